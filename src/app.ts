@@ -2,6 +2,7 @@
 
 import { capabilities } from "./capabilities.ts";
 import { receivedBefore } from "./delivery/use-cases.ts";
+import { homeCommand } from "./home-command.ts";
 import { openHomes } from "./homes.ts";
 import { commandsOf, type Running } from "./kernel/capability.ts";
 import { openOutbox } from "./outbox.ts";
@@ -107,7 +108,8 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   };
   installation.listen(app, botUserId, wake);
   for (const capability of capabilities) capability.screens?.(running);
-  onCommand(listening, "/drumbeat", commandsOf(capabilities, running), (person) => mostUsefulCommand(services, person));
+  const commands = [...commandsOf(capabilities, running), homeCommand(running)];
+  onCommand(listening, "/drumbeat", commands, (person) => mostUsefulCommand(services, person));
   const homes = openHomes(app, running, homeChanges);
   onUnexpected(listening);
 

@@ -12,7 +12,7 @@ import { systemClock } from "./platform/clock.ts";
 import { DEFAULT_DATABASE } from "./platform/config.ts";
 import type { Db } from "./platform/database.ts";
 import { DrumbeatError } from "./platform/errors.ts";
-import { languageOf } from "./platform/texts/language.ts";
+import { operatorsLanguage } from "./platform/texts/language.ts";
 import { privacyCommands } from "./privacy/cli-commands.ts";
 import { programCommands } from "./programs/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
@@ -66,8 +66,7 @@ if (isVersion) {
   // Set, not exit(): what is still on its way through a pipe must arrive.
   process.exitCode = await command.run(args, above).catch((error: unknown) => {
     if (!(error instanceof DrumbeatError)) throw error;
-    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-    process.stderr.write(`drumbeat ${name}: ${error.sentence(languageOf(LC_ALL || LC_MESSAGES || LANG || "en"))}\n`);
+    process.stderr.write(`drumbeat ${name}: ${error.sentence(operatorsLanguage(process.env))}\n`);
     return 1;
   });
 } else {

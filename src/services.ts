@@ -39,7 +39,7 @@ export async function openServices(options: ServicesOptions, ending: Ending): Pr
   await howeverLong(() =>
     bringUpToDate(db, config.database, {
       at: clock.now(),
-      tell: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a back-up is the way back"),
+      tell: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a backup is the way back"),
     }),
   );
   if (!isServer) noteDatabase(config.database);

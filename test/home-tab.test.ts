@@ -89,9 +89,9 @@ it("takes no more than twenty-two statements for somebody who is everything in s
   const many = await count();
   expect(many.shown).toContain("Program 59");
   expect(many.shown).toContain("Tom Baker");
-  expect(many.shown).toContain("■ ");
-  expect(many.shown).toContain("Open asks by age (60)");
-  expect(many.shown).toContain("goes to Hélène Roux (lead)");
+  expect(many.shown).toContain("🔴 ");
+  expect(many.shown).toContain("Open requests by age (60)");
+  expect(many.shown).toContain("escalates to Hélène Roux (lead)");
   expect(many.statements).toBeLessThanOrEqual(22);
   expect(many.statements).toBeGreaterThanOrEqual(few.statements);
   await db.destroy();
@@ -124,18 +124,18 @@ describe.each(databases)("a program's health on Home, on %s", (database) => {
     const say = async (cadence: typeof weekly, key: string, who: typeof lead, colour: "green" | "amber" | "red") =>
       record.answer(await record.round(cadence, key, asked), who, `${key}T12:00:00.000Z`, { health: { colour } });
     await say(weekly, "2026-11-03", tom, "red");
-    expect(await shown()).toBe("■ Atlas · Off track · lead: lea");
+    expect(await shown()).toBe("🔴 Atlas · Off track · lead: lea");
     await say(monthly, "2026-09-30", lead, "red");
     const october = await record.round(monthly, "2026-10-30", asked);
     await record.answer(october, lead, "2026-10-30T12:00:00.000Z", { health: { colour: "green" } });
-    expect(await shown()).toBe("● Atlas · On track · lead: lea");
+    expect(await shown()).toBe("🟢 Atlas · On track · lead: lea");
     await record.answer(october, tom, "2026-11-01T12:00:00.000Z", { health: { colour: "red" } });
-    expect(await shown()).toBe("● Atlas · On track · lead: lea");
+    expect(await shown()).toBe("🟢 Atlas · On track · lead: lea");
     // Of an answer that was corrected, the correction counts.
     const round = await record.round(monthly, "2026-11-02", asked);
     await record.answer(round, lead, "2026-11-02T12:00:00.000Z", { health: { colour: "red" } });
     await record.answer(round, lead, "2026-11-02T13:00:00.000Z", { health: { colour: "amber" } });
-    expect(await shown()).toBe("▲ Atlas · At risk · lead: lea");
+    expect(await shown()).toBe("🟠 Atlas · At risk · lead: lea");
     await db.destroy();
   });
 
@@ -148,8 +148,8 @@ describe.each(databases)("a program's health on Home, on %s", (database) => {
     const weekly = await record.cadence(program, { ...HEALTH, rule: WEEKLY });
     const answered = await record.round(weekly, "2026-10-29", [lead]);
     await record.answer(answered, lead, "2026-10-29T12:00:00.000Z", { health: { colour: "green" } });
-    expect(await shown("2026-11-12T11:00:00.000Z")).toBe("● Atlas · On track · lead: lea");
-    expect(await shown("2026-11-12T13:00:00.000Z")).toBe("○ Atlas · no recent update · lead: lea");
+    expect(await shown("2026-11-12T11:00:00.000Z")).toBe("🟢 Atlas · On track · lead: lea");
+    expect(await shown("2026-11-12T13:00:00.000Z")).toBe("⚪ Atlas · no recent update · lead: lea");
     await db.destroy();
   });
 });

@@ -387,6 +387,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const named = { id: PROGRAM.id, name: "&".repeat(80) };
   const shownCadence = {
     draft: DRAFT,
+    isWhole: true,
     program: TITLE,
     usualName: TITLE,
     zones: ZONES,
@@ -396,7 +397,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     groups: GROUPS,
     kept: new Map(),
   };
-  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const };
+  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const, isWhole: true };
   const preview = {
     asked: PEOPLE,
     askedLater: PEOPLE,
@@ -621,6 +622,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         cadenceView(reader, PROGRAM.id, { ...shownCadence, pickers: pickersFor(every, pickersOf(DRAFT.rule), ["mo"]) }),
       ]),
     ),
+    "check-in, the first of it": cadenceView(reader, PROGRAM.id, {
+      ...shownCadence,
+      isWhole: false,
+      pickers: pickersOf(DRAFT.rule),
+    }),
     "check-in as it is": cadenceView(reader, PROGRAM.id, {
       ...shownCadence,
       pickers: { ...pickersOf(DRAFT.rule), every: "as-is" },
@@ -681,7 +687,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const ofDay = Array.from({ length: MOST_IN_ONE_FORM }, (_, index) => ({
     promptId: `${PROGRAM.id}${index}`,
     program: TITLE,
-    state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00; your answer still counts ${index}`,
+    state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00 – you can still answer ${index}`,
   }));
   const messages: Record<string, Message> = {
     programs: programs.programsMessage(reader, manyPrograms, {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { factLines, pathLine } from "../health/lines.ts";
-import { HEALTH_SHAPES } from "../health/rules.ts";
+import { STATUS_CIRCLES } from "../health/rules.ts";
 import { type Finding, isForecast } from "../health/rules-checks.ts";
 import type { QuestionState } from "../health/table.ts";
 import { healthTexts } from "../health/texts.ts";
@@ -52,7 +52,7 @@ export interface CheckView {
 export function checkMessage(reader: Reader, view: CheckView): Message {
   const { colour } = textsFor(healthTexts, reader);
   const { check } = textsFor(alertTexts, reader);
-  const shown = `${HEALTH_SHAPES[view.colour]} ${colour[view.colour]}`;
+  const shown = `${STATUS_CIRCLES[view.colour]} ${colour[view.colour]}`;
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
     section(
@@ -79,7 +79,7 @@ export function checkGroup(reader: Reader, view: Omit<CheckView, "state" | "reas
   const { colour } = textsFor(healthTexts, reader);
   const { home } = textsFor(alertTexts, reader);
   const more = view.findings.length - FACTS_ON_HOME;
-  const shown = `${HEALTH_SHAPES[view.colour]} ${colour[view.colour]}`;
+  const shown = `${STATUS_CIRCLES[view.colour]} ${colour[view.colour]}`;
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
     factLines(reader, view.findings.slice(0, FACTS_ON_HOME)),
@@ -160,7 +160,7 @@ export function flashMessage(reader: Reader, view: FlashView): Message {
   const at = longDate(reader, view.answeredOn);
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(flash.title(view.program), LONGEST_NAME + 50), bold: true }]),
-    section(`${HEALTH_SHAPES.red} ${flash.head(howLong(reader, view))}`),
+    section(`${STATUS_CIRCLES.red} ${flash.head(howLong(reader, view))}`),
     view.reason === null
       ? words([{ text: flash.noReason }], [{ text: why.said(view.author, at) }])
       : quote({ text: shorten(view.reason, LONGEST_TEXT) }, { text: `\n${flash.by(view.author, at)}`, italic: true }),

@@ -45,23 +45,18 @@ export function turnedRed(about: About): Cause {
     name: "red",
     code: null,
     occasion: {
-      en: "The status has turned to off track. Three short questions, while it is fresh.",
-      fr: "La météo vient de passer au rouge. Trois questions brèves, à chaud.",
+      en: "The status just turned off track. Three quick questions while it’s fresh.",
+      fr: "Le statut vient de passer à «\u00a0Hors trajectoire\u00a0». Trois questions brèves, à chaud.",
     },
     questions: [
-      longText(
-        "cause",
-        "What happened, and what did we not see?",
-        "Que s’est-il passé, et qu’avons-nous manqué\u00a0?",
-        {
-          required: true,
-          feeds: "lesson",
-        },
-      ),
+      longText("cause", "What happened, and what did we miss?", "Que s’est-il passé, et qu’avons-nous manqué\u00a0?", {
+        required: true,
+        feeds: "lesson",
+      }),
       longText(
         "plan",
-        "What is the way back, by whom and by when?",
-        "Quel est le plan de retour, par qui et pour quand\u00a0?",
+        "What’s the plan to get back on track, who owns it, and by when?",
+        "Quel est le plan de retour au vert, par qui et pour quand\u00a0?",
         {
           required: true,
           feeds: "next",
@@ -78,26 +73,21 @@ export function contradicted(about: About, { code, title }: Named): Cause {
     name: "contradiction",
     code,
     occasion: {
-      en: `The status is on track, while ${code} “${title}”, of high severity, blocks work.`,
-      fr: `La météo est au vert, alors que ${code} «\u00a0${title}\u00a0», de gravité élevée, bloque le travail.`,
+      en: `The status is on track, but ${code} “${title}” (high severity) is blocking work.`,
+      fr: `Le statut est «\u00a0Conforme\u00a0», alors que ${code} «\u00a0${title}\u00a0», de gravité élevée, bloque le travail.`,
     },
     questions: [
       {
         key: "health",
         type: "health",
         label: {
-          en: "With this blocker open, what is the status?",
-          fr: "Avec ce blocage ouvert, quelle est la météo\u00a0?",
+          en: "Given this blocker, what’s the status?",
+          fr: "Avec ce blocage en cours, quel est le statut\u00a0?",
         },
         required: true,
         feeds: "health",
       },
-      longText(
-        "hold",
-        "What makes the date hold all the same?",
-        "Qu’est-ce qui fait tenir la date malgré tout\u00a0?",
-        {},
-      ),
+      longText("hold", "Why is the date still safe?", "Pourquoi la date reste-t-elle tenable\u00a0?", {}),
     ],
   };
 }
@@ -112,7 +102,7 @@ export function blockedTooLong(about: About, { code, title }: Named, workingDays
       fr: `${code} «\u00a0${title}\u00a0» bloque le travail depuis ${workingDays} jours ouvrés.`,
     },
     questions: [
-      longText("where", "Where does it stand?", "Où en est-on\u00a0?", { required: true, feeds: "progress" }),
+      longText("where", "Where are things now?", "Où en est-on\u00a0?", { required: true, feeds: "progress" }),
       longText(
         "unblock",
         "Who could unblock it, and what would they have to do?",
@@ -122,7 +112,7 @@ export function blockedTooLong(about: About, { code, title }: Named, workingDays
       {
         key: "gone",
         type: "date",
-        label: { en: "When do you expect it to be gone?", fr: "Pour quand le déblocage est-il prévu\u00a0?" },
+        label: { en: "When do you expect it to be cleared?", fr: "Pour quand le déblocage est-il prévu\u00a0?" },
       },
     ],
   };
@@ -135,14 +125,14 @@ export function slipped(about: About, { key, label, on }: { key: string; label: 
     name: "milestone",
     code: null,
     occasion: {
-      en: `The date has passed: ${inEnglish(label)}, planned for ${inEnglish(on)}.`,
-      fr: `La date est passée\u00a0: «\u00a0${inFrench(label)}\u00a0», le ${inFrench(on)}.`,
+      en: `${inEnglish(label)} was planned for ${inEnglish(on)}, and that date has passed.`,
+      fr: `«\u00a0${inFrench(label)}\u00a0» était prévu le ${inFrench(on)}, et cette date est passée.`,
     },
     questions: [
       {
         key: REACHED_KEY,
         type: "yes-no",
-        label: { en: "Was it reached?", fr: "Est-ce atteint\u00a0?" },
+        label: { en: "Was it reached?", fr: "Le jalon est-il atteint\u00a0?" },
         required: true,
       },
       longText(
@@ -169,20 +159,15 @@ export function askOverdue(about: About, { code, title }: Named, decider: string
     name: "ask",
     code,
     occasion: {
-      en: `${code} “${title}” is past its date${decider === null ? "" : `; it waits for ${decider}`}.`,
-      fr: `${code} «\u00a0${title}\u00a0» a dépassé sa date${decider === null ? "" : `\u00a0; la décision revient à ${decider}`}.`,
+      en: `${code} “${title}” is overdue${decider === null ? "" : `, waiting for ${decider}`}.`,
+      fr: `${code} «\u00a0${title}\u00a0» a dépassé son échéance${decider === null ? "" : `\u00a0; à décider par ${decider}`}.`,
     },
     questions: [
       longText("effect", "What does the delay cost so far?", "Que coûte déjà ce retard\u00a0?", {
         required: true,
         feeds: "progress",
       }),
-      longText(
-        "around",
-        "Is there a way to go on without it?",
-        "Peut-on avancer sans la réponse, et comment\u00a0?",
-        {},
-      ),
+      longText("around", "Can you carry on without it?", "Peut-on avancer sans la réponse, et comment\u00a0?", {}),
     ],
   };
 }

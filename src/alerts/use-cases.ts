@@ -16,12 +16,12 @@ import { answerQuestion, findQuestion } from "./repository.ts";
 
 const failure = errorTable({
   CHECK_NOT_YOURS: {
-    en: () => "Only whoever gave this status can answer for it.",
-    fr: () => "Seule la personne qui a donné cette météo peut répondre.",
+    en: () => "Only the person who set this status can answer.",
+    fr: () => "Seule la personne qui a donné ce statut peut répondre.",
   },
   CHECK_OVER: {
-    en: () => "This is settled: the status has changed since, or you have answered already.",
-    fr: () => "C’est réglé\u00a0: la météo a changé depuis, ou vous avez déjà répondu.",
+    en: () => "Nothing to do here: the status has changed, or you’ve already answered.",
+    fr: () => "C’est réglé\u00a0: le statut a changé depuis, ou vous avez déjà répondu.",
   },
 });
 

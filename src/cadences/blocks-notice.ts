@@ -108,6 +108,7 @@ export function createdMessage(
       section(line),
       actions(
         `cadence:${cadence.id}`,
+        cadenceMenu.button("extra", cadence.id, all.list.askNow),
         button(cadenceIds.test, all.list.test, { value: cadence.id }),
         commandButton(all.list.add, `cadence new ${cadence.program.id}`),
         commandButton(all.list.plan, `plan cadence ${cadence.id}`),

@@ -42,8 +42,8 @@ export type QuickAnswer = Template["quickAnswer"];
 
 const failure = errorTable({
   TEMPLATE_UNKNOWN: {
-    en: ({ id, known }) => `There is no template ${id}. There are: ${known}.`,
-    fr: ({ id, known }) => `Le modèle ${id} n’existe pas. Modèles disponibles\u00a0: ${known}.`,
+    en: ({ id, known }) => `There’s no template “${id}”. Available templates: ${known}.`,
+    fr: ({ id, known }) => `Le modèle «\u00a0${id}\u00a0» n’existe pas. Modèles disponibles\u00a0: ${known}.`,
   },
 });
 

@@ -25,8 +25,8 @@ import { type Cadence, listAskable, listAskedNext, noParticipant } from "./use-c
 
 const failure = errorTable({
   RESUMES_IN_PAST: {
-    en: () => "Choose a day after today, or leave it empty to resume it yourself.",
-    fr: () => "Choisissez un jour après aujourd’hui, ou laissez vide pour décider vous-même de la reprise.",
+    en: () => "Choose a day after today, or leave it empty and resume it yourself.",
+    fr: () => "Choisissez un jour après aujourd’hui, ou laissez le champ vide pour décider vous-même de la reprise.",
   },
   CADENCE_ARCHIVED: {
     en: () => "This check-in is archived. Add a new one instead.",

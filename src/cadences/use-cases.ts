@@ -56,13 +56,12 @@ export type { Cadence, QuestionSet } from "./repository.ts";
 
 const failure = errorTable({
   CADENCE_EXISTS: {
-    en: ({ key }) => `There is a cadence ${key} already.`,
-    fr: ({ key }) => `Il existe déjà un rythme ${key}.`,
+    en: ({ key }) => `A check-in “${key}” already exists.`,
+    fr: ({ key }) => `Il existe déjà un point d’étape «\u00a0${key}\u00a0».`,
   },
   NO_PARTICIPANT: {
-    en: ({ key }) => `Nobody would be asked in ${key}: give its program a lead or a team.`,
-    fr: ({ key }) =>
-      `Personne ne serait sollicité pour ${key}\u00a0: donnez au programme un responsable ou une équipe.`,
+    en: ({ key }) => `${key} would reach no one. Add a lead or a team to its program.`,
+    fr: ({ key }) => `Personne ne recevrait ${key}. Ajoutez une personne responsable ou une équipe au programme.`,
   },
 });
 

@@ -31,23 +31,23 @@ const failure = errorTable({
   CALENDAR_IN_USE: {
     en: ({ name, isOfWorkspace, programs, people }) =>
       [
-        `“${name}” is still used.`,
-        isOfWorkspace && "It is the calendar of the workspace: choose another one in the settings first.",
-        programs && `Check-ins count by it (${programs}): choose another calendar for them first.`,
+        `“${name}” is still in use.`,
+        isOfWorkspace && "It’s the workspace’s calendar: choose another one in the settings first.",
+        programs && `Check-ins use it (${programs}): choose another calendar for them first.`,
         people &&
-          `It holds the public holidays of ${people}: ask them to choose others in /drumbeat preferences first.`,
+          `${people} chose it for their public holidays: ask them to choose others in /drumbeat preferences first.`,
       ]
         .filter(Boolean)
         .join(" "),
     fr: ({ name, isOfWorkspace, programs, people }) =>
       [
-        `«\u00a0${name}\u00a0» sert encore.`,
+        `«\u00a0${name}\u00a0» est encore utilisée.`,
         isOfWorkspace &&
           "C’est le calendrier de l’espace de travail\u00a0: choisissez-en d’abord un autre dans les réglages.",
         programs &&
-          `Des points d’étape s’y réfèrent (${programs})\u00a0: choisissez d’abord un autre calendrier pour eux.`,
+          `Des points d’étape l’utilisent (${programs})\u00a0: choisissez d’abord un autre calendrier pour eux.`,
         people &&
-          `Ces personnes l’ont choisi pour leurs jours fériés\u00a0: ${people}. Demandez-leur d’abord d’en choisir un autre avec /drumbeat preferences.`,
+          `Ces personnes l’ont choisi pour leurs jours fériés\u00a0: ${people}. Demandez-leur d’abord d’en choisir un autre avec /drumbeat préférences.`,
       ]
         .filter(Boolean)
         .join(" "),

@@ -13,9 +13,9 @@ import { labelOn } from "./rules-days-off.ts";
 const failure = errorTable({
   CALENDAR_UNKNOWN: {
     en: ({ name, parts }) =>
-      `No calendar is called “${name}”. ${parts ? `Of this country there are ${parts}.` : "Countries have two letters, as FR or GB; parts of them a code, as FR-67 or GB-SCT."}`,
+      `There’s no calendar “${name}”. ${parts ? `For this country, choose from ${parts}.` : "Use two letters for a country (FR, GB) or a code for a region (FR-67, GB-SCT)."}`,
     fr: ({ name, parts }) =>
-      `Aucun calendrier ne s’appelle «\u00a0${name}\u00a0». ${parts ? `Pour ce pays, il y a ${parts}.` : "Un pays s’écrit en deux lettres, comme FR ou GB\u00a0; une de ses régions par un code, comme FR-67 ou GB-SCT."}`,
+      `Il n’y a pas de calendrier «\u00a0${name}\u00a0». ${parts ? `Pour ce pays, choisissez parmi ${parts}.` : "Indiquez deux lettres pour un pays (FR, GB) ou un code pour une région (FR-67, GB-SCT)."}`,
   },
 });
 

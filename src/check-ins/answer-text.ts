@@ -1,6 +1,6 @@
 import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions/questions.ts";
-import { HEALTH_SHAPES } from "../health/rules.ts";
+import { STATUS_CIRCLES } from "../health/rules.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { AnswerTime } from "./rules-answer-times.ts";
 import { checkInTexts } from "./texts.ts";
@@ -32,10 +32,10 @@ export function answerText(
     return question.type === "choice" ? label(value) : value;
   }
   const health = healthAnswerSchema.parse(value);
-  const colour = `${HEALTH_SHAPES[health.colour]} ${texts.health[health.colour]}`;
+  const colour = `${STATUS_CIRCLES[health.colour]} ${texts.health[health.colour]}`;
   const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
     const given = health.dimensions?.[dimension];
-    return given ? [`${texts.dimensions[dimension]} ${HEALTH_SHAPES[given]} ${texts.health[given]}`] : [];
+    return given ? [`${texts.dimensions[dimension]} ${STATUS_CIRCLES[given]} ${texts.health[given]}`] : [];
   });
   const { pathToGreen: path } = health;
   const way = path && texts.pathToGreen(path.action, longDate(reader, path.by), path.owner ? nameOf(path.owner) : null);

@@ -17,50 +17,49 @@ import type { Prompt } from "./rounds/repository-prompts.ts";
 export const checkInFailure = errorTable({
   PROMPT_GONE: {
     en: () =>
-      "This check-in no longer exists. Copy your text if you want to keep it, then type /drumbeat check-in to see what is open.",
+      "This check-in no longer exists. Copy your text if you’ve typed any, then see what’s open: /drumbeat check-in.",
     fr: () =>
-      "Ce point d’étape n’existe plus. Copiez votre texte si vous voulez le garder, puis tapez /drumbeat check-in pour voir ce qui est ouvert.",
+      "Ce point d’étape n’existe plus. Copiez votre texte si vous en avez saisi un, puis voyez ce qui est ouvert\u00a0: /drumbeat point.",
   },
   NOT_YOURS: {
-    en: () => "This check-in was asked of somebody else, so only they can answer it.",
-    fr: () => "Ce point d’étape est demandé à quelqu’un d’autre\u00a0: vous ne pouvez pas y répondre à sa place.",
+    en: () => "This check-in is for someone else, so only they can answer it.",
+    fr: () => "Ce point d’étape s’adresse à une autre personne\u00a0: elle seule peut y répondre.",
   },
   NOT_ASKED_ANY_MORE: {
     en: () =>
-      "You are no longer asked for this check-in: your part in it has ended. Nothing was stored; copy your text if somebody else can use it.",
+      "You’re no longer on this check-in: your role in it has ended. Nothing was saved; copy your text if someone else can use it.",
     fr: () =>
-      "Ce point d’étape ne vous est plus demandé\u00a0: votre rôle y a pris fin. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à quelqu’un.",
+      "Ce point d’étape ne vous concerne plus\u00a0: votre rôle y a pris fin. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à une autre personne.",
   },
   OWNER_LEFT: {
     en: () =>
-      "The person for whom you answer is no longer asked for this check-in. Nothing was stored; copy your text if somebody else can use it.",
+      "The person you’re covering for is no longer on this check-in. Nothing was saved; copy your text if someone else can use it.",
     fr: () =>
-      "La personne pour qui vous répondez n’est plus sollicitée pour ce point d’étape. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à quelqu’un.",
+      "La personne que vous remplacez ne reçoit plus ce point d’étape. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à une autre personne.",
   },
   ROUND_CLOSED: {
     en: () =>
-      "This round has closed and a newer one has taken its place. Copy your text if you want to keep it, then type /drumbeat check-in to answer the new one.",
+      "This check-in has closed and a newer one has opened. Copy your text if you’ve typed any, then answer the new one: /drumbeat check-in.",
     fr: () =>
-      "Cette occurrence est fermée et une plus récente l’a remplacée. Copiez votre texte si vous voulez le garder, puis tapez /drumbeat check-in pour répondre à la nouvelle.",
+      "Ce point d’étape est fermé et un plus récent a été ouvert. Copiez votre texte si vous en avez saisi un, puis répondez au nouveau\u00a0: /drumbeat point.",
   },
   SNOOZE_TOO_LATE: {
     en: () => "It closes before then. Choose an earlier time.",
     fr: () => "Ce point se ferme avant. Choisissez un moment plus proche.",
   },
   NOT_READABLE: {
-    en: ({ program }) =>
-      `These answers are not open to you. The lead of ${programCalled.en(program)} can tell you more.`,
+    en: ({ program }) => `You don’t have access to these answers. The lead of ${programCalled.en(program)} can help.`,
     fr: ({ program }) =>
-      `Vous n’avez pas accès à ces réponses. Le responsable ${programCalled.frOf(program)} peut vous en dire plus.`,
+      `Vous n’avez pas accès à ces réponses. Les responsables ${programCalled.frOf(program)} peuvent vous en dire plus.`,
   },
   NO_PLAN: {
-    en: () => "Your last check-in had no plan that could stay as it is. “Check in” opens the form.",
+    en: () => "Your last check-in had no plan to keep as it is. “Check in” opens the form.",
     fr: () =>
       "Votre dernier point d’étape n’avait pas de plan à garder tel quel. «\u00a0Faire le point\u00a0» ouvre le formulaire.",
   },
   ALREADY_ANSWERED: {
-    en: () => "You have answered this already; your answer stands. “Edit” changes it.",
-    fr: () => "Vous avez déjà répondu, et votre réponse est conservée. «\u00a0Modifier\u00a0» permet de la changer.",
+    en: () => "You’ve already answered. Use “Edit” to change it.",
+    fr: () => "Vous avez déjà répondu. «\u00a0Modifier\u00a0» permet de changer votre réponse.",
   },
 });
 

@@ -118,9 +118,7 @@ export function notAskedMessage(
 ): Message {
   const where = [view.cadence, view.program, view.round].join(" · ");
   const texts = textsFor(contactTexts, reader);
-  const line = isDaily
-    ? texts.notAskedCount(where, names.length)
-    : texts.notAsked(where, names.length, list(reader, names));
+  const line = isDaily ? texts.notAskedCount(where, names.length) : texts.notAsked(where, list(reader, names));
   return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
 }
 

@@ -7,27 +7,61 @@ import { lineOf } from "../platform/slack/blocks.ts";
 import type { Listening } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
+import type { Name, Names } from "../platform/slack/typed.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
-import { awayCommand } from "./away/listeners.ts";
+import { awayCommand, backCommand } from "./away/listeners.ts";
 import { choiceMessage } from "./blocks.ts";
 import { dayToChoose } from "./day/messages.ts";
 import { showForm } from "./form/message.ts";
 import { openForm } from "./form/use-cases.ts";
+import { laterCommand } from "./later-command.ts";
 import { checkInTexts } from "./texts.ts";
-import { chooseCheckIn, viewsToChoose } from "./use-cases-choosing.ts";
+import { chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./use-cases-choosing.ts";
 
 export function checkInCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "check-in",
+      otherWords: {
+        en: ["standup", "update", "answer", "checkin now", ...EVERY.en],
+        fr: ["point d’étape", "faire le point", "répondre", "réponse", ...EVERY.fr],
+      },
+      secondWords: {
+        words: {
+          daily: ["quotidien", "jour"],
+          weekly: ["hebdomadaire", "hebdo", "semaine"],
+          monthly: ["mensuel", "mois"],
+          quarterly: ["trimestriel", "trimestre"],
+          annual: ["annuel", "année", "yearly"],
+        },
+        allowsOthers: true,
+      },
       help: (reader) => textsFor(checkInTexts, reader).commands.checkIn,
       label: (reader) => textsFor(checkInTexts, reader).prompt.checkIn,
-      handle: ({ words, actor, client, triggerId }) =>
-        checkIn(services, { actor, open: (view) => client.views.open({ trigger_id: triggerId, view }) }, words[0]),
+      handle: async ({ words: [wanted], actor, client, triggerId, notKnown }) => {
+        if (wanted !== undefined && !(await isKnownCheckIn(services.db, actor.workspace_id, wanted)))
+          return notKnown(wanted);
+        return checkIn(services, { actor, open: (view) => client.views.open({ trigger_id: triggerId, view }) }, wanted);
+      },
     },
     awayCommand(services),
+    backCommand(services),
+    laterCommand(services),
   ];
 }
+
+/** « hebdo » alone is the check-in of the week. */
+const EVERY = {
+  en: ["daily", "weekly", "monthly", "quarterly", "annual"].map((name): Name => ({ name, means: name })),
+  fr: [
+    { name: "quotidien", means: "daily" },
+    { name: "hebdomadaire", means: "weekly" },
+    { name: "hebdo", means: "weekly" },
+    { name: "mensuel", means: "monthly" },
+    { name: "trimestriel", means: "quarterly" },
+    { name: "annuel", means: "annual" },
+  ],
+} satisfies Names;
 
 /** The entry in Slack's menu of shortcuts, as manifest.yml declares it. */
 const CHECK_IN_NOW = "check_in_now";
@@ -43,11 +77,11 @@ export function registerCheckInShortcut(listening: Listening<Person>, services: 
 async function checkIn(
   services: Services,
   { actor, open }: { actor: Person; open(view: ModalView): Promise<unknown> },
-  cadenceKey?: string,
+  wanted?: string,
 ): Promise<Message | null> {
   const reader = readerOf(actor);
   const texts = textsFor(checkInTexts, reader).checkIn;
-  const choice = await chooseCheckIn(services, actor, cadenceKey);
+  const choice = await chooseCheckIn(services, actor, wanted);
   if (choice.kind === "nothing") return line(texts.nothing);
   if (choice.kind === "not-yet") {
     const { cadence, program } = await cadenceTitle(services.db, choice.cadence, reader);

@@ -5,59 +5,54 @@ const en = {
   answered: (round: string) => `${round} · ✓ answered`,
   unchanged: (round: string) => `${round} · ✓ plan unchanged`,
   skipped: (round: string) => `${round} · skipped`,
-  "opted-out": (round: string) => `${round} · you are no longer asked`,
-  excused: (round: string) => `${round} · you are away, so it is not asked of you`,
-  left: (round: string) => `${round} · no longer asked of you`,
+  "opted-out": (round: string) => `${round} · opted out`,
+  excused: (round: string) => `${round} · you’re away, nothing to do`,
+  left: (round: string) => `${round} · nothing to do any more`,
   closed: (round: string) => `${round} · closed`,
-  overtaken: (round: string) => `${round} · closed, a newer one has taken its place`,
+  overtaken: (round: string) => `${round} · closed, a newer one has opened`,
   why: {
-    rule: (cadence: string, program: string, rule: string) =>
-      `The check-in “${cadence}” of “${program}” asks: ${rule}.`,
-    seats: (program: string, seats: string) => `You are asked because of your part in “${program}”: ${seats}.`,
-    through: (sources: string) => `You are asked because you are in ${sources}.`,
-    named: (program: string) => `You are asked because those who lead “${program}” named you.`,
-    pilot: "It is being tried: a pilot group is asked first, and you are in it.",
-    reminder: "What is not answered gets one reminder, before it is due.",
+    rule: (cadence: string, program: string, rule: string) => `“${cadence}” (“${program}”) goes out ${rule}.`,
+    seats: (program: string, seats: string) => `You’re getting this because of your role in “${program}”: ${seats}.`,
+    through: (sources: string) => `You’re getting this because you’re in ${sources}.`,
+    named: (program: string) => `You’re getting this because the leads of “${program}” added you.`,
+    pilot: "This check-in is being piloted, and you’re in the pilot group.",
+    reminder: "You get one reminder before it’s due.",
     silent: (program: string) =>
-      `You lead “${program}”: when a round is due, you alone are told who has not answered, of a daily check-in how many.`,
+      `You lead “${program}”, so at the deadline you (and only you) see who hasn’t answered; for a daily check-in, how many.`,
   },
   ask: "Why did I get this?",
   /** Of a daily check-in. */
   notAskedCount: (round: string, count: number) =>
-    `${round}: ${count} ${plural("en", count, "person was", "people were")} not asked, because the message would have come outside their hours or beyond their limit.`,
-  notAsked: (round: string, count: number, names: string) =>
-    count === 1
-      ? `${round}: ${names} was not asked, because the message would have come outside their hours or beyond their limit.`
-      : `${round}: ${names} were not asked, because the message would have come outside their hours or beyond their limit.`,
+    `${round}: not sent to ${count} ${plural("en", count, "person", "people")} – outside their hours or over their message limit.`,
+  notAsked: (round: string, names: string) =>
+    `${round}: not sent to ${names} – outside their hours or over their message limit.`,
 };
 
 const fr: typeof en = {
-  answered: (round) => `${round} · ✓ répondu`,
+  answered: (round) => `${round} · ✓ réponse donnée`,
   unchanged: (round) => `${round} · ✓ plan inchangé`,
-  skipped: (round) => `${round} · passé`,
-  "opted-out": (round) => `${round} · on ne vous le demande plus`,
-  excused: (round) => `${round} · vous êtes en absence, rien ne vous est demandé`,
-  left: (round) => `${round} · ne vous est plus demandé`,
+  skipped: (round) => `${round} · pas de réponse cette fois`,
+  "opted-out": (round) => `${round} · désinscription prise en compte`,
+  excused: (round) => `${round} · absence signalée, rien à faire`,
+  left: (round) => `${round} · plus rien à faire`,
   closed: (round) => `${round} · fermé`,
-  overtaken: (round) => `${round} · fermé, un plus récent l’a remplacé`,
+  overtaken: (round) => `${round} · fermé, un plus récent a été ouvert`,
   why: {
     rule: (cadence, program, rule) =>
-      `Le point d’étape «\u00a0${cadence}\u00a0» de «\u00a0${program}\u00a0» a lieu\u00a0: ${rule}.`,
-    seats: (program, seats) => `Vous êtes sollicité pour votre rôle dans «\u00a0${program}\u00a0»\u00a0: ${seats}.`,
-    through: (sources) => `Vous êtes sollicité parce que vous faites partie de ${sources}.`,
-    named: (program) => `Vous êtes sollicité parce que les responsables de «\u00a0${program}\u00a0» vous ont désigné.`,
+      `Point d’étape «\u00a0${cadence}\u00a0», programme «\u00a0${program}\u00a0»\u00a0: ${rule}.`,
+    seats: (program, seats) =>
+      `Vous recevez ce message au titre de votre rôle dans «\u00a0${program}\u00a0»\u00a0: ${seats}.`,
+    through: (sources) => `Vous recevez ce message parce que vous faites partie de ${sources}.`,
+    named: (program) => `Vous recevez ce message à la demande des responsables du programme «\u00a0${program}\u00a0».`,
     pilot: "Ce point d’étape est à l’essai\u00a0: un groupe pilote, dont vous faites partie, répond d’abord.",
     reminder: "Sans réponse, un seul rappel est envoyé avant l’échéance.",
     silent: (program) =>
-      `Vous conduisez «\u00a0${program}\u00a0»\u00a0: à l’échéance, vous seul apprenez qui n’a pas répondu\u00a0; d’un point quotidien, combien.`,
+      `Vous pilotez «\u00a0${program}\u00a0»\u00a0: à l’échéance, la liste des réponses manquantes n’est envoyée qu’à vous\u00a0; pour un point quotidien, leur nombre.`,
   },
   ask: "Pourquoi ce message\u00a0?",
   notAskedCount: (round, count) =>
-    `${round}\u00a0: ${count} ${plural("fr", count, "personne n’a pas été sollicitée", "personnes n’ont pas été sollicitées")}, car le message serait tombé hors de leurs heures ou au-delà de leur limite.`,
-  notAsked: (round, count, names) =>
-    count === 1
-      ? `${round}\u00a0: ${names} n’a pas été sollicité, car le message serait tombé hors de ses heures ou au-delà de sa limite.`
-      : `${round}\u00a0: ${names} n’ont pas été sollicités, car le message serait tombé hors de leurs heures ou au-delà de leur limite.`,
+    `${round} – message non envoyé à ${count} ${plural("fr", count, "personne", "personnes")}\u00a0: hors horaires ou limite atteinte.`,
+  notAsked: (round, names) => `${round} – message non envoyé à ${names}\u00a0: hors horaires ou limite atteinte.`,
 };
 
 export const contactTexts = { en, fr };

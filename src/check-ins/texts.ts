@@ -1,75 +1,75 @@
 import type { HealthColour, HealthDimension } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import { capitalised, frenchOf, plural } from "../platform/texts/language.ts";
+import { capitalised, plural } from "../platform/texts/language.ts";
 
 const enCheckIns = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "annual" };
 const frCheckIn = {
   day: "point quotidien",
   week: "point hebdomadaire",
   month: "point mensuel",
-  quarter: "point trimestriel",
-  year: "point annuel",
+  quarter: "revue trimestrielle",
+  year: "atelier annuel",
 };
 const frCheckIns = {
   day: "points quotidiens",
   week: "points hebdomadaires",
   month: "points mensuels",
-  quarter: "points trimestriels",
-  year: "points annuels",
+  quarter: "revues trimestrielles",
+  year: "ateliers annuels",
 };
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
-    team: "Read by the program’s team and lead; what matters goes into the digests.",
-    lead: "Read by the program’s lead only, never in a message; the digests have colours, dates and numbers.",
-    executive: "Read by the lead, the sponsors and the steering committee.",
+    team: "Visible to the team and its lead. Highlights go into the digests.",
+    lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
+    executive: "Visible to the lead, the sponsors and the steering committee.",
   } satisfies Record<Disclosure, string>,
   /** The name of what one person is asked besides the rhythm, for a reason. */
-  occasion: "A few questions",
+  occasion: "Quick follow-up",
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
-    late: "Sent late: Drumbeat was not running at the planned time.",
+    late: "Sent late because Drumbeat was down.",
     checkIn: "Check in",
     checkInWith: "Check in with these words",
     nothingToReport: "Nothing to report",
     planUnchanged: "Plan unchanged",
     sameAsLastTime: "Same as last time",
     later: "Later",
-    more: "More choices",
+    more: "More options",
     skip: "Skip this time",
     away: "I’m away…",
   },
   welcome: {
     title: "Your first message from Drumbeat.",
-    asked: (programs: string) => `You are asked because of your part in ${programs}.`,
+    asked: (programs: string) => `You’re getting this because of your role in ${programs}.`,
     ledBy: (program: string, lead: string) => `${program} (led by ${lead})`,
     leading: (program: string) => `${program} (which you lead)`,
     more: (count: number) => `${count} more`,
     howOften: (rules: string) => `How often: ${rules}.`,
-    morning: "What is yours comes in one message a morning; what cannot wait comes at once.",
-    skip: "Skip it, or say that you are away, in the “…” menu.",
-    preferences: "`/drumbeat preferences` sets when you get something, and how much.",
+    morning: "You get one message each morning; what can’t wait arrives right away.",
+    skip: "Use “…” to skip it or say you’re away.",
+    preferences: "`/drumbeat preferences` sets your hours and how many messages you get.",
   },
   reminder: {
     fallback: (cadence: string, program: string, due: string) => `Reminder: ${cadence} for ${program}, ${due}.`,
-    line: (due: string) => `A short reminder, the only one: ${due}.`,
-    snoozed: (due: string) => `You asked to be reminded. ${capitalised(due)}.`,
+    line: (due: string) => `Just one reminder: ${due}.`,
+    snoozed: (due: string) => `Here’s the reminder you asked for. ${capitalised(due)}.`,
   },
   receipt: {
-    fallback: (cadence: string, program: string) => `Your check-in is recorded: ${cadence} for ${program}.`,
+    fallback: (cadence: string, program: string) => `Answer saved: ${cadence} for ${program}.`,
     done: (at: string) => `✓ Checked in ${at}`,
     late: (at: string) => `✓ Checked in late, ${at}`,
     nothing: "Nothing to report",
     unchanged: (plan: string) => `Plan unchanged: ${plan}`,
     edit: "Edit",
     read: "See your answers…",
-    restricted: "What your lead alone reads stands in no message.",
-    skipped: "Skipped. No reason is asked or kept.",
+    restricted: "What only your lead can read never appears in a message.",
+    skipped: "Skipped. No reason is needed, and none is kept.",
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
-    excused: "You are away, so this is not asked of you.",
-    left: "You are no longer among those who are asked this, so nothing is expected of you. Thank you for your help.",
-    checkInAfterAll: "Check in after all",
+    excused: "You’re away, so there’s nothing to do here.",
+    left: "You’re no longer on this check-in, so there’s nothing to do. Thanks for your help.",
+    checkInAfterAll: "Check in anyway",
   },
   form: {
     title: "Check-in",
@@ -78,41 +78,40 @@ const en = {
     moreQuestions: (count: number) => `${count} more ${plural("en", count, "question", "questions")}`,
     byDimension: "Status by dimension",
     back: "Back",
-    kept: "What you had typed before is still here.",
-    wordsForgotten: "The words that you typed are not kept any more; this is the form without them.",
-    wordsBelow: "You have answered this already: the words that you typed stand below your answer.",
-    wordsOver: (max: number) =>
-      `At most ${max} characters fit here. What is over stands below, and your message has all of it.`,
+    kept: "Your earlier text is still here.",
+    wordsForgotten: "Your message is no longer kept; here’s the form without it.",
+    wordsBelow: "You’ve already answered: your message appears below your answer.",
+    wordsOver: (max: number) => `Maximum ${max} characters. The rest appears below, and your message has all of it.`,
     elsewhere: (label: string, error: string) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : ":"} ${error}`,
     drafted: (count: number, rhythm: keyof typeof enCheckIns) =>
-      `Drafted from your ${count === 1 ? "" : `${count} `}${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")}: read it, and change what you like.`,
+      `Drafted from your ${count === 1 ? "" : `${count} `}${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")}. Review it and edit as you like.`,
     draftedOfOthers: (count: number, rhythm: keyof typeof enCheckIns, names: string) =>
-      `Drafted from ${count} ${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")} of ${names}: read it, and change what you like.`,
+      `Drafted from ${count} ${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")} by ${names}. Review it and edit as you like.`,
     others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
-    neededHere: "Needed if you answer here.",
-    reason: "Why? Cause, what is being done, back to green when",
-    reasonHint: "Needed for at risk and off track, and where the whole is not as its worst dimension.",
-    pathAction: "Path to green: what is being done",
-    pathHint: "What is done, by whom and by when it is green again: a plan makes a colour credible.",
-    pathOwner: "Who does it",
-    pathBy: "Green again by",
+    neededHere: "Required if you answer here.",
+    reason: "Why? Cause, what you’re doing, and when it’s back on track",
+    reasonHint: "Required for At risk and Off track, and when the overall status differs from the worst dimension.",
+    pathAction: "Recovery plan: what’s being done",
+    pathHint: "What, who, and by when you’re back on track. A plan makes the status credible.",
+    pathOwner: "Owner",
+    pathBy: "Back on track by",
     dimension: (name: string) => name,
-    doneOfPlan: "What you had planned: tick what is done",
-    doneOfPlanHint: "What you tick is put in front of what you write below.",
-    late: (due: string) => `This was due ${due}; your answer is recorded as late.`,
-    early: (opens: string) => `You are early: this opens ${opens}.`,
+    doneOfPlan: "What you planned – tick what’s done",
+    doneOfPlanHint: "Ticked lines are added above what you write below.",
+    late: (due: string) => `This was due ${due}. Your answer will be marked late.`,
+    early: (opens: string) => `You’re early – this opens ${opens}.`,
     choose: "Choose",
     yes: "Yes",
     no: "No",
     scale: (min: number, max: number) => `From ${min} to ${max}`,
   },
   pathToGreen: (action: string, by: string, owner: string | null) =>
-    `Path to green: ${action}${owner === null ? "" : ` (${owner})`}, green again by ${by}`,
+    `Recovery plan: ${action}${owner === null ? "" : ` (${owner})`}, back on track by ${by}`,
   health: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
   healthMeaning: {
-    green: "As planned; the team acts",
-    amber: "A problem with a working plan, within your authority",
-    red: "We need help: the sponsor or the committee must act",
+    green: "Going to plan; the team has it in hand",
+    amber: "There’s a problem, and you have a plan and the authority to fix it",
+    red: "You need the sponsor or the committee to act",
   } satisfies Record<HealthColour, string>,
   dimensions: {
     time: "Time",
@@ -123,20 +122,20 @@ const en = {
   } satisfies Record<HealthDimension, string>,
   fieldErrors: {
     required: "Please answer this question.",
-    reason: "Say in a line why, and what is being done.",
+    reason: "Add a line: why, and what you’re doing about it.",
     notAsWorst: (dimension: string, worst: string, overall: string) =>
-      `${dimension} is “${worst}”: say why the whole is “${overall}”, or choose “${worst}”.`,
-    pathAction: "Say what is being done to get back to green, or empty the other two fields.",
-    pathBy: "Give the day by which it is green again.",
-    pastDay: "This day has passed. Choose today or a later day.",
+      `${dimension} is “${worst}”. Say why the overall status is “${overall}”, or choose “${worst}”.`,
+    pathAction: "Say what’s being done to get back on track, or clear the other two fields.",
+    pathBy: "Enter the date you expect to be back on track.",
+    pastDay: "That date has passed. Choose today or later.",
     pastYear: "This day is more than a year ago. Check the year.",
     farYear: "This day is more than ten years away. Check the year.",
     number: "Please enter a number.",
     atLeast: (min: string) => `This must be at least ${min}.`,
     atMost: (max: string) => `This must be at most ${max}.`,
     tooShort: (min: number) => `Please write at least ${min} characters.`,
-    tooLong: (max: number) => `At most ${max} characters fit here.`,
-    link: "Please give a link that starts with https://.",
+    tooLong: (max: number) => `Maximum ${max} characters.`,
+    link: "Enter a link that starts with https://.",
   },
   laterForm: {
     title: "Remind me later",
@@ -145,7 +144,7 @@ const en = {
     inOneHour: "In one hour",
     inThreeHours: "In three hours",
     tomorrow: "Tomorrow at 9:00",
-    none: "It closes within the hour: this is the last chance to answer.",
+    none: "This closes within the hour, so please answer now.",
   },
   summary: {
     fallback: (cadence: string, program: string, round: string, count: string) =>
@@ -157,10 +156,10 @@ const en = {
     away: (count: number) => `${count} away`,
     more: (count: number) => `and ${count} more`,
     read: "Read the answers",
-    onlyCount: "The answers are not shown in this channel.",
+    onlyCount: "Answers aren’t shown in this channel.",
   },
   /** In the place of one of long ago. */
-  gone: "A check-in that is kept no more.",
+  gone: "A check-in that’s no longer on file.",
   /** Of when somebody else answered. */
   answered: {
     "in-time": "answered in time",
@@ -170,103 +169,101 @@ const en = {
   answersView: {
     title: "Answers",
     close: "Close",
-    none: "Nobody has answered yet.",
-    removed: (on: string) => `Answers were removed on ${on}: they had been kept as long as is said here.`,
+    none: "No one has answered yet.",
+    removed: (on: string) => `Answers were removed on ${on}, at the end of their retention period.`,
     truncated: (count: number) => `${count} more in the export.`,
   },
   silent: {
     line: (cadence: string, program: string, round: string, names: string) =>
-      `${cadence} · ${program} · ${round}: no answer yet from ${names}. Only you see this.`,
+      `${cadence} · ${program} · ${round}: still waiting for ${names}. Only you can see this.`,
     /** Of a daily check-in. */
     people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
     away: (names: string) => `Away? ${names}.`,
     due: (name: string, due: string) => `${name} (due ${due})`,
     none: (cadence: string, program: string, round: string) =>
-      `${cadence} · ${program} · ${round}: no answer is missing any more.`,
+      `${cadence} · ${program} · ${round}: no more missing answers.`,
   },
   silentWeek: {
     /** `asked`: null where no rate is told. */
     came: (cadence: string, program: string, monday: string, answered: number, asked: number | null) =>
-      `${cadence} · ${program} · week of ${monday}: ${asked === null ? answered : `${answered} of ${asked}`} ${plural("en", asked ?? answered, "answer", "answers")} came.`,
-    away: (names: string) => `Away? ${names}: no answer to the last three. Only you see this.`,
+      `${cadence} · ${program} · week of ${monday}: ${asked === null ? answered : `${answered} of ${asked}`} ${plural("en", asked ?? answered, "answer", "answers")} received.`,
+    away: (names: string) => `Away? ${names}: no answer to the last three. Only you can see this.`,
   },
   guide: {
     open: (count: number) =>
       count === 1
-        ? "I cannot read free text yet. Your open check-in is one click away:"
-        : `I cannot read free text yet. You have ${count} open check-ins:`,
+        ? "I can’t read messages yet, but your open check-in is one click away:"
+        : `I can’t read messages yet. You have ${count} open check-ins:`,
     keptUntil: (count: number, until: string) =>
       count === 1
-        ? `Kept until ${until}. One press puts these words into your check-in:`
-        : `Kept until ${until}. One press puts these words into the check-in that you choose:`,
+        ? `Kept until ${until}. One click puts your message into your check-in:`
+        : `Kept until ${until}. One click puts your message into the check-in you choose:`,
     more: (count: number) => `and ${count} more: \`/drumbeat check-in\` lists them`,
-    refused: "That check-in takes no answer from you any more.",
-    forgotten: "These words are not kept any more.",
+    refused: "You can’t answer that check-in any more.",
+    forgotten: "Your message is no longer kept.",
     stillOpen: (count: number): string => (count === 1 ? "This one is open:" : "These are open:"),
-    nothing: "Nothing is asked of you right now. `/drumbeat check-in` answers ahead of time.",
-    none: "I cannot read free text yet, and nothing is asked of you right now. `/drumbeat check-in` answers ahead of time, `/drumbeat help` lists what you can do.",
-    beginning: "I cannot read free text yet. This is how it begins:",
+    nothing: "You’re all caught up. `/drumbeat check-in` lets you answer early.",
+    none: "I can’t read messages yet, and you have nothing open right now. `/drumbeat check-in` lets you answer early; `/drumbeat help` shows what you can do.",
+    beginning: "I can’t read messages yet. Here’s how to get started:",
   },
   checkIn: {
     which: "Which one?",
-    nothing: "You are not part of any check-in. The lead of a program adds you.",
-    next: (cadence: string, program: string, opens: string) =>
-      `${cadence} for ${program} can be answered from ${opens}.`,
+    nothing: "You’re not on any check-in yet. A program lead can add you.",
+    next: (cadence: string, program: string, opens: string) => `${cadence} for ${program} opens ${opens}.`,
   },
-  commands: { checkIn: "answers what is asked of you, early or late too", away: "says until when you are away" },
+  commands: { checkIn: "answer a check-in, even early or late", away: "say you’re away" },
 };
 
 const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
-    team: "Lu par l’équipe et le responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",
-    lead: "Lu par le seul responsable du programme, jamais dans un message\u00a0; les synthèses reprennent couleurs, dates et chiffres.",
-    executive: "Lu par le responsable, les sponsors et le comité de pilotage.",
+    team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
+    lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
+    executive: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
   },
-  occasion: "Quelques questions",
+  occasion: "Quelques questions de suivi",
   prompt: {
-    fallback: (cadence, program, due) => `${cadence} ${frenchOf(program)}, ${due}.`,
-    late: "Envoyé en retard\u00a0: Drumbeat était arrêté à l’heure prévue.",
+    fallback: (cadence, program, due) => `${cadence} · ${program}, ${due}.`,
+    late: "Envoyé en retard\u00a0: Drumbeat était à l’arrêt.",
     checkIn: "Faire le point",
     checkInWith: "Répondre avec ce message",
     nothingToReport: "Rien à signaler",
     planUnchanged: "Plan inchangé",
     sameAsLastTime: "Comme la dernière fois",
     later: "Plus tard",
-    more: "Autres choix",
-    skip: "Passer mon tour",
+    more: "Autres options",
+    skip: "Ne pas répondre cette fois",
     away: "Signaler une absence…",
   },
   welcome: {
     title: "Votre premier message de Drumbeat.",
-    asked: (programs) => `Drumbeat vous sollicite pour votre part dans ${programs}.`,
-    ledBy: (program, lead) => `«\u00a0${program}\u00a0» (conduit par ${lead})`,
-    leading: (program) => `«\u00a0${program}\u00a0» (que vous conduisez)`,
+    asked: (programs) => `Vous recevez ce message au titre de votre rôle dans ${programs}.`,
+    ledBy: (program, lead) => `«\u00a0${program}\u00a0» (piloté par ${lead})`,
+    leading: (program) => `«\u00a0${program}\u00a0» (que vous pilotez)`,
     more: (count) => `${count} de plus`,
     howOften: (rules) => `Fréquence\u00a0: ${rules}.`,
-    morning:
-      "Ce qui vous revient arrive le matin, en un seul message\u00a0; ce qui ne peut pas attendre arrive aussitôt.",
-    skip: "Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence.",
-    preferences: "`/drumbeat preferences` règle le moment et la quantité de messages.",
+    morning: "Vous recevez un seul message chaque matin\u00a0; ce qui ne peut pas attendre arrive aussitôt.",
+    skip: "Le menu «\u00a0…\u00a0» permet de ne pas répondre cette fois ou de signaler une absence.",
+    preferences: "`/drumbeat préférences` règle vos horaires et le nombre de messages.",
   },
   reminder: {
-    fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} ${frenchOf(program)}, ${due}.`,
-    line: (due) => `Un bref rappel, le seul\u00a0: ${due}.`,
-    snoozed: (due) => `Voici le rappel que vous avez demandé\u00a0: ${due}.`,
+    fallback: (cadence, program, due) => `Rappel – ${cadence} · ${program}, ${due}.`,
+    line: (due) => `Rappel (il n’y en aura pas d’autre) – ${due}.`,
+    snoozed: (due) => `Voici le rappel que vous avez demandé. ${capitalised(due)}.`,
   },
   receipt: {
-    fallback: (cadence, program) => `Votre réponse est enregistrée\u00a0: ${cadence} ${frenchOf(program)}.`,
+    fallback: (cadence, program) => `Votre réponse est enregistrée\u00a0: ${cadence} · ${program}.`,
     done: (at) => `✓ Point fait le ${at}`,
     late: (at) => `✓ Point fait en retard, le ${at}`,
     nothing: "Rien à signaler",
     unchanged: (plan) => `Plan inchangé\u00a0: ${plan}`,
     edit: "Modifier",
     read: "Voir vos réponses…",
-    restricted: "Ce que votre responsable est seul à lire ne figure dans aucun message.",
-    skipped: "Tour passé. Aucune raison n’est demandée ni conservée.",
-    skippedFallback: (cadence, program) => `Vous avez passé votre tour\u00a0: ${cadence} ${frenchOf(program)}.`,
-    excused: "Absence signalée\u00a0: rien ne vous est demandé.",
-    left: "Ce point d’étape ne vous est plus demandé\u00a0: aucune réponse n’est attendue de vous. Merci de votre aide.",
+    restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
+    skipped: "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
+    skippedFallback: (cadence, program) => `Pas de réponse cette fois\u00a0: ${cadence} · ${program}.`,
+    excused: "Absence signalée\u00a0: vous n’avez rien à faire.",
+    left: "Ce point d’étape ne vous concerne plus\u00a0: vous n’avez rien à faire. Merci pour vos réponses.",
     checkInAfterAll: "Faire le point quand même",
   },
   form: {
@@ -277,10 +274,10 @@ const fr: typeof en = {
     byDimension: "Statut par dimension",
     back: "Retour",
     kept: "Ce que vous aviez saisi est toujours là.",
-    wordsForgotten: "Ce que vous aviez écrit n’est plus conservé\u00a0; voici le formulaire sans votre message.",
-    wordsBelow: "Vous avez déjà répondu\u00a0: ce que vous venez d’écrire figure sous votre réponse.",
+    wordsForgotten: "Votre message n’est plus conservé\u00a0; voici le formulaire sans lui.",
+    wordsBelow: "Vous avez déjà répondu\u00a0: votre message figure sous votre réponse.",
     wordsOver: (max) =>
-      `${max} caractères au plus tiennent ici. La suite figure ci-dessous, et votre message est complet dans la conversation.`,
+      `${max} caractères au maximum. La suite figure ci-dessous, et votre message est complet dans la conversation.`,
     elsewhere: (label, error) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : "\u00a0:"} ${error}`,
     drafted: (count, rhythm) =>
       count === 1
@@ -289,17 +286,18 @@ const fr: typeof en = {
     draftedOfOthers: (count, rhythm, names) =>
       `Brouillon tiré de ${count} ${count === 1 ? frCheckIn[rhythm] : frCheckIns[rhythm]} (${names})\u00a0: à relire et à modifier.`,
     others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
-    neededHere: "Nécessaire si vous répondez ici.",
-    reason: "Pourquoi\u00a0? Cause, action en cours, retour au vert prévu",
-    reasonHint: "À remplir si le statut est à risque ou hors trajectoire, ou s’il diffère de la pire des dimensions.",
-    pathAction: "Retour au vert\u00a0: ce qui est fait",
+    neededHere: "À remplir si vous répondez ici.",
+    reason: "Motif\u00a0: cause, action en cours, date de retour au vert",
+    reasonHint:
+      "À remplir si le statut est «\u00a0À risque\u00a0» ou «\u00a0Hors trajectoire\u00a0», ou s’il diffère de celui de la dimension la plus dégradée.",
+    pathAction: "Plan de retour au vert\u00a0: actions en cours",
     pathHint: "Quoi, qui, et pour quand\u00a0: un plan rend le statut crédible.",
-    pathOwner: "Par qui",
-    pathBy: "Retour au vert prévu le",
+    pathOwner: "Porteur du plan",
+    pathBy: "Échéance du plan de retour au vert",
     dimension: (name) => name,
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
-    doneOfPlanHint: "Les lignes cochées sont reprises avant ce que vous écrivez ci-dessous.",
-    late: (due) => `Ce point était à remettre pour le ${due}\u00a0; votre réponse sera marquée en retard.`,
+    doneOfPlanHint: "Les lignes cochées sont ajoutées en tête de votre réponse.",
+    late: (due) => `L’échéance (${due}) est dépassée\u00a0; votre réponse sera enregistrée comme tardive.`,
     early: (opens) => `Vous êtes en avance\u00a0: ce point ouvre le ${opens}.`,
     choose: "Choisir",
     yes: "Oui",
@@ -307,10 +305,10 @@ const fr: typeof en = {
     scale: (min, max) => `De ${min} à ${max}`,
   },
   pathToGreen: (action, by, owner) =>
-    `Retour au vert\u00a0: ${action}${owner === null ? "" : ` (${owner})`}, prévu pour le ${by}`,
+    `Plan de retour au vert\u00a0: ${action}${owner === null ? "" : ` (${owner})`}, prévu pour le ${by}`,
   health: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
   healthMeaning: {
-    green: "Comme prévu\u00a0; l’équipe agit",
+    green: "Conforme au plan\u00a0: l’équipe gère",
     amber: "Un problème, mais un plan crédible, à votre niveau",
     red: "Besoin d’aide\u00a0: au sponsor ou au comité d’agir",
   },
@@ -322,13 +320,13 @@ const fr: typeof en = {
     risk: "Risques et dépendances",
   },
   fieldErrors: {
-    required: "Merci de répondre à cette question.",
+    required: "Merci de remplir ce champ.",
     reason: "Dites en une ligne pourquoi, et ce que vous faites pour y remédier.",
     notAsWorst: (dimension, worst, overall) =>
-      `${dimension}\u00a0: «\u00a0${worst}\u00a0». Dites pourquoi l’ensemble est «\u00a0${overall}\u00a0», ou choisissez «\u00a0${worst}\u00a0».`,
-    pathAction: "Dites ce qui est fait pour revenir au vert, ou videz les deux autres champs.",
-    pathBy: "Indiquez la date de retour au vert.",
-    pastDay: "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+      `${dimension}\u00a0: «\u00a0${worst}\u00a0». Dites pourquoi le statut global est «\u00a0${overall}\u00a0», ou choisissez «\u00a0${worst}\u00a0».`,
+    pathAction: "Indiquez les actions du plan de retour au vert, ou videz les deux autres champs.",
+    pathBy: "Indiquez l’échéance du plan de retour au vert.",
+    pastDay: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
     pastYear: "Ce jour remonte à plus d’un an. Vérifiez l’année.",
     farYear: "Ce jour est dans plus de dix ans. Vérifiez l’année.",
     number: "Merci d’indiquer un nombre.",
@@ -336,7 +334,7 @@ const fr: typeof en = {
     atMost: (max) => `La valeur ne peut pas dépasser ${max}.`,
     tooShort: (min) => `Merci d’écrire au moins ${min} caractères.`,
     tooLong: (max) => `La réponse ne peut pas dépasser ${max} caractères.`,
-    link: "Merci de donner un lien qui commence par https://.",
+    link: "Merci d’indiquer un lien qui commence par https://.",
   },
   laterForm: {
     title: "Me le rappeler",
@@ -366,17 +364,17 @@ const fr: typeof en = {
   answersView: {
     title: "Réponses",
     close: "Fermer",
-    none: "Personne n’a répondu pour l’instant.",
+    none: "Aucune réponse pour l’instant.",
     removed: (on) => `Des réponses ont été supprimées le ${on}, au terme de leur durée de conservation.`,
     truncated: (count) => `${count} ${plural("fr", count, "autre", "autres")} dans l’export.`,
   },
   silent: {
     line: (cadence, program, round, names) =>
-      `${cadence} · ${program} · ${round}\u00a0: encore sans réponse\u00a0: ${names}. Ce message n’est visible que de vous.`,
+      `${cadence} · ${program} · ${round} – réponses manquantes\u00a0: ${names}. Ce message n’est visible que de vous.`,
     people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
     away: (names) => `Une absence\u00a0? ${names}.`,
-    due: (name, due) => `${name} (à remettre pour le ${due})`,
-    none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse ne manque.`,
+    due: (name, due) => `${name} (échéance\u00a0: ${due})`,
+    none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse manquante.`,
   },
   silentWeek: {
     came: (cadence, program, monday, answered, asked) =>
@@ -387,29 +385,29 @@ const fr: typeof en = {
   guide: {
     open: (count) =>
       count === 1
-        ? "Je ne comprends pas encore les messages libres. Votre point d’étape est à un clic\u00a0:"
-        : `Je ne comprends pas encore les messages libres. Vous avez ${count} points d’étape ouverts\u00a0:`,
+        ? "Je ne sais pas encore lire les messages libres. Votre point d’étape est à un clic\u00a0:"
+        : `Je ne sais pas encore lire les messages libres. Vous avez ${count} points d’étape ouverts\u00a0:`,
     keptUntil: (count, until) =>
       count === 1
         ? `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans votre point d’étape\u00a0:`
         : `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans le point d’étape de votre choix\u00a0:`,
     more: (count) =>
-      `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat check-in\` en donne la liste`,
+      `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat point\` en donne la liste`,
     refused: "Ce point d’étape n’accepte plus de réponse de votre part.",
     forgotten: "Ce message n’est plus conservé.",
     stillOpen: (count) => (count === 1 ? "Celui-ci est ouvert\u00a0:" : "Ceux-ci sont ouverts\u00a0:"),
-    nothing: "Rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance.",
-    none: "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
-    beginning: "Je ne comprends pas encore les messages libres. Voici par où commencer\u00a0:",
+    nothing: "Vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance.",
+    none: "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.",
+    beginning: "Je ne sais pas encore lire les messages libres. Voici par où commencer\u00a0:",
   },
   checkIn: {
     which: "Lequel\u00a0?",
-    nothing: "Vous ne participez à aucun point d’étape. Le responsable d’un programme peut vous y ajouter.",
-    next: (cadence, program, opens) => `${cadence} ${frenchOf(program)}\u00a0: réponse possible à partir du ${opens}.`,
+    nothing: "Vous ne participez à aucun point d’étape. Les responsables d’un programme peuvent vous y ajouter.",
+    next: (cadence, program, opens) => `${cadence} · ${program}\u00a0: réponse possible à partir du ${opens}.`,
   },
   commands: {
-    checkIn: "répond à ce qui vous est demandé, même en avance ou en retard",
-    away: "signale votre absence, jusqu’au jour que vous indiquez",
+    checkIn: "répondre à vos points d’étape, même en avance ou en retard",
+    away: "signaler une absence",
   },
 };
 

@@ -1,7 +1,8 @@
 /** What *Check in now* has for somebody. */
 
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
-import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
+import { type Cadence, cadenceByKey, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -28,8 +29,27 @@ export async function hasOpenCheckIn(
   return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
 }
 
-function isRoundOf({ cadence, round }: RoundContext, cadenceKey: string): boolean {
-  return cadence.key === cadenceKey && round.occasion === null;
+/** The words for how often a check-in comes. */
+const HOW_OFTEN: ReadonlyMap<string, Rule["every"]> = new Map([
+  ["daily", "day"],
+  ["weekly", "week"],
+  ["monthly", "month"],
+  ["quarterly", "quarter"],
+  ["annual", "year"],
+]);
+
+/** By the key of one cadence, or by how often they come: `weekly`. */
+function isWanted({ key, rule }: Pick<Cadence, "key" | "rule">, wanted: string): boolean {
+  return key === wanted || rule.every === HOW_OFTEN.get(wanted);
+}
+
+/** Whether there is a cadence that it may mean. */
+export async function isKnownCheckIn(db: Db, workspaceId: string, wanted: string): Promise<boolean> {
+  return HOW_OFTEN.has(wanted) || (await cadenceByKey(db, workspaceId, wanted)) !== undefined;
+}
+
+function isRoundOf({ cadence, round }: RoundContext, wanted: string): boolean {
+  return isWanted(cadence, wanted) && round.occasion === null;
 }
 
 export interface OpenCheckIn {
@@ -52,14 +72,14 @@ export async function openCheckIns(services: Now, db: Db | Tx, person: Person): 
   return asked.toSorted((one, other) => (one.prompt.due_at < other.prompt.due_at ? -1 : 1));
 }
 
-async function listAnswerable(services: Now, db: Db | Tx, person: Person, cadenceKey?: string): Promise<OpenCheckIn[]> {
+async function listAnswerable(services: Now, db: Db | Tx, person: Person, wanted?: string): Promise<OpenCheckIn[]> {
   const now = services.clock.now();
   const open = [];
   const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
     const isMeant =
-      context && context.program.state !== "closed" && (cadenceKey === undefined || isRoundOf(context, cadenceKey));
+      context && context.program.state !== "closed" && (wanted === undefined || isRoundOf(context, wanted));
     if (isMeant && (await isStillAsked(services, db, await ownerOf(db, person, prompt), prompt, context)))
       open.push({ prompt, context });
   }
@@ -89,19 +109,19 @@ export async function viewsToChoose(
 /**
  * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
  * period away; else the last round, late; with neither, when the first one can be answered.
- * Of a closed program nothing. `cadenceKey` narrows it to the regular rounds of one cadence.
+ * Of a closed program nothing. `wanted` narrows it to the regular rounds of one cadence, by its key, or of those that come as often.
  */
-export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
+export async function chooseCheckIn(services: Services, person: Person, wanted?: string): Promise<CheckInChoice> {
   const { db, clock } = services;
   const now = clock.now();
-  const open = await listAnswerable(services, db, person, cadenceKey);
+  const open = await listAnswerable(services, db, person, wanted);
   const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
-  if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };
+  if (wanted !== undefined && open.length > 0) return { kind: "open", prompts: open };
   const programs = await namedPrograms(db, person.workspace_id);
   const asking = (await listCadencesAsking(db, person, services)).filter(
     (cadence) =>
-      programs.get(cadence.program_id)?.isClosed === false && (cadenceKey === undefined || cadence.key === cadenceKey),
+      programs.get(cadence.program_id)?.isClosed === false && (wanted === undefined || isWanted(cadence, wanted)),
   );
   const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
   const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));

@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Command } from "../platform/slack/commands.ts";
 import { type Listening, logUnexpected, onPress, type Press } from "../platform/slack/listening.ts";
+import type { Names } from "../platform/slack/typed.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { attentionNow } from "./attention/use-cases.ts";
 import { MENU, whyView } from "./blocks-why.ts";
@@ -69,12 +70,18 @@ export function registerDeliveryListeners<Actor extends Addressee>(
     });
 }
 
+const NAMES = {
+  held: { en: ["waiting", "waiting messages"], fr: ["retenus", "messages en attente"] },
+  parked: { en: ["failed", "failed messages"], fr: ["bloqués", "en panne", "messages non envoyés", "échecs"] },
+} satisfies Record<"held" | "parked", Names>;
+
 export function deliveryCommands<Actor extends Addressee>(
   parts: DeliveryParts<Actor>,
 ): (Command<Actor> & { word: "held" | "parked" })[] {
   type Named = Command<Actor> & { word: "held" | "parked" };
   const command = (word: Named["word"], page: (actor: Actor) => Promise<ModalView>): Named => ({
     word,
+    otherWords: NAMES[word],
     help: (reader) => textsFor(deliveryTexts, reader)[word].help,
     label: (reader) => textsFor(deliveryTexts, reader)[word].label,
     isFor: async (actor) => parts.isAdmin(actor),

@@ -24,11 +24,30 @@ export function digestCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "digest",
+      otherWords: {
+        en: ["summary"],
+        fr: [
+          "récap",
+          "récapitulatif",
+          "rapport",
+          "bilan",
+          "compte rendu",
+          "cr",
+          { name: "approbation", means: "approval" },
+          { name: "approuver", means: "approval" },
+        ],
+      },
+      secondWords: {
+        words: {
+          preview: ["aperçu", "prochaine", "prochain", "next"],
+          approval: ["approbation", "approuver", "approve"],
+        },
+      },
       help: (reader) => digestTexts(reader).command.help,
       label: (reader) => digestTexts(reader).command.label,
       async handle({ actor, words, client, triggerId }) {
         const texts = digestTexts(readerOf(actor)).command;
-        if (words[0] === "approval" || words[0] === "approbation") {
+        if (words[0] === "approval") {
           const reader = readerOf(actor);
           const programs = await programsToApproveFor(services, actor);
           const { noProgram } = textsFor(approvalTexts, reader).setting;

@@ -4,7 +4,6 @@ import type { Trend } from "../health/rules.ts";
 import {
   capitalised,
   dayAndMonth,
-  frenchOf,
   type Language,
   list,
   longDate,
@@ -22,18 +21,18 @@ type Colour = HealthColour | "grey";
 type Basis = Omit<z.infer<typeof headSchema>, "kind" | "sources">;
 
 export const colourWords = {
-  en: { green: "green", amber: "amber", red: "red", grey: "no recent update" },
-  fr: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
+  en: { green: "on track", amber: "at risk", red: "off track", grey: "no recent update" },
+  fr: { green: "conforme", amber: "à risque", red: "hors trajectoire", grey: "sans mise à jour récente" },
 } satisfies Record<Language, Record<Colour, string>>;
 
 const en = {
   title: (reader: Reader, heads: readonly Head[], subject: string) => `${enPeriods(reader, heads)} · ${subject}`,
   /** Below the first screen of a digest that brings shorter ones. */
   besideInThread: (reader: Reader, heads: readonly Head[]) =>
-    `In the thread: ${enPeriods(reader, heads)}, as far as it is not told here.`,
+    `In the thread: ${enPeriods(reader, heads)}, for what isn’t covered here.`,
   /** Below the title of a digest before which others had to wait, as of whoever was away. */
   earlierInThread: (reader: Reader, heads: readonly Head[]) =>
-    `In the thread: ${enPeriods(reader, heads)}, which had to wait.`,
+    `In the thread: ${enPeriods(reader, heads)}, delayed until now.`,
   nothingBeside: (reader: Reader, heads: readonly Head[]) => `Nothing more for ${enPeriods(reader, heads)}.`,
   programs: (reader: Reader, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
   audience: {
@@ -44,16 +43,16 @@ const en = {
   } satisfies Record<Rhythm, string>,
   basis: (reader: Reader, { answered, asked, isFew, checkIns, toldBefore = 0, beside = 0 }: Basis, { period }: Head) =>
     (answered === 0 && checkIns > beside) || (asked === 0 && checkIns > 0)
-      ? `from ${number(reader, checkIns)} ${plural("en", checkIns, "answer", "answers")}`
+      ? `based on ${number(reader, checkIns)} ${plural("en", checkIns, "answer", "answers")}`
       : asked === 0
-        ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
+        ? `no answers requested, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
         : [
             isFew
               ? answered === 0
-                ? "without an answer"
-                : `from ${number(reader, answered)} ${plural("en", answered, "answer", "answers")}`
-              : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}`,
-            toldBefore > 0 ? ` (${number(reader, toldBefore)} told before)` : "",
+                ? "no answers"
+                : `based on ${number(reader, answered)} ${plural("en", answered, "answer", "answers")}`
+              : `based on ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}`,
+            toldBefore > 0 ? ` (${number(reader, toldBefore)} in earlier digests)` : "",
             beside > 0
               ? ` and ${number(reader, beside)} to ${plural("en", beside, "another check-in", "other check-ins")}`
               : "",
@@ -61,14 +60,14 @@ const en = {
           ].join(""),
 
   heldBack: (reader: Reader, held: readonly { program: string; by: string }[]) =>
-    `Held back by the lead: ${list(
+    `Left out by the lead: ${list(
       reader,
       held.map(({ program, by }) => (by === "" ? program : `${program} (${by})`)),
     )}.`,
 
   colour: colourWords.en,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
-  marked: "facts speak against it",
+  marked: "the evidence disagrees",
 
   /** `2026-09`, `2026-Q3` as a reader says it. */
   round: roundName,
@@ -78,40 +77,40 @@ const en = {
     title: "Sources",
     close: "Close",
     whichAnswer: "Whose answer?",
-    noAnswer: "Of the programs in which you have a role no answer is shortened above.",
+    noAnswer: "No answer from your programs is shortened above.",
     intro: (reader: Reader, { checkIns, items }: { checkIns: number; items: number }) => {
       const counts = [
         ...(checkIns > 0 ? [`${number(reader, checkIns)} ${plural("en", checkIns, "check-in", "check-ins")}`] : []),
-        ...(items > 0 ? [`${number(reader, items)} ${plural("en", items, "item", "items")} of the record`] : []),
+        ...(items > 0 ? [`${number(reader, items)} ${plural("en", items, "register item", "register items")}`] : []),
       ];
-      return `This digest rests on ${list(reader, counts)}.`;
+      return `This digest is based on ${list(reader, counts)}.`;
     },
     onlyCounted: (reader: Reader, counted: number) =>
-      `Its head counts ${number(reader, counted)} answers; those that are only counted there are not listed.`,
-    none: "This digest rests on no check-in: nobody answered.",
+      `Its header counts ${number(reader, counted)} answers; those only counted there aren’t listed.`,
+    none: "There are no answers behind this digest: no one checked in.",
     answered: (reader: Reader, on: LocalDate) => `answered ${longDate(reader, on)}`,
     raised: (reader: Reader, on: LocalDate) => `raised ${longDate(reader, on)}`,
-    closed: "ask its lead for more",
-    revision: (count: number) => `revision ${count}`,
+    closed: "ask the lead for details",
+    revision: (count: number) => `version ${count}`,
     read: "Read",
     answerTitle: "Answer",
-    isCut: "What else was answered is read by the team and whoever leads it.",
+    isCut: "Only the team and its leads can read the rest of this answer.",
     back: "Back",
     earlier: "Previous",
     later: "Next",
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     gone: (reader: Reader, { answers, on }: { answers: number; on: LocalDate }) =>
       answers === 1
-        ? `One answer was removed on ${longDate(reader, on)}: it had been kept as long as is said here.`
-        : `${number(reader, answers)} answers were removed, the last on ${longDate(reader, on)}: they had been kept as long as is said here.`,
+        ? `One answer was removed on ${longDate(reader, on)}, at the end of its retention period.`
+        : `${number(reader, answers)} answers were removed, the last on ${longDate(reader, on)}, at the end of their retention period.`,
     removed: (reader: Reader, on: LocalDate) =>
-      `This answer was removed on ${longDate(reader, on)}: it had been kept as long as is said here.`,
+      `This answer was removed on ${longDate(reader, on)}, at the end of its retention period.`,
     nothingToReport: "Nothing to report.",
     planUnchanged: "Plan unchanged.",
     yes: "Yes",
     no: "No",
-    forbidden: "Only the reader of this digest and those who lead its programs can see its sources.",
-    measure: (period: string) => `round ${period}`,
+    forbidden: "Only this digest’s reader and the program leads can see its sources.",
+    measure: (period: string) => `check-in of ${period}`,
     kinds: {
       "check-in": "check-in",
       item: "item",
@@ -119,27 +118,27 @@ const en = {
       milestone: "milestone",
       program: "program",
     } satisfies Record<Source["kind"], string>,
-    many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
+    many: (reader: Reader, count: number) => `${number(reader, count)} sources – see “Show sources”`,
   },
-  rewritten: (reader: Reader, on: LocalDate) => `words that are kept no more were taken out on ${longDate(reader, on)}`,
+  rewritten: (reader: Reader, on: LocalDate) => `text that’s no longer kept was removed on ${longDate(reader, on)}`,
   approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
-  wordedBy: (name: string) => `worded by ${name}, the original is in the thread`,
+  wordedBy: (name: string) => `reworded by ${name}; original in the thread`,
   original: (text: string) => `Original: ${text}`,
   command: {
     label: "Digest",
-    help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now; `/drumbeat digest approval` says who approves it",
-    notDue: "No digest is due to you: your roles and settings give none now.",
+    help: "read your latest digest; `/drumbeat digest preview` shows the next one so far; `/drumbeat digest approval` sets who approves it",
+    notDue: "You have no digest coming up, based on your roles and settings.",
     nothingYet: (day: string) =>
-      `Nothing to tell yet. Your next digest is due on ${day}, if a check-in that feeds it takes place by then.`,
-    preview: (day: string) => `*Preview* of your digest of ${day}, as it would be now:`,
-    toApprove: (programs: string) => `Not shown before it is approved: ${programs}.`,
-    isWaiting: "Some of what people wrote is shown only once they have seen that it goes up.",
+      `Nothing yet. Your next digest is due on ${day}, if one of its check-ins takes place by then.`,
+    preview: (day: string) => `*Preview* of your digest of ${day}, as of now:`,
+    toApprove: (programs: string) => `Not shown until approved: ${programs}.`,
+    isWaiting: "Some of what people wrote appears only once they’ve seen that it goes higher.",
     rest: "The rest is in the thread of your digest.",
     restOfPreview: "The digest itself continues in its thread.",
   },
   inThread: (reader: Reader, count: number) => `and ${number(reader, count)} more in the thread`,
   continued: (title: string, part: number, parts: number) => `${title} (${part} of ${parts})`,
-  noEdition: "There is no digest for this reader: no round that feeds it lies in the period.",
+  noEdition: "No digest for this reader: no check-ins in this period.",
 };
 
 const fr: typeof en = {
@@ -158,7 +157,7 @@ const fr: typeof en = {
     (answered === 0 && checkIns > beside) || (asked === 0 && checkIns > 0)
       ? `d’après ${number(reader, checkIns)} ${plural("fr", checkIns, "réponse", "réponses")}`
       : asked === 0
-        ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
+        ? `aucune réponse demandée, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
         : [
             isFew && answered === 0
               ? "sans réponse"
@@ -173,14 +172,14 @@ const fr: typeof en = {
           ].join(""),
 
   heldBack: (reader, held) =>
-    `Retenu par le responsable\u00a0: ${list(
+    `Exclu de l’envoi par les responsables\u00a0: ${list(
       reader,
       held.map(({ program, by }) => (by === "" ? program : `${program} (${by})`)),
     )}.`,
 
   colour: colourWords.fr,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
-  marked: "des faits disent autre chose",
+  marked: "contredit par des faits",
 
   round: roundName,
   byDelegate: (author, delegate) => `${author}, par ${delegate}`,
@@ -197,17 +196,17 @@ const fr: typeof en = {
           : []),
         ...(items > 0 ? [`${number(reader, items)} ${plural("fr", items, "élément", "éléments")} du registre`] : []),
       ];
-      return `Cette synthèse repose sur ${list(reader, counts)}.`;
+      return `Cette synthèse s’appuie sur ${list(reader, counts)}.`;
     },
     onlyCounted: (reader, counted) =>
       `Son en-tête compte ${number(reader, counted)} réponses\u00a0; celles qui y sont seulement comptées ne figurent pas ici.`,
-    none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: personne n’a répondu.",
+    none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: aucune réponse reçue.",
     answered: (reader, on) => `réponse du ${longDate(reader, on)}`,
     raised: (reader, on) => `inscrit le ${longDate(reader, on)}`,
-    closed: "son responsable peut vous en dire plus",
+    closed: "les responsables du programme peuvent vous en dire plus",
     revision: (count) => `version ${count}`,
     read: "Lire",
-    isCut: "Le reste de la réponse est lu par l’équipe et le responsable.",
+    isCut: "Le reste de la réponse n’est visible que par l’équipe et les responsables du programme.",
     answerTitle: "Réponse",
     back: "Retour",
     earlier: "Précédent",
@@ -223,8 +222,9 @@ const fr: typeof en = {
     planUnchanged: "Plan inchangé.",
     yes: "Oui",
     no: "Non",
-    forbidden: "Seuls le lecteur de cette synthèse et les responsables de ses programmes peuvent en voir les sources.",
-    measure: (period) => `occurrence ${period}`,
+    forbidden:
+      "Seules la personne qui reçoit cette synthèse et les responsables de ses programmes peuvent en voir les sources.",
+    measure: (period) => `point d’étape (${period})`,
     kinds: {
       "check-in": "point d’étape",
       item: "élément",
@@ -234,26 +234,26 @@ const fr: typeof en = {
     },
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
-  rewritten: (reader, on) => `des mots qui ne sont plus conservés ont été retirés le ${longDate(reader, on)}`,
-  approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,
-  wordedBy: (name) => `formulation ${frenchOf(name)}, l’original est dans le fil`,
+  rewritten: (reader, on) => `du texte qui n’est plus conservé a été retiré le ${longDate(reader, on)}`,
+  approvedBy: (reader, names) => `approuvée par ${list(reader, [...names])}`,
+  wordedBy: (name) => `formulation\u00a0: ${name}\u00a0; l’original est dans le fil`,
   original: (text) => `Original\u00a0: ${text}`,
   command: {
     label: "Synthèse",
-    help: "rouvre votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine, `/drumbeat digest approbation` choisit qui l’approuve",
-    notDue: "Aucune synthèse n’est prévue pour vous\u00a0: vos rôles et vos réglages n’en donnent pas actuellement.",
+    help: "relire votre dernière synthèse\u00a0; `/drumbeat synthèse aperçu` donne un aperçu de la prochaine, `/drumbeat synthèse approbation` choisit qui l’approuve",
+    notDue: "Aucune synthèse n’est prévue pour vous, d’après vos rôles et vos réglages.",
     nothingYet: (day) =>
-      `Rien à dire pour l’instant. Votre prochaine synthèse est prévue le ${day}, si un point d’étape qui l’alimente a lieu d’ici là.`,
+      `Rien pour l’instant. Votre prochaine synthèse est prévue le ${day}, si un point d’étape qui l’alimente a lieu d’ici là.`,
     preview: (day) => `*Aperçu* de votre synthèse du ${day}, en l’état actuel\u00a0:`,
-    toApprove: (programs) => `N’est montré qu’une fois approuvé\u00a0: ${programs}.`,
-    isWaiting: "Une partie des propos n’est montrée qu’une fois que leurs auteurs ont vu qu’ils remontent.",
+    toApprove: (programs) => `Visible après approbation\u00a0: ${programs}.`,
+    isWaiting:
+      "Une partie des textes n’est visible qu’une fois que les personnes qui les ont écrits ont vu qu’ils remontent.",
     rest: "La suite est dans le fil de votre synthèse.",
     restOfPreview: "La synthèse elle-même continue dans son fil.",
   },
   inThread: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre", "autres")} dans le fil`,
   continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
-  noEdition:
-    "Pas de synthèse pour ce lecteur\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",
+  noEdition: "Pas de synthèse pour cette personne\u00a0: aucun point d’étape n’a eu lieu pendant la période.",
 };
 
 export type DigestTexts = typeof en;

@@ -26,6 +26,18 @@ export function planCommand(services: Services): NamedCommand<Person> {
   const { db } = services;
   return {
     word: "plan",
+    otherWords: {
+      en: ["schedule", "forecast", "upcoming", "calendar"],
+      fr: ["à venir", "prochain", "prochains", "agenda", "planning", "prévision"],
+    },
+    secondWords: {
+      words: {
+        program: ["programme"],
+        cadence: ["rythme"],
+        as: ["comme"],
+        digest: ["synthèse"],
+      },
+    },
     help: (reader) => textsFor(planTexts, reader).help,
     label: (reader) => textsFor(planTexts, reader).label,
     async handle({ actor, words: [what, id], triggerId, client }) {

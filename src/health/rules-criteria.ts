@@ -17,7 +17,7 @@ function english({ timeDays, timePercent, costPercent }: Tolerances): Record<Hea
     time: {
       green: `Forecast at most ${days} or ${timePercent}% late`,
       amber: "Later than that, and the owner can recover it",
-      red: "Later than that, and not recoverable without a decision",
+      red: "Later than that, and the owner can’t recover it without a decision",
     },
     cost: {
       green: `At most ${costPercent}% over budget`,
@@ -31,13 +31,13 @@ function english({ timeDays, timePercent, costPercent }: Tolerances): Record<Hea
     },
     resources: {
       green: "All roles are filled",
-      amber: "A gap with a named cover",
+      amber: "A gap, with someone covering",
       red: "A gap stops the critical path",
     },
     risk: {
       green: "No high risk is open",
       amber: "A high risk with an owner and a response",
-      red: "A high risk has come true, or has no response",
+      red: "A high risk has happened, or has no response",
     },
   };
 }
@@ -62,12 +62,12 @@ function french({ timeDays, timePercent, costPercent }: Tolerances): Record<Heal
     },
     resources: {
       green: "Tous les rôles sont pourvus",
-      amber: "Un manque, avec un relais désigné",
+      amber: "Un manque, avec un remplacement prévu",
       red: "Un manque bloque le chemin critique",
     },
     risk: {
       green: "Aucun risque élevé ouvert",
-      amber: "Un risque élevé, avec un responsable et une réponse",
+      amber: "Un risque élevé, avec un porteur et une réponse",
       red: "Un risque élevé s’est réalisé, ou reste sans réponse",
     },
   };

@@ -4,8 +4,16 @@ import { isLeftEmpty } from "../register/drafts/rules-nothing.ts";
 
 export type Trend = "better" | "same" | "worse";
 
-/** Colour alone never carries meaning: each has a shape of its own. */
+/** In pictures and in print, where no word says it: each status has a shape of its own. */
 export const HEALTH_SHAPES: Record<HealthColour | "grey", string> = { green: "●", amber: "▲", red: "■", grey: "○" };
+
+/** In front of the word wherever a status is read: "🔴 Off track". */
+export const STATUS_CIRCLES: Record<HealthColour | "grey", string> = {
+  green: "🟢",
+  amber: "🟠",
+  red: "🔴",
+  grey: "⚪",
+};
 
 const SEVERITY: Record<HealthColour, number> = { green: 0, amber: 1, red: 2 };
 

@@ -10,7 +10,7 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { HEALTH_SHAPES } from "./rules.ts";
+import { STATUS_CIRCLES } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { GivenColour } from "./rules-given.ts";
 import type { Pace } from "./rules-pace.ts";
@@ -26,34 +26,34 @@ const frItem = (code: string, title: string) => (title === "" ? code : `${code} 
 const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
   noStatus: "No update",
-  periods: (count: number, every: Every) => `${enOrdinal(count)} ${every} in a row in this colour`,
+  periods: (count: number, every: Every) => `${enOrdinal(count)} ${every} in a row at this status`,
   last: (colour: string, on: string) => `last: ${colour}, ${on}`,
   withLast: (said: string, last: string) => `${said}; ${last}`,
   wasUntil: (colour: string, on: string) => `was ${colour} until ${on}`,
-  proposedRed: "Three periods at risk in a row: proposed as off track.",
+  proposedRed: "At risk three times in a row. Should it be off track?",
   finding: {
     /** Counted to the day on which it was put to somebody. */
     blocker: (code: string, title: string, days: number) =>
       `${enItem(code, title)} has blocked work for at least ${days} working days.`,
     milestonePassed: (label: string, on: string | null) =>
       on === null
-        ? `The day of “${label}” has passed.`
-        : `“${label}” was ${on}: that day has passed, and no date has been given since.`,
-    riskOpen: (code: string, title: string) => `${enItem(code, title)} is a high risk without a response.`,
+        ? `The date of “${label}” has passed.`
+        : `“${label}” was planned for ${on}; that date has passed, with no new one since.`,
+    riskOpen: (code: string, title: string) => `${enItem(code, title)} is a high risk with no response.`,
     confidence: (now: number, before: number | null) =>
       before === null || before === now
-        ? `Confidence is ${now} of 10.`
-        : `Confidence went from ${before} to ${now} of 10.`,
+        ? `Confidence is ${now} out of 10.`
+        : `Confidence went from ${before} to ${now} out of 10.`,
     ask: (code: string, title: string, days: number) =>
-      `${enItem(code, title)} is ${days} ${plural("en", days, "day", "days")} past its date.`,
-    same: (periods: number) => `The text has been nearly the same for ${periods} periods.`,
-    nothing: (periods: number) => `Nothing was written with the colour for ${periods} periods.`,
+      `${enItem(code, title)} is ${days} ${plural("en", days, "day", "days")} overdue.`,
+    same: (periods: number) => `The comment has barely changed in ${periods} periods.`,
+    nothing: (periods: number) => `No comment with the status for ${periods} periods.`,
     moved: (label: string, days: number) =>
-      `“${label}” was moved by ${days} ${plural("en", days, "day", "days")}; the colour is the same.`,
+      `“${label}” moved by ${days} ${plural("en", days, "day", "days")}, but the status didn’t change.`,
     team: (colour: string, answers: number) => `The team says “${colour}” (median of ${answers} answers).`,
     participation: (answered: number, asked: number) =>
-      `It rests on ${answered} of ${asked} ${plural("en", asked, "answer", "answers")}.`,
-    suddenRed: "From on track to off track in one step: what did we not see?",
+      `Based on ${answered} of ${asked} ${plural("en", asked, "answer", "answers")}.`,
+    suddenRed: "Straight from on track to off track: what did we miss?",
     forecast: (label: string, moved: string, on: string) => `“${label}” ${moved}. Is ${on} still right?`,
   },
   /** `on`: the forecast. */
@@ -63,76 +63,73 @@ const en = {
     return `moved ${month} ${often}: ${on === null ? "at this pace not within a year of that date" : `${on} at this pace`}`;
   },
   why: {
-    button: "Why this colour?",
-    menu: "Why this colour?",
-    title: "Why this colour?",
+    button: "Why this status?",
+    menu: "Why this status?",
+    title: "Why this status?",
     close: "Close",
-    which: "Of which program?",
-    none: "No update: it has a check-in that asks for a status, and nobody has given one lately.",
-    noneTold: "No update: it has a check-in that asks for a status, and none that you are told of is up to date.",
-    notAsked: "No check-in that you are told of asks for a status here.",
+    which: "Which program?",
+    none: "No update: a check-in asks for this status, but no one has set it recently.",
+    noneTold: "No update: a check-in asks for this status, but nothing shared with you is up to date.",
+    notAsked: "Not requested: no check-in shared with you asks for a status here.",
     since: (on: string) => `since ${on}`,
-    asOf: (at: string) => `As it stood in this digest, ${at}.`,
+    asOf: (at: string) => `As of this digest, ${at}.`,
     now: (colour: string, since: { at: string } | "corrected" | null) => {
       if (since === null) return `Now: ${colour}.`;
-      return since === "corrected"
-        ? `Now: ${colour}, by a correction made since.`
-        : `Now: ${colour}, since ${since.at}.`;
+      return since === "corrected" ? `Now: ${colour}, corrected since.` : `Now: ${colour}, since ${since.at}.`;
     },
     nowNone: "Now: no recent update.",
-    restsOn: (checkIns: string) => `Rests on what you are told of: ${checkIns}.`,
-    said: (name: string, at: string) => `Given by ${name}, ${at}`,
+    restsOn: (checkIns: string) => `Based on what’s shared with you: ${checkIns}.`,
+    said: (name: string, at: string) => `Set by ${name}, ${at}`,
     reason: "Reason",
-    path: "Path to green",
-    pathNone: "No path to green was given apart from the reason.",
-    isCut:
-      "What else was written with it stays in the team, or is shown once whoever wrote it has seen that it goes up.",
+    path: "Recovery plan",
+    pathNone: "No recovery plan yet, only the reason.",
+    isCut: "The rest of the answer stays in the team, or appears once its author has seen that it’s being shared.",
     dimensions: "By dimension",
-    noDimensions: "With this colour no dimension was given one by one.",
+    noDimensions: "No status by dimension.",
     checks: "Checks",
-    noChecks: "No fact speaks against it.",
-    nothingPut: "Nothing that speaks against it was put to its owner.",
+    noChecks: "Nothing contradicts it.",
+    nothingPut: "The owner wasn’t asked about anything that contradicts it.",
     kept: (reason: string) => `The owner’s answer: ${reason}`,
-    unanswered: "The owner has not answered yet.",
+    unanswered: "The owner hasn’t answered yet.",
     dates: "Dates",
     dateNow: (label: string, on: string, passed: string, isReached: boolean) =>
       `${label}: now ${on} (${passed} ${isReached ? "was reached" : "has passed"})`,
     datesDiffer: (label: string, given: readonly { author: string; on: string }[]) =>
-      `${label}: not the same for all: ${given.map(({ author, on }) => `${author} ${on}`).join(", ")}`,
+      `${label}: answers differ: ${given.map(({ author, on }) => `${author} ${on}`).join(", ")}`,
     date: (label: string, moved: string) => `${label}: ${moved}`,
     datesPassed: (label: string, first: string, last: string) => `${label}: ${first}, then ${last}`,
-    dateKept: (label: string, on: string) => `${label}: ${on}, no move on record`,
+    dateKept: (label: string, on: string) => `${label}: ${on}, not moved so far`,
     past: (said: string, isReached: boolean | null) =>
-      `${said} · ${isReached === null ? "that day has passed" : isReached ? "reached" : "not reached"}`,
+      `${said} · ${isReached === null ? "that date has passed" : isReached ? "reached" : "not reached"}`,
     history: "Before",
     noneThen: "No recent update",
-    criteria: "What the colours mean here",
-    held: "The lead holds this program’s part back for the next digest.",
+    criteria: "What each status means",
+    held: "The lead is leaving this program out of the next digest.",
   },
   settings: {
     option: "Status and alerts…",
     title: "Status and alerts",
     submit: "Save",
     close: "Cancel",
-    saved: "Status and alerts are saved.",
-    tolerances: "Criteria of the status",
-    timeDays: "On time: up to how many days late",
-    timePercent: "On time: or up to how many percent late",
-    costPercent: "On budget: up to how many percent over",
-    alerts: "Asked or told at once",
+    saved: "Status and alerts saved.",
+    tolerances: "Status criteria",
+    timeDays: "On time: most days late",
+    timePercent: "On time: or most percent late",
+    costPercent: "On budget: most percent over",
+    alerts: "Instant alerts",
     on: "When",
     trigger: {
-      red: "The status turns to off track: the owner",
-      contradiction: "On track with a grave blocker open: the owner",
-      blocker: "A blocker outlasts its term: its owner",
-      milestone: "A milestone passes its date: whoever gave it",
-      ask: "An ask passes its date: whoever asked",
-      flash: "Off track for some time: the sponsor, by flash report",
+      red: "Status turns off track – ask the owner",
+      contradiction: "On track despite a serious blocker – ask the owner",
+      blocker: "Blocker open too long – ask its owner",
+      milestone: "Milestone missed – ask the person who set it",
+      ask: "Request overdue – ask the requester",
+      flash: "Off track for a while – flash report to the sponsor",
     } satisfies Record<TriggerName, string>,
-    blockerDays: "A blocker’s term, in working days",
-    lateDays: "Days that a milestone or an ask may be late",
+    blockerDays: "Blocker limit, in working days",
+    lateDays: "Grace period for milestones and requests, in days",
     redPeriods: "Periods off track before the flash report",
-    number: (min: number, max: number) => `Give a whole number from ${min} to ${max}.`,
+    number: (min: number, max: number) => `Enter a whole number from ${min} to ${max}.`,
   },
 };
 
@@ -141,34 +138,35 @@ const fr: typeof en = {
   noStatus: "Sans mise à jour",
   periods: (count, every) => {
     const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
-    return `${count}e ${name} de suite dans cette couleur`;
+    return `${count}e ${name} de suite avec ce statut`;
   },
-  last: (colour, on) => `dernière météo\u00a0: ${colour}, ${on}`,
+  last: (colour, on) => `dernier statut\u00a0: ${colour}, ${on}`,
   withLast: (said, last) => `${said}\u00a0; ${last}`,
   wasUntil: (colour, on) => `était ${colour} jusqu’au ${on}`,
-  proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
+  proposedRed: "Trois périodes de suite à risque\u00a0: passage à «\u00a0Hors trajectoire\u00a0» proposé.",
   finding: {
     blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis au moins ${days} jours ouvrés.`,
     milestonePassed: (label, on) =>
       on === null
-        ? `«\u00a0${label}\u00a0»\u00a0: le jour est passé.`
-        : `«\u00a0${label}\u00a0»\u00a0: le ${on} est passé, sans date donnée depuis.`,
+        ? `«\u00a0${label}\u00a0»\u00a0: la date est passée.`
+        : `«\u00a0${label}\u00a0» était prévu le ${on}\u00a0; la date est passée, sans nouvelle date depuis.`,
     riskOpen: (code, title) => `${frItem(code, title)} est un risque élevé resté sans réponse.`,
     confidence: (now, before) =>
       before === null || before === now
         ? `La confiance est à ${now} sur 10.`
         : `La confiance est passée de ${before} à ${now} sur 10.`,
     ask: (code, title, days) =>
-      `${frItem(code, title)} a dépassé sa date de ${days} ${plural("fr", days, "jour", "jours")}.`,
-    same: (periods) => `Le texte est presque le même depuis ${periods} périodes.`,
-    nothing: (periods) => `Rien n’accompagne la couleur depuis ${periods} périodes.`,
+      `${frItem(code, title)} a dépassé son échéance de ${days} ${plural("fr", days, "jour", "jours")}.`,
+    same: (periods) => `Le commentaire n’a presque pas changé depuis ${periods} périodes.`,
+    nothing: (periods) => `Statut donné sans commentaire depuis ${periods} périodes.`,
     moved: (label, days) =>
-      `«\u00a0${label}\u00a0»\u00a0: décalage de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de couleur.`,
+      `«\u00a0${label}\u00a0»\u00a0: décalage de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de statut.`,
     team: (colour, answers) => `L’équipe répond «\u00a0${colour}\u00a0» (médiane de ${answers} réponses).`,
     participation: (answered, asked) =>
       `${answered} ${plural("fr", answered, "réponse reçue", "réponses reçues")} sur ${asked}.`,
-    suddenRed: "Du vert au rouge d’un coup\u00a0: qu’avons-nous manqué\u00a0?",
-    forecast: (label, moved, on) => `«\u00a0${label}\u00a0», ${moved}. Le ${on} tient-il toujours\u00a0?`,
+    suddenRed:
+      "Passage direct de «\u00a0Conforme\u00a0» à «\u00a0Hors trajectoire\u00a0»\u00a0: qu’avons-nous manqué\u00a0?",
+    forecast: (label, moved, on) => `«\u00a0${label}\u00a0», ${moved}. Le ${on} est-il toujours d’actualité\u00a0?`,
   },
   pace: ({ days, times, isAbout }, on) => {
     const month = `${isAbout ? "d’environ " : "de "}${days} ${plural("fr", days, "jour", "jours")} par mois`;
@@ -177,38 +175,39 @@ const fr: typeof en = {
     return `décalé ${month} ${often}\u00a0: ${then}`;
   },
   why: {
-    button: "Pourquoi cette couleur\u00a0?",
-    menu: "Pourquoi cette couleur\u00a0?",
-    title: "D’où vient la couleur",
+    button: "Expliquer le statut",
+    menu: "Expliquer le statut",
+    title: "Explication du statut",
     close: "Fermer",
-    which: "De quel programme\u00a0?",
-    none: "Sans mise à jour\u00a0: un point d’étape demande la météo, et personne ne l’a donnée récemment.",
+    which: "Quel programme\u00a0?",
+    none: "Sans mise à jour\u00a0: un point d’étape demande ce statut, mais personne ne l’a donné récemment.",
     noneTold:
-      "Sans mise à jour\u00a0: un point d’étape demande la météo, et aucune de celles qui vous sont communiquées n’est à jour.",
-    notAsked: "Aucun point d’étape qui vous est communiqué ne demande la météo de ce programme.",
+      "Sans mise à jour\u00a0: un point d’étape demande ce statut, mais rien de ce qui vous est communiqué n’est à jour.",
+    notAsked:
+      "Statut non demandé\u00a0: aucun point d’étape qui vous est communiqué ne demande le statut de ce programme.",
     since: (on) => `depuis le ${on}`,
-    asOf: (at) => `Telle qu’elle était dans cette synthèse, le ${at}.`,
+    asOf: (at) => `Tel qu’indiqué dans cette synthèse, le ${at}.`,
     now: (colour, since) => {
       if (since === null) return `À présent\u00a0: ${colour}.`;
       return since === "corrected"
-        ? `À présent\u00a0: ${colour}, par une correction faite depuis.`
+        ? `À présent\u00a0: ${colour}, corrigé depuis.`
         : `À présent\u00a0: ${colour}, depuis le ${since.at}.`;
     },
     nowNone: "À présent\u00a0: sans mise à jour récente.",
     restsOn: (checkIns) => `D’après ce qui vous est communiqué\u00a0: ${checkIns}.`,
-    said: (name, at) => `Donnée par ${name}, le ${at}`,
+    said: (name, at) => `Donné par ${name}, le ${at}`,
     reason: "Motif",
-    path: "Retour au vert",
-    pathNone: "Aucun plan de retour au vert n’a été donné en dehors de la justification.",
+    path: "Plan de retour au vert",
+    pathNone: "Pas encore de plan de retour au vert, seulement la justification.",
     isCut:
-      "Le reste de ce qui l’accompagne est gardé dans l’équipe, ou n’apparaîtra qu’une fois que son auteur aura vu qu’il remonte.",
+      "Le reste de la réponse est gardé dans l’équipe, ou apparaîtra une fois que la personne qui l’a écrit aura vu qu’il est transmis.",
     dimensions: "Par dimension",
-    noDimensions: "Avec cette couleur, aucune dimension n’a été renseignée.",
+    noDimensions: "Aucun statut par dimension.",
     checks: "Vérifications",
-    noChecks: "Aucun fait ne la contredit.",
-    nothingPut: "Rien qui la contredise n’a été soumis à qui l’a donnée.",
-    kept: (reason) => `Réponse du responsable\u00a0: ${reason}`,
-    unanswered: "Le responsable n’a pas encore répondu.",
+    noChecks: "Aucun fait ne le contredit.",
+    nothingPut: "Aucun fait contraire n’a été soumis à la personne qui l’a donné.",
+    kept: (reason) => `Réponse de la personne qui l’a donné\u00a0: ${reason}`,
+    unanswered: "La personne qui l’a donné n’a pas encore répondu.",
     dates: "Dates",
     dateNow: (label, on, passed, isReached) =>
       `${label}\u00a0: désormais le ${on} (${isReached ? `l’échéance du ${passed} a été atteinte` : `le ${passed} est passé`})`,
@@ -218,35 +217,35 @@ const fr: typeof en = {
     datesPassed: (label, first, last) => `${label}\u00a0: ${first}, puis ${last}`,
     dateKept: (label, on) => `${label}\u00a0: ${on}, aucun report enregistré`,
     past: (said, isReached) =>
-      `${said} · ${isReached === null ? "ce jour est passé" : isReached ? "échéance atteinte" : "échéance non atteinte"}`,
+      `${said} · ${isReached === null ? "cette date est passée" : isReached ? "échéance atteinte" : "échéance non atteinte"}`,
     history: "Auparavant",
     noneThen: "Sans mise à jour récente",
-    criteria: "Ce que signifient les couleurs ici",
-    held: "Le responsable retient la partie de ce programme pour la prochaine synthèse.",
+    criteria: "Ce que signifie chaque statut",
+    held: "Les responsables excluent ce programme de la prochaine synthèse.",
   },
   settings: {
-    option: "Météo et alertes…",
-    title: "Météo et alertes",
+    option: "Statut et alertes…",
+    title: "Statut et alertes",
     submit: "Enregistrer",
     close: "Annuler",
-    saved: "Météo et alertes\u00a0: c’est enregistré.",
-    tolerances: "Critères de la météo",
+    saved: "Statut et alertes\u00a0: c’est enregistré.",
+    tolerances: "Critères du statut",
     timeDays: "Délais tenus\u00a0: retard maximal, en jours",
     timePercent: "Délais tenus\u00a0: ou retard maximal, en pourcentage",
     costPercent: "Budget tenu\u00a0: dépassement maximal, en pourcentage",
-    alerts: "Sollicités ou prévenus aussitôt",
+    alerts: "Alertes immédiates",
     on: "Quand",
     trigger: {
-      red: "La météo passe au rouge\u00a0: la personne qui l’a donnée",
-      contradiction: "Au vert malgré un blocage grave\u00a0: la même",
-      blocker: "Un blocage dure au-delà du terme\u00a0: qui en répond",
-      milestone: "Un jalon passe sa date\u00a0: la personne qui l’a donnée",
-      ask: "Une demande passe sa date\u00a0: la personne qui demande",
-      flash: "Rouge durable\u00a0: le sponsor, par un rapport d’alerte",
+      red: "Le statut passe à «\u00a0Hors trajectoire\u00a0»\u00a0: la personne qui l’a donné",
+      contradiction: "«\u00a0Conforme\u00a0» malgré un blocage grave\u00a0: la personne qui l’a donné",
+      blocker: "Blocage au-delà de sa durée maximale\u00a0: son porteur",
+      milestone: "Jalon en retard\u00a0: la personne qui a fixé la date",
+      ask: "Demande en retard\u00a0: la personne qui l’a faite",
+      flash: "«\u00a0Hors trajectoire\u00a0» durable\u00a0: le sponsor, par un rapport d’alerte",
     },
-    blockerDays: "Terme d’un blocage, en jours ouvrés",
+    blockerDays: "Durée maximale d’un blocage, en jours ouvrés",
     lateDays: "Retard toléré d’un jalon ou d’une demande, en jours",
-    redPeriods: "Périodes au rouge avant le rapport d’alerte",
+    redPeriods: "Périodes hors trajectoire avant le rapport d’alerte",
     number: (min, max) => `Indiquez un nombre entier de ${min} à ${max}.`,
   },
 };
@@ -259,17 +258,17 @@ export function statusName(reader: Pick<Reader, "locale">, colour: HealthColour 
   return colour === "grey" ? noStatus : names[colour];
 }
 
-/** `last: ■ Off track, Wed 4 Nov`. */
+/** `last: 🔴 Off track, Wed 4 Nov`. */
 export function lastColourIn(reader: Reader, { colour, on }: LastColour): string {
   const texts = textsFor(healthTexts, reader);
-  return texts.last(`${HEALTH_SHAPES[colour]} ${texts.colour[colour]}`, shortDate(reader, on));
+  return texts.last(`${STATUS_CIRCLES[colour]} ${texts.colour[colour]}`, shortDate(reader, on));
 }
 
-/** `was ■ Off track until Mon 2 Nov`: before the last one. */
+/** `was 🔴 Off track until Mon 2 Nov`: before the last one. */
 export function worseColourIn(reader: Reader, { colour, until }: Spell<GivenColour>): string {
   const texts = textsFor(healthTexts, reader);
   return texts.wasUntil(
-    `${HEALTH_SHAPES[colour]} ${texts.colour[colour]}`,
+    `${STATUS_CIRCLES[colour]} ${texts.colour[colour]}`,
     shortDate(reader, localDateOf(until, reader.zone)),
   );
 }

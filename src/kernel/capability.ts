@@ -16,6 +16,7 @@ import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { HomeSection } from "../platform/slack/home.ts";
 import type { Listening } from "../platform/slack/listening.ts";
 import type { Step } from "../platform/steps.ts";
+import { folded } from "../platform/texts/folding.ts";
 
 /** What runs: one workspace and its Slack. `Actor`: what people are to those who listen. */
 export interface Running<Actor> {
@@ -56,34 +57,37 @@ const HOME_PLACES = [
   "preferences",
 ] as const;
 
-/** The first words of `/drumbeat`, in the order of its help. */
-const COMMANDS = [
-  "check-in",
-  "away",
-  "program",
-  "cadence",
-  "digest",
-  "portfolio",
-  "people",
-  "case",
-  "add",
-  "register",
-  "find",
-  "audit",
-  "held",
-  "parked",
-  "plan",
-  "preferences",
-  "my-data",
-  "admin",
-  "erase",
-  "dossier",
-] as const;
+/** The first words of `/drumbeat`, in the order of its help; for a French reader it says the other one. */
+const COMMANDS = {
+  "check-in": "point",
+  away: "absence",
+  program: "programme",
+  cadence: "rythme",
+  digest: "synthèse",
+  portfolio: "portefeuille",
+  people: "interlocuteurs",
+  case: "note-de-cadrage",
+  add: "ajouter",
+  register: "registre",
+  find: "chercher",
+  audit: "journal",
+  held: "en-attente",
+  parked: "non-envoyés",
+  plan: "calendrier",
+  preferences: "préférences",
+  "my-data": "mes-données",
+  admin: "administration",
+  erase: "effacer",
+  dossier: "dossier",
+} as const;
+
+type CommandWord = keyof typeof COMMANDS;
 
 /** Whether somebody typed the first word of a command, with or without `/drumbeat`, where no command is read. */
 export function isCommandWord(text: string): boolean {
-  const typed = text.trim().toLowerCase();
-  return /^\/?drumbeat\b/.test(typed) || [...COMMANDS, "help", "aide"].some((word) => word === typed);
+  const typed = folded(text);
+  const words = [...Object.entries(COMMANDS).flat(), "help", "aide"];
+  return /^\s*\/?drumbeat\b/i.test(text) || words.some((word) => folded(word) === typed);
 }
 
 /** Of one phase those of lower capabilities come first, and of a capability in the order in which it lists them. */
@@ -92,7 +96,7 @@ export type PhasedStep = Step & { phase: (typeof PHASES)[number] };
 export type HomePlace = (typeof HOME_PLACES)[number];
 
 /** The help lists it, or another one's line of the help speaks of it. */
-export type NamedCommand<Actor> = Command<Actor> & ({ word: (typeof COMMANDS)[number] } | { isUnlisted: true });
+export type NamedCommand<Actor> = Command<Actor> & ({ word: CommandWord } | { isUnlisted: true });
 
 /** What is left out it has none of. */
 export interface Capability<Actor, Visitor> {
@@ -126,13 +130,14 @@ export function stepsOf<Actor, Visitor>(
   return PHASES.flatMap((phase) => steps.filter((step) => step.phase === phase));
 }
 
-/** The sections of Home, from the top. */
+/** The sections of Home, from the top; of these places alone. */
 export function homeOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
   shown: Shown,
+  places: readonly HomePlace[] = HOME_PLACES,
 ): HomeSection<Visitor>[] {
   const homes = capabilities.map((each) => each.home?.(shown) ?? {});
-  return HOME_PLACES.flatMap((place) => homes.flatMap((home) => home[place] ?? []));
+  return places.flatMap((place) => homes.flatMap((home) => home[place] ?? []));
 }
 
 /** The commands, as the help lists them. */
@@ -141,6 +146,8 @@ export function commandsOf<Actor, Visitor>(
   running: Running<Actor>,
 ): NamedCommand<Actor>[] {
   const commands = capabilities.flatMap((each) => each.commands?.(running) ?? []);
-  const listed = COMMANDS.flatMap((word) => commands.filter((command) => command.word === word));
-  return [...listed, ...commands.filter((command) => !listed.includes(command))];
+  const listed = Object.entries(COMMANDS).flatMap(([word, inFrench]) =>
+    commands.filter((command) => command.word === word).map((command) => ({ ...command, inFrench })),
+  );
+  return [...listed, ...commands.filter(({ word }) => !(word in COMMANDS))];
 }

@@ -2,15 +2,19 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const operationCommands: CliCommands = {
   doctor: {
-    usage: "doctor [--json]                         looks whether all is well, and says how to mend what is not",
+    usage: "doctor [--json]                         checks the installation and says how to fix problems",
     run: async (args) => (await import("./cli.ts")).doctor(args),
+  },
+  manifest: {
+    usage: "manifest [--http ADDRESS] [--lang fr]   what to paste into Slack to make the app",
+    run: async (args) => (await import("./manifest/cli.ts")).run(args, process.env),
   },
   backup: {
     usage: "backup FILE                             a checked copy of the database, while Drumbeat runs",
     run: async (args) => (await import("./cli.ts")).backup(args),
   },
   restore: {
-    usage: "restore FILE --to FILE                  puts a back-up in place; Drumbeat must not run",
+    usage: "restore FILE --to FILE                  puts a backup in place ; Drumbeat must not run",
     run: async (args) => (await import("./cli.ts")).restore(args),
   },
   move: {

@@ -5,7 +5,7 @@ import { databaseFrom } from "../platform/config.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { refusePassword, secretFrom, shownLocation } from "../platform/secrets.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { type Language, languageOf } from "../platform/texts/language.ts";
+import { isLanguage, type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { sizeIn, tookIn } from "./amounts.ts";
 import { backUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
@@ -146,9 +146,8 @@ function read(args: string[]): Given | null {
         json: { type: "boolean", default: false },
       },
     });
-    if (positionals.length > 1 || !["en", "fr", undefined].includes(values.lang)) return null;
-    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-    const language = languageOf(values.lang ?? (LC_ALL || LC_MESSAGES || LANG || "en"));
+    if (positionals.length > 1 || (values.lang !== undefined && !isLanguage(values.lang))) return null;
+    const language = operatorsLanguage(process.env, values.lang);
     return {
       database: databaseFrom(values.database, process.env),
       file: positionals[0],

@@ -9,7 +9,7 @@ export const refusal = errorTable({
     fr: ({ file }) => `Le fichier ${file} n’existe pas. Vérifiez le nom.`,
   },
   FILE_EXISTS: {
-    en: ({ file }) => `${file} exists already, and a back-up never replaces a file. Choose another name.`,
+    en: ({ file }) => `${file} exists already, and a backup never replaces a file. Choose another name.`,
     fr: ({ file }) => `${file} existe déjà, et une sauvegarde ne remplace jamais un fichier. Choisissez un autre nom.`,
   },
   FOLDER_MISSING: {
@@ -27,7 +27,7 @@ export const refusal = errorTable({
     fr: ({ file }) => `${file} n’est pas une base de données de Drumbeat. Vérifiez le nom.`,
   },
   FILE_DAMAGED: {
-    en: ({ file, problem }) => `${file} is damaged (${problem}). Nothing was changed. Take an older back-up.`,
+    en: ({ file, problem }) => `${file} is damaged (${problem}). Nothing was changed. Take an older backup.`,
     fr: ({ file, problem }) =>
       `${file} est endommagé (${problem}). Rien n’a été modifié. Prenez une sauvegarde plus ancienne.`,
   },
@@ -48,7 +48,7 @@ export const refusal = errorTable({
   },
   TARGET_UNREADABLE: {
     en: ({ file }) =>
-      `${file} cannot be opened as a database, so nothing tells whether Drumbeat still runs on it. Stop Drumbeat, move that file away with its -wal and -shm, then try again.`,
+      `${file} can’t be opened as a database, so there’s no way to tell whether Drumbeat still uses it. Stop Drumbeat, move that file away with its -wal and -shm, then try again.`,
     fr: ({ file }) =>
       `${file} ne s’ouvre pas comme base de données\u00a0; impossible de savoir si Drumbeat s’en sert encore. Arrêtez Drumbeat, déplacez ce fichier avec ses -wal et -shm, puis recommencez.`,
   },
@@ -59,9 +59,9 @@ export const refusal = errorTable({
       `Le fichier est réécrit à côté de lui-même, ce qui demande ${sizeIn("fr", Number(needed))}\u00a0; ${sizeIn("fr", Number(free))} sont libres sur son disque. Faites de la place, puis recommencez.`,
   },
   NOT_A_SERVER: {
-    en: () => "A move goes to PostgreSQL: give its address as postgres://user:password@host/database.",
+    en: () => "The target must be PostgreSQL: postgres://user:password@host/database.",
     fr: () =>
-      "Le déplacement se fait vers PostgreSQL\u00a0: donnez son adresse sous la forme postgres://utilisateur:motdepasse@serveur/base.",
+      "Le déplacement se fait vers PostgreSQL\u00a0: indiquez son adresse sous la forme postgres://utilisateur:motdepasse@serveur/base.",
   },
   SOURCE_IS_SERVER: {
     en: () => "This database is on PostgreSQL already: there is nothing to move.",
@@ -81,13 +81,13 @@ export const refusal = errorTable({
   },
   UPGRADE_WITHOUT_BACK_UP: {
     en: ({ problem }) =>
-      `This database is of an earlier version, and before it is brought up to date a back-up is made beside it. That failed: ${problem} Nothing was changed.`,
+      `This database is of an earlier version, and before it is brought up to date a backup is made beside it. That failed: ${problem} Nothing was changed.`,
     fr: ({ problem }) =>
       `Cette base de données est d’une version antérieure, et une sauvegarde est faite à côté d’elle avant sa mise à niveau. Elle a échoué : ${problem} Rien n’a été modifié.`,
   },
   UPGRADE_FAILED: {
     en: ({ problem, backUp }) =>
-      `The database could not be brought up to date: ${problem} It is as it was. The back-up made before is ${backUp}; the earlier version of Drumbeat still runs on both.`,
+      `The database could not be brought up to date: ${problem} It is as it was. The backup made before is ${backUp}; the earlier version of Drumbeat still runs on both.`,
     fr: ({ problem, backUp }) =>
       `La base de données n’a pas pu être mise à niveau : ${problem} Elle est restée telle quelle. La sauvegarde faite auparavant est ${backUp} ; la version antérieure de Drumbeat fonctionne toujours avec l’une et l’autre.`,
   },

@@ -9,7 +9,7 @@ const doctorEn = {
   "runtime-old": ({ version }: Said) => `Node.js ${version} is too old: install Node.js 26 or later.`,
   "configuration-ok": ({ mode }: Said) => `The environment is complete; Slack is reached by ${mode}.`,
   "configuration-wrong": ({ variable }: Said) =>
-    `${variable} is missing or not in its form: set it in the environment or in .env (docs/operations.md, Configuration).`,
+    `${variable} is missing or malformed: set it in the environment or in .env (docs/operations.md, Configuration).`,
   "secret-file": ({ variable }: Said) =>
     `${variable}_FILE does not give ${variable}: its file cannot be read or is empty, or both are set. Keep one of them, and let this user read the file.`,
   "measures-apart": ({ port }: Said) => `Measures (/metrics) are served on port ${port} alone.`,
@@ -19,9 +19,9 @@ const doctorEn = {
   "token-refused": ({ error }: Said) =>
     `Slack refuses the bot token (${error}): install the app again (OAuth & Permissions), put the new xoxb-… into SLACK_BOT_TOKEN and restart.`,
   "messages-paused": ({ on }: Said) =>
-    `All messages are paused since ${on}: nobody is asked or told anything. Send them again with: drumbeat messages resume.`,
+    `All messages have been paused since ${on}: no one gets check-ins or other messages. Send them again with: drumbeat messages resume.`,
   "app-removed": ({ on, reason }: Said) =>
-    `Since ${on} Slack has not taken the app’s token (${reason}). Nothing is asked or sent; all that was recorded stays until somebody decides about it (docs/operations.md, What to do when).`,
+    `Since ${on} Slack has not taken the app’s token (${reason}). Nothing is sent; everything recorded is kept until someone decides about it (docs/operations.md, What to do when).`,
   "token-elsewhere": ({ team }: Said) =>
     `The bot token is for the workspace ${team}, of which this database has no record: check that DATABASE_URL and SLACK_BOT_TOKEN belong together.`,
   "slack-unreachable": ({ problem }: Said) =>
@@ -40,7 +40,7 @@ const doctorEn = {
       : `${count} ${plural("en", Number(count), "channel", "channels")} of programs can be reached.`,
   "channel-refused": ({ title, sentence }: Said) => `${title}: ${sentence}`,
   "channels-unfinished": ({ count }: Said) =>
-    `Slack asks to wait: ${count} channels were not looked at. Try again in a minute.`,
+    `Slack is rate-limiting: ${count} channels weren’t checked. Try again in a minute.`,
   "clock-ok": () => "The clock of this machine agrees with Slack’s.",
   "clock-off": ({ seconds }: Said) =>
     `The clock of this machine is ${seconds} s off Slack’s: turn on time synchronisation (timedatectl set-ntp true).`,
@@ -48,13 +48,13 @@ const doctorEn = {
   "database-clock-off": ({ seconds }: Said) =>
     `The database’s clock is ${seconds} s off this machine’s: turn on time synchronisation on both.`,
   "database-none": ({ place }: Said) => `There is no database ${place} yet: the first start makes it.`,
-  "database-ok": ({ place }: Said) => `The database ${place} is sound and takes writes.`,
+  "database-ok": ({ place }: Said) => `The database ${place} is healthy and writable.`,
   "database-refused": ({ sentence }: Said) => `${sentence}`,
   "database-unwritable": ({ place }: Said) =>
-    `The database ${place} takes no writes: is its disk full, or does another program hold it locked?`,
+    `The database ${place} is not writable: is the disk full, or is another process locking it?`,
   "migrations-ok": ({ count }: Said) => `All ${count} migrations are done.`,
   "migrations-open": ({ count }: Said) =>
-    `${count} ${plural("en", Number(count), "migration is", "migrations are")} still to come: the next start does them. A file is backed up beside itself first; of a PostgreSQL database, make a back-up now.`,
+    `${count} ${plural("en", Number(count), "migration", "migrations")} pending: the next start runs them. A file is backed up next to itself first; for PostgreSQL, make a backup now.`,
   "durability-ok": () => "Answers are on the disk before they are acknowledged (WAL, synchronous=FULL).",
   "durability-not-wal": ({ mode }: Said) => `The file is in the mode ${mode}: the next start of Drumbeat sets WAL.`,
   "disk-ok": ({ free }: Said) => `${free} are free on the disk of the database.`,
@@ -63,21 +63,21 @@ const doctorEn = {
   "vacuum-due": ({ free, size }: Said) =>
     `${free} of the database’s ${size} are free: stop Drumbeat and run drumbeat vacuum, which also leaves nothing of what was deleted.`,
   "copies-old": ({ files, days }: Said) =>
-    `These copies of the database are older than ${days} days, or than what was deleted for good, and still hold what has been deleted since: ${files}. Delete those that you no longer need.`,
+    `These copies of the database are older than ${days} days, or than what was deleted for good, and still contain what has been deleted since: ${files}. Delete those that you no longer need.`,
   "erasures-ok": ({ file }: Said) => `Erasures are noted in ${file}: after a restore they are done again.`,
   "erasures-unnoted": () =>
-    "Erasures are noted nowhere beside this database: whoever was erased is there again once an older back-up is restored. Set ERASURES_FILE to a file that no restore replaces (docs/operations.md, Back-up and restore).",
+    "Erasures are noted nowhere beside this database: people who were erased come back once an older backup is restored. Set ERASURES_FILE to a file that no restore replaces (docs/operations.md, Backup and restore).",
   "erasures-unwritable": ({ file }: Said) =>
     `${file}, in which erasures are to be noted (ERASURES_FILE), cannot be read and written: make its folder, and let this user write there. Until then no erasure goes on.`,
-  "privacy-ok": () => "Nobody else on this machine can read the database.",
+  "privacy-ok": () => "No one else on this machine can read the database.",
   "privacy-open": ({ files }: Said) => `Others on this machine can read or change this: chmod go-rwx ${files}`,
-  "zone-data-ok": ({ ours }: Said) => `The zone data are ${ours}.`,
+  "zone-data-ok": ({ ours }: Said) => `Time-zone data: ${ours}.`,
   "zone-data-older": ({ ours, stored }: Said) =>
-    `The zone data of this Node.js (${ours}) are older than those that Drumbeat last ran with (${stored}): update Node.js, or times will be wrong where a law changed.`,
-  "back-up-ok": ({ age }: Said) => `The last back-up is ${age} old.`,
-  "back-up-old": ({ age }: Said) => `The last back-up is ${age} old: run drumbeat backup FILE each night.`,
-  "back-up-none": () => "No back-up was ever made: run drumbeat backup FILE each night.",
-  "back-up-server": () => "PostgreSQL is backed up by its own means (pg_dump); Drumbeat does not see how old that is.",
+    `The time-zone data of this Node.js (${ours}) are older than those Drumbeat last ran with (${stored}): update Node.js, or times will be wrong where a law changed.`,
+  "back-up-ok": ({ age }: Said) => `The last backup is ${age} old.`,
+  "back-up-old": ({ age }: Said) => `The last backup is ${age} old: run drumbeat backup FILE every night.`,
+  "back-up-none": () => "No backup has been made yet: run drumbeat backup FILE every night.",
+  "back-up-server": () => "PostgreSQL has its own backups (pg_dump); Drumbeat can’t see how old they are.",
 } as const;
 
 type Said = Record<string, string | number>;
@@ -99,7 +99,7 @@ const doctorFr = {
   "token-refused": ({ error }: Said) =>
     `Slack refuse le jeton du bot (${error})\u00a0: réinstallez l’application (OAuth & Permissions), mettez le nouveau xoxb-… dans SLACK_BOT_TOKEN et redémarrez.`,
   "messages-paused": ({ on }: Said) =>
-    `Tous les messages sont suspendus depuis le ${on}\u00a0: plus personne n’est sollicité ni prévenu. Pour reprendre\u00a0: drumbeat messages resume.`,
+    `Tous les messages sont suspendus depuis le ${on}\u00a0: plus personne ne reçoit de point d’étape ni d’autre message. Pour reprendre\u00a0: drumbeat messages resume.`,
   "app-removed": ({ on, reason }: Said) =>
     `Depuis le ${on}, Slack n’accepte plus le jeton de l’application (${reason}). Rien n’est demandé ni envoyé\u00a0; tout ce qui a été enregistré est conservé tant que personne n’en décide autrement (docs/operations.md, «\u00a0What to do when\u00a0»).`,
   "token-elsewhere": ({ team }: Said) =>
@@ -149,7 +149,7 @@ const doctorFr = {
   "erasures-ok": ({ file }: Said) =>
     `Les effacements sont notés dans ${file}\u00a0: ils sont refaits après une restauration.`,
   "erasures-unnoted": () =>
-    "Les effacements ne sont notés nulle part à côté de cette base\u00a0: une personne effacée y figure à nouveau dès qu’une sauvegarde antérieure est restaurée. Indiquez dans ERASURES_FILE un fichier qu’aucune restauration ne remplace (docs/operations.md, «\u00a0Back-up and restore\u00a0»).",
+    "Les effacements ne sont notés nulle part à côté de cette base\u00a0: une personne effacée y figure à nouveau dès qu’une sauvegarde antérieure est restaurée. Indiquez dans ERASURES_FILE un fichier qu’aucune restauration ne remplace (docs/operations.md, «\u00a0Backup and restore\u00a0»).",
   "erasures-unwritable": ({ file }: Said) =>
     `${file}, où noter les effacements (ERASURES_FILE), ne peut être lu et écrit\u00a0: créez son dossier et laissez cet utilisateur y écrire. D’ici là, aucun effacement n’avance.`,
   "privacy-ok": () => "Personne d’autre sur cette machine ne peut lire la base de données.",
@@ -186,27 +186,27 @@ export interface OperationTexts {
 export const operationTexts: Record<Language, OperationTexts> = {
   en: {
     doctor: doctorEn,
-    states: { ok: "ok", warn: "look", fail: "FAIL" },
+    states: { ok: "ok", warn: "check", fail: "FAIL" },
     summary: ({ ok, warn, fail }) =>
       fail > 0
-        ? `${fail} ${plural("en", fail, "thing does", "things do")} not work, ${warn} to look at, ${ok} well.`
-        : `${warn} to look at, ${ok} well.`,
+        ? `${fail} ${plural("en", fail, "problem", "problems")}, ${warn} to check, ${ok} OK.`
+        : `${warn} to check, ${ok} OK.`,
     backedUp: ({ file, size, rows, tables }) => `${file}: ${size}, ${rows} rows in ${tables} tables, checked.`,
     notNoted:
-      "The database could not note that this back-up was made (it is busy, or of another version); the file is good.",
+      "The database couldn’t note that this backup was made (it is busy, or of another version); the file is good.",
     restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
     vacuumed: (file, before, after) =>
-      `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; back-ups made before still hold it.`,
+      `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; backups made before still contain it.`,
     vacuumsServer: (tables, size, room) =>
       `Writing ${tables} tables anew (${size}), one after the other: the server needs ${room} free for the largest. Start Drumbeat once this is done.`,
     vacuumedServer: (tables, before, after, took) =>
-      `${tables} tables were written anew in ${took}: ${after} instead of ${before}. What was deleted is in their files no more; the write-ahead log, its archives, replicas and back-ups made before still hold it by their own terms.`,
+      `${tables} tables were written anew in ${took}: ${after} instead of ${before}. What was deleted is in their files no more; the write-ahead log, its archives, replicas and backups made before still contain it for their own terms.`,
     noStatistics:
-      "The server’s statistics still hold values of columns: only the owner of the database may write them anew (vacuum full pg_statistic).",
-    kept: (file) => `What stood there before is kept as ${file}.`,
+      "The server’s statistics still contain values of columns: only the owner of the database may write them anew (vacuum full pg_statistic).",
+    kept: (file) => `The previous file was kept as ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}: ${rows} rows, ${checksum.slice(0, 16)}… on both sides`,
     moved: (to, rows) =>
-      `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it does not start on the file any more.`,
+      `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it no longer starts on the file.`,
     failed: (sentence) => `Nothing was done: ${sentence}`,
   },
   fr: {
@@ -230,7 +230,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
       `${tables} tables ont été réécrites en ${took}\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus dans leurs fichiers\u00a0; le journal de transactions, ses archives, les réplicas et les sauvegardes antérieures le contiennent encore, selon leurs propres délais.`,
     noStatistics:
       "Les statistiques du serveur contiennent encore des valeurs de colonnes\u00a0: seul le propriétaire de la base peut les réécrire (vacuum full pg_statistic).",
-    kept: (file) => `Ce qui s’y trouvait est conservé sous ${file}.`,
+    kept: (file) => `Le fichier précédent est conservé sous ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}\u00a0: ${rows} lignes, ${checksum.slice(0, 16)}… des deux côtés`,
     moved: (to, rows) =>
       `${rows} lignes ont été déplacées vers ${to} et comparées. Indiquez ce serveur dans DATABASE_URL et lancez Drumbeat\u00a0; il ne démarre plus sur le fichier.`,

@@ -52,7 +52,7 @@ export async function bringUpToDate(
 /** Sentences for whoever runs a command, which upgrades on its way. */
 export function upgradeInWords({ migrations: count, backUp: copy }: UpgradeToDo): string {
   const done = `${count} ${plural("en", count, "migration is", "migrations are")} done now`;
-  const way = copy ?? "the server's own back-up";
+  const way = copy ?? "the server's own backup";
   return `This database is of an earlier version: ${done}. The way back is ${way}.`;
 }
 

@@ -7,11 +7,14 @@ import type { Retained } from "./rules-retention.ts";
 export const keptTexts: Record<Retained, Record<Language, { what: string; from: string }>> = {
   "daily-answers": {
     en: { what: "Daily answers, and who was asked", from: "from the close of the check-in" },
-    fr: { what: "Réponses quotidiennes, et qui a été sollicité", from: "à compter de la clôture du point d’étape" },
+    fr: {
+      what: "Réponses quotidiennes, et à qui elles étaient demandées",
+      from: "à compter de la clôture du point d’étape",
+    },
   },
   "other-answers": {
     en: { what: "Other answers, and who was asked", from: "from the close of the check-in" },
-    fr: { what: "Autres réponses, et qui a été sollicité", from: "à compter de la clôture du point d’étape" },
+    fr: { what: "Autres réponses, et à qui elles étaient demandées", from: "à compter de la clôture du point d’étape" },
   },
   "decisions-and-digests": {
     en: { what: "The register and digests, and who had which role", from: "from the end of the program" },
@@ -19,12 +22,12 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
   },
   names: {
     en: {
-      what: "Names in them, but those of who decided, as Drumbeat shows items, their history, sources and digests",
-      from: "then the role alone",
+      what: "Names in them, except of people who decided, wherever Drumbeat shows items, their history, sources and digests",
+      from: "then only the role",
     },
     fr: {
-      what: "Noms qui y figurent, sauf ceux des décideurs, là où Drumbeat affiche éléments, historique, sources et synthèses",
-      from: "puis le seul rôle",
+      what: "Noms qui y figurent, sauf ceux des personnes qui ont décidé, là où Drumbeat affiche éléments, historique, sources et synthèses",
+      from: "puis le rôle seul",
     },
   },
   late: {
@@ -32,15 +35,15 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
     fr: { what: "Le fait qu’une réponse était en retard", from: "à compter de la clôture du point d’étape" },
   },
   accesses: {
-    en: { what: "Who used somebody’s data", from: "from that day" },
+    en: { what: "Who used someone’s data", from: "from that day" },
     fr: { what: "Qui s’est servi des données de quelqu’un", from: "à compter de cet accès" },
   },
   acts: {
-    en: { what: "What two persons were asked to agree on", from: "from its end" },
+    en: { what: "What two people were asked to agree on", from: "from its end" },
     fr: { what: "Ce qui demandait l’accord de deux personnes", from: "à compter de son échéance" },
   },
   objections: {
-    en: { what: "What somebody calls wrong or objects to", from: "from its answer" },
+    en: { what: "What someone says is wrong or objects to", from: "from its answer" },
     fr: { what: "Contestations et oppositions", from: "à compter de leur réponse" },
   },
   receipts: {
@@ -52,7 +55,7 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
     fr: { what: "Qui a changé quoi (le journal d’audit)", from: "à compter du changement" },
   },
   messages: {
-    en: { what: "That a message was sent to somebody", from: "from that day" },
+    en: { what: "That a message was sent to someone", from: "from that day" },
     fr: { what: "Le fait qu’un message a été envoyé à quelqu’un", from: "à compter de l’envoi" },
   },
   absences: {
@@ -74,15 +77,15 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
     fr: { what: "Faits sur les sponsors possibles d’un programme", from: "à compter du choix" },
   },
   left: {
-    en: { what: "Preferences and groups of who has left", from: "from the day they left" },
-    fr: { what: "Préférences et groupes de qui est parti", from: "à compter du départ" },
+    en: { what: "Preferences and groups of people who have left", from: "from the day they left" },
+    fr: { what: "Préférences et groupes des personnes parties", from: "à compter du départ" },
   },
 };
 
 /** What is of age does not go on that very day. */
 export const onTheFirst: Record<Language, string> = {
-  en: "What has come to its term goes on the first of the month after.",
-  fr: "Ce qui atteint son terme disparaît le premier du mois suivant.",
+  en: "Whatever reaches its limit is deleted on the first of the next month.",
+  fr: "Ce qui atteint sa limite est supprimé le premier du mois suivant.",
 };
 
 const YEAR = 12;

@@ -44,8 +44,8 @@ export interface Settings {
 
 const failure = errorTable({
   ADMINS_ONLY: {
-    en: ({ admins }) => `Only an admin of Drumbeat can do this. Ask ${admins}.`,
-    fr: ({ admins }) => `Seul un administrateur de Drumbeat peut le faire. Adressez-vous à ${admins}.`,
+    en: ({ admins }) => `Only a Drumbeat admin can do this. Ask ${admins}.`,
+    fr: ({ admins }) => `Seule l’administration de Drumbeat peut le faire. Adressez-vous à ${admins}.`,
   },
   CONSULTED_AHEAD: {
     en: () => "Enter the day on which the works council was consulted: today or before.",

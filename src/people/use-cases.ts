@@ -31,7 +31,7 @@ import type { Affiliation } from "./table.ts";
 
 const failure = errorTable({
   PERSON_UNKNOWN: {
-    en: ({ handle }) => `Nobody here has the handle “${handle}”. Use the name that Slack shows.`,
+    en: ({ handle }) => `No one here has the handle “${handle}”. Use the name shown in Slack.`,
     fr: ({ handle }) =>
       `Personne ici ne porte l’identifiant «\u00a0${handle}\u00a0». Utilisez le nom affiché par Slack.`,
   },

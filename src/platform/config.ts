@@ -34,6 +34,9 @@ export interface OutboxConfig {
   leaseMs?: number;
 }
 
+/** In HTTP mode: Slack's events, presses and commands alike. */
+export const SLACK_REQUESTS_PATH = "/slack/events";
+
 export const DEFAULT_DATABASE = "data/drumbeat.db";
 const DEFAULT_PORT = 3000;
 

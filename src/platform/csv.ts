@@ -1,12 +1,26 @@
 /** CSV as RFC 4180 has it: written so that no spreadsheet takes a cell for a formula, read with the place of each cell. */
 import { stringify } from "csv-stringify/sync";
 import { exportedText } from "./texts/display.ts";
+import type { Language } from "./texts/language.ts";
+
+export type Separator = "," | ";" | "\t";
+
+/** What a spreadsheet takes for a table when it is opened: in French a comma stands within numbers. */
+export function separatorIn(language: Language): Separator {
+  return language === "fr" ? ";" : ",";
+}
 
 /** With a byte order mark, for spreadsheets, and CRLF. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
+export function csvOf(rows: readonly (readonly string[])[], separator: Separator = ","): string {
   const table = rows.map((row) => row.map((cell) => safeCell(exportedText(cell))));
-  // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice.
-  return stringify(table, { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ });
+  // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice. Another
+  // separator could be taken for that of the file.
+  return stringify(table, {
+    bom: true,
+    delimiter: separator,
+    record_delimiter: "windows",
+    quoted_match: /[\r\n\t,;]/,
+  });
 }
 
 /** What a spreadsheet takes for a formula, the full-width signs too; it looks past leading blanks and controls. */
@@ -29,16 +43,26 @@ export interface CsvRow {
   cells: string[];
 }
 
-export type CsvRead = { rows: CsvRow[] } | { problem: { line: number; column: number; message: string } };
+/** What is wrong with a cell: its quotation mark is not closed, or is followed by text, or stands within a cell without. */
+export type CsvFault = "not-closed" | "text-behind" | "mark-within";
 
-/** Reads CSV with LF or CRLF; blank lines are left out. `column`: of the cell, from 1. */
+export type CsvRead = { rows: CsvRow[] } | { problem: { line: number; column: number; fault: CsvFault } };
+
+/**
+ * Reads CSV with LF or CRLF, separated by what its first line has most of: commas, semicolons or tabs, or by what Excel's own
+ * line `sep=;` says. Blank lines are left out. `column`: of the cell, from 1.
+ */
 export function readCsv(text: string): CsvRead {
-  const source = text.replace(/^\ufeff/, "");
+  const whole = text.replace(/^\ufeff/, "");
+  const [stated = "", named] = /^"?sep=([,;\t])"?\r?\n/i.exec(whole) ?? [];
+  const source = whole.slice(stated.length);
+  const separator = named ?? separatorOf(source);
   const rows: CsvRow[] = [];
-  let row: CsvRow = { line: 1, cells: [] };
-  let line = 1;
+  let line = stated === "" ? 1 : 2;
+  let row: CsvRow = { line, cells: [] };
   let at = 0;
-  const problem = (message: string) => ({ problem: { line, column: row.cells.length + 1, message } });
+  const problem = (fault: CsvFault) => ({ problem: { line, column: row.cells.length + 1, fault } });
+  const isEnd = (letter: string | undefined) => letter === separator || letter === "\r" || letter === "\n";
   while (at < source.length) {
     let cell = "";
     if (source[at] === '"') {
@@ -48,7 +72,7 @@ export function readCsv(text: string): CsvRead {
         const letter = source[at];
         if (letter === undefined) {
           line = opened;
-          return problem("the quotation mark that begins this cell is not closed");
+          return problem("not-closed");
         }
         at += 1;
         if (letter === '"' && source[at] !== '"') break;
@@ -56,20 +80,18 @@ export function readCsv(text: string): CsvRead {
         if (letter === "\n") line += 1;
         cell += letter;
       }
-      if (at < source.length && !/[,\r\n]/.test(source[at] ?? ""))
-        return problem('after the closing quotation mark a comma must follow; write "" for one within the text');
+      if (at < source.length && !isEnd(source[at])) return problem("text-behind");
     } else {
-      const end = /[,\r\n]/g;
-      end.lastIndex = at;
-      const stop = end.exec(source)?.index ?? source.length;
+      let stop = at;
+      while (stop < source.length && !isEnd(source[stop])) stop += 1;
       cell = source.slice(at, stop);
       at = stop;
-      if (cell.includes('"')) return problem("a cell with a quotation mark must begin with one");
+      if (cell.includes('"')) return problem("mark-within");
     }
     row.cells.push(cell);
-    if (source[at] === ",") {
+    if (source[at] === separator) {
       at += 1;
-      // Nothing behind the last comma of the file is an empty cell.
+      // Nothing behind the last separator of the file is an empty cell.
       if (at === source.length) row.cells.push("");
       continue;
     }
@@ -81,4 +103,21 @@ export function readCsv(text: string): CsvRead {
   }
   if (row.cells.length > 0) rows.push(row);
   return { rows: rows.filter(({ cells }) => cells.some((cell) => cell !== "")) };
+}
+
+const SEPARATORS: readonly Separator[] = [",", ";", "\t"];
+
+/** By the first row: what stands between quotation marks counts for none of them. Of two that are as many, the first. */
+function separatorOf(source: string): Separator {
+  const counts = new Map<string, number>();
+  let isQuoted = false;
+  let isBegun = false;
+  for (const letter of source) {
+    if (letter === '"') isQuoted = !isQuoted;
+    if (!isQuoted && isBegun && (letter === "\r" || letter === "\n")) break;
+    isBegun ||= letter.trim() !== "";
+    if (!isQuoted && SEPARATORS.some((one) => one === letter)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  }
+  const count = (one: Separator) => counts.get(one) ?? 0;
+  return SEPARATORS.reduce((most, one) => (count(one) > count(most) ? one : most));
 }

@@ -19,7 +19,7 @@ const WHILE_WRITTEN_MS = 20;
 const failure = errorTable({
   DATABASE_GONE: {
     en: ({ file, backUp }) =>
-      `${file} is gone, though Drumbeat had its data there (${file}.id says so). Put it back with its -wal, or restore a back-up: drumbeat restore ${backUp || "FILE"} --to ${file}. To begin with an empty database instead, start once with --new.`,
+      `${file} is gone, though Drumbeat had its data there (${file}.id says so). Put it back with its -wal, or restore a backup: drumbeat restore ${backUp || "FILE"} --to ${file}. To begin with an empty database instead, start once with --new.`,
     fr: ({ file, backUp }) =>
       `${file} a disparu, alors que Drumbeat y avait ses données (${file}.id l’indique). Remettez-le avec son -wal, ou restaurez une sauvegarde\u00a0: drumbeat restore ${backUp || "FICHIER"} --to ${file}. Pour repartir d’une base vide, lancez Drumbeat une fois avec --new.`,
   },
@@ -82,7 +82,7 @@ export function openToOthers(path: string): string[] {
 }
 
 /**
- * What lies beside a database and was copied from it, as an upgrade, a restore, a rescue or a back-up of a like name makes
+ * What lies beside a database and was copied from it, as an upgrade, a restore, a rescue or a backup of a like name makes
  * them, and when each was made: the oldest first.
  */
 export function copiesBeside(path: string): { file: string; madeAt: Instant }[] {

@@ -311,7 +311,7 @@ export function logForeseen(
 ): void {
   log.warn(
     { deletion: name, from: dueAt, texts: foreseen },
-    "is to be deleted for good; back-ups made before go on holding it",
+    "is to be deleted for good; backups made before go on holding it",
   );
 }
 
@@ -355,7 +355,7 @@ async function takePiece(
       finished_at: next ? null : now,
     })
     .execute();
-  if (!next) log.info({ deletion: name, rows: rowsTaken }, "deleted for good; back-ups made before still hold it");
+  if (!next) log.info({ deletion: name, rows: rowsTaken }, "deleted for good; backups made before still hold it");
   return next !== undefined;
 }
 

@@ -3,7 +3,7 @@ import { DatabaseFileLost } from "./database-file.ts";
 import { DatabaseSilent } from "./postgres-pool.ts";
 
 /** `lost`: the file was deleted or replaced. `taken`: the server has no connection left. */
-type StorageFault = "locked" | "read-only" | "full" | "unreachable" | "damaged" | "lost" | "taken";
+export type StorageFault = "locked" | "read-only" | "full" | "unreachable" | "damaged" | "lost" | "taken";
 
 /** Why the database cannot take a write now, or null when the error is of another kind. */
 export function storageFault(error: unknown): StorageFault | null {

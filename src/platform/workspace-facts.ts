@@ -37,7 +37,7 @@ export type FactKey =
 const failure = errorTable({
   DATABASE_MOVED: {
     en: ({ to, on }) =>
-      `This database was moved to ${to} on ${on} and is only history now. Set DATABASE_URL to that server. To go on with this one instead, restore its last back-up.`,
+      `This database was moved to ${to} on ${on} and is now an archive. Set DATABASE_URL to that server. To go on with this one instead, restore its last backup.`,
     fr: ({ to, on }) =>
       `Cette base de données a été déplacée vers ${to} le ${on}\u00a0; ce n’est plus qu’une archive. Indiquez ce serveur dans DATABASE_URL. Pour revenir à cette base, restaurez sa dernière sauvegarde.`,
   },

@@ -3,7 +3,7 @@ import type { CliCommands } from "../kernel/cli.ts";
 export const privacyCommands: CliCommands = {
   person: {
     usage:
-      "person export HANDLE                    all that is kept about somebody who asks; person erase HANDLE | erasures",
+      "person export HANDLE                    all that is kept about someone who asks; person erase HANDLE | erasures",
     run: async (args, above) =>
       args[0] === "export"
         ? (await import("./cli.ts")).run(args, { events: await above.events() })

@@ -7,12 +7,12 @@ import { addMs, SECOND } from "../platform/time.ts";
 const failure = errorTable({
   CHANNEL_UNKNOWN: {
     en: ({ channel }) =>
-      `Drumbeat cannot see the channel ${channel}. Give the channel’s id (C…, at the foot of its details), and invite the app with /invite @drumbeat.`,
+      `Drumbeat can’t see the channel ${channel}. Enter the channel’s ID (C…, at the bottom of its details), and invite the app with /invite @drumbeat.`,
     fr: ({ channel }) =>
-      `Drumbeat ne voit pas le canal ${channel}. Donnez l’identifiant du canal (C…, en bas de ses détails) et invitez l’application avec /invite @drumbeat.`,
+      `Drumbeat ne voit pas le canal ${channel}. Indiquez l’identifiant du canal (C…, en bas de ses détails) et invitez l’application avec /invite @drumbeat.`,
   },
   CHANNEL_NOT_MEMBER: {
-    en: ({ channel }) => `Drumbeat is not in ${channel}, so it could not post there. Invite it: /invite @drumbeat.`,
+    en: ({ channel }) => `Drumbeat isn’t in ${channel}, so it can’t post there. Invite it: /invite @drumbeat.`,
     fr: ({ channel }) =>
       `Drumbeat n’est pas dans ${channel} et ne pourrait pas y écrire. Invitez-le\u00a0: /invite @drumbeat.`,
   },

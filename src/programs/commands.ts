@@ -1,10 +1,13 @@
 import type { NamedCommand } from "../kernel/capability.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
+import { actions, lineOf, section } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
@@ -12,7 +15,9 @@ import { firstStep } from "./first-step.ts";
 import { programButtons, programMenu } from "./menu.ts";
 import { profileLines } from "./profile/blocks.ts";
 import { profilesAt } from "./profile/use-cases.ts";
+import { rolesMessage } from "./roles.ts";
 import { programTexts } from "./texts.ts";
+import { commandTexts } from "./texts-commands.ts";
 import { type KnownProgram, listProgramsFor, mayCreateProgram, refuseUnlessMayCreate } from "./use-cases.ts";
 import { seatsToShow } from "./use-cases-changes.ts";
 
@@ -22,6 +27,8 @@ export function programCommands(services: Services, directory: GroupDirectory): 
   return [
     {
       word: "program",
+      otherWords: { en: ["project"], fr: ["projet"] },
+      secondWords: { words: { new: ["nouveau", "nouvelle", "créer", "create", "add", "ajouter"], page: ["page"] } },
       help: (reader) => textsFor(programTexts, reader).commands.program,
       label: (reader) => textsFor(programTexts, reader).commands.programLabel,
       async handle({ actor, words, triggerId, client }) {
@@ -36,7 +43,42 @@ export function programCommands(services: Services, directory: GroupDirectory): 
         return null;
       },
     },
+    {
+      word: "new",
+      otherWords: { en: ["create", "start", "setup", "set up"], fr: ["créer", "commencer", "démarrer"] },
+      isUnlisted: true,
+      help: (reader) => textsFor(commandTexts, reader).start.label,
+      label: (reader) => textsFor(commandTexts, reader).start.label,
+      handle: async ({ actor }) => begin(services, actor),
+    },
+    {
+      word: "team",
+      otherWords: {
+        en: ["who", "sponsor", "roles"],
+        fr: ["équipe", "qui", "rôles", "responsables"],
+      },
+      isUnlisted: true,
+      help: (reader) => textsFor(commandTexts, reader).team.label,
+      label: (reader) => textsFor(commandTexts, reader).team.label,
+      handle: ({ actor }) => rolesMessage(services, actor),
+    },
   ];
+}
+
+/** First a program, then its check-ins: whichever comes next for this person. */
+async function begin({ db, ...services }: Services, actor: Person): Promise<Message> {
+  const known = await listProgramsFor(db, actor, services);
+  if (known.length === 0) return firstStep(db, actor);
+  const texts = textsFor(commandTexts, readerOf(actor)).start;
+  const theirs = known.filter(
+    ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
+  );
+  const checkIns = theirs.length > 0 ? [commandButton(texts.checkIn, "cadence new", { primary: true })] : [];
+  const program = (await mayCreateProgram(db, actor)) ? [commandButton(texts.program, "program new")] : [];
+  const buttons = [...checkIns, ...program];
+  const text =
+    buttons.length > 0 ? texts.what : texts.ask(whomToAsk(readerOf(actor), await adminNames(db, actor.workspace_id)));
+  return { text, blocks: [section(lineOf(text)), ...(buttons.length > 0 ? [actions("new", ...buttons)] : [])] };
 }
 
 /**

@@ -1,55 +1,53 @@
 /** Why an act on a program is refused. */
 import { errorTable } from "../platform/errors.ts";
-import { frenchOf } from "../platform/texts/language.ts";
 import { LONGEST_KEY, SHORTEST_KEY } from "./rules-keys.ts";
 import { programCalled } from "./rules-program.ts";
 
 export const programFailure = errorTable({
   PROGRAM_EXISTS: {
-    en: ({ key }) => `There is a program ${key} already.`,
-    fr: ({ key }) => `Il existe déjà un programme ${key}.`,
+    en: ({ key }) => `A program “${key}” already exists.`,
+    fr: ({ key }) => `Il existe déjà un programme «\u00a0${key}\u00a0».`,
   },
   KEY_WRONG: {
     en: ({ key }) =>
-      `${key} can’t be a key. Use ${SHORTEST_KEY} to ${LONGEST_KEY} letters from A to Z, and none that stand for a type of item, such as ASK.`,
+      `${key} can’t be a key. Use ${SHORTEST_KEY} to ${LONGEST_KEY} letters from A to Z, but not the code of an item type, such as ASK.`,
     fr: ({ key }) =>
-      `${key} ne peut pas être une clé. Prenez de ${SHORTEST_KEY} à ${LONGEST_KEY} lettres de A à Z, sauf celles d’un type d’élément, comme ASK.`,
+      `${key} ne peut pas être une clé. Choisissez de ${SHORTEST_KEY} à ${LONGEST_KEY} lettres de A à Z, sauf le code d’un type d’élément, comme ASK.`,
   },
   KEY_TAKEN: {
-    en: ({ key }) => `Another program has the key ${key}. Choose other letters.`,
+    en: ({ key }) => `Another program already has the key ${key}. Choose other letters.`,
     fr: ({ key }) => `Un autre programme a déjà la clé ${key}. Choisissez d’autres lettres.`,
   },
   KEY_FIXED: {
-    en: ({ key }) => `The key ${key} can’t be changed any more: it is in the codes of items.`,
+    en: ({ key }) => `The key ${key} can’t be changed any more: it’s in item codes.`,
     fr: ({ key }) => `La clé ${key} ne peut plus être modifiée\u00a0: elle figure dans les codes d’éléments.`,
   },
   PARTICIPANT_IS_BOT: {
-    en: ({ name }) => `${name} is an app, and apps cannot answer. Choose a person.`,
+    en: ({ name }) => `${name} is an app, and apps can’t answer. Choose a person.`,
     fr: ({ name }) => `${name} est une application, qui ne peut pas répondre. Choisissez une personne.`,
   },
   PARTICIPANT_DEACTIVATED: {
-    en: ({ name }) => `The Slack account of ${name} is deactivated. Choose somebody else.`,
-    fr: ({ name }) => `Le compte Slack ${frenchOf(String(name))} est désactivé. Choisissez quelqu’un d’autre.`,
+    en: ({ name }) => `The Slack account of ${name} is deactivated. Choose someone else.`,
+    fr: ({ name }) => `${name}\u00a0: compte Slack désactivé. Choisissez une autre personne.`,
   },
   PARTICIPANT_EXTERNAL: {
-    en: ({ name }) =>
-      `${name} belongs to another company’s Slack, where Drumbeat cannot ask. Choose somebody of yours.`,
+    en: ({ name }) => `${name} is in another company’s Slack, out of Drumbeat’s reach. Choose someone in yours.`,
     fr: ({ name }) =>
-      `${name} appartient au Slack d’une autre entreprise, où Drumbeat ne peut rien demander. Choisissez quelqu’un de chez vous.`,
+      `${name} fait partie du Slack d’une autre entreprise, hors de portée de Drumbeat. Choisissez une personne de la vôtre.`,
   },
   CREATING_RESTRICTED: {
-    en: ({ admins }) => `Here only admins create programs. Ask ${admins}.`,
-    fr: ({ admins }) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
+    en: ({ admins }) => `Only admins can create programs here. Ask ${admins}.`,
+    fr: ({ admins }) => `Ici, seule l’administration de Drumbeat crée des programmes. Adressez-vous à ${admins}.`,
   },
   CREATING_FOR_MEMBERS: {
-    en: ({ admins }) => `Guests and people of other companies do not create programs here. Ask ${admins}.`,
+    en: ({ admins }) => `Guests and people from other companies can’t create programs here. Ask ${admins}.`,
     fr: ({ admins }) =>
-      `Les invités et les personnes d’autres entreprises ne créent pas de programmes ici. Adressez-vous à ${admins}.`,
+      `Les personnes invitées ou d’autres entreprises ne peuvent pas créer de programmes ici. Adressez-vous à ${admins}.`,
   },
   PROGRAM_NOT_YOURS: {
     en: ({ program, who }) =>
       `Only the lead, the deputy or an admin can change ${programCalled.en(program)}. Ask ${who}.`,
     fr: ({ program, who }) =>
-      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${programCalled.fr(program)}. Adressez-vous à ${who}.`,
+      `Seuls les responsables du programme et l’administration de Drumbeat peuvent modifier ${programCalled.fr(program)}. Adressez-vous à ${who}.`,
   },
 });

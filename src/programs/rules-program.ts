@@ -1,4 +1,3 @@
-import { frenchOf } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "./table.ts";
 
@@ -82,5 +81,5 @@ export function keepersAmong(
 export const programCalled = {
   en: (title: unknown) => String(title) || "this program",
   fr: (title: unknown) => String(title) || "ce programme",
-  frOf: (title: unknown) => frenchOf(String(title) || "ce programme"),
+  frOf: (title: unknown) => (String(title) ? `du programme «\u00a0${String(title)}\u00a0»` : "de ce programme"),
 } as const;

@@ -40,21 +40,21 @@ import { refuseUnlessKey } from "./use-cases-keys.ts";
 
 const failure = errorTable({
   SEAT_GONE: {
-    en: () => "This seat is no longer there. Open the seats again.",
-    fr: () => "Ce siège n’existe plus. Rouvrez la liste des sièges.",
+    en: () => "This role no longer exists. Reopen the list of roles.",
+    fr: () => "Ce rôle n’existe plus. Rouvrez la liste des rôles.",
   },
   NOT_YOUR_SEAT: {
-    en: () => "You are not the delegate of this seat any more; nothing is left to decline.",
-    fr: () => "Vous n’êtes plus délégataire de ce siège\u00a0: il n’y a plus rien à refuser.",
+    en: () => "You’re no longer covering this role, so there’s nothing to decline.",
+    fr: () => "Vous n’assurez plus le remplacement dans ce rôle\u00a0: il n’y a plus rien à refuser.",
   },
   REOPENED_ALREADY: {
-    en: ({ program }) => `“${program}” is open: there is nothing left to undo.`,
+    en: ({ program }) => `“${program}” is open, so there’s nothing left to undo.`,
     fr: ({ program }) => `«\u00a0${program}\u00a0» est ouvert\u00a0: il n’y a plus rien à annuler.`,
   },
   CLOSING_STANDS: {
     en: ({ program }) => `“${program}” was closed more than a day ago. You can reopen it: \`/drumbeat program\`.`,
     fr: ({ program }) =>
-      `«\u00a0${program}\u00a0» est clos depuis plus d’une journée. Vous pouvez le rouvrir\u00a0: \`/drumbeat program\`.`,
+      `«\u00a0${program}\u00a0» est clos depuis plus d’une journée. Vous pouvez le rouvrir\u00a0: \`/drumbeat programme\`.`,
   },
 });
 

@@ -41,6 +41,7 @@ import { detailLines, historyLine, lacksInWords, stateLine, titleLine, typeName 
 
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
+const LONGEST_PROGRAM = 100;
 
 /** `notice`: what came of what was just done. */
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
@@ -227,7 +228,7 @@ function foundLine(reader: Reader, listed: readonly ListedItem[], query: string)
   return coded > 1 ? list.several(query.trim().toUpperCase(), coded) : list.found(query);
 }
 
-/** Code and title with a button; type, state, date, owner and program below. */
+/** Title and program with a button; type, state, date, owner and code below. */
 export function listedBlocks(
   reader: Reader,
   { item, program, isOfClosed, owner, isByRule }: ListedItem,
@@ -235,9 +236,13 @@ export function listedBlocks(
 ): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const whose = owner === null ? texts.view.noOwner : isByRule ? texts.view.unnamed(owner) : owner;
-  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, program];
+  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, codeOf(item)];
+  const title = escapeMrkdwn(shorten(shownTitle(item), LONGEST_TITLE));
   return [
-    plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
+    section(
+      `*${title}* · ${escapeMrkdwn(shorten(program, LONGEST_PROGRAM))}`,
+      button(itemIds.open, texts.button.open, { value: item.id }),
+    ),
     context(lineOf(shorten(facts.join(" · "), 900))),
   ];
 }
@@ -266,7 +271,12 @@ function filterFields(
       choice("whose", [option(ALL, list.everybody), option("mine", list.mine)], filter.isMine ? "mine" : ALL),
       choice(
         "state",
-        [option("open", list.open), option("overdue", list.overdue), option(ALL, list.all)],
+        [
+          option("open", list.open),
+          option("overdue", list.overdue),
+          option("closed", list.closed),
+          option(ALL, list.all),
+        ],
         filter.state,
       ),
       choice(
@@ -307,7 +317,7 @@ export function filterIn(values: unknown): ListFilter {
     isMine: of("whose") === "mine",
     programId: program === undefined || program === ALL ? null : program,
     type: ITEM_TYPES.find((type) => type === of("type")) ?? null,
-    state: state === "overdue" || state === "all" ? state : "open",
+    state: state === "overdue" || state === "closed" || state === "all" ? state : "open",
   };
 }
 

@@ -1,36 +1,70 @@
 /** The record from anywhere in Slack: commands, the menu of a message, the menu of shortcuts. */
 
+import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../kernel/capability.ts";
-import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
+import { type Person, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import type { CommandCall } from "../platform/slack/commands.ts";
+import { actions, section } from "../platform/slack/blocks.ts";
+import { type CommandCall, commandButton } from "../platform/slack/commands.ts";
 import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import type { Name, Names, SecondWords } from "../platform/slack/typed.ts";
+import { type Language, textsFor } from "../platform/texts/language.ts";
 import { programIn } from "./appearances/offers.ts";
 import { TYPES } from "./details.ts";
+import { escalatedView } from "./escalation/blocks-with-me.ts";
+import { escalateView } from "./escalation/forms.ts";
+import { itemToPassUp } from "./escalation/use-cases-acts.ts";
+import { escalatedFor } from "./escalation/use-cases-with-me.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
 import { parseCode } from "./rules.ts";
 import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
 import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
+import { commandTexts } from "./texts-commands.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
 import { typeName } from "./words.ts";
 
+/** Words that narrow down the list, as `secondWords` has them. */
 const FILTERS = {
-  mine: ["mine", "moi", "miens"],
-  overdue: ["overdue", "late", "retard"],
-  all: ["all", "tous", "tout"],
-} as const;
+  mine: ["miens", "moi", "mes", "mien", "mienne", "me", "my"],
+  overdue: ["en retard", "retard", "late"],
+  closed: ["clos", "close", "terminés", "done"],
+  all: ["tous", "tout", "toutes", "everything"],
+} as const satisfies SecondWords["words"];
+
+/** In the plural as well. */
+const TYPE_WORDS: SecondWords["words"] = Object.fromEntries(
+  ITEM_TYPES.map((type): [ItemType, readonly [string, ...string[]]] => {
+    const { en, fr } = TYPES[type].words;
+    return [type, [...fr, ...en, ...manyOf(type, "en")]];
+  }),
+);
+
+function several(language: Language, word: string): string {
+  return language === "en" && word.endsWith("y") ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+function manyOf(type: ItemType, language: Language): string[] {
+  return TYPES[type].words[language].map((word) => several(language, word));
+}
+
+/** « risques » is the list of them, « risque » and a title a new one. */
+function listNames(language: Language): Name[] {
+  return ITEM_TYPES.flatMap((type) => manyOf(type, language).map((name): Name => ({ name, means: type })));
+}
+
+/** For a request more is typed than its names. */
+const ASKED_FOR: Names = { en: ["help me", "decide"], fr: [{ name: "sponsor", means: "", needsMore: true }] };
 
 export function registerCommands(services: Services): NamedCommand<Person>[] {
-  const begin = async (
-    { actor, words, triggerId, client }: CommandCall<Person>,
-    type: ItemType | null,
-  ): Promise<Message | null> => {
+  const begin = async (call: CommandCall<Person>, type: ItemType | null): Promise<Message | null> => {
+    const { actor, words, triggerId, client } = call;
+    // With a code, that one: `/drumbeat decision D-4`.
+    if (type !== null && words.length === 1 && parseCode(words[0] ?? "") !== null) return find(services, call);
     const programId = type === "appearance" ? programIn(words) : null;
     const view = await newItemForm(services, actor, {
       type: type ?? "risk",
@@ -43,25 +77,45 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "add",
-      otherWords: ["ajouter"],
+      otherWords: { en: ["note", "note down"], fr: ["nouveau", "nouvelle", "noter"] },
       help: (reader) => textsFor(registerTexts, reader).commands.add,
       label: (reader) => textsFor(registerTexts, reader).commands.addLabel,
-      handle: (call) => begin(call, null),
+      secondWords: { words: TYPE_WORDS, allowsOthers: true },
+      handle(call) {
+        const [first, ...rest] = call.words;
+        const type = ITEM_TYPES.find((each) => each === first) ?? null;
+        return begin(type === null ? call : { ...call, words: rest }, type);
+      },
     },
     ...ITEM_TYPES.map((type): NamedCommand<Person> => {
-      const [word, ...otherWords] = TYPES[type].words;
+      const { en, fr } = TYPES[type].words;
+      const [word, ...others] = en;
+      const more = type === "ask" ? ASKED_FOR : {};
       return {
         word,
-        otherWords,
+        otherWords: { en: [...others, ...(more.en ?? [])], fr: [...fr, ...(more.fr ?? [])] },
         isUnlisted: true,
         help: (reader) => textsFor(registerTexts, reader).commands.add,
         label: (reader) => typeName(reader, type),
-        handle: (call) => begin(call, type),
+        // Whoever types the word alone may need one, or have taken one.
+        handle: (call) =>
+          type === "decision" && call.words.length === 0 ? whichDecision(call.actor) : begin(call, type),
       };
     }),
     {
       word: "register",
-      otherWords: ["registre"],
+      otherWords: {
+        en: ["raid", "log", "list", "record", ...listNames("en"), ...COMMITTEE.en],
+        fr: [
+          "liste",
+          { name: "plan d’actions", means: "action" },
+          { name: "relevé de décisions", means: "decision" },
+          { name: "relevé", means: "decision" },
+          ...listNames("fr"),
+          ...COMMITTEE.fr,
+        ],
+      },
+      secondWords: { words: { ...FILTERS, ...TYPE_WORDS }, areSeveral: true },
       help: (reader) => textsFor(registerTexts, reader).commands.register,
       label: (reader) => textsFor(registerTexts, reader).commands.registerLabel,
       async handle({ actor, words, triggerId, client }) {
@@ -72,18 +126,59 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     },
     {
       word: "find",
-      otherWords: ["chercher", "trouver"],
+      otherWords: { en: ["search", "look for"], fr: ["trouver", "recherche", "rechercher"] },
       help: (reader) => textsFor(registerTexts, reader).commands.find,
       label: (reader) => textsFor(registerTexts, reader).commands.findLabel,
       looksUp: (typed) => parseCode(typed) !== null,
       handle: (call) => find(services, call),
     },
+    {
+      word: "escalate",
+      otherWords: { en: ["escalation", "escalated"], fr: ["escalade", "escalader", "escaladés"] },
+      isUnlisted: true,
+      help: (reader) => textsFor(commandTexts, reader).escalated.label,
+      label: (reader) => textsFor(commandTexts, reader).escalated.label,
+      handle: (call) => escalate(services, call),
+    },
   ];
+}
+
+/** What waits for a steering committee. */
+const COMMITTEE = {
+  en: ["committee", "steering", "steerco"].map((name): Name => ({ name, means: "ask" })),
+  fr: ["copil", "comité", "comité de pilotage"].map((name): Name => ({ name, means: "ask" })),
+};
+
+async function whichDecision(actor: Person): Promise<Message> {
+  const texts = textsFor(commandTexts, actor).decision;
+  const buttons = [
+    commandButton(texts.ask, "ask", { primary: true }),
+    commandButton(texts.record, "add decision"),
+    commandButton(texts.list, "register decision"),
+  ];
+  return { text: texts.which, blocks: [section(texts.which), actions("decision", ...buttons)] };
+}
+
+/** With a code its form; else what is escalated to this person, and by them. */
+async function escalate(
+  services: Services,
+  { actor, words: [code], triggerId, client }: CommandCall<Person>,
+): Promise<Message | null> {
+  const open = async (view: ModalView) => {
+    await client.views.open({ trigger_id: triggerId, view });
+    return null;
+  };
+  if (code === undefined) return open(escalatedView(readerOf(actor), await escalatedFor(services, actor)));
+  const [only, ...others] = await findInRecord(services, actor, code);
+  if (!only || others.length > 0 || parseCode(code) === null)
+    return find(services, { actor, words: [code], triggerId, client });
+  const { item, to, level } = await itemToPassUp(services, actor, only.item.id);
+  return open(escalateView(readerOf(actor), { item, to: to.name, level }));
 }
 
 async function find(
   services: Services,
-  { actor, words, triggerId, client }: CommandCall<Person>,
+  { actor, words, triggerId, client }: Pick<CommandCall<Person>, "actor" | "words" | "triggerId" | "client">,
 ): Promise<Message | null> {
   const { list } = textsFor(registerTexts, actor);
   const query = words.join(" ").slice(0, LONGEST_QUERY);
@@ -103,14 +198,14 @@ async function find(
 /** The metadata of a modal has room for it. */
 const LONGEST_QUERY = 200;
 
+/** `words`: as `secondWords` knows them. */
 function filterOf(words: readonly string[]): ListFilter {
-  const typed = words.map((word) => word.toLowerCase());
-  const has = (known: readonly string[]) => known.some((word) => typed.includes(word));
+  const states = ["overdue", "closed", "all"] as const;
   return {
-    isMine: has(FILTERS.mine),
+    isMine: words.includes("mine"),
     programId: null,
-    type: ITEM_TYPES.find((type) => has(TYPES[type].words)) ?? null,
-    state: has(FILTERS.overdue) ? "overdue" : has(FILTERS.all) ? "all" : "open",
+    type: ITEM_TYPES.find((type) => words.includes(type)) ?? null,
+    state: states.find((state) => words.includes(state)) ?? "open",
   };
 }
 

@@ -1,34 +1,35 @@
-import { frenchOf, plural } from "../platform/texts/language.ts";
+import { plural } from "../platform/texts/language.ts";
 
 const en = {
   waiting: (days: number) => (days === 0 ? "asked today" : `waiting ${days} ${plural("en", days, "day", "days")}`),
   neededBy: (date: string) => `needed by ${date}`,
-  overdue: (date: string) => `needed by ${date}, now overdue`,
+  overdue: (date: string) => `was due ${date}, overdue`,
   firstDate: (date: string) => `first date ${date}`,
   noDate: "no date entered",
-  passedOn: (name: string) => `passed on by ${name}`,
+  passedOn: (name: string) => `delegated by ${name}`,
   from: (name: string) => `from ${name}`,
-  incomplete: "asked, incomplete",
-  unnamed: "nobody has said who decides",
+  incomplete: "incomplete",
+  unnamed: "no decider chosen",
   toVote: "your vote",
   decide: "Decide…",
   vote: "Vote…",
-  moreAsks: (count: number) => `and ${count} more to decide, the longest waiting first`,
+  moreAsks: (count: number) => `and ${count} more to decide, oldest first`,
   age: {
-    heading: (count: number) => `Open asks by age (${count}): `,
-    none: "Open asks that you can see: none.",
+    heading: (count: number) => `Open requests by age (${count}): `,
+    none: "No open requests that you can see.",
     underOne: (count: number) => `${count} under a week`,
     underTwo: (count: number) => `${count} one to two weeks`,
     overTwo: (count: number) => `${count} over two weeks`,
   },
   coming: {
-    title: "Goes up soon",
-    line: (name: string, level: string, date: string) => `goes to ${name} (${level}) on ${date} if nobody answers`,
-    undecided: (name: string, level: string, date: string) => `goes to ${name} (${level}) on ${date} if not decided`,
+    title: "Escalates soon",
+    line: (name: string, level: string, date: string) => `escalates to ${name} (${level}) on ${date} if no one answers`,
+    undecided: (name: string, level: string, date: string) =>
+      `escalates to ${name} (${level}) on ${date} if not decided`,
     unseen: (name: string, level: string, date: string) =>
-      `goes to ${name} (${level}) on ${date} if nobody says that they have seen it`,
+      `escalates to ${name} (${level}) on ${date} if no one acknowledges it`,
     heldBack: (name: string, level: string, date: string) =>
-      `goes to ${name} (${level}) on ${date} at the earliest: three have gone up this week`,
+      `escalates to ${name} (${level}) on ${date} at the earliest: three already this week`,
     with: (name: string) => `with ${name} now`,
     withYou: "with you now",
     more: (count: number) => `and ${count} more`,
@@ -37,15 +38,15 @@ const en = {
 
 const fr: typeof en = {
   waiting: (days) =>
-    days === 0 ? "posée aujourd’hui" : `en attente depuis ${days} ${plural("fr", days, "jour", "jours")}`,
+    days === 0 ? "déposée aujourd’hui" : `en attente depuis ${days} ${plural("fr", days, "jour", "jours")}`,
   neededBy: (date) => `réponse attendue pour le ${date}`,
-  overdue: (date) => `réponse attendue pour le ${date}, date dépassée`,
+  overdue: (date) => `réponse attendue pour le ${date}, en retard`,
   firstDate: (date) => `première échéance le ${date}`,
   noDate: "échéance non renseignée",
-  passedOn: (name) => `transmise par ${name}`,
-  from: (name) => `demande ${frenchOf(name)}`,
+  passedOn: (name) => `déléguée par ${name}`,
+  from: (name) => `demandé par ${name}`,
   incomplete: "demande incomplète",
-  unnamed: "personne n’a dit qui décide",
+  unnamed: "il reste à indiquer qui décide",
   toVote: "votre vote",
   decide: "Décider…",
   vote: "Voter…",
@@ -60,13 +61,13 @@ const fr: typeof en = {
   },
   coming: {
     title: "Escalades à venir",
-    line: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de réponse`,
-    undecided: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de décision`,
-    unseen: (name, level, date) => `passera à ${name} (${level}) le ${date} si personne n’en prend connaissance`,
+    line: (name, level, date) => `escalade à ${name} (${level}) le ${date}, faute de réponse`,
+    undecided: (name, level, date) => `escalade à ${name} (${level}) le ${date}, faute de décision`,
+    unseen: (name, level, date) => `escalade à ${name} (${level}) le ${date}, faute d’accusé de réception`,
     heldBack: (name, level, date) =>
-      `passera à ${name} (${level}) le ${date} au plus tôt\u00a0: trois éléments sont déjà montés cette semaine`,
-    with: (name) => `actuellement entre les mains ${frenchOf(name)}`,
-    withYou: "actuellement entre vos mains",
+      `escalade à ${name} (${level}) le ${date} au plus tôt\u00a0: déjà trois cette semaine`,
+    with: (name) => `actuellement confié à ${name}`,
+    withYou: "vous est actuellement confié",
     more: (count) => `et ${count} de plus`,
   },
 };

@@ -4,18 +4,26 @@ import { isObject, type Json, type JsonObject, parseJson } from "./json.ts";
 import { realTimeMs } from "./real-time.ts";
 import { type Ack, emptyAsNull, type RequestKind, type Retry, type Transport } from "./transport.ts";
 
+/** Where each goes. */
+export type RequestUrls = Record<RequestKind, string>;
+
+export function allAt(url: string): RequestUrls {
+  return { events_api: url, interactive: url, slash_commands: url };
+}
+
 /** Signed requests to the app's address: JSON for events, forms for interactions and commands. */
 export class HttpDelivery implements Transport {
   readonly #signingSecret: string;
-  #requestUrl: string | null = null;
+  #requestUrls: RequestUrls | null;
 
   constructor(signingSecret: string, requestUrl: string | null) {
     this.#signingSecret = signingSecret;
-    this.#requestUrl = requestUrl;
+    this.#requestUrls = requestUrl === null ? null : allAt(requestUrl);
   }
 
-  /** Throws when the address does not answer Slack's challenge. */
-  async useRequestUrl(url: string): Promise<void> {
+  /** Throws when that of events does not answer Slack's challenge. */
+  async useRequestUrls(urls: RequestUrls): Promise<void> {
+    const url = urls.events_api;
     const challenge = randomBytes(16).toString("hex");
     const body = JSON.stringify({ type: "url_verification", token: "sandbox-verification", challenge });
     const response = await this.#post(url, "application/json", body);
@@ -23,14 +31,14 @@ export class HttpDelivery implements Transport {
     const answer = parseJson(text);
     if (!response.ok || (isObject(answer) ? answer.challenge : text) !== challenge)
       throw new Error(`${url} did not answer with the value of the challenge parameter.`);
-    this.#requestUrl = url;
+    this.#requestUrls = urls;
   }
 
   async send(kind: RequestKind, payload: JsonObject, retry?: Retry): Promise<Ack> {
-    if (!this.#requestUrl) return { ok: false, reason: "connection_failed", mayRetry: true };
+    if (!this.#requestUrls) return { ok: false, reason: "connection_failed", mayRetry: true };
     const [type, body] = encode(kind, payload);
     try {
-      const response = await this.#post(this.#requestUrl, type, body, retry);
+      const response = await this.#post(this.#requestUrls[kind], type, body, retry);
       const text = await response.text();
       if (response.ok) return { ok: true, body: readAck(text) };
       return { ok: false, reason: "http_error", mayRetry: response.headers.get("x-slack-no-retry") !== "1" };
@@ -41,11 +49,11 @@ export class HttpDelivery implements Transport {
   }
 
   async reachable(): Promise<boolean> {
-    return this.#requestUrl !== null;
+    return this.#requestUrls !== null;
   }
 
   async close(): Promise<void> {
-    this.#requestUrl = null;
+    this.#requestUrls = null;
   }
 
   #post(url: string, contentType: string, body: string, retry?: Retry): Promise<Response> {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { RequestUrls } from "./http-delivery.ts";
 
 const schema = z.object({
   display_information: z.object({ name: z.string() }),
@@ -8,7 +9,12 @@ const schema = z.object({
     bot_user: z.object({ display_name: z.string() }),
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
     slash_commands: z.array(
-      z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default("") }),
+      z.object({
+        command: z.string(),
+        description: z.string(),
+        usage_hint: z.string().default(""),
+        url: z.url().optional(),
+      }),
     ),
     shortcuts: z
       .array(
@@ -22,7 +28,11 @@ const schema = z.object({
       .default([]),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+  settings: z.object({
+    event_subscriptions: z.object({ bot_events: z.array(z.string()), request_url: z.url().optional() }),
+    interactivity: z.object({ request_url: z.url().optional() }),
+    socket_mode_enabled: z.boolean(),
+  }),
 });
 
 /** An entry of a menu of Slack's client: of the one beside the composer, or of the one of each message. */
@@ -43,12 +53,16 @@ export interface Manifest {
   /** What the client shows while a command is being typed. */
   commandHints: { command: string; description: string; usage: string }[];
   shortcuts: ShortcutEntry[];
+  /** Null: Socket Mode. */
+  requestUrls: RequestUrls | null;
   hasHome: boolean;
   hasMessagesTab: boolean;
 }
 
-export function readManifest(): Manifest {
-  const text = readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8");
+/** Throws where Slack would not take it. */
+export function readManifest(
+  text: string = readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8"),
+): Manifest {
   const manifest = schema.parse(parse(text));
   return {
     appName: manifest.display_information.name,
@@ -67,9 +81,25 @@ export function readManifest(): Manifest {
       name,
       description,
     })),
+    requestUrls: requestUrlsOf(manifest),
     hasHome: manifest.features.app_home.home_tab_enabled,
     hasMessagesTab: manifest.features.app_home.messages_tab_enabled,
   };
+}
+
+/** Without Socket Mode Slack wants an address for each kind of request. */
+function requestUrlsOf({ features, settings }: z.infer<typeof schema>): RequestUrls | null {
+  if (settings.socket_mode_enabled) return null;
+  const events = settings.event_subscriptions.request_url;
+  const interactive = settings.interactivity.request_url;
+  const commands = features.slash_commands.map(({ url }) => url);
+  const [command] = commands;
+  const urls = [events, interactive, ...commands];
+  if (events === undefined || interactive === undefined || command === undefined || urls.includes(undefined))
+    throw new Error("The manifest has no Socket Mode and no request URL for events, interactivity or a command.");
+  if (!urls.every((url) => url?.startsWith("https://")))
+    throw new Error("Slack takes request URLs with https:// only.");
+  return { events_api: events, interactive, slash_commands: command };
 }
 
 /** What the client offers of this type. An app that was installed without the scope `commands` has none. */

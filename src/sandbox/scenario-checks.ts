@@ -133,7 +133,7 @@ function eventProblems(cast: Cast, event: RawEvent): Problem[] {
       : []),
     ...("cadence" in event ? promptedProblems(cast, event) : []),
     ...("program" in event && !cast.programKeys.has(event.program)
-      ? [{ path: ["program"], message: `there is no program ${event.program}` }]
+      ? [{ path: ["program"], message: `there’s no program ${event.program}` }]
       : []),
     ...(event.do === "complete-ask" ? completedProblems(cast, event) : []),
     ...namedProblems(cast, event),

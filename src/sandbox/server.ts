@@ -9,7 +9,7 @@ import { followClock } from "./clock-server.ts";
 import { Events } from "./events.ts";
 import { Files } from "./files.ts";
 import { Homes } from "./homes.ts";
-import { HttpDelivery } from "./http-delivery.ts";
+import { allAt, HttpDelivery } from "./http-delivery.ts";
 import { Latency } from "./latency.ts";
 import { readManifest } from "./manifest.ts";
 import { type Misbehaviour, misbehave } from "./misbehaviour.ts";
@@ -33,6 +33,8 @@ export interface SandboxOptions {
   people: SandboxPerson[];
   /** Signed HTTP instead of Socket Mode. */
   delivery?: { requestUrl: string };
+  /** YAML; manifest.yml when left out. */
+  manifest?: string;
   onTranscript?: (entry: TranscriptEntry) => void;
 }
 
@@ -75,6 +77,11 @@ export interface Sandbox {
   counters: Readonly<Counters>;
   /** From now on payloads go there by HTTP. Throws when it does not answer Slack's challenge. */
   setRequestUrl(url: string): Promise<void>;
+  /**
+   * The same to the request URLs of the manifest, whose public address leads to `origin` on this machine, as a proxy does.
+   * Throws when the manifest has none.
+   */
+  reachManifestAt(origin: string): Promise<void>;
   /** What is behind it, for the page, which shows the workspace. */
   slack: Simulation;
   close(): Promise<void>;
@@ -90,7 +97,7 @@ const PRIMARY_OWNER: SandboxPerson = {
 /** Starts the workspace on 127.0.0.1. Throws when the port is taken or two people have one handle. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { clock } = options;
-  const manifest = readManifest();
+  const manifest = readManifest(options.manifest);
   const workspace = new Workspace(clock, options.team ?? {}, manifest.botName);
   workspace.addPerson(PRIMARY_OWNER, { isPrimaryOwner: true });
   for (const person of options.people) workspace.addPerson(person);
@@ -178,7 +185,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     misbehave: (misbehaviour) => misbehave(slack, socketMode, misbehaviour),
     counters: transcript.counters,
     async setRequestUrl(requestUrl) {
-      await http.useRequestUrl(requestUrl);
+      await http.useRequestUrls(allAt(requestUrl));
+      slack.transport = http;
+    },
+    async reachManifestAt(origin) {
+      if (manifest.requestUrls === null) throw new Error("The manifest is for Socket Mode.");
+      const at = (url: string) => new URL(new URL(url).pathname, origin).href;
+      const { events_api, interactive, slash_commands } = manifest.requestUrls;
+      await http.useRequestUrls({
+        events_api: at(events_api),
+        interactive: at(interactive),
+        slash_commands: at(slash_commands),
+      });
       slack.transport = http;
     },
     slack,

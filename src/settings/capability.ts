@@ -6,8 +6,9 @@ import type { Visitor } from "../programs/visitor.ts";
 import { auditCommands, registerAuditListeners } from "./audit/commands.ts";
 import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
+import { exportCommand, settingsCommand } from "./commands.ts";
 import { preferencesCommand, preferencesSection, registerPreferenceListeners } from "./preferences/listeners.ts";
-import { adminCommands, registerAdminListeners } from "./workspace/listeners.ts";
+import { adminCommand, registerAdminListeners } from "./workspace/listeners.ts";
 
 export const settings = defineCapability<Person, Visitor>({
   name: "settings",
@@ -21,7 +22,9 @@ export const settings = defineCapability<Person, Visitor>({
     ...cadenceCommands(services),
     ...auditCommands(services),
     preferencesCommand(services),
-    ...adminCommands(services),
+    adminCommand(services),
+    settingsCommand(services),
+    exportCommand(services),
   ],
   home: () => ({ preferences: preferencesSection }),
 });

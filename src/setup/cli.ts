@@ -25,13 +25,13 @@ import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-c
 import { beyondOf, noteConsultedOn } from "./use-cases-beyond.ts";
 
 const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--consulted DATE [--reference TEXT]] [--database FILE|URL]
-  --dry-run    says what it would do, and does nothing
-  --change     also changes what is there and differs from the file; without it, that is only said
-  --consulted  the day on which the works council was consulted: asked for where the file goes beyond the last dossier
+  --dry-run    show what it would do, and do nothing
+  --change     also change what exists and differs from the file; without it, differences are only listed
+  --consulted  the day the works council was consulted; required if the file goes beyond the last dossier
 `;
 
-const CONSULT_FIRST = `Nothing was created: this goes beyond what the works council or data protection were given last. In France such a
-change is put to the works council first. Once that is done, run this again with --consulted and the day.
+const CONSULT_FIRST = `Nothing was created: this goes beyond what the works council or data protection last received. In France such a
+change goes to the works council first. Once that’s done, run this again with --consulted and the day.
 `;
 
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
@@ -66,7 +66,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     await syncPeople(services, workspace, client, async () => undefined, new AbortController().signal).done;
     const owner = await primaryOwnerOf(db, workspace.id);
     const reading = { client, personOf: actorFinder(services, workspace).actorOf };
-    const paced = atSlacksPace(clock, (seconds) => say(`Slack asks to wait ${seconds} s before it says more.`));
+    const paced = atSlacksPace(clock, (seconds) => say(`Slack asks us to wait ${seconds} s.`));
     const steps = await planSetup(services, owner, file, {
       channelIdOf: async ({ channel }) => (channel ? paced(() => checkChannel(client, channel)) : null),
       readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
@@ -121,7 +121,7 @@ async function take(
   const [outcome] = taken;
   if (outcome.status === "fulfilled") {
     const { created, changed, equal, left } = outcome.value;
-    const kept = left > 0 ? `, ${left} left as they are (--change makes them as the file has them)` : "";
+    const kept = left > 0 ? `, ${left} left as they are (--change brings them in line with the file)` : "";
     say(`${created} created, ${changed} changed, ${equal} equal${kept}.`);
     return 0;
   }
@@ -129,7 +129,7 @@ async function take(
   const at = step ? `Stopped at ${step.file.key}` : "Stopped after the last program";
   const why = startFailure(outcome.reason, { database: "" });
   process.stderr.write(
-    `${at}, ${done} of ${steps.length} done: ${why}\nMend it and run this again: what is done is not done twice.\n`,
+    `${at}, ${done} of ${steps.length} done: ${why}\nFix it and run this again: nothing is done twice.\n`,
   );
   return 1;
 }
@@ -144,7 +144,7 @@ function planInWords(steps: readonly SetupStep[]): string[] {
       ...cadence.differences.map((difference) => `~ cadence ${cadence.file.key}: ${differenceInWords(difference)}`),
     ]),
   ]);
-  return lines.length > 0 ? lines : ["Everything is as the file has it."];
+  return lines.length > 0 ? lines : ["Everything already matches the file."];
 }
 
 function say(line: string): void {

@@ -70,8 +70,8 @@ export type SetupProgram = z.infer<typeof programSchema>;
 const pilotSchema = exactly({
   people: z
     .array(handle, says("a list"))
-    .min(1, "must name somebody")
-    .refine((people) => new Set(people).size === people.length, "names somebody twice"),
+    .min(1, "must name someone")
+    .refine((people) => new Set(people).size === people.length, "names someone twice"),
   rounds: z
     .int("must be a whole number of rounds")
     .min(1, "must be at least 1")
@@ -95,7 +95,7 @@ export const cadenceSchema = exactly({
   pilot: pilotSchema.optional(),
 }).transform((cadence, context) => {
   const { template: id, questions, rule, audience } = cadence;
-  if (id !== undefined && questions) return refuse(context, "questions", "give a template or questions, not both");
+  if (id !== undefined && questions) return refuse(context, "questions", "use a template or questions, not both");
   if (id !== undefined) {
     const template = templateById(id);
     return {
@@ -112,7 +112,7 @@ export const cadenceSchema = exactly({
       pilot: cadence.pilot ?? null,
     };
   }
-  if (!questions) return refuse(context, "template", "give a template or questions");
+  if (!questions) return refuse(context, "template", "use a template or questions");
   for (const [place, question] of questions.entries()) {
     const retired = retiredBy(question);
     if (retired !== null) return refuse(context, ["questions", place, retired], ASKED_NO_MORE[retired]);
@@ -182,8 +182,7 @@ export function setupProblems(
     ...repeated("cadences", "key", cadences),
     ...cadences.flatMap(([index, cadence]): Problem[] => {
       const program = byKey.get(cadence.program);
-      if (!program)
-        return [{ path: ["cadences", index, "program"], message: `there is no program ${cadence.program}` }];
+      if (!program) return [{ path: ["cadences", index, "program"], message: `there’s no program ${cadence.program}` }];
       // Who is in a channel or group is known to Slack alone.
       if (cadence.audience.some(sourceOf)) return [];
       const asked = resolveAudience(cadence.audience, seatsOf(program));
@@ -200,7 +199,7 @@ export function setupProblems(
         );
       const bodies = cadence.audience.join(", ");
       return [
-        { path: ["cadences", index, "audience"], message: `no participant: ${program.key} has nobody as ${bodies}` },
+        { path: ["cadences", index, "audience"], message: `no one to ask: ${program.key} has no one as ${bodies}` },
       ];
     }),
   ];
@@ -230,9 +229,8 @@ function repeated<Field extends "key" | "shortKey">(
 }
 
 const ASKED_NO_MORE = {
-  feeds: "asks how somebody feels, which Drumbeat asks nobody: leave the question out, or ask what blocks the work",
-  label:
-    "asks what somebody thinks of others, which Drumbeat asks nobody: leave the question out, or ask what is needed",
+  feeds: "asks how people feel, which Drumbeat never does: leave the question out, or ask what blocks the work",
+  label: "asks what people think of others, which Drumbeat never does: leave the question out, or ask what’s needed",
 };
 
 function refuse(context: z.RefinementCtx, field: string | (string | number)[], message: string): typeof z.NEVER {

@@ -34,10 +34,9 @@ import { itemsOfPrograms, noteItemsRead } from "../register/use-cases-reading.ts
 
 const failure = errorTable({
   COLOUR_NOT_READABLE: {
-    en: ({ program }) =>
-      `What the status of ${programCalled.en(program)} rests on is not open to you. Its lead can tell you more.`,
+    en: ({ program }) => `You can’t see what’s behind ${programCalled.en(program)}’s status. Its lead can help.`,
     fr: ({ program }) =>
-      `Vous n’avez pas accès à ce qui fonde la météo ${programCalled.frOf(program)}. Son responsable peut vous en dire plus.`,
+      `Vous n’avez pas accès à ce qui fonde le statut ${programCalled.frOf(program)}. Ses responsables peuvent vous en dire plus.`,
   },
 });
 

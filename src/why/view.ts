@@ -6,7 +6,7 @@ import { textIn } from "../cadences/questions/questions.ts";
 import { movedText } from "../check-ins/milestones/texts.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { factLines, pathLine } from "../health/lines.ts";
-import { HEALTH_SHAPES, isProposedRed, needsReason, pathIn, reasonIn } from "../health/rules.ts";
+import { isProposedRed, needsReason, pathIn, reasonIn, STATUS_CIRCLES } from "../health/rules.ts";
 import { criteriaFor } from "../health/rules-criteria.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import type { History } from "../health/rules-history.ts";
@@ -94,7 +94,7 @@ function asOfBlocks(reader: Reader, { asOf, closed, closedThen }: ColourExplaine
   if (closed) return blocks;
   if (now === "none") blocks.push(context(why.nowNone));
   else if (now) {
-    const named = `${HEALTH_SHAPES[now.colour]} ${colour[now.colour]}`;
+    const named = `${STATUS_CIRCLES[now.colour]} ${colour[now.colour]}`;
     const since =
       now.since === "corrected" || now.since === null
         ? now.since
@@ -111,7 +111,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, status: Status
   const { health } = given;
   const { inARow, isDated } = explained;
   const facts = [
-    `${HEALTH_SHAPES[status.colour]} ${colour[status.colour]}`,
+    `${STATUS_CIRCLES[status.colour]} ${colour[status.colour]}`,
     ...(isDated ? [why.since(longDate(reader, localDateOf(status.since, reader.zone)))] : []),
     ...(inARow ? [periods(inARow.periods, inARow.every)] : []),
   ];
@@ -194,7 +194,7 @@ function dimensionLines(reader: Reader, { byDimension, status }: ColourExplained
   const names = textsFor(checkInTexts, reader).dimensions;
   const lines = HEALTH_DIMENSIONS.flatMap((dimension): Words[][] => {
     const colour = byDimension?.health.dimensions?.[dimension];
-    return colour ? [[{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
+    return colour ? [[{ text: `${STATUS_CIRCLES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
   });
   if (!byDimension || lines.length === 0) return [[{ text: why.noDimensions }]];
   const said = why.said(shorten(byDimension.author, LONGEST_NAME), dayGiven(reader, byDimension));
@@ -205,7 +205,7 @@ function historyBlock(reader: Reader, { before, every }: History): KnownBlock | 
   const { why, colour } = textsFor(healthTexts, reader);
   const lines = before.slice(0, PERIODS_SHOWN).map((one): Words[] => [
     {
-      text: `${periodName(reader, every, one.period)} · ${HEALTH_SHAPES[one.colour]} ${one.colour === "grey" ? why.noneThen : colour[one.colour]}`,
+      text: `${periodName(reader, every, one.period)} · ${STATUS_CIRCLES[one.colour]} ${one.colour === "grey" ? why.noneThen : colour[one.colour]}`,
     },
   ]);
   return lines.length > 0 ? words([{ text: why.history, bold: true }], ...lines) : null;
@@ -260,7 +260,7 @@ function criteriaBlock(reader: Reader, { settings }: ColourExplained): KnownBloc
   const names = textsFor(checkInTexts, reader).dimensions;
   const criteria = criteriaFor(language, settings.tolerances);
   const table = HEALTH_DIMENSIONS.map((dimension): Words[] => {
-    const meanings = HEALTH_COLOURS.map((colour) => `${HEALTH_SHAPES[colour]} ${criteria[dimension][colour]}`);
+    const meanings = HEALTH_COLOURS.map((colour) => `${STATUS_CIRCLES[colour]} ${criteria[dimension][colour]}`);
     return [{ text: `${names[dimension]} · `, bold: true }, { text: meanings.join(" · ") }];
   });
   return words([{ text: why.criteria, bold: true }], ...table);

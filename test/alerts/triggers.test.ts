@@ -14,7 +14,7 @@ import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
   { key: "go-live", type: "date", label: { en: "Go live", fr: "Mise en service" }, feeds: "milestone" },
 ];
 
@@ -107,7 +107,7 @@ describe("outside the rhythm", () => {
     expect([prompt?.text, more]).toEqual([expect.stringContaining("No test data"), []]);
     // The planner looks at who is still in the audience.
     await run.to("2026-11-12T15:00Z");
-    expect(await openHome(run, "sam")).toEqual(expect.arrayContaining(["A few questions · Atlas", "[Check in]"]));
+    expect(await openHome(run, "sam")).toEqual(expect.arrayContaining(["Quick follow-up · Atlas", "[Check in]"]));
     if (!prompt) throw new Error("Not asked.");
     await run.as("sam").press(prompt.message, { label: "Check in" });
     await run.as("sam").waitForView();
@@ -129,9 +129,9 @@ describe("outside the rhythm", () => {
     await raise(run, blocker("high"));
     await answer(run, "05", { health: { colour: "green" } });
     expect(await occasions(run)).toEqual([
-      "2026-11-05+1 The status is on track, while ATL-I-1 “No test data”, of high severity, blocks work.",
+      "2026-11-05+1 The status is on track, but ATL-I-1 “No test data” (high severity) is blocking work.",
     ]);
-    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("of high severity"));
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("(high severity)"));
     if (!prompt) throw new Error("Not asked.");
     await run.as("tom").press(prompt.message, { label: "Check in" });
     await run.as("tom").waitForView();
@@ -150,9 +150,9 @@ describe("outside the rhythm", () => {
     expect(await occasions(run)).toEqual([]);
     await run.to("2026-11-11T08:01Z");
     expect(await occasions(run)).toHaveLength(1);
-    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("The date has passed"));
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("that date has passed"));
     if (!prompt) throw new Error("Not asked.");
-    expect(prompt.text).toMatch(/The date has passed: Go live, planned for Tuesday\s10\sNovember/);
+    expect(prompt.text).toMatch(/Go live was planned for Tuesday\s10\sNovember, and that date has passed\./);
     await run.as("tom").press(prompt.message, { label: "Check in" });
     await run.as("tom").waitForView();
     run.as("tom").fill("answer:reached", "no");
@@ -170,7 +170,7 @@ describe("outside the rhythm", () => {
     await raise(run, { ...details, title: "Two engineers?", dueOn: "2026-11-09", sourceKey: "test:ask" });
     await run.to("2026-11-12T12:00Z");
     expect(await occasions(run)).toEqual([
-      "2026-11-10+1 ATL-ASK-1 “Two engineers?” is past its date; it waits for Tom Baker.",
+      "2026-11-10+1 ATL-ASK-1 “Two engineers?” is overdue, waiting for Tom Baker.",
     ]);
   });
 
@@ -194,7 +194,7 @@ describe("outside the rhythm", () => {
     const posted = () => arrivalsIn(run, channel.channel_id ?? "").map(({ text }) => text);
     const before = posted();
     expect(before).toHaveLength(2);
-    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("turned to off track"));
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("just turned off track"));
     if (!prompt) throw new Error("Not asked.");
     await run.as("tom").press(prompt.message, { label: "Check in" });
     await run.as("tom").waitForView();
@@ -224,10 +224,10 @@ describe("the form of criteria and alerts", () => {
     await run.as("tom").press(list, { actionId: "program.menu", option: "Status and alerts…" });
     await run.as("tom").waitForView();
     run.as("tom").fill("timeDays", "ten");
-    expect(await run.as("tom").submit()).toEqual({ errors: { timeDays: "Give a whole number from 0 to 365." } });
+    expect(await run.as("tom").submit()).toEqual({ errors: { timeDays: "Enter a whole number from 0 to 365." } });
     run.as("tom").fill("timeDays", "10");
     run.as("tom").fill("on", ["red", "flash"]);
-    expect(await savedWith(run, "tom")).toBe("Status and alerts are saved.");
+    expect(await savedWith(run, "tom")).toBe("Status and alerts saved.");
     const { settings } = await run.db.selectFrom("health_watch").select("settings").executeTakeFirstOrThrow();
     expect(JSON.parse(settings)).toMatchObject({
       tolerances: { timeDays: 10 },

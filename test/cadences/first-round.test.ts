@@ -51,7 +51,7 @@ it.each([
   async (now, handles, at, told) => {
     const { preview, confirmed, firstAsked } = await setUpAt(now, handles);
     expect(firstAsked).toBe(at);
-    expect(confirmed).toContain(`The first round opens ${told}.`);
+    expect(confirmed).toContain(`First check-in: ${told}.`);
     expect(preview).toContain(told.replace(/ \(.*/, ""));
   },
 );

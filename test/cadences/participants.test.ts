@@ -1,4 +1,4 @@
-/** Who is asked, told of everybody at once and of one person, on both databases. */
+/** Who is asked, told of no pilot – everyone from the start and of one person, on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import { upsertMembers, upsertSource } from "../../src/cadences/audience/repository.ts";

@@ -14,12 +14,12 @@ const TABLE: [Rule, string, string][] = [
   [
     { every: "week", on: ["th"], at: "14:00", ...OWN },
     "every Thursday at 14:00, at each person’s own time",
-    "chaque jeudi à 14_h, à l’heure de chacun",
+    "chaque jeudi à 14_h, à l’heure de chaque personne",
   ],
   [
     { every: "day", at: "09:30", zone: "Europe/Paris" },
     "every day from Monday to Friday at 9:30, Paris time",
-    "chaque jour du lundi au vendredi à 9_h_30, heure de Paris",
+    "chaque jour du lundi au vendredi à 9_h_30 (heure locale_: Paris)",
   ],
   [
     { every: "day", on: ["su", "mo", "tu", "we", "th", "fr", "sa"], at: "08:05", zone: "UTC" },
@@ -29,82 +29,82 @@ const TABLE: [Rule, string, string][] = [
   [
     { every: "day", on: ["fr", "mo", "we"], at: "16:00", zone: "America/Argentina/Buenos_Aires" },
     "every Monday, Wednesday and Friday at 16:00, Buenos Aires time",
-    "chaque lundi, mercredi et vendredi à 16_h, heure de Buenos Aires",
+    "chaque lundi, mercredi et vendredi à 16_h (heure locale_: Buenos Aires)",
   ],
   [
     { every: "day", interval: 3, anchor: "2026-01-05", ...NINE },
     "every 3 days at 9:00, at each person’s own time, counted from 5_January_2026",
-    "tous les 3 jours à 9_h, à l’heure de chacun, en comptant à partir du 5_janvier_2026",
+    "tous les 3 jours à 9_h, à l’heure de chaque personne, en comptant à partir du 5_janvier_2026",
   ],
   [
     { every: "day", interval: 3, anchor: "2026-02-01", on: ["mo", "fr"], ...NINE },
-    "every 3 days, where that is a Monday or a Friday, at 9:00, at each person’s own time, counted from 1_February_2026",
-    "tous les 3 jours, si c’est un lundi ou un vendredi, à 9_h, à l’heure de chacun, en comptant à partir du 1er_février_2026",
+    "every 3 days, if that’s a Monday or a Friday, at 9:00, at each person’s own time, counted from 1_February_2026",
+    "tous les 3 jours, si c’est un lundi ou un vendredi, à 9_h, à l’heure de chaque personne, en comptant à partir du 1er_février_2026",
   ],
   [
     { every: "week", on: ["fr", "tu"], interval: 2, anchor: "2026-01-05", at: "15:00", zone: "Europe/Amsterdam" },
     "every 2 weeks on Tuesday and Friday at 15:00, Amsterdam time, counted from the week of 5_January_2026",
-    "toutes les 2 semaines, le mardi et le vendredi, à 15_h, heure d’Amsterdam, en comptant à partir de la semaine du 5_janvier_2026",
+    "toutes les 2 semaines, le mardi et le vendredi, à 15_h (heure locale_: Amsterdam), en comptant à partir de la semaine du 5_janvier_2026",
   ],
   [
     { every: "month", on: { day: 1 }, ...NINE },
     "on the 1st of each month at 9:00, at each person’s own time",
-    "le 1er de chaque mois à 9_h, à l’heure de chacun",
+    "le 1er de chaque mois à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "month", on: { day: 22 }, ...NINE },
     "on the 22nd of each month at 9:00, at each person’s own time",
-    "le 22 de chaque mois à 9_h, à l’heure de chacun",
+    "le 22 de chaque mois à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "month", on: { day: 31 }, ...NINE },
-    "on the 31st of each month, or the last day where the month is shorter, at 9:00, at each person’s own time",
-    "le 31 de chaque mois, ou le dernier jour si le mois est plus court, à 9_h, à l’heure de chacun",
+    "on the 31st of each month, or the last day in shorter months, at 9:00, at each person’s own time",
+    "le 31 de chaque mois, ou le dernier jour si le mois est plus court, à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "month", on: { day: 30, overflow: "skip" }, ...NINE },
-    "on the 30th of each month, where the month has that day, at 9:00, at each person’s own time",
-    "le 30 de chaque mois, si le mois a ce jour, à 9_h, à l’heure de chacun",
+    "on the 30th of each month, in months that have that day, at 9:00, at each person’s own time",
+    "le 30 de chaque mois, si le mois a ce jour, à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "month", on: { nth: -2, weekday: "th" }, ...NINE },
     "on the last but one Thursday of each month at 9:00, at each person’s own time",
-    "l’avant-dernier jeudi de chaque mois à 9_h, à l’heure de chacun",
+    "l’avant-dernier jeudi de chaque mois à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "month", on: { workingDay: -1 }, ...NINE },
     "on the last working day of each month at 9:00, at each person’s own time",
-    "le dernier jour ouvré de chaque mois à 9_h, à l’heure de chacun",
+    "le dernier jour ouvré de chaque mois à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "month", on: { workingDay: -3 }, ...NINE },
     "on the third-last working day of each month at 9:00, at each person’s own time",
-    "le troisième jour ouvré à compter de la fin de chaque mois à 9_h, à l’heure de chacun",
+    "le troisième jour ouvré à compter de la fin de chaque mois à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "quarter", on: { workingDay: 5 }, yearStartMonth: 2, ...NINE },
-    "on the fifth working day of each quarter (the year begins in February) at 9:00, at each person’s own time",
-    "le cinquième jour ouvré de chaque trimestre (l’année commence en février) à 9_h, à l’heure de chacun",
+    "on the fifth working day of each quarter (the year starts in February) at 9:00, at each person’s own time",
+    "le cinquième jour ouvré de chaque trimestre (l’année commence en février) à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "quarter", on: { month: 2, day: 15 }, ...NINE },
     "on the 15th of the second month of each quarter at 9:00, at each person’s own time",
-    "le 15 du deuxième mois de chaque trimestre à 9_h, à l’heure de chacun",
+    "le 15 du deuxième mois de chaque trimestre à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "quarter", on: { week: 1, weekday: "tu" }, ...NINE },
     "on Tuesday of the first week of each quarter at 9:00, at each person’s own time",
-    "le mardi de la première semaine de chaque trimestre à 9_h, à l’heure de chacun",
+    "le mardi de la première semaine de chaque trimestre à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "year", on: { month: 2, day: 29, overflow: "skip" }, ...NINE },
-    "each year on 29_February, where the month has that day, at 9:00, at each person’s own time",
-    "chaque année, le 29_février, si le mois a ce jour, à 9_h, à l’heure de chacun",
+    "each year on 29_February, in months that have that day, at 9:00, at each person’s own time",
+    "chaque année, le 29_février, si le mois a ce jour, à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "year", on: { month: 4, nth: 2, weekday: "mo" }, from: "2026-11-01", until: "2028-01-31", ...NINE },
     "each year on the second Monday of April at 9:00, at each person’s own time, from 1_November_2026, until 31_January_2028",
-    "chaque année, le deuxième lundi d’avril à 9_h, à l’heure de chacun, à partir du 1er_novembre_2026, jusqu’au 31_janvier_2028",
+    "chaque année, le deuxième lundi d’avril à 9_h, à l’heure de chaque personne, à partir du 1er_novembre_2026, jusqu’au 31_janvier_2028",
   ],
   [
     {
@@ -115,17 +115,17 @@ const TABLE: [Rule, string, string][] = [
       ...NINE,
     },
     "each year on the third working day of January at 9:00, at each person’s own time, and on one more date, except on 2 dates",
-    "chaque année, le troisième jour ouvré de janvier à 9_h, à l’heure de chacun, et à une date de plus, sauf à 2 dates",
+    "chaque année, le troisième jour ouvré de janvier à 9_h, à l’heure de chaque personne, et à une date de plus, sauf à 2 dates",
   ],
   [
     { every: "week", on: ["mo"], pauses: [{ from: "2026-08-01", until: "2026-08-31" }], ...NINE },
     "every Monday at 9:00, at each person’s own time, paused from 1_August_2026 to 31_August_2026",
-    "chaque lundi à 9_h, à l’heure de chacun, en pause du 1er_août_2026 au 31_août_2026",
+    "chaque lundi à 9_h, à l’heure de chaque personne, en pause du 1er_août_2026 au 31_août_2026",
   ],
   [
     { every: "week", on: ["mo"], calendar: ["2026-05-25"], holidays: "after", ...NINE },
-    "every Monday at 9:00, at each person’s own time, on the working day after where that is a public holiday",
-    "chaque lundi à 9_h, à l’heure de chacun, repoussé au jour ouvré suivant si c’est un jour férié",
+    "every Monday at 9:00, at each person’s own time, on the working day after if that’s a public holiday",
+    "chaque lundi à 9_h, à l’heure de chaque personne, repoussé au jour ouvré suivant si c’est un jour férié",
   ],
 ];
 

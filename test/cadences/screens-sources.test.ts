@@ -22,6 +22,7 @@ async function aForm(run: Run): Promise<string> {
   await actor.waitForView();
   actor.fill("template", "Daily team check-in");
   expect(await actor.submit()).toHaveProperty("updated");
+  await actor.pressInView({ actionId: "cadence.more" });
   return textOf(await actor.waitForView());
 }
 
@@ -30,7 +31,7 @@ const shown = async (run: Run, handle: string) => textOf(await run.as(handle).wa
 describe("a check-in of a channel and a group", () => {
   it("shows before saving who is asked, and who is not by which rule; then asks them", async () => {
     const run = await aRun(STORY);
-    expect(await aForm(run)).toContain("And everyone in this user group");
+    expect(await aForm(run)).toContain("Everyone in a user group");
     const sam = run.as("sam");
     sam.fill("audience", []);
     sam.fill("audience_channel", "room");
@@ -42,9 +43,9 @@ describe("a check-in of a channel and a group", () => {
       [
         "*Not asked*",
         "drumbeat: an app",
-        "Eve Partner: of another company’s Slack, where Drumbeat cannot ask",
+        "Eve Partner: in another company’s Slack, out of Drumbeat’s reach",
         "Poll: an app",
-        "Sue Guest: guest of a single channel, asked only where somebody names them or gives them a seat",
+        "Sue Guest: single-channel guest, asked only if added by name or given a role",
       ].join("\n"),
     );
     expect(await sam.submit()).toEqual({ closed: true });
@@ -61,14 +62,14 @@ describe("a check-in of a channel and a group", () => {
     if (!response) throw new Error("no list");
     const lea = run.as("lea");
     await lea.press(response, { actionId: "cadence.menu", option: "Modifier…" });
-    expect(await shown(run, "lea")).toContain("Et tous les membres de ce canal");
+    expect(await shown(run, "lea")).toContain("Tous les membres d’un canal");
     lea.fill("audience_group", "@architects");
     expect(await lea.submit()).toHaveProperty("pushed");
     const preview = await shown(run, "lea");
     expect(preview).toContain(
       "Qui répond\u00a0: #room et Équipe opérationnelle → Équipe opérationnelle, #room et @architects",
     );
-    expect(preview).toContain("Sue Guest\u00a0: invité d’un seul canal");
+    expect(preview).toContain("Sue Guest\u00a0: accès limité à un seul canal");
     await lea.submit();
     const { audience } = await run.db.selectFrom("cadence").select("audience").executeTakeFirstOrThrow();
     expect(JSON.parse(audience)).toEqual([
@@ -89,8 +90,8 @@ describe("a check-in of a channel and a group", () => {
     await run.settle();
     expect(await sam.submit()).toEqual({
       errors: {
-        audience_channel: expect.stringContaining("Drumbeat cannot see the channel"),
-        audience_group: expect.stringContaining("There is no user group"),
+        audience_channel: expect.stringContaining("Drumbeat can’t see the channel"),
+        audience_group: expect.stringContaining("The user group"),
       },
     });
   });
@@ -105,11 +106,11 @@ describe("a check-in of a channel and a group", () => {
     await run.as("sam").press(response, { actionId: "cadence.menu", option: "Edit…" });
     expect(await shown(run, "sam")).toContain("@design");
     expect(await run.as("sam").submit()).toEqual({
-      errors: { audience_group: expect.stringContaining("There is no user group") },
+      errors: { audience_group: expect.stringContaining("The user group") },
     });
     run.as("sam").fill("audience_group", "No group");
     expect(await run.as("sam").submit()).toHaveProperty("pushed");
-    expect(await shown(run, "sam")).toContain("Who is asked: @design and Working team → Working team");
+    expect(await shown(run, "sam")).toContain("Who’s asked: @design and Working team → Working team");
   });
 
   it("offers no group where the workspace has none, or the scope is missing", async () => {
@@ -120,7 +121,7 @@ describe("a check-in of a channel and a group", () => {
       (each) => !/usergroups/.test(each),
     );
     const form = await aForm(without);
-    expect(form).toContain("And everyone in this channel");
+    expect(form).toContain("Everyone in a channel");
     expect(form).not.toContain("user group");
     without.as("sam").fill("audience", ["Everyone in the program"]);
     expect(await without.as("sam").submit()).toHaveProperty("pushed");

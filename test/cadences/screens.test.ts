@@ -63,6 +63,7 @@ async function startNew(run: Run, handle: string, template: string): Promise<voi
   await actor.waitForView();
   actor.fill("template", template);
   expect(await actor.submit()).toHaveProperty("updated");
+  await actor.pressInView({ actionId: "cadence.more" });
 }
 
 describe("the list of check-ins", () => {
@@ -70,17 +71,17 @@ describe("the list of check-ins", () => {
     const run = await aRun(STORY);
     expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toBe(
       [
-        "*Check-ins of Atlas*",
+        "*Check-ins · Atlas*",
         "[Add a check-in]",
         "*Daily team check-in*",
         "every day from Monday to Friday at 9:30, at each person’s own time",
         "next: Mon\u00a02\u00a0Nov, 9:30",
-        "⋯Edit… ⋯Pause… ⋯One extra round now… ⋯Test message to myself ⋯Archive…",
-        "[What is coming]",
+        "⋯Edit… ⋯Pause… ⋯Send an extra check-in… ⋯Send me a test message ⋯Archive…",
+        "[Coming up]",
       ].join("\n"),
     );
     const french = textOf(await answerTo(run, "lea", "/drumbeat cadence"));
-    expect(french).toContain("chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chacun");
+    expect(french).toContain("chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chaque personne");
     expect(french).toContain("⋯Mettre en pause…");
   });
 
@@ -109,23 +110,23 @@ describe("a check-in from a template", () => {
     expect(await sam.submit()).toHaveProperty("pushed");
     expect(await shown(run, "sam")).toBe(
       [
-        "── Before it is saved ──",
+        "── Review and save ──",
         "Weekly progress · Atlas",
-        "Asks *every Thursday at 14:00, at each person’s own time*.",
+        "Goes out *every Thursday at 14:00, at each person’s own time*.",
         "*2 people are asked*",
         "Léa Martin and Tom Baker",
-        "*The next rounds*",
+        "*Next dates*",
         "New York (1 person)",
         "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
         "London (1 person)",
         "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
         "Paris (1 person)",
         "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
-        "To each of them it is a message more each time: on those days they get no morning message that it could join.",
+        "One extra message per person each time: they get no morning message on those days that it could join.",
         "*Not asked*",
         "Nina Diaz: away until Friday\u00a06\u00a0November, asked again after that",
         "Ravi Nair: account deactivated",
-        "Steering committee: nobody has this seat",
+        "Steering committee: no one in this role",
         "[Save] [Back]",
       ].join("\n"),
     );
@@ -160,10 +161,40 @@ describe("a check-in from a template", () => {
     expect(await lea.submit()).toHaveProperty("pushed");
     const preview = await shown(run, "lea");
     expect(preview.replaceAll("\u00a0", " ")).toContain(
-      "Demandé *le deuxième lundi du premier mois de chaque trimestre (l’année commence en février) à 10 h 30, heure de Paris*.",
+      "Envoi : *le deuxième lundi du premier mois de chaque trimestre (l’année commence en février) à 10 h 30 (heure locale : Paris)*.",
     );
     expect(preview).toContain("Le point · Atlas");
     expect(preview.replaceAll("\u00a0", " ")).toContain("lun. 9 nov. à 10 h 30");
+  });
+
+  it("asks first who and when, says the rest in words, and keeps what is chosen when more is asked", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    const sam = run.as("sam");
+    await sam.command("/drumbeat cadence new");
+    await sam.waitForView();
+    sam.fill("template", "Weekly progress");
+    await sam.submit();
+    const first = await sam.waitForView();
+    const inputs = first.blocks.flatMap(({ type, block_id }) => (type === "input" ? [block_id] : []));
+    expect(inputs).toEqual(["every", "weekdays:week", "at", "audience"]);
+    expect(textOf(first)).toContain(
+      "Called “Weekly progress”. Time zone: Each person’s time zone. Digests: Lead, Deputy and Working team. Individual answers: Team and leads.",
+    );
+    sam.fill("audience", ["Working team"]);
+    sam.fill("weekdays:week", ["Tuesday"]);
+    await sam.pressInView({ blockId: "every", option: "Every month" });
+    expect(textOf(await sam.waitForView())).not.toContain("Opting out");
+    await sam.pressInView({ blockId: "every", option: "Every week" });
+    await sam.pressInView({ actionId: "cadence.more" });
+    expect(await shown(run, "sam")).toContain("Opting out");
+    sam.fill("name", "Tuesdays");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect(await shown(run, "sam")).toContain("Tuesdays · Atlas");
+    expect(await sam.submit()).toEqual({ closed: true });
+    await run.settle();
+    const [told] = await sentAs(run, "cadence-created", "sam");
+    await sam.press(told?.message ?? expect.fail(), { label: "Ask now…" });
+    expect(await shown(run, "sam")).toContain("on top of its regular schedule");
   });
 
   it("is refused at the fields that are wrong", async () => {
@@ -180,16 +211,16 @@ describe("a check-in from a template", () => {
     sam.fill("readers", ["Sponsors"]);
     expect(await sam.submit()).toEqual({
       errors: {
-        "month:quarter": "Only working days are counted through the quarter: choose a month.",
-        people: "Poll is an app, and apps cannot answer. Choose a person.",
+        "month:quarter": "Choose a month: only working days can be counted across the whole quarter.",
+        people: "Poll is an app, and apps can’t answer. Choose a person.",
       },
     });
-    sam.fill("month:quarter", "In the first month");
+    sam.fill("month:quarter", "The first month");
     sam.fill("people", []);
-    expect(await sam.submit()).toEqual({ errors: { audience: "Please choose something here." } });
+    expect(await sam.submit()).toEqual({ errors: { audience: "Please choose an option." } });
     sam.fill("audience", ["Steering committee"]);
     expect(await sam.submit()).toEqual({
-      errors: { audience: "Nobody would be asked. Choose somebody, or give the program a team." },
+      errors: { audience: "No one would be asked. Add people here, or a team to the program." },
     });
     expect(await run.db.selectFrom("cadence").selectAll().execute()).toEqual([]);
   });
@@ -212,7 +243,7 @@ describe("questions of one's own", () => {
     await startNew(run, "sam", "Your own questions");
     expect(await sam.submit()).toEqual({ errors: { disclosure: "Add at least one question first." } });
     await sam.pressInView({ label: "0 questions…" });
-    expect(await shown(run, "sam")).toContain("No question yet.");
+    expect(await shown(run, "sam")).toContain("No questions yet.");
     await addQuestion(run, "sam", { label: "Anything else?" });
     await addQuestion(run, "sam", {
       label: "How far are you?",
@@ -220,7 +251,7 @@ describe("questions of one's own", () => {
       required: "Yes",
       feeds: "What was done",
     });
-    await addQuestion(run, "sam", { label: "Which market?", options: "France\nSpain\n\nItaly" }, "One of a list");
+    await addQuestion(run, "sam", { label: "Which market?", options: "France\nSpain\n\nItaly" }, "Single choice");
     await addQuestion(run, "sam", { label: "To go" });
     expect((await shown(run, "sam")).split("\n").filter((line) => /^\d/.test(line))).toEqual([
       "1. *Anything else?*",
@@ -236,10 +267,10 @@ describe("questions of one's own", () => {
     await sam.waitForView();
     sam.fill("options", "France\nItaly");
     expect(await sam.submit()).toEqual({ closed: true });
-    expect(await shown(run, "sam")).toContain("1. *How far are you?*\nA text · required · What was done");
+    expect(await shown(run, "sam")).toContain("1. *How far are you?*\nLong text · required · What was done");
     await sam.pressInView({ label: "Preview the form" });
     const form = await shown(run, "sam");
-    expect(form).toContain("Preview: nothing that you enter here is stored.");
+    expect(form).toContain("Preview – nothing you enter is saved.");
     expect(form).toContain("How far are you? *");
     expect(form).toContain("Which market?");
     sam.fill("answer:progress", "Looks good");
@@ -285,12 +316,12 @@ describe("a check-in that is changed", () => {
     expect(preview.slice(preview.indexOf("*What changes*"), preview.indexOf("*4 people are asked*"))).toEqual([
       "*What changes*",
       "When: every day from Monday to Friday at 9:30, at each person’s own time → every day from Monday to Friday at 16:00, at each person’s own time",
-      "Who is asked: Working team → Lead and Working team",
-      "Questions: 0 added, 0 changed, 1 removed; what was answered keeps its questions.",
-      "It takes effect with the round of Tuesday\u00a03\u00a0November. Rounds that exist, and what was answered in them, stay as they are; whoever is no longer asked has nothing left to answer.",
+      "Who’s asked: Working team → Lead and Working team",
+      "Questions: 0 added, 0 changed, 1 removed; past answers keep their original questions.",
+      "Starts with the check-in of Tuesday\u00a03\u00a0November. Check-ins already sent and their answers don’t change; people you removed have nothing left to answer.",
     ]);
     expect(await savedWith(run, "sam")).toBe(
-      "Daily team check-in is saved. Changed, from the round of Tuesday\u00a03\u00a0November on: when, who is asked and questions.",
+      "Daily team check-in saved. From the check-in of Tuesday\u00a03\u00a0November: when, who’s asked and questions.",
     );
     expect(sam.view()).toBeNull();
     await openForm(run, "tom");
@@ -314,8 +345,8 @@ describe("a check-in that is changed", () => {
     await choose(run, "sam", "Edit…");
     await run.as("sam").waitForView();
     expect(await run.as("sam").submit()).toHaveProperty("pushed");
-    expect(await shown(run, "sam")).toContain("Nothing changes.");
-    expect(await savedWith(run, "sam")).toBe("Daily team check-in is as it was: nothing has changed.");
+    expect(await shown(run, "sam")).toContain("No changes.");
+    expect(await savedWith(run, "sam")).toBe("Daily team check-in: no changes.");
     await run.to("2026-11-03T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).length).toBe(2);
     expect((await run.db.selectFrom("round").select("key").execute()).map(({ key }) => key)).toEqual([
@@ -335,9 +366,9 @@ describe("a check-in that is changed", () => {
     await sam.waitForView();
     sam.fill("at", "09:00");
     expect(await sam.submit()).toHaveProperty("pushed");
-    expect(await shown(run, "sam")).toContain("It takes effect with the round of Thursday\u00a05\u00a0November.");
+    expect(await shown(run, "sam")).toContain("Starts with the check-in of Thursday\u00a05\u00a0November.");
     expect(await savedWith(run, "sam")).toContain(
-      "Weekly progress is saved. Changed, from the round of Thursday\u00a05\u00a0November on: ",
+      "Weekly progress saved. From the check-in of Thursday\u00a05\u00a0November: ",
     );
     await run.to("2026-11-05T12:00Z");
     expect((await sentAs(run, "prompt", "lea")).map(({ at }) => at)).toEqual(["2026-11-05T08:00:00.000Z"]);
@@ -354,7 +385,7 @@ describe("a check-in that is changed", () => {
     run.sandbox.misbehave({ do: "drop-socket-after-next-payload" });
     expect(await sam.submit()).toHaveProperty("failed");
     await expect.poll(async () => JSON.stringify(await sam.submit()), { timeout: 8000 }).toContain("updated");
-    expect(await shown(run, "sam")).toContain("This form has been open for too long, or was saved already.");
+    expect(await shown(run, "sam")).toContain("This form expired or was already saved.");
     expect(await run.db.selectFrom("cadence").select("key").execute()).toHaveLength(1);
   });
 });
@@ -365,7 +396,7 @@ describe("a pause", () => {
     await run.to("2026-11-03T10:00Z");
     await choose(run, "sam", "Pause…");
     const sam = run.as("sam");
-    expect(await shown(run, "sam")).toContain("*Daily team check-in*: nobody is asked from now on");
+    expect(await shown(run, "sam")).toContain("*Daily team check-in* stops now");
     sam.fill("reason", "Trade fair");
     sam.fill("until", "2026-11-03");
     expect(textOfUpdated(await sam.submit())).toContain("Choose a day after today");
@@ -373,7 +404,7 @@ describe("a pause", () => {
     expect(textOfUpdated(await sam.submit())).toContain("Daily team check-in is paused.");
     await sam.closeView();
     expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toContain(
-      "paused, asks again on Monday\u00a09\u00a0November",
+      "paused until Monday\u00a09\u00a0November",
     );
     await run.to("2026-11-09T23:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 10))).toEqual([
@@ -402,7 +433,7 @@ describe("a pause", () => {
     await run.to("2026-11-20T12:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     await choose(run, "sam", "Resume");
-    expect(await told(run, "sam")).toBe("Daily team check-in goes on with its next round.");
+    expect(await told(run, "sam")).toBe("Daily team check-in resumes with its next check-in.");
     await run.to("2026-11-23T12:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-23T09:30:00.000Z"]);
   });
@@ -414,8 +445,8 @@ describe("one extra round", () => {
     await atAnyHour(run, "ravi");
     await restarted(run);
     await run.to("2026-11-02T18:00Z");
-    await choose(run, "sam", "One extra round now…");
-    expect(await shown(run, "sam")).toContain("is asked of *3 people* now");
+    await choose(run, "sam", "Send an extra check-in…");
+    expect(await shown(run, "sam")).toContain("to *3 people* now");
     const sam = run.as("sam");
     run.sandbox.misbehave({ do: "drop-socket-after-next-payload" });
     expect(await sam.submit()).toHaveProperty("failed");
@@ -440,14 +471,14 @@ describe("one extra round", () => {
 describe("a test message", () => {
   it("shows its sender what the others will see, and stores nothing", async () => {
     const run = await aRun(STORY);
-    await choose(run, "lea", "M’envoyer un message d’essai");
+    await choose(run, "lea", "M’envoyer un essai");
     expect(await told(run, "lea")).toBe("Un message d’essai vous est envoyé.");
     await run.settle();
     const message = lastMessage(run, "lea");
     const text = textOf(message);
-    expect(text).toContain("*Essai*\u00a0: vous seul recevez ce message");
+    expect(text).toContain("*Essai*\u00a0: ce message n’est visible que de vous");
     expect(text).toContain("Point quotidien · Atlas");
-    expect(text).toContain("Lu par l’équipe et le responsable du programme");
+    expect(text).toContain("Visible par l’équipe et les responsables du programme");
     await run.as("lea").press(message, { label: "Voir le formulaire" });
     expect(await shown(run, "lea")).toContain("Qu’est-ce qui a avancé depuis le dernier point");
     run.as("lea").fill("answer:progress", "Essai");
@@ -462,7 +493,7 @@ describe("a test message", () => {
       ...STORY,
       cadences: [{ key: "monthly", program: "atlas", template: "monthly-executive" }],
     });
-    await choose(run, "sam", "Test message to myself");
+    await choose(run, "sam", "Send me a test message");
     await run.settle();
     await run.as("sam").press(lastMessage(run, "sam"), { label: "See the form" });
     const first = await run.as("sam").waitForView();
@@ -481,11 +512,11 @@ describe("a check-in that is archived", () => {
     const run = await aRun(STORY);
     await run.to("2026-11-02T10:00Z");
     await choose(run, "sam", "Archive…");
-    expect(await shown(run, "sam")).toContain("*Daily team check-in* will never ask again");
+    expect(await shown(run, "sam")).toContain("*Daily team check-in* stops for good");
     expect(textOfUpdated(await run.as("sam").submit())).toContain("Daily team check-in is archived.");
     await run.to("2026-11-04T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
-    expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toContain("Nobody is asked anything yet.");
+    expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toContain("No check-ins yet.");
   });
 });
 

@@ -105,7 +105,7 @@ describe("templates", () => {
   it("of an unknown id is refused, naming those there are", () => {
     expect(() => templateById("fortnightly")).toThrow(DrumbeatError);
     expect(() => templateById("fortnightly")).toThrow(
-      "TEMPLATE_UNKNOWN: There is no template fortnightly. There are: daily-team, weekly-progress, monthly-executive, quarterly-roadmap, annual-strategy.",
+      "TEMPLATE_UNKNOWN: There’s no template “fortnightly”. Available templates: daily-team, weekly-progress, monthly-executive, quarterly-roadmap, annual-strategy.",
     );
   });
 

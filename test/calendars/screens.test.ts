@@ -26,6 +26,7 @@ async function startWeekly(run: Run, handle: string, template: string): Promise<
   await run.as(handle).waitForView();
   run.as(handle).fill("template", template);
   expect(await run.as(handle).submit()).toHaveProperty("updated");
+  await run.as(handle).pressInView({ actionId: "cadence.more" });
 }
 
 describe("the public holidays of the workspace", () => {
@@ -34,10 +35,10 @@ describe("the public holidays of the workspace", () => {
     const owner = await openSettings(run);
     run.as(owner).fill("region", "FR-99");
     expect(await run.as(owner).submit()).toEqual({
-      errors: { region: expect.stringMatching(/^No calendar is called “FR-99”\. Of this country there are .*FR-67/) },
+      errors: { region: expect.stringMatching(/^There’s no calendar “FR-99”\. For this country, choose from .*FR-67/) },
     });
     run.as(owner).fill("region", "france");
-    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: public holidays.");
+    expect(await savedWith(run, owner)).toBe("Settings saved: public holidays.");
     expect(await run.db.selectFrom("workspace").select("holiday_region").executeTakeFirst()).toEqual({
       holiday_region: "FR",
     });
@@ -47,45 +48,45 @@ describe("the public holidays of the workspace", () => {
     const run = await aRun(STORY);
     const owner = await openSettings(run);
     const actor = run.as(owner);
-    await actor.pressInView({ label: "Lists of your own…" });
-    expect(await shown(run, owner)).toContain("No list yet.");
+    await actor.pressInView({ label: "Your own lists…" });
+    expect(await shown(run, owner)).toContain("No lists yet.");
     await actor.pressInView({ label: "Add a list" });
     actor.fill("name", "Closure");
     actor.fill("days", "2026-12-24 Eve\nChristmas");
     expect(await actor.submit()).toEqual({
-      errors: { days: "Line 2, “Christmas”: it must begin with a day, as 2026-12-24 or 12-24." },
+      errors: { days: "Line 2, “Christmas”: start with a date, like 2026-12-24 or 12-24." },
     });
     actor.fill("days", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR");
     expect(await actor.submit()).toHaveProperty("errors.days", expect.stringMatching(/^Line 4, “RRULE:FREQ=DAILY”: /));
     actor.fill("days", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nSUMMARY:Eve\nEND:VEVENT\nEND:VCALENDAR");
     actor.fill("region", "Belgium");
     expect(await actor.submit()).toEqual({ closed: true });
-    expect(await shown(run, owner)).toContain("*Closure*\nPublic holidays: Belgium; 1 day of your own");
+    expect(await shown(run, owner)).toContain("*Closure*\nPublic holidays: Belgium; 1 custom day");
     await actor.pressInView({ blockId: "calendar:closure", option: "Edit…" });
     expect(JSON.stringify(actor.view()?.blocks)).toContain("2026-12-24 Eve");
     actor.fill("region", "");
     actor.fill("days", "");
     expect(await actor.submit()).toEqual({
-      errors: { days: "Write at least one day, or choose the holidays of a country." },
+      errors: { days: "Enter at least one day, or choose a country’s holidays." },
     });
     actor.fill("days", "12-24 Eve <script>\n2026-12-28");
     expect(await actor.submit()).toEqual({ closed: true });
-    expect(await shown(run, owner)).toContain("*Closure*\n2 days of your own");
+    expect(await shown(run, owner)).toContain("*Closure*\n2 custom days");
     await actor.closeView();
     await actor.closeView();
     await chooseRegion(run, "closure");
     await openSettings(run);
-    await actor.pressInView({ label: "Lists of your own…" });
+    await actor.pressInView({ label: "Your own lists…" });
     await actor.pressInView({ blockId: "calendar:closure", option: "Remove" });
     expect(await shown(run, owner)).toContain(
-      "“Closure” is still used. It is the calendar of the workspace: choose another one",
+      "“Closure” is still in use. It’s the workspace’s calendar: choose another one",
     );
   });
 
   it("are not for others to change", async () => {
     const run = await aRun(STORY);
     const { response } = await run.as("tom").command("/drumbeat admin");
-    expect(response && textOf(response)).toMatch(/^Only an admin/);
+    expect(response && textOf(response)).toMatch(/^Only a Drumbeat admin/);
   });
 });
 
@@ -95,13 +96,13 @@ describe("a check-in and the public holidays", () => {
     await chooseRegion(run, "FR");
     await startWeekly(run, "sam", "Weekly progress");
     const sam = run.as("sam");
-    expect(JSON.stringify(sam.view()?.blocks)).toContain("Left empty: France.");
+    expect(JSON.stringify(sam.view()?.blocks)).toContain("If empty: France.");
     sam.fill("weekdays:week", ["Friday"]);
-    sam.fill("holidays", "Ask on the working day after");
+    sam.fill("holidays", "The working day after");
     expect(await sam.submit()).toHaveProperty("pushed");
     const preview = await shown(run, "sam");
-    expect(preview).toContain("on the working day after where that is a public holiday");
-    expect(preview).toContain("*Dates that are moved or left out*");
+    expect(preview).toContain("on the working day after if that’s a public holiday");
+    expect(preview).toContain("*Moved or skipped dates*");
     expect(preview.replaceAll("\u00a0", " ")).toContain("Fri 25 Dec → Mon 28 Dec: Christmas Day");
     expect(preview.replaceAll("\u00a0", " ")).toContain("Fri 1 Jan → Mon 4 Jan: New Year's Day");
     await sam.submit();
@@ -112,30 +113,28 @@ describe("a check-in and the public holidays", () => {
     await startWeekly(run, "lea", "Point hebdomadaire");
     const lea = run.as("lea");
     lea.fill("weekdays:week", ["Vendredi"]);
-    lea.fill("holidays", "Ne pas solliciter");
+    lea.fill("holidays", "Ne pas envoyer");
     lea.fill("calendar", "belgique");
     expect(await lea.submit()).toHaveProperty("pushed");
-    expect((await shown(run, "lea")).replaceAll("\u00a0", " ")).toContain(
-      "ven. 25 déc., personne n’est sollicité : Noël",
-    );
+    expect((await shown(run, "lea")).replaceAll("\u00a0", " ")).toContain("ven. 25 déc. : pas d’envoi – Noël");
   });
 
   it("is refused at the field where the calendar is not known, or the workspace has none", async () => {
     const run = await aRun(STORY);
     await startWeekly(run, "sam", "Weekly progress");
     const sam = run.as("sam");
-    sam.fill("holidays", "Do not ask");
+    sam.fill("holidays", "Skip");
     expect(await sam.submit()).toEqual({
       errors: { calendar: expect.stringMatching(/^The workspace has no public holidays yet/) },
     });
     sam.fill("calendar", "Atlantis");
     expect(await sam.submit()).toEqual({
-      errors: { calendar: expect.stringMatching(/^No calendar is called “Atlantis”/) },
+      errors: { calendar: expect.stringMatching(/^There’s no calendar “Atlantis”/) },
     });
     sam.fill("calendar", "GB-SCT");
     sam.fill("from", "2026-12-01");
     sam.fill("until", "2026-11-30");
-    expect(await sam.submit()).toEqual({ errors: { until: "This is before the first day." } });
+    expect(await sam.submit()).toEqual({ errors: { until: "The end date is before the start date." } });
     sam.fill("until", "2026-12-31");
     expect(await sam.submit()).toHaveProperty("pushed");
     expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("until 31 December 2026");
@@ -152,21 +151,21 @@ describe("a check-in and the public holidays", () => {
     if (!response) throw new Error("There is no list");
     await sam.press(response, { actionId: "cadence.menu", option: "Edit…" });
     await sam.waitForView();
-    await sam.pressInView({ label: "Single dates…" });
+    await sam.pressInView({ label: "Individual dates…" });
     expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov");
-    await sam.pressInView({ blockId: "date:2026-11-12", label: "Leave out" });
-    expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov: left out");
+    await sam.pressInView({ blockId: "date:2026-11-12", label: "Skip" });
+    expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov: skipped");
     sam.fill("extra", "2026-11-01");
-    expect(await sam.submit()).toEqual({ errors: { extra: "This day has passed." } });
+    expect(await sam.submit()).toEqual({ errors: { extra: "That date has passed." } });
     sam.fill("extra", "2026-11-10");
     sam.fill("pauseFrom", "2026-11-20");
-    expect(await sam.submit()).toEqual({ errors: { pauseUntil: "A pause has a first and a last day." } });
+    expect(await sam.submit()).toEqual({ errors: { pauseUntil: "Enter a first and a last day." } });
     sam.fill("pauseUntil", "2026-11-30");
     expect(await sam.submit()).toEqual({ closed: true });
     expect(await sam.submit()).toHaveProperty("pushed");
     const preview = (await shown(run, "sam")).replaceAll("\u00a0", " ");
     expect(preview).toContain("Thu 5 Nov, 14:00 · Tue 10 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 3 Dec, 14:00");
-    expect(preview).toContain("Thu 12 Nov, nobody is asked: left out");
+    expect(preview).toContain("Thu 12 Nov: not sent – skipped");
     await sam.submit();
     const { rule } = await run.db.selectFrom("cadence").select("rule").executeTakeFirstOrThrow();
     expect(JSON.parse(rule)).toMatchObject({

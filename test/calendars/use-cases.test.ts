@@ -172,7 +172,7 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     const refusal = () => removeCalendar(services, owner, key).then(String, (error) => error.sentence("en"));
     await choose(["mo"], key);
     expect(await refusal()).toBe(
-      "“Closure” is still used. It is the calendar of the workspace: choose another one in the settings first.",
+      "“Closure” is still in use. It’s the workspace’s calendar: choose another one in the settings first.",
     );
     await choose(["mo"], null);
     const weekly = await cadence({ every: "week", on: ["th"], at: "14:00", zone: "Europe/Paris", calendar: key });
@@ -183,12 +183,12 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
         await savePreferences(services, tx, person, { ...chosen, holidayRegion: key });
       });
     expect(await refusal()).toBe(
-      "“Closure” is still used. Check-ins count by it (Atlas): choose another calendar for them first. " +
-        "It holds the public holidays of lea, tom: ask them to choose others in /drumbeat preferences first.",
+      "“Closure” is still in use. Check-ins use it (Atlas): choose another calendar for them first. " +
+        "lea, tom chose it for their public holidays: ask them to choose others in /drumbeat preferences first.",
     );
     await db.updateTable("cadence").set({ state: "archived" }).where("id", "=", weekly.id).execute();
     await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", tom.id).execute();
-    expect(await refusal()).toContain("the public holidays of lea: ask them");
+    expect(await refusal()).toContain(" lea chose it for their public holidays: ask them");
     await inTransaction(db, async (tx) => {
       await savePreferences(services, tx, lea, { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: "FR" });
     });

@@ -56,7 +56,7 @@ describe.each(databases)("being away, on %s", (database) => {
     if (!prompt) throw new Error("Tom was not asked");
     expect(await enter(run, "tom", { until: "2026-11-03" })).toEqual({ closed: true });
     expect(await stateOf(run, "tom")).toBe("excused: away");
-    expect(textOf(asItIsNow(run, prompt.message))).toContain("You are away, so this is not asked of you.");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("You’re away, so there’s nothing to do here.");
 
     await choose(run, "tom", "Back today");
     expect(await stateOf(run, "tom")).toBe("sent");
@@ -125,7 +125,7 @@ describe("a delegate", () => {
     expect(await stateOf(run, "tom")).toBe("excused: delegate-away");
     expect(arrivals(run, "nina")).toEqual([]);
     const [note] = await sentAs(run, "silent", "lea");
-    expect(note?.text).toContain("Tom Baker est en absence, son délégataire aussi. Personne ne répond à sa place.");
+    expect(note?.text).toContain("absence sans remplacement\u00a0: Tom Baker. Personne ne répondra à la place.");
   });
 
   it("is told when it is no longer asked of them, and cannot answer then", async () => {
@@ -135,9 +135,7 @@ describe("a delegate", () => {
     const [asked] = await sentAs(run, "delegate-prompt", "sofia");
     if (!asked) throw new Error("Sofia was not asked");
     await choose(run, "tom", "Back today");
-    expect(textOf(asItIsNow(run, asked.message))).toContain(
-      "This is no longer asked of you: Tom Baker answers themselves",
-    );
+    expect(textOf(asItIsNow(run, asked.message))).toContain("No need to answer: Tom Baker is back");
     expect((await sentAs(run, "prompt", "tom")).length).toBe(1);
   });
 });
@@ -159,11 +157,11 @@ describe("absences of others", () => {
     const run = await aRun(STORY);
     await run.to("2026-11-02T10:00Z");
     expect(await enter(run, "tom", { from: "2026-11-05", until: "2026-11-04" })).toEqual({
-      errors: { until: "The last day away comes before the first. Choose the same day or a later one." },
+      errors: { until: "The last day is before the first. Choose the same day or later." },
     });
     await run.as("tom").closeView();
     expect(await enter(run, "tom", { until: "2026-11-04", delegate: "tom" })).toEqual({
-      errors: { delegate: "Nobody can answer for themselves while away. Choose somebody else, or nobody." },
+      errors: { delegate: "You can’t cover for yourself. Choose someone else, or no one." },
     });
   });
 });
@@ -180,15 +178,15 @@ describe("opting out", () => {
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stateOf(run, "tom")).toBe("excused: opted-out");
-    expect(textOf(asItIsNow(run, prompt.message))).toContain("You are no longer asked this.");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("You’ve opted out of this check-in.");
     const { response } = await run.as("lea").command("/drumbeat cadence");
     const listed = response ? textOf(response) : "";
-    expect(listed).toContain("1 personne s’en est retirée");
+    expect(listed).toContain("1 désinscription");
     expect(listed).not.toContain("Tom");
     await run.to("2026-11-03T12:00Z");
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
 
-    await tom.press(asItIsNow(run, prompt.message), { label: "Ask me again" });
+    await tom.press(asItIsNow(run, prompt.message), { label: "Opt back in" });
     await run.to("2026-11-04T12:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toContain("2026-11-04T09:30:00.000Z");
   });
@@ -202,10 +200,10 @@ describe("opting out", () => {
     if (!prompt) throw new Error("Tom was not asked");
     await tom.press(prompt.message, { option: "Stop asking me this…" });
     const view = await tom.waitForView();
-    expect(textOf(view)).toContain("is required, so nobody opts out of it");
+    expect(textOf(view)).toContain("is required, so you can’t opt out");
     expect(view.submit ?? null).toBe(null);
-    await tom.pressInView({ label: "I’m away, or somebody answers for me…" });
-    expect(textOf(await tom.waitForView())).toContain("Who answers meanwhile?");
+    await tom.pressInView({ label: "Add an absence or a cover…" });
+    expect(textOf(await tom.waitForView())).toContain("Who’s covering?");
   });
 });
 

@@ -76,7 +76,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     const view = await press(run, "Check in");
     expect(textOf(view).split("\n").slice(0, 7)).toEqual([
       "── Check-in ──",
-      "Read by the program’s team and lead; what matters goes into the digests.",
+      "Visible to the team and its lead. Highlights go into the digests.",
       "Leave a program empty to answer it later.",
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November",
@@ -140,7 +140,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     await press(run, "Check in");
     expect(await save(run)).toEqual({
       errors: {
-        "0:answer:progress": "Nothing is filled in yet: answer for one program at least, or cancel.",
+        "0:answer:progress": "Nothing filled in yet: answer for at least one program, or cancel.",
       },
     });
     fill(run, 0, "Atlas moved", "The importer");
@@ -177,7 +177,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     await run.as("tom").closeView();
     await run.to("2026-11-04T10:00:00.000Z");
     const view = await press(run, "Check in");
-    expect(textOf(view).match(/tick what is done/g)).toHaveLength(2);
+    expect(textOf(view).match(/tick what’s done/g)).toHaveLength(2);
     run.as("tom").fill("0:answer:progress:done", ["The importer"]);
     run.as("tom").fill("0:answer:next", "The tests");
     expect(await save(run)).toEqual({ closed: true });
@@ -238,7 +238,7 @@ it("has a line for each further program than four", async () => {
   expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
   expect(told.match(/\[Check in\]/g)).toHaveLength(2);
   expect(told).toContain("*Daily team check-in* · Echo");
-  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 things for you*");
+  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 updates for you*");
 });
 
 it("has a line for each check-in that is not daily or of several views", async () => {
@@ -451,7 +451,9 @@ it("keeps the form with what was typed where the next day has taken the place of
   fill(run, 0, "Atlas moved", "The importer");
   await run.to(TUESDAY);
   const refused = await save(run);
-  expect(refused).toEqual({ errors: { "0:answer:progress": expect.stringContaining("This round has closed") } });
+  expect(refused).toEqual({
+    errors: { "0:answer:progress": expect.stringContaining("This check-in has closed and a newer one has opened") },
+  });
   expect(JSON.stringify(refused)).not.toContain("saved");
   expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
   expect(await exported(run)).toEqual([]);

@@ -21,12 +21,12 @@ const view: PromptView = {
 };
 
 describe.each([
-  ["English", ENGLISH, "was due Mon 4 Jan, 17:00; your answer still counts", "due Mon 4 Jan, 17:00"],
+  ["English", ENGLISH, "was due Mon 4 Jan, 17:00 – you can still answer", "due Mon 4 Jan, 17:00"],
   [
     "French",
     FRENCH,
-    "était à remettre pour le lun. 4 janv. à 17 h ; votre réponse compte encore",
-    "à remettre pour le lun. 4 janv. à 17 h",
+    "échéance dépassée (lun. 4 janv. à 17 h) ; vous pouvez encore répondre",
+    "échéance : lun. 4 janv. à 17 h",
   ],
 ])("in %s", (_language, reader, was, is) => {
   const saidBy = (asked: PromptView) =>

@@ -34,13 +34,13 @@ describe("reading a date of another time (P25)", () => {
     const yesterday = "2026-11-03";
     expect(read(neededBy, chosen(yesterday))).toEqual({
       answers: {},
-      errors: { "answer:q": "This day has passed. Choose today or a later day." },
+      errors: { "answer:q": "That date has passed. Choose today or later." },
     });
     expect(read(target, chosen("1926-12-01")).errors).toEqual({
       "answer:q": "This day is more than a year ago. Check the year.",
     });
     expect(read(neededBy, chosen("1926-11-10"), FRENCH).errors).toEqual({
-      "answer:q": "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+      "answer:q": "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
     });
     expect(read(target, chosen("1926-12-01"), FRENCH).errors).toEqual({
       "answer:q": "Ce jour remonte à plus d’un an. Vérifiez l’année.",
@@ -133,14 +133,14 @@ describe("reading a text", () => {
     expect(read({ type: "text" }, { value: typed })).toEqual({ answers: {}, errors: {} });
     expect(read({ type: "text", required: true }, { value: typed }, FRENCH)).toEqual({
       answers: {},
-      errors: { "answer:q": "Merci de répondre à cette question." },
+      errors: { "answer:q": "Merci de remplir ce champ." },
     });
   });
 
   it("counts UTF-16 units, to three thousand at most", () => {
     expect(read({ type: "long-text" }, { value: "x".repeat(3000) }).errors).toEqual({});
     expect(read({ type: "long-text", max: 9000 }, { value: "x".repeat(3001) }).errors).toEqual({
-      "answer:q": "At most 3000 characters fit here.",
+      "answer:q": "Maximum 3000 characters.",
     });
     expect(read({ type: "text", min: 5 }, { value: "four" }).errors).toEqual({
       "answer:q": "Please write at least 5 characters.",
@@ -155,7 +155,7 @@ describe("reading a link", () => {
   });
   it.each(["javascript:alert(1)", "example.org", "https://", "https://a b"])("refuses %j", (typed) => {
     expect(read({ type: "link" }, { value: typed }).errors).toEqual({
-      "answer:q": "Please give a link that starts with https://.",
+      "answer:q": "Enter a link that starts with https://.",
     });
   });
 });
@@ -267,11 +267,11 @@ describe("reading a colour by dimension", () => {
     const green = { "": chosen("green"), ":risk": chosen("red") };
     expect(readHealth(green).errors).toEqual({
       "answer:h:reason":
-        "Risks and dependencies is “Off track”: say why the whole is “On track”, or choose “Off track”.",
+        "Risks and dependencies is “Off track”. Say why the overall status is “On track”, or choose “Off track”.",
     });
     expect(readHealth(green, FRENCH).errors).toEqual({
       "answer:h:reason":
-        "Risques et dépendances\u00a0: «\u00a0Hors trajectoire\u00a0». Dites pourquoi l’ensemble est «\u00a0Conforme\u00a0», ou choisissez «\u00a0Hors trajectoire\u00a0».",
+        "Risques et dépendances\u00a0: «\u00a0Hors trajectoire\u00a0». Dites pourquoi le statut global est «\u00a0Conforme\u00a0», ou choisissez «\u00a0Hors trajectoire\u00a0».",
     });
     expect(readHealth({ ...green, ":reason": because("Covered by the buffer") }).answers).toEqual({
       h: { colour: "green", reason: "Covered by the buffer", dimensions: { risk: "red" } },
@@ -292,7 +292,7 @@ describe("reading a colour by dimension", () => {
       },
     });
     expect(readHealth({ ...amber, ":path-action": action }).errors).toEqual({
-      "answer:h:path-by": "Give the day by which it is green again.",
+      "answer:h:path-by": "Enter the date you expect to be back on track.",
     });
     expect(Object.keys(readHealth({ ...amber, ":path-owner": owner }).errors)).toEqual(["answer:h:path-action"]);
     expect(readHealth({ "": chosen("green"), ...path }).answers).toEqual({ h: { colour: "green" } });

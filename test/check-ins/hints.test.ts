@@ -10,7 +10,7 @@ it.each(templates().map((template) => [template.id, template] as const))(
       if (typeof hint !== "object") return true;
       const { read: english } = checkInTexts.en.summary;
       const { read: french } = checkInTexts.fr.summary;
-      return !hint.en.includes("In no digest") || !hint.en.includes(english) || !hint.fr.includes(french);
+      return !hint.en.includes("Not in any digest") || !hint.en.includes(english) || !hint.fr.includes(french);
     });
     expect(unsaid.map(({ key }) => key)).toEqual([]);
   },

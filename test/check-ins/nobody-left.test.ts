@@ -61,7 +61,7 @@ it("tells the lead once, however many rounds ask nobody, with a button to choose
     .execute();
   expect(missed.length).toBeGreaterThan(2);
   expect(await toldOf(run, "lea")).toEqual([
-    "Il n’y a plus personne à solliciter pour *Point quotidien*, dans *Atlas*\u00a0: la dernière occurrence n’a pas eu lieu, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi qui répond.",
+    "Plus personne ne peut répondre à *Point quotidien* (*Atlas*)\u00a0: la dernière occurrence n’a pas été envoyée, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi qui répond.",
   ]);
   expect(await toldOf(run, "nina")).toEqual([]);
   const [notice] = await sentAs(run, "nobody-left", "lea");
@@ -75,7 +75,7 @@ it("tells the deputy where it was the lead who left (P23)", async () => {
   await leaveSlack(run, "lea");
   await run.to("2026-11-06T23:00Z");
   expect(await toldOf(run, "nina")).toEqual([
-    "*Daily team check-in* of *Atlas* has nobody left to ask: its last round was not held, and none will be until you choose who is asked.",
+    "There’s no one left to ask for *Daily team check-in* (*Atlas*): the last check-in didn’t go out, and none will until you choose who’s asked.",
   ]);
 });
 
@@ -84,7 +84,7 @@ it("tells the lead when somebody else ends the seat of the last one named, and n
   await endSeatOfTom(run, "nina");
   await run.to("2026-11-05T23:00Z");
   expect(await toldOf(run, "lea")).toEqual([
-    "La dernière personne sollicitée pour *Point quotidien* a quitté *Atlas*\u00a0: ce point d’étape est en pause. Choisissez qui répond, puis reprenez-le.",
+    "La dernière personne qui répondait à *Point quotidien* a quitté *Atlas*\u00a0: ce point d’étape est en pause. Choisissez qui répond, puis reprenez-le.",
   ]);
   const other = await aRunAsking(["tom"]);
   await endSeatOfTom(other, "lea");

@@ -82,7 +82,7 @@ it("asks its author, says who would read it and when, and makes a request of it 
   );
   expect(await register(run)).toEqual([]);
   expect(await press(run, "tom", "Yes")).toContain(
-    `“${SHOWN}”: noted as a request. Sofia Rossi reads it on Wednesday 4 November.\n[Change]`,
+    `“${SHOWN}”: noted as a request. Sofia Rossi will read it on Wednesday 4 November.\n[Change]`,
   );
   expect(await register(run)).toEqual([{ type: "ask", state: "draft", title: NEED, disclosure: "team" }]);
   expect((await factsFor(run, "sofia", "monthly")).asks).toBe(1);
@@ -96,7 +96,7 @@ it("asks its author, says who would read it and when, and makes a request of it 
 it("gives a request to the lead alone, and a correction of the answer takes it back (F15)", async () => {
   const run = await aDay();
   await answer(run, "tom", { moved: `Import done. ${NEED}` });
-  expect(await press(run, "tom", "Only my lead")).toContain("noted as a request, only Léa Martin reads it.");
+  expect(await press(run, "tom", "Only my lead")).toContain("noted as a request, only Léa Martin will read it.");
   expect(await register(run)).toMatchObject([{ state: "draft", disclosure: "lead" }]);
   expect(await factsFor(run, "sofia", "monthly")).toEqual({ said: [], texts: ["Import done. […]"], asks: 0 });
   // A digest is a message; whoever leads reads it in the answer.
@@ -122,7 +122,7 @@ it("never asks again about a sentence after a No, and keeps nothing of its text 
   const moved = "No progress on the import.";
   expect(await answer(run, "tom", { moved })).toContain("You wrote “No progress on the import”. No progress?");
   expect(await press(run, "tom", "No")).toContain(
-    "“No progress on the import”: left as you wrote it. You are not asked about this sentence again.\n[Change]",
+    "“No progress on the import”: left as you wrote it. You won’t be asked about this sentence again.\n[Change]",
   );
   const rows = await run.db.selectFrom("proposal").selectAll().execute();
   expect(rows).toMatchObject([{ decision: "no", meaning: "no-progress" }]);

@@ -50,7 +50,7 @@ describe.each(databases)("on %s", (database) => {
       [
         "Daily check-in · Atlas",
         "✓ Checked in Mon 2 Nov, 12:00",
-        "What your lead alone reads stands in no message.",
+        "What only your lead can read never appears in a message.",
         "[Edit] [See your answers…] ⋯Why did I get this?",
       ].join("\n"),
     );
@@ -154,7 +154,7 @@ it("keeps no step of a plan for the lead alone beside its form, and counts what 
   await answered(run);
   await run.to("2026-11-03T12:00Z");
   const view = await openForm(run, "tom", "confide");
-  expect(viewAsText(view)).toContain("What you had planned: tick what is done");
+  expect(viewAsText(view)).toContain("What you planned – tick what’s done");
   expect(view.private_metadata).not.toContain("contract");
   run.as("tom").fill(doneBlockOf("moved"), ["0"]);
   await run.as("tom").submit();
@@ -176,6 +176,6 @@ it("sends no form for the lead alone as a message where Slack opens none, and as
   await run.settle();
   expect(tom.dm()).toHaveLength(before);
   expect(tom.ephemerals().map(messageAsText)).toEqual([
-    "Slack opens no more forms at this moment. Press again in a minute; nothing is lost.",
+    "Slack can’t open more forms right now. Try again in a minute; nothing is lost.",
   ]);
 });

@@ -128,7 +128,7 @@ describe("what was planned, to tick as done", () => {
       progress: "Second\ntyped",
     });
     expect(read({ ...ticked, "answer:progress": { value: { value: "too long" } } }).errors).toEqual({
-      "answer:progress": "At most 12 characters fit here.",
+      "answer:progress": "Maximum 12 characters.",
     });
   });
 });

@@ -152,7 +152,7 @@ it.each(databases)(
   async (database) => {
     const run = await aDay({ database });
     expect(await answer(run, "tom", { moved: `Import done. ${SICK}`, blocker: SICK })).toContain(
-      "You wrote “Nina is on sick leave”. This seems to be about somebody’s health or family. 4 people will read it.\n[Reword] [Leave as it is]",
+      "You wrote “Nina is on sick leave”. This seems to be about someone’s health or family. 4 people will read it.\n[Reword] [Leave as it is]",
     );
     expect(await run.db.selectFrom("proposal").selectAll().execute()).toEqual([]);
     expect(await digestOf(run, "sofia", "monthly")).toContain("Import done.");
@@ -188,7 +188,7 @@ it("asks it in French (V7)", async () => {
   const atlas = { key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["lea"] };
   const run = await aDay({ programs: [atlas] });
   expect(await answer(run, "lea", { moved: "Paul est en arrêt maladie." })).toContain(
-    "Vous avez écrit « Paul est en arrêt maladie ». Cette phrase semble concerner la santé ou la famille de quelqu’un. 2 personnes la liront.\n[Reformuler] [Laisser tel quel]",
+    "Vous avez écrit « Paul est en arrêt maladie ». Cette phrase semble concerner la santé ou la famille d’une personne. 2 personnes la liront.\n[Reformuler] [Laisser tel quel]",
   );
 });
 

@@ -15,7 +15,7 @@ it("“Check in now” opens the form of the only check-in there is, early too",
   await run.to("2026-11-02T03:00:00.000Z");
   const shown = await shownTo(run, "tom");
   expect(shown).toContain("Daily team check-in · Atlas");
-  expect(shown).toMatch(/You are early: this opens Mon\s2\sNov/);
+  expect(shown).toMatch(/You’re early – this opens Mon\s2\sNov/);
 });
 
 it("“Check in now” lets one choose in a modal where several can be answered", async () => {
@@ -34,7 +34,7 @@ it("“Check in now” lets one choose in a modal where several can be answered"
 
 it("“Check in now” says when the first one can be answered, and to whom one turns, in the reader's language", async () => {
   const run = await aRun({ cadences: [{ key: "monthly", program: "atlas", template: "monthly-executive" }] });
-  expect(await shownTo(run, "sam")).toContain("You are not part of any check-in.");
+  expect(await shownTo(run, "sam")).toContain("You’re not on any check-in yet.");
   await run.to("2026-11-02T06:00:00.000Z");
   expect(await shownTo(run, "lea")).toMatch(/Atlas\u00a0: réponse possible à partir du/);
 });

@@ -51,9 +51,9 @@ describe.each(databases)("five prompts due at once, on %s", (database) => {
     expect(outbox.sandbox.as("ana").dm()).toHaveLength(1);
     expect(messageAsText(lastOf(outbox, "ana"))).toBe(
       [
-        "*5 things for you, in one message*",
+        "*5 updates for you*",
         ...keys.flatMap((key) => [`line of ${key}`, "[Open]"]),
-        "⋯Send them one by one, with all choices ⋯Why did I get this?",
+        "⋯Send separately, with all options ⋯Why did I get this?",
       ].join("\n"),
     );
     expect(messageAsText(lastOf(outbox, "bruno"))).toBe("alone\n⋯Why did I get this?");
@@ -78,7 +78,7 @@ describe.each(databases)("five prompts due at once, on %s", (database) => {
     await outbox.clock.advanceTo(at(60));
     expect(messageAsText(lastOf(outbox, "ana"))).toBe("more");
     expect(messageAsText(outbox.sandbox.as("ana").dm()[0] ?? lastOf(outbox, "ana"))).toBe(
-      "*2 things for you, in one message*\n✓ a\n✓ b\n⋯Why did I get this?",
+      "*2 updates for you*\n✓ a\n✓ b\n⋯Why did I get this?",
     );
   });
 
@@ -113,7 +113,7 @@ describe("of several that are due", () => {
     await outbox.clock.advanceTo(at(5));
     outbox.unwanted.add("b");
     await outbox.clock.advanceTo(at(60));
-    expect(messageAsText(lastOf(outbox, "ana"))).toContain("2 things");
+    expect(messageAsText(lastOf(outbox, "ana"))).toContain("2 updates");
     expect(messageAsText(lastOf(outbox, "ana"))).not.toContain("line of b");
     expect((await outbox.row("b")).state).toBe("dropped");
   });
@@ -124,7 +124,7 @@ describe("of several that are due", () => {
     await outbox.toPerson("b", "ana", asking);
     await outbox.clock.advanceTo(at(5));
     expect(messageAsText(lastOf(outbox, "ana")).split("\n")).toEqual([
-      "*2 things for you, in one message*",
+      "*2 updates for you*",
       "line of b",
       "[Open]",
       ...["line", "2", "3", "4", "5"].flatMap((part) => [`${part} of list a`, "[Open]"]),
@@ -148,7 +148,7 @@ describe("of several that are due", () => {
         .posted({ handle: "ana" })
         .map(({ text }) => text.split("\n")[0])
         .toSorted(),
-    ).toEqual(["2 things for you, in one message", "digest"]);
+    ).toEqual(["2 updates for you", "digest"]);
   });
 
   it("each prompt can be had one by one, once, and follows what becomes of it", async () => {
@@ -199,8 +199,8 @@ describe("what comes outside somebody's hours", () => {
     const shown = await whySent(outbox.parts, await readerIn(outbox, "ana"), placeOf(lastOf(outbox, "ana")));
     expect(shown.because).toEqual(["Somebody asked for a.", "Somebody asked for b."]);
     expect(shown.held).toEqual([
-      "It was due Mon\u00a02\u00a0Mar, 22:00 and waited until Tue\u00a03\u00a0Mar, 8:00: it fell outside your hours.",
-      "2 messages were due, so they came as one.",
+      "Planned for Mon\u00a02\u00a0Mar, 22:00, sent Tue\u00a03\u00a0Mar, 8:00: it fell outside your hours.",
+      "2 messages were due, so they’re bundled into one.",
     ]);
   });
 
@@ -313,7 +313,7 @@ describe("messages that could not be sent", () => {
     const [first] = parked;
     await retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "");
     await outbox.clock.advanceTo(at(10));
-    expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 things");
+    expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 updates");
     expect((await outbox.row("b")).state).toBe("sent");
     await expect(retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "")).rejects.toThrow("NOT_PARKED");
     const acts = await outbox.db.selectFrom("audit").select("action").where("subject_kind", "=", "delivery").execute();

@@ -44,7 +44,7 @@ describe("a lead's line that says “you”", () => {
     const { own, sentence } = outlineOf(document).bottomLine;
     expect({ own: own?.text, sentence }).toEqual({
       own: LINE,
-      sentence: "2 asks wait for you, the first from “Loyalty”.",
+      sentence: "2 decisions needed from you, starting with “Loyalty”.",
     });
     // Whoever lost the other program is told nothing of its ask.
     const left = outlineOf(partsOf(document, new Set(["Loyalty", "Other"]))).bottomLine;
@@ -59,7 +59,7 @@ describe("a lead's line that says “you”", () => {
       `In the leads’ own words\n  Loyalty\n    ${LINE}\n    — Lead of Loyalty, to Margaret Osei`,
     );
     expect(textOf(false, french)).toContain(`— Lead of Loyalty, à l’attention de Margaret Osei`);
-    expect(textOf(false)).toContain("for Margaret Osei to decide");
+    expect(textOf(false)).toContain("Margaret Osei decides");
   });
 
   it("is told as theirs who decide it, also where it went up to them from somebody else than the reader (B5)", () => {
@@ -91,20 +91,22 @@ describe("a lead's line that is about the whole", () => {
 
   it("opens no digest because its answer asks for something (B2)", () => {
     const { sentence, own, text } = opening([asking(WHOLE), other]);
-    expect({ sentence, own }).toEqual({ sentence: "“Loyalty” asks one thing of you.", own: null });
+    expect({ sentence, own }).toEqual({ sentence: "“Loyalty” needs a decision from you.", own: null });
     expect(text.split(WHOLE)).toHaveLength(2);
     expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${WHOLE}`);
   });
 
   it("stands below the colour that was given with it, where there are several programs (B2)", () => {
     const turned = aProgram("Loyalty", [red, fed("bottom-line", WHOLE)], { given: earlier("Loyalty", "amber") });
-    const sentence = "“Loyalty” has been off track since Friday\u00a030\u00a0October and asks for no decision.";
+    const sentence = "“Loyalty” has been off track since Friday\u00a030\u00a0October, with no request for a decision.";
     expect(opening([turned, other])).toMatchObject({ sentence, own: WHOLE });
     expect(opening([turned])).toMatchObject({ sentence: null, own: WHOLE });
     // Words that ask belie that nothing is asked, raised or not.
     const wish = "We need a decision on the budget, else we stop.";
     const asking = aProgram("Loyalty", [red, fed("bottom-line", wish)], { given: earlier("Loyalty", "amber") });
-    expect(opening([asking, other])).toMatchObject({ sentence: sentence.replace(" and asks for no decision", "") });
+    expect(opening([asking, other])).toMatchObject({
+      sentence: sentence.replace(", with no request for a decision", ""),
+    });
   });
 
   it("opens no digest because a date moved in its answer (B2)", () => {
@@ -200,13 +202,13 @@ describe("words that name who has to act", () => {
     expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n    — Lead of Loyalty`);
     expect(text).not.toContain("of you");
     expect(text).not.toContain("from you");
-    expect(text).toContain("No request for your decision is on record.");
+    expect(text).toContain("The register has no request for you to decide.");
   });
 
   it.each(NAMING)("open the digest of whom they name (B5): %s", (words) => {
     expect(opened(lucie, saying(words))).toMatchObject({ own: words });
     const capitals = words.replace("Lucie", "LUCIE");
-    expect(opened(lucie, saying(capitals)).text).not.toContain("n’attend rien de vous");
+    expect(opened(lucie, saying(capitals)).text).not.toContain("n’appelle aucune action de votre part");
   });
 
   it("are told as theirs where they speak to them, and of somebody by a name that is not the reader’s (B5)", () => {
@@ -233,7 +235,7 @@ describe("words that name who has to act", () => {
     const byRule = { ...given, isByRule: true, isDraft: true };
     expect(opened(sofia, saying(words, [byRule]), other)).toMatchObject({
       own: null,
-      sentence: "“Loyalty” asks one thing; nobody has said who decides.",
+      sentence: "“Loyalty” has an open request; no one is assigned to decide yet.",
     });
     expect(opened(lucie, saying(words, [{ ...byRule, isReaders: false }]), other).text).toContain(words);
   });
@@ -266,7 +268,7 @@ describe("words that name who has to act", () => {
   });
 });
 
-describe("a request that nobody has said who decides", () => {
+describe("a request that no one is assigned to decide", () => {
   const asking = (isReaders: boolean) =>
     aProgram("Loyalty", [green, fed("bottom-line", LINE), fed("ask", "Hugo: the answer from Legal?")], {
       asks: [
@@ -290,11 +292,11 @@ describe("a request that nobody has said who decides", () => {
 
   it("is not asked of whoever has it by rule (B5)", () => {
     const { text } = said(true);
-    expect(text).toContain("1 ask without a named decider");
-    expect(text).toContain("nobody has said who decides");
+    expect(text).toContain("1 decision with no decider yet");
+    expect(text).toContain("no one is assigned to decide");
     expect(text).not.toContain("for you");
     expect(said(true, french).text).toContain("1 demande sans décideur désigné");
-    expect(said(true, french).text).toContain("personne n’a dit qui décide");
+    expect(said(true, french).text).toContain("sans décideur désigné pour l’instant");
   });
 
   it("opens a digest without “of you” (B5)", () => {
@@ -302,13 +304,15 @@ describe("a request that nobody has said who decides", () => {
       const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
       return outlineOf(theDocument([aProgram("P", [green], { asks }), other], more)).bottomLine.sentence;
     };
-    expect(opening({})).toBe("“P” asks one thing; nobody has said who decides.");
-    expect(opening(french)).toBe("«\u00a0P\u00a0» demande une chose\u00a0; personne n’a dit qui décide.");
+    expect(opening({})).toBe("“P” has an open request; no one is assigned to decide yet.");
+    expect(opening(french)).toBe(
+      "«\u00a0P\u00a0» a une demande en cours\u00a0; la décision n’est encore confiée à personne.",
+    );
   });
 
   it("is nobody’s to others either (B5)", () => {
     const { text } = said(false);
-    expect(text).toContain("nobody has said who decides");
+    expect(text).toContain("no one is assigned to decide");
     expect(text).not.toContain("Margaret");
     expect(said(false, { rhythm: "weekly" }).text).not.toContain("Margaret");
   });
@@ -317,8 +321,8 @@ describe("a request that nobody has said who decides", () => {
     const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
     const named = aProgram("Q", [green], { asks: [anAsk("Q", { neededBy: null })] });
     const document = theDocument([aProgram("P", [green], { asks }), named]);
-    expect(outlineOf(document).bottomLine.sentence).toBe("“Q” asks one thing of you.");
-    expect(digestText(document)).toContain("1 ask for you, 1 without a named decider");
+    expect(outlineOf(document).bottomLine.sentence).toBe("“Q” needs a decision from you.");
+    expect(digestText(document)).toContain("1 decision for you, 1 with no decider yet");
   });
 });
 
@@ -330,8 +334,8 @@ describe("a request in an answer", () => {
 
   it("is the decider's, also where the record has it in other words (B5)", () => {
     const document = theDocument([asking("A laptop and a screen?", { isReaders: false }), other]);
-    expect(digestText(document)).toContain("for Priya to decide");
-    expect(outlineOf(document).bottomLine.sentence).toBe("No request for your decision is on record.");
+    expect(digestText(document)).toContain("Priya decides");
+    expect(outlineOf(document).bottomLine.sentence).toBe("The register has no request for you to decide.");
   });
 
   it("is told no more once it was withdrawn, and not at all where it says that there is none (B5)", () => {
@@ -355,8 +359,8 @@ describe("a request that nobody has to decide yet", () => {
     const asking = aProgram("Loyalty", [green, fed("ask", "A laptop?")], { asks: [ask] });
     const text = digestText(theDocument([asking, other]));
     expect(text).not.toMatch(/asks? for you|of you/);
-    expect(text).toContain("nobody has said who decides");
-    expect(digestText(theDocument([asking, other], french))).toContain("personne n’a dit qui décide");
+    expect(text).toContain("no one is assigned to decide");
+    expect(digestText(theDocument([asking, other], french))).toContain("sans décideur désigné pour l’instant");
   });
 });
 

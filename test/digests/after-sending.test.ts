@@ -128,7 +128,7 @@ describe.each(databases)("the buttons of an ask in a digest, on %s", (database) 
     const run = await october(database);
     await ask(run, "Release one engineer?");
     const digest = await digestOf(run);
-    expect(now(run, digest)).toContain("[Yes] [Another answer…] ⋯Ask back… ⋯Delegate… ⋯Defer until…");
+    expect(now(run, digest)).toContain("[Yes] [Another answer…] ⋯Ask a question… ⋯Delegate… ⋯Postpone…");
     const [own] = await sentAs(run, "ask", "sofia");
     await run.as("sofia").press(own?.message ?? never(), { label: "Yes" }, { confirm: true });
     await run.settle();
@@ -155,9 +155,9 @@ it("a digest says where each ask is that was put off, passed on or withdrawn", a
   await delegateAsk(services, sofia, second, { person: await person(run, "ravi"), why: "He knows", isConfirmed: true });
   await withdrawAsk(services, await person(run, "tom"), third);
   await run.settle();
-  expect(now(run, digest)).toContain("Put off until Mon 16 Nov; it comes back that morning.");
+  expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
   expect(now(run, digest)).toContain("Now with Ravi Nair, who decides.");
-  expect(now(run, digest)).toContain("Withdrawn by those who asked. There is nothing left to decide.");
+  expect(now(run, digest)).toContain("Withdrawn by the team. Nothing left to decide.");
   expect(now(run, digest)).not.toContain("[Yes]");
 });
 
@@ -168,9 +168,9 @@ describe.each(databases)("a digest with an ask that was put off, on %s", (databa
     const digest = await digestOf(run);
     await deferAsk(run.app.services, await person(run, "sofia"), first, "2026-11-16");
     await run.to("2026-11-16T08:30Z");
-    expect(now(run, digest)).toContain("Put off until Mon 16 Nov; it comes back that morning.");
+    expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
     await run.to("2026-11-16T09:30Z");
-    expect(now(run, digest)).not.toContain("Put off until");
+    expect(now(run, digest)).not.toContain("Postponed to");
     expect(now(run, digest)).toContain("[Yes] [Another answer…]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -199,8 +199,8 @@ it("a digest that can no longer be changed holds up no other message", async () 
 });
 
 describe.each([
-  ["en", "Show sources", "✓ Seen. Those who lead the programs are told that, without day or time."],
-  ["fr", "Voir les sources", "✓ Vu. Les responsables des programmes l’apprennent, sans le jour ni l’heure."],
+  ["en", "Show sources", "✓ Seen. The leads can see that you’ve read it, but not when."],
+  ["fr", "Voir les sources", "✓ Vu. Les responsables des programmes le voient, sans le jour ni l’heure."],
 ] as const)("in %s a digest", (language, sources, seen) => {
   it("says that it was seen once its reader pressed anything in it, and not before", async () => {
     const run = await october("SQLite", GREEN, { ...SOFIA, locale: language === "en" ? "en-GB" : "fr-FR" });
@@ -281,17 +281,17 @@ describe.each(databases)("a correction from Home, on %s", (database) => {
     expect(await tom.submit()).toMatchObject({ errors: { reason: expect.any(String) } });
     tom.fill("reason", "The pilot runs in <!channel> Lyon, not in Nice.");
     expect(await tom.submit()).toMatchObject({
-      errors: { renew: expect.stringContaining("This says what was sent.") },
+      errors: { renew: expect.stringContaining("Nothing has changed.") },
     });
     tom.fill("text", "The pilot runs in Lyon.");
-    expect(await savedWith(run, "tom")).toContain("The correction goes to 1 person now.");
+    expect(await savedWith(run, "tom")).toContain("The correction is on its way to 1 person.");
     await run.settle();
     const [, second, ...others] = (await sentAs(run, "digest", "sofia")).filter(
       ({ message }) => message.thread_ts === undefined || message.thread_ts === message.ts,
     );
     expect(others).toEqual([]);
     const corrected = now(run, second?.message ?? never());
-    expect(corrected).toContain("Correction: edition 2, replaces edition 1 sent Wed 4 Nov, 9:00.");
+    expect(corrected).toContain("Correction: version 2, replaces version 1 sent Wed 4 Nov, 9:00.");
     expect(corrected).toContain("The pilot runs in <!channel> Lyon, not in Nice.");
     expect(corrected).toContain("The pilot runs in Lyon.");
     const replaced = JSON.stringify(asItIsNow(run, digest).blocks);
@@ -318,21 +318,21 @@ describe("a forwarded copy", () => {
   ] as const;
   const refused = {
     en: {
-      sources: "Only the reader of this digest and those who lead its programs can see its sources.",
-      why: "This digest was made for somebody else.",
-      decide: "ATL-ASK-1 is for Sofia Rossi to decide.",
-      message: "This message was sent to somebody else, or Drumbeat no longer knows it.",
-      colour: "What the status of this program rests on is not open to you.",
-      draft: "The part of the digest about this program is not put to you. Ask Tom Baker.",
-      correction: "What was sent about this program is not yours to correct. Ask Tom Baker.",
+      sources: "Only this digest’s reader and the program leads can see its sources.",
+      why: "This digest is for someone else.",
+      decide: "Sofia Rossi decides ATL-ASK-1.",
+      message: "This message went to someone else, or is no longer on file.",
+      colour: "You can’t see what’s behind this program’s status.",
+      draft: "You’re not the approver for this program. Ask Tom Baker.",
+      correction: "You can’t correct what was sent about this program. Ask Tom Baker.",
     },
     fr: {
-      sources: "Seuls le lecteur de cette synthèse et les responsables de ses programmes",
-      why: "Cette synthèse a été faite pour quelqu’un d’autre.",
-      decide: "La décision sur ATL-ASK-1 revient à Sofia Rossi.",
-      message: "Ce message a été envoyé à quelqu’un d’autre, ou Drumbeat ne le connaît plus.",
-      colour: "Vous n’avez pas accès à ce qui fonde la météo de ce programme.",
-      draft: "La partie de la synthèse consacrée à ce programme ne vous est pas soumise. Demandez à Tom Baker.",
+      sources: "Seules la personne qui reçoit cette synthèse et les responsables de ses programmes",
+      why: "Cette synthèse s’adresse à une autre personne.",
+      decide: "La décision sur ATL-ASK-1 est confiée à Sofia Rossi.",
+      message: "Ce message a été envoyé à une autre personne, ou n’est plus conservé.",
+      colour: "Vous n’avez pas accès à ce qui fonde le statut de ce programme.",
+      draft: "L’approbation de cette partie (ce programme) ne vous revient pas. Demandez à Tom Baker.",
       correction:
         "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet de ce programme. Adressez-vous à Tom Baker.",
     },

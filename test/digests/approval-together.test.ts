@@ -59,7 +59,7 @@ it("a part that is held at the instant at which the digest goes does not go with
   );
   expect(made).toBe(1);
   const text = digestText((await latestDigest(db, reader))?.document ?? never());
-  expect(text).toContain("Held back by the lead: Atlas (Ana).");
+  expect(text).toContain("Left out by the lead: Atlas (Ana).");
   expect(text).not.toContain("October of Atlas");
 });
 

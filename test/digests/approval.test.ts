@@ -69,7 +69,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(await turnAt(SENT)).toBe(1);
     const without = digestText((await latestDigest(db, reader))?.document ?? never());
     expect(without).toContain("October of Atlas");
-    expect(without).toContain("Held back by the lead: Borealis");
+    expect(without).toContain("Left out by the lead: Borealis");
     expect(without).not.toContain("October of Borealis");
     await db.destroy();
   });
@@ -337,7 +337,9 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "OWN_WORDING_ALONE" });
     const subject = { ...part, personId: ana.id, asked: 1 };
     const { text } = await approvalKind.message(sendingOf(db, record.workspaceId), subject);
-    expect(text).toContain("nobody else can approve it: restore the original wording, or have an approver named.");
+    expect(text).toContain(
+      "no one else can approve it. Restore the original wording, or ask for an approver to be named.",
+    );
     await wordDraft(services, ana, part, null);
     await approvePart(services, ana, part);
     expect(await turnAt(SENT)).toBe(1);
@@ -353,7 +355,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     const again = async () => approvalKind.message(sendingOf(db, record.workspaceId, SENT), subject);
     const { text, blocks } = await again();
     expect(text.replaceAll("\u00a0", " ")).toBe(
-      "Still to approve: October 2026 · Atlas. It should have gone to Sofia on Wed 4 Nov, 9:00, and waits for you.",
+      "Still waiting for your approval: October 2026 · Atlas. It was due to go to Sofia on Wed 4 Nov, 9:00.",
     );
     expect(JSON.stringify(blocks)).not.toContain("October of Atlas");
     expect(buttonsIn(blocks)).toEqual(["read", "approve", "hold", "word"]);
@@ -376,7 +378,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(await turnAt(SENT)).toBe(2);
     for (const personId of [reader.personId, zoe.id]) {
       const text = digestText((await latestDigest(db, { ...reader, personId }))?.document ?? never());
-      expect(text).toContain("Held back by the lead: Atlas (Ana).");
+      expect(text).toContain("Left out by the lead: Atlas (Ana).");
       expect(text).not.toContain("October of Atlas");
     }
     await db.destroy();
@@ -409,7 +411,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await holdDraftPart(services, ana, { draftId: await draft(), programId: atlas.id });
     expect(await turnAt(SENT)).toBe(1);
     const text = digestText((await latestDigest(db, reader))?.document ?? never());
-    expect(text).toContain("Held back by the lead: Atlas (Ana).");
+    expect(text).toContain("Left out by the lead: Atlas (Ana).");
     expect(text).toContain("October of Borealis");
     expect(text).not.toContain("October of Atlas");
     await db.destroy();
@@ -422,7 +424,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await holdAfterDraft();
     const part = { draftId: await draft(), programId: atlas.id };
     expect(await wordingOf(services, ana, part)).toEqual({
-      original: "Nothing that is told here asks you for a decision.",
+      original: "Nothing here needs a decision from you.",
       wording: null,
     });
     await approvePart(services, dan, part);
@@ -439,7 +441,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     const [first, ...thread] = digestMessages(edition.document, edition.id);
     const screen = JSON.stringify(first.blocks);
     for (const said of ["Atlas is ahead.", "The pilot is open.", "worded by Ana"]) expect(screen).toContain(said);
-    expect(JSON.stringify(thread)).toContain("Original: Nothing that is told here asks you for a decision.");
+    expect(JSON.stringify(thread)).toContain("Original: Nothing here needs a decision from you.");
     expect(first.text).toContain("Atlas is ahead.");
     await db.destroy();
 
@@ -501,7 +503,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     expect(await updated()).toEqual(["Ana", "Dan"]);
     for (const person of [ana, dan])
       expect(await shown(person)).toEqual({
-        text: "October 2026 · Atlas. ✓ Approved by Dan, Tue 3 Nov, 9:00. It goes to Sofia, Wed 4 Nov, 9:00.",
+        text: "October 2026 · Atlas. ✓ Approved by Dan, Tue 3 Nov, 9:00. Goes to Sofia, Wed 4 Nov, 9:00.",
         buttons: ["hold", "word"],
       });
     await turnAt(SENT);
@@ -511,7 +513,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
       buttons: ["open"],
     });
     expect((await shown(ana, "fr-FR")).text).toBe(
-      "Octobre 2026 · Atlas. ✓ Approuvé par Dan le mar. 3 nov. à 9 h. Envoyé à Sofia le mer. 4 nov. à 9 h.",
+      "Octobre 2026 · Atlas. ✓ Approuvée par Dan le mar. 3 nov. à 9 h. Envoyée à Sofia le mer. 4 nov. à 9 h.",
     );
     await db.destroy();
   });
@@ -523,7 +525,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     await holdDraftPart(services, ana, part);
     expect(await updated()).toEqual(["Ana", "Dan"]);
     expect(await shown(dan)).toEqual({
-      text: "October 2026 · Atlas. Held back by Ana, Tue 3 Nov, 9:00. The digest goes to Sofia without this program and says so.",
+      text: "October 2026 · Atlas. Left out by Ana, Tue 3 Nov, 9:00. The digest goes to Sofia without this program, with a note.",
       buttons: [],
     });
     await expect(approvePart(services, dan, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
@@ -540,7 +542,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     await holdDraftPart(services, ana, part);
     await holdDraftPart(services, marc, { ...part, programId: borealis.id });
     expect(await shown(ana)).toMatchObject({
-      text: "October 2026 · Atlas. Held back by Ana, Tue 3 Nov, 9:00. Nothing was sent to Sofia.",
+      text: "October 2026 · Atlas. Left out by Ana, Tue 3 Nov, 9:00. Nothing was sent to Sofia.",
       buttons: [],
     });
     await db.destroy();
@@ -556,15 +558,15 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: [] });
     expect(await updated()).toEqual(["Ana", "Dan", "Marc"]);
     expect(await shown(ana)).toEqual({
-      text: "October 2026 · Atlas. You worded this last, so somebody else approves it: Dan.",
+      text: "October 2026 · Atlas. You made the last edit, so someone else approves it: Dan.",
       buttons: ["hold", "word"],
     });
     expect((await shown(dan)).buttons).toEqual(["approve", "hold", "word"]);
     await setApproval(services, ana, { programId: atlas.id, approver: { personId: marc.id } });
     expect(await updated()).toEqual(["Ana", "Dan", "Marc"]);
-    expect(await shown(dan)).toEqual({ text: "October 2026 · Atlas. It is put to others now: Marc.", buttons: [] });
+    expect(await shown(dan)).toEqual({ text: "October 2026 · Atlas. Now with Marc for approval.", buttons: [] });
     await setApproval(services, ana, { programId: atlas.id, approver: "none" });
-    expect((await shown(dan)).text).toContain("Nobody has to approve it any more. It goes to Sofia, Wed 4 Nov, 9:00.");
+    expect((await shown(dan)).text).toContain("No approval needed any more. Goes to Sofia, Wed 4 Nov, 9:00.");
     await db.destroy();
   });
 });

@@ -19,7 +19,7 @@ const textWith = (asks: AskFacts[], locale = "en-GB") =>
 describe("an ask of the register", () => {
   it("is whole the first time, with recommendation, date and cost of waiting", () => {
     const text = textWith([anAsk("Loyalty", { description: "One engineer for Loyalty?\nUntil 15 January." })]);
-    expect(text).toContain("1 ask for you");
+    expect(text).toContain("1 decision for you");
     expect(text).toContain("1. Loyalty · by Tue\u00a010\u00a0Nov · asked 5 days ago");
     expect(text).toContain("Until 15 January.");
     expect(text).toContain("Recommended: Yes, from Analytics · Cost of waiting: One week of launch per week");
@@ -61,7 +61,7 @@ describe("an ask of the register", () => {
     expect(text).not.toContain("Recommended");
     const french = textWith([anAsk("Loyalty", { isNew: false })], "fr-FR");
     expect(french).toContain(
-      "1. Loyalty · One engineer for Loyalty? · pour le mar.\u00a010\u00a0nov. · formulée il y a 5 jours",
+      "1. Loyalty · One engineer for Loyalty? · pour le mar.\u00a010\u00a0nov. · déposée il y a 5 jours",
     );
   });
 
@@ -76,17 +76,17 @@ describe("an ask of the register", () => {
     const digest = (more: Partial<DigestFacts> = {}) =>
       theDocument([aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask] })], more);
     const text = digestText(digest());
-    expect(text).toContain("1 ask for others to decide");
-    expect(text).toContain("1. P · by Tue\u00a010\u00a0Nov · asked 5 days ago · for Ana Gil to decide");
-    expect(text).toContain("No request for your decision is on record.");
-    expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” asks for help or a decision.");
+    expect(text).toContain("1 decision with others");
+    expect(text).toContain("1. P · by Tue\u00a010\u00a0Nov · asked 5 days ago · Ana Gil decides");
+    expect(text).toContain("The register has no request for you to decide.");
+    expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” has an open request.");
     const french = digestText(digest({ reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } }));
     expect(french).toContain("1 demande adressée à d’autres");
-    expect(french).toContain("formulée il y a 5 jours · la décision revient à Ana Gil");
+    expect(french).toContain("déposée il y a 5 jours · décision confiée à Ana Gil");
     const both = theDocument([
       aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask, anAsk("Mine", { itemId: "mine" })] }),
     ]);
-    expect(digestText(both)).toContain("1 ask for you, 1 for others");
+    expect(digestText(both)).toContain("1 decision for you, 1 with others");
     expect(both.bottomLine).toMatchObject({ case: "ask", asks: 1 });
   });
 
@@ -100,7 +100,7 @@ describe("an ask of the register", () => {
     const digest = (isToVote: boolean, feeds = [fed("ask", "A laptop?"), green]) =>
       theDocument([aProgram("P", feeds, { asks: [{ ...ask, waitsFor: "committee", vote, isToVote }] })]);
     expect(digestText(digest(false))).toContain(
-      "for Ana Gil to decide · put to the committee’s vote by Ana Gil on Mon\u00a02\u00a0Nov, open until Fri\u00a020\u00a0Nov",
+      "Ana Gil decides · sent to the committee for a vote by Ana Gil on Mon\u00a02\u00a0Nov, open until Fri\u00a020\u00a0Nov",
     );
     expect([false, true].map((isToVote) => digest(isToVote).bottomLine.case)).toEqual(["no-request", "unsaid"]);
     const later = [false, true].map((isToVote) => digest(isToVote, [green]).bottomLine.case);
@@ -113,18 +113,18 @@ describe("an ask of the register", () => {
       digestText(theDocument([aProgram("P", [green], { asks })], more)).replaceAll("\u00a0", " ");
     const [own, voted, asked] = [asking("One", "decider"), asking("Three", "committee"), asking("Two", "asker")];
     const all = digest([own, asked, voted]);
-    expect(all).toContain("“P” asks one thing of you.");
-    expect(all).toMatch(/3 asks for you.*the committee is voting.*the answer is not here yet/s);
-    expect(digest([asked, voted])).toContain("2 asks to you from “P” are open.");
-    expect(digest([voted])).toContain("An ask to you from “P” is open.");
+    expect(all).toContain("“P” needs a decision from you.");
+    expect(all).toMatch(/3 decisions for you.*the committee is voting.*waiting for an answer to your question/s);
+    expect(digest([asked, voted])).toContain("“P” has 2 open requests for you.");
+    expect(digest([voted])).toContain("“P” has an open request for you.");
     const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
     expect(digest([asked, voted], french)).toMatch(
-      /« P » vous a adressé 2 demandes, toujours ouvertes\..*2 demandes pour vous/s,
+      /« P » vous a adressé 2 demandes, toujours en cours\..*2 demandes pour vous/s,
     );
     const several = [aProgram("P", [green], { asks: [asked] }), aProgram("Q", [green], { asks: [voted] })];
-    expect(digestText(theDocument(several))).toContain("2 asks to you are open, the first from “P”.");
+    expect(digestText(theDocument(several))).toContain("2 open requests for you, the first from “P”.");
     // A digest for those who do the work tells what is asked, whomever it waits for.
-    expect(digest([own, voted], { rhythm: "weekly" })).toContain("“P” asks for help or a decision twice.");
+    expect(digest([own, voted], { rhythm: "weekly" })).toContain("“P” has 2 open requests.");
   });
 
   it("that waits for its author or for a vote opens after what is at risk, and before what was decided (B1)", () => {
@@ -190,8 +190,8 @@ describe("an ask of the register", () => {
 
   it("says on the day it is back that it had been put off", () => {
     const back = anAsk("P", { isNew: false, backOn: "2026-11-02" });
-    expect(textWith([back])).toContain("asked 5 days ago · put off until Mon\u00a02\u00a0Nov, now back");
-    expect(textWith([back], "fr-FR")).toContain("reportée au lun.\u00a02\u00a0nov., de retour");
+    expect(textWith([back])).toContain("asked 5 days ago · postponed to Mon\u00a02\u00a0Nov, due again");
+    expect(textWith([back], "fr-FR")).toContain("reportée au lun.\u00a02\u00a0nov., de nouveau à décider");
   });
 
   it("that goes up is told to whoever had it: to whom, when and why; and no longer asked of them", () => {
@@ -205,13 +205,13 @@ describe("an ask of the register", () => {
     expect(changed?.section).toBe("changed");
     expect(changed?.lines[0]).toMatchObject({ kind: "risen-ask", sources: [{ kind: "item", id: "P-item" }] });
     expect(textWith([left("term")])).toContain(
-      "Loyalty · went up to Ana Gil on Tue\u00a03\u00a0Nov, as its term had run out · ASK-1 One engineer for P?",
+      "Loyalty · escalated to Ana Gil on Tue\u00a03\u00a0Nov (no answer in time) · ASK-1 One engineer for P?",
     );
-    expect(textWith([left("hand")])).toContain("Loyalty · passed up to Ana Gil on Tue\u00a03\u00a0Nov · ASK-1");
+    expect(textWith([left("hand")])).toContain("Loyalty · escalated to Ana Gil on Tue\u00a03\u00a0Nov · ASK-1");
     expect(textWith([left("term")], "fr-FR")).toContain(
-      "Loyalty · transmise à Ana Gil le mar.\u00a03\u00a0nov. faute de réponse dans le délai · ASK-1 One engineer for P?",
+      "Loyalty · escaladée à Ana Gil le mar.\u00a03\u00a0nov., faute de réponse dans le délai · ASK-1 One engineer for P?",
     );
-    expect(textWith([left("term")])).toContain("No decision waits for you.");
+    expect(textWith([left("term")])).toContain("No decisions for you.");
   });
 
   it("that somebody else has put off waits for nobody: it is told on its day (B1)", () => {
@@ -219,7 +219,7 @@ describe("an ask of the register", () => {
       const ask = anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Max Lang", waitsFor });
       return digestText(theDocument([aProgram("P", [fed("ask", "One engineer for P?"), green], { asks: [ask] })]));
     };
-    expect(textOf("decider")).toContain("for Max Lang to decide");
+    expect(textOf("decider")).toContain("Max Lang decides");
     expect(textOf("date")).not.toContain("One engineer");
   });
 
@@ -227,10 +227,10 @@ describe("an ask of the register", () => {
     const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because: "term", isFromReader: true } as const;
     const ask = anAsk("P", { isReaders: false, decider: "Max Lang", wentUp });
     expect(textWith([ask])).toContain(
-      "went up to Ana Gil on Tue\u00a03\u00a0Nov, as its term had run out, now with Max Lang · ASK-1",
+      "escalated to Ana Gil on Tue\u00a03\u00a0Nov (no answer in time), now with Max Lang · ASK-1",
     );
     expect(textWith([ask], "fr-FR")).toContain(
-      "transmise à Ana Gil le mar.\u00a03\u00a0nov. faute de réponse dans le délai, désormais auprès de Max Lang · ASK-1",
+      "escaladée à Ana Gil le mar.\u00a03\u00a0nov., faute de réponse dans le délai, désormais confiée à Max Lang · ASK-1",
     );
   });
 
@@ -238,14 +238,14 @@ describe("an ask of the register", () => {
     const came = (because: "term" | "hand") =>
       anAsk("P", { cameUp: { at: "2026-11-03T09:00:00.000Z", from: "Sofia Rossi", because } });
     expect(textWith([came("term")])).toContain(
-      "asked 5 days ago · passed up on Tue\u00a03\u00a0Nov as its term had run out",
+      "asked 5 days ago · escalated on Tue\u00a03\u00a0Nov (no answer in time)",
     );
-    expect(textWith([came("hand")])).toContain("passed up from Sofia Rossi on Tue\u00a03\u00a0Nov");
+    expect(textWith([came("hand")])).toContain("escalated from Sofia Rossi on Tue\u00a03\u00a0Nov");
     expect(textWith([came("term")], "fr-FR")).toContain(
-      "transmise le mar.\u00a03\u00a0nov. faute de réponse dans le délai",
+      "escaladée le mar.\u00a03\u00a0nov., faute de réponse dans le délai",
     );
     expect(textWith([{ ...came("hand"), isNew: false }], "fr-FR")).toContain(
-      "auparavant adressée à Sofia Rossi, transmise le mar.\u00a03\u00a0nov.",
+      "auparavant confiée à Sofia Rossi, escaladée le mar.\u00a03\u00a0nov.",
     );
   });
 
@@ -310,7 +310,7 @@ describe("an ask of the register", () => {
     const asks = document.sections.find(({ section }) => section === "asks")?.lines ?? [];
     expect(asks.map((line) => line.sources[0].id)).toEqual(["Overdue-item", "New-item", "Standing-item"]);
     expect(document.bottomLine).toMatchObject({ case: "overdue-ask", neededBy: "2026-11-02" });
-    expect(digestText(document)).toContain("1 ask overdue");
+    expect(digestText(document)).toContain("1 request overdue");
   });
 
   it("completed from an answer, is told by its question, since the rest stands below it; incomplete, as it was typed", () => {

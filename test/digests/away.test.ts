@@ -44,12 +44,12 @@ it.each(databases.flatMap((database) => [[database, "en-GB"] as const, [database
     const text = (document ? digestText(document) : "").replaceAll("\u00a0", " ");
     expect(text).toContain(
       locale === "en-GB"
-        ? "○ Quay · no recent update: everybody who is asked for its status was away"
-        : "○ Quay · sans mise à jour récente : toutes les personnes à qui la météo est demandée étaient absentes",
+        ? "⚪ Quay · no recent update: everyone asked for its status was away"
+        : "⚪ Quay · sans mise à jour récente : toutes les personnes à qui le statut est demandé étaient absentes",
     );
     const sponsor = await personById(db, record.workspaceId, sofia.id);
     const why = JSON.stringify(whyView(sponsor, await explainColour(services, sponsor, quay.program.id, null)));
-    expect(why).toMatch(locale === "en-GB" ? /No update: it has a check-in that asks/ : /un point d’étape demande/);
+    expect(why).toMatch(locale === "en-GB" ? /No update: a check-in asks/ : /un point d’étape demande/);
     await db.destroy();
   },
 );
@@ -63,6 +63,6 @@ it("is told as without those who are asked for its status, where others of it an
   const weekly = { ...aRound("Quay", { asked: 2, answered: 2 }), id: "weekly", cadenceId: "Quay-weekly" };
   program.rounds = [{ ...aRound("Quay", { asked: 0, answered: 0 }), away: 1 }, weekly];
   const text = digestText(theDocument([program])).replaceAll("\u00a0", " ");
-  expect(text).toContain("from 2 answers");
-  expect(text).toContain("○ Quay · no recent update: everybody who is asked for its status was away");
+  expect(text).toContain("based on 2 answers");
+  expect(text).toContain("⚪ Quay · no recent update: everyone asked for its status was away");
 });

@@ -58,7 +58,7 @@ describe("an amber", () => {
   it("is proposed as red when it stands for the third time in a row, and not before", () => {
     const standing = (...before: ("amber" | "green")[]) =>
       digestText(theDocument([aProgram("Stands", [amber], { given: earlier("Stands", ...before) })]));
-    expect(standing("amber", "amber", "green")).toContain("3rd month in a row · proposed as off track");
+    expect(standing("amber", "amber", "green")).toContain("3rd month in a row · proposed: off track");
     expect(standing("amber", "green", "green")).toContain("2nd month in a row");
     expect(standing("amber", "green", "green")).not.toContain("proposed");
   });
@@ -122,7 +122,8 @@ describe("a digest in Slack", () => {
       aProgram(`P${index}.`, [amber, fed("progress", `Progress of ${index}.`), fed("next", `Next of ${index}.`)]),
     );
     const shown = digestMessages(theDocument(programs), "e".repeat(36)).flatMap(({ blocks }) => leaves([blocks]));
-    for (let index = 0; index < 40; index += 1) expect(shown.filter((text) => text === `▲ P${index}.`)).toHaveLength(1);
+    for (let index = 0; index < 40; index += 1)
+      expect(shown.filter((text) => text === `🟠 P${index}.`)).toHaveLength(1);
   });
 
   it("says in each of its messages as of when it tells where that is another day (B6)", () => {
@@ -158,7 +159,12 @@ describe("a digest in Slack", () => {
         aProgram("X", null),
       ]),
     );
-    for (const marked of ["■ R · red", "▲ A · amber", "● G · red → green", "○ X · no recent update"])
+    for (const marked of [
+      "🔴 R · off track",
+      "🟠 A · at risk",
+      "🟢 G · off track → on track",
+      "⚪ X · no recent update",
+    ])
       expect(shown).toContain(marked);
   });
 

@@ -71,7 +71,7 @@ describe("drumbeat digest", () => {
     [["preview", "--reader", "helene"], "--rhythm: must be one of weekly, monthly, quarterly, annual"],
     [["preview", "--reader", "helene", "--rhythm", "monthly", "--at", "tomorrow"], "--at: must be an instant"],
     [["preview", "--reader", "nobody", "--rhythm", "monthly"], "nobody has the handle nobody"],
-    [["preview", "--reader", "ana", "--rhythm", "weekly"], "There is no digest for this reader"],
+    [["preview", "--reader", "ana", "--rhythm", "weekly"], "No digest for this reader"],
     [["preview", "--unknown"], "Usage"],
   ])("says what is wrong with %j", async (args, message) => {
     const result = await run([...args, ...(args.length > 0 ? ["--database", file] : [])]);

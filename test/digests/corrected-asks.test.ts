@@ -113,7 +113,7 @@ it.each(databases)(
     await completeAsk(services, lead, id, { ...form, neededBy: "2026-11-27", costOfWaiting: "A week" });
     await completeAsk(services, lead, id, { ...form, neededBy: "2026-11-30", costOfWaiting: "A week" });
     expect(await told("2026-12-03T09:00:00.000Z")).toContain(
-      "was needed by Mon 30 Nov: overdue · new date instead of Fri 20 Nov · asked 58 days ago · put off until Tue 10 Nov, now back",
+      "was due Mon 30 Nov, overdue · new date instead of Fri 20 Nov · asked 58 days ago · postponed to Tue 10 Nov, due again",
     );
     await db.destroy();
   },

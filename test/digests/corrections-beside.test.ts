@@ -76,8 +76,8 @@ it.each(SQLITE)("goes without the program that was held back then, on %s (A1)", 
     before: ({ services, marc, borealis }) => holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" }),
     since: ({ services, marc, borealis }) => holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" }),
   });
-  expect(first.text).toContain("Held back by the lead: Borealis (Marc)");
-  expect(second.text).toContain("Held back by the lead: Borealis (Marc)");
+  expect(first.text).toContain("Left out by the lead: Borealis (Marc)");
+  expect(second.text).toContain("Left out by the lead: Borealis (Marc)");
   await db.destroy();
 });
 

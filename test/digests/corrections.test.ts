@@ -69,23 +69,23 @@ describe.each(databases)("a correction on %s", (database) => {
     });
     expect(await digestToCorrect(services, ana, part)).toMatchObject({
       readers: ["Sofia"],
-      bottomLine: { original: "No decision waits for you.", wording: null },
+      bottomLine: { original: "No decisions for you.", wording: null },
     });
     services.clock.at = "2026-11-05T10:00:00.000Z";
     expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
     const second = await latest();
     expect(second).toMatchObject({ edition: 2, period: "2026-10", cutOffAt: first.cutOffAt });
-    const head = "Correction: edition 2, replaces edition 1 sent Wed 4 Nov, 9:00.";
+    const head = "Correction: version 2, replaces version 1 sent Wed 4 Nov, 9:00.";
     for (const text of [digestText(second.document), digestMarkdown(second.document, { edition: 2, sentAt: null })])
       expect(text.replaceAll(/\u00a0/g, " ").replaceAll("\\", "")).toMatch(
-        new RegExp(`${head}[^]*${REASON}[^]*Atlas opens in Lyon[^]*Original: No decision waits for you`),
+        new RegExp(`${head}[^]*${REASON}[^]*Atlas opens in Lyon[^]*Original: No decisions for you`),
       );
     // It is on its way: what was sent says so at once, and links to it once it is there.
     expect(await updates()).toEqual([`update:${partKey(first.id, 0)}`]);
-    expect(await shown(first.id)).toContain("Replaced: edition 2, a correction, is on its way.");
+    expect(await shown(first.id)).toContain("Replaced: a correction (version 2) is on its way.");
     await isSent(second.id);
     const replaced = await shown(first.id);
-    expect(replaced.replaceAll(/\u00a0/g, " ")).toContain("Replaced by edition 2, sent Wed 4 Nov, 9:00.");
+    expect(replaced.replaceAll(/\u00a0/g, " ")).toContain("Replaced by version 2, sent Wed 4 Nov, 9:00.");
     expect(replaced).toContain(`<https://slack.test/1.${second.id.slice(-6)}|Read the correction>`);
     expect(replaced).toContain("October of Atlas");
     expect(await digestKind.stillWanted(context, { editionId: first.id, part: 0 })).toBe(true);
@@ -117,7 +117,7 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await text()).toContain("Atlas opens in Lyon.");
     await withdrawAsk(services, ana, ask.id);
     expect(await sendCorrection(services, ana, part, { ...WORDED, isRenewed: true })).toBe(1);
-    expect(await text()).toContain("No decision waits for you.");
+    expect(await text()).toContain("No decisions for you.");
     expect(await text()).not.toContain("Atlas opens in Lyon.");
     await db.destroy();
   });
@@ -132,7 +132,7 @@ describe.each(databases)("a correction on %s", (database) => {
     await db.destroy();
   });
 
-  it("takes one program's part from the record as it is now, and what it told is not told again", async () => {
+  it("takes one program's part with current data, and what it told is not told again", async () => {
     const { db, services, record, ana, marc, part, reader, latest, atlas, borealis } = await sentTo(database);
     const check = async (program: { id: string }) =>
       db
@@ -315,7 +315,7 @@ it("reads as naturally in French, with the language of what somebody wrote", () 
   expect(text).toContain("Rectificatif : édition 2, remplace l’édition 1 envoyée le mer. 4 nov. à 9 h.");
   expect(text).toContain(`${REASON}\n— Ana · [en]`);
   const [message] = digestMessages(document, "edition", { replacedBy: { edition: 3, sentAt: null, link: null } });
-  expect(message.text.replaceAll("\u00a0", " ")).toBe("Remplacée : l’édition 3, un rectificatif, arrive.");
+  expect(message.text.replaceAll("\u00a0", " ")).toBe("Remplacée : un rectificatif (édition 3) est en cours d’envoi.");
   expect(digestMessages(document, "edition")[0].text).toMatch(/^Rectificatif\u00a0: /);
 });
 

@@ -55,7 +55,7 @@ describe("programs that have not reported", () => {
 
   it("are one line, of those that were asked, without a name (C8)", () => {
     const document = theDocument([aProgram("P", [red]), aProgram("Q", [green]), ...silent, unasked]);
-    expect(digestText(document)).toContain("\n  2 of 4 programs have not reported\n");
+    expect(digestText(document)).toContain("\n  2 of 4 programs haven’t reported\n");
     const rounds = document.sections.flatMap(({ lines }) =>
       lines.flatMap(({ kind, sources }) => (kind === "silent-programs" ? sources.map(({ id }) => id) : [])),
     );
@@ -64,20 +64,20 @@ describe("programs that have not reported", () => {
 
   it("are not counted where the first line tells of them, or of all (C8)", () => {
     const first = textOf([aProgram("Q", [fed("progress", "Done.")]), ...silent, unasked]);
-    expect(first).toContain("2 of 3 programs have not answered: S and T.");
-    expect(first).not.toContain("not reported");
-    expect(textOf(silent)).not.toContain("not reported");
-    expect(textOf([aProgram("P", [red]), aProgram("Q", [green])])).not.toContain("not reported");
+    expect(first).toContain("2 of 3 programs haven’t answered: S and T.");
+    expect(first).not.toContain("’t reported");
+    expect(textOf(silent)).not.toContain("’t reported");
+    expect(textOf([aProgram("P", [red]), aProgram("Q", [green])])).not.toContain("’t reported");
   });
 
   it("are not those that answered in another check-in of the period, nor in time for the digest before (C8)", () => {
     const answered = { ...aRound("S", { asked: 1, answered: 1 }), id: "S-other", cadenceId: "S-weekly" };
     const off = aProgram("P", [red]);
     expect(textOf([off, aProgram("S", null, { counted: [answered] })], { rhythm: "quarterly" })).not.toContain(
-      "not reported",
+      "’t reported",
     );
     expect(textOf([off, aProgram("S", null, { rounds: [{ ...answered, toldBefore: 1 }] })])).not.toContain(
-      "not reported",
+      "’t reported",
     );
   });
 });
@@ -93,19 +93,19 @@ describe("overdue asks", () => {
     digestText(theDocument(...given)).replaceAll("\u00a0", " ");
 
   it("are the reader's own in the first line, which says so (B5)", () => {
-    expect(textOf([...own, ...others])).toContain("2 asks to you are overdue, the first from “P”");
+    expect(textOf([...own, ...others])).toContain("2 requests to you are overdue, the first from “P”");
     expect(textOf([...own, ...others], inLocale("fr-FR"))).toContain(
-      "2 demandes qui vous sont adressées sont en retard, la première de « P »",
+      "2 demandes qui vous sont adressées sont en retard, la première pour « P »",
     );
     const [first, second] = own;
     const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
     if (!first || !second) throw new Error("There are none.");
-    expect(textOf([first, second, byRule])).toContain("3 asks that you can decide are overdue, the first from “P”");
+    expect(textOf([first, second, byRule])).toContain("3 requests you can decide are overdue, the first from “P”");
     expect(textOf([first, second, byRule], inLocale("fr-FR"))).toContain(
-      "3 demandes que vous pouvez trancher sont en retard, la première de « P »",
+      "3 demandes que vous pouvez trancher sont en retard, la première pour « P »",
     );
     const voted = aProgram("V", [green], { asks: [anAsk("V", { ...late, waitsFor: "committee", isByRule: true })] });
-    expect(textOf([first, voted])).toContain("2 asks told here are overdue");
+    expect(textOf([first, voted])).toContain("2 requests below are overdue");
   });
 
   it("are told in a week as those that it tells, whoever decides them (B5)", () => {
@@ -121,33 +121,33 @@ describe("overdue asks", () => {
         ],
       }),
     );
-    expect(textOf(asking, { rhythm: "weekly" })).toContain("2 asks told here are overdue, the first from “R”");
+    expect(textOf(asking, { rhythm: "weekly" })).toContain("2 requests below are overdue, the first from “R”");
   });
 
   it("are everybody's in the rhythm, with how many of them are the reader's (B5)", () => {
-    expect(textOf([...own, ...others])).toContain("5 asks overdue, 2 of them yours");
+    expect(textOf([...own, ...others])).toContain("5 requests overdue, 2 of them yours");
     expect(textOf([...own, ...others], inLocale("fr-FR"))).toContain(
       "5 demandes en retard, dont 2 qui vous sont adressées",
     );
-    expect(textOf(own)).toMatch(/2 asks overdue$/m);
+    expect(textOf(own)).toMatch(/2 requests overdue$/m);
     const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
     const voted = aProgram("V", [green], { asks: [anAsk("V", { ...late, waitsFor: "committee", isByRule: true })] });
-    expect(textOf([...own, ...others, voted])).toContain("6 asks overdue, 2 of them yours");
-    expect(textOf([byRule, ...others])).toContain("4 asks overdue, 1 of which you can decide");
+    expect(textOf([...own, ...others, voted])).toContain("6 requests overdue, 2 of them yours");
+    expect(textOf([byRule, ...others])).toContain("4 requests overdue, 1 of which you can decide");
   });
 
   it("are counted as the reader's by the same words in the first line and in the rhythm (B5)", () => {
     const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
     const all = [...own, byRule, ...others];
-    expect(textOf(all)).toContain("3 asks that you can decide are overdue");
-    expect(textOf(all)).toContain("6 asks overdue, 3 of which you can decide");
+    expect(textOf(all)).toContain("3 requests you can decide are overdue");
+    expect(textOf(all)).toContain("6 requests overdue, 3 of which you can decide");
     expect(textOf(all, inLocale("fr-FR"))).toContain("3 demandes que vous pouvez trancher sont en retard");
     expect(textOf(all, inLocale("fr-FR"))).toContain("6 demandes en retard, dont 3 que vous pouvez trancher");
   });
 
   it("are each named, by their code where no line tells them (B5)", () => {
-    expect(textOf(others)).toMatch(/3 asks overdue: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
-    expect(textOf([...own, ...others])).toMatch(/; not told above: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
+    expect(textOf(others)).toMatch(/3 requests overdue: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
+    expect(textOf([...own, ...others])).toMatch(/; not listed above: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
     expect(textOf(others, { ...inLocale("fr-FR"), rhythm: "weekly" })).toContain(
       "3 demandes en retard : ASK-1 (R), ASK-1 (S) et ASK-1 (T)",
     );
@@ -155,7 +155,7 @@ describe("overdue asks", () => {
       aProgram(key, [green], { asks: [anAsk(key, { ...late, isReaders: false })] }),
     );
     expect(textOf([...others, ...further])).toMatch(
-      /5 asks overdue: ASK-1 \(R\), ASK-1 \(S\), ASK-1 \(T\) and 2 more$/m,
+      /5 requests overdue: ASK-1 \(R\), ASK-1 \(S\), ASK-1 \(T\) and 2 more$/m,
     );
   });
 
@@ -184,8 +184,8 @@ describe("overdue asks", () => {
       anAsk("R", { ...late, itemId: code(place), code: code(place), isReaders: false, decider: "Ada" }),
     );
     const told = textOf([aProgram("R", [green], { asks, markers: [marker] })]);
-    expect(told).toMatch(/ASK-1 .*And 2 more like it\./);
-    expect(told).toMatch(/3 asks overdue; not told above: ASK-2 \(R\) and ASK-3 \(R\)$/m);
+    expect(told).toMatch(/ASK-1 .*Plus 2 similar\./);
+    expect(told).toMatch(/3 requests overdue; not listed above: ASK-2 \(R\) and ASK-3 \(R\)$/m);
   });
 });
 

@@ -108,7 +108,7 @@ describe.each(databases)("digests that are due on %s", (name) => {
     for (const row of deliveries)
       made.push(await digestKind.message(context, digestKind.subject.parse(JSON.parse(row.subject))));
     expect(made[0]?.text).toBe(
-      "November 2026 · 43 programs. “Loyalty” is off track for the 2nd month in a row and asks for no decision.",
+      "November 2026 · 43 programs. “Loyalty” is off track for the 2nd month in a row, with no request for a decision.",
     );
     expect(JSON.stringify(made[0]?.blocks)).toContain(edition.id);
     expect(await digestKind.stillWanted(context, { editionId: edition.id, part: 0 })).toBe(true);

@@ -46,8 +46,8 @@ function unasked(answers: Parameters<typeof aProgram>[1], more: Partial<ProgramF
 
 describe("a program without a status", () => {
   it("that answered without one, in words that are not quoted, is told with the day of that (B3)", () => {
-    expect(told(quay([]))).toBe("○ Quay · no recent update: answered on Fri 30 Oct, no status given");
-    expect(told(quay([]), FRENCH)).toBe("○ Quay · sans mise à jour récente : réponse le ven. 30 oct., sans météo");
+    expect(told(quay([]))).toBe("⚪ Quay · no recent update: answered on Fri 30 Oct, no status given");
+    expect(told(quay([]), FRENCH)).toBe("⚪ Quay · sans mise à jour récente : réponse le ven. 30 oct., sans statut");
   });
 
   it("is told so also where other words of it are quoted, as on Home (B3)", () => {
@@ -58,30 +58,30 @@ describe("a program without a status", () => {
     const late = anAnswer("Quay", [red], { roundKey: "2026-08-31" });
     const given = givenIn(late).map((one) => ({ ...one, standsUntil: "2026-09-30T17:00:00.000Z" }));
     expect(told({ ...quay(null, { answers: [late] }), given })).toBe(
-      "○ Quay · no recent update; last: ■ Off track, Fri 30 Oct",
+      "⚪ Quay · no recent update; last: 🔴 Off track, Fri 30 Oct",
     );
   });
 
   it("whose check-in had no round in the period is told as not asked (B3)", () => {
     const program = quay(null, { rounds: [] });
-    expect(told(program)).toBe("○ Quay · no recent update: no check-in asked for a status in this period");
+    expect(told(program)).toBe("⚪ Quay · no recent update: no check-in asked for a status in this period");
     expect(told(program, FRENCH)).toBe(
-      "○ Quay · sans mise à jour récente : aucun point d’étape n’a demandé la météo pendant la période",
+      "⚪ Quay · sans mise à jour récente : aucun point d’étape n’a demandé le statut pendant la période",
     );
     // One of which this digest does not tell.
     program.asked.push({ cadenceId: "Quay-yearly", opensAt: "2026-10-20T08:00:00.000Z", every: "year" });
-    expect(told(program)).toBe("○ Quay · no recent update");
+    expect(told(program)).toBe("⚪ Quay · no recent update");
   });
 
   it("is given no reason in a preview, where the check-in is still to come (B3)", () => {
     const running = { cutOffAt: "2026-10-20T12:00:00.000Z" };
     const program = quay(null, { rounds: [] });
-    expect(told(program, undefined, running)).toBe("○ Quay · no recent update");
-    expect(told(program, FRENCH, running)).toBe("○ Quay · sans mise à jour récente");
+    expect(told(program, undefined, running)).toBe("⚪ Quay · no recent update");
+    expect(told(program, FRENCH, running)).toBe("⚪ Quay · sans mise à jour récente");
     // One before it, that was answered, and one of a check-in that this digest does not tell.
     const before = { cadenceId: "Quay-monthly", opensAt: "2026-10-05T07:00:00.000Z", every: "month" as const };
     program.asked.push(before, { ...before, cadenceId: "Quay-yearly", opensAt: "2026-10-06T07:00:00.000Z" });
-    expect(told(program, undefined, running)).toBe("○ Quay · no recent update");
+    expect(told(program, undefined, running)).toBe("⚪ Quay · no recent update");
   });
 
   it("is told in a preview as silent where a check-in before the period is unanswered (B3)", () => {
@@ -89,10 +89,10 @@ describe("a program without a status", () => {
     const asked = [{ cadenceId: "Quay-monthly", opensAt: "2026-10-05T09:00:00.000Z", every: "month" as const }];
     const program = quay(null, { rounds: [], asked });
     expect(told(program, undefined, running)).toBe(
-      "○ Quay · no recent update: the monthly check-in has had no answer since Mon 5 Oct",
+      "⚪ Quay · no recent update (no answer to the monthly check-in since Mon 5 Oct)",
     );
     expect(told(program, FRENCH, running)).toBe(
-      "○ Quay · sans mise à jour récente : aucune réponse au point mensuel depuis le lun. 5 oct.",
+      "⚪ Quay · sans mise à jour récente : aucune réponse au point mensuel depuis le lun. 5 oct.",
     );
     const document = theDocument([aProgram("Ferry", [fed("progress", "It sails.")]), program], running);
     expect(document.bottomLine.case).not.toBe("silent");
@@ -110,9 +110,9 @@ describe("a program without a status", () => {
   });
 
   it("that answered in time for the digest before is told with the day of its last answer (B3)", () => {
-    expect(told(quay(null, { rounds: [before] }))).toBe("○ Quay · no recent update: last answered on Mon 5 Oct");
+    expect(told(quay(null, { rounds: [before] }))).toBe("⚪ Quay · no recent update: last answered on Mon 5 Oct");
     expect(told(quay(null, { rounds: [before] }), FRENCH)).toBe(
-      "○ Quay · sans mise à jour récente : dernière réponse le lun. 5 oct.",
+      "⚪ Quay · sans mise à jour récente : dernière réponse le lun. 5 oct.",
     );
   });
 });
@@ -142,8 +142,8 @@ describe("a program that nobody is asked the status of, and of which nothing is 
       paused([aRound("Quay", { asked: 2, answered: 0 })]),
     ],
     [
-      "nobody was asked in this period",
-      "personne n’a été interrogé pendant la période",
+      "no one was asked in this period",
+      "aucun point d’étape envoyé pendant la période",
       paused([aRound("Quay", { asked: 0, answered: 0 })]),
     ],
   ])("is told as: %s (B3)", (english, french, program) => {
@@ -218,7 +218,7 @@ it.each(databases)(
     };
     services.clock.at = "2026-11-18T09:00:00.000Z";
     const [sent, coming] = await told();
-    expect(sent).toContain("quay · no recent update: the monthly check-in has had no answer since Wed 30 Sept");
+    expect(sent).toContain("quay · no recent update (no answer to the monthly check-in since Wed 30 Sept)");
     expect(coming).toBe(sent);
     await db.destroy();
   },

@@ -535,12 +535,12 @@ describe("a digest", () => {
         answers: [asked],
         asks: [anAsk("P", { checkInId: "P-check-in", neededBy: "2026-11-03", ...more })],
       });
-    expect(textOf([of({})])).toContain("was needed by Tue 3 Nov: overdue");
-    expect(textOf([of({ isReaders: false, decider: "Inès" })])).toContain("was needed by Tue 3 Nov: overdue");
+    expect(textOf([of({})])).toContain("was due Tue 3 Nov, overdue");
+    expect(textOf([of({ isReaders: false, decider: "Inès" })])).toContain("was due Tue 3 Nov, overdue");
     const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Inès", because: "term", isFromReader: true } as const;
     const up = { isReaders: false, decider: "Inès", wentUp };
-    expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was needed by Tue 3 Nov: overdue");
-    expect(textOf([of(up)], french)).toContain("attendue pour le mar. 3 nov. : en retard");
+    expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was due Tue 3 Nov, overdue");
+    expect(textOf([of(up)], french)).toContain("réponse attendue pour le mar. 3 nov. : en retard");
     expect(textOf([of({ ...up, neededBy: "2026-11-10" })])).not.toContain("overdue");
   });
 
@@ -553,11 +553,11 @@ describe("a digest", () => {
           asks: [anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Inès", ...more })],
         }),
       ]);
-    expect(of({ neededBy: "2026-11-10" })).toContain("for Inès to decide");
+    expect(of({ neededBy: "2026-11-10" })).toContain("Inès decides");
     const overdue = of({ neededBy: "2026-11-03" });
-    expect(overdue).toContain("was needed by Tue 3 Nov: overdue");
-    expect(overdue).toContain("for somebody else to decide");
-    expect(overdue).toContain("1 ask overdue");
+    expect(overdue).toContain("was due Tue 3 Nov, overdue");
+    expect(overdue).toContain("someone else decides");
+    expect(overdue).toContain("1 request overdue");
     expect(overdue).not.toContain("Inès");
   });
 
@@ -678,7 +678,7 @@ describe("a digest", () => {
 
   it("says of a colour in a year with its months only what it is (B6)", () => {
     const months = [{ month: "2026-10", at: "2026-11-04T09:00:00.000Z" }];
-    expect(textOf([aProgram("P", [amber])], { rhythm: "annual", months })).toContain("▲ P · amber\n");
-    expect(textOf([aProgram("P", [amber])])).toContain("▲ P · amber (first status)");
+    expect(textOf([aProgram("P", [amber])], { rhythm: "annual", months })).toContain("🟠 P · at risk\n");
+    expect(textOf([aProgram("P", [amber])])).toContain("🟠 P · at risk (first status)");
   });
 });

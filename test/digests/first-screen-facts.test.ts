@@ -83,10 +83,10 @@ describe("the words of people on a first screen", () => {
 
 describe("a first screen", () => {
   it.each([
-    ["en-GB", "4. P1 · Matter of P1? · asked 10 days ago", "Still open, told before: P2, P3, P4 and 2 more"],
+    ["en-GB", "4. P1 · Matter of P1? · asked 10 days ago", "Still open, from earlier digests: P2, P3, P4 and 2 more"],
     [
       "fr-FR",
-      "4. P1 · Matter of P1? · formulée il y a 10 jours",
+      "4. P1 · Matter of P1? · déposée il y a 10 jours",
       "Toujours en attente, déjà signalé : P2, P3, P4 et 2 autres",
     ],
   ])(
@@ -124,7 +124,7 @@ describe("a first screen", () => {
   it.each(LOCALES)("in %s says why a program is off track before what was decided and done", (locale) => {
     const document = compileDocument(factsOf(aHistory({ programs: 200, seed: 20_261_123 }), 7, { locale }));
     const lines = (document ? screenOf(document) : "").split("\n");
-    const reds = lines.filter((line) => line.startsWith("■"));
+    const reds = lines.filter((line) => line.startsWith("🔴"));
     expect(reds).toHaveLength(5);
     const isUnexplained = reds.some((line) => !/ · [“«]/.test(line));
     expect(isUnexplained && lines.some((line) => line.startsWith("✔"))).toBe(false);

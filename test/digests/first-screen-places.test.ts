@@ -27,16 +27,16 @@ const drawn = fc.record({
 const WORDS = {
   "en-GB": {
     changed: /^What (?:has )?changed/,
-    silence: /\bno (?:recent )?update|\bnot (?:answered|reported)|\bsilent\b/i,
+    silence: /\bno (?:recent )?update|(?:hasn|haven)’t (?:answered|reported)|\bsilent\b/i,
     statuses: { green: "On track", amber: "At risk", red: "Off track", none: "No update" },
-    nobody: /^Nobody has answered/,
+    nobody: /^No answers/,
     counted: {
       decisions: /decision|ask/i,
       newReds: /off track/i,
       closed: /closed|finished|stopped/i,
       slipped: /date|later|slip/i,
       recovered: /recovered|back on track|on track again/i,
-      doubted: /question|doubt|speak/i,
+      doubted: /question|doubt|contradict|disagree/i,
     },
   },
   "fr-FR": {

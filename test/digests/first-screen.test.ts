@@ -142,12 +142,12 @@ describe("the first screen of a digest", () => {
 
   it("begins no thread for a silence that its first line tells, but for the last status of those who are silent", () => {
     const [only, ...none] = digestMessages(theDocument([aProgram("P", null), aProgram("Q", null)]), "e");
-    expect(leaves(only.blocks)).toContain("Nobody has answered so far.");
+    expect(leaves(only.blocks)).toContain("No answers yet.");
     expect(none).toEqual([]);
     const known = [aProgram("P", null), aProgram("Q", null, { given: earlier("Q", "amber") })];
     const [, ...thread] = digestMessages(theDocument(known), "e");
     const told = thread.flatMap(({ blocks }) => leaves(blocks)).join("\n");
-    expect(told).toMatch(/Q\n.*last: ▲ At risk, Wed\u00a030\u00a0Sep/);
+    expect(told).toMatch(/Q\n.*last: 🟠 At risk, Wed\u00a030\u00a0Sep/);
     expect(told).not.toContain("P\n");
   });
 
@@ -155,15 +155,15 @@ describe("the first screen of a digest", () => {
     [
       "en-GB",
       [
-        "P · 3 check-ins not asked, Monday 5 October – Wednesday 7 October, up to 4 people concerned (Drumbeat was not running)",
-        "Q · Monday 5 October: not asked, 1 person concerned (Drumbeat was not running)",
+        "P · 3 check-ins not sent, Monday 5 October – Wednesday 7 October, up to 4 people affected (Drumbeat was down)",
+        "Q · Monday 5 October: not sent, 1 person affected (Drumbeat was down)",
       ],
     ],
     [
       "fr-FR",
       [
-        "P · 3 sollicitations non envoyées, lundi 5 octobre – mercredi 7 octobre, jusqu’à 4 personnes concernées (Drumbeat était arrêté)",
-        "Q · lundi 5 octobre : sollicitation non envoyée, 1 personne concernée (Drumbeat était arrêté)",
+        "P · 3 points d’étape non envoyés, lundi 5 octobre – mercredi 7 octobre, jusqu’à 4 personnes concernées (Drumbeat était à l’arrêt)",
+        "Q · lundi 5 octobre : point d’étape non envoyé, 1 personne concernée (Drumbeat était à l’arrêt)",
       ],
     ],
   ])("says in one line of a program what was not asked, in %s (F15)", (locale, expected) => {
@@ -188,7 +188,7 @@ describe("the first screen of a digest", () => {
       aProgram(`P${String(index).padStart(2, "0")}`, [fed("ask", TEXTS.sentences.slice(0, 2000))]),
     );
     const shown = leaves(digestMessages(theDocument(programs), "e")[0].blocks).join("\n");
-    expect(shown).toContain("40 asks for you");
+    expect(shown).toContain("40 decisions for you");
     const [, more] = /and (\d+) more in the thread/.exec(shown) ?? [];
     const named = shown.match(/^\d+\. P\d\d$/gm)?.length ?? 0;
     expect(named).toBeGreaterThan(3);

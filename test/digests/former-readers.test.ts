@@ -145,7 +145,7 @@ describe("a digest that was sent", () => {
 });
 
 describe("an old digest over several programs", () => {
-  const LEFT_OUT = "Left out: Atlas. Your role there has ended; the message stays with you as it was sent.";
+  const LEFT_OUT = "Left out: Atlas. Your role there has ended; you keep the message as it was sent.";
 
   it("is opened as far as the reader has a role now, and says what is left out and why (S1)", async () => {
     const { run, digest } = await sent();
@@ -162,7 +162,7 @@ describe("an old digest over several programs", () => {
     expect(sources).toContain(LEFT_OUT);
     expect(sources).toContain("Borealis");
     expect(sources.replace(LEFT_OUT, "")).not.toContain("Atlas");
-    const colour = await opened("Why this colour?");
+    const colour = await opened("Why this status?");
     expect(colour).toContain(LEFT_OUT);
     expect(colour).toContain("Borealis");
     await sofia.command("/drumbeat digest");
@@ -179,7 +179,7 @@ describe("an old digest over several programs", () => {
     await endRole(run, "borealis", "sam");
     await run.to("2026-11-05T09:30Z");
     const sofia = run.as("sofia");
-    for (const option of ["Show sources", "Why this colour?"]) await sofia.press(asItIsNow(run, digest), { option });
+    for (const option of ["Show sources", "Why this status?"]) await sofia.press(asItIsNow(run, digest), { option });
     // Each is refused after its acknowledgement.
     await expect.poll(() => sofia.ephemerals()).toHaveLength(2);
     await run.settle();

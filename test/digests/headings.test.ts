@@ -41,7 +41,9 @@ it("says of how many at least nothing is needed: words that ask nobody may need 
   const told = (locale: string) =>
     digestText(theDocument([asking, wishing, other], { reader: { handle: "p", name: "P", locale, zone: "UTC" } }));
   expect(told("en-GB")).toContain("At least 1 of the 3 programs needs nothing from you.");
-  expect(told("fr-FR").replaceAll("\u00a0", " ")).toContain("Au moins 1 des 3 programmes n’attend rien de vous.");
+  expect(told("fr-FR").replaceAll("\u00a0", " ")).toContain(
+    "Au moins 1 des 3 programmes n’appelle aucune action de votre part.",
+  );
 });
 
 it("says nothing reassuring over words of a third language, which it cannot read (B1)", () => {

@@ -79,10 +79,10 @@ describe.each(databases)("a program that its lead holds back, on %s", (database)
     await holdPart(services, ana, monthly(atlas.id));
     const october = (await sendAt(SENT.october)).document;
     expect(october.programs.map(({ key }) => key)).toEqual(["borealis"]);
-    const sentence = "Held back by the lead: Atlas (Ana).";
+    const sentence = "Left out by the lead: Atlas (Ana).";
     expect(digestText(october)).toContain(sentence);
     expect(JSON.stringify(digestMessages(october, "edition"))).toContain(sentence);
-    expect(digestMarkdown(october, { edition: 1, sentAt: null })).toContain("Held back by the lead: Atlas");
+    expect(digestMarkdown(october, { edition: 1, sentAt: null })).toContain("Left out by the lead: Atlas");
     expect(JSON.stringify(october)).not.toContain("October of Atlas");
 
     await atlas.say("2026-11-30", "November of Atlas");
@@ -213,7 +213,7 @@ describe.each(databases)("a program held back from a longer digest, on %s", (dat
       const first = await sent(held.at);
       expect(first).toContain("First words of Borealis");
       expect(first).not.toContain("First words of Atlas");
-      expect(first).toContain("Held back by the lead: Atlas (Ana).");
+      expect(first).toContain("Left out by the lead: Atlas (Ana).");
       await atlas.say(after.key, "Second words of Atlas");
       await borealis.say(after.key, "Second words of Borealis");
       const second = await sent(after.at);

@@ -80,11 +80,11 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     const { id, text } = await sent("2026-12-03T09:00:00.000Z");
     expect(text).toContain("“Atlas” has no recent update; its last status, on Wednesday 4 November, was off track.");
     expect(text).toContain(
-      "○ Atlas · no recent update: the monthly check-in has had no answer since Wed 4 Nov; last: ■ Off track, Wed 4 Nov",
+      "⚪ Atlas · no recent update (no answer to the monthly check-in since Wed 4 Nov); last: 🔴 Off track, Wed 4 Nov",
     );
-    expect(await home("2026-12-03T10:00:00.000Z")).toContain("no recent update; last: ■ Off track, Wed 4 Nov");
+    expect(await home("2026-12-03T10:00:00.000Z")).toContain("no recent update; last: 🔴 Off track, Wed 4 Nov");
     for (const asked of [await why("2026-12-03T10:00:00.000Z"), await why("2026-12-03T10:00:00.000Z", id)]) {
-      expect(asked).toContain("Last: ■ Off track, Wed 4 Nov");
+      expect(asked).toContain("Last: 🔴 Off track, Wed 4 Nov");
       expect(asked).toContain("It is red");
     }
     await db.destroy();
@@ -96,18 +96,18 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await sent("2026-11-04T09:00:00.000Z");
     const november = await round("2026-11-30");
     const { text } = await sent("2026-12-03T09:00:00.000Z");
-    expect(text).toContain("le ven. 30 oct. ; dernière météo : ▲ À risque, ven. 30 oct.");
+    expect(text).toContain("le ven. 30 oct. ; dernier statut : 🟠 À risque, ven. 30 oct.");
     expect(await home("2026-12-03T10:00:00.000Z")).toContain(
-      "sans mise à jour récente ; dernière météo : ▲ À risque, ven. 30 oct.",
+      "sans mise à jour récente ; dernier statut : 🟠 À risque, ven. 30 oct.",
     );
     await says(november, "2026-12-03T12:00:00.000Z", "green");
     await says(await round("2026-12-31"), "2027-01-20T12:00:00.000Z", "green");
     await round("2027-01-29");
     const { text: later } = await sent("2027-02-03T09:00:00.000Z");
-    expect(later).toMatch(/dernière météo : ● Conforme, mer. 20 janv.$/m);
-    expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("dernière météo");
+    expect(later).toMatch(/dernier statut : 🟢 Conforme, mer. 20 janv.$/m);
+    expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("dernier statut");
     await round("2027-02-26");
-    expect((await sent("2027-03-03T09:00:00.000Z")).text).not.toContain("dernière météo");
+    expect((await sent("2027-03-03T09:00:00.000Z")).text).not.toContain("dernier statut");
     await db.destroy();
   });
 
@@ -121,23 +121,25 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
       const { id, text } = await sent("2027-01-06T09:00:00.000Z");
       expect(text).toContain(
         isEnglish
-          ? "; last: ● On track, Wed 2 Dec · was ■ red from Fri 30 Oct to Tue 1 Dec"
-          : "dernière météo : ● Conforme, mer. 2 déc. · était ■ rouge du ven. 30 oct. au mar. 1er déc.",
+          ? "; last: 🟢 On track, Wed 2 Dec · was 🔴 off track from Fri 30 Oct to Tue 1 Dec"
+          : "dernier statut : 🟢 Conforme, mer. 2 déc. · était 🔴 hors trajectoire du ven. 30 oct. au mar. 1er déc.",
       );
       expect(await home("2027-01-06T10:00:00.000Z")).toContain(
         isEnglish
-          ? "no recent update; last: ● On track, Wed 2 Dec; was ■ Off track until Tue 1 Dec"
-          : "dernière météo : ● Conforme, mer. 2 déc. ; était ■ Hors trajectoire jusqu’au mar. 1er déc.",
+          ? "no recent update; last: 🟢 On track, Wed 2 Dec; was 🔴 Off track until Tue 1 Dec"
+          : "dernier statut : 🟢 Conforme, mer. 2 déc. ; était 🔴 Hors trajectoire jusqu’au mar. 1er déc.",
       );
       for (const asked of [await why("2027-01-06T10:00:00.000Z"), await why("2027-01-06T10:00:00.000Z", id)]) {
         expect(asked).toContain(
-          isEnglish ? "Was ■ Off track until Tue 1 Dec" : "Était ■ Hors trajectoire jusqu’au mar. 1er déc.",
+          isEnglish ? "Was 🔴 Off track until Tue 1 Dec" : "Était 🔴 Hors trajectoire jusqu’au mar. 1er déc.",
         );
         expect(asked).toContain("It is red");
       }
       await round("2027-01-29");
-      expect((await sent("2027-02-03T09:00:00.000Z")).text).toContain(isEnglish ? "was ■ red" : "était ■ rouge");
-      expect(await home("2027-02-03T10:00:00.000Z")).toContain("■");
+      expect((await sent("2027-02-03T09:00:00.000Z")).text).toContain(
+        isEnglish ? "was 🔴 off track" : "était 🔴 hors trajectoire",
+      );
+      expect(await home("2027-02-03T10:00:00.000Z")).toContain("🔴");
       await db.destroy();
     }
   });
@@ -149,16 +151,16 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await says(await round("2026-12-31"), "2027-01-20T15:00:00.000Z", "green");
     await round("2027-01-29");
     const { text } = await sent("2027-02-03T09:00:00.000Z");
-    expect(text).toMatch(/last: ● On track, Wed 20 Jan$/m);
+    expect(text).toMatch(/last: 🟢 On track, Wed 20 Jan$/m);
     expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("Off track");
-    expect(await why("2027-02-03T10:00:00.000Z")).not.toContain("Was ■");
+    expect(await why("2027-02-03T10:00:00.000Z")).not.toContain("Was 🔴");
     await db.destroy();
   });
 
   it("is not said to have been given by nobody where one that its reader is not told of may have been (B3)", async () => {
     for (const [locale, byNobody, toldOfNone] of [
-      ["en-GB", "nobody has given one lately", "none that you are told of is up to date."],
-      ["fr-FR", "personne ne l’a donnée récemment", "aucune de celles qui vous sont communiquées n’est à jour."],
+      ["en-GB", "no one has set it recently", "nothing shared with you is up to date."],
+      ["fr-FR", "personne ne l’a donné récemment", "rien de ce qui vous est communiqué n’est à jour."],
     ] as const) {
       const asked = async ({ waitsForApproval = false, forTheTeam = false }) => {
         const program = await atlas(database, { locale });
@@ -186,7 +188,7 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await round("2026-12-31");
     const text = await annual("2027-01-06T09:00:00.000Z");
     expect(text).toContain("Oct ■ → Nov ● → Dec ○");
-    expect(text).toContain("○ Atlas · no recent update; last: ● On track, Mon 30 Nov");
+    expect(text).toContain("⚪ Atlas · no recent update; last: 🟢 On track, Mon 30 Nov");
     await db.destroy();
   });
 });

@@ -24,7 +24,7 @@ import {
 import { aProgram, green, theDocument } from "./facts.ts";
 
 const MONTHLY = { ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" };
-const DAY = "As it stood on Tue 5 Jan";
+const DAY = "As of Tue 5 Jan";
 
 /** Tom has answered for December; Sofia, his sponsor, gets the month and the year on Tuesday 5 January. */
 async function december(database: (typeof databases)[number], awayUntil?: string): Promise<Run> {
@@ -85,7 +85,7 @@ describe.each(databases)("an edition on %s", (database) => {
     for (const { document, edition, sentAt } of exported) {
       expect(plain(digestMarkdown(document, { edition, sentAt }))).toContain(`Atlas\n\n${DAY}\n\nfor `);
       expect(plain(digestText(document, { sentAt }))).toContain(`Atlas\n${DAY}\nfor `);
-      expect(plain(digestText(document))).not.toContain("As it stood");
+      expect(plain(digestText(document))).not.toContain("As of ");
     }
     const editions = await services.db.selectFrom("digest_edition").select("id").execute();
     for (const { id } of editions)

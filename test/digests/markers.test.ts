@@ -61,32 +61,32 @@ describe("a colour that facts speak against", () => {
       const program = marked("Service", { findings: [overdue] });
       return textOf([{ ...program, asks: [anAsk("Service", { itemId: "ask", isReaders: false, neededBy })] }]);
     };
-    expect(told("2026-10-10")).toContain("ASK-1 “Hire?” is 25 days past its date.");
-    expect(told("2026-11-02")).toContain("ASK-1 “Hire?” is 2 days past its date.");
+    expect(told("2026-10-10")).toContain("ASK-1 “Hire?” is 25 days overdue.");
+    expect(told("2026-11-02")).toContain("ASK-1 “Hire?” is 2 days overdue.");
   });
 
   it("stands under what needs attention, in words, with the facts and that its owner was asked", () => {
     expect(textOf([marked("Service")])).toContain(
-      "● Service · green, but facts speak against it; put to its owner on Tue 3 Nov, no answer yet: I-2 “Push certificates” has blocked work for at least 14 working days.",
+      "🟢 Service · reported on track, but the evidence disagrees (owner asked Tue 3 Nov, no reply yet): I-2 “Push certificates” has blocked work for at least 14 working days.",
     );
     expect(textOf([marked("Service")], french)).toContain(
-      "● Service · vert, mais des faits disent autre chose ; ils ont été soumis au responsable le mar. 3 nov., sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis au moins 14 jours ouvrés.",
+      "🟢 Service · conforme, contredit par des faits ; question posée le mar. 3 nov. à la personne qui a donné ce statut, sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis au moins 14 jours ouvrés.",
     );
   });
 
   it("is one whose giver was asked: what was put to somebody else, whose word no longer stands, is not told of it (A3)", () => {
     const text = textOf([marked("Service", { checkInId: "of-a-lead-who-left" })]);
-    expect(text).not.toContain("facts speak against it");
+    expect(text).not.toContain("the evidence disagrees");
     expect(text).not.toContain("I-2");
   });
 
   it("is not counted among those on track, and named in a portfolio (P25)", () => {
     const calm = ["A", "B", "C"].map((key) => aProgram(key, [green], { given: earlier(key, "green") }));
     const text = textOf([...calm, marked("Service")]);
-    expect(text).toContain("● 3 programs on track, unchanged");
-    expect(text).toContain("Service · green · facts speak against it");
-    expect(text).toContain("A · green\n");
-    expect(textOf([...calm, marked("Service")], french)).toContain("Service · vert · des faits disent autre chose");
+    expect(text).toContain("🟢 3 programs on track, unchanged");
+    expect(text).toContain("Service · on track · the evidence disagrees");
+    expect(text).toContain("A · on track\n");
+    expect(textOf([...calm, marked("Service")], french)).toContain("Service · conforme · contredit par des faits");
   });
 
   it("is not told once another colour stands there", () => {
@@ -103,10 +103,10 @@ describe("a colour that facts speak against", () => {
       markers: [aMarker("Service", { colour: "red", findings: [{ check: "W9", evidence: given }], items: [] })],
     });
     expect(textOf([sudden])).toContain(
-      "■ Service · red; one question was put to its owner on Tue 3 Nov, no answer yet: From on track to off track in one step: what did we not see?",
+      "🔴 Service · off track; question sent to the owner on Tue 3 Nov, no reply yet: Straight from on track to off track: what did we miss?",
     );
     expect(textOf([sudden], french)).toContain(
-      "■ Service · rouge ; une question a été posée au responsable le mar. 3 nov., sans réponse à ce jour : Du vert au rouge d’un coup : qu’avons-nous manqué ?",
+      "🔴 Service · hors trajectoire ; question posée le mar. 3 nov. à la personne qui a donné ce statut, sans réponse à ce jour : Passage direct de « Conforme » à « Hors trajectoire » : qu’avons-nous manqué ?",
     );
   });
 
@@ -118,17 +118,17 @@ describe("a colour that facts speak against", () => {
     const few: Finding = { check: "W8", answered: 3, asked: 8, evidence: evidence("c") };
     const findings: Marker["findings"] = [hidden, younger, BLOCKED, confidence, same, few];
     expect(textOf([marked("Service", { findings })])).toContain(
-      "I-2 “Push certificates” has blocked work for at least 14 working days. And 2 more like it. Confidence went from 8 to 4 of 10. The text has been nearly the same for 3 periods. And 1 more, under “Why this colour?”.",
+      "I-2 “Push certificates” has blocked work for at least 14 working days. Plus 2 similar. Confidence went from 8 to 4 out of 10. The comment has barely changed in 3 periods. And 1 more under “Why this status?”.",
     );
     expect(textOf([marked("Service", { findings })], french)).toMatch(
-      /Et 2 autres cas semblables\. La confiance .* Et 1 autre, sous « Pourquoi cette couleur \? »\./,
+      /Et 2 autres cas semblables\. La confiance .* Et 1 autre, sous « Expliquer le statut »\./,
     );
   });
 
   it("rests on the answer and on the item, each cited by whom and when", () => {
     const markdown = digestMarkdown(theDocument([marked("Service")]), { edition: 1, sentAt: null });
     expect(markdown).toMatch(
-      /Lead of Service, Service, 2026-10, answered [^;]*\(check-in Service-check-in, revision 1\); Rachel Stein, Service, I-2, raised Tuesday\s13\sOctober \(item i, revision 1\)/,
+      /Lead of Service, Service, October 2026, answered [^;]*\(check-in Service-check-in, version 1\); Rachel Stein, Service, I-2, raised Tuesday\s13\sOctober \(item i, version 1\)/,
     );
   });
 });
@@ -253,7 +253,7 @@ describe.each(databases)("the markers of a digest, on %s", (name) => {
     const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: readers.sponsor.id });
     if (!edition) throw new Error("no edition");
     const text = digestText(edition.document);
-    expect(text).toContain("I-1 “Certificates” has blocked work for at least 14 working days. And 1 more like it.");
+    expect(text).toContain("I-1 “Certificates” has blocked work for at least 14 working days. Plus 1 similar.");
     const marker = edition.document.sections.flatMap(({ lines }) => lines).find(({ kind }) => kind === "marker");
     const named = (marker?.kind === "marker" ? marker.findings : []).flatMap((found) =>
       "title" in found ? [`${found.code} ${found.title}`] : [],
@@ -301,7 +301,7 @@ it("tell of nothing that had ended or was in doubt by then, and of what ended la
   await db.destroy();
 });
 
-it("are those that *Why this colour?* has beside it, an ask's days counted to that day (A7)", async () => {
+it("are those that *Why this status?* has beside it, an ask's days counted to that day (A7)", async () => {
   const db = await aDatabase("SQLite");
   const { record, services, readers, lead, blocker, question, program, round, checkInId } = await oneOnTrack(db);
   const ids = [];
@@ -343,8 +343,8 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
     return JSON.stringify(groups);
   };
   expect(await why(CUT_OFF)).toEqual({ facts: ["ASK-3: 25"], isUnanswered: true });
-  expect(await onHome(sponsor.id, CUT_OFF)).toContain("On track · facts speak against it · lead: lead");
-  expect(await onHome(lead.id, CUT_OFF)).toContain("ASK-3 “Overdue” is 25 days past its date.");
+  expect(await onHome(sponsor.id, CUT_OFF)).toContain("On track · the evidence disagrees · lead: lead");
+  expect(await onHome(lead.id, CUT_OFF)).toContain("ASK-3 “Overdue” is 25 days overdue.");
   expect(await onHome(lead.id, CUT_OFF)).not.toMatch(/ASK-[12] “/);
   expect((await why("2026-11-17T09:00:00.000Z")).facts).toEqual(["ASK-3: 38"]);
   const document = await previewDigest(
@@ -353,7 +353,7 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
     CUT_OFF,
   );
   const text = document ? digestText(document) : "";
-  expect(text).toContain("ASK-3 “Overdue” is 25 days past its date.");
+  expect(text).toContain("ASK-3 “Overdue” is 25 days overdue.");
   expect(text).not.toContain("And 1 more");
   await set(overdue, { state: "decided", closed_at: "2026-11-17T08:00:00.000Z" });
   expect(await why("2026-11-17T09:00:00.000Z")).toEqual({ facts: [], isUnanswered: false });
@@ -395,9 +395,9 @@ it("have no ask that is put off, until its day, and are none of a program with n
     const why = async (person: typeof sponsor) =>
       (await explainColour(services, person, program.id, null)).findings.some(({ check }) => check === "W4");
     return {
-      digest: digestText(document).includes("facts speak against it"),
-      home: (await home(sponsor)).includes("facts speak against it"),
-      ownersHome: (await home(owner)).includes("past its date"),
+      digest: digestText(document).includes("the evidence disagrees"),
+      home: (await home(sponsor)).includes("the evidence disagrees"),
+      ownersHome: (await home(owner)).includes("days overdue"),
       why: await why(sponsor),
       ownersWhy: await why(owner),
     };

@@ -69,7 +69,7 @@ it.each(databases)(
     const counted = async (reader: RecordedPerson) => {
       const person = await personById(db, workspaceId, reader.id);
       const shown = await homeOf(reader);
-      const [, onHome] = /Open asks by age \((\d+)\)/.exec(shown) ?? [];
+      const [, onHome] = /Open requests by age \((\d+)\)/.exec(shown) ?? [];
       const { at } = services.clock;
       const document = await previewDigest(db, { workspaceId, personId: reader.id, rhythm: "monthly" }, at);
       expect(JSON.stringify([shown, document])).not.toContain("replace Ben");

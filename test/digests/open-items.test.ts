@@ -49,10 +49,10 @@ function attentionOf(document: DigestDocument): string[] {
 
 describe("what is open and no answer of the period tells", () => {
   it.each([
-    ["en-GB", ["● 1 program on track, unchanged", "2 open items, oldest 41 working days"]],
+    ["en-GB", ["🟢 1 program on track, unchanged", "2 open items, oldest 41 working days"]],
     [
       "fr-FR",
-      ["● 1 programme conforme, sans changement", "2 éléments en cours, le plus ancien depuis 41 jours ouvrés"],
+      ["🟢 1 programme conforme, sans changement", "2 éléments en cours, le plus ancien depuis 41 jours ouvrés"],
     ],
   ])("is a line of the first screen where it is only counted, and begins no thread in %s (F15)", (locale, expected) => {
     const openItems = [open("A-1"), open("A-2")];

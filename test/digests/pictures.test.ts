@@ -322,7 +322,7 @@ describe("asks and participation", () => {
       "Over 4 weeks: 2, 1 overdue.",
     ]);
     const svg = picture.svg();
-    expect(wordsOf(svg)).toContain("5 open asks, 2 overdue");
+    expect(wordsOf(svg)).toContain("5 open requests, 2 overdue");
     expect(svg.match(/height="56" rx="6" fill="url\(#hatch\)"/g)).toHaveLength(2);
   });
 
@@ -371,7 +371,7 @@ describe("asks and participation", () => {
     expect(the("participation", programs).facts.join(" ")).not.toContain("Few");
     expect(JSON.stringify(picturesOf(theDocument([THREE[0] ?? few, few])))).not.toContain("participation");
     const alone = digestText(theDocument([few])).replaceAll("\u00a0", " ");
-    expect(alone).toContain("from 2 answers");
+    expect(alone).toContain("based on 2 answers");
     expect(alone).toContain("2 answered");
     expect(alone).not.toMatch(/of 4|%/);
   });
@@ -500,7 +500,7 @@ describe("in the messages", () => {
     const [first, ...rest] = messages;
     expect(pictures(first)).toBe(1);
     expect(first.blocks.findIndex(({ type }) => type === "image")).toBeGreaterThan(
-      first.blocks.findIndex((block) => block.type === "header" && block.text.text.includes("asks for you")),
+      first.blocks.findIndex((block) => block.type === "header" && block.text.text.includes("decisions for you")),
     );
     expect(rest.map(pictures).reduce<number>((sum, count = 0) => sum + count, 0)).toBe(4);
     expect(

@@ -22,7 +22,7 @@ import { aRun, PROGRESS_TO_SPONSORS, sentAs, TOM, textOf } from "../support/run.
 import { servicesAt } from "../support/still-clock.ts";
 
 type Colour = "green" | "amber" | "red";
-const SHAPES = { green: "●", amber: "▲", red: "■", grey: "○" };
+const SHAPES = { green: "🟢", amber: "🟠", red: "🔴", grey: "⚪" };
 const [ASKED_ON, NEEDED_BY, TARGET] = ["2026-11-10", "2026-11-20", "2026-11-16"];
 
 /** Tom leads Atlas, Sofia sponsors it and Ana sits in its committee. October was told; Sofia is asked for something. */
@@ -71,7 +71,7 @@ async function aNovember(database: DatabaseName) {
     const visitor = await tab.visitorOf(sponsor);
     const groups = [];
     for (const section of tab.sections) groups.push(...(await section(visitor)));
-    return /[●▲■○](?= ","style"|"\},\{"type":"text","text":"Atlas|[^●▲■○]{0,60}Atlas)/.exec(
+    return /[🟢🟠🔴⚪](?= ","style"|"\},\{"type":"text","text":"Atlas|[^🟢🟠🔴⚪]{0,60}Atlas)/u.exec(
       JSON.stringify(groups),
     )?.[0];
   };
@@ -132,13 +132,13 @@ describe.each(databases)("a digest to come, on %s", (database) => {
     await say(weekly, "2026-11-05", "green");
     const months = ["2026-10", "2026-11"];
     const before = { asks: 0, overdue: 0, past: 0, months };
-    expect(await told("2026-11-06T10:00:00.000Z")).toEqual({ ...before, shape: "●" });
+    expect(await told("2026-11-06T10:00:00.000Z")).toEqual({ ...before, shape: "🟢" });
     await ask();
     await say(weekly, "2026-11-12", "amber");
-    expect(await told("2026-11-13T10:00:00.000Z")).toEqual({ ...before, shape: "▲", asks: 1 });
+    expect(await told("2026-11-13T10:00:00.000Z")).toEqual({ ...before, shape: "🟠", asks: 1 });
     await say(weekly, "2026-11-19", "red");
-    expect(await told("2026-11-20T10:00:00.000Z")).toEqual({ ...before, shape: "■", asks: 1, past: 1 });
-    expect(await told("2026-11-22T10:00:00.000Z")).toEqual({ ...before, shape: "■", asks: 1, past: 1, overdue: 1 });
+    expect(await told("2026-11-20T10:00:00.000Z")).toEqual({ ...before, shape: "🔴", asks: 1, past: 1 });
+    expect(await told("2026-11-22T10:00:00.000Z")).toEqual({ ...before, shape: "🔴", asks: 1, past: 1, overdue: 1 });
     await db.destroy();
   });
 
@@ -159,13 +159,12 @@ describe.each(databases)("a digest to come, on %s", (database) => {
 it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
-    nothing:
-      "Nothing to tell yet. Your next digest is due on Thursday 3 December, if a check-in that feeds it takes place",
-    preview: "Preview of your digest of Thursday 3 December, as it would be now:",
+    nothing: "Nothing yet. Your next digest is due on Thursday 3 December, if one of its check-ins takes place",
+    preview: "Preview of your digest of Thursday 3 December, as of now:",
   },
   {
     reader: { locale: "fr-FR", tz: "Europe/Paris" },
-    nothing: "Rien à dire pour l’instant. Votre prochaine synthèse est prévue le jeudi 3 décembre, si un point d’étape",
+    nothing: "Rien pour l’instant. Votre prochaine synthèse est prévue le jeudi 3 décembre, si un point d’étape",
     preview: "Aperçu de votre synthèse du jeudi 3 décembre, en l’état actuel :",
   },
 ])("in $reader.locale the command names its day, also before there is anything to tell (A1)", async (expected) => {

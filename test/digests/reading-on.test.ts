@@ -93,7 +93,7 @@ it("names the role of whoever is quoted within a line, wherever that stands (F15
 
 it("elides in French before a role", () => {
   expect(textIn("fr-FR", "Réponse de Ravi Nair attendue.")).toContain(
-    "  « Réponse d’un membre de l’équipe attendue. » — le responsable de « Atlas »\net 3 de plus dans la synthèse",
+    "  « Réponse d’un membre de l’équipe attendue. » — la personne responsable du programme « Atlas »\net 3 de plus dans la synthèse",
   );
 });
 

@@ -168,50 +168,50 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
   it("has no colour until one is given again, on Home, in Why and in the flash report (A1)", async () => {
     const { sponsor, at, home, why, flash } = await played({ "2026-06": "amber", ...REDS }, [CLOSED_IN_SEPTEMBER]);
     await at("2026-09-09T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("■ \nAtlas\n · Off track");
-    expect(await why(sponsor)).toContain("■ Off track · since Friday 31 July");
+    expect(await home(sponsor)).toContain("🔴 \nAtlas\n · Off track");
+    expect(await why(sponsor)).toContain("🔴 Off track · since Friday 31 July");
     expect(await flash(sponsor)).toContain("Off track for the 2nd month in a row");
     await at("2026-09-11T08:00:00.000Z");
-    expect(await why(sponsor)).toMatch(/^Atlas\n · closed on Thu 10 Sept by Tom\nLast: ■ Off track, Mon 31 Aug\n/);
+    expect(await why(sponsor)).toMatch(/^Atlas\n · closed on Thu 10 Sept by Tom\nLast: 🔴 Off track, Mon 31 Aug\n/);
     await at("2026-11-17T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("○ \nAtlas\n · no recent update · lead: Tom");
-    expect(await why(sponsor)).toMatch(/^Atlas\nNo update: [^\n]*\nWhat the colours mean here/);
+    expect(await home(sponsor)).toContain("⚪ \nAtlas\n · no recent update · lead: Tom");
+    expect(await why(sponsor)).toMatch(/^Atlas\nNo update: [^\n]*\nWhat each status means/);
     expect(await flash(sponsor)).toBeNull();
     // Red again, which is not the fourth month of it.
     await at("2026-12-01T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("■ \nAtlas\n · Off track");
+    expect(await home(sponsor)).toContain("🔴 \nAtlas\n · Off track");
     const again = await why(sponsor);
-    expect(again).toContain("■ Off track · since Monday 30 November");
+    expect(again).toContain("🔴 Off track · since Monday 30 November");
     expect(again).not.toContain("Before");
     expect(await flash(sponsor)).toContain("Off track since Monday 30 November");
     await at("2027-01-04T08:00:00.000Z");
     const next = await why(sponsor);
-    expect(next).toContain("■ Off track · since Monday 30 November");
-    expect(next).toMatch(/Before\nNovember 2026 · ■ Off track\nWhat/);
+    expect(next).toContain("🔴 Off track · since Monday 30 November");
+    expect(next).toMatch(/Before\nNovember 2026 · 🔴 Off track\nWhat/);
   });
 
   it("is told so in the next monthly digest, which counts nothing over the closed months (A1)", async () => {
     const run = await played({ "2026-06": "amber", ...REDS }, [CLOSED_IN_SEPTEMBER]);
     const { sponsor, at, digest, strip, sources, why } = run;
     await at("2027-01-07T08:00:00.000Z");
-    expect(await digest(sponsor, "2026-08")).toContain("■ Atlas · red · → unchanged · 2nd month in a row");
+    expect(await digest(sponsor, "2026-08")).toContain("🔴 Atlas · off track · → unchanged · 2nd month in a row");
     expect(await digest(sponsor, "2026-09")).toContain("Atlas · closed on Thu 10 Sept by Tom");
     expect(await digest(sponsor, "2026-10")).not.toContain("Atlas");
     const november = await digest(sponsor, "2026-11");
     expect(november).toContain("“Atlas” has been off track since Monday 30 November");
     expect(november).toContain(
-      "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  ■ Atlas · red (first status since it was reopened)\n",
+      "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  🔴 Atlas · off track (first status since it was reopened)\n",
     );
     expect(await strip(sponsor, "2026-11")).toEqual(["amber", "red", "red", null, null, "red"]);
     expect(await sources(sponsor, "2026-11")).toContain("Atlas\n · closed on Thu 10 Sept, reopened on Mon 16 Nov");
-    expect(await why(sponsor, "2026-11")).toContain("■ Off track · since Monday 30 November\n");
+    expect(await why(sponsor, "2026-11")).toContain("🔴 Off track · since Monday 30 November\n");
     expect(await why(sponsor, "2026-08")).toContain("since Friday 31 July · 2nd month in a row");
     expect(await why(sponsor, "2026-09")).toMatch(
-      /^Atlas\nAs it stood in this digest, [^\n]*\nNow: ■ Off track, since [^\n]*\nClosed on Thu 10 Sept by Tom\nLast: ■ Off track, Mon 31 Aug\n/,
+      /^Atlas\nAs of this digest, [^\n]*\nNow: 🔴 Off track, since [^\n]*\nClosed on Thu 10 Sept by Tom\nLast: 🔴 Off track, Mon 31 Aug\n/,
     );
     const december = await digest(sponsor, "2026-12");
     expect(december).not.toContain("reopened");
-    expect(december).toContain("■ Atlas · red · → unchanged · 2nd month in a row");
+    expect(december).toContain("🔴 Atlas · off track · → unchanged · 2nd month in a row");
     expect(await strip(sponsor, "2026-12")).toEqual(["red", "red", null, null, "red", "red"]);
   });
 
@@ -222,19 +222,21 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     const quarter = await digest(member, "2026-Q4");
     expect(quarter).toContain("« Atlas » est hors trajectoire depuis le lundi 30 novembre");
     expect(quarter).toContain("  Atlas · nov. ■ → déc. ■\n");
-    expect(quarter).toContain("  Atlas · clos le jeu. 10 sept., rouvert le lun. 16 nov.\n  ■ Atlas · rouge\n");
-    expect(await why(member, "2026-Q4")).toMatch(/■ Hors trajectoire · depuis le lundi 30 novembre\nDonnée/);
+    expect(quarter).toContain(
+      "  Atlas · clos le jeu. 10 sept., rouvert le lun. 16 nov.\n  🔴 Atlas · hors trajectoire\n",
+    );
+    expect(await why(member, "2026-Q4")).toMatch(/🔴 Hors trajectoire · depuis le lundi 30 novembre\nDonné/);
     const year = await digest(sponsor, "2026");
     expect(year).toContain("Atlas · Jun ▲ → Jul ■ → Aug ■ → Sept · → Oct · → Nov ■ → Dec ■");
     expect(year).toContain(
-      "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  ■ Atlas · red · was ▲ amber from",
+      "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  🔴 Atlas · off track · was 🟠 at risk from",
     );
   });
 
   it("was not silent while it was closed, whoever had not answered before (A3)", async () => {
     const { sponsor, member, at, preview, strip, home } = await played({ "2026-06": "amber" }, [CLOSED_IN_SEPTEMBER]);
     await at("2026-11-20T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("○ \nAtlas\n · no recent update · lead: Tom");
+    expect(await home(sponsor)).toContain("⚪ \nAtlas\n · no recent update · lead: Tom");
     expect(await preview(member, "quarterly")).toContain("Atlas · juil. ○ → août ○ → sept. ·\n");
     await at("2027-01-07T08:00:00.000Z");
     expect(await strip(sponsor, "2026-11")).toEqual(["amber", "grey", "grey", null, null, "grey"]);
@@ -248,7 +250,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     await at("2026-10-06T08:00:00.000Z");
     const september = await digest(sponsor, "2026-09");
     expect(september).toContain("Atlas · closed on Thu 10 Sept, reopened on Mon 21 Sept");
-    expect(september).toContain("■ Atlas · red (first status since it was reopened)");
+    expect(september).toContain("🔴 Atlas · off track (first status since it was reopened)");
     expect(september).not.toContain("in a row");
     expect(await strip(sponsor, "2026-09")).toEqual([null, null, "grey", "red", "red", "red"]);
   });
@@ -258,7 +260,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     const { sponsor, at, digest } = await played(colours, [["2026-09-10T10:00:00.000Z", "2026-09-21T10:00:00.000Z"]]);
     await at("2026-10-06T08:00:00.000Z");
     expect(await digest(sponsor, "2026-09")).toContain(
-      "Atlas · closed on Thu 10 Sept, reopened on Mon 21 Sept\n  ● Atlas · green · was ■ red from Mon 31 Aug to Thu 10 Sept\n",
+      "Atlas · closed on Thu 10 Sept, reopened on Mon 21 Sept\n  🟢 Atlas · on track · was 🔴 off track from Mon 31 Aug to Thu 10 Sept\n",
     );
   });
 
@@ -272,32 +274,32 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(await strip(sponsor, "2026-10")).toEqual([null, "grey", "grey", "grey", "amber", "green"]);
     await at("2026-12-04T08:00:00.000Z");
     const november = await digest(sponsor, "2026-11");
-    expect(november).toContain("■ Atlas · red · was ● green from Fri 30 Oct to Tue 10 Nov\n");
+    expect(november).toContain("🔴 Atlas · off track · was 🟢 on track from Fri 30 Oct to Tue 10 Nov\n");
     expect(november).toContain("“Atlas” has been off track since Tuesday 17 November");
     expect(await strip(sponsor, "2026-11")).toEqual(["grey", "grey", "grey", "amber", "green", "red"]);
-    expect(await why(sponsor, "2026-11")).toContain("■ Off track · since Tuesday 17 November\n");
+    expect(await why(sponsor, "2026-11")).toContain("🔴 Off track · since Tuesday 17 November\n");
     expect(await preview(member, "quarterly")).toContain(
-      "■ Atlas · rouge · était ▲ orange du mer. 30 sept. au ven. 30 oct.\n",
+      "🔴 Atlas · hors trajectoire · était 🟠 à risque du mer. 30 sept. au ven. 30 oct.\n",
     );
     await at("2027-01-07T08:00:00.000Z");
     expect(await digest(member, "2026-Q4")).toContain("  Atlas · oct. ● → nov. ■ → déc. ■\n");
     const december = await digest(sponsor, "2026-12");
-    expect(december).toContain("■ Atlas · red · → unchanged · 2nd month in a row");
+    expect(december).toContain("🔴 Atlas · off track · → unchanged · 2nd month in a row");
     expect(december).not.toContain("reported as");
-    expect(await why(sponsor)).toMatch(/Before\nNovember 2026 · ■ Off track\nWhat/);
+    expect(await why(sponsor)).toMatch(/Before\nNovember 2026 · 🔴 Off track\nWhat/);
   });
 
   it("has in Why each month before that somebody was asked of, answered or not, since it was reopened (A1)", async () => {
     const silent = await played({ "2026-06": "amber", "2026-08": "green", "2026-10": "red" }, []);
     await silent.at("2026-11-05T08:00:00.000Z");
     const before =
-      "Before\nSeptember 2026 · ○ No recent update\nAugust 2026 · ● On track\nJuly 2026 · ○ No recent update\nJune 2026 · ▲ At risk\nWhat";
+      "Before\nSeptember 2026 · ⚪ No recent update\nAugust 2026 · 🟢 On track\nJuly 2026 · ⚪ No recent update\nJune 2026 · 🟠 At risk\nWhat";
     expect(await silent.why(silent.sponsor)).toContain(before);
     expect(await silent.why(silent.sponsor, "2026-10")).toContain(before);
     expect(await silent.strip(silent.sponsor, "2026-10")).toEqual([null, "amber", "grey", "green", "grey", "red"]);
     const reopened = await played({ "2026-06": "amber", "2026-12": "red" }, [CLOSED_IN_SEPTEMBER]);
     await reopened.at("2027-01-04T08:00:00.000Z");
-    expect(await reopened.why(reopened.sponsor)).toContain("Before\nNovember 2026 · ○ No recent update\nWhat");
+    expect(await reopened.why(reopened.sponsor)).toContain("Before\nNovember 2026 · ⚪ No recent update\nWhat");
   });
 
   it("tells of the quarter and the year each time that it was closed, not the last alone (B6)", async () => {
@@ -330,14 +332,14 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
       ["2026-10-05T08:00:00.000Z", "2026-10-05T15:00:00.000Z"],
     ]);
     await at("2026-10-01T08:00:00.000Z");
-    expect(await why(sponsor)).toContain("■ Off track · since Friday 31 July");
+    expect(await why(sponsor)).toContain("🔴 Off track · since Friday 31 July");
     await at("2026-11-05T08:00:00.000Z");
     expect(await digest(sponsor, "2026-09")).toContain("Atlas · closed on Mon 5 Oct by Tom");
     const october = await digest(sponsor, "2026-10");
     expect(october).toContain("Atlas · closed and reopened on Mon 5 Oct");
-    expect(october).toContain("■ Atlas · red · → unchanged");
+    expect(october).toContain("🔴 Atlas · off track · → unchanged");
     expect(october).not.toContain("10 Sept");
-    expect(await why(sponsor)).toContain("■ Off track · since Friday 31 July");
+    expect(await why(sponsor)).toContain("🔴 Off track · since Friday 31 July");
   });
 });
 

@@ -105,9 +105,9 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     const sent = await latestDigest(run.db, { workspaceId, personId });
     const november = digestText(sent?.document ?? fail()).replaceAll("\u00a0", " ");
     expect(november).toContain(
-      "Atlas · went up to Ana Gil on Fri 13 Nov, as its term had run out · ATL-ASK-1 Two engineers?",
+      "Atlas · escalated to Ana Gil on Fri 13 Nov (no answer in time) · ATL-ASK-1 Two engineers?",
     );
-    expect(november).not.toContain("ask for you");
+    expect(november).not.toContain("decision for you");
     expect(
       JSON.stringify(await previewDigest(run.db, { workspaceId, personId, rhythm: "monthly" }, sent?.cutOffAt ?? "")),
     ).toBe(JSON.stringify(sent?.document));
@@ -115,7 +115,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).not.toContain("Two engineers?");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("1 demande pour vous");
-    expect(committee).toContain("transmise le ven. 13 nov. faute de réponse dans le délai");
+    expect(committee).toContain("escaladée le ven. 13 nov., faute de réponse dans le délai");
     expect(committee).toContain("Recommandation : Yes");
   });
 
@@ -134,7 +134,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
         ({ text }) => text.replaceAll("\u00a0", " ").split("\n")[0],
       );
     expect((await said("ana"))[0]).toBe(
-      "ATL-ASK-1 « Two engineers? » est en retard depuis 1 jour ouvré entre vos mains.",
+      "ATL-ASK-1 « Two engineers? » est en retard depuis 1 jour ouvré à votre niveau.",
     );
     expect(await said("tom")).toEqual([
       "ATL-ASK-1 “Two engineers?” has been overdue for 1 working day with Ana Gil (steering committee).",
@@ -160,19 +160,19 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     await deferAsk(services, sofia, later.id, "2027-01-04");
     await run.to("2026-12-03T09:05Z");
     const november = await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z");
-    expect(november).toContain("passed up to Ana Gil on Tue 10 Nov · ATL-ASK-1 A second vendor?");
+    expect(november).toContain("escalated to Ana Gil on Tue 10 Nov · ATL-ASK-1 A second vendor?");
     expect(november).not.toContain("A new office?");
     await run.to("2027-01-05T08:55Z");
     const december = await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z");
-    expect(december).toMatch(/A new office\? · was needed by Thu 31 Dec[^\n]* · put off until Mon 4 Jan, now back/);
+    expect(december).toMatch(/A new office\? · was due Thu 31 Dec[^\n]* · postponed to Mon 4 Jan, due again/);
     expect(december).not.toContain("A second vendor?");
     expect(await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z")).toContain(
-      "auparavant adressée à Sofia Rossi, transmise le mar. 10 nov.",
+      "auparavant confiée à Sofia Rossi, escaladée le mar. 10 nov.",
     );
     await run.to("2027-01-05T09:05Z");
     const again = await textFor(run, "sofia", "monthly", "2027-01-06T09:00:00.000Z");
     expect(again).toContain("A new office?");
-    expect(again).not.toContain("now back");
+    expect(again).not.toContain("due again");
     await run.to("2027-02-01T10:00Z");
     const committee = await textFor(run, "ana", "quarterly", "2027-04-05T09:00:00.000Z");
     // Asked long before, it is new to whoever gets it now.
@@ -204,7 +204,7 @@ describe.each(forStories)("an ask that was withdrawn and raised again, on %s", (
     expect(await standing.executeTakeFirst()).toMatchObject({ owner_id: sofia.id });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · went up to Ana Gil on Fri 11 Dec, as its term had run out · ATL-ASK-1 Two engineers?",
+      "Atlas · escalated to Ana Gil on Fri 11 Dec (no answer in time) · ATL-ASK-1 Two engineers?",
     );
   });
 });
@@ -232,7 +232,7 @@ describe.each(forStories)("an ask that was passed on before it went up, on %s", 
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toMatch(/· transmise le .* faute de réponse dans le délai/);
+    expect(committee).toMatch(/· escaladée le .*, faute de réponse dans le délai/);
     expect(committee).not.toContain("adressée à Sam Poe");
   });
 });
@@ -249,11 +249,11 @@ describe.each(forStories)("an ask that was told, passed on and went up after tha
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · went up to Ana Gil on Tue 8 Dec, as its term had run out · ATL-ASK-1 Two engineers?",
+      "Atlas · escalated to Ana Gil on Tue 8 Dec (no answer in time) · ATL-ASK-1 Two engineers?",
     );
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toContain("transmise le mar. 8 déc.");
-    expect(committee).not.toContain("à vous depuis");
+    expect(committee).toContain("escaladée le mar. 8 déc.");
+    expect(committee).not.toContain("vous a été déléguée");
   });
 });
 
@@ -266,7 +266,7 @@ describe.each(forStories)("an ask of an answer, on %s", (database) => {
       cadences: [
         {
           ...PROGRESS_TO_SPONSORS,
-          questions: [{ key: "ask", type: "long-text", label: "Ask", feeds: "ask" }],
+          questions: [{ key: "ask", type: "long-text", label: "Request", feeds: "ask" }],
           key: "monthly",
           program: "atlas",
         },
@@ -291,14 +291,14 @@ describe.each(forStories)("an ask of an answer, on %s", (database) => {
     await completeAsk(services, tom, item.id, { ...whole, decider: sofia });
     await run.to("2026-12-03T09:05Z");
     const november = await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z");
-    expect(november).toMatch(/1 ask for you.*Can we skip the summer release\?/s);
+    expect(november).toMatch(/1 decision for you.*Can we skip the summer release\?/s);
     expect(november).not.toContain("passed on");
     // What somebody had been named for is passed on.
     await completeAsk(services, tom, item.id, { ...whole, decider: ana });
     await completeAsk(services, tom, item.id, { ...whole, decider: sofia });
     await delegateAsk(services, sofia, item.id, { person: ana, why: "Hers.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
-    expect(await textFor(run, "ana", "monthly", "2027-01-05T09:00:00.000Z")).toContain("transmise par Sofia Rossi");
+    expect(await textFor(run, "ana", "monthly", "2027-01-05T09:00:00.000Z")).toContain("déléguée par Sofia Rossi");
   });
 });
 
@@ -342,7 +342,7 @@ describe.each(forStories)("an ask that waits, on %s", (database) => {
     expect(await january("ana")).not.toContain("A new office?");
     await edit("tom", { dueOn: "2027-01-04" });
     expect(await january("sofia")).toContain(
-      "was needed by Mon 4 Jan: overdue · new date instead of Thu 31 Dec · asked 39 days ago",
+      "was due Mon 4 Jan, overdue · new date instead of Thu 31 Dec · asked 39 days ago",
     );
     await edit("tom", { dueOn: "2026-12-31" });
     expect(await january("sofia")).not.toContain("new date");
@@ -356,12 +356,12 @@ describe.each(forStories)("an ask that waits, on %s", (database) => {
     await run.settle();
     await run.to("2027-01-05T08:55Z");
     expect(await january("sofia")).toContain(
-      "Atlas · passed on to Ana Gil on Thu 10 Dec · ATL-ASK-1 A new office? · was needed by Thu 31 Dec: overdue",
+      "Atlas · delegated to Ana Gil on Thu 10 Dec · ATL-ASK-1 A new office? · was due Thu 31 Dec, overdue",
     );
     const hers = await january("ana");
-    expect(hers).toContain("à vous depuis le jeu. 10 déc., transmise par Sofia Rossi");
+    expect(hers).toContain("vous a été déléguée par Sofia Rossi le jeu. 10 déc.");
     expect(hers).toContain("Recommandation : Yes");
-    expect(await home("ana")).toContain("transmise par Sofia Rossi");
+    expect(await home("ana")).toContain("déléguée par Sofia Rossi");
     const { id } = await ask(run, "A garage?");
     await delegateAsk(run.app.services, sofia, id, { person: ana, why: "It is hers.", isConfirmed: true });
     for (const one of [item.id, id])
@@ -394,7 +394,7 @@ describe.each(forStories)("an ask that waits, on %s", (database) => {
     await edit("tom", { ownerId: (await personIn(run, "ana")).id });
     await run.to("2027-01-05T08:55Z");
     expect(await january("sofia")).toContain(
-      "passed on to Ana Gil by Tom Baker on Thu 10 Dec · ATL-ASK-1 A new office?",
+      "delegated to Ana Gil by Tom Baker on Thu 10 Dec · ATL-ASK-1 A new office?",
     );
   });
 });

@@ -236,8 +236,8 @@ describe("a program whose words ask for something that nobody has raised", () =>
       return JSON.stringify(message?.blocks);
     };
     const asking = firstLine("Approve the budget of 40k by 12 November.", "en-GB");
-    expect(asking).toContain("No request for your decision is on record");
-    expect(asking).not.toContain("No decision waits for you");
+    expect(asking).toContain("The register has no request for you to decide");
+    expect(asking).not.toContain("No decisions for you");
     expect(firstLine("Une décision est attendue avant le 12 novembre.", "fr-FR")).toContain(
       "Aucune demande de décision ne vous est adressée au registre",
     );

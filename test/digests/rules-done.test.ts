@@ -93,7 +93,7 @@ describe("a check-in that nobody answers any more", () => {
     const done = saying("Key developments: **Goal complete.** The quay is independent now.");
     const grey = { ...done, cadences: done.cadences.map((one) => ({ ...one, asksHealth: true })), asksHealth: true };
     const text = textOf([grey]);
-    expect(text).toContain("P · no recent update: last answer to the monthly check-in on Fri 25 Sept");
+    expect(text).toContain("P · no recent update (last answer to the monthly check-in on Fri 25 Sept)");
     expect(text).toContain("Key developments: Goal complete. […]");
     expect(text).not.toContain("no answer since");
     expect(textOf([grey], french)).toContain(

@@ -212,15 +212,11 @@ describe("the bottom line", () => {
     [
       "nobody has answered what asks for a colour",
       [{ grey: true }],
-      "Nobody has raised a request, but no status is recent.",
+      "No open requests, but no program has a recent status.",
     ],
-    ["nothing asks for a colour", [{}], "Nobody has raised a request."],
-    ["one program has a colour", [{ grey: true }, { colour: true }], "Nobody has raised a request."],
-    [
-      "each program has one",
-      [{ colour: true }, { colour: true }],
-      "Nobody has raised a request, and nothing has gone off track.",
-    ],
+    ["nothing asks for a colour", [{}], "No open requests."],
+    ["one program has a colour", [{ grey: true }, { colour: true }], "No open requests."],
+    ["each program has one", [{ colour: true }, { colour: true }], "No open requests, and nothing has gone off track."],
   ])(
     "says that nothing went off track only where somebody said so, and of help that no request was raised: %s (B1)",
     (_, programs, sentence) => {
@@ -262,7 +258,10 @@ describe("the bottom line", () => {
       others: "The other program needs nothing from you.",
     });
     const elsewhere = theDocument([asking, aProgram("Quiet", [green, words])]);
-    expect(outlineOf(elsewhere).bottomLine).toMatchObject({ own: null, sentence: "“Asking” asks one thing of you." });
+    expect(outlineOf(elsewhere).bottomLine).toMatchObject({
+      own: null,
+      sentence: "“Asking” needs a decision from you.",
+    });
   });
 
   it("is not the sentence of somebody who does not lead the program", () => {
@@ -276,7 +275,7 @@ describe("the bottom line", () => {
   it("counts the asks of all programs, whatever program is named", () => {
     const document = theDocument([asking, aProgram("Also asking", [ask, fed("ask", "And another?")]), quiet]);
     expect(outlineOf(document).bottomLine).toMatchObject({
-      sentence: "3 asks wait for you, the first from “Also asking”.",
+      sentence: "3 decisions needed from you, starting with “Also asking”.",
       others: "At least 1 of the 3 programs needs nothing from you.",
     });
   });
@@ -347,12 +346,12 @@ describe("what is listed", () => {
   });
 
   it.each([
-    [["new"], "● 1 program on track", "● 1 programme conforme"],
-    [["old"], "● 1 program on track, unchanged", "● 1 programme conforme, sans changement"],
+    [["new"], "🟢 1 program on track", "🟢 1 programme conforme"],
+    [["old"], "🟢 1 program on track, unchanged", "🟢 1 programme conforme, sans changement"],
     [
       ["old", "new", "old"],
-      "● 3 programs on track, 2 of them unchanged",
-      "● 3 programmes conformes, dont 2 sans changement",
+      "🟢 3 programs on track, 2 of them unchanged",
+      "🟢 3 programmes conformes, dont 2 sans changement",
     ],
   ])("says of greens %j that they are unchanged only where there was a colour before", (ages, english, french) => {
     const programs = ages.map((age, index) =>
@@ -364,8 +363,14 @@ describe("what is listed", () => {
   });
 
   it.each([
-    [1, 0, 4, "1 of 4 target dates has slipped beyond the month", "1 date cible sur 4 a été repoussée au-delà du mois"],
-    [1, 0, 1, "The target date has slipped beyond the month", "La date cible a été repoussée au-delà du mois"],
+    [
+      1,
+      0,
+      4,
+      "1 of 4 target dates has slipped past the end of the month",
+      "1 date cible sur 4 a été repoussée au-delà du mois",
+    ],
+    [1, 0, 1, "The target date has slipped past the end of the month", "La date cible a été repoussée au-delà du mois"],
     [0, 3, 3, "3 new target dates", "3 nouvelles dates cibles"],
     [
       0,
@@ -378,7 +383,7 @@ describe("what is listed", () => {
       2,
       1,
       5,
-      "2 of 5 target dates have slipped beyond the month, 1 was given for the first time",
+      "2 of 5 target dates have slipped past the end of the month, 1 was given for the first time",
       "2 dates cibles sur 5 ont été repoussées au-delà du mois, 1 a été donnée pour la première fois",
     ],
   ])("says what became of target dates: %i pushed out, %i added of %i", (pushedOut, added, of, english, french) => {
@@ -406,9 +411,9 @@ describe("what is listed", () => {
     const document = theDocument(programs);
     expect(linesOf(document, "changed").at(-1)).toMatchObject({ kind: "on-track", programs: 38 });
     expect(linesOf(document, "progress")).toHaveLength(2);
-    const [said = "", compared = ""] = digestText(document).split("Programs over 6 periods");
+    const [said = "", compared = ""] = digestText(document).split("Programs over the last 6 periods");
     expect(said).not.toContain("Program 02");
-    expect(compared).toContain("· · · · ● ● → unchanged Program 02 · green");
+    expect(compared).toContain("· · · · ● ● → unchanged Program 02 · on track");
     expect(linesOf(document, "portfolio")).toHaveLength(40);
   });
 
@@ -547,7 +552,7 @@ describe("a longer digest", () => {
       const reader = { handle: "s", name: "S", locale, zone: "UTC" };
       return outlineOf(theDocument([{ ...program, rounds }], { reader })).basis;
     };
-    expect(basisIn("en-GB")).toMatch(/from 1 answer(?! )/);
+    expect(basisIn("en-GB")).toMatch(/based on 1 answer(?! )/);
     expect(basisIn("fr-FR")).toMatch(/d’après 1 réponse(?! )/);
   });
 
@@ -558,7 +563,7 @@ describe("a longer digest", () => {
       "Points d’attention",
       "Décidé pour l’année",
       "Enseignements",
-      "Rythme",
+      "Participation et délais",
     ]);
     expect(sections[0]?.items[0]?.quotes.map(({ role, text }) => [role, text])).toEqual([
       ["Que doit-il être vrai ?", "Half of all orders"],
@@ -630,7 +635,7 @@ describe("a longer digest", () => {
     expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates were given for the first time"]);
     expect(counted(still, next)).toEqual([]);
     expect(counted(still, aMilestone("Slipped", "2026-10-20", "2026-12-15"))).toEqual([
-      "1 of 2 target dates has slipped beyond the month",
+      "1 of 2 target dates has slipped past the end of the month",
     ]);
   });
 
@@ -682,14 +687,14 @@ describe("a longer digest", () => {
         }),
       ).replaceAll("\u00a0", " ");
     const english = quarter("en-GB");
-    expect(english).toContain("P · Jul ● → Aug ▲ → Sept ■ · 2 decisions · asks: 1 raised, 1 decided, 1 overdue");
+    expect(english).toContain("P · Jul ● → Aug ▲ → Sept ■ · 2 decisions · requests: 1 raised, 1 decided, 1 overdue");
     expect(english).toContain("P · decided on Wed 2 Sept · ASK-1 One engineer for P-2? → Yes (D-1)");
     expect(english).toContain("P · decided on Wed 2 Sept · D-2 Stop the coupons");
     expect(english).not.toContain("D-1 Two stores");
     const french = quarter("fr-FR");
     expect(french).toContain("Mois par mois");
     expect(french).toContain(
-      "P · juil. ● → août ▲ → sept. ■ · 2 décisions · demandes : 1 formulée, 1 décidée, 1 en retard",
+      "P · juil. ● → août ▲ → sept. ■ · 2 décisions · demandes : 1 déposée, 1 décidée, 1 en retard",
     );
     expect(french).toContain("P · décidé le mer. 2 sept. · D-2 Stop the coupons");
   });

@@ -72,32 +72,32 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
   it("is the day on which that began, in the digest and where one asks why, and as many months (A1)", async () => {
     const { october, november } = await readAfter(database, THURSDAYS);
     expect(october.digest).toContain("“Atlas” has been at risk since Thursday 8 October.");
-    expect(october.why).toContain("▲ At risk · since Thursday 8 October");
+    expect(october.why).toContain("🟠 At risk · since Thursday 8 October");
     expect(october.why).not.toContain("in this colour");
     expect(november.digest).toContain("“Atlas” is at risk for the 2nd month in a row.");
-    expect(november.why).toContain("▲ At risk · since Thursday 8 October · 2nd month in a row in this colour");
+    expect(november.why).toContain("🟠 At risk · since Thursday 8 October · 2nd month in a row at this status");
   });
 
   it("is the day on which it was said again, after a round that nobody answered (A1)", async () => {
     const silent = THURSDAYS.filter((day) => day !== "10-22");
     const { october, november } = await readAfter(database, silent);
     expect(october.digest).toContain("“Atlas” has been at risk since Thursday 29 October.");
-    expect(october.why).toContain("▲ At risk · since Thursday 29 October");
-    expect(november.why).toContain("▲ At risk · since Thursday 29 October · 2nd month in a row in this colour");
+    expect(october.why).toContain("🟠 At risk · since Thursday 29 October");
+    expect(november.why).toContain("🟠 At risk · since Thursday 29 October · 2nd month in a row at this status");
   });
 
   it("is the day of the answer that came after a digest had told that there was none (A1)", async () => {
     const late = { "10-29": "2026-11-04T15:00:00.000Z" };
     const { october, between, november } = await readAfter(database, THURSDAYS, late);
     expect(october.digest).toContain("Atlas · no recent update");
-    expect(between.why).toContain("▲ At risk · since Wednesday 4 November");
-    expect(between.onOctober).toContain("Now: ▲ At risk, since Wednesday 4 Nov");
+    expect(between.why).toContain("🟠 At risk · since Wednesday 4 November");
+    expect(between.onOctober).toContain("Now: 🟠 At risk, since Wednesday 4 Nov");
     expect(november.digest).toContain("“Atlas” has been at risk since Wednesday 4 November.");
-    expect(november.why).toContain("▲ At risk · since Wednesday 4 November");
+    expect(november.why).toContain("🟠 At risk · since Wednesday 4 November");
     // Late, but before anybody was told of it.
     const inTime = await readAfter(database, THURSDAYS, { "10-29": "2026-11-03T15:00:00.000Z" });
     expect(inTime.october.digest).toContain("“Atlas” has been at risk since Thursday 8 October.");
-    expect(inTime.between.why).toContain("▲ At risk · since Thursday 8 October");
+    expect(inTime.between.why).toContain("🟠 At risk · since Thursday 8 October");
   });
 
   it("is that day for a quarter, too, of which it was no end (A1)", async () => {
@@ -159,7 +159,7 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     const why = plain(
       JSON.stringify(whyView(readerOf(asker), await explainColour(services, asker, program.id, edition.id))),
     );
-    expect(why).toContain("▲ At risk · since Thursday 31 December");
+    expect(why).toContain("🟠 At risk · since Thursday 31 December");
     await db.destroy();
   });
 });

@@ -78,7 +78,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     }
     expect(seen.size).toBe(120);
     const first = JSON.stringify(await showSources(services, { viewer: viewers.sponsor, editionId, page: 0 }));
-    expect(first).toContain("Cette synthèse repose sur 120 points d’étape.");
+    expect(first).toContain("Cette synthèse s’appuie sur 120 points d’étape.");
     await db.destroy();
   });
 
@@ -86,7 +86,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     const db = await aDatabase(name);
     const { services, editionId, checkInId, viewers } = await aDigest(db);
     const view = viewOf(await showSources(services, { viewer: viewers.leadOfOne, editionId, page: 0 }));
-    expect(JSON.stringify(view)).toContain("This digest rests on 60 check-ins.");
+    expect(JSON.stringify(view)).toContain("This digest is based on 60 check-ins.");
     expect(await showSources(services, { viewer: viewers.outsider, editionId, page: 0 })).toMatchObject({
       kind: "refused",
     });
@@ -115,7 +115,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     // Those above read of it what went up with the digest.
     const above = await reads(viewers.sponsor);
     expect(above).not.toContain("z".repeat(3000));
-    expect(above).toContain("Le reste de la réponse est lu par l’équipe et le responsable.");
+    expect(above).toContain("Le reste de la réponse n’est visible que par l’équipe et les responsables du programme.");
     expect(shown).toContain("Lead of one");
     expect(shown).not.toContain("mood");
     expect(shown).not.toMatch(/"mrkdwn","text":"[^"]*<!channel>/);
@@ -169,9 +169,9 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     await reader.press(digest.message, { option: "Show sources" });
     const view = await reader.waitForView();
     const listed = textOf(view).replaceAll("\u00a0", " ");
-    expect(listed).toContain("This digest rests on 1 check-in and 2 items of the record.");
+    expect(listed).toContain("This digest is based on 1 check-in and 2 register items.");
     expect(listed).toMatch(/ASK-1 Two engineers\? · Atlas · Tom Baker · raised Tuesday 1 December/);
-    expect(listed).toContain("DEP-1 · Atlas · ask its lead for more");
+    expect(listed).toContain("DEP-1 · Atlas · ask the lead for details");
     expect(listed).not.toContain("Version 9.4");
     expect(JSON.stringify(view)).toContain("https://atlas.slack.com/archives/C1/p11");
     await reader.pressInView({ label: "Open" });
@@ -180,7 +180,7 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     await reader.closeView();
 
     const choice = JSON.stringify({ itemId: (await itemOf(run, "ask")).id });
-    await reader.press(digest.message, { option: "Read an answer in full…" });
+    await reader.press(digest.message, { option: "Read an answer…" });
     await reader.waitForView();
     await reader.pressInView({ option: choice });
     expect(textOf(await reader.waitForView())).toContain("Because of the stores, the web and the app.");
@@ -228,7 +228,7 @@ it.each(databases)("are all that it quotes, also what was planned in the period 
   expect(JSON.stringify(edition?.document)).toContain(planned);
   const asked = { viewer: await personById(db, record.workspaceId, sofia.id), editionId: edition?.id ?? "" };
   const list = JSON.stringify(viewOf(await showSources(services, { ...asked, page: 0 })));
-  expect(list).toContain("This digest rests on 2 check-ins.");
+  expect(list).toContain("This digest is based on 2 check-ins.");
   expect(list).toContain(checkInId);
   expect(JSON.stringify(viewOf(await readSource(services, { ...asked, checkInId })))).toContain(planned);
   await db.destroy();
@@ -252,12 +252,12 @@ it("are fewer than the answers that the head of a year counts, and say so (P25)"
     return lists;
   };
   const english = await listed("en-GB");
-  expect(english.filter((list) => list.includes("Its head counts"))).toEqual([
+  expect(english.filter((list) => list.includes("Its header counts"))).toEqual([
     expect.stringContaining(
-      "This digest rests on 9 check-ins. Its head counts 10 answers; those that are only counted there are not listed.",
+      "This digest is based on 9 check-ins. Its header counts 10 answers; those only counted there aren’t listed.",
     ),
   ]);
-  expect(english).toContainEqual(expect.stringContaining("This digest rests on 8 check-ins."));
+  expect(english).toContainEqual(expect.stringContaining("This digest is based on 8 check-ins."));
   expect(await listed("fr-FR")).toContainEqual(
     expect.stringContaining(
       "Son en-tête compte 10 réponses ; celles qui y sont seulement comptées ne figurent pas ici.",

@@ -51,7 +51,9 @@ async function twoLeads(database: DatabaseName) {
     const groups = [];
     for (const section of tab.sections) groups.push(...(await section(visitor)));
     const [shape] =
-      /[●▲■○](?= ","style"|"\},\{"type":"text","text":"Atlas|[^●▲■○]{0,60}Atlas)/.exec(JSON.stringify(groups)) ?? [];
+      /[🟢🟠🔴⚪](?= ","style"|"\},\{"type":"text","text":"Atlas|[^🟢🟠🔴⚪]{0,60}Atlas)/u.exec(
+        JSON.stringify(groups),
+      ) ?? [];
     return shape ?? "none";
   };
   const whyIn = async (locale: string, editionId: string | null = null) =>
@@ -75,13 +77,13 @@ async function twoLeads(database: DatabaseName) {
   };
   const at = async (instant: string) => {
     services.clock.at = instant;
-    const why = /[●▲■] (?:On track|At risk|Off track) · since/.exec(await whyNow())?.[0]?.slice(0, 1) ?? "○";
+    const why = /[🟢🟠🔴] (?:On track|At risk|Off track) · since/u.exec(await whyNow())?.[0]?.split(" ")[0] ?? "⚪";
     return { digest: await inDigest(), home: await onHome(), why };
   };
   return { db, record, services, tom, nina, sponsor, program, weekly, monthly, round, whyIn, whyNow, preview, at };
 }
 
-const SHAPES = { green: "●", amber: "▲", red: "■", grey: "○" };
+const SHAPES = { green: "🟢", amber: "🟠", red: "🔴", grey: "⚪" };
 const all = (shape: string) => ({ digest: shape, home: shape, why: shape });
 
 describe.each(databases)("how a program stands, on %s", (database) => {
@@ -89,13 +91,13 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const { db, weekly, round, at } = await twoLeads(database);
     await round(weekly, "2026-09-24", { tom: "green", nina: "green" });
     await round(weekly, "2026-10-01", { tom: "amber", nina: "green" });
-    expect(await at("2026-10-01T16:00:00.000Z")).toEqual(all("▲"));
+    expect(await at("2026-10-01T16:00:00.000Z")).toEqual(all("🟠"));
     await round(weekly, "2026-10-08", { tom: "red" });
-    expect(await at("2026-10-09T12:00:00.000Z")).toEqual(all("■"));
+    expect(await at("2026-10-09T12:00:00.000Z")).toEqual(all("🔴"));
     await round(weekly, "2026-10-15", { nina: "green" });
     // Tom's red stands until he is late in the round after.
-    expect(await at("2026-10-15T16:00:00.000Z")).toEqual(all("■"));
-    expect(await at("2026-10-16T12:00:00.000Z")).toEqual(all("●"));
+    expect(await at("2026-10-15T16:00:00.000Z")).toEqual(all("🔴"));
+    expect(await at("2026-10-16T12:00:00.000Z")).toEqual(all("🟢"));
     await db.destroy();
   });
 
@@ -103,9 +105,9 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const { db, weekly, monthly, round, at } = await twoLeads(database);
     await round(monthly, "2026-09-30", { tom: "amber" });
     await round(weekly, "2026-10-01", { tom: "red" });
-    expect(await at("2026-10-02T07:00:00.000Z")).toEqual(all("■"));
+    expect(await at("2026-10-02T07:00:00.000Z")).toEqual(all("🔴"));
     await round(weekly, "2026-10-08", {});
-    expect(await at("2026-10-10T12:00:00.000Z")).toEqual(all("○"));
+    expect(await at("2026-10-10T12:00:00.000Z")).toEqual(all("⚪"));
     await db.destroy();
   });
 
@@ -118,9 +120,9 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const plain = (text: string) => text.replaceAll("\u00a0", " ");
     services.clock.at = "2026-11-06T09:00:00.000Z";
     // Of the digest to come, at the same instant.
-    expect(plain(await preview())).toContain("▲ Atlas · amber · → unchanged · 2nd month in a row");
+    expect(plain(await preview())).toContain("🟠 Atlas · at risk · → unchanged · 2nd month in a row");
     const why = plain(await whyNow());
-    expect(why).toContain('▲ At risk · since Wednesday 30 September"');
+    expect(why).toContain('🟠 At risk · since Wednesday 30 September"');
     expect(why).not.toContain("in a row");
     await db.destroy();
   });
@@ -142,10 +144,10 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     for (const document of [own, part]) {
       const text = plain(document ? digestText(document) : "");
       expect(text).toContain("“Atlas” has been at risk since Wednesday 30 September.");
-      expect(text).toContain("▲ Atlas · amber · → unchanged · since Wed 30 Sept");
+      expect(text).toContain("🟠 Atlas · at risk · → unchanged · since Wed 30 Sept");
       expect(text).not.toContain("in a row");
     }
-    expect(plain(await whyNow())).toContain('▲ At risk · since Wednesday 30 September"');
+    expect(plain(await whyNow())).toContain('🟠 At risk · since Wednesday 30 September"');
     await db.destroy();
   });
 
@@ -158,10 +160,10 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await round(weekly, "2026-10-08", { tom: "green" });
     services.clock.at = "2026-10-09T08:00:00.000Z";
     const why = (await whyNow()).replaceAll("\u00a0", " ");
-    expect(why).toContain("● On track · since Wednesday 30 September");
+    expect(why).toContain("🟢 On track · since Wednesday 30 September");
     expect(why).not.toContain("Week 40");
     // Each dimension as it was given with the month, and when.
-    expect(why).toMatch(/Given by [^"]* 8 Oct.*By dimension[^·]*Given by [^"]* 30 Sept[^·]*● Time · On track/);
+    expect(why).toMatch(/Set by [^"]* 8 Oct.*By dimension[^·]*Set by [^"]* 30 Sept[^·]*🟢 Time · On track/);
     await db.destroy();
   });
 
@@ -169,9 +171,9 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const { db, monthly, round, at } = await twoLeads(database);
     await round(monthly, "2026-09-30", { tom: "green", nina: "green" });
     await round(monthly, "2026-10-30", { tom: "green", nina: "green" });
-    expect(await at("2026-11-04T09:00:00.000Z")).toEqual(all("●"));
+    expect(await at("2026-11-04T09:00:00.000Z")).toEqual(all("🟢"));
     await round(monthly, "2026-11-30", {});
-    expect(await at("2026-12-03T09:00:00.000Z")).toEqual(all("○"));
+    expect(await at("2026-12-03T09:00:00.000Z")).toEqual(all("⚪"));
     await db.destroy();
   });
 
@@ -187,7 +189,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await round(weekly, "2026-10-08", { tom: "red" });
     // Not approved yet: what was told before stands until it is over.
     const { home, why } = await at("2026-10-08T16:00:00.000Z");
-    expect({ home, why }).toEqual({ home: "●", why: "●" });
+    expect({ home, why }).toEqual({ home: "🟢", why: "🟢" });
     // The preview of the sponsor's own next digest neither.
     const nextAt = (next_at: string) => db.updateTable("digest_subscription").set({ next_at }).execute();
     await nextAt("2026-11-04T09:00:00.000Z");
@@ -199,7 +201,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
       .values({ workspace_id: record.workspaceId, program_id: program.id, rhythm: "monthly", ...hold })
       .execute();
     const { home: heldHome, why: heldWhy } = await at("2026-10-04T16:00:00.000Z");
-    expect({ heldHome, heldWhy }).toEqual({ heldHome: "none", heldWhy: "○" });
+    expect({ heldHome, heldWhy }).toEqual({ heldHome: "none", heldWhy: "⚪" });
     await db.destroy();
   });
 
@@ -215,8 +217,8 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const isToldAsApproved = async () => {
       const why = await whyNow();
       expect(why).toContain("closed on Thu\u00a08\u00a0Oct by tom");
-      expect(why).toContain("Last: ● On track, Thu\u00a01\u00a0Oct");
-      expect(why).not.toContain("■ Off track, ");
+      expect(why).toContain("Last: 🟢 On track, Thu\u00a01\u00a0Oct");
+      expect(why).not.toContain("🔴 Off track, ");
     };
     // One more comes, which says that it is closed.
     await isToldAsApproved();
@@ -250,10 +252,10 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.insertInto("digest_hold").values(holding("monthly")).execute();
     const held = await whyNow();
     expect(held).toContain("closed on Thu\u00a08\u00a0Oct by tom");
-    expect(held).toContain("The lead holds this program");
+    expect(held).toContain("The lead is leaving this program out");
     expect(held).not.toContain("Last:");
     services.clock.at = "2026-12-01T08:00:00.000Z";
-    expect(await whyNow()).toContain("The lead holds this program");
+    expect(await whyNow()).toContain("The lead is leaving this program out");
     await db.destroy();
   });
 
@@ -269,16 +271,16 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const reader = { workspaceId: record.workspaceId, personId: sponsor.id };
     const editionId = (await latestDigest(db, reader))?.id ?? "";
     services.clock.at = "2026-11-05T08:00:00.000Z";
-    expect(await whyNow(editionId)).toContain("▲ At risk · since");
+    expect(await whyNow(editionId)).toContain("🟠 At risk · since");
     const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
     const { slack_user_id: id, name } = await personById(db, record.workspaceId, tom.id);
     await saveSlackUsers(services, workspace, [{ id, name, deleted: true }]);
-    expect(await whyNow()).toContain("● On track · since");
-    expect(await whyNow(editionId)).toContain("▲ At risk · since");
+    expect(await whyNow()).toContain("🟢 On track · since");
+    expect(await whyNow(editionId)).toContain("🟠 At risk · since");
     await record.seat(program, uma, "lead", { at: services.clock.at });
     services.clock.at = "2026-11-05T08:01:00.000Z";
-    expect(await whyNow()).toContain("■ Off track · since");
-    expect(await whyNow(editionId)).toContain("▲ At risk · since");
+    expect(await whyNow()).toContain("🔴 Off track · since");
+    expect(await whyNow(editionId)).toContain("🟠 At risk · since");
     // Nor does a correction, made of that digest now, have another colour.
     const again = await previewDigest(db, { ...reader, rhythm: "monthly" }, "2026-11-04T09:00:00.000Z");
     const lines = again?.sections.flatMap((one) => [...one.lines]) ?? [];
@@ -294,17 +296,17 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const sent = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
     const editionId = sent?.id ?? "";
     services.clock.at = "2026-11-05T08:00:00.000Z";
-    expect(await whyNow(editionId)).toContain("● On track · since");
+    expect(await whyNow(editionId)).toContain("🟢 On track · since");
     expect(await whyNow(editionId)).not.toContain("Now:");
     // Nobody weighed the facts: none is said to be missing.
-    expect(await whyNow(editionId)).toContain("Nothing that speaks against it was put to its owner.");
+    expect(await whyNow(editionId)).toContain("The owner wasn’t asked about anything that contradicts it.");
     await round(weekly, "2026-11-05", { tom: "red" });
     services.clock.at = "2026-11-05T16:00:00.000Z";
     const why = await whyNow(editionId);
-    expect(why).toContain("As it stood in this digest");
-    expect(why).toContain("● On track · since");
-    expect(why).toContain("Now: ■ Off track, since Thursday\u00a05\u00a0November");
-    expect(await whyNow()).toContain("■ Off track · since");
+    expect(why).toContain("As of this digest");
+    expect(why).toContain("🟢 On track · since");
+    expect(why).toContain("Now: 🔴 Off track, since Thursday\u00a05\u00a0November");
+    expect(await whyNow()).toContain("🔴 Off track · since");
     await db.destroy();
   });
 
@@ -319,13 +321,13 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const said = async (locale: string) => /(?:Now|À présent)[^"]*/.exec(await whyIn(locale, sent?.id ?? ""))?.[0];
     await record.answer(month, tom, "2026-11-06T10:00:00.000Z", saying("red"));
     services.clock.at = "2026-11-06T11:00:00.000Z";
-    expect(await said("en-GB")).toBe("Now: ■ Off track, by a correction made since.");
-    expect(await said("fr-FR")).toBe("À présent\u00a0: ■ Hors trajectoire, par une correction faite depuis.");
+    expect(await said("en-GB")).toBe("Now: 🔴 Off track, corrected since.");
+    expect(await said("fr-FR")).toBe("À présent\u00a0: 🔴 Hors trajectoire, corrigé depuis.");
     // Another answer: since its day.
     const week = await record.round(weekly, "2026-11-12", [tom]);
     await record.answer(week, tom, "2026-11-12T15:00:00.000Z", saying("amber"));
     services.clock.at = "2026-11-12T16:00:00.000Z";
-    expect(await said("en-GB")).toBe("Now: ▲ At risk, since Thursday\u00a012\u00a0November.");
+    expect(await said("en-GB")).toBe("Now: 🟠 At risk, since Thursday\u00a012\u00a0November.");
     await db.destroy();
   });
 
@@ -353,13 +355,13 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     }
     const toldWeek = async (locale: string, at: string) => {
       services.clock.at = at;
-      return /(?:[Ww]eek|[Ss]emaine|\d{4}-W)[^"·]* · ●/.exec(await whyIn(locale))?.[0]?.replaceAll("\u00a0", " ");
+      return /(?:[Ww]eek|[Ss]emaine|\d{4}-W)[^"·]* · 🟢/u.exec(await whyIn(locale))?.[0]?.replaceAll("\u00a0", " ");
     };
     // New Year's Day is in week 53 of the year before.
-    expect(await toldWeek("en-GB", "2027-01-01T10:00:00.000Z")).toBe("Week 52 · ●");
-    expect(await toldWeek("fr-FR", "2027-01-01T10:00:00.000Z")).toBe("Semaine 52 · ●");
-    expect(await toldWeek("en-GB", "2027-01-05T10:00:00.000Z")).toBe("Week 52 of 2026 · ●");
-    expect(await toldWeek("fr-FR", "2027-01-05T10:00:00.000Z")).toBe("Semaine 52 de 2026 · ●");
+    expect(await toldWeek("en-GB", "2027-01-01T10:00:00.000Z")).toBe("Week 52 · 🟢");
+    expect(await toldWeek("fr-FR", "2027-01-01T10:00:00.000Z")).toBe("Semaine 52 · 🟢");
+    expect(await toldWeek("en-GB", "2027-01-05T10:00:00.000Z")).toBe("Week 52 of 2026 · 🟢");
+    expect(await toldWeek("fr-FR", "2027-01-05T10:00:00.000Z")).toBe("Semaine 52 de 2026 · 🟢");
     await db.destroy();
   });
 
@@ -377,8 +379,8 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await record.answer(again, tom, "2026-11-04T15:00:00.000Z", saying("red"));
     services.clock.at = "2026-11-04T16:00:00.000Z";
     const said = async (locale: string) => /(?:Now|À présent)[^"]*/.exec(await whyIn(locale, sent?.id ?? ""))?.[0];
-    expect(await said("en-GB")).toBe("Now: ■ Off track.");
-    expect(await said("fr-FR")).toBe("À présent\u00a0: ■ Hors trajectoire.");
+    expect(await said("en-GB")).toBe("Now: 🔴 Off track.");
+    expect(await said("fr-FR")).toBe("À présent\u00a0: 🔴 Hors trajectoire.");
     await db.destroy();
   });
 });

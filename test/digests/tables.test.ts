@@ -67,22 +67,22 @@ describe("the programs of a digest", () => {
     const rows = rowsIn(list ? [list] : []);
     expect(rows).toHaveLength(13);
     expect(rows[0]).toBe("Program | Status | Before | Months in this status | New date | Requests told");
-    expect(rows).toContain("Program 1 | ▲ At risk | ● On track | 1 | 2026-12-01 | 1");
-    expect(rows).toContain("Program 0 | ■ Off track | ■ Off track | 2 | – | 0");
+    expect(rows).toContain("Program 1 | 🟠 At risk | 🟢 On track | 1 | 2026-12-01 | 1");
+    expect(rows).toContain("Program 0 | 🔴 Off track | 🔴 Off track | 2 | – | 0");
     expect(rowsIn(sent(many(9), true))).toEqual([]);
   });
 
   it("are said in French, too", () => {
     const rows = rowsIn(sent(many(12, { locale: "fr-FR" }), true));
-    expect(rows[0]).toBe("Programme | Météo | Avant | Mois dans cette météo | Nouvelle date | Demandes citées");
-    expect(rows).toContain("Program 1 | ▲ À risque | ● Conforme | 1 | 2026-12-01 | 1");
+    expect(rows[0]).toBe("Programme | Statut | Avant | Mois avec ce statut | Nouvelle date | Demandes citées");
+    expect(rows).toContain("Program 1 | 🟠 À risque | 🟢 Conforme | 1 | 2026-12-01 | 1");
   });
 
   it("stand in words where the workspace takes no table, each once, and nowhere beside a table", () => {
     const document = many(12);
     const [words, tables] = [sent(document, false), sent(document, true)];
     expect(textOf(words)).not.toContain("data_table");
-    const heading = "Programs over 6 periods";
+    const heading = "Programs over the last 6 periods";
     expect(textOf(words).split(heading)).toHaveLength(2);
     expect(textOf(tables)).not.toContain(heading);
     const list = words.find((one) => textOf([one]).includes(heading));
@@ -93,7 +93,7 @@ describe("the programs of a digest", () => {
 
   it("are in the text of the message as well, for notifications and screen readers", () => {
     const [, list] = sent(many(12), true);
-    expect(list?.text).toContain("Program 1, ▲\u00a0At risk, ●\u00a0On track, 1, 2026-12-01, 1");
+    expect(list?.text).toContain("Program 1, 🟠\u00a0At risk, 🟢\u00a0On track, 1, 2026-12-01, 1");
   });
 
   it("tell nothing of one of two with the same title that may be of the other", () => {
@@ -116,7 +116,12 @@ describe("the programs of a digest", () => {
       }),
     );
     const document = theDocument([held, ...others]);
-    const named = { red: "■ Off track", amber: "▲ At risk", green: "● On track", "no recent update": "○ No update" };
+    const named = {
+      "off track": "🔴 Off track",
+      "at risk": "🟠 At risk",
+      "on track": "🟢 On track",
+      "no recent update": "⚪ No update",
+    };
     const read = readCsv(digestCsv(document));
     const filed = ("rows" in read ? read.rows : [])
       .slice(1)
@@ -125,7 +130,7 @@ describe("the programs of a digest", () => {
         ...statuses.slice(0, 2).map((status) => new Map(Object.entries(named)).get(status) ?? "No status"),
       ]);
     const listed = rowsIn(sent(document, true)).slice(1);
-    expect(listed).toContain("p0 | ■ Off track | ● On track | 1 | – | 0");
+    expect(listed).toContain("p0 | 🔴 Off track | 🟢 On track | 1 | – | 0");
     expect(listed.map((row) => row.split(" | ").slice(0, 3)).toSorted()).toEqual(filed.toSorted());
   });
 

@@ -94,13 +94,13 @@ describe.each(databases)("a target date, on %s", (database) => {
     await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2026-11-16");
     await told("2026-11-04T09:00:00.000Z");
     expect(await told("2026-11-20T09:00:00.000Z")).toMatchObject({
-      why: ["Target date: Monday 16 November, no move on record · that day has passed"],
+      why: ["Target date: Monday 16 November, not moved so far · that date has passed"],
       findings: [],
     });
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2026-11-16");
     expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
       digest: ["  Atlas · Target date · Mon 16 Nov: passed, no other date given"],
-      why: ["Target date: Monday 16 November, no move on record · that day has passed"],
+      why: ["Target date: Monday 16 November, not moved so far · that date has passed"],
       findings: [],
     });
     await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", "2027-02-02");
@@ -110,7 +110,7 @@ describe.each(databases)("a target date, on %s", (database) => {
       findings: [],
     });
     expect((await told("2027-02-03T09:00:00.000Z")).why).toEqual([
-      "Target date: Monday 16 November, then Tuesday 2 February · that day has passed",
+      "Target date: Monday 16 November, then Tuesday 2 February · that date has passed",
     ]);
     await db.destroy();
   });
@@ -125,7 +125,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", null);
     expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
       digest: ["  Atlas · Target date · Mon 16 Nov: reached"],
-      why: ["Target date: Monday 16 November, no move on record · reached"],
+      why: ["Target date: Monday 16 November, not moved so far · reached"],
       findings: [],
     });
     await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", "2027-01-20");
@@ -226,7 +226,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     const { digest, why } = await told("2026-11-04T09:00:00.000Z");
     expect({ digest, why }).toEqual({
       digest: ["  Atlas · Target date · not the same for all: tom Tue 1 Dec, nina Mon 1 Feb", "  1 new target date"],
-      why: ["Target date: not the same for all: tom Tuesday 1 December, nina Monday 1 February"],
+      why: ["Target date: answers differ: tom Tuesday 1 December, nina Monday 1 February"],
     });
     await db.destroy();
   });
@@ -238,7 +238,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     const { digest, why } = await told("2026-11-04T09:00:00.000Z");
     expect({ digest, why }).toEqual({
       digest: ["  1 new target date"],
-      why: ["Target date: Tuesday 1 December, no move on record"],
+      why: ["Target date: Tuesday 1 December, not moved so far"],
     });
     await db.destroy();
   });

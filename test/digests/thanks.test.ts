@@ -61,12 +61,12 @@ describe.each(databases)("thanks, on %s", (database) => {
     await sofia.press(await digestOf(run), { label: "Thank a team…" });
     sofia.fill("words", "  ");
     expect(await sofia.submit()).toEqual({
-      errors: { words: "Say it in your own words; nothing is written for you." },
+      errors: { words: "Use your own words; nothing is written for you." },
     });
     sofia.fill("words", WORDS);
     await sofia.submit();
     await run.settle();
-    expect(textOf(sofia.view() ?? expect.fail())).toContain("Posted into the channel of Atlas in a moment.");
+    expect(textOf(sofia.view() ?? expect.fail())).toContain("Your thanks will be in the channel of Atlas in a moment.");
     await run.to("2026-11-05T12:10Z");
     const posted = () => arrivalsIn(run, channelOf(run)).filter(({ text }) => text.includes("Thank you"));
     expect(posted().map(({ text }) => text)).toEqual([

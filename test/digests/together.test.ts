@@ -77,8 +77,8 @@ describe("digests that go in one message", () => {
       ["LOY-ASK-1", "LOY-ASK-1"],
     ] as const) {
       const { screen, thread } = saidIn(telling("annual", before), telling("monthly", after));
-      expect(screen).toContain("as its term had run out");
-      expect(thread.join("\n")).not.toContain("as its term had run out");
+      expect(screen).toContain("no answer in time");
+      expect(thread.join("\n")).not.toContain("no answer in time");
     }
   });
 
@@ -127,7 +127,7 @@ describe("digests that go in one message", () => {
     const annual = documentOf("annual", [back], { earlierCutOffs: ["2025-11-05T09:00:00.000Z"] });
     const quarterly = documentOf("quarterly", [back], { earlierCutOffs: ["2026-08-05T09:00:00.000Z"] });
     for (const { all } of [saidIn(annual), saidIn(quarterly), saidIn(annual, quarterly)])
-      expect(all.split("was ● green from")).toHaveLength(2);
+      expect(all.split("was 🟢 on track from")).toHaveLength(2);
   });
 
   it("begin with the weightiest fact of them all, in the periods of the digest that has it (B7)", () => {
@@ -145,7 +145,7 @@ describe("digests that go in one message", () => {
     const silent = aProgram("Silent", null);
     const { screen } = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm"), silent]));
     expect(screen).not.toContain("Nothing is needed");
-    expect(screen).toContain("No decision waits for you.");
+    expect(screen).toContain("No decisions for you.");
     const both = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm")]));
     expect(both.screen).toContain("Nothing is needed from you.");
   });
@@ -156,16 +156,16 @@ describe("digests that go in one message", () => {
     const monthly = documentOf("monthly", [late(), calm("Calm")]);
     expect(annual.bottomLine.case).toBe("slipped-date");
     const both = saidIn(annual, monthly);
-    expect(both.screen.split("No decision waits for you.")).toHaveLength(2);
+    expect(both.screen.split("No decisions for you.")).toHaveLength(2);
     const asking = aProgram("Asking", [green], { asks: [anAsk("Asking")] });
     const asked = saidIn(annual, documentOf("monthly", [late(), asking]));
-    expect(asked.screen).toContain("“Asking” asks one thing of you.");
-    expect(asked.screen).not.toContain("No decision waits");
+    expect(asked.screen).toContain("“Asking” needs a decision from you.");
+    expect(asked.screen).not.toContain("No decisions for you");
     const vote = aProgram("Vote", [green], { asks: [anAsk("Vote", { isReaders: false, isToVote: true })] });
-    expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decision waits");
+    expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decisions for you");
     const silent = saidIn(annual, documentOf("monthly", [late(), aProgram("Silent", null)]));
-    expect(silent.screen).toContain("No request for your decision is on record.");
-    expect(silent.screen).not.toContain("No decision waits");
+    expect(silent.screen).toContain("The register has no request for you to decide.");
+    expect(silent.screen).not.toContain("No decisions for you");
   });
 
   it("count what is asked in all of them, and show it first (B7)", () => {
@@ -177,7 +177,7 @@ describe("digests that go in one message", () => {
     ]);
     const { document, screen, thread } = saidIn(annual, monthly);
     expect(document.bottomLine).toMatchObject({ case: "overdue-ask", program: "Other" });
-    expect(screen).toContain("2 asks for you");
+    expect(screen).toContain("2 decisions for you");
     for (const { title } of [one, other]) {
       expect(screen).toContain(title);
       expect(thread.join("\n")).not.toContain(title);
@@ -186,21 +186,21 @@ describe("digests that go in one message", () => {
 
   it("call nobody silent who answers in one of them (B7)", () => {
     const annual = documentOf("annual", [aProgram("Heard", null), aProgram("Silent", null), calm("Calm")]);
-    expect(digestText(annual)).toContain("2 of 3 programs have not answered");
+    expect(digestText(annual)).toContain("2 of 3 programs haven’t answered");
     const { screen } = saidIn(annual, documentOf("monthly", [calm("Heard")]));
-    expect(screen).toContain("“Silent” has not answered.");
+    expect(screen).toContain("“Silent” hasn’t answered.");
     const wordless = aProgram("Heard", [fed("progress", "N/A")]);
-    expect(saidIn(annual, documentOf("monthly", [wordless])).screen).toContain("“Silent” has not answered.");
+    expect(saidIn(annual, documentOf("monthly", [wordless])).screen).toContain("“Silent” hasn’t answered.");
   });
 
   it("count none among the silent who answers in one of them (C8)", () => {
     const off = aProgram("Off", [red]);
     const annual = documentOf("annual", [off, aProgram("Heard", null), aProgram("Silent", null)]);
-    expect(digestText(annual)).toContain("2 of 3 programs have not reported");
+    expect(digestText(annual)).toContain("2 of 3 programs haven’t reported");
     const counted = saidIn(annual, documentOf("monthly", [calm("Heard")])).document;
-    expect(digestText(counted)).toContain("1 of 3 programs has not reported");
+    expect(digestText(counted)).toContain("1 of 3 programs hasn’t reported");
     const both = documentOf("monthly", [calm("Heard"), calm("Silent")]);
-    expect(digestText(saidIn(annual, both).document)).not.toContain("not reported");
+    expect(digestText(saidIn(annual, both).document)).not.toContain("’t reported");
   });
 
   it("can be asked why of a colour that any of them tells (B7)", () => {

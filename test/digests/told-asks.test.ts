@@ -38,7 +38,12 @@ async function told(
     cadences: [
       {
         ...PROGRESS_TO_SPONSORS,
-        questions: titles.map((_, place) => ({ key: `ask${place}`, type: "long-text", label: "Ask", feeds: "ask" })),
+        questions: titles.map((_, place) => ({
+          key: `ask${place}`,
+          type: "long-text",
+          label: "Request",
+          feeds: "ask",
+        })),
         key: "monthly",
         program: "atlas",
       },
@@ -115,8 +120,8 @@ describe.each(forStories)("an ask that was told as gone elsewhere, on %s", (data
     await passUp(services, sofia, bus, up);
     await run.to("2027-01-05T08:55Z");
     const january = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(january.match(/passed up to Ana Gil on Thu 3 Dec/g)).toHaveLength(3);
-    expect(january).toContain("passed on to Max Blanc on Thu 3 Dec");
+    expect(january.match(/escalated to Ana Gil on Thu 3 Dec/g)).toHaveLength(3);
+    expect(january).toContain("delegated to Max Blanc on Thu 3 Dec");
     await run.to("2027-01-11T10:00Z");
     await passUp(services, max, desk, up);
     await run.to("2027-02-02T10:00Z");
@@ -127,8 +132,8 @@ describe.each(forStories)("an ask that was told as gone elsewhere, on %s", (data
     expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ATL-ASK-\d A laptop\?/);
     // Told as passed up, and never as one that waits for her.
     expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ATL-ASK-\d A bus\?/);
-    expect(february).toMatch(/Atlas · passed on to Max Blanc by Ana Gil on Tue 2 Feb · ATL-ASK-\d A van\?/);
-    expect(february).toMatch(/Atlas · passed up to Ana Gil on Mon 11 Jan · ATL-ASK-\d A desk\?/);
+    expect(february).toMatch(/Atlas · delegated to Max Blanc by Ana Gil on Tue 2 Feb · ATL-ASK-\d A van\?/);
+    expect(february).toMatch(/Atlas · escalated to Ana Gil on Mon 11 Jan · ATL-ASK-\d A desk\?/);
     await run.to("2027-03-03T10:00Z");
     expect(await sent(run, "sofia")).not.toMatch(/A laptop|A desk/);
   });
@@ -151,10 +156,10 @@ describe.each(SQLITE)(
       const hers = await preview(run, "sofia", "2026-12-07T11:00:00.000Z");
       expect(hers).toMatch(/A laptop\? · by Mon 15 Mar · asked 5 days ago$/m);
       expect(hers).toMatch(/A van\? · by Mon 15 Mar · asked 5 days ago$/m);
-      expect(hers).toMatch(/passed up to Ana Gil on Thu 3 Dec · ATL-ASK-\d A desk\?/);
+      expect(hers).toMatch(/escalated to Ana Gil on Thu 3 Dec · ATL-ASK-\d A desk\?/);
       const his = await preview(run, "max", "2026-12-07T11:00:00.000Z");
       expect(his).not.toMatch(/A laptop|A van/);
-      expect(his).toMatch(/transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A desk\?/);
+      expect(his).toMatch(/escaladée à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A desk\?/);
     });
   },
 );
@@ -174,18 +179,18 @@ describe.each(forStories)("an ask that was told and put to the vote of the commi
     await run.to("2027-01-05T08:55Z");
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
     expect(hers).toMatch(
-      /Atlas · put to the committee’s vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, for Ana Gil to decide · ATL-ASK-\d A laptop\?/,
+      /Atlas · sent to the committee for a vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, Ana Gil decides · ATL-ASK-\d A laptop\?/,
     );
     expect(hers).toMatch(
-      /Atlas · put to the committee’s vote on Thu 3 Dec, open until Fri 15 Jan · ATL-ASK-\d A van\?/,
+      /Atlas · sent to the committee for a vote on Thu 3 Dec, open until Fri 15 Jan · ATL-ASK-\d A van\?/,
     );
     expect(hers).toContain(
-      "put to the committee’s vote by Max Blanc on Fri 4 Dec, closed without a quorum on Tue 15 Dec",
+      "sent to the committee for a vote by Max Blanc on Fri 4 Dec, closed without a quorum on Tue 15 Dec",
     );
     expect(hers).not.toContain("passed on");
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(
-      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., la décision revient à Ana Gil · ATL-ASK-\d A laptop\?/,
+      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., décision confiée à Ana Gil · ATL-ASK-\d A laptop\?/,
     );
     expect(his).toContain("soumise au vote du comité par Sofia Rossi le jeu. 3 déc., ouvert jusqu’au ven. 15 janv.");
     expect(his).not.toContain("A lamp?");
@@ -197,7 +202,7 @@ describe.each(forStories)("an ask that was told and put to the vote of the commi
     );
     const february = await sent(run, "sofia");
     expect(february).toMatch(
-      /Atlas · the committee’s vote closed without a quorum on Fri 15 Jan, for Ana Gil to decide · ATL-ASK-\d A van\?/,
+      /Atlas · the committee’s vote closed without a quorum on Fri 15 Jan, Ana Gil decides · ATL-ASK-\d A van\?/,
     );
     expect(february).not.toMatch(/A laptop|A desk/);
     await run.to("2027-03-03T10:00Z");
@@ -215,7 +220,7 @@ describe.each(forStories)("an ask that was told and put to the vote of the commi
     await castVote(services, max, laptop, null);
     const open = await preview(run, "max", "2026-12-03T11:00:00.000Z");
     expect(open).toContain("soumise au vote du comité par Sofia Rossi le jeu. 3 déc., ouvert jusqu’au lun. 14 déc.");
-    expect(open).not.toMatch(/le comité vote|à vous depuis/);
+    expect(open).not.toMatch(/le comité vote|vous a été déléguée/);
     await run.to("2026-12-15T10:00Z");
     await delegateAsk(services, max, van, { person: ana, why: "Hers.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
@@ -224,7 +229,7 @@ describe.each(forStories)("an ask that was told and put to the vote of the commi
       /soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans majorité le lun. 14 déc.\n *A laptop\?/,
     );
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 15 Dec · ATL-ASK-\d A van\?/);
+    expect(hers).toMatch(/Atlas · delegated to Ana Gil by Max Blanc on Tue 15 Dec · ATL-ASK-\d A van\?/);
   });
 });
 
@@ -243,7 +248,7 @@ describe.each(SQLITE)("an ask that was told as withdrawn, on %s", (database) => 
     await run.to("2027-02-03T10:00Z");
     const his = await sent(run, "max");
     expect(his).toMatch(
-      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, la décision revient à Sofia Rossi · ATL-ASK-\d A laptop\?/,
+      /Atlas · déposée de nouveau le lun. 11 janv. par Tom Baker, décision confiée à Sofia Rossi · ATL-ASK-\d A laptop\?/,
     );
     expect(his).not.toContain("A van?");
     const hers = await sent(run, "sofia");
@@ -259,7 +264,7 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
   it("is put, not passed on, to whoever is said to decide it (B5)", async () => {
     const titles = ["A laptop?", "A van?", "A desk?", "A lamp?", "A rug?"];
     const { run, services, tom, sofia, max, ids, complete } = await told(database, titles, ["ana"], titles);
-    expect(await sent(run, "max")).toContain("personne n’a dit qui décide");
+    expect(await sent(run, "max")).toContain("sans décideur désigné pour l’instant");
     const [laptop = "", van = "", desk = "", lamp = "", rug = ""] = ids;
     const ana = await personIn(run, "ana");
     await run.to("2026-12-08T10:00Z");
@@ -273,20 +278,20 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await delegateAsk(services, max, desk, { person: ana, why: "Hers.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A laptop\?/);
-    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A van\?/);
-    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 8 Dec · ATL-ASK-\d A desk\?/);
-    expect(hers).toMatch(/Atlas · put to Max Blanc by Tom Baker on Tue 8 Dec · ATL-ASK-\d A lamp\?/);
-    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A rug\?/);
+    expect(hers).toMatch(/Atlas · sent to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A laptop\?/);
+    expect(hers).toMatch(/Atlas · sent to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A van\?/);
+    expect(hers).toMatch(/Atlas · delegated to Ana Gil by Max Blanc on Tue 8 Dec · ATL-ASK-\d A desk\?/);
+    expect(hers).toMatch(/Atlas · sent to Max Blanc by Tom Baker on Tue 8 Dec · ATL-ASK-\d A lamp\?/);
+    expect(hers).toMatch(/Atlas · delegated to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A rug\?/);
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ATL-ASK-\d A laptop\?/);
     expect(his).toMatch(/1 demande pour vous.*A lamp\?/s);
-    expect(his).not.toContain("à vous depuis");
+    expect(his).not.toContain("vous a été déléguée");
     await run.to("2027-01-12T10:00Z");
     await delegateAsk(services, ana, van, { person: sofia, why: "Hers.", isConfirmed: true });
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /Atlas · transmise à Sofia Rossi par Ana Gil le mar. 12 janv. · ATL-ASK-\d A van/,
+      /Atlas · déléguée à Sofia Rossi par Ana Gil le mar. 12 janv. · ATL-ASK-\d A van/,
     );
   });
 
@@ -301,12 +306,12 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await reopenItem(services, tom, laptop);
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, personne n’a dit qui décide · ATL-ASK-1 A laptop\?/,
+      /Atlas · déposée de nouveau le lun. 11 janv. par Tom Baker, sans décideur désigné pour l’instant · ATL-ASK-1 A laptop\?/,
     );
     const hers = await sent(run, "sofia");
-    expect(hers).toContain("“Atlas” asks one thing; nobody has said who decides.");
-    expect(hers).toMatch(/· nobody has said who decides · raised again on Mon 11 Jan by Tom Baker\n *A laptop\?/);
-    expect(hers).toContain("Asked, incomplete");
+    expect(hers).toContain("“Atlas” has an open request; no one is assigned to decide yet.");
+    expect(hers).toMatch(/· no one is assigned to decide · raised again on Mon 11 Jan by Tom Baker\n *A laptop\?/);
+    expect(hers).toContain("Incomplete");
     expect(await sentAs(run, "ask", "sofia")).toEqual([]);
   });
 
@@ -356,10 +361,10 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const december = await preview(run, "max", "2026-12-03T11:00:00.000Z");
     expect(december).not.toContain("A laptop?");
     expect(december).toMatch(
-      /Atlas · la décision revient à Sofia Rossi · ATL-ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+      /Atlas · décision confiée à Sofia Rossi · ATL-ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     expect(december).toMatch(
-      /Atlas · transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+      /Atlas · escaladée à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     await run.to("2027-01-12T10:00Z");
     await redate(van, "2027-01-29");
@@ -367,7 +372,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const february = await sent(run, "max");
     expect(february).toMatch(/A laptop\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/);
     expect(february).toMatch(
-      /Atlas · la décision revient à quelqu’un d’autre · ATL-ASK-\d A van\? · attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
+      /Atlas · décision confiée à une autre personne · ATL-ASK-\d A van\? · réponse attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
     );
     expect(february).not.toContain("A desk?");
     await run.to("2027-02-10T10:00Z");
@@ -380,7 +385,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
 describe.each(SQLITE)("an ask that was passed on and put off at once, on %s", (database) => {
   it("says on its return who passed it on, also where no digest told that (B1)", async () => {
     const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?"]);
-    expect(await sent(run, "max")).toContain("la décision revient à Sofia Rossi");
+    expect(await sent(run, "max")).toContain("décision confiée à Sofia Rossi");
     await run.to("2026-12-03T11:00Z");
     const van = await raised(run, { title: "A van?", by: tom, to: sofia });
     await run.to("2026-12-08T10:00Z");
@@ -392,8 +397,8 @@ describe.each(SQLITE)("an ask that was passed on and put off at once, on %s", (d
     expect(await sent(run, "max")).not.toMatch(/A laptop\?|A van\?/);
     await run.to("2027-02-03T10:00Z");
     const back = await sent(run, "max");
-    expect(back.match(/reportée au mar. 12 janv., de retour/g)).toHaveLength(2);
-    expect(back.match(/à vous depuis le mar. 8 déc., transmise par Sofia Rossi/g)).toHaveLength(2);
+    expect(back.match(/reportée au mar. 12 janv., de nouveau à décider/g)).toHaveLength(2);
+    expect(back.match(/vous a été déléguée par Sofia Rossi le mar. 8 déc./g)).toHaveLength(2);
     expect(back.match(/Recommandation : Yes/g)).toHaveLength(2);
   });
 });

@@ -85,7 +85,7 @@ describe("a program whose colour was another within the month", () => {
         between: { colour: "red", from: "2026-10-08", until: "2026-10-30" },
       },
     ]);
-    expect(textOf(document)).toContain("green · was ■ red from Thu\u00a08\u00a0Oct to Fri\u00a030\u00a0Oct");
+    expect(textOf(document)).toContain("on track · was 🔴 off track from Thu\u00a08\u00a0Oct to Fri\u00a030\u00a0Oct");
     expect(linesOf(document, "portfolio").filter(({ trend }) => trend !== "same")).toMatchObject([{ program: "Quay" }]);
   });
 
@@ -142,7 +142,7 @@ describe("a program whose answer was corrected after it was told", () => {
     const told = { colour: "red", until: "2026-10-08", isCorrected: true };
     expect(turned.health).toMatchObject([{ before: "amber", trend: "worse", periods: 1, between: told }]);
     expect(turned.text).toContain(
-      "amber → red · ↓ worse · reported as ■ red from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct",
+      "at risk → off track · ↓ worse · reported as 🔴 off track from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct",
     );
     expect(turned.portfolio?.colours.slice(-3)).toEqual(["red", "amber", "red"]);
     // Told red, then corrected before the digest of September: it was no other colour.
@@ -161,7 +161,7 @@ describe("a program whose answer was corrected after it was told", () => {
       },
     ]);
     expect(text).toContain(
-      "red · reported as ▲ amber from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct",
+      "off track · reported as 🟠 at risk from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct",
     );
     expect(portfolio).toMatchObject({ trend: null });
     expect(portfolio?.colours.slice(-3)).toEqual(["red", "red", "red"]);
@@ -188,12 +188,12 @@ describe("a program whose answer was corrected after it was told", () => {
         ]),
       ).replaceAll("\u00a0", " ");
     expect(told(correct("2026-10-08T10:00:00.000Z"))).toContain(
-      "reported as ● green from Wed 30 Sept until the correction of Thu 8 Oct",
+      "reported as 🟢 on track from Wed 30 Sept until the correction of Thu 8 Oct",
     );
     // Of an answer that stands in the line of one before it, that is what was wrong.
     const [, august = september] = given;
     const both = told(correct("2026-10-08T10:00:00.000Z"), correct("2026-10-08T10:00:00.000Z", august));
-    expect(both).toContain("reported as ● green from Sun 30 Aug until the correction of Thu 8 Oct");
+    expect(both).toContain("reported as 🟢 on track from Sun 30 Aug until the correction of Thu 8 Oct");
   });
 
   it("was reported so until the day of the last correction, in a digest that was corrected after it had gone (A1)", () => {
@@ -285,11 +285,11 @@ describe("a program whose answer was corrected after it was told", () => {
     if (!line?.between) throw new Error("No other colour");
     const inFrench = { ...document, reader: { ...document.reader, locale: "fr-FR" } };
     expect(textOf(inFrench).replaceAll("\u00a0", " ")).toContain(
-      "annoncé ■ rouge du mer. 30 sept. jusqu’à la correction du jeu. 8 oct.",
+      "annoncé 🔴 hors trajectoire du mer. 30 sept. jusqu’à la correction du jeu. 8 oct.",
     );
     line.between.from = "2026-04-30";
     expect(textOf(document).replaceAll("\u00a0", " ")).toContain(
-      "reported as ■ red from Thu 30 Apr 2026 until the correction of Thu 8 Oct 2026",
+      "reported as 🔴 off track from Thu 30 Apr 2026 until the correction of Thu 8 Oct 2026",
     );
   });
 
@@ -305,15 +305,15 @@ describe("a program whose answer was corrected after it was told", () => {
       const program = aProgram("Quay", [fed("health", { colour: answer, reason: "The crane" })], { given });
       return textOf(theDocument([program])).replaceAll("\u00a0", " ");
     };
-    const amber = "reported as ▲ amber from Wed 30 Sept until the correction of Thu 8 Oct";
-    const red = "reported as ■ red from Thu 8 Oct until the correction of Wed 14 Oct";
-    expect(told([], "green")).toContain(`green · ${amber} · ${red}`);
+    const amber = "reported as 🟠 at risk from Wed 30 Sept until the correction of Thu 8 Oct";
+    const red = "reported as 🔴 off track from Thu 8 Oct until the correction of Wed 14 Oct";
+    expect(told([], "green")).toContain(`on track · ${amber} · ${red}`);
     const between = ["10-20", "10-23"].map((day, index) => ({
       ...september,
       ...{ checkInId: day, roundKey: `2026-${day}`, colour: index === 0 ? ("amber" as const) : ("green" as const) },
       answeredAt: `2026-${day}T10:00:00.000Z`,
     }));
-    expect(told(between, "green")).toContain(`green · was ▲ amber from Tue 20 Oct to Fri 23 Oct · ${red}`);
+    expect(told(between, "green")).toContain(`on track · was 🟠 at risk from Tue 20 Oct to Fri 23 Oct · ${red}`);
     // That which it has now is no other.
     expect(told([], "red")).not.toContain(red);
   });
@@ -321,7 +321,7 @@ describe("a program whose answer was corrected after it was told", () => {
   it("tells both that an answer of its own time said, as they were said (A1)", () => {
     const { text } = lines(["10-08T10:00", "amber"], ["10-12T10:00", "green"], ["10-20T10:00", "red"]);
     expect(text.replaceAll("\u00a0", " ")).toContain(
-      "no recent update → red · reported as ▲ amber from Thu 8 Oct until the correction of Mon 12 Oct · reported as ● green from Mon 12 Oct until the correction of Tue 20 Oct",
+      "no recent update → off track · reported as 🟠 at risk from Thu 8 Oct until the correction of Mon 12 Oct · reported as 🟢 on track from Mon 12 Oct until the correction of Tue 20 Oct",
     );
   });
 
@@ -333,11 +333,11 @@ describe("a program whose answer was corrected after it was told", () => {
         " ",
       );
     expect(told("red", "amber", "green", "red")).toContain(
-      "red · reported as ▲ amber from Thu 8 Oct until the correction of Wed 14 Oct · reported as ● green from Wed 14 Oct until the correction of Tue 20 Oct",
+      "off track · reported as 🟠 at risk from Thu 8 Oct until the correction of Wed 14 Oct · reported as 🟢 on track from Wed 14 Oct until the correction of Tue 20 Oct",
     );
     // What it had been told as and what it is known as since are no news.
     expect(told("amber", "green", "amber", "green")).toContain(
-      'green → red · ↓ worse · reported as ▲ amber from Wed 30 Sept until the correction of Thu 8 Oct"',
+      'on track → off track · ↓ worse · reported as 🟠 at risk from Wed 30 Sept until the correction of Thu 8 Oct"',
     );
   });
 
@@ -350,7 +350,7 @@ describe("a program whose answer was corrected after it was told", () => {
     ];
     const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
     expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
-      "red · was ● green from Tue 6 Oct to Thu 8 Oct · reported as ▲ amber from Thu 8 Oct until the correction of Tue 20 Oct",
+      "off track · was 🟢 on track from Tue 6 Oct to Thu 8 Oct · reported as 🟠 at risk from Thu 8 Oct until the correction of Tue 20 Oct",
     );
   });
 
@@ -359,7 +359,7 @@ describe("a program whose answer was corrected after it was told", () => {
     const given = [...earlier("Quay", null, "green"), ...said("red", 1, "08"), ...said("green", 2, "20")];
     const program = aProgram("Quay", [fed("health", { colour: "green" })], { given });
     expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
-      "reported as ■ red from Thu 8 Oct until the correction of Tue 20 Oct",
+      "reported as 🔴 off track from Thu 8 Oct until the correction of Tue 20 Oct",
     );
   });
 
@@ -375,7 +375,7 @@ describe("a program whose answer was corrected after it was told", () => {
       const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
       return textOf(theDocument([program])).replaceAll("\u00a0", " ");
     };
-    const told = "red · reported as ▲ amber from Thu 8 Oct until the correction of Tue 20 Oct";
+    const told = "off track · reported as 🟠 at risk from Thu 8 Oct until the correction of Tue 20 Oct";
     expect(text()).toContain(told);
     const again = said("amber", 1, "20");
     const minutesLater = said("red", 2, "20").map((one) => ({ ...one, answeredAt: "2026-10-20T10:01:00.000Z" }));
@@ -385,7 +385,7 @@ describe("a program whose answer was corrected after it was told", () => {
     expect(text(...again, ...next)).toContain(told);
     // What was said again on another day is what was corrected last.
     expect(text(...again, ...said("red", 2, "24"))).toContain(
-      "reported as ▲ amber from Tue 20 Oct until the correction of Sat 24 Oct",
+      "reported as 🟠 at risk from Tue 20 Oct until the correction of Sat 24 Oct",
     );
   });
 
@@ -405,8 +405,11 @@ describe("a program whose answer was corrected after it was told", () => {
     const reds = [said("2026-09-08", "red"), said("2026-09-14", "red"), said("2026-09-20", "green")];
     const first = said("2026-09-08", "green", [2, "2026-10-10"]);
     const second = said("2026-09-14", "green", [2, "2026-10-10"]);
-    expect(told(reds, "2026-10-05", "2026-09-03")).toContain("green · was ■ red from Tue 8 Sept to Sun 20 Sept");
-    const corrected = "green · → unchanged · reported as ■ red from Tue 8 Sept to Sun 20 Sept, corrected on Sat 10 Oct";
+    expect(told(reds, "2026-10-05", "2026-09-03")).toContain(
+      "on track · was 🔴 off track from Tue 8 Sept to Sun 20 Sept",
+    );
+    const corrected =
+      "on track · → unchanged · reported as 🔴 off track from Tue 8 Sept to Sun 20 Sept, corrected on Sat 10 Oct";
     expect(told([...reds, first, second])).toContain(corrected);
     // Be it only some days of it, the first or the last.
     expect(told([...reds, first])).toContain(corrected);
@@ -431,7 +434,7 @@ describe("a program whose answer was corrected after it was told", () => {
 
 describe("a program whose answer of months ago was corrected since the digest before", () => {
   const REPORTED =
-    "reported as ● green from Thu\u00a030\u00a0Jul to Sun\u00a030\u00a0Aug, corrected on Tue\u00a020\u00a0Oct";
+    "reported as 🟢 on track from Thu\u00a030\u00a0Jul to Sun\u00a030\u00a0Aug, corrected on Tue\u00a020\u00a0Oct";
 
   /** What was said of September, August, July and June; July's was corrected. */
   const told = (now: HealthColour, first: HealthColour[], correction: [at: string, HealthColour] | null) => {
@@ -450,7 +453,7 @@ describe("a program whose answer of months ago was corrected since the digest be
   it("says what it had been told as where that is among its months in a row now (A1)", () => {
     const { health, text } = told("amber", ["amber", "amber", "green"], ["10-20", "amber"]);
     expect(health).toMatchObject([{ before: "amber", trend: "same", periods: 4 }]);
-    expect(text).toContain(`amber · → unchanged · ${REPORTED} · 4th month in a row`);
+    expect(text).toContain(`at risk · → unchanged · ${REPORTED} · 4th month in a row`);
     // Not from the month before, of which it was right.
     expect(told("amber", ["amber", "amber", "green", "green"], ["10-20", "amber"]).text).toContain(REPORTED);
     expect(told("amber", ["amber", "amber", "amber", "red"], ["10-20", "amber"]).text).not.toContain("reported as");
@@ -460,13 +463,13 @@ describe("a program whose answer of months ago was corrected since the digest be
     const { health, text } = told("amber", ["amber", "amber", "amber"], ["10-20", "green"]);
     expect(health).toMatchObject([{ periods: 3, reported: { colour: "amber", until: "2026-10-20" } }]);
     expect(text).toContain(
-      "reported as ▲ amber from Thu\u00a030\u00a0Jul until the correction of Tue\u00a020\u00a0Oct",
+      "reported as 🟠 at risk from Thu\u00a030\u00a0Jul until the correction of Tue\u00a020\u00a0Oct",
     );
   });
 
   it("is on track, and not counted as unchanged (A1)", () => {
     const { text, onTrack } = told("green", ["green", "green", "red"], ["10-20", "green"]);
-    expect(text).toContain("green · → unchanged · reported as ■ red from");
+    expect(text).toContain("on track · → unchanged · reported as 🔴 off track from");
     expect(onTrack).toMatchObject([{ programs: steady.length }]);
   });
 
@@ -477,7 +480,7 @@ describe("a program whose answer of months ago was corrected since the digest be
 });
 
 describe("a program of two leads of whom one corrected what was told", () => {
-  const REPORTED = "reported as ▲ amber from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct";
+  const REPORTED = "reported as 🟠 at risk from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct";
 
   /** Amber, from the 30th of September on, was green, as is known since the 8th of October; the other spoke on these days. */
   const told = (october: HealthColour, ...other: [day: string, HealthColour][]) => {
@@ -500,22 +503,24 @@ describe("a program of two leads of whom one corrected what was told", () => {
   it("says so though the other has that colour now (A1)", () => {
     const { health, text } = told("green", ["2026-10-06", "amber"], ["2026-10-28", "amber"]);
     expect(health).toMatchObject([{ colour: "amber", before: "green" }]);
-    expect(text).toContain(`green → amber · ↓ worse · ${REPORTED}`);
+    expect(text).toContain(`on track → at risk · ↓ worse · ${REPORTED}`);
   });
 
   it("says so beside another that it had (A1)", () => {
     const { health, text } = told("green", ["2026-10-12", "red"], ["2026-10-20", "green"]);
     expect(health).toMatchObject([{ colour: "green", before: "green", between: { colour: "red" } }]);
-    expect(text).toContain(`green · was ■ red from Mon\u00a012\u00a0Oct to Tue\u00a020\u00a0Oct · ${REPORTED}`);
+    expect(text).toContain(
+      `on track · was 🔴 off track from Mon\u00a012\u00a0Oct to Tue\u00a020\u00a0Oct · ${REPORTED}`,
+    );
   });
 
   it("says by when that was known, whatever was said before (A1)", () => {
     const { document, text } = told("green", ["2026-10-06", "green"], ["2026-10-07", "red"]);
     expect(text).toContain(
-      "reported as ▲ amber from Wed\u00a030\u00a0Sept to Wed\u00a07\u00a0Oct, corrected on Thu\u00a08\u00a0Oct",
+      "reported as 🟠 at risk from Wed\u00a030\u00a0Sept to Wed\u00a07\u00a0Oct, corrected on Thu\u00a08\u00a0Oct",
     );
     expect(textOf({ ...document, reader: { ...document.reader, locale: "fr-FR" } })).toContain(
-      "annoncé ▲ orange du mer.\u00a030\u00a0sept. au mer.\u00a07\u00a0oct., corrigé le jeu.\u00a08\u00a0oct.",
+      "annoncé 🟠 à risque du mer.\u00a030\u00a0sept. au mer.\u00a07\u00a0oct., corrigé le jeu.\u00a08\u00a0oct.",
     );
   });
 
@@ -536,7 +541,7 @@ describe("a program of two leads of whom one corrected what was told", () => {
     ];
     const program = aProgram("Quay", null, { leads: ["Quay-lead", "other"], given });
     expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
-      "green · reported as ▲ amber from Fri 9 Oct until the correction of Fri 16 Oct",
+      "on track · reported as 🟠 at risk from Fri 9 Oct until the correction of Fri 16 Oct",
     );
   });
 
@@ -633,7 +638,7 @@ describe("a quarter and a year", () => {
     });
     for (const document of [quarter, year])
       expect(textOf(document).replaceAll("\u00a0", " ")).toMatch(
-        /reported as ■ red from Sun 30 Aug( 2026)? to Wed 30 Sept( 2026)?, corrected on Tue 10 Nov/,
+        /reported as 🔴 off track from Sun 30 Aug( 2026)? to Wed 30 Sept( 2026)?, corrected on Tue 10 Nov/,
       );
   });
 

@@ -1,4 +1,4 @@
-/** *Why this colour?* on a message that several digests of one reader share. */
+/** *Why this status?* on a message that several digests of one reader share. */
 
 import { describe, expect, it } from "vitest";
 import { compileDueDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";

@@ -34,15 +34,15 @@ it("tells the reason of a missed round in words, in the reader's language, and n
         ...changes,
       },
     );
-  expect(missed("en-GB")).toBe("Tuesday\u00a06\u00a0October: not asked, 3 people concerned (Drumbeat was not running)");
+  expect(missed("en-GB")).toBe("Tuesday\u00a06\u00a0October: not sent, 3 people affected (Drumbeat was down)");
   expect(missed("fr-FR")).toBe(
-    "mardi\u00a06\u00a0octobre\u00a0: sollicitation non envoyée, 3 personnes concernées (Drumbeat était arrêté)",
+    "mardi\u00a06\u00a0octobre\u00a0: point d’étape non envoyé, 3 personnes concernées (Drumbeat était à l’arrêt)",
   );
-  expect(missed("en-GB", { period: "2026-W41", people: 1, reason: "" })).toBe("week 41: not asked, 1 person concerned");
+  expect(missed("en-GB", { period: "2026-W41", people: 1, reason: "" })).toBe("week 41: not sent, 1 person affected");
   const nobody = { period: "2026-W41", people: 0, reason: "no-participants" };
-  expect(missed("en-GB", nobody)).toBe("week 41: not asked (nobody was there to ask)");
+  expect(missed("en-GB", nobody)).toBe("week 41: not sent (there was no one to ask)");
   expect(missed("fr-FR", nobody)).toBe(
-    "semaine 41\u00a0: sollicitation non envoyée (il n’y avait personne à solliciter)",
+    "semaine 41\u00a0: point d’étape non envoyé (il n’y avait personne à qui l’envoyer)",
   );
 });
 
@@ -303,7 +303,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     await record.answer(next, ahead, "2025-02-04T16:00:00.000Z", { progress: "Two as well" });
     const first = await digestAt(JANUARY_DIGEST);
     expect(first?.head).toMatchObject({ answered: 1, asked: 3, checkIns: 3, beside: 2 });
-    expect(first && outlineOf(first).basis).toMatch(/from 1 answer and 2 to other check-ins, 1\sJan – 31\sJan$/);
+    expect(first && outlineOf(first).basis).toMatch(/based on 1 answer and 2 to other check-ins, 1\sJan – 31\sJan$/);
     expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 1, asked: 3 }]);
     expect(linesOfKind(first, "silent-people")).toEqual([]);
     const february = await record.round(cadence, "2025-02-27", [lead, early, ahead, late]);
@@ -318,7 +318,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(second, "silent-people")).toEqual([]);
   });
 
-  it("calls silent what was told before and has had no answer since (B3)", async () => {
+  it("calls silent what was told before and since (B3)", async () => {
     const { record, lead, program, cadence, digestAt } = await aProgram();
     const daily = await record.cadence(program, { rule: DAILY, questions: questionsFeeding("progress") });
     const january = await record.round(cadence, "2025-01-30", [lead]);
@@ -347,7 +347,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(february, "silent")).toEqual([]);
     const basis = (locale: string) =>
       february && outlineOf({ ...february, reader: { ...february.reader, locale } }).basis.replaceAll("\u00a0", " ");
-    expect(basis("en-GB")).toBe("for the executive sponsor · from 1 answer (1 told before), 1 Feb – 28 Feb");
+    expect(basis("en-GB")).toBe("for the executive sponsor · based on 1 answer (1 in earlier digests), 1 Feb – 28 Feb");
     expect(basis("fr-FR")).toBe(
       "pour le sponsor exécutif · d’après 1 réponse (dont 1 déjà communiquée), du 1er févr. au 28 févr.",
     );

@@ -169,7 +169,7 @@ it.each(databases)(
     await withdrawAsk(services, lead, laptop);
     await move(desk, "A desk?", "2027-02-08");
     await holdPart(services, lead, { programId: atlas?.id ?? "", rhythm: "monthly" });
-    expect(await told("2026-11-04T09:00:00.000Z")).toContain("Held back by the lead: Atlas");
+    expect(await told("2026-11-04T09:00:00.000Z")).toContain("Left out by the lead: Atlas");
     at("2026-11-10T10:00:00.000Z");
     await withdrawAsk(services, lead, van);
     await withdrawAsk(services, lead, car);

@@ -30,17 +30,17 @@ function quay(colours: { month: typeof green; day: typeof green }) {
 it("is told as red within the period beside no recent update, in English and in French (A2)", () => {
   const document = theDocument([quay({ month: red, day: green })]);
   expect(digestText(document).replaceAll("\u00a0", " ")).toContain(
-    "○ Quay · no recent update; last: ● On track, Mon 2 Nov · was ■ red from Fri 30 Oct to Mon 2 Nov",
+    "⚪ Quay · no recent update; last: 🟢 On track, Mon 2 Nov · was 🔴 off track from Fri 30 Oct to Mon 2 Nov",
   );
   const reader = { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" };
   expect(digestText(theDocument([quay({ month: red, day: green })], { reader })).replaceAll("\u00a0", " ")).toContain(
-    "dernière météo : ● Conforme, lun. 2 nov. · était ■",
+    "dernier statut : 🟢 Conforme, lun. 2 nov. · était 🔴",
   );
 });
 
 it("is not told of a better colour than the last (A2)", () => {
   const document = theDocument([quay({ month: green, day: red })]);
-  expect(digestText(document).replaceAll("\u00a0", " ")).toMatch(/last: ■ Off track, Mon 2 Nov$/m);
+  expect(digestText(document).replaceAll("\u00a0", " ")).toMatch(/last: 🔴 Off track, Mon 2 Nov$/m);
 });
 
 it("is told with the status that its digest before had, until that was corrected (A2)", () => {
@@ -49,8 +49,8 @@ it("is told with the status that its digest before had, until that was corrected
   const corrected = { ...september, revision: 2, colour: "red" as const, answeredAt: "2026-10-12T10:00:00.000Z" };
   const told = (given: (typeof september)[], rounds = [aRound("Quay", { asked: 1, answered: 0 })]) =>
     digestText(theDocument([aProgram("Quay", null, { rounds, given })])).replaceAll("\u00a0", " ");
-  const last = "last: ■ Off track, Mon 12 Oct";
-  const reported = `${last} · reported as ● green from Wed 30 Sept until the correction of Mon 12 Oct`;
+  const last = "last: 🔴 Off track, Mon 12 Oct";
+  const reported = `${last} · reported as 🟢 on track from Wed 30 Sept until the correction of Mon 12 Oct`;
   expect(told([september, corrected])).toContain(reported);
   // By a line without a silent check-in too.
   expect(told([september, corrected], [aRound("Quay", { asked: 1, answered: 1 })])).toContain(reported);
@@ -66,17 +66,17 @@ it("is told with the red that its digest before had, where that was taken back a
     const rounds = [aRound("Quay", { asked: 1, answered })];
     return digestText(theDocument([aProgram("Quay", null, { rounds, given })], reader)).replaceAll("\u00a0", " ");
   };
-  const reported = "reported as ■ red from Wed 30 Sept until the correction of Mon 12 Oct";
+  const reported = "reported as 🔴 off track from Wed 30 Sept until the correction of Mon 12 Oct";
   for (const given of [
     [august, september, takenBack],
     [september, takenBack],
   ]) {
-    expect(told(given, 0)).toMatch(new RegExp(`has had no answer so far · ${reported}$`, "m"));
-    expect(told(given, 1)).toMatch(new RegExp(`○ Quay · no recent update · ${reported}$`, "m"));
+    expect(told(given, 0)).toMatch(new RegExp(`no answer to the monthly check-in yet\\) · ${reported}$`, "m"));
+    expect(told(given, 1)).toMatch(new RegExp(`⚪ Quay · no recent update · ${reported}$`, "m"));
   }
   const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" } };
   expect(told([august, september, takenBack], 1, french)).toContain(
-    "○ Quay · sans mise à jour récente · annoncé ■ rouge du mer. 30 sept. jusqu’à la correction du lun. 12 oct.",
+    "⚪ Quay · sans mise à jour récente · annoncé 🔴 hors trajectoire du mer. 30 sept. jusqu’à la correction du lun. 12 oct.",
   );
   expect(told([august, { ...takenBack, revision: 1 }], 1)).not.toContain("reported as");
 });
@@ -90,9 +90,11 @@ it("is told with the red that digests before the last had, where an old answer w
     const rounds = [aRound("Quay", { asked: 1, answered: 0 })];
     return digestText(theDocument([aProgram("Quay", null, { rounds, given })])).replaceAll("\u00a0", " ");
   };
-  expect(told(said)).toContain("last: ■ Off track");
+  expect(told(said)).toContain("last: 🔴 Off track");
   expect(told(said)).not.toContain("reported as");
-  expect(told(said, corrected)).toContain("reported as ■ red from Sun 30 Aug until the correction of Tue 20 Oct");
+  expect(told(said, corrected)).toContain(
+    "reported as 🔴 off track from Sun 30 Aug until the correction of Tue 20 Oct",
+  );
   // Another answer since has told how it stood.
 
   expect(told(said, september, corrected)).not.toContain("reported as");
@@ -113,7 +115,7 @@ it("is told with the red that the digest before told as in between, where that w
   };
   expect(told(...given)).not.toContain("reported as");
   expect(told(...given, corrected)).toContain(
-    "reported as ■ red from Tue 8 Sept to Wed 30 Sept, corrected on Sat 10 Oct",
+    "reported as 🔴 off track from Tue 8 Sept to Wed 30 Sept, corrected on Sat 10 Oct",
   );
 });
 
@@ -130,17 +132,17 @@ it("is told with what was said since the digest before and taken back or correct
     ...{ checkInId: "extra", roundKey: "2026-10-06", revision, colour },
     answeredAt: `2026-10-${day}T10:00:00.000Z`,
   });
-  const red = "reported as ■ red from Thu 8 Oct until the correction of Mon 12 Oct";
+  const red = "reported as 🔴 off track from Thu 8 Oct until the correction of Mon 12 Oct";
   expect(told(september, said("red", 1, "08"), said(null, 2, "12"))).toMatch(
-    new RegExp(`○ Quay · no recent update: [^·\n]* · ${red}$`, "m"),
+    new RegExp(`⚪ Quay · no recent update \\([^·\n]*\\) · ${red}$`, "m"),
   );
   expect(told(september, said("red", 1, "08"), said("amber", 2, "12"))).toContain(
-    `last: ▲ At risk, Mon 12 Oct · ${red}`,
+    `last: 🟠 At risk, Mon 12 Oct · ${red}`,
   );
   expect(told(september, said("red", 1, "08"), said(null, 2, "08"))).not.toContain("reported as");
   // Of two the one that the digest before told and the one that was said since.
   const corrected = { ...september, revision: 2, colour: "red" as const, answeredAt: "2026-10-08T10:00:00.000Z" };
-  const green = "reported as ● green from Wed 30 Sept until the correction of Thu 8 Oct";
+  const green = "reported as 🟢 on track from Wed 30 Sept until the correction of Thu 8 Oct";
   const takenBack = { ...corrected, revision: 3, colour: null, answeredAt: "2026-10-12T10:00:00.000Z" };
   expect(told(september, corrected, takenBack)).toContain(` · ${green} · ${red}\n`);
 });

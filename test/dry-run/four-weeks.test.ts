@@ -178,7 +178,7 @@ it("what waits of the register comes in one message with a check-in, as planned"
   await nina.waitForView();
   nina.fill("due", "2026-11-20");
   await nina.submit();
-  await nina.pressInView({ label: "Hand over" });
+  await nina.pressInView({ label: "Reassign" });
   nina.fill("owner", run.as("tom").userId);
   await nina.submit();
   await run.settle();

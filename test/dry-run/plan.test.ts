@@ -41,7 +41,7 @@ async function answer(run: Run, handle: string, line: string): Promise<string> {
 it("shows each person what they will get, and what waits and why", async () => {
   const run = await aStory();
   const plan = await answer(run, "tom", "/drumbeat plan");
-  expect(plan).toContain("*What you will get in the next 2 weeks, if nobody does anything*");
+  expect(plan).toContain("*What you’ll get in the next 2 weeks, as things are*");
   expect(plan).toMatch(/\*Thursday\u00a05\u00a0November\*\n9:00 · check-in · Weekly check-in · Atlas\n/);
   expect(plan).toMatch(/22:00 · check-in · Weekly check-in · Borea – waits until Fri\u00a06\u00a0Nov, 8:00 \(outside/);
   expect(plan).not.toContain("Sofia");
@@ -67,9 +67,9 @@ it("counts who has opted out, and tells that only to themselves (opted-out-count
   const one = await db.selectFrom("cadence").selectAll().where("key", "=", "one").executeTakeFirstOrThrow();
   await stopAsking(app.services, tom, one.id);
   const lines = await answer(run, "lea", `/drumbeat plan cadence ${one.id}`);
-  expect(lines).toContain("n’arrive pas (retrait)\u00a0: 1 personne");
+  expect(lines).toContain("non envoyé (désinscription)\u00a0: 1 personne");
   expect(lines).not.toContain("Tom Baker");
-  expect(await answer(run, "tom", "/drumbeat plan")).toContain("Atlas – does not come (opted out)");
+  expect(await answer(run, "tom", "/drumbeat plan")).toContain("Atlas – not sent (opted out)");
 });
 
 it("says what goes up and what is put to somebody, unless it is answered or decided by then", async () => {
@@ -96,12 +96,12 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
   for (const item of [blocker, ask]) await addItem(app.services, tom, id, item);
   await run.as("sam").command("/drumbeat help");
   const own = await answer(run, "tom", "/drumbeat plan");
-  expect(own).toContain("reminder of an escalation · ATL-ASK-1 · Atlas, unless decided by then");
-  expect(own).toContain("reminder of an escalation · ATL-I-1 · Atlas – in the same message, unless answered by then");
-  expect(own).toContain("reminder of the record, unless dealt with by then");
+  expect(own).toContain("escalation reminder · ATL-ASK-1 · Atlas, unless decided by then");
+  expect(own).toContain("escalation reminder · ATL-I-1 · Atlas – in the same message, unless answered by then");
+  expect(own).toContain("register reminder, unless resolved by then");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
   expect(led).toContain("escalade à traiter · ATL-I-1 · Atlas, sauf réponse d’ici là");
-  expect(led).toContain("demande à trancher · ATL-ASK-1 · Atlas, sauf décision d’ici là");
+  expect(led).toContain("décision à prendre · ATL-ASK-1 · Atlas, sauf décision d’ici là");
 });
 
 it("says what a date will ask and by what it would not, and does not take it for the check-in", async () => {
@@ -117,12 +117,12 @@ it("says what a date will ask and by what it would not, and does not take it for
   await run.as("sam").command("/drumbeat help");
   const own = await answer(run, "tom", "/drumbeat plan");
   const waits =
-    /7:00 · questions about a blocker that lasts · ATL-I-1 · Weekly check-in · Atlas – waits until Wed\u00a04\u00a0Nov/;
+    /7:00 · follow-up on a long-running blocker · ATL-I-1 · Weekly check-in · Atlas – waits until Wed\u00a04\u00a0Nov/;
   expect(own).toMatch(waits);
   expect(own).toContain(
-    "8:00 · questions about a blocker that lasts · ATL-I-1 · Weekly check-in · Atlas, unless dealt with by then",
+    "8:00 · follow-up on a long-running blocker · ATL-I-1 · Weekly check-in · Atlas, unless resolved by then",
   );
-  expect(own).toContain("questions about an ask past its date · ATL-ASK-1 · Weekly check-in · Atlas");
+  expect(own).toContain("follow-up on an overdue request · ATL-ASK-1 · Weekly check-in · Atlas");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
   expect(led).toContain("questions sur un blocage qui dure · ATL-I-1 · Point hebdomadaire · Atlas, sauf traitement");
   const one = await db.selectFrom("cadence").select("id").where("key", "=", "one").executeTakeFirstOrThrow();
@@ -145,7 +145,7 @@ it("is a press away from the check-ins of a program and from one's preferences",
   await run.as("tom").command("/drumbeat preferences");
   await run.as("tom").waitForView();
   await run.as("tom").pressInView({ actionId: "command.run:plan" });
-  expect(textOf(await run.as("tom").waitForView())).toContain("What you will get in the next 2 weeks");
+  expect(textOf(await run.as("tom").waitForView())).toContain("What you’ll get in the next 2 weeks");
 });
 
 it("shows a lead the prompt as somebody will see it: their language and time, and what waits; nobody else may", async () => {
@@ -153,7 +153,7 @@ it("shows a lead the prompt as somebody will see it: their language and time, an
   const two = await run.db.selectFrom("cadence").selectAll().where("key", "=", "two").executeTakeFirstOrThrow();
   const one = await run.db.selectFrom("cadence").selectAll().where("key", "=", "one").executeTakeFirstOrThrow();
   await run.as("lea").command(`/drumbeat plan as ${one.id}`);
-  expect(textOf(await run.as("lea").waitForView())).toContain("tel que le verra une personne sollicitée");
+  expect(textOf(await run.as("lea").waitForView())).toContain("tel que les personnes le verront");
   run.as("lea").fill("person", (await getPersonByHandle(run.db, run.app.workspace.id, "tom")).id);
   await run.as("lea").submit();
   const seen = textOf(await run.as("lea").waitForView());
@@ -184,18 +184,16 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
   const { response } = await run.as("lea").command(`/drumbeat plan program ${atlas.id}`);
   if (!response) throw new Error("No plan.");
   await run.as("lea").press(response, { label: "Voir une synthèse comme…" });
-  expect(textOf(await run.as("lea").waitForView())).toContain(
-    "Ce que la partie de ce programme dit à l’un des lecteurs",
-  );
+  expect(textOf(await run.as("lea").waitForView())).toContain("La partie de ce programme telle qu’une personne");
   run.as("lea").fill("reader", "Tom Baker · hebdomadaire · lun. 9 nov.".replaceAll(/ (?=9|nov)/g, "\u00a0"));
   expect(await run.as("lea").submit()).toHaveProperty("pushed");
   const seen = textOf(await run.as("lea").waitForView());
-  expect(seen).toContain("la prochaine synthèse de Tom Baker");
-  expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · without an answer, 2\u00a0Nov – 8\u00a0Nov");
+  expect(seen).toContain("la prochaine synthèse destinée à Tom Baker");
+  expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · no answers, 2\u00a0Nov – 8\u00a0Nov");
   expect(seen).not.toContain("Borea");
   for (const handle of ["sofia", run.sandbox.primaryOwner])
     expect(await answer(run, handle, `/drumbeat plan digest ${atlas.id}`)).toContain(
-      "Only those who lead Atlas can see",
+      "Only the leads of Atlas can preview its part of a digest.",
     );
   const admin = await answer(run, run.sandbox.primaryOwner, `/drumbeat plan program ${atlas.id}`);
   expect(admin).toContain("[See “Weekly check-in” as…]");

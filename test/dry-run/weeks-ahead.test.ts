@@ -41,7 +41,7 @@ it("tells each person their number of this and the next week, in words where it 
   await run.to("2026-11-04T12:00:00Z");
   const own = (await plan(run, "tom")).split("\n")[1] ?? "";
   const [, thisWeek = "", next = ""] =
-    /^Messages to you, as far as can be foreseen: this week (\d+), more than the 7 that are meant and in the week of Mon 9 Nov (\d+), more than the 7 that are meant\.$/.exec(
+    /^Messages to you, as planned so far: this week (\d+), more than the 7 planned and in the week of Mon 9 Nov (\d+), more than the 7 planned\.$/.exec(
       own,
     ) ?? [own];
   expect(await plan(run, "sofia")).toMatch(/this week \d of 8/);
@@ -64,7 +64,7 @@ it("tells each person their number of this and the next week, in words where it 
 it("tells only the number where each message comes as it happens: nothing is meant for it", async () => {
   const run = await aStory(false);
   await run.to("2026-11-02T00:01:00Z");
-  expect(await plan(run, "tom")).toMatch(/as far as can be foreseen: this week \d+ and in the week of Mon 9 Nov \d+\./);
+  expect(await plan(run, "tom")).toMatch(/as planned so far: this week \d+ and in the week of Mon 9 Nov \d+\./);
   expect(await ofProgram(run, "lea")).not.toContain("Plus de messages que prévu");
 });
 

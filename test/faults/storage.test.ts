@@ -58,7 +58,7 @@ async function storedAnswers(run: Run): Promise<[string, unknown][]> {
 
 describe.each<[string, Fault, { en: string; fr: string }]>([
   ["locked by another program", locked, { en: "The database is busy", fr: "La base de données est occupée" }],
-  ["read-only", readOnly, { en: "cannot be written right now", fr: "n’accepte pas d’écriture en ce moment" }],
+  ["read-only", readOnly, { en: "can’t be written to right now", fr: "n’accepte pas d’écriture en ce moment" }],
   ["without room", full, { en: "no room left on the server’s disk", fr: "Le disque du serveur est plein" }],
 ])("while the database is %s", (_, fault, says) => {
   it.each([

@@ -28,11 +28,13 @@ it("says of a date in French nothing that has to agree with its label (P25)", ()
   const label = { en: "Target date", fr: "Date cible" };
   const found = { check: "W6" as const, label, days: 31, evidence };
   expect(findingSentence({ locale: "fr-FR" }, found).replaceAll("\u00a0", " ")).toBe(
-    "« Date cible » : décalage de 31 jours, sans changement de couleur.",
+    "« Date cible » : décalage de 31 jours, sans changement de statut.",
   );
   const about = { key: "k", personId: "p", cadenceId: "c" };
   const { occasion } = slipped(about, { key: "target", label, on: { en: "26 October", fr: "lundi 26 octobre" } });
-  expect(occasion).toMatchObject({ fr: "La date est passée\u00a0: «\u00a0Date cible\u00a0», le lundi 26 octobre." });
+  expect(occasion).toMatchObject({
+    fr: "«\u00a0Date cible\u00a0» était prévu le lundi 26 octobre, et cette date est passée.",
+  });
 });
 
 describe("a green", () => {

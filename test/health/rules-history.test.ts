@@ -1,4 +1,4 @@
-/** The periods of *Why this colour?* are of one rhythm, whichever check-in spoke last. */
+/** The periods of *Why this status?* are of one rhythm, whichever check-in spoke last. */
 
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";

@@ -20,7 +20,7 @@ const both = (en: string, fr: string) => ({ en, fr });
 const ALL_TYPES = [
   { key: "headline", type: "text", label: both("Headline", "Titre"), required: true, max: 40 },
   { key: "story", type: "long-text", label: both("Story", "Récit"), feeds: "progress" },
-  { key: "health", type: "health", label: both("Health", "Météo"), required: true, feeds: "health" },
+  { key: "health", type: "health", label: both("Health", "Statut"), required: true, feeds: "health" },
   { key: "budget", type: "number", label: both("Budget used", "Budget consommé"), min: 0, max: 100 },
   { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10, feeds: "confidence" },
   { key: "ship", type: "date", label: both("Ships on", "Livré le") },
@@ -120,7 +120,9 @@ describe.each(databases)("answering, on %s", (database) => {
     expect(receipt?.text).toContain("Markets: France and United States");
     expect(receipt?.text).toContain("Owners: Nina Diaz and Ravi Nair");
     expect(receipt?.text).toContain("Approved? No");
-    expect(receipt?.text).toMatch(/Path to green: Test with stubs \(Nina Diaz\), green again by Tuesday\s1\sDecember/);
+    expect(receipt?.text).toMatch(
+      /Recovery plan: Test with stubs \(Nina Diaz\), back on track by Tuesday\s1\sDecember/,
+    );
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -139,7 +141,7 @@ describe.each(databases)("answering, on %s", (database) => {
     const read = JSON.stringify(await readAnswers(run.app.services, await personIn(run, "tom"), id));
     for (const shown of [receipt?.text, read]) {
       expect(shown).toMatch(/Wednesday,?\s15\sDecember\s2027/);
-      expect(shown).toMatch(/green again by Wednesday,?\s1\sSeptember\s2027/);
+      expect(shown).toMatch(/back on track by Wednesday,?\s1\sSeptember\s2027/);
     }
   });
 
@@ -200,7 +202,7 @@ describe("the form", () => {
     tom.fill("answer:sure", "7");
     expect(await tom.submit()).toEqual({ updated: expect.anything() });
     const back = await tom.waitForView();
-    expect(textOf(back)).toContain("⚠ Health: Say in a line why, and what is being done.");
+    expect(textOf(back)).toContain("⚠ Health: Add a line: why, and what you’re doing about it.");
     expect(textOf(back)).toContain("⚠ Approved? Please answer this question.");
     expect(textOf(back)).toContain("Half typed");
     tom.fill("answer:health:reason", "Late vendor");
@@ -226,7 +228,7 @@ describe("the form", () => {
     await tom.pressInView({ label: "Back" });
     await tom.closeView();
     const again = await openForm(run, "tom", "everything");
-    expect(textOf(again)).toContain("What you had typed before is still here.");
+    expect(textOf(again)).toContain("Your earlier text is still here.");
     expect(textOf(again)).toContain("Begun");
     tom.fill("answer:health", "green");
     tom.fill("answer:approved", "no");
@@ -304,9 +306,9 @@ describe("the form", () => {
     await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "Parser", next: "Write the exporter" });
     await run.to("2026-11-03T10:00Z");
     const view = await openForm(run, "tom");
-    expect(textOf(view)).toContain("What you had planned: tick what is done");
+    expect(textOf(view)).toContain("What you planned – tick what’s done");
     expect(JSON.stringify(view.blocks)).toContain("Write the exporter");
-    expect(textOf(view)).toContain("Read by the program’s team and lead");
+    expect(textOf(view)).toContain("Visible to the team and its lead.");
   });
 });
 
@@ -464,9 +466,9 @@ describe("skipping and snoozing", () => {
       await run.db.selectFrom("prompt").select(["state", "reason"]).where("state", "=", "skipped").execute(),
     ).toEqual([{ state: "skipped", reason: null }]);
     await run.to("2026-11-02T18:00Z");
-    expect(textOf(asItIsNow(run, prompt))).toContain("Skipped. No reason is asked or kept.");
+    expect(textOf(asItIsNow(run, prompt))).toContain("Skipped. No reason is needed, and none is kept.");
     expect(await sentAs(run, "reminder", "tom")).toEqual([]);
-    await tom.press(prompt, { label: "Check in after all" });
+    await tom.press(prompt, { label: "Check in anyway" });
     await tom.waitForView();
     await fillAndSubmit(tom, questionsOf(run, "daily"), { progress: "Done", next: "More" });
     await run.settle();
@@ -490,7 +492,7 @@ describe("skipping and snoozing", () => {
     await run.to("2026-11-02T14:00Z");
     const snoozed = await sentAs(run, "snooze", "tom");
     expect(snoozed.map(({ at }) => at)).toEqual(["2026-11-02T11:00:00.000Z"]);
-    expect(snoozed[0]?.text).toContain("You asked to be reminded. Due Mon\u00a02\u00a0Nov, 17:00.");
+    expect(snoozed[0]?.text).toContain("Here’s the reminder you asked for. Due Mon\u00a02\u00a0Nov, 17:00.");
     expect(await sentAs(run, "snooze", "ravi")).toEqual([]);
   });
 
@@ -509,6 +511,6 @@ describe("skipping and snoozing", () => {
     await tom.closeView();
     await run.to("2026-11-03T08:45Z");
     await tom.press(prompt, { label: "Later" });
-    expect(textOf(await tom.waitForView())).toContain("It closes within the hour: this is the last chance to answer.");
+    expect(textOf(await tom.waitForView())).toContain("This closes within the hour, so please answer now.");
   });
 });

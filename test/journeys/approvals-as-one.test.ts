@@ -55,14 +55,14 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
     const list = listTo(run, "tom");
     expect(nbsp(list.text)).toBe(
       [
-        "*Wednesday 2 December: 2 things for you*",
+        "*Wednesday 2 December: 2 updates for you*",
         "*2 drafts to approve*",
         "• Digest of November 2026 for Sofia Rossi, your part: Atlas · goes Thu 3 Dec, 9:00",
         "[Read the draft]",
         "• Digest of November 2026 for Sofia Rossi, your part: Borea · goes Thu 3 Dec, 9:00",
         "[Read the draft]",
-        "Your morning message. What cannot wait for the next one comes at once.",
-        "⋯Send them one by one, with all choices ⋯Why did I get this?",
+        "Your morning message. Anything that can’t wait for the next one comes right away.",
+        "⋯Send separately, with all options ⋯Why did I get this?",
       ].join("\n"),
     );
     const tom = run.as("tom");
@@ -70,9 +70,9 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
     const draft = await run.db.selectFrom("digest_draft").select("id").executeTakeFirstOrThrow();
     const value = JSON.stringify({ draftId: draft.id, programId: id });
     await tom.press(list.message, { label: "Read the draft", value });
-    expect(textOf(await tom.waitForView())).toContain("[Approve] [Hold] [Edit wording]");
+    expect(textOf(await tom.waitForView())).toContain("[Approve] [Leave out] [Edit wording]");
     await tom.pressInView({ label: "Approve" });
-    expect(textOf(await tom.waitForView())).toContain("Approved. It goes at its time, with your name.");
+    expect(textOf(await tom.waitForView())).toContain("Approved. It goes out on schedule, with your name.");
     await tom.closeView();
     await run.to("2026-12-02T12:01:00.000Z");
     expect(now(run, list)).toContain("*To approve* · Digest of November 2026 for Sofia Rossi, your part: Borea");
@@ -103,7 +103,7 @@ it("are five with a button, and the rest by number", async () => {
   await run.to("2026-12-02T12:00:00.000Z");
   const list = listTo(run, "tom");
   const text = nbsp(list.text);
-  expect(text).toContain("*Wednesday 2 December: 6 things for you*\n*6 drafts to approve*");
+  expect(text).toContain("*Wednesday 2 December: 6 updates for you*\n*6 drafts to approve*");
   expect(text.match(/Read the draft/g)).toHaveLength(5);
   expect(text).toContain("1 more to approve, on Home.");
 });
@@ -120,13 +120,13 @@ it("are worded where they are read, and are then for somebody else to approve", 
   await tom.waitForView();
   tom.fill("text", "Atlas is ahead.");
   const saved = await tom.submit();
-  expect("updated" in saved && textOf(saved.updated)).toContain("Somebody else approves it.");
+  expect("updated" in saved && textOf(saved.updated)).toContain("Someone else approves it.");
   await tom.closeView();
   await run.to("2026-12-04T12:01:00.000Z");
-  expect(now(run, asked)).toContain("You worded this last, so somebody else approves it: Léa Martin.");
+  expect(now(run, asked)).toContain("You made the last edit, so someone else approves it: Léa Martin.");
   await tom.press(asked.message, { label: "Read the draft" });
   const draft = textOf(await tom.waitForView());
-  expect(draft).toContain("You worded this last, so somebody else approves it: Léa Martin.");
-  expect(draft).toContain("[Hold] [Edit wording]");
+  expect(draft).toContain("You made the last edit, so someone else approves it: Léa Martin.");
+  expect(draft).toContain("[Leave out] [Edit wording]");
   expect(draft).not.toContain("[Approve]");
 });

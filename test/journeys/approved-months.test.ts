@@ -15,7 +15,7 @@ import { openHome } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
   { key: "done", type: "long-text", label: { en: "Done", fr: "Fait" }, feeds: "progress" },
 ];
 const GREEN = { colour: "green" as const };
@@ -99,15 +99,23 @@ it("Home and Why tell of an approved program no check that none of its digests t
     const asked = await run.db.selectFrom("health_question").select("state").where("state", "=", "asked").execute();
     expect(asked).toHaveLength(1);
     for (const { handle, onTrack, said } of [
-      { handle: "sofia", onTrack: "● Atlas · On track · lead: Tom Baker", said: ["nearly the same", "was put to"] },
-      { handle: "lea", onTrack: "● Atlas · Conforme · conduit par Tom Baker", said: ["quasi identique", "été soumis"] },
+      {
+        handle: "sofia",
+        onTrack: "🟢 Atlas · On track · lead: Tom Baker",
+        said: ["barely changed", "wasn’t asked about"],
+      },
+      {
+        handle: "lea",
+        onTrack: "🟢 Atlas · Conforme · responsable : Tom Baker",
+        said: ["presque pas changé", "été soumis"],
+      },
     ]) {
       const { id, text } = await digest(handle);
-      expect(text).toMatch(/● 2 program(s on track|mes conformes), (unchanged|sans changement)/);
+      expect(text).toMatch(/🟢 2 program(s on track|mes conformes), (unchanged|sans changement)/);
       expect(await home(handle)).toContain(onTrack);
       for (const of of [null, id]) for (const word of said) expect(await why(handle, of)).not.toContain(word);
     }
-    expect(await why("tom", null)).toContain("nearly the same");
+    expect(await why("tom", null)).toContain("barely changed");
   }
 });
 
@@ -122,8 +130,8 @@ it("what is held and released while a draft waits comes to each reader in their 
     await releasePart(services, nina, part);
     await run.to(sent);
     for (const { handle, held } of [
-      { handle: "sofia", held: "Held back" },
-      { handle: "lea", held: "Retenu" },
+      { handle: "sofia", held: "Left out" },
+      { handle: "lea", held: "Exclu de l’envoi" },
     ]) {
       const { text } = await digest(handle);
       expect(text).toContain(`Borealis did what was planned by ${lastDay}.`);

@@ -179,7 +179,7 @@ describe("those who need not answer", () => {
       "2026-11-05 sent",
     ]);
     const [first] = await sentAs(run, "prompt", "tom");
-    expect(first?.text).toContain("You are away, so this is not asked of you.");
+    expect(first?.text).toContain("You’re away, so there’s nothing to do here.");
   });
 
   it("sends nothing to somebody whose account was deactivated, be it between planning and sending (left-asked-no-more)", async () => {
@@ -218,7 +218,7 @@ describe("those who need not answer", () => {
     expect(arrivals(run, "zoe")).toEqual([]);
     const { response } = await run.as("zoe").command("/drumbeat check-in");
     expect(response?.text).toBe(
-      "Vous ne participez à aucun point d’étape. Le responsable d’un programme peut vous y ajouter.",
+      "Vous ne participez à aucun point d’étape. Les responsables d’un programme peuvent vous y ajouter.",
     );
   });
 });
@@ -232,19 +232,19 @@ describe("what a prompt says", () => {
       [
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
-        "What each of us moves today and what stands in the way, in under a minute.",
-        "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Skip it, or say that you are away, in the “…” menu. `/drumbeat preferences` sets when you get something, and how much.",
+        "What’s moving forward today and what’s in the way, in under a minute.",
+        "*Your first message from Drumbeat.* You’re getting this because of your role in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Use “…” to skip it or say you’re away. `/drumbeat preferences` sets your hours and how many messages you get.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
-        "Read by the program’s team and lead; what matters goes into the digests.",
+        "Visible to the team and its lead. Highlights go into the digests.",
       ].join("\n"),
     );
     expect(second?.text).toBe(
       [
         "Daily team check-in · Atlas",
         "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
-        "What each of us moves today and what stands in the way, in under a minute.",
+        "What’s moving forward today and what’s in the way, in under a minute.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
-        "Read by the program’s team and lead; what matters goes into the digests.",
+        "Visible to the team and its lead. Highlights go into the digests.",
       ].join("\n"),
     );
     // Notifications and screen readers get a sentence that stands alone.
@@ -260,7 +260,7 @@ describe("what a prompt says", () => {
     await run.to("2026-11-02T12:00Z");
     const [lea] = await sentAs(run, "prompt", "lea");
     expect(lea?.text).toContain(
-      "Drumbeat vous sollicite pour votre part dans «\u00a0Atlas\u00a0» (que vous conduisez).",
+      "Vous recevez ce message au titre de votre rôle dans «\u00a0Atlas\u00a0» (que vous pilotez).",
     );
     expect(lea?.text).not.toContain("Léa Martin");
     const left = await aRun({
@@ -270,7 +270,7 @@ describe("what a prompt says", () => {
     await left.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
     await left.to("2026-11-02T12:00Z");
     const [tom] = await sentAs(left, "prompt", "tom");
-    expect(tom?.text).toContain("You are asked because of your part in Atlas. How often");
+    expect(tom?.text).toContain("You’re getting this because of your role in Atlas. How often");
   });
 
   it("offers the same as last time only to whoever has answered before", async () => {
@@ -284,7 +284,7 @@ describe("what a prompt says", () => {
     expect(textOf(asked)).toContain("[Check in] [Later]");
     await tom.press(asked, { label: "Check in" });
     await tom.waitForView();
-    tom.fill("answer:health", "● On track");
+    tom.fill("answer:health", "🟢 On track");
     tom.fill("answer:progress", "The parser is merged.");
     tom.fill("answer:confidence", "8");
     expect(await tom.submit()).toEqual({ closed: true });
@@ -314,18 +314,20 @@ describe("what a prompt says", () => {
     const [lea] = await sentAs(run, "prompt", "lea");
     expect(lea?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(lea?.text).toContain("Point hebdomadaire · Atlas");
-    expect(lea?.text).toContain("semaine du 2\u00a0nov. · à remettre pour le ven.\u00a06\u00a0nov. à\u00a014\u00a0h");
+    expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a014\u00a0h");
     expect(lea?.text).toContain("[Faire le point] [Plus tard]");
-    expect(lea?.text).toContain("Lu par le seul responsable du programme");
+    expect(lea?.text).toContain("Visible uniquement par les responsables du programme, jamais dans un message.");
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 8:00\u00a0AM");
-    expect(nina?.text).toContain("Read by the program’s lead only");
+    expect(nina?.text).toContain("Visible to the program’s lead only, never in a message.");
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);
     expect(monthly && textOf(monthly.message)).toContain(
-      "novembre 2026 · à remettre pour le mar.\u00a01er\u00a0déc. à\u00a09\u00a0h",
+      "novembre 2026 · échéance\u00a0: mar.\u00a01er\u00a0déc. à\u00a09\u00a0h",
     );
-    expect(monthly?.text).toContain("Lu par le responsable, les sponsors et le comité de pilotage.");
+    expect(monthly?.text).toContain(
+      "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
+    );
   });
 });

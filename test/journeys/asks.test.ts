@@ -62,7 +62,7 @@ async function asked(run: Run): Promise<void> {
 
 async function complete(run: Run, options: Record<string, string> = {}): Promise<void> {
   const tom = run.as("tom");
-  await tom.press(about(run, "tom", "incomplete"), { label: "Complete it" });
+  await tom.press(about(run, "tom", "incomplete"), { label: "Add details" });
   await tom.waitForView();
   tom.fill("option1", "Yes, from Analytics\nThree days a week");
   tom.fill("recommended", "option1");
@@ -136,11 +136,11 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
       lacks: ["due", "options", "recommendation", "cost-of-waiting"],
     });
     expect(textOf(about(run, "tom", "incomplete"))).toContain(
-      "Still missing: by when, two options at least, doing nothing among them, what you recommend and what waiting costs.",
+      "Still missing: by when, at least two options, one of them “do nothing”, what you recommend and what waiting costs.",
     );
     expect(arrivals(run, "sofia")).toEqual([]);
     await complete(run);
-    expect(textOf(about(run, "tom", QUESTION))).toContain("✓ Complete. Sofia Rossi has it to decide.");
+    expect(textOf(about(run, "tom", QUESTION))).toContain("✓ Complete. Now with Sofia Rossi for a decision.");
 
     const [first] = arrivals(run, "sofia");
     if (!first) throw new Error("Nothing came to Sofia");
@@ -152,7 +152,7 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
       "Options",
       "1. Yes, from Analytics – Three days a week",
       "2. Do nothing",
-      "[Yes, from Analytics] [Do nothing] [Ask back…] [Delegate…] [Defer until…] ⋯Another answer… ⋯I have seen it ⋯Put it to the committee… ⋯Why did I get this?",
+      "[Yes, from Analytics] [Do nothing] [Ask a question…] [Delegate…] [Postpone…] ⋯Another answer… ⋯Acknowledge ⋯Send to committee… ⋯Why did I get this?",
     ]);
 
     const sofia = run.as("sofia");
@@ -160,12 +160,12 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     expect(textOf(await sofia.waitForView())).toContain("Tom Baker");
     await sofia.closeView();
     await expect(sofia.press(first.message, { label: "Yes, from Analytics" })).rejects.toThrow(
-      "“Yes, from Analytics” for Atlas. It goes into the decision record. You can undo it for ten minutes; after that, Tom Baker and those who lead the program are told.",
+      "“Yes, from Analytics” for Atlas. It will be recorded in the register. You can undo it for 10 minutes; after that, Tom Baker and the program’s leads will be told.",
     );
     await sofia.press(first.message, { label: "Yes, from Analytics" }, { confirm: true });
     await run.settle();
     expect(textOf(asItIsNow(run, first.message))).toContain(
-      "✓ Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics. In the decision record as ATL-D-1.",
+      "✓ Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics. Recorded as ATL-D-1.",
     );
     await run.to("2026-11-02T09:50Z");
     await sofia.press(asItIsNow(run, first.message), { label: "Undo" });
@@ -179,10 +179,10 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     await run.to("2026-11-02T10:01Z");
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
       expect.stringContaining(
-        "Décidé le 2\u00a0nov. par Sofia Rossi\u00a0: Do nothing. Au registre des décisions sous ATL-D-2.",
+        "Décidé le 2\u00a0nov. par Sofia Rossi\u00a0: Do nothing. Inscrite au registre\u00a0: ATL-D-2.",
       ),
     ]);
-    const told = textOf(about(run, "tom", "Your ask was decided"));
+    const told = textOf(about(run, "tom", "Decision on your request"));
     expect(told).toContain("by Sofia Rossi: Do nothing.");
     expect(told).not.toContain("Why:");
     expect(textOf(asItIsNow(run, first.message))).not.toContain("[Undo]");
@@ -214,7 +214,7 @@ describe("an ask", () => {
       .executeTakeFirstOrThrow();
     const nina = await run.db.selectFrom("person").selectAll().where("handle", "=", "nina").executeTakeFirstOrThrow();
     const press = deferAsk(run.app.services, await personById(run.db, workspace_id, nina.id), id, "2026-12-01");
-    await expect(press).rejects.toThrow("ASK_NOT_YOURS: ATL-ASK-1 is for Sofia Rossi to decide.");
+    await expect(press).rejects.toThrow("ASK_NOT_YOURS: Sofia Rossi decides ATL-ASK-1.");
     const sofia = await run.db.selectFrom("person").selectAll().where("handle", "=", "sofia").executeTakeFirstOrThrow();
     const again = deferAsk(run.app.services, await personById(run.db, workspace_id, sofia.id), id, "2026-12-01");
     await expect(again).rejects.toThrow("Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics");
@@ -227,11 +227,11 @@ describe("an ask", () => {
     const message = about(run, "sofia", QUESTION);
     expect(textOf(message)).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
     expect((await openHome(run, "sofia")).join("\n")).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
-    await run.as("sofia").press(message, { label: "Defer until…" });
+    await run.as("sofia").press(message, { label: "Postpone…" });
     expect(textOf(await run.as("sofia").waitForView())).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
     run.as("sofia").fill("until", "2027-10-04");
-    expect(await submit(run, "sofia")).toContain("It comes back on Mon\u00a04\u00a0Oct\u00a02027");
-    expect(textOf(asItIsNow(run, message))).toContain("Put off until Mon\u00a04\u00a0Oct\u00a02027");
+    expect(await submit(run, "sofia")).toContain("It comes back on the morning of Mon\u00a04\u00a0Oct\u00a02027");
+    expect(textOf(asItIsNow(run, message))).toContain("Postponed to Mon\u00a04\u00a0Oct\u00a02027");
   });
 
   it("comes back on the morning to which it was put off, and not before", async () => {
@@ -239,13 +239,13 @@ describe("an ask", () => {
     await asked(run);
     await complete(run);
     const message = about(run, "sofia", QUESTION);
-    await run.as("sofia").press(message, { label: "Defer until…" });
+    await run.as("sofia").press(message, { label: "Postpone…" });
     await run.as("sofia").waitForView();
     run.as("sofia").fill("until", "2026-11-02");
-    expect(await run.as("sofia").submit()).toEqual({ errors: { until: "Choose a later day than today." } });
+    expect(await run.as("sofia").submit()).toEqual({ errors: { until: "Choose a date after today." } });
     run.as("sofia").fill("until", "2026-11-05");
-    expect(await submit(run, "sofia")).toContain("It comes back on Thu\u00a05\u00a0Nov");
-    expect(textOf(asItIsNow(run, message))).toContain("Put off until Thu\u00a05\u00a0Nov");
+    expect(await submit(run, "sofia")).toContain("It comes back on the morning of Thu\u00a05\u00a0Nov");
+    expect(textOf(asItIsNow(run, message))).toContain("Postponed to Thu\u00a05\u00a0Nov");
     expect(textOf(asItIsNow(run, message))).not.toContain("[Delegate…]");
     const count = arrivals(run, "sofia").length;
     await run.to("2026-11-05T08:59Z");
@@ -260,20 +260,20 @@ describe("an ask", () => {
     await asked(run);
     await complete(run);
     const message = about(run, "sofia", QUESTION);
-    await run.as("sofia").press(message, { label: "Ask back…" });
+    await run.as("sofia").press(message, { label: "Ask a question…" });
     await run.as("sofia").waitForView();
     run.as("sofia").fill("question", "Who does *their* work meanwhile?");
-    expect(await submit(run, "sofia")).toContain("Tom Baker is asked.");
+    expect(await submit(run, "sofia")).toContain("Question sent to Tom Baker.");
     expect(await askIn(run)).toMatchObject({ waitsFor: "asker" });
-    expect(textOf(asItIsNow(run, message))).toContain("Your time to decide stands still.");
+    expect(textOf(asItIsNow(run, message))).toContain("Your deadline is paused.");
     const question = about(run, "tom", "Who does *their* work meanwhile?");
     await run.as("tom").press(question, { label: "Answer" });
     await run.as("tom").waitForView();
     run.as("tom").fill("answer", "Nina, two days a week");
-    expect(await submit(run, "tom")).toContain("Sofia Rossi gets your answer.");
+    expect(await submit(run, "tom")).toContain("Answer sent to Sofia Rossi.");
     expect(textOf(lastMessage(run, "sofia"))).toContain("You asked: Who does *their* work meanwhile?");
     expect(textOf(lastMessage(run, "sofia"))).toContain("Answer: Nina, two days a week");
-    expect(textOf(asItIsNow(run, question))).toContain("✓ Answered. Sofia Rossi has it to decide.");
+    expect(textOf(asItIsNow(run, question))).toContain("✓ Answered. Back with Sofia Rossi to decide.");
     const { program } = await askIn(run);
     const [item] = await itemsOfPrograms(run.db, run.app.workspace.id, [program.id], { types: ["ask"] });
     const events = item ? await historyOf(run.db, item) : [];
@@ -296,14 +296,14 @@ describe("an ask", () => {
     sofia.fill("to", "ines");
     sofia.fill("why", "She holds the budget");
     expect(await sofia.submit()).toEqual({
-      errors: { to: "Inès Roy has no seat in Atlas. Choose somebody who has, or tick that you mean it." },
+      errors: { to: "Inès Roy has no role in Atlas. Choose someone who does, or tick the box to confirm." },
     });
     sofia.fill("outside", ["meant"]);
-    expect(await submit(run, "sofia")).toContain("Inès Roy decides now and is told why.");
+    expect(await submit(run, "sofia")).toContain("Delegated to Inès Roy, with your reason.");
     expect(textOf(asItIsNow(run, message))).toContain("Now with Inès Roy, who decides.");
     const theirs = lastMessage(run, "ines");
-    expect(textOf(theirs)).toContain("Transmis par Sofia Rossi\u00a0: She holds the budget");
-    expect(textOf(theirs)).toContain("de la part de Tom Baker");
+    expect(textOf(theirs)).toContain("Décision que vous délègue Sofia Rossi\u00a0: She holds the budget");
+    expect(textOf(theirs)).toContain("demandé par Tom Baker");
     const ines = run.as("ines");
     await ines.press(theirs, { actionId: "ask.menu", option: "Autre réponse…" });
     await ines.waitForView();
@@ -313,7 +313,7 @@ describe("an ask", () => {
     await run.to("2026-11-02T10:00Z");
     expect(textOf(asItIsNow(run, theirs))).toContain("Décidé le 2\u00a0nov. par Inès Roy\u00a0: Oui, mais deux jours.");
     expect(textOf(asItIsNow(run, message))).toContain("Decided on 2\u00a0Nov by Inès Roy: Oui, mais deux jours.");
-    expect(textOf(about(run, "tom", "Your ask was decided"))).toContain("Oui, mais deux jours");
+    expect(textOf(about(run, "tom", "Decision on your request"))).toContain("Oui, mais deux jours");
   });
 
   it("is told at each field what it lacks, and withdrawn by its author", async () => {
@@ -321,7 +321,7 @@ describe("an ask", () => {
     await asked(run);
     const tom = run.as("tom");
     const message = about(run, "tom", "incomplete");
-    await tom.press(message, { label: "Complete it" });
+    await tom.press(message, { label: "Add details" });
     await tom.waitForView();
     tom.fill("option1", "x".repeat(76));
     tom.fill("recommended", "option3");
@@ -330,21 +330,21 @@ describe("an ask", () => {
     tom.fill("decider", "sam");
     expect(await tom.submit()).toEqual({
       errors: {
-        option1: "The first line is what stands on the button: 75 characters at most. Put the rest on the next line.",
-        recommended: "The option that you recommend is empty. Fill it in, or choose another one.",
-        "needed-by": "Choose today or a later day.",
+        option1: "The first line becomes the button: 75 characters at most. Put the rest on the next line.",
+        recommended: "The option you recommend is empty. Fill it in or choose another one.",
+        "needed-by": "That date has passed. Choose today or later.",
       },
     });
     tom.fill("option1", "Yes");
     tom.fill("recommended", "nothing");
     tom.fill("needed-by", "2026-11-13");
     expect(await tom.submit()).toEqual({
-      errors: { decider: "Sam Poe has no seat in Atlas. Choose somebody who has; they can still pass it on." },
+      errors: { decider: "Sam Poe has no role in Atlas. Choose someone who does; they can delegate it." },
     });
     await tom.closeView();
     await tom.press(message, { label: "Withdraw" }, { confirm: true });
     await run.settle();
-    expect(textOf(asItIsNow(run, message))).toContain("Withdrawn by those who asked.");
+    expect(textOf(asItIsNow(run, message))).toContain("Withdrawn by the team.");
     expect(await askIn(run)).toMatchObject({ state: "withdrawn", waitsFor: null });
   });
 
@@ -356,7 +356,7 @@ describe("an ask", () => {
     const person = await personById(run.db, sofia.workspace_id, sofia.id);
     await decideAsk(run.app.services, person, id, { words: "Yes, Ravi", rationale: "He knows the data" });
     await run.to("2026-11-02T10:30Z");
-    expect(textOf(about(run, "tom", "Your ask was decided"))).toContain("Why: He knows the data");
+    expect(textOf(about(run, "tom", "Decision on your request"))).toContain("Why: He knows the data");
     expect(await decisionsIn(run)).toMatchObject([{ state: "active", title: `${QUESTION} → Yes, Ravi` }]);
   });
 
@@ -379,13 +379,13 @@ describe("an ask", () => {
     expect(textOf(await nina.waitForView())).toContain("Cost of waiting: ");
     expect(await nina.submit()).toMatchObject({ errors: { option: expect.anything() } });
     nina.fill("option", "otherwise");
-    expect(await nina.submit()).toEqual({ errors: { words: "Say in a sentence what you decide." } });
+    expect(await nina.submit()).toEqual({ errors: { words: "Enter your decision in one sentence." } });
     nina.fill("option", "0");
     const done = await nina.submit();
     if (!("updated" in done)) throw new Error("Not told what was decided");
     expect(textOf(done.updated)).toContain("Decided: Yes (ATL-D-1).");
     await nina.pressInView({ label: "Undo" });
-    expect(textOf(await nina.waitForView())).toContain("ATL-ASK-1 is open again. Nobody was told of the decision.");
+    expect(textOf(await nina.waitForView())).toContain("ATL-ASK-1 is open again. No one was told.");
   });
 
   it("that was settled, or is asked back, before its message could come sends none", async () => {
@@ -409,7 +409,7 @@ describe("an ask", () => {
     await run.to("2026-11-02T09:05Z");
     const [message] = arrivals(run, "sofia");
     if (!message) throw new Error("Nothing came to Sofia");
-    await run.as("sofia").press(message.message, { label: "Defer until…" });
+    await run.as("sofia").press(message.message, { label: "Postpone…" });
     await run.as("sofia").waitForView();
     await run.as("sofia").closeView();
     await run.as("sofia").press(message.message, { actionId: "ask.menu", option: "Another answer…" });
@@ -439,7 +439,7 @@ describe("a steering committee", () => {
     await asked(run);
     await complete(run, { option2: "Yes, from Sales", "needed-by": "2026-12-04" });
     const sofia = run.as("sofia");
-    await sofia.press(about(run, "sofia", QUESTION), { actionId: "ask.menu", option: "Put it to the committee…" });
+    await sofia.press(about(run, "sofia", QUESTION), { actionId: "ask.menu", option: "Send to committee…" });
     await sofia.waitForView();
     sofia.fill("quorum", quorum);
     sofia.fill("closes", "2026-11-06");
@@ -474,7 +474,7 @@ describe("a steering committee", () => {
       state: "decided",
       outcome: { text: "Yes, from Sales", body: "committee", vote: { for: 2, cast: 3 } },
     });
-    expect(textOf(about(run, "tom", "Your ask was decided"))).toContain("2 of 3 votes by circulation.");
+    expect(textOf(about(run, "tom", "Decision on your request"))).toContain("2 of 3 votes (written vote).");
     expect(textOf(about(run, "nina", QUESTION))).toContain(
       "Decided on Nov\u00a02 by the steering committee: Yes, from Sales.",
     );
@@ -514,16 +514,16 @@ describe("a steering committee", () => {
     await closeProgram(run.app.services, await personIn(run, "lea"), id);
     await run.to("2026-11-04T10:05Z");
     for (const card of cards()) {
-      expect(card).toMatch(/There is nothing left to decide|il n’y a plus rien à décider/);
-      expect(card).not.toMatch(/\[Vote…\]|\[Voter…\]|votes until|vote jusqu’au/);
+      expect(card).toMatch(/Nothing left to decide|il n’y a plus rien à décider/);
+      expect(card).not.toMatch(/\[Vote…\]|\[Voter…\]|voting closes|Voting is open until|vote jusqu’au/);
     }
     await run.to("2026-11-09T10:00Z");
     await reopenProgram(run.app.services, await personIn(run, "lea"), id);
     await run.to("2026-11-09T10:05Z");
     const [sofia, ines, nina, ravi] = cards();
-    expect(sofia).toContain("which votes until Thursday\u00a012\u00a0November");
+    expect(sofia).toContain("voting closes Thursday\u00a012\u00a0November");
     expect(ines).toContain("vote jusqu’au jeudi\u00a012\u00a0novembre");
-    expect(nina).toMatch(/votes until Thursday,\s+November\s12.*Your\svote: Yes, from Analytics.*\[Vote…\]/s);
+    expect(nina).toMatch(/Voting is open until Thursday,\s+November\s12.*Your\svote: Yes, from Analytics.*\[Vote…\]/s);
     expect(ravi).toContain("[Vote…]");
     await vote(run, "ravi", "0");
     await run.to("2026-11-12T17:01Z");
@@ -539,7 +539,7 @@ describe("a steering committee", () => {
     const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
     await closeProgram(run.app.services, await personIn(run, "lea"), id);
     await run.to(addMs(run.clock.now(), 2 * MINUTE));
-    expect(card()).toContain("There is nothing left to decide.");
+    expect(card()).toContain("Nothing left to decide.");
     expect(card()).not.toMatch(/\[/);
     await reopenProgram(run.app.services, await personIn(run, "lea"), id);
     await run.to(addMs(run.clock.now(), 2 * MINUTE));

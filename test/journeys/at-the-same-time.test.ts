@@ -119,7 +119,7 @@ describe("a button on an older message", () => {
     const run = await aRun();
     await run.to("2026-11-02T15:00Z");
     const reminder = lastMessage(run, "tom");
-    expect(textOf(reminder)).toContain("A short reminder");
+    expect(textOf(reminder)).toContain("Just one reminder: due");
     await fillIn(run, "tom", "A considered answer");
     // On a screen that has not heard of the answer yet.
     expect(
@@ -133,7 +133,7 @@ describe("a button on an older message", () => {
           .ephemerals()
           .map(({ text }) => text),
       )
-      .toEqual(["You have answered this already; your answer stands. “Edit” changes it."]);
+      .toEqual(["You’ve already answered. Use “Edit” to change it."]);
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "A considered answer" }]);
     await run.as("tom").press(asItIsNow(run, reminder), { label: "Edit" });
     expect(textOf(await run.as("tom").waitForView())).toContain("A considered answer");

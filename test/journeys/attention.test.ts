@@ -50,7 +50,7 @@ it("is told to admins by role, with what is meant, and without roles of fewer th
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "tom").execute();
   const page = await shown(run, "tom", "held");
   expect(page).toContain("Messages in the last seven days");
-  expect(page).toMatch(/Teams\*?, 4 people: half of them got \d or fewer, nobody more than \d\. Meant: at most 7\./);
+  expect(page).toMatch(/Teams\*?, 4 people: half of them got \d or fewer, no one more than \d\. Target: at most 7\./);
   expect(page).not.toContain("Sponsors");
   expect(page).not.toContain("Leads");
 });

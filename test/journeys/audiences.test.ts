@@ -104,7 +104,9 @@ describe.each([
     if (!prompt) throw new Error("not asked");
     leave(run, "tom");
     await run.to("2026-11-02T10:01Z");
-    expect(textOf(asItIsNow(run, prompt.message))).toContain("You are no longer among those who are asked this");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain(
+      "You’re no longer on this check-in, so there’s nothing to do.",
+    );
     join(run, "tom");
     await run.to("2026-11-03T10:00Z");
     expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });
@@ -191,8 +193,8 @@ it("the lead is told once, with a button, when the channel is archived or the gr
   await run.to("2026-11-04T10:00Z");
   const told = await sentAs(run, "audience-source", "lea");
   expect(told.map(({ text }) => text.split("\n")[0]).sort()).toEqual([
-    "#room est archivé\u00a0: *Point quotidien*, dans *Atlas*, n’y sollicite plus personne. Choisissez qui répond, ou désarchivez-le.",
-    "@design est introuvable dans Slack\u00a0: *Point quotidien*, dans *Atlas*, n’y sollicite plus personne. Choisissez qui répond.",
+    "#room est archivé\u00a0: plus personne n’y reçoit *Point quotidien* (*Atlas*). Choisissez qui répond, ou désarchivez-le.",
+    "@design est introuvable dans Slack\u00a0: plus personne n’y reçoit *Point quotidien* (*Atlas*). Choisissez qui répond.",
   ]);
   expect((await statesOf(run)).tom).toEqual(["excused: left"]);
   const [notice] = told;

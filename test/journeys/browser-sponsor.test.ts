@@ -83,7 +83,7 @@ const inFrench: Words = {
     create: "Créer un programme",
     form: "Nouveau programme",
     title: "Titre",
-    purpose: "Raison d’être",
+    purpose: "Finalité",
     purposeIs: "Une seule boutique pour tous les marchés.",
     team: "Équipe opérationnelle (facultatif)",
     submit: "Créer",

@@ -14,23 +14,23 @@ const inEnglish = {
   checkIn: "Check in",
   form: "Check-in",
   bottomLine: "Bottom line in one sentence",
-  red: "■ Off track",
-  why: "Why? Cause, what is being done, back to green when",
+  red: "🔴 Off track",
+  why: "Why? Cause, what you’re doing, and when it’s back on track",
   changed: "What changed since last month",
   asked: "Decisions needed (optional)",
   save: "Save",
-  reasonNeeded: "Say in a line why, and what is being done.",
+  reasonNeeded: "Add a line: why, and what you’re doing about it.",
   recorded: "✓ Checked in",
   edit: "Edit",
   summary: "1 answered",
   digestHead: "November 2026 · Atlas",
-  asksHead: "1 ask without a named decider",
+  asksHead: "1 decision with no decider yet",
   sources: "Show sources",
-  sourcesIntro: "This digest rests on 1 check-in and 1 item of the record.",
+  sourcesIntro: "This digest is based on 1 check-in and 1 register item.",
   daily: { moved: "What moved since last time?", next: "What will you finish next?" },
   more: "More actions",
   skip: "Skip this time",
-  skipped: "Skipped. No reason is asked or kept.",
+  skipped: "Skipped. No reason is needed, and none is kept.",
   home: "Home",
   messages: "Messages",
   setUp: {
@@ -40,7 +40,7 @@ const inEnglish = {
     purpose: "Purpose",
     team: "Working team (optional)",
     submit: "Create",
-    created: "The program Atlas is there.",
+    created: "Atlas created.",
     add: "Add a check-in",
     start: "Add a check-in",
     templates: ["Daily team check-in", "Weekly progress", "Monthly executive check-in"],
@@ -65,8 +65,8 @@ const inFrench: Words = {
   checkIn: "Faire le point",
   form: "Point d’étape",
   bottomLine: "L’essentiel en une phrase",
-  red: "■ Hors trajectoire",
-  why: "Pourquoi\u00a0? Cause, action en cours, retour au vert prévu",
+  red: "🔴 Hors trajectoire",
+  why: "Motif\u00a0: cause, action en cours, date de retour au vert",
   changed: "Ce qui a changé depuis le mois dernier",
   asked: "Décisions attendues (facultatif)",
   save: "Enregistrer",
@@ -77,18 +77,18 @@ const inFrench: Words = {
   digestHead: "Novembre 2026 · Atlas",
   asksHead: "1 demande sans décideur désigné",
   sources: "Voir les sources",
-  sourcesIntro: "Cette synthèse repose sur 1 point d’étape et 1 élément du registre.",
+  sourcesIntro: "Cette synthèse s’appuie sur 1 point d’étape et 1 élément du registre.",
   daily: { moved: "Qu’est-ce qui a avancé depuis le dernier point\u00a0?", next: "Que terminerez-vous ensuite\u00a0?" },
   more: "Autres actions",
-  skip: "Passer mon tour",
-  skipped: "Tour passé. Aucune raison n’est demandée ni conservée.",
+  skip: "Ne pas répondre cette fois",
+  skipped: "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
   home: "Accueil",
   messages: "Messages",
   setUp: {
     create: "Créer un programme",
     form: "Nouveau programme",
     title: "Titre",
-    purpose: "Raison d’être",
+    purpose: "Finalité",
     team: "Équipe opérationnelle (facultatif)",
     submit: "Créer",
     created: "Le programme Atlas est créé.",
@@ -97,9 +97,9 @@ const inFrench: Words = {
     templates: ["Point quotidien", "Point hebdomadaire", "Point exécutif mensuel"],
     next: "Suivant",
     asks: [
-      "chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chacun",
-      "chaque jeudi à 14\u00a0h, à l’heure de chacun",
-      "le dernier jour ouvré de chaque mois à 9\u00a0h, à l’heure de chacun",
+      "chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chaque personne",
+      "chaque jeudi à 14\u00a0h, à l’heure de chaque personne",
+      "le dernier jour ouvré de chaque mois à 9\u00a0h, à l’heure de chaque personne",
     ],
   },
 };
@@ -236,6 +236,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await run.to("2026-11-02T08:00Z");
     run.sandbox.createChannel({ name: "atlas", isPrivate: true, members: [lead.handle, member.handle] });
     const { page, complaints } = await openAs(run, lead.handle);
+    await page.evaluate(countPresses);
     await page.getByRole("tab", { name: words.home }).click();
     await page.locator(".published").getByRole("button", { name: setUp.create }).click();
     const program = page.getByRole("dialog", { name: setUp.form });
@@ -263,6 +264,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       expect(await dialog.innerText()).toContain(index === 0 ? member.name : lead.name);
       await dialog.locator("[type=submit]").click();
       await dialog.waitFor({ state: "detached" });
+      if (index === 0) expect(await page.evaluate(() => Number(document.body.dataset.presses))).toBeLessThanOrEqual(8);
       said = template;
     }
 
@@ -288,6 +290,21 @@ function workspace({ lead, sponsor, member, locale }: Words, template: string): 
     programs: [{ key: "atlas", title: "Atlas", ...seats }],
     cadences: [{ key: "check-in", program: "atlas", template }],
   });
+}
+
+/** Of buttons and tabs from now on; what is chosen in a field is none. */
+function countPresses(): void {
+  const { dataset } = document.body;
+  dataset.presses = "0";
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const pressed = target instanceof Element && target.closest("button, [role=tab]");
+      if (pressed && pressed.getAttribute("role") !== "combobox" && !pressed.closest("[role=listbox]"))
+        dataset.presses = String(Number(dataset.presses) + 1);
+    },
+    true,
+  );
 }
 
 function isFocused(field: Locator): Promise<boolean> {

@@ -31,7 +31,7 @@ const NO_SLACK = {
 
 /** What may be told all the same, or names no program. */
 const NOT_QUIET: Record<string, string> = {
-  "first-run": "there is no program yet",
+  "first-run": "there’s no program yet",
   "act-asked": "is about a person, or all of the workspace",
   "act-answered": "is about a person, or all of the workspace",
   "erasure-names": "is about a person",

@@ -59,28 +59,26 @@ describe("a code (C16)", () => {
   it("without its program is asked back where several have one, of those that the reader may read", async () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");
-    expect(asked).toContain("ACT-1 is 2 items in different programs. Which one do you mean?");
+    expect(asked).toContain("ACT-1 is the code of 2 items in different programs. Which one do you mean?");
     expect(asked).toContain("LOY-ACT-1 · Order the badges");
     expect(asked).toContain("HELLO-ACT-1 · Print the leaflets");
     // Who is in one of the programs is not told of the other.
     const own = await found(run, "ravi", "ACT-1");
     expect(own).toContain("── LOY-ACT-1 ──");
     expect(own).not.toContain("HELLO");
-    expect((await run.as("ravi").command("/drumbeat find HELLO-ACT-1")).response?.text).toContain(
-      "Nothing in the record",
-    );
+    expect((await run.as("ravi").command("/drumbeat find HELLO-ACT-1")).response?.text).toContain("No items found for");
   });
 });
 
 it("a form with the longest code in its title is one that Slack takes (C16)", () => {
-  const title = `Hand over ${codeOf({ short_key: "LOYAL", type: "dependency", number: 12345 })}`;
+  const title = `Réaffecter ${codeOf({ short_key: "LOYAL", type: "dependency", number: 12345 })}`;
   const view = closeForm.view({
     state: { itemId: "i", isOverItem: false },
     title,
     submit: "Close",
     fields: { note: { label: "Note" } },
   });
-  expect(view.title.text).toBe("Hand over LOYAL-DEP-123…");
+  expect(view.title.text).toBe("Réaffecter LOYAL-DEP-12…");
 });
 
 describe("the key of a program (C16)", () => {
@@ -101,12 +99,9 @@ describe("the key of a program (C16)", () => {
     await lea.pressInView({ label: "More details" });
     expect(textOf(await lea.waitForView())).toContain("WEL");
     for (const [typed, sentence] of [
-      ["loy", "Another program has the key LOY. Choose other letters."],
-      [
-        "ASK",
-        "ASK can’t be a key. Use 2 to 5 letters from A to Z, and none that stand for a type of item, such as ASK.",
-      ],
-      ["W2", "W2 can’t be a key. Use 2 to 5 letters from A to Z, and none that stand for a type of item, such as ASK."],
+      ["loy", "Another program already has the key LOY. Choose other letters."],
+      ["ASK", "ASK can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK."],
+      ["W2", "W2 can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK."],
     ]) {
       lea.fill("shortKey", typed ?? "");
       expect(await lea.submit()).toEqual({ errors: { shortKey: sentence } });
@@ -130,7 +125,7 @@ describe("the key of a program (C16)", () => {
     const lea = run.as("lea");
     expect(await edit(run)).toContain("LOY");
     lea.fill("shortKey", "point");
-    expect(await savedWith(run, "lea")).toBe("Loyalty journeys is saved. Changed: key.");
+    expect(await savedWith(run, "lea")).toBe("Loyalty journeys saved. Changed: key.");
     const tom = run.as("tom");
     await tom.command("/drumbeat action Order the badges");
     await tom.waitForView();
@@ -140,14 +135,14 @@ describe("the key of a program (C16)", () => {
     lea.fill("shortKey", "OTHER");
     expect(await savedWith(run, "tom")).toContain("POINT-ACT-1");
     expect(await lea.submit()).toEqual({
-      errors: { shortKey: "The key POINT can’t be changed any more: it is in the codes of items." },
+      errors: { shortKey: "The key POINT can’t be changed any more: it’s in item codes." },
     });
     await lea.closeView();
     const shown = await edit(run);
-    expect(shown).toContain("Key: POINT. It’s in the codes of items, so it can’t be changed.");
+    expect(shown).toContain("Key: POINT. It’s in item codes, so it can’t be changed.");
     expect(() => lea.fill("shortKey", "OTHER")).toThrow();
     lea.fill("purpose", "Members who stay");
-    expect(await savedWith(run, "lea")).toBe("Loyalty journeys is saved. Changed: purpose.");
+    expect(await savedWith(run, "lea")).toBe("Loyalty journeys saved. Changed: purpose.");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });

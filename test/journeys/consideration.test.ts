@@ -49,9 +49,9 @@ describe("five cadences on Friday at nine", () => {
     const message = lastMessage(run, "tom");
     await run.as("tom").press(message, { actionId: MENU.action, option: MENU.why });
     const why = textOf(await run.as("tom").waitForView());
-    expect(why).toContain("The check-in “Weekly check-in” of “Program one” asks: ");
-    expect(why).toContain("5 messages were due, so they came as one.");
-    expect(why).toContain("at most 3 messages a day and 10 a week");
+    expect(why).toContain("“Weekly check-in” (“Program one”) goes out every Friday at 9:00");
+    expect(why).toContain("5 messages were due, so they’re bundled into one.");
+    expect(why).toContain("at most 3 messages per day and 10 per week");
     await run.as("tom").closeView();
     await run.as("tom").press(message, { actionId: MENU.action, option: MENU.apart });
     await run.to("2026-11-06T09:02Z");
@@ -83,7 +83,7 @@ describe("a round that falls on a weekend", () => {
     const told = arrivals(run, "lea")
       .map(({ text }) => text)
       .join("\n");
-    expect(told).toMatch(/samedi\s7\snovembre\s: 1\spersonne n’a pas été sollicitée/);
+    expect(told).toMatch(/samedi\s7\snovembre – message non envoyé à 1\spersonne/);
   });
 });
 
@@ -104,10 +104,10 @@ describe("what waits and what could not be sent", () => {
     expect(textOf(await owner.waitForView())).toContain("A setting of the workspace forbids posting there.");
     await owner.pressInView({ actionId: "delivery.retry" });
     await run.to("2026-11-09T08:02Z");
-    expect(textOf(lastMessage(run, "tom"))).toContain("*5 things for you, in one message*");
+    expect(textOf(lastMessage(run, "tom"))).toContain("*5 updates for you*");
     for (const line of ["/drumbeat held", "/drumbeat parked"]) {
       const { response } = await run.as("tom").command(line);
-      expect(response && textOf(response)).toContain("Only an admin of Drumbeat can do this.");
+      expect(response && textOf(response)).toContain("Only a Drumbeat admin can do this.");
     }
   });
 });

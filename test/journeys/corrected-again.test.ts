@@ -18,7 +18,7 @@ import { type DatabaseName, forStories } from "../support/databases.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
   { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
   { key: "ask", type: "long-text", label: { en: "Ask", fr: "Demande" }, feeds: "ask" },
 ];
@@ -128,17 +128,17 @@ function plain(text: string): string {
 it("a correction says on which day the answer was corrected, and Why on it has its colour (A1)", async () => {
   const { run } = await theStory();
   const [first, second] = await editionsOf(run, "sofia");
-  expect(first?.text).toContain("■ Atlas · red");
-  const reported = "● Atlas · green · reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov";
+  expect(first?.text).toContain("🔴 Atlas · off track");
+  const reported = "🟢 Atlas · on track · reported as 🔴 off track from Fri 30 Oct until the correction of Tue 10 Nov";
   expect(second?.text).toContain(reported);
   expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
-    "● Atlas · vert · annoncé ■ rouge du ven. 30 oct. jusqu’à la correction du mar. 10 nov.",
+    "🟢 Atlas · conforme · annoncé 🔴 hors trajectoire du ven. 30 oct. jusqu’à la correction du mar. 10 nov.",
   );
-  expect(await whyOn(run, "atlas", first?.id ?? "")).toContain("■ Off track");
+  expect(await whyOn(run, "atlas", first?.id ?? "")).toContain("🔴 Off track");
   const why = await whyOn(run, "atlas", second?.id ?? "");
-  expect(why).toContain("● On track");
-  expect(why).not.toContain("■ Off track");
-  expect(why).toContain("Given by Tom Baker, Tuesday 10 November");
+  expect(why).toContain("🟢 On track");
+  expect(why).not.toContain("🔴 Off track");
+  expect(why).toContain("Set by Tom Baker, Tuesday 10 November");
 });
 
 it("Why on a correction has its colour, whatever role has ended in another program of it (A1)", async () => {
@@ -154,8 +154,8 @@ it("Why on a correction has its colour, whatever role has ended in another progr
     .where("program_id", "=", cirrus?.id ?? "");
   await seat.set({ until_date: "2026-11-05" }).execute();
   const why = await whyOn(run, "atlas", second?.id ?? "");
-  expect(why).toContain("● On track");
-  expect(why).not.toContain("■ Off track");
+  expect(why).toContain("🟢 On track");
+  expect(why).not.toContain("🔴 Off track");
 });
 
 it("a second correction keeps what the first one set right (A1)", async () => {
@@ -166,19 +166,19 @@ it("a second correction keeps what the first one set right (A1)", async () => {
   await says("atlas", { health: RED, progress: "Atlas, once more." });
   await correct("borealis", "The status of Borealis was wrong.");
   const [, second, third] = await editionsOf(run, "sofia");
-  const atlas = "● Atlas · green · reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov";
+  const atlas = "🟢 Atlas · on track · reported as 🔴 off track from Fri 30 Oct until the correction of Tue 10 Nov";
   expect(second?.text).toContain(atlas);
   expect(third?.text).toContain(atlas);
   expect(third?.text).toContain(
-    "▲ Borealis · amber · reported as ● green from Fri 30 Oct until the correction of Mon 16 Nov",
+    "🟠 Borealis · at risk · reported as 🟢 on track from Fri 30 Oct until the correction of Mon 16 Nov",
   );
-  expect(await whyOn(run, "atlas", third?.id ?? "")).toContain("● On track");
+  expect(await whyOn(run, "atlas", third?.id ?? "")).toContain("🟢 On track");
   const [was, is] = [await whyOn(run, "borealis", second?.id ?? ""), await whyOn(run, "borealis", third?.id ?? "")];
-  expect(was).toContain("● On track");
-  expect(was).toContain("past its date");
-  expect(is).toContain("▲ At risk");
+  expect(was).toContain("🟢 On track");
+  expect(was).toContain("days overdue");
+  expect(is).toContain("🟠 At risk");
   // That was put to its owner about another colour.
-  expect(is).not.toContain("past its date");
+  expect(is).not.toContain("days overdue");
 });
 
 it.each(forStories)(
@@ -187,29 +187,29 @@ it.each(forStories)(
     const { run, says, correct } = await theStory(database);
     const [first, second] = await editionsOf(run, "sofia");
     const asked = (document: typeof first) => document?.document.sections.filter(({ section }) => section === "asks");
-    expect(first?.text).toContain("4 asks for you");
+    expect(first?.text).toContain("4 decisions for you");
     expect(asked(second)).toEqual(asked(first));
     // Its date is another since.
     for (const edition of [first, second])
-      expect(edition?.text).toContain("● Dorado · green, but facts speak against it");
+      expect(edition?.text).toContain("🟢 Dorado · reported on track, but the evidence disagrees");
     await run.to("2026-11-12T10:00Z");
     await correct("dorado", "The date of Dorado was wrong.");
     const [, , third] = await editionsOf(run, "sofia");
-    expect(third?.text).toContain("4 asks for you");
+    expect(third?.text).toContain("4 decisions for you");
     for (const line of [
       "Cirrus · by Fri 15 Jan",
       "Dorado · new date: Fri 19 Feb (was Mon 2 Nov)",
       "Elan · by Fri 15 Jan",
     ])
       expect(third?.text).toContain(line);
-    expect(await whyOn(run, "dorado", second?.id ?? "")).toContain("past its date");
-    expect(await whyOn(run, "dorado", third?.id ?? "")).not.toContain("past its date");
+    expect(await whyOn(run, "dorado", second?.id ?? "")).toContain("days overdue");
+    expect(await whyOn(run, "dorado", third?.id ?? "")).not.toContain("days overdue");
     await run.to("2026-11-30T12:00Z");
     await says("atlas", { health: GREEN, progress: "Atlas in November." });
     await run.to("2026-12-03T12:00Z");
     const december = (await editionsOf(run, "sofia")).at(-1)?.text;
     expect(december).toContain("Cirrus · withdrawn on Tue 10 Nov by Tom Baker");
-    expect(december).toContain("Elan · passed on to Vera Lang on Tue 10 Nov");
+    expect(december).toContain("Elan · delegated to Vera Lang on Tue 10 Nov");
   },
 );
 
@@ -217,14 +217,14 @@ it("a correction says what became of what its own program asked, and the next di
   const { run, says, correct, reopen } = await theStory();
   const last = async (handle: "sofia" | "vera") => (await editionsOf(run, handle)).at(-1)?.text ?? "";
   const withdrawn = "Cirrus · withdrawn on Tue 10 Nov by Tom Baker";
-  const passedOn = "for Vera Lang to decide · passed on on Tue 10 Nov";
+  const passedOn = "Vera Lang decides · delegated on Tue 10 Nov";
   await correct("cirrus", "The status of Cirrus was wrong.");
   expect(await last("sofia")).toContain(withdrawn);
-  expect(await last("sofia")).toContain("3 asks for you");
+  expect(await last("sofia")).toContain("3 decisions for you");
   expect(await last("vera")).toContain("Cirrus · retirée le mar. 10 nov. par Tom Baker");
   await correct("elan", "The status of Elan was wrong.");
-  for (const told of [withdrawn, passedOn, "2 asks for you"]) expect(await last("sofia")).toContain(told);
-  expect(await last("vera")).toContain("à vous depuis le mar. 10 nov., transmise par Sofia Rossi");
+  for (const told of [withdrawn, passedOn, "2 decisions for you"]) expect(await last("sofia")).toContain(told);
+  expect(await last("vera")).toContain("vous a été déléguée par Sofia Rossi le mar. 10 nov.");
   await run.to("2026-11-16T10:00Z");
   await reopen("cirrus");
   await correct("cirrus", "Cirrus asks once more.");
@@ -234,7 +234,7 @@ it("a correction says what became of what its own program asked, and the next di
   await says("atlas", { health: GREEN, progress: "Atlas in November." });
   await run.to("2026-12-03T12:00Z");
   for (const told of [withdrawn, passedOn, "raised again"]) expect(await last("sofia")).not.toContain(told);
-  expect(await last("vera")).not.toContain("transmise par");
+  expect(await last("vera")).not.toContain("déléguée par");
 });
 
 it("what a correction told as withdrawn the next digest tells as raised again (B1)", async () => {
@@ -247,7 +247,7 @@ it("what a correction told as withdrawn the next digest tells as raised again (B
   await run.to("2026-12-03T12:00Z");
   expect((await editionsOf(run, "sofia")).at(-1)?.text).toContain("raised again on Mon 16 Nov by Tom Baker");
   expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
-    "Cirrus · demandée de nouveau le lun. 16 nov. par Tom Baker, la décision revient à Sofia Rossi",
+    "Cirrus · déposée de nouveau le lun. 16 nov. par Tom Baker, décision confiée à Sofia Rossi",
   );
 });
 
@@ -263,11 +263,11 @@ it("a correction brings in what the corrected answer asks as nobody's to decide,
   await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, tom, atlas?.id ?? "", later));
   await correct("atlas", "The ask of Atlas was missing.");
   const [third] = (await editionsOf(run, "sofia")).slice(-1);
-  expect(third?.text).toContain("Atlas · asked on Mon 16 Nov · nobody has said who decides");
+  expect(third?.text).toContain("Atlas · asked on Mon 16 Nov · no one is assigned to decide");
   expect(third?.text).toContain(asked);
   expect(third?.text).not.toContain("Who guards Atlas?");
   expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
-    "Atlas · formulée le lun. 16 nov. · personne n’a dit qui décide",
+    "Atlas · déposée le lun. 16 nov. · sans décideur désigné pour l’instant",
   );
 });
 
@@ -331,7 +331,7 @@ it("a correction asks what was put off since its digest and is back (B1)", async
   await correct("dorado", "Dorado was off track.");
   const text = await toldOf(run, "2026-10");
   expect(text).toContain("Shall we go on with Dorado?");
-  expect(text).toContain("put off until Fri 20 Nov, now back");
+  expect(text).toContain("postponed to Fri 20 Nov, due again");
 });
 
 it("the date that a digest told is known though its correction was silent of the ask, as it was put off (B10)", async () => {
@@ -358,8 +358,8 @@ it("a second correction says of its program what both set right (A1)", async () 
   await run.to("2026-11-16T10:00Z");
   await says("atlas", { health: AMBER, progress: "Atlas, once more." });
   await correct("atlas", "The status of Atlas was wrong again.");
-  const reported = "▲ Atlas · amber · reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov";
-  const again = "reported as ● green from Tue 10 Nov until the correction of Mon 16 Nov";
+  const reported = "🟠 Atlas · at risk · reported as 🔴 off track from Fri 30 Oct until the correction of Tue 10 Nov";
+  const again = "reported as 🟢 on track from Tue 10 Nov until the correction of Mon 16 Nov";
   expect(await toldOf(run, "2026-10")).toContain(`${reported} · ${again}`);
 });
 
@@ -382,6 +382,6 @@ it("a correction back to what was told first says what the one before it told (A
   await run.to("2026-11-16T10:00Z");
   await says("atlas", { health: RED, progress: "Atlas, as it was." });
   await correct("atlas", "It was right at first.");
-  const line = "■ Atlas · red · reported as ● green from Tue 10 Nov until the correction of Mon 16 Nov";
+  const line = "🔴 Atlas · off track · reported as 🟢 on track from Tue 10 Nov until the correction of Mon 16 Nov";
   expect(await toldOf(run, "2026-10")).toContain(line);
 });

@@ -95,8 +95,8 @@ async function approvedStory(
     const [home] = all.split("\n").filter((line) => line.includes("Atlas · ")) ?? [];
     const why = await whyOf("sofia");
     return {
-      home: /[●▲■○]/.exec(home ?? "")?.[0],
-      why: /[●▲■]/.exec(why)?.[0],
+      home: /[🟢🟠🔴⚪]/u.exec(home ?? "")?.[0],
+      why: /[🟢🟠🔴]/u.exec(why)?.[0],
       launch: why.match(/Launch: [^"]*/g)?.join() ?? null,
       asks: [CRANE].filter((ask) => all.includes(ask)),
       record: (await listRecord(services, sofia, IN_FULL)).map(({ item }) => item.title),
@@ -128,16 +128,16 @@ describe.each(databases)("what a correction took in that whoever approves has se
       { health: RED, launch: "2027-01-20" },
       database,
     );
-    const october = { home: "■", why: "■", launch: MOVED, asks: [], record: [] };
+    const october = { home: "🔴", why: "🔴", launch: MOVED, asks: [], record: [] };
     expect(await told()).toEqual(october);
     await says("2026-11-09", { health: GREEN, launch: "2026-12-15", ask: CRANE });
     expect(await told()).toEqual(october);
     expect(await corrects("2026-11-10", "2026-10")).toBe(2);
     const { id, text } = await toldTo("sofia");
-    expect(text).toContain("● Atlas · green · reported as ■ red");
+    expect(text).toContain("🟢 Atlas · on track · reported as 🔴 off track");
     expect(text).toContain(CRANE);
-    const launch = "Launch: Tuesday 15 December, no move on record";
-    const corrected = { home: "●", why: "●", launch, asks: [CRANE], record: [CRANE] };
+    const launch = "Launch: Tuesday 15 December, not moved so far";
+    const corrected = { home: "🟢", why: "🟢", launch, asks: [CRANE], record: [CRANE] };
     expect(await told()).toEqual(corrected);
     expect(await whyOf("sofia", id)).not.toContain("Now: ");
     // Tom goes on, and Pia has not let that go.
@@ -146,7 +146,7 @@ describe.each(databases)("what a correction took in that whoever approves has se
     await says("2026-11-30", { health: RED, launch: "2027-03-10", ask: CRANE });
     expect(await told()).toEqual(corrected);
     await approves("2026-12-03");
-    expect(await told()).toMatchObject({ home: "■", why: "■" });
+    expect(await told()).toMatchObject({ home: "🔴", why: "🔴" });
   });
 });
 
@@ -154,8 +154,8 @@ it("is told to whom the correction went, and to nobody else (A1)", async () => {
   const { says, corrects, told, whyOf } = await approvedStory({ health: RED }, "SQLite", ["sofia"]);
   await says("2026-11-09", { health: AMBER });
   expect(await corrects("2026-11-10", "2026-10")).toBe(1);
-  expect(await told()).toMatchObject({ home: "▲", why: "▲" });
-  expect(await whyOf("vera")).toContain("Last: ● On track");
+  expect(await told()).toMatchObject({ home: "🟠", why: "🟠" });
+  expect(await whyOf("vera")).toContain("Last: 🟢 On track");
 });
 
 it("leaves what was said since to whoever approves, though another program's part is corrected after it (A1)", async () => {
@@ -165,7 +165,7 @@ it("leaves what was said since to whoever approves, though another program's par
   await says("2026-11-11", { health: GREEN });
   await says("2026-11-12", { health: RED }, "borealis");
   expect(await corrects("2026-11-13", "2026-10", "borealis")).toBe(1);
-  expect(await told()).toMatchObject({ home: "▲", why: "▲" });
+  expect(await told()).toMatchObject({ home: "🟠", why: "🟠" });
 });
 
 it("is told in a flash report, which comes no sooner (A1)", async () => {
@@ -177,7 +177,7 @@ it("is told in a flash report, which comes no sooner (A1)", async () => {
   await run.to("2026-12-08T12:00Z");
   expect(await flashes()).toEqual([]);
   await corrects("2026-12-09", "2026-11");
-  expect(await told()).toMatchObject({ home: "■", why: "■" });
+  expect(await told()).toMatchObject({ home: "🔴", why: "🔴" });
   // Whatever has the program looked at next.
   const watch = { workspace_id: sofia.workspace_id, program_id: programId };
   await inTransaction(run.db, (tx) => requestEvaluation(tx, run.app.services, watch));

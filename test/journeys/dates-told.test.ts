@@ -17,7 +17,7 @@ import { aRun, LEA, NINA, openForm, personIn, RAVI, type Run, SAM, SOFIA, TOM } 
 const HEALTH: Question = {
   key: "health",
   type: "health",
-  label: { en: "Health", fr: "Météo" },
+  label: { en: "Health", fr: "Statut" },
   feeds: "health",
   required: true,
 };
@@ -28,9 +28,9 @@ const OPENING: Question = {
   feeds: "milestone",
 };
 const GREEN = { health: { colour: "green" as const } };
-const NO_MOVE = "Opening: Monday 15 February, no move on record";
+const NO_MOVE = "Opening: Monday 15 February, not moved so far";
 const MOVED = "Opening: Monday 15 February → Monday 8 March (1 move)";
-const MOVED_BY = "“Opening” was moved by 21 days";
+const MOVED_BY = "“Opening” moved by 21 days";
 
 function monthly(key: string, more: object) {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
@@ -113,7 +113,7 @@ it.each([
       expect(told.includes(MOVED_BY)).toBe(isTold);
       expect(told.includes("8 Mar")).toBe(isTold);
     }
-    expect(await home()).toContain(isTold ? "On track · facts speak against it" : "On track · lead");
+    expect(await home()).toContain(isTold ? "On track · the evidence disagrees" : "On track · lead");
     expect(run.sandbox.counters.errors).toEqual([]);
   },
 );
@@ -181,12 +181,12 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
   await run.to("2026-11-04T12:00Z");
   await setApproval(run.app.services, tom, { ...part, approver: "lead" });
   await run.to("2026-11-04T13:00Z");
-  const fact = "It rests on 1 of 16 answers";
+  const fact = "Based on 1 of 16 answers";
   expect(await digest()).toContain(
-    `green, but facts speak against it; put to its owner on Fri 2 Oct, no answer yet: ${fact}`,
+    `reported on track, but the evidence disagrees (owner asked Fri 2 Oct, no reply yet): ${fact}`,
   );
   expect(await why(sofia)).toContain(fact);
-  expect(await home()).toContain("On track · facts speak against it · lead: Tom Baker");
+  expect(await home()).toContain("On track · the evidence disagrees · lead: Tom Baker");
 });
 
 it("why a colour stays in spite of it is told to those above once it was approved (A3)", async () => {
@@ -209,9 +209,7 @@ it("why a colour stays in spite of it is told to those above once it was approve
   await keepColour(run.app.services, tom, id, "The others answer by phone.");
   const told = async (who: typeof tom) => {
     const text = await why(who);
-    return ["It rests on 1 of 16 answers", "answer by phone", "has not answered yet"].map((said) =>
-      text.includes(said),
-    );
+    return ["Based on 1 of 16 answers", "answer by phone", "hasn’t answered yet"].map((said) => text.includes(said));
   };
   expect(await told(tom)).toEqual([true, true, false]);
   expect(await told(sofia)).toEqual([true, false, false]);
@@ -236,8 +234,8 @@ it("what speaks against an older answer is told on Home of none that gave the co
   await says("2026-09-30T12:00Z", "tom", "status", GREEN);
   await run.to("2026-10-06T12:00Z");
   const told = async () => [
-    (await why(sofia)).includes("It rests on"),
-    (await home()).includes("facts speak against it"),
+    /Based on \d+ of \d+ answers?\./.test(await why(sofia)),
+    (await home()).includes("the evidence disagrees"),
   ];
   expect(await told()).toEqual([true, true]);
   await closeProgram(run.app.services, tom, part.programId);

@@ -54,14 +54,14 @@ describe("whoever stands in for an absence", () => {
     await away(run, "ben", "sam");
     const told = await only(run, "absence-delegate", "sam");
     expect(textOf(told)).toContain(
-      "Ben Ode has named you to stand in while they are away, from Thursday 5 November to Friday 6 November.",
+      "Ben Ode asked you to cover while they’re away, from Thursday 5 November to Friday 6 November.",
     );
-    expect(textOf(told)).toContain("your answer stands as “Ben Ode, by you”");
-    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    expect(textOf(told)).toContain("your answers appear as “Ben Ode, by you”");
+    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Ben Ode.");
     expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
-      "Sam Poe cannot stand in for you from Thursday 5 November to Friday 6 November.",
+      "Sam Poe can’t cover for you from Thursday 5 November to Friday 6 November.",
     );
     const absence = await run.db.selectFrom("absence").select("delegate_person_id").executeTakeFirstOrThrow();
     expect(absence.delegate_person_id).toBeNull();
@@ -85,7 +85,7 @@ describe("whoever stands in for an absence", () => {
     tom.fill("delegate", tom.userId);
     await tom.submit();
     await run.to("2026-11-02T10:10Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Ben Ode.");
     expect(await sentAs(run, "absence-delegate", "tom")).toEqual([]);
   });
 
@@ -94,16 +94,16 @@ describe("whoever stands in for an absence", () => {
     await away(run, "ben", "sam");
     const told = await only(run, "absence-delegate", "sam");
     await run.to("2026-11-05T10:00Z");
-    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-05T10:05Z");
     expect(await sentAs(run, "absence-delegate-declined", "ben")).toEqual([]);
     const notice = await only(run, "absence-delegate-declined", "tom");
     expect(textOf(notice)).toContain(
-      "Sam Poe cannot stand in for Ben Ode, who is away from Thursday 5 November to Friday 6 November.",
+      "Sam Poe can’t cover for Ben Ode, who is away from Thursday 5 November to Friday 6 November.",
     );
     const tom = run.as("tom");
     const name = async (handle: string) => {
-      await tom.press(notice, { label: "Name somebody else…" });
+      await tom.press(notice, { label: "Name someone else…" });
       await tom.waitForView();
       tom.fill("delegate", run.as(handle).userId);
       await tom.submit();
@@ -111,18 +111,16 @@ describe("whoever stands in for an absence", () => {
     };
     await name("sofia");
     await run.to("2026-11-05T10:10Z");
-    expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain(
-      "Tom Baker has named you to stand in for Ben Ode",
-    );
+    expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain("Tom Baker asked you to cover for Ben Ode");
     await name("sam");
     await run.to("2026-11-05T10:15Z");
     const [first, again, ...more] = await sentAs(run, "absence-delegate", "sam");
     expect(more).toEqual([]);
     if (!first || !again) throw new Error("Sam was not told again");
-    expect(textOf(asItIsNow(run, first.message))).toContain("✓ You do not stand in for Ben Ode.");
-    expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker has named you to stand in for Ben Ode");
+    expect(textOf(asItIsNow(run, first.message))).toContain("✓ You’re not covering for Ben Ode.");
+    expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker asked you to cover for Ben Ode");
     // Once more declined is once more told.
-    await run.as("sam").press(again.message, { label: "I cannot do it" }, { confirm: true });
+    await run.as("sam").press(again.message, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-05T10:20Z");
     expect(await sentAs(run, "absence-delegate-declined", "tom")).toHaveLength(2);
     expect(run.sandbox.counters.errors).toEqual([]);
@@ -139,7 +137,7 @@ describe("whoever stands in for an absence", () => {
     expect(textOf(asItIsNow(run, told))).toContain("from Thursday 5 November to Tuesday 10 November");
     await comeBack(run.app.services, ben, id);
     await run.to("2026-11-02T10:15Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Ben Ode.");
     expect(await sentAs(run, "absence-delegate", "sam")).toHaveLength(1);
   });
 
@@ -155,9 +153,9 @@ describe("whoever stands in for an absence", () => {
     await run.as("sam").press(told, { actionId: "check_in.decline_delegation", value: id }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
     const now = textOf(asItIsNow(run, told));
-    expect(now).toContain("✓ You do not stand in for Ben Ode.");
+    expect(now).toContain("✓ You’re not covering for Ben Ode.");
     expect(now).not.toContain("Ben Ode has named you");
-    expect(now).toContain("Sofia Rossi has named you to stand in");
+    expect(now).toContain("Sofia Rossi asked you to cover while they’re away");
   });
 
   it("reads it in French", async () => {
@@ -165,12 +163,12 @@ describe("whoever stands in for an absence", () => {
     await away(run, "ben", "sam");
     const told = await only(run, "absence-delegate", "sam");
     expect(textOf(told)).toContain(
-      "Ben Ode vous a désigné pour prendre le relais pendant son absence, du jeudi 5 novembre au vendredi 6 novembre.",
+      "Ben Ode vous confie son remplacement pendant son absence, du jeudi 5 novembre au vendredi 6 novembre.",
     );
     await run.as("sam").press(told, { label: "Je ne peux pas" }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
     expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
-      "Sam Poe ne peut pas prendre votre relais du jeudi 5 novembre au vendredi 6 novembre.",
+      "Sam Poe ne peut pas vous remplacer du jeudi 5 novembre au vendredi 6 novembre.",
     );
   });
 });
@@ -181,7 +179,7 @@ describe("the delegate of a seat", () => {
     const tom = run.as("tom");
     const { response } = await tom.command("/drumbeat program");
     if (!response) throw new Error("Tom sees no program");
-    await tom.press(response, { actionId: "program.menu", option: "Seats, dates, delegates…" });
+    await tom.press(response, { actionId: "program.menu", option: "Roles, dates, cover…" });
     await tom.waitForView();
     const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "sponsor").executeTakeFirstOrThrow();
     await tom.pressInView({ actionId: "program.seat", value: seat.id });
@@ -190,13 +188,13 @@ describe("the delegate of a seat", () => {
     await tom.submit();
     await run.to("2026-11-02T10:05Z");
     const told = await only(run, "seat-delegate", "sam");
-    expect(textOf(told)).toContain("Tom Baker has named you as the delegate of Sofia Rossi (Sponsor) in Atlas.");
-    expect(textOf(told)).toContain("you have the rights of this seat beside Sofia Rossi");
-    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    expect(textOf(told)).toContain("Tom Baker named you as cover for Sofia Rossi (Sponsor) in Atlas.");
+    expect(textOf(told)).toContain("you have the same rights as Sofia Rossi in this role");
+    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Sofia Rossi.");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Sofia Rossi.");
     expect(textOf(await only(run, "seat-delegate-declined", "sofia"))).toContain(
-      "Sam Poe does not stand in for your seat (Sponsor) in Atlas.",
+      "Sam Poe won’t be covering your role (Sponsor) in Atlas.",
     );
     const after = await run.db
       .selectFrom("seat")
@@ -220,7 +218,7 @@ describe("the delegate of a seat", () => {
     await declineSeat(run.app.services, await personIn(run, "sam"), seat.id);
     await run.to("2026-11-02T10:20Z");
     expect(textOf(await only(run, "seat-delegate-declined", "tom"))).toContain(
-      "Sam Poe does not stand in for Sofia Rossi (Sponsor) in Atlas, who is away now.",
+      "Sam Poe won’t be covering for Sofia Rossi (Sponsor) in Atlas, who is away now.",
     );
     expect(await sentAs(run, "seat-delegate-declined", "sofia")).toHaveLength(1);
     expect(run.sandbox.counters.errors).toEqual([]);

@@ -10,7 +10,7 @@ import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { aRun, asItIsNow, openForm, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
   { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
   { key: "ask", type: "long-text", label: { en: "Ask", fr: "Demande" }, feeds: "ask" },
 ];
@@ -78,14 +78,15 @@ const ASKED = "Who signs the contract of Borealis?";
 it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
-    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides.",
+    title:
+      "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” has an open request; no one is assigned to decide yet.",
     thread: ["Q4 2026 · 2 programs", "December 2026 · 2 programs"],
-    note: "In the thread: Q4 2026 and December 2026, as far as it is not told here.",
+    note: "In the thread: Q4 2026 and December 2026, for what isn’t covered here.",
   },
   {
     reader: { locale: "fr-FR", tz: "Europe/Paris" },
     title:
-      "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» demande une chose\u00a0; personne n’a dit qui décide.",
+      "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» a une demande en cours\u00a0; la décision n’est encore confiée à personne.",
     thread: ["T4 2026 · 2 programmes", "Décembre 2026 · 2 programmes"],
     note: "Dans le fil\u00a0: T4 2026 et décembre 2026, pour ce qui n’est pas dit ici.",
   },
@@ -131,7 +132,7 @@ it("what it rests on is one press away, and the command shows the same message a
   await sofia.press(first.message, { option: "Show sources" });
   await sofia.waitForView();
   const sources = JSON.stringify(sofia.view());
-  expect(sources).toContain("This digest rests on 4 check-ins");
+  expect(sources).toContain("This digest is based on 4 check-ins");
   await sofia.closeView();
   const before = sofia.ephemerals().length;
   await sofia.command("/drumbeat digest");
@@ -177,10 +178,10 @@ it("what waits for approval is not waited for, and comes by itself (B7)", async 
   await run.to("2027-01-05T12:00Z");
   const before = await digestsOf(run);
   expect(before.roots.map(({ message }) => message.text)).toEqual([
-    "2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides. (As it stood on Mon\u00a04\u00a0Jan)",
+    "2026 and December 2026 · 2 programs. “Borealis” has an open request; no one is assigned to decide yet. (As of Mon\u00a04\u00a0Jan)",
   ]);
   expect(before.thread.map(({ message }) => message.text)).toEqual([
-    "December 2026 · 2 programs (As it stood on Mon\u00a04\u00a0Jan)",
+    "December 2026 · 2 programs (As of Mon\u00a04\u00a0Jan)",
   ]);
   await approve((rhythm) => rhythm === "quarterly");
   const { roots, thread } = await digestsOf(run);
@@ -228,7 +229,7 @@ it("a correction of a shorter one is a message of its own, and what stands in th
   expect(roots).toHaveLength(before.roots.length + 1);
   expect(roots.at(-1)?.text).toContain("December at Atlas, rightly.");
   expect(roots.at(-1)?.text).toContain("⋯Show sources");
-  expect(thread.filter(({ text }) => text.includes("Replaced by edition 2"))).toHaveLength(1);
+  expect(thread.filter(({ text }) => text.includes("Replaced by version 2"))).toHaveLength(1);
   expect(roots[0]?.text).not.toContain("Replaced");
 });
 
@@ -277,7 +278,7 @@ it("what only the shorter one rests on is one press away too (B7)", async () => 
   expect(textOf(first.message)).toContain(ASKED);
   await run.as("sofia").press(first.message, { option: "Show sources" });
   await run.as("sofia").waitForView();
-  expect(JSON.stringify(run.as("sofia").view())).toContain("This digest rests on 3 check-ins");
+  expect(JSON.stringify(run.as("sofia").view())).toContain("This digest is based on 3 check-ins");
 });
 
 it("a correction of the longer one keeps what it had of the shorter (B7)", async () => {
@@ -304,6 +305,6 @@ it("a correction of the longer one asks for nothing that was settled since (B7)"
   const text = (await digestsOf(run)).roots.at(-1)?.text.replaceAll("\u00a0", " ");
   expect(text).toContain("It is withdrawn.");
   expect(text).toContain("Borealis · withdrawn on Thu 7 Jan by Tom Baker");
-  expect(text).not.toContain("asks one thing");
+  expect(text).not.toContain("has an open request");
   expect(text?.split(ASKED)).toHaveLength(2);
 });

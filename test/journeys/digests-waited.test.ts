@@ -65,7 +65,7 @@ async function digestsOf(run: Run) {
 }
 
 const waited = {
-  "en-GB": "In the thread: Week 45 and Week 46, which had to wait.",
+  "en-GB": "In the thread: Week 45 and Week 46, delayed until now.",
   "fr-FR": "Dans le fil\u00a0: semaine 45 et semaine 46, en attente jusqu’ici.",
 };
 

@@ -53,7 +53,7 @@ describe.each(databases)("after a time in which Drumbeat did not run, on %s", (d
     await run.to("2026-11-04T12:00Z");
     const [late, onTime] = await sentAs(run, "prompt", "tom");
     expect(late?.at).toBe("2026-11-03T13:00:00.000Z");
-    expect(late?.text).toContain("Sent late: Drumbeat was not running at the planned time.");
+    expect(late?.text).toContain("Sent late because Drumbeat was down.");
     expect(onTime?.at).toBe("2026-11-04T09:30:00.000Z");
     expect(onTime?.text).not.toContain("Sent late");
     const reminders = (await sentAs(run, "reminder", "tom")).map(({ at }) => at);
@@ -72,7 +72,7 @@ describe("after downtime", () => {
     const asked = async (handle: string) =>
       (await sentAs(run, "prompt", handle)).map(({ text }) => text.split("\n")[1]);
     expect(await asked("nina")).toEqual([
-      "Monday,\u00a0November\u00a02 · was due Mon,\u00a0Nov\u00a02, 5:00\u00a0PM; your answer still counts",
+      "Monday,\u00a0November\u00a02 · was due Mon,\u00a0Nov\u00a02, 5:00\u00a0PM – you can still answer",
     ]);
     expect(await asked("tom")).toEqual(["Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00"]);
     expect(await asked("ravi")).toHaveLength(1);
@@ -101,9 +101,9 @@ describe("after downtime", () => {
     const [digest, ...others] = await sentAs(run, "digest", "tom");
     expect(others).toEqual([]);
     expect(digest?.text.split("\n")).toContain(
-      "Atlas · 5 check-ins not asked, Monday\u00a023\u00a0November – Friday\u00a027\u00a0November, 1 person concerned (Drumbeat was not running)",
+      "Atlas · 5 check-ins not sent, Monday\u00a023\u00a0November – Friday\u00a027\u00a0November, 1 person affected (Drumbeat was down)",
     );
-    expect(arrivals(run, "lea").filter(({ text }) => text.includes("pas encore de réponse"))).toEqual([]);
+    expect(arrivals(run, "lea").filter(({ text }) => text.includes("toujours sans réponse"))).toEqual([]);
   });
 
   it("tells the lead on Home for a week, and in the digest, what was not asked", async () => {
@@ -113,21 +113,21 @@ describe("after downtime", () => {
     await run.to("2026-11-12T12:00Z");
     await run.startApp();
     await run.settle();
-    const told = async () => (await openHome(run, "lea")).filter((line) => line.startsWith("Non demandé"));
+    const told = async () => (await openHome(run, "lea")).filter((line) => line.startsWith("Non envoyé"));
     expect(await told()).toEqual([
-      "Non demandé, Drumbeat étant à l’arrêt\u00a0: Point quotidien (7 occurrences, la dernière\u00a0: mercredi\u00a011\u00a0novembre)",
+      "Non envoyé, Drumbeat étant à l’arrêt\u00a0: Point quotidien (7 occurrences, la dernière\u00a0: mercredi\u00a011\u00a0novembre)",
     ]);
     await run.to("2026-11-16T12:00Z");
     // Each in the digest of its week; the one of the ninth came when Drumbeat ran again.
     const digests = await sentAs(run, "digest", "lea");
     expect(
-      digests.map(({ text }) => text.split("\n").filter((line) => line.includes("Drumbeat était arrêté"))),
+      digests.map(({ text }) => text.split("\n").filter((line) => line.includes("Drumbeat était à l’arrêt"))),
     ).toEqual([
       [
-        "Atlas · 4 sollicitations non envoyées, mardi\u00a03\u00a0novembre – vendredi\u00a06\u00a0novembre, 1 personne concernée (Drumbeat était arrêté)",
+        "Atlas · 4 points d’étape non envoyés, mardi\u00a03\u00a0novembre – vendredi\u00a06\u00a0novembre, 1 personne concernée (Drumbeat était à l’arrêt)",
       ],
       [
-        "Atlas · 3 sollicitations non envoyées, lundi\u00a09\u00a0novembre – mercredi\u00a011\u00a0novembre, 1 personne concernée (Drumbeat était arrêté)",
+        "Atlas · 3 points d’étape non envoyés, lundi\u00a09\u00a0novembre – mercredi\u00a011\u00a0novembre, 1 personne concernée (Drumbeat était à l’arrêt)",
       ],
     ]);
     await run.to("2026-11-19T13:00Z");

@@ -46,7 +46,7 @@ describe.each(databases)("yesterday's plan, on %s", (database) => {
     await run.to("2026-11-03T10:00Z");
     const tom = run.as("tom");
     const view = await openForm(run, "tom");
-    expect(textOf(view)).toContain("What you had planned: tick what is done");
+    expect(textOf(view)).toContain("What you planned – tick what’s done");
     tom.fill("answer:next", "The importer");
     expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
     tom.fill("answer:progress:done", ["Write the exporter"]);
@@ -57,7 +57,7 @@ describe.each(databases)("yesterday's plan, on %s", (database) => {
     if (!receipt) throw new Error("no receipt");
     await tom.press(receipt.message, { label: "Edit" });
     const edited = await tom.waitForView();
-    expect(textOf(edited)).not.toContain("tick what is done");
+    expect(textOf(edited)).not.toContain("tick what’s done");
     expect(typedIn(edited, "answer:progress")).toBe("Write the exporter");
     tom.fill("answer:progress", "Write the exporter\nand tested it");
     expect(await tom.submit()).toEqual({ closed: true });
@@ -82,7 +82,7 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
     await run.to("2026-11-05T14:10Z");
     const tom = run.as("tom");
     const view = await openForm(run, "tom", "weekly");
-    expect(textOf(view)).toContain("Drafted from your 2 daily check-ins: read it, and change what you like.");
+    expect(textOf(view)).toContain("Drafted from your 2 daily check-ins. Review it and edit as you like.");
     expect(typedIn(view, "answer:progress")).toBe("Loader runs for 12 stores.");
     expect(typedIn(view, "answer:risk")).toBe("No test data");
     expect(await tom.submit()).toEqual({
@@ -127,7 +127,7 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
     await run.settle();
     await run.to("2026-12-31T15:00Z");
     const quarter = await openForm(run, "sofia", "quarterly");
-    expect(textOf(quarter)).toContain("Drafted from 1 monthly check-in of Léa Martin");
+    expect(textOf(quarter)).toContain("Drafted from 1 monthly check-in by Léa Martin");
     expect(typedIn(quarter, "answer:progress")).toBe("Les 218 magasins sont reliés.\nAucune perte en 48 h.");
     expect(run.sandbox.counters.errors).toEqual([]);
   });

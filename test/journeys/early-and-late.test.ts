@@ -28,7 +28,7 @@ describe("/drumbeat check-in", () => {
     await run.to("2026-11-02T03:00Z");
     const { response } = await run.as("tom").command("/drumbeat check-in");
     expect(response).toBeNull();
-    expect(textOf(await run.as("tom").waitForView())).toContain("You are early: this opens Mon\u00a02\u00a0Nov, 9:30.");
+    expect(textOf(await run.as("tom").waitForView())).toContain("You’re early – this opens Mon\u00a02\u00a0Nov, 9:30.");
     await answerOpenForm(run, "tom", "Before breakfast");
     expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[1])).toEqual([
       "✓ Checked in Mon\u00a02\u00a0Nov, 3:00",
@@ -64,7 +64,7 @@ describe("/drumbeat check-in", () => {
     // Half-way between last Thursday and the next one is Monday at two.
     const early = await run.as("lea").command("/drumbeat check-in");
     expect(early.response?.text).toBe(
-      "Point hebdomadaire d’Atlas\u00a0: réponse possible à partir du lun.\u00a02\u00a0nov. à\u00a02\u00a0h.",
+      "Point hebdomadaire · Atlas\u00a0: réponse possible à partir du lun.\u00a02\u00a0nov. à\u00a02\u00a0h.",
     );
     await run.to("2026-11-02T01:01Z");
     expect((await run.as("lea").command("/drumbeat check-in")).response).toBeNull();
@@ -81,7 +81,7 @@ describe("/drumbeat check-in", () => {
     const { response } = await run.as("tom").command("/drumbeat check-in");
     expect(response).toBeNull();
     expect(textOf(await run.as("tom").waitForView())).toContain(
-      "This was due Mon\u00a02\u00a0Nov, 17:00; your answer is recorded as late.",
+      "This was due Mon\u00a02\u00a0Nov, 17:00. Your answer will be marked late.",
     );
     await answerOpenForm(run, "tom", "Better late");
     expect(await exported(run)).toEqual([{ person: "tom", round: "2026-11-02", late: true, progress: "Better late" }]);
@@ -137,6 +137,6 @@ describe("/drumbeat check-in", () => {
   it("tells who is in no check-in how to get into one", async () => {
     const run = await aRun();
     const { response } = await run.as("sam").command("/drumbeat check-in");
-    expect(response?.text).toBe("You are not part of any check-in. The lead of a program adds you.");
+    expect(response?.text).toBe("You’re not on any check-in yet. A program lead can add you.");
   });
 });

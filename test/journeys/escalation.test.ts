@@ -63,14 +63,14 @@ describe("an item that goes up", () => {
     await blocker(run);
     const tom = run.as("tom");
     await tom.pressInView({ label: "Escalate…" });
-    expect(textOf(await tom.waitForView())).toContain("It goes to Léa Martin (lead), who can read it then.");
+    expect(textOf(await tom.waitForView())).toContain("Goes to Léa Martin (lead), who will be able to read it.");
     tom.fill("effect", "Launch slips by a week");
     tom.fill("tried", "Called @channel twice");
     tom.fill("options", "Buy new ones\nDo nothing");
     tom.fill("recommendation", " ");
-    expect(await tom.submit()).toEqual({ errors: { recommendation: "Please fill this in." } });
+    expect(await tom.submit()).toEqual({ errors: { recommendation: "This field is required." } });
     tom.fill("recommendation", "Buy new ones");
-    expect(await savedWith(run, "tom")).toContain("ATL-I-1 is with Léa Martin now.");
+    expect(await savedWith(run, "tom")).toContain("ATL-I-1 escalated to Léa Martin.");
     await run.settle();
 
     const shown = await last(run, "escalation", "lea");
@@ -83,14 +83,14 @@ describe("an item that goes up", () => {
     await run.settle();
     expect(textOf(await last(run, "escalation", "lea"))).toContain("votre réponse est attendue");
 
-    await lea.press(await last(run, "escalation", "lea"), { label: "Escalader plus haut…" });
+    await lea.press(await last(run, "escalation", "lea"), { label: "Escalader…" });
     await lea.waitForView();
     for (const field of ["effect", "tried", "options", "recommendation"]) lea.fill(field, `Le ${field}`);
     expect(await savedWith(run, "lea")).toContain("Sofia Rossi");
     await run.settle();
-    expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais entre les mains de Sofia Rossi");
+    expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais confié à Sofia Rossi");
     expect(textOf(await last(run, "escalation-rise", "tom"))).toContain(
-      "” is with Sofia Rossi (executive sponsor) now",
+      "” escalated to Sofia Rossi (executive sponsor)",
     );
 
     const sofia = run.as("sofia");
@@ -107,7 +107,7 @@ describe("an item that goes up", () => {
     await tom.press(await last(run, "escalation-answer", "tom"), { label: "Open" });
     const history = textOf(await tom.waitForView());
     expect(history).toContain(
-      "→ Sofia Rossi (executive sponsor) · by hand · to be seen within 2, answered within 5 working days",
+      "→ Sofia Rossi (executive sponsor) · manually · acknowledge within 2, answer within 5 working days",
     );
     expect(history).toContain("→ Tom Baker (working team) · with an answer");
   });
@@ -117,9 +117,9 @@ describe("an item that goes up", () => {
     await blocker(run);
     await run.to("2026-11-05T12:00Z");
     // It comes with the question whether it still blocks, as of any blocker, which is all that comes at half time.
-    const reminders = arrivals(run, "tom").filter(({ text }) => text.includes("it goes one level up"));
+    const reminders = arrivals(run, "tom").filter(({ text }) => text.includes("before it escalates"));
     expect(reminders.map(({ at }) => at.slice(0, 16))).toEqual(["2026-11-05T09:00"]);
-    expect(reminders[0]?.text).toContain("Today is the last day for your answer; then it goes one level up");
+    expect(reminders[0]?.text).toContain("Last day to answer before it escalates");
     await run.to("2026-11-06T12:00Z");
     expect(textOf(await last(run, "escalation", "lea"))).toContain(
       "Pas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
@@ -145,12 +145,7 @@ describe("a reminder", () => {
     await savedWith(run, "tom");
     await run.to("2026-11-05T05:00Z");
     expect((await sentAs(run, "escalation-reminder", "nina")).map(({ at, text }) => [at.slice(0, 16), text])).toEqual([
-      [
-        "2026-11-04T14:00",
-        expect.stringMatching(
-          /^Today is the last day to say that you have seen this; then it goes one level up: ATL-I-1/,
-        ),
-      ],
+      ["2026-11-04T14:00", expect.stringMatching(/^Last day to acknowledge before it escalates: ATL-I-1/)],
     ]);
   });
 
@@ -164,7 +159,7 @@ describe("a reminder", () => {
     await savedWith(run, "tom");
     await run.to("2026-11-03T12:00Z");
     expect((await sentAs(run, "escalation-reminder", "lea")).map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^Dernier jour pour dire que vous en avez pris connaissance, avant le passage/),
+      expect.stringMatching(/^Dernier jour pour dire que vous en avez pris connaissance, avant l’escalade/),
     ]);
   });
 });
@@ -212,11 +207,11 @@ describe("a blocker that went up, and that its author leaves out of two answers"
     const receipt = run.as("tom").dm().at(-1);
     if (!receipt) throw new Error("No receipt came");
     expect(textOf(receipt)).toContain(
-      "ATL-I-1 is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.",
+      "ATL-I-1 is closed: you didn’t mention it in two check-ins in a row that ask about blockers. If it isn’t resolved, reopen it.",
     );
     await run.as("tom").press(receipt, { label: "Open ATL-I-1" });
     expect(textOf(await run.as("tom").waitForView())).toContain(
-      "Drumbeat · closed (left out of two check-ins in a row that ask about blockers)",
+      "Drumbeat · closed (not mentioned in two check-ins in a row that ask about blockers)",
     );
     await run.as("tom").pressInView({ label: "Reopen" });
     expect(textOf(await run.as("tom").waitForView())).toContain("reopened");
@@ -244,10 +239,10 @@ describe("a check-in that nobody gives", () => {
     await atAnyHour(run, "lea", "tom", "nina", "sofia", "ana");
     await run.to("2026-11-10T12:00Z");
     expect(await told(run, "lea")).toEqual([
-      expect.stringMatching(/^2026-11-05 .*Atlas.*Tom Baker, réponse pas encore reçue/),
+      expect.stringMatching(/^2026-11-05 .*Atlas.*toujours sans réponse\s: Tom Baker/),
     ]);
     expect(await told(run, "nina")).toEqual([
-      expect.stringMatching(/^2026-11-05 .*has not come yet from Léa Martin.*a word from you may help/),
+      expect.stringMatching(/^2026-11-05 .*still waiting for Léa Martin.*A quick word from you may help/),
     ]);
     for (const handle of ["sofia", "ana", "tom", "workspace-owner"]) expect(await told(run, handle)).toEqual([]);
   });
@@ -255,7 +250,7 @@ describe("a check-in that nobody gives", () => {
   it("is told to an admin where nobody else leads, with what they can do, once until there is an answer (C8)", async () => {
     const run = await atlas();
     const first = expect.stringMatching(
-      /^2026-11-05 .*from the one who leads it\. Nobody else leads this program; as an admin/,
+      /^2026-11-05 .*still waiting for its lead\. No one else leads this program; as an admin/,
     );
     await run.to("2026-12-10T12:00Z");
     expect(await told(run, "workspace-owner")).toEqual([first]);
@@ -266,7 +261,7 @@ describe("a check-in that nobody gives", () => {
     await run.to("2027-01-20T12:00Z");
     // The first is of a round that ended long ago, and forgotten.
     expect(await told(run, "workspace-owner")).toEqual([
-      expect.stringMatching(/^2027-01-\d\d .*from the one who leads it/),
+      expect.stringMatching(/^2027-01-\d\d .*still waiting for its lead/),
     ]);
     for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
   });

@@ -123,9 +123,9 @@ it("goes up in other words where its author words it anew (V6) (going-up-asked)"
 
 it("waits with a third person’s absence until its author was shown that it goes up (V6-absence)", async () => {
   const run = await aWeek({ moved: `${MOVED} ${AWAY}` });
-  expect(read(textOf(asItIsNow(run, lastMessage(run, "tom"))))).toContain("This seems to be about somebody’s absence.");
+  expect(read(textOf(asItIsNow(run, lastMessage(run, "tom"))))).toContain("This seems to be about someone’s absence.");
   await run.to("2026-11-02T12:00Z");
-  expect((await shownToTom(run))[0]).toContain("This seems to be about somebody’s absence.");
+  expect((await shownToTom(run))[0]).toContain("This seems to be about someone’s absence.");
   await run.to("2026-11-04T12:00Z");
   expect(await told(run)).toContain("on leave");
 });

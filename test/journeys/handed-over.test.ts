@@ -20,7 +20,7 @@ const PIA = { handle: "pia", name: "Pia Holm", tz: "Europe/London", locale: "en-
 const NINA = { handle: "nina", name: "Nina Diaz", tz: "Europe/London", locale: "en-GB" };
 const LUC = { handle: "luc", name: "Luc Petit", tz: "Europe/Paris", locale: "fr-FR" };
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
 ];
 const RED = { colour: "red", reason: "The vendor is late." };
 const AMBER = { colour: "amber", reason: "The vendor is nearly there." };
@@ -116,7 +116,7 @@ async function aStory(role?: "lead" | "deputy") {
   await says("2026-10-30T12:00", "tom", RED);
   await says("2026-10-30T12:00", "pia", GREEN);
   await run.to("2026-11-04T12:00Z");
-  expect((await told("2026-10")).text).toContain("■ Atlas · green → red");
+  expect((await told("2026-10")).text).toContain("🔴 Atlas · on track → off track");
   return { run, tom, pia, sofia, nina, luc, says, told, why, home, seats, handsOver, putsOff, leadBy, corrects };
 }
 
@@ -130,15 +130,15 @@ it("what was told before the lead handed over to the deputy stays as it was told
   await handsOver("2026-11-16");
   await run.to("2026-11-17T12:00Z");
   const now = await why();
-  expect(now).toContain("● On track · since Monday 16 November");
-  expect(now).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(now).toContain("🟢 On track · since Monday 16 November");
+  expect(now).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
   await says("2026-11-30T12:00", "pia", AMBER);
   await run.to("2026-12-03T12:00Z");
   const { id, text, colours } = await told("2026-11");
-  expect(text).toContain("▲ Atlas · red → amber · ↑ better · was ● green from Mon 16 Nov to Mon 30 Nov");
+  expect(text).toContain("🟠 Atlas · off track → at risk · ↑ better · was 🟢 on track from Mon 16 Nov to Mon 30 Nov");
   expect(colours).toEqual(["green", "red", "amber"]);
   for (const one of [await why(), await why(id), await why(null, pia)])
-    expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+    expect(one).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
 });
 
 it("what was told on the day on which the lead was taken out, and before, stays as it was told (A1)", async () => {
@@ -152,23 +152,23 @@ it("what was told on the day on which the lead was taken out, and before, stays 
   await says("2026-11-30T12:00", "pia", AMBER);
   await run.to("2026-12-03T12:00Z");
   const { id, text, colours } = await told("2026-11");
-  expect(text).toContain("▲ Atlas · red → amber · ↑ better");
-  expect(text).not.toContain("was ●");
+  expect(text).toContain("🟠 Atlas · off track → at risk · ↑ better");
+  expect(text).not.toContain("was 🟢");
   expect(colours).toEqual(["green", "red", "amber"]);
-  expect(await why(id)).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(await why(id)).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
 });
 
 it("what was told before the lead left stays as it was told (A1)", async () => {
   const { run, says, told, why } = await aStory();
   await run.to("2026-11-10T12:00Z");
   await leaveSlack(run, "tom");
-  expect(await why()).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(await why()).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
   await says("2026-11-30T12:00", "pia", RED);
   await run.to("2026-12-03T12:00Z");
   const { id, text, colours } = await told("2026-11");
-  expect(text).toContain("■ Atlas · red · was ● green from Tue 10 Nov to Mon 30 Nov");
+  expect(text).toContain("🔴 Atlas · off track · was 🟢 on track from Tue 10 Nov to Mon 30 Nov");
   expect(colours).toEqual(["green", "red", "red"]);
-  expect(await why(id)).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(await why(id)).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
 });
 
 it("the last status of a program is what it was under those who led it then, on Home as well (A1)", async () => {
@@ -176,9 +176,9 @@ it("the last status of a program is what it was under those who led it then, on 
   await run.to("2026-12-02T12:00Z");
   await handsOver("2026-12-04");
   await run.to("2026-12-10T12:00Z");
-  expect((await told("2026-11")).text).toContain("○ Atlas · no recent update");
-  expect(await why()).toContain("Last: ■ Off track, Fri 30 Oct");
-  expect(await home()).toContain("last: ■ Off track");
+  expect((await told("2026-11")).text).toContain("⚪ Atlas · no recent update");
+  expect(await why()).toContain("Last: 🔴 Off track, Fri 30 Oct");
+  expect(await home()).toContain("last: 🔴 Off track");
 });
 
 const ROLES = ["lead", "deputy"] as const;
@@ -188,7 +188,7 @@ it.each(ROLES)("who was taken out as %s by mistake has led it all the time (A1)"
   const [before, atHome] = [await why(), await home()];
   await run.to("2026-11-10T10:00Z");
   await leadBy(pia);
-  expect(await why()).toContain("● On track · since Tuesday 10 November");
+  expect(await why()).toContain("🟢 On track · since Tuesday 10 November");
   await run.to("2026-11-10T10:01Z");
   await leadBy(tom, pia);
   expect([await why(), await home()]).toEqual([before, atHome]);
@@ -201,12 +201,12 @@ it.each(ROLES)("who was taken out as %s by mistake has led it all the time (A1)"
   await says("2026-11-30T13:00", "pia", GREEN);
   await run.to("2026-12-04T12:00Z");
   const { id, text, colours } = await told("2026-11");
-  expect(text).toContain("■ Atlas · red · → unchanged · 2nd month in a row");
+  expect(text).toContain("🔴 Atlas · off track · → unchanged · 2nd month in a row");
   expect(text).not.toContain(" Nov to ");
-  expect((await told("2026-11", luc)).text).toContain("■ Atlas · rouge · → stable · 2e mois de suite");
+  expect((await told("2026-11", luc)).text).toContain("🔴 Atlas · hors trajectoire · → stable · 2e mois de suite");
   expect(colours).toEqual(["green", "red", "red"]);
   for (const one of [await why(), await why(id)])
-    expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+    expect(one).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
   expect(arrivals(run, "sofia").map((one) => one.text)).toContainEqual(expect.stringContaining("Flash report"));
 });
 
@@ -216,35 +216,35 @@ it.each(ROLES)("what was told before somebody was away as %s for two weeks stays
   await leadBy(nina, pia);
   await run.to("2026-11-19T10:00Z");
   const away = await why();
-  expect(away).toContain("● On track · since Thursday 5 November");
-  expect(away).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(away).toContain("🟢 On track · since Thursday 5 November");
+  expect(away).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
   await leadBy(tom, pia);
-  expect(await why()).toContain("■ Off track · since Thursday 19 November");
+  expect(await why()).toContain("🔴 Off track · since Thursday 19 November");
   await says("2026-11-30T12:00", "tom", RED);
   await says("2026-11-30T13:00", "pia", GREEN);
   await run.to("2026-12-04T12:00Z");
   const { id, text, colours } = await told("2026-11");
-  expect(text).toContain("■ Atlas · red · was ● green from Thu 5 Nov to Thu 19 Nov");
+  expect(text).toContain("🔴 Atlas · off track · was 🟢 on track from Thu 5 Nov to Thu 19 Nov");
   const french = (await told("2026-11", luc)).text;
-  expect(french).toContain("■ Atlas · rouge · était ● vert du jeu. 5 nov. au jeu. 19 nov.");
+  expect(french).toContain("🔴 Atlas · hors trajectoire · était 🟢 conforme du jeu. 5 nov. au jeu. 19 nov.");
   expect(colours).toEqual(["green", "red", "red"]);
   for (const one of [await why(), await why(id)])
-    expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+    expect(one).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
 });
 
 it.each(ROLES)("what was told before the first day of a %s was put off stays as it was told (A1)", async (role) => {
   const { run, says, told, why, putsOff } = await aStory(role);
   await run.to("2026-11-05T10:00Z");
   await putsOff("2026-11-19");
-  expect(await why()).toContain("● On track · since Thursday 5 November");
-  expect(await why()).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(await why()).toContain("🟢 On track · since Thursday 5 November");
+  expect(await why()).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
   await says("2026-11-30T12:00", "tom", RED);
   await says("2026-11-30T13:00", "pia", GREEN);
   await run.to("2026-12-04T12:00Z");
   const { id, text, colours } = await told("2026-11");
-  expect(text).toContain("■ Atlas · red · was ● green from Thu 5 Nov to Thu 19 Nov");
+  expect(text).toContain("🔴 Atlas · off track · was 🟢 on track from Thu 5 Nov to Thu 19 Nov");
   expect(colours).toEqual(["green", "red", "red"]);
-  expect(await why(id)).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(await why(id)).toContain("October 2026 · 🔴 Off track\nSeptember 2026 · 🟢 On track");
 });
 
 it.each(ROLES)("a correction is by who led then as %s, also of those who came back since (A1)", async (role) => {
@@ -257,10 +257,10 @@ it.each(ROLES)("a correction is by who led then as %s, also of those who came ba
   await run.to("2026-11-13T12:00Z");
   await corrects("2026-10");
   const { text, colours } = await told("2026-10");
-  expect(text).toContain("Correction: edition 2");
-  expect(text).toContain("■ Atlas · green → red");
+  expect(text).toContain("Correction: version 2");
+  expect(text).toContain("🔴 Atlas · on track → off track");
   expect(text).not.toContain("Nothing is needed from you");
-  expect((await told("2026-10", luc)).text).toContain("■ Atlas · vert → rouge");
+  expect((await told("2026-10", luc)).text).toContain("🔴 Atlas · conforme → hors trajectoire");
   expect(colours).toEqual([null, "green", "red"]);
-  expect(await home()).toContain("■ Atlas · Off track");
+  expect(await home()).toContain("🔴 Atlas · Off track");
 });

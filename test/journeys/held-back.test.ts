@@ -12,7 +12,7 @@ import { openHome } from "../support/home-tab.ts";
 import { aRun, NINA, openForm, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
   { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
 ];
 
@@ -58,7 +58,7 @@ async function aCommittee(yearStartMonth: number): Promise<Run> {
 
 /** How a program stood in November, in the text of a digest. */
 function inMonths(key = ""): RegExp {
-  return new RegExp(`${key}\\*? · [^\\n]*Nov ■`);
+  return new RegExp(`${key}\\*? · [^\\n]*Nov (?:🔴 Off track|■)`);
 }
 
 async function programId(run: Run, key: string): Promise<string> {
@@ -109,10 +109,10 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
     expect(await why()).toContain(words[0]);
 
     await holdPart(services, lead, part);
-    expect(await standing()).toContain("held back by the lead");
-    expect(await why()).toContain("holds this program’s part back");
+    expect(await standing()).toContain("left out by the lead");
+    expect(await why()).toContain("is leaving this program out of the next digest");
     expect(await preview()).toMatch(inMonths(told?.key));
-    expect((await openHome(run, held.lead)).join("\n")).toContain(`held back by ${lead.name}`);
+    expect((await openHome(run, held.lead)).join("\n")).toContain(`left out by ${lead.name}`);
     for (const word of [...words, "Off track"]) {
       expect(await why()).not.toContain(word);
       expect(await standing()).not.toContain(word);
@@ -134,8 +134,8 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
     for (const word of words) expect(digests.join("\n")).not.toContain(word);
     expect(digests.join("\n")).not.toMatch(itsMonths);
     // With the digest that goes without it the hold is over.
-    expect(await standing()).not.toContain("held back");
-    expect(await why()).not.toContain("holds this program’s part back");
+    expect(await standing()).not.toContain("left out");
+    expect(await why()).not.toContain("is leaving this program out of the next digest");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });
@@ -156,7 +156,7 @@ it.each([
     await beginYearsIn(run, month);
 
     const foot = (await openHome(run, "tom")).join("\n");
-    expect(foot).toContain("held back by Tom Baker");
+    expect(foot).toContain("left out by Tom Baker");
     const next = (await nextDigestsOf(services, run.db, run.app.workspace.id, [part.programId])).get(part.programId);
     expect(next?.find(({ rhythm }) => rhythm === "quarterly")).toMatchObject({
       at: `${first}T09:00:00.000Z`,
@@ -167,8 +167,8 @@ it.each([
     await run.to(`${first}T12:00Z`);
     expect(await told()).toMatch(inMonths("borealis"));
     // The annual digest, which comes with it, is not held.
-    expect(await told()).toContain("Held back by the lead: atlas");
-    expect((await openHome(run, "tom")).join("\n")).not.toContain("held back");
+    expect(await told()).toContain("Left out by the lead: atlas");
+    expect((await openHome(run, "tom")).join("\n")).not.toContain("left out");
     await run.to(`${second}T12:00Z`);
     const reader = { workspaceId: run.app.workspace.id, personId: (await personIn(run, "sofia")).id };
     const { citations = [] } = (await latestDigest(run.db, reader))?.document ?? {};

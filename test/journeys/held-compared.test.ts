@@ -93,7 +93,7 @@ it.each<[string, Said, string[]]>([
     { october: "amber", corrected: "red", december: "green" },
     [
       "“Atlas” has been back on track since Thursday 31 December.",
-      "  ● Atlas · red → green · ↑ better · reported as ▲ amber from Fri 30 Oct until the correction of Tue 10 Nov",
+      "  🟢 Atlas · off track → on track · ↑ better · reported as 🟠 at risk from Fri 30 Oct until the correction of Tue 10 Nov",
     ],
   ],
   [
@@ -101,20 +101,23 @@ it.each<[string, Said, string[]]>([
     { october: "amber", corrected: "red" },
     [
       "“Atlas” has no recent update; its last status, on Tuesday 10 November, was off track.",
-      "  ○ Atlas · no recent update: the monthly check-in has had no answer since Tue 10 Nov; last: ■ Off track, Tue 10 Nov · reported as ▲ amber from Fri 30 Oct until the correction of Tue 10 Nov",
+      "  ⚪ Atlas · no recent update (no answer to the monthly check-in since Tue 10 Nov); last: 🔴 Off track, Tue 10 Nov · reported as 🟠 at risk from Fri 30 Oct until the correction of Tue 10 Nov",
     ],
   ],
   [
     "nothing as unchanged over a month without an answer",
     { october: "red", december: "red" },
-    ["“Atlas” has been off track since Thursday 31 December and asks for no decision.", "  ■ Atlas · red"],
+    [
+      "“Atlas” has been off track since Thursday 31 December, with no request for a decision.",
+      "  🔴 Atlas · off track",
+    ],
   ],
   [
     "the months in a row, that of the hold with them",
     { october: "red", november: "red", december: "red" },
     [
-      "“Atlas” is off track for the 3rd month in a row and asks for no decision.",
-      "  ■ Atlas · red · → unchanged · 3rd month in a row",
+      "“Atlas” is off track for the 3rd month in a row, with no request for a decision.",
+      "  🔴 Atlas · off track · → unchanged · 3rd month in a row",
     ],
   ],
   [
@@ -122,20 +125,20 @@ it.each<[string, Said, string[]]>([
     { october: "green", november: "red", december: "amber" },
     [
       "“Atlas” has been at risk since Thursday 31 December.",
-      "  ▲ Atlas · green → amber · ↓ worse · was ■ red from Mon 30 Nov to Thu 31 Dec",
+      "  🟠 Atlas · on track → at risk · ↓ worse · was 🔴 off track from Mon 30 Nov to Thu 31 Dec",
     ],
   ],
   [
     "the last status beside no recent update where no digest has told it",
     { october: "green", november: "green" },
-    ["  ○ Atlas · no recent update; last: ● On track, Mon 30 Nov"],
+    ["  ⚪ Atlas · no recent update; last: 🟢 On track, Mon 30 Nov"],
   ],
   [
     "the date that was moved meanwhile",
     { october: "green", november: "green", december: "amber", opening: ["2027-02-15", "2027-04-20"] },
     [
       "“Atlas” moved a date from Monday 15 February to Tuesday 20 April.",
-      "  ▲ Atlas · green → amber · ↓ worse",
+      "  🟠 Atlas · on track → at risk · ↓ worse",
       "  Atlas · Opening · Mon 15 Feb → Tue 20 Apr (1 move)",
     ],
   ],
@@ -144,7 +147,7 @@ it.each<[string, Said, string[]]>([
     { october: "amber", november: "amber", december: "amber", piles: [4, 7, 9] },
     [
       "“Atlas” is at risk for the 3rd month in a row.",
-      "  ▲ Atlas · amber · → unchanged · 3rd month in a row · proposed as off track",
+      "  🟠 Atlas · at risk · → unchanged · 3rd month in a row · proposed: off track",
       "  Atlas · Piles 4 → 9 since Fri 30 Oct",
     ],
   ],
@@ -153,14 +156,14 @@ it.each<[string, Said, string[]]>([
     { october: "amber", corrected: "amber", november: "amber", december: "amber", piles: [4, 7, 9, 5] },
     [
       "“Atlas” is at risk for the 3rd month in a row.",
-      "  ▲ Atlas · amber · → unchanged · 3rd month in a row · proposed as off track",
+      "  🟠 Atlas · at risk · → unchanged · 3rd month in a row · proposed: off track",
       "  Atlas · Piles 4 → 9 since Fri 30 Oct",
     ],
   ],
   [
     "a number of the hold, and of no later answer, beside the one that was told last",
     { october: "amber", november: "amber", piles: [4, 7, 7] },
-    ["  ○ Atlas · no recent update; last: ▲ At risk, Mon 30 Nov", "  Atlas · Piles 4 → 7 since Fri 30 Oct"],
+    ["  ⚪ Atlas · no recent update; last: 🟠 At risk, Mon 30 Nov", "  Atlas · Piles 4 → 7 since Fri 30 Oct"],
   ],
 ])("a digest after a hold tells %s (A1)", async (_, said, lines) => {
   expect(await january(said)).toEqual(lines);
@@ -171,10 +174,10 @@ it("a digest after a hold tells the same where none came in between, and in Fren
   expect(await january({ october: "amber", corrected: "red", december: "green" }, alone)).toEqual([
     "Décembre 2026 · Atlas",
     "« Atlas » est de nouveau conforme depuis le jeudi 31 décembre.",
-    "  ● Atlas · rouge → vert · ↑ en amélioration · annoncé ▲ orange du ven. 30 oct. jusqu’à la correction du mar. 10 nov.",
+    "  🟢 Atlas · hors trajectoire → conforme · ↑ en amélioration · annoncé 🟠 à risque du ven. 30 oct. jusqu’à la correction du mar. 10 nov.",
   ]);
   const silent = await january({ october: "red", december: "red" }, alone);
-  expect(silent.at(-1)).toBe("  ■ Atlas · rouge");
+  expect(silent.at(-1)).toBe("  🔴 Atlas · hors trajectoire");
 });
 
 it("a digest after a hold tells as planned what nobody had been told as it was corrected (A1)", async () => {

@@ -21,7 +21,7 @@ describe("an open Home", () => {
   it("shows a prompt when it is sent, and the next one in its place when it has closed", async () => {
     const run = await aRun();
     await run.to("2026-11-02T09:00Z");
-    expect((await openHome(run, "tom")).join("\n")).toContain("Nothing is asked of you right now.");
+    expect((await openHome(run, "tom")).join("\n")).toContain("You’re all caught up.");
     await run.to("2026-11-02T09:30Z");
     expect(homeOf(run, "tom")).toContain("Monday\u00a02\u00a0November");
     await run.to("2026-11-03T08:00Z");
@@ -63,10 +63,10 @@ describe("an open Home", () => {
     expect((await openHome(run, "lea")).join("\n")).toContain("0 answered");
     expect(homeOf(run, "lea")).not.toContain("Tom Baker");
     await run.to("2026-11-02T09:31Z");
-    expect(homeOf(run, "lea")).toContain("No answer yet: 2 people.");
+    expect(homeOf(run, "lea")).toContain("Waiting for 2 people.");
     await answer(run, "tom", "daily", { progress: "The import runs.", next: "Watch it." });
     await expect.poll(() => homeOf(run, "lea"), { interval: 2 }).toContain("1 answered");
-    expect(homeOf(run, "lea")).toContain("No answer yet: 1 person.");
+    expect(homeOf(run, "lea")).toContain("Waiting for 1 person.");
   });
 
   it("shows the sponsor a digest when it arrives, and a part when it is held back", async () => {
@@ -74,7 +74,7 @@ describe("an open Home", () => {
     await run.to("2026-10-30T12:00Z");
     await answer(run, "lea", "monthly", { "bottom-line": "All well.", health: { colour: "green" }, progress: "Done." });
     await run.to("2026-11-04T08:00Z");
-    expect((await openHome(run, "sofia")).join("\n")).toContain("Your first digest comes");
+    expect((await openHome(run, "sofia")).join("\n")).toContain("Your first digest arrives");
     await run.to("2026-11-04T09:01Z");
     expect(homeOf(run, "sofia")).toContain("October 2026 · as of Wed\u00a04\u00a0Nov, 9:00");
     await openHome(run, "lea");
@@ -82,8 +82,8 @@ describe("an open Home", () => {
       .as("lea")
       .home()
       ?.blocks.find(({ block_id }) => String(block_id).endsWith(":monthly"));
-    await run.as("lea").pressInHome({ blockId: String(foot?.block_id), label: "Hold my part" }, { confirm: true });
-    await expect.poll(() => homeOf(run, "sofia"), { interval: 2 }).toContain("held back by the lead");
+    await run.as("lea").pressInHome({ blockId: String(foot?.block_id), label: "Leave my part out" }, { confirm: true });
+    await expect.poll(() => homeOf(run, "sofia"), { interval: 2 }).toContain("left out by the lead");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe("an open Home", () => {
     run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 90, on: { method: "views.publish" } });
     await run.to("2026-11-02T09:30Z");
     expect(run.as("tom").dm()).toHaveLength(1);
-    expect(homeOf(run, "tom")).toContain("Nothing is asked of you right now.");
+    expect(homeOf(run, "tom")).toContain("You’re all caught up.");
     await run.to("2026-11-02T09:33Z");
     expect(homeOf(run, "tom")).toContain("[Check in]");
   });

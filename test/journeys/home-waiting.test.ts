@@ -84,12 +84,12 @@ describe("what waits for a decision", () => {
     expect(home.slice(0, 5)).toEqual([
       "TO DECIDE",
       "Buy it? · Atlas",
-      "ATL-ASK-1 · waiting 16 days · needed by Thu 12 Nov, now overdue · from Tom Baker",
+      "ATL-ASK-1 · waiting 16 days · was due Thu 12 Nov, overdue · from Tom Baker",
       "[Decide…]",
       "Hire 2? · Atlas",
     ]);
-    expect(home).toContain("and 1 more to decide, the longest waiting first");
-    expect(home).toContain("Open asks by age (6): 5 under a week and 1 over two weeks");
+    expect(home).toContain("and 1 more to decide, oldest first");
+    expect(home).toContain("Open requests by age (6): 5 under a week and 1 over two weeks");
     expect(home.join("\n")).not.toContain("Hire 6?");
     const sofia = run.as("sofia");
     const all = await refreshed(run, "sofia", () => sofia.pressInHome({ label: "Show all" }));
@@ -104,7 +104,7 @@ describe("what waits for a decision", () => {
     await run.settle();
     const decided = await openHome(run, "sofia");
     expect(decided.join("\n")).not.toContain("Buy it?");
-    expect(decided).toContain("Open asks by age (5): 5 under a week");
+    expect(decided).toContain("Open requests by age (5): 5 under a week");
     expect(decided).not.toContain("[Show all]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe("what waits for a decision", () => {
   it("is said to be none by what was looked for, and no more (B1)", async () => {
     const run = await atlas();
     const home = await openHome(run, "sofia");
-    expect(home).toContain("No decision or approval waits for you.");
+    expect(home).toContain("No decisions or approvals waiting for you.");
     expect(home.join("\n")).not.toContain("Nothing is needed");
   });
 
@@ -122,7 +122,7 @@ describe("what waits for a decision", () => {
     expect(await openHome(run, "sofia")).toContain("[Decide…]");
     const [sofia, ben] = [await personIn(run, "sofia"), await personIn(run, "ben")];
     await delegateAsk(run.app.services, sofia, item.id, { person: ben, why: "Yours", isConfirmed: true });
-    expect(await openHome(run, "sofia")).toContain("No decision or approval waits for you.");
+    expect(await openHome(run, "sofia")).toContain("No decisions or approvals waiting for you.");
     expect((await openHome(run, "ben")).slice(0, 2)).toEqual(["TO DECIDE", "Buy it? · Atlas"]);
     const way = { kind: "circulation", quorum: 1, closesOn: "2026-11-19" } as const;
     await putToCommittee(run.app.services, ben, item.id, way);
@@ -150,7 +150,7 @@ describe("what waits for a decision", () => {
     expect(home.slice(0, 4)).toEqual([
       "À DÉCIDER",
       "Embaucher 1 ? · Atlas",
-      "ATL-ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demande de Tom Baker",
+      "ATL-ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demandé par Tom Baker",
       "[Décider…]",
     ]);
     expect(home).toContain("et 2 autres décisions, la plus ancienne d’abord");
@@ -171,16 +171,16 @@ describe("what goes up soon", () => {
       sourceKey: "command:blocker",
     });
     await run.settle();
-    const coming = between(await openHome(run, "tom"), "GOES UP SOON", "PROGRAMS YOU LEAD");
+    const coming = between(await openHome(run, "tom"), "ESCALATES SOON", "PROGRAMS YOU LEAD");
     expect(coming).toEqual([
       "ATL-I-1 · The certificates expired",
       "[Open]",
-      "Atlas · with Ben Ode now · goes to Tom Baker (lead) on Friday 6 November if nobody answers",
+      "Atlas · with Ben Ode now · escalates to Tom Baker (lead) on Friday 6 November if no one answers",
       "ATL-ASK-1 · Buy it?",
       "[Open]",
-      "Atlas · with Sofia Rossi now · goes to Ana Gil (steering committee) on Tuesday 10 November if not decided",
+      "Atlas · with Sofia Rossi now · escalates to Ana Gil (steering committee) on Tuesday 10 November if not decided",
     ]);
-    expect((await openHome(run, "ben")).join("\n")).not.toContain("GOES UP SOON");
+    expect((await openHome(run, "ben")).join("\n")).not.toContain("ESCALATES SOON");
     await run.to("2026-11-10T12:00Z");
     expect((await openHome(run, "tom")).join("\n")).not.toContain("Buy it?");
     expect((await openHome(run, "ana"))[1]).toBe("Buy it? · Atlas");
@@ -194,7 +194,7 @@ describe("what goes up soon", () => {
     await acknowledgeAsk(run.app.services, sofia, ask?.id ?? "");
     await run.settle();
     const home = (await openHome(run, "tom")).join("\n");
-    expect(home).toMatch(/goes to Ana Gil \(steering committee\) on .* if not decided/);
+    expect(home).toMatch(/escalates to Ana Gil \(steering committee\) on .* if not decided/);
   });
 });
 
@@ -208,9 +208,9 @@ describe("what is asked of somebody instead of a person who is away", () => {
     run.as("ben").fill("delegate", run.as("ana").userId);
     await run.as("ben").submit();
     await run.settle();
-    expect(between(await openHome(run, "ana"), "YOURS NOW", "YOUR PROGRAMS").slice(0, 3)).toEqual([
+    expect(between(await openHome(run, "ana"), "TO DO NOW", "YOUR PROGRAMS").slice(0, 3)).toEqual([
       "Monthly check-in · Atlas",
-      "for Ben Ode, who is away · November 2026 · due Tue 3 Nov, 9:00",
+      "covering for Ben Ode · November 2026 · due Tue 3 Nov, 9:00",
       "[Check in]",
     ]);
     await refreshed(run, "ana", async () => {
@@ -237,9 +237,9 @@ describe("a draft that waits for approval", () => {
     await setApproval(run.app.services, tom, { programId: await programId(run), approver: "lead" });
     await run.to("2026-12-02T12:00Z");
     const home = await openHome(run, "tom");
-    expect(between(home, "TO APPROVE", "YOURS NOW")).toEqual([
+    expect(between(home, "TO APPROVE", "TO DO NOW")).toEqual([
       "November 2026 · Atlas · goes to Sofia Rossi, Thu 3 Dec, 9:00",
-      "[Read the draft] [Approve] [Hold] [Edit wording]",
+      "[Read the draft] [Approve] [Leave out] [Edit wording]",
     ]);
     expect((await openHome(run, "ben")).join("\n")).not.toContain("TO APPROVE");
     await run.as("tom").pressInHome({ label: "Read the draft" });
@@ -271,17 +271,17 @@ describe("a status that facts speak against", () => {
     await fillAndSubmit(run.as("tom"), questions, answers);
     await run.to("2026-12-02T12:00Z");
     const home = await openHome(run, "tom");
-    expect(between(home, "DOES WHAT YOU SAID STILL HOLD?", "PROGRAMS YOU LEAD")).toEqual([
-      "Atlas · ● On track",
-      "• Confidence is 4 of 10.",
-      "[Change the colour] [It stays, because…]",
+    expect(between(home, "IS YOUR STATUS STILL RIGHT?", "PROGRAMS YOU LEAD")).toEqual([
+      "Atlas · 🟢 On track",
+      "• Confidence is 4 out of 10.",
+      "[Change the status] [Keep it, because…]",
     ]);
-    await run.as("tom").pressInHome({ label: "It stays, because…" });
+    await run.as("tom").pressInHome({ label: "Keep it, because…" });
     await run.as("tom").waitForView();
     run.as("tom").fill("reason", "Two people back on Monday");
     await run.as("tom").submit();
     await run.settle();
-    expect(await openHome(run, "tom")).not.toContain("DOES WHAT YOU SAID STILL HOLD?");
+    expect(await openHome(run, "tom")).not.toContain("IS YOUR STATUS STILL RIGHT?");
     expect((await openHome(run, "lea")).join("\n")).not.toContain("Confidence");
   });
 });

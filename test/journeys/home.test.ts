@@ -24,13 +24,13 @@ import {
 /** What every Home of somebody in a program ends with. */
 const TO_PREFERENCES = {
   en: [
-    "When messages may come, how many, in which language, and what you are asked:",
+    "Set your hours, message limits, language and check-ins.",
     "[Preferences]",
     "What is kept about you, until when, and who reads it:",
     "[My data]",
   ],
   fr: [
-    "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",
+    "Réglez vos horaires, votre langue, le nombre de messages et vos points d’étape.",
     "[Préférences]",
     "Ce qui est conservé à votre sujet, jusqu’à quand, et qui le lit\u00a0:",
     "[Mes données]",
@@ -59,7 +59,7 @@ describe("a person's Home", () => {
     const run = await aRun({ cadences: [{ ...WEEKLY, audience: ["lead", "team"] }, DAILY] });
     await run.to("2026-11-05T15:00Z");
     expect(await openHome(run, "tom")).toEqual([
-      "YOURS NOW",
+      "TO DO NOW",
       "Daily team check-in · Atlas",
       "Thursday\u00a05\u00a0November · due Thu\u00a05\u00a0Nov, 17:00",
       "[Check in]",
@@ -79,7 +79,7 @@ describe("a person's Home", () => {
     expect(await openHome(run, "tom")).toEqual([
       "À FAIRE MAINTENANT",
       "Point quotidien · Atlas",
-      "lundi\u00a02\u00a0novembre · à remettre pour le lun.\u00a02\u00a0nov. à\u00a017\u00a0h",
+      "lundi\u00a02\u00a0novembre · échéance\u00a0: lun.\u00a02\u00a0nov. à\u00a017\u00a0h",
       "[Faire le point]",
       "VOS PROGRAMMES",
       "Atlas · Équipe opérationnelle",
@@ -95,9 +95,9 @@ describe("a person's Home", () => {
     const { questions } = run.known("tom", "daily").cadence;
     const after = await refreshed(run, "tom", () => fillAndSubmit(run.as("tom"), questions, DONE));
     expect(after.slice(0, 5)).toEqual([
-      "YOURS NOW",
-      "Nothing is asked of you right now.",
-      "[Check in ahead]",
+      "TO DO NOW",
+      "You’re all caught up.",
+      "[Check in early]",
       "Daily team check-in · Atlas · Monday\u00a02\u00a0November · ✓ checked in Mon\u00a02\u00a0Nov, 15:00",
       "[Edit]",
     ]);
@@ -140,7 +140,7 @@ describe("a person's Home", () => {
     await closeProgram(run.app.services, await personIn(run, "lea"), program.id);
     expect((await openHome(run, "sofia")).slice(-3)).toEqual([
       `${program.title} was closed.`,
-      "You are not part of any program now. Whoever leads one can add you, or you create your own.",
+      "You’re not in a program right now. Ask a lead to add you, or create your own.",
       "[Create a program]",
     ]);
     const french = await openHome(run, "lea");
@@ -153,7 +153,7 @@ describe("a person's Home", () => {
     await run.to(THREE);
     const english = await openHome(run, "sam");
     expect(english).toEqual([
-      "You are not part of any program now. Whoever leads one can add you, or you create your own.",
+      "You’re not in a program right now. Ask a lead to add you, or create your own.",
       "[Create a program]",
     ]);
     expect((await openHome(run, "samuel"))[1]).toBe("[Créer un programme]");
@@ -190,13 +190,13 @@ describe("a lead's Home", () => {
       "Atlas",
       "Daily team check-in · Monday\u00a02\u00a0November · 1 answered",
       "[Read the answers]",
-      "No answer yet: 2 people. Only those who lead the program see this.",
+      "Waiting for 2 people. Only program leads see this.",
       "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Thu\u00a05\u00a0Nov, 14:00 (Weekly progress) · Mon\u00a030\u00a0Nov, 9:00 (Monthly executive check-in)",
       "Phase: Alignment",
       "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00",
-      "[Preview the digest] [Hold my part]",
+      "[Preview the digest] [Leave my part out]",
       "Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00",
-      "[Preview the digest] [Hold my part]",
+      "[Preview the digest] [Leave my part out]",
       "YOUR PROGRAMS",
       "Atlas · Lead",
       ...TO_PREFERENCES.en,
@@ -210,19 +210,19 @@ describe("a lead's Home", () => {
     await run.to(THREE);
     expect(await openHome(run, "lea")).toEqual([
       "À FAIRE MAINTENANT",
-      "Rien ne vous est demandé pour l’instant.",
+      "Vous n’avez rien à faire pour l’instant.",
       "[Faire le point en avance]",
-      "LES PROGRAMMES QUE VOUS CONDUISEZ",
+      "LES PROGRAMMES QUE VOUS PILOTEZ",
       "Atlas",
       "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse",
       "[Lire les réponses]",
-      "Pas encore de réponse\u00a0: 3 personnes. Visible des seuls responsables du programme.",
+      "Réponses manquantes\u00a0: 3 personnes. Visible uniquement par les responsables du programme.",
       "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · jeu.\u00a05\u00a0nov. à\u00a014\u00a0h (Point hebdomadaire) · lun.\u00a030\u00a0nov. à\u00a09\u00a0h (Point exécutif mensuel)",
       "Phase\u00a0: Alignement",
       "Synthèse mensuelle, octobre 2026 · envoi le mer.\u00a04\u00a0nov. à\u00a010\u00a0h",
-      "[Aperçu de la synthèse] [Retenir ma partie]",
+      "[Aperçu de la synthèse] [Exclure ma partie]",
       "Synthèse annuelle, 2026 · envoi le mar.\u00a05\u00a0janv. à\u00a010\u00a0h",
-      "[Aperçu de la synthèse] [Retenir ma partie]",
+      "[Aperçu de la synthèse] [Exclure ma partie]",
       "VOS PROGRAMMES",
       "Atlas · Responsable",
       ...TO_PREFERENCES.fr,
@@ -239,7 +239,7 @@ describe("a lead's Home", () => {
     await run.settle();
     const lines = await openHome(run, "lea");
     expect(lines).toContain("Daily team check-in · Monday\u00a02\u00a0November · 0 answered · 1 away");
-    expect(lines).toContain("No answer yet: 1 person. Only those who lead the program see this.");
+    expect(lines).toContain("Waiting for 1 person. Only program leads see this.");
   });
 
   it("previews the program's part of the sponsor's digest, in the lead's language, and stores nothing", async () => {
@@ -251,7 +251,7 @@ describe("a lead's Home", () => {
     await run.as("lea").pressInHome({ blockId: footOf(run, "monthly"), label: "Aperçu de la synthèse" });
     const preview = textOf(await run.as("lea").waitForView());
     expect(preview).toContain(
-      "La partie consacrée à ce programme dans la prochaine synthèse de Sofia Rossi, en l’état au",
+      "La partie de ce programme dans la prochaine synthèse destinée à Sofia Rossi, en l’état au",
     );
     expect(preview).toContain("OCTOBRE 2026 · ATLAS");
     expect(preview).toContain("Release one engineer?");
@@ -265,18 +265,20 @@ describe("a lead's Home", () => {
     await openHome(run, "lea");
     const blockId = footOf(run, "monthly");
     const held = await refreshed(run, "lea", () =>
-      run.as("lea").pressInHome({ blockId, label: "Hold my part" }, { confirm: true }),
+      run.as("lea").pressInHome({ blockId, label: "Leave my part out" }, { confirm: true }),
     );
     expect(held).toContain(
-      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00 · held back by Léa Martin",
+      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00 · left out by Léa Martin",
     );
-    expect(held).toContain("[Preview the digest] [Release]");
+    expect(held).toContain("[Preview the digest] [Put it back]");
     expect(held).toContain("Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00");
-    expect(await openHome(run, "sofia")).toContain("Atlas · retenu par le responsable · conduit par Léa Martin");
-    const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Release" }));
-    expect(released.join("\n")).not.toContain("held back");
     expect(await openHome(run, "sofia")).toContain(
-      "○ Atlas · sans mise à jour récente · conduit par Léa Martin · Phase\u00a0: Alignement",
+      "Atlas · exclu de l’envoi par les responsables · responsable\u00a0: Léa Martin",
+    );
+    const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Put it back" }));
+    expect(released.join("\n")).not.toContain("left out");
+    expect(await openHome(run, "sofia")).toContain(
+      "⚪ Atlas · sans mise à jour récente · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement",
     );
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -287,7 +289,7 @@ describe("a lead's Home", () => {
     await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
     await run.as("lea").pressInHome({ label: "Preview the digest" });
     expect(textOf(await run.as("lea").waitForView())).toContain(
-      "Only those who lead this program can see its part of a digest before it is sent.",
+      "Only the leads of this program can preview its part of a digest.",
     );
   });
 });
@@ -316,12 +318,12 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "TO DECIDE",
       "Release one engineer? · Atlas",
-      "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · nobody has said who decides",
+      "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · incomplete · no decider chosen",
       "[Decide…]",
-      "THE PROGRAMS YOU SPONSOR OR STEER",
-      "■ Atlas · Off track · lead: Léa Martin · Phase: Alignment",
-      "[Why this colour?]",
-      "Open asks by age (1): 1 over two weeks",
+      "PROGRAMS YOU SPONSOR OR STEER",
+      "🔴 Atlas · Off track · lead: Léa Martin · Phase: Alignment",
+      "[Why this status?]",
+      "Open requests by age (1): 1 over two weeks",
       "YOUR DIGESTS",
       "October 2026 · as of Wed\u00a04\u00a0Nov, 9:00",
       "[Read]",
@@ -336,7 +338,7 @@ describe("a sponsor's Home", () => {
     expect(textOf(digest)).toContain("OCTOBER 2026 · ATLAS");
     await run.as("sofia").pressInView({ label: "Show sources" });
     await expect.poll(() => run.as("sofia").view()?.id, { interval: 2 }).not.toBe(digest.id);
-    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest rests on 1 check-in");
+    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest is based on 1 check-in");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -345,11 +347,11 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "À DÉCIDER",
       "Release one engineer? · Atlas",
-      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
+      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demandé par Léa Martin · demande incomplète · il reste à indiquer qui décide",
       "[Décider…]",
-      "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
-      "■ Atlas · Hors trajectoire · conduit par Léa Martin · Phase\u00a0: Alignement",
-      "[Pourquoi cette couleur\u00a0?]",
+      "LES PROGRAMMES DONT VOUS ÊTES SPONSOR OU MEMBRE DU COMITÉ DE PILOTAGE",
+      "🔴 Atlas · Hors trajectoire · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement",
+      "[Expliquer le statut]",
       "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
       "VOS SYNTHÈSES",
       "Octobre 2026 · situation au mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
@@ -376,8 +378,8 @@ describe("a sponsor's Home", () => {
     const run = await aRun(THREE_CADENCES);
     await run.to(THREE);
     const lines = await openHome(run, "sofia");
-    expect(lines).toContain("Your first digest comes when a check-in that feeds it has taken place.");
-    expect(lines.join("\n")).not.toMatch(/No answer yet|answered|Preview|Read/);
+    expect(lines).toContain("Your first digest arrives after the first check-in.");
+    expect(lines.join("\n")).not.toMatch(/Waiting for|answered|Preview|Read/);
   });
 
   it("does not open the digest of somebody else", async () => {
@@ -389,7 +391,7 @@ describe("a sponsor's Home", () => {
       .set({ reader_id: await idOf(run, "tom") })
       .execute();
     await run.as("sofia").pressInHome({ label: "Read", value });
-    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest was made for somebody else.");
+    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest is for someone else.");
   });
 });
 
@@ -494,7 +496,7 @@ it("ends with the newest picture, whatever is done while one is being published"
   await openHome(run, "tom");
   const tom = run.as("tom");
   const bundle = lastMessage(run, "tom");
-  await tom.press(bundle, { option: "Send them one by one, with all choices" });
+  await tom.press(bundle, { option: "Send separately, with all options" });
   await run.to("2026-11-02T14:05Z");
   run.sandbox.misbehave({ do: "answer-late", ms: 150, on: { method: "views.publish" } });
   const prompts = tom.dm().slice(1);

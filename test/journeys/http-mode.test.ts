@@ -3,7 +3,9 @@ import { createApp } from "../../src/app.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
+import { aNodeProcess } from "../support/process.ts";
 
 it("answers commands, words and its health over signed HTTP, and nobody without the signature", async () => {
   const clock = new SandboxClock("2026-09-07T08:00:00.000Z");
@@ -26,11 +28,11 @@ it("answers commands, words and its health over signed HTTP, and nobody without 
   await sandbox.setRequestUrl(`${url}/slack/events`);
 
   const { response } = await sandbox.as("ana").command("/drumbeat help");
-  expect(response && messageAsText(response)).toContain("`/drumbeat check-in`");
+  expect(response && messageAsText(response)).toContain("`/drumbeat point`");
 
   await sandbox.as("ana").say("bonjour");
   await clock.settle();
-  expect(sandbox.as("ana").dm().map(messageAsText).at(-1)).toContain("Je ne comprends pas encore les messages libres");
+  expect(sandbox.as("ana").dm().map(messageAsText).at(-1)).toContain("Je ne sais pas encore lire les messages libres");
 
   const health = await fetch(`${url}/healthz`);
   expect([health.status, await health.json()]).toEqual([
@@ -41,4 +43,54 @@ it("answers commands, words and its health over signed HTTP, and nobody without 
   const unsigned = await fetch(`${url}/slack/events`, { method: "POST", body: "command=/drumbeat" });
   expect(unsigned.status).toBe(401);
   expect(sandbox.counters.errors).toEqual([]);
+});
+
+it("is set up from what `drumbeat manifest --http` writes, in French: words, presses and events come through, signed", async () => {
+  const child = aNodeProcess([built("cli"), "manifest", "--http", "https://drumbeat.example.org", "--lang", "fr"]);
+  expect(await child.ended).toBe(0);
+  const clock = new SandboxClock("2026-09-07T08:00:00.000Z");
+  const ana = { handle: "ana", name: "Ana", tz: "Europe/Paris", locale: "fr-FR" };
+  const sandbox = await startSandbox({ clock, people: [ana], manifest: child.written() });
+  onTestFinished(() => sandbox.close());
+  const port = await freePort();
+  const { botToken, signingSecret, apiUrl } = sandbox;
+  const app = await createApp({
+    config: {
+      slack: { mode: "http", botToken, signingSecret, port, apiUrl },
+      database: ":memory:",
+      healthPort: null,
+      logLevel: "silent",
+    },
+    clock,
+  });
+  onTestFinished(() => app.stop());
+  await sandbox.reachManifestAt(`http://127.0.0.1:${port}`);
+
+  const person = sandbox.as("ana");
+  const [hint] = sandbox.slack.manifest.commandHints;
+  const words = hint?.usage.match(/[\p{L}-]+/gu) ?? [];
+  expect(words).toHaveLength(7);
+  for (const word of words) {
+    const { response } = await person.command(`/drumbeat ${word}`);
+    if (response) expect(messageAsText(response)).not.toContain("n’est pas une commande");
+  }
+  await person.shortcut("check_in_now");
+  await person.say("bonjour");
+  await clock.settle();
+  expect(person.dm().map(messageAsText).at(-1)).toContain("Je ne sais pas encore lire les messages libres");
+  expect(sandbox.counters.errors).toEqual([]);
+});
+
+it.each([
+  ["http://drumbeat.example.org", "https://drumbeat.example.org."],
+  ["https://drumbeat.example.org/slack/actions", "/slack/events"],
+  ["https://drumbeat.example.org/?x=1", "«\u00a0?\u00a0»"],
+  ["https:drumbeat", "n’est pas une adresse"],
+  ["drumbeat.example.org", "n’est pas une adresse"],
+])("refuses the address %s in the operator’s language and says what to write", async (address, said) => {
+  const env = { LANG: "fr_FR.UTF-8", LC_ALL: "" };
+  const child = aNodeProcess([built("cli"), "manifest", "--http", address], { env });
+  expect(await child.ended).toBe(1);
+  expect(child.output()).toContain(said);
+  expect(child.written()).toBe("");
 });

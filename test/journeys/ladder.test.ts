@@ -35,9 +35,9 @@ describe("the screen of a program's escalation", () => {
     const run = await atlas();
     const form = await open(run, "tom", "Escalation…");
     expect(form).toContain(
-      "If nobody answers: from the working team to Tom Baker (lead) after 3 working days, then to Sofia Rossi (executive sponsor) after 1 working day.",
+      "If no one answers: from the working team to Tom Baker (lead) after 3 working days, then to Sofia Rossi (executive sponsor) after 1 working day.",
     );
-    expect(form).toContain("Nobody sits here, so it is passed by: steering committee.");
+    expect(form).toContain("Skipped, no one in the role: steering committee.");
     expect(form).toContain("3. Executive sponsor · Sofia Rossi and Ana Gil");
     const tom = run.as("tom");
     tom.fill("used", ["team", "sponsor"]);
@@ -45,13 +45,13 @@ describe("the screen of a program's escalation", () => {
     const ana = await run.db.selectFrom("person").select("id").where("handle", "=", "ana").executeTakeFirstOrThrow();
     tom.fill("person:sponsor", ana.id);
     tom.fill("reminders:team", "end");
-    await tom.pressInView({ label: "Show what this comes to" });
+    await tom.pressInView({ label: "Preview" });
     await expect
       .poll(() => textOf(tom.view() ?? fail()), { interval: 2 })
       .toContain("to Ana Gil (executive sponsor) after 2 working days.");
     expect(await tom.submit()).toMatchObject({ updated: expect.anything() });
     expect(textOf(tom.view() ?? fail())).toContain(
-      "Saved; what is on its way is counted anew. If nobody answers: from the working team to Ana Gil (executive sponsor) after 2 working days.",
+      "Saved. Open escalations follow the new deadlines. If no one answers: from the working team to Ana Gil (executive sponsor) after 2 working days.",
     );
     const { id, workspace_id } = await programIn(run);
     expect(await ladderOf(run.db, workspace_id, id)).toEqual([
@@ -68,16 +68,15 @@ describe("the screen of a program's escalation", () => {
     tom.fill("acknowledge:lead", "two");
     tom.fill("resolve:team", "0");
     tom.fill("acknowledge:sponsor", "9");
-    await tom.pressInView({ label: "Show what this comes to" });
+    await tom.pressInView({ label: "Preview" });
     await expect
       .poll(() => textOf(tom.view() ?? fail()), { interval: 2 })
-      .toContain("Mend the fields below to see what this means.");
+      .toContain("Fix the fields below to see the result.");
     expect(await tom.submit()).toEqual({
       errors: {
-        "acknowledge:lead": "Give a whole number of working days from 1 to 60.",
-        "resolve:team": "Give a whole number of working days from 1 to 120.",
-        "resolve:sponsor":
-          "Nobody can answer before they have to have seen it: give at least as many days as for seeing it.",
+        "acknowledge:lead": "Enter a whole number of working days from 1 to 60.",
+        "resolve:team": "Enter a whole number of working days from 1 to 120.",
+        "resolve:sponsor": "Allow at least as many days to answer as to acknowledge.",
       },
     });
   });
@@ -108,7 +107,7 @@ describe("the screen of a program's escalation", () => {
     expect(form).toContain(
       "Sans réponse : du niveau « équipe opérationnelle » à Léa Martin (responsable) après 3 jours ouvrés, puis à Sofia Rossi (sponsor exécutif) après 1 jour ouvré.",
     );
-    expect(form).toContain("Niveaux sans titulaire, donc passés : comité de pilotage.");
+    expect(form).toContain("Niveaux sans titulaire, non sollicités : comité de pilotage.");
   });
 
   it("is refused to whoever no longer may change the program", async () => {

@@ -21,7 +21,7 @@ const inEnglish = {
   notFor: "Not for appraisal, pay or discipline.",
   keptBy: "People’s data here is looked after by Nina Diaz.",
   digests: "Digests",
-  readers: "Read by those who lead Atlas and its team",
+  readers: "Read by the leads of Atlas and its team",
   see: "See…",
   more: "More actions",
   object: "I object…",

@@ -9,7 +9,7 @@ import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
   { key: "risk", type: "long-text", label: { en: "Risk", fr: "Risque" }, feeds: "risk" },
   { key: "blocker", type: "long-text", label: { en: "Blocker", fr: "Blocage" }, feeds: "blocker" },
   { key: "ask", type: "long-text", label: { en: "Ask", fr: "Demande" }, feeds: "ask" },
@@ -75,7 +75,7 @@ describe("a check-in each month", () => {
     await says("2026-09-30", { blocker: "Aucun blocage majeur", risk: "No significant risks", ask: "No escalations" });
     expect(await digest("2026-10-07")).toContain("Nothing is needed from you.");
     expect(await items()).toEqual([]);
-    expect(await home()).toContain("Open asks that you can see: none.");
+    expect(await home()).toContain("No open requests that you can see.");
     await says("2026-10-30", { blocker: "No blockers", risk: "None", ask: "Nothing from your side yet." });
     const text = await digest("2026-11-06");
     expect(text).not.toContain("Nothing is needed");

@@ -95,8 +95,8 @@ describe.each(databases)("the pace of a target date, on %s", (database) => {
     await run.to("2026-11-03T12:00Z");
     const check = await theCheck(run, lead);
     expect(plain(check.text)).toContain(ASKED);
-    expect(plain(check.text)).toContain("Without another date from you, the digest says it beside the date.");
-    expect(check.text).not.toContain("do not seem to fit");
+    expect(plain(check.text)).toContain("If you don’t change the date, the digest shows this beside it.");
+    expect(check.text).not.toContain("don’t seem to fit");
     expect(plain((await openHome(run, lead)).join("\n"))).toContain(ASKED);
     expect(await whyFor(run, sponsor)).not.toContain("at this pace");
     await run.to("2026-11-04T12:00Z");
@@ -111,7 +111,7 @@ it("is told though they say that it stays, and not where they give another date"
   const stays = await slipping(AUTUMN);
   await stays.run.to("2026-11-03T12:00Z");
   const { run, lead } = stays;
-  await run.as(lead).press((await theCheck(run, lead)).message, { label: "It stays, because…" });
+  await run.as(lead).press((await theCheck(run, lead)).message, { label: "Keep it, because…" });
   await run.as(lead).waitForView();
   run.as(lead).fill("reason", "The replay is done");
   expect(await run.as(lead).submit()).toEqual({ closed: true });
@@ -135,7 +135,7 @@ it("is asked and told in French", async () => {
   const { run, lead, sponsor, digest } = await slipping(AUTUMN, true);
   await run.to("2026-11-03T12:00Z");
   const asked =
-    "« Lancement », décalé de 14 jours par mois deux fois : mardi 29 décembre à ce rythme. Le mardi 1er décembre tient-il toujours ?";
+    "« Lancement », décalé de 14 jours par mois deux fois : mardi 29 décembre à ce rythme. Le mardi 1er décembre est-il toujours d’actualité ?";
   expect(plain((await theCheck(run, lead)).text)).toContain(asked);
   await run.to("2026-11-04T12:00Z");
   expect(await digest()).toContain(

@@ -23,17 +23,18 @@ it("a pilot group is asked first, as the preview and the plan say, until the lea
   await sam.waitForView();
   sam.fill("template", "Weekly progress");
   expect(await sam.submit()).toHaveProperty("updated");
+  await sam.pressInView({ actionId: "cadence.more" });
   sam.fill("audience", ["Working team"]);
   sam.fill("pilot", ["tom", "lea"]);
-  sam.fill("pilot_rounds", "2 rounds, then everybody");
+  sam.fill("pilot_rounds", "2 more check-ins");
   expect(await sam.submit()).toEqual({
-    errors: { pilot: "Not among those who are asked: Léa Martin. Add them above, or take them out here." },
+    errors: { pilot: "Not on this check-in: Léa Martin. Add them above or remove them here." },
   });
   sam.fill("pilot", ["tom"]);
   expect(await sam.submit()).toHaveProperty("pushed");
   const preview = textOf(await sam.waitForView());
   expect(preview).toContain(
-    "*1 person is asked*\nTom Baker\nThe *pilot group* alone for 2 rounds. Then *1 more* is asked:\nNina Diaz\n*The next rounds*\nLondon (1 person)",
+    "*1 person is asked*\nTom Baker\nOnly the *pilot group* for 2 check-ins. Then *1 more* person is asked:\nNina Diaz\n*Next dates*\nLondon (1 person)",
   );
   expect(await sam.submit()).toEqual({ closed: true });
 
@@ -54,15 +55,13 @@ it("a pilot group is asked first, as the preview and the plan say, until the lea
 
   await run.to("2026-11-06T12:00Z");
   expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([["11-05"], []]);
-  expect(textOf(await listFor(run, "sam"))).toContain("pilot group of 1: 1 more round, then everybody");
+  expect(textOf(await listFor(run, "sam"))).toContain("pilot with 1 person, for 1 more check-in, then everyone");
   const french = await listFor(run, "lea");
-  expect(textOf(french)).toContain("groupe pilote de 1 personne\u00a0: encore 1 occurrence, puis tout le monde");
-  await run
-    .as("lea")
-    .press(french, { label: "Solliciter tout le monde dès la prochaine occurrence" }, { confirm: true });
+  expect(textOf(french)).toContain("groupe pilote de 1 personne, pour encore 1 occurrence");
+  await run.as("lea").press(french, { label: "Ouvrir à tout le monde…" }, { confirm: true });
   await expect
     .poll(() => run.as("lea").ephemerals().map(textOf).at(-1))
-    .toContain("est demandé à tout le monde\u00a0: 2 personnes");
+    .toContain("est envoyé à tout le monde\u00a0: 2 personnes");
   expect(textOf(await listFor(run, "lea"))).not.toContain("pilote");
   await run.to("2026-11-12T20:00Z");
   expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([["11-05", "11-12"], ["11-12"]]);
@@ -83,15 +82,15 @@ it("a week that was asked is asked again only where the lead ticks it, after see
     expect(await sam.submit()).toHaveProperty("pushed");
     return textOf(await sam.waitForView());
   };
-  expect(await edit(() => sam.fill("at", "15:00"))).not.toContain("Also this period");
+  expect(await edit(() => sam.fill("at", "15:00"))).not.toContain("This period too");
   await sam.closeView();
   await sam.closeView();
   const preview = await edit(() => sam.fill("weekdays:week", ["Friday"]));
   expect(preview).toContain(
-    "Asks on Friday\u00a06\u00a0November too, although 2 people were asked in this period already and would be asked again: Nina Diaz and Tom Baker.",
+    "Would also go out on Friday\u00a06\u00a0November. 2 people already asked this period would be asked again: Nina Diaz and Tom Baker.",
   );
-  sam.fill("again", ["Ask again in this period"]);
-  expect(await savedWith(run, "sam")).toContain("from the round of Friday\u00a06\u00a0November on: when");
+  sam.fill("again", ["Ask again this period"]);
+  expect(await savedWith(run, "sam")).toContain("From the check-in of Friday\u00a06\u00a0November: when");
   await run.to("2026-11-06T20:00Z");
   expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([
     ["11-05", "11-06"],

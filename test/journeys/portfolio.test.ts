@@ -36,18 +36,20 @@ it("opens, shows another day in place, and says at its field which it cannot sho
   const run = await aProgramThatMoved();
   await run.as("tom").command("/drumbeat portfolio");
   expect(shownTo(run, "tom")).toContain("On track → Off track");
-  expect(shownTo(run, "tom")).toContain("as they stand now, compared with Monday 9 November");
-  expect(shownTo(run, "tom")).toContain("■ Atlas · off track, without a request that you can see");
+  expect(shownTo(run, "tom")).toContain("as of now, compared with Monday 9 November");
+  expect(shownTo(run, "tom")).toContain("🔴 Atlas · off track, without a request that you can see");
   const asked = (day: string) => {
     run.as("tom").fill("asOf", day);
     return run.as("tom").submit();
   };
-  expect(await asked("2026-11-14")).toEqual({ errors: { asOf: expect.stringContaining("still to come") } });
+  expect(await asked("2026-11-14")).toEqual({
+    errors: { asOf: "This date is in the future. Choose today or earlier." },
+  });
   expect(await asked("2026-11-04")).toEqual({
     errors: { asOf: expect.stringContaining("Thursday\u00a05\u00a0November") },
   });
   await asked("2026-11-06");
-  expect(shownTo(run, "tom")).toContain("at the end of Friday 6 November");
+  expect(shownTo(run, "tom")).toContain("as of the end of Friday 6 November");
   expect(shownTo(run, "tom")).not.toContain("Off track");
 });
 
@@ -56,5 +58,5 @@ it("is told in French by its French word, and to whom nothing is told, why", asy
   await run.as("lea").command("/drumbeat portefeuille");
   expect(shownTo(run, "lea")).toContain("Conforme → Hors trajectoire");
   await run.as("sofia").command("/drumbeat portfolio");
-  expect(JSON.stringify(run.as("sofia").ephemerals())).toContain("so there is no portfolio");
+  expect(JSON.stringify(run.as("sofia").ephemerals())).toContain("so there’s no portfolio");
 });

@@ -119,9 +119,9 @@ const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 const SAID = {
   "en-GB": {
-    standing: ["■ Off track · since Friday 30 October", "│ The vendor has gone", "September 2026 · ● On track"],
+    standing: ["🔴 Off track · since Friday 30 October", "│ The vendor has gone", "September 2026 · 🟢 On track"],
     record: [
-      ...["Open asks", "• ATL-ASK-1 · One engineer? · Sofia Rossi · needed by 20 Nov 2026"],
+      ...["Open requests", "• ATL-ASK-1 · One engineer? · Sofia Rossi · needed by 20 Nov 2026"],
       ...["Blockers", "• ATL-I-1 · No till to test with · Tom Baker"],
       ...["High risks", "• ATL-R-1 · The vendor closes · Tom Baker"],
       ...["Decisions in force", "• ATL-D-1 · Start in York · Sofia Rossi"],
@@ -129,7 +129,7 @@ const SAID = {
     people: ["People", "Lead · Tom Baker", "Sponsor · Sofia Rossi"],
     told: [
       "October 2026 · Atlas",
-      "• ■ green → red · ↓ worse",
+      "• 🔴 on track → off track · ↓ worse",
       "September 2026 · Atlas",
       "“September at Atlas.” — Tom Baker",
     ],
@@ -137,12 +137,12 @@ const SAID = {
   },
   "fr-FR": {
     standing: [
-      "■ Hors trajectoire · depuis le vendredi 30 octobre",
+      "🔴 Hors trajectoire · depuis le vendredi 30 octobre",
       "│ The vendor has gone",
-      "Septembre 2026 · ● Conforme",
+      "Septembre 2026 · 🟢 Conforme",
     ],
     record: [
-      ...["Demandes ouvertes", "• ATL-ASK-1 · One engineer? · Sofia Rossi · attendu pour le 20 nov. 2026"],
+      ...["Demandes ouvertes", "• ATL-ASK-1 · One engineer? · Sofia Rossi · réponse attendue pour le 20 nov. 2026"],
       ...["Blocages", "• ATL-I-1 · No till to test with · Tom Baker"],
       ...["Risques élevés", "• ATL-R-1 · The vendor closes · Tom Baker"],
       ...["Décisions en vigueur", "• ATL-D-1 · Start in York · Sofia Rossi"],
@@ -150,7 +150,7 @@ const SAID = {
     people: ["Personnes", "Responsable · Tom Baker", "Sponsor · Sofia Rossi"],
     told: [
       "Octobre 2026 · Atlas",
-      "• ■ vert → rouge · ↓ en dégradation",
+      "• 🔴 conforme → hors trajectoire · ↓ en dégradation",
       "Septembre 2026 · Atlas",
       "« September at Atlas. » — Tom Baker",
     ],
@@ -212,11 +212,13 @@ it("a program in which the role has ended opens no more, and the others do (F15)
   await run.as("sofia").press(asItIsNow(run, digest), { option: "Atlas" });
   await expect
     .poll(() => run.as("sofia").ephemerals().at(-1)?.text)
-    .toBe("Your role in this program has ended. What was sent stays with you.");
+    .toBe("Your role in this program has ended. You keep what was sent to you.");
   expect(run.as("sofia").view()).toBeNull();
   const shown = await opened(run, digest, "Borealis");
-  expect(shown).toContain("● On track");
-  expect(shown).toContain("In the record you find no open ask, blocker, high risk or decision in force");
+  expect(shown).toContain("🟢 On track");
+  expect(shown).toContain(
+    "This program’s register shows you no open requests, blockers, high risks or decisions in force",
+  );
 });
 
 it.each([

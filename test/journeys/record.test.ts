@@ -66,7 +66,7 @@ describe("an item entered by hand", () => {
     const tom = run.as("tom");
     const shown = await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-06" });
     expect(shown).toContain("── ATL-ACT-1 ──");
-    expect(shown).toContain("✓ ATL-ACT-1 is in the record.");
+    expect(shown).toContain("✓ ATL-ACT-1 added to the register.");
     expect(shown).toContain("Action · open · due 6 Nov 2026");
     await tom.pressInView({ label: "Change" });
     tom.fill("due", "2026-11-13");
@@ -78,7 +78,7 @@ describe("an item entered by hand", () => {
 
     await run.as("lea").command("/drumbeat registre");
     const list = textOf(await run.as("lea").waitForView());
-    expect(list).toContain("── Le registre ──");
+    expect(list).toContain("── Registre ──");
     expect(list).toContain("ATL-ACT-1 · Book the room");
     expect(list).toContain("Action · ouverte · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · Tom Baker · Atlas");
   });
@@ -93,19 +93,19 @@ describe("an item entered by hand", () => {
     tom.fill("due", "2026-10-30");
     tom.fill("giver", "The platform team");
     expect(await tom.submit()).toEqual({
-      errors: { due: "This day has passed. Choose today or a later day." },
+      errors: { due: "That date has passed. Choose today or later." },
     });
     tom.fill("due", "2026-11-06");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toContain("✓ ATL-DEP-1 is in the record as a draft. It still lacks both parties.");
+    expect(textOf(result.updated)).toContain("✓ ATL-DEP-1 saved as a draft. Still missing: both parties.");
     expect(textOf(result.updated)).toContain("Certificates expire");
   });
 
   it("is refused to whoever has no seat, in words", async () => {
     const run = await aTeam();
     const { response } = await run.as("sam").command("/drumbeat risk Something");
-    expect(response && textOf(response)).toContain("You are in no running program");
+    expect(response && textOf(response)).toContain("You’re not in an active program");
   });
 
   it("is closed with a note, opened again, and handed over to somebody who is told", async () => {
@@ -113,21 +113,21 @@ describe("an item entered by hand", () => {
     await atAnyHour(run, "ravi");
     const tom = run.as("tom");
     await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.pressInView({ label: "Hand over" });
+    await tom.pressInView({ label: "Reassign" });
     tom.fill("owner", run.as("ravi").userId);
     tom.fill("note", "You know the place");
     await tom.submit();
-    expect(textOf(await tom.waitForView())).toMatch(/handed over\nowner: Tom Baker → Ravi Nair\nYou know the place/);
+    expect(textOf(await tom.waitForView())).toMatch(/reassigned\nowner: Tom Baker → Ravi Nair\nYou know the place/);
     await run.settle();
     const [given] = await sentAs(run, "item-given", "ravi");
-    expect(given?.text).toContain("Tom Baker made you the owner of ATL-ACT-1 in Atlas.");
+    expect(given?.text).toContain("Tom Baker assigned you ATL-ACT-1 in Atlas.");
     const ravi = run.as("ravi");
     if (!given) throw new Error("Ravi was not told");
     await ravi.press(given.message, { label: "Open" });
     await ravi.waitForView();
     await ravi.pressInView({ label: "Close" });
     ravi.fill("note", "  ");
-    expect(await ravi.submit()).toEqual({ errors: { note: "Please fill this in." } });
+    expect(await ravi.submit()).toEqual({ errors: { note: "This field is required." } });
     ravi.fill("note", "Room 4");
     await ravi.submit();
     expect(textOf(await ravi.waitForView())).toMatch(/Action · closed[\s\S]*closed\nstate: open → closed\nRoom 4/);
@@ -139,12 +139,12 @@ describe("an item entered by hand", () => {
     const run = await aTeam();
     const tom = run.as("tom");
     await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.pressInView({ label: "Hand over" });
+    await tom.pressInView({ label: "Reassign" });
     tom.fill("owner", run.as("ravi").userId);
     await tom.submit();
     expect(textOf(await tom.waitForView())).toContain("Owner: Ravi Nair");
-    await tom.pressInView({ label: "Undo the hand-over" });
-    expect(textOf(await tom.waitForView())).toContain("ACT-1 is with Tom Baker again, as it was.");
+    await tom.pressInView({ label: "Undo reassignment" });
+    expect(textOf(await tom.waitForView())).toContain("ACT-1 is back with Tom Baker.");
     await run.to("2026-11-03T20:00Z");
     expect(await sentAs(run, "item-given", "ravi")).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe("an item entered by hand", () => {
     expect(textOf(await tom.waitForView())).toContain("── ATL-R-1 ──");
     expect(textOf(await tom.waitForView())).not.toContain("[Close] ");
     expect(await run.as("sam").command("/drumbeat find certificats")).toMatchObject({
-      response: { text: "Nothing in the record has the words “certificats”." },
+      response: { text: "No items found for “certificats”." },
     });
   });
 });
@@ -177,7 +177,7 @@ describe("the list", () => {
     expect(await shown()).toEqual(["ATL-ACT-1"]);
     await tom.pressInView({ actionId: "register.filter:type", option: "risk" });
     expect(await shown()).toEqual([]);
-    expect(textOf(await tom.waitForView())).toContain("Nothing in the record answers to this.");
+    expect(textOf(await tom.waitForView())).toContain("No items match these filters.");
     await tom.pressInView({ actionId: "register.filter:whose", option: "all" });
     expect(await shown()).toEqual(["ATL-R-1"]);
     await tom.closeView();
@@ -233,8 +233,8 @@ describe("an answer that feeds the record", () => {
     const [prompt] = arrivals(run, "tom");
     if (!prompt) throw new Error("No prompt");
     const receipt = () => textOf(asItIsNow(run, prompt.message));
-    expect(receipt()).toContain("[Complete 2 drafts]");
-    await tom.press(asItIsNow(run, prompt.message), { label: "Complete 2 drafts" });
+    expect(receipt()).toContain("[Add details to 2 drafts]");
+    await tom.press(asItIsNow(run, prompt.message), { label: "Add details to 2 drafts" });
     const drafts = textOf(await tom.waitForView());
     expect(codesIn(drafts.replaceAll(/^(Issue|Risk) · /gm, ""))).toEqual(["ATL-I-1", "ATL-R-1"]);
     await tom.pressInView({ actionId: "register.complete", value: await idOf(run, "issue") });
@@ -245,9 +245,9 @@ describe("an answer that feeds the record", () => {
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
     expect(textOf(result.updated)).toContain("Blocker · open · due 5 Nov 2026");
     await run.settle();
-    expect(receipt()).toContain("[Complete ATL-R-1]");
+    expect(receipt()).toContain("[Add details to ATL-R-1]");
     await tom.closeView({ all: true });
-    await tom.press(asItIsNow(run, prompt.message), { label: "Complete ATL-R-1" });
+    await tom.press(asItIsNow(run, prompt.message), { label: "Add details to ATL-R-1" });
     tom.fill("due", "2026-12-01");
     tom.fill("response", "reduce");
     await tom.submit();
@@ -268,15 +268,15 @@ describe("an answer that feeds the record", () => {
     await run.settle();
     const [prompt] = arrivals(run, "tom");
     if (!prompt) throw new Error("No prompt");
-    await tom.press(asItIsNow(run, prompt.message), { label: "Complete ATL-R-2" });
+    await tom.press(asItIsNow(run, prompt.message), { label: "Add details to ATL-R-2" });
     expect(textOf(await tom.waitForView())).toContain("Is it the same as ATL-R-1 · The certificates expire in June?");
     await tom.pressInView({ label: "Same as ATL-R-1" });
-    expect(textOf(await tom.waitForView())).toContain("ATL-R-2 is closed: it is the same as ATL-R-1.");
+    expect(textOf(await tom.waitForView())).toContain("ATL-R-2 closed as a duplicate of ATL-R-1.");
     await tom.closeView();
     await run.settle();
     expect(textOf(asItIsNow(run, prompt.message))).not.toContain("[Complete");
     await tom.command("/drumbeat find R-1");
-    expect(textOf(await tom.waitForView())).toMatch(/Tom Baker · said anew[^\n]*\nThe certificates expire soon/);
+    expect(textOf(await tom.waitForView())).toMatch(/Tom Baker · reworded[^\n]*\nThe certificates expire soon/);
   });
 
   it("puts to the lead, not to the sponsor, that an ask may be another's: one press keeps the first (B10)", async () => {
@@ -309,10 +309,10 @@ describe("an answer that feeds the record", () => {
   it.each([
     [
       "en-GB",
-      "Kept with ATL-I-1, blocked since Mon 2 Nov.",
-      "It is another one",
-      "Complete ATL-I-2",
-      "This is an item of its own already: ATL-I-2.",
+      "Added to ATL-I-1, blocked since Mon 2 Nov.",
+      "This is a different item",
+      "Add details to ATL-I-2",
+      "ATL-I-2 is already a separate item.",
     ],
     [
       "fr-FR",
@@ -358,7 +358,7 @@ describe("an answer that feeds the record", () => {
       await tom.command("/drumbeat find I-1");
       const history = textOf(await tom.waitForView());
       expect(history).toContain("Push certificates: the Android ones as well");
-      expect(history).toContain(locale === "en-GB" ? "Tom Baker · said again" : "Tom Baker · signalé à nouveau");
+      expect(history).toContain(locale === "en-GB" ? "Tom Baker · reported again" : "Tom Baker · signalé à nouveau");
     },
   );
 
@@ -382,11 +382,11 @@ describe("an answer that feeds the record", () => {
     const message = (await sentAs(run, "prompt", "tom"))[1]?.message;
     if (!message) throw new Error("No second prompt");
     const receipt = () => textOf(asItIsNow(run, message));
-    expect(receipt()).toContain("Kept with ATL-I-1, blocked since Mon 2 Nov.\nKept with ATL-R-1, raised on Mon 2 Nov.");
-    expect(receipt()).toContain("[Not ATL-I-1: another one] [Not ATL-R-1: another one]");
-    await tom.press(asItIsNow(run, message), { label: "Not ATL-R-1: another one" });
+    expect(receipt()).toContain("Added to ATL-I-1, blocked since Mon 2 Nov.\nAdded to ATL-R-1, raised on Mon 2 Nov.");
+    expect(receipt()).toContain("[Not ATL-I-1 – a different item] [Not ATL-R-1 – a different item]");
+    await tom.press(asItIsNow(run, message), { label: "Not ATL-R-1 – a different item" });
     await run.settle();
-    expect(receipt()).toContain("Kept with ATL-I-1, blocked since Mon 2 Nov.");
+    expect(receipt()).toContain("Added to ATL-I-1, blocked since Mon 2 Nov.");
     expect(receipt()).not.toContain("ATL-R-1");
     await tom.command("/drumbeat find R-2");
     expect(textOf(await tom.waitForView())).toContain("Store pilot: 2 shops less");
@@ -434,10 +434,10 @@ describe("a message", () => {
     expect(JSON.stringify(result.updated.blocks)).toContain(
       `slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`,
     );
-    await tom.pressInView({ label: "The message it came from" });
+    await tom.pressInView({ label: "Original message" });
     await tom.closeView();
     await tom.messageShortcut("add_to_record", message);
-    expect(textOf(await tom.waitForView())).toContain("✓ It was in the record already, as ATL-ACT-1.");
+    expect(textOf(await tom.waitForView())).toContain("✓ Already in the register as ATL-ACT-1.");
   });
 
   it("has a link only where the app may see it, and is added all the same", async () => {
@@ -459,7 +459,7 @@ describe("a message", () => {
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
     expect(textOf(result.updated)).toContain("The certificates expire");
-    expect(textOf(result.updated)).not.toContain("The message it came from");
+    expect(textOf(result.updated)).not.toContain("Original message");
   });
 });
 
@@ -474,7 +474,7 @@ describe("the global shortcut", () => {
     tom.fill("due", "2026-11-10");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*▲ Still lacks/);
+    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decision by Sofia Rossi[\s\S]*▲ Missing/);
   });
 });
 
@@ -520,12 +520,12 @@ describe("owners", () => {
     expect(textOf(first.message)).toContain("Is ATL-I-1 still blocking? Blocked since Monday 2 November. · Atlas");
     await tom.press(first.message, { label: "Still blocking" });
     await run.settle();
-    expect(textOf(asItIsNow(run, first.message))).toContain("All of it is dealt with.");
+    expect(textOf(asItIsNow(run, first.message))).toContain("All done.");
     // On Tuesday it comes in one message with the last day of his term.
     await run.to("2026-11-12T12:00Z");
     const [, second] = await asked();
     if (!second) throw new Error("Tom was not asked again");
-    await tom.press(second.message, { label: "Solved" });
+    await tom.press(second.message, { label: "Resolved" });
     await run.to("2026-11-20T12:00Z");
     expect(await asked()).toHaveLength(2);
     await tom.command("/drumbeat find I-1");
@@ -543,7 +543,7 @@ describe("Home", () => {
     await tom.closeView();
     const home = (await openHome(run, "tom")).join("\n").replaceAll("\u00a0", " ");
     expect(home).toMatch(
-      /MY ITEMS\nATL-ACT-1 · Book the room\n.*\nAction · open · due 10 Nov 2026 · Atlas\nATL-R-1 · The launch slips\n\[Complete it\]/,
+      /YOUR ITEMS\nATL-ACT-1 · Book the room\n.*\nAction · open · due 10 Nov 2026 · Atlas\nATL-R-1 · The launch slips\n\[Add details\]/,
     );
   });
 });
@@ -583,12 +583,12 @@ it("from a digest, an answer that made an item leads to it, and another one can 
   await sofia.press(digest.message, { option: "Show sources" });
   await sofia.waitForView();
   await sofia.pressInView({ label: "Read" });
-  await sofia.pressInView({ label: "Add to the record", blockId: "digest.record.progress" });
+  await sofia.pressInView({ label: "Add to the register", blockId: "digest.record.progress" });
   sofia.fill("due", "2026-12-20");
   const added = await sofia.submit();
   if (!("updated" in added)) throw new Error(JSON.stringify(added));
   expect(textOf(added.updated)).toMatch(/── ATL-ACT-1 ──[\s\S]*The room is booked/);
   await sofia.closeView();
-  await sofia.pressInView({ label: "Add to the record", blockId: "digest.record.progress" });
-  expect(textOf(await sofia.waitForView())).toContain("✓ It was in the record already, as ATL-ACT-1.");
+  await sofia.pressInView({ label: "Add to the register", blockId: "digest.record.progress" });
+  expect(textOf(await sofia.waitForView())).toContain("✓ Already in the register as ATL-ACT-1.");
 });

@@ -46,12 +46,12 @@ describe("a form that is submitted too late", () => {
     // New York closes last, at 14:30Z; by then Tuesday's round is the one that counts.
     await run.to("2026-11-03T15:00Z");
     const shown = await leftOpenAfterSubmit(run, "lea");
-    expect(shown).toContain("Cette occurrence est fermée et une plus récente l’a remplacée.");
+    expect(shown).toContain("Ce point d’étape est fermé et un plus récent a été ouvert.");
     expect(shown).toContain("Texte à garder");
     expect(await countRevisions(run)).toBe(0);
     // Pressed again, it says the same, once.
     const again = await leftOpenAfterSubmit(run, "lea");
-    expect(again.split("Cette occurrence est fermée")).toHaveLength(2);
+    expect(again.split("Ce point d’étape est fermé")).toHaveLength(2);
     expect(again).toContain("Texte à garder");
   });
 
@@ -62,7 +62,7 @@ describe("a form that is submitted too late", () => {
     await run.db.deleteFrom("prompt").execute();
     await run.db.deleteFrom("round").execute();
     const shown = await leftOpenAfterSubmit(run, "tom");
-    expect(shown).toContain("This check-in no longer exists. Copy your text if you want to keep it");
+    expect(shown).toContain("This check-in no longer exists. Copy your text if you’ve typed any");
     expect(shown).toContain("Keep me");
     expect(await countRevisions(run)).toBe(0);
   });
@@ -86,7 +86,7 @@ describe("somebody else's check-in", () => {
     const copy = await aCopyFor(run, "sam", lastMessage(run, "tom"));
     for (const label of ["Check in", "Nothing to report", "Later"]) await run.as("sam").press(copy, { label });
     await run.as("sam").press(copy, { actionId: "check_in.menu", option: "Skip this time" });
-    const refusal = "This check-in was asked of somebody else, so only they can answer it.";
+    const refusal = "This check-in is for someone else, so only they can answer it.";
     await told(run, "sam", [refusal, refusal, refusal, refusal]);
     expect(run.as("sam").view()).toBeNull();
     expect(await countRevisions(run)).toBe(0);
@@ -108,7 +108,7 @@ describe("somebody else's check-in", () => {
     run.as("sam").fill("answer:progress", "I am Tom");
     run.as("sam").fill("answer:next", "Trust me");
     const shown = await leftOpenAfterSubmit(run, "sam");
-    expect(shown).toContain("This check-in was asked of somebody else, so only they can answer it.");
+    expect(shown).toContain("This check-in is for someone else, so only they can answer it.");
     expect(shown).toContain("I am Tom");
     expect(await countRevisions(run)).toBe(0);
     expect(arrivals(run, "tom")).toHaveLength(1);
@@ -116,7 +116,7 @@ describe("somebody else's check-in", () => {
 });
 
 describe("an answer of a closed program", () => {
-  const CLOSED = "“Atlas” is closed, and its record stays as it is. Whoever leads it can reopen it";
+  const CLOSED = "“Atlas” is closed, so its register can’t change. Its leads can reopen it";
   const questions = [
     { key: "progress", type: "long-text", label: "Done", feeds: "progress" },
     { key: "risk", type: "long-text", label: "Risk", feeds: "risk" },
@@ -144,7 +144,7 @@ describe("an answer of a closed program", () => {
     const { run, close, card } = await answered();
     await close();
     await run.as("tom").press(card(), { label: "Edit" });
-    await run.as("tom").press(card(), { label: "Complete ATL-R-1" });
+    await run.as("tom").press(card(), { label: "Add details to ATL-R-1" });
     await told(run, "tom", [expect.stringContaining(CLOSED), expect.stringContaining(CLOSED)]);
     expect(run.as("tom").view()).toBeNull();
     const asked = textOf(asItIsNow(run, lastMessage(run, "ravi")));
@@ -152,7 +152,7 @@ describe("an answer of a closed program", () => {
     expect(asked).not.toContain("[Check in]");
     const { response } = await run.as("ravi").command("/drumbeat check-in");
     expect(run.as("ravi").view()).toBeNull();
-    expect(response && textOf(response)).toContain("You are not part of any check-in.");
+    expect(response && textOf(response)).toContain("You’re not on any check-in yet.");
   });
 
   it("is not changed by a form that was open; it keeps what was typed (A7)", async () => {
@@ -177,7 +177,7 @@ describe("an answer that stands already", () => {
     // Answered meanwhile on another device.
     await run.db.updateTable("prompt").set({ state: "answered" }).where("person_id", "=", tom.id).execute();
     await run.as("tom").press(prompt, { actionId: "check_in.menu", option: "Skip this time" });
-    await told(run, "tom", ["You have answered this already; your answer stands. “Edit” changes it."]);
+    await told(run, "tom", ["You’ve already answered. Use “Edit” to change it."]);
     expect((await sentAs(run, "prompt", "tom"))[0]?.text).not.toContain("Skipped");
   });
 
@@ -188,7 +188,7 @@ describe("an answer that stands already", () => {
     await run.as("tom").waitForView();
     run.as("tom").fill("until", "2026-11-01");
     expect(await run.as("tom").submit()).toEqual({
-      errors: { until: "This day has passed. Choose today or a later day." },
+      errors: { until: "That date has passed. Choose today or later." },
     });
     expect(await run.db.selectFrom("absence").selectAll().execute()).toEqual([]);
   });

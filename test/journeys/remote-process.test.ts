@@ -85,7 +85,10 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     await clock.advanceTo("2026-09-17T16:30:00.000Z");
     expect(dmOf(sandbox)).toEqual([
       { at: "2026-09-10T07:00:00.000Z", text: expect.stringContaining("semaine du 7\u00a0sept.") },
-      { at: "2026-09-17T15:00:00.000Z", text: expect.stringContaining("Drumbeat était arrêté à l’heure prévue") },
+      {
+        at: "2026-09-17T15:00:00.000Z",
+        text: expect.stringContaining("Envoyé en retard\u00a0: Drumbeat était à l’arrêt"),
+      },
       { at: "2026-09-17T16:00:00.000Z", text: expect.stringContaining("SEMAINE 37") },
     ]);
     second.signal("SIGINT");

@@ -41,7 +41,7 @@ describe("data and privacy", () => {
     await run.as(owner).submit();
     const confirm = textOf(await run.as(owner).waitForView());
     expect(confirm).toMatch(
-      /On Friday,\s(?:1\sJanuary|January\s1) this would go for good: 1 daily check-in with what was answered\. Back-ups made before/,
+      /On Friday,\s(?:1\sJanuary|January\s1) this would go for good: 1 daily check-in with what was answered\. Backups made before/,
     );
     expect(await savedWith(run, owner)).toBe("Saved. Changed: how long it is kept and the address.");
 
@@ -55,7 +55,7 @@ describe("data and privacy", () => {
           .command("/drumbeat retention")
           .then(({ response }) => response ?? never()),
       ),
-    ).toContain("Only admins and whoever looks after people’s data see this. Ask Workspace Owner.");
+    ).toContain("Only admins and the person who looks after people’s data see this. Ask Workspace Owner.");
   });
 
   it("is foreseen for admins on Home until one has seen it, and for whoever looks after data (RET1)", async () => {

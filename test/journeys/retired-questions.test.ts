@@ -227,7 +227,7 @@ describe("a check-in that asked for nothing but a mood", () => {
     await run.to("2026-11-04T23:00Z");
     expect(await run.db.selectFrom("cadence").select("state").execute()).toEqual([{ state: "paused" }]);
     const notices = await sentAs(run, "question-retired", "lea");
-    expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining("Il est suspendu")]);
+    expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining("il est maintenant en pause")]);
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
   });
 });

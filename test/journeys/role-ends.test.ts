@@ -97,7 +97,7 @@ describe("a role that ends", () => {
     const result = await run.as("tom").submit();
     expect(result).toHaveProperty("updated");
     const view = run.as("tom").view();
-    expect(view && textOf(view)).toContain("You are no longer asked for this check-in: your part in it has ended.");
+    expect(view && textOf(view)).toContain("You’re no longer on this check-in: your role in it has ended.");
     expect(JSON.stringify(view)).toContain("What I had done before I left");
     expect(await run.db.selectFrom("check_in").select("id").execute()).toEqual([]);
   });
@@ -135,16 +135,18 @@ describe("a role that ends", () => {
     await run.to("2026-11-02T10:17Z");
     // As an old client would still send it, 12 minutes later.
     const yes = decideAsk(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
-    await expect(yes).rejects.toThrow("ATL-ASK-1 is for Sam Poe to decide.");
+    await expect(yes).rejects.toThrow("Sam Poe decides ATL-ASK-1.");
     expect(textOf(asItIsNow(run, old))).toContain(
-      "ATL-ASK-1 · Atlas: your role here has ended, so this is no longer with you.",
+      "ATL-ASK-1 · Atlas: your role here has ended, so this is no longer yours.",
     );
     expect(textOf(asItIsNow(run, old))).not.toContain("Buy");
-    expect(textOf(lastMessage(run, "sofia"))).toContain("Your role in Atlas has ended. What you had there goes on");
+    expect(textOf(lastMessage(run, "sofia"))).toContain(
+      "Your role in Atlas has ended. What you had there goes to others",
+    );
     expect(textOf(lastMessage(run, "sofia"))).toContain("ATL-ASK-1 → Sam Poe");
     const his = lastMessage(run, "sam");
-    expect(textOf(his)).toContain("It was with Sofia Rossi, whose role here has ended; you are next.");
-    expect(textOf(his)).toContain("Should you be unable to: “Decline” passes it on, until Wednesday");
+    expect(textOf(his)).toContain("Sofia Rossi’s role here has ended, so this comes to you next.");
+    expect(textOf(his)).toContain("Can’t take it on? “Decline” sends it to the next person, until Wednesday");
     await run.as("sam").press(his, { label: "Decline" });
     await run.settle();
     expect(
@@ -152,13 +154,13 @@ describe("a role that ends", () => {
         .as("sam")
         .ephemerals()
         .map(({ text }) => text),
-    ).toEqual(["Passed on to Léa Martin: ATL-ASK-1."]);
+    ).toEqual(["Now with Léa Martin: ATL-ASK-1."]);
     await run.to("2026-11-02T10:30Z");
     expect(textOf(asItIsNow(run, his))).toContain("Now with Léa Martin, who decides.");
     const hers = arrivals(run, "lea")
       .map(({ text }) => text)
       .join("\n");
-    expect(hers).toContain("Elle revenait à Sam Poe, qui ne peut pas la trancher");
+    expect(hers).toContain("Elle était confiée à Sam Poe, qui ne peut pas la trancher");
     expect(hers).toContain("Personne d’autre ne décide ici");
     expect(hers).not.toContain("Décliner");
   });
@@ -174,7 +176,7 @@ describe("a role that ends", () => {
     const owner = () => run.db.selectFrom("item").select("owner_id").where("id", "=", ask.id).executeTakeFirstOrThrow();
     expect(await owner()).toEqual({ owner_id: sam.id });
     await run.to("2026-11-02T11:00Z");
-    expect(textOf(lastMessage(run, "sam"))).toContain("It was with Sofia Rossi, who has left Slack; you are next.");
+    expect(textOf(lastMessage(run, "sam"))).toContain("Sofia Rossi has left Slack, so this comes to you next.");
   });
 
   it("before there was this goes on in the first turn after the start, each told in one message (C5)", async () => {

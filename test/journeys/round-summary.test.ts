@@ -191,7 +191,7 @@ describe("answers in a channel", () => {
     else {
       expect(summary?.text).not.toContain(SHOWN);
       expect(summary?.text).not.toContain("Tom Baker");
-      expect(summary?.text).toContain("The answers are not shown in this channel.");
+      expect(summary?.text).toContain("Answers aren’t shown in this channel.");
     }
   });
 });
@@ -199,7 +199,7 @@ describe("answers in a channel", () => {
 describe("the button that reads the answers", () => {
   // Sam is no member: the title of the program is not his to learn.
   const refusal = (handle: string) =>
-    `These answers are not open to you. The lead of ${handle === "sam" ? "this program" : "Atlas"} can tell you more.`;
+    `You don’t have access to these answers. The lead of ${handle === "sam" ? "this program" : "Atlas"} can help.`;
   const table: [disclosure: string, mayRead: string[], mayNot: string[]][] = [
     ["team", ["lea", "tom", "ravi"], ["sofia", "sam"]],
     // Tom wrote it.
@@ -234,7 +234,7 @@ describe("who is silent", () => {
     expect(told.map(({ at, text }) => [at, text])).toEqual([
       [
         "2026-11-03T07:00:00.000Z",
-        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre\u00a0: encore sans réponse\u00a0: 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
+        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre – réponses manquantes\u00a0: 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
       ],
     ]);
     expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");
@@ -250,7 +250,7 @@ describe("who is silent", () => {
     await run.to("2026-11-04T08:00Z");
     const [told] = await sentAs(run, "silent", "lea");
     expect(told?.text.replaceAll("\u00a0", " ")).toContain(
-      "encore sans réponse : Nina Diaz (à remettre pour le mar. 3 nov. à 15 h 30) et Ravi Nair (à remettre pour le mar. 3 nov. à 5 h).",
+      "– réponses manquantes : Nina Diaz (échéance : mar. 3 nov. à 15 h 30) et Ravi Nair (échéance : mar. 3 nov. à 5 h).",
     );
   });
 
@@ -268,9 +268,9 @@ describe("who is silent", () => {
     await run.to("2026-11-02T23:00Z");
     expect(await sentAs(run, "prompt", "nina")).toEqual([]);
     const [told] = await sentAs(run, "silent", "lea");
-    expect(told?.text).toContain("no answer yet from 2 people");
+    expect(told?.text).toContain("still waiting for 2 people");
     const home = await openHome(run, "lea");
-    expect(home).toContain("No answer yet: 2 people. Only those who lead the program see this.");
+    expect(home).toContain("Waiting for 2 people. Only program leads see this.");
   });
 
   it("is not told when nobody but the lead is silent", async () => {
@@ -296,13 +296,13 @@ describe("who is silent", () => {
       await run.to(`${day}T23:30Z`);
     }
     await run.to("2026-11-04T08:30Z");
-    expect(await silentOn("2026-11-03T12:00")).toContain("no answer yet from 1 person.");
+    expect(await silentOn("2026-11-03T12:00")).toContain("still waiting for 1 person.");
     expect(await silentOn("2026-11-03T12:00")).not.toContain("Ravi");
     await run.to("2026-11-04T10:00Z");
     await answer(run, "tom", SHOWN);
     await run.to("2026-11-05T08:30Z");
     const told = await silentOn("2026-11-04T12:00");
-    expect(told).toContain("no answer yet from 2 people. Only you see this.");
+    expect(told).toContain("still waiting for 2 people. Only you can see this.");
     expect(told).toContain("Away? Ravi Nair.");
     expect(told).not.toContain("Nina");
     expect(arrivals(run, "tom").some(({ text }) => text.includes("Ravi Nair"))).toBe(false);

@@ -43,7 +43,7 @@ describe("when Slack opens no modal", () => {
     const tom = run.as("tom");
     const form = formOf(run, "tom");
     expect(tom.view()).toBeNull();
-    expect(messageAsText(form)).toContain("Many people are answering at this moment");
+    expect(messageAsText(form)).toContain("Slack is busy right now, so here’s your form as a message.");
     tom.fillMessage(form, "answer:next", "The second half");
     await send(run, "tom");
     const again = formOf(run, "tom");
@@ -80,7 +80,7 @@ describe("when Slack opens no modal", () => {
     ]);
     await press(run, "lea");
     lea.fill("answer:progress", "Fini");
-    lea.fill("answer:next", "La suite");
+    lea.fill("answer:next", "Les prochaines étapes");
     expect(await lea.submit()).toEqual({ closed: true });
     await run.settle();
     expect(lea.dm().filter(isForm)).toEqual([]);

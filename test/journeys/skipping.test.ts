@@ -22,11 +22,11 @@ async function noted(run: Run) {
 
 describe.each(databases)("skipping on %s", (database) => {
   it.each([
-    ["Skip this time", TOM, "Skipped. No reason is asked or kept.", "Check in after all"],
+    ["Skip this time", TOM, "Skipped. No reason is needed, and none is kept.", "Check in anyway"],
     [
-      "Passer mon tour",
+      "Ne pas répondre cette fois",
       { ...LEA, handle: "tom" },
-      "Tour passé. Aucune raison n’est demandée ni conservée.",
+      "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
       "Faire le point quand même",
     ],
   ])(

@@ -59,14 +59,14 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
     const { run, lead, sponsor } = await begin({ database });
     await answer(run, lead, "05", { health: { colour: "green" } });
     await answer(run, lead, "12", RED);
-    const asked = (await sentAs(run, "prompt", lead)).filter(({ text }) => text.includes("turned to off track"));
+    const asked = (await sentAs(run, "prompt", lead)).filter(({ text }) => text.includes("just turned off track"));
     expect(asked.map(({ at }) => at)).toEqual(["2026-11-12T15:00:00.000Z"]);
     expect(asked[0]?.text).not.toContain("Nothing to report");
     expect(await sentAs(run, "flash-report", sponsor)).toEqual([]);
 
     await run.as(lead).press(asked[0]?.message ?? fail(), { label: "Check in" });
     const form = textOf(await run.as(lead).waitForView());
-    expect(form).toContain("What happened, and what did we not see?");
+    expect(form).toContain("What happened, and what did we miss?");
     run.as(lead).fill("answer:cause", "We trusted one supplier");
     run.as(lead).fill("answer:plan", "A second one by December");
     expect(await run.as(lead).submit()).toEqual({ closed: true });
@@ -80,12 +80,12 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
     expect(flash?.text).toContain("The vendor has gone");
     expect(flash?.text).toContain("Second vendor");
 
-    await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this colour?" });
+    await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this status?" });
     const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November\n");
-    expect(why).toContain("Given by Tom Baker");
-    expect(why).toContain("\n■ Time · Off track\n");
-    expect(why).toContain("Week 45 · ● On track");
+    expect(why).toContain("🔴 Off track · since Thursday\u00a012\u00a0November\n");
+    expect(why).toContain("Set by Tom Baker");
+    expect(why).toContain("\n🔴 Time · Off track\n");
+    expect(why).toContain("Week 45 · 🟢 On track");
     await run.as(sponsor).closeView();
 
     await answer(run, lead, "26", RED);
@@ -99,15 +99,15 @@ it("says the same in French", async () => {
   await answer(run, lead, "05", { health: { colour: "green" } });
   await answer(run, lead, "12", RED);
   await answer(run, lead, "19", RED);
-  const asked = (await sentAs(run, "prompt", lead)).filter(({ text }) => text.includes("vient de passer au rouge"));
+  const asked = (await sentAs(run, "prompt", lead)).filter(({ text }) => text.includes("Le statut vient de passer à"));
   expect(asked).toHaveLength(1);
   const [flash] = await sentAs(run, "flash-report", sponsor);
   expect(flash?.text).toContain("Rapport d’alerte · Atlas");
   expect(flash?.text).toContain("Hors trajectoire pour la 2e\u00a0semaine de suite.");
-  await run.as(sponsor).press(flash?.message ?? fail(), { label: "Pourquoi cette couleur\u00a0?" });
+  await run.as(sponsor).press(flash?.message ?? fail(), { label: "Expliquer le statut" });
   const why = textOf(await run.as(sponsor).waitForView());
-  expect(why).toContain("■ Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre\n");
-  expect(why).toContain("Ce que signifient les couleurs ici");
+  expect(why).toContain("🔴 Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre\n");
+  expect(why).toContain("Ce que signifie chaque statut");
 });
 
 describe("a green that facts speak against", () => {
@@ -120,13 +120,13 @@ describe("a green that facts speak against", () => {
     await run.to("2026-12-02T09:05Z");
     const [check, ...more] = await sentAs(run, "health-check", lead);
     expect(more).toEqual([]);
-    expect(check?.text).toContain("Confidence went from 8 to 4 of 10.");
-    await run.as(lead).press(check?.message ?? fail(), { label: "It stays, because…" });
+    expect(check?.text).toContain("Confidence went from 8 to 4 out of 10.");
+    await run.as(lead).press(check?.message ?? fail(), { label: "Keep it, because…" });
     await run.as(lead).waitForView();
     run.as(lead).fill("reason", "Two people back on Monday");
     expect(await run.as(lead).submit()).toEqual({ closed: true });
     await run.settle();
-    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ It stays: Two people back on Monday");
+    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ Status kept: Two people back on Monday");
     expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe("a green that facts speak against", () => {
     const { run, lead, sponsor } = await begin();
     await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
     await run.to("2026-12-02T12:00Z");
-    expect(await whyFor(run, sponsor)).not.toContain("Confidence is 4 of 10.");
+    expect(await whyFor(run, sponsor)).not.toContain("Confidence is 4 out of 10.");
     await run.to("2026-12-03T09:30Z");
     expect(await markersAt(run, "2026-12-03T08:59:00.000Z")).toEqual([]);
     const [marker] = await markersAt(run, "2026-12-03T09:00:00.000Z");
@@ -144,13 +144,13 @@ describe("a green that facts speak against", () => {
     expect(digest?.text.replaceAll("\u00a0", " ").split("\n")).toEqual(
       expect.arrayContaining([
         "On track, but worth a question",
-        "● Atlas · Confidence is 4 of 10 · asked on Wed 2 Dec, no answer yet",
+        "🟢 Atlas · Confidence is 4 out of 10 · asked on Wed 2 Dec, no reply yet",
       ]),
     );
-    await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this colour?" });
+    await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this status?" });
     const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("Confidence is 4 of 10.");
-    expect(why).toContain("The owner has not answered yet.");
+    expect(why).toContain("Confidence is 4 out of 10.");
+    expect(why).toContain("The owner hasn’t answered yet.");
     expect(await whyFor(run, "sam")).toBeNull();
   });
 
@@ -160,18 +160,18 @@ describe("a green that facts speak against", () => {
     await run.to("2026-12-03T09:30Z");
     const [digest] = await sentAs(run, "digest", sponsor);
     const whyThen = async () => {
-      await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this colour?" });
+      await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this status?" });
       const why = textOf(await run.as(sponsor).waitForView());
       await run.as(sponsor).closeView();
       return why;
     };
-    expect(await whyThen()).toContain("Confidence is 4 of 10.");
+    expect(await whyThen()).toContain("Confidence is 4 out of 10.");
     await answer(run, lead, "03", { health: { colour: "green" } }, "12");
     const question = run.db.selectFrom("health_question").select("state");
     expect(await question.execute()).toEqual([{ state: "overtaken" }]);
     const why = await whyThen();
-    expect(why).toContain("Confidence is 4 of 10.");
-    expect(why).toContain("The owner has not answered yet.");
+    expect(why).toContain("Confidence is 4 out of 10.");
+    expect(why).toContain("The owner hasn’t answered yet.");
   });
 
   it("is no longer questioned once the colour is changed from the message", async () => {
@@ -179,13 +179,13 @@ describe("a green that facts speak against", () => {
     await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
     await run.to("2026-12-02T09:05Z");
     const [check] = await sentAs(run, "health-check", lead);
-    await run.as(lead).press(check?.message ?? fail(), { label: "Change the colour" });
+    await run.as(lead).press(check?.message ?? fail(), { label: "Change the status" });
     await run.as(lead).waitForView();
     run.as(lead).fill("answer:health", "amber");
     run.as(lead).fill("answer:health:reason", "We may be late");
     expect(await run.as(lead).submit()).toEqual({ closed: true });
     await run.settle();
-    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ You have changed the colour.");
+    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ Status changed.");
     expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
   });
 });

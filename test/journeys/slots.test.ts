@@ -57,7 +57,7 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
       "2026-11-09 11:00",
     ]);
     const morning = arrivals(run, "tom").at(-2)?.text ?? "";
-    expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 thing for you*");
+    expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 update for you*");
     expect(morning).toContain("Your morning message.");
     // Who was silent each day, and an hour later the digest.
     expect(times(run, "lea", LEA.tz)).toEqual(["2026-11-09 09:00", "2026-11-09 10:00"]);
@@ -75,7 +75,7 @@ it("says in somebody's first message, among others as well, who asks, how often,
   await run.to("2026-11-02T12:00:00.000Z");
   const [first] = arrivals(run, "tom");
   expect(first?.text).toContain(
-    "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin) and Borea (led by Léa Martin). How often: every day from Monday to Friday at 9:00, at each person’s own time. What is yours comes in one message a morning; what cannot wait comes at once. `/drumbeat preferences` sets when you get something, and how much.",
+    "*Your first message from Drumbeat.* You’re getting this because of your role in Atlas (led by Léa Martin) and Borea (led by Léa Martin). How often: every day from Monday to Friday at 9:00, at each person’s own time. You get one message each morning; what can’t wait arrives right away. `/drumbeat preferences` sets your hours and how many messages you get.",
   );
   await run.to("2026-11-03T12:00:00.000Z");
   const [, second] = arrivals(run, "tom");
@@ -91,7 +91,7 @@ it("tells a sponsor once, on the day of their weekly message, what is asked of t
   const [first, ...others] = arrivals(run, "sofia");
   expect(first?.at).toBe("2026-11-03T09:00:00.000Z");
   expect(first?.text).toBe(
-    "*What Drumbeat asks of you*: one message a week, on Tuesday, with what waits for you, and your digests. What is needed sooner comes at once.\n[Another day…]\n⋯Why did I get this?",
+    "*What to expect from Drumbeat*: one message a week, on Tuesday, with what’s waiting for you, plus your digests. Anything needed sooner arrives right away.\n[Another day…]\n⋯Why did I get this?",
   );
   expect(others.filter(({ text }) => text.includes("What Drumbeat asks"))).toEqual([]);
 });
@@ -105,8 +105,8 @@ it("tells a sponsor who has other roles as well that these bring mornings (SLOT1
     cadences: [daily("atlas", "09:00")],
   });
   await run.to("2026-11-03T12:00:00.000Z");
-  const told = arrivals(run, "tom").find(({ text }) => text.includes("What Drumbeat asks of you"));
-  expect(told?.text).toContain("comes at once. What your other roles bring comes in the mornings.");
+  const told = arrivals(run, "tom").find(({ text }) => text.includes("What to expect from Drumbeat"));
+  expect(told?.text).toContain("arrives right away. Messages for your other roles arrive in the morning.");
 });
 
 it("has below what begins a lead's week how their programs stand and what comes in it (SLOT6)", async () => {

@@ -29,6 +29,7 @@ async function aFilledForm(run: Run): Promise<void> {
   await sam.waitForView();
   sam.fill("template", "Daily team check-in");
   expect(await sam.submit()).toHaveProperty("updated");
+  await sam.pressInView({ actionId: "cadence.more" });
   sam.fill("name", "The room's daily");
   sam.fill("audience_channel", "room");
 }
@@ -92,7 +93,7 @@ it("a team taken from a large channel is acknowledged before everybody in it was
   sam.fill("title", "Basalt");
   await sam.pressInView({ label: "More details" });
   await sam.pressInView({ blockId: "team_from:0", channel: "room" });
-  expect(shown(run)).toContain("Slack is being asked who is in there");
+  expect(shown(run)).toContain("Reading the members from Slack");
   await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("54 people added");
   expect(shown(run)).toContain("Basalt");
 });

@@ -86,7 +86,7 @@ const inFrench: Words = {
   closing: "*Être là* · Ouverture de Dax, mar. 12 janv.",
   closed: "Ouverture de Dax : plus nécessaire.",
   words: "Vous avez sauvé la semaine d’avant Noël.",
-  thanked: "*Merci* · Inès Carpentier à l’équipe du programme Atlas",
+  thanked: "*Merci* · Inès Carpentier à l’équipe du programme «\u00a0Atlas\u00a0»",
 };
 
 describe.each([inEnglish, inFrench])("in $language", (words) => {

@@ -17,7 +17,7 @@ import { type DatabaseName, forStories } from "../support/databases.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
   { key: "launch", type: "date", label: { en: "Launch", fr: "Lancement" }, feeds: "milestone" },
   { key: "piles", type: "number", label: { en: "Piles", fr: "Pieux" }, feeds: "metric" },
   { key: "next", type: "long-text", label: { en: "Next", fr: "Suite" }, feeds: "next" },
@@ -85,7 +85,7 @@ function plain(text: string): string {
 describe("a late answer that a correction took in", () => {
   it("is counted as one, of somebody who is not silent (A1)", async () => {
     const { says, corrects, told } = await aStory(null);
-    expect((await told("monthly", "2026-10")).text).toContain("nobody answered");
+    expect((await told("monthly", "2026-10")).text).toContain("no answers");
     await says("2026-11-06", { health: RED });
     await corrects("2026-11-09", "2026-10");
     const { text } = await told("monthly", "2026-10");
@@ -99,7 +99,7 @@ describe("a late answer that a correction took in", () => {
     expect(await corrects("2026-11-09", "2026-10")).toBe(1);
     const { id, text } = await told("monthly", "2026-10");
     expect(text).toContain("“Atlas” has been off track since Friday 6 November");
-    expect(await why(id)).toContain("■ Off track · since Friday 6 November");
+    expect(await why(id)).toContain("🔴 Off track · since Friday 6 November");
     expect(await why()).toContain("since Friday 6 November");
   });
 
@@ -110,8 +110,8 @@ describe("a late answer that a correction took in", () => {
     await corrects("2026-11-09", "2026-10");
     await says("2026-11-30", { health: GREEN });
     await run.to("2026-12-10T12:00Z");
-    expect((await told("monthly", "2026-11")).text).toContain("● Atlas · red → green · ↑ better");
-    expect(await why()).toContain("October 2026 · ■ Off track");
+    expect((await told("monthly", "2026-11")).text).toContain("🟢 Atlas · off track → on track · ↑ better");
+    expect(await why()).toContain("October 2026 · 🔴 Off track");
     await run.to("2027-01-06T12:00Z");
     expect((await told("annual", "2026")).text).toContain("Sept ● → Oct ■ → Nov ●");
   });
@@ -124,7 +124,7 @@ describe("a late answer that a correction took in", () => {
     await reopenProgram(run.app.services, tom, programId);
     await says("2026-11-12", { health: AMBER });
     expect(await corrects("2026-11-13", "2026-10")).toBe(0);
-    expect((await told("monthly", "2026-10")).text).toContain("■ Atlas · green → red");
+    expect((await told("monthly", "2026-10")).text).toContain("🔴 Atlas · on track → off track");
   });
 });
 
@@ -136,7 +136,7 @@ it("what a correction told and was corrected again since is said to have been re
   await says("2026-11-30", { health: GREEN });
   await run.to("2026-12-04T12:00Z");
   expect((await told("monthly", "2026-11")).text).toContain(
-    "● Atlas · red → green · ↑ better · reported as ● green from Tue 10 Nov until the correction of Tue 17 Nov",
+    "🟢 Atlas · off track → on track · ↑ better · reported as 🟢 on track from Tue 10 Nov until the correction of Tue 17 Nov",
   );
 });
 
@@ -147,7 +147,7 @@ it("a colour that no longer stands has been one since the late answer that gave 
   await says("2026-11-30", { health: GREEN });
   await run.to("2027-01-06T12:00Z");
   expect((await told("monthly", "2026-12")).text).toContain(
-    "last: ● On track, Mon 30 Nov · was ■ red from Fri 6 Nov to Mon 30 Nov",
+    "last: 🟢 On track, Mon 30 Nov · was 🔴 off track from Fri 6 Nov to Mon 30 Nov",
   );
 });
 
@@ -173,7 +173,7 @@ it("a year has what a digest told and what its correction did, where both were c
   await run.to("2027-01-06T12:00Z");
   expect((await told("monthly", "2026-11")).text).not.toContain("reported as");
   expect((await told("annual", "2026")).text).toContain(
-    "reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov · reported as ▲ amber from Tue 10 Nov until the correction of Thu 12 Nov",
+    "reported as 🔴 off track from Fri 30 Oct until the correction of Tue 10 Nov · reported as 🟠 at risk from Tue 10 Nov until the correction of Thu 12 Nov",
   );
 });
 
@@ -240,7 +240,7 @@ it.each(forStories)("Why on a correction has the dates that it tells, on %s (B6)
   await corrects("2026-11-11", "2026-10");
   const second = await told("monthly", "2026-10");
   expect(second.text).not.toContain("Launch");
-  const kept = "Launch: Tuesday 15 December, no move on record";
+  const kept = "Launch: Tuesday 15 December, not moved so far";
   expect(await launchOn(second.id)).toBe(kept);
   await says("2026-11-12", { health: GREEN, launch: "2027-03-10" });
   await says("2026-11-30", { health: GREEN, launch: "2027-04-14" });
@@ -260,15 +260,15 @@ describe("a check of what speaks against a colour", () => {
       const { run, corrects, says, told } = await aStory({ health: GREEN, launch: "2026-12-15" }, database);
       await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
       await run.to("2026-12-04T10:00Z");
-      expect((await told("monthly", "2026-11")).text).toContain("facts speak against it");
+      expect((await told("monthly", "2026-11")).text).toContain("the evidence disagrees");
       expect(await corrects("2026-12-04", "2026-10")).toBe(0);
-      expect((await told("monthly", "2026-10")).text).not.toContain("facts speak against it");
+      expect((await told("monthly", "2026-10")).text).not.toContain("the evidence disagrees");
     },
   );
 
   it("stays in a correction as it was told, though a later answer came (A7)", async () => {
     const { run, corrects, says, told } = await aStory({ health: GREEN, launch: "2027-01-20" });
-    expect((await told("monthly", "2026-10")).text).toContain("facts speak against it");
+    expect((await told("monthly", "2026-10")).text).toContain("the evidence disagrees");
     await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
     await run.to("2026-12-04T10:00Z");
     expect(await corrects("2026-12-04", "2026-10")).toBe(0);
@@ -276,16 +276,16 @@ describe("a check of what speaks against a colour", () => {
 });
 
 describe("Why on a correction has the checks that it tells", () => {
-  const UNANSWERED = "has not answered";
+  const UNANSWERED = "The owner hasn’t answered yet.";
 
   it("and none about a date that it took back (A7)", async () => {
     const { says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });
     const first = await told("monthly", "2026-10");
-    for (const sentence of ["was moved by 36 days", UNANSWERED]) expect(await why(first.id)).toContain(sentence);
+    for (const sentence of ["moved by 36 days", UNANSWERED]) expect(await why(first.id)).toContain(sentence);
     await says("2026-11-10", { health: GREEN, launch: "2026-12-15" });
     await corrects("2026-11-11", "2026-10");
     const { id, text } = await told("monthly", "2026-10");
-    expect(text).not.toContain("facts speak against it");
+    expect(text).not.toContain("the evidence disagrees");
     for (const sentence of ["was moved by", UNANSWERED]) expect(await why(id)).not.toContain(sentence);
     expect(await why(first.id)).toContain(UNANSWERED);
   });
@@ -297,7 +297,7 @@ describe("Why on a correction has the checks that it tells", () => {
     await keepColour(run.app.services, tom, questionId, "The opening stays in spring.");
     expect(await corrects("2026-11-10", "2026-10")).toBe(1);
     const { id, text } = await told("monthly", "2026-10");
-    expect(text).not.toContain("facts speak against it");
+    expect(text).not.toContain("the evidence disagrees");
     expect(await why(id)).toContain("The opening stays in spring.");
     expect(await why(id)).not.toContain(UNANSWERED);
     await says("2026-11-11", { health: RED, launch: "2027-01-20" });
@@ -312,7 +312,7 @@ describe("Why on a correction has the checks that it tells", () => {
     await run.to("2026-12-04T10:00Z");
     expect(await corrects("2026-12-04", "2026-10", "Atlas goes on.")).toBe(1);
     const { id, text } = await told("monthly", "2026-10");
-    expect(text).toContain("facts speak against it");
+    expect(text).toContain("the evidence disagrees");
     expect(await why(id)).toContain(UNANSWERED);
   });
 
@@ -350,7 +350,7 @@ describe("a program that was closed and is open again", () => {
     expect(await corrects("2026-12-11", "2026-11", "Atlas had a pause.")).toBe(1);
     const { id, text } = await told("monthly", "2026-11");
     expect(text).toContain("Atlas · closed on Tue 1 Dec by Tom Baker");
-    expect(await why(id)).toContain("Last: ■ Off track, Mon 30 Nov");
+    expect(await why(id)).toContain("Last: 🔴 Off track, Mon 30 Nov");
   });
 
   it("is corrected by what was said before it was closed (B2)", async () => {
@@ -362,6 +362,6 @@ describe("a program that was closed and is open again", () => {
     await reopenProgram(run.app.services, tom, programId);
     await says("2026-11-12", { health: AMBER });
     expect(await corrects("2026-11-13", "2026-10")).toBe(1);
-    expect((await told("monthly", "2026-10")).text).toContain("● Atlas · green");
+    expect((await told("monthly", "2026-10")).text).toContain("🟢 Atlas · on track");
   });
 });

@@ -45,7 +45,7 @@ describe("words typed to the app", () => {
     await run.settle();
     const answer = lastMessage(run, "tom");
     expect(textOf(answer)).toBe(
-      "Kept until Tue 3 Nov, 10:00. One press puts these words into your check-in:\nDaily team check-in · Atlas\n[Check in with these words] ⋯Why did I get this?",
+      "Kept until Tue 3 Nov, 10:00. One click puts your message into your check-in:\nDaily team check-in · Atlas\n[Check in with these words] ⋯Why did I get this?",
     );
     await run.as("tom").press(answer, { label: WITH });
     expect(textOf(await run.as("tom").waitForView())).toContain(
@@ -70,7 +70,7 @@ describe("words typed to the app", () => {
     await answerDaily(run, "tom", "Parser shipped");
     await run.as("tom").press(answer, { label: WITH });
     const form = textOf(await run.as("tom").waitForView());
-    expect(form).toContain("You have answered this already: the words that you typed stand below your answer.");
+    expect(form).toContain("You’ve already answered: your message appears below your answer.");
     expect(form).toContain("(answer:progress) Parser shipped\nExporter begun");
     await run.as("tom").submit();
     await run.settle();
@@ -102,7 +102,7 @@ describe("words typed to the app", () => {
     await run.as("tom").say("The parser");
     await run.settle();
     const [said, ...offered] = textOf(lastMessage(run, "tom")).split("\n");
-    expect(said).toBe("Kept until Tue 3 Nov, 10:00. One press puts these words into the check-in that you choose:");
+    expect(said).toBe("Kept until Tue 3 Nov, 10:00. One click puts your message into the check-in you choose:");
     expect(offered.filter((line) => !line.startsWith("["))).toEqual([
       "Daily team check-in · cedar",
       "Daily team check-in · atlas",
@@ -131,7 +131,7 @@ describe("words typed to the app", () => {
     expect(textOf(form)).toContain(
       "What moved?\n  (answer:progress) The parser is done\n  │ and the exporter is not\n",
     );
-    expect(JSON.stringify(form.blocks)).toContain("At most 20 characters fit here. What is over stands below, and");
+    expect(JSON.stringify(form.blocks)).toContain("Maximum 20 characters. The rest appears below, and");
   });
 
   it("are forgotten after a day; the button says so and opens the form without them (C13)", async () => {
@@ -146,7 +146,7 @@ describe("words typed to the app", () => {
     expect(await keptIn(run)).toEqual([]);
     await run.as("tom").press(answer, { label: WITH });
     const form = textOf(await run.as("tom").waitForView());
-    expect(form).toContain("The words that you typed are not kept any more; this is the form without them.");
+    expect(form).toContain("Your message is no longer kept; here’s the form without it.");
     expect(form).not.toContain("parser");
   });
 
@@ -161,7 +161,7 @@ describe("words typed to the app", () => {
     await expect.poll(() => run.as("tom").ephemerals().length).toBe(1);
     const told = run.as("tom").ephemerals().at(-1);
     expect(told && textOf(told)).toBe(
-      "That check-in takes no answer from you any more. Kept until Tue 3 Nov, 20:00. One press puts these words into your check-in:\nDaily team check-in · Atlas\n[Check in with these words]",
+      "You can’t answer that check-in any more. Kept until Tue 3 Nov, 20:00. One click puts your message into your check-in:\nDaily team check-in · Atlas\n[Check in with these words]",
     );
     if (told) await run.as("tom").press(told, { label: WITH });
     expect(textOf(await run.as("tom").waitForView())).toContain("(answer:progress) The parser is done");
@@ -202,7 +202,7 @@ describe("words typed to the app", () => {
     await run.settle();
     expect(await keptIn(run)).toEqual([]);
     expect(textOf(asItIsNow(run, answer))).toBe(
-      "These words are not kept any more. This one is open:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
+      "Your message is no longer kept. This one is open:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
     );
   });
 
@@ -213,7 +213,7 @@ describe("words typed to the app", () => {
     await run.settle();
     const answer = lastMessage(run, "tom");
     expect(textOf(answer)).toBe(
-      "I cannot read free text yet. Your open check-in is one click away:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
+      "I can’t read messages yet, but your open check-in is one click away:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
     );
     expect(await keptIn(run)).toEqual([]);
     await run.as("tom").press(answer, { label: "Check in" });
@@ -228,7 +228,7 @@ describe("words typed to the app", () => {
     await run.to("2026-11-03T15:00Z");
     await run.as("nina").say("Tom's parser is done");
     await run.settle();
-    expect(textOf(lastMessage(run, "nina"))).toContain("Daily team check-in · Atlas · for Tom Baker");
+    expect(textOf(lastMessage(run, "nina"))).toContain("Daily team check-in · Atlas · covering for Tom Baker");
   });
 
   it("are answered once, although Slack delivers the event again", async () => {
@@ -251,7 +251,7 @@ describe("words typed to the app", () => {
     await run.as("lea").say("Bonjour");
     await run.settle();
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
-      "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
+      "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
     ]);
     expect(await keptIn(run)).toEqual([]);
   });
@@ -276,10 +276,11 @@ describe("/drumbeat", () => {
   it("lists what one may do", async () => {
     const run = await aRun();
     const { response } = await run.as("tom").command("/drumbeat help");
-    expect(response && textOf(response).split("\n").slice(0, 3)).toEqual([
+    expect(response && textOf(response).split("\n").slice(0, 4)).toEqual([
+      "Most useful right now: `/drumbeat check-in`",
       "What you can do here:",
-      "• `/drumbeat check-in` answers what is asked of you, early or late too",
-      "• `/drumbeat away` says until when you are away",
+      "• `/drumbeat check-in` answer a check-in, even early or late",
+      "• `/drumbeat away` say you’re away",
     ]);
     const french = await run.as("lea").command("/drumbeat help");
     expect(french.response?.text).toContain("Ce que vous pouvez faire ici");

@@ -43,7 +43,7 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
     says: "Usage: drumbeat backup FILE [--database FILE] [--lang en|fr]\n",
   });
   const restored = await drumbeat("en", "restore", copy, "--to", file, "--lang", "fr");
-  expect(restored).toEqual({ code: 0, says: expect.stringContaining("Ce qui s’y trouvait est conservé sous") });
+  expect(restored).toEqual({ code: 0, says: expect.stringContaining("Le fichier précédent est conservé sous") });
   expect(existsSync(copy)).toBe(true);
 
   target = await aPostgresDatabase(inject("postgresAddress"));

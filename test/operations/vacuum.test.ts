@@ -105,7 +105,7 @@ it("a vacuum of PostgreSQL has the server write our tables anew, and refuses whi
   );
   expect(done.written()).toMatch(/tables were written anew in \d+ seconds?: [\d.]+ MB instead of [\d.]+ MB\./);
   expect(done.written()).toContain(
-    "the write-ahead log, its archives, replicas and back-ups made before still hold it",
+    "the write-ahead log, its archives, replicas and backups made before still contain it",
   );
   const after = await vacuum(file);
   expect(after).toMatchObject({ hasStatistics: true });

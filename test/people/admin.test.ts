@@ -23,24 +23,24 @@ describe("the settings", () => {
   it("are refused kindly to others, naming who has the right", async () => {
     const run = await aRun(STORY);
     expect((await answerTo(run, "tom", "/drumbeat admin")).text).toBe(
-      "Only an admin of Drumbeat can do this. Ask Workspace Owner.",
+      "Only a Drumbeat admin can do this. Ask Workspace Owner.",
     );
     expect((await answerTo(run, "lea", "/drumbeat admin")).text).toBe(
-      "Seul un administrateur de Drumbeat peut le faire. Adressez-vous à Workspace Owner.",
+      "Seule l’administration de Drumbeat peut le faire. Adressez-vous à Workspace Owner.",
     );
   });
 
   it("restrict who creates programs; whoever may not is told whom to ask, and those who lead still set theirs up", async () => {
     const run = await aRun(STORY);
     const owner = run.sandbox.primaryOwner;
-    expect(await openSettings(run, owner)).toContain("Who may create programs?");
+    expect(await openSettings(run, owner)).toContain("Who can create programs?");
     run.as(owner).fill("who_may_create", "Admins only");
-    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: who may create programs.");
+    expect(await savedWith(run, owner)).toBe("Settings saved: who can create programs.");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program new"))).toBe(
-      "Here only admins create programs. Ask Workspace Owner.",
+      "Only admins can create programs here. Ask Workspace Owner.",
     );
     expect(textOf(await answerTo(run, "sam", "/drumbeat"))).toBe(
-      "Here only admins create programs. Ask Workspace Owner.",
+      "Only admins can create programs here. Ask Workspace Owner.",
     );
     expect(textOf(await answerTo(run, "lea", "/drumbeat program"))).not.toContain("Créer un programme");
     await run.as("lea").command("/drumbeat cadence new");
@@ -55,7 +55,7 @@ describe("the settings", () => {
     const run = await aRun({ people: [...PEOPLE, gil, eve], programs: [atlas], cadences });
     const owner = run.sandbox.primaryOwner;
     expect(textOf(await answerTo(run, "gil", "/drumbeat program new"))).toBe(
-      "Guests and people of other companies do not create programs here. Ask Workspace Owner.",
+      "Guests and people from other companies can’t create programs here. Ask Workspace Owner.",
     );
     // Slack itself gives people of other companies no command.
     for (const handle of ["gil", "eve"])
@@ -73,13 +73,12 @@ describe("the settings", () => {
     run.as(owner).fill("admins", ["gil"]);
     expect(await run.as(owner).submit()).toEqual({
       errors: {
-        admins:
-          "Gil Guest is a guest here, or belongs to another company, and so cannot be an admin. Choose somebody else.",
+        admins: "Gil Guest is a guest or belongs to another company, so they can’t be an admin. Choose someone else.",
       },
     });
     run.as(owner).fill("admins", []);
     run.as(owner).fill("who_may_create", "Guests too");
-    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: who may create programs.");
+    expect(await savedWith(run, owner)).toBe("Settings saved: who can create programs.");
     for (const handle of ["gil", "eve"]) await refuseUnlessMayCreate(run.db, await personIn(run, handle));
   });
 
@@ -90,18 +89,18 @@ describe("the settings", () => {
     run.as(owner).fill("admins", ["poll"]);
     expect(await run.as(owner).submit()).toEqual({ errors: { admins: "Poll is an app. Choose a person." } });
     run.as(owner).fill("admins", ["sam"]);
-    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: admins.");
+    expect(await savedWith(run, owner)).toBe("Settings saved: admins.");
     // Slack tells of Sam again, and knows nothing of it.
     run.sandbox.misbehave({ do: "move", handle: "sam", tz: "Asia/Tokyo" });
     await run.settle();
     await openSettings(run, "sam");
-    expect(JSON.stringify(run.as("sam").view()?.blocks)).toContain("Admins through Slack: Workspace Owner.");
+    expect(JSON.stringify(run.as("sam").view()?.blocks)).toContain("Already admins through Slack: Workspace Owner.");
     await run.as("sam").closeView();
     expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("[Add a check-in]");
     await openSettings(run, owner);
     run.as(owner).fill("admins", []);
     await run.as(owner).submit();
-    expect((await answerTo(run, "sam", "/drumbeat admin")).text).toContain("Only an admin of Drumbeat");
+    expect((await answerTo(run, "sam", "/drumbeat admin")).text).toContain("Only a Drumbeat admin");
   });
 
   it("decide the language of channels and the days of a new daily check-in", async () => {
@@ -112,9 +111,9 @@ describe("the settings", () => {
     expect(await run.as(owner).submit()).toEqual({ errors: { week: "Please complete this required field." } });
     run.as(owner).fill("week", ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday"]);
     run.as(owner).fill("locale", "French");
-    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: language and working week.");
+    expect(await savedWith(run, owner)).toBe("Settings saved: language and working week.");
     await openSettings(run, owner);
-    expect(await savedWith(run, owner)).toBe("The settings are as they were: nothing has changed.");
+    expect(await savedWith(run, owner)).toBe("No changes.");
     const workspace = await run.db.selectFrom("workspace").select("locale").executeTakeFirstOrThrow();
     expect(workspace).toEqual({ locale: "fr-FR" });
     await run.as("lea").command("/drumbeat cadence new");
@@ -141,7 +140,7 @@ describe("the audit log", () => {
     await run.as(owner).command("/drumbeat audit");
     expect(textOf(await run.as(owner).waitForView()).split("\n")).toEqual([
       "── Audit log ──",
-      "Everything in this workspace, the latest first.",
+      "Everything in this workspace, newest first.",
       "Mon,\u00a0Nov\u00a02, 12:00\u00a0AM · Tom Baker is away",
       "Mon,\u00a0Nov\u00a02, 12:00\u00a0AM · Workspace Owner changed the settings (language)",
       "Mon,\u00a0Nov\u00a02, 12:00\u00a0AM · Workspace Owner created the program · Atlas",
@@ -155,7 +154,7 @@ describe("the audit log", () => {
     const run = await aRun({ ...STORY, programs: [ATLAS, other], cadences });
     await run.as("lea").command("/drumbeat audit");
     const french = textOf(await run.as("lea").waitForView());
-    expect(french).toContain("Ce qui s’est fait dans les programmes que vous conduisez");
+    expect(french).toContain("Tout ce qui s’est fait dans les programmes que vous pilotez");
     expect(french).toContain("Workspace Owner a ajouté un point d’étape · Point quotidien · Atlas");
     expect(french).not.toContain("Borea");
     expect((await answerTo(run, "nina", "/drumbeat audit")).text).toBe(

@@ -51,16 +51,16 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     const run = await aRun({ ...STORY, database, hasNewHours: true });
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:30", until: "18:00" }, takesUrgent: false });
     const form = await openPreferences(run, "tom");
-    expect(form).toContain("As for everybody here: 8:30–18:00, your time.");
-    expect(form).not.toContain("Urgent asks");
+    expect(form).toContain("Default for everyone: 8:30–18:00, your time.");
+    expect(form).not.toContain("Urgent requests");
     await run.to("2026-11-02T20:00:00Z");
     expect(await promptsTo(run, "tom")).toEqual([]);
     // Longer hours let go what waits for the next day.
     expect(await settle(run, { until: "21:00", charter: ["own-hours", "urgent"] })).toBe(
-      "The settings are saved. Changed: hours of messages and urgent asks at any hour.",
+      "Settings saved: message hours and urgent requests any time.",
     );
     expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T20:00:00.000Z"]);
-    expect(await openPreferences(run, "tom")).toContain("Urgent asks may come at any hour");
+    expect(await openPreferences(run, "tom")).toContain("Urgent requests any time");
   });
 
   it("was there before the upgrade: its hours and what its people chose stay", async () => {
@@ -89,14 +89,14 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     expect([await factsOf(run, "tom"), await working()]).toMatchObject([own, { from: "07:00", to: "22:00" }]);
 
     expect(await settle(run, { from: "09:00", until: "18:00", charter: [] })).toBe(
-      "The settings are saved. Changed: hours of messages, hours of one’s own, and urgent asks at any hour.",
+      "Settings saved: message hours, people’s own hours, and urgent requests any time.",
     );
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "09:00", until: "18:00" }, takesUrgent: false });
     expect(await working()).toBeNull();
     const form = await openPreferences(run, "tom");
-    expect(form).toContain("Messages come between 9:00 and 18:00, your time: these hours are set for everybody here.");
-    expect(form).not.toContain("Messages may come");
-    expect(form).not.toContain("Urgent asks");
+    expect(form).toContain("Messages arrive between 9:00 and 18:00, your time: these hours are set for everyone here.");
+    expect(form).not.toContain("Send me messages from");
+    expect(form).not.toContain("Urgent requests");
     // What he is not asked stays as he chose it.
     tom.fill("per_day", "5");
     await savedWith(run, "tom");

@@ -236,7 +236,7 @@ describe.each(databases)("handles on %s", (name) => {
     expect((await getPersonByHandle(db, workspace.id, "ana")).slack_user_id).toBe("UANA");
     const unknown = await refusal(getPersonByHandle(db, workspace.id, "anna"));
     expect(unknown.code).toBe("PERSON_UNKNOWN");
-    expect(unknown.sentence("en")).toContain("Nobody here has the handle “anna”");
+    expect(unknown.sentence("en")).toContain("No one here has the handle “anna”");
     expect(unknown.sentence("fr")).toContain("Personne ici ne porte l’identifiant «\u00a0anna\u00a0»");
   });
 });
@@ -281,7 +281,7 @@ describe.each(databases)("absences on %s", (name) => {
     };
     const refused = await refusal(inTransaction(db, (tx) => enterAbsence(services, tx, away, past)));
     expect(refused.code).toBe("AWAY_IN_PAST");
-    expect(refused.sentence("fr")).toContain("Ce jour est passé");
+    expect(refused.sentence("fr")).toContain("Cette date est passée");
     expect(await db.selectFrom("absence").selectAll().execute()).toEqual([]);
     expect(await db.selectFrom("audit").selectAll().execute()).toEqual([]);
   });

@@ -48,7 +48,7 @@ describe.each(databases)("preferences, on %s", (database) => {
     });
     const tom = run.as("tom");
     const view = await open(run, "tom");
-    expect(JSON.stringify(view)).toContain("As for everybody here: 8:00–20:00, your time.");
+    expect(JSON.stringify(view)).toContain("Default for everyone: 8:00–20:00, your time.");
     tom.fill("days", ["mo", "tu", "we"]);
     tom.fill("from", "07:00");
     tom.fill("until", "15:00");
@@ -56,7 +56,7 @@ describe.each(databases)("preferences, on %s", (database) => {
     tom.fill("region", "france");
     tom.fill("per_day", "5");
     tom.fill("also", ["urgent"]);
-    expect(await savedWith(run, "tom")).toBe("Your preferences are saved.");
+    expect(await savedWith(run, "tom")).toBe("Preferences saved.");
     const facts = await factsOf(run, "tom");
     expect(facts).toMatchObject({
       workingDays: ["mo", "tu", "we"],
@@ -92,7 +92,7 @@ describe("a language that somebody chose", () => {
     const run = await aRun(STORY);
     await open(run, "tom");
     run.as("tom").fill("language", "fr");
-    expect(await savedWith(run, "tom")).toBe("Vos préférences sont enregistrées.");
+    expect(await savedWith(run, "tom")).toBe("Préférences enregistrées.");
     await run.to("2026-11-02T10:00Z");
     expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Faire le point");
 
@@ -106,7 +106,7 @@ describe("a language that somebody chose", () => {
     expect(await locale()).toBe("fr-FR");
     await open(run, "tom");
     run.as("tom").fill("language", "slack");
-    expect(await savedWith(run, "tom")).toBe("Your preferences are saved.");
+    expect(await savedWith(run, "tom")).toBe("Preferences saved.");
     expect(await locale()).toBe("en-US");
   });
 });
@@ -122,7 +122,7 @@ describe("the form of preferences", () => {
     tom.fill("region", "Atlantis");
     expect(await tom.submit()).toMatchObject({
       errors: {
-        days: "Choose at least one day. To be asked nothing for a while, use /drumbeat away.",
+        days: "Choose at least one day. Need a break? Use /drumbeat away.",
         until: "Leave at least an hour between the two times.",
         region: expect.stringContaining("Atlantis"),
       },
@@ -132,7 +132,7 @@ describe("the form of preferences", () => {
     tom.fill("region", "");
     tom.fill("preferred", "18:00");
     expect(await tom.submit()).toEqual({
-      errors: { preferred: "Choose a time between 09:00 and 17:00, when messages may come." },
+      errors: { preferred: "Choose a time within your message hours (09:00–17:00)." },
     });
     expect(await run.db.selectFrom("person_preference").selectAll().execute()).toEqual([]);
   });

@@ -11,15 +11,13 @@ it("says whom to ask where no admin is known yet, and names them once they are (
     return response ? textOf(response) : "";
   };
   await run.db.updateTable("workspace").set({ who_may_create: "admins" }).execute();
-  expect(await refused("tom", "/drumbeat admin")).toContain(
-    "Only an admin of Drumbeat can do this. Ask Workspace Owner.",
-  );
+  expect(await refused("tom", "/drumbeat admin")).toContain("Only a Drumbeat admin can do this. Ask Workspace Owner.");
   await run.db.updateTable("person").set({ is_admin: 0 }).execute();
   expect(await refused("tom", "/drumbeat admin")).toContain(
-    "Only an admin of Drumbeat can do this. Ask an owner of this Slack workspace.",
+    "Only a Drumbeat admin can do this. Ask an owner of this Slack workspace.",
   );
   expect(await refused("lea", "/drumbeat admin")).toContain(
-    "Seul un administrateur de Drumbeat peut le faire. Adressez-vous à un propriétaire de cet espace de travail Slack.",
+    "Seule l’administration de Drumbeat peut le faire. Adressez-vous à un propriétaire de cet espace de travail Slack.",
   );
   expect(await refused("tom", "/drumbeat program new")).toContain("Ask an owner of this Slack workspace.");
 });

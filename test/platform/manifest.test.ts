@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { manifestIn } from "../../src/operations/manifest/rules.ts";
 import { MANIFEST_LIMITS as LIMITS, VIEW_LIMITS } from "../../src/platform/slack/limits.ts";
+import type { Language } from "../../src/platform/texts/language.ts";
 
 const upTo = (max: number) => z.string().min(1).max(max);
 
@@ -32,6 +34,7 @@ const schema = z.strictObject({
           description: upTo(LIMITS.commandDescription),
           usage_hint: upTo(LIMITS.usageHint),
           should_escape: z.boolean(),
+          url: z.url({ protocol: /^https$/ }).optional(),
         }),
       )
       .max(LIMITS.slashCommands),
@@ -51,15 +54,62 @@ const schema = z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string()).max(LIMITS.scopes) }),
   }),
   settings: z.strictObject({
-    event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(LIMITS.botEvents) }),
-    interactivity: z.strictObject({ is_enabled: z.literal(true) }),
+    event_subscriptions: z.strictObject({
+      bot_events: z.array(z.string()).max(LIMITS.botEvents),
+      request_url: z.url({ protocol: /^https$/ }).optional(),
+    }),
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: z.url({ protocol: /^https$/ }).optional(),
+    }),
     org_deploy_enabled: z.boolean(),
-    socket_mode_enabled: z.literal(true),
+    socket_mode_enabled: z.boolean(),
     token_rotation_enabled: z.boolean(),
   }),
 });
 
-const manifest = schema.parse(parse(readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8")));
+const manifestYml = readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8");
+const manifest = schema.parse(parse(manifestYml));
+
+const REQUEST_URL = "https://drumbeat.example.org/slack/events";
+const written = (language: Language, requestUrl: string | null) =>
+  schema.parse(parse(manifestIn(manifestYml, { language, requestUrl })));
+
+it("is what `drumbeat manifest` writes when nothing else is asked for", () => {
+  expect(manifestIn(manifestYml, { language: "en", requestUrl: null })).toBe(manifestYml);
+  // Over HTTP the English words are put in as the French are: they are those of the file.
+  const { features, display_information } = written("en", REQUEST_URL);
+  expect(features.shortcuts).toEqual(manifest.features.shortcuts);
+  expect(features.slash_commands).toEqual([{ ...manifest.features.slash_commands[0], url: REQUEST_URL }]);
+  expect(display_information).toEqual(manifest.display_information);
+});
+
+it("differs in French by its words alone, all of them, and over HTTP by the way to the app alone", () => {
+  const french = written("fr", null);
+  const wordsOf = ({ display_information: shown, features }: typeof manifest) => [
+    shown.description,
+    shown.long_description,
+    ...features.slash_commands.flatMap(({ description, usage_hint }) => [description, usage_hint]),
+    ...features.shortcuts.flatMap(({ name, description }) => [name, description]),
+  ];
+  const blanked = (each: typeof manifest) => {
+    const words = new Set(wordsOf(each));
+    return JSON.parse(JSON.stringify(each), (_, value: unknown) =>
+      typeof value === "string" && words.has(value) ? "" : value,
+    );
+  };
+  expect(blanked(french)).toEqual(blanked(manifest));
+  expect(wordsOf(french).filter((words) => wordsOf(manifest).includes(words))).toEqual([]);
+  const { settings, features } = written("fr", REQUEST_URL);
+  expect(settings).toEqual({
+    ...manifest.settings,
+    socket_mode_enabled: false,
+    event_subscriptions: { ...manifest.settings.event_subscriptions, request_url: REQUEST_URL },
+    interactivity: { is_enabled: true, request_url: REQUEST_URL },
+  });
+  expect(features.slash_commands.map(({ url }) => url)).toEqual([REQUEST_URL]);
+  expect(features.shortcuts).toEqual(french.features.shortcuts);
+});
 
 it("asks for no scope twice and for no event twice", () => {
   const { bot } = manifest.oauth_config.scopes;

@@ -140,6 +140,7 @@ import { findEscalation, saveEscalation } from "../../src/register/escalation/re
 import * as escalation from "../../src/register/escalation/use-cases.ts";
 import * as escalationActs from "../../src/register/escalation/use-cases-acts.ts";
 import * as escalationsComing from "../../src/register/escalation/use-cases-coming.ts";
+import * as escalationsWithMe from "../../src/register/escalation/use-cases-with-me.ts";
 import * as expiringItems from "../../src/register/expiry/use-cases.ts";
 import * as handingOn from "../../src/register/handing-on/use-cases.ts";
 import * as undoing from "../../src/register/handing-on/use-cases-undo.ts";
@@ -1166,6 +1167,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await aStakeholder(acting);
     return stakeholdersRead.countDue(acting.services, acting.lea, NOW.slice(0, 10));
   },
+  "sponsorship/stakeholders/use-cases-reading.hasPeople": async (acting) => {
+    await aStakeholder(acting);
+    return stakeholdersRead.hasPeople(acting.services, acting.lea);
+  },
   "sponsorship/stakeholders/use-cases-reading.noticeFor": async (acting) => {
     const { line, languages } = await stakeholdersRead.noticeFor(
       acting.services,
@@ -1231,7 +1236,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.cadenceOf": ({ db, daily }) => cadences.cadenceOf(db, A, daily.id),
   "cadences/use-cases.questionsBeside": ({ services, write, daily }) =>
     write((tx) =>
-      cadences.questionsBeside(services, tx, daily, [{ key: "where", type: "text", label: "Where does it stand?" }]),
+      cadences.questionsBeside(services, tx, daily, [{ key: "where", type: "text", label: "Where are things now?" }]),
     ),
   "alerts/use-cases.openColour": async ({ services, db, lea }) =>
     alerts.openColour(services, lea, await questionIn(db)),
@@ -1593,6 +1598,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await choosing.chooseCheckIn(services, tom),
     await choosing.chooseCheckIn(services, lea, "monthly"),
   ],
+  "check-ins/use-cases-choosing.isKnownCheckIn": ({ db }) => choosing.isKnownCheckIn(db, A, "monthly"),
   "check-ins/use-cases-receipts.showReceipt": ({ services, write, round, prompt }) =>
     write((tx) => receipts.showReceipt(services, tx, prompt, { round })),
   "check-ins/use-cases-receipts.showInSummary": async ({ db, services, write, prompt }) => {
@@ -2124,7 +2130,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         { line: 1, cells: ["type", "title", "owner"] },
         { line: 2, cells: ["risk", "It may slip", "tom"] },
       ],
-      new Set(["tom"]),
+      { handles: new Set(["tom"]), language: "en", today: "2026-11-04" },
     );
     return registerImport.importItems(services, owner, program, { rows: items, isTrial: false });
   },
@@ -2159,6 +2165,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/escalation/use-cases-acts.passUp": async (a) => passedUp(a),
   "register/escalation/use-cases-acts.escalationToAnswer": async (a) =>
     escalationActs.escalationToAnswer(a.services, a.sofia, (await passedUp(a)).id),
+  "register/escalation/use-cases-with-me.escalatedFor": async (a) => {
+    await passedUp(a);
+    return escalationsWithMe.escalatedFor(a.services, a.sofia);
+  },
   "register/escalation/use-cases-acts.stuckItem": async (a) =>
     escalationActs.stuckItem(a.services, a.lea, (await aStuckBlocker(a)).id),
   "register/escalation/use-cases-acts.stillStands": async (a) =>

@@ -348,7 +348,7 @@ async function putToSomebody(run: Run): Promise<void> {
   const title = theirs("title in an occasion");
   const occasion = JSON.stringify({
     en: `ATLAS-R-${risk.number} “${title}” is past its date; it waits for Léa Martin.`,
-    fr: `ATLAS-R-${risk.number} «\u00a0${title}\u00a0» a dépassé sa date\u00a0; la décision revient à Léa Martin.`,
+    fr: `ATLAS-R-${risk.number} «\u00a0${title}\u00a0» a dépassé sa date\u00a0; décision confiée à Léa Martin.`,
   });
   const extra = { id: "r-1", key: "2026-11-26+9", state: "closed" as const, occasion };
   await db

@@ -179,8 +179,8 @@ describe.each(databases)("on %s, whoever is erased", (database) => {
     await erased(run, "tom");
     const [text, markdown, pdf, message] = await edition();
     for (const file of [text, markdown, pdf])
-      expect(file).toContain("words that are kept no more were taken out on Thursday 3 December");
-    expect(message).toContain("On Thursday 3 December words were taken out of this edition");
+      expect(file).toContain("text that’s no longer kept was removed on Thursday 3 December");
+    expect(message).toContain("removed from this version on Thursday 3 December");
   });
 
   it.each([

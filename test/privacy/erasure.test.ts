@@ -143,7 +143,7 @@ describe.each(databases)("on %s, whoever is erased", (database) => {
     await run.settle();
     await run.to("2026-12-04T12:00:00.000Z");
     expect(arrivals(run, "sam").map(({ text }) => text)).toContainEqual(
-      expect.stringContaining("Somebody’s data was erased (lead, "),
+      expect.stringContaining("Someone’s data was erased (lead, "),
     );
   });
 

@@ -45,6 +45,7 @@ const COMMANDS: Readonly<Record<string, "pseudonyms" | "own" | "operator" | "who
   vacuum: "whole",
   dossier: "nobody",
   doctor: "nobody",
+  manifest: "nobody",
   programs: "nobody",
   messages: "nobody",
   setup: "nobody",

@@ -71,7 +71,7 @@ describe.each(databases)("on %s", (database) => {
     expect(page).toContain("looked after by Nina Diaz");
     expect(page).toContain("*Your answers* · 3 entries");
     expect(page).toContain("Kept for 6 months after a daily check-in closed, else 24 months");
-    expect(page).toContain("Read by those who lead Atlas and its team");
+    expect(page).toContain("Read by the leads of Atlas and its team");
     expect(page).toContain("There is nothing under: Your preferences, Your absences");
     expect(page).toContain("It shows the account Tom Baker alone");
     expect(await seen(run, "tom", "answers")).toContain("│ The import of France runs.");
@@ -379,11 +379,11 @@ describe("is given out by the operator", () => {
     await run.to("2026-11-09T18:00Z");
     const told = (handle: string) => run.as(handle).dm().map(textOf).join("\n").replaceAll("\u00a0", " ");
     expect(told("nina")).toContain(
-      "Tom Baker asks for a copy of all that is kept about them, by Saturday, December 5. Whoever runs Drumbeat makes it with “drumbeat person export tom”",
+      "Tom Baker asks for a copy of all that is kept about them, by Saturday, December 5. The person who runs Drumbeat makes it with “drumbeat person export tom”",
     );
     expect(told("sam")).not.toContain("asks for a copy");
     await run.to("2026-12-08T18:00Z");
-    expect(told("tom")).toContain("nobody made it in time. You can ask again.");
+    expect(told("tom")).toContain("no one made it in time. You can ask again.");
   });
 
   it("without the person once a second person has agreed to a reason, which the person reads (V3)", async () => {

@@ -30,7 +30,7 @@ describe.each(databases)("the first message to somebody, on %s", (database) => {
     expect(first?.text).toContain("Data protection: dpo@northwind.example.");
     expect(first?.text).toContain("/drumbeat my data");
     // It stays where it was read, whatever becomes of the message.
-    expect(first?.text).toContain("a newer one has taken its place");
+    expect(first?.text).toContain("a newer one has opened");
     expect(later.length).toBeGreaterThan(0);
     expect(later.some(({ text }) => text.includes(NOT_FOR))).toBe(false);
     // A sponsor is asked nothing in the first days: what is asked of them is their first message.
@@ -55,7 +55,7 @@ describe.each(databases)("the first message to somebody, on %s", (database) => {
     const notice = textOf(await tom.waitForView());
     expect(notice).toContain("You need not answer. Skipping is one press: no reason is asked for, none is kept.");
     expect(notice).toContain("That an answer was late: 2 months, from the close of its check-in.");
-    expect(notice).toContain("Nobody has been named for data protection yet");
+    expect(notice).toContain("No one has been named for data protection yet");
     await tom.closeView();
     await tom.openHome();
     await expect.poll(() => tom.home()).not.toBeNull();

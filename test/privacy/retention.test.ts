@@ -226,7 +226,7 @@ describe.each(databases)("what is kept as long as is said, on %s", (name) => {
     expect(await shown()).toMatch(/(DAILY|WEEKLY)-\d/);
     await tick("foresee");
     await until("2029-02-02T00:00:00.000Z");
-    expect(await shown()).toMatch(/This answer was removed on [^.]*20\d\d: it had been kept as long as is said here\./);
+    expect(await shown()).toMatch(/This answer was removed on [^.]*20\d\d(?:, at the end of its retention period)\./);
     expect(await shown()).not.toMatch(/(DAILY|WEEKLY)-\d/);
     expect(await editions()).toEqual(sent);
   }, 60_000);

@@ -89,7 +89,7 @@ describe("an erasure takes two people", () => {
     await run.to("2026-11-04T10:00:00.000Z");
     const { message } = lastWith(run, "lea", DECIDE_ACT);
     expect(textOf(message)).toMatch(
-      /Sam Poe demande l’effacement des données de Tom Baker\. Motif.: «.He asked for it by letter\..» Répondez au plus tard le/,
+      /Sam Poe demande l’effacement des données concernant Tom Baker\. Motif.: «.He asked for it by letter\..» Répondez au plus tard le/,
     );
     expect(await openHome(run, "lea")).toContain("IL Y FAUT DEUX PERSONNES");
     expect(await erasuresOf(run.db, run.app.workspace.id)).toEqual([]);
@@ -141,7 +141,7 @@ describe("an erasure takes two people", () => {
     );
     await ask(run);
     await run.to("2026-11-20T10:00:00.000Z");
-    expect(arrivals(run, "sam").at(-1)?.text).toContain("nobody answered in time");
+    expect(arrivals(run, "sam").at(-1)?.text).toContain("no one answered in time");
     await expect(answer(run, "agree")).rejects.toThrow();
     expect((await personIn(run, "tom")).erased_at).toBeNull();
     expect(await erasuresOf(run.db, run.app.workspace.id)).toEqual([]);

@@ -34,7 +34,7 @@ interface Story {
 
 const NOTE = "plus de messages que prévu";
 const notes = (run: Run, handle: string): Arrival[] =>
-  arrivals(run, handle).filter(({ text }) => text.includes(NOTE) || text.includes("more messages than are meant"));
+  arrivals(run, handle).filter(({ text }) => text.includes(NOTE) || text.includes("more messages than planned"));
 
 describe.each(databases)("more messages in a week than are meant, on %s", (database) => {
   it("are told to those who lead the program, by number alone, with their page of the week", async () => {

@@ -42,7 +42,7 @@ describe("a channel that is archived", () => {
     const [notice, ...others] = await sentAs(run, "channel-notice", "lea");
     expect(others).toEqual([]);
     expect(notice?.text).toBe(
-      "Le canal de *Atlas* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
+      "Le canal du programme *Atlas* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     );
     await answer(run, "tom", "Parser");
     await run.to("2026-11-03T08:00Z");
@@ -77,8 +77,8 @@ describe("a channel that is archived", () => {
 
 describe("a channel that is gone for the app", () => {
   it.each([
-    ["remove-app-from-channel", "L’application ne peut plus écrire dans le canal de *Atlas*"],
-    ["delete-channel", "Le canal de *Atlas* n’existe plus"],
+    ["remove-app-from-channel", "L’application ne peut plus écrire dans le canal du programme *Atlas*"],
+    ["delete-channel", "Le canal du programme *Atlas* n’existe plus"],
   ] as const)("by %s is told to the lead, who chooses another one from there", async (how, told) => {
     const run = await aRun();
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
@@ -93,7 +93,7 @@ describe("a channel that is gone for the app", () => {
     await run.as("lea").press(notice.message, { label: "Modifier le programme" });
     await run.as("lea").waitForView();
     run.as("lea").fill("channel", "atlas-2");
-    expect(JSON.stringify(await run.as("lea").submit())).toContain("Atlas est enregistré. Ce qui change\u00a0: canal.");
+    expect(JSON.stringify(await run.as("lea").submit())).toContain("Atlas est enregistré. Modifications\u00a0: canal.");
     await run.as("lea").closeView();
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", "Parser");
@@ -131,7 +131,7 @@ describe("a seat whose holder leaves Slack", () => {
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     await leaveSlack(run, "tom");
     expect((await sentAs(run, "departure", "lea")).map(({ text }) => text)).toEqual([
-      "Le compte Slack de Tom Baker (équipe opérationnelle, *Atlas*) est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
+      "Tom Baker (équipe opérationnelle, *Atlas*)\u00a0: compte Slack désactivé. Plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     ]);
     await run.to("2026-11-02T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
@@ -146,7 +146,9 @@ describe("a seat whose holder leaves Slack", () => {
     run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
     await run.settle();
     const told = await sentAs(run, "departure", "lea");
-    expect(told.map(({ text }) => text.slice(0, 48))).toEqual(["Le compte Slack de Sofia Rossi (sponsor, *Atlas*"]);
+    expect(told.map(({ text }) => text.slice(0, 55))).toEqual([
+      "Sofia Rossi (sponsor, *Atlas*)\u00a0: compte Slack désactivé",
+    ]);
   });
 
   it("of the lead is told to the deputy, else to an admin", async () => {
@@ -158,7 +160,7 @@ describe("a seat whose holder leaves Slack", () => {
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     await leaveSlack(run, "lea");
     expect(arrivals(run, "nina").map(({ text }) => text.split("\n")[0])).toEqual([
-      "The Slack account of Léa Martin, lead of *Atlas*, is deactivated. Name a new lead: without one nobody hears who is silent.",
+      "The Slack account of Léa Martin, lead of *Atlas*, is deactivated. Name a new lead; without one, no one sees who hasn’t answered.",
     ]);
     const toAdmin = arrivals(run, run.sandbox.primaryOwner).map(({ text }) => text.split("\n")[0]);
     expect(toAdmin).toEqual([expect.stringContaining("lead of *Borea*, is deactivated")]);

@@ -17,26 +17,26 @@ describe("in a workspace with nothing in it", () => {
     tom.fill("title", "Atlas");
     tom.fill("purpose", "One shop for all markets");
     await tom.pressInView({ blockId: "team_from:0", channel: "atlas" });
-    expect(textOf(await tom.waitForView())).toContain("2 people added, 1 left out");
+    expect(textOf(await tom.waitForView())).toContain("2 people added, 1 skipped");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     const created = lastMessage(run, "tom");
-    expect(textOf(created)).toContain("The program *Atlas* is there. Next: add a check-in");
+    expect(textOf(created)).toContain("*Atlas* created. Next: add a check-in");
     await tom.press(created, { label: "Add a check-in" });
     await tom.waitForView();
     tom.fill("template", "Daily team check-in");
     expect(await tom.submit()).toHaveProperty("updated");
     expect(await tom.submit()).toHaveProperty("pushed");
     const preview = textOf(await tom.waitForView());
-    expect(preview).toContain("Asks *every day from Monday to Friday at 9:30, at each person’s own time*.");
+    expect(preview).toContain("Goes out *every day from Monday to Friday at 9:30, at each person’s own time*.");
     expect(preview).toContain("2 people are asked");
     expect(preview).toContain("Nina Diaz and Tom Baker");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.to("2026-11-02T09:31Z");
     expect(tom.view()).toBeNull();
     expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[0])).toEqual([
-      "The program *Atlas* is there. Next: add a check-in, so that somebody is asked.",
-      "*Daily team check-in* of *Atlas* is set up. The first round opens Mon\u00a02\u00a0Nov, 9:30.",
+      "*Atlas* created. Next: add a check-in.",
+      "*Daily team check-in* is set up for *Atlas*. First check-in: Mon\u00a02\u00a0Nov, 9:30.",
       "Daily team check-in · Atlas",
     ]);
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);

@@ -35,20 +35,20 @@ describe("labels and budget of a program", () => {
     const run = await aRun({ people: PEOPLE, programs: PROGRAMS, cadences: [] });
     const form = await openEdit(run, "tom", "Edit…");
     expect(form).toContain("One per line, such as Department: Retail. Used here: Cost centre.");
-    expect(form).toContain("1.2M EUR, or with what is spent and the date: 1.2M EUR, spent 400k, as of 31 Oct.");
+    expect(form).toContain("1.2M EUR, or with what’s spent and the date: 1.2M EUR, spent 400k, as of 31 Oct.");
     const tom = run.as("tom");
     tom.fill("labels", "Department: Retail\nDACH");
     tom.fill("budget", "1.2 million");
     expect(await tom.submit()).toEqual({
       errors: {
-        labels: "Write each label as Name: value. This line isn’t: DACH",
-        budget: "Write it like this: 1.2M EUR, spent 400k, as of 31 Oct.",
+        labels: "Enter each label as Name: value. This line isn’t: DACH",
+        budget: "Enter it like this: 1.2M EUR, spent 400k, as of 31 Oct.",
       },
     });
     expect(await rows(run)).toEqual([]);
     tom.fill("labels", "Department: Retail & more\nRegion: DACH");
     tom.fill("budget", "1.2M EUR, spent 400k by 31 Oct");
-    expect(await savedWith(run, "tom")).toBe("Atlas is saved. Changed: labels and budget.");
+    expect(await savedWith(run, "tom")).toBe("Atlas saved. Changed: labels and budget.");
     expect(await listFor(run, "tom")).toContain(
       "Department: Retail & more · Region: DACH\nBudget: 1,200,000\u00a0EUR, spent 400,000, as of 31\u00a0Oct\u00a02026\n",
     );
@@ -78,18 +78,18 @@ describe("labels and budget of a program", () => {
     });
     lea.fill("labels", "Direction : Magasins");
     lea.fill("budget", "1,2 M EUR");
-    expect(await savedWith(run, "lea")).toBe("Atlas est enregistré. Ce qui change\u00a0: étiquettes et budget.");
+    expect(await savedWith(run, "lea")).toBe("Atlas est enregistré. Modifications\u00a0: étiquettes et budget.");
     expect(await listFor(run, "lea")).toContain(
       "Direction\u00a0: Magasins\nBudget\u00a0: 1\u202f200\u202f000\u00a0EUR, au 2\u00a0nov.\u00a02026\n",
     );
     expect(await openEdit(run, "tom", "Edit…")).toContain("as of 2\u00a0Nov\u00a02026");
     run.as("tom").fill("title", "Atlas II");
-    expect(await savedWith(run, "tom")).toBe("Atlas II is saved. Changed: title.");
+    expect(await savedWith(run, "tom")).toBe("Atlas II saved. Changed: title.");
     expect(await rows(run)).toHaveLength(1);
     await openEdit(run, "lea", "Modifier…");
     lea.fill("labels", "");
     lea.fill("budget", "");
-    expect(await savedWith(run, "lea")).toBe("Atlas II est enregistré. Ce qui change\u00a0: étiquettes et budget.");
+    expect(await savedWith(run, "lea")).toBe("Atlas II est enregistré. Modifications\u00a0: étiquettes et budget.");
     expect(await listFor(run, "lea")).not.toContain("Budget");
     expect((await rows(run)).map(({ labels, budget }) => [labels, budget === null])).toEqual([
       ['[{"name":"Direction","value":"Magasins"}]', false],
@@ -118,11 +118,11 @@ describe("labels and budget of a program", () => {
     const run = await aRun({ people: PEOPLE, programs: [{ ...PROGRAMS[0], budget }], cadences: [] });
     await openEdit(run, "tom", "Edit…");
     run.as("tom").fill("title", "Atlas II");
-    expect(await savedWith(run, "tom")).toBe("Atlas II is saved. Changed: title.");
+    expect(await savedWith(run, "tom")).toBe("Atlas II saved. Changed: title.");
     await openEdit(run, "tom", "Edit…");
     run.as("tom").fill("budget", "6,000 GBP, as of 24 Dec 2026");
     expect(await run.as("tom").submit()).toEqual({
-      errors: { budget: "The date is to come. Enter the day the numbers are from." },
+      errors: { budget: "This date is in the future. Enter the date the numbers are from." },
     });
   });
 
@@ -137,7 +137,7 @@ describe("labels and budget of a program", () => {
     tom.fill("budget", "900k CHF");
     tom.fill("ends", "2020-01-01");
     tom.fill("starts", "2026-01-01");
-    expect(await tom.submit()).toEqual({ errors: { ends: "The end comes before the start." } });
+    expect(await tom.submit()).toEqual({ errors: { ends: "The end date is before the start date." } });
     tom.fill("ends", "2027-01-01");
     expect(await tom.submit()).toEqual({ closed: true });
     expect(await listFor(run, "tom")).toContain("Region: DACH\nBudget: 900,000\u00a0CHF, as of 2\u00a0Nov\u00a02026");

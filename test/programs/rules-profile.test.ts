@@ -131,17 +131,38 @@ describe("the table of labels and budgets", () => {
   ];
   const read = (text: string) => {
     const csv = readCsv(text);
-    if (!("rows" in csv)) throw new Error(csv.problem.message);
-    return readProfiles(csv.rows, programs, TODAY);
+    if (!("rows" in csv)) throw new Error(csv.problem.fault);
+    return readProfiles(csv.rows, programs, { today: TODAY, language: "en" });
   };
 
   it("is read as it was given out", () => {
     const rows = profileTable(programs).map((cells, index) => ({ line: index + 1, cells }));
     expect(rows[0]?.cells.slice(-2)).toEqual(["label.Department", "label.Region"]);
-    expect(readProfiles(rows, programs, TODAY)).toEqual({
+    expect(readProfiles(rows, programs, { today: TODAY, language: "en" })).toEqual({
       problems: [],
       profiles: programs.map(({ id, profile }) => ({ id, profile })),
     });
+  });
+
+  it("is read from a French Excel, and as it was given out in French", () => {
+    const cells = profileTable(programs, "fr");
+    expect(cells[0]).toContain("Étiquette\u00a0: Region");
+    expect(cells[1]?.slice(2, 6)).toEqual(["1200,5", "", "EUR", "31/10/2026"]);
+    const rows = cells.map((row, index) => ({ line: index + 1, cells: row }));
+    expect(readProfiles(rows, programs, { today: TODAY, language: "fr" })).toEqual({
+      problems: [],
+      profiles: programs.map(({ id, profile }) => ({ id, profile })),
+    });
+    const typed =
+      "Programme;Prévu;Consommé;Devise;Arrêté au\nborealis;1\u202f200\u202f000,50;400 000;eur;3 oct. 2026\n";
+    expect(read(typed).profiles).toMatchObject([
+      { id: "2", profile: { budget: { planned: 1200000.5, spent: 400000, currency: "EUR", asOf: "2026-10-03" } } },
+    ]);
+    const csv = readCsv("Programme;Prévu;Devise;Date\nborealis;1,2,3;€;32/10/2026\n");
+    if (!("rows" in csv)) throw new Error(csv.problem.fault);
+    const { problems } = readProfiles(csv.rows, programs, { today: TODAY, language: "fr" });
+    expect(problems.map(({ column }) => column)).toEqual(["Prévu", "Devise", "Date"]);
+    expect(problems[0]?.message).toContain("écrivez-le comme 1200000 ou 1200000,50");
   });
 
   it("changes what it has columns for, and takes out what is empty", () => {

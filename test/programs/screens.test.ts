@@ -47,8 +47,8 @@ describe("the list of programs", () => {
       [
         "*Vos programmes*",
         "Atlas",
-        "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Rien n’est encore demandé à personne.",
-        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Sièges, dates, délégataires… ⋯Escalade… ⋯Météo et alertes… ⋯Clore le programme…",
+        "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Aucun point d’étape n’est encore en place.",
+        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Rôles, dates, remplacements… ⋯Escalade… ⋯Statut et alertes… ⋯Clore le programme…",
         "[Créer un programme]",
       ].join("\n"),
     );
@@ -66,7 +66,7 @@ describe("the list of programs", () => {
     const run = await aRun();
     const list = textOf(await answerTo(run, "sam", "/drumbeat"));
     expect(list).toBe(
-      "You are not part of any program now. Whoever leads one can add you, or you create your own.\n[Create a program]",
+      "You’re not in a program right now. Ask a lead to add you, or create your own.\n[Create a program]",
     );
   });
 
@@ -101,10 +101,10 @@ describe("a new program", () => {
     expect(await tom.submit()).toEqual({
       errors: {
         title: "Please fill this in.",
-        sponsors: "Poll is an app, and apps cannot answer. Choose a person.",
-        "team:0": "Poll is an app, and apps cannot answer. Choose a person.",
-        channel: "Drumbeat is not in #outside, so it could not post there. Invite it: /invite @drumbeat.",
-        ends: "The end comes before the start.",
+        sponsors: "Poll is an app, and apps can’t answer. Choose a person.",
+        "team:0": "Poll is an app, and apps can’t answer. Choose a person.",
+        channel: "Drumbeat isn’t in #outside, so it can’t post there. Invite it: /invite @drumbeat.",
+        ends: "The end date is before the start date.",
       },
     });
     expect(await run.db.selectFrom("program").selectAll().execute()).toEqual([]);
@@ -168,7 +168,7 @@ describe("a new program", () => {
     await tom.waitForView();
     tom.fill("title", "Atlas");
     await tom.pressInView({ blockId: "team_from_group:0", option: "@design" });
-    expect(textOf(await tom.waitForView())).toContain("2 people added, 1 left out (apps, accounts that are gone or");
+    expect(textOf(await tom.waitForView())).toContain("2 people added, 1 skipped (apps, deactivated or external");
     expect(await tom.submit()).toEqual({ closed: true });
     const team = await run.db
       .selectFrom("seat")
@@ -199,7 +199,7 @@ describe("a new program", () => {
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     expect(textOf(lastMessage(run, "tom"))).toBe(
-      "The program *Atlas* is there. Léa Martin leads it, and has been told.\n⋯Why did I get this?",
+      "*Atlas* created. Léa Martin is the lead and has been notified.\n⋯Why did I get this?",
     );
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
   });
@@ -213,7 +213,7 @@ describe("a new program", () => {
     tom.fill("title", "Atlas");
     await tom.pressInView({ blockId: "team_from:0", channel: "secret" });
     const form = textOf(await tom.waitForView());
-    expect(form).toMatch(/⚠ Drumbeat cannot see the channel/);
+    expect(form).toMatch(/⚠ Drumbeat can’t see the channel/);
     expect(form).toContain("(title) Atlas");
   });
 });
@@ -226,10 +226,10 @@ describe("a program that is changed", () => {
     lea.fill("title", "Atlas II");
     lea.fill("team:0", ["tom", "sam"]);
     expect(await savedWith(run, "lea")).toBe(
-      "Atlas II est enregistré. Ce qui change\u00a0: titre, arrivées et départs.",
+      "Atlas II est enregistré. Modifications\u00a0: titre, arrivées et départs.",
     );
     await openMenu(run, "lea", "Modifier…");
-    expect(await savedWith(run, "lea")).toBe("Atlas II reste tel quel\u00a0: rien n’a changé.");
+    expect(await savedWith(run, "lea")).toBe("Atlas II\u00a0: aucune modification.");
     await run.to("2026-11-02T20:00Z");
     const asked = await Promise.all(["tom", "sam", "nina", "ravi"].map((handle) => sentAs(run, "prompt", handle)));
     expect(asked.map((prompts) => prompts.length)).toEqual([1, 1, 0, 0]);
@@ -246,14 +246,14 @@ describe("a program that is changed", () => {
     await run.to("2026-11-02T20:00Z");
     await openMenu(run, "lea", "Modifier…");
     run.as("lea").fill("team:0", ["tom", "ravi"]);
-    expect(await savedWith(run, "lea")).toBe("Atlas est enregistré. Ce qui change\u00a0: arrivées.");
+    expect(await savedWith(run, "lea")).toBe("Atlas est enregistré. Modifications\u00a0: arrivées.");
     await run.to("2026-11-03T20:00Z");
     expect((await sentAs(run, "prompt", "ravi")).map(({ at }) => at)).toEqual(["2026-11-03T04:00:00.000Z"]);
   });
 
   it("lets a delegate act as the holder of the seat, as long as it holds", async () => {
     const run = await aRun({ people: PEOPLE });
-    await openMenu(run, "lea", "Sièges, dates, délégataires…");
+    await openMenu(run, "lea", "Rôles, dates, remplacements…");
     const lea = run.as("lea");
     const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "lead").executeTakeFirstOrThrow();
     await lea.pressInView({ actionId: "program.seat", value: seat.id });
@@ -267,18 +267,18 @@ describe("a program that is changed", () => {
     expect(await lea.submit()).toEqual({ closed: true });
     const seats = textOf(await lea.waitForView()).split("\n");
     expect(seats).toContain(
-      "✓ Enregistré\u00a0: Léa Martin, Responsable, jusqu’au mardi\u00a010\u00a0novembre, délégataire\u00a0: Sam Poe",
+      "✓ Enregistré\u00a0: Léa Martin, Responsable, jusqu’au mardi\u00a010\u00a0novembre, remplacement\u00a0: Sam Poe",
     );
-    expect(seats).toContain("délégataire\u00a0: Sam Poe");
-    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Seats, dates, delegates…");
+    expect(seats).toContain("remplacement\u00a0: Sam Poe");
+    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Roles, dates, cover…");
     await run.to("2026-11-11T08:00Z");
-    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You are not part of any program now.");
+    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You’re not in a program right now.");
   });
 
   it("is closed after the consequence was named, asks nobody, and can be reopened", async () => {
     const run = await aRun({ people: PEOPLE });
     const consequence = await openMenu(run, "lea", "Clore le programme…");
-    expect(consequence).toContain("*Atlas* sera clos. 1 point d’étape ne sera plus demandé");
+    expect(consequence).toContain("*Atlas* sera clos. 1 point d’étape s’arrête");
     expect(await run.as("lea").submit()).toEqual({ closed: true });
     await run.to("2026-11-03T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
@@ -330,6 +330,6 @@ describe("somebody without the right", () => {
 it("the form that ends a seat says what follows (S7)", async () => {
   const run = await aRun({ people: PEOPLE });
   expect(await openMenu(run, "lea", "Modifier…")).toContain(
-    "Toute personne que vous retirez n’est plus sollicitée ici, même nommément, et n’en lit plus rien.",
+    "Les personnes que vous retirez ne reçoivent plus rien ici, même ajoutées par leur nom, et n’ont plus accès au programme.",
   );
 });

@@ -46,16 +46,16 @@ describe("a set-up file", () => {
   });
 
   it.each([
-    ["how somebody feels (V1)", { label: "?", type: "scale", feeds: "mood" }, "feeds: asks how somebody feels"],
+    ["how somebody feels (V1)", { label: "?", type: "scale", feeds: "mood" }, "feeds: asks how people feel"],
     [
       "what somebody thinks of stakeholders (V5)",
       { label: { en: "Their stand", fr: "Parties prenantes dont la position évolue" }, type: "text" },
-      "label: asks what somebody thinks of others",
+      "label: asks what people think of others",
     ],
     [
       "what somebody thinks of the sponsor (V5)",
       { label: "Sponsor assessment", type: "text" },
-      "label: asks what somebody thinks of others",
+      "label: asks what people think of others",
     ],
   ])("does not ask %s, and says where and what else may be asked", (_, question, said) => {
     const asked = [...questions, { key: "other", ...question }];
@@ -64,7 +64,7 @@ describe("a set-up file", () => {
       cadences: [{ key: "w", program: "loyalty", questions: asked, rule, audience: ["team"] }],
     };
     expect(problems(file)).toEqual([expect.stringContaining(`cadences.0.questions.1.${said}`)]);
-    expect(problems(file)[0]).toMatch(/which Drumbeat asks nobody: leave the question out, or ask what/);
+    expect(problems(file)[0]).toMatch(/which Drumbeat never does: leave the question out, or ask what/);
   });
 
   it.each<[string, unknown, string]>([
@@ -78,7 +78,7 @@ describe("a set-up file", () => {
     [
       "a label twice",
       { programs: [{ ...program, labels: { Region: "DACH", region: "UK" } }], cadences: [] },
-      "programs.0.labels: This label is there twice: region: UK",
+      "programs.0.labels: This label appears twice: region: UK",
     ],
     [
       "a budget in no currency",
@@ -120,7 +120,7 @@ describe("a set-up file", () => {
     [
       "an unknown program",
       { programs: [program], cadences: [{ key: "w", program: "loyalti", template: "daily-team" }] },
-      "cadences.0.program: there is no program loyalti",
+      "cadences.0.program: there’s no program loyalti",
     ],
     [
       "a body that nobody is in",
@@ -128,7 +128,7 @@ describe("a set-up file", () => {
         programs: [program],
         cadences: [{ key: "w", program: "loyalty", template: "daily-team", audience: ["deputy"] }],
       },
-      "cadences.0.audience: no participant: loyalty has nobody as deputy",
+      "cadences.0.audience: no one to ask: loyalty has no one as deputy",
     ],
     [
       "a pilot group outside the audience",
@@ -152,7 +152,7 @@ describe("a set-up file", () => {
         programs: [program],
         cadences: [{ key: "w", program: "loyalty", template: "daily-team", pilot: { people: [] } }],
       },
-      "cadences.0.pilot.people: must name somebody",
+      "cadences.0.pilot.people: must name someone",
     ],
     [
       "a pilot group for no round",
@@ -165,12 +165,12 @@ describe("a set-up file", () => {
     [
       "template and questions",
       { programs: [program], cadences: [{ key: "w", program: "loyalty", template: "daily-team", questions }] },
-      "cadences.0.questions: give a template or questions, not both",
+      "cadences.0.questions: use a template or questions, not both",
     ],
     [
       "neither template nor questions",
       { programs: [program], cadences: [{ key: "w", program: "loyalty", rule, audience: ["team"] }] },
-      "cadences.0.template: give a template or questions",
+      "cadences.0.template: use a template or questions",
     ],
     [
       "questions without a rule",

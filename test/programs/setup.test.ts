@@ -142,14 +142,14 @@ describe.each(databases)("a set-up on %s", (name) => {
       [{ ...ATLAS, team: ["tom", "nobody"] }],
       [DAILY],
       "PERSON_UNKNOWN",
-      { en: "Nobody here has the handle “nobody”", fr: "Personne ici ne porte l’identifiant «\u00a0nobody\u00a0»" },
+      { en: "No one here has the handle “nobody”", fr: "Personne ici ne porte l’identifiant «\u00a0nobody\u00a0»" },
     ],
     [
       "a bot in the team",
       [{ ...ATLAS, team: ["tom", "robot"] }],
       [DAILY],
       "PARTICIPANT_IS_BOT",
-      { en: "Poll Robot is an app, and apps cannot answer", fr: "Poll Robot est une application" },
+      { en: "Poll Robot is an app, and apps can’t answer", fr: "Poll Robot est une application" },
     ],
     [
       "a bot in the audience alone",
@@ -163,21 +163,21 @@ describe.each(databases)("a set-up on %s", (name) => {
       [{ ...ATLAS, lead: "gone" }],
       [DAILY],
       "PARTICIPANT_DEACTIVATED",
-      { en: "The Slack account of Gaston Parti is deactivated", fr: "Le compte Slack de Gaston Parti est désactivé" },
+      { en: "The Slack account of Gaston Parti is deactivated", fr: "Gaston Parti\u00a0: compte Slack désactivé" },
     ],
     [
       "a deactivated person in the audience",
       [ATLAS],
       [{ ...DAILY, audience: ["gone"] }],
       "PARTICIPANT_DEACTIVATED",
-      { en: "The Slack account of Gaston Parti", fr: "Le compte Slack de Gaston Parti" },
+      { en: "The Slack account of Gaston Parti", fr: "Gaston Parti\u00a0: compte Slack désactivé" },
     ],
     [
       "a channel that nobody knows, in the last program",
       [ATLAS, { key: "borealis", title: "Borealis", lead: "tom", channel: "C0NOWHERE" }],
       [DAILY],
       "CHANNEL_UNKNOWN",
-      { en: "Drumbeat cannot see the channel C0NOWHERE", fr: "Drumbeat ne voit pas le canal C0NOWHERE" },
+      { en: "Drumbeat can’t see the channel C0NOWHERE", fr: "Drumbeat ne voit pas le canal C0NOWHERE" },
     ],
   ])("is refused for %s, whole, in both languages", async (_, programs, cadences, code, says) => {
     const { db, setUp } = await aWorkspace(name);
@@ -191,7 +191,7 @@ describe.each(databases)("a set-up on %s", (name) => {
   });
 
   it.each([
-    ["left", "CHANNEL_NOT_MEMBER", "Drumbeat is not in #without-app", "Drumbeat n’est pas dans #without-app"],
+    ["left", "CHANNEL_NOT_MEMBER", "Drumbeat isn’t in #without-app", "Drumbeat n’est pas dans #without-app"],
     ["archived", "CHANNEL_ARCHIVED", "The channel #old-atlas is archived", "Le canal #old-atlas est archivé"],
   ] as const)("is refused for a channel that is %s", async (which, code, en, fr) => {
     const { db, setUp } = await aWorkspace(name);
@@ -382,7 +382,7 @@ describe("drumbeat setup", () => {
     const weekly = { ...DAILY, key: "atlas-weekly", template: "weekly-progress" };
     const more = { programs: [{ ...ATLAS, visibility: "workspace" }], cadences: [DAILY, weekly] };
     const NEW = "! beyond the last dossier: Weekly progress · Atlas: this check-in is new.";
-    const OPEN = "! beyond the last dossier: Daily team check-in · Atlas: everybody in this Slack workspace reads";
+    const OPEN = "! beyond the last dossier: Daily team check-in · Atlas: everyone in this Slack workspace reads";
     const dry = await again(more, "--dry-run");
     expect(dry.said).toContain(NEW);
     expect(dry.said).not.toContain(OPEN);
@@ -404,7 +404,7 @@ describe("drumbeat setup", () => {
     expect(await handed()).toEqual({ handed_over_on: "2026-01-02", reference: "CSE 2" });
     const longer = { ...weekly, required: true };
     const changed = await again({ ...more, cadences: [DAILY, longer] }, "--change");
-    expect(changed.said).toContain("Weekly progress · Atlas: nobody may opt out any more.");
+    expect(changed.said).toContain("Weekly progress · Atlas: no one may opt out any more.");
     expect(changed.code).toBe(1);
   });
 
@@ -429,7 +429,7 @@ describe("drumbeat setup", () => {
       await setTimeout(50);
     }
     const first = await running;
-    expect(first.said).toContain("Slack asks to wait");
+    expect(first.said).toContain("Slack asks us to wait");
     expect(first.said).toContain("p200 is done (200 of 200).");
     expect(first.said).toContain("400 created, 0 changed, 0 equal.");
     expect(first.code).toBe(0);
@@ -457,7 +457,7 @@ describe("drumbeat setup", () => {
     const content = { programs: [{ ...ATLAS, channel: channels.left }], cadences: [DAILY] };
     const { code, said, database } = await run(JSON.stringify(content));
     expect(code).toBe(1);
-    expect(said).toMatch(/^Nothing was created: Drumbeat is not in #without-app, .* Invite it: \/invite @drumbeat/);
+    expect(said).toMatch(/^Nothing was created: Drumbeat isn’t in #without-app, .* Invite it: \/invite @drumbeat/);
     expect(await written(database)).toEqual(["person", "workspace"]);
   });
 
@@ -496,8 +496,8 @@ describe("drumbeat setup", () => {
       }),
     );
     expect(code).toBe(1);
-    expect(said).toContain("cadences[0].audience: no participant: atlas has nobody as team");
-    expect(said).toContain("cadences[1].program: there is no program borealis");
+    expect(said).toContain("cadences[0].audience: no one to ask: atlas has no one as team");
+    expect(said).toContain("cadences[1].program: there’s no program borealis");
   });
 
   it.each<[string, string, Record<string, string>, RegExp]>([

@@ -67,7 +67,7 @@ function cameTo(words: readonly Word[]): Omit<Target, "every" | "voice"> {
   return target;
 }
 
-/** What *Why this colour?* should say: of each target the dates in their order, and how often it moved. */
+/** What *Why this status?* should say: of each target the dates in their order, and how often it moved. */
 export function whyShould(
   history: History,
   program: number,
@@ -85,7 +85,7 @@ export function whyShould(
   });
 }
 
-/** What *Why this colour?* says, as `whyShould` has it. */
+/** What *Why this status?* says, as `whyShould` has it. */
 export function whySays(lines: readonly string[]): string[] {
   const said = lines.join("\n").matchAll(/Opening-(\w+)-\d: (.*?)(?=Opening-|\n|$)/g);
   return [...said].map(([, every, line = ""]) => {
@@ -107,7 +107,7 @@ export function untoldDates(given: readonly Given[], told: readonly string[], te
   const found = new Set(datesIn(text));
   // A day of the months in which all is played may be that of an answer.
   const strange = answers.map(({ date }) => date).filter((date) => date > "2026" && found.has(date) && !isKnown(date));
-  const speaking = `“Opening-(\\w+)-${first.program}” was (?:moved by (\\d+) days?|([^:\\n]*): that day has passed)`;
+  const speaking = `“Opening-(\\w+)-${first.program}” (?:moved by (\\d+) days?|was planned for ([^;\\n]*); that date has passed)`;
   for (const [sentence, every, moved, passed] of text.matchAll(new RegExp(speaking, "g"))) {
     const dates = known.flatMap((one) => (one.every === every ? [one.date] : []));
     const isToldOf = dates.some((date) =>

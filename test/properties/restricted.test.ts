@@ -78,7 +78,13 @@ const NOT_PRESSED: readonly string[] = [
   ...["my_data.later", "my_data.whole", "register.earlier", "register.later", "home.back", "home.fold", "home.more"],
   ...["home.unfold"],
   // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
-  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:", "\\x63adence\\.turn_form:", "cadence.every"],
+  ...[
+    "\\x63adence\\.leave_out:",
+    "\\x63adence\\.put_back:",
+    "\\x63adence\\.turn_form:",
+    "cadence.every",
+    "cadence.more",
+  ],
   ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "cadence.see_form", "program.edit"],
   ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
   // Absences and delegates, of which there are none.
@@ -161,7 +167,7 @@ const TO_LEAD = [
   { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
   { key: "risk", type: "long-text", label: "What may go wrong?", feeds: "risk" },
   { key: "need", type: "long-text", label: "What do you need?", feeds: "ask" },
-  { key: "link", type: "link", label: "Where does it stand?", feeds: "value" },
+  { key: "link", type: "link", label: "Where are things now?", feeds: "value" },
 ] as const;
 const TO_LEAD_SAID: Answers = {
   progress: said("leadProgress"),

@@ -1,4 +1,4 @@
-/** Whether a digest and *Why this colour?* on it say the same of since when a program has its colour. Imports nothing of `src`. */
+/** Whether a digest and *Why this status?* on it say the same of since when a program has its colour. Imports nothing of `src`. */
 
 /** What is said on the one and should be on the other; null where they agree. */
 export function differingSince(title: string, digest: string, why: string): { is: string; should: string } | null {
@@ -8,9 +8,11 @@ export function differingSince(title: string, digest: string, why: string): { is
   );
   const since = asked?.match(/ · since (\w+ \d+ \w+)/)?.[1] ?? "no day";
   if (dated?.[1] !== undefined && dated[1] !== since) return { is: since, should: dated[1] };
-  const nth = text?.match(new RegExp(`[●▲■] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (month|quarter|year) in a row`));
+  const nth = text?.match(
+    new RegExp(`[🟢🟠🔴] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (month|quarter|year) in a row`, "u"),
+  );
   const counted = nth ? `${nth[1]} ${nth[2]}` : "no count";
-  const asNth = asked?.match(/ · (\d+)(?:nd|rd|th) (\w+) in a row in this colour/);
+  const asNth = asked?.match(/ · (\d+)(?:nd|rd|th) (\w+) in a row at this status/);
   const inARow = asNth ? `${asNth[1]} ${asNth[2]}` : "no count";
   // It may be silent on what it cannot date.
   if (inARow !== "no count" && inARow !== counted) return { is: inARow, should: counted };
@@ -25,7 +27,9 @@ export function differingRow(
   colours: readonly (string | null)[],
 ): { is: string; should: string } | null {
   const text = digest.replaceAll("\u00a0", " ");
-  const nth = text.match(new RegExp(`[●▲■] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (?:month|quarter|year) in a row`));
+  const nth = text.match(
+    new RegExp(`[🟢🟠🔴] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (?:month|quarter|year) in a row`, "u"),
+  );
   if (!nth) return null;
   const counted = colours.slice(-Number(nth[1]));
   const alike = counted.filter((colour) => colour === colours.at(-1)).length;
@@ -56,13 +60,13 @@ export function differingMonths(
   colours: readonly (string | null)[],
   { from, isWhole }: { from: string; isWhole: boolean },
 ): { is: string; should: string } | null {
-  const hasMonths = why.some((one) => /^[A-Z][a-z]+ 20\d\d · [●▲■○] /.test(one));
+  const hasMonths = why.some((one) => /^[A-Z][a-z]+ 20\d\d · [🟢🟠🔴⚪] /u.test(one));
   for (const [back, shown] of colours.toReversed().entries()) {
     const month = new Date(`${from}T00:00:00.000Z`);
     month.setUTCMonth(month.getUTCMonth() - back);
     const name = month.toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
     const line = why.find((one) => one.startsWith(`${name} · `));
-    const shape = { green: "●", amber: "▲", red: "■", grey: "○" }[shown ?? ""] ?? "nothing";
+    const shape = { green: "🟢", amber: "🟠", red: "🔴", grey: "⚪" }[shown ?? ""] ?? "nothing";
     if (line && back === 0) return { is: `before: ${line}`, should: "not before" };
     if (line && !line.startsWith(`${name} · ${shape} `)) return { is: line, should: shape };
     if (hasMonths && isWhole && !line && back > 0 && shown !== null) return { is: `nothing of ${name}`, should: shape };

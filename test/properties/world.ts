@@ -71,7 +71,7 @@ export interface Reading {
   viewer: Viewer;
   home: string[];
   why: (string[] | null)[];
-  /** *Why this colour?*, where target dates are asked for. */
+  /** *Why this status?*, where target dates are asked for. */
   french: string[];
   /** Null where none would go to this viewer. */
   flash: (string[] | null)[];

@@ -35,7 +35,7 @@ import {
 
 import { differingMonths, differingRow, differingSince, overSilence } from "./since.ts";
 
-const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
+const SHAPES: Record<Colour, string> = { green: "🟢", amber: "🟠", red: "🔴" };
 const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
 const COLOURS: readonly Colour[] = ["green", "amber", "red"];
 const OWN = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" } as const;
@@ -115,7 +115,7 @@ function wrongCount(history: History, { at, viewer, home, previews, editions }: 
         one.revisions.some((said) => said.asks && said.at <= until(program)),
     ).length;
   const most = told.reduce((sum, program) => sum + mostOf(program), 0);
-  const counted = Number(/Open asks by age \((\d+)\)/.exec(home.join("\n"))?.[1] ?? 0);
+  const counted = Number(/Open requests by age \((\d+)\)/.exec(home.join("\n"))?.[1] ?? 0);
   const wrong = counted <= most ? [] : [`${at} ${viewer} Home: ${counted} open asks of at most ${most}`];
   if (told.length < running.length || told.some((program) => until(program) < at)) return wrong;
   const fed = told.filter((program) => tellingOf(history, program, viewer).length > 0);
@@ -128,7 +128,7 @@ function wrongCount(history: History, { at, viewer, home, previews, editions }: 
   return wrong;
 }
 
-/** Home and *Why this colour?* of one program, now and on each digest. */
+/** Home and *Why this status?* of one program, now and on each digest. */
 function wrongOf(
   history: History,
   { at, viewer, home, why, french, flash, previews, editions }: Reading,
@@ -193,7 +193,7 @@ function wrongOf(
   };
   if (why[program] && !isHeld && !isUnsure) sayDates("Why, dates", why[program], until, at.slice(0, 10));
   // One question, one answer: what speaks against a colour.
-  const isDoubted = why[program]?.includes("The owner has not answered yet.") && expected === "green" && !isOver;
+  const isDoubted = why[program]?.includes("The owner hasn’t answered yet.") && expected === "green" && !isOver;
   if (isAbove) say("Home, facts", String(isMarked(home, title)), String(isDoubted ?? false));
   const isAlarming = viewer === "sponsor" && !isOver && !isHeld && expected === "red";
   say("flash report", flash[program] ? "red" : "none", isAlarming ? "red" : "none");
@@ -212,8 +212,8 @@ function wrongOf(
     if (asked === null || isUnsure) continue;
     const then = standing(history, program, viewer, cutOffAt);
     const [asOf = "", ...rest] = (lines ?? []).slice(1);
-    if (!asOf.startsWith("As it stood")) {
-      say(`Why on ${cutOffAt}`, `begins ${asOf}`, "As it stood");
+    if (!asOf.startsWith("As of this digest")) {
+      say(`Why on ${cutOffAt}`, `begins ${asOf}`, "As of this digest");
       continue;
     }
     const [second = ""] = rest;
@@ -521,7 +521,7 @@ function strangers(history: History, program: number, told: readonly string[], t
     .concat(untoldDates(given, told, text));
 }
 
-const MARKED = " · facts speak against it";
+const MARKED = " · the evidence disagrees";
 
 function isMarked(home: readonly string[], title: string): boolean {
   return new RegExp(`${title} · [^·]*${MARKED}`).test(home.join("\n"));
@@ -531,12 +531,12 @@ function onHome(lines: readonly string[], title: string): string {
   const found = lines
     .join("\n")
     .replaceAll(MARKED, "")
-    .match(new RegExp(`([●▲■○] )?${title} · ([^·]*) · (lead: |nobody leads it)`));
+    .match(new RegExp(`([🟢🟠🔴⚪] )?${title} · ([^·]*) · (lead: |no lead)`, "u"));
   if (!found) return "not told";
   const [, shape = "", status = ""] = found;
   const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);
   if (colour) return status.toLowerCase() === NAMES[colour].toLowerCase() ? colour : `${shape}${status}`;
-  if (status === "held back by the lead") return shape === "" ? "left out" : `${shape}${status}`;
+  if (status === "left out by the lead") return shape === "" ? "left out" : `${shape}${status}`;
   return status === "no status" ? "unasked" : status.startsWith("no recent update") ? "no update" : status;
 }
 
@@ -545,9 +545,9 @@ function inWhy(lines: readonly string[] | null | undefined): string {
   const [, line = ""] = lines;
   const colour = COLOURS.find((one) => `${line} `.startsWith(`${SHAPES[one]} ${NAMES[one]} `));
   if (colour) return colour;
-  if (line.startsWith("The lead holds")) return "left out";
+  if (line.startsWith("The lead is leaving")) return "left out";
   if (line.startsWith("No update:")) return "no update";
-  return line.startsWith("No check-in that you are told of") ? "unasked" : line;
+  return line.startsWith("Not requested:") ? "unasked" : line;
 }
 
 /** The last status of a program that has none, with its day; empty: there was none. */
@@ -556,7 +556,7 @@ function lastOf(history: History, program: number, viewer: Viewer, at: string, u
   return words.map((word) => `${word.colour} ${word.at.slice(0, 10)}`)[0] ?? "";
 }
 
-/** Of the lines of *Why this colour?* the one with the colour itself. */
+/** Of the lines of *Why this status?* the one with the colour itself. */
 function stoodLine(lines: readonly string[]): string {
   return lines.find((line) => COLOURS.some((colour) => line.startsWith(`${SHAPES[colour]} ${NAMES[colour]} · `))) ?? "";
 }
@@ -575,10 +575,11 @@ function lastIn(lines: readonly string[], before: string): string {
   return COLOURS.find((one) => text.includes(`${before}${SHAPES[one]} ${NAMES[one]}, `)) ?? "";
 }
 
-/** « ■ Off track until Wed 8 Jan » as `red 2025-01-08`. */
+/** « 🔴 Off track until Wed 8 Jan » as `red 2025-01-08`. */
 function worseIn(lines: readonly string[], before: string): string {
   const text = lines.join("\n").replaceAll("\u00a0", " ");
-  const [, shape = "", day = ""] = text.match(new RegExp(`${before}([●▲■]) [^·]*? until \\w+ (\\d+ \\w+)`, "m")) ?? [];
+  const [, shape = "", day = ""] =
+    text.match(new RegExp(`${before}([🟢🟠🔴]) [^·]*? until \\w+ (\\d+ \\w+)`, "mu")) ?? [];
   const colour = COLOURS.find((one) => SHAPES[one] === shape);
   return colour ? `${colour} ${new Date(`${day} 2025 UTC`).toISOString().slice(0, 10)}` : "";
 }
@@ -620,7 +621,7 @@ export type Kind = (typeof KINDS)[number];
 export function kindsOf(history: History, readings: readonly Reading[]): Set<Kind> {
   const found = new Set<Kind>();
   for (const { at, viewer, home, editions } of readings) {
-    if (home.some((line) => line.startsWith("Open asks by age"))) found.add("asked");
+    if (home.some((line) => line.startsWith("Open requests by age"))) found.add("asked");
     for (const program of TITLES.keys()) {
       const telling = tellingOf(history, program, viewer);
       const told = history.given.filter((one) => one.program === program && telling.includes(one.every));

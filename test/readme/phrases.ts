@@ -54,18 +54,20 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
   [/on her digest of (\w+)/, (month = "") => [{ do: "see-digest", of: month }]],
   [
     /with a tour of (\w+) steps: become anybody, answer a check-in, move the clock/,
-    (count) => [{ do: "see-tour", count: countOf(count), titles: ["Now be ", "Answer a check-in", "Move the clock"] }],
+    (count) => [
+      { do: "see-tour", count: countOf(count), titles: ["Switch to ", "Answer a check-in", "Move the clock"] },
+    ],
   ],
   [/the panel "Builders" shows every call and event with its JSON/, () => [{ do: "see-calls" }]],
   [/lets Slack misbehave/, () => [{ do: "see-misbehaviour" }]],
   [/the same from another terminal/, () => [{ do: "use-terminal" }]],
 
   [/a decision and what becomes of it, in a minute/, () => []],
-  [/(\w+)'s digest has (\w+) asks for her/, (of = "", count) => [{ do: "see-asks", of, count: countOf(count) }]],
+  [/(\w+)'s digest has (\w+) requests for her/, (of = "", count) => [{ do: "see-asks", of, count: countOf(count) }]],
   [/he has been told/, () => [{ do: "see-told" }]],
   [/(\w+)'s digest says what was decided/, (by = "") => [{ do: "see-decided", by }]],
   [
-    /left alone, the (\w+) ask is passed up to the steering committee/,
+    /left alone, the (\w+) request is escalated to the steering committee/,
     (number) => [{ do: "mark-ask", number: countOf(number) }],
   ],
   [/who has it now/, () => [{ do: "see-marked-ask" }]],

@@ -13,7 +13,7 @@ const FRENCH: Record<string, string> = {
   answered: "répondu",
   "Bottom line in one sentence": "L’essentiel en une phrase",
   "What changed since last month": "Ce qui a changé depuis le mois dernier",
-  Why: "Pourquoi",
+  Why: "Motif",
   "Off track": "Hors trajectoire",
   Save: "Enregistrer",
   November: "Novembre",
@@ -45,7 +45,7 @@ export class Visitor {
     const page = this.#page;
     switch (step.do) {
       case "see-person":
-        await page.getByRole("button", { name: new RegExp(`^You are ${step.name}`) }).waitFor();
+        await page.getByRole("button", { name: new RegExp(`^You’re ${step.name}`) }).waitFor();
         return;
       case "become":
         return this.#become(this.#say(step.name));
@@ -66,7 +66,7 @@ export class Visitor {
         return;
       case "see-asks":
         await this.#become(step.of);
-        await this.#digest().getByText(`${step.count} asks for you`).waitFor();
+        await this.#digest().getByText(`${step.count} decisions for you`).waitFor();
         return;
       case "press":
         return this.#press(this.#say(step.label));
@@ -77,7 +77,7 @@ export class Visitor {
       case "see-last-week":
         return this.#seeLastWeek();
       case "see-told":
-        await this.#message("Your ask was decided").getByText(`: ${this.#chosen}.`).waitFor();
+        await this.#message("Decision on your request").getByText(`: ${this.#chosen}.`).waitFor();
         return;
       case "see-decided":
         await this.#become(step.by);
@@ -87,7 +87,7 @@ export class Visitor {
         this.#marked = await this.#titleOfAsk(step.number);
         return;
       case "see-marked-ask":
-        await this.#message(this.#marked).getByText("passe des mains de Margaret Osei aux vôtres").waitFor();
+        await this.#message(this.#marked).getByText("la décision vous revient").waitFor();
         return;
       case "see-asked":
         await this.#message(this.#say(step.checkIn))
@@ -125,18 +125,18 @@ export class Visitor {
     return this.#page.locator(".message", { hasText: text }).last();
   }
 
-  #digest(of = "asks for you"): Locator {
+  #digest(of = "decisions for you"): Locator {
     return this.#page.locator("[data-digest=true]", { hasText: of }).last();
   }
 
   #switcher(): Locator {
-    return this.#page.getByRole("button", { name: /^(You are|Vous êtes) / });
+    return this.#page.getByRole("button", { name: /^(You’re|Vous êtes) / });
   }
 
   async #become(name: string): Promise<void> {
     await this.#switcher().click();
     await this.#page.getByRole("menuitemradio", { name: new RegExp(`^${name} `) }).click();
-    await this.#page.getByRole("button", { name: new RegExp(`^(You are|Vous êtes) ${name} `) }).waitFor();
+    await this.#page.getByRole("button", { name: new RegExp(`^(You’re|Vous êtes) ${name} `) }).waitFor();
     await this.#page.locator(".message").first().waitFor();
     // What was opened for them in a terminal stands open here, too, a moment later.
     const form = this.#form();

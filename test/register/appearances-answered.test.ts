@@ -58,13 +58,13 @@ it("is a draft for the first sponsor, which the lead completes with date and pla
   await run.as("sofia").openHome();
   await run.settle();
   expect(JSON.stringify(run.as("sofia").home())).not.toContain("Leeds");
-  await press(run, "tom", "All-hands", "Complete ATL-APP-1");
+  await press(run, "tom", "All-hands", "Add details to ATL-APP-1");
   const tom = run.as("tom");
   tom.fill("due", "2026-11-19");
   await tom.submit();
-  expect(textOf(tom.view() ?? expect.fail())).toContain("Still lacks a place.");
+  expect(textOf(tom.view() ?? expect.fail())).toContain("Still missing: a place.");
   await tom.closeView();
-  await press(run, "tom", "All-hands", "Complete ATL-APP-1");
+  await press(run, "tom", "All-hands", "Add details to ATL-APP-1");
   tom.fill("place", "Leeds");
   await tom.submit();
   await run.settle();
@@ -82,7 +82,7 @@ it("from somebody of the team is put to the leads, who add what is missing; nobo
   expect(lines(run, "tom", "proposes")).toEqual([
     "11-09 Sam Poe proposes to ask Sofia Rossi: All-hands in Leeds on 19 November.",
   ]);
-  await press(run, "tom", "proposes", "Complete it");
+  await press(run, "tom", "proposes", "Add details");
   const tom = run.as("tom");
   tom.fill("due", "2026-11-19");
   tom.fill("place", "Leeds");

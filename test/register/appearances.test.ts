@@ -12,7 +12,7 @@ describe.each(databases)("an appearance, on %s", (database) => {
   it("comes as one line of the sponsor's weekly message, is accepted, reminded of and ticked", async () => {
     const run = await begin(database);
     await run.as("tom").command("/drumbeat appearance Leeds all-hands");
-    expect(textOf(run.as("tom").view() ?? expect.fail())).toContain("Who is asked?");
+    expect(textOf(run.as("tom").view() ?? expect.fail())).toContain("Who should do it?");
     const tom = run.as("tom");
     for (const [field, value] of Object.entries({
       owner: run.as("sofia").userId,
@@ -213,7 +213,7 @@ it("comes at once where it is needed before the next weekly message, and not at 
   await run.as("tom").command("/drumbeat appearance Long ago");
   run.as("tom").fill("due", "2026-11-05");
   expect(await run.as("tom").submit()).toMatchObject({
-    errors: { due: "This day has passed. Choose today or a later day." },
+    errors: { due: "That date has passed. Choose today or later." },
   });
   const [sofia, tom] = [await personIn(run, "sofia"), await personIn(run, "tom")];
   await expect(declineAppearance(run.app.services, await personIn(run, "nina"), over.id)).rejects.toMatchObject({

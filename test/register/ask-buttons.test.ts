@@ -74,8 +74,8 @@ function labelsIn(block: KnownBlock): string[] {
 describe("an ask whose day has passed", () => {
   it("says by which day it was needed, and is late only from the day after (B6)", () => {
     const headIn = (locale: string) => JSON.stringify(askHead({ locale, zone: "UTC" }, anAsk({ isOverdue: true })));
-    expect(headIn("en-GB")).toContain("was needed by Fri\u00a013\u00a0Nov: overdue");
-    expect(headIn("fr-FR")).toContain("réponse attendue pour le ven.\u00a013\u00a0nov.\u00a0: en retard");
+    expect(headIn("en-GB")).toContain("was due Fri\u00a013\u00a0Nov, overdue");
+    expect(headIn("fr-FR")).toContain("réponse attendue pour le ven.\u00a013\u00a0nov., en retard");
   });
 });
 
@@ -133,14 +133,16 @@ describe("the own card of an ask that went up and was voted on", () => {
 
   it("speaks of “you” to its decider alone, to whoever had it of who has it now (S5)", () => {
     const [own, former] = [cardIn("en-GB", gone, true), cardIn("en-GB", gone, false)];
-    expect(own).toContain("It was with Sofia Rossi and has come up to you, since the agreed term is over.");
-    expect(own).toContain("1 of the 2 votes needed. You represent the committee: decide yourself");
-    expect(former).toContain("It has come up from Sofia Rossi to Hugo Lind, since the agreed term is over.");
-    expect(former).toContain("1 of the 2 votes needed.");
+    expect(own).toContain("Sofia Rossi didn’t answer in time, so it’s been escalated to you.");
+    expect(own).toContain("without a quorum (1 of 2 votes). As chair, decide yourself");
+    expect(former).toContain("Sofia Rossi didn’t answer in time, so it’s been escalated to Hugo Lind.");
+    expect(former).toContain("without a quorum (1 of 2 votes).");
     expect(former).toContain("Now with Hugo Lind, who decides.");
     expect(former).not.toMatch(/\b[Yy]ou\b/);
-    expect(cardIn("fr-FR", gone, true)).toMatch(/Vous représentez le comité.*des mains de Sofia Rossi aux vôtres/s);
-    expect(cardIn("fr-FR", gone, false)).toContain("elle passe des mains de Sofia Rossi à celles de Hugo Lind.");
+    expect(cardIn("fr-FR", gone, true)).toMatch(/Vous représentez le comité.*dans le délai, la décision vous revient/s);
+    expect(cardIn("fr-FR", gone, false)).toContain(
+      "Sofia Rossi n’ayant pas répondu dans le délai, la décision est confiée à Hugo Lind.",
+    );
     expect(cardIn("fr-FR", gone, false)).not.toMatch(/vôtres|[Vv]ous/);
   });
 
@@ -153,18 +155,20 @@ describe("the own card of an ask that went up and was voted on", () => {
       handedOn: { from: sofia, because: "declined", until: "2026-11-20", isLast: false, mayDecline: true },
     });
     expect(cardIn("en-GB", passed, true)).toMatch(
-      /You asked: .*Sofia Rossi is away: you stand in.*you are next.*Passed on to you by Sofia Rossi/s,
+      /You asked: .*Sofia Rossi is away, so this comes to you\..*it comes to you next.*Delegated to you by Sofia Rossi/s,
     );
     const former = cardIn("en-GB", passed, false);
-    expect(former).toMatch(/Asked back: .*Sofia Rossi is away: Hugo Lind stands in.*Passed on by Sofia Rossi: /s);
+    expect(former).toMatch(/Question: .*Sofia Rossi is away, so this goes to Hugo Lind\..*Delegated by Sofia Rossi: /s);
     expect(former).not.toMatch(/\b[Yy]ou\b/);
-    expect(cardIn("fr-FR", passed, false)).toContain("En l’absence de Sofia Rossi, Hugo Lind prend le relais.");
+    expect(cardIn("fr-FR", passed, false)).toContain(
+      "Pendant l’absence signalée par Sofia Rossi, la décision est confiée à Hugo Lind.",
+    );
   });
 
   it("says that they asked to whoever did, and to nobody who has it since (C9)", () => {
     const asked = (by?: string) => anAsk({ answered: { question: "How much?", answer: "Ten", ...(by && { by }) } });
     expect(cardIn("en-GB", asked("ines"), true)).toContain("You asked: ");
-    expect(cardIn("en-GB", asked("sofia"), true)).toContain("Asked back: ");
+    expect(cardIn("en-GB", asked("sofia"), true)).toContain("Question: ");
     // What was answered before this was kept.
     expect(cardIn("fr-FR", asked(), true)).toContain("Précision demandée : ");
   });
@@ -172,18 +176,20 @@ describe("the own card of an ask that went up and was voted on", () => {
   it("tells its author that they answered only where they have (C9)", () => {
     const shown = (ask: Ask) => askBackMessage({ locale: "en-GB", zone: "UTC" }, ask, "How much?").text;
     const answered = { question: "How much?", by: "sofia", answer: "Ten" };
-    expect(shown(anAsk({ decider: hugo, answered }))).toBe("✓ Answered. Hugo Lind has it to decide.");
-    expect(shown(anAsk({ decider: hugo }))).toBe("This is no longer asked: Hugo Lind decides now.");
-    expect(shown(anAsk({ decider: hugo, answered: { ...answered, question: "When?" } }))).toContain("no longer asked");
+    expect(shown(anAsk({ decider: hugo, answered }))).toBe("✓ Answered. Back with Hugo Lind to decide.");
+    expect(shown(anAsk({ decider: hugo }))).toBe("No answer needed any more: Hugo Lind decides now.");
+    expect(shown(anAsk({ decider: hugo, answered: { ...answered, question: "When?" } }))).toContain(
+      "No answer needed any more",
+    );
   });
 
   it("names its ask among others, and says where it came from and that nobody else decides (C5, C9)", () => {
     const reader = { locale: "en-GB", zone: "UTC" };
     const handedOn = { from: sofia, because: "role" as const, until: "2026-11-20", isLast: true, mayDecline: false };
     expect(askLine(reader, anAsk({ decider: hugo, handedOn })).text?.text).toContain(
-      "It was with Sofia Rossi, whose role here has ended; you are next. Nobody else here decides: name a sponsor",
+      "Sofia Rossi’s role here has ended, so this comes to you next. No one else here can decide. Add a sponsor",
     );
-    expect(cardIn("en-GB", anAsk({ decider: hugo, handedOn }), true)).toContain("Nobody else here decides");
+    expect(cardIn("en-GB", anAsk({ decider: hugo, handedOn }), true)).toContain("No one else here can decide");
     const since = askLineSince(reader, anAsk({ decider: hugo }), { isDecider: false });
     expect(since.text?.text).toBe("Release one engineer? · ASK-4 · Atlas\nNow with Hugo Lind, who decides.");
     expect(since.accessory).toBeUndefined();
@@ -202,9 +208,9 @@ describe("the own card of an ask that went up and was voted on", () => {
       JSON.stringify(
         voteMessage({ locale: "en-GB", zone: "UTC" }, inVote, { own: undefined, votes: [], isOpen: true, isDecider }),
       );
-    expect(cardOf(false)).toContain("It has come up from Sofia Rossi to Hugo Lind");
-    expect(cardOf(true)).toContain("has come up to you");
-    expect(cardOf(false) + cardOf(true)).not.toContain("You represent the committee");
+    expect(cardOf(false)).toContain("it’s been escalated to Hugo Lind");
+    expect(cardOf(true)).toContain("it’s been escalated to you");
+    expect(cardOf(false) + cardOf(true)).not.toContain("As chair, decide yourself");
   });
 });
 
@@ -214,12 +220,12 @@ describe("the buttons of an ask", () => {
       "Yes",
       "Later",
       "From Sales",
-      "Ask back…",
+      "Ask a question…",
       "Delegate…",
-      "Defer until…",
+      "Postpone…",
       "⋯Another answer…",
-      "⋯I have seen it",
-      "⋯Put it to the committee…",
+      "⋯Acknowledge",
+      "⋯Send to committee…",
     ]);
   });
 
@@ -260,7 +266,7 @@ describe("the buttons of an ask", () => {
   it("in a digest are one row: what is advised, another answer, and all else behind its menu", () => {
     const footOf = (over: Partial<Ask>, isBeside = false) =>
       labelsIn(askFoot({ locale: "en-GB", zone: "UTC" }, anAsk(over), !isBeside, isBeside));
-    const rest = ["⋯Ask back…", "⋯Delegate…", "⋯Defer until…", "⋯I have seen it", "⋯Put it to the committee…"];
+    const rest = ["⋯Ask a question…", "⋯Delegate…", "⋯Postpone…", "⋯Acknowledge", "⋯Send to committee…"];
     expect(footOf({})).toEqual(["Yes", "Another answer…", ...rest]);
     expect(footOf({ recommended: null })).toEqual(["Decide…", ...rest]);
     expect(footOf({ waitsFor: "asker" })).toEqual(["Yes", "Another answer…", ...rest.slice(1)]);
@@ -270,7 +276,7 @@ describe("the buttons of an ask", () => {
   it("offer free words for one that is incomplete, and no second question while one is open", () => {
     const draft = { state: "draft" as const, isIncomplete: true, options: [], recommended: null };
     expect(labels(anAsk(draft))[0]).toBe("Decide…");
-    expect(labels(anAsk({ waitsFor: "asker" }))).not.toContain("Ask back…");
+    expect(labels(anAsk({ waitsFor: "asker" }))).not.toContain("Ask a question…");
   });
 
   it.each(["en-GB", "fr-FR"])("keep to Slack's limits with the longest texts (%s)", (locale) => {

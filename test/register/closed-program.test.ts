@@ -99,15 +99,15 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     for (const [item, en, fr] of [
       [
         ask,
-        "Ask · open · program closed · needed by 14 Aug",
-        "Demande · ouverte · programme clos · attendu pour le 14 août",
+        "Request · open · program closed · needed by 14 Aug",
+        "Demande · ouverte · programme clos · réponse attendue pour le 14 août",
       ],
-      [draft, "Ask · draft · program closed", "Demande · brouillon · programme clos"],
+      [draft, "Request · draft · program closed", "Demande · brouillon · programme clos"],
       [risk, "Risk · draft · program closed", "Risque · brouillon · programme clos"],
     ] as const) {
       const of = await showItem(services, tom, item.id);
       const [window, fenetre] = [ENGLISH, FRENCH].map((reader) => itemView(reader, of, TODAY));
-      const closed = "“Loyalty” is closed, and its record stays as it is. Whoever leads it can reopen it.";
+      const closed = "“Loyalty” is closed, so its register can’t change. Its leads can reopen it.";
       expect(said({ window })).toContain(en);
       expect(said({ window })).toContain(closed);
       expect(said({ fenetre })).toContain(fr);
@@ -138,7 +138,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     expect(await foot(ask.id)).toContain("ask.take");
     expect(await foot(decided.id)).toContain("ask.undo");
     await close();
-    const over = "“Loyalty” is closed, and its record stays as it is. There is nothing left to decide.";
+    const over = "“Loyalty” is closed, so its register can’t change. Nothing left to decide.";
     const card = askMessage(ENGLISH, await shown(ask.id), { isDecider: true });
     expect(card.text).toBe(over);
     expect(askMessage(FRENCH, await shown(ask.id), { isDecider: true }).text.replaceAll("\u00a0", " ")).toBe(
@@ -146,7 +146,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     );
     const toComplete = completionMessage(ENGLISH, await shown(draft.id));
     expect(toComplete.text).toBe(over);
-    expect(await foot(ask.id)).toContain("nothing left to decide");
+    expect(await foot(ask.id)).toContain("Nothing left to decide");
     expect(await foot(decided.id)).toContain("Decided on");
     const all = JSON.stringify([card, toComplete, await foot(ask.id), await foot(decided.id)]);
     expect(all).not.toMatch(/"type":"button"|overdue/);

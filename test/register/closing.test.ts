@@ -114,10 +114,10 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const open = await openFor(services, db, { person: tom, program });
     const said = leaves(open?.blocks ?? []).join("\n");
     expect(said).toContain("3 items are open in it");
-    expect(said).toMatch(/Asks \(1\)\n• LOY-ASK-1 · Buy it\? · ines/);
+    expect(said).toMatch(/Requests \(1\)\n• LOY-ASK-1 · Buy it\? · ines/);
     expect(said).toMatch(/Blockers \(1\)\n• LOY-I-1 · No data · ravi/);
     expect(said).toMatch(/Actions \(1\)\n• LOY-ACT-1 · Call them · priya/);
-    expect(said).toContain("2 can be handed over");
+    expect(said).toContain("2 can move to another program");
     expect(open?.goesOnIn.map(({ title }) => title)).toEqual(["Welcome"]);
   });
 
@@ -157,9 +157,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const { events, nameOf, item: shown } = await showItem(services, tom, byTitle("Buy it?")?.id ?? "");
     const [first] = events;
     if (!first) throw new Error("No event");
-    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain(
-      "it was LOY-ASK-1 in “Loyalty”, which was closed",
-    );
+    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain("it was LOY-ASK-1 in “Loyalty”, now closed");
     expect(await item(ask.id)).toMatchObject({ state: "closed" });
     expect(await endedIn(services, db, { workspace_id: tom.workspace_id, id: loyalty.id })).toEqual({
       ended: 1,
@@ -170,7 +168,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
   it("gives nothing to a program in which whoever closes it may enter nothing (C4)", async () => {
     const { services, tom, loyalty, welcome, item, ask } = await twoPrograms();
     await db.updateTable("seat").set({ until_date: "2026-08-01" }).where("program_id", "=", welcome.id).execute();
-    await expect(closeProgram(services, tom, loyalty.id, welcome.id)).rejects.toThrow("can add to its record");
+    await expect(closeProgram(services, tom, loyalty.id, welcome.id)).rejects.toThrow("can add to its register.");
     expect(await item(ask.id)).toMatchObject({ state: "open" });
   });
 
@@ -189,7 +187,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     for (const one of before.items) expect(await item(one.id)).toEqual({ ...one, revision: one.revision + 2 });
     expect(await findEscalation(db, workspaceId, ask.id)).toEqual({ ...before.row, check_at: services.clock.at });
     expect(await waiting()).toEqual(told);
-    await expect(undoClosing(services, tom, loyalty.id)).rejects.toThrow("there is nothing left to undo");
+    await expect(undoClosing(services, tom, loyalty.id)).rejects.toThrow("there’s nothing left to undo");
   });
 
   it("stays closed where the day is over, and can be reopened: whoever has it gets a term of their own (UNDO1)", async () => {

@@ -245,28 +245,28 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     const blocker = await raise("priya", BLOCKER);
     await until("2026-11-06T12:00:00.000Z");
     expect(await lineTo(tom.id, "escalation", "en-GB")).toBe(
-      "Escalated to you: ATL-I-1 · The certificates expired\nNobody at the level before (working team) has answered within 3 working days.",
+      "Escalated to you: ATL-I-1 · The certificates expired\nNo answer from the level below (working team) within 3 working days.",
     );
     expect(await lineTo(tom.id, "escalation", "fr-FR")).toBe(
-      "Escaladé vers vous\u00a0: ATL-I-1 · The certificates expired\nPas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
+      "Escalade à traiter\u00a0: ATL-I-1 · The certificates expired\nPas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
     );
     await passUp(services, tom, blocker.id, SAID);
     expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
-      "Escalated to you: ATL-I-1 · The certificates expired\ntom needs your answer to go on.",
+      "Escalated to you: ATL-I-1 · The certificates expired\ntom needs your answer to continue.",
     );
     await closeItem(services, await as("priya"), blocker.id, "Renewed");
     expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
-      "ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
+      "ATL-I-1 · The certificates expired\n✓ Closed. Nothing left to do.",
     );
     // Nor is anybody said to have it any more.
     expect(await lineTo((await as("priya")).id, "escalation-rise", "en-GB")).toBe(
-      "ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
+      "ATL-I-1 · The certificates expired\n✓ Closed. Nothing left to do.",
     );
 
     await raise("tom", { ...ASK, dueOn: "2026-11-13" }, ines.id);
     await until("2026-11-12T12:00:00.000Z");
     expect(await lineTo(ana.id, "ask", "en-GB")).toBe(
-      "Buy it? · ATL-ASK-1 · atlas · from tom · asked 6 days ago · needed by Fri\u00a013\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+      "Buy it? · ATL-ASK-1 · atlas · from tom · asked 6 days ago · needed by Fri\u00a013\u00a0Nov\nines didn’t answer in time, so it’s been escalated to you.",
     );
     await db.destroy();
   });
@@ -297,10 +297,10 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     await until("2026-11-04T08:59:00.000Z");
     expect(await late()).toEqual([]);
     await until("2026-11-04T12:00:00.000Z");
-    const said = "ATL-ASK-1 “Buy it?” was needed by Tuesday 3 November and is not decided.";
+    const said = "ATL-ASK-1 “Buy it?” was needed by Tuesday 3 November and isn’t decided.";
     expect(await late()).toEqual([
-      `11-04 ana: ${said} It waits for your decision.`,
-      `11-04 tom: ${said} It waits for ana.`,
+      `11-04 ana: ${said} It’s waiting for your decision.`,
+      `11-04 tom: ${said} It’s waiting for ana.`,
     ]);
     await raise("tom", due("2026-11-07"), people.ana.id);
     await until("2026-11-06T12:00:00.000Z");
@@ -325,7 +325,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     expect(
       (await lateKind.message(send as never, JSON.parse(last?.subject ?? ""))).text.replaceAll("\u00a0", " "),
     ).toBe(
-      "ATL-ASK-2 “Buy it?” was needed by Saturday 7 November and is not decided. Nobody decides it. It is still with ana, who may not decide it any more. Choose somebody else in its form.",
+      "ATL-ASK-2 “Buy it?” was needed by Saturday 7 November and isn’t decided. No one is assigned to decide it. It’s still with ana, who can no longer decide it. Choose someone else in its form.",
     );
     await db.destroy();
   });
@@ -503,7 +503,7 @@ describe.each(databases)("what goes up, on %s", (name) => {
     };
     const { text } = await riseKind.message(send as never, JSON.parse(rise?.subject ?? ""));
     expect(text.replaceAll("\u00a0", " ")).toBe(
-      "ATL-ASK-1 “Buy it?” is needed by Friday 6 November, too soon for ines and then ana to have their time: both can decide it now.",
+      "ATL-ASK-1 “Buy it?” is needed by Friday 6 November, too soon for ines and then ana to each have their time: both can decide it now.",
     );
     const other = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
     await until("2026-11-03T10:00:00.000Z");

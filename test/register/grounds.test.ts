@@ -142,7 +142,9 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
     expect(own.owner_id).toBe(who("omar").id);
     const ask = await askToDecide(services, await as("omar"), own.id);
     const said = askMessage({ locale: "en-GB", zone: "UTC" }, ask, { isDecider: true });
-    expect(JSON.stringify(said)).toContain("tom, who asks, would decide it otherwise; nobody decides their own ask.");
+    expect(JSON.stringify(said)).toContain(
+      "tom would usually decide this but made the request; no one decides their own request.",
+    );
     const to = { person: tom, why: "x", isConfirmed: true };
     await expect(delegateAsk(services, await as("omar"), own.id, to)).rejects.toThrow("DECIDER_ASKS");
     // What somebody else asks is theirs to decide.
@@ -158,7 +160,7 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
       { locale: "en-GB", zone: "UTC" },
       await askOf(db, asAsk(alone), { at: NOW, zone: "UTC" }),
     );
-    expect(JSON.stringify(incomplete)).toContain("Nobody decides their own ask");
+    expect(JSON.stringify(incomplete)).toContain("No one decides their own request");
   });
 });
 

@@ -99,11 +99,11 @@ describe.each(databases)("what was handed over, on %s", (name) => {
     await handOver(services, await as(priya), action.id, { owner: await as(ravi), note: "" });
     const shownTo = async (person: { id: string }) =>
       JSON.stringify(itemView(ENGLISH, await showItem(services, await as(person), action.id), "2026-08-20"));
-    expect(await shownTo(priya)).toContain("Undo the hand-over");
-    expect(await shownTo(tom)).not.toContain("Undo the hand-over");
+    expect(await shownTo(priya)).toContain("Undo reassignment");
+    expect(await shownTo(tom)).not.toContain("Undo reassignment");
     await expect(undoHandOver(services, await as(tom), action.id)).rejects.toThrow("can no longer be taken back");
     services.clock.at = "2026-08-21T10:00:00.000Z";
-    expect(await shownTo(priya)).not.toContain("Undo the hand-over");
+    expect(await shownTo(priya)).not.toContain("Undo reassignment");
     await expect(undoHandOver(services, await as(priya), action.id)).rejects.toThrow("more than a day ago");
   });
 
@@ -125,16 +125,14 @@ describe.each(databases)("what was handed over, on %s", (name) => {
     await handOver(services, await as(priya), action.id, { owner: await as(ravi), note: "" });
     await undoHandOver(services, await as(priya), action.id);
     const given = { itemId: action.id, byId: priya.id, ownerId: ravi.id };
-    expect(await now(itemGivenKind, ravi, given)).toContain(
-      "priya has taken PA-ACT-1 back: it is not with you any more.",
-    );
+    expect(await now(itemGivenKind, ravi, given)).toContain("priya has taken PA-ACT-1 back, so it’s no longer yours.");
   });
 
   it("stays with whoever has it once they have acted on it, and the refusal says so (UNDO1)", async () => {
     const { services, as, ines, zoe, ask, item } = await aProgram();
     await delegateAsk(services, await as(ines), ask.id, { person: await as(zoe), why: "Knows", isConfirmed: false });
     await acknowledgeAsk(services, await as(zoe), ask.id);
-    await expect(undoHandOver(services, await as(ines), ask.id)).rejects.toThrow("something has happened to it since");
+    await expect(undoHandOver(services, await as(ines), ask.id)).rejects.toThrow("it has changed since");
     expect(await item(ask)).toMatchObject({ owner_id: zoe.id });
   });
 });

@@ -312,11 +312,11 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
       );
     };
     // Monday and Tuesday.
-    expect(await shownTo("ivy")).toContain("“Decline” passes it on, until Tuesday 4 August.");
+    expect(await shownTo("ivy")).toContain("“Decline” sends it to the next person, until Tuesday 4 August.");
     services.clock.at = "2026-08-04T10:00:00.000Z";
     expect(await declineHandedOn(services, await as("ivy"), [blocker.id])).toEqual([{ code: "PA-I-1", name: "omar" }]);
     expect(await holderOf(blocker)).toBe(who("omar").id);
-    expect(await shownTo("omar")).toContain("It had come to ivy, who cannot answer it. You are next");
+    expect(await shownTo("omar")).toContain("ivy can’t answer this, so it comes to you next");
     await declineHandedOn(services, await as("omar"), [blocker.id]);
     expect(await holderOf(blocker)).toBe(who("zoe").id);
     services.clock.at = "2026-08-05T10:00:00.000Z";
@@ -333,7 +333,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     if (!item) throw new Error("The ask is gone");
     const shown = await askOf(db, asAsk(item), { at: services.clock.at, zone: "UTC" });
     for (const [locale, words] of [
-      ["en-GB", "Nobody else here decides: name a sponsor in the program’s settings, or decide it yourself."],
+      ["en-GB", "No one else here can decide. Add a sponsor in the program’s settings, or decide it yourself."],
       ["fr-FR", "Personne d’autre ne décide ici"],
     ] as const) {
       const message = JSON.stringify(askMessage({ locale, zone: "UTC" }, shown, { isDecider: true }));

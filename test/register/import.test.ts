@@ -6,30 +6,31 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import type { Language } from "../../src/platform/texts/language.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
 
-function read(csv: string, handles: string[] = ["tom"]) {
+function read(csv: string, { handles = ["tom"], language = "en" }: { handles?: string[]; language?: Language } = {}) {
   const parsed = readCsv(csv);
-  if (!("rows" in parsed)) throw new Error(parsed.problem.message);
-  return readImport(parsed.rows, new Set(handles));
+  if (!("rows" in parsed)) throw new Error(parsed.problem.fault);
+  return readImport(parsed.rows, { handles: new Set(handles), language, today: "2026-11-04" });
 }
 
 describe("what is wrong with a log is told with line and column, all of it at once, and nothing is taken", () => {
   it.each([
     ["title\nx\n", [{ line: 1, column: "type", message: "this column is missing" }]],
     ["type,title,colour\nrisk,x,red\n", [{ line: 1, column: "3" }]],
-    ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column stands there twice" }]],
-    ["type,title\nrisk,x\nrisque,y\n", [{ line: 3, column: "type" }]],
+    ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column appears twice" }]],
+    ["type,title\nrisk,x\nrisky,y\n", [{ line: 3, column: "type" }]],
     ["type,title\nrisk,\n", [{ line: 2, column: "title" }]],
     [
       'type,title,owner,due,probability,state\nrisk,"two\nlines",bob,30/11/2026,6,gone\n',
       [
-        { line: 2, column: "owner", message: 'nobody has the handle "bob"' },
+        { line: 2, column: "owner", message: 'no one has the handle "bob"' },
         { line: 2, column: "state" },
-        { line: 2, column: "due", message: '"30/11/2026" is no date such as 2026-11-30' },
+        { line: 2, column: "due", message: '"30/11/2026" isn’t a date like 2026-11-30' },
         { line: 2, column: "probability" },
       ],
     ],
@@ -81,15 +82,15 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
   const items = () => db.selectFrom("item").selectAll().orderBy("type").execute();
   expect(await drumbeat("import", log, "--program", "atlas", "--dry-run")).toMatchObject({
     code: 0,
-    output: "3 items would be added, 0 known already.\n",
+    output: "3 items would be added, 0 already in the register.\n",
   });
   expect(await items()).toEqual([]);
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
     code: 0,
-    output: "3 items added, 0 known already.\n",
+    output: "3 items added, 0 already in the register.\n",
   });
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
-    output: "0 items added, 3 known already.\n",
+    output: "0 items added, 3 already in the register.\n",
   });
   expect(await items()).toMatchObject([
     { type: "action", state: "closed", due_on: "2026-02-28", owner_id: tom.id },
@@ -97,7 +98,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
     { type: "risk", state: "open", original_due_on: "2026-01-31", description: "two\nlines" },
   ]);
   const csv = readCsv((await drumbeat("export", "--format", "csv")).written);
-  if (!("rows" in csv)) throw new Error(csv.problem.message);
+  if (!("rows" in csv)) throw new Error(csv.problem.fault);
   expect(csv.rows.map(({ cells }) => cells.slice(0, 4)).sort()).toEqual([
     ["atlas", "ACT-1", "action", "Book the room"],
     ["atlas", "I-1", "issue", "'@tom is alone"],

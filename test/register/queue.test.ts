@@ -152,18 +152,18 @@ describe.each(databases)("twelve requests to one sponsor, on %s", (database) => 
     const run = await begin(database);
     await ask(run, TWELVE);
     await run.to("2026-11-04T18:00:00.000Z");
-    const rest = "It goes on Tuesday 10 November";
-    const full = "Sofia Rossi’s message of Tuesday 3 November is full: 3 decisions are before";
+    const rest = "It goes out on Tuesday 10 November";
+    const full = "Sofia Rossi’s message of Tuesday 3 November is full: 3 decisions come before";
     expect(told(run, "tom")).toEqual([
-      `${full} PROB-ASK-1, “Question 4?”. ${rest}, 20 days before it is needed.`,
-      `${full} PROD-ASK-1, “Question 6?”. ${rest}, 20 days before it is needed.`,
-      `${full} PROF-ASK-1, “Question 8?”. ${rest}, 20 days before it is needed.`,
+      `${full} PROB-ASK-1, “Question 4?”. ${rest}, 20 days before it’s needed.`,
+      `${full} PROD-ASK-1, “Question 6?”. ${rest}, 20 days before it’s needed.`,
+      `${full} PROF-ASK-1, “Question 8?”. ${rest}, 20 days before it’s needed.`,
       `${full} PRO-ASK-2, “Question 9?”. ${rest}.`,
       `${full} PROGR-ASK-2, “Question 11?”. ${rest}.`,
     ]);
     expect(told(run, "lea")).toHaveLength(4);
     expect(told(run, "lea")[0]).toBe(
-      "Le message de Sofia Rossi du mardi 3 novembre est complet : 3 décisions passent avant PROA-ASK-1, « Question 3? ». Envoi le mardi 10 novembre, 6 jours avant qu’elle ne soit nécessaire.",
+      "Le message destiné à Sofia Rossi le mardi 3 novembre est complet : 3 décisions passent avant PROA-ASK-1, « Question 3? ». Envoi le mardi 10 novembre, 6 jours avant qu’elle ne soit nécessaire.",
     );
   });
 });
@@ -214,7 +214,7 @@ describe.each(databases)("a request that waits for room, on %s", (database) => {
   it("goes at once where it cannot wait, one message a day with all of that day in it (SLOT7)", async () => {
     const { run, third, fourth } = await twoWait(database);
     expect(await cannotWait(run, "tom", fourth, "2026-11-17")).toBe(
-      "PROB-ASK-1 goes to Sofia Rossi as soon as their hours and their messages of today allow.",
+      "PROB-ASK-1 goes to Sofia Rossi as soon as their hours and today’s message limit allow.",
     );
     expect(lastToSofia(run)).toEqual(["2026-11-04T12:00", "line 4"]);
     await run.to("2026-11-04T13:00:00.000Z");
@@ -243,7 +243,9 @@ it("is refused a day that has passed, and those who have nothing to say of it", 
   await pressNotice(run, "tom", { actionId: "ask.cannot_wait", value: fourth });
   await run.as("tom").waitForView();
   run.as("tom").fill("needed-by", "2026-11-03");
-  expect(await run.as("tom").submit()).toEqual({ errors: { "needed-by": "Choose today or a later day." } });
+  expect(await run.as("tom").submit()).toEqual({
+    errors: { "needed-by": "That date has passed. Choose today or later." },
+  });
   const { services } = run.app;
   const lea = await personIn(run, "lea");
   await expect(sayCannotWait(services, lea, fourth, "2026-11-20")).rejects.toThrow("ASK_NOT_FOR_YOU");
@@ -263,12 +265,12 @@ it("stands in a queue that leads see: what they may read with its day, of the re
       .split("\n")
       .slice(1),
   ).toEqual([
-    "What waits to be put to Sofia Rossi, in the order in which it goes: what has waited for one message, what is needed first, what has a cost of waiting.",
+    "Decisions waiting to go to Sofia Rossi, in the order they’ll be sent: those that have already missed a message, those needed soonest, those with a cost of waiting.",
     "1. PROB-ASK-1 · Question 4?",
-    "by Monday 30 November · goes on Tuesday 10 November",
+    "by Monday 30 November · goes out on Tuesday 10 November",
     "2. PROD-ASK-1 · Question 6?",
     "by Wednesday 25 November · not before Tuesday 10 November",
-    "1 decision of other programs waits as well.",
+    "1 decision from other programs is waiting too.",
     "[Close]",
   ]);
 });
@@ -281,7 +283,7 @@ it("that is withdrawn, decided, put to a vote or given to somebody else meanwhil
   await putToCommittee(services, await personIn(run, "lea"), third, { kind: "circulation", quorum: 1, closesOn });
   await run.settle();
   expect(told(run, "tom")).toEqual([]);
-  expect(lastWith(run, "tom", "PROB-ASK-1").text).toContain("Withdrawn by those who asked.");
+  expect(lastWith(run, "tom", "PROB-ASK-1").text).toContain("Withdrawn by the team.");
   expect(lastWith(run, "lea", "PROA-ASK-1").text).toContain("comité de pilotage");
   await run.to("2026-11-10T10:00:00.000Z");
   expect(lastToSofia(run)[0]).toBe("2026-11-03T09:00");
@@ -317,7 +319,7 @@ it("goes to whoever decides it now: a delegate while they are away, or somebody 
   await run.settle();
   // It goes once she is back, and those who were told read the other day.
   expect(told(run, "tom")).toEqual([
-    "Sofia Rossi’s message of Tuesday 3 November is full: 3 decisions are before PROB-ASK-1, “Question 4?”. It goes on Tuesday 17 November, 13 days before it is needed.",
+    "Sofia Rossi’s message of Tuesday 3 November is full: 3 decisions come before PROB-ASK-1, “Question 4?”. It goes out on Tuesday 17 November, 13 days before it’s needed.",
   ]);
   await run.to("2026-11-10T10:00:00.000Z");
   const owners = await run.db.selectFrom("item").select(["owner_id"]).where("id", "in", [third, fourth]).execute();
@@ -332,7 +334,7 @@ it("goes on the day that its decider has chosen since, and those who were told r
   const own = await preferencesOf(run.db, sofia.workspace_id, sofia.id);
   await inTransaction(run.db, (tx) => savePreferences(run.app.services, tx, sofia, { ...own, weeklyOn: "th" }));
   await run.settle();
-  expect(told(run, "tom")[0]).toContain("It goes on Thursday 5 November, 25 days before it is needed.");
+  expect(told(run, "tom")[0]).toContain("It goes out on Thursday 5 November, 25 days before it’s needed.");
   await run.to("2026-11-05T10:00:00.000Z");
   expect(lastToSofia(run)).toEqual(["2026-11-05T09:00", 3, 4]);
 });

@@ -274,7 +274,7 @@ describe.each(databases)("what is said again, on %s", (name) => {
     ]);
     expect(await program.events(kept.item)).toEqual(["raised", "said-again", "taken-out"]);
     expect(await keptOfCheckIn(db, check)).toEqual({ kept: [], leftOut: [] });
-    await expect(setApart(services, await as(tom), press)).rejects.toThrow("an item of its own already: PA-I-2");
+    await expect(setApart(services, await as(tom), press)).rejects.toThrow("PA-I-2 is already a separate item");
     await say(program, tom, { blocker: "Push certificates: Android ones refused again" });
     expect((await program.items()).map(({ title }) => title)).toEqual([
       "Push certificates: no date",
@@ -538,7 +538,7 @@ describe.each(databases)("what an author leaves out, on %s", (name) => {
     await expect(keep()).rejects.toThrow("has changed since");
     await say(program, tom, { progress: "The import" });
     expect(await program.items()).toMatchObject([{ state: "draft", doubted_at: expect.any(String) }]);
-    await expect(keep(priya)).rejects.toThrow("Only its owner");
+    await expect(keep(priya)).rejects.toThrow("Only the owner");
     await keep();
     expect(await program.items()).toMatchObject([{ state: "draft", doubted_at: null }]);
     await say(program, tom, { progress: "More" });

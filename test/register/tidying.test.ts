@@ -83,14 +83,14 @@ describe("what answers began and nobody confirmed", () => {
     await run.to("2026-11-16T10:00Z");
     expect(textOf(await page(run))).toMatchInlineSnapshot(`
       "2 ITEMS TO TIDY
-      Nobody has confirmed them since answers named them. Are they still so?
+      No one has confirmed them since answers mentioned them. Are they still right?
       ATL-R-1 · The supplier may go bankrupt
       Atlas · raised Mon 2 Nov, 14 days ago · lapses on Wed 2 Dec
       ⋯Keep ⋯Done ⋯Same as… ⋯Drop ⋯Open
       ATL-DEP-1 · Till software from store IT
       Atlas · raised Mon 2 Nov, 14 days ago · lapses on Wed 2 Dec
       ⋯Keep ⋯Done ⋯Same as… ⋯Drop ⋯Open
-      What lapses is closed. It can be brought back for 90 days.
+      Items that lapse are closed and can be brought back for 90 days.
       ⋯Why did I get this?"
     `);
     expect(await sentAs(run, "tidying", "nina")).toEqual([]);
@@ -106,7 +106,7 @@ describe("what answers began and nobody confirmed", () => {
     expect(await eventsOf(run, TILLS)).toEqual(["raised", "kept"]);
     const first = (await sentAs(run, "tidying", "sofia"))[0];
     expect(first && textOf(asItIsNow(run, first.message))).toContain(
-      "✓ ATL-R-1 · The supplier may go bankrupt\n2 Dec 2026 · Drumbeat · lapsed: nobody had confirmed it",
+      "✓ ATL-R-1 · The supplier may go bankrupt\n2 Dec 2026 · Drumbeat · lapsed: no one confirmed it",
     );
   });
 
@@ -124,9 +124,7 @@ describe("what answers began and nobody confirmed", () => {
     expect(textOf(await sofia.waitForView())).toContain("── Same as… ──\nATL-DEP-1 · Till software from store IT");
     sofia.fill("kept", "another");
     const merged = await sofia.submit();
-    expect("updated" in merged && textOf(merged.updated)).toContain(
-      "ATL-DEP-1 is closed: it is the same as ATL-DEP-2.",
-    );
+    expect("updated" in merged && textOf(merged.updated)).toContain("ATL-DEP-1 closed as a duplicate of ATL-DEP-2.");
     await run.settle();
     // What was said of it since takes the day back that it was told with.
     expect((await itemCalled(run, another.title)).lapses_at).toBe(null);
@@ -189,13 +187,11 @@ describe("what answers began and nobody confirmed", () => {
     const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
     await addItem(run.app.services, await personIn(run, "tom"), id, { ...given, sourceKey: "given" });
     await run.to("2026-11-16T10:00Z");
-    const message = arrivals(run, "sofia").find(({ text }) =>
-      text.includes("2 things for you, in one message"),
-    )?.message;
+    const message = arrivals(run, "sofia").find(({ text }) => text.includes("2 updates for you"))?.message;
     if (!message) throw new Error("They came apart");
     const text = textOf(message);
     expect(text).toContain(
-      "2 items to tidy. Nobody has confirmed them since answers named them. Are they still so?\nATL-R-1 · ",
+      "2 items to tidy. No one has confirmed them since answers mentioned them. Are they still right?\nATL-R-1 · ",
     );
     expect(text).toContain(
       "ATL-DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on",
@@ -221,15 +217,17 @@ describe("what answers began and nobody confirmed", () => {
     await askBack(services, lea, asked.id, "For how many?");
     await run.to("2026-11-16T10:00Z");
     expect(textOf(await page(run))).toContain(
-      "Nobody has confirmed them since answers named them, or they wait for more from whoever asked. Are they still so?",
+      "No one has confirmed them since answers mentioned them, or they’re missing details from the people who raised them. Are they still right?",
     );
     expect(textOf(await page(run))).toContain(
-      "ATL-ASK-1 · Two engineers\nAtlas · raised Mon 2 Nov, 14 days ago · waits for more from Tom Baker\n⋯Same as… ⋯Drop ⋯Open",
+      "ATL-ASK-1 · Two engineers\nAtlas · raised Mon 2 Nov, 14 days ago · waiting for details from Tom Baker\n⋯Same as… ⋯Drop ⋯Open",
     );
     expect(textOf(await page(run))).not.toContain("ATL-ASK-2");
     await choose(run, "keep", SUPPLIER);
     await run.to("2026-11-23T10:00Z");
-    expect(textOf(await page(run))).toContain("They wait for more from whoever asked. Are they still needed?");
+    expect(textOf(await page(run))).toContain(
+      "They’re missing details from the people who raised them. Are they still needed?",
+    );
     expect(textOf(await page(run))).toContain("ATL-ASK-2 · A room");
     await answerAskBack(services, tom, asked.id, "Six");
     await choose(run, "drop", "Two engineers");

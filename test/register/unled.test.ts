@@ -76,7 +76,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
       .dm()
       .map((message) => JSON.stringify(message));
     expect(
-      lines.filter((line) => line.includes("Nobody leads *Atlas*. 2 items of its record are open. Name a lead.")),
+      lines.filter((line) => line.includes("*Atlas* has no lead. 2 items in its register are open. Name a lead.")),
     ).toHaveLength(1);
     // Somebody leads again, and leaves: that is another time.
     await named(run, "tom");
@@ -141,6 +141,6 @@ it("is told in French (P26)", async () => {
   await run.to("2026-11-10T12:00Z");
   const said = JSON.stringify(run.as("sofia").dm());
   expect(said).toContain(
-    "Personne ne conduit *Atlas*. 2 éléments de son registre sont ouverts. Désignez un responsable.",
+    "*Atlas* n’a plus de responsable. 2 éléments de son registre sont ouverts. Désignez une personne responsable.",
   );
 });

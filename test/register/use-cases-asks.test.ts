@@ -109,7 +109,7 @@ describe.each(databases)("an ask, on %s", (name) => {
     const vote = { kind: "circulation" as const, quorum: 1, closesOn: "2026-08-03" };
     const yes = { option: 0, label: "Yes" };
     await closeProgram(services, tom, program.id);
-    const closed = "“p” is closed, and its record stays as it is.";
+    const closed = "“p” is closed, so its register can’t change.";
     for (const act of [
       () => decideAsk(services, ines, id, yes),
       () => acknowledgeAsk(services, ines, id),
@@ -181,8 +181,8 @@ describe.each(databases)("an ask, on %s", (name) => {
     );
     const ask = await shown();
     const toldTo = (to: string) => JSON.stringify(outcomeMessage({ locale: "en-GB", zone: "UTC" }, ask, to));
-    expect(toldTo(ask.asker.id)).toMatch(/Your ask was decided.*As you recommended: .*Cheaper/);
-    expect(toldTo(tom.id)).toMatch(/What priya asked was decided.*Recommended by priya: .*Cheaper/);
+    expect(toldTo(ask.asker.id)).toMatch(/Decision on your request.*As you recommended: .*Cheaper/);
+    expect(toldTo(tom.id)).toMatch(/Decision on priya’s request.*Recommended by priya: .*Cheaper/);
     expect((await opened()).details).not.toHaveProperty("rationale");
     expect(await opened()).toMatchObject(asSaid);
 

@@ -82,23 +82,25 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     const { told, services, tom, ana, id } = await anAnswerAsking(db, "Hugo: the answer from Legal?");
     const before = await told();
     expect(before.inDigest).toBe(true);
-    expect(before.home).toContain("asked, incomplete · nobody has said who decides");
+    expect(before.home).toContain("incomplete · no decider chosen");
     expect(before.home).toContain("Decide…");
-    expect(before.receipt).toContain("This ask is put to Ana Gil, since nobody has said who decides.");
-    expect(before.recu).toContain("soumise à Ana Gil, car personne n’a dit qui décide.");
-    expect(before.receipt).not.toContain("sees this ask already");
-    expect(before.elsewhere).toBe("Now put to Ana Gil; nobody has said who decides.");
-    expect(before.opened).toContain("Put to Ana Gil: nobody has said who decides");
-    expect(before.listed).toContain("Put to Ana Gil: nobody has said who decides");
+    expect(before.receipt).toContain("This request is with Ana Gil for now, as no decider was chosen.");
+    expect(before.recu).toContain(
+      "Cette demande est confiée à Ana Gil pour l’instant, car il reste à indiquer qui décide.",
+    );
+    expect(before.receipt).not.toContain("can already see this request");
+    expect(before.elsewhere).toBe("Currently with Ana Gil; no decider chosen.");
+    expect(before.opened).toContain("With Ana Gil for now: no decider chosen");
+    expect(before.listed).toContain("With Ana Gil for now: no decider chosen");
 
     await askBack(services, ana, id, "By when?");
     await answerAskBack(services, tom, id, "By Friday.");
     const after = await told();
     expect(after.inDigest).toBe(false);
-    expect(JSON.stringify(after)).not.toMatch(/nobody has said|personne n’a dit/);
-    expect(after.home).toContain("asked, incomplete");
-    expect(after.receipt).toContain("Ana Gil sees this ask already");
-    expect(after.opened).toContain("Decides: Ana Gil");
+    expect(JSON.stringify(after)).not.toMatch(/no decider chosen|reste à indiquer qui décide/);
+    expect(after.home).toContain("incomplete");
+    expect(after.receipt).toContain("Ana Gil can already see this request");
+    expect(after.opened).toContain("Decision by Ana Gil");
     expect(after.listed).toContain("· Ana Gil · Loyalty");
   });
 
@@ -109,8 +111,8 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     const { home, receipt, opened, inDigest } = await told();
     expect(inDigest).toBe(false);
     expect(home).not.toContain("nobody has said");
-    expect(receipt).toContain("Ana Gil sees this ask already");
-    expect(opened).toContain("Decides: Ana Gil");
+    expect(receipt).toContain("Ana Gil can already see this request");
+    expect(opened).toContain("Decision by Ana Gil");
   });
 
   it("is nobody where a question about its date is put (B5)", async () => {
@@ -126,8 +128,6 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     const watch = { workspace_id: record.workspaceId, program_id: program.id };
     const facts = await programNow(db, watch, NOW);
     const asked = causesFor(facts, await readAround(db, facts, facts.today));
-    expect(asked.map(({ occasion }) => occasion.en)).toEqual([
-      "LOY-ASK-1 “Hugo: the answer from Legal?” is past its date.",
-    ]);
+    expect(asked.map(({ occasion }) => occasion.en)).toEqual(["LOY-ASK-1 “Hugo: the answer from Legal?” is overdue."]);
   });
 });

@@ -139,15 +139,15 @@ describe("the built-in scenario", () => {
     const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-1.md");
     expect(digest.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
       "# October 2026 · 4 programs",
-      "## 2 asks for you",
+      "## 2 decisions for you",
       "## What changed",
       "## Needs attention",
       "## In the leads’ own words",
       "## Value delivered",
       "## Planned and done",
       "## Next",
-      "## Rhythm",
-      "## Programs over 6 periods",
+      "## Participation and response times",
+      "## Programs over the last 6 periods",
     ]);
     const inTurn = [
       "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
@@ -156,11 +156,11 @@ describe("the built-in scenario", () => {
       "*Recommended: Release Dieter · Cost of waiting: Each week is one more week on the launch,",
       "**2. Preference centre** · by Fri\u00a013\u00a0Nov",
       "Accept the shorter consent wording for Germany?",
-      "**■ Loyalty journeys** · amber → red · ↓ worse",
+      "**🔴 Loyalty journeys** · at risk → off track · ↓ worse",
       "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
-      "**● Welcome journeys** · amber → green · ↑ better",
-      "**▲ Preference centre** · amber · → unchanged · 2nd month in a row",
-      "**● Service messages** · green, but facts speak against it; put to its owner on Tue\u00a03\u00a0Nov, no answer yet",
+      "**🟢 Welcome journeys** · at risk → on track · ↑ better",
+      "**🟠 Preference centre** · at risk · → unchanged · 2nd month in a row",
+      "**🟢 Service messages** · reported on track, but the evidence disagrees (owner asked Tue\u00a03\u00a0Nov, no reply yet",
       "**Planned** · 8 Oct: first 12 stores.",
       "**Done** · Everything but the store receipts is ready",
     ];
@@ -177,15 +177,15 @@ describe("the built-in scenario", () => {
       "## Objectives",
       "## What changed",
       "## Needs attention",
-      "## Delivered, late, pushed out, added",
+      "## Delivered, late, postponed, added",
       "## Continue, change, stop",
       "## What we learned",
       "## Capacity and budget",
       "## Dependencies",
       "## Next quarter",
-      "## Rhythm",
+      "## Participation and response times",
     ]);
-    expect(english.replaceAll("\u00a0", " ")).toContain("from 7 of 7 answers, Jul 1 – Sep 30");
+    expect(english.replaceAll("\u00a0", " ")).toContain("based on 7 of 7 answers, Jul 1 – Sep 30");
     const french = fileOf("SQLite", "digests/2026-10-05-quarterly-ines-1.md");
     const inTurn = [
       "# T3 2026 · 4 programmes",
@@ -232,7 +232,7 @@ describe("the built-in scenario", () => {
     expect(silent).toMatch(/sans réponse et 1 à un autre point d’étape, du 12\soct\. au 18\soct\./);
     expect(silent).not.toMatch(/sur 12|0\s%/);
     expect(silent).toContain(
-      "**○ Welcome journeys** · sans mise à jour récente\u00a0: aucune réponse au point hebdomadaire depuis le jeu.\u00a08\u00a0oct.",
+      "**⚪ Welcome journeys** · sans mise à jour récente\u00a0: aucune réponse au point hebdomadaire depuis le jeu.\u00a08\u00a0oct.",
     );
     expect(fileOf("SQLite", "digests/2026-10-26-weekly-camille-1.md")).toContain("> — *Camille Fournier · semaine 42*");
     expect(fileOf("SQLite", "digests/2026-10-26-weekly-arjun-1.md")).toContain(

@@ -106,7 +106,7 @@ describe("drumbeat sandbox", () => {
     const seen = await as("camille", "look");
     expect(seen).toMatchObject({ code: 0, said: expect.stringContaining("Point hebdomadaire · Welcome journeys") });
     const help = await as("camille", "command", "/drumbeat help");
-    expect(help).toMatchObject({ code: 0, said: expect.stringContaining("/drumbeat check-in") });
+    expect(help).toMatchObject({ code: 0, said: expect.stringContaining("/drumbeat point") });
 
     const pressed = await as("camille", "press", "Faire le point");
     expect(pressed.code, pressed.said).toBe(0);

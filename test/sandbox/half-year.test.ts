@@ -17,7 +17,7 @@ const halfYear = realHalfYear() ?? generatedHalfYear();
 
 /** Whatever its links lead to, one of it or several. */
 /** What comes once, before all else. */
-const ASKED_OF_SPONSORS = /What Drumbeat asks of you|Ce que Drumbeat vous demande/;
+const ASKED_OF_SPONSORS = /What to expect from Drumbeat|À quoi vous attendre/;
 
 function needOf({ by, cadence, answers }: { by: string; cadence: string; answers: Record<string, unknown> }): string {
   const [sentence = ""] = String(answers.ask)
@@ -65,7 +65,7 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
     const written = messages.filter(({ thread_ts, text }) => thread_ts === undefined && !ASKED_OF_SPONSORS.test(text));
     expect(written).toHaveLength(played.digests.length);
     for (const { body, sentAt } of played.digests)
-      expect(body, sentAt).toMatch(/\d+ of 40 programs (?:have|has) not (?:answered|reported)/);
+      expect(body, sentAt).toMatch(/\d+ of 40 programs (?:haven’t|hasn’t) (?:answered|reported)/);
   });
 
   it("has each of the 12 calls for help, in the first digest after it was made, whole in no other, and standing in each after it", () => {
@@ -230,7 +230,7 @@ function readDigests(digests: string): Digest[] {
           .replace(/\\\n> /g, "\n")
           .replace(/^> /gm, ""),
       );
-      const asks = /^## \d+ asks? (?:for you|without a named decider)\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
+      const asks = /^## \d+ decisions? (?:for you|with no decider yet)\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
       const digest = { ...front, previous, body, asks };
       previous = front.sentAt;
       return digest;

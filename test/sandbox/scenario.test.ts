@@ -266,7 +266,7 @@ describe("a scenario", () => {
     [
       "an ask of a program that is not there",
       withEvents({ at: event.at, by: "tom", do: "withdraw-ask", program: "welcome", ask: "ASK-1", reason: "x" }),
-      "events[0].program: there is no program welcome",
+      "events[0].program: there’s no program welcome",
     ],
     [
       "an ask that is no code",

@@ -1,4 +1,5 @@
 /** What the contact policy does with messages, and what people, leads and admins see of it. */
+import { cadenceIds } from "../../src/cadences/ids.ts";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
@@ -61,6 +62,7 @@ export async function picturesOfHolidays(story: Story, target: Target): Promise<
     await hand.openBy("lead", "/drumbeat cadence new");
     lead.fill("template", "weekly-progress");
     await lead.submit();
+    await hand.pressInView("lead", cadenceIds.more);
     lead.fill("weekdays:week", ["fr"]);
     lead.fill("audience", ["team"]);
     lead.fill("holidays", "before");

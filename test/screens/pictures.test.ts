@@ -39,7 +39,7 @@ describe("the maker of a picture", () => {
     const camera = await Camera.at(run, scenario, { browser, folder, language: "en" });
     try {
       const lines = Array.from({ length: 150 }, (_, line) => `Line ${line}`);
-      await run.sandbox.as("lead").say(["Here only admins create programs.", ...lines].join("\n"));
+      await run.sandbox.as("lead").say(["Only admins can create programs here.", ...lines].join("\n"));
       const said = run.sandbox.as("lead").dm().at(-1);
       if (!said) throw new Error("Nothing was said.");
       await camera.message("refused-create", "lead", said);
@@ -78,9 +78,13 @@ describe("docs/screens", () => {
   });
 
   it("has every picture that a page mentions", async () => {
-    const pages = (await readdir(join(root, "docs"))).filter((file) => file.endsWith(".md"));
+    const folders = ["", "docs", "docs/fr"];
+    const listed = await Promise.all(
+      folders.map(async (folder) => (await readdir(join(root, folder))).map((file) => join(folder, file))),
+    );
+    const pages = listed.flat().filter((file) => file.endsWith(".md"));
     const pictures = await readdir(join(root, "docs/screens"));
-    for (const page of ["README.md", ...pages.map((file) => `docs/${file}`)]) {
+    for (const page of pages) {
       const mentioned = [...(await readFile(join(root, page), "utf8")).matchAll(/screens\/([^\s)]+\.png)/g)];
       expect(mentioned.flatMap(([, file = ""]) => (pictures.includes(file) ? [] : [`${page}: ${file}`]))).toEqual([]);
     }

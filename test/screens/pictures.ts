@@ -35,7 +35,7 @@ const PICTURES = {
   },
   "program-list": { en: ["Your programs", "Team: 3 · 3 check-ins"], fr: ["Vos programmes", "Équipe : 3 · 3 points"] },
   "program-closing": {
-    en: ["Close the program", "Store pick-up will be closed."],
+    en: ["Close program", "Store pick-up will be closed."],
     fr: ["Clore le programme", "Retrait en magasin sera clos."],
   },
   seats: {
@@ -43,16 +43,12 @@ const PICTURES = {
     fr: ["Sièges", "Responsable · Camille Fournier", "Équipe opérationnelle · Léa Moreau"],
   },
   seat: {
-    en: ["Change the seat", "Lead · Tom Whitfield", "From the day after, this person is not asked here"],
-    fr: [
-      "Modifier le siège",
-      "Responsable · Camille Fournier",
-      "Dès le lendemain, cette personne n’est plus sollicitée",
-    ],
+    en: ["Edit role", "Lead · Tom Whitfield", "From the next day on, they get no check-ins here"],
+    fr: ["Modifier le rôle", "Responsable · Camille Fournier", "Dès le lendemain, cette personne ne reçoit plus rien"],
   },
   "notice-left": {
     en: ["The Slack account of Emily Carter (working team) in Store pick-up is deactivated."],
-    fr: ["Le compte Slack de Léa Moreau (équipe opérationnelle, Retrait en magasin) est désactivé."],
+    fr: ["Léa Moreau (équipe opérationnelle, Retrait en magasin) : compte Slack désactivé."],
   },
   "notice-channel": {
     en: ["The channel of Store pick-up is archived"],
@@ -70,57 +66,57 @@ const PICTURES = {
     fr: ["Nouvelle question", "Combien de commandes retirées ?"],
   },
   "cadence-form-preview": {
-    en: ["Preview: nothing that you enter here is stored."],
-    fr: ["Aperçu : rien de ce que vous saisissez ici n’est enregistré."],
+    en: ["Preview – nothing you enter is saved."],
+    fr: ["Aperçu : rien de ce que vous saisissez n’est enregistré."],
   },
   "cadence-preview": {
-    en: ["Before it is saved", "Asks every day from Monday to Friday at 9:30", "The next rounds"],
-    fr: ["Avant d’enregistrer", "Demandé chaque jour du lundi au vendredi à 9 h 30", "Les prochaines occurrences"],
+    en: ["Review and save", "Goes out every day from Monday to Friday at 9:30", "Next dates"],
+    fr: ["Vérifier et enregistrer", "Envoi : chaque jour du lundi au vendredi à 9 h 30", "Prochaines dates"],
   },
   "cadence-preview-holidays": {
-    en: ["Dates that are moved or left out", "Christmas Day"],
-    fr: ["Dates déplacées ou laissées de côté", "Noël"],
+    en: ["Moved or skipped dates", "Christmas Day"],
+    fr: ["Dates décalées ou exclues", "Noël"],
   },
   "cadence-created": {
     en: ["Daily team check-in of Store pick-up is set up."],
-    fr: ["Point quotidien est en place dans Retrait en magasin."],
+    fr: ["Point quotidien (Retrait en magasin) est en place."],
   },
   "cadence-list": {
     en: ["Check-ins of Store pick-up", "next: Mon 28 Sept, 9:30"],
-    fr: ["Points d’étape de Retrait en magasin", "prochaine occurrence : mar. 29 sept."],
+    fr: ["Points d’étape · Retrait en magasin", "prochaine occurrence : mar. 29 sept."],
   },
   "cadence-list-paused": {
-    en: ["Check-ins of Store pick-up", "paused, asks again on Monday 12 October"],
-    fr: ["Points d’étape de Retrait en magasin", "en pause, reprise le lundi 12 octobre"],
+    en: ["Check-ins of Store pick-up", "paused until Monday 12 October"],
+    fr: ["Points d’étape · Retrait en magasin", "en pause jusqu’au lundi 12 octobre"],
   },
   "cadence-list-pilot": {
     en: ["Check-ins of Store pick-up", "pilot group of 1: 2 more rounds"],
-    fr: ["Points d’étape de Retrait en magasin", "groupe pilote de 1 personne : encore 2 occurrences"],
+    fr: ["Points d’étape · Retrait en magasin", "groupe pilote de 1 personne : encore 2 occurrences"],
   },
-  "cadence-pause": { en: ["Pause the check-in", "Asks again from"], fr: ["Mettre en pause", "Reprise le"] },
+  "cadence-pause": { en: ["Pause check-in", "Resume on"], fr: ["Mettre en pause", "Reprise le"] },
   "cadence-paused": { en: ["Daily team check-in is paused."], fr: ["Point quotidien est en pause."] },
   "cadence-resumed": {
-    en: ["Daily team check-in goes on with its next round."],
+    en: ["Daily team check-in resumes with its next check-in."],
     fr: ["Point quotidien reprend à sa prochaine occurrence."],
   },
-  "cadence-extra": { en: ["One extra round", "Ask now"], fr: ["Une occurrence de plus", "Demander maintenant"] },
+  "cadence-extra": { en: ["Send an extra check-in", "Ask now"], fr: ["Envoi supplémentaire", "Envoyer maintenant"] },
   "cadence-extra-made": {
-    en: ["Daily team check-in is being asked now."],
-    fr: ["Point quotidien est demandé maintenant."],
+    en: ["Daily team check-in is on its way."],
+    fr: ["Point quotidien est en cours d’envoi."],
   },
   "cadence-archive": {
-    en: ["Archive the check-in", "will never ask again"],
-    fr: ["Archiver le point", "ne sera plus jamais demandé"],
+    en: ["Archive check-in", "stops for good"],
+    fr: ["Archiver le point", "s’arrête définitivement"],
   },
   "cadence-archived": { en: ["Daily team check-in is archived."], fr: ["Point quotidien est archivé."] },
-  "cadence-edit-preview": { en: ["Before it is saved", "What changes"], fr: ["Avant d’enregistrer", "Ce qui change"] },
-  "test-message": { en: ["Test: only you get this"], fr: ["Essai : vous seul recevez ce message"] },
+  "cadence-edit-preview": { en: ["Review and save", "What changes"], fr: ["Vérifier et enregistrer", "Modifications"] },
+  "test-message": { en: ["Test: only you can see this"], fr: ["Essai : ce message n’est visible que de vous"] },
   plan: {
-    en: ["What you will get in the next 2 weeks"],
+    en: ["What you’ll get in the next 2 weeks"],
     fr: ["Ce que vous recevrez dans les 2 prochaines semaines"],
   },
   "plan-program": {
-    en: ["“Store pick-up”: who will get what in the next 2 weeks"],
+    en: ["“Store pick-up”: who gets what in the next 2 weeks"],
     fr: ["« Retrait en magasin » : qui recevra quoi dans les 2 prochaines semaines"],
   },
 
@@ -131,26 +127,26 @@ const PICTURES = {
     fr: ["Journal d’audit", "Camille Fournier a archivé un point d’étape"],
   },
   "audit-missed": {
-    en: ["Audit log", "Drumbeat missed a round"],
-    fr: ["Journal d’audit", "Drumbeat a manqué une occurrence"],
+    en: ["Audit log", "Drumbeat missed a check-in (Drumbeat was down)"],
+    fr: ["Journal d’audit", "Drumbeat n’a pas lancé une occurrence (Drumbeat à l’arrêt)"],
   },
   "admin-settings": {
-    en: ["Settings", "Who may create programs?", "Everybody of this workspace", "Working week"],
-    fr: ["Réglages", "Qui peut créer des programmes ?", "Tous les membres de cet espace", "Semaine de travail"],
+    en: ["Settings", "Who can create programs?", "Any workspace member", "Working week"],
+    fr: ["Réglages", "Qui peut créer des programmes ?", "Tous les membres", "Semaine de travail"],
   },
   "refused-create": {
-    en: ["Here only admins create programs."],
-    fr: ["seuls les administrateurs créent des programmes."],
+    en: ["Only admins can create programs here."],
+    fr: ["seule l’administration de Drumbeat crée des programmes."],
   },
   "refused-kindly": {
     en: ["Only leads, deputies and admins can read this."],
-    fr: ["Seuls les responsables, leurs suppléants et les administrateurs peuvent lire ce journal."],
+    fr: ["Ce journal est réservé aux responsables et à l’administration de Drumbeat."],
   },
   held: {
-    en: ["Held messages", "Pause all messages…", "outside their hours: 3 messages"],
-    fr: ["Messages retenus", "Suspendre tous les messages…", "hors de leurs heures : 3 messages"],
+    en: ["Waiting messages", "Pause all messages…", "outside their hours: 3 messages"],
+    fr: ["Messages en attente", "Suspendre tous les messages…", "hors de leurs horaires : 3 messages"],
   },
-  parked: { en: ["Parked messages", "Send again"], fr: ["Messages en panne", "Renvoyer"] },
+  parked: { en: ["Failed messages", "Resend"], fr: ["Messages non envoyés", "Renvoyer"] },
 
   "prompt-first": {
     en: ["Daily team check-in", "Your first message from Drumbeat"],
@@ -165,8 +161,8 @@ const PICTURES = {
     fr: ["mardi 6 octobre · à remettre", "Rien à signaler"],
   },
   "prompt-late": {
-    en: ["Sent late: Drumbeat was not running at the planned time."],
-    fr: ["Envoyé en retard : Drumbeat était arrêté à l’heure prévue."],
+    en: ["Sent late because Drumbeat was down."],
+    fr: ["Envoyé en retard : Drumbeat était à l’arrêt à l’heure prévue."],
   },
   "prompt-quarterly": {
     en: ["Quarterly roadmap review · Store pick-up", "Q3 2026 · due"],
@@ -179,7 +175,7 @@ const PICTURES = {
   reminder: { en: ["A short reminder, the only one"], fr: ["Un bref rappel, le seul"] },
   "reminder-snoozed": { en: ["You asked to be reminded."], fr: ["Voici le rappel que vous avez demandé"] },
   bundle: {
-    en: ["2 things for you, in one message", "Weekly progress · Gift cards"],
+    en: ["2 updates for you", "Weekly progress · Gift cards"],
     fr: ["2 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
   },
   "typed-words": {
@@ -191,17 +187,17 @@ const PICTURES = {
     fr: ["Lequel ?", "Point hebdomadaire", "Point exécutif mensuel"],
   },
   "why-message": {
-    en: ["Why did I get this?", "3 messages were due, so they came as one."],
+    en: ["Why did I get this?", "3 messages were due, so they’re bundled into one."],
     fr: ["Pourquoi ce message ?", "3 messages étaient prévus : ils arrivent en un seul."],
   },
-  preferences: { en: ["Preferences", "Messages may come from"], fr: ["Préférences", "Vos jours de travail"] },
+  preferences: { en: ["Preferences", "Send me messages from"], fr: ["Préférences", "Vos jours de travail"] },
 
   "form-daily": {
-    en: ["Daily team check-in", "What is finished or further along", "Read the other 8 stores"],
+    en: ["Daily team check-in", "What’s finished or further along", "Read the other 8 stores"],
     fr: ["Point quotidien", "Ce qui est fini ou plus avancé", "Lire les 8 autres magasins"],
   },
   "form-daily-planned": {
-    en: ["Daily team check-in", "What you had planned: tick what is done"],
+    en: ["Daily team check-in", "What you planned – tick what’s done"],
     fr: ["Point quotidien", "Ce que vous prévoyiez : cochez ce qui est fait"],
   },
   "form-later": { en: ["Remind me later", "In one hour"], fr: ["Me le rappeler", "Dans une heure"] },
@@ -235,7 +231,7 @@ const PICTURES = {
     fr: ["Revue trimestrielle de la feuille de route", "Statut de la feuille de route et justification"],
   },
   "form-quarterly-more": {
-    en: ["Quarterly roadmap review", "Milestones of the next quarter"],
+    en: ["Quarterly roadmap review", "Milestones for next quarter"],
     fr: ["Revue trimestrielle de la feuille de route", "Jalons du prochain trimestre"],
   },
   "form-annual": {
@@ -252,9 +248,12 @@ const PICTURES = {
     en: ["✓ Checked in Wed 7 Oct", "Nothing to report"],
     fr: ["✓ Point fait le mer. 7 oct.", "Rien à signaler"],
   },
-  "receipt-skipped": { en: ["Skipped.", "Check in after all"], fr: ["Tour passé.", "Faire le point quand même"] },
+  "receipt-skipped": {
+    en: ["Skipped.", "Check in anyway"],
+    fr: ["Pas de réponse cette fois.", "Faire le point quand même"],
+  },
   "receipt-away": {
-    en: ["You are away, so this is not asked of you."],
+    en: ["You’re away, so there’s nothing to do here."],
     fr: ["Absence signalée : rien ne vous est demandé."],
   },
   "receipt-record": { en: ["✓ Checked in", "Complete STO-I-1"], fr: ["✓ Point fait", "Compléter RET-I-1"] },
@@ -267,7 +266,7 @@ const PICTURES = {
     fr: ["Point hebdomadaire", "Camille Fournier", "Statut et justification"],
   },
   "round-summary-counts": {
-    en: ["Monthly executive check-in", "1 answered", "The answers are not shown in this channel."],
+    en: ["Monthly executive check-in", "1 answered", "Answers aren’t shown in this channel."],
     fr: ["Point exécutif mensuel", "1 réponse", "Les réponses ne s’affichent pas dans ce canal."],
   },
   silent: { en: ["no answer yet from 1 person."], fr: ["encore sans réponse : 1 personne"] },
@@ -313,7 +312,7 @@ const PICTURES = {
     ],
   },
   "digest-held": {
-    en: ["November 2026 · Gift cards", "Held back by the lead: Store pick-up (Tom Whitfield)."],
+    en: ["November 2026 · Gift cards", "Left out by the lead: Store pick-up (Tom Whitfield)."],
     fr: ["Novembre 2026 · Carte cadeau", "Retenu par le responsable : Retrait en magasin (Camille Fournier)."],
   },
   "digest-preview": {
@@ -326,36 +325,36 @@ const PICTURES = {
   },
   "approval-setting": {
     en: ["Approve digests", "The lead or the deputy"],
-    fr: ["Approuver les synthèses", "Le responsable ou son suppléant"],
+    fr: ["Approuver les synthèses", "Les responsables du programme"],
   },
   sources: {
     en: ["Sources", "This digest rests on 2 check-ins and 1 item of the record."],
-    fr: ["Sources", "Cette synthèse repose sur 2 points d’étape et 1 élément du registre."],
+    fr: ["Sources", "Cette synthèse s’appuie sur 2 points d’étape et 1 élément du registre."],
   },
   source: {
     en: ["Answer", "Tom Whitfield · Store pick-up · October 2026 · answered in time"],
     fr: ["Réponse", "Camille Fournier · Retrait en magasin · octobre 2026 · réponse reçue à temps"],
   },
   "health-check": {
-    en: ["Gift cards · ● On track", "Before the next digest goes out, these facts do not seem to fit."],
-    fr: ["Carte cadeau · ● Conforme", "Avant l’envoi de la prochaine synthèse, ces faits semblent dire autre chose."],
+    en: ["Gift cards · 🟢 On track", "but these facts don’t seem to fit."],
+    fr: ["Carte cadeau · 🟢 Conforme", "Avant l’envoi de la prochaine synthèse, ces faits semblent le contredire."],
   },
   "why-colour": {
-    en: ["Why this colour?", "2nd month in a row in this colour"],
-    fr: ["D’où vient la couleur", "2e mois de suite dans cette couleur"],
+    en: ["Why this status?", "2nd month in a row in this colour"],
+    fr: ["Explication du statut", "2e mois de suite dans cette couleur"],
   },
 
   "home-participant": {
-    en: ["Yours now", "Daily team check-in", "Store pick-up · Working team"],
+    en: ["To do now", "Daily team check-in", "Store pick-up · Working team"],
     fr: ["À faire maintenant", "Point quotidien", "Retrait en magasin · Équipe opérationnelle"],
   },
   "home-lead": {
-    en: ["Goes up soon", "Programs you lead", "Hold my part"],
-    fr: ["Escalades à venir", "Les programmes que vous conduisez", "Retenir ma partie"],
+    en: ["Goes up soon", "Programs you lead", "Leave my part out"],
+    fr: ["Escalades à venir", "Les programmes que vous pilotez", "Exclure ma partie"],
   },
   "home-lead-held": {
     en: ["Programs you lead", "held back by Tom Whitfield"],
-    fr: ["Les programmes que vous conduisez", "partie retenue par Camille Fournier"],
+    fr: ["Les programmes que vous pilotez", "partie exclue par Camille Fournier"],
   },
   "home-sponsor": {
     en: ["To decide", "Your digests", "Store pick-up · Sponsor"],
@@ -367,7 +366,7 @@ const PICTURES = {
   },
 
   "register-form": {
-    en: ["Add to the record", "Probability (1–5)", "The maker of the label printers"],
+    en: ["Add to the register", "Probability (1–5)", "The maker of the label printers"],
     fr: ["Ajouter au registre", "Probabilité (1–5)", "Le fabricant des imprimantes"],
   },
   register: { en: ["The record", "5 items", "ACT-1"], fr: ["Le registre", "5 éléments", "ACT-1"] },

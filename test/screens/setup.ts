@@ -170,7 +170,7 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     const channelId = hand.channelId(story.program.channel);
     run.sandbox.misbehave({ do: "archive-channel", channelId });
     await hand.wait();
-    // It waits for the next morning: the limit of the day leaves no place for a second notice.
+    // It waits for the next morning: the daily limit leaves no place for a second notice.
     await hand.toLocal("2026-09-29T09:00");
     await camera.message("notice-channel", "lead", hand.last("lead"));
   } finally {

@@ -71,7 +71,7 @@ it("proposes to speak to whoever decides and was not asked, keeps whom it is abo
   expect(await form(run)).not.toContain("Proposed");
   await run.to("2026-11-23T12:00Z");
   expect(await form(run)).toContain(
-    "Proposed: Speak to somebody. Dora Klein decides, has been in My people since Mon 2 Nov, and has not been asked.",
+    "Proposed: Speak to someone. Dora Klein decides, has been in My people since Mon 2 Nov, and has not been asked.",
   );
   run.as("tom").fill("due", "2026-12-01");
   await run.as("tom").submit();

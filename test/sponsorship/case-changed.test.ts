@@ -114,7 +114,7 @@ it("counts the cases where there are several, and names in one view what changed
   const shown = said(textOf(await run.as("lea").waitForView()));
   expect(shown).toMatch(/ATLAS[\s\S]*Nobody tests is closed[\s\S]*BOREA[\s\S]*No stock is closed/);
   await run.as("lea").pressInView({ blockId: "case.changed:0" });
-  expect(said(textOf(await run.as("lea").waitForView()))).toContain("What it rests on has changed");
+  expect(said(textOf(await run.as("lea").waitForView()))).toContain("What it’s based on has changed");
 });
 
 it("says nothing of a program that is closed", async () => {

@@ -140,7 +140,7 @@ it.each(databases)(
     if (line) expect(message?.thread_ts).toBe(line.message.ts);
     const told = await caseOf(run, "sofia");
     expect(told).toContain("Version 1, approved by Sofia Rossi on Monday 2 November.");
-    expect(told).toContain("What it rests on has changed since it was approved:");
+    expect(told).toContain("What it’s based on has changed since it was approved:");
     for (const part of ["One import.", "Less work.", "Refunds: 12 → 3", "ATL-R-1 · Nobody tests (closed)"])
       expect(told).toContain(part);
     expect(told).not.toContain("Two people");

@@ -148,13 +148,13 @@ it("says what it rests on has changed: a risk closed, a date moved, a measure th
   await write(run, "lea", { programId, section: "benefits", text: "", measures });
   await write(run, "lea", { programId, section: "risks", items: [risk.id] });
   expect(await approve(run, "sofia", programId)).toBe(1);
-  expect(await opened(run, "sofia")).not.toContain("What it rests on has changed");
+  expect(await opened(run, "sofia")).not.toContain("What it’s based on has changed");
   const lea = await personIn(run, "lea");
   await closeItem(run.app.services, lea, risk.id, "Solved");
   const { id: cadenceId } = await run.db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
   await run.db.updateTable("cadence").set({ state: "archived" }).where("id", "=", cadenceId).execute();
   const now = await opened(run, "sofia");
-  expect(now).toContain("What it rests on has changed since it was approved:");
+  expect(now).toContain("What it’s based on has changed since it was approved:");
   expect(now).toContain("ATL-R-1 · Nobody tests is closed");
   expect(now).toContain("no check-in asks for “Refunds” any more");
   expect(now).toContain("Refunds: 12 → 3 (no check-in asks for it any more)");

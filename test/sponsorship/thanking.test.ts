@@ -59,7 +59,7 @@ describe.each(databases)("on %s", (database) => {
     await run.db.updateTable("seat").set({ until_date: "2026-11-02" }).where("role", "=", "sponsor").execute();
     await sofia.closeView({ all: true }).catch(() => undefined);
     await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
-    expect(sofia.ephemerals().map(textOf).at(-1)).toContain("None of these programs is yours any more");
+    expect(sofia.ephemerals().map(textOf).at(-1)).toContain("You no longer have a role in these programs");
   });
 });
 

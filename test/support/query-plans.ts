@@ -53,7 +53,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select distinct zone from person where workspace_id = \?/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
-  /^select [\w, .()=]+ from item where workspace_id = \? order by case when due_on is null/,
+  /^select [\w, .()=]+ from item where workspace_id = \? (?:and type in \(\?\) )?order by case when due_on is null/,
   // `plan`: all that is going to be asked, of everybody.
   /^select person_id, rhythm, is_wanted from reader_rhythm/,
   /^select program_id, rule from cadence where workspace_id = \? and state = \?$/,

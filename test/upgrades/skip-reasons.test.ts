@@ -82,7 +82,7 @@ describe.each(databases)("the reasons of skips on %s", (database) => {
       expect(await tablesWith(db, reason)).toEqual([]);
       expect(JSON.stringify(sandbox.allMessages())).not.toContain(reason);
     }
-    expect(JSON.stringify(sandbox.allMessages())).toContain("Skipped. No reason is asked or kept.");
+    expect(JSON.stringify(sandbox.allMessages())).toContain("Skipped. No reason is needed, and none is kept.");
     expect(await db.selectFrom("prompt").select("reason").where("reason", "is not", null).execute()).toContainEqual({
       reason: "away",
     });

@@ -22,28 +22,28 @@ describe("what is new", () => {
     await run.to("2026-11-02T12:00Z");
     await upgraded(run);
     const lea = await home(run, "lea");
-    expect(lea).toContain("CE QUI CHANGE");
-    expect(lea).toContain("Passer mon tour");
-    expect(lea).toContain("passe le jour même au suivant");
+    expect(lea).toContain("NOUVEAUTÉS");
+    expect(lea).toContain("Ne pas répondre cette fois");
+    expect(lea).toContain("est confié le jour même à la personne suivante");
     const tom = await home(run, "tom");
-    expect(tom).toContain("WHAT IS NEW");
-    expect(tom).not.toContain("When somebody’s role ends");
+    expect(tom).toContain("WHAT’S NEW");
+    expect(tom).not.toContain("When someone’s role ends");
     const sofia = await home(run, "sofia");
-    expect(sofia).toContain("Your role carries your rights");
+    expect(sofia).toContain("Your role gives you your rights");
     expect(sofia).not.toContain("Skip this time");
-    expect(await home(run, "sam")).not.toContain("WHAT IS NEW");
+    expect(await home(run, "sam")).not.toContain("WHAT’S NEW");
     const after = await refreshed(run, "tom", () => run.as("tom").pressInHome({ label: "Got it" }));
-    expect(after).not.toContain("WHAT IS NEW");
+    expect(after).not.toContain("WHAT’S NEW");
     await run.stopApp();
     await run.startApp();
-    expect(await home(run, "tom")).not.toContain("WHAT IS NEW");
-    expect(await home(run, "sofia")).toContain("WHAT IS NEW");
+    expect(await home(run, "tom")).not.toContain("WHAT’S NEW");
+    expect(await home(run, "sofia")).toContain("WHAT’S NEW");
   });
 
   it("is nothing in a workspace that begins with this release", async () => {
     const run = await aRun();
     await run.to("2026-11-02T12:00Z");
-    for (const handle of ["tom", "sofia"]) expect(await home(run, handle)).not.toContain("WHAT IS NEW");
+    for (const handle of ["tom", "sofia"]) expect(await home(run, handle)).not.toContain("WHAT’S NEW");
   });
 
   it("concerns people by what they are", () => {

@@ -35,13 +35,13 @@ import {
 
 const failure = errorTable({
   GROUP_UNKNOWN: {
-    en: ({ group }) => `There is no user group ${group} in Slack any more. Choose another one.`,
+    en: ({ group }) => `The user group ${group} no longer exists in Slack. Choose another one.`,
     fr: ({ group }) => `Le groupe d’utilisateurs ${group} n’existe plus dans Slack. Choisissez-en un autre.`,
   },
   SOURCE_TOO_LARGE: {
-    en: ({ name, most }) => `${name} has more than ${most} people. Choose a smaller one, or name people.`,
+    en: ({ name, most }) => `${name} has more than ${most} people. Choose a smaller one, or add people by name.`,
     fr: ({ name, most }) =>
-      `${name} compte plus de ${most} personnes. Choisissez un ensemble plus restreint, ou nommez des personnes.`,
+      `${name} compte plus de ${most} personnes. Choisissez un ensemble plus restreint, ou ajoutez des personnes par leur nom.`,
   },
 });
 

@@ -43,9 +43,8 @@ import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repos
 
 const failure = errorTable({
   DRAFT_GONE: {
-    en: () => "This form has been open for too long, or was saved already. Open it again from the list of check-ins.",
-    fr: () =>
-      "Ce formulaire est ouvert depuis trop longtemps, ou a déjà été enregistré. Rouvrez-le depuis la liste des points d’étape.",
+    en: () => "This form expired or was already saved. Reopen it from the list of check-ins.",
+    fr: () => "Ce formulaire a expiré ou a déjà été enregistré. Rouvrez-le depuis la liste des points d’étape.",
   },
 });
 

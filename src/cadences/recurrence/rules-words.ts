@@ -1,6 +1,6 @@
 /** A recurrence rule as people say it, in both languages. */
 
-import { enOrdinal, frenchOf, type Language, startsWithVowel } from "../../platform/texts/language.ts";
+import { enOrdinal, type Language, ofMonth, startsWithVowel } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
@@ -63,7 +63,7 @@ const en: Words = {
   everyDays: (interval) => `every ${interval} days`,
   a: (weekday) => `a ${weekday}`,
   the: (weekday) => weekday,
-  only: (weekdays) => `, where that is ${weekdays},`,
+  only: (weekdays) => `, if that’s ${weekdays},`,
   everyWeeks: (interval, weekdays) => `every ${interval} weeks on ${weekdays}`,
   countedFrom: (date) => `, counted from ${date}`,
   countedFromWeek: (date) => `, counted from the week of ${date}`,
@@ -75,13 +75,13 @@ const en: Words = {
     ({ "1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one" })[
       String(number)
     ] ?? enOrdinal(number),
-  orLastDay: ", or the last day where the month is shorter,",
-  onlyWithThatDay: ", where the month has that day,",
+  orLastDay: ", or the last day in shorter months,",
+  onlyWithThatDay: ", in months that have that day,",
   ofEachMonth: (day) => `on ${day} of each month`,
   ofEachQuarter: (day) => `on ${day} of each quarter`,
   ofMonthOfQuarter: (day, nth) => `on ${day} of the ${nth} month of each quarter`,
   weekOfQuarter: (weekday, nth) => `on ${weekday} of the ${nth} week of each quarter`,
-  quartersFrom: (month) => ` (the year begins in ${month})`,
+  quartersFrom: (month) => ` (the year starts in ${month})`,
   dateEachYear: (day, month) => `each year on ${day}\u00a0${month}`,
   dayEachYear: (day, month) => `each year on ${day} of ${month}`,
   at: (time) => ` at ${time}`,
@@ -95,8 +95,8 @@ const en: Words = {
   pausedTimes: (count) => `, with ${count} pauses`,
   holidays: {
     skip: ", not on public holidays",
-    before: ", on the working day before where that is a public holiday",
-    after: ", on the working day after where that is a public holiday",
+    before: ", on the working day before if that’s a public holiday",
+    after: ", on the working day after if that’s a public holiday",
   },
   time: (hours, minutes) => `${hours}:${String(minutes).padStart(2, "0")}`,
 };
@@ -144,10 +144,10 @@ const fr: Words = {
     `le ${weekday} de la ${nth === "premier" ? "première" : nth} semaine de chaque trimestre`,
   quartersFrom: (month) => ` (l’année commence en ${month})`,
   dateEachYear: (day, month) => `chaque année, le ${day === 1 ? "1er" : day}\u00a0${month}`,
-  dayEachYear: (day, month) => `chaque année, ${day} ${frenchOf(month)}`,
+  dayEachYear: (day, month) => `chaque année, ${day} ${ofMonth(month)}`,
   at: (time) => ` à ${time}`,
-  ownTime: ", à l’heure de chacun",
-  zoneTime: (place) => `, heure ${frenchOf(place)}`,
+  ownTime: ", à l’heure de chaque personne",
+  zoneTime: (place) => ` (heure locale\u00a0: ${place})`,
   from: (date) => `, à partir du ${date}`,
   until: (date) => `, jusqu’au ${date}`,
   except: (count) => (count === 1 ? ", sauf à une date" : `, sauf à ${count} dates`),

@@ -4,6 +4,7 @@ import type { ModalView } from "@slack/types";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { cadenceOf } from "../../cadences/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
+import { withFirst } from "../../kernel/forms/form.ts";
 import { checkDays, checkDelegate } from "../../people/absences/use-cases.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
@@ -15,6 +16,7 @@ import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
+import { commandTexts } from "../texts-commands.ts";
 import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 import {
@@ -30,12 +32,46 @@ import {
 export function awayCommand(services: Services): NamedCommand<Person> {
   return {
     word: "away",
-    otherWords: ["absence", "absent"],
+    otherWords: {
+      en: ["vacation", "holiday", "ooo", "out of office", "leave", "sick", { name: "delegate", means: "delegate" }],
+      fr: [
+        "absent",
+        "absente",
+        "congé",
+        "vacances",
+        "malade",
+        "RTT",
+        { name: "remplacement", means: "delegate" },
+        { name: "déléguer", means: "delegate" },
+      ],
+    },
     help: (reader) => textsFor(checkInTexts, reader).commands.away,
     label: (reader) => textsFor(checkInTexts, reader).prompt.away,
-    async handle({ actor, triggerId, client }) {
-      await client.views.open({ trigger_id: triggerId, view: await newAwayView(services, actor) });
+    async handle({ actor, words: [first], triggerId, client }) {
+      const view = await newAwayView(services, actor);
+      const shown = first === "delegate" ? withFirst(view, ["delegate"]) : view;
+      await client.views.open({ trigger_id: triggerId, view: shown });
       return null;
+    },
+  };
+}
+
+/** Ends the absence that runs. */
+export function backCommand(services: Services): NamedCommand<Person> {
+  return {
+    word: "back",
+    otherWords: { en: ["i am back", "i’m back", "return"], fr: ["retour", "de retour", "je suis de retour"] },
+    isUnlisted: true,
+    help: (reader) => textsFor(commandTexts, reader).back.label,
+    label: (reader) => textsFor(commandTexts, reader).back.label,
+    async handle({ actor }) {
+      const texts = textsFor(commandTexts, readerOf(actor)).back;
+      const today = localDateOf(services.clock.now(), actor.zone);
+      const running = (await listAbsencesFor(services, actor)).filter(
+        ({ absence, person }) => person.id === actor.id && absence.from_date <= today,
+      );
+      for (const { absence } of running) await comeBack(services, actor, absence.id);
+      return lineMessage(running.length === 0 ? texts.none : texts.ended);
     },
   };
 }

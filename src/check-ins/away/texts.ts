@@ -1,5 +1,3 @@
-import { frenchOf } from "../../platform/texts/language.ts";
-
 const en = {
   form: {
     title: "I’m away",
@@ -8,53 +6,53 @@ const en = {
     close: "Cancel",
     known: "Absences already entered",
     who: "Who is away?",
-    whoHint: "You, or somebody of the programs that you lead.",
+    whoHint: "You, or someone in a program you lead.",
     from: "First day away",
     until: "Last day away",
-    hint: "You are not asked until then, and not counted as missing.",
-    delegate: "Who answers meanwhile?",
+    hint: "No check-ins until then, and nothing counts as missing.",
+    delegate: "Who’s covering?",
     delegateHint:
-      "Gets what would be asked, and answers in the other’s name, marked so. Left empty: the delegate of the seat in the program, if there is one.",
+      "Gets the check-ins and answers on the absent person’s behalf, marked as such. If empty: the cover named for the role, if any.",
     line: (name: string, from: string, until: string) => `${name}: ${from} – ${until}`,
-    delegateIs: (name: string) => `${name} answers meanwhile`,
-    fromStatus: "from the status in Slack",
-    enteredFor: "entered for them",
+    delegateIs: (name: string) => `${name} is covering`,
+    fromStatus: "from Slack status",
+    enteredFor: "added by someone else",
     change: "Change…",
     end: "Back today",
-    cancel: "Take back",
-    ended: (name: string) => `${name} is asked again from now on.`,
+    cancel: "Cancel absence",
+    ended: (name: string) => `${name} gets check-ins again from now on.`,
   },
   asked: {
     fallback: (cadence: string, program: string, name: string, due: string) =>
-      `${cadence} for ${program}, for ${name}, ${due}.`,
+      `${cadence} for ${program}, covering for ${name}, ${due}.`,
     awayUntil: (name: string, until: string) =>
-      `For *${name}* (away until ${until}). Your answer stands as “${name}, by you”.`,
-    away: (name: string) => `For *${name}*, who is away. Your answer stands as “${name}, by you”.`,
-    noLonger: (name: string) => `This is no longer asked of you: ${name} answers themselves, or it has closed.`,
+      `For *${name}* (away until ${until}). Your answer will appear as “${name}, by you”.`,
+    away: (name: string) => `Covering for *${name}*. Your answer will appear as “${name}, by you”.`,
+    noLonger: (name: string) => `No need to answer: ${name} is back, or the check-in has closed.`,
     bySelf: (name: string) => `✓ ${name} has answered.`,
     byYou: (name: string, at: string) => `✓ You answered for ${name}, ${at}`,
-    forName: (program: string, name: string) => `${program} · for ${name}`,
-    why: (name: string) => `${name} is away and has named you to answer meanwhile.`,
+    forName: (program: string, name: string) => `${program} · covering for ${name}`,
+    why: (name: string) => `${name} is away, and you’re covering.`,
   },
   by: (name: string, delegate: string) => `${name}, by ${delegate}`,
   uncovered: (round: string, count: number, names: string) =>
     count === 1
-      ? `${round}: ${names} is away, and so is their delegate. Nobody answers for them.`
-      : `${round}: ${names} are away, and so are their delegates. Nobody answers for them.`,
+      ? `${round}: ${names} is away and so is their cover, so no one will answer.`
+      : `${round}: ${names} are away and so are their covers, so no one will answer.`,
   stop: {
     option: "Stop asking me this…",
     title: "Stop asking me",
     submit: "Stop asking me",
     close: "Cancel",
     what: (cadence: string, program: string) =>
-      `You will no longer be asked for *${cadence}* in *${program}*. Those who lead the program see how many have opted out, never who. You can take it back here or in \`/drumbeat preferences\`.`,
+      `You’ll stop getting *${cadence}* (*${program}*). Leads see how many people opted out, never who. Opt back in here or in \`/drumbeat preferences\`.`,
     requiredTitle: "This one is required",
     required: (cadence: string, program: string) =>
-      `*${cadence}* in *${program}* is required, so nobody opts out of it. If you cannot answer for a while, say from when to when, and who answers meanwhile.`,
-    away: "I’m away, or somebody answers for me…",
-    done: "You are no longer asked this.",
-    again: "Ask me again",
-    asked: "You are asked this again.",
+      `*${cadence}* (*${program}*) is required, so you can’t opt out. If you can’t answer for a while, enter the dates and who covers for you.`,
+    away: "Add an absence or a cover…",
+    done: "You’ve opted out of this check-in.",
+    again: "Opt back in",
+    asked: "You’re back on this check-in.",
   },
 };
 
@@ -65,53 +63,51 @@ const fr: typeof en = {
     submit: "Enregistrer",
     close: "Annuler",
     known: "Absences déjà signalées",
-    who: "Qui est absent\u00a0?",
-    whoHint: "Vous, ou une personne des programmes que vous conduisez.",
+    who: "Personne absente",
+    whoHint: "Vous, ou une personne des programmes que vous pilotez.",
     from: "Premier jour d’absence",
     until: "Dernier jour d’absence",
-    hint: "D’ici là, rien ne vous est demandé, et rien ne vous est compté comme manquant.",
-    delegate: "Qui répond entre-temps\u00a0?",
+    hint: "D’ici là, aucun point d’étape n’est envoyé et aucune réponse n’est comptée comme manquante.",
+    delegate: "Remplacement",
     delegateHint:
-      "Reçoit ce qui serait demandé et répond au nom de la personne absente, avec mention. Laissé vide\u00a0: le délégataire du siège dans le programme, s’il y en a un.",
+      "Reçoit les demandes et répond au nom de la personne absente\u00a0; c’est indiqué. Sans choix\u00a0: le remplacement prévu pour ce rôle dans le programme, s’il y en a un.",
     line: (name, from, until) => `${name}\u00a0: du ${from} au ${until}`,
-    delegateIs: (name) => `${name} répond entre-temps`,
+    delegateIs: (name) => `remplacement\u00a0: ${name}`,
     fromStatus: "d’après le statut Slack",
-    enteredFor: "signalée par quelqu’un d’autre",
+    enteredFor: "signalée par une autre personne",
     change: "Modifier…",
     end: "De retour aujourd’hui",
-    cancel: "Retirer",
-    ended: (name) => `${name} est de nouveau sollicité dès maintenant.`,
+    cancel: "Annuler l’absence",
+    ended: (name) => `${name} reçoit de nouveau ses points d’étape dès maintenant.`,
   },
   asked: {
-    fallback: (cadence, program, name, due) => `${cadence} ${frenchOf(program)}, pour ${name}, ${due}.`,
+    fallback: (cadence, program, name, due) => `${cadence} · ${program}, pour ${name} (absence), ${due}.`,
     awayUntil: (name, until) =>
       `Pour *${name}* (absence jusqu’au ${until}). Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,
     away: (name) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,
-    noLonger: (name) => `Ceci ne vous est plus demandé\u00a0: ${name} répond directement, ou le point est fermé.`,
+    noLonger: (name) => `Vous n’avez plus rien à faire\u00a0: ${name} répond de nouveau, ou le point est fermé.`,
     bySelf: (name) => `✓ ${name} a répondu.`,
     byYou: (name, at) => `✓ Vous avez répondu pour ${name}, ${at}`,
     forName: (program, name) => `${program} · pour ${name}`,
-    why: (name) => `${name} est en absence et vous a désigné pour répondre entre-temps.`,
+    why: (name) => `Vous remplacez ${name} pendant son absence.`,
   },
   by: (name, delegate) => `${name}, par ${delegate}`,
-  uncovered: (round, count, names) =>
-    count === 1
-      ? `${round}\u00a0: ${names} est en absence, son délégataire aussi. Personne ne répond à sa place.`
-      : `${round}\u00a0: ${names} sont en absence, leurs délégataires aussi. Personne ne répond à leur place.`,
+  uncovered: (round, _, names) =>
+    `${round} – absence sans remplacement\u00a0: ${names}. Personne ne répondra à la place.`,
   stop: {
-    option: "Ne plus me le demander…",
-    title: "Ne plus me le demander",
-    submit: "Ne plus demander",
+    option: "Me désinscrire…",
+    title: "Désinscription",
+    submit: "Me désinscrire",
     close: "Annuler",
     what: (cadence, program) =>
-      `*${cadence}* de *${program}* ne vous sera plus demandé. Les responsables du programme voient combien de personnes se sont retirées, jamais lesquelles. Vous pouvez revenir sur ce choix ici ou dans \`/drumbeat preferences\`.`,
+      `*${cadence}* (*${program}*) ne vous sera plus demandé. Les responsables du programme voient le nombre de désinscriptions, jamais les noms. Vous pouvez revenir sur ce choix ici ou dans \`/drumbeat préférences\`.`,
     requiredTitle: "Point obligatoire",
     required: (cadence, program) =>
-      `*${cadence}* de *${program}* est obligatoire\u00a0: personne ne peut s’en retirer. Si vous ne pouvez pas répondre pendant un temps, indiquez les dates et qui répond à votre place.`,
-    away: "Signaler une absence, désigner quelqu’un…",
-    done: "Ceci ne vous est plus demandé.",
-    again: "Me le demander à nouveau",
-    asked: "Ceci vous est de nouveau demandé.",
+      `*${cadence}* (*${program}*) est obligatoire\u00a0: pas de désinscription possible. Si vous ne pouvez pas répondre pendant un temps, indiquez les dates et qui vous remplace.`,
+    away: "Signaler une absence, se faire remplacer…",
+    done: "Vous ne recevrez plus ce point d’étape.",
+    again: "Me réinscrire",
+    asked: "Vous recevez de nouveau ce point d’étape.",
   },
 };
 

@@ -39,14 +39,13 @@ import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
 
 const failure = errorTable({
   NOT_YOURS_TO_ENTER: {
-    en: ({ name }) =>
-      `Only ${name} can enter this, or the lead or deputy of a program of theirs, or an admin. Ask one of them.`,
+    en: ({ name }) => `Only ${name}, a lead or deputy of their programs, or an admin can enter this.`,
     fr: ({ name }) =>
-      `Cette absence peut être signalée par ${name}, par le responsable ou le suppléant d’un de ses programmes, ou par un administrateur. Adressez-vous à l’un d’eux.`,
+      `Cette absence peut être signalée par ${name}, par les responsables de ses programmes ou par l’administration de Drumbeat.`,
   },
   NOT_THE_DELEGATE: {
-    en: () => "You do not stand in here any more; nothing is left to decline.",
-    fr: () => "Ce relais ne vous est plus confié\u00a0: il n’y a plus rien à refuser.",
+    en: () => "You’re no longer covering here, so there’s nothing to decline.",
+    fr: () => "Ce remplacement ne vous est plus confié\u00a0: il n’y a plus rien à refuser.",
   },
 });
 

@@ -4,7 +4,7 @@ const en = {
   oneForm: (programs: string) => `${programs}, one form`,
   ofProgram: (program: string, state: string) => `${program}: ${state}`,
   leaveEmpty: "Leave a program empty to answer it later.",
-  nothing: "Nothing is filled in yet: answer for one program at least, or cancel.",
+  nothing: "Nothing filled in yet: answer for at least one program, or cancel.",
   othersSaved: (sentence: string) => `${sentence} The others are saved.`,
 };
 

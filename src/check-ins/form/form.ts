@@ -3,7 +3,7 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slac
 import { z } from "zod";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
-import { HEALTH_SHAPES, needsReason } from "../../health/rules.ts";
+import { needsReason, STATUS_CIRCLES } from "../../health/rules.ts";
 import {
   actions,
   button,
@@ -178,7 +178,7 @@ function planBlocks(
 function dimensionFields({ key }: Question, fields: FormFields, texts: CheckInTexts): InputBlock[] {
   const dimensions = HEALTH_DIMENSIONS.map((dimension) => {
     const block = dimensionBlockOf(key, dimension);
-    const options = HEALTH_COLOURS.map((colour) => option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`));
+    const options = HEALTH_COLOURS.map((colour) => option(colour, `${STATUS_CIRCLES[colour]} ${texts.health[colour]}`));
     const element = { type: "static_select" as const, ...chooseOne(options, fields[block], texts) };
     return inputBlock(block, texts.form.dimension(texts.dimensions[dimension]), element, { optional: true });
   });
@@ -262,7 +262,7 @@ function elementFor(question: Question, { reader, fields }: Asking, texts: Check
     }
     case "health": {
       const colours = HEALTH_COLOURS.map((colour) => ({
-        ...option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`),
+        ...option(colour, `${STATUS_CIRCLES[colour]} ${texts.health[colour]}`),
         description: plain(texts.healthMeaning[colour]),
       }));
       const chosen = colours.find(({ value }) => value === field?.selected_option?.value);

@@ -18,11 +18,11 @@ import { targetDateIn } from "./rules.ts";
 
 const failure = errorTable({
   PROPOSAL_GONE: {
-    en: () => "Your answer no longer has this sentence, so there is nothing to say about it.",
-    fr: () => "Votre réponse ne contient plus cette phrase\u00a0: il n’y a rien à en dire.",
+    en: () => "Your answer no longer has this sentence, so there’s nothing to decide.",
+    fr: () => "Votre réponse ne contient plus cette phrase\u00a0: il n’y a plus rien à décider.",
   },
   PROPOSAL_TOLD: {
-    en: () => "The digest with this answer has been made. Say it in your next check-in.",
+    en: () => "The digest with this answer is already done. Add it to your next check-in.",
     fr: () => "La synthèse qui reprend cette réponse est déjà faite. Dites-le dans votre prochain point d’étape.",
   },
 });

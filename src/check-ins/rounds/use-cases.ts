@@ -54,9 +54,8 @@ import {
 
 const failure = errorTable({
   NOT_ASKING: {
-    en: () => "Nobody can be asked now: the check-in is paused, or nobody is left to ask.",
-    fr: () =>
-      "Personne ne peut être sollicité\u00a0: le point d’étape est en pause, ou il ne reste personne à solliciter.",
+    en: () => "There’s no one to ask right now: the check-in is paused, or no one is left on it.",
+    fr: () => "Aucun envoi possible\u00a0: le point d’étape est en pause, ou plus personne n’y répond.",
   },
 });
 

@@ -32,14 +32,14 @@ import { type Subject, subjectOf } from "./rules-words.ts";
 
 const failure = errorTable({
   TEXT_GONE: {
-    en: () => "Your answer no longer has these words, so there is nothing to say about them.",
-    fr: () => "Votre réponse ne contient plus ces mots\u00a0: il n’y a rien à en dire.",
+    en: () => "Your answer no longer has this text, so there’s nothing to decide.",
+    fr: () => "Votre réponse ne contient plus ce texte\u00a0: il n’y a plus rien à décider.",
   },
   PUT_ALREADY: {
     en: ({ code }) =>
-      `${code} has these words, and was put to those above in the register. Change or withdraw it there; then they can stay in the team.`,
+      `${code} in the register has this text and was escalated. Change or withdraw it there first; then the text can stay in the team.`,
     fr: ({ code }) =>
-      `${code} reprend ces mots et a été porté plus haut dans le registre. Modifiez-le ou retirez-le d’abord\u00a0; ils pourront alors rester dans l’équipe.`,
+      `${code}, au registre, reprend ce texte et a été escaladé. Modifiez-le ou retirez-le d’abord\u00a0; le texte pourra alors rester dans l’équipe.`,
   },
 });
 

@@ -37,32 +37,30 @@ import { concerns, originalBottomLine } from "./wording.ts";
 
 const failure = errorTable({
   APPROVAL_NOT_YOURS: {
-    en: ({ program }) =>
-      `Only the lead and the deputy of ${programCalled.en(program)} can say who approves its part of a digest.`,
+    en: ({ program }) => `Only the lead and deputy of ${programCalled.en(program)} can set who approves its part.`,
     fr: ({ program }) =>
-      `Seuls le responsable ${programCalled.frOf(program)} et son suppléant décident qui en approuve la synthèse.`,
+      `Seuls les responsables ${programCalled.frOf(program)} décident qui approuve sa partie de la synthèse.`,
   },
   DRAFT_NOT_YOURS: {
-    en: ({ program, who }) =>
-      `The part of the digest about ${programCalled.en(program)} is not put to you. Ask ${who}.`,
+    en: ({ program, who }) => `You’re not the approver for ${programCalled.en(program)}. Ask ${who}.`,
     fr: ({ program, who }) =>
-      `La partie de la synthèse consacrée à ${programCalled.fr(program)} ne vous est pas soumise. Demandez à ${who}.`,
+      `L’approbation de cette partie (${programCalled.fr(program)}) ne vous revient pas. Demandez à ${who}.`,
   },
   OWN_WORDING: {
-    en: ({ who }) => `You worded this last, so somebody else approves it: ask ${who}, or restore the original wording.`,
+    en: ({ who }) =>
+      `You made the last edit, so someone else approves it. Ask ${who}, or restore the original wording.`,
     fr: ({ who }) =>
-      `Vous êtes l’auteur de cette formulation, une autre personne doit l’approuver\u00a0: demandez à ${who}, ou rétablissez la formulation d’origine.`,
+      `Cette formulation est de vous\u00a0: une autre personne doit l’approuver. Demandez à ${who}, ou rétablissez la formulation d’origine.`,
   },
   OWN_WORDING_ALONE: { en: () => approvalTexts.en.now.wordedAlone, fr: () => approvalTexts.fr.now.wordedAlone },
   DRAFT_GONE: {
-    en: () => "This digest does not wait any more: it was sent, or held back.",
-    fr: () => "Cette synthèse n’attend plus\u00a0: elle est partie, ou elle a été retenue.",
+    en: () => "This digest is no longer waiting: it was sent or left out.",
+    fr: () => "Cette synthèse n’attend plus\u00a0: elle a été envoyée, ou votre partie en a été exclue.",
   },
   NOT_ABOUT_PROGRAM: {
-    en: ({ program }) =>
-      `The bottom line of this digest is about another program than ${program}: those who approve that one word it.`,
+    en: ({ program }) => `This digest’s bottom line isn’t about ${program}. The other program’s approvers word it.`,
     fr: ({ program }) =>
-      `L’essentiel de cette synthèse concerne un autre programme que ${program}\u00a0: ceux qui approuvent celui-là le formulent.`,
+      `L’essentiel de cette synthèse ne porte pas sur «\u00a0${program}\u00a0»\u00a0: sa formulation revient aux personnes qui approuvent l’autre programme.`,
   },
 });
 

@@ -13,7 +13,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { type Db, storableText } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { frenchOf, languageOf } from "../../platform/texts/language.ts";
+import { languageOf } from "../../platform/texts/language.ts";
 import { earliest, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Closing, closingAfter, closingAt } from "../../programs/closings/rules.ts";
@@ -44,24 +44,23 @@ import { type Edition, listActiveSeats } from "../repository.ts";
 
 const failure = errorTable({
   CORRECTION_NOT_YOURS: {
-    en: ({ program, who }) => `What was sent about ${programCalled.en(program)} is not yours to correct. Ask ${who}.`,
+    en: ({ program, who }) => `You can’t correct what was sent about ${programCalled.en(program)}. Ask ${who}.`,
     fr: ({ program, who }) =>
       `Vous ne pouvez pas rectifier ce qui a été envoyé au sujet ${programCalled.frOf(program)}. Adressez-vous à ${who}.`,
   },
   NOTHING_SENT: {
-    en: ({ program }) =>
-      `Nobody who sponsors or steers ${program} has got this digest, so there is nothing to correct.`,
+    en: ({ program }) => `No sponsor or committee member of ${program} got this digest, so there’s nothing to correct.`,
     fr: ({ program }) =>
-      `Ni sponsor ni comité de pilotage ${frenchOf(String(program))} n’a reçu cette synthèse\u00a0: il n’y a rien à rectifier.`,
+      `«\u00a0${program}\u00a0»\u00a0: ni sponsor ni comité de pilotage n’a reçu cette synthèse\u00a0; il n’y a rien à rectifier.`,
   },
   CORRECTED_PROGRAM_CLOSED: {
     en: ({ program }) =>
-      `${programCalled.en(program)} is closed, so what was sent about it cannot be corrected unless it is reopened.`,
+      `${programCalled.en(program)} is closed, so what was sent about it can’t be corrected unless it’s reopened.`,
     fr: ({ program }) =>
       `${programCalled.fr(program)} est clos\u00a0: ce qui a été envoyé à son sujet ne peut être rectifié que s’il est rouvert.`,
   },
   CORRECTED_MEANWHILE: {
-    en: () => "Somebody else has just corrected this digest. Look at their edition first, then correct that one.",
+    en: () => "Someone else just corrected this digest. Read their version first, then correct that one.",
     fr: () =>
       "Une autre personne vient de rectifier cette synthèse. Lisez d’abord son édition, puis rectifiez celle-là.",
   },

@@ -6,7 +6,7 @@ type Roles = Record<SeatRole | "none", (program: string | null) => string>;
 const en = {
   title: "Text to forward",
   label: "The first screen as text",
-  hint: "To copy into a mail or a slide. Roles stand for the team’s names; nicknames stay, so read it before you pass it on.",
+  hint: "Copy it into an email or a slide. Roles replace the team’s names; nicknames stay, so read it before you share it.",
   done: "Done",
   close: "Close",
   more: (reader: Reader, count: number) => `and ${number(reader, count)} more in the digest`,
@@ -32,12 +32,14 @@ const fr: typeof en = {
   quoted: (text) => `«\u00a0${text}\u00a0»`,
   cut: "[…] La suite est dans la synthèse.",
   role: {
-    lead: (program) => (program === null ? "un responsable" : `le responsable de «\u00a0${program}\u00a0»`),
-    deputy: (program) => (program === null ? "un adjoint" : `l’adjoint de «\u00a0${program}\u00a0»`),
-    sponsor: (program) => (program === null ? "un sponsor" : `un sponsor de «\u00a0${program}\u00a0»`),
+    lead: (program) =>
+      program === null ? "une personne responsable" : `la personne responsable du programme «\u00a0${program}\u00a0»`,
+    deputy: (program) =>
+      program === null ? "une personne suppléante" : `la personne suppléante du programme «\u00a0${program}\u00a0»`,
+    sponsor: (program) => (program === null ? "un sponsor" : `un sponsor du programme «\u00a0${program}\u00a0»`),
     steering: () => "un membre du comité de pilotage",
     team: () => "un membre de l’équipe",
-    none: () => "un collègue",
+    none: () => "une autre personne",
   },
 };
 

@@ -4,19 +4,19 @@ const en = {
   goes: (lines: number, to: string, on: string) =>
     `${lines} ${plural("en", lines, "line of yours goes", "lines of yours go")} to ${to} on ${on}`,
   others: (lines: number) => plural("en", lines, "The other one…", `The other ${lines}…`),
-  title: "What goes up",
+  title: "What goes higher",
   close: "Close",
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   earlier: "Previous page",
   later: "Next page",
-  silent: "No answer means fine.",
+  silent: "If you don’t answer, it goes as it is.",
   fine: "Fine",
   keep: "Keep in the team",
-  letGo: "Let it go up",
+  letGo: "Let it go higher",
   saidFine: "Fine: it goes as it is.",
   kept: "It stays in the team.",
-  gone: "You have changed it since.",
-  why: (to: string) => `Something that you wrote stands in the next digest for ${to}, and you can keep it in the team.`,
+  gone: "You’ve changed it since.",
+  why: (to: string) => `Something you wrote is in the next digest for ${to}, and you can keep it in the team.`,
 };
 
 const fr: typeof en = {
@@ -36,7 +36,7 @@ const fr: typeof en = {
   kept: "Il reste dans l’équipe.",
   gone: "Vous l’avez modifié depuis.",
   why: (to) =>
-    `Un texte que vous avez écrit figure dans la prochaine synthèse de ${to}, et vous pouvez le garder dans l’équipe.`,
+    `Un texte que vous avez écrit figure dans la prochaine synthèse destinée à ${to}, et vous pouvez le garder dans l’équipe.`,
 };
 
 export const goingUpTexts = { en, fr };

@@ -35,8 +35,8 @@ import {
 
 const failure = errorTable({
   GONE_UP: {
-    en: () => "The digest with it has been made. Whoever leads the program can correct it.",
-    fr: () => "La synthèse qui le reprend est déjà faite. Le responsable du programme peut la corriger.",
+    en: () => "The digest with it is already done. The program’s leads can correct it.",
+    fr: () => "La synthèse qui le reprend est déjà faite. Les responsables du programme peuvent la rectifier.",
   },
 });
 

@@ -11,7 +11,6 @@ import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { frenchOf } from "../../platform/texts/language.ts";
 import { later, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { titleFor } from "../../programs/naming.ts";
@@ -45,15 +44,14 @@ import {
 
 const failure = errorTable({
   HOLD_NOT_YOURS: {
-    en: ({ program }) => `Only the lead and the deputy of ${programCalled.en(program)} can hold its part of a digest.`,
-    fr: ({ program }) =>
-      `Seuls le responsable ${programCalled.frOf(program)} et son suppléant peuvent en retenir la synthèse.`,
+    en: ({ program }) => `Only the lead and deputy of ${programCalled.en(program)} can leave its part out.`,
+    fr: ({ program }) => `Seuls les responsables ${programCalled.frOf(program)} peuvent exclure sa partie d’un envoi.`,
   },
   NOBODY_READS: {
     en: ({ program }) =>
-      `Nobody who sponsors or steers ${program} gets this digest any more, so there is nothing to hold.`,
+      `No sponsor or committee member of ${program} gets this digest any more, so there’s nothing to leave out.`,
     fr: ({ program }) =>
-      `Ni sponsor ni comité de pilotage ${frenchOf(String(program))} ne reçoit plus cette synthèse\u00a0: il n’y a rien à retenir.`,
+      `«\u00a0${program}\u00a0»\u00a0: ni sponsor ni comité de pilotage ne reçoit plus cette synthèse\u00a0; il n’y a rien à exclure.`,
   },
 });
 

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { checkInTexts } from "../../check-ins/texts.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import type { GivenColour } from "../../health/rules-given.ts";
 import type { LastColour, Spell } from "../../health/status/rules.ts";
 import { withLastColour } from "../../health/texts.ts";
@@ -136,7 +136,7 @@ function statusLine(reader: Reader, { title, isHeld, colour, last, leads, isMark
   const led = leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead;
   const facts = [status, ...marked, led, ...phased];
   return [
-    { text: colour === null ? "" : `${HEALTH_SHAPES[colour]} ` },
+    { text: colour === null ? "" : `${STATUS_CIRCLES[colour]} ` },
     { text: shorten(title, LONGEST_TITLE), bold: true },
     { text: ` · ${facts.join(" · ")}` },
   ];

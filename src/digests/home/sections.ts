@@ -107,6 +107,21 @@ function withPhases(
   return standing.map((one) => ({ ...one, phase: one.isHeld ? null : (inPhase.get(one.id) ?? null) }));
 }
 
+/** How those of the visitor's programs stand whose status they are told, wherever they sit. */
+export async function statusesFor(
+  services: Pick<Services, "db" | "clock" | "events">,
+  visitor: Visitor,
+): Promise<Group[]> {
+  const { cadences } = await cadencesOfVisitor(services, visitor);
+  const told = visitor.programs.filter(({ id, roles }) => {
+    const own = cadences.filter(({ program_id: programId }) => programId === id);
+    return tellingOf(own, { id: visitor.person.id, roles }).length > 0;
+  });
+  const next = await comingDigests(services, visitor);
+  const standing = await standings(services.db, visitor, told, cadences, next);
+  return statusGroups(visitor.reader, withPhases(standing, await phasesShown(services, visitor)));
+}
+
 /** For those who get digests and sponsor nothing. */
 export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async (visitor) => {

@@ -1,4 +1,4 @@
-import { frenchOf, longPeriodName, monthAndYear, plural, type Reader } from "../../platform/texts/language.ts";
+import { longPeriodName, monthAndYear, plural, type Reader } from "../../platform/texts/language.ts";
 import type { DigestDocument } from "../document.ts";
 
 /** What was looked for, and not found. */
@@ -16,9 +16,9 @@ const en = {
   toDecide: "To decide",
   toApprove: "To approve",
   goesTo: (name: string, at: string) => `goes to ${name}, ${at}`,
-  waitsSince: (name: string, at: string) => `for ${name}, has waited since ${at}`,
+  waitsSince: (name: string, at: string) => `for ${name}, waiting since ${at}`,
   moreDrafts: (count: number) => `and ${count} more to approve`,
-  nothingWaits: (_: NothingWaiting) => "No decision or approval waits for you.",
+  nothingWaits: (_: NothingWaiting) => "No decisions or approvals waiting for you.",
   digests: "Your digests",
   digest: (reader: Reader, { rhythm, period }: Head) =>
     rhythm === "weekly"
@@ -28,23 +28,23 @@ const en = {
         : longPeriodName(reader, period),
   asOf: (at: string) => `as of ${at}`,
   read: "Read",
-  noDigest: "Your first digest comes when a check-in that feeds it has taken place.",
-  programs: "The programs you sponsor or steer",
+  noDigest: "Your first digest arrives after the first check-in.",
+  programs: "Programs you sponsor or steer",
   noStatus: "no status",
   leads: (names: string) => `lead: ${names}`,
-  noLead: "nobody leads it",
+  noLead: "no lead",
   hold: {
-    button: "Hold my part",
-    release: "Release",
-    held: (by: string) => `held back by ${by}`,
+    button: "Leave my part out",
+    release: "Put it back",
+    held: (by: string) => `left out by ${by}`,
     confirm: {
-      title: "Hold my part",
+      title: "Leave my part out",
       text: (digest: string, sent: string) =>
-        `${digest} (${sent}) goes without this program and says that you hold it back. What was answered comes with the one after.`,
-      yes: "Hold",
+        `${digest} (${sent}) goes out without this program and says you left it out. These answers go into the next one.`,
+      yes: "Leave out",
       no: "Cancel",
     },
-    standing: "held back by the lead",
+    standing: "left out by the lead",
   },
   next: {
     name: {
@@ -55,34 +55,32 @@ const en = {
     sent: (at: string) => `goes out ${at}`,
     read: (digest: string, names: string) => `${digest} seen by ${names}`,
   },
-  plan: "See what comes",
+  plan: "See what’s coming",
   week: {
     title: "Your programs this week",
     open: (count: number, overdue: number) =>
-      overdue === 0 ? `${count} open in the record` : `${count} open in the record, ${overdue} overdue`,
-    nothingOpen: "nothing open in the record",
-    goingUp: (count: number) =>
-      `${count} ${plural("en", count, "goes", "go")} a level up this week unless somebody answers`,
+      overdue === 0 ? `${count} open in the register` : `${count} open in the register, ${overdue} overdue`,
+    nothingOpen: "nothing open in the register",
+    goingUp: (count: number) => `${count} will be escalated this week unless someone answers`,
     digest: (name: string, to: string, on: string) => `${name}: to ${to} on ${on}`,
     otherReaders: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
-    others: (count: number) => `and ${count} more ${plural("en", count, "program", "programs")} that you lead`,
+    others: (count: number) => `and ${count} more ${plural("en", count, "program", "programs")} you lead`,
   },
   view: { title: "Digest", close: "Close" },
   preview: {
     button: "Preview the digest",
     title: "Preview",
-    intro: (name: string, at: string) =>
-      `The program’s part of the digest that ${name} gets next, from what is known on ${at}.`,
-    own: (at: string) => `The program’s part of your next digest, from what is known on ${at}.`,
-    none: "There would be no digest now: no check-in that feeds it has taken place in its period yet.",
+    intro: (name: string, at: string) => `What ${name}’s next digest says about this program, as of ${at}.`,
+    own: (at: string) => `What your next digest says about this program, as of ${at}.`,
+    none: "Nothing to preview: no check-ins in this period yet.",
   },
   asReader: {
     title: "Preview",
     close: "Close",
     show: "Show",
-    as: "As whom?",
-    what: "What this program’s part says to one of the readers, in their language. Nothing is sent.",
-    nobody: "Nobody gets a digest of this program yet.",
+    as: "View as",
+    what: "See this program’s part as one reader gets it, in their language. Nothing is sent.",
+    nobody: "No one gets a digest of this program yet.",
     option: (name: string, rhythm: string, on: string) => `${name} · ${rhythm} · ${on}`,
     rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
   },
@@ -91,17 +89,17 @@ const en = {
 const fr: typeof en = {
   phase: (word) => `Phase\u00a0: ${word}`,
   hold: {
-    button: "Retenir ma partie",
-    release: "Ne plus retenir",
-    held: (by) => `partie retenue par ${by}`,
+    button: "Exclure ma partie",
+    release: "Réintégrer",
+    held: (by) => `partie exclue par ${by}`,
     confirm: {
-      title: "Retenir ma partie",
+      title: "Exclure ma partie",
       text: (digest, sent) =>
-        `${digest} (${sent})\u00a0: elle partira sans ce programme et dira que vous le retenez. Les réponses figureront dans la suivante.`,
-      yes: "Retenir",
+        `${digest} (${sent})\u00a0: elle sera envoyée sans ce programme et indiquera que vous l’avez exclu. Ces réponses figureront dans la suivante.`,
+      yes: "Exclure",
       no: "Annuler",
     },
-    standing: "retenu par le responsable",
+    standing: "exclu de l’envoi par les responsables",
   },
   waiting: "Ce qui vous attend",
   toDecide: "À décider",
@@ -119,10 +117,10 @@ const fr: typeof en = {
         : longPeriodName(reader, period),
   asOf: (at) => `situation au ${at}`,
   read: "Lire",
-  noDigest: "Votre première synthèse viendra dès qu’un point d’étape qui l’alimente aura eu lieu.",
-  programs: "Les programmes que vous parrainez ou pilotez",
-  noStatus: "sans météo",
-  leads: (names) => `conduit par ${names}`,
+  noDigest: "Votre première synthèse arrivera après le premier point d’étape.",
+  programs: "Les programmes dont vous êtes sponsor ou membre du comité de pilotage",
+  noStatus: "sans statut",
+  leads: (names) => `responsable\u00a0: ${names}`,
   noLead: "sans responsable",
   next: {
     name: {
@@ -142,26 +140,25 @@ const fr: typeof en = {
     },
     nothingOpen: "rien d’ouvert au registre",
     goingUp: (count) =>
-      `sans réponse, ${count} ${plural("fr", count, "passera", "passeront")} au niveau supérieur cette semaine`,
+      `sans réponse, ${count} ${plural("fr", count, "sera escaladé", "seront escaladés")} cette semaine`,
     digest: (name, to, on) => `${name}\u00a0: pour ${to}, le ${on}`,
     otherReaders: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
-    others: (count) => `et ${count} ${plural("fr", count, "autre programme", "autres programmes")} que vous conduisez`,
+    others: (count) => `et ${count} ${plural("fr", count, "autre programme", "autres programmes")} que vous pilotez`,
   },
   view: { title: "Synthèse", close: "Fermer" },
   preview: {
     button: "Aperçu de la synthèse",
     title: "Aperçu",
-    intro: (name, at) =>
-      `La partie consacrée à ce programme dans la prochaine synthèse ${frenchOf(name)}, en l’état au ${at}.`,
-    own: (at) => `La partie consacrée à ce programme dans votre prochain récapitulatif, en l’état au ${at}.`,
-    none: "Il n’y aurait pas de synthèse à ce stade\u00a0: aucun point d’étape qui l’alimente n’a encore eu lieu pendant la période.",
+    intro: (name, at) => `La partie de ce programme dans la prochaine synthèse destinée à ${name}, en l’état au ${at}.`,
+    own: (at) => `La partie de ce programme dans votre prochaine synthèse, en l’état au ${at}.`,
+    none: "Rien à afficher\u00a0: aucun point d’étape n’a encore eu lieu pendant la période.",
   },
   asReader: {
     title: "Aperçu",
     close: "Fermer",
     show: "Afficher",
-    as: "Comme qui\u00a0?",
-    what: "Ce que la partie de ce programme dit à l’un des lecteurs, dans sa langue. Rien n’est envoyé.",
+    as: "Voir en tant que",
+    what: "La partie de ce programme telle qu’une personne la reçoit, dans sa langue. Rien n’est envoyé.",
     nobody: "Personne ne reçoit encore de synthèse sur ce programme.",
     option: (name, rhythm, on) => `${name} · ${rhythm} · ${on}`,
     rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },

@@ -31,18 +31,17 @@ import { listLastEditions } from "./repository.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
-    en: () => "This digest was made for somebody else.",
-    fr: () => "Cette synthèse a été faite pour quelqu’un d’autre.",
+    en: () => "This digest is for someone else.",
+    fr: () => "Cette synthèse s’adresse à une autre personne.",
   },
   DIGEST_ROLE_ENDED: {
-    en: () => "It tells of a program in which your role has ended. The message stays with you as it was sent.",
-    fr: () => "Elle parle d’un programme où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.",
+    en: () => "It covers a program where your role has ended. You keep the message as it was sent.",
+    fr: () => "Elle porte sur un programme où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.",
   },
   PREVIEW_NOT_YOURS: {
-    en: ({ program }) =>
-      `Only those who lead ${programCalled.en(program)} can see its part of a digest before it is sent.`,
+    en: ({ program }) => `Only the leads of ${programCalled.en(program)} can preview its part of a digest.`,
     fr: ({ program }) =>
-      `Seuls les responsables ${programCalled.frOf(program)} peuvent voir avant l’envoi ce qu’en dira la synthèse.`,
+      `Seuls les responsables ${programCalled.frOf(program)} peuvent voir, avant l’envoi, ce qu’en dira la synthèse.`,
   },
 });
 

@@ -44,7 +44,7 @@ const en = {
   worstFirst: "worst first",
   health: (program: string, over: string) => `${program}: status ${over}`,
   counts: (over: string) => `Programs by status ${over}`,
-  asks: "Open asks by age",
+  asks: "Open requests by age",
   participation: "Who has answered, by program",
   dates: (reader: Spoken, count: number) => `${number(reader, count)} target dates moved`,
   laterBy: (reader: Spoken, days: number) =>
@@ -69,9 +69,9 @@ const en = {
     older: "over 4 weeks",
   } satisfies Record<Age, string>,
   openAsks: (reader: Spoken, count: number, overdue: number) =>
-    `${number(reader, count)} open ${plural("en", count, "ask", "asks")}, ${overdue === 0 ? "none" : number(reader, overdue)} overdue`,
-  inTime: "in time",
-  overdue: "past their date",
+    `${number(reader, count)} open ${plural("en", count, "request", "requests")}, ${overdue === 0 ? "none" : number(reader, overdue)} overdue`,
+  inTime: "on time",
+  overdue: "overdue",
   asksOfAge: (reader: Spoken, count: number, overdue: number) => {
     if (overdue === 0) return number(reader, count);
     return overdue === count
@@ -147,9 +147,9 @@ const fr: typeof en = {
     older: "plus de 4 semaines",
   },
   openAsks: (reader, count, overdue) =>
-    `${number(reader, count)} ${plural("fr", count, "demande ouverte", "demandes ouvertes")}, ${overdue === 0 ? "aucune" : number(reader, overdue)} en retard`,
+    `${number(reader, count)} ${plural("fr", count, "demande", "demandes")} en cours, ${overdue === 0 ? "aucune" : number(reader, overdue)} en retard`,
   inTime: "dans les temps",
-  overdue: "date dépassée",
+  overdue: "en retard",
   asksOfAge: (reader, count, overdue) => {
     if (overdue === 0) return number(reader, count);
     return overdue === count
@@ -162,7 +162,7 @@ const fr: typeof en = {
     `${now}, contre ${percent(reader, before.answered / before.asked)} auparavant`,
   all: "Ensemble",
   fewestFirst: (count) => `les ${count} qui ont le moins répondu`,
-  below: (name, listed) => `${name} (ci-dessous : ${listed})`,
+  below: (name, listed) => `${name} (ci-dessous\u00a0: ${listed})`,
   before: { monthly: "le mois précédent", quarterly: "le trimestre précédent", annual: "l’année précédente" },
   now: "réponses reçues",
 };

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { date } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { header, shorten, type Words, words } from "../../platform/slack/blocks.ts";
@@ -120,7 +120,7 @@ function statusLines(reader: Reader, { programs: all, before, now, matrix }: Por
   return [
     ...there.map(
       (state): Line => [
-        { text: `${shapeOf(state)} ${texts.state[state]} ` },
+        { text: `${circleOf(state)} ${texts.state[state]} ` },
         { text: `${number(reader, before[state] ?? 0)} → ${number(reader, now[state] ?? 0)}`, bold: true },
       ],
     ),
@@ -140,7 +140,7 @@ function moverLine(reader: Reader, standing: Standing): Line {
 }
 
 function named({ to, title }: Standing, said: string): Line {
-  return [{ text: `${shapeOf(to)} ` }, { text: shorten(title, LONGEST_TITLE), bold: true }, { text: ` · ${said}` }];
+  return [{ text: `${circleOf(to)} ` }, { text: shorten(title, LONGEST_TITLE), bold: true }, { text: ` · ${said}` }];
 }
 
 function overdueLines(reader: Reader, { overdue: { own, others } }: Portfolio): Line[] {
@@ -166,10 +166,10 @@ function countsSaid(reader: Reader, counts: Counts): string {
   const { state: words } = textsFor(portfolioTexts, reader);
   return STATES.flatMap((state) => {
     const count = counts[state] ?? 0;
-    return count > 0 ? [`${shapeOf(state)} ${words[state]} ${number(reader, count)}`] : [];
+    return count > 0 ? [`${circleOf(state)} ${words[state]} ${number(reader, count)}`] : [];
   }).join(" · ");
 }
 
-function shapeOf(state: State): string {
-  return state === "none" || state === "closed" ? "·" : HEALTH_SHAPES[state];
+function circleOf(state: State): string {
+  return state === "none" || state === "closed" ? "·" : STATUS_CIRCLES[state];
 }

@@ -12,7 +12,7 @@ import { type NoPortfolio, portfolioAsOf } from "./use-cases.ts";
 export function portfolioCommand(services: Services): NamedCommand<Person> {
   return {
     word: "portfolio",
-    otherWords: ["portefeuille"],
+    otherWords: { en: ["programs at a glance"], fr: ["portefeuille de programmes"] },
     help: (reader) => textsFor(portfolioTexts, reader).command.help,
     label: (reader) => textsFor(portfolioTexts, reader).command.label,
     async handle({ actor, client, triggerId }) {

@@ -20,36 +20,36 @@ const frFor = (rhythm: Rhythm, periods: number) => {
 const en = {
   command: {
     label: "Portfolio",
-    help: "shows how all your programs stand, now or as of a day before",
+    help: "see where all your programs are, now or on a past date",
   },
   title: "Portfolio",
   close: "Close",
   show: "Show",
   asOf: "As of",
-  asOfHint: "Facts of that day’s end, of the programs that you may read today.",
-  toCome: "This day is still to come. Choose today or a day before.",
+  asOfHint: "As of the end of that day, for the programs you can read today.",
+  toCome: "This date is in the future. Choose today or earlier.",
   before: (reader: Reader, { first, areOlderRemoved }: { first: LocalDate | null; areOlderRemoved: boolean }) =>
     areOlderRemoved
       ? first === null
-        ? "The answers of that time are no longer kept: there is nothing to look back on."
-        : `Answers are kept here since ${longDate(reader, first)}; older ones were removed. Choose that day or a later one.`
+        ? "Answers from that time are no longer kept, so there’s nothing to show."
+        : `Answers go back to ${longDate(reader, first)}; older ones were removed. Choose that day or later.`
       : first === null
-        ? "Nobody has answered in your programs yet: there is nothing to look back on."
-        : `The first answer in your programs is of ${longDate(reader, first)}. Choose that day or a later one.`,
+        ? "No answers in your programs yet, so there’s nothing to show."
+        : `The first answer in your programs is from ${longDate(reader, first)}. Choose that day or later.`,
   noProgram:
-    "No program is told to you in digests, so there is no portfolio. Whoever leads a program gives its seats, under `/drumbeat program`.",
+    "You have no programs in your digests, so there’s no portfolio. Leads assign roles with `/drumbeat program`.",
   basis: (
     reader: Reader,
     { programs, on, comparedWith }: { programs: number; on: LocalDate | null; comparedWith: LocalDate | null },
   ) =>
     [
-      `${number(reader, programs)} ${plural("en", programs, "program", "programs")}, ${on === null ? "as they stand now" : `as they stood at the end of ${longDate(reader, on)}`}`,
+      `${number(reader, programs)} ${plural("en", programs, "program", "programs")}, ${on === null ? "as of now" : `as of the end of ${longDate(reader, on)}`}`,
       comparedWith === null
-        ? "each compared with the digest before it"
+        ? "each compared with its previous digest"
         : `compared with ${longDate(reader, comparedWith)}`,
     ].join(", "),
-  heldBack: (titles: string) => `Held back by the lead: ${titles}.`,
-  approved: (titles: string) => `Told as it was last approved, or not at all: ${titles}.`,
+  heldBack: (titles: string) => `Left out by the lead: ${titles}.`,
+  approved: (titles: string) => `Shown as last approved, or not at all: ${titles}.`,
   state: {
     red: "Off track",
     amber: "At risk",
@@ -59,9 +59,9 @@ const en = {
     closed: "Closed",
   } satisfies Record<State, string>,
   statuses: "Status",
-  unmoved: "No program has another status than before.",
-  movers: "What moved most",
-  worst: "What stands worst",
+  unmoved: "No program has changed status.",
+  movers: "Biggest moves",
+  worst: "Worst status",
   repeatedHead: "Off track again",
   repeated: (reader: Reader, { programs, periods, rhythm }: { programs: number; periods: number; rhythm: Rhythm }) =>
     `${number(reader, programs)} ${plural("en", programs, "program", "programs")} ${enFor(rhythm, periods)}`,
@@ -74,17 +74,17 @@ const en = {
       case "red":
         return "off track";
       case "was-red":
-        return `no update; off track when it was last said, ${shortDate(reader, reason.on)}`;
+        return `no update; last status off track, ${shortDate(reader, reason.on)}`;
       case "doubted":
-        return "on track, but facts speak against it and nobody has answered them";
+        return "on track, but the evidence disagrees and no one has replied";
       case "amber-for":
         return `at risk ${enFor(reason.rhythm, reason.periods)}`;
     }
   },
   overdue: "Overdue decisions",
   own: "Yours:",
-  ownAsk: (reader: Reader, neededBy: LocalDate) => `needed by ${shortDate(reader, neededBy)}`,
-  others: (counts: string) => `Not yours: ${counts}`,
+  ownAsk: (reader: Reader, neededBy: LocalDate) => `was due ${shortDate(reader, neededBy)}`,
+  others: (counts: string) => `With others: ${counts}`,
   body: {
     sponsor: "sponsors",
     committee: "committees",
@@ -92,13 +92,11 @@ const en = {
     other: "others",
   } satisfies Record<DecidingBody, string>,
   counted: (reader: Reader, body: string, decisions: number) => `${body} ${number(reader, decisions)}`,
-  silenceHead: "Silence",
+  silenceHead: "No answers",
   silence: (reader: Reader, programs: number, since: LocalDate | null) =>
     [
-      `${number(reader, programs)} ${plural("en", programs, "program gives", "programs give")} no answer`,
-      ...(since === null
-        ? []
-        : [`${programs > 1 ? "the longest since" : "the last was of"} ${longDate(reader, since)}`]),
+      `${number(reader, programs)} ${plural("en", programs, "program hasn’t", "programs haven’t")} answered`,
+      ...(since === null ? [] : [`${programs > 1 ? "the longest since" : "last answer:"} ${longDate(reader, since)}`]),
     ].join(", "),
   by: (label: string) => `By ${label}`,
   more: (reader: Reader, count: number) => `and ${number(reader, count)} more`,
@@ -108,7 +106,7 @@ const en = {
 const fr: typeof en = {
   command: {
     label: "Portefeuille",
-    help: "montre où en sont tous vos programmes, maintenant ou à une date passée",
+    help: "voir où en sont tous vos programmes, maintenant ou à une date passée",
   },
   title: "Portefeuille",
   close: "Fermer",
@@ -119,13 +117,13 @@ const fr: typeof en = {
   before: (reader, { first, areOlderRemoved }) =>
     areOlderRemoved
       ? first === null
-        ? "Les réponses de cette époque ne sont plus conservées\u00a0: il n’y a pas de passé à montrer."
+        ? "Les réponses de cette époque ne sont plus conservées\u00a0: il n’y a rien à afficher."
         : `Les réponses sont conservées depuis le ${longDate(reader, first)}\u00a0; les précédentes ont été supprimées. Choisissez ce jour ou un jour suivant.`
       : first === null
-        ? "Personne n’a encore répondu dans vos programmes\u00a0: il n’y a pas de passé à montrer."
+        ? "Aucune réponse dans vos programmes pour l’instant\u00a0: il n’y a rien à afficher."
         : `La première réponse dans vos programmes est du ${longDate(reader, first)}. Choisissez ce jour ou un jour suivant.`,
   noProgram:
-    "Aucun programme ne vous est raconté en synthèse\u00a0: il n’y a donc pas de portefeuille. Les responsables d’un programme en attribuent les rôles, sous `/drumbeat program`.",
+    "Aucun programme ne figure dans vos synthèses\u00a0: il n’y a donc pas de portefeuille. Les responsables d’un programme en attribuent les rôles avec `/drumbeat programme`.",
   basis: (reader, { programs, on, comparedWith }) =>
     [
       `${number(reader, programs)} ${plural("fr", programs, "programme", "programmes")}, ${on === null ? "situation actuelle" : `situation à la fin du ${longDate(reader, on)}`}`,
@@ -133,18 +131,18 @@ const fr: typeof en = {
         ? "chacun comparé à sa synthèse précédente"
         : `comparaison avec le ${longDate(reader, comparedWith)}`,
     ].join(", "),
-  heldBack: (titles) => `Retenu par le responsable\u00a0: ${titles}.`,
+  heldBack: (titles) => `Exclu de l’envoi par les responsables\u00a0: ${titles}.`,
   approved: (titles) => `Montré tel qu’il a été approuvé en dernier, ou pas du tout\u00a0: ${titles}.`,
   state: {
     red: "Hors trajectoire",
     amber: "À risque",
     grey: "Sans mise à jour",
     green: "Conforme",
-    none: "Sans météo",
+    none: "Sans statut",
     closed: "Clos",
   },
-  statuses: "Météo",
-  unmoved: "Aucun programme n’a changé de météo.",
+  statuses: "Statut",
+  unmoved: "Aucun programme n’a changé de statut.",
   movers: "Ce qui a le plus bougé",
   worst: "Ce qui va le moins bien",
   repeatedHead: "Toujours hors trajectoire",
@@ -159,9 +157,9 @@ const fr: typeof en = {
       case "red":
         return "hors trajectoire";
       case "was-red":
-        return `sans mise à jour\u00a0; hors trajectoire selon la dernière, du ${shortDate(reader, reason.on)}`;
+        return `sans mise à jour\u00a0; dernier statut hors trajectoire, le ${shortDate(reader, reason.on)}`;
       case "doubted":
-        return "conforme, mais des faits disent autre chose et personne n’y a répondu";
+        return "conforme, mais contredit par des faits, sans réponse à ce jour";
       case "amber-for":
         return `à risque ${frFor(reason.rhythm, reason.periods)}`;
     }
@@ -169,16 +167,16 @@ const fr: typeof en = {
   overdue: "Décisions en retard",
   own: "Les vôtres\u00a0:",
   ownAsk: (reader, neededBy) => `attendue pour le ${shortDate(reader, neededBy)}`,
-  others: (counts) => `Pas les vôtres\u00a0: ${counts}`,
+  others: (counts) => `Confiées à d’autres\u00a0: ${counts}`,
   body: { sponsor: "sponsors", committee: "comités", lead: "responsables", other: "autres" },
   counted: (reader, body, decisions) => `${body} ${number(reader, decisions)}`,
-  silenceHead: "Silence",
+  silenceHead: "Sans réponse",
   silence: (reader, programs, since) =>
     [
-      `${number(reader, programs)} ${plural("fr", programs, "programme ne donne", "programmes ne donnent")} pas de réponse`,
+      `${number(reader, programs)} ${plural("fr", programs, "programme n’a", "programmes n’ont")} pas répondu`,
       ...(since === null
         ? []
-        : [`${programs > 1 ? "le plus ancien silence depuis le" : "la dernière est du"} ${longDate(reader, since)}`]),
+        : [`${programs > 1 ? "le plus ancien depuis le" : "dernière réponse le"} ${longDate(reader, since)}`]),
     ].join(", "),
   by: (label) => `Par ${label}`,
   more: (reader, count) => `et ${number(reader, count)} de plus`,

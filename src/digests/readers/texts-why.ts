@@ -2,19 +2,18 @@
 import type { Rhythm } from "../table.ts";
 
 const en = {
-  weekly: (programs: string) => `This is the weekly digest of the programs in which you have a seat: ${programs}.`,
-  monthly: (programs: string) => `This is the monthly digest of the programs in which you have a seat: ${programs}.`,
-  quarterly: (programs: string) =>
-    `This is the quarterly digest of the programs in which you have a seat: ${programs}.`,
-  annual: (programs: string) => `This is the annual digest of the programs in which you have a seat: ${programs}.`,
+  weekly: (programs: string) => `You get this weekly digest because of your role in: ${programs}.`,
+  monthly: (programs: string) => `You get this monthly digest because of your role in: ${programs}.`,
+  quarterly: (programs: string) => `You get this quarterly digest because of your role in: ${programs}.`,
+  annual: (programs: string) => `You get this annual digest because of your role in: ${programs}.`,
 } satisfies Record<Rhythm, (programs: string) => string>;
 
 const fr: typeof en = {
-  weekly: (programs) => `Voici la synthèse hebdomadaire des programmes où vous occupez un siège\u00a0: ${programs}.`,
-  monthly: (programs) => `Voici la synthèse mensuelle des programmes où vous occupez un siège\u00a0: ${programs}.`,
+  weekly: (programs) => `Vous recevez la synthèse hebdomadaire des programmes où vous avez un rôle\u00a0: ${programs}.`,
+  monthly: (programs) => `Vous recevez la synthèse mensuelle des programmes où vous avez un rôle\u00a0: ${programs}.`,
   quarterly: (programs) =>
-    `Voici la synthèse trimestrielle des programmes où vous occupez un siège\u00a0: ${programs}.`,
-  annual: (programs) => `Voici la synthèse annuelle des programmes où vous occupez un siège\u00a0: ${programs}.`,
+    `Vous recevez la synthèse trimestrielle des programmes où vous avez un rôle\u00a0: ${programs}.`,
+  annual: (programs) => `Vous recevez la synthèse annuelle des programmes où vous avez un rôle\u00a0: ${programs}.`,
 };
 
 export const whyTexts = { en, fr };

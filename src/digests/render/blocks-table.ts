@@ -1,6 +1,6 @@
 /** The list of many programs as tables of Slack's own, with the same in words for a workspace that does not take them. */
 import type { DataTableBlock } from "@slack/types";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { shorten } from "../../platform/slack/blocks.ts";
 import { TABLE_LIMITS } from "../../platform/slack/limits.ts";
 import { withoutTurns } from "../../platform/texts/display.ts";
@@ -87,7 +87,7 @@ function rowsOf(document: DigestDocument): (line: LineOf<"portfolio">) => Cell[]
   const { state: words } = textsFor(portfolioTexts, reader);
   const statusCell = (state: State) => ({
     type: "raw_text" as const,
-    text: state === "none" || state === "closed" ? words[state] : `${HEALTH_SHAPES[state]}\u00a0${words[state]}`,
+    text: state === "none" || state === "closed" ? words[state] : `${STATUS_CIRCLES[state]}\u00a0${words[state]}`,
   });
   const toldOf = toldOfPrograms(document);
   return ({ program, colours }) => {
@@ -134,9 +134,9 @@ const fr: typeof en = {
   part: (part, parts) => `Tous les programmes, tableau ${part} sur ${parts}`,
   columns: (rhythm) => [
     "Programme",
-    "Météo",
+    "Statut",
     "Avant",
-    `${capitalised(frUnit(rhythm, 2))} dans cette météo`,
+    `${capitalised(frUnit(rhythm, 2))} avec ce statut`,
     "Nouvelle date",
     "Demandes citées",
   ],

@@ -56,10 +56,11 @@ function describe(
   if (!citation) return id;
   const told = (words: string) => (hasIds ? `${safe(words)} (${id})` : safe(words));
   if (source.kind === "program") return told(citation.program);
+  const period = source.kind === "item" ? citation.period : texts.round(document.reader, citation.period);
   const parts = [
     citation.author,
     citation.program,
-    citation.author === null ? texts.sources.measure(citation.period) : citation.period,
+    citation.author === null ? texts.sources.measure(period) : period,
     citation.answeredAt === null
       ? null
       : texts.sources[source.kind === "item" ? "raised" : "answered"](document.reader, citation.answeredAt),

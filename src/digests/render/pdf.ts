@@ -1,6 +1,7 @@
 /** The digest as a PDF: all that the Markdown export says, before it the table of its programs. */
+import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import { movedText } from "../../check-ins/milestones/texts.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { HEALTH_SHAPES, STATUS_CIRCLES } from "../../health/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
@@ -17,6 +18,8 @@ import { fileTexts } from "./texts-files.ts";
 
 /** So many programs are seen at a glance in a table only. */
 const FEWEST_IN_TABLE = 4;
+
+const STATUSES = [...HEALTH_COLOURS, "grey"] as const;
 
 /** Of a text, the number of the note with its sources. */
 type Mark = (sources: Sources) => Span;
@@ -74,13 +77,18 @@ function headOf(outline: Outline, day: string | null, mark: Mark): Block[] {
 
 function itemOf({ label, quotes, remark, sources }: Item, mark: Mark): Paragraph[] {
   const spans = label.flatMap(({ text, bold: isBold }): Span[] =>
-    text === "" ? [] : [{ text, ...(isBold && { bold: true }) }],
+    text === "" ? [] : [{ text: inPrint(text), ...(isBold && { bold: true }) }],
   );
   return [
     { is: "paragraph", spans: [...spans, mark(sources)] },
     ...quotes.map((quote) => quoted(quote)),
     ...(remark === null ? [] : [quiet(remark)]),
   ];
+}
+
+/** The fonts have no coloured circles. */
+function inPrint(text: string): string {
+  return STATUSES.reduce((said, status) => said.replaceAll(STATUS_CIRCLES[status], HEALTH_SHAPES[status]), text);
 }
 
 function quoted({ role, text, by }: ShownQuote, ...marks: Span[]): Paragraph {

@@ -1,7 +1,7 @@
 /** The table of a digest: a row a program, of what its lines say. */
 import { periodsInThisColour } from "../../health/rules.ts";
-import { csvOf } from "../../platform/csv.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { csvOf, separatorIn } from "../../platform/csv.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { DigestDocument, Line, LineOf } from "../document.ts";
@@ -148,5 +148,5 @@ export function digestCsv(document: DigestDocument): string {
       row.silentSince === "never" ? texts.never : (row.silentSince ?? ""),
     ];
   });
-  return csvOf([texts.columns, ...rows]);
+  return csvOf([texts.columns, ...rows], separatorIn(languageOf(reader.locale)));
 }

@@ -28,34 +28,34 @@ const en = {
     overdueSaid(reader, `“${program}”: ${code}`, { days, level, isReaders }),
   overdueAsk: (reader: Reader, { program, neededBy, asks = 1, isReaders, isDecidable }: Case<"overdue-ask">) =>
     asks === 1
-      ? `“${program}” needed an answer by ${longDate(reader, neededBy)}, and it is overdue.`
-      : `${number(reader, asks)} asks ${isReaders ? "to you" : isDecidable ? "that you can decide" : "told here"} are overdue, the first from “${program}”: it needed an answer by ${longDate(reader, neededBy)}.`,
+      ? `“${program}” needed a decision by ${longDate(reader, neededBy)}. It’s overdue.`
+      : `${number(reader, asks)} requests ${isReaders ? "to you" : isDecidable ? "you can decide" : "below"} are overdue, the first from “${program}”: it was due ${longDate(reader, neededBy)}.`,
   ask: {
     executive: (_reader: Reader, { program, asks, programs, isByRule, isElsewhere }: Case<"ask">) =>
       isByRule
         ? `${
             programs === 1
-              ? `“${program}” asks ${asks === 1 ? "one thing" : `${asks} things`}`
-              : `${asks} asks are open, the first from “${program}”`
-          }; nobody has said who decides.`
+              ? `“${program}” has ${asks === 1 ? "an open request" : `${asks} open requests`}`
+              : `${asks} open requests, the first from “${program}”`
+          }; no one is assigned to decide yet.`
         : isElsewhere
           ? programs === 1
-            ? `${asks === 1 ? "An ask" : `${asks} asks`} to you from “${program}” ${plural("en", asks, "is", "are")} open.`
-            : `${asks} asks to you are open, the first from “${program}”.`
+            ? `“${program}” has ${asks === 1 ? "an open request" : `${asks} open requests`} for you.`
+            : `${asks} open requests for you, the first from “${program}”.`
           : asks === 1
-            ? `“${program}” asks one thing of you.`
+            ? `“${program}” needs a decision from you.`
             : programs === 1
-              ? `“${program}” asks ${asks} things of you.`
-              : `${asks} asks wait for you, the first from “${program}”.`,
+              ? `“${program}” needs ${asks} decisions from you.`
+              : `${asks} decisions needed from you, starting with “${program}”.`,
     working: (_reader: Reader, { program, asks, programs }: Case<"ask">) =>
       asks === 1
-        ? `“${program}” asks for help or a decision.`
+        ? `“${program}” has an open request.`
         : programs === 1
-          ? `“${program}” asks for help or a decision ${asks === 2 ? "twice" : `${asks} times`}.`
-          : `${asks} asks are open, the first from “${program}”.`,
+          ? `“${program}” has ${asks} open requests.`
+          : `${asks} open requests, the first from “${program}”.`,
   },
   newRed: (reader: Reader, { program, since, asksNothing }: Case<"new-red">) =>
-    `${since === undefined ? `“${program}” is off track` : `“${program}” has been off track since ${longDate(reader, since)}`}${asksNothing ? " and asks for no decision" : ""}.`,
+    `${since === undefined ? `“${program}” is off track` : `“${program}” has been off track since ${longDate(reader, since)}`}${asksNothing ? ", with no request for a decision" : ""}.`,
   wasRed: (reader: Reader, { program, since }: Case<"was-red">) =>
     `“${program}” has no recent update; its last status${since === undefined ? "" : `, on ${longDate(reader, since)},`} was off track.`,
   newAmber: (reader: Reader, { program, since }: Case<"new-amber">) =>
@@ -63,7 +63,7 @@ const en = {
       ? `“${program}” is at risk.`
       : `“${program}” has been at risk since ${longDate(reader, since)}.`,
   doubted: (reader: Reader, { program, facts, since }: Case<"doubted">) =>
-    `“${program}” is reported on track, but ${facts === 1 ? "a fact speaks" : `${number(reader, facts)} facts speak`} against it${since === undefined ? "" : `; its owner was asked on ${longDate(reader, since)} and has not answered`}.`,
+    `“${program}” is reported on track, but ${facts === 1 ? "a fact contradicts it" : `${number(reader, facts)} facts contradict it`}${since === undefined ? "" : `; the owner was asked on ${longDate(reader, since)}, no reply yet`}.`,
   closed: (reader: Reader, { program, since, by }: Case<"closed">) =>
     `“${program}” was closed${since === undefined ? "" : ` on ${longDate(reader, since)}`}${by === null ? "" : ` by ${by}`}.`,
   slippedDate: (reader: Reader, { program, from, to }: Case<"slipped-date">) =>
@@ -73,7 +73,7 @@ const en = {
       periods > HISTORY_PERIODS
         ? `more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
         : `the ${enNth(rhythm, periods)}`
-    }${asksNothing ? " and asks for no decision" : ""}.`,
+    }${asksNothing ? ", with no request for a decision" : ""}.`,
   decided: (reader: Reader, { program, since }: Case<"decided">) =>
     `“${program}” got a decision${since === undefined ? "" : ` on ${longDate(reader, since)}`}.`,
   number: (program: string, measure: string) => `“${program}”: ${measure}.`,
@@ -81,29 +81,29 @@ const en = {
     since === undefined
       ? `“${program}” is back on track.`
       : `“${program}” has been back on track since ${longDate(reader, since)}.`,
-  value: ({ program }: Case<"value">) => `“${program}” says what value it has delivered.`,
+  value: ({ program }: Case<"value">) => `“${program}” reports the value it has delivered.`,
   silent: (reader: Reader, { program, programs, names }: Case<"silent">, of: number) =>
     programs === 1
-      ? `“${program}” has not answered.`
-      : `${number(reader, programs)} of ${number(reader, of)} programs have not answered: ${names.length < programs ? "among them " : ""}${list(reader, names)}.`,
+      ? `“${program}” hasn’t answered.`
+      : `${number(reader, programs)} of ${number(reader, of)} programs haven’t answered${names.length < programs ? ", including " : ": "}${list(reader, names)}.`,
   nothingNeeded: {
     executive: "Nothing is needed from you.",
-    working: "Nobody has raised a request, and nothing has gone off track.",
+    working: "No open requests, and nothing has gone off track.",
   } satisfies Record<Voice, string>,
   /** What of it holds without a word on how the programs stand. */
   noRequest: (voice: Voice, { isPart, isOnlyNew, isGrey, isByRecord }: Flags) => {
     const said = {
       executive: isByRecord
-        ? "No request for your decision is on record"
+        ? "The register has no request for you to decide"
         : isPart
-          ? "Nothing that is told here asks you for a decision"
-          : "No decision waits for you",
-      working: isOnlyNew ? "Nobody has raised a new request" : "Nobody has raised a request",
+          ? "Nothing here needs a decision from you"
+          : "No decisions for you",
+      working: isOnlyNew ? "No new requests" : "No open requests",
     }[voice];
-    return isGrey ? `${said}, but no status is recent.` : `${said}.`;
+    return isGrey ? `${said}, but no program has a recent status.` : `${said}.`;
   },
   silence: (reader: Reader, since: LocalDate | null) =>
-    since === null ? "Nobody has answered so far." : `Nobody has answered since ${longDate(reader, since)}.`,
+    since === null ? "No answers yet." : `No answers since ${longDate(reader, since)}.`,
   /** Of the others nothing proves that something is needed. */
   rest: (reader: Reader, { programs, of }: Pick<Rest, "programs" | "of">, all: number) =>
     of === "some"
@@ -119,39 +119,39 @@ const fr: typeof en = {
   overdueAsk: (reader, { program, neededBy, asks = 1, isReaders, isDecidable }) =>
     asks === 1
       ? `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`
-      : `${number(reader, asks)} demandes ${isReaders ? "qui vous sont adressées" : isDecidable ? "que vous pouvez trancher" : "ci-après"} sont en retard, la première de «\u00a0${program}\u00a0»\u00a0: la réponse était attendue pour le ${longDate(reader, neededBy)}.`,
+      : `${number(reader, asks)} demandes ${isReaders ? "qui vous sont adressées" : isDecidable ? "que vous pouvez trancher" : "ci-après"} sont en retard, la première pour «\u00a0${program}\u00a0»\u00a0: la réponse était attendue pour le ${longDate(reader, neededBy)}.`,
   ask: {
     executive: (_reader, { program, asks, programs, isByRule, isElsewhere }) =>
       isByRule
         ? `${
             programs === 1
-              ? `«\u00a0${program}\u00a0» demande ${asks === 1 ? "une chose" : `${asks} choses`}`
-              : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0»`
-          }\u00a0; personne n’a dit qui décide.`
+              ? `«\u00a0${program}\u00a0» a ${asks === 1 ? "une demande" : `${asks} demandes`} en cours`
+              : `${asks} demandes sont en cours, la première pour «\u00a0${program}\u00a0»`
+          }\u00a0; la décision n’est encore confiée à personne.`
         : isElsewhere
           ? programs === 1
-            ? `«\u00a0${program}\u00a0» vous a adressé ${asks === 1 ? "une demande, toujours ouverte" : `${asks} demandes, toujours ouvertes`}.`
-            : `${asks} demandes qui vous sont adressées sont ouvertes, la première de «\u00a0${program}\u00a0».`
+            ? `«\u00a0${program}\u00a0» vous a adressé ${asks === 1 ? "une demande" : `${asks} demandes`}, toujours en cours.`
+            : `${asks} demandes qui vous sont adressées sont en cours, la première pour «\u00a0${program}\u00a0».`
           : asks === 1
-            ? `«\u00a0${program}\u00a0» attend une chose de vous.`
+            ? `«\u00a0${program}\u00a0» attend une décision de votre part.`
             : programs === 1
-              ? `«\u00a0${program}\u00a0» attend ${asks} choses de vous.`
-              : `${asks} demandes vous attendent, la première de «\u00a0${program}\u00a0».`,
+              ? `«\u00a0${program}\u00a0» attend ${asks} décisions de votre part.`
+              : `${asks} décisions vous attendent, la première pour «\u00a0${program}\u00a0».`,
     working: (_reader, { program, asks, programs }) =>
       asks === 1
-        ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision.`
+        ? `«\u00a0${program}\u00a0» a une demande en cours (aide ou décision).`
         : programs === 1
-          ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision à ${asks} reprises.`
-          : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0».`,
+          ? `«\u00a0${program}\u00a0» a ${asks} demandes en cours (aide ou décision).`
+          : `${asks} demandes sont en cours, la première pour «\u00a0${program}\u00a0».`,
   },
   newRed: (reader, { program, since, asksNothing }) =>
-    `«\u00a0${program}\u00a0» est ${since === undefined ? "hors trajectoire" : `hors trajectoire depuis le ${longDate(reader, since)}`}${asksNothing ? " et ne demande aucune décision" : ""}.`,
+    `«\u00a0${program}\u00a0» est ${since === undefined ? "hors trajectoire" : `hors trajectoire depuis le ${longDate(reader, since)}`}${asksNothing ? ", sans demande de décision" : ""}.`,
   wasRed: (reader, { program, since }) =>
-    `«\u00a0${program}\u00a0» est sans mise à jour récente\u00a0; sa dernière météo${since === undefined ? "" : `, le ${longDate(reader, since)},`} était hors trajectoire.`,
+    `«\u00a0${program}\u00a0» est sans mise à jour récente\u00a0; son dernier statut${since === undefined ? "" : `, le ${longDate(reader, since)},`} était hors trajectoire.`,
   newAmber: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» est ${since === undefined ? "à risque" : `à risque depuis le ${longDate(reader, since)}`}.`,
   doubted: (reader, { program, facts, since }) =>
-    `«\u00a0${program}\u00a0» est annoncé conforme, mais ${facts === 1 ? "un fait dit" : `${number(reader, facts)} faits disent`} autre chose${since === undefined ? "" : `\u00a0; son responsable, interrogé le ${longDate(reader, since)}, n’a pas répondu`}.`,
+    `«\u00a0${program}\u00a0» est annoncé conforme, mais ${facts === 1 ? "un fait le contredit" : `${number(reader, facts)} faits le contredisent`}${since === undefined ? "" : `\u00a0; question posée le ${longDate(reader, since)}, sans réponse à ce jour`}.`,
   closed: (reader, { program, since, by }) =>
     `«\u00a0${program}\u00a0» a été clos${since === undefined ? "" : ` le ${longDate(reader, since)}`}${by === null ? "" : ` par ${by}`}.`,
   slippedDate: (reader, { program, from, to }) =>
@@ -162,41 +162,41 @@ const fr: typeof en = {
       periods > HISTORY_PERIODS
         ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
         : `pour ${the} ${nth}`;
-    return `«\u00a0${program}\u00a0» est ${{ amber: "à risque", red: "hors trajectoire" }[colour]} ${long}${asksNothing ? " et ne demande aucune décision" : ""}.`;
+    return `«\u00a0${program}\u00a0» est ${{ amber: "à risque", red: "hors trajectoire" }[colour]} ${long}${asksNothing ? ", sans demande de décision" : ""}.`;
   },
   decided: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» a obtenu une décision${since === undefined ? "" : ` le ${longDate(reader, since)}`}.`,
   number: (program, measure) => `«\u00a0${program}\u00a0»\u00a0: ${measure.replace(/\.$/, "")}.`,
   recovered: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» est de nouveau conforme${since === undefined ? "" : ` depuis le ${longDate(reader, since)}`}.`,
-  value: ({ program }) => `«\u00a0${program}\u00a0» dit quelle valeur a été livrée.`,
+  value: ({ program }) => `«\u00a0${program}\u00a0» indique la valeur livrée.`,
   silent: (reader, { program, programs, names }, of) =>
     programs === 1
       ? `«\u00a0${program}\u00a0» n’a pas répondu.`
-      : `${number(reader, programs)} programmes sur ${number(reader, of)} n’ont pas répondu\u00a0: ${names.length < programs ? "entre autres " : ""}${list(reader, names)}.`,
+      : `${number(reader, programs)} programmes sur ${number(reader, of)} n’ont pas répondu${names.length < programs ? ", dont " : "\u00a0: "}${list(reader, names)}.`,
   nothingNeeded: {
-    executive: "Rien n’est attendu de vous.",
-    working: "Aucune demande n’a été déposée, et aucun programme n’est passé hors trajectoire.",
+    executive: "Aucune action attendue de votre part.",
+    working: "Aucune demande en cours, et aucun programme n’est passé hors trajectoire.",
   },
   noRequest: (voice, { isPart, isOnlyNew, isGrey, isByRecord }) => {
     const said = {
       executive: isByRecord
         ? "Aucune demande de décision ne vous est adressée au registre"
         : isPart
-          ? "Rien de ce qui suit n’attend de décision de vous"
+          ? "Rien de ce qui suit n’appelle de décision de votre part"
           : "Aucune décision ne vous attend",
-      working: isOnlyNew ? "Aucune nouvelle demande n’a été déposée" : "Aucune demande n’a été déposée",
+      working: isOnlyNew ? "Aucune nouvelle demande" : "Aucune demande en cours",
     }[voice];
-    return isGrey ? `${said}, mais aucune météo n’est récente.` : `${said}.`;
+    return isGrey ? `${said}, mais aucun statut récent.` : `${said}.`;
   },
   silence: (reader, since) =>
-    since === null ? "Personne n’a répondu jusqu’ici." : `Personne n’a répondu depuis le ${longDate(reader, since)}.`,
+    since === null ? "Aucune réponse pour l’instant." : `Aucune réponse depuis le ${longDate(reader, since)}.`,
   rest: (reader, { programs, of }, all) =>
     of === "some"
-      ? `Au moins ${number(reader, programs)} des ${number(reader, all)} programmes ${plural("fr", programs, "n’attend", "n’attendent")} rien de vous.`
+      ? `Au moins ${number(reader, programs)} des ${number(reader, all)} programmes ${plural("fr", programs, "n’appelle", "n’appellent")} aucune action de votre part.`
       : programs === 1
-        ? "L’autre programme n’attend rien de vous."
-        : `Les ${number(reader, programs)} autres programmes n’attendent rien de vous.`,
+        ? "L’autre programme n’appelle aucune action de votre part."
+        : `Les ${number(reader, programs)} autres programmes n’appellent aucune action de votre part.`,
 };
 
 export function headlineTexts(reader: Pick<Reader, "locale">): typeof en {

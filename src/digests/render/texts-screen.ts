@@ -1,6 +1,6 @@
 /** What stands on the first screen beside the lines of a digest. */
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
 import { languageOf, list, number, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { FACT_KINDS, type FactKind } from "../compile/rules-facts.ts";
@@ -30,14 +30,14 @@ const en = {
   } satisfies Record<Group | "counts", string>,
   quoted: (text: string) => `“${text}”`,
   /** In the thread of a portfolio. */
-  lines: "Of the others, a line each",
-  inWhole: (reader: Reader, count: number) => `And ${number(reader, count)} more, in the whole digest.`,
-  advised: "advised",
+  lines: "The others, one line each",
+  inWhole: (reader: Reader, count: number) => `And ${number(reader, count)} more in the full digest.`,
+  advised: "recommended",
   silent: (reader: Reader, names: string[]) => `No update: ${list(reader, names)}`,
   silentCount: (reader: Reader, count: number) => `No update: ${number(reader, count)} programs`,
   /** Requests that no one is named to decide. */
   standing: (reader: Reader, names: string[], more: number) =>
-    `Still open, told before: ${list(reader, [...names, ...(more > 0 ? [`${number(reader, more)} more`] : [])])}`,
+    `Still open, from earlier digests: ${list(reader, [...names, ...(more > 0 ? [`${number(reader, more)} more`] : [])])}`,
   /** Where nothing of it stands on the screen. */
   allInThread: (reader: Reader, count: number) => `${number(reader, count)} in the thread`,
   /** Of what only the thread tells. */
@@ -65,12 +65,12 @@ const fr: typeof en = {
     done: "Ce qui a été fait",
     attention: "Points d’attention",
     others: "À d’autres de décider",
-    counts: "Météo, avant et maintenant",
+    counts: "Statut, avant et maintenant",
   },
   quoted: (text) => `«\u00a0${text}\u00a0»`,
-  lines: "Les autres, une ligne chacun",
+  lines: "Les autres, une ligne pour chacun",
   inWhole: (reader, count) => `Et ${number(reader, count)} de plus, dans la synthèse entière.`,
-  advised: "conseillé",
+  advised: "recommandé",
   silent: (reader, names) => `Sans mise à jour\u00a0: ${list(reader, names)}`,
   silentCount: (reader, count) => `Sans mise à jour\u00a0: ${number(reader, count)} programmes`,
   standing: (reader, names, more) =>
@@ -78,7 +78,7 @@ const fr: typeof en = {
   allInThread: (reader, count) => `${number(reader, count)} dans le fil`,
   kinds: {
     red: "hors trajectoire",
-    "was-red": "hors trajectoire à leur dernière météo",
+    "was-red": "hors trajectoire à leur dernier statut",
     doubted: "à vérifier",
     closed: "clos ou rouverts",
     "slipped-date": "avec une date reportée",
@@ -112,12 +112,12 @@ function isCounted(kind: FactKind): kind is keyof typeof en.kinds {
   return kind in en.kinds;
 }
 
-/** `● On track 1 → 2 · ▲ At risk 3 → 1`. */
+/** `🟢 On track 1 → 2 · 🟠 At risk 3 → 1`. */
 export function countsTold(reader: Reader, counts: readonly Counted[]): string {
   return counts
     .map(({ colour, before, now }) => {
       const [then, today] = [number(reader, before), number(reader, now)];
-      return `${HEALTH_SHAPES[colour]} ${statusName(reader, colour)} ${then === today ? today : `${then} → ${today}`}`;
+      return `${STATUS_CIRCLES[colour]} ${statusName(reader, colour)} ${then === today ? today : `${then} → ${today}`}`;
     })
     .join(" · ");
 }

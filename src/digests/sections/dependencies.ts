@@ -47,6 +47,6 @@ const fr: typeof en = {
       ...(line.dueOn === null
         ? []
         : [`${line.isOverdue ? "attendu depuis le" : "pour le"} ${shortDate(reader, line.dueOn)}`]),
-      line.isAgreed ? "convenu" : "à convenir",
+      line.isAgreed ? "validée" : "à valider",
     ].join(" · "),
 };

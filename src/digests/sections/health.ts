@@ -1,7 +1,7 @@
 /** How a program stands, and what speaks against it. */
 import { z } from "zod";
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
-import { HEALTH_SHAPES, isProposedRed } from "../../health/rules.ts";
+import { HEALTH_SHAPES, isProposedRed, STATUS_CIRCLES } from "../../health/rules.ts";
 import { findingSchema } from "../../health/rules-findings.ts";
 import { findingSentence, healthTexts, statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortDate, shortDates, textsFor } from "../../platform/texts/language.ts";
@@ -79,7 +79,7 @@ export const health = defineLine(
         : []),
     ];
     return {
-      label: about(line.program, facts, `${HEALTH_SHAPES[line.colour]} `),
+      label: about(line.program, facts, `${STATUS_CIRCLES[line.colour]} `),
       quotes: inTurn(reader, line.reasons),
       isShortened: isAnyShortened(line.reasons),
     };
@@ -89,7 +89,7 @@ export const health = defineLine(
     const now = statusName(reader, line.colour);
     const moved = line.before !== null && line.before !== line.colour;
     return {
-      mark: `${HEALTH_SHAPES[line.colour]} `,
+      mark: `${STATUS_CIRCLES[line.colour]} `,
       facts: [
         moved ? `${statusName(reader, line.before ?? "grey")} → ${now}` : now,
         ...(line.periods > 1 && line.colour !== "green" ? [texts.periodsInColour(rhythm, line.periods)] : []),
@@ -117,14 +117,14 @@ export const marker = defineLine(
       ...said,
       ...(more > 0 ? [texts.moreFacts(more)] : []),
     ];
-    return { label: about(line.program, [words.join(" ")], `${HEALTH_SHAPES[line.colour]} `) };
+    return { label: about(line.program, [words.join(" ")], `${STATUS_CIRCLES[line.colour]} `) };
   },
   ({ reader }, line) => {
     const texts = textsFor({ en, fr }, reader);
     const { told, more } = findingsTold(line.findings);
     const left = more + told.slice(1).length + told.reduce((sum, { alike }) => sum + alike, 0);
     return {
-      mark: `${HEALTH_SHAPES[line.colour]} `,
+      mark: `${STATUS_CIRCLES[line.colour]} `,
       facts: [
         [
           ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding).replace(/\.$/, "")),
@@ -138,7 +138,7 @@ export const marker = defineLine(
 );
 
 export const onTrack = defineLine(onTrackSchema, ({ reader }, line) => ({
-  label: [{ text: `${HEALTH_SHAPES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
+  label: [{ text: `${STATUS_CIRCLES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
 }));
 
 function phaseTold(reader: Reader, { phase }: Pick<z.infer<typeof healthSchema>, "phase">): string[] {
@@ -160,7 +160,7 @@ const en = {
     `${colourWords.en[now]} (first status${isReopened ? " since it was reopened" : ""})`,
   between: (reader: Reader, { colour, isCorrected, correctedOn, ...days }: z.infer<typeof spellBetweenSchema>) => {
     const { from, until } = shortDates(reader, days.from, days.until);
-    const named = `${HEALTH_SHAPES[colour]} ${colourWords.en[colour]}`;
+    const named = `${STATUS_CIRCLES[colour]} ${colourWords.en[colour]}`;
     if (correctedOn)
       return `reported as ${named} from ${from} to ${until}, corrected on ${shortDate(reader, correctedOn)}`;
     return isCorrected
@@ -169,14 +169,14 @@ const en = {
   },
   marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
     colour === "red"
-      ? `red; one question was put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`
-      : `${colourWords.en[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
-  unanswered: (reader: Reader, askedOn: LocalDate) => `asked on ${shortDate(reader, askedOn)}, no answer yet`,
-  moreAlike: (count: number) => `And ${count} more like it.`,
+      ? `off track; question sent to the owner on ${shortDate(reader, askedOn)}, no reply yet:`
+      : `reported ${colourWords.en[colour]}, but the evidence disagrees (owner asked ${shortDate(reader, askedOn)}, no reply yet):`,
+  unanswered: (reader: Reader, askedOn: LocalDate) => `asked on ${shortDate(reader, askedOn)}, no reply yet`,
+  moreAlike: (count: number) => `Plus ${count} similar.`,
   moreBriefly: (count: number) => `and ${count} more ${plural("en", count, "fact", "facts")}`,
-  moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
+  moreFacts: (count: number) => `And ${count} more under “Why this status?”.`,
   /** Amber for `PROPOSED_RED_AFTER` periods in a row. */
-  proposedRed: "proposed as off track",
+  proposedRed: "proposed: off track",
   periodsInColour: (rhythm: Rhythm, periods: number) =>
     periods > HISTORY_PERIODS
       ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
@@ -191,10 +191,10 @@ const en = {
 const fr: typeof en = {
   phase: (word) => `phase\u00a0: ${word}`,
   firstColour: (now, isReopened) =>
-    `${colourWords.fr[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
+    `${colourWords.fr[now]} (premier statut communiqué${isReopened ? " depuis la réouverture" : ""})`,
   between: (reader, { colour, isCorrected, correctedOn, ...days }) => {
     const { from, until } = shortDates(reader, days.from, days.until);
-    const named = `${HEALTH_SHAPES[colour]} ${colourWords.fr[colour]}`;
+    const named = `${STATUS_CIRCLES[colour]} ${colourWords.fr[colour]}`;
     if (correctedOn) return `annoncé ${named} du ${from} au ${until}, corrigé le ${shortDate(reader, correctedOn)}`;
     return isCorrected
       ? `annoncé ${named} du ${from} jusqu’à la correction du ${until}`
@@ -202,14 +202,14 @@ const fr: typeof en = {
   },
   marker: (reader, colour, askedOn) =>
     colour === "red"
-      ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`
-      : `${colourWords.fr[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
+      ? `hors trajectoire\u00a0; question posée le ${shortDate(reader, askedOn)} à la personne qui a donné ce statut, sans réponse à ce jour\u00a0:`
+      : `${colourWords.fr[colour]}, contredit par des faits\u00a0; question posée le ${shortDate(reader, askedOn)} à la personne qui a donné ce statut, sans réponse à ce jour\u00a0:`,
   unanswered: (reader, askedOn) => `question posée le ${shortDate(reader, askedOn)}, sans réponse à ce jour`,
   moreAlike: (count) => `Et ${count} ${plural("fr", count, "autre cas semblable", "autres cas semblables")}.`,
   moreBriefly: (count) => `et ${count} ${plural("fr", count, "autre fait", "autres faits")}`,
   moreFacts: (count) =>
-    `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,
-  proposedRed: "proposé hors trajectoire",
+    `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Expliquer le statut\u00a0».`,
+  proposedRed: "passage à «\u00a0Hors trajectoire\u00a0» proposé",
   periodsInColour: (rhythm, periods) =>
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`

@@ -150,7 +150,7 @@ function readAs({ text, isShortened }: Quote, form: QuoteForm): string {
 
 const en = {
   more: (reader: Reader, count: number) =>
-    `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
+    `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")} in Sources`,
   saidOn: (reader: Reader, date: LocalDate) => `said on ${shortDate(reader, date)}`,
   again: (reader: Reader, { times, since }: NonNullable<Quote["again"]>) =>
     `said ${number(reader, times)} times since ${shortDate(reader, since)}`,

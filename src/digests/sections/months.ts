@@ -1,6 +1,6 @@
 /** How programs stood at the end of each month of a quarter or a year, and what came of them. */
 import { z } from "zod";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { HEALTH_SHAPES, STATUS_CIRCLES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortMonth, textsFor } from "../../platform/texts/language.ts";
 import { colourOrGrey, programLine } from "./fields.ts";
@@ -28,7 +28,7 @@ export const monthsLine = defineLine(
   // Among others no table says what a shape means.
   ({ reader }, line) => ({
     mark: "",
-    facts: told(reader, line, (colour) => `${HEALTH_SHAPES[colour]} ${statusName(reader, colour)}`),
+    facts: told(reader, line, (colour) => `${STATUS_CIRCLES[colour]} ${statusName(reader, colour)}`),
     quote: null,
   }),
 );
@@ -56,7 +56,7 @@ const en = {
     ];
     return [
       ...(decisions > 0 ? [`${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}`] : []),
-      ...(asks.length > 0 ? [`asks: ${asks.join(", ")}`] : []),
+      ...(asks.length > 0 ? [`requests: ${asks.join(", ")}`] : []),
     ];
   },
 };
@@ -64,7 +64,7 @@ const en = {
 const fr: typeof en = {
   recorded: (reader, { decisions, asks: { raised, decided, overdue } }) => {
     const asks = [
-      ...(raised > 0 ? [`${number(reader, raised)} ${plural("fr", raised, "formulée", "formulées")}`] : []),
+      ...(raised > 0 ? [`${number(reader, raised)} ${plural("fr", raised, "déposée", "déposées")}`] : []),
       ...(decided > 0 ? [`${number(reader, decided)} ${plural("fr", decided, "décidée", "décidées")}`] : []),
       ...(overdue > 0 ? [`${number(reader, overdue)} en retard`] : []),
     ];

@@ -31,8 +31,8 @@ export const portfolioLine = defineLine(portfolioSchema, ({ reader }, { program,
 });
 
 export const portfolio = defineSection("portfolio", {
-  en: `Programs over ${HISTORY_PERIODS} periods`,
+  en: `Programs over the last ${HISTORY_PERIODS} periods`,
   fr: `Les programmes sur ${HISTORY_PERIODS} périodes`,
 });
 
-const unasked = { en: "no status asked", fr: "météo non demandée" };
+const unasked = { en: "no status requested", fr: "statut non demandé" };

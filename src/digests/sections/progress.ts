@@ -55,7 +55,7 @@ export const progress = defineSection(
   "progress",
   ({ rhythm, lines }) => {
     if (rhythm === "quarterly")
-      return { en: "Delivered, late, pushed out, added", fr: "Livré, en retard, reporté, ajouté" };
+      return { en: "Delivered, late, postponed, added", fr: "Livré, en retard, reporté, ajouté" };
     if (rhythm === "annual") return { en: "The year", fr: "L’année écoulée" };
     return lines.some((line) => line.kind === "progress" && line.planned.length > 0)
       ? { en: "Planned and done", fr: "Prévu et réalisé" }

@@ -74,11 +74,14 @@ export const missedRound = defineLine(missedRoundSchema, ({ reader }, line) => (
   label: about(line.program, [rhythmTexts(reader).missedRound(reader, line)]),
 }));
 
-export const rhythm = defineSection("rhythm", { en: "Rhythm", fr: "Rythme" });
+export const rhythm = defineSection("rhythm", {
+  en: "Participation and response times",
+  fr: "Participation et délais",
+});
 
 const en = {
   participation: (reader: Reader, { answered, asked, before, isFew }: z.infer<typeof participationSchema>) => {
-    if (isFew) return answered === 0 ? "nobody answered" : `${number(reader, answered)} answered`;
+    if (isFew) return answered === 0 ? "no answers" : `${number(reader, answered)} answered`;
     const share = percent(reader, answered / asked);
     const earlier = before && percent(reader, before.answered / before.asked);
     const compared = earlier === null ? "" : earlier === share ? ", as before" : `, was ${earlier}`;
@@ -86,47 +89,46 @@ const en = {
   },
   integrity: (reader: Reader, rhythm: Rhythm, { pushedOut, added, of }: z.infer<typeof integritySchema>) => {
     const ofAll = `of ${number(reader, of)} target dates`;
-    const slipped = `slipped beyond the ${enUnit(rhythm, 1)}`;
+    const slipped = `slipped past the end of the ${enUnit(rhythm, 1)}`;
+    const areFirst = `${plural("en", added, "was", "were")} given for the first time`;
     if (pushedOut === 0)
       return added === of
         ? `${number(reader, of)} new target ${plural("en", of, "date", "dates")}`
-        : `${number(reader, added)} ${ofAll} ${plural("en", added, "was", "were")} given for the first time`;
+        : `${number(reader, added)} ${ofAll} ${areFirst}`;
     if (of === 1) return `The target date has ${slipped}`;
     const moved = `${number(reader, pushedOut)} ${ofAll} ${plural("en", pushedOut, "has", "have")} ${slipped}`;
-    return added === 0
-      ? moved
-      : `${moved}, ${number(reader, added)} ${plural("en", added, "was", "were")} given for the first time`;
+    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${areFirst}`;
   },
   decisionTime: (reader: Reader, { median, before, decisions }: z.infer<typeof decisionTimeSchema>) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
   overdueAsks: (reader: Reader, { asks, own, isDecidable, unnamed }: z.infer<typeof overdueAsksSchema>) => {
     const whose = isDecidable ? "of which you can decide" : "of them yours";
-    const count = `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} ${whose}`}`;
+    const count = `${number(reader, asks)} ${plural("en", asks, "request", "requests")} overdue${own === undefined ? "" : `, ${number(reader, own)} ${whose}`}`;
     if (!unnamed) return count;
     const more = unnamed.more > 0 ? [`${number(reader, unnamed.more)} more`] : [];
     const named = list(reader, [...unnamed.asks.map(({ code, program }) => `${code} (${program})`), ...more]);
-    return unnamed.asks.length + unnamed.more === asks ? `${count}: ${named}` : `${count}; not told above: ${named}`;
+    return unnamed.asks.length + unnamed.more === asks ? `${count}: ${named}` : `${count}; not listed above: ${named}`;
   },
   silentPeople: (reader: Reader, count: number) =>
-    `${number(reader, count)} ${plural("en", count, "person", "people")} answered none of these check-ins`,
+    `${number(reader, count)} ${plural("en", count, "person hasn’t", "people haven’t")} answered any of these check-ins`,
   silentPrograms: (reader: Reader, count: number, of: number) =>
-    `${number(reader, count)} of ${number(reader, of)} programs ${plural("en", count, "has", "have")} not reported`,
+    `${number(reader, count)} of ${number(reader, of)} programs ${plural("en", count, "hasn’t", "haven’t")} reported`,
   missedRound: (reader: Reader, { period, people, reason }: Missed) => {
     const concerned =
-      people > 0 ? `, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned` : "";
-    const missed = `${roundName(reader, period)}: not asked${concerned}`;
+      people > 0 ? `, ${number(reader, people)} ${plural("en", people, "person", "people")} affected` : "";
+    const missed = `${roundName(reader, period)}: not sent${concerned}`;
     return reason === "" ? missed : `${missed} (${enMissed[reason] ?? reason})`;
   },
   /** Of one program, for one reason, in their order. */
   missedRounds: (reader: Reader, lines: readonly [Missed, ...Missed[]]) => {
     const [{ reason }, another] = lines;
     if (!another) return en.missedRound(reader, lines[0]);
-    const count = `${number(reader, lines.length)} check-ins not asked, ${missedIn(reader, lines)}`;
+    const count = `${number(reader, lines.length)} check-ins not sent, ${missedIn(reader, lines)}`;
     const most = Math.max(...lines.map(({ people }) => people));
     const isEach = lines.every(({ people }) => people === most);
     const concerned =
       most > 0
-        ? `, ${isEach ? "" : "up to "}${number(reader, most)} ${plural("en", most, "person", "people")} concerned`
+        ? `, ${isEach ? "" : "up to "}${number(reader, most)} ${plural("en", most, "person", "people")} affected`
         : "";
     return `${count}${concerned}${reason === "" ? "" : ` (${enMissed[reason] ?? reason})`}`;
   },
@@ -147,15 +149,14 @@ const fr: typeof en = {
     const unit = { weekly: "de la semaine", monthly: "du mois", quarterly: "du trimestre", annual: "de l’année" }[
       rhythm
     ];
+    const areFirst = `${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
     if (pushedOut === 0)
       return added === of
         ? `${number(reader, of)} ${plural("fr", of, "nouvelle date cible", "nouvelles dates cibles")}`
-        : `${number(reader, added)} ${plural("fr", added, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
+        : `${number(reader, added)} ${plural("fr", added, "date cible", "dates cibles")} sur ${number(reader, of)} ${areFirst}`;
     if (of === 1) return `La date cible a été repoussée au-delà ${unit}`;
     const moved = `${number(reader, pushedOut)} ${plural("fr", pushedOut, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", pushedOut, "a été repoussée", "ont été repoussées")} au-delà ${unit}`;
-    return added === 0
-      ? moved
-      : `${moved}, ${number(reader, added)} ${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
+    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${areFirst}`;
   },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
@@ -173,7 +174,7 @@ const fr: typeof en = {
       : `${count}\u00a0; non citées plus haut\u00a0: ${named}`;
   },
   silentPeople: (reader, count) =>
-    `${number(reader, count)} ${plural("fr", count, "personne n’a", "personnes n’ont")} répondu à aucun de ces points`,
+    `${number(reader, count)} ${plural("fr", count, "personne", "personnes")} sans aucune réponse à ces points`,
   silentPrograms: (reader, count, of) =>
     `${number(reader, count)} ${plural("fr", count, "programme", "programmes")} sur ${number(reader, of)} ${plural("fr", count, "n’a", "n’ont")} pas répondu`,
   missedRound: (reader, { period, people, reason }) => {
@@ -181,13 +182,13 @@ const fr: typeof en = {
       people > 0
         ? `, ${number(reader, people)} ${plural("fr", people, "personne concernée", "personnes concernées")}`
         : "";
-    const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée${concerned}`;
+    const missed = `${roundName(reader, period)}\u00a0: point d’étape non envoyé${concerned}`;
     return reason === "" ? missed : `${missed} (${frMissed[reason] ?? reason})`;
   },
   missedRounds: (reader, lines) => {
     const [{ reason }, another] = lines;
     if (!another) return fr.missedRound(reader, lines[0]);
-    const count = `${number(reader, lines.length)} sollicitations non envoyées, ${missedIn(reader, lines)}`;
+    const count = `${number(reader, lines.length)} points d’étape non envoyés, ${missedIn(reader, lines)}`;
     const most = Math.max(...lines.map(({ people }) => people));
     const isEach = lines.every(({ people }) => people === most);
     const concerned =
@@ -210,10 +211,10 @@ function missedIn(reader: Reader, lines: readonly Missed[]): string {
 
 /** Why a round was missed, by the code that is recorded with it. */
 const enMissed: Record<string, string> = {
-  downtime: "Drumbeat was not running",
-  "no-participants": "nobody was there to ask",
+  downtime: "Drumbeat was down",
+  "no-participants": "there was no one to ask",
 };
 const frMissed: Record<string, string> = {
-  downtime: "Drumbeat était arrêté",
-  "no-participants": "il n’y avait personne à solliciter",
+  downtime: "Drumbeat était à l’arrêt",
+  "no-participants": "il n’y avait personne à qui l’envoyer",
 };

@@ -1,7 +1,7 @@
 /** That nobody said how a program stands, and why. */
 import { z } from "zod";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { lastColourIn, statusName, withLastColour } from "../../health/texts.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
@@ -74,7 +74,7 @@ export const silent = defineLine(
     };
   },
   ({ reader }, line) => ({
-    mark: `${HEALTH_SHAPES.grey} `,
+    mark: `${STATUS_CIRCLES.grey} `,
     facts: line.last ? lastThenNone(reader, line) : [textsFor({ en, fr }, reader).silent(reader, line)],
     quote: line.words ? shown(reader, line.words) : null,
   }),
@@ -86,13 +86,13 @@ export const noUpdate = defineLine(
     label: withoutColour(reader, line, textsFor({ en, fr }, reader).noUpdate(reader, line)),
   }),
   ({ reader }, line) => ({
-    mark: `${HEALTH_SHAPES.grey} `,
+    mark: `${STATUS_CIRCLES.grey} `,
     facts: line.last ? lastThenNone(reader, line) : [textsFor({ en, fr }, reader).noUpdate(reader, line)],
     quote: null,
   }),
 );
 
-/** `Off track → No update · last: ■ Off track, Wed 4 Nov`. */
+/** `Off track → No update · last: 🔴 Off track, Wed 4 Nov`. */
 function lastThenNone(reader: Reader, { last }: Pick<NoUpdate, "last">): string[] {
   if (!last) return [];
   return [`${statusName(reader, last.colour)} → ${statusName(reader, "grey")}`, lastColourIn(reader, last)];
@@ -109,24 +109,24 @@ function withoutColour(
   words: string,
 ) {
   const facts = [withLastColour(reader, words, line.last), ...spellsTold(reader, line)];
-  return about(line.program, facts, `${HEALTH_SHAPES.grey} `);
+  return about(line.program, facts, `${STATUS_CIRCLES.grey} `);
 }
 
 const en = {
   silent: (reader: Reader, line: Silent) =>
     line.since === null
-      ? `no answer to ${enSilent(line)} so far`
+      ? `no answer to ${enSilent(line)} yet`
       : line.words
         ? `last answer to ${enSilent(line)} on ${shortDate(reader, line.since)}`
         : `no answer to ${enSilent(line)} since ${shortDate(reader, line.since)}`,
   grey: (reader: Reader, line: Silent) =>
     line.since === null
-      ? `no recent update: ${enSilent(line)} has had no answer so far`
+      ? `no recent update (no answer to ${enSilent(line)} yet)`
       : line.words
-        ? `no recent update: last answer to ${enSilent(line)} on ${shortDate(reader, line.since)}`
-        : `no recent update: ${enSilent(line)} has had no answer since ${shortDate(reader, line.since)}`,
+        ? `no recent update (last answer to ${enSilent(line)} on ${shortDate(reader, line.since)})`
+        : `no recent update (no answer to ${enSilent(line)} since ${shortDate(reader, line.since)})`,
   noUpdate: (reader: Reader, { wereAway, why }: Pick<NoUpdate, "wereAway" | "why">) => {
-    if (wereAway) return "no recent update: everybody who is asked for its status was away";
+    if (wereAway) return "no recent update: everyone asked for its status was away";
     switch (why?.is) {
       case "no-status":
         return `no recent update: answered on ${shortDate(reader, why.on)}, no status given`;
@@ -149,7 +149,7 @@ const en = {
       case "unanswered":
         return "no answer in this period";
       case "nobody-asked":
-        return "nobody was asked in this period";
+        return "no one was asked in this period";
       case "unasked":
         return "no check-in took place in this period";
       default:
@@ -173,14 +173,14 @@ const fr: typeof en = {
         : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
   noUpdate: (reader, { wereAway, why }) => {
     if (wereAway)
-      return "sans mise à jour récente\u00a0: toutes les personnes à qui la météo est demandée étaient absentes";
+      return "sans mise à jour récente\u00a0: toutes les personnes à qui le statut est demandé étaient absentes";
     switch (why?.is) {
       case "no-status":
-        return `sans mise à jour récente\u00a0: réponse le ${shortDate(reader, why.on)}, sans météo`;
+        return `sans mise à jour récente\u00a0: réponse le ${shortDate(reader, why.on)}, sans statut`;
       case "last-answered":
         return `sans mise à jour récente\u00a0: dernière réponse le ${shortDate(reader, why.on)}`;
       case "unasked":
-        return "sans mise à jour récente\u00a0: aucun point d’étape n’a demandé la météo pendant la période";
+        return "sans mise à jour récente\u00a0: aucun point d’étape n’a demandé le statut pendant la période";
       default:
         return colourWords.fr.grey;
     }
@@ -196,7 +196,7 @@ const fr: typeof en = {
       case "unanswered":
         return "aucune réponse pendant la période";
       case "nobody-asked":
-        return "personne n’a été interrogé pendant la période";
+        return "aucun point d’étape envoyé pendant la période";
       case "unasked":
         return "aucun point d’étape n’a eu lieu pendant la période";
       default:
@@ -212,12 +212,13 @@ const enCheckIn: Record<Rule["every"], string> = {
   quarter: "quarterly review",
   year: "annual workshop",
 };
+/** « à » before each, with its article. */
 const frCheckIn: Record<Rule["every"], string> = {
-  day: "point quotidien",
-  week: "point hebdomadaire",
-  month: "point mensuel",
-  quarter: "point trimestriel",
-  year: "point annuel",
+  day: "au point quotidien",
+  week: "au point hebdomadaire",
+  month: "au point mensuel",
+  quarter: "à la revue trimestrielle",
+  year: "à l’atelier annuel",
 };
 
 function enSilent({ cadence, every }: Silent): string {
@@ -225,5 +226,5 @@ function enSilent({ cadence, every }: Silent): string {
 }
 
 function frSilent({ cadence, every }: Silent): string {
-  return cadence === undefined ? `au ${frCheckIn[every]}` : `à «\u00a0${cadence}\u00a0»`;
+  return cadence === undefined ? frCheckIn[every] : `à «\u00a0${cadence}\u00a0»`;
 }

@@ -4,14 +4,14 @@ const en = {
     title: "Thank a team",
     submit: "Post it",
     close: "Cancel",
-    program: "The team of",
+    program: "Program",
     words: "Your words",
     example: "What they did, and what came of it.",
-    hint: "Posted as it stands here, with your name, into the program’s channel.",
-    required: "Say it in your own words; nothing is written for you.",
+    hint: "Posted as written, with your name, in the program’s channel.",
+    required: "Use your own words; nothing is written for you.",
   },
   heading: (name: string, program: string) => `*Thank you* · from ${name} to the team of ${program}`,
-  done: (program: string) => `Posted into the channel of ${program} in a moment.`,
+  done: (program: string) => `Your thanks will be in the channel of ${program} in a moment.`,
 };
 
 const fr: typeof en = {
@@ -20,14 +20,14 @@ const fr: typeof en = {
     title: "Remercier une équipe",
     submit: "Publier",
     close: "Annuler",
-    program: "L’équipe de",
+    program: "Programme",
     words: "Vos mots",
     example: "Ce qu’elle a fait, et ce que cela a permis.",
     hint: "Publié tel quel, avec votre nom, dans le canal du programme.",
     required: "Dites-le avec vos mots\u00a0; rien n’est écrit à votre place.",
   },
-  heading: (name, program) => `*Merci* · ${name} à l’équipe du programme ${program}`,
-  done: (program) => `Publié dans un instant dans le canal du programme ${program}.`,
+  heading: (name, program) => `*Merci* · ${name} à l’équipe du programme «\u00a0${program}\u00a0»`,
+  done: (program) => `Publication dans un instant dans le canal du programme «\u00a0${program}\u00a0».`,
 };
 
 export const thanksTexts = { en, fr };

@@ -16,9 +16,9 @@ import { hasChannel } from "./rules.ts";
 
 const failure = errorTable({
   NOBODY_TO_THANK: {
-    en: () => "None of these programs is yours any more, or none has a channel. Whoever leads one sets its channel.",
+    en: () => "You no longer have a role in these programs, or none has a channel. Leads set the channel.",
     fr: () =>
-      "Aucun de ces programmes n’est plus le vôtre, ou aucun n’a de canal. La personne qui en dirige un choisit son canal.",
+      "Vous n’avez plus de rôle dans ces programmes, ou aucun n’a de canal. Les responsables d’un programme en choisissent le canal.",
   },
 });
 

@@ -139,3 +139,12 @@ export class Form<State, Shape extends z.ZodRawShape> {
 function blockOf(name: string, blockIds: readonly string[]): string | undefined {
   return blockIds.find((id) => id === name || id.startsWith(`${name}:`));
 }
+
+/** With these fields before the others: what somebody asked for by name. */
+export function withFirst(view: ModalView, fields: readonly string[]): ModalView {
+  const isFirst = ({ block_id: id }: { block_id?: string }) =>
+    id !== undefined && fields.some((name) => id === name || id.startsWith(`${name}:`));
+  const at = view.blocks.findIndex(({ type }) => type === "input");
+  const [above, inputs] = [view.blocks.slice(0, Math.max(at, 0)), view.blocks.slice(Math.max(at, 0))];
+  return { ...view, blocks: [...above, ...inputs.filter(isFirst), ...inputs.filter((block) => !isFirst(block))] };
+}

@@ -23,24 +23,24 @@ export type { Absence } from "./repository.ts";
 
 const failure = errorTable({
   AWAY_IN_PAST: {
-    en: () => "This day has passed. Choose today or a later day.",
-    fr: () => "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+    en: () => "That date has passed. Choose today or later.",
+    fr: () => "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
   },
   AWAY_ENDS_FIRST: {
-    en: () => "The last day away comes before the first. Choose the same day or a later one.",
-    fr: () => "Le dernier jour d’absence précède le premier. Choisissez le même jour ou un jour suivant.",
+    en: () => "The last day is before the first. Choose the same day or later.",
+    fr: () => "Le dernier jour précède le premier. Choisissez le même jour ou un jour suivant.",
   },
   AWAY_TOO_LONG: {
     en: () => "An absence can last a year at most. Choose an earlier last day.",
-    fr: () => "Une absence dure un an au plus. Choisissez un dernier jour plus proche.",
+    fr: () => "Une absence dure un an au maximum. Choisissez un dernier jour plus proche.",
   },
   DELEGATE_IS_SELF: {
-    en: () => "Nobody can answer for themselves while away. Choose somebody else, or nobody.",
-    fr: () => "Personne ne peut se remplacer soi-même. Choisissez quelqu’un d’autre, ou personne.",
+    en: () => "You can’t cover for yourself. Choose someone else, or no one.",
+    fr: () => "Vous ne pouvez pas vous remplacer vous-même. Choisissez une autre personne, ou personne.",
   },
   ABSENCE_GONE: {
-    en: () => "This absence is over, or was taken back already.",
-    fr: () => "Cette absence est terminée, ou a déjà été retirée.",
+    en: () => "This absence is over or was already cancelled.",
+    fr: () => "Cette absence est terminée ou a déjà été annulée.",
   },
 });
 

@@ -47,12 +47,12 @@ export const DEFAULT_CAPS = { perDay: 3, perWeek: 10 } as const;
 
 const failure = errorTable({
   NO_WORKING_DAY: {
-    en: () => "Choose at least one day. To be asked nothing for a while, use /drumbeat away.",
-    fr: () => "Choisissez au moins un jour. Pour ne rien recevoir un temps, utilisez /drumbeat away.",
+    en: () => "Choose at least one day. Need a break? Use /drumbeat away.",
+    fr: () => "Choisissez au moins un jour. Pour faire une pause, utilisez /drumbeat absence.",
   },
   PREFERRED_OUTSIDE: {
-    en: ({ from, until }) => `Choose a time between ${from} and ${until}, when messages may come.`,
-    fr: ({ from, until }) => `Choisissez une heure entre ${from} et ${until}, quand les messages peuvent arriver.`,
+    en: ({ from, until }) => `Choose a time within your message hours (${from}–${until}).`,
+    fr: ({ from, until }) => `Choisissez une heure dans vos plages horaires (de ${from} à ${until}).`,
   },
 });
 

@@ -29,25 +29,25 @@ const DAYS_TO_COPY = 30;
 
 const failure = errorTable({
   NOBODY_ELSE: {
-    en: () => "This takes two persons, and there is nobody else. Name somebody for data protection in the settings.",
+    en: () => "This takes two people, and there’s no one else. Name someone for data protection in the settings.",
     fr: () =>
-      "Il y faut deux personnes, et il n’y en a pas d’autre. Nommez quelqu’un pour la protection des données dans les réglages.",
+      "Il faut deux personnes, et il n’y en a pas d’autre. Désignez une personne pour la protection des données dans les réglages.",
   },
   LAST_ADMIN: {
-    en: () => "Nobody else is an admin here. Name another one in `/drumbeat admin` first.",
-    fr: () => "Personne d’autre n’administre Drumbeat ici. Nommez d’abord quelqu’un dans `/drumbeat admin`.",
+    en: () => "There’s no other admin here. Name one in `/drumbeat admin` first.",
+    fr: () => "Personne d’autre n’administre Drumbeat ici. Désignez d’abord une personne dans `/drumbeat admin`.",
   },
   NO_REASON: {
-    en: () => "Say why: the person concerned reads it.",
+    en: () => "Say why: the person concerned will read it.",
     fr: () => "Dites pourquoi : la personne concernée le lira.",
   },
   NOT_THE_SECOND: {
-    en: () => "This waits for somebody else’s word.",
-    fr: () => "Cette demande attend l’accord de quelqu’un d’autre.",
+    en: () => "This is waiting for someone else’s agreement.",
+    fr: () => "Cette demande attend l’accord d’une autre personne.",
   },
   NO_LONGER_ASKED: {
-    en: () => "This was answered already, or its time is over.",
-    fr: () => "On y a déjà répondu, ou le délai est passé.",
+    en: () => "This was already answered, or its deadline has passed.",
+    fr: () => "Une réponse a déjà été donnée, ou le délai est passé.",
   },
 });
 

@@ -1,5 +1,5 @@
 import { App, type CustomRoute, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
-import type { SlackConfig } from "../config.ts";
+import { SLACK_REQUESTS_PATH, type SlackConfig } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { interactiveOptions } from "./clients.ts";
@@ -65,6 +65,7 @@ function receiverFor({ slack, log, routes }: SlackAppOptions): Receiver {
       signingSecret: slack.signingSecret,
       logger: boltLogger(log),
       port: slack.port,
+      endpoints: SLACK_REQUESTS_PATH,
       customRoutes: routes,
     });
   return new SocketModeReceiver({

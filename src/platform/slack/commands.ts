@@ -3,8 +3,7 @@
 import type { RespondArguments } from "@slack/bolt";
 import type { Button } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import type { Reader } from "../texts/language.ts";
-import { languageOf } from "../texts/language.ts";
+import { languageOf, list, type Reader, whomToAsk } from "../texts/language.ts";
 import { actions, button, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
 import { inTime } from "./in-time.ts";
@@ -12,14 +11,10 @@ import { answeringOnce } from "./interactions.ts";
 import type { Listening } from "./listening.ts";
 import { lineMessage, logUnexpected, onPress, sentenceFor } from "./listening.ts";
 import type { Message } from "./message.ts";
-import { nearestWord } from "./nearest-word.ts";
 import { slackTexts } from "./texts.ts";
+import { type Named, nearestNames, ownSecondWords, ownWord, understood } from "./typed.ts";
 
-export interface Command<Actor> {
-  /** What follows `/drumbeat`: the first word in English, for all. */
-  word: string;
-  /** What else people type for it, in French or otherwise. */
-  otherWords?: readonly string[];
+export interface Command<Actor> extends Named {
   help(reader: Reader): string;
   /** On the button beside it in the help. */
   label(reader: Reader): string;
@@ -38,6 +33,8 @@ export interface CommandCall<Actor> {
   words: string[];
   triggerId: string;
   client: WebClient;
+  /** Says that this word cannot follow, and what can. */
+  notKnown(typed: string): Message;
 }
 
 const COMMAND_ACTION = "command.run";
@@ -48,8 +45,8 @@ export function commandButton(label: string, line: string, options: { primary?: 
 }
 
 /**
- * `/drumbeat WORD …`, typed or by a button. No word at all runs the command that `alone` chooses for this person; a
- * typo gets the nearest.
+ * `/drumbeat WORD …`, typed or by a button. No word at all runs the command that `alone` chooses for this person; what
+ * is not understood is asked back.
  */
 export function onCommand<Actor>(
   listening: Listening<Actor>,
@@ -58,17 +55,28 @@ export function onCommand<Actor>(
   alone: (actor: Actor) => Promise<string>,
 ): void {
   const { app, log, actorOf, readerOf, lastKnownReader, wake } = listening;
-  const run = async (typed: string, call: Omit<CommandCall<Actor>, "words">): Promise<Message | null> => {
+  const run = async (typed: string, call: Omit<CommandCall<Actor>, "words" | "notKnown">): Promise<Message | null> => {
     const line = typed.trim() || (await alone(call.actor));
-    const [word = "help", ...words] = line.split(/\s+/);
-    const typedWord = word.toLowerCase();
-    const command = commands.find((known) => known.word === typedWord || known.otherWords?.includes(typedWord));
-    if (command) return command.handle({ ...call, words });
-    const looking = commands.find((known) => known.looksUp?.(word));
-    if (looking) return looking.handle({ ...call, words: [word, ...words] });
-    const theirs: Command<Actor>[] = [];
-    for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
-    return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
+    const reader = readerOf(call.actor);
+    const theirs = async () => {
+      const known: Command<Actor>[] = [];
+      for (const each of commands) if (!each.isFor || (await each.isFor(call.actor))) known.push(each);
+      return known;
+    };
+    const done = (command: Command<Actor>, words: string[]) =>
+      command.handle({ ...call, words, notKnown: (second) => askedBackSecond(reader, command, second) });
+    const help: Command<Actor> = {
+      ...HELP,
+      help: () => "",
+      label: ({ locale }) => slackTexts[languageOf(locale)].help,
+      handle: async () => helpMessage(reader, await theirs(), await alone(call.actor)),
+    };
+    const meant = understood(line, [...commands, help], languageOf(reader.locale));
+    if (meant.is === "command") return done(meant.command, meant.words);
+    if (meant.is === "unknown-second") return askedBackSecond(reader, meant.command, meant.typed);
+    const looking = commands.find((known) => known.looksUp?.(meant.typed));
+    if (looking) return done(looking, [meant.typed, ...meant.rest]);
+    return askedBack(reader, meant, [...(await theirs()), help]);
   };
   for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
   const once = answeringOnce<RespondArguments | undefined>(listening.remember);
@@ -100,16 +108,61 @@ export function onCommand<Actor>(
   });
 }
 
-function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[], typo: string | null): Message {
-  const texts = slackTexts[languageOf(reader.locale)];
+/** `/drumbeat help`, which every command that is not understood leads to. */
+const HELP = {
+  word: "help",
+  inFrench: "aide",
+  otherWords: { en: ["?", "hello", "hi", "commands"], fr: ["bonjour", "salut", "commandes"] },
+} as const satisfies Named;
+
+/** What is most useful now, then all commands, in the reader's own words. */
+function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[], now: string): Message {
+  const language = languageOf(reader.locale);
+  const texts = slackTexts[language];
   const listed = commands.filter(({ isUnlisted = false }) => !isUnlisted);
-  const lines = listed.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
-  const words = [...commands.map((command) => command.word), "help"];
-  const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, words) ?? "help");
-  const text = [nearest, texts.helpTitle, ...lines].filter(Boolean).join("\n");
-  const buttons = listed.map((command) => commandButton(command.label(reader), command.word));
+  const first = listed.find(({ word }) => word === now);
+  const lines = listed.map((command) => `• \`/drumbeat ${ownWord(command, language)}\` ${command.help(reader)}`);
+  const useful = first && texts.usefulNow(ownWord(first, language));
+  const text = [useful, texts.helpTitle, ...lines].filter(Boolean).join("\n");
+  const buttons = listed.map((command) =>
+    commandButton(command.label(reader), command.word, { primary: command === first }),
+  );
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
+
+/** One line with the likeliest, where any is near, and what was typed behind it on the buttons. */
+function askedBack(
+  reader: Reader,
+  { typed, rest }: { typed: string; rest: readonly string[] },
+  commands: readonly Command<never>[],
+): Message {
+  const language = languageOf(reader.locale);
+  const texts = slackTexts[language];
+  const names = nearestNames({ typed, rest }, commands, language);
+  const word = plainWord(typed);
+  const help = ownWord(HELP, language);
+  const offered = names.map((name) => `\`/drumbeat ${name}\``);
+  const text =
+    offered.length === 0 ? texts.notACommand(word, help) : texts.unknownCommand(word, whomToAsk(reader, offered));
+  const behind = rest.join(" ");
+  const buttons = (names.length === 0 ? [help] : names).map((name) => {
+    const whole = `${name} ${behind}`.trim();
+    return commandButton(shorten(`/drumbeat ${name}`, LONGEST_LABEL), whole.length > LONGEST_LINE ? name : whole);
+  });
+  return { text, blocks: [section(text), actions("commands", ...buttons)] };
+}
+
+function askedBackSecond(reader: Reader, command: Named, typed: string): Message {
+  const language = languageOf(reader.locale);
+  const own = ownWord(command, language);
+  const taken = command.secondWords ? ownSecondWords(command.secondWords, language) : [];
+  const text = slackTexts[language].unknownSecond(plainWord(typed), own, list(reader, taken));
+  return { text, blocks: [section(text)] };
+}
+
+/** In the id of a button that runs it there is room for this much. */
+const LONGEST_LINE = 150;
+const LONGEST_LABEL = 75;
 
 function plainWord(word: string): string {
   return shorten(word.replace(/[&<>`*_~]/g, ""), 40);

@@ -2,7 +2,7 @@ const en = {
   storage: {
     locked: "The database is busy, so nothing was saved. Please try again in a minute.",
     "read-only":
-      "The database cannot be written right now, so nothing was saved. Please tell an admin, then try again.",
+      "The database can’t be written to right now, so nothing was saved. Please tell an admin, then try again.",
     full: "There is no room left on the server’s disk, so nothing was saved. Please tell an admin, then try again.",
     unreachable: "The database cannot be reached right now, so nothing was saved. Please try again in a few minutes.",
     damaged: "The database is damaged, so nothing was saved. Please tell an admin.",
@@ -13,7 +13,7 @@ const en = {
   formStorage: {
     locked: "The database is busy, so nothing was saved. Your text is still here: please try again in a minute.",
     "read-only":
-      "The database cannot be written right now, so nothing was saved. Your text is still here: please tell an admin, then try again.",
+      "The database can’t be written to right now, so nothing was saved. Your text is still here: please tell an admin, then try again.",
     full: "There is no room left on the server’s disk, so nothing was saved. Your text is still here: please tell an admin, then try again.",
     unreachable:
       "The database cannot be reached right now, so nothing was saved. Your text is still here: please try again in a few minutes.",
@@ -27,23 +27,29 @@ const en = {
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
   /** To somebody of another workspace in which the same app is installed. */
   otherWorkspace:
-    "This Drumbeat works for another Slack workspace, so nothing was done. Please tell whoever installed it here.",
+    "This Drumbeat works for another Slack workspace, so nothing was done. Please tell the person who installed it here.",
   /** Slack may have done what it was asked to, a window may have opened, or not. */
   noAnswer:
     "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
   formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
   /** Of a form whose saving takes long. */
-  waiting: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept below.",
+  waiting: "One moment: this takes longer than Slack waits. The answer will appear here; what you typed is kept below.",
   /** In a form that has no room above it. */
-  waitingForm: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept.",
+  waitingForm: "One moment: this takes longer than Slack waits. The answer will appear here; what you typed is kept.",
   /** In the place of a form that is still being made. */
-  opening: "One moment: this takes longer than Slack waits. It will stand here.",
+  opening: "One moment: this takes longer than Slack waits. It will appear here.",
   /** Where nothing else is to be told. */
   done: "Done.",
   /** At the end of a message that Slack would not take whole. */
-  cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the record have it whole.",
-  unknownCommand: (word: string, nearest: string) =>
-    `“${word}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`,
+  cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the register have all of it.",
+  /** `nearest`: one to three. */
+  unknownCommand: (word: string, nearest: string) => `“${word}” is not a command. Did you mean ${nearest}?`,
+  notACommand: (word: string, help: string) =>
+    `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,
+  unknownSecond: (typed: string, command: string, taken: string) =>
+    `“${typed}” can’t follow \`/drumbeat ${command}\`. What can: ${taken}.`,
+  usefulNow: (command: string) => `Most useful right now: \`/drumbeat ${command}\``,
+  help: "Help",
   helpTitle: "What you can do here:",
   modal: { title: "Drumbeat", done: "Done", close: "Close" },
   home: {
@@ -59,11 +65,11 @@ const fr: typeof en = {
   storage: {
     locked: "La base de données est occupée, rien n’a été enregistré. Réessayez dans une minute.",
     "read-only":
-      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Prévenez un administrateur, puis réessayez.",
-    full: "Le disque du serveur est plein, rien n’a été enregistré. Prévenez un administrateur, puis réessayez.",
+      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Prévenez l’administration de Drumbeat, puis réessayez.",
+    full: "Le disque du serveur est plein, rien n’a été enregistré. Prévenez l’administration de Drumbeat, puis réessayez.",
     unreachable: "La base de données est injoignable, rien n’a été enregistré. Réessayez dans quelques minutes.",
-    damaged: "La base de données est endommagée, rien n’a été enregistré. Prévenez un administrateur.",
-    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Prévenez un administrateur.",
+    damaged: "La base de données est endommagée, rien n’a été enregistré. Prévenez l’administration de Drumbeat.",
+    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Prévenez l’administration de Drumbeat.",
     taken:
       "La base de données n’a plus de connexion libre pour Drumbeat, rien n’a été enregistré. Réessayez dans une minute.",
   },
@@ -71,18 +77,18 @@ const fr: typeof en = {
     locked:
       "La base de données est occupée, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans une minute.",
     "read-only":
-      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Votre texte est toujours là\u00a0: prévenez un administrateur, puis réessayez.",
-    full: "Le disque du serveur est plein, rien n’a été enregistré. Votre texte est toujours là\u00a0: prévenez un administrateur, puis réessayez.",
+      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Votre texte est toujours là\u00a0: prévenez l’administration de Drumbeat, puis réessayez.",
+    full: "Le disque du serveur est plein, rien n’a été enregistré. Votre texte est toujours là\u00a0: prévenez l’administration de Drumbeat, puis réessayez.",
     unreachable:
       "La base de données est injoignable, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans quelques minutes.",
     damaged:
-      "La base de données est endommagée, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez un administrateur.",
-    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez un administrateur.",
+      "La base de données est endommagée, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez l’administration de Drumbeat.",
+    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez l’administration de Drumbeat.",
     taken:
       "La base de données n’a plus de connexion libre pour Drumbeat, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans une minute.",
   },
   unexpected:
-    "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez un administrateur.",
+    "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez l’administration de Drumbeat.",
   otherWorkspace:
     "Ce Drumbeat travaille pour un autre espace de travail Slack\u00a0: rien n’a été fait. Prévenez la personne qui l’a installé ici.",
   noAnswer:
@@ -96,7 +102,13 @@ const fr: typeof en = {
   done: "C’est fait.",
   cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
   unknownCommand: (word, nearest) =>
-    `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
+    `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire ${nearest}\u00a0?`,
+  notACommand: (word, help) =>
+    `«\u00a0${word}\u00a0» n’est pas une commande. \`/drumbeat ${help}\` montre ce que vous pouvez faire.`,
+  unknownSecond: (typed, command, taken) =>
+    `«\u00a0${typed}\u00a0» ne va pas avec \`/drumbeat ${command}\`. Possibilités\u00a0: ${taken}.`,
+  usefulNow: (command) => `Le plus utile maintenant\u00a0: \`/drumbeat ${command}\``,
+  help: "Aide",
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
   modal: { title: "Drumbeat", done: "C’est fait", close: "Fermer" },
   home: {

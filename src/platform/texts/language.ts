@@ -1,7 +1,9 @@
 import type { Instant } from "../clock.ts";
 import { addLocalDays, DAY, type LocalDate, localDateOf, mondayOf } from "../time.ts";
 
-export type Language = "en" | "fr";
+export const LANGUAGES = ["en", "fr"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
 
 /** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
 export interface Reader {
@@ -23,6 +25,15 @@ export function isLocale(locale: string): boolean {
   } catch {
     return false;
   }
+}
+
+export function isLanguage(text: string): text is Language {
+  return LANGUAGES.some((language) => language === text);
+}
+
+/** Of whoever reads a terminal: as was asked for, else by the locale of their environment (POSIX: the first that is set). */
+export function operatorsLanguage(env: Record<string, string | undefined>, asked?: Language): Language {
+  return asked ?? languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || "en");
 }
 
 /** French for every French locale, English for all others. */
@@ -81,9 +92,9 @@ export function frOrdinal(count: number, article: "le" | "la"): string {
 
 const EN_ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
 
-/** French « de » before a name: « de Parcours », « d’Atlas ». */
-export function frenchOf(name: string): string {
-  return startsWithVowel(name) ? `d’${name}` : `de ${name}`;
+/** French « de » before a month: « d’avril », « de mai ». Before a name no rule can know it, so none stands behind « de ». */
+export function ofMonth(month: string): string {
+  return startsWithVowel(month) ? `d’${month}` : `de ${month}`;
 }
 
 /** As far as French elision goes; but for the commonest first names an h is taken as aspirated. */

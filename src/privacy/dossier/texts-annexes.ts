@@ -100,7 +100,7 @@ function aboutPeople(of: Configuration): Row[] {
       ["roles-named"],
       ["Who names leads, sponsors, committee?", "Qui désigne responsables, sponsors, comité\u00a0?"],
       [
-        "Whoever sets the program up; then its lead, its deputy or an admin. Drumbeat does not know who manages whom. [to complete: whether a manager may lead a program that asks their own people]",
+        "The person who sets the program up; then its lead, its deputy or an admin. Drumbeat does not know who manages whom. [to complete: whether a manager may lead a program that asks their own people]",
         "Qui crée le programme\u00a0; ensuite son responsable, le suppléant ou un administrateur. Drumbeat ignore les liens hiérarchiques. [à compléter\u00a0: si un supérieur peut conduire un programme qui sollicite les siens]",
       ],
     ),
@@ -120,7 +120,7 @@ function aboutPeople(of: Configuration): Row[] {
       ["two-persons"],
       ["Who is the second person?", "Qui est la seconde personne\u00a0?"],
       [
-        "Somebody who looks after data protection and is neither whoever asks nor whom it is about; where there is nobody, another admin, who is not independent of the first: name somebody. They have two weeks, with the reason before them.",
+        "Someone who looks after data protection and is neither the person who asks nor the person it’s about; where there is no one, another admin, who is not independent of the first: name someone. They have two weeks, with the reason before them.",
         "Une personne chargée de la protection des données, autre que le demandeur et l’intéressé\u00a0; à défaut, un autre administrateur, qui n’est pas indépendant du premier\u00a0: désignez quelqu’un. Elle a deux semaines, le motif sous les yeux.",
       ],
     ),
@@ -128,7 +128,7 @@ function aboutPeople(of: Configuration): Row[] {
       ["exports-pseudonymous", "names-by-two", "own-data"],
       ["Who may export, alone or not?", "Qui peut exporter, seul ou non\u00a0?"],
       [
-        "Whoever runs the server, alone with pseudonyms that differ in each export, with names only once a second person has agreed; each person their own data. Those concerned see every one.",
+        "The person who runs the server, alone with pseudonyms that differ in each export, with names only once a second person has agreed; each person their own data. Those concerned see every one.",
         "L’exploitant du serveur\u00a0: seul, sous des pseudonymes propres à chaque export\u00a0; nominativement, après l’accord d’une seconde personne. Chacun, ses propres données. Les intéressés voient chaque export.",
       ],
     ),
@@ -136,7 +136,7 @@ function aboutPeople(of: Configuration): Row[] {
       ["late-then-day"],
       ["Who sees “late”?", "Qui voit «\u00a0en retard\u00a0»\u00a0?"],
       [
-        `Those who may read the answer itself, behind “Show sources”, and exports; ${late.en} after the close nobody. The database keeps the instant of an answer as long as the answer; whoever runs the server can read it.`,
+        `Those who may read the answer itself, behind “Show sources”, and exports; ${late.en} after the close no one. The database keeps the instant of an answer as long as the answer; the person who runs the server can read it.`,
         `Ceux qui peuvent lire la réponse elle-même, derrière «\u00a0Voir les sources\u00a0», et les exports\u00a0; ${late.fr} après la clôture, personne. La base garde l’instant d’une réponse autant que la réponse\u00a0; l’exploitant du serveur peut le lire.`,
       ],
     ),
@@ -150,7 +150,7 @@ function aboutPeople(of: Configuration): Row[] {
     ),
     row(
       ["left-asked-no-more"],
-      ["And whoever leaves the company?", "Et qui quitte l’entreprise\u00a0?"],
+      ["And people who leave the company?", "Et qui quitte l’entreprise\u00a0?"],
       [
         "Once Slack has deactivated the account nothing is asked of them or sent to them. What they wrote is kept for its terms (part 2), not for longer; they may have it erased by writing to data protection, who enters it.",
         "Dès que Slack a désactivé le compte, rien ne leur est demandé ni envoyé. Leurs écrits sont gardés pour leur durée (partie 2), sans plus\u00a0; ils peuvent en demander l’effacement à la protection des données, qui le saisit.",
@@ -165,7 +165,7 @@ function aboutData(): Row[] {
       ["slack-scopes"],
       ["What does it read of Slack?", "Que lit-elle de Slack\u00a0?"],
       [
-        "Names, handles, time zones, languages and whether an account is active; who is in the channels and groups that a check-in names; messages sent to it, and one that somebody adds to the register; the status of whoever turns that on. Where it cannot know whether a message of its own arrived, it looks for it in that conversation.",
+        "Names, handles, time zones, languages and whether an account is active; who is in the channels and groups that a check-in names; messages sent to it, and one that someone adds to the register; the status of people who turn that on. Where it cannot know whether a message of its own arrived, it looks for it in that conversation.",
         "Noms, identifiants, fuseaux, langues, comptes actifs ou non\u00a0; les membres des canaux et groupes qu’un point d’étape désigne\u00a0; les messages qui lui sont adressés et celui que quelqu’un ajoute au registre\u00a0; le statut de qui l’a activé. Si elle ignore qu’un de ses messages est arrivé, elle le cherche dans cette conversation.",
       ],
     ),
@@ -187,7 +187,7 @@ function aboutData(): Row[] {
     ),
     row(
       ["sensitive-asked", "sensitive-seldom-wrong"],
-      ["By which words is somebody asked?", "Quels mots déclenchent la question\u00a0?"],
+      ["By which words is someone asked?", "Quels mots déclenchent la question\u00a0?"],
       [
         "By a list in both languages that anybody may have printed: drumbeat dossier --words. It asks in vain of no more than one answer in 50, and misses what it does not know. What the text seemed to be about is not kept.",
         "Une liste dans les deux langues que chacun peut faire imprimer\u00a0: drumbeat dossier --words. Elle interroge à tort pour une réponse sur 50 au plus, et laisse passer ce qu’elle ne connaît pas. Ce que le texte semblait évoquer n’est pas conservé.",
@@ -220,7 +220,7 @@ function aboutChanges(): Row[] {
       ["file-asked", "audit-only-grows"],
       ["Who checks it, also by file?", "Qui le contrôle, y compris par fichier\u00a0?"],
       [
-        "A set-up file that goes beyond is refused without the date of the consultation. The date is given by whoever saves; it stands in the audit log, with the reference, under their name or as a command on the server, and in the next dossier.",
+        "A set-up file that goes beyond is refused without the date of the consultation. The date is given by the person who saves; it stands in the audit log, with the reference, under their name or as a command on the server, and in the next dossier.",
         "Un fichier qui va au-delà est refusé sans la date de la consultation. La date est donnée par qui enregistre\u00a0; elle figure au journal d’audit, avec la référence, à son nom ou comme commande du serveur, et dans le dossier suivant.",
       ],
     ),

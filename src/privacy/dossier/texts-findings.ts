@@ -29,7 +29,7 @@ export function findingInWords(reader: Pick<Reader, "locale">, finding: Finding)
     case "hours-locked":
       return isFrench
         ? "Plus personne ne peut régler ses propres heures."
-        : "Nobody may set hours of their own any more.";
+        : "No one may set hours of their own any more.";
     case "working-week": {
       const days = weekSaid(finding.days)[language];
       return isFrench ? `Jours de travail en plus\u00a0: ${days}.` : `More working days: ${days}.`;
@@ -71,13 +71,13 @@ function aboutCheckIn(language: Language, finding: AboutCheckIn): string {
     case "open-to-all":
       return isFrench
         ? "tout l’espace de travail Slack lit les réponses."
-        : "everybody in this Slack workspace reads the answers.";
+        : "everyone in this Slack workspace reads the answers.";
     case "channel":
       return isFrench
         ? "un résumé des réponses est publié dans un autre canal."
         : "a summary of the answers is posted in another channel.";
     case "required":
-      return isFrench ? "plus personne ne peut s’en retirer." : "nobody may opt out any more.";
+      return isFrench ? "plus personne ne peut s’en désinscrire." : "no one may opt out any more.";
     case "more-text":
       return isFrench
         ? `${finding.now} questions à réponse libre au lieu de ${finding.was}.`

@@ -118,7 +118,7 @@ const RISKS: Row[] = [
     ["daily-counted", "away-after-three", "no-rate-below-five", "absence-days"],
     { en: "Absence or silence is watched", fr: "Surveillance de l’absence ou du silence" },
     {
-      en: "Daily: a count, the name after three silences; longer ones: the names to those who lead, while open; no rate below five; no reason of an absence",
+      en: "Daily: a count, the name after three silences; longer ones: the names to the leads, while open; no rate below five; no reason of an absence",
       fr: "Point quotidien\u00a0: un nombre, puis le nom après trois silences\u00a0; autres points\u00a0: les noms, aux responsables, tant que le point est ouvert\u00a0; aucun taux sous cinq\u00a0; aucun motif d’absence",
     },
     {
@@ -158,7 +158,7 @@ const RISKS: Row[] = [
       fr: "Deux personnes et un motif pour les actes sensibles\u00a0; la personne voit chacun",
     },
     {
-      en: "Whoever runs the server can read the database",
+      en: "The person who runs the server can read the database",
       fr: "Qui exploite le serveur peut lire la base",
     },
   ),
@@ -190,7 +190,7 @@ const RISKS: Row[] = [
       en: "In views only; every screen of every role is searched for it",
       fr: "Dans des fenêtres seulement\u00a0; chaque écran de chaque rôle est vérifié",
     },
-    { en: "Somebody photographs a screen", fr: "Quelqu’un photographie un écran" },
+    { en: "Someone photographs a screen", fr: "Quelqu’un photographie un écran" },
   ),
 ];
 

@@ -27,7 +27,7 @@ export function informationNote(of: Configuration): Part {
         heading: { en: "What is asked, of whom, how often", fr: "Ce qui est demandé, à qui, à quelle fréquence" },
         says: asking(of),
       },
-      { heading: { en: "If somebody does not answer", fr: "Si quelqu’un ne répond pas" }, says: silence(of) },
+      { heading: { en: "If someone does not answer", fr: "Si quelqu’un ne répond pas" }, says: silence(of) },
       { heading: { en: "How many messages, and when", fr: "Combien de messages, et quand" }, says: messages(of) },
       {
         heading: { en: "Who reads what, and how long it is kept", fr: "Qui lit quoi, et combien de temps" },
@@ -45,7 +45,7 @@ function purpose(): Says[] {
     [
       tested(
         "what-it-does",
-        "Drumbeat is an app in Slack. It asks those who work on a program what moved, what blocks them and what they need decided, keeps a register of risks, requests and decisions, and writes digests for those who lead and sponsor the program.",
+        "Drumbeat is an app in Slack. It asks those who work on a program what moved, what blocks them and what they need decided, keeps a register of risks, requests and decisions, and writes digests for the program’s leads and sponsors.",
         "Drumbeat est une application dans Slack. Elle demande à ceux qui travaillent sur un programme ce qui a avancé, ce qui les bloque et ce qui doit être décidé, tient un registre des risques, demandes et décisions, et rédige des synthèses pour ceux qui conduisent et parrainent le programme.",
       ),
       toComplete(
@@ -68,7 +68,7 @@ function asking(of: Configuration): Says[] {
     [
       tested(
         ["minutes-estimated", "no-sums"],
-        "The minutes are estimated, at one for each text and a quarter for any other question: nobody’s time is measured.",
+        "The minutes are estimated, at one for each text and a quarter for any other question: no one’s time is measured.",
         "Les minutes sont estimées, à raison d’une par texte et d’un quart par autre question\u00a0: le temps de personne n’est mesuré.",
       ),
       tested(
@@ -89,7 +89,7 @@ function choosing({ choosingConsultedOn: on, retention }: Configuration): Statem
   return [
     setting(
       "candidates",
-      `To choose the sponsor of a program, its leads and those whom they ask may enter facts with their day about candidates, never a score: each without seeing what others entered first, each confirmed by somebody else. A candidate reads their own. All of it goes ${kept.en} after the choice.`,
+      `To choose the sponsor of a program, its leads and the people they ask may enter facts with their day about candidates, never a score: each without seeing what others entered first, each confirmed by someone else. A candidate reads their own. All of it goes ${kept.en} after the choice.`,
       `Pour choisir le sponsor d’un programme, ses responsables et les personnes qu’ils sollicitent peuvent saisir des faits datés sur les candidats, jamais une note\u00a0: chacun sans voir d’abord la saisie des autres, chaque fait étant confirmé par un tiers. Un candidat lit ce qui le concerne. Tout disparaît ${kept.fr} après le choix.`,
     ),
     setting(
@@ -184,8 +184,8 @@ function silence({ checkIns, settings }: Configuration): Says[] {
       setting(
         "checkIns",
         required === 0
-          ? "Whoever is asked may opt out of each check-in for good."
-          : `Whoever is asked may opt out for good, but of ${counted("en", required, "check-in", "check-ins")}, as the table says.`,
+          ? "Anyone who is asked can opt out of each check-in for good."
+          : `Anyone who is asked can opt out for good, but of ${counted("en", required, "check-in", "check-ins")}, as the table says.`,
         required === 0
           ? "Chacun peut se retirer durablement de chaque point d’étape."
           : `Chacun peut se retirer durablement, sauf de ${counted("fr", required, "point d’étape", "points d’étape")}, comme l’indique le tableau.`,
@@ -204,7 +204,7 @@ function silence({ checkIns, settings }: Configuration): Says[] {
       ),
       tested(
         "silent-to-leads",
-        "Of longer ones they read the names while it is open; a lead’s own silence is told to the deputy, else to an admin, and nobody’s further up.",
+        "Of longer ones they read the names while it is open; a lead’s own silence is told to the deputy, else to an admin, and no one’s further up.",
         "Pour les autres, ils lisent les noms tant que le point est ouvert\u00a0; le silence d’un responsable est signalé à son suppléant, sinon à un administrateur, et jamais plus haut.",
       ),
       tested(
@@ -240,7 +240,7 @@ function messages(of: Configuration): Says[] {
       setting(
         "messagesCome",
         settings.messagesCome === "together"
-          ? "What is somebody’s comes in one message a morning; a sponsor’s, once a week."
+          ? "What is someone’s comes in one message a morning; a sponsor’s, once a week."
           : "Each message comes as it happens.",
         settings.messagesCome === "together"
           ? "Ce qui revient à chacun arrive le matin, en un seul message\u00a0; chez un sponsor, une fois par semaine."
@@ -248,14 +248,14 @@ function messages(of: Configuration): Says[] {
       ),
       setting(
         "hours",
-        `Messages come ${hours.en} by the clock of whoever gets them.`,
+        `Messages come ${hours.en} by the clock of the person who gets them.`,
         `Les messages arrivent ${hours.fr}, à l’heure locale du destinataire.`,
       ),
       setting("workingWeek", `Working days: ${days.en}.`, `Jours de travail\u00a0: ${days.fr}.`),
       setting(
         "areHoursLocked",
         settings.areHoursLocked
-          ? "Nobody has other hours, not by their own choice either."
+          ? "No one has other hours, not by their own choice either."
           : "Each person may set their own.",
         settings.areHoursLocked
           ? "Personne n’a d’autres heures, pas même de son propre choix."
@@ -293,7 +293,7 @@ function measured({ attention }: Configuration): Statement[] {
   return [
     fact(
       "measured",
-      `Measured from ${since.en} to ${to.en} by role, never by person (half of them got at most / nobody more than): ${known.length === 0 ? "–" : of("en")}.`,
+      `Measured from ${since.en} to ${to.en} by role, never by person (half of them got at most / no one more than): ${known.length === 0 ? "–" : of("en")}.`,
       `Mesuré du ${since.fr} au ${to.fr}, par rôle, jamais par personne (la moitié en reçoit au plus / personne plus de)\u00a0: ${known.length === 0 ? "–" : of("fr")}.`,
     ),
     ...(few.length === 0
@@ -314,7 +314,7 @@ function readers({ retention }: Configuration): Says[] {
     [
       tested(
         "readers-by-role",
-        "Nobody but those whom the table names reads answers one by one: a manager only with a role in that program, an admin of Drumbeat not for being one.",
+        "Only the people named in the table read answers one by one: a manager only with a role in that program, an admin of Drumbeat not for being one.",
         "Seuls ceux que nomme le tableau lisent les réponses une à une\u00a0: un supérieur s’il a un rôle dans ce programme, un administrateur de Drumbeat pas à ce titre.",
       ),
     ],
@@ -338,7 +338,7 @@ function readers({ retention }: Configuration): Says[] {
     [
       setting(
         "late",
-        `No screen and no export shows at what time somebody answered: in time or late, and ${late.en} after the close the day alone. The database has the instant as long as the answer.`,
+        `No screen and no export shows at what time someone answered: in time or late, and ${late.en} after the close the day alone. The database has the instant as long as the answer.`,
         `Aucun écran ni export ne montre l’heure d’une réponse\u00a0: à temps ou en retard, et, ${late.fr} après la clôture, le seul jour. La base garde l’instant aussi longtemps que la réponse.`,
       ),
       tested(
@@ -348,7 +348,7 @@ function readers({ retention }: Configuration): Says[] {
       ),
       tested(
         "people-confidential",
-        "What somebody whose yes a program needs said of it is read by those who lead it, by whoever keeps the contact and by that person, in views alone; nobody writes down what they think of anybody.",
+        "What someone whose yes a program needs said of it is read by its leads, by the person who keeps the contact and by that person, in views alone; no one writes down what they think of anyone.",
         "Ce qu’a dit quelqu’un dont un programme attend un oui n’est lu que par ses responsables, par qui garde le contact et par cette personne, à l’écran seulement\u00a0; nul n’y note ce qu’il pense d’autrui.",
       ),
       tested(
@@ -432,7 +432,7 @@ function rights(): Says[] {
       ),
       tested(
         "sensitive-asked",
-        "Where a text seems to be about health, family, faith, a union or an absence, its author alone is asked; until then those who read the check-in read it, and nobody above the leads.",
+        "Where a text seems to be about health, family, faith, a union or an absence, its author alone is asked; until then those who read the check-in read it, and no one above the leads.",
         "Si un texte semble toucher à la santé, à la famille, aux convictions religieuses, à un syndicat ou à une absence, son seul auteur est interrogé\u00a0; d’ici là, les lecteurs du point le lisent, mais personne au-dessus des responsables.",
       ),
     ],

@@ -46,7 +46,7 @@ export function whomToAskSaid({ dataProtection: { names, address } }: Pick<Notic
   return who === ""
     ? setting(
         "dataProtection",
-        "Nobody has been named for data protection yet: ask an admin of Drumbeat.",
+        "No one has been named for data protection yet: ask an admin of Drumbeat.",
         "Personne n’est encore désigné pour la protection des données\u00a0: adressez-vous à un administrateur de Drumbeat.",
       )
     : setting("dataProtection", `Data protection: ${who}.`, `Protection des données\u00a0: ${who}.`);
@@ -63,7 +63,7 @@ function asking({ workspace }: Noticed): Section {
       FIRST,
       tested(
         "what-it-does",
-        `${workspace} runs Drumbeat itself. It asks those who work on a program what moved, what blocks them and what they need decided, and tells those who lead and sponsor the program.`,
+        `${workspace} runs Drumbeat itself. It asks those who work on a program what moved, what blocks them and what they need decided, and tells the program’s leads and sponsors.`,
         `${workspace} exploite Drumbeat elle-même. L’application demande à ceux qui travaillent sur un programme ce qui a avancé, ce qui les bloque et ce qui doit être décidé, et le restitue à ceux qui le conduisent et le parrainent.`,
       ),
       fact(
@@ -87,7 +87,7 @@ function reading({ retention }: Noticed): Section {
     says: [
       tested(
         ["readers-by-role", "grounds-at-each-press"],
-        "Each check-in says below it who reads its answers one by one. In Drumbeat nobody else does: each press is checked against the reader’s role in the program. Whoever runs the server can read the database.",
+        "Each check-in says below it who reads its answers one by one. In Drumbeat no one else does: each press is checked against the reader’s role in the program. The person who runs the server can read the database.",
         "Chaque point d’étape indique en bas qui lit ses réponses individuellement. Dans Drumbeat, personne d’autre ne les lit\u00a0: chaque accès est vérifié selon le rôle du lecteur dans le programme. L’exploitant du serveur peut lire la base.",
       ),
       tested(
@@ -102,7 +102,7 @@ function reading({ retention }: Noticed): Section {
       ),
       tested(
         ["names-by-two", "two-persons", "own-data"],
-        "Whoever exports your data by name or erases it needs a second person and a reason, and you see both. You also see to whom what you wrote for those who lead alone was shown.",
+        "Anyone who exports your data by name or erases it needs a second person and a reason, and you see both. You also see to whom what you wrote for the leads alone was shown.",
         "Qui exporte vos données nominativement ou les efface a besoin d’une seconde personne et d’un motif\u00a0; vous voyez l’une et l’autre. Vous voyez aussi à qui a été montré ce que vous avez écrit pour les seuls responsables.",
       ),
       fact(
@@ -133,7 +133,7 @@ function doing(of: Noticed): Section {
     says: [
       tested(
         "own-data",
-        "/drumbeat my data shows what is kept about you, who may read it, who has exported it or was shown what you wrote for those who lead alone; there you say that something is wrong, object, download it, ask for a copy of everything outside Slack, and ask for erasure.",
+        "/drumbeat my data shows what is kept about you, who may read it, who has exported it or was shown what you wrote for the leads alone; there you say that something is wrong, object, download it, ask for a copy of everything outside Slack, and ask for erasure.",
         "/drumbeat mes données montre ce qui est conservé sur vous, qui peut le lire, qui l’a exporté ou s’est vu montrer ce que vous avez écrit pour les seuls responsables\u00a0; vous y signalez une erreur, faites opposition, téléchargez, demandez une copie de tout en dehors de Slack, et demandez l’effacement.",
       ),
       whomToAskSaid(of),
@@ -150,7 +150,7 @@ function doing(of: Noticed): Section {
       setting(
         "areHoursLocked",
         settings.areHoursLocked
-          ? "These hours hold for everybody here. /drumbeat preferences sets how much comes."
+          ? "These hours hold for everyone here. /drumbeat preferences sets how much comes."
           : "/drumbeat preferences sets your own hours, and how much comes.",
         settings.areHoursLocked
           ? "Ces heures valent pour tous ici. /drumbeat préférences règle la quantité de messages."
@@ -176,7 +176,7 @@ function notDoing(): Section {
       ),
       tested(
         "slack-scopes",
-        "It keeps nothing of what you write elsewhere in Slack, but a message that somebody adds to the register; it does not see whether you are online. Your name, time zone and language come from Slack, your status only if you turn that on.",
+        "It keeps nothing of what you write elsewhere in Slack, but a message that someone adds to the register; it does not see whether you are online. Your name, time zone and language come from Slack, your status only if you turn that on.",
         "L’application ne conserve rien de ce que vous écrivez ailleurs dans Slack, sauf un message que quelqu’un ajoute au registre\u00a0; elle ne voit pas si vous êtes en ligne. Vos nom, fuseau horaire et langue viennent de Slack, votre statut seulement si vous l’activez.",
       ),
     ],

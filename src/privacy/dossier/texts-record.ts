@@ -124,7 +124,7 @@ export function recordOfProcessing(of: Configuration): Part {
                 { tests: ["what-it-does", "no-sums"] },
                 { en: "Purposes", fr: "Finalités" },
                 {
-                  en: "Running programs: asking for progress, risks and requests; having decisions taken; reporting to those who lead and sponsor. Not: appraisal, pay, discipline, measuring of persons. [to complete: the organisation’s own words]",
+                  en: "Running programs: asking for progress, risks and requests; having decisions taken; reporting to leads and sponsors. Not: appraisal, pay, discipline, measuring of persons. [to complete: the organisation’s own words]",
                   fr: "Conduite de programmes\u00a0: recueillir l’avancement, les risques et les demandes\u00a0; faire prendre les décisions\u00a0; rendre compte à ceux qui conduisent et parrainent. À l’exclusion de l’évaluation, de la rémunération, de la discipline et de toute mesure des personnes. [à compléter\u00a0: selon les termes de l’organisation]",
                 },
               ),
@@ -157,7 +157,7 @@ export function recordOfProcessing(of: Configuration): Part {
                 { tests: ["readers-by-role", "two-persons"] },
                 { en: "Recipients", fr: "Destinataires" },
                 {
-                  en: "By role in the program, as part 1 says; data protection role and admins for what takes two persons; whoever runs the server.",
+                  en: "By role in the program, as part 1 says; data protection role and admins for what takes two persons; the person who runs the server.",
                   fr: "Selon le rôle dans le programme (partie 1)\u00a0; rôle de protection des données et administrateurs pour les actes à deux personnes\u00a0; l’exploitant du serveur.",
                 },
               ),

@@ -41,7 +41,7 @@ export function weekSaid(days: readonly Weekday[]): Said {
 /** Who may read the answers one by one. */
 export function readersSaid({ disclosure, isOpenToAll }: Pick<CheckIn, "disclosure" | "isOpenToAll">): Said {
   if (disclosure === "team" && isOpenToAll)
-    return { en: "Everybody in this Slack workspace", fr: "Tout l’espace de travail Slack" };
+    return { en: "Everyone in this Slack workspace", fr: "Tout l’espace de travail Slack" };
   return { en: cadenceTexts.en.disclosure[disclosure], fr: cadenceTexts.fr.disclosure[disclosure] };
 }
 
@@ -54,7 +54,7 @@ export function whoMayCreateSaid(who: WhoMayCreate): Said {
       };
     case "guests-too":
       return {
-        en: "Everybody in the workspace, guests too, may set up a program with its check-ins.",
+        en: "Everyone in the workspace, guests too, may set up a program with its check-ins.",
         fr: "Toute personne de l’espace de travail, invités compris, peut créer un programme et ses points d’étape.",
       };
     case "admins":

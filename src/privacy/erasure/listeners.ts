@@ -23,7 +23,7 @@ function mayAsk(person: Person): boolean {
 export function erasureCommand({ clock }: Pick<Services, "clock">): NamedCommand<Person> {
   return {
     word: "erase",
-    otherWords: ["effacer"],
+    otherWords: { fr: ["effacement", "supprimer"] },
     help: (reader) => textsFor(erasureTexts, reader).help,
     label: (reader) => textsFor(erasureTexts, reader).label,
     isFor: async (actor) => mayAsk(actor),

@@ -67,7 +67,7 @@ const en: ErasureTexts = {
     submit: "Ask",
     close: "Cancel",
     intro:
-      "What Drumbeat keeps of somebody goes: name, texts, messages to them, also from past digests. Decisions, votes and counts stay. A second person has to agree; then it cannot be undone.",
+      "What Drumbeat keeps of someone goes: name, texts, messages to them, also from past digests. Decisions, votes and counts stay. A second person has to agree; then it cannot be undone.",
     person: "Who",
     reason: "Why",
     reasonHint: "The second person and the person concerned read it.",
@@ -79,16 +79,16 @@ const en: ErasureTexts = {
       "Their Slack account is active. Have it deactivated in Slack before the second person agrees: otherwise Drumbeat meets them again, with their name, the next time Slack tells of them.",
   },
   adminsOnly:
-    "Admins and whoever looks after people’s data can ask for this. You can ask for your own in /drumbeat my data.",
+    "Admins and the person who looks after people’s data can ask for this. You can ask for your own in /drumbeat my data.",
   names: {
     line: (count) =>
-      `Somebody was erased. ${count === 1 ? "One text by somebody else still names them" : `${count} texts by others still name them`}: you decide where the name goes.`,
+      `Someone was erased. ${count === 1 ? "One text by someone else still names them" : `${count} texts by others still name them`}: you decide where the name goes.`,
     look: "Look through…",
     title: "Names in texts",
     submit: "Take the name out",
     close: "Later",
     intro: (name, left) =>
-      `${left} ${left === 1 ? "text by somebody else has" : "texts by others have"} “${name}” in ${left === 1 ? "it" : "them"}. Tick where it means the person who was erased: the name is taken out there, and stays in the others.`,
+      `${left} ${left === 1 ? "text by someone else has" : "texts by others have"} “${name}” in ${left === 1 ? "it" : "them"}. Tick where it means the person who was erased: the name is taken out there, and stays in the others.`,
     where: {
       check_in_revision: "answer",
       item: "register",
@@ -136,7 +136,7 @@ const en: ErasureTexts = {
       confirmed: (count) => `The name in ${some(count, "text")} by others`,
     },
     notReached: "What could not be reached",
-    left: (count) => `The name in ${some(count, "text")} by others: nobody confirmed it`,
+    left: (count) => `The name in ${some(count, "text")} by others: no one confirmed it`,
     refused: (count) => `${some(count, "message or file", "messages or files")} that Slack did not let go`,
     backups: (on, isNoted) =>
       isNoted
@@ -149,9 +149,9 @@ const en: ErasureTexts = {
         "What PostgreSQL keeps of earlier versions of rows in its files until the operator runs drumbeat vacuum, and in its write-ahead log, its archives and its replicas by their own terms",
     },
     typed: "What they wrote in Slack themselves: no app can delete it; they, or an admin of Slack, can",
-    slack: "What Slack keeps by itself: its own exports, retention and logs, and files that somebody downloaded",
+    slack: "What Slack keeps by itself: its own exports, retention and logs, and files that someone downloaded",
     active:
-      "Their Slack account was active: Drumbeat meets them again with their name, as somebody new without a history, the next time Slack tells of them. Where an admin of Slack deactivates the account first and asks for another erasure, that stays away",
+      "Their Slack account was active: Drumbeat meets them again with their name, as someone new without a history, the next time Slack tells of them. Where an admin of Slack deactivates the account first and asks for another erasure, that stays away",
     further: "Names were looked for by spelling and confirmed by a person. No more is promised.",
   },
 };

@@ -22,11 +22,11 @@ const AT_ONCE = 20;
 
 const failure = errorTable({
   NOT_YOURS_TO_LOOK: {
-    en: () => "Whoever agreed, or looks after people’s data, decides this.",
+    en: () => "The person who agreed, or looks after people’s data, decides this.",
     fr: () => "La décision revient à la personne qui a donné son accord ou qui veille sur les données.",
   },
   LOOKED_MEANWHILE: {
-    en: () => "Somebody else has looked through some of them meanwhile. Open the list again.",
+    en: () => "Someone else has looked through some of them meanwhile. Open the list again.",
     fr: () => "Une autre personne en a passé en revue entre-temps. Rouvrez la liste.",
   },
   NOTHING_TO_CONFIRM: {

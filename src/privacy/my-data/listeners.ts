@@ -28,13 +28,10 @@ import {
 import { myDataTexts } from "./texts.ts";
 import { askForOwnCopy, askForOwnErasure, myData, pageOf, sendOwnData, wholeRow } from "./use-cases.ts";
 
-/** `my data` and « mes données » are two words. */
-const WORDS = ["my", "data", "mes", "mydata", "données", "donnees", "mes-données", "mes-donnees"];
-
 export function myDataCommand(services: Services): NamedCommand<Person> {
   return {
     word: "my-data",
-    otherWords: WORDS,
+    otherWords: { en: ["my", "data", "my personal data"], fr: ["mes", "données", "données personnelles", "RGPD"] },
     help: (reader) => textsFor(myDataTexts, reader).command,
     label: (reader) => textsFor(myDataTexts, reader).commandLabel,
     async handle({ actor, triggerId, client }) {

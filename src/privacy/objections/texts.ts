@@ -36,7 +36,7 @@ const en = {
     required: "Choose, and say it in a sentence or two.",
     done: (name: string) => `${name} reads it in the next morning message, and in *My data*.`,
     correct: (digest: string, button: string) =>
-      `The line was in a digest that has gone out (${digest}). To put it right, whoever approves the program’s part sends a correction: on Home, on the program’s card, *${button}*`,
+      `The line was in a digest that has gone out (${digest}). To put it right, the person who approves the program’s part sends a correction: on Home, on the program’s card, *${button}*`,
     remove:
       "Where something has to be changed or go: in the register by its owner, in answers by their author, else by erasure.",
   },
@@ -53,7 +53,7 @@ const en = {
       answer === "accepted"
         ? `${by} accepts what you asked about your data on ${day}. *My data* has the answer.`
         : `${by} does not accept what you asked about your data on ${day}. *My data* has the answer, and why.`,
-    whyAsked: "You look after people’s data here, or are an admin where nobody else does.",
+    whyAsked: "You look after people’s data here, or are an admin where no one else does.",
     whyAnswered: "You said that something kept about you is wrong, or objected to it.",
     openMine: "My data…",
   },
@@ -64,7 +64,7 @@ const en = {
   },
   error: {
     gone: "What this is about is no longer there. Close this and open *My data* again.",
-    answered: "Somebody has answered this already.",
+    answered: "Someone has answered this already.",
     notYours: (who: string) => `This is answered by who looks after people’s data. Ask ${who}.`,
   },
 };

@@ -39,7 +39,7 @@ export function retentionCommand(services: Services): NamedCommand<Person> {
   return {
     word: "retention",
     isUnlisted: true,
-    otherWords: ["conservation"],
+    otherWords: { fr: ["conservation", "durées de conservation"] },
     help: (reader) => textsFor(retentionTexts, reader).commands.help,
     label: (reader) => textsFor(retentionTexts, reader).commands.label,
     isFor: async (actor) => mayLook(actor),

@@ -48,7 +48,7 @@ const en = {
         return counted("absence", "absences");
       case "contacts":
         return counted(
-          "line with somebody’s words, or of a closed program",
+          "line with someone’s words, or of a closed program",
           "lines with people’s words, or of closed programs",
         );
       case "candidates":
@@ -57,11 +57,11 @@ const en = {
           "choices of sponsors with what was known of candidates",
         );
       case "left":
-        return counted("choice or group of somebody who left", "choices and groups of people who left");
+        return counted("choice or group of someone who left", "choices and groups of people who left");
       case "skips":
         return counted(
-          "note that a check-in was skipped or put off",
-          "notes that somebody skipped a check-in or put it off",
+          "note that a check-in was skipped or postponed",
+          "notes that someone skipped a check-in or put it off",
         );
       case "retired-answers":
         return counted("answer about moods or people", "answers about moods or people");
@@ -70,9 +70,9 @@ const en = {
     }
   },
   unseen: (on: string) =>
-    `Announced on ${on}. It goes on its day once an admin has pressed the button, else after 30 days in which Drumbeat ran. It goes for good; back-ups made before still hold it.`,
+    `Announced on ${on}. It goes on its day once an admin has pressed the button, else after 30 days in which Drumbeat ran. It goes for good; backups made before still contain it.`,
   seenBy: (name: string, on: string) =>
-    `Seen by ${name} on ${on}. It goes for good; back-ups made before still hold it.`,
+    `Seen by ${name} on ${on}. It goes for good; backups made before still contain it.`,
   iHaveSeen: "I have seen this",
   seen: "It goes on the days that are shown.",
   dossier: "Dossier…",
@@ -90,12 +90,12 @@ const en = {
   choosingHint:
     "Where the law gives staff a works council, choosing a sponsor by facts stays off until this day is entered. Empty: off there.",
   choosingAhead: "This day has not come yet.",
-  nobody: "nobody yet",
+  nobody: "no one yet",
   botNamed: (name: string) => `${name} is an app. Choose a person.`,
-  guestNamed: (name: string) => `${name} is a guest here, or belongs to another company. Choose somebody else.`,
+  guestNamed: (name: string) => `${name} is a guest here, or belongs to another company. Choose someone else.`,
   confirmTitle: "Keep it less long?",
   wouldGo: (on: string, what: string) =>
-    `On ${on} this would go for good: ${what}. Back-ups made before still hold it.`,
+    `On ${on} this would go for good: ${what}. Backups made before still contain it.`,
   saved: (what: string) => `Saved. Changed: ${what}.`,
   unchanged: "Everything is as it was: nothing has changed.",
   savedFields: {

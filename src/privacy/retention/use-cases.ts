@@ -52,7 +52,7 @@ import { dueAfter, EXPIRING, type Expiring, goesBefore, kindOf, nameOf, onceOf }
 
 const failure = errorTable({
   PRIVACY_NOT_YOURS: {
-    en: ({ admins }) => `Only admins and whoever looks after people’s data see this. Ask ${admins}.`,
+    en: ({ admins }) => `Only admins and the person who looks after people’s data see this. Ask ${admins}.`,
     fr: ({ admins }) =>
       `Seuls les administrateurs et les personnes chargées des données y ont accès. Adressez-vous à ${admins}.`,
   },

@@ -1,7 +1,7 @@
 /** What nobody does alone, as whoever is the second reads it. */
 
 import type { TwoPersonActKind } from "../../people/two-person-acts/table.ts";
-import { frenchOf, type Language } from "../../platform/texts/language.ts";
+import type { Language } from "../../platform/texts/language.ts";
 
 interface Became {
   refused(what: string, by: string): string;
@@ -35,15 +35,15 @@ interface ActTexts {
 
 const en: ActTexts = {
   title: "This takes two people",
-  asks: (by, what) => (by === null ? `Whoever runs Drumbeat asks to ${what}.` : `${by} asks to ${what}.`),
+  asks: (by, what) => (by === null ? `The person who runs Drumbeat asks to ${what}.` : `${by} asks to ${what}.`),
   asksForOwn: (by) => `${by} asks to have their own data erased.`,
   what: {
-    erase: (person) => (person === null ? "erase somebody’s data" : `erase the data of ${person}`),
+    erase: (person) => (person === null ? "erase someone’s data" : `erase the data of ${person}`),
     "export-names": () => "export answers with names",
     "export-register": (program) =>
       program === null ? "export the register with names" : `export the register of ${program} with names`,
-    "export-digests": (person) => `export a digest of ${person ?? "somebody"} with names`,
-    "export-person": (person) => `export all that is kept about ${person ?? "somebody"}`,
+    "export-digests": (person) => `export a digest of ${person ?? "someone"} with names`,
+    "export-person": (person) => `export all that is kept about ${person ?? "someone"}`,
   },
   why: (reason) => `Why: “${reason}”`,
   until: (day) => `Answer by ${day}.`,
@@ -60,23 +60,23 @@ const en: ActTexts = {
     erase:
       "If you agree, their name, what they wrote and what was sent to them go, from the register and past digests too. Decisions, votes and counts stay. It cannot be undone. While their account is active in Slack, Drumbeat meets them again with their name: have it deactivated first.",
     export: (isWhole) =>
-      `If you agree, the file can be made once. ${isWhole ? "It also holds what only those who lead may read. " : ""}Each person in it sees that it was made, and why.`,
+      `If you agree, the file can be made once. ${isWhole ? "It also holds what only leads can read. " : ""}Each person in it sees that it was made, and why.`,
   },
-  done: { agreed: "Agreed.", refused: "Refused. Whoever asked is told." },
+  done: { agreed: "Agreed.", refused: "Refused. The person who asked will be told." },
   told: {
     refused: (what, by) => `You asked to ${what}: ${by} refused.`,
-    lapsed: (what) => `You asked to ${what}: nobody answered in time. You can ask again.`,
+    lapsed: (what) => `You asked to ${what}: no one answered in time. You can ask again.`,
     agreed: (what, by) => `You asked to ${what}: ${by} agreed.`,
   },
   since: {
     refused: (what, by) => `${by} refused to ${what}.`,
-    lapsed: (what) => `Nobody answered in time whether to ${what}. It has to be asked anew.`,
+    lapsed: (what) => `No one answered in time whether to ${what}. It has to be asked anew.`,
     agreed: (what, by) => `${by} agreed to ${what}.`,
   },
   ownCopy: {
     asked: (person, handle, until) =>
-      `${person} asks for a copy of all that is kept about them, by ${until}. Whoever runs Drumbeat makes it with “drumbeat person export ${handle}”; hand it over outside Slack.`,
-    notMade: "You asked for a copy of all that is kept about you: nobody made it in time. You can ask again.",
+      `${person} asks for a copy of all that is kept about them, by ${until}. The person who runs Drumbeat makes it with “drumbeat person export ${handle}”; hand it over outside Slack.`,
+    notMade: "You asked for a copy of all that is kept about you: no one made it in time. You can ask again.",
   },
   whyTold: "You look after people's data, or are an admin: this takes a second person.",
 };
@@ -86,16 +86,21 @@ const fr: ActTexts = {
   asks: (by, what) => (by === null ? `La personne qui exploite Drumbeat demande ${what}.` : `${by} demande ${what}.`),
   asksForOwn: (by) => `${by} demande l’effacement de ses propres données.`,
   what: {
-    erase: (person) => `l’effacement des données ${person === null ? "d’une personne" : frenchOf(person)}`,
+    erase: (person) =>
+      person === null ? "l’effacement des données d’une personne" : `l’effacement des données concernant ${person}`,
     "export-names": () => "l’export de réponses avec les noms",
     "export-register": (program) =>
       program === null
         ? "l’export du registre avec les noms"
-        : `l’export du registre ${frenchOf(program)} avec les noms`,
+        : `l’export, avec les noms, du registre du programme «\u00a0${program}\u00a0»`,
     "export-digests": (person) =>
-      `l’export avec les noms d’une synthèse ${person === null ? "d’une personne" : frenchOf(person)}`,
+      person === null
+        ? "l’export, avec les noms, d’une synthèse reçue par une personne"
+        : `l’export, avec les noms, d’une synthèse reçue par ${person}`,
     "export-person": (person) =>
-      `l’export de tout ce qui est conservé au sujet ${person === null ? "d’une personne" : frenchOf(person)}`,
+      person === null
+        ? "l’export de tout ce qui est conservé au sujet d’une personne"
+        : `l’export de tout ce qui est conservé concernant ${person}`,
   },
   why: (reason) => `Motif\u00a0: «\u00a0${reason}\u00a0»`,
   until: (day) => `Répondez au plus tard le ${day}.`,

@@ -11,7 +11,7 @@ import type { Proposal } from "./rules-proposed.ts";
 import { appearanceTexts } from "./texts.ts";
 
 const LONGEST_TITLE = 150;
-const [WORD] = appearance.words;
+const [WORD] = appearance.words.en;
 /** In the words of the command, before the id of a program. */
 const FOR_PROGRAM = "program";
 

@@ -4,17 +4,17 @@ import { dayAndMonth } from "../../platform/texts/language.ts";
 
 export const askFailure = errorTable({
   ASK_NOT_YOURS: {
-    en: ({ code, who }) => `${code} is for ${who} to decide.`,
-    fr: ({ code, who }) => `La décision sur ${code} revient à ${who}.`,
+    en: ({ code, who }) => `${who} decides ${code}.`,
+    fr: ({ code, who }) => `La décision sur ${code} est confiée à ${who}.`,
   },
   ASK_ROLE_ENDED: {
     en: ({ code }) => `Your role in this program has ended, so ${code} is no longer yours to decide.`,
     fr: ({ code }) => `Votre rôle dans ce programme a pris fin\u00a0: ${code} ne relève plus de votre décision.`,
   },
   ASK_NOT_FOR_YOU: {
-    en: ({ code, who }) => `This concerns whoever raised ${code}, and those who lead the program. Ask ${who}.`,
+    en: ({ code, who }) => `Only the requester and the program’s leads can do this for ${code}. Ask ${who}.`,
     fr: ({ code, who }) =>
-      `Cela revient à l’auteur de ${code} et aux responsables du programme. Adressez-vous à ${who}.`,
+      `Réservé à la personne qui a fait la demande ${code} et aux responsables du programme. Adressez-vous à ${who}.`,
   },
   ASK_DECIDED: {
     en: ({ on, who, outcome }) => `Decided on ${dayAndMonth({ locale: "en-GB" }, String(on))} by ${who}: ${outcome}`,
@@ -22,7 +22,7 @@ export const askFailure = errorTable({
       `Décidé le ${dayAndMonth({ locale: "fr-FR" }, String(on))} par ${who}\u00a0: ${outcome}`,
   },
   ASK_WITHDRAWN: {
-    en: ({ code }) => `${code} was withdrawn: there is nothing left to decide.`,
+    en: ({ code }) => `${code} was withdrawn. Nothing left to decide.`,
     fr: ({ code }) => `${code} a été retirée\u00a0: il n’y a plus rien à décider.`,
   },
   ASK_IN_VOTE: {
@@ -30,50 +30,51 @@ export const askFailure = errorTable({
     fr: ({ code }) => `Le comité de pilotage vote sur ${code}. Attendez la clôture du vote.`,
   },
   ASK_INCOMPLETE: {
-    en: ({ code }) => `${code} has no options to vote on yet. Ask its author to complete it first.`,
+    en: ({ code }) => `${code} has no options to vote on yet. Ask its author to add details first.`,
     fr: ({ code }) =>
-      `${code} n’a pas encore d’options à soumettre au vote. Demandez d’abord à son auteur de la compléter.`,
+      `${code} n’a pas encore d’options à soumettre au vote. Elle doit d’abord être complétée par la personne qui l’a faite.`,
   },
   ASK_ANSWERED: {
-    en: ({ code }) => `The question about ${code} is settled already.`,
-    fr: ({ code }) => `La question sur ${code} est déjà réglée.`,
+    en: ({ code }) => `The question about ${code} is already closed.`,
+    fr: ({ code }) => `La question sur ${code} est déjà close.`,
   },
   UNDO_TOO_LATE: {
     en: ({ decision }) =>
-      `Those who asked have been told, so ${decision} stands. Enter another decision that supersedes it.`,
+      `The team has been told, so ${decision} can’t be undone. Add a new decision that replaces it.`,
     fr: ({ decision }) =>
-      `Les demandeurs ont été prévenus\u00a0: ${decision} est acquise. Saisissez une autre décision qui la remplace.`,
+      `L’équipe a déjà reçu ${decision}, qui ne peut plus être annulée. Saisissez une nouvelle décision, qui la remplace.`,
   },
   UNDO_OF_VOTE: {
     en: ({ decision }) =>
-      `The committee voted ${decision}, so nobody takes it back alone. Enter another decision that supersedes it.`,
+      `${decision} was a committee vote, so one person can’t undo it. Add a new decision that replaces it.`,
     fr: ({ decision }) =>
-      `Le comité a voté ${decision}\u00a0: personne ne l’annule seul. Saisissez une autre décision qui la remplace.`,
+      `${decision} résulte d’un vote du comité\u00a0: une personne ne peut pas l’annuler à elle seule. Saisissez une nouvelle décision, qui la remplace.`,
   },
   DECIDER_OUTSIDE: {
-    en: ({ name, program }) => `${name} has no seat in ${program}. Choose somebody who has; they can still pass it on.`,
+    en: ({ name, program }) => `${name} has no role in ${program}. Choose someone who does; they can delegate it.`,
     fr: ({ name, program }) =>
-      `${name} ne siège pas dans ${program}. Choisissez une personne qui y siège\u00a0; elle pourra toujours déléguer.`,
+      `${name} n’a pas de rôle dans ${program}. Choisissez une personne qui en a un\u00a0; elle pourra toujours déléguer.`,
   },
   DELEGATE_OUTSIDE: {
-    en: ({ name, program }) => `${name} has no seat in ${program}. Choose somebody who has, or tick that you mean it.`,
+    en: ({ name, program }) =>
+      `${name} has no role in ${program}. Choose someone who does, or tick the box to confirm.`,
     fr: ({ name, program }) =>
-      `${name} ne siège pas dans ${program}. Choisissez une personne qui y siège, ou cochez la case pour confirmer.`,
+      `${name} n’a pas de rôle dans ${program}. Choisissez une personne qui en a un, ou cochez la case pour confirmer.`,
   },
   DECIDER_ASKS: {
     en: ({ name }) =>
-      `${name} raised it, and nobody decides their own ask. Choose somebody else, or record a decision.`,
+      `${name} made this request, and no one decides their own. Choose someone else, or add a decision.`,
     fr: ({ name }) =>
-      `${name} est à l’origine de cette demande, et personne ne tranche la sienne. Choisissez quelqu’un d’autre, ou enregistrez une décision.`,
+      `${name} est à l’origine de cette demande, et personne ne tranche la sienne. Choisissez une autre personne, ou ajoutez une décision.`,
   },
   DECIDER_SAME: {
-    en: ({ name }) => `${name} decides it already.`,
-    fr: ({ name }) => `La décision revient déjà à ${name}.`,
+    en: ({ name }) => `${name} already decides this.`,
+    fr: ({ name }) => `La décision est déjà confiée à ${name}.`,
   },
   NO_COMMITTEE: {
-    en: ({ program }) => `${program} has no steering committee. Its lead can name one in the program’s settings.`,
+    en: ({ program }) => `${program} has no steering committee. Its leads can add one in the program’s settings.`,
     fr: ({ program }) =>
-      `${program} n’a pas de comité de pilotage. Le responsable peut en nommer un dans les réglages du programme.`,
+      `${program} n’a pas de comité de pilotage. Les responsables peuvent en ajouter un dans les réglages du programme.`,
   },
   NOT_A_VOTER: {
     en: ({ code }) => `Only the members of the steering committee vote on ${code}.`,

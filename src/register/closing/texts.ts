@@ -5,7 +5,7 @@ import type { Group } from "./rules.ts";
 const en = {
   heading: (count: number) => `${count} ${plural("en", count, "item is", "items are")} open in it`,
   group: {
-    ask: "Asks",
+    ask: "Requests",
     blocker: "Blockers",
     risk: "Risks",
     action: "Actions",
@@ -17,12 +17,12 @@ const en = {
   } satisfies Record<Group, string>,
   noOwner: "no owner yet",
   more: (count: number) => `And ${count} more: \`/drumbeat register\`.`,
-  unread: (count: number) => `${count} ${plural("en", count, "is", "are")} not yours to read.`,
+  unread: (count: number) => `You can’t read ${count} of them.`,
   goOn: (count: number) =>
-    `${count} can be handed over: what somebody entered, completed or confirmed and everybody in the program may read. ` +
-    "Whoever has a role there keeps it; else asks go to a sponsor there, the rest to the lead. All else is closed.",
-  cameFrom: (code: string, program: string) => `handed over: it was ${code} in “${program}”, which was closed`,
-  sameIn: (code: string, program: string) => `Goes on as ${code} in “${program}”`,
+    `${count} can move to another program: items that someone entered, filled in or confirmed and that everyone in the program can read. ` +
+    "Owners with a role there keep them; otherwise requests go to a sponsor there and the rest to the lead. Everything else is closed.",
+  cameFrom: (code: string, program: string) => `moved here: it was ${code} in “${program}”, now closed`,
+  sameIn: (code: string, program: string) => `Continues as ${code} in “${program}”`,
 };
 
 const fr: typeof en = {
@@ -39,12 +39,13 @@ const fr: typeof en = {
     decision: "Décisions",
   },
   noOwner: "pas encore de porteur",
-  more: (count) => `Et ${count} de plus\u00a0: \`/drumbeat register\`.`,
-  unread: (count) => `${count} ${plural("fr", count, "ne vous est pas lisible", "ne vous sont pas lisibles")}.`,
+  more: (count) => `Et ${count} de plus\u00a0: \`/drumbeat registre\`.`,
+  unread: (count) => `${count} ${plural("fr", count, "ne vous est pas accessible", "ne vous sont pas accessibles")}.`,
   goOn: (count) =>
-    `${count} ${plural("fr", count, "peut être transmis", "peuvent être transmis")}\u00a0: ce que quelqu’un a saisi, complété ou confirmé et que tout le programme peut lire. ` +
-    "Qui y a un rôle le garde\u00a0; sinon les demandes vont à un sponsor de l’autre programme, le reste à son responsable. Tout le reste est clos.",
-  cameFrom: (code, program) => `par transmission\u00a0: c’était ${code} dans «\u00a0${program}\u00a0», qui a été clos`,
+    `${count} ${plural("fr", count, "peut passer", "peuvent passer")} dans un autre programme\u00a0: les éléments saisis, complétés ou confirmés par une personne et que tout le programme peut lire. ` +
+    "Les porteurs qui y ont un rôle les gardent\u00a0; sinon, les demandes vont à un sponsor de l’autre programme, le reste à ses responsables. Tout le reste est clos.",
+  cameFrom: (code, program) =>
+    `venu d’un autre programme\u00a0: c’était ${code} dans «\u00a0${program}\u00a0», désormais clos`,
   sameIn: (code, program) => `Se poursuit sous ${code} dans «\u00a0${program}\u00a0»`,
 };
 

@@ -13,10 +13,9 @@ import { stateBefore } from "./answered.ts";
 
 const failure = errorTable({
   LEAVING_STANDS: {
-    en: ({ code }) =>
-      `${code} has changed since, or was left out more than a day ago. Open it to take it up or to reopen it.`,
+    en: ({ code }) => `${code} has changed since, or this was more than a day ago. Open it to change or reopen it.`,
     fr: ({ code }) =>
-      `${code} a changé depuis, ou a été omis il y a plus d’une journée. Ouvrez-le pour le reprendre ou le rouvrir.`,
+      `${code} a changé depuis, ou plus d’une journée s’est écoulée. Ouvrez-le pour le modifier ou le rouvrir.`,
   },
 });
 

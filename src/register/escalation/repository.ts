@@ -113,6 +113,19 @@ export async function listEscalationsDue(db: Db, now: Instant, limit: number): P
 
 export const nextCheck = nextAt((db) => db.selectFrom("escalation").select(({ fn }) => fn.min("check_at").as("at")));
 
+/** Those that this person has, or has had. */
+export async function listEscalationsHeldBy(db: Db | Tx, workspaceId: string, personId: string): Promise<Escalation[]> {
+  const rows = await db
+    .selectFrom("escalation")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where((where) => where.or([where("holder_id", "=", personId), where("held_by", "like", `%"${personId}"%`)]))
+    .orderBy("since_on")
+    .orderBy("item_id")
+    .execute();
+  return rows.map(read);
+}
+
 /** Of programs, those for whom a term runs. */
 export async function listEscalationsOf(
   db: Db | Tx,

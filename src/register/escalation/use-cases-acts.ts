@@ -37,13 +37,13 @@ import { saveRaised } from "./use-cases.ts";
 const failure = errorTable({
   NOBODY_ABOVE: {
     en: ({ code, program }) =>
-      `Nobody above can be asked about ${code}: everybody who could has had it, or the seats of ${program} are empty. Its lead can fill them.`,
+      `There’s no one left to escalate ${code} to: everyone above has had it, or roles in ${program} are empty. Its leads can fill them.`,
     fr: ({ code, program }) =>
-      `Il n’y a plus personne à qui escalader ${code}\u00a0: chacun l’a déjà eu entre les mains, ou les sièges de ${program} sont vides. Le responsable peut les pourvoir.`,
+      `Il n’y a plus personne à qui escalader ${code}\u00a0: chaque niveau l’a déjà eu, ou des rôles du programme «\u00a0${program}\u00a0» ne sont pas pourvus.`,
   },
   NOT_WITH_YOU: {
-    en: ({ code, who }) => `${code} is with ${who} now: only they can answer it.`,
-    fr: ({ code, who }) => `${code} est maintenant entre les mains de ${who}, seule personne à pouvoir y répondre.`,
+    en: ({ code, who }) => `${code} is now with ${who}; only they can answer it.`,
+    fr: ({ code, who }) => `Seule la personne à qui ${code} est confié (${who}) peut y répondre.`,
   },
 });
 

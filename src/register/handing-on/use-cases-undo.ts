@@ -21,9 +21,9 @@ import { mayUndoHandOver } from "./rules.ts";
 const failure = errorTable({
   HAND_OVER_STANDS: {
     en: ({ code }) =>
-      `${code} can no longer be taken back: something has happened to it since, or it was handed over more than a day ago. Open it to see where it is.`,
+      `${code} can no longer be taken back: it has changed since, or it was reassigned more than a day ago. Open it to see the latest.`,
     fr: ({ code }) =>
-      `${code} ne peut plus être repris\u00a0: il a changé depuis, ou a été confié il y a plus d’une journée. Ouvrez-le pour voir où il en est.`,
+      `${code} ne peut plus être repris\u00a0: il a changé depuis, ou a été réaffecté il y a plus d’une journée. Ouvrez-le pour voir sa dernière version.`,
   },
 });
 

@@ -30,15 +30,14 @@ import { type Heir, heirOf, lastDayToDecline, lastHeirOf } from "./rules.ts";
 const failure = errorTable({
   NOT_HANDED_ON: {
     en: ({ code }) =>
-      `${code} was not handed on to you lately, so there is nothing to decline. You can still hand it over.`,
+      `${code} didn’t come to you recently because a role ended, so there’s nothing to decline. You can still reassign it.`,
     fr: ({ code }) =>
-      `${code} ne vous a pas été transmis récemment\u00a0: il n’y a rien à décliner. Vous pouvez toujours passer la main.`,
+      `${code} ne vous a pas été confié récemment à la suite d’une fin de rôle\u00a0: il n’y a rien à décliner. Vous pouvez toujours le réaffecter.`,
   },
   NOBODY_ELSE: {
-    en: ({ code }) =>
-      `There is nobody else in the program to whom ${code} could go. Hand it over to somebody you choose.`,
+    en: ({ code }) => `There’s no one else in the program to take ${code}. Reassign it to someone you choose.`,
     fr: ({ code }) =>
-      `Il n’y a personne d’autre dans le programme à qui transmettre ${code}. Passez la main à la personne de votre choix.`,
+      `Il n’y a personne d’autre dans le programme à qui confier ${code}. Réaffectez-le à la personne de votre choix.`,
   },
 });
 

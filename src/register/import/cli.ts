@@ -7,7 +7,7 @@ import { peopleInExport } from "../../people/exports/use-cases.ts";
 import { allWorkspaces, handlesOf, primaryOwnerOf, type Workspace } from "../../people/use-cases.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
-import { csvOf, readCsv } from "../../platform/csv.ts";
+import { csvOf, readCsv, separatorIn } from "../../platform/csv.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../../platform/database.ts";
 import type { Events } from "../../platform/events.ts";
 import { uuidV7 } from "../../platform/ids.ts";
@@ -15,35 +15,38 @@ import { createLog } from "../../platform/log.ts";
 import { isMigrated } from "../../platform/migrate.ts";
 import type { Services } from "../../platform/services.ts";
 import { startFailure } from "../../platform/start-failure.ts";
+import { asWindows1252, decoded } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
-import { plural } from "../../platform/texts/language.ts";
+import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
+import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
 import { ladderSchema } from "../escalation/rules.ts";
 import { ladderOf, saveLadder } from "../ladder/use-cases.ts";
-import { type ImportProblem, readImport } from "./rules.ts";
-import { type ExportedItem, exportedItem, peopleToExport } from "./rules-export.ts";
+import { readImport } from "./rules.ts";
+import { exportedItem, peopleToExport } from "./rules-export.ts";
+import { tableOf } from "./rules-table.ts";
+import { importTexts } from "./texts.ts";
 import { importItems, itemsToExport, programByKey } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat register import FILE --program KEY [--dry-run]
-       drumbeat register export [--program KEY] [--format jsonl|csv]
-       drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
-       drumbeat register ladder [FILE] --program KEY     shows who is asked next, and by when; a JSON file changes it
-       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-`;
-
-const shared = { database: z.string().optional(), workspace: z.string().optional() };
+const shared = {
+  database: z.string().optional(),
+  workspace: z.string().optional(),
+  lang: z.enum(LANGUAGES).optional(),
+};
 const request = z.discriminatedUnion("command", [
   z.strictObject({
     command: z.literal("import"),
-    file: z.string("must be a CSV file"),
-    program: z.string("must be the key of a program"),
+    file: z.string(),
+    program: z.string(),
     "dry-run": z.boolean().default(false),
     ...shared,
   }),
   z.strictObject({
     command: z.literal("export"),
     program: z.string().optional(),
-    format: z.enum(["jsonl", "csv"], "must be jsonl or csv").default("jsonl"),
+    format: z.enum(["jsonl", "csv"]).default("jsonl"),
+    encoding: z.enum(["utf-8", "windows-1252"]).default("utf-8"),
     names: z.boolean().default(false),
     reason: z.string().default(""),
     ...shared,
@@ -51,7 +54,7 @@ const request = z.discriminatedUnion("command", [
   z.strictObject({
     command: z.literal("ladder"),
     file: z.string().optional(),
-    program: z.string("must be the key of a program"),
+    program: z.string(),
     ...shared,
   }),
 ]);
@@ -60,36 +63,47 @@ type Request = z.infer<typeof request>;
 /** Returns the exit code. What was asked for goes to standard output, what is wrong to standard error. */
 export async function run(args: string[], { events }: { events: Events }): Promise<number> {
   const options = optionsOf(args);
+  const texts = importTexts[languageAsked(options)];
   const parsed = options && request.safeParse(options);
-  if (!parsed) return refuse(USAGE.trimEnd());
+  if (!parsed) return refuse(texts.usage);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    if (issue?.path[0] === "command") return refuse(USAGE.trimEnd());
-    return refuse(`drumbeat register: ${String(issue?.path.join("."))}: ${issue?.message}`);
+    const name = String(parsed.error.issues[0]?.path[0]);
+    const wrong = new Map(Object.entries(texts.wrong)).get(name);
+    return refuse(wrong === undefined ? texts.usage : `drumbeat register: ${name}: ${wrong}`);
   }
+  const { lang } = parsed.data;
+  const language = operatorsLanguage(process.env, lang);
   const database = databaseFrom(parsed.data.database, process.env);
-  if (!isPostgresUrl(database) && !existsSync(database))
-    return refuse(`There is no database ${database}. Name it with --database.`);
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db)))
-      return refuse("drumbeat register: start Drumbeat once: this database is an older one's");
-    return await answer(db, parsed.data, events);
+    if (!(await isMigrated(db))) return refuse(`drumbeat register: ${texts.older}`);
+    return await answer(db, { ...parsed.data, language }, events);
   } catch (error) {
-    return refuse(`drumbeat register: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat register: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
 }
 
-async function answer(db: Db, asked: Request, events: Events): Promise<number> {
+/** Also where the rest is not as in the usage. */
+function languageAsked(options: Record<string, unknown> | null): Language {
+  const { lang } = options ?? {};
+  return operatorsLanguage(process.env, typeof lang === "string" && isLanguage(lang) ? lang : undefined);
+}
+
+type Asked<Command extends Request["command"] = Request["command"]> = Extract<Request, { command: Command }> & {
+  language: Language;
+};
+
+async function answer(db: Db, asked: Asked, events: Events): Promise<number> {
   const workspaces = await allWorkspaces(db);
   const [workspace, ...others] = workspaces.filter(
     ({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id),
   );
   if (!workspace || others.length > 0) {
     const known = workspaces.map(({ slack_team_id, name }) => `${slack_team_id} (${name})`);
-    return refuse(`Name one of these workspaces with --workspace: ${known.join(", ")}`);
+    return refuse(importTexts[asked.language].whichWorkspace(known.join(", ")));
   }
   const clock = systemClock();
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
@@ -101,7 +115,7 @@ async function answer(db: Db, asked: Request, events: Events): Promise<number> {
 async function ladder(
   services: Services,
   workspace: Workspace,
-  { program: key, file }: Extract<Request, { command: "ladder" }>,
+  { program: key, file }: Asked<"ladder">,
 ): Promise<number> {
   const owner = await primaryOwnerOf(services.db, workspace.id);
   const program = await programByKey(services, owner, key);
@@ -117,41 +131,37 @@ async function ladder(
   return 0;
 }
 
-async function importFile(
-  services: Services,
-  workspace: Workspace,
-  asked: Extract<Request, { command: "import" }>,
-): Promise<number> {
+async function importFile(services: Services, workspace: Workspace, asked: Asked<"import">): Promise<number> {
   const owner = await primaryOwnerOf(services.db, workspace.id);
   const program = await programByKey(services, owner, asked.program);
-  const csv = readCsv(readFileSync(asked.file, "utf8"));
-  if ("problem" in csv) return refuse(told(asked.file, [{ ...csv.problem, column: String(csv.problem.column) }]));
+  const { language } = asked;
+  const [texts, inTable] = [importTexts[language], tableTexts[language]];
+  if (!existsSync(asked.file)) return refuse(texts.noFile(asked.file));
+  const told = (problems: readonly TableProblem[]) =>
+    [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
+  const csv = readCsv(decoded(readFileSync(asked.file)));
+  if ("problem" in csv) {
+    const { line, column, fault } = csv.problem;
+    return refuse(told([{ line, column: String(column), message: inTable.fault[fault] }]));
+  }
   const handles = new Set((await handlesOf(services.db, workspace.id)).values());
-  const { items, problems } = readImport(csv.rows, handles);
-  if (problems.length > 0) return refuse(told(asked.file, problems));
-  const { added, known } = await importItems(services, owner, program, { rows: items, isTrial: asked["dry-run"] });
-  const verb = asked["dry-run"] ? "would be added" : "added";
-  process.stdout.write(`${added} ${plural("en", added, "item", "items")} ${verb}, ${known} known already.\n`);
+  const today = localDateOf(services.clock.now(), owner.zone);
+  const { items, problems } = readImport(csv.rows, { handles, language, today });
+  if (problems.length > 0) return refuse(told(problems));
+  const isTrial = asked["dry-run"];
+  const { added, known } = await importItems(services, owner, program, { rows: items, isTrial });
+  process.stdout.write(`${texts.added(added, known, isTrial)}\n`);
   return 0;
 }
 
-function told(file: string, problems: readonly ImportProblem[]): string {
-  const lines = problems.map(({ line, column, message }) => `  line ${line}, column ${column}: ${message}`);
-  return `${file}: nothing was added:\n${lines.join("\n")}`;
-}
-
-async function exportAll(
-  services: Services,
-  workspace: Workspace,
-  asked: Extract<Request, { command: "export" }>,
-): Promise<number> {
+async function exportAll(services: Services, workspace: Workspace, asked: Asked<"export">): Promise<number> {
   const owner = await primaryOwnerOf(services.db, workspace.id);
   const programs =
     asked.program === undefined
       ? (await listProgramsFor(services.db, owner, services)).map(({ program }) => program)
       : [await programByKey(services, owner, asked.program)];
   const asking = askedForNames(asked);
-  if (!asking) return refuse(USAGE.trimEnd());
+  if (!asking) return refuse(importTexts[asked.language].usage);
   const found = await itemsToExport(services.db, workspace.id, programs);
   const everybody = await handlesOf(services.db, workspace.id);
   const names = await peopleInExport(services, {
@@ -163,41 +173,19 @@ async function exportAll(
   });
   if (!names) return 1;
   const items = found.map((one) => exportedItem(one, names, asking));
-  if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items)));
+  if (asked.format === "csv") writeTable(csvOf(tableOf(items, asked.language), separatorIn(asked.language)), asked);
   else for (const item of items) process.stdout.write(jsonLineOf(item));
   return 0;
 }
 
-const FIXED = [
-  "program",
-  "code",
-  "type",
-  "title",
-  "description",
-  "state",
-  "owner",
-  "raisedBy",
-  "raisedAt",
-  "due",
-  "originalDue",
-  "moves",
-  "closedAt",
-  "replacedBy",
-  "permalink",
-] as const satisfies (keyof ExportedItem)[];
-
-/** A column for each particular that an item has; the history is in the other format. */
-function tableOf(items: readonly ExportedItem[]): string[][] {
-  const keys = [...new Set(items.flatMap(({ details }) => Object.keys(details)))].sort();
-  const cell = (value: unknown) =>
-    value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-  return [
-    [...FIXED, ...keys.map((key) => `details.${key}`)],
-    ...items.map((item) => [
-      ...FIXED.map((column) => cell(item[column])),
-      ...keys.map((key) => cell(item.details[key])),
-    ]),
-  ];
+function writeTable(csv: string, { encoding, language }: Pick<Asked<"export">, "encoding" | "language">): void {
+  if (encoding === "utf-8") {
+    process.stdout.write(csv);
+    return;
+  }
+  const { bytes, lost } = asWindows1252(csv);
+  process.stdout.write(bytes);
+  if (lost > 0) process.stderr.write(`${importTexts[language].lost(lost)}\n`);
 }
 
 function optionsOf(args: string[]): Record<string, unknown> | null {
@@ -208,6 +196,8 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
       options: {
         program: { type: "string" },
         format: { type: "string" },
+        encoding: { type: "string" },
+        lang: { type: "string" },
         "dry-run": { type: "boolean" },
         names: { type: "boolean" },
         reason: { type: "string" },

@@ -1,34 +1,25 @@
 /** The rows of a log that is taken over → items, or what is wrong with them and where. Pure. */
-import { z } from "zod";
-import type { CsvRow } from "../../platform/csv.ts";
+import { type CsvRow, withoutGuard } from "../../platform/csv.ts";
+import { dayIn, isCalled, isFrenchHead, numberIn } from "../../platform/texts/cells.ts";
+import type { Language } from "../../platform/texts/language.ts";
+import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { TYPES, type TypedDetails } from "../details.ts";
 import { isItemType, LONGEST_TITLE } from "../rules.ts";
-import { ITEM_TYPES, type ItemType } from "../table.ts";
+import type { ItemType } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
-
-/** Those of all types. */
-const SHARED = ["type", "title", "description", "owner", "due", "state"];
-
-/** Those of one type or another: what stands in one that an item's type does not have is not read. */
-export const IMPORT_COLUMNS: readonly string[] = [
-  ...new Set([
-    ...SHARED,
-    ...Object.values(TYPES).flatMap(({ fields }) => fields.flatMap(({ column }: ItemField) => column ?? [])),
-  ]),
-];
+import { choiceValues, columnCalled, EXPORTED, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./columns.ts";
+import { importTexts } from "./texts.ts";
 
 /** By its cells in this order a row is known again: the columns of the first release stand as they did then. */
 const FINGERPRINTED: readonly string[] = [
   ...new Set([
-    ...SHARED,
+    ...["type", "title", "description", "owner", "due", "state"],
     ...["probability", "impact", "response", "cause", "effect", "severity", "blocks", "blocked_since"],
     ...["who_can_unblock", "next_action", "giver", "receiver", "rationale", "kind", "cost_of_waiting"],
-    ...IMPORT_COLUMNS,
+    ...IMPORTED.keys(),
   ]),
 ];
-
-export const IMPORT_STATES = ["draft", "open", "closed"] as const;
 
 export interface ImportedRow {
   line: number;
@@ -38,121 +29,155 @@ export interface ImportedRow {
   owner: string | null;
   dueOn: LocalDate | null;
   /** Null: by what it lacks. */
-  state: (typeof IMPORT_STATES)[number] | null;
+  state: "draft" | "open" | "closed" | null;
+  /** That of the register it was exported from. */
+  code: string | null;
   typed: TypedDetails;
   /** What the row says, the same however its columns stand: by this it is known again. */
   fingerprint: string;
 }
 
-export interface ImportProblem {
-  line: number;
-  /** By its name where it has one. */
-  column: string;
-  message: string;
-}
-
 const LONGEST_TEXT = 3000;
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-const isDate = (text: string) => z.iso.date().safeParse(text).success;
 
-/** `handles`: of everybody who can own an item. */
-export function readImport(
-  rows: readonly CsvRow[],
-  handles: ReadonlySet<string>,
-): { items: ImportedRow[]; problems: ImportProblem[] } {
+/** Of whoever gives it. */
+interface Given {
+  /** Of everybody who can own an item. */
+  handles: ReadonlySet<string>;
+  language: Language;
+  /** A date without a year is the nearest to it. */
+  today: LocalDate;
+}
+
+/** A head in French makes days of numbers alone begin with the day; names and values of both languages are known in any. */
+export function readImport(rows: readonly CsvRow[], given: Given): { items: ImportedRow[]; problems: TableProblem[] } {
   const [head, ...records] = rows;
-  if (!head) return { items: [], problems: [{ line: 1, column: "1", message: "the file is empty" }] };
-  const names = head.cells.map((cell) => cell.trim().toLowerCase());
-  const problems = problemsOfHead(head, names);
+  const texts = tableTexts[given.language];
+  if (!head) return { items: [], problems: [{ line: 1, column: "1", message: texts.empty }] };
+  const names = head.cells.map((cell) => withoutGuard(cell).trim());
+  const columns = names.map(columnNamed);
+  const problems = problemsOfHead(head, { names, columns }, given.language);
   if (problems.length > 0) return { items: [], problems };
+  const isFrench = isFrenchHead(names, [...IMPORTED.values(), ...Object.values(EXPORTED)]);
   const items: ImportedRow[] = [];
   for (const record of records) {
-    const read = readRecord(record, names, handles);
+    const read = readRecord(record, { names, columns, isFrench }, given);
     problems.push(...read.problems);
     if (read.item) items.push(read.item);
   }
   return { items: problems.length > 0 ? [] : items, problems };
 }
 
-function problemsOfHead({ line }: CsvRow, names: readonly string[]): ImportProblem[] {
-  const known = IMPORT_COLUMNS;
+const CALLED = [...columnCalled(IMPORTED), ...columnCalled(new Map(Object.entries(EXPORTED)))];
+
+/** Null: it is none. A particular that only an export has is one that is not read. */
+function columnNamed(name: string): string | null {
+  const found = CALLED.find(([, called]) => isCalled(name, called));
+  return found?.[0] ?? (name.startsWith("details.") ? name : null);
+}
+
+interface Head {
+  /** As the file has them. */
+  names: readonly string[];
+  columns: readonly (string | null)[];
+}
+
+function problemsOfHead({ line }: CsvRow, { names, columns }: Head, language: Language): TableProblem[] {
+  const texts = tableTexts[language];
+  const inWords = (column: string) => (language === "fr" ? (IMPORTED.get(column)?.fr[0] ?? column) : column);
+  const known = [...IMPORTED.keys()].map(inWords).join(", ");
   return [
-    ...names.flatMap((name, place) =>
-      known.includes(name)
-        ? names.indexOf(name) < place
-          ? [{ line, column: name, message: "this column stands there twice" }]
-          : []
-        : [{ line, column: String(place + 1), message: `"${name}" is no column; the columns are ${known.join(", ")}` }],
-    ),
-    ...(["type", "title"] as const)
-      .filter((name) => !names.includes(name))
-      .map((name) => ({ line, column: name, message: "this column is missing" })),
+    ...names.flatMap((name, place) => {
+      const column = columns[place];
+      if (column === null) return [{ line, column: String(place + 1), message: texts.notAColumn(name, known) }];
+      return columns.indexOf(column ?? null) < place ? [{ line, column: name, message: texts.twice }] : [];
+    }),
+    ...["type", "title"]
+      .filter((name) => !columns.includes(name))
+      .map((name) => ({ line, column: inWords(name), message: texts.missing })),
   ];
 }
 
 function readRecord(
   { line, cells }: CsvRow,
-  names: readonly string[],
-  handles: ReadonlySet<string>,
-): { item: ImportedRow | null; problems: ImportProblem[] } {
-  const problems: ImportProblem[] = [];
-  const wrong = (column: string, message: string) => problems.push({ line, column, message });
-  const of = (column: string) => cells[names.indexOf(column)]?.trim() ?? "";
-  if (cells.length > names.length) wrong(String(names.length + 1), `there are ${names.length} columns only`);
-  const among = <Value extends string>(column: string, values: readonly Value[]): Value | undefined => {
-    const given = of(column).toLowerCase();
-    const value = values.find((one) => one === given);
-    if (given !== "" && value === undefined) wrong(column, `"${of(column)}" is none of ${values.join(", ")}`);
-    return value;
+  { names, columns, isFrench }: Head & { isFrench: boolean },
+  { handles, language, today }: Given,
+): { item: ImportedRow | null; problems: TableProblem[] } {
+  const [texts, inTable] = [importTexts[language], tableTexts[language]];
+  const problems: TableProblem[] = [];
+  const placed = (place: number, message: string) =>
+    problems.push({ line, column: names[place] ?? String(place + 1), message });
+  const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
+  const raw = (column: string) => cells[columns.indexOf(column)]?.trim() ?? "";
+  const of = (column: string) => withoutGuard(raw(column));
+  /** What was not written as the first release had it, as that would have it: by this a row is known again. */
+  const told = new Map<string, string>();
+  if (cells.length > names.length) placed(names.length, inTable.tooMany(names.length));
+  const among = <Value extends string>(
+    column: string,
+    values: Readonly<Record<Value, readonly [string, ...string[]]>>,
+  ): Value | undefined => {
+    const given = of(column);
+    const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
+    const value =
+      keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => isCalled(given, [key, ...values[key]]));
+    const known = keys.map((key) => (language === "fr" ? values[key][0] : key)).join(", ");
+    if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, known));
+    if (value !== undefined && value !== given.toLowerCase()) told.set(column, value);
+    return given === "" ? undefined : value;
   };
   const text = (column: string): string | undefined => {
-    const given = of(column);
-    if (given.length > LONGEST_TEXT) wrong(column, `longer than ${LONGEST_TEXT} characters`);
+    const given = of(column).replace(/\r\n?/g, "\n");
+    if (given.length > LONGEST_TEXT) wrong(column, texts.tooLong(LONGEST_TEXT));
     return given === "" ? undefined : given;
   };
   const date = (column: string): LocalDate | undefined => {
     const given = of(column);
     if (given === "") return undefined;
-    if (!isDate(given)) wrong(column, `"${given}" is no date such as 2026-11-30`);
-    return given;
+    const day = dayIn(given, { isDayFirst: isFrench, today });
+    if (day === null) wrong(column, inTable.notADate(given, isFrench));
+    else if (day !== given) told.set(column, day);
+    return day ?? undefined;
   };
-  const score = (column: string): number | undefined => {
+  const number = (
+    column: string,
+    { least, most }: { least: number; most: number },
+    problem = (given: string) => texts.notANumber(given, least, most),
+  ): number | undefined => {
     const given = of(column);
     if (given === "") return undefined;
-    if (!/^[1-5]$/.test(given)) wrong(column, `"${given}" is no number from 1 to 5`);
-    return Number(given);
+    const value = numberIn(given);
+    if (value === null || !Number.isInteger(value) || value < least || value > most) wrong(column, problem(given));
+    else if (String(value) !== given) told.set(column, String(value));
+    return value ?? undefined;
   };
-  const number = (column: string, { least, most }: { least: number; most: number }): number | undefined => {
-    const given = of(column);
-    const value = Number(given);
-    if (given === "") return undefined;
-    if (!Number.isInteger(value) || value < least || value > most)
-      wrong(column, `"${given}" is no whole number from ${least} to ${most}`);
-    return value;
-  };
+  const score = (column: string) => number(column, { least: 1, most: 5 }, texts.notAScore);
   const time = (column: string): string | undefined => {
     const given = of(column);
-    if (given !== "" && !isTime(given)) wrong(column, `"${given}" is no time such as 14:30`);
+    if (given !== "" && !isTime(given)) wrong(column, texts.notATime(given));
     return given === "" ? undefined : given;
   };
-  const type = of("type").toLowerCase();
-  if (!isItemType(type)) {
-    wrong("type", `"${of("type")}" is none of ${ITEM_TYPES.join(", ")}`);
+  const type = among("type", TYPE_VALUES);
+  if (type === undefined || !isItemType(type)) {
+    if (of("type") === "") wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
     return { item: null, problems };
   }
-  const title = of("title");
-  if (title === "") wrong("title", "every item has a title");
-  if (title.length > LONGEST_TITLE) wrong("title", `longer than ${LONGEST_TITLE} characters; the rest is description`);
-  const owner = of("owner").replace(/^@/, "");
-  if (owner !== "" && !handles.has(owner)) wrong("owner", `nobody has the handle "${owner}"`);
-  const state = among("state", IMPORT_STATES) ?? null;
-  if (type === "decision" && state === "closed")
-    wrong("state", "a decision is not closed: it stands until another one takes its place");
+  const title = of("title").replace(/\s*[\r\n]+\s*/g, " ");
+  if (title === "") wrong("title", texts.noTitle);
+  if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
+  const handle = of("owner").replace(/^@/, "");
+  // An export that names nobody has numbers.
+  const owner = columns.includes("code") && /^P\d+$/.test(handle) && !handles.has(handle) ? "" : handle;
+  if (owner !== "" && !handles.has(owner)) wrong("owner", texts.noHandle(owner));
+  const state = stateOf(among("state", STATE_VALUES));
+  if (type === "decision" && state === "closed") wrong("state", texts.decisionClosed);
   const dueOn = date("due") ?? null;
   const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";
   if (problems.length > 0) return { item: null, problems };
-  const fields = FINGERPRINTED.map((column) => [column, of(column)] as const).filter(([, value]) => value !== "");
+  const fields = FINGERPRINTED.map((column) => [column, told.get(column) ?? raw(column)] as const).filter(
+    ([, value]) => value !== "",
+  );
   return {
     item: {
       line,
@@ -161,6 +186,7 @@ function readRecord(
       owner: owner === "" ? null : owner,
       dueOn,
       state,
+      code: of("code") || null,
       typed: TYPES[type].of(details),
       fingerprint: JSON.stringify(fields),
     },
@@ -168,9 +194,23 @@ function readRecord(
   };
 }
 
+function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
+  switch (given) {
+    case undefined:
+      return null;
+    case "active":
+      return "open";
+    case "decided":
+    case "withdrawn":
+      return "closed";
+    default:
+      return given;
+  }
+}
+
 /** Reads a cell; what is wrong with it, it has said. */
 interface Cells {
-  among(column: string, values: readonly string[]): string | undefined;
+  among(column: string, values: Readonly<Record<string, readonly [string, ...string[]]>>): string | undefined;
   text(column: string): string | undefined;
   date(column: string): LocalDate | undefined;
   time(column: string): string | undefined;
@@ -200,7 +240,7 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
     case "number":
       return number(column, kind);
     case "yes-no": {
-      const given = among(column, ["yes", "no"]);
+      const given = among(column, YES_NO_VALUES);
       return given === undefined ? undefined : given === "yes";
     }
     case "date":
@@ -210,6 +250,6 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
     case "zone":
       return text(column);
     case "choice":
-      return among(column, Object.keys(kind.options));
+      return among(column, choiceValues(column, kind));
   }
 }

@@ -17,7 +17,7 @@ import type { ToExport } from "./rules-export.ts";
 
 const failure = errorTable({
   PROGRAM_UNKNOWN: {
-    en: ({ key, known }) => `There is no program ${key}. The programs are ${known}.`,
+    en: ({ key, known }) => `There’s no program ${key}. The programs are ${known}.`,
     fr: ({ key, known }) => `Il n’y a pas de programme ${key}. Les programmes sont ${known}.`,
   },
 });
@@ -32,7 +32,8 @@ export async function programByKey(services: Services, actor: Person, key: strin
 }
 
 /**
- * Adds the rows that are not there yet, all or none; a row is known again by what it says. With `isTrial` nothing is
+ * Adds the rows that are not there yet, all or none; a row is known again by what it says, or by code and title where it was
+ * exported from this program. With `isTrial` nothing is
  * written. Throws NOT_OF_PROGRAM.
  */
 export async function importItems(
@@ -44,9 +45,14 @@ export async function importItems(
   return inTransaction(services.db, async (tx) => {
     const counts = { added: 0, known: 0 };
     const seen = new Set<string>();
+    const own = rows.some(({ code }) => code !== null)
+      ? await listItems(tx, actor.workspace_id, { programIds: [program.id] }, ALL)
+      : [];
+    const titles = new Map(own.map((item) => [codeInProgram(item), item.title]));
     for (const row of rows) {
       const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
-      if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
+      const isOwn = row.code !== null && titles.get(row.code) === row.title;
+      if (isOwn || seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
         counts.known += 1;
         continue;
       }

@@ -33,6 +33,7 @@ import {
   mayReadItem,
   noteItemsRead,
 } from "../use-cases-reading.ts";
+import { inOrder } from "./rules-order.ts";
 import { found } from "./rules-search.ts";
 
 /** As the list of the record is narrowed down. */
@@ -40,7 +41,7 @@ export interface ListFilter {
   isMine: boolean;
   programId: string | null;
   type: ItemType | null;
-  state: "open" | "overdue" | "all";
+  state: "open" | "overdue" | "closed" | "all";
 }
 
 /** An item with the names of what it refers to. */
@@ -53,7 +54,7 @@ export interface ListedItem {
   isByRule: boolean;
 }
 
-/** By date, those without one last. A decision in force is shown with what is open. */
+/** As `inOrder`. A decision in force is shown with what is open. */
 export async function listRecord(services: Services, person: Person, filter: ListFilter): Promise<ListedItem[]> {
   const today = localDateOf(services.clock.now(), person.zone);
   const items = await listItemsFor(services, person, {
@@ -64,9 +65,10 @@ export async function listRecord(services: Services, person: Person, filter: Lis
     if (filter.isMine && item.owner_id !== person.id && !(item.raised_by === person.id && item.state === "draft"))
       return false;
     if (filter.state === "all") return true;
+    if (filter.state === "closed") return !isLive(item) && item.state !== "active";
     return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
   });
-  const listed = await named(services, person, shown);
+  const listed = await named(services, person, inOrder(shown, today));
   return filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed;
 }
 

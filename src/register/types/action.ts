@@ -5,7 +5,7 @@ export const action = defineItemType({
   type: "action",
   prefix: "ACT",
   name: { en: "Action", fr: "Action" },
-  words: ["action"],
+  words: { en: ["action"], fr: ["action"] },
   schema: z.strictObject({}),
   fields: [],
 });

@@ -9,7 +9,7 @@ const IN_A_PLACE: readonly string[] = ["be-seen", "speak-to", "say-to-all"];
 /** As its line begins. */
 export const APPEARANCE_NAMES = {
   "be-seen": { en: "Be seen", fr: "Être là" },
-  "speak-to": { en: "Speak to somebody", fr: "Parler à quelqu’un" },
+  "speak-to": { en: "Speak to someone", fr: "Parler à quelqu’un" },
   "say-to-all": { en: "Say it to all", fr: "S’adresser à tous" },
   give: { en: "Give people, money or time", fr: "Donner des moyens ou du temps" },
   "clear-the-way": { en: "Clear the way", fr: "Lever un obstacle" },
@@ -25,7 +25,7 @@ export const appearance = defineItemType({
   type: "appearance",
   prefix: "APP",
   name: { en: "Appearance", fr: "Intervention" },
-  words: ["appearance", "intervention"],
+  words: { en: ["appearance"], fr: ["intervention"] },
   schema: z.strictObject({
     kind: z.enum(APPEARANCE_KINDS),
     /** Wall time where it takes place. */
@@ -67,8 +67,8 @@ export const appearance = defineItemType({
       { is: "zone" },
       {
         hint: {
-          en: "Of the place. Left empty: of whoever is asked.",
-          fr: "Du lieu. Laissé vide\u00a0: celui de la personne à qui l’on demande.",
+          en: "Of the place. If empty: that of the person asked.",
+          fr: "Du lieu. Sans choix\u00a0: celui de la personne à qui la demande est faite.",
         },
       },
     ),
@@ -79,12 +79,12 @@ export const appearance = defineItemType({
       "points",
       { en: "Sentences to say", fr: "Phrases à dire" },
       { is: "lines", most: MOST_POINTS },
-      { hint: { en: "One a line, three at most.", fr: "Une par ligne, trois au plus." } },
+      { hint: { en: "One per line, up to three.", fr: "Une par ligne, trois au plus." } },
     ),
   ],
   form: {
-    owner: { en: "Who is asked?", fr: "À qui le demander\u00a0?" },
-    ownerHint: { en: "As a rule the sponsor.", fr: "En règle générale, le sponsor." },
+    owner: { en: "Who should do it?", fr: "À qui le demander\u00a0?" },
+    ownerHint: { en: "Usually the sponsor.", fr: "En règle générale, le sponsor." },
     due: { en: "On", fr: "Le" },
   },
   // Where somebody goes, an answer alone does not say; by hand it may be left out.

@@ -97,14 +97,14 @@ const schema = z.strictObject({
 export const ask = defineItemType({
   type: "ask",
   prefix: "ASK",
-  name: { en: "Ask", fr: "Demande" },
-  words: ["ask", "demande"],
+  name: { en: "Request", fr: "Demande" },
+  words: { en: ["ask", "request"], fr: ["demande", "arbitrage"] },
   schema,
   blank: { kind: "decision" },
   fields: [
     field(
       "kind",
-      { en: "What is needed?", fr: "Que vous faut-il\u00a0?" },
+      { en: "What do you need?", fr: "Que vous faut-il\u00a0?" },
       { is: "choice", options: KINDS, fallback: "decision" },
       { column: "kind" },
     ),
@@ -114,40 +114,40 @@ export const ask = defineItemType({
       { is: "line" },
       {
         hint: {
-          en: "For example: each week costs a week of the launch.",
+          en: "For example: each week delays the launch by a week.",
           fr: "Par exemple\u00a0: chaque semaine retarde le lancement d’autant.",
         },
         column: "cost_of_waiting",
       },
     ),
-    field("evidence", { en: "Evidence", fr: "Justificatifs" }, { is: "line" }),
+    field("evidence", { en: "Evidence", fr: "Éléments à l’appui" }, { is: "line" }),
   ],
   shown: ({ kind, options, recommended, why, costOfWaiting, evidence, outcome }, { text: say }) => {
     const choice = recommended === undefined ? undefined : options?.[recommended]?.label;
     return [
-      [{ en: "What is needed?", fr: "Que vous faut-il\u00a0?" }, say(KINDS[kind])],
+      [{ en: "What do you need?", fr: "Que vous faut-il\u00a0?" }, say(KINDS[kind])],
       [{ en: "Options considered", fr: "Options étudiées" }, options?.map(({ label }) => label).join("\n")],
       [{ en: "Recommendation", fr: "Recommandation" }, [choice, why].filter(Boolean).join("\n") || undefined],
       [{ en: "Cost of waiting", fr: "Coût de l’attente" }, costOfWaiting],
-      [{ en: "Evidence", fr: "Justificatifs" }, evidence],
+      [{ en: "Evidence", fr: "Éléments à l’appui" }, evidence],
       [{ en: "Decision", fr: "Décision" }, outcome?.text],
     ];
   },
   otherWords: ["why", "question", "answer", "text", "rationale"],
   asStored: (details) => askAsSaid(details),
   form: {
-    title: { en: "Your question, with a verb", fr: "Votre question, avec un verbe" },
+    title: { en: "Your question (start with a verb)", fr: "Votre question (avec un verbe)" },
     titleHint: {
       en: "For example: Approve two data engineers until June?",
-      fr: "Par exemple\u00a0: Valider deux ingénieurs données jusqu’en juin\u00a0?",
+      fr: "Par exemple\u00a0: Affecter deux ingénieurs data jusqu’en juin\u00a0?",
     },
     owner: { en: "Who decides?", fr: "Qui décide\u00a0?" },
     ownerHint: {
-      en: "Left empty: the program’s first sponsor.",
-      fr: "Si vous ne choisissez personne\u00a0: le premier sponsor du programme.",
+      en: "If empty: the program’s first sponsor.",
+      fr: "Sans choix\u00a0: le premier sponsor du programme.",
     },
     isOwnerOptional: true,
-    due: { en: "Needed by", fr: "Attendu pour le" },
+    due: { en: "Needed by", fr: "Réponse attendue pour le" },
   },
   moves: {
     draft: ["open", "acknowledged", "decided", "withdrawn"],

@@ -5,16 +5,16 @@ export const assumption = defineItemType({
   type: "assumption",
   prefix: "A",
   name: { en: "Assumption", fr: "Hypothèse" },
-  words: ["assumption", "hypothèse", "hypothese"],
+  words: { en: ["assumption"], fr: ["hypothèse"] },
   schema: z.strictObject({ validatedBy: text.optional(), consequence: text.optional() }),
   fields: [
     field("validatedBy", { en: "Validated by", fr: "Validée par" }, { is: "line" }, { column: "validated_by" }),
     field(
       "consequence",
-      { en: "Consequence if it is wrong", fr: "Conséquence si elle est fausse" },
+      { en: "Consequence if wrong", fr: "Conséquence si elle est fausse" },
       { is: "line" },
       { column: "consequence" },
     ),
   ],
-  form: { due: { en: "Look at it again on", fr: "À revoir le" } },
+  form: { due: { en: "Review on", fr: "À revoir le" } },
 });

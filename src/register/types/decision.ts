@@ -8,7 +8,7 @@ export const decision = defineItemType({
   type: "decision",
   prefix: "D",
   name: { en: "Decision", fr: "Décision" },
-  words: ["decision", "décision"],
+  words: { en: ["decision"], fr: ["décision"] },
   schema: z.strictObject({
     context: text.optional(),
     options: z.array(text).max(MOST_OPTIONS).optional(),
@@ -23,14 +23,14 @@ export const decision = defineItemType({
     askId: z.string().optional(),
   }),
   fields: [
-    field("rationale", { en: "Reasons", fr: "Raisons" }, { is: "long" }, { column: "rationale" }),
+    field("rationale", { en: "Rationale", fr: "Motifs" }, { is: "long" }, { column: "rationale" }),
     field("recommendation", { en: "Recommendation", fr: "Recommandation" }, { is: "line" }, { isAsked: false }),
     field("context", { en: "Context", fr: "Contexte" }, { is: "long" }),
     field(
       "options",
       { en: "Options considered", fr: "Options étudiées" },
       { is: "lines", most: MOST_OPTIONS },
-      { hint: { en: "One a line, four at most.", fr: "Une par ligne, quatre au plus." } },
+      { hint: { en: "One per line, up to four.", fr: "Une par ligne, quatre au plus." } },
     ),
     field("consulted", { en: "Consulted", fr: "Personnes consultées" }, { is: "line" }),
     field("expectedOutcome", { en: "Expected outcome", fr: "Résultat attendu" }, { is: "line" }),
@@ -38,7 +38,7 @@ export const decision = defineItemType({
   ],
   form: {
     owner: { en: "Who decided?", fr: "Qui a décidé\u00a0?" },
-    due: { en: "Look at it again on", fr: "À revoir le" },
+    due: { en: "Review on", fr: "À revoir le" },
     isDueOptional: true,
   },
   moves: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },

@@ -5,7 +5,7 @@ export const dependency = defineItemType({
   type: "dependency",
   prefix: "DEP",
   name: { en: "Dependency", fr: "Dépendance" },
-  words: ["dependency", "dépendance", "dependance"],
+  words: { en: ["dependency"], fr: ["dépendance"] },
   schema: z.strictObject({ giver: text.optional(), receiver: text.optional(), agreed: z.boolean().optional() }),
   fields: [
     field("giver", { en: "Who delivers?", fr: "Qui livre\u00a0?" }, { is: "line" }, { column: "giver" }),

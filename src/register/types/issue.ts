@@ -12,7 +12,7 @@ export const issue = defineItemType({
   type: "issue",
   prefix: "I",
   name: { en: "Issue", fr: "Problème" },
-  words: ["issue", "blocker", "problème", "probleme", "blocage"],
+  words: { en: ["issue", "blocker", "problem"], fr: ["problème", "blocage"] },
   schema: z.strictObject({
     severity: z.enum(["low", "medium", "high"]).optional(),
     impact: text.optional(),
@@ -27,7 +27,7 @@ export const issue = defineItemType({
   fields: [
     field(
       "blocksWork",
-      { en: "Does it stop work now?", fr: "Le travail est-il bloqué\u00a0?" },
+      { en: "Is it blocking work?", fr: "Le travail est-il bloqué\u00a0?" },
       { is: "yes-no", isAlways: true },
       { id: "blocks", column: "blocks" },
     ),

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { LocalText } from "../../cadences/questions/questions.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
+import type { Language } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { TypeCode } from "../../programs/rules-keys.ts";
 import type { ItemState } from "../table.ts";
@@ -61,7 +62,7 @@ export interface ItemForm {
 const USUAL_FORM: ItemForm = {
   title: { en: "Title", fr: "Intitulé" },
   owner: { en: "Owner", fr: "Porteur" },
-  ownerHint: { en: "The one person who answers for it.", fr: "La seule personne qui en répond." },
+  ownerHint: { en: "The one person accountable.", fr: "Une seule personne, qui en répond." },
   due: { en: "Due", fr: "Échéance" },
 };
 
@@ -96,8 +97,8 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   /** `R` in `LOY-R-12`. */
   prefix: TypeCode;
   name: LocalText;
-  /** What people type for it; the first is the command. */
-  words: readonly [string, ...string[]];
+  /** What people type for it, in the singular; the first English one is the command. */
+  words: Readonly<Record<Language, readonly [string, ...string[]]>>;
   schema: Schema;
   /** What one begins with of which nothing but the title is known. */
   blank?: z.input<Schema>;

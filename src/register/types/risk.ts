@@ -16,7 +16,7 @@ export const risk = defineItemType({
   type: "risk",
   prefix: "R",
   name: { en: "Risk", fr: "Risque" },
-  words: ["risk", "risque"],
+  words: { en: ["risk"], fr: ["risque"] },
   schema: z.strictObject({
     cause: text.optional(),
     effect: text.optional(),
@@ -56,6 +56,6 @@ export const risk = defineItemType({
     ),
     field("nextAction", { en: "Next step", fr: "Prochaine étape" }, { is: "line" }, { column: "next_action" }),
   ],
-  form: { due: { en: "Look at it again on", fr: "À revoir le" } },
+  form: { due: { en: "Review on", fr: "À revoir le" } },
   lacks: ({ response }) => (response ? [] : ["response"]),
 });

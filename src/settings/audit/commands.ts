@@ -31,6 +31,7 @@ export function auditCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "audit",
+      otherWords: { en: ["audit log", "history"], fr: ["historique", "piste d’audit"] },
       help: (reader) => textsFor(programTexts, reader).commands.audit,
       label: (reader) => textsFor(programTexts, reader).commands.auditLabel,
       isFor: async (actor) => isAdmin(actor) || (await readablePrograms(services, actor)).length > 0,

@@ -1,31 +1,18 @@
 /** The form in which a cadence is set up: who is asked what, and how often, chosen from lists. */
 
-import type { ModalView, PlainTextOption } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import {
   type AudienceMember,
   type AudienceSource,
   type AudienceWord,
   isAudienceWord,
+  sourceOf,
 } from "../../cadences/audience/audience.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import {
-  DAY_CHOICES,
-  dayValue,
-  EVERY,
-  type Every,
-  ON_HOLIDAY,
-  type Pickers,
-} from "../../cadences/recurrence/rules-pickers.ts";
-import {
-  dayInMonthInWords,
-  monthInWords,
-  nthInWords,
-  placeOf,
-  weekdayInWords,
-  whenInWords,
-} from "../../cadences/recurrence/rules-words.ts";
+import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
+import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import {
@@ -41,11 +28,11 @@ import {
   time,
 } from "../../kernel/forms/fields.ts";
 import { Form, type Shown } from "../../kernel/forms/form.ts";
-import { actions, button, option, plain, words } from "../../platform/slack/blocks.ts";
-import type { OptionGroup } from "../../platform/slack/fields.ts";
+import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../platform/slack/blocks.ts";
 import type { UserGroup } from "../../platform/slack/member-lists.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
+import { type DaysSaid, daysSaid } from "./blocks-days.ts";
 import { pilotFields, pilotIn, pilotSaid } from "./blocks-pilot.ts";
 import { sourceFields, sourcesIn, sourcesSaid } from "./blocks-sources.ts";
 
@@ -53,6 +40,8 @@ export const cadenceFormState = z.strictObject({
   draftId: z.string(),
   /** The rhythm whose days are asked for in this view. */
   every: z.enum([...EVERY, "as-is"]),
+  /** All its fields are shown; else who is asked and when, and the rest in words. */
+  isWhole: z.boolean().default(true),
 });
 export type CadenceFormState = z.infer<typeof cadenceFormState>;
 
@@ -110,6 +99,7 @@ export function startView(
 
 export interface CadenceFormView {
   draft: CadenceDraft;
+  isWhole: boolean;
   pickers: Pickers;
   program: string;
   /** The name it has when none is given. */
@@ -153,18 +143,20 @@ export const cadenceForm = new Form({ id: cadenceIds.form, state: cadenceFormSta
 export type ShownCadence = Shown<typeof fields.shape>;
 
 export function cadenceView(reader: Reader, draftId: string, view: CadenceFormView): ModalView {
-  const { draft, pickers } = view;
+  const { draft, pickers, isWhole } = view;
   const all = textsFor(cadenceTexts, reader);
   const texts = all.form;
   const rhythms: Every[] = pickers.every === "as-is" ? ["as-is", ...EVERY] : [...EVERY];
+  const further = furtherSaid(reader, view);
   return cadenceForm.view({
-    state: { draftId, every: pickers.every },
+    state: { draftId, every: pickers.every, isWhole },
     title: draft.cadenceId === null ? texts.newTitle : texts.editTitle,
     submit: texts.submit,
     close: texts.close,
     above: [words([{ text: view.program, bold: true }])],
     fields: {
-      name: { label: texts.name, initial: draft.title, hint: texts.nameHint(view.usualName) },
+      ...(isWhole ? further : NOT_ASKED),
+      audience: { label: texts.audience, ...bodies(ASKED, draft.audience, all) },
       every: {
         label: texts.every,
         options: rhythms.map((every) => option(every, all.every[every])),
@@ -173,125 +165,90 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
       },
       ...daysSaid(reader, pickers, texts),
       at: { label: texts.at, initial: pickers.at },
-      zone: { label: texts.zone, options: zoneOptions(view.zones, pickers.zone, texts), initial: pickers.zone },
-      from: { label: texts.from, initial: pickers.from, hint: texts.fromHint },
-      until: { label: texts.until, initial: pickers.until, hint: texts.untilHint },
-      holidays: {
-        label: texts.holidays,
-        options: ON_HOLIDAY.map((each) => option(each, all.onHoliday[each])),
-        initial: pickers.onHoliday,
-      },
-      calendar: {
-        label: texts.calendar,
-        initial: view.calendar.chosen,
-        hint: texts.calendarHint(view.calendar.ofWorkspace, list(reader, [...view.calendar.own])),
-      },
-      audience: { label: texts.audience, ...bodies(ASKED, draft.audience, all) },
-      people: { label: texts.people, initial: view.people },
-      ...sourcesSaid(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
-      ...pilotSaid(reader, draft, view.pilot),
-      readers: { label: texts.readers, ...bodies(BODIES, draft.readers, all), isRequired: true },
-      disclosure: {
-        label: texts.disclosure,
-        options: DISCLOSURES.map((each) => ({
-          ...option(each, all.disclosure[each]),
-          description: plain(all.disclosureHint[each]),
-        })),
-        initial: draft.disclosure,
-      },
-      required: {
-        label: texts.optingOut,
-        options: [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
-        initial: draft.isRequired ? ["required"] : [],
-      },
     },
     below: [
+      ...(isWhole ? [] : [context(otherwiseInWords(reader, view))]),
       actions(
         "cadence.form_actions",
+        ...(isWhole ? [] : [button(cadenceIds.more, texts.more)]),
         button(cadenceIds.questions, texts.questions(draft.questions.length)),
-        button(cadenceIds.dates, texts.singleDates),
+        ...(isWhole ? [button(cadenceIds.dates, texts.singleDates)] : []),
         ...(draft.questions.length > 0 ? [button(cadenceIds.previewForm, texts.previewForm)] : []),
       ),
     ],
   });
 }
 
-type DaysSaid = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
+type Further = Exclude<keyof typeof fields.shape, "audience" | "every" | "at" | keyof DaysSaid>;
 
-/** Fields of one rhythm have ids of their own, so that what is in them does not stay when another is chosen. */
-function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DaysSaid {
-  const language = languageOf(reader.locale);
-  const { every } = pickers;
-  const none: DaysSaid = { weekdays: null, month: null, day: null, year_start: null };
-  const month = (label: string, options: PlainTextOption[]): Said => {
-    return { label, options, initial: String(pickers.month), turn: every };
+const NOT_ASKED: Record<Further, null> = {
+  name: null,
+  zone: null,
+  from: null,
+  until: null,
+  holidays: null,
+  calendar: null,
+  people: null,
+  audience_channel: null,
+  audience_group: null,
+  pilot: null,
+  pilot_rounds: null,
+  readers: null,
+  disclosure: null,
+  required: null,
+};
+
+/** What a new check-in mostly leaves as it is. */
+function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Said | null> {
+  const { draft, pickers } = view;
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.form;
+  return {
+    name: { label: texts.name, initial: draft.title, hint: texts.nameHint(view.usualName) },
+    zone: { label: texts.zone, options: zoneOptions(view.zones, pickers.zone, texts), initial: pickers.zone },
+    from: { label: texts.from, initial: pickers.from, hint: texts.fromHint },
+    until: { label: texts.until, initial: pickers.until, hint: texts.untilHint },
+    holidays: {
+      label: texts.holidays,
+      options: ON_HOLIDAY.map((each) => option(each, all.onHoliday[each])),
+      initial: pickers.onHoliday,
+    },
+    calendar: {
+      label: texts.calendar,
+      initial: view.calendar.chosen,
+      hint: texts.calendarHint(view.calendar.ofWorkspace, list(reader, [...view.calendar.own])),
+    },
+    people: { label: texts.people, initial: view.people },
+    ...sourcesSaid(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
+    ...pilotSaid(reader, draft, view.pilot),
+    readers: { label: texts.readers, ...bodies(BODIES, draft.readers, all), isRequired: true },
+    disclosure: {
+      label: texts.disclosure,
+      options: DISCLOSURES.map((each) => ({
+        ...option(each, all.disclosure[each]),
+        description: plain(all.disclosureHint[each]),
+      })),
+      initial: draft.disclosure,
+    },
+    required: {
+      label: texts.optingOut,
+      options: [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
+      initial: draft.isRequired ? ["required"] : [],
+    },
   };
-  const day: Said = {
-    label: texts.day,
-    groups: dayGroups(reader, texts),
-    initial: pickers.day,
-    placeholder: texts.chooseDay,
-    turn: every,
-  };
-  const months = monthOptions(reader);
-  const yearStart = String(pickers.yearStartMonth);
-  switch (every) {
-    case "day":
-    case "week":
-    case "two-weeks":
-      return {
-        ...none,
-        weekdays: {
-          label: texts.weekdays,
-          options: WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
-          initial: pickers.weekdays,
-          isRequired: true,
-          turn: every,
-        },
-      };
-    case "month":
-      return { ...none, day };
-    case "quarter": {
-      const nth = [1, 2, 3].map((each) => option(String(each), texts.nthMonth(nthInWords(each, language))));
-      return {
-        ...none,
-        month: month(texts.monthOfQuarter, [option("0", texts.wholeQuarter), ...nth]),
-        day,
-        year_start: { label: texts.yearStart, options: months, initial: yearStart },
-      };
-    }
-    case "year": {
-      const options = [option("0", texts.yearAsQuarters), ...months];
-      return {
-        ...none,
-        month: month(texts.month, months),
-        day,
-        year_start: { label: texts.yearOfProgram, options, initial: yearStart, turn: every },
-      };
-    }
-    case "as-is":
-      return none;
-  }
 }
 
-function dayGroups(reader: Reader, texts: CadenceTexts["form"]): OptionGroup[] {
-  const language = languageOf(reader.locale);
-  const group = (label: string, days: (typeof DAY_CHOICES)[keyof typeof DAY_CHOICES]): OptionGroup => ({
-    label,
-    options: days.map((on) => option(dayValue(on), capitalised(dayInMonthInWords(on, language)))),
+/** What holds of that as long as nobody changes it. */
+function otherwiseInWords(reader: Reader, { draft, pickers, usualName }: CadenceFormView): string {
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.form;
+  const readers = BODIES.filter((body) => draft.readers.includes(body)).map((body) => all.body[body]);
+  return texts.otherwise({
+    name: escapeMrkdwn(draft.title || usualName),
+    zone: pickers.zone === "participant" ? texts.ownZone : placeOf(pickers.zone),
+    readers: list(reader, readers),
+    disclosure: all.disclosure[draft.disclosure],
   });
-  return [
-    group(texts.workingDays, DAY_CHOICES.workingDays),
-    group(texts.dayWeekdays, DAY_CHOICES.weekdays),
-    group(texts.dates, DAY_CHOICES.dates),
-  ];
-}
-
-function monthOptions(reader: Reader) {
-  const language = languageOf(reader.locale);
-  return Array.from({ length: 12 }, (_, index) =>
-    option(String(index + 1), capitalised(monthInWords(index + 1, language))),
-  );
 }
 
 function zoneOptions(zones: readonly string[], current: string, texts: CadenceTexts["form"]) {
@@ -314,24 +271,25 @@ export interface CadenceFields {
   /** As it is typed. */
   calendar: string;
   audience: AudienceWord[];
-  people: string[];
+  /** Null, as the pilot: not asked for, so they stay. */
+  people: string[] | null;
   sources: AudienceSource[];
-  pilot: ReturnType<typeof pilotIn>;
+  pilot: ReturnType<typeof pilotIn> | null;
   readers: AudienceWord[];
   disclosure: CadenceDraft["disclosure"];
   isRequired: boolean;
 }
 
-/** `before`: what the pickers showed; what this view does not ask stays as it is there, as do channels and groups of `audience`. */
+/** `before`: what the pickers showed; what this view does not ask stays as it is there and in the draft. */
 export function cadenceIn(
   shown: ShownCadence,
-  { every }: CadenceFormState,
+  { every, isWhole }: CadenceFormState,
   before: Pickers,
-  audience: readonly AudienceMember[],
+  draft: Pick<CadenceDraft, "title" | "audience" | "readers" | "disclosure" | "isRequired">,
 ): CadenceFields {
   const { weekdays, day, month, year_start: yearStart, at, zone, from, until, holidays } = shown;
   return {
-    title: shown.name ?? "",
+    title: isWhole ? (shown.name ?? "") : draft.title,
     pickers: {
       every,
       weekdays: WEEKDAYS.filter((weekday) => weekdays?.includes(weekday)),
@@ -340,19 +298,19 @@ export function cadenceIn(
       yearStartMonth: Number(yearStart ?? before.yearStartMonth),
       at: at ?? before.at,
       zone: zone ?? before.zone,
-      from: from ?? null,
-      until: until ?? null,
+      from: isWhole ? (from ?? null) : before.from,
+      until: isWhole ? (until ?? null) : before.until,
       onHoliday: holidays ?? before.onHoliday,
       calendar: before.calendar,
     },
     calendar: (shown.calendar ?? "").trim(),
     audience: bodiesIn(shown.audience),
-    people: shown.people ?? [],
-    sources: sourcesIn(shown, audience),
-    pilot: pilotIn(shown),
-    readers: bodiesIn(shown.readers),
-    disclosure: shown.disclosure ?? "team",
-    isRequired: shown.required?.includes("required") ?? false,
+    people: isWhole ? (shown.people ?? []) : null,
+    sources: isWhole ? sourcesIn(shown, draft.audience) : draft.audience.map(sourceOf).filter((each) => each !== null),
+    pilot: isWhole ? pilotIn(shown) : null,
+    readers: isWhole ? bodiesIn(shown.readers) : draft.readers.filter(isAudienceWord),
+    disclosure: isWhole ? (shown.disclosure ?? "team") : draft.disclosure,
+    isRequired: isWhole ? (shown.required?.includes("required") ?? false) : draft.isRequired,
   };
 }
 

@@ -20,6 +20,10 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "cadence",
+      otherWords: { en: ["rhythm", "check-ins"], fr: ["cadence"] },
+      secondWords: {
+        words: { new: ["nouveau", "nouvelle", "ajouter", "créer", "add", "create"], list: ["liste"] },
+      },
       help: (reader) => textsFor(cadenceTexts, reader).commands.help,
       label: (reader) => textsFor(cadenceTexts, reader).commands.label,
       isFor: async (actor) => (await changeable(services, actor)).length > 0,

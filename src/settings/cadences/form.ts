@@ -50,13 +50,22 @@ export function usualName(draft: CadenceDraft, reader: Reader): string {
   return nameOf({ template: draft.template, rule: draft.rule, title: null }, reader);
 }
 
-/** The form of a draft. `every`: the rhythm chosen in it, where that is not the draft's. */
+interface FormShown {
+  /** The rhythm chosen in it, where that is not the draft's, and what the pickers showed before. */
+  every?: Every;
+  filled?: Pickers;
+  groups: readonly UserGroup[];
+  /** Left out: of one that is there already. */
+  isWhole?: boolean;
+}
+
+/** The form of a draft. */
 export async function draftForm(
   { db }: Stamps,
   actor: Person,
   draftId: string,
   draft: CadenceDraft,
-  { every, filled, groups }: { every?: Every; filled?: Pickers; groups: readonly UserGroup[] },
+  { every, filled, groups, isWhole = draft.cadenceId !== null }: FormShown,
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const program = await programOf(db, actor.workspace_id, draft.programId);
@@ -66,6 +75,7 @@ export async function draftForm(
   const { workingWeek, holidayRegion } = await settingsOf(db, actor.workspace_id);
   return cadenceView(reader, draftId, {
     draft,
+    isWhole,
     pickers: every === undefined || every === own.every ? own : pickersFor(every, filled ?? own, workingWeek),
     program: program.title,
     usualName: usualName(draft, reader),
@@ -90,7 +100,7 @@ export async function ruleInForm(
   draft: CadenceDraft,
   { filled, state }: { filled: ShownCadence; state: CadenceFormState },
 ): Promise<WrittenRule | null> {
-  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
+  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft);
   const typed = await withTypedCalendar(db, actor, fields);
   if ("refusal" in typed) return null;
   const read = ruleFrom(typed.pickers, { before: draft.rule, today: localDateOf(clock.now(), actor.zone) });
@@ -150,8 +160,8 @@ export async function draftFrom(
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
   const errors: Record<string, string> = {};
   const before = draft.cadenceId === null ? null : await cadenceOf(db, actor.workspace_id, draft.cadenceId);
-  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
-  const typed = await withTypedCalendar(db, actor, fields);
+  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft);
+  const typed = state.isWhole ? await withTypedCalendar(db, actor, fields) : fields;
   if ("refusal" in typed) errors.calendar = typed.refusal;
   const { except, extra, pauses } = draft.rule;
   const read = ruleFrom("pickers" in typed ? typed.pickers : fields.pickers, {
@@ -159,8 +169,8 @@ export async function draftFrom(
     today: localDateOf(clock.now(), actor.zone),
   });
   if ("problem" in read) errors[read.problem.at] = pickerSentence(read.problem, texts);
-  const people: string[] = [];
-  for (const slackId of fields.people) {
+  const people = fields.people === null ? draft.audience.filter(isNamedPerson) : [];
+  for (const slackId of fields.people ?? []) {
     const person = await personOf(slackId);
     const refusal = await refusalOf(languageOf(reader.locale), () => refuseWhoCannotAnswer(person));
     if (refusal !== null) errors.people ??= refusal;
@@ -172,14 +182,15 @@ export async function draftFrom(
   }
   if (fields.readers.length === 0) errors.readers = texts.noDigest;
   if (fields.audience.length + people.length + fields.sources.length === 0) errors.audience = texts.required;
-  if (draft.questions.length === 0) errors.disclosure = texts.noQuestions;
+  if (draft.questions.length === 0) errors[state.isWhole ? "disclosure" : "audience"] = texts.noQuestions;
   const members = membersOf(fields, people, draft);
-  const first: Person[] = [];
-  for (const slackId of fields.pilot.people) first.push(await personOf(slackId));
+  const first = fields.pilot === null ? await peopleByIds(db, actor.workspace_id, draft.pilot?.people ?? []) : [];
+  for (const slackId of fields.pilot?.people ?? []) first.push(await personOf(slackId));
   const outside = await outsideAudience(services, actor, { ...draft, ...members }, first);
   if (outside.length > 0) errors.pilot = texts.pilotOutside(list(reader, outside));
   if (!("rule" in read) || Object.keys(errors).length > 0) return { errors };
-  const pilot: Pilot | null = first.length > 0 ? { ...fields.pilot, people: first.map(({ id }) => id) } : null;
+  const rounds = (fields.pilot ?? draft.pilot)?.rounds ?? null;
+  const pilot: Pilot | null = first.length > 0 ? { rounds, people: first.map(({ id }) => id) } : null;
   return { draft: { ...draft, ...members, pilot, title: fields.title.trim(), rule: read.rule } };
 }
 

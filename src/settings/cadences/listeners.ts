@@ -138,9 +138,19 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     const draft = await draftOf(db, press.actor, state.draftId);
     const { every } = filled;
     if (every === undefined || every === state.every) return;
-    const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
+    const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft);
     const groups = await directory.groups(press.client);
-    const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled: pickers, groups });
+    const { draftId, isWhole } = state;
+    const view = await draftForm(services, press.actor, draftId, draft, { every, filled: pickers, groups, isWhole });
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onPress(listening, cadenceIds.more, async (press) => {
+    if (!press.view) return;
+    const { draftId, every } = cadenceForm.opened(press.view).state;
+    const draft = await draftOf(db, press.actor, draftId);
+    const groups = await directory.groups(press.client);
+    const view = await draftForm(services, press.actor, draftId, draft, { every, groups, isWhole: true });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 

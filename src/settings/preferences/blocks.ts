@@ -29,7 +29,8 @@ const WEEKLY_CAPS = [1, 3, 5, 10, 15, 20, 30, 50];
 
 /** A field has room for ten, a modal's metadata for the ids of four. */
 const IN_FIELD = 10;
-const ASKED = ["asked:0", "asked:1", "asked:2", "asked:3"] as const;
+/** The fields with the check-ins that one is asked. */
+export const ASKED = ["asked:0", "asked:1", "asked:2", "asked:3"] as const;
 
 const fields = z.object({
   // Nothing ticked is told in our own words: what to do instead.

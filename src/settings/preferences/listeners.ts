@@ -9,6 +9,7 @@ import { CEILINGS } from "../../delivery/attention/rules.ts";
 import { messagesThisWeek } from "../../delivery/attention/use-cases.ts";
 import { chooseRhythms, rhythmsOf } from "../../digests/readers/rhythms/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
+import { withFirst } from "../../kernel/forms/form.ts";
 import {
   defaultDays,
   type Preferences,
@@ -29,17 +30,31 @@ import { type Language, languageOf, type Reader, textsFor } from "../../platform
 import { inTransaction } from "../../platform/transaction.ts";
 import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
-import { chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
+import { ASKED, chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
+
+/** What follows the word when somebody wants to choose what they are asked. */
+const OPT_OUT = "check-ins";
 
 export function preferencesCommand(services: Services): NamedCommand<Person> {
   const { db } = services;
   return {
     word: "preferences",
-    otherWords: ["préférences"],
+    otherWords: {
+      en: ["settings", "language", "timezone", "notifications", { name: "opt out", means: OPT_OUT }],
+      fr: [
+        "notifications",
+        "horaires",
+        "langue",
+        "fuseau horaire",
+        { name: "désinscription", means: OPT_OUT },
+        { name: "se désinscrire", means: OPT_OUT },
+        { name: "stop", means: OPT_OUT },
+      ],
+    },
     help: (reader) => textsFor(preferenceTexts, reader).help,
     label: (reader) => textsFor(preferenceTexts, reader).title,
-    async handle({ actor, triggerId, client }) {
+    async handle({ actor, words: [first], triggerId, client }) {
       const reader = readerOf(actor);
       const language = languageOf(reader.locale);
       const preferences = await preferencesOf(db, actor.workspace_id, actor.id);
@@ -54,7 +69,9 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
         isWeekly: await hasWeekly(services, actor),
         week: await weekOf(services, actor, preferences),
       });
-      await client.views.open({ trigger_id: triggerId, view });
+      // Which check-ins somebody gets is at the foot, unless they asked for it.
+      const shown = first === OPT_OUT ? withFirst(view, ASKED) : view;
+      await client.views.open({ trigger_id: triggerId, view: shown });
       return null;
     },
   };

@@ -41,30 +41,29 @@ const settingsBeyond = beyondForm(
   settingsSchema.extend({ added: z.array(z.string()), removed: z.array(z.string()) }),
 );
 
-export function adminCommands({ db }: Pick<Services, "db">): NamedCommand<Person>[] {
-  return [
-    {
-      word: "admin",
-      help: (reader) => textsFor(peopleTexts, reader).commands.help,
-      label: (reader) => textsFor(peopleTexts, reader).commands.label,
-      isFor: async (actor) => isAdmin(actor),
-      async handle({ actor, triggerId, client }) {
-        await refuseUnlessAdmin(db, actor);
-        const admins = await adminsOf(db, actor.workspace_id);
-        const settings = await settingsOf(db, actor.workspace_id);
-        const own = await listCalendars(db, actor.workspace_id);
-        const { holidayRegion } = settings;
-        const chosen = own.find(({ key }) => key === holidayRegion)?.name ?? holidayRegion;
-        const view = adminView(readerOf(actor), settings, {
-          calendars: { chosen, own: own.map(({ name }) => name) },
-          named: admins.filter((admin) => admin.is_named_admin === 1).map((admin) => admin.slack_user_id),
-          bySlack: admins.filter((admin) => admin.is_admin === 1).map((admin) => admin.name),
-        });
-        await client.views.open({ trigger_id: triggerId, view });
-        return null;
-      },
+export function adminCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {
+  return {
+    word: "admin",
+    otherWords: { en: ["admin settings"], fr: ["réglages de l’espace"] },
+    help: (reader) => textsFor(peopleTexts, reader).commands.help,
+    label: (reader) => textsFor(peopleTexts, reader).commands.label,
+    isFor: async (actor) => isAdmin(actor),
+    async handle({ actor, triggerId, client }) {
+      await refuseUnlessAdmin(db, actor);
+      const admins = await adminsOf(db, actor.workspace_id);
+      const settings = await settingsOf(db, actor.workspace_id);
+      const own = await listCalendars(db, actor.workspace_id);
+      const { holidayRegion } = settings;
+      const chosen = own.find(({ key }) => key === holidayRegion)?.name ?? holidayRegion;
+      const view = adminView(readerOf(actor), settings, {
+        calendars: { chosen, own: own.map(({ name }) => name) },
+        named: admins.filter((admin) => admin.is_named_admin === 1).map((admin) => admin.slack_user_id),
+        bySlack: admins.filter((admin) => admin.is_admin === 1).map((admin) => admin.name),
+      });
+      await client.views.open({ trigger_id: triggerId, view });
+      return null;
     },
-  ];
+  };
 }
 
 export function registerAdminListeners(listening: Listening<Person>, services: Services): void {

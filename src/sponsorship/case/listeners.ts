@@ -48,7 +48,7 @@ export const caseButton: ProgramButton = { command: "case", label: (reader) => t
 export function caseCommand(services: Services): NamedCommand<Person> {
   return {
     word: "case",
-    otherWords: ["note", "cadrage", "note-de-cadrage"],
+    otherWords: { en: ["business case", "one pager"], fr: ["note", "cadrage"] },
     help: (reader) => textsFor(caseTexts, reader).help,
     label: (reader) => textsFor(caseTexts, reader).option,
     async handle({ actor, words, triggerId, client }) {

@@ -39,9 +39,9 @@ const en = {
   missing: {
     purpose: "Nothing yet. It comes from the purpose in the program’s form, or from you.",
     benefits: "Nothing yet. It comes from the benefits in the program’s form and the numbers that check-ins ask for.",
-    asked: "Nothing yet. It comes from the open asks in the register.",
+    asked: "Nothing yet. It comes from the open requests in the register.",
     cost: "Nothing yet. It comes from the budget in the program’s form.",
-    "doing-nothing": "Nothing yet. It comes from what waiting costs, as open asks say it.",
+    "doing-nothing": "Nothing yet. It comes from what waiting costs, as open requests say it.",
     options: "Nothing yet. Nothing in Drumbeat says it: it comes from you.",
     risks: "Nothing yet. It comes from the open risks in the register.",
     proof: "Nothing yet. It comes from the answers about value and the decisions in the register.",
@@ -63,7 +63,7 @@ const en = {
     since: (sections: string) => `Changed since, and not approved: ${sections}.`,
   },
   changes: {
-    title: "What it rests on has changed since it was approved:",
+    title: "What it’s based on has changed since it was approved:",
     item: (item: string) => `${item} is closed`,
     hiddenItem: "an item of the register is closed",
     date: (from: string, to: string) => `a target date moved: ${from} → ${to}`,
@@ -124,9 +124,9 @@ const en = {
     measures: "Measures",
     measuresHint: `One a line, ${MOST_MEASURES} at most: Members who pay with points: 12% → 30%. Leave out what nobody knows yet.`,
     items: {
-      asked: "Open asks that stand here",
-      risks: "Risks that stand here",
-      proof: "Decisions that stand here",
+      asked: "Open requests shown here",
+      risks: "Risks shown here",
+      proof: "Decisions shown here",
     } as { readonly [Section in CaseSection]?: string },
     itemsHint: "Their titles stand as the register has them.",
     overtaken: (name: string, day: string) =>
@@ -172,7 +172,7 @@ const en = {
     movedOn: "Somebody has changed it while you were reading. Open it again, and approve what stands there then.",
     nothingNew: "Nothing has changed since the last version.",
     withoutPurpose: "It has no purpose yet. Write at least that section before it is approved.",
-    closed: "The program is closed, and its case stays as it is. Whoever leads it can reopen it.",
+    closed: "The program is closed, and its case stays as it is. Its leads can reopen it.",
   },
 };
 

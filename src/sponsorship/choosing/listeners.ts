@@ -38,7 +38,7 @@ export function choosingCommand(services: Services): NamedCommand<Person> {
   return {
     word: "sponsor-choice",
     isUnlisted: true,
-    otherWords: ["choix-sponsor"],
+    otherWords: { fr: ["choix-sponsor"] },
     help: (reader) => textsFor(choosingTexts, reader).command.help,
     label: (reader) => textsFor(choosingTexts, reader).command.label,
     async handle({ actor, words: [wanted = null], client, triggerId }) {

@@ -28,7 +28,7 @@ const fr: typeof en = {
       `Vous avez pris ${number(reader, count)} ${plural("fr", count, "décision", "décisions")}\u00a0; de la demande à la décision\u00a0: ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")} (médiane)`,
       ...(dated > 0 ? [`${number(reader, inTime)} sur ${number(reader, dated)} à la date attendue`] : []),
     ].join("\u00a0; ")}.`,
-  more: (reader, count) => `et ${number(reader, count)} de plus, sous /drumbeat register`,
+  more: (reader, count) => `et ${number(reader, count)} de plus, sous /drumbeat registre`,
 };
 
 export const ownTexts = { en, fr };

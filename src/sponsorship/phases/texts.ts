@@ -9,7 +9,7 @@ const en = {
     obstacles: "What the program needs of its sponsor now: a free way, and promises kept on both sides.",
     sustained: "Nothing lacks: for thirteen weeks both sides have kept what they promised.",
   },
-  missing: "Still lacks",
+  missing: "Still missing",
   missingOne: (reader: Reader, one: Missing): string => {
     switch (one.is) {
       case "purpose":
@@ -87,9 +87,9 @@ const fr: typeof en = {
   missingOne: (reader, one) => {
     switch (one.is) {
       case "purpose":
-        return "la raison d’être du programme (/drumbeat program)";
+        return "la raison d’être du programme (/drumbeat programme)";
       case "benefits":
-        return "les bénéfices attendus (/drumbeat program)";
+        return "les bénéfices attendus (/drumbeat programme)";
       case "sponsor":
         return "un sponsor";
       case "decision":

@@ -13,6 +13,7 @@ import {
 } from "../../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import type { ProgramButton } from "../../programs/menu.ts";
+import { rolesMessage } from "../../programs/roles.ts";
 import { dueView, lineMenu, peopleIds, peopleView, type Shown, shownSchema } from "./blocks.ts";
 import { addForm, addView, changeForm, changeView, joinForm, joinView, noticeForm, noticeView } from "./forms.ts";
 import { stakeholderTexts } from "./texts.ts";
@@ -24,7 +25,7 @@ import {
   noteContact,
   removeStakeholder,
 } from "./use-cases.ts";
-import { dueContactsOf, type Line, noticeFor, peopleOf, stakeholderFor } from "./use-cases-reading.ts";
+import { dueContactsOf, hasPeople, type Line, noticeFor, peopleOf, stakeholderFor } from "./use-cases-reading.ts";
 
 const FIRST_PAGE = { tab: "list", page: 0 } as const;
 const DUE = "due";
@@ -32,10 +33,12 @@ const DUE = "due";
 export function peopleCommand(services: Services): NamedCommand<Person> {
   return {
     word: "people",
-    otherWords: ["personnes", "interlocuteurs"],
+    otherWords: { en: ["stakeholders"], fr: ["personnes", "parties prenantes"] },
+    secondWords: { words: { [DUE]: ["à recontacter"] }, allowsOthers: true },
     help: (reader) => textsFor(stakeholderTexts, reader).command.help,
     label: (reader) => textsFor(stakeholderTexts, reader).command.label,
     async handle({ actor, words: [wanted = null], client, triggerId }) {
+      if (wanted === null && !(await hasPeople(services, actor))) return rolesMessage(services, actor);
       const view = wanted === DUE ? await dueViewFor(services, actor) : await listViewFor(services, actor, wanted);
       await client.views.open({ trigger_id: triggerId, view });
       return null;

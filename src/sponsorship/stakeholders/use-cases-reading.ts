@@ -74,6 +74,12 @@ export async function peopleOf(services: Reading, actor: Person, wanted: string 
   };
 }
 
+/** Whether `peopleOf` has anything for this person. */
+export async function hasPeople(services: Reading, actor: Person): Promise<boolean> {
+  const kept = await listOfOwner(services.db, actor.workspace_id, actor.id);
+  return (await programsOf(services, actor, kept)).length > 0;
+}
+
 /** Those that run: led by this person, or with a contact that they keep. */
 async function programsOf(services: Reading, actor: Person, kept: readonly Stakeholder[]) {
   const { db } = services;

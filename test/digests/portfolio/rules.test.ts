@@ -234,12 +234,12 @@ describe("the screen of a portfolio", () => {
         ),
       ),
     );
-    expect(english).toContain("■ Alpha · off track for the 3rd month in a row");
-    expect(english).toContain("▲ Gamma · at risk for the 3rd month in a row");
-    expect(english).toContain("Not yours: 1");
-    expect(english).toContain("North · 2 programs · ■ Off track 1 · ▲ At risk 1");
-    expect(french).toContain("■ Alpha · hors trajectoire pour le 3e\u00a0mois de suite");
-    expect(french).toContain("Pas les vôtres\u00a0: 1");
+    expect(english).toContain("🔴 Alpha · off track for the 3rd month in a row");
+    expect(english).toContain("🟠 Gamma · at risk for the 3rd month in a row");
+    expect(english).toContain("With others: 1");
+    expect(english).toContain("North · 2 programs · 🔴 Off track 1 · 🟠 At risk 1");
+    expect(french).toContain("🔴 Alpha · hors trajectoire pour le 3e\u00a0mois de suite");
+    expect(french).toContain("Confiées à d’autres\u00a0: 1");
     for (const said of [english, french]) expect(said).not.toMatch(/Lead of|Zoe|One engineer/);
   });
 });

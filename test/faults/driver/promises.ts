@@ -55,7 +55,7 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/platform/migrate.test.ts"],
   },
   P18: { promise: "A full, locked or read-only database loses no text", shownBy: ["test/faults/storage.test.ts"] },
-  P19: { promise: "A back-up under load can be restored", shownBy: ["test/operations/backup.test.ts"] },
+  P19: { promise: "A backup under load can be restored", shownBy: ["test/operations/backup.test.ts"] },
   P20: { promise: "Told to stop under load, it ends within five seconds", shownBy: ["test/faults/killed.test.ts"] },
   P21: {
     promise: "Who left, or a channel that is gone, is tried once and holds up nobody",
@@ -105,7 +105,7 @@ export const PROMISES: Record<string, Promised> = {
   },
   P30: {
     promise:
-      "What must not be kept is gone: retention and erasure leave a text in no table, byte of the file, log, message, file or back-up made later",
+      "What must not be kept is gone: retention and erasure leave a text in no table, byte of the file, log, message, file or backup made later",
     shownBy: ["test/privacy/erasure.test.ts", "test/upgrades/skip-reasons.test.ts", "test/operations/vacuum.test.ts"],
   },
   P31: {

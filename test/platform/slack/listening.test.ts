@@ -7,8 +7,8 @@ import { actions, button, section } from "../../../src/platform/slack/blocks.ts"
 import { onCommand } from "../../../src/platform/slack/commands.ts";
 import { textField } from "../../../src/platform/slack/fields.ts";
 import { type Listening, onPress, onSubmit, onUnexpected } from "../../../src/platform/slack/listening.ts";
-import { nearestWord } from "../../../src/platform/slack/nearest-word.ts";
 import { onMessageShortcut, onShortcut } from "../../../src/platform/slack/shortcuts.ts";
+import { nearestNames } from "../../../src/platform/slack/typed.ts";
 import { messageAsText, viewAsText } from "../../../src/sandbox/as-text.ts";
 import type { JsonObject } from "../../../src/sandbox/json.ts";
 import { isObject, parseJson } from "../../../src/sandbox/json.ts";
@@ -181,9 +181,10 @@ it("says what holds either way when Slack opens a window and its answer is late 
 });
 
 it("compares no more than 40 letters of a word with its commands, whatever was typed (S13)", async () => {
-  // Compared to its end, "digest" would be the nearest.
-  expect(nearestWord(`${"z".repeat(40)}digest`, ["check-in", "digest"])).toBe("check-in");
-  expect(nearestWord("digset", ["check-in", "digest"])).toBe("digest");
+  // Compared to its end, "digest" with so many letters before it would be near.
+  const commands = [{ word: "check-in" }, { word: `${"z".repeat(40)}digest` }];
+  expect(nearestNames({ typed: `${"z".repeat(40)}digits`, rest: [] }, commands, "en")).toEqual([]);
+  expect(nearestNames({ typed: "chekc-in", rest: [] }, commands, "en")).toEqual(["check-in"]);
   const { bruno } = await anApp();
   const { response } = await bruno.command(`/drumbeat ${"go".repeat(50_000)}`);
   expect(response && messageAsText(response)).toContain("is not a command");

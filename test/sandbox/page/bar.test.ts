@@ -41,7 +41,7 @@ it("moves on to the next thing that the app sends, and says what is waited for",
   await page.getByRole("button", { name: "Move on to the next thing that happens" }).click();
   await page.locator(".message").getByText("Time to check in").waitFor();
   expect(clock.now()).toBe("2026-03-09T13:30:00.000Z");
-  await page.getByRole("button", { name: "Be somebody else" }).click();
+  await page.getByRole("button", { name: "Switch person" }).click();
   await page.getByRole("menuitemradio", { name: /Bruno/ }).click();
   await page.getByRole("button", { name: "Ana Ortiz", exact: true }).click();
   await page.locator(".message").getByText("Time to check in").waitFor();
@@ -52,7 +52,7 @@ it("speaks the language, and shows the times, of whoever one is", async () => {
   const { page, sandbox } = await openPage();
   await sandbox.as("ana").say("Mine alone");
   await page.locator(".message").getByText("Mine alone").waitFor();
-  await page.getByRole("button", { name: /^You are Ana Ortiz/ }).click();
+  await page.getByRole("button", { name: /^You’re Ana Ortiz/ }).click();
   await page.getByRole("menuitemradio", { name: /Bruno Blanc.*Paris · 10:00.*français/ }).click();
   await page.getByRole("textbox", { name: "Envoyer un message à Drumbeat" }).waitFor();
   expect(await page.getByText("Mine alone").count()).toBe(0);
@@ -119,7 +119,7 @@ it("draws a ring around what the tour speaks of, and again when that has moved",
     const { x, width } = (await box.boundingBox()) ?? { x: 0, width: 0 };
     return Math.round(x + width / 2);
   };
-  const name = page.getByRole("button", { name: /^You are / });
+  const name = page.getByRole("button", { name: /^You’re / });
   for (const width of [1280, 900, 1100]) {
     await page.setViewportSize({ width, height: 800 });
     await expect.poll(async () => Math.abs((await middleOf(ring)) - (await middleOf(name)))).toBeLessThan(8);

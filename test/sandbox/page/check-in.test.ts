@@ -42,9 +42,9 @@ it("opens on the sponsor's view and leads from there, by the tour, to the lead's
   const url = await servePage(run);
   const { page, complaints } = await aPage();
   await page.goto(url);
-  await page.getByRole("button", { name: /^You are Sofia Rossi/ }).waitFor();
+  await page.getByRole("button", { name: /^You’re Sofia Rossi/ }).waitFor();
   const tour = page.locator(".tour");
-  await tour.getByRole("heading", { name: "You are Sofia Rossi, the sponsor" }).waitFor();
+  await tour.getByRole("heading", { name: "You’re Sofia Rossi, the sponsor" }).waitFor();
   await tour.getByRole("button", { name: "Next" }).click();
   await tour.getByRole("button", { name: "Next" }).click();
   await tour.getByRole("button", { name: "To the next event" }).click();

@@ -39,7 +39,7 @@ async function opened(scenario: Scenario, as: string, { tour = false } = {}) {
 
 it("says beside each name what they are in which program", async () => {
   const { page, complaints } = await opened(SMALL, "tom");
-  await page.getByRole("button", { name: "Be somebody else" }).click();
+  await page.getByRole("button", { name: "Switch person" }).click();
   const line = (name: RegExp) => page.getByRole("menuitemradio", { name });
   await line(/Sofia Rossi.*sponsor of Atlas, Boreas/).waitFor();
   await line(/Tom Baker.*lead of Atlas/).waitFor();
@@ -52,7 +52,7 @@ it("says beside each name what they are in which program", async () => {
 it("finds one of thousands by name, role or program, with the keyboard alone", async () => {
   const large = largeWorkspace({ people: 5000, programs: 200 });
   const { page, complaints } = await opened(large, large.people[0]?.handle ?? "");
-  await page.getByRole("button", { name: "Be somebody else" }).click();
+  await page.getByRole("button", { name: "Switch person" }).click();
   const search = page.getByRole("searchbox", { name: "Name, role or program" });
   await page.getByText("4,971 more: type a name, a role or a program").waitFor();
   await search.fill("lead returns migration");
@@ -61,7 +61,7 @@ it("finds one of thousands by name, role or program, with the keyboard alone", a
     ({ handle }) => handle === large.programs.find(({ title }) => title === "Returns migration")?.lead,
   );
   await search.press("Enter");
-  await page.getByRole("button", { name: new RegExp(`^(You are|Vous êtes) ${lead?.name}`) }).waitFor();
+  await page.getByRole("button", { name: new RegExp(`^(You’re|Vous êtes) ${lead?.name}`) }).waitFor();
   await expect.poll(() => page.getByRole("searchbox").count()).toBe(0);
   expect(complaints).toEqual([]);
 });
@@ -69,8 +69,8 @@ it("finds one of thousands by name, role or program, with the keyboard alone", a
 it("speaks in the tour to a lead, and leads on to their sponsor", async () => {
   const { page } = await opened(SMALL, "tom", { tour: true });
   const tour = page.locator(".tour");
-  await tour.getByRole("heading", { name: "You are Tom Baker, the lead" }).waitFor();
-  for (const heading of ["Here drumbeat writes to you", "Move the clock", "Now be Sofia Rossi, the sponsor"]) {
+  await tour.getByRole("heading", { name: "You’re Tom Baker, the lead" }).waitFor();
+  for (const heading of ["Here drumbeat writes to you", "Move the clock", "Switch to Sofia Rossi, the sponsor"]) {
     await tour.getByRole("button", { name: "Next", exact: true }).click();
     await tour.getByRole("heading", { name: new RegExp(heading, "i") }).waitFor();
   }
@@ -89,7 +89,7 @@ it("speaks in the tour of an empty workspace of the first program", async () => 
 it("takes over whoever the page is open as, as long as it is", async () => {
   const { page, takenOver } = await opened(SMALL, "tom");
   await expect.poll(() => takenOver.has("tom")).toBe(true);
-  await page.getByRole("button", { name: "Be somebody else" }).click();
+  await page.getByRole("button", { name: "Switch person" }).click();
   await page.getByRole("menuitemradio", { name: /Sofia Rossi/ }).click();
   await expect.poll(() => [takenOver.has("tom"), takenOver.has("sofia")]).toEqual([false, true]);
   await page.close();

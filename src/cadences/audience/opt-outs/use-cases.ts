@@ -14,10 +14,9 @@ import { deleteOptOut, insertOptOut, listOptOuts } from "./repository.ts";
 
 const failure = errorTable({
   CADENCE_REQUIRED: {
-    en: ({ leads }) =>
-      `This check-in is required, so nobody opts out of it. Name somebody who answers for you, or ask ${leads} to take you out.`,
+    en: ({ leads }) => `This check-in is required. Name someone to cover, or ask ${leads} to remove you.`,
     fr: ({ leads }) =>
-      `Ce point d’étape est obligatoire\u00a0: personne ne peut s’en retirer. Désignez quelqu’un qui répond pour vous, ou demandez à ${leads} de vous en retirer.`,
+      `Ce point d’étape est obligatoire. Désignez une personne pour vous remplacer, ou demandez à ${leads} de vous en retirer.`,
   },
 });
 

@@ -51,7 +51,7 @@ export const asks = defineSection("asks", ({ rhythm, lines }) => {
   const unnamed = lines.filter((line) => isAsk(line) && isUnnamed(line)).length;
   const [own, all] = [lines.length - others - unnamed, lines.length];
   return rhythm === "weekly"
-    ? { en: enAsks(all), fr: frAsks(all) }
+    ? { en: enRequests(all), fr: frAsks(all) }
     : { en: enHeading(own, unnamed, others), fr: frHeading(own, unnamed, others) };
 });
 
@@ -107,8 +107,12 @@ export function sayAsk(
   return said.length > 0 ? said.join(" · ") : null;
 }
 
-function enAsks(count: number): string {
-  return `${count} ${plural("en", count, "ask", "asks")}`;
+function enRequests(count: number): string {
+  return `${count} open ${plural("en", count, "request", "requests")}`;
+}
+
+function enDecisions(count: number): string {
+  return `${count} ${plural("en", count, "decision", "decisions")}`;
 }
 
 function frAsks(count: number): string {
@@ -116,11 +120,11 @@ function frAsks(count: number): string {
 }
 
 function enHeading(own: number, unnamed: number, others: number): string {
-  if (own + unnamed === 0) return `${enAsks(others)} for others to decide`;
+  if (own + unnamed === 0) return `${enDecisions(others)} with others`;
   const parts = [
-    ...(own > 0 ? [`${enAsks(own)} for you`] : []),
-    ...(unnamed > 0 ? [`${own > 0 ? unnamed : enAsks(unnamed)} without a named decider`] : []),
-    ...(others > 0 ? [`${others} for others`] : []),
+    ...(own > 0 ? [`${enDecisions(own)} for you`] : []),
+    ...(unnamed > 0 ? [`${own > 0 ? unnamed : enDecisions(unnamed)} with no decider yet`] : []),
+    ...(others > 0 ? [`${others} with others`] : []),
   ];
   return parts.join(", ");
 }

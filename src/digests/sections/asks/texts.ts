@@ -12,28 +12,28 @@ const en = {
   asked: (daysAgo: number) => `asked ${new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-daysAgo, "day")}`,
   askedOn: (reader: Reader, date: LocalDate) => `asked on ${shortDate(reader, date)}`,
   neededBy: (reader: Reader, date: LocalDate) => `by ${shortDate(reader, date)}`,
-  overdueSince: (reader: Reader, date: LocalDate) => `was needed by ${shortDate(reader, date)}: overdue`,
+  overdueSince: (reader: Reader, date: LocalDate) => `was due ${shortDate(reader, date)}, overdue`,
   askWaits: {
-    asker: "you asked for more, the answer is not here yet",
+    asker: "waiting for an answer to your question",
     committee: "the committee is voting",
   },
-  decider: (name: string) => `for ${name} to decide`,
+  decider: (name: string) => `${name} decides`,
   /** In the place of the name where it is overdue: that is for the one who decides to read. */
-  somebodyElse: "somebody else",
-  unnamed: "nobody has said who decides",
-  backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
+  somebodyElse: "someone else",
+  unnamed: "no one is assigned to decide",
+  backOn: (reader: Reader, date: LocalDate) => `postponed to ${shortDate(reader, date)}, due again`,
   cameUp: (reader: Reader, { from, on, because }: CameUp) =>
     because === "term"
-      ? `passed up on ${shortDate(reader, on)} as its term had run out`
-      : `passed up from ${from} on ${shortDate(reader, on)}`,
+      ? `escalated on ${shortDate(reader, on)} (no answer in time)`
+      : `escalated from ${from} on ${shortDate(reader, on)}`,
   neededNow: (reader: Reader, date: LocalDate, before: LocalDate) =>
     `new date: ${shortDate(reader, date)} (was ${shortDate(reader, before)})`,
   neededBefore: (reader: Reader, before: LocalDate) => `new date instead of ${shortDate(reader, before)}`,
   passedOn: {
     to: (reader: Reader, { by, on }: PassedOn) =>
-      `passed on${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
+      `delegated${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
     toReader: (reader: Reader, { by, on }: PassedOn) =>
-      `passed on to you${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
+      `delegated to you${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
   },
   raisedAgain: (reader: Reader, { by, on }: PassedOn) =>
     `raised again on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`}`,
@@ -41,7 +41,7 @@ const en = {
     const result = closed && `closed without a ${closed.result === "no-quorum" ? "quorum" : "majority"}`;
     const end = closed ? `${result} on ${shortDate(reader, closed.on)}` : "";
     if (!put) return `the committee’s vote ${end}`;
-    const began = `put to the committee’s vote${put.by === null ? "" : ` by ${put.by}`} on ${shortDate(reader, put.on)}`;
+    const began = `sent to the committee for a vote${put.by === null ? "" : ` by ${put.by}`} on ${shortDate(reader, put.on)}`;
     return [began, ...(closed ? [end] : until === undefined ? [] : [`open until ${shortDate(reader, until)}`])].join(
       ", ",
     );
@@ -52,10 +52,10 @@ const en = {
     const date = shortDate(reader, on);
     const decider = to === "" ? en.unnamed : en.decider(to);
     const way = {
-      term: `went up to ${to} on ${date}, as its term had run out`,
-      hand: `passed up to ${to} on ${date}`,
-      "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
-      put: `put to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+      term: `escalated to ${to} on ${date} (no answer in time)`,
+      hand: `escalated to ${to} on ${date}`,
+      "passed-on": `delegated to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+      put: `sent to ${to}${by ? ` by ${by}` : ""} on ${date}`,
       vote: vote ? `${en.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""}` : "",
       "raised-again": `${en.raisedAgain(reader, { by, on })}, ${decider}`,
     };
@@ -65,38 +65,38 @@ const en = {
     `withdrawn on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`} · ${code} ${title}`,
   recommended: (label: string) => `Recommended: ${label}`,
   costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
-  incomplete: "Asked, incomplete: its author has been asked for the rest.",
+  incomplete: "Incomplete: the author has been asked for the missing details.",
   decided: (reader: Reader, { code, title, outcome, decision, decidedOn }: DecidedAsk) =>
     `decided on ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}${decision === undefined ? "" : ` (${decision})`}`,
 };
 
 const fr: typeof en = {
-  asked: (daysAgo) => `formulée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
-  askedOn: (reader, date) => `formulée le ${shortDate(reader, date)}`,
+  asked: (daysAgo) => `déposée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  askedOn: (reader, date) => `déposée le ${shortDate(reader, date)}`,
   neededBy: (reader, date) => `pour le ${shortDate(reader, date)}`,
-  overdueSince: (reader, date) => `attendue pour le ${shortDate(reader, date)}\u00a0: en retard`,
+  overdueSince: (reader, date) => `réponse attendue pour le ${shortDate(reader, date)}\u00a0: en retard`,
   askWaits: {
-    asker: "vous avez demandé des précisions, la réponse n’est pas encore là",
+    asker: "vous avez demandé des précisions\u00a0; réponse attendue",
     committee: "le comité vote",
   },
-  decider: (name) => `la décision revient à ${name}`,
-  somebodyElse: "quelqu’un d’autre",
-  unnamed: "personne n’a dit qui décide",
-  backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
+  decider: (name) => `décision confiée à ${name}`,
+  somebodyElse: "une autre personne",
+  unnamed: "sans décideur désigné pour l’instant",
+  backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de nouveau à décider`,
   cameUp: (reader, { from, on, because }) =>
     because === "term"
-      ? `transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
-      : `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)}`,
+      ? `escaladée le ${shortDate(reader, on)}, faute de réponse dans le délai`
+      : `auparavant confiée à ${from}, escaladée le ${shortDate(reader, on)}`,
   neededNow: (reader, date, before) =>
     `nouvelle échéance\u00a0: ${shortDate(reader, date)} (au lieu du ${shortDate(reader, before)})`,
   neededBefore: (reader, before) => `nouvelle échéance, au lieu du ${shortDate(reader, before)}`,
   passedOn: {
-    to: (reader, { by, on }) => `transmise${by === null ? "" : ` par ${by}`} le ${shortDate(reader, on)}`,
+    to: (reader, { by, on }) => `déléguée${by === null ? "" : ` par ${by}`} le ${shortDate(reader, on)}`,
     toReader: (reader, { by, on }) =>
-      `à vous depuis le ${shortDate(reader, on)}${by === null ? "" : `, transmise par ${by}`}`,
+      `vous a été déléguée${by === null ? "" : ` par ${by}`} le ${shortDate(reader, on)}`,
   },
   raisedAgain: (reader, { by, on }) =>
-    `demandée de nouveau le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`}`,
+    `déposée de nouveau le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`}`,
   vote: (reader, { put, until, closed }) => {
     const result = closed && `clos sans ${closed.result === "no-quorum" ? "quorum" : "majorité"}`;
     const end = closed ? `${result} le ${shortDate(reader, closed.on)}` : "";
@@ -114,14 +114,15 @@ const fr: typeof en = {
     if (because === "vote" && vote)
       return `${fr.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""} · ${code} ${title}`;
     const raised = `${fr.raisedAgain(reader, { by, on })}, ${decider}`;
-    const passed = `${because === "put" ? "adressée" : "transmise"} à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`}`;
+    const act = because === "put" ? "adressée" : because === "passed-on" ? "déléguée" : "escaladée";
+    const passed = `${act} à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? ", faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais confiée à ${nowWith}`}`;
     return `${because === "raised-again" ? raised : passed} · ${code} ${title}`;
   },
   withdrawn: (reader, { code, title, on, by }) =>
     `retirée le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`} · ${code} ${title}`,
   recommended: (label) => `Recommandation\u00a0: ${label}`,
   costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
-  incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",
+  incomplete: "Demande incomplète\u00a0: les précisions manquantes ont été demandées.",
   decided: (reader, { code, title, outcome, decision, decidedOn }) =>
     `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}${decision === undefined ? "" : ` (${decision})`}`,
 };

@@ -82,12 +82,12 @@ const en = (app: string) => {
   };
   return {
     who: (name: string, seat: Seat, hasPast: boolean) => ({
-      title: `You are ${name}${seats[seat]}`,
+      title: `You’re ${name}${seats[seat]}`,
       text: `This is a Slack workspace on your machine${hasPast ? ", with weeks of check-ins already in it" : ""}. Here you choose whom you want to be; each person sees their own Slack, in their language and time zone.`,
     }),
     digest: {
       title: "This is the digest you get",
-      text: `${app} wrote it from the answers of the teams. What needs you stands first; below an ask that waits for you, press an option to decide it. “Show sources” at its end says where each line comes from.`,
+      text: `${app} wrote it from the answers of the teams. What needs you comes first: press an option to decide. “Show sources” at its end says where each line comes from.`,
     },
     messages: {
       title: `Here ${app} writes to you`,
@@ -99,18 +99,18 @@ const en = (app: string) => {
     },
     other: {
       lead: (name: string) => ({
-        title: `Now be ${name}, the lead`,
+        title: `Switch to ${name}, the lead`,
         text: "Those who answer see the other side: what was decided, once it can no longer be undone, and short questions at the time that suits them.",
         offer: `Be ${name}`,
       }),
       sponsor: (name: string) => ({
-        title: `Now be ${name}, the sponsor`,
+        title: `Switch to ${name}, the sponsor`,
         text: "Whoever sponsors the program reads what became of your answers, and decides what you asked for.",
         offer: `Be ${name}`,
       }),
     },
     nobody: {
-      title: "Be somebody else",
+      title: "Switch person",
       text: "Choose another name: whoever you put into a program is asked, and sees the other side of it.",
       offer: "",
     },

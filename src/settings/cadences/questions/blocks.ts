@@ -37,6 +37,7 @@ export const questionsState = z.strictObject({
   /** The form below, and the rhythm whose days it asks for. */
   formId: z.string(),
   every: z.enum([...EVERY, "as-is"]),
+  isWhole: z.boolean().default(true),
 });
 
 export function questionsView(

@@ -25,9 +25,10 @@ export function registerQuestionListeners(
 
   onPress(listening, cadenceIds.questions, async (press) => {
     if (!press.view) return;
-    const { draftId, every } = cadenceForm.opened(press.view).state;
+    const shown = cadenceForm.opened(press.view).state;
+    const { draftId } = shown;
     const draft = await draftOf(db, press.actor, draftId);
-    const view = questionsView(readerOf(press.actor), { draftId, every, formId: press.view.id }, draft.questions);
+    const view = questionsView(readerOf(press.actor), { ...shown, formId: press.view.id }, draft.questions);
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
@@ -98,6 +99,7 @@ async function keep(
     await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
   const form = await draftForm(services, actor, state.draftId, changed, {
     every: state.every,
+    isWhole: state.isWhole,
     groups: await directory.groups(client),
   });
   await client.views.update({ view_id: state.formId, view: form });

@@ -1,0 +1,49 @@
+/** The text of a file that somebody saved from a spreadsheet, and back. */
+
+/**
+ * By its byte order mark: UTF-8 or UTF-16. Without one: UTF-16 where each other byte is nought, UTF-8 where it is, else
+ * Windows-1252, which Excel writes in Western Europe.
+ */
+export function decoded(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  if (first === 0xff && second === 0xfe) return textIn("utf-16le", bytes);
+  if (first === 0xfe && second === 0xff) return textIn("utf-16be", bytes);
+  const start = bytes.subarray(0, 200);
+  const noughts = (place: 0 | 1) => start.filter((byte, index) => index % 2 === place && byte === 0).length;
+  if (noughts(1) > start.length / 4) return textIn("utf-16le", bytes);
+  if (noughts(0) > start.length / 4) return textIn("utf-16be", bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return textIn("windows-1252", bytes);
+  }
+}
+
+/** Without its byte order mark. */
+function textIn(encoding: string, bytes: Uint8Array): string {
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** As Windows-1252, without a byte order mark; `lost`: how many letters it does not have, each a question mark there. */
+export function asWindows1252(text: string): { bytes: Uint8Array; lost: number } {
+  const table = new Map(
+    [
+      ...textIn(
+        "windows-1252",
+        Uint8Array.from({ length: 256 }, (_, byte) => byte),
+      ),
+    ].map(asEntry),
+  );
+  let lost = 0;
+  const bytes = [...text.replace(/^\ufeff/, "").normalize("NFC")].map((letter) => {
+    const byte = table.get(letter) ?? table.get(CLOSE[letter] ?? "");
+    if (byte === undefined) lost += 1;
+    return byte ?? QUESTION_MARK;
+  });
+  return { bytes: Uint8Array.from(bytes), lost };
+}
+
+const asEntry = (letter: string, byte: number): [string, number] => [letter, byte];
+const QUESTION_MARK = 0x3f;
+/** The narrow no-break space and the hyphens that do not break, which our own texts have. */
+const CLOSE: Readonly<Record<string, string>> = { "\u202f": "\u00a0", "\u2011": "-", "\u2212": "-" };

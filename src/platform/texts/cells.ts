@@ -1,0 +1,73 @@
+/** What stands in the cells of a table that somebody made, in English or French: days, numbers, names. Pure. */
+import { z } from "zod";
+import type { LocalDate } from "../time.ts";
+import { MONTH_NAMES } from "./days-words.ts";
+import { foldedSingular } from "./folding.ts";
+import type { Language } from "./language.ts";
+
+/** What a column or a value may be called; the first of each is how it is written. */
+export type Called = Readonly<Record<Language, readonly [string, ...string[]]>>;
+
+/** Whether somebody means it: case, accents, blanks, punctuation and a plural aside. */
+export function isCalled(name: string, names: readonly string[]): boolean {
+  return names.some((one) => foldedSingular(one) === foldedSingular(name));
+}
+
+/** In either language. */
+export function namesOf({ en, fr }: Called): string[] {
+  return [...en, ...fr];
+}
+
+/** Whether a head is French: one of its names is, and is no English one. */
+export function isFrenchHead(head: readonly string[], columns: readonly Called[]): boolean {
+  return head.some((name) => columns.some(({ en, fr }) => isCalled(name, fr) && !isCalled(name, en)));
+}
+
+/**
+ * A day: `2026-12-03`, `3 déc. 2026`, `1er décembre 2026`, `3 Dec 2026`. Days of numbers alone (`03/12/2026`, `3.12.26`) only
+ * where they are known to come first. Without a year: the nearest to `today`. Null: it is none.
+ */
+export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate }): LocalDate | null {
+  const text = cell.trim().replace(/\s+/g, " ");
+  const [, iso] = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?$/.exec(text) ?? [];
+  if (iso !== undefined) return dayOf(iso);
+  const [, day = "", month = "", year = ""] =
+    (by.isDayFirst && /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?: 00:00(?::00)?)?$/.exec(text)) || [];
+  if (day !== "") return dayOf(written(year.length === 2 ? `20${year}` : year, month, day));
+  const [, number = "", name = "", inYear] =
+    /^(?:\p{L}+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th)?[ -](?:of )?(\p{L}+)\.?(?:,?[ -](\d{4}|\d{2}))?$/u.exec(text) ?? [];
+  const place = MONTH_NAMES.findIndex((names) => names.test(name)) + 1;
+  if (place === 0) return null;
+  if (inYear !== undefined) return dayOf(written(inYear.length === 2 ? `20${inYear}` : inYear, String(place), number));
+  const thisYear = Number(by.today.slice(0, 4));
+  const away = (day: LocalDate) => Math.abs(Date.parse(day) - Date.parse(by.today));
+  const days = [thisYear - 1, thisYear, thisYear + 1].flatMap(
+    (one) => dayOf(written(String(one), String(place), number)) ?? [],
+  );
+  return days.toSorted((one, other) => away(one) - away(other))[0] ?? null;
+}
+
+function written(year: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+function dayOf(text: string): LocalDate | null {
+  return z.iso.date().safeParse(text).success ? text : null;
+}
+
+/** A number with a point or a comma before at most two decimals; blanks group thousands. Null: it is none. */
+export function numberIn(cell: string): number | null {
+  const text = cell.trim();
+  const isOne = /^(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,]\d{1,2})?$/.test(text);
+  return isOne ? Number(text.replace(/[ \u00a0\u202f]/g, "").replace(",", ".")) : null;
+}
+
+/** As a spreadsheet of this language reads it. */
+export function dayAsCell(language: Language, day: LocalDate): string {
+  return language === "fr" ? day.split("-").toReversed().join("/") : day;
+}
+
+/** As a spreadsheet of this language reads it. */
+export function numberAsCell(language: Language, value: number): string {
+  return language === "fr" ? String(value).replace(".", ",") : String(value);
+}

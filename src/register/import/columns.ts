@@ -1,0 +1,124 @@
+/** What the columns of a log are called, in English and French, and what may stand in those of a few values. Pure. */
+import { textIn } from "../../cadences/questions/questions.ts";
+import { type Called, namesOf } from "../../platform/texts/cells.ts";
+import type { Language } from "../../platform/texts/language.ts";
+import { TYPES } from "../details.ts";
+import { ITEM_TYPES, type ItemState, type ItemType } from "../table.ts";
+import type { FieldKind, ItemField } from "../types/item-type.ts";
+
+/** Those of all types. */
+const SHARED: Readonly<Record<string, Called>> = {
+  type: { en: ["type"], fr: ["Type", "Nature de l’élément"] },
+  title: { en: ["title"], fr: ["Intitulé", "Titre", "Libellé", "Sujet"] },
+  description: { en: ["description"], fr: ["Description", "Détail", "Commentaire"] },
+  owner: { en: ["owner"], fr: ["Porteur", "Responsable", "Pilote", "Qui"] },
+  due: { en: ["due"], fr: ["Échéance", "Date", "Date cible", "Pour le"] },
+  state: { en: ["state"], fr: ["État", "Statut"] },
+};
+
+/** Those of one type or another: what stands in one that an item's type does not have is not read. */
+const OF_TYPES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  probability: ["Probabilité"],
+  impact: ["Impact"],
+  response: ["Réponse au risque", "Réponse", "Traitement"],
+  cause: ["Cause"],
+  effect: ["Effet", "Conséquence"],
+  validated_by: ["Validée par", "Validé par"],
+  consequence: ["Conséquence si elle est fausse", "Conséquence si fausse"],
+  severity: ["Gravité", "Criticité"],
+  blocks: ["Bloquant", "Le travail est-il bloqué"],
+  blocked_since: ["Bloqué depuis", "Bloqué depuis le"],
+  who_can_unblock: ["Qui peut débloquer"],
+  next_action: ["Prochaine étape", "Prochaine action"],
+  giver: ["Qui livre"],
+  receiver: ["Qui reçoit"],
+  rationale: ["Motifs", "Justification"],
+  kind: ["Nature", "Que vous faut-il"],
+  cost_of_waiting: ["Coût de l’attente"],
+};
+
+const FIELDS: readonly ItemField[] = Object.values(TYPES).flatMap(({ fields }): readonly ItemField[] => fields);
+
+/** By column, as it is called in English; in the order in which they are named. */
+export const IMPORTED: ReadonlyMap<string, Called> = new Map([
+  ...Object.entries(SHARED),
+  ...FIELDS.flatMap(({ column, key, label }): [string, Called][] =>
+    column === null
+      ? []
+      : [
+          [
+            column,
+            { en: [column, `details.${key}`, textIn(label, "en")], fr: OF_TYPES[column] ?? [textIn(label, "fr")] },
+          ],
+        ],
+  ),
+]);
+
+/** What an export says beside that, and an import does not read; but for the code, by which it knows its own again. */
+export const EXPORTED = {
+  program: { en: ["program"], fr: ["Programme"] },
+  code: { en: ["code"], fr: ["Code"] },
+  raisedBy: { en: ["raisedBy"], fr: ["Saisi par"] },
+  raisedAt: { en: ["raisedAt"], fr: ["Saisi le"] },
+  originalDue: { en: ["originalDue"], fr: ["Échéance d’origine"] },
+  moves: { en: ["moves"], fr: ["Reports"] },
+  closedAt: { en: ["closedAt"], fr: ["Clos le"] },
+  replacedBy: { en: ["replacedBy"], fr: ["Remplacé par"] },
+  permalink: { en: ["permalink"], fr: ["Lien"] },
+} as const satisfies Record<string, Called>;
+
+/** The head of a particular in an export. */
+export function headOf(language: Language, key: string): string {
+  const column = FIELDS.find((one) => one.key === key && one.column !== null)?.column;
+  const called = column === undefined || column === null ? undefined : IMPORTED.get(column);
+  return language === "fr" && called ? called.fr[0] : `details.${key}`;
+}
+
+/** How a particular of an item is told: of what kind it is. */
+export function kindOf(type: ItemType, key: string): FieldKind | undefined {
+  const fields: readonly ItemField[] = TYPES[type].fields;
+  return fields.find((one) => one.key === key)?.kind;
+}
+
+/** A value as it is stored, and what it may be called; the first is how an export in French has it. */
+type Values = Readonly<Record<string, readonly [string, ...string[]]>>;
+
+export const TYPE_VALUES: Values = Object.fromEntries(
+  ITEM_TYPES.map((type) => {
+    const { name, words } = TYPES[type];
+    return [type, [textIn(name, "fr"), ...words.fr, textIn(name, "en"), ...words.en]] as const;
+  }),
+);
+
+/** What an item in a state of the register is, when it comes in: a draft, open or closed. */
+export const STATE_VALUES = {
+  draft: ["Brouillon"],
+  open: ["Ouvert", "Ouverte", "En cours", "À faire", "Pris en compte", "Prise en compte", "acknowledged"],
+  active: ["En vigueur", "Active"],
+  closed: ["Clos", "Close", "Terminé", "Terminée", "Fait", "Faite", "Fermé", "Fermée", "Résolu", "Résolue", "Soldé"],
+  decided: ["Tranché", "Tranchée"],
+  withdrawn: ["Retiré", "Retirée"],
+} as const satisfies Partial<Record<ItemState, readonly [string, ...string[]]>>;
+
+/** Excel has TRUE and FALSE, VRAI and FAUX. */
+export const YES_NO_VALUES: Values = { yes: ["Oui", "Vrai", "true", "x"], no: ["Non", "Faux", "false"] };
+
+/** As people write them beside the words of the form. */
+const OTHER_WORDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  kind: { decision: ["Décision"], resource: ["Ressources"], obstacle: ["Obstacle"] },
+  severity: { low: ["Bas", "Basse"], medium: ["Moyen", "Modérée"], high: ["Élevé", "Haute", "Haut", "Critique"] },
+};
+
+export function choiceValues(column: string, { options }: Extract<FieldKind, { is: "choice" }>): Values {
+  return Object.fromEntries(
+    Object.entries(options).map(
+      ([key, label]) =>
+        [key, [textIn(label, "fr"), textIn(label, "en"), ...(OTHER_WORDS[column]?.[key] ?? [])]] as const,
+    ),
+  );
+}
+
+/** Every name that a column may have. */
+export function columnCalled(names: ReadonlyMap<string, Called>): readonly (readonly [string, string[]])[] {
+  return [...names].map(([column, called]) => [column, [column, ...namesOf(called)]] as const);
+}

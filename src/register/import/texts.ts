@@ -1,0 +1,79 @@
+/** What operators read of an import and an export of the register. */
+import { type Language, plural } from "../../platform/texts/language.ts";
+import { LONGEST_TITLE } from "../rules.ts";
+
+const en = {
+  notOneOf: (given: string, known: string) => `"${given}" isn’t one of ${known}`,
+  tooLong: (most: number) => `longer than ${most} characters`,
+  notAScore: (given: string) => `"${given}" isn’t a number from 1 to 5`,
+  notANumber: (given: string, least: number, most: number) =>
+    `"${given}" isn’t a whole number from ${least} to ${most}`,
+  notATime: (given: string) => `"${given}" isn’t a time like 14:30`,
+  noTitle: "every item needs a title",
+  longTitle: `longer than ${LONGEST_TITLE} characters; put the rest in the description`,
+  noHandle: (given: string) => `no one has the handle "${given}"`,
+  decisionClosed: "a decision can’t be closed: it’s active until another one replaces it",
+  nothingAdded: (file: string) => `${file}: nothing was added:`,
+  added: (added: number, known: number, isTrial: boolean) =>
+    `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${known} already in the register.`,
+  lost: (count: number) =>
+    `${count} ${plural("en", count, "letter is", "letters are")} not in Windows-1252 and stand as “?”: leave out --encoding for all of them.`,
+  noDatabase: (database: string) => `There is no database ${database}. Name it with --database.`,
+  older: "this database is from an older version: start Drumbeat once to upgrade it",
+  whichWorkspace: (known: string) => `Name one of these workspaces with --workspace: ${known}`,
+  noFile: (file: string) => `The file ${file} cannot be read. Check its name, and that this user may read it.`,
+  wrong: {
+    file: "must be a CSV file",
+    program: "must be the key of a program",
+    format: "must be jsonl or csv",
+    encoding: "must be utf-8 or windows-1252",
+    lang: "must be en or fr",
+  },
+  usage: `Usage: drumbeat register import FILE --program KEY [--dry-run]
+       drumbeat register export [--program KEY] [--format jsonl|csv [--encoding utf-8|windows-1252]]
+       drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
+       drumbeat register ladder [FILE] --program KEY     shows who gets escalations, and by when; a JSON file changes it
+       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
+};
+
+const fr: typeof en = {
+  notOneOf: (given, known) => `«\u00a0${given}\u00a0» ne convient pas\u00a0; écrivez ${known}`,
+  tooLong: (most) => `plus de ${most} caractères`,
+  notAScore: (given) => `«\u00a0${given}\u00a0» n’est pas un nombre de 1 à 5`,
+  notANumber: (given, least, most) => `«\u00a0${given}\u00a0» n’est pas un nombre entier de ${least} à ${most}`,
+  notATime: (given) => `«\u00a0${given}\u00a0» n’est pas une heure comme 14:30`,
+  noTitle: "chaque élément a besoin d’un intitulé",
+  longTitle: `plus de ${LONGEST_TITLE} caractères\u00a0; mettez le reste dans la description`,
+  noHandle: (given) =>
+    `personne n’a l’identifiant «\u00a0${given}\u00a0»\u00a0; écrivez celui de Slack, comme camille, ou laissez vide`,
+  decisionClosed: "une décision ne se clôt pas\u00a0: elle est en vigueur jusqu’à ce qu’une autre la remplace",
+  nothingAdded: (file) => `${file}\u00a0: rien n’a été ajouté\u00a0:`,
+  added: (added, known, isTrial) => {
+    const verb = isTrial
+      ? plural("fr", added, "serait ajouté", "seraient ajoutés")
+      : plural("fr", added, "ajouté", "ajoutés");
+    return `${added} ${plural("fr", added, "élément", "éléments")} ${verb}, ${known} déjà au registre.`;
+  },
+  lost: (count) =>
+    `${count} ${plural("fr", count, "caractère absent de Windows-1252 figure", "caractères absents de Windows-1252 figurent")} sous la forme «\u00a0?\u00a0»\u00a0: retirez --encoding pour les garder.`,
+  noDatabase: (database) => `La base de données ${database} n’existe pas. Indiquez-la avec --database.`,
+  older:
+    "cette base de données vient d’une version antérieure\u00a0: démarrez Drumbeat une fois pour la mettre à niveau",
+  whichWorkspace: (known) => `Indiquez l’un de ces espaces de travail avec --workspace\u00a0: ${known}`,
+  noFile: (file) =>
+    `Le fichier ${file} ne peut pas être lu. Vérifiez son nom, et que cet utilisateur a le droit de le lire.`,
+  wrong: {
+    file: "doit être un fichier CSV",
+    program: "doit être la clé d’un programme",
+    format: "doit être jsonl ou csv",
+    encoding: "doit être utf-8 ou windows-1252",
+    lang: "doit être en ou fr",
+  },
+  usage: `Usage\u00a0: drumbeat register import FICHIER --program CLÉ [--dry-run]
+        drumbeat register export [--program CLÉ] [--format jsonl|csv [--encoding utf-8|windows-1252]]
+        drumbeat register export … --names --reason "…"   avec les noms, une fois qu’une autre personne a accepté dans Slack
+        drumbeat register ladder [FICHIER] --program CLÉ  montre à qui on escalade, et dans quels délais\u00a0; un fichier JSON les change
+        partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
+};
+
+export const importTexts: Record<Language, typeof en> = { en, fr };

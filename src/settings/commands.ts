@@ -1,0 +1,43 @@
+/** Words of `/drumbeat` that lead to one screen or another, by who types them. */
+import type { NamedCommand } from "../kernel/capability.ts";
+import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
+import { adminNames } from "../people/use-cases-settings.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, lineOf, section } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
+import { textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { preferencesCommand } from "./preferences/listeners.ts";
+import { commandTexts } from "./texts.ts";
+import { adminCommand } from "./workspace/listeners.ts";
+
+/** « réglages »: of the workspace for an admin, else one's own. */
+export function settingsCommand(services: Services): NamedCommand<Person> {
+  const [admin, preferences] = [adminCommand(services), preferencesCommand(services)];
+  return {
+    word: "configuration",
+    otherWords: { fr: ["réglages", "paramètres"] },
+    isUnlisted: true,
+    help: (reader) => preferences.help(reader),
+    label: (reader) => preferences.label(reader),
+    handle: (call) => (isAdmin(call.actor) ? admin : preferences).handle(call),
+  };
+}
+
+/** What one may take out oneself, and who has the rest. */
+export function exportCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {
+  return {
+    word: "export",
+    otherWords: { en: ["download", "csv", "excel"], fr: ["exporter", "télécharger"] },
+    isUnlisted: true,
+    help: (reader) => textsFor(commandTexts, reader).export.label,
+    label: (reader) => textsFor(commandTexts, reader).export.label,
+    async handle({ actor }) {
+      const reader = readerOf(actor);
+      const texts = textsFor(commandTexts, reader).export;
+      const text = isAdmin(actor)
+        ? texts.admin
+        : texts.ask(whomToAsk(reader, await adminNames(db, actor.workspace_id)));
+      return { text, blocks: [section(lineOf(text)), actions("export", commandButton(texts.own, "my-data"))] };
+    },
+  };
+}

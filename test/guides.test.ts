@@ -1,0 +1,98 @@
+/** The guides for people, each in both languages: their lists of contents lead somewhere, and their commands are understood. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { capabilities } from "../src/capabilities.ts";
+import { homeCommand } from "../src/home-command.ts";
+import { commandsOf, type Running } from "../src/kernel/capability.ts";
+import type { Person } from "../src/people/use-cases.ts";
+import { type Named, understood } from "../src/platform/slack/typed.ts";
+import { parseCode } from "../src/register/rules.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const PAGES = [
+  ["docs/participant.md", "docs/fr/participant.md"],
+  ["docs/sponsor.md", "docs/fr/sponsor-et-comite.md"],
+  ["docs/lead.md", "docs/fr/responsable.md"],
+  ["docs/admin.md", "docs/fr/administrateur.md"],
+  ["docs/operations.md", "docs/fr/mise-en-service.md"],
+] as const;
+const GUIDES = [...PAGES.flat(), "docs/rules.md", "docs/digest.md", "docs/fr/glossaire.md"];
+const READMES = ["README.md", "README.fr.md"];
+
+const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
+const withoutCode = (text: string) => text.replaceAll(/```[\s\S]*?```/g, "");
+/** As GitHub names a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
+const anchorsOf = (file: string) =>
+  [...withoutCode(read(file)).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+const sectionsOf = (file: string) =>
+  [...withoutCode(read(file)).matchAll(/^## (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+const commandsIn = (file: string) => [...read(file).matchAll(/`\/drumbeat (\S[^`]*)`/g)].map(([, line = ""]) => line);
+
+/** What a command is called is said without what it needs to be carried out. */
+function productCommands(): readonly Named[] {
+  const nothing: unknown = new Proxy(() => nothing, { get: () => nothing });
+  const running = nothing as Running<Person>;
+  return [...commandsOf(capabilities, running), homeCommand(running), { word: "help", inFrench: "aide" }];
+}
+
+/** Where a link of a page leads nowhere. */
+function lostLinksOf(file: string): string[] {
+  const links = [...withoutCode(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+  return links
+    .filter((link) => !link.startsWith("http"))
+    .filter((link) => {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? file : join(dirname(file), path);
+      if (!existsSync(join(ROOT, target))) return true;
+      return anchor !== undefined && !anchorsOf(target).includes(decodeURIComponent(anchor));
+    });
+}
+
+describe("the guides", () => {
+  it.each(GUIDES)("list all their sections at the top: %s", (file) => {
+    const [top = ""] = read(file).split(/^## /m);
+    const listed = [...top.matchAll(/^- \[[^\]]+\]\(#([^)]+)\)$/gm)].map(([, anchor]) => anchor);
+    expect(listed).toEqual(sectionsOf(file));
+  });
+
+  it.each([...GUIDES, ...READMES])("link to what is there: %s", (file) => {
+    expect(lostLinksOf(file)).toEqual([]);
+  });
+
+  it("name commands that are understood as they stand there", () => {
+    const commands = productCommands();
+    for (const file of [...GUIDES, ...READMES]) {
+      const language = /fr\b/.test(file) ? "fr" : "en";
+      const lost = commandsIn(file)
+        .filter((line) => parseCode(line) === null)
+        .filter((line) => understood(line.replace(/\s+…$/, ""), commands, language).is !== "command");
+      expect(lost, file).toEqual([]);
+    }
+    expect(commandsIn("docs/fr/participant.md").length).toBeGreaterThan(15);
+    expect(understood("synthse", commands, "fr").is).toBe("unknown");
+  });
+
+  it("have readers begin in two minutes", () => {
+    for (const file of READMES) {
+      const words = withoutCode(read(file))
+        .replaceAll(/\]\([^)]*\)/g, "]")
+        .split(/\s+/)
+        .filter((word) => /[\p{L}\p{N}]/u.test(word));
+      expect(words.length, file).toBeLessThanOrEqual(550);
+    }
+  });
+
+  it("set French signs off with spaces at which no line breaks", () => {
+    const french = [...PAGES.map(([, page]) => page), "docs/fr/glossaire.md", "README.fr.md"];
+    for (const file of french) {
+      const prose = withoutCode(read(file)).replaceAll(/`[^`]*`/g, "");
+      expect(prose.match(/[ \n](?:[;?»]|!(?!\[))|« |[^\n|] :(?= |$)/gm), file).toBe(null);
+    }
+  });
+});

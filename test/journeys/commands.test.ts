@@ -1,0 +1,305 @@
+/** The words that people type after /drumbeat, in French and in English: each does what is meant, or asks back. */
+import { describe, expect, it } from "vitest";
+import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+
+const QUESTIONS = [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }];
+const WHOM = { questions: QUESTIONS, audience: ["lead", "team"], readers: ["sponsors"] };
+const at = { at: "09:00", zone: "participant" };
+
+async function aStory(): Promise<Run> {
+  const run = await aRun({
+    people: [LEA, TOM, NINA, RAVI, SOFIA, SAM],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] },
+      { key: "borea", title: "Borea", lead: "tom", sponsors: ["sofia"], team: ["lea"] },
+    ],
+    cadences: [
+      { key: "each-day", program: "atlas", rule: { every: "day", ...at }, ...WHOM },
+      {
+        key: "each-week",
+        program: "atlas",
+
+        rule: { every: "week", on: ["fr"], ...at },
+        ...WHOM,
+      },
+      {
+        key: "each-month",
+        program: "borea",
+
+        rule: { every: "month", on: { workingDay: -1 }, ...at },
+        ...WHOM,
+      },
+    ],
+  });
+  await run.db.updateTable("person").set({ is_admin: 1 }).where("handle", "=", "ravi").execute();
+  await run.to("2026-11-03T12:00Z");
+  return run;
+}
+
+/** The title of what opens with its first lines, and how a list is narrowed down; else what is answered, in one line. */
+async function meantBy(run: Run, handle: string, typed: string): Promise<string> {
+  const { response } = await run.as(handle).command(`/drumbeat ${typed}`);
+  const view = run.as(handle).view();
+  if (response) return textOf(response).replaceAll("\u00a0", " ");
+  if (!view) return "nothing";
+  const filters = view.blocks.flatMap(({ elements }) => (elements === undefined ? [] : JSON.stringify(elements)));
+  const chosen = filters.flatMap((json) => [...json.matchAll(/"initial_option":.*?"text":"([^"]*)"/g)]);
+  const first = view.blocks.find(({ type }) => type === "input")?.block_id;
+  const text = textOf(view).replaceAll("\u00a0", " ").split("\n");
+  await run.as(handle).closeView({ all: true });
+  // Slack takes so many windows a minute.
+  await run.to(new Date(Date.parse(run.clock.now()) + 1000).toISOString());
+  return [...text, ...chosen.map(([, label]) => `<${label}>`), `first field: ${first}`].join("\n");
+}
+
+/** The row of the table, what is typed, and the line in which the product itself says that. */
+const FRENCH: Rows = [
+  [1, ["aide", "?"], "help"],
+  [2, ["point", "points"], "check-in"],
+  [3, ["point d’étape", "Point d'etape", "points-d-étape"], "check-in"],
+  [4, ["répondre", "réponse"], "check-in"],
+  [5, ["quotidien"], "check-in daily"],
+  [6, ["hebdo", "hebdomadaire"], "check-in weekly"],
+  [7, ["mensuel"], "check-in monthly"],
+  [8, ["programme", "programmes"], "program"],
+  [9, ["programme nouveau", "programme créer"], "program new"],
+  [10, ["rythme", "rythmes"], "cadence"],
+  [11, ["rythme nouveau", "rythme ajouter"], "cadence new"],
+  [12, ["synthèse", "synthèses"], "digest"],
+  [13, ["synthèse aperçu", "synthèse prochaine"], "digest preview"],
+  [14, ["approbation", "approuver"], "digest approval"],
+  [15, ["récap", "rapport", "bilan"], "digest"],
+  [16, ["compte rendu", "compte-rendu", "cr"], "digest"],
+  [17, ["statut", "météo", "état"], "status"],
+  [18, ["pourquoi"], "status"],
+  [19, ["registre"], "register"],
+  [20, ["registre risques", "registre risque"], "register risk"],
+  [20, ["registre problèmes"], "register issue"],
+  [20, ["registre hypothèses en retard"], "register assumption overdue"],
+  [21, ["registre moi", "registre mes", "registre mien", "registre miennes"], "register mine"],
+  [21, ["registre retard", "registre en retard"], "register overdue"],
+  [21, ["registre tous"], "register all"],
+  [21, ["registre clos"], "register closed"],
+  [22, ["risques"], "register risk"],
+  [22, ["blocages", "problèmes"], "register issue"],
+  [22, ["hypothèses"], "register assumption"],
+  [22, ["dépendances"], "register dependency"],
+  [22, ["risque Le prix du « cuivre »"], "risk Le prix du « cuivre »"],
+  [22, ["dépendance Le prix"], "dependency Le prix"],
+  [23, ["décisions", "relevé", "relevé de décisions"], "register decision"],
+  [24, ["actions", "plan d’actions", "plan d'action"], "register action"],
+  [25, ["demandes"], "register ask"],
+  [26, ["demande Un ingénieur", "arbitrage Un ingénieur", "sponsor Un ingénieur"], "ask Un ingénieur"],
+  [27, ["escalade", "escalader"], "escalate"],
+  [28, ["ajouter", "nouveau", "noter"], "add"],
+  [29, ["chercher", "trouver", "recherche", "rechercher"], "find"],
+  [30, ["absence", "absent", "congé", "congés", "vacances", "malade", "RTT"], "away"],
+  [31, ["retour"], "back"],
+  [32, ["remplacement", "déléguer"], "away delegate"],
+  [33, ["préférences", "notifications", "horaires", "langue"], "preferences"],
+  [34, ["réglages", "paramètres"], "preferences"],
+  [35, ["à venir", "prochain", "calendrier", "agenda", "planning"], "plan"],
+  [36, ["journal", "historique"], "audit"],
+  [37, ["retenus", "en attente"], "held"],
+  [38, ["bloqués", "non envoyés", "en panne"], "parked"],
+  [39, ["copil", "comité"], "register ask"],
+  [40, ["désinscription", "stop"], "preferences check-ins"],
+];
+
+const ENGLISH: Rows = [
+  ["check-in", ["checkin", "check in", "standup", "update", "answer"], "check-in"],
+  ["cadence", ["check-ins", "rhythm"], "cadence"],
+  ["status", ["report", "health", "rag"], "status"],
+  ["digest", ["summary", "digests"], "digest"],
+  ["digest", ["digest next"], "digest preview"],
+  ["program", ["project", "programs", "programme"], "program"],
+  ["program", ["project create"], "program new"],
+  ["new", ["create", "start", "setup", "set-up"], "new"],
+  ["request", ["request", "help me", "decide"], "ask"],
+  ["request", ["request A second engineer"], "ask A second engineer"],
+  ["decisions", ["decisions"], "register decision"],
+  ["risk", ["blocker Late"], "issue Late"],
+  ["risk", ["add risk Late"], "risk Late"],
+  ["risk", ["add action Late"], "action Late"],
+  ["risk", ["add dependency Late"], "dependency Late"],
+  ["risk", ["add assumption Late"], "assumption Late"],
+  ["register", ["raid", "log", "list"], "register"],
+  ["register", ["register risks", "list risk", "risks"], "register risk"],
+  ["register", ["register my dependencies"], "register dependency mine"],
+  ["find", ["search"], "find"],
+  ["plan", ["schedule", "forecast", "upcoming"], "plan"],
+  ["away", ["vacation", "ooo", "leave"], "away"],
+  ["snooze", ["later", "pause", "mute", "stop"], "snooze"],
+  ["settings", ["settings", "language", "timezone", "time zone"], "preferences"],
+  ["team", ["who", "sponsor"], "team"],
+  ["home", ["todo", "me"], "home"],
+  ["help", ["?", "hello", "hi"], "help"],
+];
+
+type Rows = readonly [number | string, string[], string][];
+
+/** Each word of the table does what is meant; all that do not are told. */
+async function expectMeant(run: Run, handle: string, rows: Rows): Promise<void> {
+  const wrong: string[] = [];
+  for (const [row, words, line] of rows) {
+    const meant = await meantBy(run, handle, line);
+    expect(meant).not.toMatch(
+      /is not a command|n’est pas une commande|can’t follow|ne va pas avec|went wrong|problème est/,
+    );
+    for (const typed of words) {
+      const shown = await meantBy(run, handle, typed);
+      if (shown !== meant) wrong.push(`${row}: ${typed} is not ${line}, but ${shown.slice(0, 200)}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}
+
+it("are understood in French, the forty of the table", async () => {
+  await expectMeant(await aStory(), "lea", FRENCH);
+});
+
+it("are understood in English, the forty of the table", async () => {
+  await expectMeant(await aStory(), "tom", ENGLISH);
+});
+
+it("are understood in the other language too, and half of each", async () => {
+  const run = await aStory();
+  await expectMeant(run, "tom", [
+    ["fr", ["synthèse preview", "digest aperçu"], "digest preview"],
+    ["fr", ["program nouveau", "programme new"], "program new"],
+    ["fr", ["registre overdue", "register en retard"], "register overdue"],
+    ["fr", ["hebdo", "check-in hebdomadaire"], "check-in weekly"],
+  ]);
+  await expectMeant(run, "lea", [
+    ["en", ["point weekly", "weekly"], "check-in weekly"],
+    ["en", ["later"], "snooze"],
+  ]);
+});
+
+it("do what they say: what opens is its own screen", async () => {
+  const run = await aStory();
+  for (const [typed, shown] of [
+    ["check-in weekly", "Weekly check-in · Atlas"],
+    ["check-in monthly", "Monthly check-in"],
+    ["program new", "(title)"],
+    ["cadence new", "(program)"],
+    ["status", "Atlas"],
+    ["register risk overdue", "<Risk>"],
+    ["register closed", "<Closed>"],
+    ["risk Late", "Late"],
+    ["away delegate", "first field: delegate"],
+    ["away", "first field: person"],
+    ["preferences", "first field: days"],
+    ["preferences check-ins", "first field: asked:0"],
+    ["snooze", "Daily check-in · Atlas"],
+    ["team", "Lead · Léa Martin"],
+    ["home", "Daily check-in"],
+    ["new", "[New check-in] [New program]"],
+    ["decision", "[Ask for a decision] [Record a decision] [See decisions]"],
+    ["export", "Ask Workspace Owner or Ravi Nair"],
+    ["help", "`/drumbeat check-in`"],
+  ] as const)
+    expect((await meantBy(run, "tom", typed)).toLowerCase(), typed).toContain(shown.toLowerCase());
+});
+
+it("say who has which role to whoever keeps no list of people, and open that list to whoever does", async () => {
+  const run = await aStory();
+  await expectMeant(run, "nina", [["team", ["people"], "team"]]);
+  expect(await meantBy(run, "tom", "people")).not.toBe(await meantBy(run, "tom", "team"));
+});
+
+it("lead admins to what is theirs, and others to who has it", async () => {
+  const run = await aStory();
+  expect(await meantBy(run, "lea", "admin")).toContain("Ravi Nair");
+  await run.db.updateTable("person").set({ is_admin: 1 }).where("handle", "in", ["lea", "tom"]).execute();
+  await expectMeant(run, "lea", [
+    [34, ["réglages", "paramètres", "administration"], "admin"],
+    [37, ["retenus", "en attente"], "held"],
+    [38, ["bloqués", "non envoyés", "en panne"], "parked"],
+  ]);
+  expect(await meantBy(run, "tom", "export")).toContain("`drumbeat register export`");
+});
+
+describe("what is not understood", () => {
+  const answers = async (run: Run, handle: string, typed: string) => {
+    const { response } = await run.as(handle).command(`/drumbeat ${typed}`);
+    return response ? textOf(response).replaceAll("\u00a0", " ") : "";
+  };
+
+  it("is asked back in one line, with at most three that are near, in the reader’s own words", async () => {
+    const run = await aStory();
+    expect(await answers(run, "lea", "synthse")).toBe(
+      "« synthse » n’est pas une commande. Vouliez-vous dire `/drumbeat synthèse` ?\n[/drumbeat synthèse]",
+    );
+    expect(await answers(run, "lea", "digset")).toContain("Vouliez-vous dire `/drumbeat synthèse` ?");
+    expect(await answers(run, "tom", "digset preview")).toBe(
+      "“digset” is not a command. Did you mean `/drumbeat digest`?\n[/drumbeat digest]",
+    );
+    expect(await answers(run, "tom", "hel")).toContain("Did you mean `/drumbeat help`");
+    const several = await answers(run, "tom", "lag");
+    expect(several.split("\n").length).toBe(2);
+    expect(several.match(/`\/drumbeat /g)?.length).toBeLessThan(4);
+  });
+
+  it("is led to the help where nothing is near, and no word of it is run", async () => {
+    const run = await aStory();
+    expect(await answers(run, "lea", "xylophone *gras* <!channel>")).toBe(
+      "« xylophone » n’est pas une commande. `/drumbeat aide` montre ce que vous pouvez faire.\n[/drumbeat aide]",
+    );
+    expect(await answers(run, "tom", `${"z".repeat(5000)}`)).toContain("is not a command. `/drumbeat help` shows");
+  });
+
+  it("names what can follow where the first word is known", async () => {
+    const run = await aStory();
+    expect(await answers(run, "lea", "synthèse demain")).toBe(
+      "« demain » ne va pas avec `/drumbeat synthèse`. Possibilités : aperçu et approbation.",
+    );
+    expect(await answers(run, "tom", "check-in someday")).toContain(
+      "“someday” can’t follow `/drumbeat check-in`. What can: daily, weekly, monthly, quarterly and annual.",
+    );
+    expect(await answers(run, "tom", "register copper")).toContain("“copper” can’t follow `/drumbeat register`.");
+  });
+
+  it("keeps what was typed behind it on its button", async () => {
+    const run = await aStory();
+    const { response } = await run.as("tom").command("/drumbeat rsik The copper price");
+    if (!response) throw new Error("Nothing was answered.");
+    await run.as("tom").press(response, { label: "/drumbeat risk" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("The copper price");
+  });
+});
+
+it("end the absence that runs", async () => {
+  const run = await aStory();
+  await run.as("lea").command("/drumbeat congés");
+  run.as("lea").fill("until", "2026-11-20");
+  await run.as("lea").submit();
+  await run.settle();
+  const ended = async () => meantBy(run, "lea", "retour");
+  expect(await ended()).toContain("Bon retour. Votre absence est terminée");
+  expect(await ended()).toContain("Aucune absence n’est en cours.");
+});
+
+it("escalate the item whose code is typed, and list what was escalated", async () => {
+  const run = await aStory();
+  await run.as("lea").command("/drumbeat risque Le prix du cuivre");
+  run
+    .as("lea")
+    .fill(
+      "program",
+      (await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow()).id,
+    );
+  run.as("lea").fill("due", "2026-11-20");
+  await run.as("lea").submit();
+  await run.as("lea").closeView({ all: true });
+  expect(await meantBy(run, "lea", "risque R-1")).toContain("Le prix du cuivre");
+  expect(await meantBy(run, "lea", "escalader R-1")).toContain("first field: effect");
+});
+
+it("are those of the reader in the help", async () => {
+  const run = await aStory();
+  const help = textOf((await run.as("lea").command("/drumbeat aide")).response ?? expect.fail("No help."));
+  for (const word of ["point", "absence", "programme", "rythme", "synthèse", "registre", "chercher", "calendrier"])
+    expect(help).toContain(`• \`/drumbeat ${word}\` `);
+  expect(help).not.toMatch(/• `\/drumbeat (check-in|away|register|digest)`/);
+});

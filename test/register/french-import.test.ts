@@ -1,0 +1,134 @@
+/** What a French Excel writes, byte by byte, comes in; and what goes out in French comes in again. */
+import { describe, expect, it } from "vitest";
+import { csvOf, readCsv, separatorIn } from "../../src/platform/csv.ts";
+import { asWindows1252, decoded } from "../../src/platform/text-encodings.ts";
+import type { Language } from "../../src/platform/texts/language.ts";
+import { readImport } from "../../src/register/import/rules.ts";
+import type { ExportedItem } from "../../src/register/import/rules-export.ts";
+import { tableOf } from "../../src/register/import/rules-table.ts";
+
+const FRENCH = [
+  "Type;Intitulé;Porteur;Échéance;État;Gravité;Bloquant;Coût de l’attente",
+  "Blocage;« Bascule » des magasins ; suite;camille;03/12/2026;En cours;Élevée;Oui;",
+  '"demande";"Recruter deux\r\ningénieurs ?";@camille;3 déc.;Brouillon;;;"12,5 k€ par semaine"',
+  "Décision;Geler le périmètre;;1er décembre 2026;Ouvert;;;",
+].join("\r\n");
+// A blank and a semicolon within the title need quotation marks, as Excel puts them.
+const TEXT = FRENCH.replace("« Bascule » des magasins ; suite", '"« Bascule » des magasins ; suite"');
+
+const utf16 = (text: string, isBig: boolean) => {
+  const bytes = Buffer.from(text, "utf16le");
+  return isBig ? bytes.swap16() : bytes;
+};
+const FILES: Record<string, Uint8Array> = {
+  "UTF-8": Buffer.from(TEXT),
+  "UTF-8 with its mark": Buffer.from(`\ufeff${TEXT}`),
+  "UTF-16 little-endian with its mark": utf16(`\ufeff${TEXT}`, false),
+  "UTF-16 big-endian with its mark": utf16(`\ufeff${TEXT}`, true),
+  "UTF-16 without a mark": utf16(TEXT, false),
+  "Windows-1252": asWindows1252(TEXT).bytes,
+  "tabs, as pasted": Buffer.from(TEXT.replaceAll(";", "\t").replace("magasins \t suite", "magasins ; suite")),
+  "commas, with Excel’s own line": Buffer.from(`sep=;\r\n${TEXT}`),
+};
+
+function read(bytes: Uint8Array, language: Language = "fr", handles = ["camille"]) {
+  const csv = readCsv(decoded(bytes));
+  if (!("rows" in csv)) throw new Error(csv.problem.fault);
+  return readImport(csv.rows, { handles: new Set(handles), language, today: "2026-11-25" });
+}
+
+describe("a log from a French Excel", () => {
+  it.each(Object.entries(FILES))("comes in as %s", (_, bytes) => {
+    const { items, problems } = read(bytes);
+    expect(problems).toEqual([]);
+    expect(items).toMatchObject([
+      {
+        title: "« Bascule » des magasins ; suite",
+        owner: "camille",
+        dueOn: "2026-12-03",
+        state: "open",
+        typed: { type: "issue", details: { severity: "high", blocksWork: true } },
+      },
+      {
+        title: "Recruter deux ingénieurs ?",
+        dueOn: "2026-12-03",
+        state: "draft",
+        typed: { type: "ask", details: { costOfWaiting: "12,5 k€ par semaine" } },
+      },
+      { title: "Geler le périmètre", dueOn: "2026-12-01", state: "open", typed: { type: "decision" } },
+    ]);
+  });
+
+  it("is the same log as in English: a row is known again in either language, with or without accents", () => {
+    const english = read(Buffer.from("type,title,due,state,severity\nissue,X,2026-12-03,open,high\n"), "en").items;
+    const french = read(Buffer.from("TYPE;Intitule;Echeance;etat;gravite\nProbleme;X;3/12/2026;ouvert;elevee\n")).items;
+    expect(french.map(({ fingerprint }) => fingerprint)).toEqual(english.map(({ fingerprint }) => fingerprint));
+  });
+
+  it.each([
+    ["Type;Couleur\nRisque;x", "2", "« Couleur » n’est pas une colonne"],
+    ["Intitulé;Porteur\nx;", "Type", "cette colonne manque"],
+    ["Type;Intitulé;Titre\nRisque;x;y", "Titre", "cette colonne figure deux fois"],
+    ["Type;Intitulé;Échéance\nRisque;« x »;31/02/2026", "Échéance", "écrivez-la comme 30/11/2026"],
+    ["Type;Intitulé;Porteur\nRisque;« x »;Bob", "Porteur", "personne n’a l’identifiant « Bob »"],
+    ["Type;Intitulé;Probabilité\nRisque;« x »;6", "Probabilité", "n’est pas un nombre de 1 à 5"],
+    ["Type;Intitulé;Gravité\nProblème;« x »;rouge", "Gravité", "écrivez Faible, Moyenne, Élevée"],
+    ["Type;Intitulé\nCouleur;« x »", "Type", "écrivez Risque, Hypothèse"],
+    ["Type;Intitulé\nRisque;", "Intitulé", "chaque élément a besoin d’un intitulé"],
+    ["Type;Intitulé;État\nDécision;x;Clos", "État", "une décision ne se clôt pas"],
+    ["Type;Intitulé\nRisque;x;y", "3", "il n’y a que 2 colonnes"],
+  ])("says in French what is wrong, in which column as it is called there: %j", (text, column, said) => {
+    for (const bytes of [Buffer.from(text), asWindows1252(text).bytes]) {
+      const { items, problems } = read(bytes);
+      expect(items).toEqual([]);
+      expect(problems.map((problem) => problem.column)).toContain(column);
+      expect(problems.map(({ message }) => message.replaceAll("\u00a0", " ")).join("\n")).toContain(said);
+    }
+  });
+});
+
+it("an export in French comes in again unchanged, in UTF-8 and in Windows-1252", () => {
+  const item: ExportedItem = {
+    program: "atlas",
+    code: "I-1",
+    type: "issue",
+    title: "« Bascule »; =1+1",
+    description: "Deux\nlignes",
+    state: "open",
+    owner: "P1",
+    raisedBy: "P2",
+    raisedAt: "2026-11-02",
+    due: "2026-12-03",
+    originalDue: "2026-11-30",
+    moves: 1,
+    closedAt: null,
+    replacedBy: null,
+    permalink: null,
+    details: { blocksWork: true, blockedSince: "2026-11-20", severity: "high" },
+    history: [],
+  };
+  for (const language of ["fr", "en"] as const) {
+    const csv = csvOf(tableOf([item, { ...item, code: "I-2", title: "=cmd" }], language), separatorIn(language));
+    const french = "\ufeffProgramme;Code;Type;Intitulé;Description;État;Porteur;Saisi par;Saisi le;Échéance";
+    if (language === "fr") expect(csv.startsWith(french)).toBe(true);
+    const narrow = asWindows1252(csv);
+    expect(narrow.lost).toBe(0);
+    for (const bytes of [Buffer.from(csv), narrow.bytes]) {
+      const { items, problems } = read(bytes, language);
+      expect(problems).toEqual([]);
+      expect(items).toMatchObject([
+        {
+          code: "I-1",
+          title: item.title,
+          description: item.description,
+          owner: null,
+          dueOn: item.due,
+          state: "open",
+          typed: { type: "issue", details: item.details },
+        },
+        { code: "I-2", title: "=cmd" },
+      ]);
+    }
+  }
+  expect(asWindows1252("→ €").lost).toBe(1);
+});
