@@ -44,7 +44,7 @@ const fr: typeof en = {
   firstDate: (date) => `première échéance le ${date}`,
   noDate: "échéance non renseignée",
   passedOn: (name) => `déléguée par ${name}`,
-  from: (name) => `demandé par ${name}`,
+  from: (name) => `demandée par ${name}`,
   incomplete: "demande incomplète",
   unnamed: "il reste à indiquer qui décide",
   toVote: "votre vote",

@@ -303,7 +303,7 @@ describe("an ask", () => {
     expect(textOf(asItIsNow(run, message))).toContain("Now with Inès Roy, who decides.");
     const theirs = lastMessage(run, "ines");
     expect(textOf(theirs)).toContain("Décision que vous délègue Sofia Rossi\u00a0: She holds the budget");
-    expect(textOf(theirs)).toContain("demandé par Tom Baker");
+    expect(textOf(theirs)).toContain("demandée par Tom Baker");
     const ines = run.as("ines");
     await ines.press(theirs, { actionId: "ask.menu", option: "Autre réponse…" });
     await ines.waitForView();

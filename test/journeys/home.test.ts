@@ -347,7 +347,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "À DÉCIDER",
       "Release one engineer? · Atlas",
-      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demandé par Léa Martin · demande incomplète · il reste à indiquer qui décide",
+      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demandée par Léa Martin · demande incomplète · il reste à indiquer qui décide",
       "[Décider…]",
       "LES PROGRAMMES DONT VOUS ÊTES SPONSOR OU MEMBRE DU COMITÉ DE PILOTAGE",
       "🔴 Atlas · Hors trajectoire · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement",

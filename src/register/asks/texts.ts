@@ -250,7 +250,7 @@ const en = {
 
 const fr: typeof en = {
   head: {
-    from: (name) => `demandé par ${name}`,
+    from: (name) => `demandée par ${name}`,
     asked: (days) =>
       days === 0 ? "déposée aujourd’hui" : `déposée il y a ${days} ${plural("fr", days, "jour", "jours")}`,
     by: (date) => `réponse attendue pour le ${date}`,

@@ -223,7 +223,7 @@ const fr: EscalationTexts = {
       `${what} est en retard depuis ${days === 0 ? "moins d’un jour ouvré" : `${days} ${plural("fr", days, "jour ouvré", "jours ouvrés")}`} ${where}.`,
     what: (code, title) => `${code} «\u00a0${title}\u00a0»`,
     withYou: "à votre niveau",
-    withName: (name, level) => `auprès de la personne à qui c’est confié, ${name} (${level})`,
+    withName: (name, level) => `chez ${name} (${level})`,
     withLevel: {
       team: "au niveau de l’équipe opérationnelle",
       lead: "au niveau des responsables",
