@@ -69,6 +69,7 @@ import { caseButton } from "../src/sponsorship/case/listeners.ts";
 import { CASE_SECTIONS, MOST_ITEMS } from "../src/sponsorship/case/rules.ts";
 import { peopleButton } from "../src/sponsorship/stakeholders/listeners.ts";
 import { longestChoice, longestPeople } from "./sponsorship/longest-people.ts";
+import { cutTextsIn } from "./support/cut-texts.ts";
 
 /** Slack counts each `&` of a plain text as five. */
 const TITLE = "&".repeat(120);
@@ -655,6 +656,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
 
   it.each(Object.entries(views))("Slack takes the view: %s", (_, view) => {
     expect(problemsInView(asJson(view))).toEqual([]);
+    expect(cutTextsIn(asJson(view))).toEqual([]);
   });
 
   const program = {
@@ -794,6 +796,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
 
   it.each(Object.entries(messages))("Slack takes the message: %s", (_, { text, blocks }) => {
     expect(problemsInBlocks(asJson({ blocks }).blocks ?? null)).toEqual([]);
+    expect(cutTextsIn(asJson({ blocks }))).toEqual([]);
     expect(text.length).toBeGreaterThan(0);
     expect(text.length).toBeLessThanOrEqual(MESSAGE_LIMITS.updateText);
   });

@@ -69,7 +69,7 @@ const en = {
     lesson: "What was learned",
     capacity: "Capacity and budget",
     dependency: "Dependencies",
-    appearance: "Where the sponsor should be seen",
+    appearance: "Sponsor’s presence",
   } satisfies Record<OfferedFeed, string>,
   feedsNothing: "Nowhere – reading only",
   state: {
@@ -453,7 +453,7 @@ const fr: typeof en = {
     lesson: "Ce qui a été appris",
     capacity: "Capacité et budget",
     dependency: "Les dépendances",
-    appearance: "Où le sponsor est attendu",
+    appearance: "Présence du sponsor",
   },
   feedsNothing: "Lue, sans être reprise",
   state: {

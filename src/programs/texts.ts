@@ -328,7 +328,7 @@ const fr: typeof en = {
     plan: "À venir",
     reopen: "Rouvrir",
     edit: "Modifier…",
-    seats: "Rôles, dates, remplacements…",
+    seats: "Rôles et remplacements…",
     close: "Clore le programme…",
     create: "Créer un programme",
     more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,

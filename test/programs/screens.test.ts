@@ -48,7 +48,7 @@ describe("the list of programs", () => {
         "*Vos programmes*",
         "Atlas",
         "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Aucun point d’étape n’est encore en place.",
-        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Rôles, dates, remplacements… ⋯Escalade… ⋯Statut et alertes… ⋯Clore le programme…",
+        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Rôles et remplacements… ⋯Escalade… ⋯Statut et alertes… ⋯Clore le programme…",
         "[Créer un programme]",
       ].join("\n"),
     );
@@ -253,7 +253,7 @@ describe("a program that is changed", () => {
 
   it("lets a delegate act as the holder of the seat, as long as it holds", async () => {
     const run = await aRun({ people: PEOPLE });
-    await openMenu(run, "lea", "Rôles, dates, remplacements…");
+    await openMenu(run, "lea", "Rôles et remplacements…");
     const lea = run.as("lea");
     const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "lead").executeTakeFirstOrThrow();
     await lea.pressInView({ actionId: "program.seat", value: seat.id });

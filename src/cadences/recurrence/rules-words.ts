@@ -23,6 +23,8 @@ interface Words {
   nthWeekday(nth: string, weekday: string): string;
   workingDay(nth: string): string;
   workingDayFromEnd(nth: string): string;
+  /** In a list to choose from, where one line is all there is. */
+  fromEndShort(nth: number): string;
   /** 1 to 5 and the last two in words, in front of a noun. */
   nth(number: number): string;
   orLastDay: string;
@@ -71,6 +73,7 @@ const en: Words = {
   nthWeekday: (nth, weekday) => `the ${nth} ${weekday}`,
   workingDay: (nth) => `the ${nth} working day`,
   workingDayFromEnd: (nth) => `the ${nth}-last working day`,
+  fromEndShort: (nth) => `${en.nth(nth)}-last working day`,
   nth: (number) =>
     ({ "1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one" })[
       String(number)
@@ -125,6 +128,7 @@ const fr: Words = {
   nthWeekday: (nth, weekday) => withArticle(`${nth} ${weekday}`),
   workingDay: (nth) => withArticle(`${nth} jour ouvré`),
   workingDayFromEnd: (nth) => `le ${nth} jour ouvré à compter de la fin`,
+  fromEndShort: (nth) => `${nth}e dernier jour ouvré`,
   nth: (number) =>
     ({
       "1": "premier",
@@ -193,6 +197,12 @@ export function dayInMonthInWords(on: DayInMonth, language: Language): string {
   if ("day" in on) return words.dayOfMonth(on.day);
   if ("nth" in on) return words.nthWeekday(words.nth(on.nth), words.weekdays[on.weekday]);
   return workingDayInWords(on.workingDay, words);
+}
+
+/** As one of a list, without its article: “last but one Thursday”; « avant-dernier jeudi ». At most 24 letters. */
+export function dayOptionInWords(on: DayInMonth, language: Language): string {
+  if ("workingDay" in on && on.workingDay < -2) return WORDS[language].fromEndShort(-on.workingDay);
+  return "day" in on ? dayInMonthInWords(on, language) : dayInMonthInWords(on, language).replace(/^(the |le |l’)/, "");
 }
 
 export function weekdayInWords(weekday: Weekday, language: Language): string {

@@ -1,7 +1,7 @@
 /** The fields of a check-in's form for the days on which it asks, by its rhythm. */
 import type { PlainTextOption } from "@slack/types";
 import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
-import { dayInMonthInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
+import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { CadenceTexts } from "../../cadences/texts.ts";
 import type { Said } from "../../kernel/forms/fields.ts";
 import { option } from "../../platform/slack/blocks.ts";
@@ -71,7 +71,7 @@ function dayGroups(reader: Reader, texts: CadenceTexts["form"]): OptionGroup[] {
   const language = languageOf(reader.locale);
   const group = (label: string, days: (typeof DAY_CHOICES)[keyof typeof DAY_CHOICES]): OptionGroup => ({
     label,
-    options: days.map((on) => option(dayValue(on), capitalised(dayInMonthInWords(on, language)))),
+    options: days.map((on) => option(dayValue(on), capitalised(dayOptionInWords(on, language)))),
   });
   return [
     group(texts.workingDays, DAY_CHOICES.workingDays),
