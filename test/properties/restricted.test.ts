@@ -23,6 +23,7 @@ import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { built } from "../support/built.ts";
+import { cutTextsIn } from "../support/cut-texts.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { lookAfterData } from "../support/looking-after-data.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -237,6 +238,9 @@ describe.each(databases)("on %s", (database) => {
     const found = await surfacesOf(run, { commands: ["find late", "sponsor-choice"], ...crawl });
     expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
     expect(missedOf(WORDS, found)).toEqual([]);
+    // Both languages are read here, and all that is pressed shows what it has.
+    const shown = found.filter(({ is }) => is === "view" || is === "home" || is === "message");
+    expect([...new Set(shown.flatMap(({ text }) => cutTextsIn(JSON.parse(text))))]).toEqual([]);
     expect(reads.unnoted).toEqual([]);
     expect(await reads.notedForNothing()).toEqual([]);
     const unpressed = unpressedOf(run, pressed).filter((action) => !NOT_PRESSED.includes(action));
