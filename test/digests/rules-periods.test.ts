@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { feeds } from "../../src/cadences/audience/audience.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
-import { languageOfText } from "../../src/digests/compile/rules-language.ts";
 import { nextSending, periodBefore, previousPeriod } from "../../src/digests/periods/rules.ts";
 import { madeOf, mayReadSource, rolesNamed } from "../../src/digests/readers/rules.ts";
+import { languageOfText } from "../../src/platform/texts/language-of-text.ts";
 import { isActiveOn } from "../../src/programs/rules-program.ts";
 
 describe("the period of an edition", () => {

@@ -1,7 +1,7 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
 import { type AnswerValue, type Feed, WRITTEN, wordsIn } from "../../cadences/questions/questions.ts";
 import { remembered } from "../../platform/remembered.ts";
-import { languageOf } from "../../platform/texts/language.ts";
+import { isInAnother, languageMark } from "../../platform/texts/language-of-text.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { isAsking, naming, othersNamed, saysYou } from "../../register/drafts/rules-asking.ts";
@@ -14,7 +14,6 @@ import { atLeastOne, LONGEST_QUOTE, type Quote, type Source } from "../sections/
 import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
 import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
-import { isInAnother, languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
 import { asQuote } from "./rules-shortening.ts";
 import { leansOnLast } from "./rules-telling.ts";
@@ -252,17 +251,22 @@ export function quoteOf(
   const isEarlier = answer.roundKey < period.from;
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
-  const language = languageOfText(text);
   const told = isWhole ? null : asQuote(text, LONGEST_QUOTE);
   return {
     author: answer.author,
     ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
-    mark: language && language !== languageOf(reader.locale) ? language : null,
+    mark: languageMark(reader, text, wordsOf(answer)),
     latePeriod: null,
     isRevised: answer.isRevised && !isAsFirst(answer, typed),
     ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier || isOneOfSeveral) && { period: answer.roundPeriod }),
   };
+}
+
+/** All that its author wrote in that form, as far as it is known here. */
+function wordsOf({ given, fed, first }: AnswerFacts): string[] {
+  const values = given ? Object.values(given) : fed.map(({ value }) => value);
+  return [...wordsIn(Object.fromEntries(values.entries())), ...(first?.texts ?? [])];
 }
 
 export function roundSource(round: { id: string }): Source {

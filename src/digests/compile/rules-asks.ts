@@ -1,6 +1,6 @@
 /** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
 import type { Instant } from "../../platform/clock.ts";
-import { languageOf } from "../../platform/texts/language.ts";
+import { languageMark } from "../../platform/texts/language-of-text.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import { daysBetween, localDateOf } from "../../platform/time.ts";
 import { lastVotingDay } from "../../register/asks/rules.ts";
@@ -11,7 +11,6 @@ import type { AskFacts, ProgramFacts } from "./facts.ts";
 import { type Head, isLong } from "./rules-answers.ts";
 import { asksInAnswers } from "./rules-asks-answered.ts";
 import { isOfItsDay } from "./rules-expiry.ts";
-import { languageOfText } from "./rules-language.ts";
 import { asQuote } from "./rules-shortening.ts";
 import { compare } from "./rules-written.ts";
 
@@ -342,16 +341,15 @@ function questionIn(ask: AskFacts, answer: Quote): Quote {
   return question === null ? answer : { ...answer, text: question };
 }
 
-function askQuote({ reader, cutOffAt }: Head, { asker, title, description, saidOn }: AskFacts): Quote {
+function askQuote({ reader, cutOffAt }: Head, { asker, title, description, options, saidOn }: AskFacts): Quote {
   const start = title.replace(/…$/, "");
   const isInIt = description.includes(start) || markdownAsText(description).includes(start);
   const text = description === "" ? title : isInIt ? description : `${title}\n${description}`;
-  const language = languageOfText(text);
   const days = { saidOn, today: localDateOf(cutOffAt, reader.zone) };
   return {
     author: asker,
     text,
-    mark: language && language !== languageOf(reader.locale) ? language : null,
+    mark: languageMark(reader, text, [text, ...options]),
     latePeriod: null,
     isRevised: false,
     ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),

@@ -13,7 +13,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { type Db, storableText } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf } from "../../platform/texts/language.ts";
+import { languageMark } from "../../platform/texts/language-of-text.ts";
 import { earliest, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Closing, closingAfter, closingAt } from "../../programs/closings/rules.ts";
@@ -26,7 +26,6 @@ import { listApprovals } from "../approval/repository.ts";
 import { concerns, originalBottomLine, subjectOf } from "../approval/wording.ts";
 import { gatherFacts } from "../compile/gather.ts";
 import { silentPeopleIn } from "../compile/gather-answers.ts";
-import { languageOfText } from "../compile/rules-language.ts";
 import { leadingOf } from "../compile/rules-together.ts";
 import { type DigestDocument, readDocument, toldAsOf } from "../document.ts";
 import { compileInPieces, issueEdition } from "../editions/edition.ts";
@@ -147,7 +146,6 @@ export async function sendCorrection(
       if ((await findNewestEdition(tx, workspaceId, edition.id))?.id !== edition.id)
         throw failure("CORRECTED_MEANWHILE");
       const sent = await sentPlace(tx, workspaceId, partKey(edition.id, 0));
-      const mark = languageOfText(reason);
       const next = edition.edition + 1;
       const newId = await issueEdition(tx, services, {
         workspaceId,
@@ -162,7 +160,7 @@ export async function sendCorrection(
             edition: next,
             replaces: { edition: edition.edition, sentAt: sent?.sentAt ?? null },
             reason,
-            mark: mark === languageOf(document.reader.locale) ? null : mark,
+            mark: languageMark(document.reader, reason, []),
             by: person.name,
             ...(renewed.length > 0 && { renewed }),
           },

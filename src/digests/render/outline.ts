@@ -3,6 +3,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { atOnce } from "../../platform/loop.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { languageMark, markShown } from "../../platform/texts/language-of-text.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "../document.ts";
 import { editionTexts } from "../editions/texts.ts";
@@ -127,7 +128,16 @@ export function* outlineInTurn(
     basisSources: document.head.sources,
     bottomLine: {
       sentence: wording || isInWords ? null : sentence,
-      own: wording ? { role: null, text: wording.text, by: texts.wordedBy(wording.by) } : own,
+      own: wording
+        ? {
+            role: null,
+            text: wording.text,
+            by: [
+              texts.wordedBy(wording.by),
+              ...markShown(languageMark(document.reader, wording.text, wording.remarks)),
+            ].join(" · "),
+          }
+        : own,
       noRequest,
       others: below.length > 0 ? below.join(" ") : null,
       sources: document.bottomLine.sources,
@@ -138,7 +148,7 @@ export function* outlineInTurn(
       reason: {
         role: null,
         text: correction.reason,
-        by: [correction.by, ...(correction.mark ? [`[${correction.mark}]`] : [])].join(" · "),
+        by: [correction.by, ...markShown(correction.mark)].join(" · "),
       },
     },
     remarks: wording?.remarks ?? [],

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Words } from "../../platform/slack/blocks.ts";
 import { languageOf, number, plural, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { markShown } from "../../platform/texts/language-of-text.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { asQuote, shortened } from "../compile/rules-shortening.ts";
@@ -119,7 +120,7 @@ export function shown(
     ...(said ? [said.note] : []),
     ...(quote.again ? [texts.again(reader, quote.again)] : []),
     ...(quote.isRevised ? [texts.revised] : []),
-    ...(quote.mark ? [`[${quote.mark}]`] : []),
+    ...markShown(quote.mark),
   ];
   const author = quote.to ? texts.to(quote.author, quote.to) : quote.author;
   return {

@@ -22,7 +22,7 @@ import { recommendationTaken } from "../rules-reasons.ts";
 import type { Ask } from "./ask.ts";
 import { askButtons, askIds, decideButton, undoButton } from "./buttons.ts";
 import { countVotes, lastVotingDay, type Vote } from "./rules.ts";
-import { outcomeLine, stateLine } from "./state.ts";
+import { askMark, outcomeLine, stateLine } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
 /** Longer texts of people are shown whole where the ask is opened. */
@@ -145,6 +145,7 @@ function facts(reader: Reader, ask: Ask): string[] {
     texts.asked(ask.askedDaysAgo),
     ...due,
     ...(ask.isIncomplete ? [texts.incomplete] : []),
+    ...askMark(reader, ask),
   ];
 }
 

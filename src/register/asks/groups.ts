@@ -11,6 +11,7 @@ import { titleLine } from "../words.ts";
 import type { Ask } from "./ask.ts";
 import { askIds } from "./buttons.ts";
 import { byAge } from "./rules.ts";
+import { askMark } from "./state.ts";
 
 const SHOWN = 5;
 const LONGEST_TITLE = 300;
@@ -45,6 +46,7 @@ function askGroup(reader: Reader, ask: Ask, open: ReturnType<typeof button>, lea
     ...(passedOn ? [texts.passedOn(shorten(passedOn.by.name, LONGEST_NAME))] : []),
     ...(ask.isIncomplete ? [texts.incomplete] : []),
     ...(ask.isByRule ? [texts.unnamed] : []),
+    ...askMark(reader, ask),
   ];
   return [
     words([

@@ -1,4 +1,5 @@
 /** What has become of an ask, in a sentence. */
+
 import {
   dayAndMonth,
   longDate,
@@ -7,6 +8,7 @@ import {
   textsFor,
   withFullStop,
 } from "../../platform/texts/language.ts";
+import { languageMark, markShown } from "../../platform/texts/language-of-text.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { Ask } from "./ask.ts";
 import { lastVotingDay } from "./rules.ts";
@@ -62,4 +64,10 @@ function decidedLine(reader: Reader, outcome: NonNullable<Ask["outcome"]>): stri
     ? texts.voted(date, outcome.text)
     : texts.decided(date, outcome.decidedBy.name, outcome.text);
   return withFullStop(said);
+}
+
+/** That a request and its options are in another language than its reader’s: "[fr]". */
+export function askMark(reader: Reader, { title, description, options, why, costOfWaiting }: Ask): string[] {
+  const written = [description, ...options.map(({ label }) => label), why, costOfWaiting];
+  return markShown(languageMark(reader, title, [title, ...written.filter((text) => text !== null)]));
 }

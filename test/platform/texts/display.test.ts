@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { languageOfText } from "../../../src/digests/compile/rules-language.ts";
 import { escapeMarkdown } from "../../../src/digests/render/markdown.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
 import {
@@ -13,6 +12,7 @@ import {
   words,
 } from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
+import { languageOfText } from "../../../src/platform/texts/language-of-text.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
 import { saysNothing } from "../../../src/register/drafts/rules-nothing.ts";
 import { titleFrom } from "../../../src/register/rules.ts";

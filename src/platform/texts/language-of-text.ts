@@ -3,8 +3,8 @@
  * (on, an, plus, or, me) are in neither list; those that a neighbour of theirs uses too (Spanish la and de, German in and
  * was) count only beside one that none of these uses, so that no third language is taken for one of the two.
  */
-import { remembered } from "../../platform/remembered.ts";
-import type { Language } from "../../platform/texts/language.ts";
+import { remembered } from "../remembered.ts";
+import { type Language, languageOf, type Reader } from "./language.ts";
 
 interface Words {
   /** Of the two languages and their neighbours only in this one. */
@@ -57,6 +57,21 @@ export const languageOfText = remembered((text): Language | null => {
   if (isClear(english, french)) return "en";
   return isClear(french, english) ? "fr" : null;
 });
+
+/**
+ * The mark of a quote whose reader has another language; null where it has theirs and where nothing tells. A sentence
+ * that has too few words of its own is in the language of `form`: all that its author wrote with it.
+ */
+export function languageMark(reader: Pick<Reader, "locale">, text: string, form: readonly string[]): Language | null {
+  if (!/\p{L}/u.test(text)) return null;
+  const language = languageOfText(text) ?? (isInAnother(text) ? null : languageOfText(form.join("\n")));
+  return language === languageOf(reader.locale) ? null : language;
+}
+
+/** As it stands after a quote’s author, or nothing: "[fr]". */
+export function markShown(mark: Language | null): string[] {
+  return mark === null ? [] : [`[${mark}]`];
+}
 
 function countsIn(text: string) {
   const english = { own: 0, all: 0 };

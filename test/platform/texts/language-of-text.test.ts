@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isInAnother, languageOfText } from "../../src/digests/compile/rules-language.ts";
+import { isInAnother, languageMark, languageOfText } from "../../../src/platform/texts/language-of-text.ts";
 
 it.each([
   ["en", "October: templates, QA, training of customer care."],
@@ -62,3 +62,23 @@ it.each(["12 stores of 40 are live.", "Les tests du site sont finis.", "Go-live 
     expect(isInAnother(text)).toBe(false);
   },
 );
+
+const ENGLISH_FORM = [
+  "Replay every day.",
+  "Counsel accepts a shorter text in principle; the written opinion comes next week.",
+];
+
+it.each([
+  ["Replay every day.", "fr-FR", ENGLISH_FORM, "en"],
+  ["10 Nov: go/no-go.", "fr-FR", ENGLISH_FORM, "en"],
+  ["Replay every day.", "en-GB", ENGLISH_FORM, null],
+  // Its own words are plain, whatever the rest of the form is in.
+  ["La reprise des données est terminée.", "fr-FR", ENGLISH_FORM, null],
+  ["La reprise des données est terminée.", "en-GB", ENGLISH_FORM, "fr"],
+  // A third language, figures alone, and a form that does not tell either.
+  ["Wir haben die Freigabe der Daten nicht bekommen.", "fr-FR", ENGLISH_FORM, null],
+  ["12 %", "fr-FR", ENGLISH_FORM, null],
+  ["Go/no-go.", "fr-FR", ["Go/no-go."], null],
+] as const)("marks %s for a reader of %s by what was written with it", (text, locale, form, mark) => {
+  expect(languageMark({ locale }, text, form)).toBe(mark);
+});
