@@ -12,7 +12,7 @@ const en = {
       monday: "Your message for the week. Anything that can’t wait for the next one comes right away.",
       weekly: "Your message of the week. Anything that can’t wait for the next one comes right away.",
     } satisfies Record<Slot, string>,
-    apart: "Send separately, with all options",
+    apart: "Send separately",
   },
   why: {
     ask: "Why did I get this?",
@@ -155,7 +155,7 @@ const fr: typeof en = {
       monday: "Votre message pour la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
       weekly: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
     },
-    apart: "Les envoyer séparément, avec toutes les options",
+    apart: "Envoyer séparément",
   },
   why: {
     ask: "Pourquoi ce message\u00a0?",

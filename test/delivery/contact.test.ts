@@ -53,7 +53,7 @@ describe.each(databases)("five prompts due at once, on %s", (database) => {
       [
         "*5 updates for you*",
         ...keys.flatMap((key) => [`line of ${key}`, "[Open]"]),
-        "⋯Send separately, with all options ⋯Why did I get this?",
+        "⋯Send separately ⋯Why did I get this?",
       ].join("\n"),
     );
     expect(messageAsText(lastOf(outbox, "bruno"))).toBe("alone\n⋯Why did I get this?");

@@ -62,7 +62,7 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
         "• Digest of November 2026 for Sofia Rossi, your part: Borea · goes Thu 3 Dec, 9:00",
         "[Read the draft]",
         "Your morning message. Anything that can’t wait for the next one comes right away.",
-        "⋯Send separately, with all options ⋯Why did I get this?",
+        "⋯Send separately ⋯Why did I get this?",
       ].join("\n"),
     );
     const tom = run.as("tom");

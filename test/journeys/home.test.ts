@@ -496,7 +496,7 @@ it("ends with the newest picture, whatever is done while one is being published"
   await openHome(run, "tom");
   const tom = run.as("tom");
   const bundle = lastMessage(run, "tom");
-  await tom.press(bundle, { option: "Send separately, with all options" });
+  await tom.press(bundle, { option: "Send separately" });
   await run.to("2026-11-02T14:05Z");
   run.sandbox.misbehave({ do: "answer-late", ms: 150, on: { method: "views.publish" } });
   const prompts = tom.dm().slice(1);

@@ -8,7 +8,8 @@ const MENUS = ["overflow", "static_select", "multi_static_select"];
 
 /**
  * The placeholders and options in `blocks` or a view that are cut short. Options that are about somebody or something
- * carry what people wrote, a name or a zone, and are as long as these: their value is an id, or they have a `&` here.
+ * carry what people wrote, a name or a zone, and are as long as these: their value is an id, they name a code or a day
+ * after a name, or they have a `&` here.
  */
 export function cutTextsIn(value: Json): string[] {
   if (Array.isArray(value)) return value.flatMap(cutTextsIn);
@@ -27,5 +28,5 @@ export function cutTextsIn(value: Json): string[] {
 
 /** By the form of its value, or by the letter of which the longest texts are made. */
 function isPeoples(value: string, text: string): boolean {
-  return /^([0-9a-f]{8}-|[USC][0-9A-Z]{8})/.test(value) || /[&@/]/.test(text);
+  return /^([0-9a-f]{8}-|[USC][0-9A-Z]{8})/.test(value) || /[&@/]| · /.test(text);
 }

@@ -86,7 +86,7 @@ const fr: typeof en = {
     open: { one: "Ouvrir un programme…", only: "Ouvrir le programme…" },
     forward: "Texte à transférer…",
     readWhole: "Lire une réponse…",
-    files: { pdf: "La synthèse entière en PDF", csv: "Ses programmes en CSV" },
+    files: { pdf: "Synthèse entière (PDF)", csv: "Ses programmes en CSV" },
     file: {
       "on-its-way": "Le fichier va arriver dans le fil de cette synthèse.",
       there: "Le fichier est déjà dans le fil de cette synthèse.",

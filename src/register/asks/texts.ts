@@ -393,7 +393,7 @@ const fr: typeof en = {
     kind: "Que vous faut-il\u00a0?",
     kinds: {
       decision: "Une décision",
-      resource: "Des personnes, un budget ou du temps",
+      resource: "Personnes, budget, temps",
       obstacle: "La levée d’un obstacle",
     },
     decider: "Qui décide\u00a0?",

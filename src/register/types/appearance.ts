@@ -11,7 +11,7 @@ export const APPEARANCE_NAMES = {
   "be-seen": { en: "Be seen", fr: "Être là" },
   "speak-to": { en: "Speak to someone", fr: "Parler à quelqu’un" },
   "say-to-all": { en: "Say it to all", fr: "S’adresser à tous" },
-  give: { en: "Give people, money or time", fr: "Donner des moyens ou du temps" },
+  give: { en: "Give people, money or time", fr: "Donner des moyens" },
   "clear-the-way": { en: "Clear the way", fr: "Lever un obstacle" },
 };
 

@@ -7,7 +7,7 @@ export const ASK_KINDS = ["decision", "resource", "obstacle"] as const;
 
 const KINDS = {
   decision: { en: "A decision", fr: "Une décision" },
-  resource: { en: "People, money or time", fr: "Des personnes, un budget ou du temps" },
+  resource: { en: "People, money or time", fr: "Personnes, budget, temps" },
   obstacle: { en: "An obstacle removed", fr: "La levée d’un obstacle" },
 };
 
