@@ -28,7 +28,7 @@ import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form/fields.ts";
-import { hasSeveralViews, planIn } from "./form/rules.ts";
+import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
 import { saveMilestones } from "./milestones/use-cases.ts";
 import { proposalBlocks } from "./proposals/blocks.ts";
@@ -276,7 +276,12 @@ async function givenIn(
   if ("answers" in submission) return submission;
   if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
-  if ("read" in submission) return submission.read(tx, { cadence, questions, current, previous, left });
+  if ("read" in submission) {
+    const { every } = cadence.rule;
+    const isFirst = every === "day" && (await previous()) === undefined;
+    const asked = questionsAsked(questions, { every, isFirst });
+    return submission.read(tx, { cadence, questions: asked, current, previous, left });
+  }
   const plan = planIn(questions, await previous());
   if (plan === null) throw checkInFailure("NO_PLAN");
   return { answers: plan };

@@ -2,6 +2,7 @@
 
 import { HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
@@ -118,6 +119,15 @@ export function isPlanUnchanged(given: { nothingToReport: boolean; answers: Answ
 /** The question above which the last plan stands to be ticked; undefined where no text asks what was done. */
 export function questionOfPlan(questions: readonly Question[]): Question | undefined {
   return questions.find((question) => question.feeds === "progress" && question.type === "long-text");
+}
+
+/** In somebody's first daily check-in there is no last time since which anything could have moved: it may be left empty. */
+export function questionsAsked(
+  questions: readonly Question[],
+  { every, isFirst }: { every: WrittenRule["every"]; isFirst: boolean },
+): Question[] {
+  const moved = every === "day" && isFirst ? questionOfPlan(questions) : undefined;
+  return questions.map((question) => (question === moved ? { ...question, required: false } : question));
 }
 
 /** What was ticked, a line each, before what was typed; undefined when there is neither. */

@@ -17,7 +17,7 @@ import {
   upsertHalfFilledForm,
 } from "../rounds/repository-prompts.ts";
 import type { FormFields } from "./fields.ts";
-import { hasSeveralViews } from "./rules.ts";
+import { hasSeveralViews, questionsAsked } from "./rules.ts";
 
 export interface OpenForm {
   prompt: Prompt;
@@ -41,12 +41,14 @@ export async function openForm(services: Reading, person: Person, promptId: stri
     person,
     await findPrompt(db, person.workspace_id, promptId),
   );
+  const previous = await earlierCheckIn(db, prompt, context);
+  const asked = { every: context.cadence.rule.every, isFirst: previous === undefined };
   return {
     prompt,
-    context,
+    context: { ...context, questions: questionsAsked(context.questions, asked) },
     owner,
     current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
-    previous: await earlierCheckIn(db, prompt, context),
+    previous,
   };
 }
 
