@@ -128,15 +128,15 @@ describe.each(databases)("the buttons of an ask in a digest, on %s", (database) 
     const run = await october(database);
     await ask(run, "Release one engineer?");
     const digest = await digestOf(run);
-    expect(now(run, digest)).toContain("[Yes] [Another answer…] ⋯Ask a question… ⋯Delegate… ⋯Postpone…");
+    expect(now(run, digest)).toContain("[Yes] [Other answer…]");
     const [own] = await sentAs(run, "ask", "sofia");
     await run.as("sofia").press(own?.message ?? never(), { label: "Yes" }, { confirm: true });
     await run.settle();
     expect(now(run, digest)).toContain("✓ Decided on 4 Nov by Sofia Rossi: Yes.\n[Undo]");
-    expect(now(run, digest)).not.toContain("⋯Delegate…");
+    expect(now(run, digest)).not.toContain("[Other answer…]");
     await run.as("sofia").press(asItIsNow(run, digest), { label: "Undo" });
     await run.settle();
-    expect(now(run, digest)).toContain("[Yes] [Another answer…]");
+    expect(now(run, digest)).toContain("[Yes] [Other answer…]");
     await run.as("sofia").press(asItIsNow(run, digest), { label: "Yes" }, { confirm: true });
     await run.to("2026-11-04T09:45Z");
     expect(now(run, digest)).toContain("✓ Decided on 4 Nov by Sofia Rossi: Yes.");
@@ -171,7 +171,7 @@ describe.each(databases)("a digest with an ask that was put off, on %s", (databa
     expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
     await run.to("2026-11-16T09:30Z");
     expect(now(run, digest)).not.toContain("Postponed to");
-    expect(now(run, digest)).toContain("[Yes] [Another answer…]");
+    expect(now(run, digest)).toContain("[Yes] [Other answer…]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });
@@ -350,9 +350,8 @@ describe("a forwarded copy", () => {
     await actor.press(copy, { actionId: "digest.forward" });
     await actor.press(copy, { actionId: "digest.open_program" });
     await actor.press(copy, { actionId: "ask.take:0" }, { confirm: true });
-    for (const choice of ["askBack", "delegate", "defer"])
-      await actor.press(copy, { actionId: "ask.menu", option: `${choice}:${asked}` });
-    const sentences = [says.sources, says.why, says.why, says.why, says.decide, says.decide, says.decide, says.decide];
+    await actor.press(copy, { actionId: "ask.decide", value: asked });
+    const sentences = [says.sources, says.why, says.why, says.why, says.decide, says.decide];
     await told(
       run,
       handle,
@@ -372,17 +371,13 @@ describe("a forwarded copy", () => {
     const says = refused[language];
     const actor = run.as(handle);
     await actor.press(copy, { actionId: "ask.take:0" }, { confirm: true });
-    await actor.press(copy, { actionId: "ask.menu", option: `decide:${id}` });
-    await actor.press(copy, { actionId: "ask.menu", option: `acknowledge:${id}` });
-    await actor.press(copy, { actionId: "ask.menu", option: `committee:${id}` });
+    await actor.press(copy, { actionId: "ask.decide", value: id });
     await actor.press(copy, { actionId: "ask.menu", option: `why:${id}` });
     await actor.press(flash, { actionId: "health.why" });
     await told(
       run,
       handle,
-      [says.decide, says.decide, says.decide, says.decide, says.message, says.colour].map((sentence) =>
-        expect.stringContaining(sentence),
-      ),
+      [says.decide, says.decide, says.message, says.colour].map((sentence) => expect.stringContaining(sentence)),
     );
     expect(actor.view()).toBeNull();
     expect(await rows(run)).toEqual(before);

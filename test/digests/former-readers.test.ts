@@ -102,8 +102,8 @@ describe("a digest that was sent", () => {
     await run.to("2026-11-05T00:10Z");
     const before = shown(run, messages);
     expect(words(before)).toEqual(words(first));
-    expect(first).toContain("⋯Delegate…");
-    expect(before).not.toContain("⋯Delegate…");
+    expect(first).toContain("[Other answer…]");
+    expect(before).not.toContain("[Other answer…]");
     await run.to("2026-11-05T09:30Z");
     await withdrawAsk(run.app.services, await personIn(run, "tom"), askOf("atlas"));
     await run.to("2026-11-05T09:40Z");

@@ -10,7 +10,7 @@ import {
   askMessage,
   voteMessage,
 } from "../../src/register/asks/blocks.ts";
-import { askButtons, askFoot } from "../../src/register/asks/buttons.ts";
+import { askButtons, askFoot, furtherButtons } from "../../src/register/asks/buttons.ts";
 import { isTheirs } from "../../src/register/asks/state.ts";
 
 const option = (label: string, doesNothing = false) => ({ label, doesNothing });
@@ -58,6 +58,11 @@ function anAsk(over: Partial<Ask> = {}): Ask {
 
 function labels(ask: Ask, locale = "en-GB"): string[] {
   return askButtons({ locale, zone: "UTC" }, ask).flatMap(labelsIn);
+}
+
+/** In the form that the second of them opens. */
+function further(ask: Ask): string[] {
+  return furtherButtons({ locale: "en-GB", zone: "UTC" }, ask).map(({ text }) => text.text);
 }
 
 function labelsIn(block: KnownBlock): string[] {
@@ -215,18 +220,16 @@ describe("the own card of an ask that went up and was voted on", () => {
 });
 
 describe("the buttons of an ask", () => {
-  it("are three options, the recommended one first, then what else can be done", () => {
-    expect(labels(anAsk())).toEqual([
-      "Yes",
-      "Later",
-      "From Sales",
+  it("are what is recommended, and one that opens all else", () => {
+    expect(labels(anAsk())).toEqual(["Yes", "Other answer…"]);
+    expect(further(anAsk())).toEqual([
       "Ask a question…",
-      "Delegate…",
       "Postpone…",
-      "⋯Another answer…",
-      "⋯Acknowledge",
-      "⋯Send to committee…",
+      "Delegate…",
+      "Send to committee…",
+      "Acknowledge",
     ]);
+    expect(further(anAsk({ state: "acknowledged" }))).not.toContain("Acknowledge");
   });
 
   it.each<[string, Partial<Ask>, string[]]>([
@@ -263,20 +266,19 @@ describe("the buttons of an ask", () => {
     expect(isTheirs({ ...ask, mayBeUndone: false }, "hugo")).toBe(false);
   });
 
-  it("in a digest are one row: what is advised, another answer, and all else behind its menu", () => {
+  it("in a digest are the same", () => {
     const footOf = (over: Partial<Ask>, isBeside = false) =>
       labelsIn(askFoot({ locale: "en-GB", zone: "UTC" }, anAsk(over), !isBeside, isBeside));
-    const rest = ["⋯Ask a question…", "⋯Delegate…", "⋯Postpone…", "⋯Acknowledge", "⋯Send to committee…"];
-    expect(footOf({})).toEqual(["Yes", "Another answer…", ...rest]);
-    expect(footOf({ recommended: null })).toEqual(["Decide…", ...rest]);
-    expect(footOf({ waitsFor: "asker" })).toEqual(["Yes", "Another answer…", ...rest.slice(1)]);
-    expect(footOf({}, true)).toEqual(["Yes", "Another answer…"]);
+    expect(footOf({})).toEqual(["Yes", "Other answer…"]);
+    expect(footOf({ recommended: null })).toEqual(["Decide…"]);
+    expect(footOf({ waitsFor: "asker" })).toEqual(["Yes", "Other answer…"]);
+    expect(footOf({}, true)).toEqual(["Yes", "Other answer…"]);
   });
 
   it("offer free words for one that is incomplete, and no second question while one is open", () => {
     const draft = { state: "draft" as const, isIncomplete: true, options: [], recommended: null };
     expect(labels(anAsk(draft))[0]).toBe("Decide…");
-    expect(labels(anAsk({ waitsFor: "asker" }))).not.toContain("Ask a question…");
+    expect(further(anAsk({ waitsFor: "asker" }))).not.toContain("Ask a question…");
   });
 
   it.each(["en-GB", "fr-FR"])("keep to Slack's limits with the longest texts (%s)", (locale) => {
@@ -289,7 +291,7 @@ describe("the buttons of an ask", () => {
     });
     const [block] = askButtons({ locale, zone: "UTC" }, ask);
     const buttons = (block?.elements ?? []).filter((element) => element.type === "button");
-    expect(buttons).toHaveLength(5);
+    expect(buttons).toHaveLength(2);
     for (const { text, value, confirm } of buttons) {
       expect(text.text.length).toBeLessThanOrEqual(ELEMENT_LIMITS.buttonText);
       expect(value?.length).toBeLessThanOrEqual(ELEMENT_LIMITS.buttonValue);

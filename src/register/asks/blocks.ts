@@ -42,11 +42,11 @@ export function askMessage(
     text: lineOf(state ?? texts.head.fallback(ask.title, ask.program.title)),
     blocks: [
       ...askHead(reader, ask),
-      ...(ask.waitsFor === null ? [] : askBody(reader, ask, isDecider)),
+      ...(ask.waitsFor === null ? [] : askBody(reader, ask, isDecider, { isBrief: true })),
       state === null ? null : section(lineOf(state)),
       isDecider && ask.mayBeUndone ? context(texts.now.undoable) : null,
       ask.waitsFor === "decider" ? besideBlock(reader, ask, { isDecider, isBeside }) : null,
-      ...(isDecider || isBeside ? askButtons(reader, ask, { isHere: true, isBeside }) : []),
+      ...(isDecider || isBeside ? askButtons(reader, ask, { isOwn: isDecider }) : []),
       ...(isDecider ? declineBlocks(reader, ask) : []),
     ].filter(isPresent),
   };
@@ -149,17 +149,20 @@ function facts(reader: Reader, ask: Ask): string[] {
   ];
 }
 
-/** Everything that helps to decide. `isDecider`: its reader, who is spoken to as whose decision it is. */
-export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBlock[] {
+/**
+ * Everything to decide by: options, recommendation, cost of waiting, how it has come here. `isDecider`: its reader, who is
+ * spoken to as whose decision it is. `isBrief`: what was written before the options stands where the ask is opened.
+ */
+export function askBody(reader: Reader, ask: Ask, isDecider: boolean, { isBrief = false } = {}): KnownBlock[] {
   const texts = textsFor(askTexts, reader).body;
   const said = (text: string) => shorten(text, LONGEST_SHOWN);
   const labelled = (label: string, text: string | null): Words[][] =>
-    text === null ? [] : [[{ text: label, bold: true }, { text: said(text) }]];
+    text === null ? [] : [[{ text: label }, { text: said(text) }]];
   const recommended = ask.recommended === null ? null : (ask.options[ask.recommended]?.label ?? null);
   const lines = [
     ...labelled(texts.recommended, recommended === null ? null : [recommended, ask.why].filter(Boolean).join(" – ")),
     ...labelled(texts.cost, ask.costOfWaiting),
-    ...labelled(texts.evidence, ask.evidence),
+    ...(isBrief ? [] : labelled(texts.evidence, ask.evidence)),
     ...(ask.answered
       ? [
           ...labelled(
@@ -177,14 +180,13 @@ export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBloc
       : []),
   ];
   const options: Words[][] = ask.options.map(({ label, effect }, index) => [
-    { text: `${index + 1}. ${label}`, bold: true },
-    { text: effect ? ` – ${said(effect)}` : "" },
+    { text: `${index + 1}. ${label}${effect ? ` – ${said(effect)}` : ""}` },
   ]);
+  const isQuoted = !["", ask.title].includes(ask.description) && !(isBrief && options.length > 1);
   const blocks: (KnownBlock | null)[] = [
     ask.lastVote ? section(lastVoteLine(reader, ask, ask.lastVote, isDecider)) : null,
-    ask.description && ask.description !== ask.title ? quote({ text: shorten(ask.description, 1500) }) : null,
-    lines.length > 0 ? words(...lines) : null,
-    options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
+    isQuoted ? quote({ text: shorten(ask.description, 1500) }) : null,
+    options.length + lines.length > 0 ? words(...options, ...lines) : null,
   ];
   return blocks.filter(isPresent);
 }

@@ -12,7 +12,7 @@ import { LONGEST_TITLE } from "../rules.ts";
 import { ASK_KINDS } from "../types/ask.ts";
 import type { Ask } from "./ask.ts";
 import { askBody, askHead } from "./blocks.ts";
-import { askButtons, askIds } from "./buttons.ts";
+import { askIds, furtherButtons } from "./buttons.ts";
 import { keptLabel } from "./kept-labels.ts";
 import { queueTexts } from "./queue/texts.ts";
 import { usualQuorum } from "./rules.ts";
@@ -23,8 +23,33 @@ export const OPTION_FIELDS = ["option1", "option2", "option3", "nothing"] as con
 export const OTHERWISE = "otherwise";
 export const ABSTAIN = "abstain";
 
-/** `labels`: the options as they were shown, so that one that changed meanwhile is not taken. */
-const state = z.strictObject({ itemId: z.string(), labels: z.array(z.string()).optional() });
+/**
+ * `labels`: the options as they were shown, so that one that changed meanwhile is not taken. `isTold`: it was opened on a
+ * message, which says what comes of it.
+ */
+const state = z.strictObject({
+  itemId: z.string(),
+  labels: z.array(z.string()).optional(),
+  isTold: z.literal(true).optional(),
+});
+export type AskFormState = z.infer<typeof state>;
+
+/** Whether what a modal keeps is of a form that was opened on a message. */
+export function isToldIn(privateMetadata: string): boolean {
+  return kept.safeParse(privateMetadata).data?.isTold === true;
+}
+
+const kept = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("no JSON");
+      return z.NEVER;
+    }
+  })
+  .pipe(state);
 const long = () => text({ isLong: true });
 const optionalLong = () => optionalText({ isLong: true });
 
@@ -33,11 +58,15 @@ function askForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<Sh
 }
 
 /** What the views of all have. */
-function viewOf(reader: Reader, ask: Ask, title: string, submit: string) {
+function viewOf(reader: Reader, ask: Ask, title: string, submit: string, isTold = false) {
   return {
     title,
     submit,
-    state: { itemId: ask.id, labels: ask.options.map(({ label }) => keptLabel(ask, label)) },
+    state: {
+      itemId: ask.id,
+      labels: ask.options.map(({ label }) => keptLabel(ask, label)),
+      ...(isTold && { isTold: true as const }),
+    },
     close: textsFor(askTexts, reader).form.close,
     above: askHead(reader, ask),
   };
@@ -107,14 +136,18 @@ export const decideForm = askForm(
 );
 
 /** Everything to decide by, the options and one's own words; and what else can be done with it. `to`: a person's id. */
-export function decideView(reader: Reader, ask: Ask, to: string): ModalView {
+export function decideView(
+  reader: Reader,
+  ask: Ask,
+  { to, isTold = false }: { to: string; isTold?: boolean },
+): ModalView {
   const texts = textsFor(askTexts, reader).decide;
   const offered = ask.options.map(({ label }, index) => option(String(index), label));
   const options = [...offered, option(OTHERWISE, texts.otherwise)];
-  const [others] = askButtons(reader, { ...ask, options: [] });
-  const further = (others?.elements ?? []).filter((element) => element.action_id !== askIds.decide);
+  const isBeside = ask.alsoDecide?.some(({ id }) => id === to) ?? false;
+  const further = isBeside ? [] : furtherButtons(reader, ask);
   return decideForm.view({
-    ...viewOf(reader, ask, texts.title, texts.save),
+    ...viewOf(reader, ask, texts.title, texts.save, isTold),
     above: [...askHead(reader, ask), ...askBody(reader, ask, ask.decider?.id === to)],
     fields: {
       option: offered.length > 0 ? { label: texts.how, options, isRequired: true } : null,
@@ -130,20 +163,20 @@ export function decideView(reader: Reader, ask: Ask, to: string): ModalView {
 
 export const askBackForm = askForm(askIds.askBackForm, z.object({ question: long() }));
 
-export function askBackView(reader: Reader, ask: Ask): ModalView {
+export function askBackView(reader: Reader, ask: Ask, isTold = false): ModalView {
   const texts = textsFor(askTexts, reader).back;
   return askBackForm.view({
-    ...viewOf(reader, ask, texts.title, texts.send),
+    ...viewOf(reader, ask, texts.title, texts.send, isTold),
     fields: { question: { label: texts.question, hint: texts.hint(shorten(ask.asker.name, 80)) } },
   });
 }
 
 export const answerForm = askForm(askIds.answerForm, z.object({ answer: long() }));
 
-export function answerView(reader: Reader, ask: Ask): ModalView {
+export function answerView(reader: Reader, ask: Ask, isTold = false): ModalView {
   const texts = textsFor(askTexts, reader).back;
   return answerForm.view({
-    ...viewOf(reader, ask, texts.answerTitle, texts.answerSend),
+    ...viewOf(reader, ask, texts.answerTitle, texts.answerSend, isTold),
     fields: { answer: { label: ask.askedBack?.question ?? texts.answer } },
   });
 }
@@ -151,10 +184,10 @@ export function answerView(reader: Reader, ask: Ask): ModalView {
 export const delegateForm = askForm(askIds.delegateForm, z.object({ to: person(), why: long(), outside: ticks() }));
 
 /** Somebody without a seat in the program has to be meant: that is ticked. */
-export function delegateView(reader: Reader, ask: Ask): ModalView {
+export function delegateView(reader: Reader, ask: Ask, isTold = false): ModalView {
   const texts = textsFor(askTexts, reader).delegate;
   return delegateForm.view({
-    ...viewOf(reader, ask, texts.title, texts.send),
+    ...viewOf(reader, ask, texts.title, texts.send, isTold),
     fields: {
       to: { label: texts.to },
       why: { label: texts.why, hint: texts.whyHint },
@@ -165,10 +198,10 @@ export function delegateView(reader: Reader, ask: Ask): ModalView {
 
 export const deferForm = askForm(askIds.deferForm, z.object({ until: date() }));
 
-export function deferView(reader: Reader, ask: Ask): ModalView {
+export function deferView(reader: Reader, ask: Ask, isTold = false): ModalView {
   const texts = textsFor(askTexts, reader).defer;
   return deferForm.view({
-    ...viewOf(reader, ask, texts.title, texts.send),
+    ...viewOf(reader, ask, texts.title, texts.send, isTold),
     fields: { until: { label: texts.until, hint: texts.hint } },
   });
 }
@@ -196,6 +229,7 @@ export function committeeView(
   reader: Reader,
   ask: Ask,
   committee: { chair: string; members: number; closesOn: LocalDate },
+  isTold = false,
 ): ModalView {
   const texts = textsFor(askTexts, reader).committee;
   const { chair, members, closesOn } = committee;
@@ -207,7 +241,7 @@ export function committeeView(
     option("circulation", texts.circulation),
   ];
   return committeeForm.view({
-    ...viewOf(reader, ask, texts.title, texts.send),
+    ...viewOf(reader, ask, texts.title, texts.send, isTold),
     fields: {
       way: { label: texts.how, options: ways, initial: "circulation" },
       quorum: { label: texts.quorum(members), options: quorums, initial: String(usualQuorum(members)) },
@@ -222,12 +256,12 @@ export const voteForm = askForm(askIds.voteForm, z.object({ option: radio() }));
 export function voteView(
   reader: Reader,
   ask: Ask,
-  { to, own }: { to: string; own: number | null | undefined },
+  { to, own, isTold = false }: { to: string; own: number | null | undefined; isTold?: boolean },
 ): ModalView {
   const { vote, buttons } = textsFor(askTexts, reader);
   const offered = ask.options.map(({ label }, index) => option(String(index), label));
   return voteForm.view({
-    ...viewOf(reader, ask, vote.title, vote.send),
+    ...viewOf(reader, ask, vote.title, vote.send, isTold),
     above: [...askHead(reader, ask), ...askBody(reader, ask, ask.decider?.id === to)],
     fields: {
       option: {

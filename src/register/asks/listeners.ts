@@ -6,7 +6,7 @@ import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { type Person, personById, readerAt, readerOf } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { actions, lineOf, section } from "../../platform/slack/blocks.ts";
+import { actions } from "../../platform/slack/blocks.ts";
 import {
   doneView,
   type Listening,
@@ -25,6 +25,7 @@ import type { Ask } from "./ask.ts";
 import { type AskChoice, askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
 import {
   ABSTAIN,
+  type AskFormState,
   answerForm,
   answerView,
   askBackForm,
@@ -39,6 +40,7 @@ import {
   deferView,
   delegateForm,
   delegateView,
+  isToldIn,
   OPTION_FIELDS,
   OTHERWISE,
   voteForm,
@@ -74,7 +76,7 @@ export function registerAskListeners(
   listenForDeeds(listening, services);
   listenForOpenings(listening, services);
   askMenu.listen(listening, async (press, choice, itemId) =>
-    choice === "why" ? showWhy(press) : chooseInMenu(services, press, choice, itemId),
+    choice === "why" ? showWhy(press) : choose(services, press, choice, itemId),
   );
   listenForDeciding(listening, services);
   listenForCompleting(listening, services);
@@ -85,12 +87,10 @@ export function registerAskListeners(
 /** What a press does at once. */
 function listenForDeeds(listening: Listening<Person>, services: Services): void {
   onPressOf(listening, new RegExp(`^${askIds.take}:`), takenValue, async (press) => {
-    const { id, option, label, isHere } = press.value;
+    const { id, option, label } = press.value;
     const ask = await decideAsk(services, press.actor, id, { option, label });
-    // The ask's own message shows what came of it, with the same button. Elsewhere a line would appear below the last
-    // message, where nobody looks who reads a digest above it; it is for when Slack takes no modal any more.
-    if (!isHere)
-      await press.open(decidedView(press.actor, ask)).catch(() => press.reply(decidedMessage(press.actor, ask)));
+    // A message shows in the place of the button what came of it, with *Undo*.
+    if (!press.place) await press.open(decidedView(press.actor, ask));
   });
 
   onPress(listening, askIds.undo, async (press) => {
@@ -110,40 +110,49 @@ function listenForDeeds(listening: Listening<Person>, services: Services): void 
 /** What opens a form. */
 function listenForOpenings(listening: Listening<Person>, services: Services): void {
   onPress(listening, askIds.decide, (press) => openDeciding(services, press, press.value));
-  for (const choice of ["askBack", "delegate", "defer"] as const)
-    onPress(listening, askIds[choice], (press) => openForm(services, press, choice, press.value));
+  for (const choice of ["askBack", "delegate", "defer", "acknowledge", "committee"] as const)
+    onPress(listening, askIds[choice], (press) => choose(services, press, choice, press.value));
   onPress(listening, askIds.complete, async (press) => {
     const ask = await askToSpeakFor(services, press.actor, press.value);
     const decider = ask.decider && (await personById(services.db, press.actor.workspace_id, ask.decider.id));
     await press.open(completeView(readerNow(services, press.actor), ask, decider?.slack_user_id ?? null));
   });
   onPress(listening, askIds.answer, async (press) =>
-    press.open(answerView(readerNow(services, press.actor), await askToSpeakFor(services, press.actor, press.value))),
+    press.open(
+      answerView(
+        readerNow(services, press.actor),
+        await askToSpeakFor(services, press.actor, press.value),
+        isToldOf(press),
+      ),
+    ),
   );
   onPress(listening, askIds.vote, async (press) => {
     const { ask, own } = await askToVoteOn(services, press.actor, press.value);
-    await press.open(voteView(readerNow(services, press.actor), ask, { to: press.actor.id, own }));
+    await press.open(
+      voteView(readerNow(services, press.actor), ask, { to: press.actor.id, own, isTold: isToldOf(press) }),
+    );
   });
 }
 
 async function openDeciding(services: Services, press: Press<Person>, itemId: string): Promise<void> {
   const { actor } = press;
-  await press.open(decideView(readerNow(services, actor), await askToDecide(services, actor, itemId), actor.id));
+  const ask = await askToDecide(services, actor, itemId);
+  await press.open(decideView(readerNow(services, actor), ask, { to: actor.id, isTold: isToldOf(press) }));
+}
+
+/** Whether it was pressed on a message, or in a form that was opened on one: it says what comes of it. */
+function isToldOf({ place, view }: Press<Person>): boolean {
+  return place !== null || (view !== null && isToldIn(view.privateMetadata));
 }
 
 const FORMS = { askBack: askBackView, delegate: delegateView, defer: deferView };
 
 async function openForm(services: Services, press: Press<Person>, choice: keyof typeof FORMS, itemId: string) {
   const ask = await askToDecide(services, press.actor, itemId, "decide-ask");
-  await press.open(FORMS[choice](readerNow(services, press.actor), ask));
+  await press.open(FORMS[choice](readerNow(services, press.actor), ask, isToldOf(press)));
 }
 
-async function chooseInMenu(
-  services: Services,
-  press: Press<Person>,
-  choice: AskChoice,
-  itemId: string,
-): Promise<void> {
+async function choose(services: Services, press: Press<Person>, choice: AskChoice, itemId: string): Promise<void> {
   const { actor } = press;
   if (choice === "askBack" || choice === "delegate" || choice === "defer")
     return openForm(services, press, choice, itemId);
@@ -156,12 +165,12 @@ async function chooseInMenu(
     const earliest = addLocalDays(todayOf(services, actor), CIRCULATION_DAYS);
     const closesOn = dateOf(workingDayFrom(dayOf(earliest), 1, calendar));
     const shown = { chair: committee.chair.name, members: committee.members.length, closesOn };
-    await press.open(committeeView(readerNow(services, actor), ask, shown));
+    await press.open(committeeView(readerNow(services, actor), ask, shown, isToldOf(press)));
   } else await openDeciding(services, press, itemId);
 }
 
 function listenForDeciding(listening: Listening<Person>, services: Services): void {
-  decideForm.listen(listening, async ({ actor, state: { itemId, labels = [] }, filled }) => {
+  decideForm.listen(listening, async ({ actor, state: { itemId, labels = [], isTold }, filled }) => {
     const { option: chosen, words, rationale } = filled;
     const isOwn = chosen === null || chosen === OTHERWISE;
     if (isOwn && words === "") return { errors: { words: said(actor).errors.wordsNeeded } };
@@ -170,17 +179,17 @@ function listenForDeciding(listening: Listening<Person>, services: Services): vo
       ...(isOwn ? { words } : { option, label: labels[option] ?? "" }),
       ...(rationale !== "" && { rationale }),
     });
-    return { show: decidedView(actor, ask) };
+    return isTold ? { closeAll: true } : { show: decidedView(actor, ask) };
   });
 
-  askBackForm.listen(listening, async ({ actor, state: { itemId }, filled: { question } }) => {
-    const { asker } = await askBack(services, actor, itemId, question);
-    return done(actor, said(actor).done.askedBack(asker.name));
+  askBackForm.listen(listening, async ({ actor, state, filled: { question } }) => {
+    const { asker } = await askBack(services, actor, state.itemId, question);
+    return done(actor, state, said(actor).done.askedBack(asker.name));
   });
 
-  answerForm.listen(listening, async ({ actor, state: { itemId }, filled: { answer } }) => {
-    const { decider } = await answerAskBack(services, actor, itemId, answer);
-    return done(actor, said(actor).done.answered(decider?.name ?? ""));
+  answerForm.listen(listening, async ({ actor, state, filled: { answer } }) => {
+    const { decider } = await answerAskBack(services, actor, state.itemId, answer);
+    return done(actor, state, said(actor).done.answered(decider?.name ?? ""));
   });
 
   delegateForm.listen(listening, async ({ actor, state: { itemId }, filled: { to, why, outside }, client }) => {
@@ -195,10 +204,10 @@ function listenForDeciding(listening: Listening<Person>, services: Services): vo
     return { show: { ...told, blocks: [...told.blocks, undo] } };
   });
 
-  deferForm.listen(listening, async ({ actor, state: { itemId }, filled: { until } }) => {
+  deferForm.listen(listening, async ({ actor, state, filled: { until } }) => {
     if (until <= todayOf(services, actor)) return { errors: { until: said(actor).errors.later } };
-    await deferAsk(services, actor, itemId, until);
-    return done(actor, said(actor).done.deferred(shortDate(readerNow(services, actor), until)));
+    await deferAsk(services, actor, state.itemId, until);
+    return done(actor, state, said(actor).done.deferred(shortDate(readerNow(services, actor), until)));
   });
 }
 
@@ -220,34 +229,35 @@ function listenForCompleting(listening: Listening<Person>, services: Services): 
     const refusal = await refusalOf(languageOf(actor.locale), async () => {
       code = (await completeAsk(services, actor, itemId, form)).code;
     });
-    return refusal === null ? done(actor, told.completed(code, person.name)) : { errors: { decider: refusal } };
+    return refusal === null ? done(actor, {}, told.completed(code, person.name)) : { errors: { decider: refusal } };
   });
 }
 
 function listenForVoting(listening: Listening<Person>, services: Services): void {
-  committeeForm.listen(listening, async ({ actor, state: { itemId }, filled: { way, quorum, closes } }) => {
+  committeeForm.listen(listening, async ({ actor, state, filled: { way, quorum, closes } }) => {
     const { errors, done: told } = said(actor);
     const isVote = way !== "chair";
     if (isVote && closes <= todayOf(services, actor)) return { errors: { closes: errors.later } };
     const { committee } = await putToCommittee(
       services,
       actor,
-      itemId,
+      state.itemId,
       isVote ? { kind: "circulation", quorum: Number(quorum), closesOn: closes } : { kind: "chair" },
     );
     return done(
       actor,
+      state,
       isVote
         ? told.circulated(committee.members.length, longDate(readerNow(services, actor), closes))
         : told.chair(committee.chair.name),
     );
   });
 
-  voteForm.listen(listening, async ({ actor, state: { itemId }, filled }) => {
+  voteForm.listen(listening, async ({ actor, state, filled }) => {
     const { done: told } = said(actor);
     const option = filled.option === ABSTAIN ? null : Number(filled.option);
-    const { options } = await castVote(services, actor, itemId, option);
-    return done(actor, option === null ? told.abstained : told.voted(options[option]?.label ?? ""));
+    const { options } = await castVote(services, actor, state.itemId, option);
+    return done(actor, state, option === null ? told.abstained : told.voted(options[option]?.label ?? ""));
   });
 }
 
@@ -282,17 +292,13 @@ function said(actor: Person) {
   return textsFor(askTexts, actor);
 }
 
-function done(actor: Person, sentence: string): SubmitResult {
-  return { show: doneView(readerOf(actor), sentence) };
-}
-
-function decidedMessage(actor: Person, ask: Ask) {
-  const reader = readerOf(actor);
-  const sentence = lineOf(said(actor).done.decided(ask.outcome?.text ?? "", ask.outcome?.decisionCode ?? ""));
-  return { text: sentence, blocks: [section(sentence), actions(`ask:${ask.id}`, undoButton(reader, ask.id))] };
+/** Nothing more where the message on which the form was opened says it. */
+function done(actor: Person, { isTold }: Pick<AskFormState, "isTold">, sentence: string): SubmitResult {
+  return isTold ? { closeAll: true } : { show: doneView(readerOf(actor), sentence) };
 }
 
 function decidedView(actor: Person, ask: Ask): ModalView {
-  const { blocks } = decidedMessage(actor, ask);
-  return { ...doneView(readerOf(actor), ""), blocks };
+  const reader = readerOf(actor);
+  const told = doneView(reader, said(actor).done.decided(ask.outcome?.text ?? "", ask.outcome?.decisionCode ?? ""));
+  return { ...told, blocks: [...told.blocks, actions(`ask:${ask.id}`, undoButton(reader, ask.id))] };
 }

@@ -15,7 +15,6 @@ const en = {
   body: {
     recommended: "Recommended: ",
     cost: "Cost of waiting: ",
-    options: "Options",
     evidence: "Evidence: ",
     passedOn: (name: string) => `Delegated to you by ${name}: `,
     passedOnBy: (name: string) => `Delegated by ${name}: `,
@@ -67,7 +66,7 @@ const en = {
     askBack: "Ask a question…",
     delegate: "Delegate…",
     defer: "Postpone…",
-    words: "Another answer…",
+    words: "Other answer…",
     acknowledge: "Acknowledge",
     committee: "Send to committee…",
     why: "Why did I get this?",
@@ -263,7 +262,6 @@ const fr: typeof en = {
   body: {
     recommended: "Recommandation\u00a0: ",
     cost: "Coût de l’attente\u00a0: ",
-    options: "Options",
     evidence: "Éléments à l’appui\u00a0: ",
     passedOn: (name) => `Décision que vous délègue ${name}\u00a0: `,
     passedOnBy: (name) => `Décision déléguée par ${name}\u00a0: `,
