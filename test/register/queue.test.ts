@@ -95,7 +95,7 @@ function lastToSofia(run: Run) {
   const shown = text.split("\n").flatMap((line, index, all): (string | number)[] => {
     const [, number] = /Question (\d+)\?/.exec(line) ?? [];
     if (number === undefined) return [];
-    return all[index + 1]?.startsWith(`[Yes ${number}] [Another answer…]`) ? [Number(number)] : [`line ${number}`];
+    return all[index + 1]?.startsWith(`[Yes ${number}] [Other answer…]`) ? [Number(number)] : [`line ${number}`];
   });
   return [inZone(at, SOFIA.tz).toPlainDateTime().toString({ smallestUnit: "minute" }), ...shown];
 }
@@ -126,7 +126,7 @@ describe.each(databases)("twelve requests to one sponsor, on %s", (database) => 
     await run.to("2026-11-03T10:00:00.000Z");
     expect(lastToSofia(run)).toEqual(["2026-11-03T09:00", 0, 1, 2]);
     expect(lastWith(run, "sofia", "Question").text.replaceAll("\u00a0", " ")).toContain(
-      "*Decide* · Question 0? · PRO-ASK-1 · Program 0 · by Wed 11 Nov\n[Yes 0] [Another answer…]",
+      "*Decide* · Question 0? · PRO-ASK-1 · Program 0 · by Wed 11 Nov\n[Yes 0] [Other answer…]",
     );
     // Nothing of the nine in between.
     await decideAll(run, ids.slice(0, 3));
@@ -145,7 +145,7 @@ describe.each(databases)("twelve requests to one sponsor, on %s", (database) => 
     await decideAll(run, ids.slice(4, 5));
     const text = textOf(asItIsNow(run, lastWith(run, "sofia", "Question 3").message));
     expect(text).toContain("Question 4? · PROB-ASK-1 · Program 4\n✓ Decided");
-    expect(text).toContain("[Yes 3] [Another answer…]");
+    expect(text).toContain("[Yes 3] [Other answer…]");
   });
 
   it("are told of to those who asked and lead, once, with the day on which they go (SLOT7)", async () => {

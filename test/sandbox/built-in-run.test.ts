@@ -349,8 +349,8 @@ describe("the built-in scenario", () => {
     const [margaret, tom] = [sandbox.as("margaret"), sandbox.as("tom")];
     const digest = margaret.dm().find((message) => messageAsText(message).startsWith("OCTOBER 2026"));
     if (!digest) throw new Error("The digest is not there.");
-    expect(messageAsText(digest)).toContain("[Release Dieter] [Another answer…]");
-    expect(messageAsText(digest)).toContain("[Accept the shorter wording] [Another answer…]");
+    expect(messageAsText(digest)).toContain("[Release Dieter] [Other answer…]");
+    expect(messageAsText(digest)).toContain("[Accept the shorter wording] [Other answer…]");
     await margaret.press(digest, { label: "Release Dieter" }, { confirm: true });
     const receipt = viewAsText(await margaret.waitForView());
     expect(receipt).toContain("[Undo]");
