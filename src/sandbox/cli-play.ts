@@ -61,9 +61,11 @@ async function playAsTold(options: PlayOptions): Promise<number> {
   if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
   const { services, workspace } = run.app;
   const sponsors = scenario.programs.flatMap((program) => program.sponsors);
-  const latest = (await listSentDigests(services.db, workspace.id)).findLast(({ document }) =>
-    sponsors.includes(document.reader.handle),
-  );
+  const digests = await listSentDigests(services.db, workspace.id);
+  // Of the sponsor as whom the page opens, where they got one.
+  const latest =
+    digests.findLast(({ document }) => document.reader.handle === sponsors[0]) ??
+    digests.findLast(({ document }) => sponsors.includes(document.reader.handle));
   if (latest) process.stdout.write(`${digestText(latest.document, latest)}\n`);
   if (once || months !== null) {
     if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);

@@ -14,7 +14,7 @@ import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
-import { languageOf } from "../platform/texts/language.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { setup } from "../setup/use-cases.ts";
@@ -25,6 +25,7 @@ import { manifestYml } from "./manifest.ts";
 import { type Played, playScenario } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Sandbox, startSandbox } from "./server.ts";
+import { playTexts } from "./texts.ts";
 import type { TranscriptEntry } from "./transcript.ts";
 import { WrittenDown } from "./written-down.ts";
 
@@ -81,6 +82,7 @@ export async function startRun(
     clock,
     people: scenario.people,
     manifest: manifestIn(manifestYml(), { language: languageOf(scenario.locale), requestUrl: null }),
+    team: { name: textsFor(playTexts, scenario).workspace },
     ...(options.port !== undefined && { port: options.port }),
     ...(options.onTranscript && { onTranscript: options.onTranscript }),
   });

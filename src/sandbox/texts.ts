@@ -1,4 +1,4 @@
-/** What a terminal shows of a workspace that is played. */
+/** What a workspace that is played is called, and what a terminal shows of it. */
 import { plural } from "../platform/texts/language.ts";
 
 interface Counts {
@@ -8,6 +8,7 @@ interface Counts {
 }
 
 const en = {
+  workspace: "Sandbox",
   whatIsPlayed: (name: string, { people, programs, events }: Counts) =>
     `${name}: ${people} people, ${events > 0 ? `${events} events` : `${programs || "no"} programs`}`,
   writtenTo: (folder: string) => `What everybody got is in ${folder}: people, channels, digests.`,
@@ -21,6 +22,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  workspace: "Bac à sable",
   whatIsPlayed: (name, { people, programs, events }) => {
     const what =
       events > 0

@@ -152,9 +152,7 @@ describe("the French story", () => {
       "**🟢 Entrepôt de Lesquin** · à risque → conforme",
     ]);
     expect(englishIn(october)).toEqual([]);
-    expect(messageOf("helene", "OCTOBRE 2026 · 3 PROGRAMMES")).toContain(
-      "[Acheter les imprimantes] [Autre réponse…]",
-    );
+    expect(messageOf("helene", "OCTOBRE 2026 · 3 PROGRAMMES")).toContain("[Acheter les imprimantes] [Autre réponse…]");
   });
 
   it("has a status that turned, with its way back, and what blocks it told to those above", () => {
@@ -214,7 +212,9 @@ describe("the French story", () => {
 
   it("has its page and the menus of the app in French", async () => {
     const { sandbox, clock } = played.run;
-    const answer = await pageRoutes({ sandbox, clock, scenario: story }).request("http://127.0.0.1/", { headers: { host: "127.0.0.1" } });
+    const answer = await pageRoutes({ sandbox, clock, scenario: story }).request("http://127.0.0.1/", {
+      headers: { host: "127.0.0.1" },
+    });
     const html = await answer.text();
     expect(html).toContain('<html lang="fr">');
     expect(html).toContain("il lui faut JavaScript");
@@ -222,32 +222,35 @@ describe("the French story", () => {
     const start = JSON.parse(json);
     expect(start).toMatchObject({ sponsor: "helene", lead: "claire", title: "Une enseigne de distribution" });
     const { commands, shortcuts } = start;
-    expect(textsIn([commands.map(({ description }: { description: string }) => description)]).flatMap(englishIn)).toEqual(
-      [],
-    );
+    expect(
+      textsIn([commands.map(({ description }: { description: string }) => description)]).flatMap(englishIn),
+    ).toEqual([]);
     const entries: { name: string; description: string }[] = [...shortcuts.global, ...shortcuts.message];
     expect(entries.flatMap(({ name, description }) => [name, description]).flatMap(englishIn)).toEqual([]);
   });
 
-  it.each(["claire", "helene", "karim", "solange"])("opens for %s what is typed, and Home, in French", async (handle) => {
-    const actor = played.run.sandbox.as(handle);
-    const seen: string[] = [];
-    for (const words of ["aide", "registre", "synthèse", "calendrier", "préférences", "mes données", "programme"]) {
-      await actor.command(`/drumbeat ${words}`);
-      const view = actor.view();
-      if (!view) continue;
-      seen.push(viewAsText(view));
-      await actor.closeView({ all: true });
-    }
-    await actor.openHome();
-    await expect.poll(() => actor.home(), { interval: 2 }).not.toBe(null);
-    const home = actor.home();
-    if (home) seen.push(viewAsText(home));
-    seen.push(...actor.ephemerals().map(messageAsText));
-    expect(seen.length).toBeGreaterThanOrEqual(8);
-    expect(seen.flatMap(englishIn)).toEqual([]);
-    expect(seen.flatMap(heldBy)).toEqual([]);
-  });
+  it.each(["claire", "helene", "karim", "solange"])(
+    "opens for %s what is typed, and Home, in French",
+    async (handle) => {
+      const actor = played.run.sandbox.as(handle);
+      const seen: string[] = [];
+      for (const words of ["aide", "registre", "synthèse", "calendrier", "préférences", "mes données", "programme"]) {
+        await actor.command(`/drumbeat ${words}`);
+        const view = actor.view();
+        if (!view) continue;
+        seen.push(viewAsText(view));
+        await actor.closeView({ all: true });
+      }
+      await actor.openHome();
+      await expect.poll(() => actor.home(), { interval: 2 }).not.toBe(null);
+      const home = actor.home();
+      if (home) seen.push(viewAsText(home));
+      seen.push(...actor.ephemerals().map(messageAsText));
+      expect(seen.length).toBeGreaterThanOrEqual(8);
+      expect(seen.flatMap(englishIn)).toEqual([]);
+      expect(seen.flatMap(heldBy)).toEqual([]);
+    },
+  );
 });
 
 it("can be gone on with, and its people are those of an empty workspace in French", () => {
