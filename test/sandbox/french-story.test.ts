@@ -21,11 +21,22 @@ const isFrench = (handle: string) => people.get(handle)?.locale === "fr-FR";
 const readers = [...people.keys()].filter((handle) => isFrench(handle) && handle !== "thomas");
 const given = story.events.filter((event) => event.do === "answer");
 
-let played: { run: SandboxRun; summary: RunSummary; out: string };
+const block = z
+  .record(z.string(), z.json())
+  .transform((given) => ({ ...given, type: String(given.type), block_id: String(given.block_id) }));
+const sentSchema = z.object({
+  type: z.enum(["chat.postMessage", "chat.update", "chat.postEphemeral"]),
+  body: z.object({ channel: z.string(), blocks: z.array(block) }),
+});
+
+let played: { run: SandboxRun; summary: RunSummary; out: string; sent: z.infer<typeof sentSchema>["body"][] };
 
 beforeAll(async () => {
   const out = mkdtempSync(join(tmpdir(), "drumbeat-french-"));
-  played = { ...(await runOnce(story, { database: await aDatabaseLocation("SQLite"), out })), out };
+  const { run, summary } = await runOnce(story, { database: await aDatabaseLocation("SQLite"), out });
+  const lines = readFileSync(join(out, "transcript.jsonl"), "utf8").trimEnd().split("\n");
+  const sent = lines.flatMap((line) => sentSchema.safeParse(JSON.parse(line)).data?.body ?? []);
+  played = { run, summary, out, sent };
 }, 300_000);
 
 afterAll(async () => {
@@ -39,8 +50,13 @@ const ENGLISH =
 
 /** The lines of a text that are English where nobody in London wrote them. The name of a field is no word. */
 function englishIn(text: string): string[] {
-  const rest = LONDONS_WORDS.reduce((left, words) => left.replaceAll(words, ""), spaced(text));
-  return rest.split("\n").filter((line) => line.replace(/^ {2}\([\w.:-]+\) /, "").match(ENGLISH));
+  const suspect = spaced(text)
+    .split("\n")
+    .map((line) => line.replace(/^ {2}\([\w.:-]+\) /, ""))
+    .filter((line) => line.match(ENGLISH));
+  return suspect.filter((line) =>
+    LONDONS_WORDS.reduce((left, words) => left.replaceAll(words, ""), line).match(ENGLISH),
+  );
 }
 
 /** Every text of theirs and every sentence and line of it, the longest first. */
@@ -65,24 +81,11 @@ function messagesOf(handle: string): string[] {
   return played.run.sandbox.as(handle).dm().map(messageAsText).map(spaced);
 }
 
-const block = z
-  .record(z.string(), z.json())
-  .transform((given) => ({ ...given, type: String(given.type), block_id: String(given.block_id) }));
-const sentSchema = z.object({
-  type: z.enum(["chat.postMessage", "chat.update", "chat.postEphemeral"]),
-  body: z.object({ channel: z.string(), blocks: z.array(block) }),
-});
-
 /** Everything that was sent to them, as it was at the time: much of it has been changed since. */
 function sentTo(handle: string): string[] {
-  const dm = played.run.sandbox.as(handle).dm();
-  const [message] = dm;
-  return readFileSync(join(played.out, "transcript.jsonl"), "utf8")
-    .trimEnd()
-    .split("\n")
-    .flatMap((line) => sentSchema.safeParse(JSON.parse(line)).data ?? [])
-    .flatMap(({ body }) => (message?.channel === body.channel ? [{ ...message, blocks: body.blocks }] : []))
-    .map(messageAsText);
+  const [message] = played.run.sandbox.as(handle).dm();
+  const sent = played.sent.filter(({ channel }) => channel === message?.channel);
+  return message ? sent.map(({ blocks }) => messageAsText({ ...message, blocks })) : [];
 }
 
 /** The newest that has the words. */

@@ -17,4 +17,7 @@ export const concepts = readFileSync(join(import.meta.dirname, "../../docs/words
 const banned = concepts.flatMap(({ notEnglish, notFrench }) => [...notEnglish, ...notFrench]).map(plain);
 
 /** What of that a text holds. */
-export const heldBy = (text: string) => banned.filter((words) => plain(text).includes(words));
+export function heldBy(text: string): string[] {
+  const said = plain(text);
+  return banned.filter((words) => said.includes(words));
+}
