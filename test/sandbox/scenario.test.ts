@@ -356,7 +356,7 @@ describe("a scenario", () => {
         at: event.at,
         by: "tom",
         do: "delegate-ask",
-        program: "welcome",
+        program: "loyalty",
         ask: "ASK-1",
         to: "eve",
         why: "x",
