@@ -4,26 +4,11 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openHome } from "./support/home-tab.ts";
+import { concepts, heldBy, plain } from "./support/listed-words.ts";
 import { aRun, arrivals, textOf } from "./support/run.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
-/** Lines are joined: a phrase may go on in the next one. */
-const plain = (text: string) => text.replaceAll(/\\u00a0|\\u202f|\s+/g, " ").toLowerCase();
-
-/** A row a concept; the last two cells list what is not said, each in backquotes. */
-const concepts = read("docs/words.md")
-  .split("\n")
-  .filter((line) => line.startsWith("| ") && line.includes("`"))
-  .map((line) => {
-    const [concept = "", english = "", french = "", notEnglish = "", notFrench = ""] = line.slice(2, -2).split(" | ");
-    const listed = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, words = ""]) => words);
-    return { concept, english, french, notEnglish: listed(notEnglish), notFrench: listed(notFrench) };
-  });
-const banned = concepts.flatMap(({ notEnglish, notFrench }) => [...notEnglish, ...notFrench]).map(plain);
-
-const heldBy = (text: string) => banned.filter((words) => plain(text).includes(words));
-
 /** What a file of code says: its comments are for those who work on it. */
 function saidIn(file: string): string {
   const text = read(file);

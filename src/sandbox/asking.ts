@@ -2,7 +2,7 @@
 import { MENU } from "../delivery/blocks-why.ts";
 import { askIds } from "../register/asks/buttons.ts";
 import { OPTION_FIELDS } from "../register/asks/forms.ts";
-import { itemIds } from "../register/ids.ts";
+import { escalationIds, itemIds } from "../register/ids.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { MOST_ATTEMPTS, submitForm, untilOpen } from "./answering.ts";
@@ -12,8 +12,8 @@ import { objectIn, objectsIn, stringIn } from "./json.ts";
 import type { ScenarioEvent } from "./scenario.ts";
 import type { SandboxMessage } from "./workspace.ts";
 
-/** Which ask: the title of its program, since codes are counted per program. */
-export interface KnownAsk {
+/** Which ask, or other item: the title of its program, since codes are counted per program. */
+export interface KnownItem {
   program: string;
   code: string;
 }
@@ -22,8 +22,8 @@ export type Completed = Extract<ScenarioEvent, { do: "complete-ask" }>;
 type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
 
 /** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
-export async function completeAsk(actor: Actor, known: KnownAsk, event: Completion): Promise<void> {
-  await openAsk(actor, known);
+export async function completeAsk(actor: Actor, known: KnownItem, event: Completion): Promise<void> {
+  await openItem(actor, known);
   await pressUntilAnother(actor, { actionId: askIds.complete });
   await fillInAsk(actor, event);
 }
@@ -98,8 +98,36 @@ async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
   await submitAndLeave(actor);
 }
 
-export async function withdrawAsk(actor: Actor, known: KnownAsk, reason: string): Promise<void> {
-  await openAsk(actor, known);
+/** From the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
+export async function delegateAsk(
+  actor: Actor,
+  { program, code }: KnownItem,
+  { to, why }: { to: string; why: string },
+): Promise<void> {
+  const message = newest(actor, `${code} · ${program}`, askIds.delegate);
+  await untilOpen(actor, async () => {
+    await actor.press(message, { actionId: askIds.delegate });
+    return null;
+  });
+  actor.fill("to", to);
+  actor.fill("why", why);
+  await submitAndLeave(actor);
+}
+
+/** Finds an item and takes it to the level above; `fields` are those of the form. */
+export async function escalate(
+  actor: Actor,
+  known: KnownItem,
+  fields: { effect: string; tried: string; options: string; recommendation: string },
+): Promise<void> {
+  await openItem(actor, known);
+  await pressUntilAnother(actor, { actionId: escalationIds.escalate });
+  for (const field of ["effect", "tried", "options", "recommendation"] as const) actor.fill(field, fields[field]);
+  await submitAndLeave(actor);
+}
+
+export async function withdrawAsk(actor: Actor, known: KnownItem, reason: string): Promise<void> {
+  await openItem(actor, known);
   await pressUntilAnother(actor, { actionId: itemIds.close });
   actor.fill("note", reason);
   await submitAndLeave(actor);
@@ -112,8 +140,8 @@ export async function pressUntilAnother(actor: Actor, action: PressedAction): Pr
     await actor.pressInView(action);
 }
 
-/** By `/drumbeat find`: the ask itself, or a list of those with this code, each with its program in the line below. */
-async function openAsk(actor: Actor, { program, code }: KnownAsk): Promise<void> {
+/** By `/drumbeat find`: the item itself, or a list of those with this code, each with its program in the line below. */
+async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
   const found = await untilOpen(actor, async () => (await actor.command(`/drumbeat find ${code}`)).response);
   const factsOf = (blocks: typeof found.blocks) => viewAsText({ ...found, blocks }).split(/\n| · /);
   const place = placedElements(found.blocks).find(

@@ -7,9 +7,10 @@ import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import type { Language } from "../platform/texts/language.ts";
 import { goOn } from "./continuing.ts";
 import { controlRoutes } from "./control.ts";
-import { readPlayOptions, type World } from "./options.ts";
+import { type PlayOptions, readPlayOptions, type World } from "./options.ts";
 import { rolesNow } from "./page/roles.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { runOnce, type SandboxRun } from "./run.ts";
@@ -17,33 +18,37 @@ import { parseScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { builtInContinuation, builtInScenario } from "./scenarios/built-in.ts";
 import { emptyWorkspace, largeWorkspace } from "./scenarios/generated.ts";
 import { TakenOver } from "./taken-over.ts";
+import { playTexts } from "./texts.ts";
 import { PORT, reasonsOf, UsageError } from "./usage.ts";
 
 /** Made anew at each start. */
 const OWN_DATABASE = "data/sandbox.db";
 
-export async function play(args: string[]): Promise<number> {
+/** `env` says in which language, where the command line does not. Returns the exit code. */
+export async function play(args: string[], env: Record<string, string | undefined>): Promise<number> {
+  const options = readPlayOptions(args, PORT, env);
   try {
-    return await playAsTold(args);
+    return await playAsTold(options);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE });
+    const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE }, options.language);
     if (error instanceof ScenarioError) process.stderr.write(`The scenario cannot be played:\n${error.message}\n`);
     else process.stderr.write(`${reasonsOf(error, inWords).join("\n  because ")}\n`);
     return 1;
   }
 }
 
-async function playAsTold(args: string[]): Promise<number> {
-  const { world, once, months, seed, out, port, faults, database: told } = readPlayOptions(args, PORT);
-  const scenario = workspaceOf(world);
+async function playAsTold(options: PlayOptions): Promise<number> {
+  const { world, language, once, months, seed, out, port, faults, database: told } = options;
+  const texts = playTexts[language];
+  const scenario = workspaceOf(world, language);
   const database = told ?? OWN_DATABASE;
   if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
   if (told === undefined) forget(OWN_DATABASE);
   else if (!isPostgresUrl(told) && existsSync(told))
     throw new UsageError(`${told} exists already: a scenario is played into a new database. Name another file.`);
-  process.stdout.write(`${scenario.name}: ${countsOf(scenario)}\n`);
-  const continuation = world.kind === "story" ? builtInContinuation() : null;
+  process.stdout.write(`${texts.whatIsPlayed(scenario.name, countsOf(scenario))}\n`);
+  const continuation = world.kind === "story" ? builtInContinuation(language) : null;
   const { run, summary } = await runOnce(scenario, {
     database,
     ...(out !== undefined && { out }),
@@ -56,45 +61,48 @@ async function playAsTold(args: string[]): Promise<number> {
   if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
   const { services, workspace } = run.app;
   const sponsors = scenario.programs.flatMap((program) => program.sponsors);
-  const latest = (await listSentDigests(services.db, workspace.id)).findLast(({ document }) =>
-    sponsors.includes(document.reader.handle),
-  );
+  const digests = await listSentDigests(services.db, workspace.id);
+  // Of the sponsor as whom the page opens, where they got one.
+  const latest =
+    digests.findLast(({ document }) => document.reader.handle === sponsors[0]) ??
+    digests.findLast(({ document }) => sponsors.includes(document.reader.handle));
   if (latest) process.stdout.write(`${digestText(latest.document, latest)}\n`);
   if (once || months !== null) {
-    if (months !== null) process.stdout.write(`\nWhat everybody got is in ${out}: people, channels, digests.\n`);
+    if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);
     await run.close();
     return 0;
   }
   const takenOver = new TakenOver();
   if (continuation) goOn(run, scenario, continuation, { seed, isTaken: (handle) => takenOver.has(handle) });
-  return stayUp(run, scenario, { port, takenOver });
+  return stayUp(run, scenario, { port, takenOver, language });
 }
 
-function workspaceOf(world: World): Scenario {
+function workspaceOf(world: World, language: Language): Scenario {
   switch (world.kind) {
     case "story":
-      return builtInScenario();
+      return builtInScenario(language);
     case "file":
       return readScenario(world.file);
     case "empty":
-      return emptyWorkspace();
+      return emptyWorkspace(language);
     case "large":
       return largeWorkspace(world);
   }
 }
 
-function countsOf({ people, programs, events }: Scenario): string {
-  const what = events.length > 0 ? `${events.length} events` : `${programs.length || "no"} programs`;
-  return `${people.length} people, ${what}`;
+function countsOf({ people, programs, events }: Scenario) {
+  return { people: people.length, programs: programs.length, events: events.length };
 }
 
 /** At real speed from the scenario's end, until interrupted. */
 async function stayUp(
   run: SandboxRun,
   scenario: Scenario,
-  { port, takenOver }: { port: number; takenOver: TakenOver },
+  { port, takenOver, language }: { port: number; takenOver: TakenOver; language: Language },
 ): Promise<number> {
   const { sandbox, clock } = run;
+  const texts = playTexts[language];
+  const handles = scenario.people.map(({ handle }) => handle);
   const routes = controlRoutes({ sandbox, clock, scenario, takenOver });
   routes.route("/", pageRoutes({ sandbox, clock, scenario, takenOver, rolesNow: () => rolesNow(run.app) }));
   const server = serve({ fetch: routes.fetch, port, hostname: "127.0.0.1" });
@@ -105,14 +113,14 @@ async function stayUp(
   process.stdout.write(
     [
       "",
-      `The workspace is up; its time goes on from ${scenario.end}. See it in a browser:`,
+      texts.isUp(scenario.end),
       `  http://127.0.0.1:${port}`,
-      "Or in another terminal:",
+      texts.orInTerminal,
       `  npm run drumbeat -- sandbox as ${lead} look${url}`,
-      `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat help"${url}`,
-      `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat${scenario.programs.length > 0 ? " check-in" : ""}"${url}`,
-      `People: ${someOf(scenario.people.map((person) => person.handle))}`,
-      "Ctrl+C ends it.",
+      `  npm run drumbeat -- sandbox as ${lead} command "${texts.help}"${url}`,
+      `  npm run drumbeat -- sandbox as ${lead} command "${scenario.programs.length > 0 ? texts.checkIn : "/drumbeat"}"${url}`,
+      texts.people(handles.slice(0, NAMED).join(", "), handles.length - NAMED),
+      texts.howToEnd,
       "",
     ].join("\n"),
   );
@@ -133,11 +141,6 @@ async function stayUp(
 }
 
 const NAMED = 20;
-
-function someOf(handles: readonly string[]): string {
-  const more = handles.length - NAMED;
-  return handles.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : "");
-}
 
 function readScenario(file: string): Scenario {
   let json: unknown;

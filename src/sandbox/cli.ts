@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Act } from "./control.ts";
 import { PORT, parsed, reasonsOf, UsageError } from "./usage.ts";
 
-const USAGE = `Usage: npm run sandbox [-- [--scenario FILE] [--once] [--database FILE|URL] [--out DIR] [--port N]
-                            [--faults SEED] [--seed SEED]]
+const USAGE = `Usage: npm run sandbox [-- [--lang en|fr] [--scenario FILE] [--once] [--database FILE|URL] [--out DIR]
+                            [--port N] [--faults SEED] [--seed SEED]]
        npm run sandbox -- --months N --out DIR         the story and N months more, all written down
        npm run sandbox -- --empty                      people and no programs
        npm run sandbox -- --people N [--programs N]    a large workspace
@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<number> {
     if (args[0] === "as") return await actAs(args.slice(1));
     if (args[0] === "move") return await move(args.slice(1));
     // With all of Drumbeat: an act in another terminal does not wait for it.
-    return await (await import("./cli-play.ts")).play(args);
+    return await (await import("./cli-play.ts")).play(args, process.env);
   } catch (error) {
     if (error instanceof UsageError) process.stderr.write(`${error.message}\n${USAGE}`);
     else process.stderr.write(`${reasonsOf(error, ({ message }) => message).join("\n  because ")}\n`);

@@ -59,10 +59,13 @@ export interface Manifest {
   hasMessagesTab: boolean;
 }
 
+/** The text of manifest.yml. */
+export function manifestYml(): string {
+  return readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8");
+}
+
 /** Throws where Slack would not take it. */
-export function readManifest(
-  text: string = readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8"),
-): Manifest {
+export function readManifest(text: string = manifestYml()): Manifest {
   const manifest = schema.parse(parse(text));
   return {
     appName: manifest.display_information.name,

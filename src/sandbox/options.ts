@@ -1,5 +1,6 @@
 /** What `drumbeat sandbox` is asked to show, read from its command line. */
 import { parseArgs } from "node:util";
+import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { LARGE_LIMITS } from "./scenarios/generated.ts";
 import { parsed, UsageError } from "./usage.ts";
 
@@ -12,6 +13,8 @@ export type World =
 
 export interface PlayOptions {
   world: World;
+  /** Of the built-in story, and of what the terminal says. */
+  language: Language;
   once: boolean;
   /** Go on for so many months, write everything down, end. */
   months: number | null;
@@ -25,13 +28,18 @@ export interface PlayOptions {
 
 const MOST_MONTHS = 12;
 
-/** Throws UsageError with one sentence: what is wrong and what to do. */
-export function readPlayOptions(args: string[], standardPort: number): PlayOptions {
+/** Without `--lang` the language is that of `env`. Throws UsageError with one sentence: what is wrong and what to do. */
+export function readPlayOptions(
+  args: string[],
+  standardPort: number,
+  env: Record<string, string | undefined>,
+): PlayOptions {
   const { values } = parsed(() =>
     parseArgs({
       args,
       options: {
         scenario: { type: "string" },
+        lang: { type: "string" },
         empty: { type: "boolean", default: false },
         people: { type: "string" },
         programs: { type: "string" },
@@ -55,6 +63,7 @@ export function readPlayOptions(args: string[], standardPort: number): PlayOptio
   }
   return {
     world: worldOf(values),
+    language: operatorsLanguage(env, languageAsked(values.lang)),
     once: values.once,
     months,
     seed: wholeNumber(values.seed) ?? refuse(`${values.seed} is no seed: give a whole number.`),
@@ -96,6 +105,11 @@ function worldOf(values: {
     people: count,
     programs: programs === undefined ? Math.max(1, Math.floor(count / 25)) : between("--programs", programs, 1, most),
   };
+}
+
+function languageAsked(lang: string | undefined): Language | undefined {
+  if (lang === undefined || isLanguage(lang)) return lang;
+  return refuse(`--lang ${lang} cannot be: give ${LANGUAGES.join(" or ")}.`);
 }
 
 function between(option: string, text: string, least: number, most: number): number {

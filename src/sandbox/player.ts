@@ -15,7 +15,7 @@ import {
   untilOpen,
 } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
-import { completeAsk, decide, type KnownAsk, withdrawAsk } from "./asking.ts";
+import { completeAsk, decide, delegateAsk, escalate, type KnownItem, withdrawAsk } from "./asking.ts";
 import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
 import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
@@ -68,7 +68,7 @@ export async function play(
   if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
   return act(sandbox.as(event.by), clock, event, {
     cadence: (key) => knownCadence(scenario, event.by, key),
-    ask: (program, code) => ({ program: titleOf(scenario, program), code }),
+    item: (program, code) => ({ program: titleOf(scenario, program), code }),
     title: (program) => titleOf(scenario, program),
   });
 }
@@ -94,7 +94,7 @@ async function act(
   event: Exclude<ScenarioEvent, { do: "leave" }>,
   known: {
     cadence(key: string): KnownCadence;
-    ask(program: string, code: string): KnownAsk;
+    item(program: string, code: string): KnownItem;
     title(program: string): string;
   },
 ): Promise<void> {
@@ -135,9 +135,13 @@ async function act(
       actor.fill("until", event.until);
       return submitted(actor);
     case "complete-ask":
-      return completeAsk(actor, known.ask(event.program, event.ask), event);
+      return completeAsk(actor, known.item(event.program, event.ask), event);
     case "withdraw-ask":
-      return withdrawAsk(actor, known.ask(event.program, event.ask), event.reason);
+      return withdrawAsk(actor, known.item(event.program, event.ask), event.reason);
+    case "delegate-ask":
+      return delegateAsk(actor, known.item(event.program, event.ask), event);
+    case "escalate":
+      return escalate(actor, known.item(event.program, event.item), event);
     case "propose-appearance":
       return proposeAppearance(actor, known.title(event.program), event);
     case "answer-appearance":

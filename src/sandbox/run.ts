@@ -9,19 +9,23 @@ import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { DigestDocument } from "../digests/document.ts";
 import { digestMarkdown } from "../digests/render/markdown.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
+import { manifestIn } from "../operations/manifest/rules.ts";
 import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { setup } from "../setup/use-cases.ts";
 import { SandboxClock } from "./clock.ts";
 import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";
+import { manifestYml } from "./manifest.ts";
 import { type Played, playScenario } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Sandbox, startSandbox } from "./server.ts";
+import { playTexts } from "./texts.ts";
 import type { TranscriptEntry } from "./transcript.ts";
 import { WrittenDown } from "./written-down.ts";
 
@@ -77,6 +81,8 @@ export async function startRun(
   const sandbox = await startSandbox({
     clock,
     people: scenario.people,
+    manifest: manifestIn(manifestYml(), { language: languageOf(scenario.locale), requestUrl: null }),
+    team: { name: textsFor(playTexts, scenario).workspace },
     ...(options.port !== undefined && { port: options.port }),
     ...(options.onTranscript && { onTranscript: options.onTranscript }),
   });

@@ -157,6 +157,7 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
     case "propose-appearance":
       return [["asked", event.asked]];
     case "answer-appearance":
+    case "delegate-ask":
       return [["to", event.to]];
     case "name-stakeholder":
       return [

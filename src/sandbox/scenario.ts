@@ -134,6 +134,8 @@ const VERBS = [
   "away",
   "complete-ask",
   "withdraw-ask",
+  "delegate-ask",
+  "escalate",
   "decide",
   "propose-appearance",
   "answer-appearance",
@@ -173,6 +175,18 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, do: z.literal("away"), until: localDate }),
     exactly({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
     exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
+    exactly({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
+    // An item by its code within its program, with what the form asks for.
+    exactly({
+      ...who,
+      do: z.literal("escalate"),
+      program: text,
+      item: text.regex(/^[A-Z]+-\d+$/, "must be a code such as R-2"),
+      effect: text,
+      tried: text,
+      options: text,
+      recommendation: text,
+    }),
     // The option of an ask, by what its button says, in the newest message that has one.
     exactly({ ...who, do: z.literal("decide"), option: text }),
     exactly({ ...who, do: z.literal("propose-appearance"), ...appearance }),

@@ -143,6 +143,7 @@ describe("drumbeat sandbox", () => {
     for (const words of [
       ["--once", "--twice"],
       ["--port", "many"],
+      ["--lang", "de"],
       ["as", "camille"],
       ["as", "camille", "dance"],
     ]) {

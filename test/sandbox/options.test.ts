@@ -2,11 +2,13 @@ import { expect, it } from "vitest";
 import { readPlayOptions } from "../../src/sandbox/options.ts";
 import { UsageError } from "../../src/sandbox/usage.ts";
 
-const read = (line: string) => readPlayOptions(line.split(" ").filter(Boolean), 4700);
+const read = (line: string, env = {}) =>
+  readPlayOptions(line.split(" ").filter(Boolean), 4700, { LANG: "C.UTF-8", ...env });
 
 it("plays the built-in story and stays up where nothing is said", () => {
   expect(read("")).toEqual({
     world: { kind: "story" },
+    language: "en",
     once: false,
     months: null,
     seed: 1,
@@ -15,6 +17,12 @@ it("plays the built-in story and stays up where nothing is said", () => {
     port: 4700,
     faults: undefined,
   });
+});
+
+it("is in the language that is asked for, else in that of the environment", () => {
+  expect(read("--lang fr").language).toBe("fr");
+  expect(read("", { LANG: "fr_FR.UTF-8" }).language).toBe("fr");
+  expect(read("--lang en", { LANG: "fr_FR.UTF-8" }).language).toBe("en");
 });
 
 it.each([
@@ -38,6 +46,7 @@ it.each([
   ["--programs 200", "--programs needs people: say how many, for example --people 5000 --programs 200."],
   ["--empty --people 10", "--empty and --people are different workspaces: choose one of them."],
   ["--scenario a.json --empty", "--scenario and --empty are different workspaces: choose one of them."],
+  ["--lang de", "--lang de cannot be: give en or fr."],
   ["--port 0", "--port 0 cannot be: give a whole number from 1 to 65535."],
   ["--seed x", "x is no seed: give a whole number."],
 ])("says of %s in one sentence what to do", (line, sentence) => {

@@ -240,7 +240,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, delegate-ask, escalate, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [
@@ -349,6 +349,19 @@ describe("a scenario", () => {
       "an absence that ended before",
       withEvents({ at: event.at, by: "tom", do: "away", until: "2026-09-07" }),
       "events[0].until: is before the day of the event",
+    ],
+    [
+      "a request delegated to a stranger",
+      withEvents({
+        at: event.at,
+        by: "tom",
+        do: "delegate-ask",
+        program: "loyalty",
+        ask: "ASK-1",
+        to: "eve",
+        why: "x",
+      }),
+      "events[0].to: nobody has the handle eve",
     ],
     [
       "a handle twice",

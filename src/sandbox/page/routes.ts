@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { html, raw } from "hono/html";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { DAY } from "../../platform/time.ts";
 import type { SandboxClock } from "../clock.ts";
 import { SlackFailure } from "../failures.ts";
@@ -22,6 +23,7 @@ import { misbehaviourSchema } from "./misbehaving.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { rolesInStory } from "./roles.ts";
 import { Screen } from "./screen.ts";
+import { pageTexts } from "./texts.ts";
 
 const clockActSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.enum(["play", "pause", "to-next"]) }),
@@ -35,7 +37,7 @@ const clockActSchema = z.discriminatedUnion("do", [
 ]);
 
 /** What the page says of the scenario. */
-type Story = Pick<Scenario, "name" | "people" | "programs">;
+type Story = Pick<Scenario, "name" | "locale" | "people" | "programs">;
 
 /** What comes within so many real milliseconds goes to the page together. */
 const TOGETHER_MS = 40;
@@ -77,7 +79,7 @@ export function pageRoutes(parts: {
   app.get("/", async (c) => {
     const nonce = randomBytes(16).toString("base64");
     c.header("content-security-policy", contentSecurityPolicy(nonce));
-    return c.html(document(startOf(sandbox, scenario), await importMap(), nonce));
+    return c.html(document(startOf(sandbox, scenario), await importMap(), { nonce, locale: scenario.locale }));
   });
 
   app.get("/page/stream/:handle", (c) => {
@@ -203,16 +205,17 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-function document(start: Start, modules: string, nonce: string) {
+function document(start: Start, modules: string, { nonce, locale }: { nonce: string; locale: string }) {
+  const texts = textsFor(pageTexts, { locale });
   // "<" could end the element that holds it.
   const json = JSON.stringify(start).replaceAll("<", "\\u003c");
   return html`<!doctype html>
-<html lang="en">
+<html lang="${languageOf(locale)}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>Drumbeat sandbox</title>
+    <title>${texts.title}</title>
     <link rel="icon" href="/page/client/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/page/client/style.css">
     <script type="importmap" nonce="${nonce}">${raw(modules)}</script>
@@ -221,7 +224,7 @@ function document(start: Start, modules: string, nonce: string) {
   </head>
   <body>
     <div id="page"></div>
-    <noscript>This page is a small program: it needs JavaScript.</noscript>
+    <noscript>${texts.needsJavaScript}</noscript>
   </body>
 </html>`;
 }

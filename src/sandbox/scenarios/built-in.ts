@@ -1,16 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Language } from "../../platform/texts/language.ts";
 import { type Continuation, parseContinuation } from "../continuation.ts";
 import { parseScenario, type Scenario } from "../scenario.ts";
 
-/** A retailer's two months with four programs: what the sandbox plays when it is given no other file. */
-export function builtInScenario(): Scenario {
-  return parseScenario(contentsOf("customer-journeys.json"));
+const FILES: Record<Language, string> = { en: "customer-journeys", fr: "french-retailer" };
+
+/** A retailer's two months with its programs: what the sandbox plays in this language when it is given no other file. */
+export function builtInScenario(language: Language = "en"): Scenario {
+  return parseScenario(contentsOf(`${FILES[language]}.json`));
 }
 
-/** What its people say and do in the three months after it. */
-export function builtInContinuation(): Continuation {
-  return parseContinuation(contentsOf("customer-journeys-continued.json"), builtInScenario());
+/** What its people say and do after it. */
+export function builtInContinuation(language: Language = "en"): Continuation {
+  return parseContinuation(contentsOf(`${FILES[language]}-continued.json`), builtInScenario(language));
 }
 
 function contentsOf(name: string): unknown {

@@ -1,14 +1,17 @@
 /** Workspaces to try Drumbeat in besides the built-in story: one with nothing in it, and one as large as one likes. */
+import type { Language } from "../../platform/texts/language.ts";
 import { parseScenario, type Scenario } from "../scenario.ts";
 import { builtInScenario } from "./built-in.ts";
 
 /** When one comes in: the moment at which the built-in story ends. */
 const NOW = { start: "2026-11-04T15:00:00Z", end: "2026-11-04T16:00:00Z" };
 
+const EMPTY: Record<Language, string> = { en: "An empty workspace", fr: "Un espace de travail vide" };
+
 /** The people of the built-in story before there was any program: the first five minutes. */
-export function emptyWorkspace(): Scenario {
-  const { people, locale } = builtInScenario();
-  return parseScenario({ name: "An empty workspace", locale, ...NOW, people, programs: [], cadences: [], events: [] });
+export function emptyWorkspace(language: Language = "en"): Scenario {
+  const { people, locale } = builtInScenario(language);
+  return parseScenario({ name: EMPTY[language], locale, ...NOW, people, programs: [], cadences: [], events: [] });
 }
 
 export const LARGE_LIMITS = { leastPeople: 5, mostPeople: 20_000, mostPrograms: 1000 } as const;

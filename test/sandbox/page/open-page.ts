@@ -52,7 +52,7 @@ export async function openPage(
   const { sandbox, clock } = await aSandbox();
   await aSocketApp(sandbox, options.listen ?? (() => undefined));
   const people = [ANA, BRUNO].map((person) => ({ ...person, isDeactivated: false }));
-  const url = await servePage({ sandbox, clock, scenario: { name: "A test", people, programs: [] } });
+  const url = await servePage({ sandbox, clock, scenario: { name: "A test", locale: "en", people, programs: [] } });
   const dm = sandbox.slack.workspace.openDm(sandbox.person("ana").userId).id;
   await options.before?.({ sandbox, clock, url, dm });
   const { page, complaints } = await aPage(options.browser);

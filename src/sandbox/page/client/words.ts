@@ -130,6 +130,8 @@ const en = {
 
 export type Words = typeof en;
 
+const of = (name: string) => (/^[aeiouyàâæéèêëîïôœû]/i.test(name) ? `d’${name}` : `de ${name}`);
+
 const fr: Words = {
   messages: "Messages",
   home: "Accueil",
@@ -146,11 +148,11 @@ const fr: Words = {
   findPerson: "Nom, rôle ou programme",
   morePeople: (count) => `${count.toLocaleString("fr-FR")} de plus : tapez un nom, un rôle ou un programme`,
   roles: {
-    lead: (programs) => `responsable de ${programs}`,
-    deputy: (programs) => `adjoint de ${programs}`,
-    sponsor: (programs) => `sponsor de ${programs}`,
-    steering: (programs) => `comité de pilotage de ${programs}`,
-    team: (programs) => `équipe de ${programs}`,
+    lead: (programs) => `responsable ${of(programs)}`,
+    deputy: (programs) => `adjoint ${of(programs)}`,
+    sponsor: (programs) => `sponsor ${of(programs)}`,
+    steering: (programs) => `comité de pilotage ${of(programs)}`,
+    team: (programs) => `équipe ${of(programs)}`,
     programs: (count) => `${count} programmes`,
   },
   unread: (count) => (count < 2 ? `${count} non lu` : `${count} non lus`),
