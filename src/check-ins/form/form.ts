@@ -214,7 +214,7 @@ function elementFor(question: Question, { reader, fields }: Asking, texts: Check
       return {
         type: "plain_text_input",
         action_id,
-        multiline: question.type === "long-text",
+        multiline: question.type === "long-text" || question.feeds === "bottom-line",
         max_length,
         ...(question.min && { min_length: Math.min(question.min, ELEMENT_LIMITS.plainTextInput) }),
         ...(fits && { initial_value: field.value ?? "" }),
