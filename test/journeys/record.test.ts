@@ -55,9 +55,9 @@ async function add(run: Run, handle: string, line: string, fields: Record<string
   return textOf(result.updated);
 }
 
-/** The line with the button *Open* of an item in the list. */
+/** Of each item in the list its code, which ends its second line. */
 function codesIn(text: string): string[] {
-  return [...text.matchAll(/^([A-Z]+-[A-Z]+-\d+) · /gm)].flatMap(([, code]) => code ?? []);
+  return [...text.matchAll(/ · ([A-Z]+-[A-Z]+-\d+)$/gm)].flatMap(([, code]) => code ?? []);
 }
 
 describe("an item entered by hand", () => {
@@ -79,8 +79,8 @@ describe("an item entered by hand", () => {
     await run.as("lea").command("/drumbeat registre");
     const list = textOf(await run.as("lea").waitForView());
     expect(list).toContain("── Registre ──");
-    expect(list).toContain("ATL-ACT-1 · Book the room");
-    expect(list).toContain("Action · ouverte · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · Tom Baker · Atlas");
+    expect(list).toContain("*Book the room* · Atlas");
+    expect(list).toContain("Action · ouverte · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · Tom Baker · ATL-ACT-1");
   });
 
   it("says at the field what is wrong, keeps what was typed, and offers other fields for another type", async () => {

@@ -2580,6 +2580,7 @@ const NO_USE_CASES = [
   "register/use-cases.refuseWhereClosed",
   "digests/editions/divisions/use-cases.keysOf",
   "register/asks/use-cases.asAsk",
+  "operations/manifest/cli.run",
   "register/use-cases-reading.itemShown",
   "people/use-cases.readerAt",
   "people/use-cases-settings.checkHours",

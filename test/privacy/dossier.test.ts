@@ -122,6 +122,7 @@ const DEPENDENCIES = [
   "prom-client",
   "twemoji-colr-font",
   "ws",
+  "yaml",
   "zod",
 ];
 

@@ -3,8 +3,6 @@ import type { LocalDate } from "../../platform/time.ts";
 import { isHighRisk, isLive, isOverdue } from "../rules.ts";
 import type { Item } from "../use-cases.ts";
 
-type Ordered = Item;
-
 /** 0: blocks work, is severe or a high risk; 1: a decision that is asked for; 2: the rest. */
 function severityOf(item: Item): 0 | 1 | 2 {
   switch (item.type) {
@@ -20,7 +18,7 @@ function severityOf(item: Item): 0 | 1 | 2 {
 }
 
 /** Drafts and decisions in force stand behind what is open, as nobody has to act on them today. */
-function placeOf(item: Ordered, today: LocalDate): number {
+function placeOf(item: Item, today: LocalDate): number {
   if (item.state === "active") return 4;
   if (!isLive(item)) return 5;
   if (item.state === "draft") return 3;
@@ -28,7 +26,8 @@ function placeOf(item: Ordered, today: LocalDate): number {
   return isOverdue(item, today) ? Math.min(severity, 1) : severity;
 }
 
-export function inOrder<One extends Ordered>(items: readonly One[], today: LocalDate): One[] {
+/** `today`: of the reader. */
+export function inOrder<One extends Item>(items: readonly One[], today: LocalDate): One[] {
   const age = ({ raised_at: raisedAt, id }: One) => `${raisedAt} ${id}`;
   return items.toSorted(
     (one, other) => placeOf(one, today) - placeOf(other, today) || (age(one) < age(other) ? -1 : 1),

@@ -1,0 +1,46 @@
+/** In which order the register is read: what somebody has to act on first stands first. */
+import { expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { aRun, LEA, personIn, TOM, textOf } from "../support/run.ts";
+
+const ITEMS: readonly NewItem[] = [
+  { type: "decision", details: {}, title: "Decided", state: "active", sourceKey: "test:1" },
+  { type: "action", details: {}, title: "Old action", dueOn: "2026-12-01", sourceKey: "test:2" },
+  { type: "action", details: {}, title: "Young action", dueOn: "2026-11-30", sourceKey: "test:3" },
+  { type: "risk", details: { probability: 1, impact: 2 }, title: "Small risk", sourceKey: "test:4" },
+  { type: "ask", details: { kind: "decision" }, title: "Request", state: "open", sourceKey: "test:5" },
+  { type: "issue", details: { blocksWork: true }, title: "Blocker", sourceKey: "test:6" },
+  { type: "risk", details: { probability: 5, impact: 5 }, title: "High risk", sourceKey: "test:7" },
+  { type: "action", details: {}, title: "Late action", dueOn: "2026-11-03", sourceKey: "test:8" },
+];
+
+it("has what blocks and high risks first, then what is late or asked for, then the rest, the oldest first, and what is over last", async () => {
+  const run = await aRun({
+    people: [LEA, TOM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+    cadences: [],
+  });
+  const lea = await personIn(run, "lea");
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  for (const [index, item] of ITEMS.entries()) {
+    await run.to(`2026-11-02T10:0${index}Z`);
+    await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, lea, id, { state: "open", ...item }));
+  }
+  await run.to("2026-11-05T10:00Z");
+  await run.as("lea").command("/drumbeat registre");
+  await run.as("lea").waitForView();
+  await run.as("lea").pressInView({ actionId: "register.filter:state", option: "all" });
+  const shown = textOf(await run.as("lea").waitForView());
+  const titles = [...shown.matchAll(/^\*(.+)\* · Atlas$/gm)].flatMap(([, title]) => title ?? []);
+  expect(titles).toEqual([
+    "Blocker",
+    "High risk",
+    "Request",
+    "Late action",
+    "Old action",
+    "Young action",
+    "Small risk",
+    "Decided",
+  ]);
+});
