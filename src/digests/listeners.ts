@@ -13,7 +13,7 @@ import { FORWARDED, forwardView } from "./forwarding/blocks.ts";
 import { textToForward } from "./forwarding/use-cases.ts";
 import { holdPart, releasePart } from "./holds/use-cases.ts";
 import { digestView, homeIds, partSchema } from "./home/blocks.ts";
-import { viewOfDigests, viewOfPreview } from "./home/cards.ts";
+import { viewOfComing, viewOfPreview } from "./home/cards.ts";
 import { readOwnDigest } from "./home/use-cases.ts";
 import { offerIds } from "./offers.ts";
 import {
@@ -74,7 +74,7 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     onPressOf(listening, actionId, partSchema, async ({ actor, value: { programId, rhythm }, view: open, client }) => {
       if (rhythm) await act(services, actor, { programId, rhythm });
       if (!open) return;
-      const view = await viewOfDigests(services, actor, programId);
+      const view = await viewOfComing(services, actor, programId);
       await client.views.update({ view_id: open.id, hash: open.hash, view });
     });
 

@@ -2,8 +2,8 @@
 
 import { firstNotice } from "../delivery/events.ts";
 import type { Follower } from "../platform/events.ts";
-import { consultedOnProgram, programBeyondDossier } from "../programs/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { consultedOnProgram, programBeyondDossier } from "../programs/events.ts";
 import { beyondDossier, consulted, homeFoot } from "../settings/events.ts";
 import { beyondLast, noteConsulted } from "./dossier/use-cases.ts";
 import { myDataTexts } from "./my-data/texts.ts";

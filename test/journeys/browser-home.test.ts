@@ -5,6 +5,7 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { instantOf } from "../../src/platform/time.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openAs } from "../support/browser-page.ts";
@@ -76,6 +77,9 @@ async function threePrograms(words: Words): Promise<Run> {
   const idOf = async (title: string) =>
     (await run.db.selectFrom("program").select("id").where("title", "=", title).executeTakeFirstOrThrow()).id;
   const [atlas, borea] = [await idOf("Atlas"), await idOf("Borea")];
+  // What waits stays with whoever has it.
+  const ladder = [{ level: "sponsor" as const, acknowledge: 2, resolve: 5 }];
+  await saveLadder(run.app.services, tom, atlas, ladder);
   await setApproval(run.app.services, tom, { programId: atlas, approver: "lead" });
   const item = async (programId: string, by: typeof tom, title: string, dueOn: string, more: object) => {
     const added = await addItem(run.app.services, by, programId, {

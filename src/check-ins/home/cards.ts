@@ -1,13 +1,10 @@
 /** What a program's block on Home says of check-ins, to those who lead it: rounds in progress, who is silent, what comes. */
 
 import { membersBySource } from "../../cadences/audience/people.ts";
-import { nameOf } from "../../cadences/naming.ts";
 import { NOTHING_GONE } from "../../cadences/outcomes/rules.ts";
-import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -19,6 +16,7 @@ import { countsOf, isSilent, silenceKey } from "../rounds/rules.ts";
 import { perhapsAwayIn } from "../rounds/use-cases-outlook.ts";
 import { readAnswers } from "../use-cases.ts";
 import { type MissedRounds, missedLine, type RoundInProgress, roundLine } from "./blocks.ts";
+import { openingsOf } from "./openings.ts";
 import { listRoundsToShow } from "./repository.ts";
 import { asked } from "./sections.ts";
 import { homeTexts } from "./texts.ts";
@@ -32,8 +30,6 @@ export const readAnswersAct: CardAct = {
   },
 };
 
-/** How far ahead a card tells the openings. */
-const COMING = 3;
 /** So long after Drumbeat was started again a card tells what was not asked; the digest tells it, too. */
 const MISSED_SHOWN_MS = 7 * DAY;
 
@@ -68,7 +64,7 @@ export async function roundsOnCards(
     const own = cadences.filter((cadence) => cadence.program_id === program.id);
     const inRound = own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, { bySource, away }) ?? []);
     const notAsked = own.flatMap((cadence) => missedOf(visitor, program, cadence, missed.get(cadence.id)) ?? []);
-    const next = coming(own, visitor);
+    const next = openingsOf(own, reader, now);
     const incomplete = inRound.filter((round) => round.answered + round.away < round.asked);
     const none = next.length === 0 ? texts.nobodyAsked : texts.noRound;
     return [
@@ -78,12 +74,14 @@ export async function roundsOnCards(
           ...(inRound.length === 0 ? [none] : incomplete.map((round) => roundLine(reader, round))),
           ...(notAsked.length > 0 ? [missedLine(reader, notAsked)] : []),
         ],
-        coming: next.map(({ at, cadence: what }) => ({ at, what })),
-        choices: inRound.map(({ roundId, cadence }) => ({
-          choice: READ,
-          about: roundId,
-          label: texts.readAnswers(cadence),
-        })),
+        coming: next.slice(0, 1),
+        choices: inRound
+          .filter(({ answered }) => answered > 0)
+          .map(({ roundId, cadence }) => ({
+            choice: READ,
+            about: roundId,
+            label: texts.readAnswers(cadence),
+          })),
         ...(incomplete.some(({ silent }) => silent.count > 0) && { note: texts.silentNote }),
       },
     ];
@@ -149,22 +147,4 @@ function missedOf(
 ): MissedRounds | null {
   const last = rows.at(-1);
   return last ? { ...roundView({ round: last, cadence, program }, reader), count: rows.length } : null;
-}
-
-/**
- * The next openings as the visitor's own clock shows them: of each cadence the next one, so that a daily check-in does
- * not hide the others; where there are few cadences, the ones after as well.
- */
-function coming(cadences: readonly Cadence[], { reader, now }: Visitor): { at: Instant; cadence: string }[] {
-  const byTime = (one: { at: Instant }, other: { at: Instant }) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
-  const openings = cadences.flatMap((cadence) =>
-    nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: COMING }).map((at, place) => ({
-      at,
-      place,
-      cadence: nameOf(cadence, reader),
-    })),
-  );
-  const nearest = openings.sort(byTime).filter(({ place }) => place === 0);
-  const later = openings.filter(({ place }) => place > 0);
-  return [...nearest, ...later].slice(0, COMING).sort(byTime);
 }

@@ -4,7 +4,7 @@ import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Services } from "../../platform/services.ts";
-import { folded, type HomeSection, oncePerHome, withHeading } from "../../platform/slack/home.ts";
+import { folded, type Group, type HomeSection, oncePerHome, withHeading } from "../../platform/slack/home.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { dueWords } from "../blocks.ts";
@@ -15,7 +15,7 @@ import { answeredGroup, openGroup, quietGroup } from "./blocks.ts";
 import { listPromptsAtHand } from "./repository.ts";
 import { homeTexts } from "./texts.ts";
 
-const OPEN_SHOWN = 5;
+const OPEN_SHOWN = 4;
 
 /** What is asked of the visitor, for themselves or for somebody who is away, the first due first; daily ones in one form. */
 export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Visitor> {
@@ -53,10 +53,10 @@ export function answeredSection(services: Pick<Services, "db">): HomeSection<Vis
   return async (visitor) => {
     const views = await promptsAtHand(services, visitor);
     const done = views.filter(({ state }) => state === "answered" || state === "skipped");
-    const groups = [];
+    const groups: Group[] = [];
     for (let start = 0; start < done.length; start += IN_BLOCK)
       groups.push(answeredGroup(visitor.reader, done.slice(start, start + IN_BLOCK)));
-    return groups;
+    return withHeading(textsFor(homeTexts, visitor.reader).done, groups);
   };
 }
 

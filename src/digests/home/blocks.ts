@@ -198,23 +198,35 @@ export function heldLine(reader: Reader, digest: DigestToCome): string[] {
 export function seenLine(reader: Reader, { rhythm, read }: DigestToCome): string[] {
   const { next, digest } = textsFor(homeTexts, reader);
   if (!read) return [];
-  return [
-    capitalised(
-      next.read(digest(reader, { rhythm, period: read.period }), shorten(list(reader, read.by), LONGEST_TITLE)),
-    ),
-  ];
+  return [next.read(digest(reader, { rhythm, period: read.period }), shorten(list(reader, read.by), LONGEST_TITLE))];
 }
 
-/** Each digest that sponsors and committees get next, with what their lead can do about it. */
-export function digestsView(
+/** What comes in a program: its check-ins; each digest that those above it get next, with what its lead can do about it. */
+export function comingView(
   reader: Reader,
-  { programId, program, digests }: { programId: string; program: string; digests: readonly DigestToCome[] },
+  {
+    programId,
+    program,
+    digests,
+    openings,
+  }: {
+    programId: string;
+    program: string;
+    digests: readonly DigestToCome[];
+    openings: readonly { at: Instant; what: string }[];
+  },
 ): ModalView {
-  const { title, none } = textsFor(homeTexts, reader).toCome;
+  const { title, noDigest, checkIns, noCheckIn } = textsFor(homeTexts, reader).toCome;
+  const dates = openings.map(({ at, what }) => `${dateAndTime(reader, at)} (${what})`).join(" · ");
+  const about = [
+    words([{ text: shorten(program, LONGEST_TITLE), bold: true }]),
+    words([{ text: dates === "" ? noCheckIn : shorten(checkIns(dates), LONGEST_DATES) }]),
+  ];
   const blocks = digests.flatMap((digest) => digestToCome(reader, programId, digest));
-  const about = words([{ text: shorten(program, LONGEST_TITLE), bold: true }]);
-  return modal(reader, title, [about], blocks.length > 0 ? blocks : [section(none)], []);
+  return modal(reader, title, about, blocks.length > 0 ? blocks : [section(noDigest)], []);
 }
+
+const LONGEST_DATES = 2000;
 
 function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome): KnownBlock[] {
   const { rhythm, at, held, sent: sentPeriod } = digestTo;

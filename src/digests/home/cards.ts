@@ -3,12 +3,13 @@
 import { feeds } from "../../cadences/audience/audience.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
+import { openingsOf } from "../../check-ins/home/openings.ts";
 import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { whyChoice } from "../../health/why-menu.ts";
 import { may } from "../../people/rules-rights.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerAt, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { capitalised, textsFor } from "../../platform/texts/language.ts";
 import type { CardAct, CardPart } from "../../programs/cards.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
@@ -16,8 +17,8 @@ import type { HeldRhythm } from "../holds/rules.ts";
 import { type NextDigest, nextDigestsOf } from "../holds/use-cases.ts";
 import { madeOf, rolesNamed } from "../readers/rules.ts";
 import {
+  comingView,
   digestName,
-  digestsView,
   heldLine,
   ledFacts,
   type ProgramStatus,
@@ -31,7 +32,7 @@ import { comingDigests, type HomeServices, isSponsored, statusesOf } from "./sta
 import { homeTexts } from "./texts.ts";
 import { previewPart, refuseUnlessMayPreview } from "./use-cases.ts";
 
-const CHOICES = { preview: "preview", digests: "digests" } as const;
+const CHOICES = { preview: "preview", coming: "coming" } as const;
 
 /** To those who lead a program or sit above it. */
 export async function digestsOnCards(
@@ -80,13 +81,13 @@ function cardOfProgram(
     facts: [...(isSaid ? [statusWords(reader, status)] : []), ...facts],
     lines: (coming ?? []).flatMap((digest) => [
       ...heldLine(reader, digest),
-      ...(digest === first ? seenLine(reader, digest) : []),
+      ...(digest === first ? seenLine(reader, digest).map(capitalised) : []),
     ]),
     coming: first && !first.held ? [{ at: first.at, what: digestName(reader, first) }] : [],
     choices: [
       ...(colour === null ? [] : [whyChoice(reader, program.id)]),
       ...(coming === null ? [] : [{ choice: CHOICES.preview, about: partAbout.encode(part), label }]),
-      ...(first ? [{ choice: CHOICES.digests, about: program.id, label: toCome.menu }] : []),
+      ...(coming === null ? [] : [{ choice: CHOICES.coming, about: program.id, label: toCome.menu }]),
     ],
   };
 }
@@ -100,9 +101,9 @@ export const digestActs: CardAct[] = [
     },
   },
   {
-    choice: CHOICES.digests,
+    choice: CHOICES.coming,
     async act(services, { actor, open }, programId) {
-      await open(await viewOfDigests(services, actor, programId));
+      await open(await viewOfComing(services, actor, programId));
     },
   },
 ];
@@ -116,8 +117,8 @@ export async function viewOfPreview(
   return previewView(readerOf(person), { document, of: reader, at: services.clock.now() });
 }
 
-/** The digests that come, what they will say of the program, and whether they may. Throws PREVIEW_NOT_YOURS. */
-export async function viewOfDigests(
+/** What comes in the program: check-ins, and digests with what their lead can do about them. Throws PREVIEW_NOT_YOURS. */
+export async function viewOfComing(
   services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   programId: string,
@@ -129,7 +130,9 @@ export async function viewOfDigests(
   const cadences = (await cadencesOf(db, workspaceId, [programId])).filter(({ state }) => state === "active");
   const coming = (await nextDigestsOf(services, db, workspaceId, [programId])).get(programId) ?? [];
   const digests = coming.filter((digest) => isFed(digest, cadences)).map((digest) => correctableBy(person.id, digest));
-  return digestsView(readerOf(person), { programId, program, digests });
+  const now = services.clock.now();
+  const reader = readerAt(person, now);
+  return comingView(reader, { programId, program, digests, openings: openingsOf(cadences, reader, now) });
 }
 
 /** Where somebody else is named to approve, the last digest is not the lead's to correct. */
