@@ -3,13 +3,14 @@ import { expect } from "vitest";
 import type { View } from "../../src/sandbox/views.ts";
 import { type Run, textOf } from "./run.ts";
 
-/** The lines of a Home as they read, without the frame that a modal has. */
+/** The lines of a Home as they read, bold or not, without the frame that a modal has. */
 export function linesOf(home: View | null): string[] {
   if (!home) throw new Error("There is no Home.");
   expect(home.type).toBe("home");
   return textOf(home)
     .split("\n")
     .slice(1)
+    .map((line) => line.replace(/^((?:\S+ )?)\*([^*]+)\*( · )/u, "$1$2$3"))
     .filter((line) => line !== "");
 }
 
