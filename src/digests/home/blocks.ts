@@ -78,7 +78,7 @@ export function editionsGroup(
   const lines = editions.map((edition) => `${name(edition)} · ${texts.asOf(dateAndTime(reader, edition.cutOffAt))}`);
   const [only, ...others] = editions;
   if (!only) return [];
-  const options = editions.map((edition) => option(edition.id, texts.readOne(name(edition))));
+  const options = editions.map((edition) => option(edition.id, texts.readOne(texts.digest(reader, edition))));
   const read = others.length === 0 ? readDigestButton(texts.read, only.id) : menu(offerIds.read, options, texts.read);
   return [plainSection(lines.join("\n"), read)];
 }
