@@ -271,7 +271,7 @@ describe("a status that facts speak against", () => {
     await fillAndSubmit(run.as("tom"), questions, answers);
     await run.to("2026-12-02T12:00Z");
     const home = await openHome(run, "tom");
-    expect(between(home, "IS YOUR STATUS STILL RIGHT?", "YOUR PROGRAMS")).toEqual([
+    expect(between(home, "IS YOUR STATUS STILL RIGHT?", "CHECKED IN")).toEqual([
       "Atlas · 🟢 On track",
       "• Confidence is 4 out of 10.",
       "[Change the status] ⋯Keep it, because…",

@@ -37,7 +37,7 @@ export async function openComing(run: Run, handle: string): Promise<string> {
   const actor = run.as(handle);
   const [, option] = /"(coming:[^"]+)"/.exec(JSON.stringify(actor.home()?.blocks)) ?? [];
   if (!option) throw new Error(`${handle} leads nothing.`);
-  await actor.pressInHome({ actionId: "home.program", option });
+  await actor.pressInHome({ option });
   return textOf(await actor.waitForView());
 }
 
