@@ -19,6 +19,8 @@ import {
   escapeMrkdwn,
   isPresent,
   lineOf,
+  option,
+  overflow,
   quote,
   section,
   shorten,
@@ -84,19 +86,26 @@ export function checkGroup(reader: Reader, view: Omit<CheckView, "state" | "reas
     words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
     factLines(reader, view.findings.slice(0, FACTS_ON_HOME)),
     more > 0 ? context(home.moreFacts(more)) : null,
-    checkButtons(reader, view),
+    checkButtons(reader, view, { isShort: true }),
   ];
   return blocks.filter(isPresent);
 }
 
-function checkButtons(reader: Reader, view: Pick<CheckView, "questionId" | "findings">): KnownBlock {
+/** `isShort`: one button, the rest in a menu. */
+function checkButtons(
+  reader: Reader,
+  view: Pick<CheckView, "questionId" | "findings">,
+  { isShort = false } = {},
+): KnownBlock {
   const { check } = textsFor(alertTexts, reader);
   const { questionId } = view;
   const { change } = isOfDates(view) ? check.ofDates : check;
   return actions(
     `health:${questionId}`,
     button(alertIds.change, change, { value: questionId, primary: true }),
-    button(alertIds.stays, check.stays, { value: questionId }),
+    isShort
+      ? overflow(alertIds.stays, [option(questionId, check.stays)])
+      : button(alertIds.stays, check.stays, { value: questionId }),
   );
 }
 

@@ -10,7 +10,7 @@ import { delegatePromptKind } from "./away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "./away/messages-named.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { messageFormKind } from "./form/message.ts";
-import { leadSection, yoursNowSection } from "./home/sections.ts";
+import { answeredSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
@@ -53,7 +53,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registerTypedWords(running);
   },
   commands: ({ services }) => checkInCommands(services),
-  home: ({ services }) => ({ "to-answer": yoursNowSection(services), led: leadSection(services) }),
+  home: ({ services }) => ({ "to-answer": yoursNowSection(services), answered: answeredSection(services) }),
   steps: ({ services, workspaceId, homeChanges }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
     { phase: "close", next: nextRoundsDueAt, run: async () => homeChanges.happenedIn(await closeDueRounds(services)) },

@@ -2,9 +2,11 @@
 
 import { peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
+import { cardActs, programCards } from "../programs/cards.ts";
 import { isAskedNow, programClosed, programReopened, programsAsking } from "../programs/events.ts";
 import { draftsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
+import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { hasOpenCheckIn } from "./use-cases-choosing.ts";
@@ -18,4 +20,6 @@ export const checkInFollowers: Follower[] = [
     kind.followedBy((services, tx, { program }) => noteWhereClosed(services, tx, program)),
   ),
   programsAsking.answeredBy(asking),
+  programCards.with(roundsOnCards),
+  cardActs.with(readAnswersAct),
 ];

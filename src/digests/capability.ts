@@ -18,7 +18,7 @@ import { digestFileKind } from "./editions/messages-files.ts";
 import { registerGoingUpListeners } from "./going-up/listeners.ts";
 import { goingUpKind } from "./going-up/messages.ts";
 import { createGoingUp } from "./going-up/use-cases.ts";
-import { digestsSection, sponsorSection } from "./home/sections.ts";
+import { digestsSection, waitingSection } from "./home/sections.ts";
 import { registerDigestListeners } from "./listeners.ts";
 import { portfolioCommand, registerPortfolio } from "./portfolio/commands.ts";
 import { registerReaders } from "./readers/as-reader.ts";
@@ -51,7 +51,7 @@ export const digests = defineCapability<Person, Visitor>({
     registerThanksListeners(listening, services);
   },
   commands: ({ services }) => [...digestCommands(services), portfolioCommand(services)],
-  home: ({ services }) => ({ "to-decide": sponsorSection(services), digests: digestsSection(services) }),
+  home: ({ services }) => ({ "to-decide": waitingSection(services), digests: digestsSection(services) }),
   steps({ services, workspaceId }) {
     const { db, clock } = services;
     const never = () => null;

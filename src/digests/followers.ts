@@ -2,12 +2,13 @@
 
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { answersRemoved, cutOffsWithin, footOfCard, nextReading } from "../check-ins/events.ts";
+import { answersRemoved, cutOffsWithin, nextReading } from "../check-ins/events.ts";
 import { messagePressed, weekAhead } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { cardActs, programCards } from "../programs/cards.ts";
 import { programClosed, programCreated, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { hearing, heldWords } from "../register/events.ts";
 import { releaseApprover } from "./approval/use-cases-approver.ts";
@@ -15,7 +16,7 @@ import { digestKind } from "./editions/messages.ts";
 import { listCutOffsWithin } from "./editions/repository.ts";
 import { noteSeen } from "./editions/use-cases-seen.ts";
 import { forgetSources } from "./expiry/sources.ts";
-import { digestFeet } from "./home/sections.ts";
+import { digestActs, digestsOnCards } from "./home/cards.ts";
 import { weekOfLead } from "./home/use-cases-week.ts";
 import { heldWordsOf } from "./readers/gone-up.ts";
 import { nextReadingOf } from "./readers/next-reading.ts";
@@ -28,7 +29,8 @@ export const digestFollowers: Follower[] = [
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, ids));
   }),
   yearsChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
-  footOfCard.answeredBy((services, db, card) => digestFeet({ ...services, db }, card)),
+  programCards.with(digestsOnCards),
+  ...digestActs.map((act) => cardActs.with(act)),
   nextReading.answeredBy(nextReadingOf),
   cutOffsWithin.answeredBy((_, db, span) => listCutOffsWithin(db, span)),
   answersRemoved.followedBy((_, tx, removed) => forgetSources(tx, removed)),

@@ -12,8 +12,9 @@ import { coloursAsked } from "./events.ts";
 import { FORWARDED, forwardView } from "./forwarding/blocks.ts";
 import { textToForward } from "./forwarding/use-cases.ts";
 import { holdPart, releasePart } from "./holds/use-cases.ts";
-import { digestView, homeIds, partSchema, previewView } from "./home/blocks.ts";
-import { previewPart, readOwnDigest } from "./home/use-cases.ts";
+import { digestView, homeIds, partSchema } from "./home/blocks.ts";
+import { viewOfComing, viewOfPreview } from "./home/cards.ts";
+import { readOwnDigest } from "./home/use-cases.ts";
 import { offerIds } from "./offers.ts";
 import {
   answersView,
@@ -65,15 +66,16 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     await noteSeen(services, actor, value);
   });
 
-  onPressOf(listening, homeIds.preview, partSchema, async ({ actor, value: part, client, triggerId }) => {
-    const { document, reader } = await previewPart(services, actor, part);
-    const view = previewView(readerOf(actor), { document, of: reader, at: services.clock.now() });
-    await client.views.open({ trigger_id: triggerId, view });
+  onPressOf(listening, homeIds.preview, partSchema, async ({ actor, value: part, open }) => {
+    await open(await viewOfPreview(services, actor, part));
   });
 
   for (const [actionId, act] of [[homeIds.hold, holdPart] as const, [homeIds.release, releasePart] as const])
-    onPressOf(listening, actionId, partSchema, async ({ actor, value: { programId, rhythm } }) => {
+    onPressOf(listening, actionId, partSchema, async ({ actor, value: { programId, rhythm }, view: open, client }) => {
       if (rhythm) await act(services, actor, { programId, rhythm });
+      if (!open) return;
+      const view = await viewOfComing(services, actor, programId);
+      await client.views.update({ view_id: open.id, hash: open.hash, view });
     });
 
   for (const turn of [sourceIds.earlier, sourceIds.later])

@@ -43,17 +43,17 @@ export type Shown = Pick<Running<unknown>, "services" | "releasedAt">;
 /** The order of a tick: what one step leads to is done by those after it at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
 
-/** From the top of Home to its foot: a sponsor's starts with what waits for them, everybody else's with what is asked. */
+/** From the top of Home to its foot: first what waits for its reader, then what there is to know. */
 const HOME_PLACES = [
-  "news",
   "to-decide",
   "to-answer",
   "to-explain",
   "to-do",
+  "news",
   "coming",
-  "led",
-  "digests",
+  "answered",
   "programs",
+  "digests",
   "preferences",
 ] as const;
 

@@ -10,7 +10,7 @@ import { dossierFileKind, dossierKind } from "./dossier/messages.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure/listeners.ts";
 import { erasureReceiptKind, namesFoundKind } from "./erasure/messages.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure/use-cases.ts";
-import { myDataCommand, myDataSection, registerMyDataListeners } from "./my-data/listeners.ts";
+import { myDataCommand, registerMyDataListeners } from "./my-data/listeners.ts";
 import { ownDataFileKind, ownDataKind } from "./my-data/messages.ts";
 import { registerNoticeListeners } from "./notice/listeners.ts";
 import { objectionsSection } from "./objections/home.ts";
@@ -60,7 +60,6 @@ export const privacy = defineCapability<Person, Visitor>({
       "to-decide": async (visitor) =>
         mayLook(visitor.person) ? [...(await acts(visitor)), ...(await objections(visitor))] : [],
       coming: retentionSection(services),
-      preferences: myDataSection,
     };
   },
   steps: ({ services, workspaceId, client }) => [

@@ -4,6 +4,7 @@ import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import { hasCome } from "../platform/steps.ts";
+import { listenToCards } from "./cards.ts";
 import { programCommands } from "./commands.ts";
 import { programsSection } from "./home.ts";
 import { registerProgramListeners } from "./listeners.ts";
@@ -29,10 +30,11 @@ export const programs = defineCapability<Person, Visitor>({
   ],
   screens(running) {
     registerProgramListeners(running);
+    listenToCards(running.listening, running.services);
     registerProgramEvents(running);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
-  home: () => ({ programs: programsSection }),
+  home: ({ services }) => ({ programs: programsSection(services) }),
   steps: ({ services }) => [
     {
       phase: "hand-on",

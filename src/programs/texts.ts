@@ -72,6 +72,7 @@ const en = {
     create: "Create a program",
     more: (count: number) => `${count} more`,
   },
+  home: { choose: "Choose an action", coming: (dates: string) => `Next: ${dates}` },
   channelProblem: {
     archived: "Its channel is archived",
     gone: "Its channel was deleted",
@@ -333,6 +334,7 @@ const fr: typeof en = {
     create: "Créer un programme",
     more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
   },
+  home: { choose: "Choisir une action", coming: (dates) => `À venir\u00a0: ${dates}` },
   channelProblem: {
     archived: "Son canal est archivé",
     gone: "Son canal a été supprimé",

@@ -3,7 +3,7 @@
 import type { CadenceDraft } from "../cadences/drafts/draft.ts";
 import type { Retained, Retention } from "../people/rules-retention.ts";
 import type { Settings } from "../people/use-cases-settings.ts";
-import { EventKind, Lookup } from "../platform/events.ts";
+import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ToldProgram } from "../programs/events.ts";
@@ -45,3 +45,13 @@ export const consulted = new EventKind<{
   on: LocalDate;
   reference: string;
 }>();
+
+/** A line at the foot of Home, with the command that its menu offers. */
+export interface FootLine {
+  says: string;
+  label: string;
+  line: string;
+}
+
+/** Beside one's preferences. */
+export const homeFoot = new Slot<(reader: Pick<Reader, "locale">) => FootLine>();

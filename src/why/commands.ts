@@ -1,5 +1,5 @@
 /** `/drumbeat status`: how the programs stand that somebody may read of, and what each status rests on. */
-import { statusesFor } from "../digests/home/sections.ts";
+import { statusesFor } from "../digests/home/statuses.ts";
 import type { NamedCommand } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,22 +1,16 @@
 import { offerIds, programValue } from "../digests/offers.ts";
 import { healthIds } from "../health/ids.ts";
-import { colourValue } from "../health/why-menu.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { localDateOf } from "../platform/time.ts";
 import { coloursView } from "./colours.ts";
+import { openWhy } from "./opening.ts";
 import { chooseProgramView, programView } from "./program/blocks.ts";
 import { programsToOpen, readProgram } from "./program/use-cases.ts";
-import { explainColour } from "./use-cases.ts";
-import { whyView } from "./view.ts";
 
 export function registerWhyListeners(listening: Listening<Person>, services: Services): void {
-  onPress(listening, healthIds.why, async (press) => {
-    const { programId, editionId } = colourValue.parse(press.value);
-    const explained = await explainColour(services, press.actor, programId, editionId);
-    await press.open(whyView(readerOf(press.actor), explained));
-  });
+  onPress(listening, healthIds.why, (press) => openWhy(services, press, press.value));
 
   // In messages that were sent when it was a button of theirs.
   onPress(listening, healthIds.whyDigest, async (press) => {

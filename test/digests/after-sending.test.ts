@@ -13,7 +13,7 @@ import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
-import { openHome } from "../support/home-tab.ts";
+import { modalOf, openComing, openHome } from "../support/home-tab.ts";
 import {
   aRun,
   asItIsNow,
@@ -233,7 +233,10 @@ it.each(["decided in it", "read again on Home", "shown again by the command"])(
     await run.settle();
     expect(now(run, digest)).toContain("✓ Seen.");
     const told = (await openHome(run, "tom")).find((line) => line.includes("seen by"));
-    expect(told).toMatch(/^Monthly digest, November 2026 · goes out [^·]* · October 2026 seen by Sofia Rossi$/);
+    expect(told).toBe("October 2026 seen by Sofia Rossi");
+    expect(await openComing(run, "tom")).toMatch(
+      /^Monthly digest, November 2026 · goes out [^·]* · October 2026 seen by Sofia Rossi$/m,
+    );
   },
 );
 
@@ -272,10 +275,11 @@ describe.each(databases)("a correction from Home, on %s", (database) => {
   it("reaches the sponsor as a message of its own, to which the one before links", async () => {
     const run = await october(database);
     const digest = await digestOf(run);
-    const lines = await openHome(run, "tom");
-    expect(lines.join("\n")).toContain("[Send a correction…]");
+    await openHome(run, "tom");
+    expect(await openComing(run, "tom")).toContain("[Send a correction…]");
     const tom = run.as("tom");
-    await tom.pressInHome({ label: "Send a correction…" });
+    await tom.pressInView({ label: "Send a correction…" });
+    await expect.poll(() => modalOf(run, "tom")).toContain("One person got it");
     const form = textOf(await tom.waitForView());
     expect(form).toContain("One person got it and gets the correction: Sofia Rossi.");
     expect(await tom.submit()).toMatchObject({ errors: { reason: expect.any(String) } });
@@ -303,11 +307,14 @@ describe.each(databases)("a correction from Home, on %s", (database) => {
 it("a lead is not offered to correct what somebody else is named to approve", async () => {
   const run = await october();
   await digestOf(run);
-  expect((await openHome(run, "tom")).join("\n")).toContain("[Send a correction…]");
+  await openHome(run, "tom");
+  expect(await openComing(run, "tom")).toContain("[Send a correction…]");
+  await run.as("tom").closeView();
   const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
   const { id: personId } = await person(run, "ravi");
   await setApproval(run.app.services, await person(run, "tom"), { programId: program.id, approver: { personId } });
-  expect((await openHome(run, "tom")).join("\n")).not.toContain("[Send a correction…]");
+  await openHome(run, "tom");
+  expect(await openComing(run, "tom")).not.toContain("[Send a correction…]");
 });
 
 /** Sam reads English, Inès French: each presses in a copy that was forwarded to them. */

@@ -77,6 +77,17 @@ export const inEnglish = {
     told: (name: string) => `“Atlas” was closed on Tuesday 3 November by ${name}.`,
     asked: "BOR-ASK-2 · Borea · from Oliver Hughes · asked 7 days ago · needed by Fri 20 Nov",
   },
+  home: {
+    why: "Why this status?",
+    whyTitle: "Why this status?",
+    coming: "Next check-ins and digests…",
+    title: "Coming up",
+    annual: "Annual digest, 2026 · goes out Tue 5 Jan, 9:00",
+    leaveOut: "Leave my part out",
+    leave: "Leave out",
+    leftOut: (name: string) => `Monthly digest, November 2026 · goes out Thu 3 Dec, 9:00 · left out by ${name}`,
+    programs: ["🔴 Atlas · Off track", "🟠 Borea · At risk", "🟢 Cyan · On track"],
+  },
   form: "Check-in",
   edit: "Edit",
   morning: {
@@ -200,6 +211,17 @@ export const inFrench: Words = {
       "BOR-ASK-2 · Borea · demandée par Hugo Lambert · déposée il y a 7 jours · réponse attendue pour le ven. 20 nov.",
   },
   // "Point quotidien" for several programs, "Point d’étape" for one.
+  home: {
+    why: "Expliquer le statut",
+    whyTitle: "Explication du statut",
+    coming: "Prochains points et synthèses…",
+    title: "À venir",
+    annual: "Synthèse annuelle, 2026 · envoi le mar. 5 janv. à 9 h",
+    leaveOut: "Exclure ma partie",
+    leave: "Exclure",
+    leftOut: (name) => `Synthèse mensuelle, novembre 2026 · envoi le jeu. 3 déc. à 9 h · partie exclue par ${name}`,
+    programs: ["🔴 Atlas · Hors trajectoire", "🟠 Borea · À risque", "🟢 Cyan · Conforme"],
+  },
   form: "Point ",
   edit: "Modifier",
   morning: {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
+import { linesOf, openComing, openHome, refreshed } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive" };
@@ -78,11 +78,12 @@ describe("an open Home", () => {
     await run.to("2026-11-04T09:01Z");
     expect(homeOf(run, "sofia")).toContain("October 2026 · as of Wed\u00a04\u00a0Nov, 9:00");
     await openHome(run, "lea");
+    await openComing(run, "lea");
     const foot = run
       .as("lea")
-      .home()
+      .view()
       ?.blocks.find(({ block_id }) => String(block_id).endsWith(":monthly"));
-    await run.as("lea").pressInHome({ blockId: String(foot?.block_id), label: "Leave my part out" }, { confirm: true });
+    await run.as("lea").pressInView({ blockId: String(foot?.block_id), label: "Leave my part out" }, { confirm: true });
     await expect.poll(() => homeOf(run, "sofia"), { interval: 2 }).toContain("left out by the lead");
     expect(run.sandbox.counters.errors).toEqual([]);
   });

@@ -270,7 +270,8 @@ describe("who is silent", () => {
     const [told] = await sentAs(run, "silent", "lea");
     expect(told?.text).toContain("still waiting for 2 people");
     const home = await openHome(run, "lea");
-    expect(home).toContain("Waiting for 2 people. Only program leads see this.");
+    expect(home.join("\n")).toContain("Waiting for 2 people.");
+    expect(home).toContain("Only program leads see who hasn’t answered.");
   });
 
   it("is not told when nobody but the lead is silent", async () => {

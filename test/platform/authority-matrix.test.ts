@@ -377,8 +377,11 @@ async function crawl(run: Run): Promise<Offer[]> {
   return [...known.values()];
 }
 
-async function programsOf({ db }: Run): Promise<string[]> {
-  return (await db.selectFrom("program").select("id").execute()).map(({ id }) => id);
+/** Programs and check-ins, which those who may can create. */
+async function madeIn({ db }: Run): Promise<string[]> {
+  const programs = await db.selectFrom("program").select("id").execute();
+  const cadences = await db.selectFrom("cadence").select("id").execute();
+  return [...programs, ...cadences].map(({ id }) => id);
 }
 
 async function channelOf({ db }: Run): Promise<string> {
@@ -490,14 +493,14 @@ describe("every listener", () => {
       crawled.push(offer);
     }
     expect(wrong).toEqual([]);
-    const [made, drafts] = [await programsOf(run), await run.db.selectFrom("cadence_draft").selectAll().execute()];
+    const [made, drafts] = [await madeIn(run), await run.db.selectFrom("cadence_draft").selectAll().execute()];
     await run.stopApp();
     for (const suffix of ["-wal", "-shm"]) await rm(`${run.location}${suffix}`, { force: true });
     await cp(kept, run.location);
     await run.startApp();
     await run.settle();
     // Of what those who may have created there is nothing any more, but what they were setting up.
-    const there = await programsOf(run);
+    const there = await madeIn(run);
     const isGone = (text: string) => made.some((id) => !there.includes(id) && text.includes(id));
     const offers = crawled.filter(({ key }) => !isGone(key));
     for (const draft of drafts.filter((each) => !isGone(JSON.stringify(each))))

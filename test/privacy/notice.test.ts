@@ -59,7 +59,7 @@ describe.each(databases)("the first message to somebody, on %s", (database) => {
     await tom.closeView();
     await tom.openHome();
     await expect.poll(() => tom.home()).not.toBeNull();
-    await tom.pressInHome({ label: "My data" });
+    await tom.pressInHome({ option: "My data" });
     await tom.waitForView();
     await tom.pressInView({ label: "Privacy notice…" });
     expect(textOf(await tom.waitForView())).toBe(notice);

@@ -200,11 +200,18 @@ export class Hand {
     await this.wait();
   }
 
-  /** The foot of the first program's card on a lead's Home. */
+  /** The value of an option in the menu of the first program on a lead's Home that has it. */
+  cardOption(handle: string, choice: "preview" | "coming"): string {
+    const [, option] = new RegExp(`"(${choice}:[^"]+)"`).exec(JSON.stringify(this.#as(handle).home()?.blocks)) ?? [];
+    if (!option) throw new Error(`${handle} has no program with ${choice}.`);
+    return option;
+  }
+
+  /** The foot of the first digest in what comes in a program. */
   card(handle: string): string {
-    const view = this.#as(handle).home();
+    const view = this.#as(handle).view();
     const foot = view && placedElements(view.blocks).find(({ blockId }) => blockId.startsWith("card:"));
-    if (!foot) throw new Error(`${handle} has no card.`);
+    if (!foot) throw new Error(`${handle} has no digest to come.`);
     return foot.blockId;
   }
 

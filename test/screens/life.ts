@@ -123,7 +123,7 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await hand.fill("lead", "monthly", story.monthly);
     await hand.answer("deputy", "second-monthly", story.otherMonthly);
     await hand.openHome("lead");
-    await as("lead").pressInHome({ blockId: hand.card("lead"), actionId: "digest.preview" });
+    await as("lead").pressInHome({ option: hand.cardOption("lead", "preview") });
     await as("lead").waitForView();
     await camera.modal("digest-preview", "lead");
     await as("lead").closeView();
@@ -149,8 +149,11 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await as("sponsor").closeView();
 
     await hand.openHome("lead");
-    await as("lead").pressInHome({ blockId: hand.card("lead"), actionId: "digest.hold" }, { confirm: true });
+    await as("lead").pressInHome({ option: hand.cardOption("lead", "coming") });
+    await as("lead").waitForView();
+    await as("lead").pressInView({ blockId: hand.card("lead"), actionId: "digest.hold" }, { confirm: true });
     await hand.wait();
+    await as("lead").closeView();
     await hand.openHome("lead");
     await camera.home("home-lead-held", "lead");
 

@@ -345,24 +345,24 @@ const PICTURES = {
   },
 
   "home-participant": {
-    en: ["To do now", "Daily team check-in", "Store pick-up · Working team"],
-    fr: ["À faire maintenant", "Point quotidien", "Retrait en magasin · Équipe opérationnelle"],
+    en: ["To do now", "Daily team check-in", "*Store pick-up* · Working team"],
+    fr: ["À faire maintenant", "Point quotidien", "*Retrait en magasin* · Équipe opérationnelle"],
   },
   "home-lead": {
-    en: ["Goes up soon", "Programs you lead", "Leave my part out"],
-    fr: ["Escalades à venir", "Les programmes que vous pilotez", "Exclure ma partie"],
+    en: ["Escalates soon", "Your programs", "Next: "],
+    fr: ["Escalades à venir", "Vos programmes", "À venir\u00a0: "],
   },
   "home-lead-held": {
-    en: ["Programs you lead", "held back by Tom Whitfield"],
-    fr: ["Les programmes que vous pilotez", "partie exclue par Camille Fournier"],
+    en: ["Your programs", "left out by Tom Whitfield"],
+    fr: ["Vos programmes", "partie exclue par Camille Fournier"],
   },
   "home-sponsor": {
-    en: ["To decide", "Your digests", "Store pick-up · Sponsor"],
-    fr: ["À décider", "Vos synthèses", "Retrait en magasin · Sponsor"],
+    en: ["To decide", "Your digests", "Sponsor"],
+    fr: ["À décider", "Vos synthèses", "Sponsor"],
   },
   "home-steering": {
-    en: ["Your digests", "Store pick-up · Steering committee"],
-    fr: ["Vos synthèses", "Retrait en magasin · Comité de pilotage"],
+    en: ["Your digests", "Steering committee"],
+    fr: ["Vos synthèses", "Comité de pilotage"],
   },
 
   "register-form": {

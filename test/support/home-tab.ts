@@ -3,13 +3,14 @@ import { expect } from "vitest";
 import type { View } from "../../src/sandbox/views.ts";
 import { type Run, textOf } from "./run.ts";
 
-/** The lines of a Home as they read, without the frame that a modal has. */
+/** The lines of a Home as they read, bold or not, without the frame that a modal has. */
 export function linesOf(home: View | null): string[] {
   if (!home) throw new Error("There is no Home.");
   expect(home.type).toBe("home");
   return textOf(home)
     .split("\n")
     .slice(1)
+    .map((line) => line.replace(/^((?:\S+ )?)\*([^*]+)\*( · )/u, "$1$2$3"))
     .filter((line) => line !== "");
 }
 
@@ -29,4 +30,19 @@ export async function refreshed(run: Run, handle: string, act: () => Promise<unk
   await act();
   await expect.poll(() => actor.home()?.hash, { interval: 2 }).not.toBe(before);
   return linesOf(actor.home());
+}
+
+/** What comes in the first program that they lead, chosen in its menu on Home, as it reads. */
+export async function openComing(run: Run, handle: string): Promise<string> {
+  const actor = run.as(handle);
+  const [, option] = /"(coming:[^"]+)"/.exec(JSON.stringify(actor.home()?.blocks)) ?? [];
+  if (!option) throw new Error(`${handle} leads nothing.`);
+  await actor.pressInHome({ option });
+  return textOf(await actor.waitForView());
+}
+
+/** The modal that they have open, as it reads now. */
+export function modalOf(run: Run, handle: string): string {
+  const view = run.as(handle).view();
+  return view ? textOf(view) : "";
 }

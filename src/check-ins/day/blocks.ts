@@ -17,6 +17,13 @@ export interface DayPrompt {
   state: string;
 }
 
+/** On Home: with the button that opens their form. */
+export function dayLine(reader: Reader, prompts: readonly DayPrompt[]): SectionBlock {
+  const { checkIn } = textsFor(checkInTexts, reader).prompt;
+  const value = promptIdsIn(prompts.map(({ promptId }) => promptId));
+  return section(textOf(reader, prompts, true), button(dayIds.open, checkIn, { value, primary: true }));
+}
+
 /** `hasPlan`: each of them has one that one click could leave as it is. */
 export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan: boolean): KnownBlock[] {
   const texts = textsFor(checkInTexts, reader).prompt;

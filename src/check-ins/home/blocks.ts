@@ -1,14 +1,13 @@
-import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../../platform/clock.ts";
 import {
   button,
-  context,
   escapeMrkdwn,
-  isPresent,
+  menu,
+  option,
   plainSection,
   section,
   shorten,
-  words,
+  shortenEscaped,
 } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import type { Group } from "../../platform/slack/home.ts";
@@ -39,25 +38,41 @@ export function openGroup(reader: Reader, view: PromptAtHand, now: Instant): Gro
     view.round,
     view.dueAt < now ? texts.overdue(due) : texts.due(due),
   ];
+  const named = shown(`${view.program}\n${facts.join(" · ")}`);
   return [
-    words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]),
-    section(escapeMrkdwn(facts.join(" · ")), button(promptIds.open, checkIn, { value: view.promptId, primary: true })),
+    section(
+      `*${shown(view.cadence)}* · ${named}`,
+      button(promptIds.open, checkIn, { value: view.promptId, primary: true }),
+    ),
   ];
 }
 
-/** One line: what was answered or skipped, and the way to change it. */
-export function answeredGroup(reader: Reader, view: PromptAtHand): Group {
+function shown(text: string): string {
+  return escapeMrkdwn(shortenEscaped(text, LONGEST_LINE));
+}
+
+/** What was answered or skipped, a line each, and the way to change it: one button, or a menu for several. */
+export function answeredGroup(reader: Reader, views: readonly PromptAtHand[]): Group {
   const texts = textsFor(homeTexts, reader);
   const { edit, checkInAfterAll } = textsFor(checkInTexts, reader).receipt;
-  const state =
-    view.answeredAt === null
-      ? texts.skipped
-      : view.isOwnAnswer
-        ? texts.answered(dateAndTime(reader, view.answeredAt))
-        : texts.answeredFor;
-  const label = view.answeredAt === null ? checkInAfterAll : edit;
-  const line = [view.cadence, shorten(view.program, LONGEST_TITLE), view.round, state].join(" · ");
-  return [plainSection(line, button(promptIds.open, label, { value: view.promptId }))];
+  const lines = views.map((view) => {
+    const state =
+      view.answeredAt === null
+        ? texts.skipped
+        : view.isOwnAnswer
+          ? texts.answered(dateAndTime(reader, view.answeredAt))
+          : texts.answeredFor;
+    return [view.cadence, shorten(view.program, LONGEST_TITLE), view.round, state].join(" · ");
+  });
+  const [only, ...others] = views;
+  if (!only) return [];
+  const label = ({ answeredAt }: PromptAtHand) => (answeredAt === null ? checkInAfterAll : edit);
+  if (others.length === 0)
+    return [plainSection(lines.join("\n"), button(promptIds.open, label(only), { value: only.promptId }))];
+  const options = views.map((view) =>
+    option(view.promptId, [label(view), shorten(view.cadence, 30), view.program].join(" · ")),
+  );
+  return [plainSection(lines.join("\n"), menu(promptIds.open, options, texts.edit))];
 }
 
 export function quietGroup(reader: Reader): Group {
@@ -80,48 +95,23 @@ export interface MissedRounds extends RoundView {
 }
 
 const LONGEST_TITLE = 300;
-const LONGEST_NAMES = 2000;
+const LONGEST_LINE = 900;
+const LONGEST_NAMES = 900;
 
-export function leadGroup(
-  reader: Reader,
-  card: {
-    title: string;
-    rounds: RoundInProgress[];
-    missed: MissedRounds[];
-    coming: { at: Instant; cadence: string }[];
-  },
-  foot: KnownBlock[],
-): Group {
-  const texts = textsFor(homeTexts, reader);
-  const { rounds } = card;
-  const dates = card.coming.map(({ at, cadence }) => `${dateAndTime(reader, at)} (${cadence})`);
-  const missed = card.missed.map(({ cadence, count, round }) => texts.missedOf(cadence, count, round));
-  const blocks: (KnownBlock | null)[] = [
-    words([{ text: shorten(card.title, LONGEST_TITLE), bold: true }]),
-    ...rounds.flatMap((round) => roundBlocks(reader, round)),
-    rounds.length === 0 ? context(card.coming.length === 0 ? texts.nobodyAsked : texts.noRound) : null,
-    missed.length > 0 ? words([{ text: shorten(texts.missed(missed.join(" · ")), LONGEST_NAMES) }]) : null,
-    dates.length > 0 ? words([{ text: shorten(texts.coming(dates.join(" · ")), LONGEST_NAMES), italic: true }]) : null,
-    ...foot,
-  ];
-  return blocks.filter(isPresent);
-}
-
-/** A rule between cards. */
-export function apart(cards: readonly Group[]): Group[] {
-  return cards.map((card, index) => (index === 0 ? card : [{ type: "divider" }, ...card]));
-}
-
-function roundBlocks(reader: Reader, round: RoundInProgress): KnownBlock[] {
-  const texts = textsFor(homeTexts, reader);
-  const { summary } = textsFor(checkInTexts, reader);
+/** A round of which answers are missing, in a line. */
+export function roundLine(reader: Reader, round: RoundInProgress): string {
+  const { summary, silent } = textsFor(checkInTexts, reader);
   const counts = [countWords(reader, round), ...(round.away > 0 ? [summary.away(round.away)] : [])];
   const line = [round.cadence, round.round, ...counts].join(" · ");
-  const read = button(promptIds.readAnswers, summary.read, { value: round.roundId });
   const { count, names, isDaily } = round.silent;
-  if (count === 0) return [plainSection(line, read)];
-  const { people } = textsFor(checkInTexts, reader).silent;
+  if (count === 0) return line;
   const away = isDaily ? awayWords(reader, names) : [];
-  const silent = texts.silent(isDaily ? people(count) : list(reader, names), away.join(""));
-  return [plainSection(line, read), words([{ text: shorten(silent, LONGEST_NAMES) }])];
+  const said = textsFor(homeTexts, reader).silent(isDaily ? silent.people(count) : list(reader, names), away.join(""));
+  return `${line}. ${shorten(said, LONGEST_NAMES)}`;
+}
+
+export function missedLine(reader: Reader, missed: readonly MissedRounds[]): string {
+  const texts = textsFor(homeTexts, reader);
+  const rounds = missed.map(({ cadence, count, round }) => texts.missedOf(cadence, count, round));
+  return shorten(texts.missed(rounds.join(" · ")), LONGEST_NAMES);
 }

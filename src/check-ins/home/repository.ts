@@ -1,4 +1,4 @@
-import { readAudience, readRule } from "../../cadences/columns.ts";
+import { readAudience, readQuestions, readRule } from "../../cadences/columns.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 
@@ -14,6 +14,11 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     )
     .innerJoin("cadence", (join) =>
       join.onRef("cadence.workspace_id", "=", "round.workspace_id").onRef("cadence.id", "=", "round.cadence_id"),
+    )
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "round.workspace_id")
+        .onRef("question_set.id", "=", "round.question_set_id"),
     )
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "round.workspace_id").onRef("program.id", "=", "round.program_id"),
@@ -46,6 +51,7 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     ])
     .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
     .select(["program.title as program", "revision.answered_at", "revision.author_id"])
+    .select("question_set.questions")
     .where("prompt.workspace_id", "=", workspaceId)
     .where("prompt.closes_at", ">", now)
     .where(({ and, eb, or }) =>
@@ -70,6 +76,7 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     ...row,
     rule: readRule(row.rule),
     audience: readAudience(row.audience),
+    questions: readQuestions(row.questions),
   }));
 }
 

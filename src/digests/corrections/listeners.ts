@@ -9,9 +9,9 @@ import { correctionForm, correctionIds, correctionView, RENEWED, sentPartSchema 
 import { digestToCorrect, sendCorrection } from "./use-cases.ts";
 
 export function registerCorrectionListeners(listening: Listening<Person>, services: Services): void {
-  onPressOf(listening, correctionIds.open, sentPartSchema, async ({ actor, value: part, client, triggerId }) => {
+  onPressOf(listening, correctionIds.open, sentPartSchema, async ({ actor, value: part, open }) => {
     const view = correctionView(readerOf(actor), part, await digestToCorrect(services, actor, part));
-    await client.views.open({ trigger_id: triggerId, view });
+    await open(view);
   });
 
   correctionForm.listen(listening, async ({ actor, state: part, filled }) => {

@@ -14,6 +14,8 @@ import {
   context,
   escapeMrkdwn,
   lineOf,
+  menu,
+  option,
   plain,
   plainSection,
   section,
@@ -33,7 +35,7 @@ import type { DigestDocument } from "../document.ts";
 import { SHOW_SOURCES } from "../editions/blocks.ts";
 import { leftOutLine } from "../editions/left-out.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "../holds/rules.ts";
-import { readDigestButton } from "../offers.ts";
+import { offerIds, readDigestButton } from "../offers.ts";
 import type { Phase } from "../phases/rules.ts";
 import { phaseWord } from "../phases/texts.ts";
 import { remainingDigest, wholeDigest } from "../render/blocks.ts";
@@ -59,29 +61,26 @@ export function approvalGroups(reader: Reader, parts: readonly PartToApprove[], 
   const groups = parts.map(({ draftId, programId, program, reader: to, sendAt, ...digest }): Group => {
     const say = sendAt > now ? texts.goesTo : texts.waitsSince;
     const at = dateAndTime(reader, sendAt);
-    const part = { draftId, programId };
-    return [
-      words([
-        { text: capitalised(texts.digest(reader, digest)), bold: true },
-        { text: ` · ${shorten(program, LONGEST_TITLE)} · ${say(shorten(to, LONGEST_TITLE), at)}` },
-      ]),
-      actions(`approval:${draftId}:${programId}`, readButton(reader, part), ...approvalButtons(reader, part)),
-    ];
+    const said = `${shorten(program, LONGEST_TITLE)} · ${say(shorten(to, LONGEST_TITLE), at)}`;
+    const line = `*${capitalised(texts.digest(reader, digest))}* · ${lineOf(said)}`;
+    return [section(line, readButton(reader, { draftId, programId }))];
   });
   return folded(groups, { key: "approvals", shown: DRAFTS_SHOWN, more: texts.moreDrafts });
 }
 
-export function editionGroup(
+/** A line each, and the way to read it: one button, or a menu for several. */
+export function editionsGroup(
   reader: Reader,
-  edition: { id: string; rhythm: Rhythm; period: string; cutOffAt: Instant },
+  editions: readonly { id: string; rhythm: Rhythm; period: string; cutOffAt: Instant }[],
 ): Group {
   const texts = textsFor(homeTexts, reader);
-  return [plainSection(editionLine(reader, edition), readDigestButton(texts.read, edition.id))];
-}
-
-function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; cutOffAt: Instant }): string {
-  const texts = textsFor(homeTexts, reader);
-  return `${capitalised(texts.digest(reader, edition))} · ${texts.asOf(dateAndTime(reader, edition.cutOffAt))}`;
+  const name = (edition: (typeof editions)[number]) => capitalised(texts.digest(reader, edition));
+  const lines = editions.map((edition) => `${name(edition)} · ${texts.asOf(dateAndTime(reader, edition.cutOffAt))}`);
+  const [only, ...others] = editions;
+  if (!only) return [];
+  const options = editions.map((edition) => option(edition.id, texts.readOne(texts.digest(reader, edition))));
+  const read = others.length === 0 ? readDigestButton(texts.read, only.id) : menu(offerIds.read, options, texts.read);
+  return [plainSection(lines.join("\n"), read)];
 }
 
 export function firstDigestGroup(reader: Reader): Group {
@@ -122,24 +121,41 @@ function whyMenu(reader: Reader, programs: readonly ProgramStatus[]): KnownBlock
   return [actions(`standing:${first.id}`, asked)];
 }
 
-function statusLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked, phase }: ProgramStatus): Words[] {
-  const texts = textsFor(homeTexts, reader);
-  const status = isHeld
-    ? texts.hold.standing
-    : colour === null
-      ? texts.noStatus
-      : colour === "grey"
-        ? withLastColour(reader, digestTexts(reader).colour.grey, last)
-        : textsFor(checkInTexts, reader).health[colour];
-  const marked = isMarked ? [digestTexts(reader).marked] : [];
-  const phased = phase === null ? [] : [texts.phase(phaseWord(reader, phase))];
-  const led = leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead;
-  const facts = [status, ...marked, led, ...phased];
+function statusLine(reader: Reader, status: ProgramStatus): Words[] {
+  const { title, colour } = status;
   return [
     { text: colour === null ? "" : `${STATUS_CIRCLES[colour]} ` },
     { text: shorten(title, LONGEST_TITLE), bold: true },
-    { text: ` · ${facts.join(" · ")}` },
+    { text: ` · ${[statusWords(reader, status), ...statusFacts(reader, status)].join(" · ")}` },
   ];
+}
+
+export function statusWords(reader: Reader, { isHeld, colour, last }: ProgramStatus): string {
+  const texts = textsFor(homeTexts, reader);
+  if (isHeld) return texts.hold.standing;
+  if (colour === null) return texts.noStatus;
+  return colour === "grey"
+    ? withLastColour(reader, digestTexts(reader).colour.grey, last)
+    : textsFor(checkInTexts, reader).health[colour];
+}
+
+/** What stands behind it. */
+export function statusFacts(reader: Reader, { leads, isMarked, phase }: ProgramStatus): string[] {
+  const texts = textsFor(homeTexts, reader);
+  return [
+    ...(isMarked ? [digestTexts(reader).marked] : []),
+    leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead,
+    ...phaseFacts(reader, phase),
+  ];
+}
+
+/** The same to whoever leads it. */
+export function ledFacts(reader: Reader, { isMarked, phase }: ProgramStatus): string[] {
+  return [...(isMarked ? [digestTexts(reader).marked] : []), ...phaseFacts(reader, phase)];
+}
+
+function phaseFacts(reader: Reader, phase: Phase | null): string[] {
+  return phase === null ? [] : [textsFor(homeTexts, reader).phase(phaseWord(reader, phase))];
 }
 
 export interface DigestToCome {
@@ -153,24 +169,69 @@ export interface DigestToCome {
   read: { period: string; by: string[] } | null;
 }
 
-/** In which phase the program is, at the foot of a lead's card. */
-export function phaseNote(reader: Reader, phase: Phase | undefined): KnownBlock[] {
-  return phase === undefined ? [] : [context(textsFor(homeTexts, reader).phase(phaseWord(reader, phase)))];
-}
-
-/** At the foot of a lead's card: each digest that sponsors and committees get next; where there is none, the lead's own. */
-export function cardFoot(reader: Reader, programId: string, digests: readonly DigestToCome[]): KnownBlock[] {
-  if (digests.length === 0) return [actions(`card:${programId}`, previewButton(reader, { programId, rhythm: null }))];
-  return digests.flatMap((digest) => digestToCome(reader, programId, digest));
-}
-
 /** `rhythm` null: of the lead's own digest. */
 export const partSchema = z.strictObject({ programId: z.string(), rhythm: z.enum(HELD_RHYTHMS).nullable() });
 
+/** The same in the menu of a program, where there is room for less. */
+export const partAbout = z.codec(z.string(), partSchema, {
+  decode: (about) => {
+    const [programId = "", rhythm] = about.split(" ");
+    return { programId, rhythm: HELD_RHYTHMS.find((one) => one === rhythm) ?? null };
+  },
+  encode: ({ programId, rhythm }) => (rhythm === null ? programId : `${programId} ${rhythm}`),
+});
+
+export function digestName(reader: Reader, { rhythm, period }: Pick<DigestToCome, "rhythm" | "period">): string {
+  const { next, digest } = textsFor(homeTexts, reader);
+  return next.name[rhythm](digest(reader, { rhythm, period: period.label }));
+}
+
+/** Of one that goes without the program: so that it stands on Home wherever it is in their order. */
+export function heldLine(reader: Reader, digest: DigestToCome): string[] {
+  const { hold, next } = textsFor(homeTexts, reader);
+  if (!digest.held) return [];
+  const by = hold.held(shorten(digest.held.by, LONGEST_TITLE));
+  return [[digestName(reader, digest), next.sent(dateAndTime(reader, digest.at)), by].join(" · ")];
+}
+
+/** Who has seen the last one. */
+export function seenLine(reader: Reader, { rhythm, read }: DigestToCome): string[] {
+  const { next, digest } = textsFor(homeTexts, reader);
+  if (!read) return [];
+  return [next.read(digest(reader, { rhythm, period: read.period }), shorten(list(reader, read.by), LONGEST_TITLE))];
+}
+
+/** What comes in a program: its check-ins; each digest that those above it get next, with what its lead can do about it. */
+export function comingView(
+  reader: Reader,
+  {
+    programId,
+    program,
+    digests,
+    openings,
+  }: {
+    programId: string;
+    program: string;
+    digests: readonly DigestToCome[];
+    openings: readonly { at: Instant; what: string }[];
+  },
+): ModalView {
+  const { title, noDigest, checkIns, noCheckIn } = textsFor(homeTexts, reader).toCome;
+  const dates = openings.map(({ at, what }) => `${dateAndTime(reader, at)} (${what})`).join(" · ");
+  const about = [
+    words([{ text: shorten(program, LONGEST_TITLE), bold: true }]),
+    words([{ text: dates === "" ? noCheckIn : shorten(checkIns(dates), LONGEST_DATES) }]),
+  ];
+  const blocks = digests.flatMap((digest) => digestToCome(reader, programId, digest));
+  return modal(reader, title, about, blocks.length > 0 ? blocks : [section(noDigest)], []);
+}
+
+const LONGEST_DATES = 2000;
+
 function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome): KnownBlock[] {
-  const { rhythm, at, period, held, read, sent: sentPeriod } = digestTo;
-  const { hold, next, digest } = textsFor(homeTexts, reader);
-  const name = next.name[rhythm](digest(reader, { rhythm, period: period.label }));
+  const { rhythm, at, held, sent: sentPeriod } = digestTo;
+  const { hold, next } = textsFor(homeTexts, reader);
+  const name = digestName(reader, digestTo);
   const sent = next.sent(dateAndTime(reader, at));
   const value = JSON.stringify({ programId, rhythm } satisfies z.infer<typeof partSchema>);
   const { title, text, yes, no } = hold.confirm;
@@ -179,13 +240,7 @@ function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome)
     words([
       { text: name, bold: true },
       { text: ` · ${sent}` },
-      ...(read
-        ? [
-            {
-              text: ` · ${next.read(digest(reader, { rhythm, period: read.period }), shorten(list(reader, read.by), LONGEST_TITLE))}`,
-            },
-          ]
-        : []),
+      ...seenLine(reader, digestTo).map((seen) => ({ text: ` · ${seen}` })),
       ...(held ? [{ text: ` · ${hold.held(shorten(held.by, LONGEST_TITLE))}` }] : []),
     ]),
     actions(

@@ -16,7 +16,7 @@ import { isOverdue, LIVE_STATES } from "../../register/rules.ts";
 import { itemsOfPrograms } from "../../register/use-cases-reading.ts";
 import { type NextDigest, nextDigestsOf } from "../holds/use-cases.ts";
 import { type ProgramWeek, weekBlocks } from "./blocks-week.ts";
-import { isFed } from "./sections.ts";
+import { isFed } from "./cards.ts";
 
 const PROGRAMS_SHOWN = 10;
 const WEEK_DAYS = 7;

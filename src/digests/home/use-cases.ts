@@ -205,7 +205,7 @@ async function partOf(
 }
 
 /** An admin who does not lead the program reads nothing of it. */
-async function refuseUnlessMayPreview(
+export async function refuseUnlessMayPreview(
   services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   programId: string,

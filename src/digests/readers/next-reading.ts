@@ -7,7 +7,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { HELD_RHYTHMS } from "../holds/rules.ts";
 import { type NextDigest, nextDigestsOf } from "../holds/use-cases.ts";
-import { isFed } from "../home/sections.ts";
+import { isFed } from "../home/cards.ts";
 import { isAnswerTold } from "../sources/repository.ts";
 import { listCadencesWithNews } from "./repository.ts";
 import { RHYTHMS } from "./rules.ts";

@@ -12,9 +12,10 @@ import type {
   RichTextBlock,
   RichTextSection,
   SectionBlock,
+  StaticSelect,
 } from "@slack/types";
 import { withoutTurns } from "../texts/display.ts";
-import { COMPOSITION_LIMITS } from "./limits.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
 /**
  * The vocabulary of our messages and views. What people wrote goes only into `words` (rich text leaves are never parsed:
@@ -70,13 +71,16 @@ export function header(text: string): HeaderBlock {
   return { type: "header", text: plain(shortenEscaped(text, 150)) };
 }
 
+/** What stands at the end of a line. */
+type Accessory = Button | Overflow | StaticSelect;
+
 /** `mrkdwn`: our own words. `verbatim` keeps Slack from linking what looks like a link or a channel. */
-export function section(mrkdwn: string, accessory?: Button | Overflow): SectionBlock {
+export function section(mrkdwn: string, accessory?: Accessory): SectionBlock {
   return { type: "section", text: { type: "mrkdwn", text: mrkdwn, verbatim: true }, ...(accessory && { accessory }) };
 }
 
 /** People's words with a button beside them: plain text, in which nothing becomes active. */
-export function plainSection(text: string, accessory?: Button | Overflow): SectionBlock {
+export function plainSection(text: string, accessory?: Accessory): SectionBlock {
   return {
     type: "section",
     text: plain(shortenEscaped(text, COMPOSITION_LIMITS.text)),
@@ -120,6 +124,25 @@ export function option(value: string, label: string): PlainTextOption {
 
 export function overflow(actionId: string, options: PlainTextOption[]): Overflow {
   return { type: "overflow", action_id: actionId, options };
+}
+
+/**
+ * What is done with one thing, or with one of several: behind three dots, or where there are more than fit there, in a
+ * list. Nothing where there is nothing to choose.
+ */
+export function menu(
+  actionId: string,
+  options: readonly PlainTextOption[],
+  placeholder: string,
+): Overflow | StaticSelect | undefined {
+  if (options.length === 0) return undefined;
+  if (options.length <= ELEMENT_LIMITS.overflowOptions) return overflow(actionId, [...options]);
+  return {
+    type: "static_select",
+    action_id: actionId,
+    placeholder: plain(placeholder),
+    options: options.slice(0, ELEMENT_LIMITS.selectOptions),
+  };
 }
 
 export function actions(blockId: string, ...elements: ActionsBlockElement[]): ActionsBlock {

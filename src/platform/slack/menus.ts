@@ -1,7 +1,7 @@
 /** Menus behind three dots. */
-import type { Button, Overflow } from "@slack/types";
+import type { Button, Overflow, StaticSelect } from "@slack/types";
 import { z } from "zod";
-import { button, option, overflow } from "./blocks.ts";
+import { button, menu, option, overflow } from "./blocks.ts";
 import { type Listening, onPress, type Press } from "./listening.ts";
 
 /** A menu each of whose options says what is to be done, and about what. It writes their values, and reads them. */
@@ -20,6 +20,18 @@ export class Menu<Choice extends string> {
     return overflow(
       this.#actionId,
       [...offered].map(([choice, label]) => option(`${choice}:${about}`, label)),
+    );
+  }
+
+  /** Of choices about different things; in a list that begins with `placeholder` where they are many. */
+  of(
+    choices: readonly { choice: Choice; about: string; label: string }[],
+    placeholder: string,
+  ): Overflow | StaticSelect | undefined {
+    return menu(
+      this.#actionId,
+      choices.map(({ choice, about, label }) => option(`${choice}:${about}`, label)),
+      placeholder,
     );
   }
 

@@ -2,13 +2,9 @@
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { type Person, readerAt } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { section } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
-import type { Group } from "../../platform/slack/home.ts";
 import { doneView, type Listening, onPress, onPressOf, type Press } from "../../platform/slack/listening.ts";
 import { longDate, textsFor, whomToAsk } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { Visitor } from "../../programs/visitor.ts";
 import { objectionFormFor } from "../objections/listeners.ts";
 import { objectionsOf } from "../objections/use-cases.ts";
 import {
@@ -39,13 +35,6 @@ export function myDataCommand(services: Services): NamedCommand<Person> {
       return null;
     },
   };
-}
-
-/** The way to it, at the end of the Home of whoever is in a program. */
-export async function myDataSection({ reader, programs }: Visitor): Promise<Group[]> {
-  if (programs.length === 0) return [];
-  const texts = textsFor(myDataTexts, reader);
-  return [[section(texts.home, commandButton(texts.commandLabel, "my-data"))]];
 }
 
 export function registerMyDataListeners(listening: Listening<Person>, services: Services): void {

@@ -75,20 +75,30 @@ export function comingGroups(
   { viewerId, programOf }: { viewerId: string; programOf(id: string): string },
 ): (Group | Folded)[] {
   const texts = textsFor(homeTexts, reader).coming;
-  const levels = textsFor(escalationTexts, reader).level;
   const { button: labels } = textsFor(escalationTexts, reader);
-  const groups = coming.map(({ item, holder, next, on, isSeen, isHeldBack }): Group => {
-    const answered = item.type === "ask" ? texts.undecided : texts.line;
-    const say = isHeldBack ? texts.heldBack : isSeen ? answered : texts.unseen;
-    const facts = [
-      shorten(programOf(item.program_id), LONGEST_TITLE),
-      holder.id === viewerId ? texts.withYou : texts.with(shorten(holder.name, LONGEST_NAME)),
-      say(shorten(next.name, LONGEST_NAME), levels[next.level], longDate(reader, on)),
-    ];
+  const groups = coming.map((one): Group => {
+    const { item } = one;
+    const facts = [shorten(programOf(item.program_id), LONGEST_TITLE), comingWords(reader, one, viewerId)];
     return [
       plainSection(titleLine(asListed(item, viewerId)), button(itemIds.open, labels.open, { value: item.id })),
       context(escapeMrkdwn(facts.join(" · "))),
     ];
   });
   return folded(groups, { key: "coming", shown: SHOWN, more: texts.more });
+}
+
+/** With whom it is, and to whom it goes when. */
+export function comingWords(
+  reader: Reader,
+  { item, holder, next, on, isSeen, isHeldBack }: EscalationComing,
+  viewerId: string,
+): string {
+  const texts = textsFor(homeTexts, reader).coming;
+  const levels = textsFor(escalationTexts, reader).level;
+  const answered = item.type === "ask" ? texts.undecided : texts.line;
+  const say = isHeldBack ? texts.heldBack : isSeen ? answered : texts.unseen;
+  return [
+    holder.id === viewerId ? texts.withYou : texts.with(shorten(holder.name, LONGEST_NAME)),
+    say(shorten(next.name, LONGEST_NAME), levels[next.level], longDate(reader, on)),
+  ].join(" · ");
 }

@@ -23,13 +23,14 @@ import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
-import type { Group } from "../../platform/slack/home.ts";
+import { commandMenu } from "../../platform/slack/commands.ts";
+import type { HomeSection } from "../../platform/slack/home.ts";
 import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
+import { homeFoot } from "../events.ts";
 import { ASKED, chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
 
@@ -78,10 +79,14 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
 }
 
 /** The way to the form, at the end of the Home of whoever is in a program. */
-export async function preferencesSection({ reader, programs }: Visitor): Promise<Group[]> {
-  if (programs.length === 0) return [];
-  const texts = textsFor(preferenceTexts, reader);
-  return [[section(texts.home, commandButton(texts.title, "preferences"))]];
+export function preferencesSection(services: Pick<Services, "events">): HomeSection<Visitor> {
+  return async ({ reader, programs }) => {
+    if (programs.length === 0) return [];
+    const texts = textsFor(preferenceTexts, reader);
+    const own = [{ says: texts.home, label: texts.title, line: "preferences" }];
+    const foot = [...own, ...homeFoot.itemsIn(services).map((one) => one(reader))];
+    return [[section(foot.map(({ says }) => says).join("\n"), commandMenu("foot", foot))]];
+  };
 }
 
 export function registerPreferenceListeners(listening: Listening<Person>, services: Services): void {
