@@ -60,8 +60,8 @@ describe("a code (C16)", () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");
     expect(asked).toContain("ACT-1 is the code of 2 items in different programs. Which one do you mean?");
-    expect(asked).toContain("LOY-ACT-1 · Order the badges");
-    expect(asked).toContain("HELLO-ACT-1 · Print the leaflets");
+    expect(asked).toMatch(/Order the badges\* · Loyalty journeys\n.*\n.* · LOY-ACT-1$/m);
+    expect(asked).toMatch(/Print the leaflets\* · Welcome journeys\n.*\n.* · HELLO-ACT-1$/m);
     // Who is in one of the programs is not told of the other.
     const own = await found(run, "ravi", "ACT-1");
     expect(own).toContain("── LOY-ACT-1 ──");

@@ -65,7 +65,7 @@ const WORDS: Answers = {
   more: "Zmore of the same.",
 };
 /** Each surface is looked at by pressing all that leads to it. */
-const LONG_MS = 240_000;
+const LONG_MS = 480_000;
 const ABOVE = ["sofia", "max", "workspace-owner"];
 
 async function aWeek(options: RunOptions = {}): Promise<Run> {

@@ -101,7 +101,7 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     expect(after.home).toContain("incomplete");
     expect(after.receipt).toContain("Ana Gil can already see this request");
     expect(after.opened).toContain("Decision by Ana Gil");
-    expect(after.listed).toContain("· Ana Gil · Loyalty");
+    expect(after.listed).toContain("· Ana Gil · LOY-ASK-1");
   });
 
   it("is whom its words are addressed to (B5)", async () => {

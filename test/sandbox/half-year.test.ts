@@ -31,7 +31,7 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
 
   beforeAll(async () => {
     played = await play();
-  }, 240_000);
+  }, 480_000);
   afterAll(async () => {
     await played.run.close();
     rmSync(played.disk, { recursive: true, force: true });
