@@ -23,7 +23,11 @@ export function cutTextsIn(value: Json): string[] {
     return text.length > OPTION && !isPeoples(stringIn(option, "value") ?? "", text) ? [text] : [];
   });
   const { options: _, option_groups: __, ...rest } = value;
-  return [...(placeholder.length > PLACEHOLDER ? [placeholder] : []), ...own, ...Object.values(rest).flatMap(cutTextsIn)];
+  return [
+    ...(placeholder.length > PLACEHOLDER ? [placeholder] : []),
+    ...own,
+    ...Object.values(rest).flatMap(cutTextsIn),
+  ];
 }
 
 /** By the form of its value, or by the letter of which the longest texts are made. */
