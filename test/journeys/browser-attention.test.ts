@@ -106,8 +106,8 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       .click();
     await dialog.getByRole("radio", { name: asked.first }).check();
     await dialog.getByRole("button", { name: asked.decideIt, exact: true }).click();
-    await dialog.getByText(asked.undoable).waitFor();
-    await page.keyboard.press("Escape");
+    // The line says it, with what takes it back.
+    await dialog.waitFor({ state: "detached" });
     const outcome = asked.decided(chair.name);
     await page.locator(".message", { hasText: outcome }).last().waitFor();
     await run.to(instantOf("2026-12-02", "09:40", lead.tz));
@@ -155,7 +155,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await run.to("2026-11-03T12:00Z");
     const { page, complaints } = await openAs(run, lead.handle);
     const close = async () => {
-      await page.locator(".composer textarea").fill("/drumbeat program");
+      await page.locator(".composer textarea").fill(closing.command);
       await page.keyboard.press("Enter");
       const programs = page.locator(".message", { hasText: closing.programs }).last();
       await choose(page, programs.locator(".actions").first(), words.more, closing.menu);

@@ -24,6 +24,7 @@ const inEnglish = {
     submit: "Create",
   },
   people: {
+    command: "/drumbeat program",
     open: "My people…",
     title: "My people",
     add: "Add somebody…",
@@ -89,6 +90,7 @@ const inFrench: Words = {
     submit: "Créer",
   },
   people: {
+    command: "/drumbeat programme",
     open: "Mes interlocuteurs…",
     title: "Mes interlocuteurs",
     add: "Ajouter quelqu’un…",
@@ -151,7 +153,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(hand.taken()).toEqual({ presses: 3, fields: 3, commands: 0 });
 
     await hand.press(page.getByRole("tab", { name: words.messages }));
-    await hand.type("/drumbeat program");
+    await hand.type(people.command);
     const list = page.locator(".message", { hasText: people.open });
     await hand.press(list.getByRole("button", { name: people.open }));
     await hand.press(dialog(people.title).getByRole("button", { name: people.add }));

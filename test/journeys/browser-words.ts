@@ -35,7 +35,6 @@ export const inEnglish = {
       `has been overdue for ${days} working ${days === 1 ? "day" : "days"} with ${name === null ? "you" : `${name} (steering committee)`}.`,
     beside: (name: string) => `You can also decide it until ${name} acts on it: the first decision counts.`,
     decideIt: "Decide",
-    undoable: "You can undo it for 10 minutes; after that, the team will be told.",
     decided: (name: string) => `Decided on 1 Dec by ${name}: Two countries first.`,
   },
   monday: {
@@ -60,6 +59,7 @@ export const inEnglish = {
     no: "Do not",
     cost: "A week",
     blocker: "The certificates expired",
+    command: "/drumbeat program",
     programs: "Your programs",
     menu: "Close program…",
     title: "Close program",
@@ -167,7 +167,6 @@ export const inFrench: Words = {
       `est en retard depuis ${days} ${days === 1 ? "jour ouvré" : "jours ouvrés"} ${name === null ? "à votre niveau" : `chez ${name} (comité de pilotage)`}.`,
     beside: (name) => `Vous pouvez aussi décider, tant que ${name} n’y a pas touché : la première décision compte.`,
     decideIt: "Décider",
-    undoable: "Vous pouvez annuler pendant dix minutes ; ensuite, l’équipe en est informée.",
     decided: (name) => `Décidé le 1er déc. par ${name} : Deux pays d’abord.`,
   },
   monday: {
@@ -192,6 +191,7 @@ export const inFrench: Words = {
     no: "Ne pas l’acheter",
     cost: "Une semaine",
     blocker: "Les certificats ont expiré",
+    command: "/drumbeat programme",
     programs: "Vos programmes",
     menu: "Clore le programme…",
     title: "Clore le programme",
