@@ -179,8 +179,8 @@ function wrongOf(
   const within = ({ sponsor: "month", steering: "quarter", lead: "week", team: "week" } as const)[viewer];
   const worse = last === "" ? "" : worseBefore(history, program, viewer, { at, until, within });
   if (isAbove && !isOver) {
-    say("Home, last", lastIn(home, `${title} · no recent update; last: `), worse ? colourIn(last) : grave(last));
-    say("Home, before the last", worseIn(home, `${title} · no recent update; last: [^·]*; was `), worse);
+    say("Home, last", lastIn(home, `*${title}* · no recent update; last: `), worse ? colourIn(last) : grave(last));
+    say("Home, before the last", worseIn(home, `\\*${title}\\* · no recent update; last: [^·]*; was `), worse);
   }
   if (hasRole(history, program, viewer, at) && !isUnsure) {
     say("Why, last", lastIn(why[program] ?? [], "Last: "), colourIn(last));
@@ -524,14 +524,14 @@ function strangers(history: History, program: number, told: readonly string[], t
 const MARKED = " · the evidence disagrees";
 
 function isMarked(home: readonly string[], title: string): boolean {
-  return new RegExp(`${title} · [^·]*${MARKED}`).test(home.join("\n"));
+  return new RegExp(`\\*${title}\\* · [^·]*${MARKED}`).test(home.join("\n"));
 }
 
 function onHome(lines: readonly string[], title: string): string {
   const found = lines
     .join("\n")
     .replaceAll(MARKED, "")
-    .match(new RegExp(`([🟢🟠🔴⚪] )?${title} · ([^·]*) · (lead: |no lead)`, "u"));
+    .match(new RegExp(`([🟢🟠🔴⚪] )?\\*${title}\\* · ([^·]*) · (lead: |no lead)`, "u"));
   if (!found) return "not told";
   const [, shape = "", status = ""] = found;
   const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);
