@@ -80,7 +80,7 @@ export const inEnglish = {
   home: {
     why: "Why this status?",
     whyTitle: "Why this status?",
-    coming: "Next check-ins and digests…",
+    coming: "Coming up…",
     title: "Coming up",
     annual: "Annual digest, 2026 · goes out Tue 5 Jan, 9:00",
     leaveOut: "Leave my part out",
@@ -214,7 +214,7 @@ export const inFrench: Words = {
   home: {
     why: "Expliquer le statut",
     whyTitle: "Explication du statut",
-    coming: "Prochains points et synthèses…",
+    coming: "À venir…",
     title: "À venir",
     annual: "Synthèse annuelle, 2026 · envoi le mar. 5 janv. à 9 h",
     leaveOut: "Exclure ma partie",

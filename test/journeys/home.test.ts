@@ -189,7 +189,7 @@ describe("a lead's Home", () => {
       "⚪ Atlas · no recent update · Phase: Alignment · Lead",
       "Daily team check-in · Monday\u00a02\u00a0November · 1 answered. Waiting for 2 people.",
       "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Wed\u00a04\u00a0Nov, 10:00 (Monthly digest, October 2026)",
-      "⋯Read the answers: Daily team check-in ⋯Why this status? ⋯Preview: Monthly digest, October 2026 ⋯Next check-ins and digests…",
+      "⋯Read the answers: Daily team check-in ⋯Why this status? ⋯Preview the digest ⋯Coming up…",
       "Only program leads see who hasn’t answered.",
       ...TO_PREFERENCES.en,
     ]);
@@ -219,7 +219,7 @@ describe("a lead's Home", () => {
       "⚪ Atlas · sans mise à jour récente · Phase\u00a0: Alignement · Responsable",
       "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse. Réponses manquantes\u00a0: 3 personnes.",
       "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · mer.\u00a04\u00a0nov. à\u00a010\u00a0h (Synthèse mensuelle, octobre 2026)",
-      "⋯Expliquer le statut ⋯Aperçu\u00a0: Synthèse mensuelle, octobre 2026 ⋯Prochains points et synthèses…",
+      "⋯Expliquer le statut ⋯Aperçu de la synthèse ⋯À venir…",
       "Les réponses manquantes ne sont visibles que des responsables du programme.",
       ...TO_PREFERENCES.fr,
     ]);
@@ -487,7 +487,7 @@ it("forty programs with the longest titles fit, for who leads them, who sponsors
     }
     for (const key of keys) expect(seen.filter((line) => line.includes(`${key} <&>`))).toHaveLength(1);
     if (handle !== "lea") continue;
-    const offered = seen.filter((line) => line.includes("⋯Preview: "));
+    const offered = seen.filter((line) => line.includes("⋯Preview the digest"));
     expect(offered).toHaveLength(keys.length);
     // The steering committee's quarter, the sponsor's month and both their years.
     expect((await openComing(run, handle)).split("\n").filter((line) => line.includes(" digest, "))).toHaveLength(3);

@@ -2581,6 +2581,8 @@ const NO_USE_CASES = [
   "digests/editions/divisions/use-cases.keysOf",
   "register/asks/use-cases.asAsk",
   "operations/manifest/cli.run",
+  // Checked by what opens from it.
+  "digests/home/use-cases.refuseUnlessMayPreview",
   "register/use-cases-reading.itemShown",
   "people/use-cases.readerAt",
   "people/use-cases-settings.checkHours",

@@ -75,7 +75,6 @@ function cardOfProgram(
   const facts = status ? (isLed(program) ? ledFacts : statusFacts)(reader, status) : [];
   const [first] = coming ?? [];
   const part = { programId: program.id, rhythm: first?.rhythm ?? null };
-  const label = first ? preview.of(digestName(reader, first)) : preview.button;
   return {
     ...(colour !== null && { circle: STATUS_CIRCLES[colour] }),
     facts: [...(isSaid ? [statusWords(reader, status)] : []), ...facts],
@@ -86,7 +85,7 @@ function cardOfProgram(
     coming: first && !first.held ? [{ at: first.at, what: digestName(reader, first) }] : [],
     choices: [
       ...(colour === null ? [] : [whyChoice(reader, program.id)]),
-      ...(coming === null ? [] : [{ choice: CHOICES.preview, about: partAbout.encode(part), label }]),
+      ...(coming === null ? [] : [{ choice: CHOICES.preview, about: partAbout.encode(part), label: preview.button }]),
       ...(coming === null ? [] : [{ choice: CHOICES.coming, about: program.id, label: toCome.menu }]),
     ],
   };

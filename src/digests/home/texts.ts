@@ -30,7 +30,7 @@ const en = {
   read: "Read",
   readOne: (digest: string) => `Read ${digest}`,
   toCome: {
-    menu: "Next check-ins and digests…",
+    menu: "Coming up…",
     title: "Coming up",
     checkIns: (dates: string) => `Next check-ins: ${dates}`,
     noCheckIn: "No check-in is coming.",
@@ -76,7 +76,6 @@ const en = {
   view: { title: "Digest", close: "Close" },
   preview: {
     button: "Preview the digest",
-    of: (digest: string) => `Preview: ${digest}`,
     title: "Preview",
     intro: (name: string, at: string) => `What ${name}’s next digest says about this program, as of ${at}.`,
     own: (at: string) => `What your next digest says about this program, as of ${at}.`,
@@ -127,7 +126,7 @@ const fr: typeof en = {
   read: "Lire",
   readOne: (digest) => `Lire\u00a0: ${digest}`,
   toCome: {
-    menu: "Prochains points et synthèses…",
+    menu: "À venir…",
     title: "À venir",
     checkIns: (dates) => `Prochains points d’étape\u00a0: ${dates}`,
     noCheckIn: "Aucun point d’étape à venir.",
@@ -163,7 +162,6 @@ const fr: typeof en = {
   view: { title: "Synthèse", close: "Fermer" },
   preview: {
     button: "Aperçu de la synthèse",
-    of: (digest) => `Aperçu\u00a0: ${digest}`,
     title: "Aperçu",
     intro: (name, at) => `La partie de ce programme dans la prochaine synthèse destinée à ${name}, en l’état au ${at}.`,
     own: (at) => `La partie de ce programme dans votre prochaine synthèse, en l’état au ${at}.`,
