@@ -214,6 +214,8 @@ describe("a status in Slack", () => {
     const tom = run.as("tom");
     await tom.command("/drumbeat préférences");
     await tom.waitForView();
+    await tom.pressInView({ actionId: "preferences.change", value: "messages" });
+    await tom.waitForView();
     tom.fill("also", ["status"]);
     await tom.submit();
     const status = { do: "set-status", text: "Vacationing", emoji: ":palm_tree:" } as const;

@@ -283,12 +283,26 @@ describe("the form", () => {
     const tom = run.as("tom");
     await openForm(run, "tom");
     tom.fill("answer:progress", " \n\t ");
-    tom.fill("answer:next", "Ship");
+    tom.fill("answer:next", "\t");
     tom.fill("answer:blocker", "   ");
-    expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
-    tom.fill("answer:progress", " indented");
+    expect(await tom.submit()).toEqual({ errors: { "answer:next": "Please answer this question." } });
+    tom.fill("answer:next", " indented");
     expect(await tom.submit()).toEqual({ closed: true });
-    expect((await exported(run))[0]?.answers).toEqual({ progress: " indented", next: "Ship" });
+    expect((await exported(run))[0]?.answers).toEqual({ next: " indented" });
+  });
+
+  it("asks what moved from somebody's second daily check-in on", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const tom = run.as("tom");
+    await openForm(run, "tom");
+    // One line and two presses: there is no last time yet.
+    tom.fill("answer:next", "Ship");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.to("2026-11-03T10:00Z");
+    await openForm(run, "tom");
+    tom.fill("answer:next", "Test");
+    expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
   });
 
   it("has bounds that Slack's client keeps", async () => {

@@ -44,12 +44,12 @@ describe("when Slack opens no modal", () => {
     const form = formOf(run, "tom");
     expect(tom.view()).toBeNull();
     expect(messageAsText(form)).toContain("Slack is busy right now, so here’s your form as a message.");
-    tom.fillMessage(form, "answer:next", "The second half");
+    tom.fillMessage(form, "answer:progress", "The first half");
     await send(run, "tom");
     const again = formOf(run, "tom");
     expect(again.ts).toBe(form.ts);
-    expect(messageAsText(again)).toContain("⚠ What moved since last time? Please answer this question.");
-    tom.fillMessage(again, "answer:progress", "The first half");
+    expect(messageAsText(again)).toContain("⚠ What will you finish next? Please answer this question.");
+    tom.fillMessage(again, "answer:next", "The second half");
     await send(run, "tom");
     const [line] = await Array.fromAsync(storedCheckIns(run.db));
     expect(line).toMatchObject({ person: "tom", revision: 1 });

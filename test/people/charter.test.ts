@@ -3,6 +3,8 @@ import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
 import { settingsOf } from "../../src/people/use-cases-settings.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { submitForm } from "../../src/sandbox/answering.ts";
+import { CHANGE, type Group } from "../../src/settings/preferences/blocks.ts";
 import { aDatabaseBefore, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { aRun, LEA, personIn, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
@@ -22,11 +24,16 @@ const STORY = {
 };
 
 /** With the hints at its fields. */
-async function openPreferences(run: Run, handle: string): Promise<string> {
+async function openPreferences(run: Run, handle: string, group: Group = "hours"): Promise<string> {
+  if (run.as(handle).view()) await run.as(handle).closeView({ all: true });
   await run.as(handle).command("/drumbeat preferences");
+  await run.as(handle).waitForView();
+  await run.as(handle).pressInView({ actionId: CHANGE, value: group });
   const view = await run.as(handle).waitForView();
   return `${textOf(view)}\n${JSON.stringify(view.blocks)}`;
 }
+
+const save = async (run: Run, handle: string) => expect(await submitForm(run.as(handle))).toEqual({ closed: true });
 
 /** What an admin fills in, and what is then said to have changed. */
 async function settle(run: Run, filled: Record<string, string | string[]>): Promise<string> {
@@ -52,7 +59,7 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:30", until: "18:00" }, takesUrgent: false });
     const form = await openPreferences(run, "tom");
     expect(form).toContain("Default for everyone: 8:30–18:00, your time.");
-    expect(form).not.toContain("Urgent requests");
+    expect(await openPreferences(run, "tom", "messages")).not.toContain("Urgent requests");
     await run.to("2026-11-02T20:00:00Z");
     expect(await promptsTo(run, "tom")).toEqual([]);
     // Longer hours let go what waits for the next day.
@@ -60,7 +67,7 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
       "Settings saved: message hours and urgent requests any time.",
     );
     expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T20:00:00.000Z"]);
-    expect(await openPreferences(run, "tom")).toContain("Urgent requests any time");
+    expect(await openPreferences(run, "tom", "messages")).toContain("Urgent requests any time");
   });
 
   it("was there before the upgrade: its hours and what its people chose stay", async () => {
@@ -81,8 +88,10 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     await openPreferences(run, "tom");
     tom.fill("from", "07:00");
     tom.fill("until", "22:00");
+    await save(run, "tom");
+    await openPreferences(run, "tom", "messages");
     tom.fill("also", ["urgent"]);
-    await savedWith(run, "tom");
+    await save(run, "tom");
     const person = await personIn(run, "tom");
     const working = async () => (await workingTimesOf(run.db, person.workspace_id, [person.id])).get(person.id)?.hours;
     const own = { hours: { from: "07:00", until: "22:00" }, takesUrgent: true };
@@ -96,10 +105,10 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     const form = await openPreferences(run, "tom");
     expect(form).toContain("Messages arrive between 9:00 and 18:00, your time: these hours are set for everyone here.");
     expect(form).not.toContain("Send me messages from");
-    expect(form).not.toContain("Urgent requests");
+    expect(await openPreferences(run, "tom", "messages")).not.toContain("Urgent requests");
     // What he is not asked stays as he chose it.
     tom.fill("per_day", "5");
-    await savedWith(run, "tom");
+    await save(run, "tom");
     await run.to("2026-11-02T21:00:00Z");
     expect(await promptsTo(run, "tom")).toEqual([]);
 
@@ -127,7 +136,7 @@ describe("the hours of a workspace", () => {
     await settle(run, { charter: ["urgent"] });
     tom.fill("from", "06:00");
     tom.fill("until", "23:00");
-    await savedWith(run, "tom");
+    await save(run, "tom");
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });
     await settle(run, { charter: ["own-hours", "urgent"] });
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });

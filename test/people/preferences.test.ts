@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
+import { submitForm } from "../../src/sandbox/answering.ts";
+import type { View } from "../../src/sandbox/views.ts";
+import { CHANGE, type Group } from "../../src/settings/preferences/blocks.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
@@ -9,10 +12,24 @@ const STORY = {
   programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
 };
 
-async function open(run: Run, handle: string) {
+/** What is set now, in words. */
+async function open(run: Run, handle: string): Promise<string> {
   const { response } = await run.as(handle).command("/drumbeat preferences");
   if (response) throw new Error(textOf(response));
+  return textOf(await run.as(handle).waitForView());
+}
+
+/** The form of one group of them. */
+async function openGroup(run: Run, handle: string, group: Group): Promise<View> {
+  if (!run.as(handle).view()) await open(run, handle);
+  await run.as(handle).pressInView({ actionId: CHANGE, value: group });
   return run.as(handle).waitForView();
+}
+
+/** Saves the form; what is set now is said below it. */
+async function saved(run: Run, handle: string): Promise<string> {
+  expect(await submitForm(run.as(handle))).toEqual({ closed: true });
+  return textOf(await run.as(handle).waitForView());
 }
 
 async function factsOf(run: Run, handle: string) {
@@ -47,16 +64,21 @@ describe.each(databases)("preferences, on %s", (database) => {
       takesUrgent: false,
     });
     const tom = run.as("tom");
-    const view = await open(run, "tom");
+    const view = await openGroup(run, "tom", "hours");
     expect(JSON.stringify(view)).toContain("Default for everyone: 8:00–20:00, your time.");
+    expect(JSON.stringify(view)).not.toContain("per_day");
     tom.fill("days", ["mo", "tu", "we"]);
     tom.fill("from", "07:00");
     tom.fill("until", "15:00");
-    tom.fill("preferred", "09:00");
     tom.fill("region", "france");
+    expect(await saved(run, "tom")).toContain("Monday, Tuesday and Wednesday, 7:00–15:00 · public holidays: France");
+    await openGroup(run, "tom", "messages");
+    tom.fill("preferred", "09:00");
     tom.fill("per_day", "5");
     tom.fill("also", ["urgent"]);
-    expect(await savedWith(run, "tom")).toBe("Preferences saved.");
+    expect(await saved(run, "tom")).toContain(
+      "One message each morning at 9:00 · at most 5 a day and 10 a week · Urgent requests any time",
+    );
     const facts = await factsOf(run, "tom");
     expect(facts).toMatchObject({
       workingDays: ["mo", "tu", "we"],
@@ -66,8 +88,10 @@ describe.each(databases)("preferences, on %s", (database) => {
       takesUrgent: true,
     });
     expect([...facts.holidays]).toEqual(["2026-11-01", "2026-11-11", "2026-12-25"]);
-    // What he chose stands in the form when he opens it again.
-    expect(textOf(await open(run, "tom"))).toContain("France");
+    // What he chose is said when he opens them again.
+    await tom.closeView();
+    expect(await open(run, "tom")).toContain("France");
+    expect(textOf(await openGroup(run, "tom", "hours"))).toContain("France");
     expect(await factsOf(run, "lea")).toMatchObject({ hours: { from: "08:00", until: "20:00" }, takesUrgent: false });
   });
 
@@ -75,9 +99,9 @@ describe.each(databases)("preferences, on %s", (database) => {
     const run = await aRun({ ...STORY, database });
     expect(await subscriptionsOf(run, "sofia")).toEqual(["annual", "monthly"]);
     const choose = async (digests: string[]) => {
-      await open(run, "sofia");
+      await openGroup(run, "sofia", "subscriptions");
       run.as("sofia").fill("digests", digests);
-      await savedWith(run, "sofia");
+      await saved(run, "sofia");
       return subscriptionsOf(run, "sofia");
     };
     expect(await choose(["weekly", "annual"])).toEqual(["annual", "weekly"]);
@@ -90,9 +114,10 @@ describe.each(databases)("preferences, on %s", (database) => {
 describe("a language that somebody chose", () => {
   it("is theirs everywhere, whatever Slack says, until they choose Slack’s again", async () => {
     const run = await aRun(STORY);
-    await open(run, "tom");
+    await openGroup(run, "tom", "language");
     run.as("tom").fill("language", "fr");
-    expect(await savedWith(run, "tom")).toBe("Préférences enregistrées.");
+    expect(await saved(run, "tom")).toContain("3 par jour et 10 par semaine au maximum");
+    await run.as("tom").closeView();
     await run.to("2026-11-02T10:00Z");
     expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Faire le point");
 
@@ -104,9 +129,9 @@ describe("a language that somebody chose", () => {
       { id: slackUserId, name: "tom", tz: "Europe/London", locale: "en-US", profile: { display_name: "tom" } },
     ]);
     expect(await locale()).toBe("fr-FR");
-    await open(run, "tom");
+    await openGroup(run, "tom", "language");
     run.as("tom").fill("language", "slack");
-    expect(await savedWith(run, "tom")).toBe("Preferences saved.");
+    expect(await saved(run, "tom")).toContain("Same as Slack");
     expect(await locale()).toBe("en-US");
   });
 });
@@ -115,7 +140,7 @@ describe("the form of preferences", () => {
   it("says at the field what is wrong and how to mend it, and keeps nothing", async () => {
     const run = await aRun(STORY);
     const tom = run.as("tom");
-    await open(run, "tom");
+    await openGroup(run, "tom", "hours");
     tom.fill("days", []);
     tom.fill("from", "09:00");
     tom.fill("until", "09:30");
@@ -127,12 +152,11 @@ describe("the form of preferences", () => {
         region: expect.stringContaining("Atlantis"),
       },
     });
-    tom.fill("days", ["mo"]);
-    tom.fill("until", "17:00");
-    tom.fill("region", "");
-    tom.fill("preferred", "18:00");
+    await tom.closeView();
+    await openGroup(run, "tom", "messages");
+    tom.fill("preferred", "21:00");
     expect(await tom.submit()).toEqual({
-      errors: { preferred: "Choose a time within your message hours (09:00–17:00)." },
+      errors: { preferred: "Choose a time within your message hours (08:00–20:00)." },
     });
     expect(await run.db.selectFrom("person_preference").selectAll().execute()).toEqual([]);
   });
@@ -140,12 +164,15 @@ describe("the form of preferences", () => {
   it("stops and resumes check-ins, and is offered on Home", async () => {
     const run = await aRun(STORY);
     const tom = run.as("tom");
-    await open(run, "tom");
+    await openGroup(run, "tom", "subscriptions");
     tom.fill("asked:0", []);
-    await savedWith(run, "tom");
+    expect(await saved(run, "tom")).toContain("check-ins: 0 of 1");
+    await tom.closeView();
     await run.to("2026-11-02T20:00Z");
     expect(arrivals(run, "tom")).toEqual([]);
-    await open(run, "tom");
+    // By the word for it, at once.
+    await tom.command("/drumbeat opt out");
+    await tom.waitForView();
     const { id } = await run.db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
     tom.fill("asked:0", [id]);
     await savedWith(run, "tom");
@@ -157,9 +184,9 @@ describe("the form of preferences", () => {
 describe("the hours that somebody chose", () => {
   it("are those in which the reminder is counted", async () => {
     const run = await aRun(STORY);
-    await open(run, "tom");
+    await openGroup(run, "tom", "hours");
     run.as("tom").fill("until", "15:00");
-    await savedWith(run, "tom");
+    await saved(run, "tom");
     await run.to("2026-11-02T23:00Z");
     // Due at 17:00: two hours before the end of his day at 15:00.
     expect((await sentAs(run, "reminder", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T13:00:00.000Z"]);

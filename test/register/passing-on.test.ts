@@ -216,7 +216,7 @@ describe.each(forStories)("an ask that was given to somebody without a role, on 
     expect(await shownTo(run, "sam")).toContain("Delegated to you by Sofia Rossi: Knows licences.");
     await run.to("2026-11-10T18:00Z");
     expect(await shownTo(run, "sam")).toContain(
-      "You can also decide it until Greta Klein acts on it: the first decision counts.\n[Yes] [Do nothing] [Another ans",
+      "You can also decide it until Greta Klein acts on it: the first decision counts.\n[Yes] [Other answer…]",
     );
     await acknowledgeAsk(run.app.services, await personIn(run, "greta"), id);
     await run.settle();

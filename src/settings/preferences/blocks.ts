@@ -1,12 +1,12 @@
-/** The form of one's preferences. */
+/** One's preferences: what is set now, in words, and the form of each group. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { menu, menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
+import { Form, type Shown as FormShown } from "../../kernel/forms/form.ts";
 import { DEFAULT_CAPS, type Preferences } from "../../people/preferences/use-cases.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
-import { actions, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
+import { actions, button, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
@@ -51,31 +51,128 @@ const fields = z.object({
   "asked:3": ticks(),
 });
 
+/** What is changed together. */
+export const GROUPS = ["hours", "messages", "language", "subscriptions"] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** `preferences.change`, with a group. */
+export const CHANGE = "preferences.change";
+
+type Filled = FormShown<typeof fields.shape>;
+
 export const preferencesForm = new Form({
   id: "people.preferences",
-  /** The check-ins that the form showed; those that came since stay as they are. */
-  state: z.strictObject({ checkIns: z.array(z.string()), hasDigests: z.boolean() }),
+  /**
+   * The check-ins that the form showed; those that came since stay as they are. `group`: left out by forms that were
+   * opened when all were one.
+   */
+  state: z.strictObject({ checkIns: z.array(z.string()), hasDigests: z.boolean(), group: z.enum(GROUPS).optional() }),
   fields,
-  required: (reader) => textsFor(preferenceTexts, reader).missing,
 });
 
-export function preferencesView(
-  reader: Reader,
-  view: {
-    preferences: Preferences;
-    defaultDays: readonly Weekday[];
-    /** What the workspace has decided of hours. */
-    charter: Charter;
-    /** What the person's own and the workspace's calendar are called. */
-    region: string | null;
-    defaultRegion: string | null;
-    subscriptions: Subscriptions;
-    /** They have a weekly message: they are a sponsor, or sit in a committee. */
-    isWeekly: boolean;
-    /** What has come to them since Monday, and what is meant to at most; null where it comes as it happens. */
-    week: { count: number; ceiling: number | null };
-  },
-): ModalView {
+/** All that is known of somebody's preferences. */
+export interface Shown {
+  preferences: Preferences;
+  defaultDays: readonly Weekday[];
+  /** What the workspace has decided of hours. */
+  charter: Charter;
+  /** What the person's own and the workspace's calendar are called. */
+  region: string | null;
+  defaultRegion: string | null;
+  subscriptions: Subscriptions;
+  /** They have a weekly message: they are a sponsor, or sit in a committee. */
+  isWeekly: boolean;
+  /** What has come to them since Monday, and what is meant to at most; null where it comes as it happens. */
+  week: { count: number; ceiling: number | null };
+}
+
+/** What is set now, in words, a group each with a button that changes it. */
+export function preferencesView(reader: Reader, shown: Shown): ModalView {
+  const texts = textsFor(preferenceTexts, reader);
+  const { required } = shown.subscriptions;
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.done),
+    blocks: [
+      context(texts.intro),
+      ...GROUPS.map((group) =>
+        section(
+          `*${texts.groups[group]}*\n${lineOf(inWords(reader, group, shown))}`,
+          button(CHANGE, texts.change, { value: group }),
+        ),
+      ),
+      ...(required.length > 0 ? [context(lineOf(texts.required(list(reader, required))))] : []),
+      context(texts.week(shown.week.count, shown.week.ceiling)),
+      actions("plan", commandButton(texts.plan, "plan")),
+    ],
+  };
+}
+
+function inWords(reader: Reader, group: Group, shown: Shown): string {
+  const texts = textsFor(preferenceTexts, reader);
+  const language = languageOf(reader.locale);
+  const { preferences, charter, subscriptions } = shown;
+  const { hours } = charter.areHoursLocked ? charter : preferences;
+  const onWeekday = (day: Weekday) => weekdayInWords(day, language);
+  switch (group) {
+    case "hours":
+      return texts.said.hours({
+        days: list(reader, preferences.workingDays.map(onWeekday)),
+        from: wallTime(reader, hours.from),
+        until: wallTime(reader, hours.until),
+        region: shown.region ?? shown.defaultRegion,
+      });
+    case "messages":
+      return [
+        preferences.messagesCome === "as-they-happen"
+          ? texts.happens
+          : texts.said.together(
+              preferences.preferredAt && wallTime(reader, preferences.preferredAt),
+              shown.isWeekly ? onWeekday(preferences.weeklyOn) : null,
+            ),
+        texts.said.caps(preferences.caps.perDay, preferences.caps.perWeek),
+        ...(charter.allowsUrgent && preferences.takesUrgent ? [texts.urgent] : []),
+        ...(preferences.usesSlackStatus ? [texts.said.status] : []),
+      ].join(" · ");
+    case "language":
+      return texts.languages[preferences.language ?? "slack"];
+    case "subscriptions": {
+      const { checkIns, digests } = subscriptions;
+      const asked = checkIns.filter(({ isAsked }) => isAsked).length;
+      const rhythms = digests?.chosen.map((rhythm) => texts.rhythms[rhythm].toLowerCase()) ?? [];
+      return [
+        ...(digests ? [texts.said.digests(rhythms.length > 0 ? list(reader, rhythms) : texts.noDigest)] : []),
+        texts.said.checkIns(asked, checkIns.length),
+      ].join(" · ");
+    }
+  }
+}
+
+/** What is shown of the fields of a group. */
+type Field = keyof typeof fields.shape;
+const FIELDS = fields.keyof().options;
+
+const GROUP_OF: Record<Field, Group> = {
+  days: "hours",
+  from: "hours",
+  until: "hours",
+  region: "hours",
+  preferred: "messages",
+  weekly_on: "messages",
+  per_day: "messages",
+  per_week: "messages",
+  also: "messages",
+  language: "language",
+  digests: "subscriptions",
+  "asked:0": "subscriptions",
+  "asked:1": "subscriptions",
+  "asked:2": "subscriptions",
+  "asked:3": "subscriptions",
+};
+
+/** The form of one group. */
+export function groupView(reader: Reader, group: Group, view: Shown): ModalView {
   const texts = textsFor(preferenceTexts, reader);
   const language = languageOf(reader.locale);
   const { preferences, subscriptions } = view;
@@ -93,58 +190,59 @@ export function preferencesView(
     };
   };
   const usualDays = view.defaultDays.map((day) => weekdayInWords(day, language));
-  const { required, digests } = subscriptions;
+  const { digests } = subscriptions;
+  const isLocked = group === "hours" && view.charter.areHoursLocked;
+  const all: Record<Field, Said | null> = {
+    days: {
+      label: texts.days,
+      options: WEEKDAYS.map((weekday) => option(weekday, weekdayInWords(weekday, language))),
+      initial: preferences.workingDays,
+      hint: texts.daysHint(list(reader, usualDays)),
+    },
+    ...hoursFields(reader, view),
+    preferred: { label: texts.preferred, initial: preferences.preferredAt, hint: texts.preferredHint },
+    weekly_on: view.isWeekly
+      ? {
+          label: texts.weeklyOn,
+          options: preferences.workingDays.map((day) => option(day, weekdayInWords(day, language))),
+          initial: preferences.weeklyOn,
+          hint: texts.weeklyHint,
+          isRequired: true,
+        }
+      : null,
+    language: {
+      label: texts.language,
+      options: (["slack", "en", "fr"] as const).map((each) => option(each, texts.languages[each])),
+      initial: preferences.language ?? "slack",
+    },
+    region: { label: texts.region, initial: view.region, hint: texts.regionHint(view.defaultRegion) },
+    per_day: capField(reader, texts.perDay, DAILY_CAPS, {
+      current: caps.perDay,
+      hint: texts.capHint(DEFAULT_CAPS.perDay),
+    }),
+    per_week: capField(reader, texts.perWeek, WEEKLY_CAPS, {
+      current: caps.perWeek,
+      hint: texts.weekCapHint(DEFAULT_CAPS.perWeek),
+    }),
+    also: alsoField(reader, view),
+    digests: digestsField(reader, digests),
+    "asked:0": asked(0),
+    "asked:1": asked(1),
+    "asked:2": asked(2),
+    "asked:3": asked(3),
+  };
+  for (const name of FIELDS) if (GROUP_OF[name] !== group) all[name] = null;
   return preferencesForm.view({
-    state: { checkIns: shown.map(({ id }) => id), hasDigests: digests !== null },
+    state: {
+      checkIns: group === "subscriptions" ? shown.map(({ id }) => id) : [],
+      hasDigests: group === "subscriptions" && digests !== null,
+      group,
+    },
     title: texts.title,
     submit: texts.save,
     close: texts.close,
-    above: [
-      context(texts.intro),
-      context(texts.week(view.week.count, view.week.ceiling)),
-      ...(view.charter.areHoursLocked ? [context(texts.hoursSet(...hoursInWords(reader, view.charter)))] : []),
-      actions("plan", commandButton(texts.plan, "plan")),
-    ],
-    fields: {
-      days: {
-        label: texts.days,
-        options: WEEKDAYS.map((weekday) => option(weekday, weekdayInWords(weekday, language))),
-        initial: preferences.workingDays,
-        hint: texts.daysHint(list(reader, usualDays)),
-      },
-      ...hoursFields(reader, view),
-      preferred: { label: texts.preferred, initial: preferences.preferredAt, hint: texts.preferredHint },
-      weekly_on: view.isWeekly
-        ? {
-            label: texts.weeklyOn,
-            options: preferences.workingDays.map((day) => option(day, weekdayInWords(day, language))),
-            initial: preferences.weeklyOn,
-            hint: texts.weeklyHint,
-            isRequired: true,
-          }
-        : null,
-      language: {
-        label: texts.language,
-        options: (["slack", "en", "fr"] as const).map((each) => option(each, texts.languages[each])),
-        initial: preferences.language ?? "slack",
-      },
-      region: { label: texts.region, initial: view.region, hint: texts.regionHint(view.defaultRegion) },
-      per_day: capField(reader, texts.perDay, DAILY_CAPS, {
-        current: caps.perDay,
-        hint: texts.capHint(DEFAULT_CAPS.perDay),
-      }),
-      per_week: capField(reader, texts.perWeek, WEEKLY_CAPS, {
-        current: caps.perWeek,
-        hint: texts.weekCapHint(DEFAULT_CAPS.perWeek),
-      }),
-      also: alsoField(reader, view),
-      digests: digestsField(reader, digests),
-      "asked:0": asked(0),
-      "asked:1": asked(1),
-      "asked:2": asked(2),
-      "asked:3": asked(3),
-    },
-    below: required.length > 0 ? [section(lineOf(texts.required(list(reader, required))))] : [],
+    above: isLocked ? [context(texts.hoursSet(...hoursInWords(reader, view.charter)))] : [],
+    fields: all,
   });
 }
 
@@ -210,20 +308,24 @@ function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said |
 }
 
 /** `digests` and `checkIns`: what is ticked. `before`: what the form does not show stays as it is. */
-export function chosenIn(filled: z.output<typeof fields>, before: Pick<Preferences, "weeklyOn" | "hours">) {
+export function chosenIn(filled: Filled, before: Preferences) {
+  const { days, also, from, until, weekly_on: weeklyOn, language, per_day: perDay, per_week: perWeek } = filled;
   return {
     preferences: {
-      workingDays: WEEKDAYS.filter((weekday) => filled.days.includes(weekday)),
-      hours: { from: filled.from ?? before.hours.from, until: filled.until ?? before.hours.until },
-      preferredAt: filled.preferred,
-      weeklyOn: WEEKDAYS.find((weekday) => weekday === filled.weekly_on) ?? before.weeklyOn,
-      messagesCome: filled.also.includes("happens") ? ("as-they-happen" as const) : ("together" as const),
-      language: filled.language === "slack" ? null : filled.language,
-      caps: { perDay: Number(filled.per_day), perWeek: Number(filled.per_week) },
-      takesUrgent: filled.also.includes("urgent"),
-      usesSlackStatus: filled.also.includes("status"),
+      ...before,
+      ...(days && { workingDays: WEEKDAYS.filter((weekday) => days.includes(weekday)) }),
+      hours: { from: from ?? before.hours.from, until: until ?? before.hours.until },
+      ...(filled.preferred !== undefined && { preferredAt: filled.preferred }),
+      weeklyOn: WEEKDAYS.find((weekday) => weekday === weeklyOn) ?? before.weeklyOn,
+      ...(language && { language: language === "slack" ? null : language }),
+      caps: { perDay: Number(perDay ?? before.caps.perDay), perWeek: Number(perWeek ?? before.caps.perWeek) },
+      ...(also && {
+        messagesCome: also.includes("happens") ? ("as-they-happen" as const) : ("together" as const),
+        takesUrgent: also.includes("urgent"),
+        usesSlackStatus: also.includes("status"),
+      }),
     },
-    digests: RHYTHMS.filter((rhythm) => filled.digests.includes(rhythm)),
-    checkIns: ASKED.flatMap((field) => filled[field]),
+    digests: RHYTHMS.filter((rhythm) => filled.digests?.includes(rhythm)),
+    checkIns: ASKED.flatMap((field) => filled[field] ?? []),
   };
 }

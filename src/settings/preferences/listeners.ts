@@ -25,20 +25,29 @@ import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
 import { commandMenu } from "../../platform/slack/commands.ts";
 import type { HomeSection } from "../../platform/slack/home.ts";
-import { doneView, type Listening } from "../../platform/slack/listening.ts";
+import { doneView, type Listening, onPress } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { homeFoot } from "../events.ts";
-import { ASKED, chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
+import {
+  ASKED,
+  CHANGE,
+  chosenIn,
+  GROUPS,
+  groupView,
+  preferencesForm,
+  preferencesView,
+  type Shown,
+  type Subscriptions,
+} from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
 
 /** What follows the word when somebody wants to choose what they are asked. */
 const OPT_OUT = "check-ins";
 
 export function preferencesCommand(services: Services): NamedCommand<Person> {
-  const { db } = services;
   return {
     word: "preferences",
     otherWords: {
@@ -56,25 +65,31 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
     help: (reader) => textsFor(preferenceTexts, reader).help,
     label: (reader) => textsFor(preferenceTexts, reader).title,
     async handle({ actor, words: [first], triggerId, client }) {
+      const shown = await shownTo(services, actor);
       const reader = readerOf(actor);
-      const language = languageOf(reader.locale);
-      const preferences = await preferencesOf(db, actor.workspace_id, actor.id);
-      const charter = await settingsOf(db, actor.workspace_id);
-      const view = preferencesView(reader, {
-        preferences,
-        charter,
-        defaultDays: await defaultDays(db, actor.workspace_id),
-        region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
-        defaultRegion: await nameOfCalendar(db, actor, charter.holidayRegion, language),
-        subscriptions: await subscriptionsOf(services, actor, reader),
-        isWeekly: await hasWeekly(services, actor),
-        week: await weekOf(services, actor, preferences),
-      });
-      // Which check-ins somebody gets is at the foot, unless they asked for it.
-      const shown = first === OPT_OUT ? withFirst(view, ASKED) : view;
-      await client.views.open({ trigger_id: triggerId, view: shown });
+      const view = first === OPT_OUT ? groupView(reader, "subscriptions", shown) : preferencesView(reader, shown);
+      // Which check-ins somebody gets stands below the digests, unless they asked for it.
+      await client.views.open({ trigger_id: triggerId, view: first === OPT_OUT ? withFirst(view, ASKED) : view });
       return null;
     },
+  };
+}
+
+async function shownTo(services: Services, actor: Person): Promise<Shown> {
+  const { db } = services;
+  const reader = readerOf(actor);
+  const language = languageOf(reader.locale);
+  const preferences = await preferencesOf(db, actor.workspace_id, actor.id);
+  const charter = await settingsOf(db, actor.workspace_id);
+  return {
+    preferences,
+    charter,
+    defaultDays: await defaultDays(db, actor.workspace_id),
+    region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
+    defaultRegion: await nameOfCalendar(db, actor, charter.holidayRegion, language),
+    subscriptions: await subscriptionsOf(services, actor, reader),
+    isWeekly: await hasWeekly(services, actor),
+    week: await weekOf(services, actor, preferences),
   };
 }
 
@@ -91,26 +106,32 @@ export function preferencesSection(services: Pick<Services, "events">): HomeSect
 
 export function registerPreferenceListeners(listening: Listening<Person>, services: Services): void {
   const { db } = services;
-  preferencesForm.listen(listening, async ({ actor, state, filled, client }) => {
+  onPress(listening, CHANGE, async ({ actor, value, open }) => {
+    const group = GROUPS.find((one) => one === value) ?? "hours";
+    await open(groupView(readerOf(actor), group, await shownTo(services, actor)));
+  });
+
+  preferencesForm.listenToShown(listening, async ({ actor, state, filled, client, belowId }) => {
     const before = await preferencesOf(db, actor.workspace_id, actor.id);
     const { areHoursLocked } = await settingsOf(db, actor.workspace_id);
     const hours = areHoursLocked ? { from: null, until: null } : {};
     const { preferences, digests, checkIns } = chosenIn({ ...filled, ...hours }, before);
-    const region = filled.region.trim();
     const errors: Record<string, string> = {};
     const catching = async (block: string, check: () => unknown) => {
       const refusal = await refusalOf(languageOf(actor.locale), check);
       if (refusal !== null) errors[block] ??= refusal;
     };
-    const calendar: { name: string | null } = { name: null };
+    let { holidayRegion } = before;
     await catching("region", async () => {
-      if (region !== "") calendar.name = await calendarCalled(db, actor.workspace_id, region);
+      const region = filled.region?.trim();
+      if (region === undefined) return;
+      holidayRegion = region === "" ? null : await calendarCalled(db, actor.workspace_id, region);
     });
     await catching("days", () => preferenceChecks.days(preferences));
     await catching("until", () => preferenceChecks.hours(preferences));
     await catching("preferred", () => preferenceChecks.preferred(preferences));
     if (Object.keys(errors).length > 0) return { errors };
-    const wanted = { ...preferences, holidayRegion: calendar.name };
+    const wanted = { ...preferences, holidayRegion };
     const person = await inTransaction(db, async (tx) => {
       const saved = await savePreferences(services, tx, actor, wanted);
       if (state.hasDigests) await chooseRhythms(services, tx, actor, digests);
@@ -127,7 +148,9 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
       await followSlackStatuses(services, actor.workspace_id, [user]);
     } else await forgetSlackStatus(services, actor);
     const reader = readerOf(person);
-    return { show: doneView(reader, textsFor(preferenceTexts, reader).saved) };
+    if (belowId === null) return { show: doneView(reader, textsFor(preferenceTexts, reader).saved) };
+    await client.views.update({ view_id: belowId, view: preferencesView(reader, await shownTo(services, person)) });
+    return { close: true };
   });
 }
 

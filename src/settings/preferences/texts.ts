@@ -49,7 +49,27 @@ const en = {
   asked: "Your check-ins",
   askedHint: "Untick to opt out. Leads see how many people opted out, never who.",
   required: (names: string) => `Required: ${names}. Need a break? Name a cover: \`/drumbeat away\`.`,
-  missing: "Please choose an option.",
+  done: "Close",
+  change: "Change…",
+  groups: {
+    hours: "Working time",
+    messages: "Messages",
+    language: "Language",
+    subscriptions: "Digests and check-ins",
+  },
+  said: {
+    hours: ({ days, from, until, region }: { days: string; from: string; until: string; region: string | null }) =>
+      `${days}, ${from}–${until} · public holidays: ${region ?? "none"}`,
+    together: (at: string | null, weekday: string | null): string =>
+      [
+        `One message each morning${at === null ? "" : ` at ${at}`}`,
+        ...(weekday === null ? [] : [`your weekly one on ${weekday}`]),
+      ].join(", "),
+    caps: (day: number, week: number) => `at most ${day} a day and ${week} a week`,
+    status: "your Slack status counts as an absence",
+    digests: (which: string) => `Digests: ${which}`,
+    checkIns: (asked: number, all: number) => `check-ins: ${asked} of ${all}`,
+  },
   saved: "Preferences saved.",
   away: "I’m away…",
   home: "Set your hours, message limits, language and check-ins.",
@@ -106,7 +126,27 @@ const fr: typeof en = {
   askedHint: "Décochez pour vous désinscrire. Les responsables voient le nombre de désinscriptions, jamais les noms.",
   required: (names) =>
     `Obligatoires\u00a0: ${names}. Vous pouvez vous faire remplacer un temps\u00a0: \`/drumbeat absence\`.`,
-  missing: "Merci de remplir ce champ.",
+  done: "Fermer",
+  change: "Modifier…",
+  groups: {
+    hours: "Temps de travail",
+    messages: "Messages",
+    language: "Langue",
+    subscriptions: "Synthèses et points d’étape",
+  },
+  said: {
+    hours: ({ days, from, until, region }) =>
+      `${days}, de ${from} à ${until} · jours fériés\u00a0: ${region ?? "aucun"}`,
+    together: (at, weekday) =>
+      [
+        `Un message par matin${at === null ? "" : `, à ${at}`}`,
+        ...(weekday === null ? [] : [`celui de la semaine le ${weekday}`]),
+      ].join(", "),
+    caps: (day, week) => `${day} par jour et ${week} par semaine au maximum`,
+    status: "votre statut Slack vaut absence",
+    digests: (which) => `Synthèses\u00a0: ${which}`,
+    checkIns: (asked, all) => `points d’étape\u00a0: ${asked} sur ${all}`,
+  },
   saved: "Préférences enregistrées.",
   away: "Signaler une absence…",
   home: "Réglez vos horaires, votre langue, le nombre de messages et vos points d’étape.",
