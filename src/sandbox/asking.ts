@@ -98,17 +98,18 @@ async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
   await submitAndLeave(actor);
 }
 
-/** From the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
+/** By the form of the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
 export async function delegateAsk(
   actor: Actor,
   { program, code }: KnownItem,
   { to, why }: { to: string; why: string },
 ): Promise<void> {
-  const message = newest(actor, `${code} · ${program}`, askIds.delegate);
+  const message = newest(actor, `${code} · ${program}`, askIds.decide);
   await untilOpen(actor, async () => {
-    await actor.press(message, { actionId: askIds.delegate });
+    await actor.press(message, { actionId: askIds.decide });
     return null;
   });
+  await pressUntilAnother(actor, { actionId: askIds.delegate });
   actor.fill("to", to);
   actor.fill("why", why);
   await submitAndLeave(actor);

@@ -168,18 +168,18 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
   it("has no colour until one is given again, on Home, in Why and in the flash report (A1)", async () => {
     const { sponsor, at, home, why, flash } = await played({ "2026-06": "amber", ...REDS }, [CLOSED_IN_SEPTEMBER]);
     await at("2026-09-09T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("🔴 \nAtlas\n · Off track");
+    expect(await home(sponsor)).toContain("🔴 *Atlas* · Off track");
     expect(await why(sponsor)).toContain("🔴 Off track · since Friday 31 July");
     expect(await flash(sponsor)).toContain("Off track for the 2nd month in a row");
     await at("2026-09-11T08:00:00.000Z");
     expect(await why(sponsor)).toMatch(/^Atlas\n · closed on Thu 10 Sept by Tom\nLast: 🔴 Off track, Mon 31 Aug\n/);
     await at("2026-11-17T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("⚪ \nAtlas\n · no recent update · lead: Tom");
+    expect(await home(sponsor)).toContain("⚪ *Atlas* · no recent update · lead: Tom");
     expect(await why(sponsor)).toMatch(/^Atlas\nNo update: [^\n]*\nWhat each status means/);
     expect(await flash(sponsor)).toBeNull();
     // Red again, which is not the fourth month of it.
     await at("2026-12-01T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("🔴 \nAtlas\n · Off track");
+    expect(await home(sponsor)).toContain("🔴 *Atlas* · Off track");
     const again = await why(sponsor);
     expect(again).toContain("🔴 Off track · since Monday 30 November");
     expect(again).not.toContain("Before");
@@ -236,7 +236,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
   it("was not silent while it was closed, whoever had not answered before (A3)", async () => {
     const { sponsor, member, at, preview, strip, home } = await played({ "2026-06": "amber" }, [CLOSED_IN_SEPTEMBER]);
     await at("2026-11-20T08:00:00.000Z");
-    expect(await home(sponsor)).toContain("⚪ \nAtlas\n · no recent update · lead: Tom");
+    expect(await home(sponsor)).toContain("⚪ *Atlas* · no recent update · lead: Tom");
     expect(await preview(member, "quarterly")).toContain("Atlas · juil. ○ → août ○ → sept. ·\n");
     await at("2027-01-07T08:00:00.000Z");
     expect(await strip(sponsor, "2026-11")).toEqual(["amber", "grey", "grey", null, null, "grey"]);

@@ -262,5 +262,5 @@ it.each(ROLES)("a correction is by who led then as %s, also of those who came ba
   expect(text).not.toContain("Nothing is needed from you");
   expect((await told("2026-10", luc)).text).toContain("🔴 Atlas · conforme → hors trajectoire");
   expect(colours).toEqual([null, "green", "red"]);
-  expect(await home()).toContain("🔴 Atlas · Off track");
+  expect(await home()).toContain("🔴 *Atlas* · Off track");
 });

@@ -150,7 +150,7 @@ describe("what waits for a decision", () => {
     expect(home.slice(0, 4)).toEqual([
       "À DÉCIDER",
       "Embaucher 1 ? · Atlas",
-      "ATL-ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demandée par Tom Baker",
+      "ATL-ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demandée par Tom Baker · [en]",
       "[Décider…]",
     ]);
     expect(home).toContain("et 2 autres décisions, la plus ancienne d’abord");

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { answer, aTeamsDay } from "../privacy/a-story.ts";
-import { be, openAs } from "../support/browser-page.ts";
+import { be, choose, openAs } from "../support/browser-page.ts";
 
 const british = (handle: string, name: string) => ({ handle, name, tz: "Europe/London", locale: "en-GB" });
 const french = (handle: string, name: string) => ({ handle, name, tz: "Europe/Paris", locale: "fr-FR" });
@@ -17,6 +17,8 @@ const inEnglish = {
   sponsor: british("sofia", "Sofia Rossi"),
   home: "Home",
   messages: "Messages",
+  foot: "See what is kept about you",
+  more: "More actions",
   button: "My data",
   notFor: "Not for appraisal, pay or discipline.",
   keptBy: "People’s data here is looked after by Nina Diaz.",
@@ -54,6 +56,8 @@ const inFrench: Words = {
   sponsor: french("sofia", "Sofia Rossi"),
   home: "Accueil",
   messages: "Messages",
+  foot: "Consultez ce qui est conservé à votre sujet",
+  more: "Autres actions",
   button: "Mes données",
   notFor: "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
   keptBy: "Ici, la protection des données est confiée à Nina Diaz.",
@@ -99,7 +103,8 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       await page.screenshot({ path: `${folder}/${words.language}-${name}.png` });
     };
     await page.getByRole("tab", { name: words.home }).click();
-    await page.getByRole("button", { name: words.button, exact: true }).click();
+    const foot = page.locator(".home-tab .block", { hasText: words.foot });
+    await choose(page, foot, words.more, words.button);
     const mine = page.getByRole("dialog", { name: words.button });
     await mine.getByText(words.notFor).waitFor();
     await mine.getByText(words.keptBy).waitFor();

@@ -236,7 +236,8 @@ describe("an answer that feeds the record", () => {
     expect(receipt()).toContain("[Add details to 2 drafts]");
     await tom.press(asItIsNow(run, prompt.message), { label: "Add details to 2 drafts" });
     const drafts = textOf(await tom.waitForView());
-    expect(codesIn(drafts.replaceAll(/^(Issue|Risk) · /gm, ""))).toEqual(["ATL-I-1", "ATL-R-1"]);
+    expect(drafts).toContain("Issue · ATL-I-1 · The certificates expired\n");
+    expect(drafts).toContain("Risk · ATL-R-1 · The launch may slip\n");
     await tom.pressInView({ actionId: "register.complete", value: await idOf(run, "issue") });
     await tom.waitForView();
     tom.fill("due", "2026-11-05");

@@ -208,8 +208,8 @@ it("gives the same errors again: what was not taken does not close", async () =>
     reachable: (ms) => transport.reachable(ms),
     close: () => transport.close(),
   };
-  run.as("tom").fill("answer:progress", " ");
-  run.as("tom").fill("answer:next", "x");
+  run.as("tom").fill("answer:progress", "x");
+  run.as("tom").fill("answer:next", " ");
   await run.as("tom").submit();
   expect(form.callback_id).toBe(formIds.callback);
   expect(answers[0]).toMatchObject({ ok: true, body: { response_action: "errors" } });
