@@ -18,7 +18,7 @@ const inEnglish = {
   home: "Home",
   messages: "Messages",
   foot: "See what is kept about you",
-  more: "More actions",
+  menu: "More actions",
   button: "My data",
   notFor: "Not for appraisal, pay or discipline.",
   keptBy: "People’s data here is looked after by Nina Diaz.",
@@ -57,7 +57,7 @@ const inFrench: Words = {
   home: "Accueil",
   messages: "Messages",
   foot: "Consultez ce qui est conservé à votre sujet",
-  more: "Autres actions",
+  menu: "Autres actions",
   button: "Mes données",
   notFor: "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
   keptBy: "Ici, la protection des données est confiée à Nina Diaz.",
@@ -104,7 +104,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     };
     await page.getByRole("tab", { name: words.home }).click();
     const foot = page.locator(".home-tab .block", { hasText: words.foot });
-    await choose(page, foot, words.more, words.button);
+    await choose(page, foot, words.menu, words.button);
     const mine = page.getByRole("dialog", { name: words.button });
     await mine.getByText(words.notFor).waitFor();
     await mine.getByText(words.keptBy).waitFor();
