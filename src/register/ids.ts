@@ -68,7 +68,7 @@ export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.u
 
 export const ladderIds = {
   form: "escalation.ladder_form",
-  preview: "escalation.ladder_preview",
+  change: "escalation.ladder_change",
 } as const;
 
 /** The entries in Slack's menus of shortcuts, as manifest.yml declares them. */

@@ -1,12 +1,14 @@
-/** The form of a program's escalation ladder, and what it means in a sentence. */
-import type { KnownBlock, ModalView } from "@slack/types";
-import { actions, button, context, isPresent, option, plain, shorten, words } from "../../platform/slack/blocks.ts";
-import { type Filled, selectField, textField, ticksField } from "../../platform/slack/fields.ts";
+/** The escalation ladder of a program: what is set now, in words, and a form for each level. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { menuOf, optionalMenu, optionalText, type Said, ticks } from "../../kernel/forms/fields.ts";
+import { Form, type Shown } from "../../kernel/forms/form.ts";
+import { button, context, lineOf, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { capitalised, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type Ladder, LEVELS, type Level } from "../escalation/rules.ts";
 import { escalationTexts } from "../escalation/texts.ts";
 import { ladderIds } from "../ids.ts";
-import { type LadderFields, type LadderProblem, REMINDERS, wayUp } from "./rules.ts";
+import { fieldsOf, type LadderFields, type LadderProblem, REMINDERS, wayUp } from "./rules.ts";
 import { ladderTexts } from "./texts.ts";
 import type { LadderToChange } from "./use-cases.ts";
 
@@ -15,98 +17,159 @@ type Seated = LadderToChange["seated"];
 const FIRST_SEAT = "first";
 const MOST_PEOPLE = 99;
 const LONGEST_OPTION = 75;
+const LONGEST_NAMES = 300;
+const MOST_DIGITS = 3;
 
-/** `preview`: what the fields mean, told on top of them. */
-export function ladderView(
-  reader: Reader,
-  programId: string,
-  { fields, seated, preview }: { fields: LadderFields; seated: Seated; preview: readonly string[] },
-): ModalView {
+/** What is changed together: a level, or which levels there are. */
+export const LADDER_GROUPS = [...LEVELS, "levels"] as const;
+export type LadderGroup = (typeof LADDER_GROUPS)[number];
+
+export const viewState = z.strictObject({ programId: z.string() });
+
+const fields = z.object({
+  acknowledge: optionalText({ max: MOST_DIGITS }),
+  resolve: optionalText({ max: MOST_DIGITS }),
+  person: optionalMenu(),
+  reminders: menuOf(REMINDERS),
+  used: ticks(),
+  skip: ticks(),
+});
+
+export const ladderForm = new Form({
+  id: ladderIds.form,
+  state: z.strictObject({ programId: z.string(), group: z.enum(LADDER_GROUPS) }),
+  fields,
+});
+
+/** What is set now: the way up first, then each level with a button that changes it. */
+export function ladderView(reader: Reader, programId: string, { ladder, seated }: LadderToChange): ModalView {
   const texts = textsFor(ladderTexts, reader);
   const levels = textsFor(escalationTexts, reader).level;
+  const change = (group: LadderGroup) => button(ladderIds.change, texts.change, { value: group });
+  const exception = ladder.every(({ isKept }) => !isKept) ? texts.maySkip : texts.noSkip;
   return {
     type: "modal",
-    callback_id: ladderIds.form,
     private_metadata: JSON.stringify({ programId }),
     title: plain(texts.title),
-    submit: plain(texts.submit),
-    close: plain(texts.close),
+    close: plain(texts.done),
     blocks: [
-      context(texts.intro),
-      words(...preview.map((sentence, index) => [{ text: sentence, bold: index === 0 }])),
-      actions("ladder.preview", button(ladderIds.preview, texts.preview)),
-      ticksField(
-        "used",
-        texts.used,
-        LEVELS.map((level) => option(level, capitalised(levels[level]))),
-        { initial: fields.used },
+      words(
+        ...ladderSentences(reader, ladder, seated).map((sentence, index) => [{ text: sentence, bold: index === 0 }]),
       ),
-      ...LEVELS.flatMap((level, index) => levelFields(reader, { level, place: index + 1, fields, seated })),
-      ticksField("skip", texts.skip, [option("skip", texts.maySkip)], {
-        initial: fields.maySkip ? ["skip"] : [],
-        isOptional: true,
-      }),
+      ...ladder.map((terms, index) => section(levelInWords(reader, index, terms, seated), change(terms.level))),
+      section(
+        `*${texts.used}*\n${list(
+          reader,
+          ladder.map(({ level }) => levels[level]),
+        )}\n${exception}`,
+        change("levels"),
+      ),
+      context(texts.intro),
     ],
   };
 }
 
-function levelFields(
-  reader: Reader,
-  { level, place, fields, seated }: { level: Level; place: number; fields: LadderFields; seated: Seated },
-): KnownBlock[] {
+function levelInWords(reader: Reader, index: number, terms: Ladder[number], seated: Seated): string {
   const texts = textsFor(ladderTexts, reader);
-  const name = capitalised(textsFor(escalationTexts, reader).level[level]);
-  const { acknowledge, resolve, person, reminders } = fields.levels[level];
-  const people = seated[level].slice(0, MOST_PEOPLE);
-  const names =
-    people.length === 0
-      ? texts.nobody
-      : list(
-          reader,
-          people.map((one) => one.name),
-        );
-  const chosen = people.some(({ id }) => id === person) ? (person ?? FIRST_SEAT) : FIRST_SEAT;
-  const blocks: (KnownBlock | null)[] = [
-    { type: "divider" },
-    words([{ text: `${place}. ${name}`, bold: true }, { text: ` · ${shorten(names, 300)}` }]),
-    textField(`acknowledge:${level}`, texts.acknowledge, { initial: acknowledge, max: 3 }),
-    textField(`resolve:${level}`, texts.resolve, { initial: resolve, max: 3 }),
-    // Nothing goes up to the lowest level.
-    people.length > 1 && level !== "team"
-      ? selectField(
-          `person:${level}`,
-          texts.person,
-          [option(FIRST_SEAT, texts.first), ...people.map((one) => option(one.id, shorten(one.name, LONGEST_OPTION)))],
-          { initial: chosen },
-        )
-      : null,
-    selectField(
-      `reminders:${level}`,
-      texts.reminders,
-      REMINDERS.map((one) => option(one, texts.reminder[one])),
-      { initial: reminders },
-    ),
-  ];
-  return blocks.filter(isPresent);
+  const reminders = texts.reminder[terms.reminders ?? "both"];
+  return `${headOf(reader, index, terms.level, seated)}\n${texts.said(terms, reminders.toLowerCase())}`;
 }
 
-/** What is in the form; `seated`: those who can be chosen. */
-export function filledLadder(filled: Filled, seated: Seated): LadderFields {
-  const at = (level: Level): LadderFields["levels"][Level] => {
-    const chosen = filled.option(`person:${level}`);
-    return {
-      acknowledge: filled.text(`acknowledge:${level}`),
-      resolve: filled.text(`resolve:${level}`),
-      person: seated[level].find(({ id }) => id === chosen)?.id ?? null,
-      reminders: REMINDERS.find((one) => one === filled.option(`reminders:${level}`)) ?? "both",
-    };
-  };
-  const used = filled.options("used");
+function headOf(reader: Reader, index: number, level: Level, seated: Seated): string {
+  const name = capitalised(textsFor(escalationTexts, reader).level[level]);
+  const names = seated[level].map((one) => one.name);
+  const said = names.length === 0 ? textsFor(ladderTexts, reader).nobody : list(reader, names);
+  return `*${index + 1}. ${name}* · ${lineOf(shorten(said, LONGEST_NAMES))}`;
+}
+
+/** The form of one level, or of which levels there are. */
+export function ladderGroupView(
+  reader: Reader,
+  { programId, group }: { programId: string; group: LadderGroup },
+  { ladder, seated }: LadderToChange,
+): ModalView {
+  const texts = textsFor(ladderTexts, reader);
+  const said = { acknowledge: null, resolve: null, person: null, reminders: null, used: null, skip: null };
+  const index = ladder.findIndex(({ level }) => level === group);
+  const levels = textsFor(escalationTexts, reader).level;
+  const filled = fieldsOf(ladder);
+  return ladderForm.view({
+    state: { programId, group },
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    above: group === "levels" ? [] : [section(headOf(reader, Math.max(index, 0), group, seated))],
+    fields:
+      group === "levels"
+        ? {
+            ...said,
+            used: {
+              label: texts.used,
+              options: LEVELS.map((level) => option(level, capitalised(levels[level]))),
+              initial: filled.used,
+            },
+            skip: {
+              label: texts.skip,
+              options: [option("skip", texts.maySkip)],
+              initial: filled.maySkip ? ["skip"] : [],
+            },
+          }
+        : { ...said, ...levelFields(reader, group, filled.levels[group], seated) },
+  });
+}
+
+function levelFields(
+  reader: Reader,
+  level: Level,
+  { acknowledge, resolve, person, reminders }: LadderFields["levels"][Level],
+  seated: Seated,
+): Record<"acknowledge" | "resolve" | "person" | "reminders", Said | null> {
+  const texts = textsFor(ladderTexts, reader);
+  const people = seated[level].slice(0, MOST_PEOPLE);
   return {
-    used: LEVELS.filter((level) => used.includes(level)),
-    levels: { team: at("team"), lead: at("lead"), sponsor: at("sponsor"), committee: at("committee") },
-    maySkip: filled.options("skip").includes("skip"),
+    acknowledge: { label: texts.acknowledge, initial: acknowledge, isRequired: true },
+    resolve: { label: texts.resolve, initial: resolve, isRequired: true },
+    // Nothing goes up to the lowest level.
+    person:
+      people.length > 1 && level !== "team"
+        ? {
+            label: texts.person,
+            options: [
+              option(FIRST_SEAT, texts.first),
+              ...people.map((one) => option(one.id, shorten(one.name, LONGEST_OPTION))),
+            ],
+            initial: people.some(({ id }) => id === person) ? person : FIRST_SEAT,
+            isRequired: true,
+          }
+        : null,
+    reminders: {
+      label: texts.reminders,
+      options: REMINDERS.map((one) => option(one, texts.reminder[one])),
+      initial: reminders,
+    },
   };
+}
+
+/** With what was filled in; what its form does not show stays as it is. `seated`: those who can be chosen. */
+export function filledLadder(
+  filled: Shown<typeof fields.shape>,
+  group: LadderGroup,
+  { ladder, seated }: LadderToChange,
+): LadderFields {
+  const before = fieldsOf(ladder);
+  if (group === "levels") {
+    const { used = before.used, skip } = filled;
+    return {
+      ...before,
+      used: LEVELS.filter((level) => used.includes(level)),
+      maySkip: skip?.includes("skip") ?? before.maySkip,
+    };
+  }
+  const level = before.levels[group];
+  const { acknowledge = level.acknowledge, resolve = level.resolve, reminders = level.reminders } = filled;
+  const person =
+    filled.person === undefined ? level.person : (seated[group].find(({ id }) => id === filled.person)?.id ?? null);
+  return { ...before, levels: { ...before.levels, [group]: { acknowledge, resolve, person, reminders } } };
 }
 
 /** Each at its field. */
@@ -118,8 +181,7 @@ export function ladderErrors(
   return Object.fromEntries(
     problems.map((problem) => {
       if (problem.at === "used") return ["used", errors.none];
-      const said = problem.because === "number" ? errors.number(problem.most) : errors.beforeSeen;
-      return [`${problem.at}:${problem.level}`, said];
+      return [problem.at, problem.because === "number" ? errors.number(problem.most) : errors.beforeSeen];
     }),
   );
 }
