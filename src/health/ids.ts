@@ -2,5 +2,7 @@
 export const healthIds = {
   why: "health.why",
   whyDigest: "health.why_digest",
-  settingsForm: "health.settings_form",
+  change: "health.change_settings",
+  criteriaForm: "health.criteria_form",
+  alertsForm: "health.alerts_form",
 } as const;

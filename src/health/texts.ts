@@ -14,7 +14,7 @@ import { STATUS_CIRCLES } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { GivenColour } from "./rules-given.ts";
 import type { Pace } from "./rules-pace.ts";
-import type { TriggerName } from "./settings.ts";
+import type { HealthSettings, Tolerances, TriggerName } from "./settings.ts";
 import type { LastColour, Spell } from "./status/rules.ts";
 
 type Every = "day" | "week" | "month" | "quarter" | "year";
@@ -111,8 +111,17 @@ const en = {
     title: "Status and alerts",
     submit: "Save",
     close: "Cancel",
+    done: "Close",
+    change: "Change…",
     saved: "Status and alerts saved.",
-    tolerances: "Status criteria",
+    criteria: "Status criteria",
+    said: {
+      criteria: ({ timeDays, timePercent, costPercent }: Tolerances) =>
+        `On time: up to ${timeDays} ${plural("en", timeDays, "day", "days")} or ${timePercent}% late · on budget: up to ${costPercent}% over`,
+      noAlerts: "None: nobody is asked or told at once.",
+      terms: ({ blockerDays, lateDays, redPeriods }: HealthSettings["triggers"]) =>
+        `Blocker limit: ${blockerDays} working ${plural("en", blockerDays, "day", "days")} · grace period: ${lateDays} ${plural("en", lateDays, "day", "days")} · flash report after ${redPeriods} ${plural("en", redPeriods, "period", "periods")} off track`,
+    },
     timeDays: "On time: most days late",
     timePercent: "On time: or most percent late",
     costPercent: "On budget: most percent over",
@@ -228,8 +237,17 @@ const fr: typeof en = {
     title: "Statut et alertes",
     submit: "Enregistrer",
     close: "Annuler",
+    done: "Fermer",
+    change: "Modifier…",
     saved: "Statut et alertes\u00a0: c’est enregistré.",
-    tolerances: "Critères du statut",
+    criteria: "Critères du statut",
+    said: {
+      criteria: ({ timeDays, timePercent, costPercent }) =>
+        `Délais tenus\u00a0: jusqu’à ${timeDays} ${plural("fr", timeDays, "jour", "jours")} ou ${timePercent}\u00a0% de retard · budget tenu\u00a0: jusqu’à ${costPercent}\u00a0% de dépassement`,
+      noAlerts: "Aucune\u00a0: personne n’est sollicité ni averti immédiatement.",
+      terms: ({ blockerDays, lateDays, redPeriods }) =>
+        `Durée maximale d’un blocage\u00a0: ${blockerDays} ${plural("fr", blockerDays, "jour ouvré", "jours ouvrés")} · retard toléré\u00a0: ${lateDays} ${plural("fr", lateDays, "jour", "jours")} · rapport d’alerte après ${redPeriods} ${plural("fr", redPeriods, "période", "périodes")} hors trajectoire`,
+    },
     timeDays: "Délais tenus\u00a0: retard maximal, en jours",
     timePercent: "Délais tenus\u00a0: ou retard maximal, en pourcentage",
     costPercent: "Budget tenu\u00a0: dépassement maximal, en pourcentage",

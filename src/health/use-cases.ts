@@ -24,20 +24,21 @@ export async function settingsToChange(services: Services, actor: Person, progra
   return settingsIn(services.db, actor.workspace_id, programId);
 }
 
-/** Throws PROGRAM_NOT_YOURS. */
+/** What is not given stays. Returns what is set then. Throws PROGRAM_NOT_YOURS. */
 export async function changeSettings(
   services: Services,
   actor: Person,
   programId: string,
-  settings: HealthSettings,
-): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+  changed: Partial<HealthSettings>,
+): Promise<HealthSettings> {
+  return inTransaction(services.db, async (tx) => {
     const program = await programOf(tx, actor.workspace_id, programId);
     await refuseUnlessMayChange(tx, actor, program, services);
     const before = await settingsIn(tx, actor.workspace_id, programId);
-    if (JSON.stringify(before) === JSON.stringify(settings)) return;
+    const after = { ...before, ...changed };
+    if (JSON.stringify(before) === JSON.stringify(after)) return before;
     const watch = { workspace_id: actor.workspace_id, program_id: programId };
-    await saveSettings(tx, watch, settings, services.clock.now());
+    await saveSettings(tx, watch, after, services.clock.now());
     await appendAudit(tx, services, {
       workspaceId: actor.workspace_id,
       actorId: actor.id,
@@ -45,7 +46,8 @@ export async function changeSettings(
       subject: { kind: "program", id: programId },
       programId,
       before,
-      after: settings,
+      after,
     });
+    return after;
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
+import { healthIds } from "../../src/health/ids.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
 import { changeSettings } from "../../src/health/use-cases.ts";
@@ -11,7 +12,7 @@ import { blankDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
+import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
@@ -223,11 +224,28 @@ describe("the form of criteria and alerts", () => {
     if (!list) throw new Error("No list.");
     await run.as("tom").press(list, { actionId: "program.menu", option: "Status and alerts…" });
     await run.as("tom").waitForView();
-    run.as("tom").fill("timeDays", "ten");
-    expect(await run.as("tom").submit()).toEqual({ errors: { timeDays: "Enter a whole number from 0 to 365." } });
+    const change = async (group: string, filled: Record<string, string | string[]>) => {
+      await run.as("tom").pressInView({ actionId: healthIds.change, value: group });
+      for (const [field, value] of Object.entries(filled)) run.as("tom").fill(field, value);
+      return run.as("tom").submit();
+    };
+    expect(await change("criteria", { timeDays: "ten" })).toEqual({
+      errors: { timeDays: "Enter a whole number from 0 to 365." },
+    });
     run.as("tom").fill("timeDays", "10");
-    run.as("tom").fill("on", ["red", "flash"]);
-    expect(await savedWith(run, "tom")).toBe("Status and alerts saved.");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    expect(await change("alerts", { on: ["red", "flash"] })).toEqual({ closed: true });
+    expect(textOf(await run.as("tom").waitForView())).toContain(
+      [
+        "*Status criteria*",
+        "On time: up to 10 days or 5% late · on budget: up to 5% over",
+        "[Change…]",
+        "*Instant alerts*",
+        "• Status turns off track – ask the owner",
+        "• Off track for a while – flash report to the sponsor",
+        "Blocker limit: 5 working days · grace period: 0 days · flash report after 2 periods off track",
+      ].join("\n"),
+    );
     const { settings } = await run.db.selectFrom("health_watch").select("settings").executeTakeFirstOrThrow();
     expect(JSON.parse(settings)).toMatchObject({
       tolerances: { timeDays: 10 },
