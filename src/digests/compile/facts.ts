@@ -206,6 +206,8 @@ export interface AskFacts {
   /** As typed; empty where the title says it all. */
   description: string;
   asker: string;
+  /** Left out where it is somebody without an account. */
+  askerId?: string;
   /** The reader decides it. */
   isReaders: boolean;
   /** Name of whoever does; null: nobody yet. */
@@ -302,6 +304,8 @@ export interface AnswerFacts {
   roundPeriod: string;
   personId: string;
   author: string;
+  /** Somebody else gave it for them. */
+  isDelegated?: true;
   /** Of whoever gave it: whose words count days. */
   zone: string;
   answeredAt: Instant;

@@ -354,6 +354,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, scope:
     roundPeriod: row.period,
     personId: row.person_id,
     author: authorOf(row, { locale }),
+    ...(row.delegate !== null && { isDelegated: true as const }),
     zone: row.delegate_zone ?? row.zone,
     answeredAt: row.answered_at,
     isRevised: row.revision > 1 && (row.first_answered_at <= toldUntil || told !== undefined),

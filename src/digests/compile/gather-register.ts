@@ -170,6 +170,7 @@ function askOf(item: Named<"ask">, told: RegisterTold, looked: Looked): AskFacts
       title: item.title,
       description: item.description,
       asker: item.raisedBy,
+      askerId: item.raised_by,
       isReaders,
       decider: item.decider,
       deciderId: item.owner_id,

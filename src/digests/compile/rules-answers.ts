@@ -241,7 +241,7 @@ function addresseesOf(
  */
 export function quoteOf(
   head: Head,
-  { cadences }: ProgramFacts,
+  { cadences, leads }: ProgramFacts,
   answer: AnswerFacts,
   text: string,
   { isWhole = false, isShortened = false, typed = text } = {},
@@ -254,6 +254,7 @@ export function quoteOf(
   const told = isWhole ? null : asQuote(text, LONGEST_QUOTE);
   return {
     author: answer.author,
+    ...(!answer.isDelegated && isTheLead(leads, answer.personId) && { byLead: true as const }),
     ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
     mark: languageMark(reader, text, wordsOf(answer)),
     latePeriod: null,
@@ -261,6 +262,11 @@ export function quoteOf(
     ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier || isOneOfSeveral) && { period: answer.roundPeriod }),
   };
+}
+
+/** Where several lead, none of them is meant by that word. */
+export function isTheLead(leads: readonly string[], personId: string | undefined): boolean {
+  return leads.length === 1 && leads[0] === personId;
 }
 
 /** All that its author wrote in that form, as far as it is known here. */

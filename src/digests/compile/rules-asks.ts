@@ -8,7 +8,7 @@ import { shownTitle, wholeTitle } from "../../register/rules.ts";
 import type { LineOf } from "../document.ts";
 import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import { type Head, isLong } from "./rules-answers.ts";
+import { type Head, isLong, isTheLead } from "./rules-answers.ts";
 import { asksInAnswers } from "./rules-asks-answered.ts";
 import { isOfItsDay } from "./rules-expiry.ts";
 import { asQuote } from "./rules-shortening.ts";
@@ -203,7 +203,7 @@ function readersLine(
   // What can be decided is told in its author's words: whole again where no sentence of them stands for it.
   if (!line && !ask.isNew && title !== null)
     return { kind: "standing-ask", program: program.title, title, ...age, ...entry };
-  const quote = line ? questionIn(ask, line.quote) : askQuote(head, ask);
+  const quote = line ? questionIn(ask, line.quote) : askQuote(head, program, ask);
   return { kind: "ask", program: program.title, quote, askedOn, ...age, ...entry };
 }
 
@@ -341,13 +341,18 @@ function questionIn(ask: AskFacts, answer: Quote): Quote {
   return question === null ? answer : { ...answer, text: question };
 }
 
-function askQuote({ reader, cutOffAt }: Head, { asker, title, description, options, saidOn }: AskFacts): Quote {
+function askQuote(
+  { reader, cutOffAt }: Head,
+  { leads }: Pick<ProgramFacts, "leads">,
+  { asker, askerId, title, description, options, saidOn }: AskFacts,
+): Quote {
   const start = title.replace(/…$/, "");
   const isInIt = description.includes(start) || markdownAsText(description).includes(start);
   const text = description === "" ? title : isInIt ? description : `${title}\n${description}`;
   const days = { saidOn, today: localDateOf(cutOffAt, reader.zone) };
   return {
     author: asker,
+    ...(isTheLead(leads, askerId) && { byLead: true as const }),
     text,
     mark: languageMark(reader, text, [text, ...options]),
     latePeriod: null,

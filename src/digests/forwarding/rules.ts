@@ -51,7 +51,8 @@ function itemLines(named: Named, { label, quotes, remark }: Item): string[] {
 /** `about`: the line that it stands below, which says of which program it is. */
 function quoted(named: Named, { role, text, by }: ShownQuote, about = ""): string[] {
   const said = named.quoted(text, /\[(en|fr)\]/.exec(by)?.[1]);
-  return [`  ${role === null ? "" : `${role} · `}${said} — ${named.author(by, `${about} ${role ?? ""}`)}`];
+  const author = by === "" ? "" : ` — ${named.author(by, `${about} ${role ?? ""}`)}`;
+  return [`  ${role === null ? "" : `${role} · `}${said}${author}`];
 }
 
 interface Named {

@@ -143,11 +143,11 @@ function quotedGroups(item: Item): Group[] {
 }
 
 export function quoteRuns({ role, text, by }: ShownQuote, { bold = false } = {}): Words[] {
-  return [
-    ...(role === null ? [] : [{ text: `${role} · `, bold: true }]),
-    { text, bold },
-    { text: `\n— ${by}`, italic: true },
-  ];
+  return [...(role === null ? [] : [{ text: `${role} · `, bold: true }]), { text, bold }, ...signature(by)];
+}
+
+function signature(by: string): Words[] {
+  return by === "" ? [] : [{ text: `\n— ${by}`, italic: true }];
 }
 
 export function chunked({ role, text, by }: ShownQuote, { bold = false } = {}): Group[] {
@@ -156,7 +156,7 @@ export function chunked({ role, text, by }: ShownQuote, { bold = false } = {}): 
     quote(
       ...(role !== null && index === 0 ? [{ text: `${role} · `, bold: true }] : []),
       { text: piece, bold },
-      ...(index === pieces.length - 1 ? [{ text: `\n— ${by}`, italic: true }] : []),
+      ...(index === pieces.length - 1 ? signature(by) : []),
     ),
   ]);
 }

@@ -76,13 +76,13 @@ function quoted({ role, text, by }: ShownQuote, mark = ""): string[] {
   const lead = role === null ? "" : `**${escapeMarkdown(role)}** · `;
   const lines = text.split(/\r\n|\r|\n/).map((line) => escapeMarkdown(line));
   // A backslash at the end of a line keeps the break; at the end of a paragraph it would be shown.
-  const breakAfter = (index: number) => (lines[index] === "" || lines[index + 1] === "" ? "" : "\\");
-  return [
-    ...lines.map((line, index) => `> ${index === 0 ? lead : ""}${line}${breakAfter(index)}`),
-    // The mark of the language is ours.
-    `> — *${escapeInline(by).replace(/\\\[(en|fr)\\\]$/, "[$1]")}*${mark}`,
-    "",
-  ];
+  const isLast = (index: number) => by === "" && index === lines.length - 1;
+  const breakAfter = (index: number) => (lines[index] === "" || lines[index + 1] === "" || isLast(index) ? "" : "\\");
+  const said = lines.map((line, index) => `> ${index === 0 ? lead : ""}${line}${breakAfter(index)}`);
+  // The mark of the language is ours.
+  const signature = `> — *${escapeInline(by).replace(/\\\[(en|fr)\\\]$/, "[$1]")}*`;
+  const [last = "", ...before] = (by === "" ? said : [...said, signature]).reverse();
+  return [...before.reverse(), `${last}${mark}`, ""];
 }
 
 function runs(words: readonly Words[]): string {

@@ -93,7 +93,8 @@ function inPrint(text: string): string {
 
 function quoted({ role, text, by }: ShownQuote, ...marks: Span[]): Paragraph {
   const lead: Span[] = role === null ? [] : [{ text: `${role} · `, bold: true }];
-  const spans: Span[] = [...lead, { text: `${text}\n` }, { text: `— ${by}`, quiet: true }, ...marks];
+  const signature: Span[] = by === "" ? [] : [{ text: `\n— ${by}`, quiet: true }];
+  const spans: Span[] = [...lead, { text }, ...signature, ...marks];
   return { is: "paragraph", isQuote: true, spans };
 }
 

@@ -36,7 +36,8 @@ function itemLines({ label, quotes, remark }: Item): string[] {
 
 function quoted({ role, text, by }: ShownQuote, indent: string): string[] {
   const lead = role === null ? "" : `${role} · `;
-  return [...`${lead}${text}`.split(/\r\n|\r|\n/).map((line) => `${indent}${line}`), `${indent}— ${by}`];
+  const lines = `${lead}${text}`.split(/\r\n|\r|\n/);
+  return [...lines, ...(by === "" ? [] : [`— ${by}`])].map((line) => `${indent}${line}`);
 }
 
 /** Control characters of people's text could steer the terminal. */

@@ -22,6 +22,8 @@ export const inBoth = z.strictObject({ en: z.string(), fr: z.string() });
 
 export const quoteSchema = z.strictObject({
   author: z.string(),
+  /** They alone lead the program: it is told without their name. */
+  byLead: z.literal(true).optional(),
   /** As stored; of a long one its most telling sentences, with what was Markdown read as text. */
   text: z.string(),
   isShortened: z.literal(true).optional(),

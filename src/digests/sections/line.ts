@@ -27,7 +27,7 @@ export interface ShownQuote {
   /** Said before it: planned, done. */
   role: string | null;
   text: string;
-  /** The author, and what is to know of the text: `Ana Silva · week 4 · [fr]`. */
+  /** The author, where it is not the lead, and what is to know of the text: `Ana Silva · week 4 · [fr]`; "": nothing. */
   by: string;
   author?: string;
   /** What is to know of the text, without its author. */
@@ -126,7 +126,7 @@ export function shown(
   return {
     role,
     text: shownText(quote, form),
-    by: [author, ...notes].join(" · "),
+    by: [...(quote.byLead && !quote.to ? [] : [author]), ...notes].join(" · "),
     author,
     notes,
     ...(said && { said }),

@@ -23,6 +23,7 @@ type ItemFields = Pick<
   | "state"
   | "owner_id"
   | "raised_at"
+  | "raised_by"
   | "due_on"
   | "revision"
   | "check_in_id"
@@ -207,7 +208,18 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
 async function listSteps(db: Db | Tx, of: ToTell): Promise<ItemStep[]> {
   return stepsOf(db, of)
     .select(itsShortKey)
-    .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
+    .select([
+      "item.id",
+      "item.program_id",
+      "type",
+      "number",
+      "title",
+      "description",
+      "state",
+      "owner_id",
+      "raised_at",
+      "raised_by",
+    ])
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select(["superseded_by", "confirmed_at", "doubted_at", "person.name as raisedBy", "person.zone as raisedIn"])
     .select(["decider.name as decider", "said.cadence_id as saidIn"])
