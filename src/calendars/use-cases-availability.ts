@@ -6,7 +6,7 @@ import { type Person, personById } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { calendarOf } from "./use-cases.ts";
+import { calendarIn, calendarOf } from "./use-cases.ts";
 
 /** What this person allows, for the contact policy; absences and holidays as far as `span` reaches. */
 export async function contactFactsOf(
@@ -36,7 +36,7 @@ export async function contactFactsOfAll(
   const facts = new Map<string, ContactFacts>();
   for (const { id, zone } of people) {
     const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesOf(id);
-    const calendar = holidayRegion ?? settings.holidayRegion;
+    const calendar = holidayRegion ?? calendarIn(zone, settings.holidayRegion);
     const holidays = calendars.get(calendar) ?? (await calendarOf(db, workspaceId, calendar, span));
     calendars.set(calendar, holidays);
     const away = (absences.get(id) ?? [])

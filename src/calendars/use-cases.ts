@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { type HolidayName, holidaysOf, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
+import { type HolidayName, holidaysOf, mayLieIn, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
@@ -92,6 +92,14 @@ export async function regionHolidays(name: string): Promise<Holidays | null> {
 /** Regions are in capitals, keys of lists in small letters. */
 export function isRegion(name: string): boolean {
   return /^[A-Z]/.test(name);
+}
+
+/**
+ * Whose holidays are off where somebody chose none of their own: those of the workspace, a list for everyone, a country or
+ * region for those whose zone lies in that country; null: none.
+ */
+export function calendarIn(zone: string, ofWorkspace: string | null): string | null {
+  return ofWorkspace === null || !isRegion(ofWorkspace) || mayLieIn(zone, ofWorkspace) ? ofWorkspace : null;
 }
 
 /** Of a region, or of a list of the workspace; null when there is none of that name. */

@@ -19,7 +19,7 @@ const en = {
     weekHint: "Used to count working days and due dates, and suggested for new daily check-ins.",
     region: "Public holidays",
     regionHint: (lists: string) =>
-      `A country, or a region code: France, FR-67, GB-SCT, US-CA.${lists ? ` Or one of your lists: ${lists}.` : ""} These days don’t count as working days.`,
+      `A country, or a region code: France, FR-67, GB-SCT, US-CA.${lists ? ` Or one of your lists: ${lists}.` : ""} These days don’t count as working days; a country’s are for people whose time zone is there.`,
     ownLists: "Your own lists…",
     privacy: "Data and privacy…",
     messages: "Default message delivery",
@@ -80,7 +80,7 @@ const fr: typeof en = {
     weekHint: "Sert à compter les jours ouvrés et les échéances\u00a0; proposée pour les nouveaux points quotidiens.",
     region: "Jours fériés",
     regionHint: (lists) =>
-      `Un pays, ou un code de région\u00a0: France, FR-67, GB-SCT, US-CA.${lists ? ` Ou une de vos listes\u00a0: ${lists}.` : ""} Ces jours ne comptent pas comme jours ouvrés.`,
+      `Un pays, ou un code de région\u00a0: France, FR-67, GB-SCT, US-CA.${lists ? ` Ou une de vos listes\u00a0: ${lists}.` : ""} Ces jours ne comptent pas comme jours ouvrés\u00a0; ceux d’un pays valent pour les personnes dont le fuseau horaire y est.`,
     ownLists: "Vos propres listes…",
     privacy: "Données et vie privée…",
     messages: "Envoi des messages par défaut",

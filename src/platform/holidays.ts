@@ -74,6 +74,40 @@ export async function regionName(region: string, language: Language): Promise<st
   return `${name}, ${partName ?? stateName}`;
 }
 
+/** Node has it, and the types of the language do not yet. */
+type WithZones = Intl.Locale & { getTimeZones?: () => string[] | undefined };
+
+const zonesByCountry = new Map<string, readonly string[]>();
+
+/** By the lists of CLDR, in which each zone of a place is in one country. */
+function zonesOf(country: string): readonly string[] {
+  const known = zonesByCountry.get(country);
+  if (known) return known;
+  const locale: WithZones = new Intl.Locale("und", { region: country });
+  const zones = locale.getTimeZones?.() ?? [];
+  zonesByCountry.set(country, zones);
+  return zones;
+}
+
+/** By the name under which CLDR lists it: Asia/Kolkata is Asia/Calcutta there. */
+function listed(zone: string): string {
+  return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+}
+
+/** The country with public holidays in which a zone lies: `FR`; null: in none that is known, as UTC. */
+export async function countryOfZone(zone: string): Promise<string | null> {
+  const { default: Library } = await import("date-holidays");
+  const name = listed(zone);
+  return Object.keys(new Library().getCountries()).find((country) => zonesOf(country).includes(name)) ?? null;
+}
+
+/** Whether a zone lies in the country of a region as `FR-67`; one of no place, as UTC, may. */
+export function mayLieIn(zone: string, region: string): boolean {
+  const [country = ""] = region.split("-");
+  const name = listed(zone);
+  return !name.includes("/") || name.startsWith("Etc/") || zonesOf(country).includes(name);
+}
+
 const LANGUAGES = ["en", "fr"] as const;
 
 function nameOf(country: string, language: Language): string {

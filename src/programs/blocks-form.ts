@@ -13,10 +13,11 @@ import {
   radioOf,
 } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
-import { actions, button, context, option, plain } from "../platform/slack/blocks.ts";
+import { actions, button, context, option, plain, words } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type FirstChoices, LOCALES, NO_HOLIDAYS } from "./first-choices.ts";
 import { EXAMPLE_AMOUNT } from "./profile/rules-budget.ts";
 import { profileTexts } from "./profile/texts.ts";
 import { LONGEST_KEY } from "./rules-keys.ts";
@@ -69,12 +70,17 @@ const fields = z.object({
   labels: optionalText({ isLong: true, max: LONGEST_LABELS }),
   budget: optionalText({ max: LONGEST_BUDGET }),
   visibility: radioOf(["members", "workspace"]),
+  locale: optionalMenu(),
+  holidays: optionalMenu(),
 });
 
 export const programForm = new Form({ id: programFormIds.form, state: programFormState, fields });
 
 /** People as Slack user ids, the channel as Slack's id; labels and budget as their reader types them. */
-export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "team_from_group" | keyof typeof beyondFields>;
+export type ProgramFields = Omit<
+  z.output<typeof fields>,
+  "team_from" | "team_from_group" | "locale" | "holidays" | keyof typeof beyondFields
+>;
 
 export const BLANK_PROGRAM: ProgramFields = {
   title: "",
@@ -95,12 +101,13 @@ export const BLANK_PROGRAM: ProgramFields = {
 };
 
 /**
- * Slack's user groups, the names of labels in this workspace, above the team what came of filling it, and above all what
+ * `first`: what is proposed for everyone in the workspace whose first program this is. Slack's user groups, the names of labels in this workspace, above the team what came of filling it, and above all what
  * goes beyond the last dossier.
  */
 export interface FormHelp {
   groups: readonly UserGroup[];
   labelNames: readonly string[];
+  first?: FirstChoices | null;
   note?: string;
   beyond?: readonly { sentence: string }[];
 }
@@ -109,7 +116,7 @@ export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { groups, labelNames, note, beyond = [] }: FormHelp,
+  { groups, labelNames, first = null, note, beyond = [] }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const profile = textsFor(profileTexts, reader);
@@ -181,6 +188,21 @@ export function programView(
         initial: program.visibility,
         isRequired: true,
       }),
+      locale: first && {
+        label: texts.everyone.language,
+        options: LOCALES.map((locale) => option(locale, texts.everyone.languages[locale])),
+        initial: first.locale,
+        hint: texts.everyone.languageHint,
+        before: [words([{ text: texts.everyone.head, bold: true }])],
+      },
+      holidays: first?.country
+        ? {
+            label: texts.everyone.holidays,
+            options: [option(first.country.code, first.country.name), option(NO_HOLIDAYS, texts.everyone.none)],
+            initial: first.country.code,
+            hint: texts.everyone.holidaysHint(first.country.name),
+          }
+        : null,
     },
     below: expanded ? [] : [actions("program.more", button(programFormIds.more, texts.more))],
   });

@@ -11,6 +11,7 @@ import { textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
+import { firstChoicesFor } from "./first-choices.ts";
 import { firstStep } from "./first-step.ts";
 import { programButtons, programMenu } from "./menu.ts";
 import { profileLines } from "./profile/blocks.ts";
@@ -38,7 +39,11 @@ export function programCommands(services: Services, directory: GroupDirectory): 
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
         const groups = await directory.groups(client);
         const state = { programId: null, expanded: false, turn: 0, isKeyFixed: false };
-        const view = programView(reader, state, fields, { groups, labelNames: [] });
+        const view = programView(reader, state, fields, {
+          groups,
+          labelNames: [],
+          first: await firstChoicesFor(db, actor),
+        });
         await client.views.open({ trigger_id: triggerId, view });
         return null;
       },

@@ -12,6 +12,7 @@ import { changedLine, programActsMenu, programIds, seatForm, seatsView, seatView
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
 import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
 import { checkInsCounted, consultedOnProgram, hasItems, openIn, programBeyondDossier } from "./events.ts";
+import { firstChoicesFor, takeFirstChoices } from "./first-choices.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programMenu } from "./menu.ts";
 import { labelNames } from "./profile/rules.ts";
@@ -76,6 +77,7 @@ function listenToForm(parts: Parts): void {
     );
     if ("errors" in checked) return checked;
     if (state.programId === null) {
+      await takeFirstChoices(services, actor, { locale: filled.locale ?? null, holidays: filled.holidays ?? null });
       await createFromForm(services, actor, checked.form);
       return { close: true };
     }
@@ -193,7 +195,8 @@ function listenForPrograms(parts: Parts): void {
 async function helpFor({ services, directory }: Omit<Parts, "listening">, actor: Person, client: WebClient) {
   const { db, clock } = services;
   const profiles = await profilesAt(db, actor.workspace_id, clock.now());
-  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()) };
+  const first = await firstChoicesFor(db, actor);
+  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()), first };
 }
 
 async function openEdit(parts: Parts, press: Press<Person>, programId: string): Promise<void> {

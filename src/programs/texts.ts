@@ -37,6 +37,16 @@ const en = {
     groupsCut: (count: number) => `Only the first ${count} groups are listed.`,
     teamFromHint: "Apps, deactivated accounts, people from other companies and single-channel guests are skipped.",
     channel: "Channel",
+    everyone: {
+      head: "For everyone in this workspace",
+      language: "Language of channel posts",
+      languageHint: "Direct messages use each person’s own language.",
+      languages: { "en-GB": "English", "fr-FR": "French" },
+      holidays: "Public holidays",
+      none: "None",
+      holidaysHint: (country: string) =>
+        `Days off for people whose time zone is in this country (${country}). Change it any time: /drumbeat admin.`,
+    },
     channelHint: "Each check-in’s summary is posted here. Invite the app first: /invite @drumbeat",
     starts: "Start",
     ends: "Planned end",
@@ -297,6 +307,16 @@ const fr: typeof en = {
     teamFromHint:
       "Sauf les applications, les comptes désactivés, les membres d’autres entreprises et les comptes limités à un seul canal.",
     channel: "Canal",
+    everyone: {
+      head: "Pour tout l’espace de travail",
+      language: "Langue des publications dans les canaux",
+      languageHint: "Les messages directs suivent la langue de chaque personne.",
+      languages: { "en-GB": "Anglais", "fr-FR": "Français" },
+      holidays: "Jours fériés",
+      none: "Aucun",
+      holidaysHint: (country) =>
+        `Jours non travaillés pour les personnes dont le fuseau horaire est dans ce pays (${country}). À modifier à tout moment\u00a0: /drumbeat réglages de l’espace.`,
+    },
     channelHint: "Le résumé de chaque occurrence y est publié. Invitez d’abord l’application\u00a0: /invite @drumbeat",
     starts: "Début",
     ends: "Fin prévue",

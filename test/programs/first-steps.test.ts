@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aRun, arrivals, LEA, lastMessage, NINA, sentAs, TOM, textOf } from "../support/run.ts";
+import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
+import { settingsOf } from "../../src/people/use-cases-settings.ts";
+import { countryOfZone, mayLieIn } from "../../src/platform/holidays.ts";
+import { aRun, arrivals, LEA, lastMessage, NINA, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";
 
 const NOTHING = { programs: [], cadences: [], people: [LEA, TOM, NINA] };
 
@@ -41,5 +44,88 @@ describe("in a workspace with nothing in it", () => {
     ]);
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
     expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+describe("whoever creates the first program", () => {
+  const PARIS = { handle: "jeanne", name: "Jeanne Roy", tz: "Europe/Paris", locale: "fr-FR" };
+  const settings = (run: Run) => settingsOf(run.db, run.app.workspace.id);
+
+  async function aForm(person: typeof PARIS, { isAdmin = true } = {}) {
+    const run = await aRun({ ...NOTHING, people: [person, TOM] });
+    if (isAdmin)
+      await run.db.updateTable("person").set({ is_admin: 1 }).where("handle", "=", person.handle).execute();
+    await run.as(person.handle).command("/drumbeat program new");
+    const form = textOf(await run.as(person.handle).waitForView());
+    return { run, form, by: run.as(person.handle) };
+  }
+
+  it("has language and country proposed for everyone, as their Slack and their zone have it", async () => {
+    const { run, form, by } = await aForm(PARIS);
+    expect(form).toContain("Pour tout l’espace de travail");
+    expect(form).toContain("Langue des publications dans les canaux");
+    expect(form).toContain("Jours fériés");
+    by.fill("title", "Atlas");
+    expect(await by.submit()).toEqual({ closed: true });
+    expect(await settings(run)).toMatchObject({ locale: "fr-FR", holidayRegion: "FR" });
+    const holidaysOf = async (handle: string) => {
+      const { id } = await personIn(run, handle);
+      const span = { from: "2026-07-01", until: "2026-07-31" };
+      return [...(await contactFactsOf(run.db, run.app.workspace.id, id, span)).holidays];
+    };
+    expect(await holidaysOf("jeanne")).toEqual(["2026-07-14"]);
+    // London has no day off then.
+    expect(await holidaysOf("tom")).toEqual([]);
+    await run.settle();
+    await by.command("/drumbeat program new");
+    expect(textOf(await by.waitForView())).not.toContain("Jours fériés");
+  });
+
+  it("may choose otherwise", async () => {
+    const { run, by } = await aForm(PARIS);
+    by.fill("title", "Atlas");
+    by.fill("locale", "en-GB");
+    by.fill("holidays", "none");
+    expect(await by.submit()).toEqual({ closed: true });
+    expect(await settings(run)).toMatchObject({ locale: "en-GB", holidayRegion: null });
+  });
+
+  it("keeps what they chose while the form shows more", async () => {
+    const { run, by } = await aForm(PARIS);
+    by.fill("title", "Atlas");
+    by.fill("holidays", "none");
+    await by.pressInView({ actionId: "program.more" });
+    await by.waitForView();
+    expect(await by.submit()).toEqual({ closed: true });
+    expect(await settings(run)).toMatchObject({ locale: "fr-FR", holidayRegion: null });
+  });
+
+  it("is asked for no country where their zone is in none", async () => {
+    const { form } = await aForm({ ...PARIS, tz: "UTC" });
+    expect(form).toContain("Langue des publications dans les canaux");
+    expect(form).not.toContain("Jours fériés");
+  });
+
+  it("decides for nobody else where they are no admin", async () => {
+    const { run, form, by } = await aForm(PARIS, { isAdmin: false });
+    expect(form).not.toContain("Pour tout l’espace de travail");
+    by.fill("title", "Atlas");
+    await by.submit();
+    expect(await settings(run)).toMatchObject({ holidayRegion: null });
+  });
+});
+
+describe("the country of a zone", () => {
+  it("is that in which it lies, under each of its names", async () => {
+    const zones = ["Europe/Paris", "Asia/Kolkata", "Asia/Calcutta", "Europe/Kyiv", "America/Toronto", "Europe/Zagreb"];
+    expect(await Promise.all(zones.map(countryOfZone))).toEqual(["FR", "IN", "IN", "UA", "CA", "HR"]);
+    expect(await Promise.all(["UTC", "Etc/GMT+3"].map(countryOfZone))).toEqual([null, null]);
+  });
+
+  it("has the holidays of its regions, and of no other country’s", () => {
+    expect(mayLieIn("Europe/Paris", "FR-67")).toBe(true);
+    expect(mayLieIn("Europe/London", "FR")).toBe(false);
+    expect(mayLieIn("Atlantic/Canary", "ES")).toBe(true);
+    expect(mayLieIn("UTC", "FR")).toBe(true);
   });
 });

@@ -2,7 +2,7 @@
 
 import { listCadencesOffered } from "../../cadences/audience/opt-outs/use-cases.ts";
 import { cadenceTitle } from "../../cadences/naming.ts";
-import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
+import { calendarCalled, calendarIn, calendarName } from "../../calendars/use-cases.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
 import { CEILINGS } from "../../delivery/attention/rules.ts";
@@ -86,7 +86,7 @@ async function shownTo(services: Services, actor: Person): Promise<Shown> {
     charter,
     defaultDays: await defaultDays(db, actor.workspace_id),
     region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
-    defaultRegion: await nameOfCalendar(db, actor, charter.holidayRegion, language),
+    defaultRegion: await nameOfCalendar(db, actor, calendarIn(actor.zone, charter.holidayRegion), language),
     subscriptions: await subscriptionsOf(services, actor, reader),
     isWeekly: await hasWeekly(services, actor),
     week: await weekOf(services, actor, preferences),
