@@ -189,7 +189,7 @@ it("do what they say: what opens is its own screen", async () => {
     ["risk Late", "Late"],
     ["away delegate", "first field: delegate"],
     ["away", "first field: person"],
-    ["preferences", "first field: days"],
+    ["preferences", "*working time*"],
     ["preferences check-ins", "first field: asked:0"],
     ["snooze", "Daily check-in · Atlas"],
     ["team", "Lead · Léa Martin"],

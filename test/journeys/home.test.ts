@@ -261,9 +261,7 @@ describe("a lead's Home", () => {
     const inAll = textOf(await run.as("lea").waitForView());
     await run.as("lea").closeView();
     await run.as("lea").closeView();
-    await run
-      .as("lea")
-      .pressInHome({ actionId: "home.program", option: "Aperçu\u00a0: Synthèse mensuelle, octobre 2026" });
+    await run.as("lea").pressInHome({ actionId: "home.program", option: "Aperçu de la synthèse" });
     const preview = textOf(await run.as("lea").waitForView());
     expect(preview).toBe(inAll);
     expect(preview).toContain(

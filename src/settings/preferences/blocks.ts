@@ -96,7 +96,7 @@ export function preferencesView(reader: Reader, shown: Shown): ModalView {
     close: plain(texts.done),
     blocks: [
       context(texts.intro),
-      ...GROUPS.map((group) =>
+      ...GROUPS.filter((group) => group !== "subscriptions" || hasSubscriptions(shown)).map((group) =>
         section(
           `*${texts.groups[group]}*\n${lineOf(inWords(reader, group, shown))}`,
           button(CHANGE, texts.change, { value: group }),
@@ -107,6 +107,11 @@ export function preferencesView(reader: Reader, shown: Shown): ModalView {
       actions("plan", commandButton(texts.plan, "plan")),
     ],
   };
+}
+
+/** Whether there is anything that somebody can choose to get or not. */
+export function hasSubscriptions({ subscriptions }: Pick<Shown, "subscriptions">): boolean {
+  return subscriptions.digests !== null || subscriptions.checkIns.length > 0;
 }
 
 function inWords(reader: Reader, group: Group, shown: Shown): string {

@@ -37,6 +37,7 @@ import {
   chosenIn,
   GROUPS,
   groupView,
+  hasSubscriptions,
   preferencesForm,
   preferencesView,
   type Shown,
@@ -67,9 +68,12 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
     async handle({ actor, words: [first], triggerId, client }) {
       const shown = await shownTo(services, actor);
       const reader = readerOf(actor);
-      const view = first === OPT_OUT ? groupView(reader, "subscriptions", shown) : preferencesView(reader, shown);
       // Which check-ins somebody gets stands below the digests, unless they asked for it.
-      await client.views.open({ trigger_id: triggerId, view: first === OPT_OUT ? withFirst(view, ASKED) : view });
+      const view =
+        first === OPT_OUT && hasSubscriptions(shown)
+          ? withFirst(groupView(reader, "subscriptions", shown), ASKED)
+          : preferencesView(reader, shown);
+      await client.views.open({ trigger_id: triggerId, view });
       return null;
     },
   };
