@@ -26,7 +26,7 @@ const textOf = (isReaders: boolean, more: Partial<DigestFacts> = {}) =>
 describe("a lead's line that says “you”", () => {
   it("opens the digest of whoever it asks (B5)", () => {
     const { own, sentence } = outlineOf(theDocument([loyalty({ isReaders: true }), other])).bottomLine;
-    expect(own).toMatchObject({ text: LINE, by: "Lead of Loyalty" });
+    expect(own).toMatchObject({ text: LINE, author: "Lead of Loyalty", by: "" });
     expect(sentence).toBeNull();
   });
 
@@ -34,7 +34,7 @@ describe("a lead's line that says “you”", () => {
     const [several, alone] = [[loyalty({ isReaders: true }), other], [loyalty({ isReaders: true })]].map((programs) =>
       digestText(theDocument(programs)).replaceAll("\u00a0", " "),
     );
-    expect(several).toContain(`\nLoyalty · ${LINE}\n— Lead of Loyalty\n`);
+    expect(several).toContain(`\nLoyalty · ${LINE}\n`);
     expect(alone).not.toContain(`Loyalty · ${LINE}`);
   });
 
@@ -122,7 +122,7 @@ describe("a lead's line that is about the whole", () => {
 
   it("is to nobody, though its answer asks somebody else for something (B5)", () => {
     const { text } = opening([asking(WHOLE, { isReaders: false }), other]);
-    expect(text).toContain(`${WHOLE}\n    — Lead of Loyalty\n`);
+    expect(text).toContain(`${WHOLE}\n`);
     expect(opening([asking(LINE, { isReaders: false }), other]).text).toContain("— Lead of Loyalty, to Margaret Osei");
   });
 });
@@ -138,9 +138,9 @@ describe("words that are somebody's to answer", () => {
   it("name them beside “you” in a plan as in own words, and nobody beside the reader (B5)", () => {
     const words = "12 Nov, all-hands in Leeds: five minutes from you on why members come first.";
     expect(told("next", words)).toContain(`${words}\n    — Lead of Loyalty, to Margaret Osei`);
-    expect(told("next", words, { isReaders: true })).toContain(`${words}\n    — Lead of Loyalty\n`);
-    expect(told("next", words, { isByRule: true, isDraft: true })).toContain(`${words}\n    — Lead of Loyalty\n`);
-    expect(told("next", "12 Nov, all-hands in Leeds.")).toContain("Leeds.\n    — Lead of Loyalty\n");
+    expect(told("next", words, { isReaders: true })).toContain(`${words}\n`);
+    expect(told("next", words, { isByRule: true, isDraft: true })).toContain(`${words}\n`);
+    expect(told("next", "12 Nov, all-hands in Leeds.")).toContain("Leeds.\n");
   });
 
   it("name them beside “you” in what was planned and what is done, too (B5)", () => {
@@ -158,7 +158,7 @@ describe("words that are somebody's to answer", () => {
 
   it("name nobody where they are about something else than what is asked (B5)", () => {
     const words = "Nous attendons la grue du port.";
-    expect(told("bottom-line", words)).toContain(`${words}\n    — Lead of Loyalty · [fr]`);
+    expect(told("bottom-line", words)).toContain(`${words}\n    — [fr]`);
     expect(told("bottom-line", "Please release one engineer.")).toContain("— Lead of Loyalty, to Margaret Osei");
   });
 });
@@ -199,7 +199,7 @@ describe("words that name who has to act", () => {
   it.each(NAMING)("open nobody else’s digest, and reassure nobody (B5): %s", (words) => {
     const { own, text } = opened(sofia, saying(words));
     expect(own).toBeNull();
-    expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n    — Lead of Loyalty`);
+    expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n`);
     expect(text).not.toContain("of you");
     expect(text).not.toContain("from you");
     expect(text).toContain("The register has no request for you to decide.");

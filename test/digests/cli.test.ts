@@ -52,7 +52,8 @@ describe("drumbeat digest", () => {
     expect(people.filter(({ name }) => table.includes(name))).toEqual([]);
     for (const format of ["text", "markdown", "json"]) {
       const { output } = await run(["preview", ...at, "--format", format]);
-      expect(output).toMatch(/\bP\d+\b/);
+      // In words the names of those who lead alone are left out.
+      if (format === "json") expect(output).toMatch(/\bP\d+\b/);
       expect(people.filter(({ handle, name }) => handle !== "helene" && output.includes(name))).toEqual([]);
     }
   });

@@ -489,8 +489,8 @@ describe("a digest", () => {
   it("says of any other words about days that were ahead when they were said (B6)", () => {
     const risk = fed("risk", "After 2 November the letters cost more.");
     const said = (locale: typeof french | undefined) => textOf([aProgram("P", [amber, risk])], locale);
-    expect(said(undefined)).toContain("Lead of P · said on Fri 30 Oct");
-    expect(said(french)).toContain("Lead of P · propos du ven. 30 oct.");
+    expect(said(undefined)).toContain("— said on Fri 30 Oct");
+    expect(said(french)).toContain("— propos du ven. 30 oct.");
     expect(textOf([aProgram("P", [amber, fed("risk", "After 20 November they cost more.")])])).not.toContain("said on");
   });
 

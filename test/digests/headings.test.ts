@@ -27,7 +27,7 @@ it("marks own words that ask for what was decided since with their day (B6)", ()
     return digestText(theDocument([aProgram("Welcome", answers, { asks: [ask] }), other])).replaceAll("\u00a0", " ");
   };
   const decided = { waitsFor: null, outcome: { ...outcome, isNew: true, wasNew: false } };
-  expect(told(decided)).toContain(`    ${line}\n    — Lead of Welcome · said on Fri 30 Oct`);
+  expect(told(decided)).toContain(`    ${line}\n    — said on Fri 30 Oct`);
   expect(told({ ...decided, checkInId: null, namedIn: [{ checkInId: "Welcome-check-in", question: null }] })).toContain(
     "said on Fri 30 Oct",
   );

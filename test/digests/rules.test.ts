@@ -180,7 +180,7 @@ describe("the bottom line", () => {
       digestText(theDocument([aProgram("Atlas", [amber, fed("blocker", now)], { saidBefore: before, alive })]));
     const [told, still] = [inPeriod("2026-08", "The road is shut."), inPeriod("2026-09", "No change")];
     for (const text of ["Nothing new.", "No new blockers", "Inchangé"])
-      expect(saying(text, [told, still])).toMatch(/blocker\n +The road is shut\.\n.* · August.2026/);
+      expect(saying(text, [told, still])).toMatch(/blocker\n +The road is shut\.\n.*— August.2026/);
     expect(saying("None.", [told, still])).not.toContain("The road is shut.");
     expect(saying("Nothing new.", [told, still], [])).not.toContain("The road is shut.");
     expect(saying("Nothing new.", [told, inPeriod("2026-09", "The bridge too.")])).not.toContain("The road is shut.");
