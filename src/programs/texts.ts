@@ -315,7 +315,7 @@ const fr: typeof en = {
       holidays: "Jours fériés",
       none: "Aucun",
       holidaysHint: (country) =>
-        `Jours non travaillés pour les personnes dont le fuseau horaire est dans ce pays (${country}). À modifier à tout moment\u00a0: /drumbeat réglages de l’espace.`,
+        `Jours non travaillés pour les personnes dont le fuseau horaire est dans ce pays (${country}). À modifier à tout moment\u00a0: /drumbeat administration.`,
     },
     channelHint: "Le résumé de chaque occurrence y est publié. Invitez d’abord l’application\u00a0: /invite @drumbeat",
     starts: "Début",

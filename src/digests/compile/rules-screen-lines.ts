@@ -43,10 +43,7 @@ const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 240, whole: 60
  */
 export function programIn({ document, items, headings }: Told, all: readonly Fact[], under: string) {
   const toReader = { ...tellingOf(document), place: 1 };
-  const voicesOf = voicesIn(
-    all.flatMap(({ line }) => items.get(line)?.quotes ?? []),
-    document.rhythm === "weekly",
-  );
+  const voicesOf = voicesIn(all.flatMap(({ line }) => items.get(line)?.quotes ?? []));
   const headingOf = (line: Line) => {
     const heading = headings.get(line) ?? "";
     return heading === under ? "" : heading;
@@ -132,15 +129,15 @@ export function inWords(reader: Reader, quote: ShownQuote, text: string): string
 /** Of more quotes only those in the same words are one. */
 const MOST_COMPARED = 12;
 
-/** Who said it, in their words or in nearly the same; nothing where one person alone speaks for the program. */
-function voicesIn(quotes: readonly ShownQuote[], isAlways: boolean): (quote: ShownQuote) => string {
-  const authors = new Set(quotes.flatMap(({ author }) => author ?? []));
-  if (!isAlways && authors.size < 2) return () => "";
+/** Who said it, in their words or in nearly the same; nothing where the lead did, and nobody else. */
+function voicesIn(quotes: readonly ShownQuote[]): (quote: ShownQuote) => string {
   const isFew = quotes.length <= MOST_COMPARED;
-  return ({ text, author }) => {
+  return (quote) => {
+    const { text } = quote;
     const alike = quotes.filter((one) => one.text === text || (isFew && likenessOf(one.text, text) === "same"));
-    const names = new Set([author, ...alike.map((one) => one.author)].flatMap((name) => name ?? []));
-    return names.size === 0 ? "" : ` — ${[...names].join(", ")}`;
+    const all = [quote, ...alike];
+    const names = new Set(all.flatMap(({ author }) => author ?? []));
+    return names.size === 0 || all.every(({ isLeads }) => isLeads) ? "" : ` — ${[...names].join(", ")}`;
   };
 }
 

@@ -30,6 +30,8 @@ export interface ShownQuote {
   /** The author, where it is not the lead, and what is to know of the text: `Ana Silva · week 4 · [fr]`; "": nothing. */
   by: string;
   author?: string;
+  /** They alone lead its program, which needs no name. */
+  isLeads?: boolean;
   /** What is to know of the text, without its author. */
   notes?: string[];
   /** That of them which says when it was said. */
@@ -122,12 +124,14 @@ export function shown(
     ...(quote.isRevised ? [texts.revised] : []),
     ...markShown(quote.mark),
   ];
+  const isLeads = quote.byLead === true && quote.to === undefined;
   const author = quote.to ? texts.to(quote.author, quote.to) : quote.author;
   return {
     role,
     text: shownText(quote, form),
-    by: [...(quote.byLead && !quote.to ? [] : [author]), ...notes].join(" · "),
+    by: [...(isLeads ? [] : [author]), ...notes].join(" · "),
     author,
+    isLeads,
     notes,
     ...(said && { said }),
   };
