@@ -67,7 +67,7 @@ export const appearanceIds = {
 export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
 
 export const ladderIds = {
-  form: "escalation.ladder_form",
+  form: "escalation.level_form",
   change: "escalation.ladder_change",
 } as const;
 

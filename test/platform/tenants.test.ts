@@ -2578,6 +2578,7 @@ const NO_USE_CASES = [
   "delivery/parked/use-cases.LAPSED_DAYS",
   // Pure.
   "register/use-cases.refuseWhereClosed",
+  "calendars/use-cases.calendarIn",
   "digests/editions/divisions/use-cases.keysOf",
   "register/asks/use-cases.asAsk",
   "operations/manifest/cli.run",

@@ -234,10 +234,8 @@ describe("the built-in scenario", () => {
     expect(silent).toContain(
       "**⚪ Welcome journeys** · sans mise à jour récente\u00a0: aucune réponse au point hebdomadaire depuis le jeu.\u00a08\u00a0oct.",
     );
-    expect(fileOf("SQLite", "digests/2026-10-26-weekly-camille-1.md")).toContain("> — *Camille Fournier · semaine 42*");
-    expect(fileOf("SQLite", "digests/2026-10-26-weekly-arjun-1.md")).toContain(
-      "> — *Camille Fournier · week 42 · [fr]*",
-    );
+    expect(fileOf("SQLite", "digests/2026-10-26-weekly-camille-1.md")).toContain("> — *semaine 42*");
+    expect(fileOf("SQLite", "digests/2026-10-26-weekly-arjun-1.md")).toContain("> — *week 42 · [fr]*");
   });
 
   it("gives each reader one digest per rhythm and period, and counts them", () => {

@@ -254,13 +254,13 @@ export function quoteOf(
   const told = isWhole ? null : asQuote(text, LONGEST_QUOTE);
   return {
     author: answer.author,
-    ...(!answer.isDelegated && isTheLead(leads, answer.personId) && { byLead: true as const }),
     ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
     mark: languageMark(reader, text, wordsOf(answer)),
     latePeriod: null,
     isRevised: answer.isRevised && !isAsFirst(answer, typed),
     ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier || isOneOfSeveral) && { period: answer.roundPeriod }),
+    ...(!answer.isDelegated && isTheLead(leads, answer.personId) && { byLead: true as const }),
   };
 }
 

@@ -352,11 +352,11 @@ function askQuote(
   const days = { saidOn, today: localDateOf(cutOffAt, reader.zone) };
   return {
     author: asker,
-    ...(isTheLead(leads, askerId) && { byLead: true as const }),
     text,
     mark: languageMark(reader, text, [text, ...options]),
     latePeriod: null,
     isRevised: false,
     ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),
+    ...(isTheLead(leads, askerId) && { byLead: true as const }),
   };
 }

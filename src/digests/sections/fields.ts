@@ -22,8 +22,6 @@ export const inBoth = z.strictObject({ en: z.string(), fr: z.string() });
 
 export const quoteSchema = z.strictObject({
   author: z.string(),
-  /** They alone lead the program: it is told without their name. */
-  byLead: z.literal(true).optional(),
   /** As stored; of a long one its most telling sentences, with what was Markdown read as text. */
   text: z.string(),
   isShortened: z.literal(true).optional(),
@@ -43,6 +41,8 @@ export const quoteSchema = z.strictObject({
   saidOn: z.string().optional(),
   /** How often its author said it in these words, the first time on a day that this digest covers. */
   again: z.strictObject({ times: z.number(), since: z.string() }).optional(),
+  /** Its author alone leads the program: it is told without their name. */
+  byLead: z.literal(true).optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 

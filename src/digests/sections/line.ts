@@ -124,7 +124,7 @@ export function shown(
     ...(quote.isRevised ? [texts.revised] : []),
     ...markShown(quote.mark),
   ];
-  const isLeads = quote.byLead === true && quote.to === undefined;
+  const isLeads = quote.byLead === true && !quote.to;
   const author = quote.to ? texts.to(quote.author, quote.to) : quote.author;
   return {
     role,
