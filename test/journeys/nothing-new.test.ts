@@ -57,15 +57,15 @@ describe("a check-in each month", () => {
     expect(await digest("2026-10-07")).toContain("The crane is broken.");
     await says("2026-10-30", { blocker: "No change to report", risk: "No new risks" });
     const october = await digest("2026-11-06");
-    expect(october).toMatch(/blocker\n +The crane is broken\.\n.* · September 2026/);
-    expect(october).toMatch(/risk\n +The permit may come late\.\n.* · September 2026/);
+    expect(october).toMatch(/blocker\n +The crane is broken\.\n.*— September 2026/);
+    expect(october).toMatch(/risk\n +The permit may come late\.\n.*— September 2026/);
     expect(october).not.toContain("Nothing is needed");
     expect(await items()).toMatchObject([{ state: "draft" }, { state: "draft" }]);
     const [, risk] = await items();
     await closeItem(run.app.services, await personIn(run, "tom"), risk?.id ?? "", "It came");
     await says("2026-11-30", { blocker: "Pas d’autre blocage", risk: "Same as last month" });
     const november = await digest("2026-12-07");
-    expect(november).toMatch(/blocker\n +The crane is broken\.\n.* · September 2026/);
+    expect(november).toMatch(/blocker\n +The crane is broken\.\n.*— September 2026/);
     expect(november).not.toContain("The permit may come late.");
     expect(november).not.toContain("Nothing is needed");
   });

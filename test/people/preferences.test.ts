@@ -3,7 +3,8 @@ import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { submitForm } from "../../src/sandbox/answering.ts";
 import type { View } from "../../src/sandbox/views.ts";
-import { CHANGE, type Group } from "../../src/settings/preferences/blocks.ts";
+import type { Group } from "../../src/settings/preferences/blocks.ts";
+import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 

@@ -194,8 +194,7 @@ async function play() {
   // What was submitted, as it stands in the file: read here without the product's own reading of answers.
   const { events } = submittedIn.parse(halfYear.json);
   const sponsor = scenario.programs[0]?.sponsors[0] ?? "";
-  const nameOf = new Map(scenario.people.map(({ handle, name }) => [handle, name]));
-  return { run, summary, disk, stored, events, sponsor, nameOf, digests: readDigests(join(out, "digests")) };
+  return { run, summary, disk, stored, events, sponsor, digests: readDigests(join(out, "digests")) };
 }
 
 const submittedIn = z.object({

@@ -160,7 +160,7 @@ function askOf(item: Named<"ask">, told: RegisterTold, looked: Looked): AskFacts
   if (isUnnamed && !isOpen) return [];
   const isUntold = toldAs === null && isReaders && looked.lookedFor.has(item.id);
   const toldFirst = tellings.at(-1)?.at ?? (isUntold ? "" : since);
-  const { given, ...moves } = movesOf(item, reader.personId, { since, toldFirst, tellings, until });
+  const { given, ...moves } = movesOf(item, reader.personId, tellings, { since, toldFirst, until });
   const backOn = backSince(item, { since, until, zone });
   return [
     {
@@ -206,12 +206,8 @@ function askOf(item: Named<"ask">, told: RegisterTold, looked: Looked): AskFacts
 function movesOf(
   item: Named<"ask">,
   readerId: string,
-  {
-    since,
-    toldFirst,
-    tellings,
-    until,
-  }: { since: Instant; toldFirst: Instant; tellings: readonly ToldAsk[]; until: Instant },
+  tellings: readonly ToldAsk[],
+  { since, toldFirst, until }: Record<"since" | "toldFirst" | "until", Instant>,
 ): Pick<AskFacts, "wentUp" | "cameUp" | "passedOn" | "vote"> & { given: AskFacts["passedOn"] } {
   // With whoever had it as it was told, it is not told as gone.
   const gone = tellings.filter(({ at }) => deciderAt(item, at) !== item.owner_id);

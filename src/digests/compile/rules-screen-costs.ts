@@ -24,7 +24,7 @@ function textOf(label: readonly Words[]): string {
 
 /** Quotes stand in the block of their line. */
 export function quoteCost({ role, text, by }: ShownQuote): Cost {
-  return sumOf([...(role ? [costOf(0, `${role} · `)] : []), costOf(0, text), costOf(0, `\n— ${by}`)]);
+  return sumOf([...(role ? [costOf(0, `${role} · `)] : []), costOf(0, text), costOf(0, by === "" ? "" : `\n— ${by}`)]);
 }
 
 /** What a reader reads as one: marks between words are none. */

@@ -219,7 +219,7 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
           { text: `${place === null ? "" : `${place}. `}${shorten(line.program, LONGEST.name)}`, bold: true },
           { text: " · " },
           { text: quote === null || isTitle ? asked : inWords(reader, quote, asked), bold: true },
-          ...(quote === null || isTitle
+          ...(quote === null || isTitle || quote.isLeads
             ? []
             : [{ text: ` — ${shorten(quote.author ?? "", LONGEST.name)}`, italic: true }]),
           ...when.map((text) => ({ text: ` · ${shorten(text, LONGEST.fact)}` })),

@@ -10,6 +10,7 @@ import { actions, button, context, lineOf, option, plain, section } from "../../
 import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { CHANGE } from "./ids.ts";
 import { preferenceTexts } from "./texts.ts";
 
 /** What of the form concerns other capabilities: check-ins by cadence id, digests by rhythm. */
@@ -54,9 +55,6 @@ const fields = z.object({
 /** What is changed together. */
 export const GROUPS = ["hours", "messages", "language", "subscriptions"] as const;
 export type Group = (typeof GROUPS)[number];
-
-/** `preferences.change`, with a group. */
-export const CHANGE = "preferences.change";
 
 type Filled = FormShown<typeof fields.shape>;
 

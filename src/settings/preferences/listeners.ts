@@ -33,7 +33,6 @@ import type { Visitor } from "../../programs/visitor.ts";
 import { homeFoot } from "../events.ts";
 import {
   ASKED,
-  CHANGE,
   chosenIn,
   GROUPS,
   groupView,
@@ -43,6 +42,7 @@ import {
   type Shown,
   type Subscriptions,
 } from "./blocks.ts";
+import { CHANGE } from "./ids.ts";
 import { preferenceTexts } from "./texts.ts";
 
 /** What follows the word when somebody wants to choose what they are asked. */

@@ -127,7 +127,14 @@ function toldLine(reader: Reader, { label, quotes }: Told, of: { heading: string
   const { quoted } = textsFor(programViewTexts, reader);
   return [
     { text: `• ${said === of.program ? of.heading : shorten(said, LONGEST_LINE)}` },
-    ...(quote ? [{ text: `\n${quoted(shorten(quote.text, LONGEST_QUOTE))} — ${quote.by}`, italic: true }] : []),
+    ...(quote
+      ? [
+          {
+            text: `\n${[quoted(shorten(quote.text, LONGEST_QUOTE)), quote.by].filter(Boolean).join(" — ")}`,
+            italic: true,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,0 +1,2 @@
+/** What is pressed around preferences: with the group that is changed. */
+export const CHANGE = "preferences.change";
