@@ -258,9 +258,9 @@ export function quoteOf(
     mark: languageMark(reader, text, wordsOf(answer)),
     latePeriod: null,
     isRevised: answer.isRevised && !isAsFirst(answer, typed),
+    ...(!answer.isDelegated && isTheLead(leads, answer.personId) && { byLead: true as const }),
     ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier || isOneOfSeveral) && { period: answer.roundPeriod }),
-    ...(!answer.isDelegated && isTheLead(leads, answer.personId) && { byLead: true as const }),
   };
 }
 

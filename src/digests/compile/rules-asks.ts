@@ -356,7 +356,7 @@ function askQuote(
     mark: languageMark(reader, text, [text, ...options]),
     latePeriod: null,
     isRevised: false,
-    ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),
     ...(isTheLead(leads, askerId) && { byLead: true as const }),
+    ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),
   };
 }

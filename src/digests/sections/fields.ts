@@ -31,6 +31,8 @@ export const quoteSchema = z.strictObject({
   latePeriod: z.string().nullable(),
   /** An earlier form of it was in an earlier digest. */
   isRevised: z.boolean(),
+  /** Its author alone leads the program: it is told without their name. */
+  byLead: z.literal(true).optional(),
   /** The question that it answers, where a line has answers to several. */
   question: inBoth.optional(),
   /** The round that it was said in, where the period of the digest holds several, or it is an earlier one. */
@@ -41,8 +43,6 @@ export const quoteSchema = z.strictObject({
   saidOn: z.string().optional(),
   /** How often its author said it in these words, the first time on a day that this digest covers. */
   again: z.strictObject({ times: z.number(), since: z.string() }).optional(),
-  /** Its author alone leads the program: it is told without their name. */
-  byLead: z.literal(true).optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
