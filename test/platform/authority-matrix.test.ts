@@ -743,6 +743,7 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("digest.sources_later", { editionId, page: 1 }, { by: "sofia", view: view({}) }),
     press("digest.choose_program", editionId, { by: "sofia" }),
     press("cadence.turn_form:1", "1", { view: view({ draftId: null, cadenceId }) }),
+    submit("health.settings_form", { programId }, { timeDays: "7" }),
     submit("digest_correction.form", { programId, rhythm: "monthly", period: "2026-10" }, { reason: "Wrong" }),
     press("ask.answer", ask, { by: "tom" }),
     submit("ask.answer_form", { itemId: ask }, { answer: "So it is" }),
