@@ -53,8 +53,7 @@ describe("whoever creates the first program", () => {
 
   async function aForm(person: typeof PARIS, { isAdmin = true } = {}) {
     const run = await aRun({ ...NOTHING, people: [person, TOM] });
-    if (isAdmin)
-      await run.db.updateTable("person").set({ is_admin: 1 }).where("handle", "=", person.handle).execute();
+    if (isAdmin) await run.db.updateTable("person").set({ is_admin: 1 }).where("handle", "=", person.handle).execute();
     await run.as(person.handle).command("/drumbeat program new");
     const form = textOf(await run.as(person.handle).waitForView());
     return { run, form, by: run.as(person.handle) };
