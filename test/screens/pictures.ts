@@ -24,13 +24,13 @@ const PICTURES = {
     en: ["New program", "Steering committee", "David Marsh", "Store pick-up"],
     fr: ["Nouveau programme", "Comité de pilotage", "Inès Carpentier", "Retrait en magasin"],
   },
-  "program-created": { en: ["The program Store pick-up is there."], fr: ["Le programme Retrait en magasin est créé."] },
+  "program-created": { en: ["Store pick-up created."], fr: ["Le programme Retrait en magasin est créé."] },
   "program-handed-over": {
-    en: ["The program Gift cards is there. Anna Reed leads it"],
+    en: ["Gift cards created. Anna Reed is the lead"],
     fr: ["Le programme Carte cadeau est créé. Marc Vidal en est responsable"],
   },
   "lead-named": {
-    en: ["Priya Raman has made you lead of Gift cards."],
+    en: ["Priya Raman made you lead of Gift cards."],
     fr: ["Nadia Benali vous a confié Carte cadeau."],
   },
   "program-list": { en: ["Your programs", "Team: 3 · 3 check-ins"], fr: ["Vos programmes", "Équipe : 3 · 3 points"] },
@@ -39,8 +39,8 @@ const PICTURES = {
     fr: ["Clore le programme", "Retrait en magasin sera clos."],
   },
   seats: {
-    en: ["Seats", "Lead · Tom Whitfield", "Working team · Emily Carter"],
-    fr: ["Sièges", "Responsable · Camille Fournier", "Équipe opérationnelle · Léa Moreau"],
+    en: ["Roles", "Lead · Tom Whitfield", "Working team · Emily Carter"],
+    fr: ["Rôles", "Responsable · Camille Fournier", "Équipe opérationnelle · Léa Moreau"],
   },
   seat: {
     en: ["Edit role", "Lead · Tom Whitfield", "From the next day on, they get no check-ins here"],
@@ -52,7 +52,7 @@ const PICTURES = {
   },
   "notice-channel": {
     en: ["The channel of Store pick-up is archived"],
-    fr: ["Le canal de Retrait en magasin est archivé"],
+    fr: ["Le canal du programme Retrait en magasin est archivé"],
   },
 
   "cadence-start": { en: ["Add a check-in", "What kind of check-in?"], fr: ["Quel point d’étape ?"] },
@@ -78,20 +78,20 @@ const PICTURES = {
     fr: ["Dates décalées ou exclues", "Noël"],
   },
   "cadence-created": {
-    en: ["Daily team check-in of Store pick-up is set up."],
+    en: ["Daily team check-in is set up for Store pick-up."],
     fr: ["Point quotidien (Retrait en magasin) est en place."],
   },
   "cadence-list": {
-    en: ["Check-ins of Store pick-up", "next: Mon 28 Sept, 9:30"],
+    en: ["Check-ins · Store pick-up", "next: Mon 28 Sept, 9:30"],
     fr: ["Points d’étape · Retrait en magasin", "prochaine occurrence : mar. 29 sept."],
   },
   "cadence-list-paused": {
-    en: ["Check-ins of Store pick-up", "paused until Monday 12 October"],
+    en: ["Check-ins · Store pick-up", "paused until Monday 12 October"],
     fr: ["Points d’étape · Retrait en magasin", "en pause jusqu’au lundi 12 octobre"],
   },
   "cadence-list-pilot": {
-    en: ["Check-ins of Store pick-up", "pilot group of 1: 2 more rounds"],
-    fr: ["Points d’étape · Retrait en magasin", "groupe pilote de 1 personne : encore 2 occurrences"],
+    en: ["Check-ins · Store pick-up", "pilot with 1 person, for 2 more check-ins"],
+    fr: ["Points d’étape · Retrait en magasin", "groupe pilote de 1 personne"],
   },
   "cadence-pause": { en: ["Pause check-in", "Resume on"], fr: ["Mettre en pause", "Reprise le"] },
   "cadence-paused": { en: ["Daily team check-in is paused."], fr: ["Point quotidien est en pause."] },
@@ -99,7 +99,7 @@ const PICTURES = {
     en: ["Daily team check-in resumes with its next check-in."],
     fr: ["Point quotidien reprend à sa prochaine occurrence."],
   },
-  "cadence-extra": { en: ["Send an extra check-in", "Ask now"], fr: ["Envoi supplémentaire", "Envoyer maintenant"] },
+  "cadence-extra": { en: ["Send an extra check-in", "Send now"], fr: ["Envoi supplémentaire", "Envoyer maintenant"] },
   "cadence-extra-made": {
     en: ["Daily team check-in is on its way."],
     fr: ["Point quotidien est en cours d’envoi."],
@@ -121,7 +121,7 @@ const PICTURES = {
   },
 
   help: { en: ["What you can do here:"], fr: ["Ce que vous pouvez faire ici :"] },
-  "help-nearest": { en: ["Did you mean /drumbeat check-in?"], fr: ["Vouliez-vous dire /drumbeat check-in ?"] },
+  "help-nearest": { en: ["Did you mean /drumbeat check-in or"], fr: ["Vouliez-vous dire /drumbeat point ou"] },
   audit: {
     en: ["Audit log", "Tom Whitfield archived a check-in"],
     fr: ["Journal d’audit", "Camille Fournier a archivé un point d’étape"],
@@ -158,22 +158,22 @@ const PICTURES = {
   },
   prompt: {
     en: ["Tuesday 6 October · due", "Nothing to report"],
-    fr: ["mardi 6 octobre · à remettre", "Rien à signaler"],
+    fr: ["mardi 6 octobre · échéance", "Rien à signaler"],
   },
   "prompt-late": {
     en: ["Sent late because Drumbeat was down."],
-    fr: ["Envoyé en retard : Drumbeat était à l’arrêt à l’heure prévue."],
+    fr: ["Envoyé en retard : Drumbeat était à l’arrêt."],
   },
   "prompt-quarterly": {
     en: ["Quarterly roadmap review · Store pick-up", "Q3 2026 · due"],
-    fr: ["Revue trimestrielle de la feuille de route · Retrait en magasin", "T3 2026 · à remettre"],
+    fr: ["Revue trimestrielle de la feuille de route · Retrait en magasin", "T3 2026 · échéance"],
   },
   "prompt-annual": {
     en: ["Annual strategy workshop · Store pick-up", "2026 · due"],
-    fr: ["Atelier stratégique annuel · Retrait en magasin", "2026 · à remettre"],
+    fr: ["Atelier stratégique annuel · Retrait en magasin", "2026 · échéance"],
   },
-  reminder: { en: ["A short reminder, the only one"], fr: ["Un bref rappel, le seul"] },
-  "reminder-snoozed": { en: ["You asked to be reminded."], fr: ["Voici le rappel que vous avez demandé"] },
+  reminder: { en: ["Just one reminder: due"], fr: ["Rappel (il n’y en aura pas d’autre)"] },
+  "reminder-snoozed": { en: ["Here’s the reminder you asked for."], fr: ["Voici le rappel que vous avez demandé"] },
   bundle: {
     en: ["2 updates for you", "Weekly progress · Gift cards"],
     fr: ["2 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
@@ -190,7 +190,7 @@ const PICTURES = {
     en: ["Why did I get this?", "3 messages were due, so they’re bundled into one."],
     fr: ["Pourquoi ce message ?", "3 messages étaient prévus : ils arrivent en un seul."],
   },
-  preferences: { en: ["Preferences", "Send me messages from"], fr: ["Préférences", "Vos jours de travail"] },
+  preferences: { en: ["Preferences", "Working time"], fr: ["Préférences", "Temps de travail"] },
 
   "form-daily": {
     en: ["Daily team check-in", "What’s finished or further along", "Read the other 8 stores"],
@@ -207,7 +207,7 @@ const PICTURES = {
   },
   away: { en: ["I’m away", "16 October 2026", "Priya Raman"], fr: ["Absence", "16 octobre 2026", "Nadia Benali"] },
   "form-weekly-drafted": {
-    en: ["Weekly progress", "Drafted from 4 daily check-ins of Oliver Hughes and Priya Raman"],
+    en: ["Weekly progress", "Drafted from 4 daily check-ins by Oliver Hughes and Priya Raman"],
     fr: ["Point hebdomadaire", "Brouillon tiré de 4 points quotidiens (Hugo Lambert et Nadia Benali)"],
   },
   "form-weekly-more": {
@@ -219,8 +219,8 @@ const PICTURES = {
     fr: ["Point hebdomadaire", "1 champ à revoir."],
   },
   "form-closed": {
-    en: ["This round has closed and a newer one has taken its place."],
-    fr: ["Cette occurrence est fermée et une plus récente l’a remplacée."],
+    en: ["This check-in has closed and a newer one has opened."],
+    fr: ["Ce point d’étape est fermé et un plus récent a été ouvert."],
   },
   "form-monthly": {
     en: ["Monthly executive check-in", "Bottom line in one sentence", "Drafted from your weekly check-in"],
@@ -254,9 +254,9 @@ const PICTURES = {
   },
   "receipt-away": {
     en: ["You’re away, so there’s nothing to do here."],
-    fr: ["Absence signalée : rien ne vous est demandé."],
+    fr: ["Absence signalée : vous n’avez rien à faire."],
   },
-  "receipt-record": { en: ["✓ Checked in", "Complete STO-I-1"], fr: ["✓ Point fait", "Compléter RET-I-1"] },
+  "receipt-record": { en: ["✓ Checked in", "Add details to STO-I-1"], fr: ["✓ Point fait", "Compléter RET-I-1"] },
   "round-summary": {
     en: ["Daily team check-in", "Monday 5 October · 2 answered"],
     fr: ["Point quotidien", "lundi 5 octobre · 2 réponses"],
@@ -269,7 +269,7 @@ const PICTURES = {
     en: ["Monthly executive check-in", "1 answered", "Answers aren’t shown in this channel."],
     fr: ["Point exécutif mensuel", "1 réponse", "Les réponses ne s’affichent pas dans ce canal."],
   },
-  silent: { en: ["no answer yet from 1 person."], fr: ["encore sans réponse : 1 personne"] },
+  silent: { en: ["still waiting for 1 person."], fr: ["réponses manquantes : 1 personne"] },
   answers: {
     en: ["Answers", "Monthly executive check-in", "October 2026 · 1 answered"],
     fr: ["Réponses", "Point exécutif mensuel", "octobre 2026 · 1 réponse"],
@@ -280,11 +280,11 @@ const PICTURES = {
     fr: ["Semaine 41 · Retrait en magasin", "pour l’équipe du programme", "Pas d’accès au réseau"],
   },
   "digest-weekly-missed": {
-    en: ["Week 41 · Store pick-up", "for the program team", "not asked, 3 people concerned"],
+    en: ["Week 41 · Store pick-up", "for the program team", "not sent, 3 people affected"],
     fr: [
       "Semaine 41 · Retrait en magasin",
       "pour l’équipe du programme",
-      "sollicitation non envoyée, 3 personnes concernées",
+      "point d’étape non envoyé, 3 personnes concernées",
     ],
   },
   "digest-monthly": {
@@ -297,7 +297,7 @@ const PICTURES = {
   },
   "digest-picture": {
     en: ["October 2026 · 5 programs", "approved by Tom Whitfield", "programs changed status."],
-    fr: ["Octobre 2026 · 5 programmes", "approuvé par Camille Fournier", "ont changé de statut."],
+    fr: ["Octobre 2026 · 5 programmes", "approuvée par Camille Fournier", "ont changé de statut."],
   },
   "digest-quarterly": {
     en: ["Q3 2026 · 2 programs", "for the steering committee"],
@@ -313,14 +313,17 @@ const PICTURES = {
   },
   "digest-held": {
     en: ["November 2026 · Gift cards", "Left out by the lead: Store pick-up (Tom Whitfield)."],
-    fr: ["Novembre 2026 · Carte cadeau", "Retenu par le responsable : Retrait en magasin (Camille Fournier)."],
+    fr: [
+      "Novembre 2026 · Carte cadeau",
+      "Exclu de l’envoi par les responsables : Retrait en magasin (Camille Fournier).",
+    ],
   },
   "digest-preview": {
-    en: ["Preview", "the digest that Margaret Osei gets next"],
-    fr: ["Aperçu", "la prochaine synthèse de Philippe Garnier"],
+    en: ["Preview", "What Margaret Osei’s next digest says"],
+    fr: ["Aperçu", "la prochaine synthèse destinée à Philippe Garnier"],
   },
   approval: {
-    en: ["To approve: October 2026 · Store pick-up.", "for the executive sponsor"],
+    en: ["Approval needed: October 2026 · Store pick-up.", "for the executive sponsor"],
     fr: ["À approuver : Octobre 2026 · Retrait en magasin.", "pour le sponsor exécutif"],
   },
   "approval-setting": {
@@ -328,7 +331,7 @@ const PICTURES = {
     fr: ["Approuver les synthèses", "Les responsables du programme"],
   },
   sources: {
-    en: ["Sources", "This digest rests on 2 check-ins and 1 item of the record."],
+    en: ["Sources", "This digest is based on 2 check-ins and 1 register item."],
     fr: ["Sources", "Cette synthèse s’appuie sur 2 points d’étape et 1 élément du registre."],
   },
   source: {
@@ -340,17 +343,17 @@ const PICTURES = {
     fr: ["Carte cadeau · 🟢 Conforme", "Avant l’envoi de la prochaine synthèse, ces faits semblent le contredire."],
   },
   "why-colour": {
-    en: ["Why this status?", "2nd month in a row in this colour"],
-    fr: ["Explication du statut", "2e mois de suite dans cette couleur"],
+    en: ["Why this status?", "2nd month in a row at this status"],
+    fr: ["Explication du statut", "2e mois de suite avec ce statut"],
   },
 
   "home-participant": {
-    en: ["To do now", "Daily team check-in", "*Store pick-up* · Working team"],
-    fr: ["À faire maintenant", "Point quotidien", "*Retrait en magasin* · Équipe opérationnelle"],
+    en: ["To do now", "Daily team check-in", "Store pick-up · Working team"],
+    fr: ["À faire maintenant", "Point quotidien", "Retrait en magasin · Équipe opérationnelle"],
   },
   "home-lead": {
-    en: ["Escalates soon", "Your programs", "Next: "],
-    fr: ["Escalades à venir", "Vos programmes", "À venir\u00a0: "],
+    en: ["Escalates soon", "Your programs", "On track"],
+    fr: ["Escalades à venir", "Vos programmes", "Conforme"],
   },
   "home-lead-held": {
     en: ["Your programs", "left out by Tom Whitfield"],
@@ -369,17 +372,17 @@ const PICTURES = {
     en: ["Add to the register", "Probability (1–5)", "The maker of the label printers"],
     fr: ["Ajouter au registre", "Probabilité (1–5)", "Le fabricant des imprimantes"],
   },
-  register: { en: ["The record", "5 items", "ACT-1"], fr: ["Le registre", "5 éléments", "ACT-1"] },
+  register: { en: ["Register", "5 items", "ACT-1"], fr: ["Registre", "5 éléments", "ACT-1"] },
   "register-item": {
-    en: ["ASK-1", "Ask · decided", "Options considered"],
+    en: ["ASK-1", "Request · decided", "Options considered"],
     fr: ["ASK-1", "Demande · tranchée", "Options étudiées"],
   },
   "ask-incomplete": {
-    en: ["asked, incomplete", "Still missing: two options at least"],
-    fr: ["demande incomplète", "Il manque encore : au moins deux options"],
+    en: ["incomplete", "Still missing: at least two options"],
+    fr: ["demande incomplète", "Manque encore"],
   },
   "ask-form": {
-    en: ["Complete the ask", "Option: do nothing"],
+    en: ["Add details", "Option: do nothing"],
     fr: ["Compléter la demande", "Option : ne rien faire"],
   },
   ask: {
@@ -391,8 +394,8 @@ const PICTURES = {
     fr: ["✓ Décidé le 30 oct. par Philippe Garnier : Signer avec Rapido.", "Annuler la décision"],
   },
   "escalation-levels": {
-    en: ["Escalation", "Levels that are asked, in this order"],
-    fr: ["Escalade", "Niveaux sollicités, dans cet ordre"],
+    en: ["Escalation", "If no one answers"],
+    fr: ["Escalade", "comité de pilotage) après 2 jours ouvrés"],
   },
   "people-none": { en: ["My people", "Add somebody…"], fr: ["Mes interlocuteurs", "Ajouter quelqu’un…"] },
   "people-form": {
@@ -464,7 +467,7 @@ const PICTURES = {
   },
   "sponsor-yes": { en: ["You sponsor Store pick-up."], fr: ["Vous parrainez Retrait en magasin."] },
   "appearance-form": {
-    en: ["Add to the record", "Leeds all-hands", "Sentences to say"],
+    en: ["Add to the register", "Leeds all-hands", "Sentences to say"],
     fr: ["Ajouter au registre", "Réunion des équipes de Lille", "Phrases à dire"],
   },
   appearance: {
