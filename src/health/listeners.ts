@@ -1,3 +1,4 @@
+import { shownBelow } from "../kernel/forms/below.ts";
 import { retiredForm } from "../kernel/forms/retired.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
@@ -31,15 +32,14 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
 
   /** What is set then is said in the view below. */
   const change = async (
-    { actor, client, belowId }: Pick<Submitted<Person>, "actor" | "client" | "belowId">,
+    { actor, ...form }: Pick<Submitted<Person>, "actor" | "client" | "belowId">,
     programId: string,
     changed: Partial<HealthSettings>,
   ) => {
     const settings = await changeSettings(services, actor, programId, changed);
     const reader = readerOf(actor);
-    if (belowId === null) return { show: doneView(reader, textsFor(healthTexts, actor).settings.saved) };
-    await client.views.update({ view_id: belowId, view: settingsView(reader, programId, settings) });
-    return { close: true as const };
+    const view = settingsView(reader, programId, settings);
+    return shownBelow(form, view, doneView(reader, textsFor(healthTexts, actor).settings.saved));
   };
   criteriaForm.listen(listening, ({ state: { programId }, filled: tolerances, ...form }) =>
     change(form, programId, { tolerances }),

@@ -1,5 +1,6 @@
 /** Public holidays by region, behind which stands date-holidays: it and its data are loaded when first asked for. */
 import type Holidays from "date-holidays";
+import { remembered } from "./remembered.ts";
 import type { Language } from "./texts/language.ts";
 import { addLocalDays, DAY, type LocalDate } from "./time.ts";
 
@@ -77,22 +78,14 @@ export async function regionName(region: string, language: Language): Promise<st
 /** Node has it, and the types of the language do not yet. */
 type WithZones = Intl.Locale & { getTimeZones?: () => string[] | undefined };
 
-const zonesByCountry = new Map<string, readonly string[]>();
-
 /** By the lists of CLDR, in which each zone of a place is in one country. */
-function zonesOf(country: string): readonly string[] {
-  const known = zonesByCountry.get(country);
-  if (known) return known;
+const zonesOf = remembered((country): readonly string[] => {
   const locale: WithZones = new Intl.Locale("und", { region: country });
-  const zones = locale.getTimeZones?.() ?? [];
-  zonesByCountry.set(country, zones);
-  return zones;
-}
+  return locale.getTimeZones?.() ?? [];
+});
 
 /** By the name under which CLDR lists it: Asia/Kolkata is Asia/Calcutta there. */
-function listed(zone: string): string {
-  return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-}
+const listed = remembered((zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
 
 /** The country with public holidays in which a zone lies: `FR`; null: in none that is known, as UTC. */
 export async function countryOfZone(zone: string): Promise<string | null> {

@@ -13,11 +13,12 @@ import {
   radioOf,
 } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
+import { peopleTexts } from "../people/texts.ts";
 import { actions, button, context, option, plain, words } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { number, type Reader, textsFor } from "../platform/texts/language.ts";
-import { type FirstChoices, LOCALES, NO_HOLIDAYS } from "./first-choices.ts";
+import { LOCALES, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type FirstChoices, NO_HOLIDAYS } from "./first-choices.ts";
 import { EXAMPLE_AMOUNT } from "./profile/rules-budget.ts";
 import { profileTexts } from "./profile/texts.ts";
 import { LONGEST_KEY } from "./rules-keys.ts";
@@ -120,6 +121,7 @@ export function programView(
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const profile = textsFor(profileTexts, reader);
+  const everyone = textsFor(peopleTexts, reader).admin;
   const isNew = state.programId === null;
   const { turn, expanded, isKeyFixed } = state;
   const most = ELEMENT_LIMITS.selectOptions;
@@ -189,15 +191,15 @@ export function programView(
         isRequired: true,
       }),
       locale: first && {
-        label: texts.everyone.language,
-        options: LOCALES.map((locale) => option(locale, texts.everyone.languages[locale])),
+        label: everyone.language,
+        options: LOCALES.map((locale) => option(locale, everyone.languages[locale])),
         initial: first.locale,
-        hint: texts.everyone.languageHint,
+        hint: everyone.languageHint,
         before: [words([{ text: texts.everyone.head, bold: true }])],
       },
       holidays: first?.country
         ? {
-            label: texts.everyone.holidays,
+            label: everyone.region,
             options: [option(first.country.code, first.country.name), option(NO_HOLIDAYS, texts.everyone.none)],
             initial: first.country.code,
             hint: texts.everyone.holidaysHint(first.country.name),

@@ -4,11 +4,9 @@ import { adminsOf, saveSettings, settingsOf } from "../people/use-cases-settings
 import type { Db } from "../platform/database.ts";
 import { countryOfZone, regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf } from "../platform/texts/language.ts";
+import { LOCALES, languageOf } from "../platform/texts/language.ts";
 import { hasPrograms } from "./use-cases.ts";
 
-/** Of what Drumbeat posts in channels. */
-export const LOCALES = ["en-GB", "fr-FR"] as const;
 export const NO_HOLIDAYS = "none";
 
 /** `country`: whose public holidays are days off for people in it; null: none with holidays is known of the zone. */
@@ -25,7 +23,7 @@ export async function firstChoicesFor(db: Db, actor: Person): Promise<FirstChoic
   const language = languageOf(locale);
   const code = await countryOfZone(zone);
   return {
-    locale: language === "fr" ? "fr-FR" : "en-GB",
+    locale: LOCALES.find((one) => languageOf(one) === language) ?? LOCALES[0],
     country: code === null ? null : { code, name: await regionName(code, language) },
   };
 }

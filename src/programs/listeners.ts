@@ -133,7 +133,8 @@ async function formAsFilled(
 ) {
   const { state, filled } = programForm.opened(open);
   const program = { ...(await fieldsBefore(services, actor, state)), ...filled };
-  return { state, program, help: await helpFor({ services, directory }, actor, client) };
+  const first = state.programId === null ? await firstChoicesFor(services.db, actor) : null;
+  return { state, program, help: { ...(await helpFor({ services, directory }, actor, client)), first } };
 }
 
 /** What is chosen in the form's field of that kind, added to the team. */
@@ -195,8 +196,7 @@ function listenForPrograms(parts: Parts): void {
 async function helpFor({ services, directory }: Omit<Parts, "listening">, actor: Person, client: WebClient) {
   const { db, clock } = services;
   const profiles = await profilesAt(db, actor.workspace_id, clock.now());
-  const first = await firstChoicesFor(db, actor);
-  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()), first };
+  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()) };
 }
 
 async function openEdit(parts: Parts, press: Press<Person>, programId: string): Promise<void> {

@@ -39,10 +39,6 @@ const en = {
     channel: "Channel",
     everyone: {
       head: "For everyone in this workspace",
-      language: "Language of channel posts",
-      languageHint: "Direct messages use each person’s own language.",
-      languages: { "en-GB": "English", "fr-FR": "French" },
-      holidays: "Public holidays",
       none: "None",
       holidaysHint: (country: string) =>
         `Days off for people whose time zone is in this country (${country}). Change it any time: /drumbeat admin.`,
@@ -309,10 +305,6 @@ const fr: typeof en = {
     channel: "Canal",
     everyone: {
       head: "Pour tout l’espace de travail",
-      language: "Langue des publications dans les canaux",
-      languageHint: "Les messages directs suivent la langue de chaque personne.",
-      languages: { "en-GB": "Anglais", "fr-FR": "Français" },
-      holidays: "Jours fériés",
       none: "Aucun",
       holidaysHint: (country) =>
         `Jours non travaillés pour les personnes dont le fuseau horaire est dans ce pays (${country}). À modifier à tout moment\u00a0: /drumbeat administration.`,

@@ -206,7 +206,7 @@ export interface AskFacts {
   /** As typed; empty where the title says it all. */
   description: string;
   asker: string;
-  /** Left out where it is somebody without an account. */
+  /** Left out: told as by nobody who leads. */
   askerId?: string;
   /** The reader decides it. */
   isReaders: boolean;

@@ -5,6 +5,9 @@ export const LANGUAGES = ["en", "fr"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** Of those texts that many read, one for each language. */
+export const LOCALES = ["en-GB", "fr-FR"] as const;
+
 /** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
 export interface Reader {
   /** BCP 47, as Slack gives it: `fr-FR`, `en-GB`. */

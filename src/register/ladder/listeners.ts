@@ -1,4 +1,5 @@
 /** The screen on which a lead or an admin sets the escalation ladder of a program. */
+import { shownBelow } from "../../kernel/forms/below.ts";
 import { retiredButton, retiredForm } from "../../kernel/forms/retired.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
@@ -54,12 +55,7 @@ export function registerLadderListeners(listening: Listening<Person>, services: 
     if ("problems" in read) return { errors: ladderErrors(actor, read.problems) };
     await saveLadder(services, actor, programId, read.ladder);
     const reader = readerOf(actor);
-    if (belowId === null) return { show: doneView(reader, textsFor(ladderTexts, reader).saved) };
-    const { seated } = set;
-    await client.views.update({
-      view_id: belowId,
-      view: ladderView(reader, programId, { ladder: read.ladder, seated }),
-    });
-    return { close: true };
+    const view = ladderView(reader, programId, { ladder: read.ladder, seated: set.seated });
+    return shownBelow({ client, belowId }, view, doneView(reader, textsFor(ladderTexts, reader).saved));
   });
 }

@@ -9,6 +9,7 @@ import { CEILINGS } from "../../delivery/attention/rules.ts";
 import { messagesThisWeek } from "../../delivery/attention/use-cases.ts";
 import { chooseRhythms, rhythmsOf } from "../../digests/readers/rhythms/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
+import { shownBelow } from "../../kernel/forms/below.ts";
 import { withFirst } from "../../kernel/forms/form.ts";
 import {
   defaultDays,
@@ -147,14 +148,14 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
       }
       return saved;
     });
-    if (wanted.usesSlackStatus) {
+    // Slack is asked by the form that asks.
+    if (filled.also && wanted.usesSlackStatus) {
       const { user } = userAnswerSchema.parse(await client.users.info({ user: actor.slack_user_id }));
       await followSlackStatuses(services, actor.workspace_id, [user]);
-    } else await forgetSlackStatus(services, actor);
+    } else if (filled.also) await forgetSlackStatus(services, actor);
     const reader = readerOf(person);
-    if (belowId === null) return { show: doneView(reader, textsFor(preferenceTexts, reader).saved) };
-    await client.views.update({ view_id: belowId, view: preferencesView(reader, await shownTo(services, person)) });
-    return { close: true };
+    const view = preferencesView(reader, await shownTo(services, person));
+    return shownBelow({ client, belowId }, view, doneView(reader, textsFor(preferenceTexts, reader).saved));
   });
 }
 

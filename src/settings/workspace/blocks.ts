@@ -19,11 +19,9 @@ import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
-import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { privacyOpen } from "./ids.ts";
-
-const LOCALES = ["en-GB", "fr-FR"] as const;
 
 const fields = z.object({
   who_may_create: radioOf(WHO_MAY_CREATE),

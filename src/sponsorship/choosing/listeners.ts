@@ -2,6 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../../kernel/capability.ts";
+import { shownBelow } from "../../kernel/forms/below.ts";
 import { type Person, readerAt } from "../../people/use-cases.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -107,9 +108,7 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     for (const slackId of filled.contributors) contributors.push(await listening.actorOf(slackId, client));
     await saveChoice(services, actor, programId, { stakeholderIds: filled.candidates, contributors });
     const view = await choiceOf(services, actor, programId);
-    if (belowId === null) return { show: view };
-    await client.views.update({ view_id: belowId, view });
-    return { close: true };
+    return shownBelow({ client, belowId }, view);
   });
   factsForm.listen(listening, async ({ actor, state: { candidateId, isOverCandidate }, filled, belowId, client }) => {
     const entered = enteredIn(filled);
@@ -119,9 +118,7 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     const { choice, ...candidate } = await candidateRead(services, actor, candidateId);
     const reader = readerAt(actor, services.clock.now());
     const view = isOverCandidate ? candidateView(reader, { ...candidate, choice }) : choiceView(reader, choice);
-    if (belowId === null) return { show: view };
-    await client.views.update({ view_id: belowId, view });
-    return { close: true };
+    return shownBelow({ client, belowId }, view);
   });
   askForm.listen(listening, async ({ actor, state: { candidateId }, filled }) => {
     const name = await askCandidate(services, actor, candidateId, replacedIn(filled));

@@ -1,5 +1,7 @@
 /** What people press about the people of a program, and the forms that open. */
+
 import type { NamedCommand } from "../../kernel/capability.ts";
+import { shownBelow } from "../../kernel/forms/below.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/use-cases.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -151,9 +153,7 @@ async function saved(
   try {
     const { program_id: programId } = await save();
     const view = await listAfter(services, actor, programId);
-    if (belowId === null) return { show: view };
-    await client.views.update({ view_id: belowId, view });
-    return { close: true };
+    return await shownBelow({ client, belowId }, view);
   } catch (error) {
     const field = error instanceof DrumbeatError ? FIELDS[error.code] : undefined;
     if (!(error instanceof DrumbeatError) || field === undefined) throw error;
