@@ -106,6 +106,8 @@ const NOT_PRESSED: readonly string[] = [
   ...["choosing.ask"],
   // After an erasure that is over, and news of a release.
   ...["digest.choose_program", "erasure.receipt", "whats_new.read"],
+  // In messages of earlier versions alone.
+  "escalation.ladder_preview",
 ];
 
 const forLead = (word: string): Field => ({

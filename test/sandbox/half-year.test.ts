@@ -131,7 +131,7 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
       ])
       .flatMap((block) => (block.type === "rich_text" ? block.elements : []))
       .flatMap(({ type, elements }) => (type === "rich_text_quote" ? [elements.map(textIn).join("")] : []))
-      .map((quote) => quote.slice(0, quote.lastIndexOf("\n— ")));
+      .map((quote) => quote.replace(/\n— [^\n]*$/, ""));
     const inLines = sent
       .flatMap(({ document }) => leaves(digestMessages(document, "e").map(({ blocks }) => blocks)))
       .flatMap((text) => [...text.matchAll(/“(.+?)”(?!”)/gs)].map(([, quote = ""]) => quote));
