@@ -4,6 +4,7 @@ import { capabilities } from "./capabilities.ts";
 import type { Running } from "./kernel/capability.ts";
 import type { Person } from "./people/use-cases.ts";
 import { type Health, type ProbeRoute, probeRoutes } from "./platform/health.ts";
+import { diskReadings, healthReading } from "./platform/instance-readings.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import { isMigrated } from "./platform/migrate.ts";
 import { withinMs } from "./platform/patience.ts";
@@ -41,7 +42,9 @@ export function createProbes(
     async metrics() {
       const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));
       // A database that hangs leaves what is counted here.
-      return metrics.exposition((await withinMs(PROBE_MS, measured))?.flat() ?? []);
+      const [state, ofDatabase] = await Promise.all([health(), withinMs(PROBE_MS, measured)]);
+      const ofInstance = [healthReading(state), ...(await diskReadings(db))];
+      return metrics.exposition({ ofInstance, ofDatabase: ofDatabase?.flat() ?? [] });
     },
   });
   return { routes, health };

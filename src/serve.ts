@@ -1,4 +1,5 @@
 import { createApp } from "./app.ts";
+import { stopTelling, tellStart } from "./life-cycle.ts";
 import { readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { giveBackMemory } from "./platform/memory.ts";
@@ -30,11 +31,13 @@ try {
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => {
-      void app.stop().then(() => process.exit(0));
+      void stopTelling(log, app, signal).then(() => process.exit(0));
     });
+  process.on("uncaughtExceptionMonitor", (error) =>
+    log.error({ err: error }, "Drumbeat ends: an error that nobody met"),
+  );
   void app.peopleRead.then(giveBackMemory);
-  // Said last: whoever waits for it may send a signal at once.
-  log.info("Drumbeat is running");
+  await tellStart(log, app, result.config);
 } catch (error) {
   process.stderr.write(`Drumbeat cannot start: ${startFailure(error, result.config)}\n`);
   process.exit(1);

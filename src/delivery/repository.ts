@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx, takeName } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
+import { noteOutcome } from "../platform/request.ts";
 import type { Services } from "../platform/services.ts";
 import { earliest } from "../platform/time.ts";
 import { standsBefore } from "./repository-sendable.ts";
@@ -343,7 +344,9 @@ const receiving = prepared((db, row: ReceivedTable) =>
 
 /** Remembers what Slack delivered. False when it was known already. */
 export async function rememberReceived(db: Db | Tx, workspaceId: string, key: string, at: Instant): Promise<boolean> {
-  return hasChanged(await receiving(db, { workspace_id: workspaceId, key, received_at: at }));
+  const isNew = hasChanged(await receiving(db, { workspace_id: workspaceId, key, received_at: at }));
+  if (!isNew) noteOutcome("repeated");
+  return isNew;
 }
 
 /** Since when it is remembered what Slack delivered. */

@@ -1,7 +1,7 @@
 /** How full the outbox is, for the measures of an instance. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { GaugeReading } from "../platform/metrics.ts";
+import type { GaugeReading } from "../platform/instruments.ts";
 import { msBetween, SECOND } from "../platform/time.ts";
 import { type DepthGroup, listDepth } from "./repository-depth.ts";
 import { HELD_REASONS } from "./rules-contact.ts";

@@ -9,7 +9,7 @@ import type { RegisteredKind } from "../delivery/kinds.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { GaugeReading } from "../platform/metrics.ts";
+import type { GaugeReading } from "../platform/instruments.ts";
 import type { Services } from "../platform/services.ts";
 import type { Command } from "../platform/slack/commands.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";

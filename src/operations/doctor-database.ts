@@ -1,6 +1,6 @@
 /** What `drumbeat doctor` finds in the database and under it. */
 import { accessSync, constants, existsSync } from "node:fs";
-import { stat, statfs } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { migrations } from "../../db/migrations/index.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
@@ -8,6 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
 import { copiesBeside, openToOthers, refuseIfGone } from "../platform/database-file.ts";
+import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, refuseNewer } from "../platform/migrate.ts";
 import { shownLocation } from "../platform/secrets.ts";
@@ -91,8 +92,7 @@ async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
 
 async function fileFindings({ database, language, clock }: Examined): Promise<Finding[]> {
   const mode = await reading(database, journalModeOf);
-  const { bavail, bsize } = await statfs(dirname(database));
-  const free = bavail * bsize;
+  const { free } = await diskOf(database);
   const open = openToOthers(database);
   const [room, deletedAt] = [await reading(database, roomIn), await reading(database, deletionsFinished)];
   const old = copiesBeside(database).filter(({ madeAt }) => isCopyOld(madeAt, deletedAt, clock.now()));

@@ -1,9 +1,10 @@
 /** `drumbeat vacuum`: a SQLite file, or our tables on a PostgreSQL server, are written anew, without what was deleted. */
-import { access, rename, rm, stat, statfs } from "node:fs/promises";
+import { access, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { makePrivately } from "../platform/database-file.ts";
+import { diskOf } from "../platform/disk.ts";
 import { check, flush } from "./backup.ts";
 import { refusal } from "./errors.ts";
 import { lockFile, openAlone, stayAlone, writeAnew } from "./repository-file.ts";
@@ -34,8 +35,8 @@ export async function vacuum(
     connection = openAlone(database);
     // What stood in the log is in the file by now.
     const before = (await stat(database)).size;
-    const { bavail, bsize } = await statfs(dirname(database));
-    if (bavail * bsize < before) throw refusal("NO_ROOM", { needed: before, free: bavail * bsize });
+    const { free } = await diskOf(database);
+    if (free < before) throw refusal("NO_ROOM", { needed: before, free });
     await rm(unfinished, { force: true });
     makePrivately(unfinished);
     stayAlone(connection);

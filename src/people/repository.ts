@@ -233,6 +233,15 @@ export async function listHandles(db: Db | Tx, workspaceId: string): Promise<Pic
   return db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId).execute();
 }
 
+export async function countPeople(db: Db, workspaceId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("person")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function upsertPerson(
   db: Db | Tx,
   row: Omit<Insertable<PersonTable>, "is_named_admin" | "is_data_protection" | "erased_at" | "notified_at">,

@@ -7,6 +7,7 @@ import { isLocale, type Language, languageOf, type Reader } from "../platform/te
 import { isZone, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
+  countPeople,
   findPersonByHandle,
   findPersonBySlackId,
   findWorkspaceByTeam,
@@ -189,6 +190,11 @@ export async function primaryOwnerOf(db: Db | Tx, workspaceId: string): Promise<
 /** Person id → handle, of everybody. */
 export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
   return new Map((await listHandles(db, workspaceId)).map((person) => [person.id, person.handle]));
+}
+
+/** Everybody whom the workspace has had, also who has left. */
+export async function peopleKnown(db: Db, workspaceId: string): Promise<number> {
+  return countPeople(db, workspaceId);
 }
 
 export async function peopleBySlackIds(

@@ -1,21 +1,31 @@
-import { type Logger, pino } from "pino";
+import { type Logger, pino, stdTimeFunctions } from "pino";
+import { requestId } from "./request.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 
 /**
- * JSON lines on standard error, so that a command's own output on standard output stays clean. Log constant sentences
- * and ids: never a token, never the text of an answer.
+ * JSON lines on standard error, so that a command's own output on standard output stays clean: `level` as a word, `time`
+ * in UTC (ISO 8601), and `requestId` in each line that is written while a request of Slack's is handled. Log constant
+ * sentences and ids: never a token, never the text of an answer.
  */
 export function createLog(level: string): Log {
   return pino(
     {
       level,
       base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: ofRequest,
       redact: ["token", "*.token", "headers.authorization"],
       serializers: { err: errorForLog },
     },
     process.stderr,
   );
+}
+
+function ofRequest(): { requestId?: string } {
+  const id = requestId();
+  return id === null ? {} : { requestId: id };
 }
 
 interface LoggedError {

@@ -1,6 +1,7 @@
 import { schedule } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import type { Log } from "./log.ts";
+import { forNoRequest } from "./request.ts";
 import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;
@@ -29,7 +30,7 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   const oneTick = (): Promise<Instant | null> => {
     last = last.then(async () => {
       try {
-        const next = await tick();
+        const next = await forNoRequest(tick);
         working = true;
         return next;
       } catch (error) {

@@ -2,8 +2,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { createLog } from "../../src/platform/log.ts";
+import { forNoRequest, whileHandling } from "../../src/platform/request.ts";
 import { openCheckIn } from "../../src/sandbox/answering.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import { startRun } from "../../src/sandbox/run.ts";
@@ -11,6 +15,7 @@ import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { theLog } from "../support/the-log.ts";
 import { typeInto } from "../support/typing.ts";
 
 const SECRETS = ["quetzal-progress", "quetzal-next", "quetzal-blocker", "quetzal-typed", "quetzal-unsaved"];
@@ -82,6 +87,19 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   expect(log).toContain("cadences planned");
   expect(log).toContain("a turn failed");
   expect(log).toContain("message parked");
+  // From the start to the end, in words and UTC (O12).
+  const lines = linesOf(log);
+  expect(lines[0]).toMatchObject({ time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) });
+  expect(lines.filter(({ msg }) => String(msg).startsWith("Drumbeat "))).toMatchObject([
+    { msg: "Drumbeat is running", level: "info", version: "0.1.0", mode: "socket", database: "sqlite", programs: 1 },
+    { msg: "Drumbeat is stopping", because: "SIGTERM", ranSeconds: expect.any(Number) },
+    { msg: "Drumbeat has stopped", stopSeconds: expect.any(Number) },
+  ]);
+  expect(lines).toContainEqual(expect.objectContaining({ msg: "connected to Slack again", level: "info" }));
+  expect(lines.filter(({ kind }) => kind === "view_submission")).toMatchObject([
+    { msg: "request", outcome: "failed", requestId: expect.any(String), ackSeconds: expect.any(Number) },
+    { msg: "request", outcome: "ok" },
+  ]);
   const stored = other.prepare("select group_concat(answers) from check_in_revision").pluck().get();
   expect(String(stored)).toContain("quetzal-progress");
   for (const secret of [...SECRETS, sandbox.botToken, sandbox.appToken, sandbox.signingSecret])
@@ -91,15 +109,36 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
 it("an error keeps what tells where and why, and loses what it carries: a refused row, an answer of Slack", async () => {
   const child = aNodeProcess([join(import.meta.dirname, "log-child.ts")]);
   expect(await child.ended, child.output()).toBe(0);
-  const lines = child
-    .output()
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  expect(lines).toMatchObject([
+  expect(linesOf(child.output())).toMatchObject([
     { err: { type: "Error", message: "outer", code: "23505", causes: [{ message: "inner" }] } },
     { err: { slackError: "invalid_blocks" } },
     { err: { type: "AggregateError", causes: [{ message: "first" }, { message: "second" }] } },
   ]);
   expect(child.output()).not.toContain("quetzal");
 });
+
+it("a line names the request for which it is written, also behind what is awaited, and a tick none", async () => {
+  const lines = theLog();
+  const log = createLog("info");
+  await whileHandling({ id: "Ev123", outcome: "ok" }, async () => {
+    await setImmediate();
+    log.info("asked");
+    await forNoRequest(async () => log.info("due"));
+    log.child({ part: "x" }).info("answered");
+  });
+  log.info("nobody");
+  expect(linesOf(lines.join("")).map(({ msg, requestId = null }) => [msg, requestId])).toEqual([
+    ["asked", "Ev123"],
+    ["due", null],
+    ["answered", "Ev123"],
+    ["nobody", null],
+  ]);
+});
+
+function linesOf(log: string): Record<string, unknown>[] {
+  const line = z.record(z.string(), z.unknown());
+  return log
+    .trim()
+    .split("\n")
+    .map((each) => line.parse(JSON.parse(each)));
+}

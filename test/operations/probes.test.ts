@@ -2,12 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { createApp, type DrumbeatApp } from "../../src/app.ts";
-import type { Config, SlackConfig } from "../../src/platform/config.ts";
+import type { SlackConfig } from "../../src/platform/config.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
+import { get, observed, overSocket, reading } from "../support/observed.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
@@ -29,38 +29,10 @@ async function anObservedTeam(): Promise<{ run: Run; get(path: string): Promise<
   return { run, get: (path) => get(port, path) };
 }
 
-function overSocket({ sandbox: { botToken, appToken, apiUrl } }: Run): SlackConfig {
-  return { mode: "socket", botToken, appToken, apiUrl };
-}
-
 const files = new WeakMap<Run, string>();
 
 function fileOf(run: Run): string {
   return files.get(run) ?? "";
-}
-
-async function observed(
-  run: Run,
-  slack: SlackConfig,
-  database: string,
-  more: Pick<Config, "host" | "metrics"> = {},
-): Promise<{ port: number; app: DrumbeatApp }> {
-  const port = slack.mode === "http" ? slack.port : await freePort();
-  const config = { slack, database, healthPort: port, logLevel: "silent", ...more };
-  const app = await createApp({ config, clock: run.clock });
-  onTestFinished(() => app.stop());
-  return { port, app };
-}
-
-async function get(port: number, path: string): Promise<{ status: number; text: string }> {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`);
-  return { status: answer.status, text: await answer.text() };
-}
-
-/** The value of a line, `name{labels}` as it is written. */
-function reading(text: string, line: string): number | null {
-  const found = text.split("\n").find((each) => each.startsWith(`${line} `));
-  return found === undefined ? null : Number(found.slice(line.length + 1));
 }
 
 describe("/metrics", () => {
@@ -82,7 +54,7 @@ describe("/metrics", () => {
     expect(reading(text, 'drumbeat_slack_call_seconds_count{method="auth.test",outcome="ok"}')).toBeGreaterThan(0);
     expect(reading(text, "drumbeat_turn_seconds_count")).toBeGreaterThan(0);
     expect(reading(text, "drumbeat_turn_failures_total")).toBe(0);
-    expect(reading(text, 'drumbeat_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
+    expect(reading(text, "drumbeat_event_loop_delay_seconds_count")).toBeGreaterThanOrEqual(0);
     expect(reading(text, 'drumbeat_info{version="0.1.0"}')).toBe(1);
   });
 
@@ -133,6 +105,34 @@ describe("/metrics", () => {
       .filter((line) => !line.startsWith("#"))
       .join("\n");
     for (const word of [...people, ...programs]) expect(labels).not.toContain(`"${word}"`);
+  });
+
+  it("names each reason for missed rounds from the start, and says how this instance and its disk are (O11)", async () => {
+    const { run, get } = await anObservedTeam();
+    await run.settle();
+    const { text } = await get("/metrics");
+    for (const reason of ["downtime", "no-participants"])
+      expect(reading(text, `drumbeat_rounds_missed{reason="${reason}"}`)).toBe(0);
+    for (const part of ["database", "working", "slack", "installed"])
+      expect(reading(text, `drumbeat_health{part="${part}"}`)).toBe(1);
+    expect(reading(text, "drumbeat_database_bytes")).toBeGreaterThan(100_000);
+    const size = reading(text, "drumbeat_disk_size_bytes") ?? 0;
+    expect(reading(text, "drumbeat_disk_free_bytes")).toBeLessThanOrEqual(size);
+    expect(text).toContain("# TYPE process_cpu_seconds_total counter");
+    expect(text).toMatch(/# HELP drumbeat_outbox_due .*every instance says the same, so take max, not sum/);
+    expect(text).not.toMatch(/# HELP drumbeat_health .*every instance/);
+  });
+
+  it("names what is counted as Prometheus does, and a scrape takes nothing from the next one (O11)", async () => {
+    const { run, get } = await anObservedTeam();
+    await run.settle();
+    await get("/metrics");
+    const delays = (text: string) => reading(text, "drumbeat_event_loop_delay_seconds_count") ?? 0;
+    await vi.waitUntil(async () => delays((await get("/metrics")).text) >= 2, { timeout: 20_000, interval: 300 });
+    const [one, other] = [await get("/metrics"), await get("/metrics")];
+    expect(delays(other.text)).toBeGreaterThanOrEqual(delays(one.text));
+    for (const [, name = "", type] of one.text.matchAll(/^# TYPE (\S+) (\S+)$/gm))
+      expect(name.endsWith("_total"), `${name} is a ${type}`).toBe(type === "counter");
   });
 
   it("counts rounds that were missed and prompts that came late after downtime", async () => {

@@ -50,7 +50,8 @@ export interface RoundPlan {
 }
 
 /** `downtime`: every window had closed before Drumbeat ran again. */
-export type MissedReason = "downtime" | "no-participants";
+export const MISSED_REASONS = ["downtime", "no-participants"] as const;
+export type MissedReason = (typeof MISSED_REASONS)[number];
 
 export interface Plan {
   rounds: RoundPlan[];

@@ -1,7 +1,7 @@
 /** How much was asked of people's attention: for measures, for admins, and for each person of themselves. */
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { GaugeReading } from "../../platform/metrics.ts";
+import type { GaugeReading } from "../../platform/instruments.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../../platform/time.ts";
 import type { AddressBook } from "../kinds.ts";

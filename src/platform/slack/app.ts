@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { interactiveOptions } from "./clients.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
+import { followRequests } from "./requests.ts";
 
 export interface SlackAppOptions {
   slack: SlackConfig;
@@ -43,6 +44,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     extendedErrorHandler: true,
     convoStore: false,
   });
+  followRequests(app, { log, metrics });
   // Bolt's own stop does not wait for Socket Mode's closing handshake; cut short, it keeps the process for 30 s more.
   const stop = async () => {
     if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
@@ -59,15 +61,17 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return { app, receiver, start, stop };
 }
 
-function receiverFor({ slack, log, routes }: SlackAppOptions): Receiver {
-  if (slack.mode === "http")
-    return createHttpReceiver({
+function receiverFor({ slack, log, metrics, routes }: SlackAppOptions): Receiver {
+  if (slack.mode === "http") {
+    const parts = {
       signingSecret: slack.signingSecret,
       logger: boltLogger(log),
       port: slack.port,
       endpoints: SLACK_REQUESTS_PATH,
       customRoutes: routes,
-    });
+    };
+    return createHttpReceiver(parts, () => metrics?.handled("unverified", "refused"));
+  }
   return new SocketModeReceiver({
     appToken: slack.appToken,
     logger: boltLogger(log),

@@ -9,16 +9,24 @@ const MOST_OFF_MS = 5 * MINUTE;
 /** Bolt's own limit. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
+/** With which Bolt and we turn away what is not read further. */
+const REFUSED = [400, 401, 413];
+
 /**
+ * `onRefused` is told of each request that is turned away here or by Bolt before any listener sees it.
+ *
  * Bolt's receiver with two doors before it. A request whose timestamp lies in the future, or is no number of seconds,
  * gets 401: Bolt compares only with the past. One whose body is no object (`null`, a list) gets 400: Bolt fails on it
  * outside of its own handling, and leaves it unanswered.
  */
-export function createHttpReceiver(options: HTTPReceiverOptions): HTTPReceiver {
+export function createHttpReceiver(options: HTTPReceiverOptions, onRefused?: () => void): HTTPReceiver {
   const receiver = new HTTPReceiver(options);
   const { requestListener } = receiver;
   receiver.requestListener = (request, response) => {
     if (request.method !== "POST") return requestListener(request, response);
+    response.once("finish", () => {
+      if (REFUSED.includes(response.statusCode)) onRefused?.();
+    });
     const refuse = (status: number): void => {
       response.writeHead(status).end();
     };

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import type { Tx } from "../database.ts";
+import { noteOutcome } from "../request.ts";
 import { asOneAct, DoneBefore } from "../transaction.ts";
 
 /** Of each kind of interaction: more than a busy hour has. */
@@ -45,6 +46,7 @@ export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promis
       return { answer, isDone: true };
     } catch (error) {
       if (error instanceof DoneBefore || hasOpenedItsView(error)) {
+        noteOutcome("repeated");
         resolve(undefined);
         return { answer: undefined, isDone: false };
       }
@@ -58,8 +60,11 @@ export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promis
     }
   }
 
-  return async (triggerId: string, handling: Handling<Answer>): Promise<Answered<Answer>> =>
-    known.has(triggerId) ? { answer: await answers.get(triggerId), isDone: false } : first(triggerId, handling);
+  return async (triggerId: string, handling: Handling<Answer>): Promise<Answered<Answer>> => {
+    if (!known.has(triggerId)) return first(triggerId, handling);
+    noteOutcome("repeated");
+    return { answer: await answers.get(triggerId), isDone: false };
+  };
 }
 
 const refused = z.object({ data: z.object({ error: z.string() }) });

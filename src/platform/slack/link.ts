@@ -1,7 +1,7 @@
 /** The connection to Slack: whether it is up, and how it is opened again after it was lost for good. */
 import type { Clock, Instant } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { addMs } from "../time.ts";
+import { addMs, msBetween, SECOND } from "../time.ts";
 
 /** The SDK connects anew within seconds: only what lasts longer is news. */
 const MAY_BE_LOST_MS = 30_000;
@@ -20,7 +20,12 @@ export class SlackLink {
 
   /** What the SDK tells. */
   changed(isUp: boolean): void {
-    this.#lostAt = isUp ? null : (this.#lostAt ?? this.#clock.now());
+    const since = this.#lostAt;
+    const now = this.#clock.now();
+    this.#lostAt = isUp ? null : (since ?? now);
+    if (isUp && since !== null)
+      this.#log.info({ lostSeconds: msBetween(since, now) / SECOND }, "connected to Slack again");
+    if (!isUp && since === null) this.#log.info("the connection to Slack was closed");
   }
 
   get isUp(): boolean {

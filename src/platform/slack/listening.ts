@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { noteOutcome } from "../request.ts";
 import { storageFault } from "../storage-fault.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
@@ -367,6 +368,7 @@ export function doneView(reader: Pick<Reader, "locale">, sentence: string): Moda
 }
 
 export function logUnexpected(log: Log, error: unknown): void {
+  noteOutcome(error instanceof DrumbeatError ? "refused" : "failed");
   if (error instanceof DrumbeatError) log.info({ code: error.code }, "refused");
   else log.error({ err: error }, "unexpected failure");
 }

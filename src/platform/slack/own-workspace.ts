@@ -5,6 +5,7 @@
  */
 import type { AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
+import { noteOutcome } from "../request.ts";
 import { languageOf } from "../texts/language.ts";
 import { placeToTell, submitBody } from "./envelopes.ts";
 import { inTime } from "./in-time.ts";
@@ -59,6 +60,7 @@ export function refuseOtherWorkspaces<Actor>(
   app.use(async (given) => {
     const { body } = given;
     if (isOwn(body, own)) return given.next();
+    noteOutcome("refused");
     log.warn({ type: body.type }, "refused: it came from a workspace that this process does not work for");
     const place = placeToTell.safeParse(body);
     const sentenceFor = (userId: string) => slackTexts[languageOf(lastKnownReader(userId).locale)].otherWorkspace;

@@ -1,0 +1,30 @@
+/** How this instance is, as numbers for `/metrics`. */
+import { type Db, fileOf } from "./database.ts";
+import { diskOf, sizeWithLog } from "./disk.ts";
+import type { Health } from "./health.ts";
+import type { GaugeReading } from "./instruments.ts";
+
+const PARTS = ["database", "working", "slack", "installed"] as const satisfies (keyof Health)[];
+
+export function healthReading(health: Health): GaugeReading {
+  return {
+    name: "drumbeat_health",
+    help: "1 where this part of /healthz is well, 0 where it is not.",
+    label: "part",
+    values: PARTS.map((label) => ({ label, value: health[label] ? 1 : 0 })),
+  };
+}
+
+/** Nothing for a PostgreSQL server, whose disk is another machine's, or where the disk cannot be asked. */
+export async function diskReadings(db: Db): Promise<GaugeReading[]> {
+  const path = fileOf(db)?.path;
+  if (path === undefined) return [];
+  const disk = await diskOf(path).catch(() => null);
+  if (disk === null) return [];
+  const bytes = (name: string, help: string, value: number): GaugeReading => ({ name, help, values: [{ value }] });
+  return [
+    bytes("drumbeat_database_bytes", "The SQLite file with its log.", await sizeWithLog(path)),
+    bytes("drumbeat_disk_free_bytes", "What may still be written to the disk of the SQLite file.", disk.free),
+    bytes("drumbeat_disk_size_bytes", "The size of that disk.", disk.size),
+  ];
+}

@@ -1,0 +1,182 @@
+/** The instruments of prom-client, whose names and labels are what dashboards and alerts are written against. */
+
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Gauge, Registry } from "prom-client";
+import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./request.ts";
+import { versionOf } from "./version.ts";
+
+/** What an instance can be asked at each scrape: name, explanation, and a value for each set of labels. */
+export interface GaugeReading {
+  name: string;
+  help: string;
+  label?: string;
+  values: readonly { label?: string; value: number }[];
+}
+
+export interface Instruments {
+  registry: Registry;
+  count(name: "messages" | "requests" | "turnFailures", labels: Record<string, string>): void;
+  observe(
+    name: "acknowledgements" | "calls" | "delays" | "turns",
+    labels: Record<string, string>,
+    seconds: number,
+  ): void;
+  set(reading: GaugeReading): void;
+  stop(): void;
+}
+
+/** Loads the library, which takes a tenth of the start. */
+export async function makeInstruments(): Promise<Instruments> {
+  const prometheus = await import("prom-client");
+  const registry = new prometheus.Registry();
+  const registers = [registry];
+  const counters = countersIn(prometheus, registry);
+  const histograms = histogramsIn(prometheus, registry);
+  measureProcess(prometheus, registry);
+  const loop = followLoop(histograms.loop);
+  const gauges = new Map<string, Gauge>();
+  return {
+    registry,
+    count: (name, labels) => counters[name].inc(labels),
+    observe: (name, labels, seconds) => histograms[name].observe(labels, seconds),
+    set({ name, help, label, values }) {
+      let gauge = gauges.get(name);
+      if (!gauge) {
+        gauge = new prometheus.Gauge({ name, help, labelNames: label === undefined ? [] : [label], registers });
+        gauges.set(name, gauge);
+      }
+      // What is no longer there must not stay as it was last.
+      gauge.reset();
+      for (const each of values)
+        if (label === undefined) gauge.set(each.value);
+        else gauge.set({ [label]: each.label ?? "" }, each.value);
+    },
+    stop: loop.stop,
+  };
+}
+
+type Prometheus = typeof import("prom-client");
+
+function countersIn({ Counter }: Prometheus, registry: Registry) {
+  const registers = [registry];
+  const counters = {
+    messages: new Counter({
+      name: "drumbeat_messages_total",
+      help: "Messages that left the outbox, by kind and by what became of them.",
+      labelNames: ["kind", "outcome"],
+      registers,
+    }),
+    requests: new Counter({
+      name: "drumbeat_slack_requests_total",
+      help: "What came in from Slack, by Slack's type of it and by what became of it.",
+      labelNames: ["kind", "outcome"],
+      registers,
+    }),
+    turnFailures: new Counter({
+      name: "drumbeat_turn_failures_total",
+      help: "Turns of which a part failed; each is tried again.",
+      registers,
+    }),
+  };
+  // A series that begins at 1 has no first increase for `rate`.
+  for (const kind of REQUEST_KINDS) for (const outcome of REQUEST_OUTCOMES) counters.requests.inc({ kind, outcome }, 0);
+  return counters;
+}
+
+function histogramsIn({ Histogram }: Prometheus, registry: Registry) {
+  const registers = [registry];
+  const histograms = {
+    acknowledgements: new Histogram({
+      name: "drumbeat_slack_ack_seconds",
+      help: "From when a request of Slack's was taken until it was acknowledged, by Slack's type of it; Slack waits 3 s.",
+      labelNames: ["kind"],
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 5],
+      registers,
+    }),
+    calls: new Histogram({
+      name: "drumbeat_slack_call_seconds",
+      help: "Round trips to Slack, by method and outcome.",
+      labelNames: ["method", "outcome"],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    delays: new Histogram({
+      name: "drumbeat_message_delay_seconds",
+      help: "From when a message was due until Slack had it, by kind.",
+      labelNames: ["kind"],
+      buckets: [1, 5, 30, 60, 300, 900, 3600, 86_400],
+      registers,
+    }),
+    loop: new Histogram({
+      name: "drumbeat_event_loop_delay_seconds",
+      help: "The longest delay of the event loop in each second, since the first scrape.",
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    turns: new Histogram({
+      name: "drumbeat_turn_seconds",
+      help: "What a turn took: planning, closing, digests, sending.",
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+      registers,
+    }),
+  };
+  for (const kind of REQUEST_KINDS) if (kind !== "unverified") histograms.acknowledgements.zero({ kind });
+  return histograms;
+}
+
+/** Names as in github.com/prometheus/docs, "Process metrics", where there is one. */
+function measureProcess({ Counter, Gauge }: Prometheus, registry: Registry): void {
+  const registers = [registry];
+  const version = versionOf();
+  new Gauge({ name: "drumbeat_info", help: "The version that runs.", labelNames: ["version"], registers }).set(
+    { version },
+    1,
+  );
+  new Counter({
+    name: "process_cpu_seconds_total",
+    help: "Processor time used since the start.",
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
+  });
+  new Gauge({
+    name: "process_resident_memory_bytes",
+    help: "Resident memory.",
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+  new Gauge({
+    name: "drumbeat_uptime_seconds",
+    help: "Time since the start.",
+    registers,
+    collect() {
+      this.set(process.uptime());
+    },
+  });
+}
+
+/** Node measures how long the loop took from one timer to the next: what is above this is delay. */
+const RESOLUTION_MS = 20;
+const SAMPLED_EVERY_MS = 1000;
+const NANOSECONDS = 1e9;
+
+/** Whatever is scraped when, and by how many: each second is counted once. */
+function followLoop(histogram: { observe(seconds: number): void }): { stop(): void } {
+  const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  loop.enable();
+  const sampling = setInterval(() => {
+    if (loop.count > 0) histogram.observe(Math.max(loop.max / NANOSECONDS - RESOLUTION_MS / 1000, 0));
+    loop.reset();
+  }, SAMPLED_EVERY_MS).unref();
+  return {
+    stop: () => {
+      clearInterval(sampling);
+      loop.disable();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** What comes in from Slack is measured: how much, what became of it, how soon it was acknowledged (O11). */
+import Sqlite from "better-sqlite3";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { REQUEST_KINDS, REQUEST_OUTCOMES } from "../../src/platform/request.ts";
+import { openCheckIn } from "../../src/sandbox/answering.ts";
+import { freePort } from "../support/free-port.ts";
+import { get, observed, overSocket, reading } from "../support/observed.ts";
+import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+import { typeInto } from "../support/typing.ts";
+
+async function aTeam(): Promise<Run> {
+  return aRun({
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "sofia", team: ["tom"] }],
+  });
+}
+
+/** What `/metrics` says of requests, by `kind outcome`, without what it says 0 of. */
+async function requests(port: number): Promise<Record<string, number>> {
+  const { text } = await get(port, "/metrics");
+  const line = /^drumbeat_slack_requests_total\{kind="([\w-]+)",outcome="([\w-]+)"\} (\d+)$/gm;
+  const all = [...text.matchAll(line)].map(([, kind, outcome, count]): [string, number] => [
+    `${kind} ${outcome}`,
+    Number(count),
+  ]);
+  expect(all).toHaveLength(REQUEST_KINDS.length * REQUEST_OUTCOMES.length);
+  return Object.fromEntries(all.filter(([, count]) => count > 0));
+}
+
+it("counts commands, presses, submissions and events by what became of them, and times their acknowledgement", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { port } = await observed(run, overSocket(run), run.location);
+  await run.to("2026-11-02T10:00:00Z");
+  expect(await requests(port)).toEqual({});
+  const { text } = await get(port, "/metrics");
+  expect(reading(text, 'drumbeat_slack_ack_seconds_count{kind="command"}')).toBe(0);
+
+  const tom = run.as("tom");
+  await tom.command("/drumbeat help");
+  await tom.say("hello");
+  await openCheckIn(tom, run.known("tom", "daily"));
+  typeInto(tom, { progress: "Done", next: "More" });
+  const other = new Sqlite(run.location);
+  onTestFinished(() => {
+    other.close();
+  });
+  other.exec("begin immediate");
+  await tom.submit();
+  other.exec("rollback");
+  await tom.submit();
+  await run.settle();
+  // What is done behind an acknowledgement is counted when it is done.
+  const all = {
+    "command ok": 1,
+    "block_actions ok": 1,
+    "event ok": 1,
+    "view_submission failed": 1,
+    "view_submission ok": 1,
+  };
+  await vi.waitFor(async () => expect(await requests(port)).toEqual(all));
+  const after = (await get(port, "/metrics")).text;
+  expect(reading(after, 'drumbeat_slack_ack_seconds_count{kind="command"}')).toBe(1);
+  expect(reading(after, 'drumbeat_slack_ack_seconds_bucket{le="3",kind="command"}')).toBe(1);
+  expect(reading(after, 'drumbeat_slack_ack_seconds_count{kind="block_actions"}')).toBe(1);
+});
+
+it("counts what Slack sends again, and what a person may not do as refused", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { port } = await observed(run, overSocket(run), run.location);
+  await run.to("2026-11-02T10:00:00Z");
+  run.sandbox.misbehave({ do: "redeliver-next-event" });
+  await run.as("tom").say("how are you");
+  await run.as("tom").command("/drumbeat parked");
+  await run.settle();
+  await vi.waitFor(async () =>
+    expect(await requests(port)).toEqual({ "event ok": 1, "event repeated": 1, "command refused": 1 }),
+  );
+});
+
+it("counts what comes over HTTP with a wrong signature, time or form, which no listener sees", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { botToken, signingSecret, apiUrl } = run.sandbox;
+  const port = await freePort();
+  await observed(run, { mode: "http", botToken, signingSecret, port, apiUrl }, ":memory:");
+  const post = (headers: Record<string, string>, body: string) =>
+    fetch(`http://127.0.0.1:${port}/slack/events`, { method: "POST", headers, body });
+  expect((await post({ "content-type": "application/json" }, "{}")).status).toBe(401);
+  expect((await post({ "x-slack-request-timestamp": "99999999999" }, "{}")).status).toBe(401);
+  expect((await post({ "content-type": "application/json" }, "null")).status).toBe(400);
+  expect(await requests(port)).toEqual({ "unverified refused": 3 });
+});
