@@ -79,6 +79,7 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   other.exec("rollback");
   sandbox.misbehave({ do: "drop-sockets" });
   await clock.advanceTo("2026-11-09T18:00:00.000Z");
+  await running.until("connected to Slack again");
   running.signal("SIGTERM");
   expect(await running.ended).toBe(0);
 
