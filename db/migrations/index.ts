@@ -68,4 +68,5 @@ export const migrations: Migrations = {
   "0072-stakeholders": () => import("./0072-stakeholders.ts"),
   "0073-cases": () => import("./0073-cases.ts"),
   "0074-choosing": () => import("./0074-choosing.ts"),
+  "0075-requests": () => import("./0075-requests.ts"),
 };

@@ -193,6 +193,7 @@ export class ContactPolicy {
       priority: Math.min(...members.map(({ priority }) => priority)),
       due_at: dueAt,
       contact: first.contact,
+      request_id: requestsOf(members),
       ...noted,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
@@ -225,4 +226,9 @@ function factOf<Fact>(facts: ReadonlyMap<string, Fact>, personId: string): Fact 
   const own = facts.get(personId);
   if (!own) throw new Error(`No facts of person ${personId}`);
   return own;
+}
+
+function requestsOf(members: readonly Delivery[]): string | null {
+  const ids = new Set(members.flatMap(({ request_id: id }) => id ?? []));
+  return ids.size === 0 ? null : [...ids].join(",");
 }

@@ -255,8 +255,6 @@ export class Dispatcher {
     }
     const isUpdate = delivery.updates_id !== null;
     const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now, graceMs: this.#times.graceMs });
-    if (next.state === "parked")
-      this.#log.warn({ deliveryId: delivery.id, kind: delivery.kind, error: next.error }, "message parked");
     await this.#finish(delivery, next, made ?? { hasNotice: false });
   }
 
@@ -287,8 +285,13 @@ export class Dispatcher {
       await kindIn(this.#kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });
-    if (isOurs && next.state !== "waiting" && next.state !== "unknown")
-      this.#hooks.onOutcome?.(delivery.kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
+    if (isOurs && next.state !== "waiting" && next.state !== "unknown") {
+      const { id: deliveryId, kind, updates_id: updates, request_id: requestId } = delivery;
+      const error = "error" in next ? next.error : undefined;
+      const facts = { deliveryId, kind, updates: updates ?? undefined, requestId: requestId ?? undefined, error };
+      this.#log[next.state === "parked" ? "warn" : "info"](facts, `message ${next.state}`);
+      this.#hooks.onOutcome?.(kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
+    }
     if (next.state === "sent" && delivery.person_id) {
       if (isOurs) this.#knownDms.add(next.channelId);
       this.#hooks.onSent?.(delivery.person_id);

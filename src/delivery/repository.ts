@@ -3,7 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx, takeName } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
-import { noteOutcome } from "../platform/request.ts";
+import { noteOutcome, requestId } from "../platform/request.ts";
 import type { Services } from "../platform/services.ts";
 import { earliest } from "../platform/time.ts";
 import { standsBefore } from "./repository-sendable.ts";
@@ -82,6 +82,7 @@ export const upsertUpdate = prepared((tx, row: DeliveryTable) =>
         kind: eb.ref("excluded.kind"),
         subject: eb.ref("excluded.subject"),
         due_at: eb.ref("excluded.due_at"),
+        request_id: eb.ref("excluded.request_id"),
         attempts: 0,
         version: eb("delivery.version", "+", 1),
         state: eb
@@ -391,5 +392,6 @@ export function blankDelivery({
     queued_at: null,
     is_at_once: 0,
     file_ids: null,
+    request_id: requestId(),
   };
 }

@@ -61,6 +61,11 @@ export interface DeliveryTable {
   is_at_once: 0 | 1;
   /** JSON of Slack's ids of the files that it shares, known before they are shared; null where there are none. */
   file_ids: string | null;
+  /**
+   * Slack's id of the request (`platform/request.ts`) that put it here, or asked for the update last; of several that
+   * came to stand in one message, with commas between them. Null for what a date put here.
+   */
+  request_id: string | null;
 }
 
 /** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
@@ -135,6 +140,7 @@ export const DELIVERY_COLUMNS = [
   "queued_at",
   "is_at_once",
   "file_ids",
+  "request_id",
 ] as const satisfies (keyof DeliveryTable)[];
 
 declare module "../platform/database.ts" {

@@ -1,12 +1,21 @@
 /** What comes in from Slack is measured: how much, what became of it, how soon it was acknowledged (O11). */
 import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { z } from "zod";
 import { REQUEST_KINDS, REQUEST_OUTCOMES } from "../../src/platform/request.ts";
 import { openCheckIn } from "../../src/sandbox/answering.ts";
 import { freePort } from "../support/free-port.ts";
 import { get, observed, overSocket, reading } from "../support/observed.ts";
 import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+import { theLog } from "../support/the-log.ts";
 import { typeInto } from "../support/typing.ts";
+
+const logLine = z.object({
+  msg: z.string(),
+  kind: z.string().optional(),
+  requestId: z.string().optional(),
+  deliveryId: z.string().optional(),
+});
 
 async function aTeam(): Promise<Run> {
   return aRun({
@@ -45,6 +54,7 @@ it("counts commands, presses, submissions and events by what became of them, and
   onTestFinished(() => {
     other.close();
   });
+  await run.settle();
   other.exec("begin immediate");
   await tom.submit();
   other.exec("rollback");
@@ -91,4 +101,30 @@ it("counts what comes over HTTP with a wrong signature, time or form, which no l
   expect((await post({ "x-slack-request-timestamp": "99999999999" }, "{}")).status).toBe(401);
   expect((await post({ "content-type": "application/json" }, "null")).status).toBe(400);
   expect(await requests(port)).toEqual({ "unverified refused": 3 });
+});
+
+it("an event is followed to the messages that it led to by its id alone, in the log and in the outbox (O12)", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const lines = theLog();
+  const { app } = await observed(run, overSocket(run), run.location, { logLevel: "info" });
+  await run.to("2026-11-02T10:00:00Z");
+  await run.as("tom").say("how are you");
+  await run.settle();
+  const log = lines.map((line) => logLine.parse(JSON.parse(line)));
+  const [event] = log.filter(({ msg, kind }) => msg === "request" && kind === "event");
+  expect(event?.requestId).toMatch(/^Ev/);
+  const found = log.filter(({ requestId }) => requestId === event?.requestId).map(({ msg }) => msg);
+  expect(found.toSorted()).toEqual(["message sent", "request"]);
+  const sent = log.find(({ msg, requestId }) => msg === "message sent" && requestId === event?.requestId);
+  const row = await app.services.db
+    .selectFrom("delivery")
+    .select(["kind", "request_id"])
+    .where("id", "=", sent?.deliveryId ?? "")
+    .executeTakeFirstOrThrow();
+  expect(row).toEqual({ kind: sent?.kind, request_id: event?.requestId });
+  // What a date has put there is of no request, whoever set the tick going.
+  const prompts = log.filter(({ msg, kind }) => msg === "message sent" && kind === "prompt");
+  expect(prompts.length).toBeGreaterThan(0);
+  expect(prompts.every(({ requestId }) => requestId === undefined)).toBe(true);
 });

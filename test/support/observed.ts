@@ -13,7 +13,7 @@ export async function observed(
   run: Run,
   slack: SlackConfig,
   database: string,
-  more: Pick<Config, "host" | "metrics"> = {},
+  more: Partial<Pick<Config, "host" | "metrics" | "logLevel">> = {},
 ): Promise<{ port: number; app: DrumbeatApp }> {
   const port = slack.mode === "http" ? slack.port : await freePort();
   const config = { slack, database, healthPort: port, logLevel: "silent", ...more };
