@@ -26,7 +26,8 @@ export interface Readings {
 }
 
 /** `refused`: Slack answered with an error of its own; `failed`: with an HTTP error; `no-answer`: not at all, or too late. */
-export type CallOutcome = "ok" | "refused" | "rate-limited" | "failed" | "no-answer";
+export const CALL_OUTCOMES = ["ok", "refused", "rate-limited", "failed", "no-answer"] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** Until somebody looks, so many are kept as they are. */
 const MOST_KEPT = 1000;
