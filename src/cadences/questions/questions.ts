@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutAtWord } from "../../platform/texts/display.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, RETIRED_DIMENSION } from "./health-scale.ts";
 
@@ -53,6 +54,9 @@ export const localTextSchema = z.union([
 ]);
 export type LocalText = z.infer<typeof localTextSchema>;
 
+/** Of a short label, in UTF-16 units: it opens a line. */
+export const SHORT_LABEL_LENGTH = 24;
+
 const option = z.strictObject({ value: z.string().min(1).max(75), label: localTextSchema });
 
 export const questionSchema = z
@@ -60,6 +64,8 @@ export const questionSchema = z
     key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and hyphens, at most 40"),
     type: z.enum(QUESTION_TYPES),
     label: localTextSchema,
+    /** What summaries, receipts and lists call it; without one, the label cut at a word. */
+    short: localTextSchema.optional(),
     hint: localTextSchema.optional(),
     required: z.boolean().optional(),
     feeds: z.enum(FEEDS).optional(),
@@ -74,6 +80,9 @@ export const questionSchema = z
       context.addIssue({ code: "custom", path: ["options"], message: `a ${question.type} question needs options` });
     if (!chooses && question.options)
       context.addIssue({ code: "custom", path: ["options"], message: "only choice and choices have options" });
+    const shorts = typeof question.short === "object" ? Object.values(question.short) : [question.short ?? ""];
+    if (shorts.some((short) => short.length > SHORT_LABEL_LENGTH))
+      context.addIssue({ code: "custom", path: ["short"], message: `at most ${SHORT_LABEL_LENGTH} characters` });
     if (question.min !== undefined && question.max !== undefined && question.min > question.max)
       context.addIssue({ code: "custom", path: ["max"], message: "max is less than min" });
     if (question.feeds === "health" && question.type !== "health")
@@ -178,6 +187,16 @@ export function peopleIn(questions: readonly Question[], answers: Answers): stri
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];
+}
+
+/** How summaries, receipts and lists call a question: at most `SHORT_LABEL_LENGTH` UTF-16 units. */
+export function shortLabel({ short, label }: Pick<Question, "short" | "label">, language: Language): string {
+  if (short !== undefined) return textIn(short, language);
+  const whole = textIn(label, language).trim();
+  if (whole.length <= SHORT_LABEL_LENGTH) return whole;
+  const room = SHORT_LABEL_LENGTH - 1;
+  const { head } = cutAtWord(whole, room);
+  return `${(head || whole.slice(0, room)).replace(/[\s,;:.–-]+$/, "")}…`;
 }
 
 /** What was answered to these questions and to no other. */
