@@ -26,7 +26,7 @@ const block = z
   .transform((given) => ({ ...given, type: String(given.type), block_id: String(given.block_id) }));
 const sentSchema = z.object({
   type: z.enum(["chat.postMessage", "chat.update", "chat.postEphemeral"]),
-  body: z.object({ channel: z.string(), blocks: z.array(block) }),
+  body: z.object({ channel: z.string(), text: z.string().default(""), blocks: z.array(block) }),
 });
 
 let played: { run: SandboxRun; summary: RunSummary; out: string; sent: z.infer<typeof sentSchema>["body"][] };
@@ -211,6 +211,12 @@ describe("the French story", () => {
     expect(messagesOf("karim").at(-1)).toContain("[Faire le point] [Rien à signaler]");
     expect(messagesOf("solange").at(-1)).toContain("Escalade à traiter : RET-R-2");
     expect(messageOf("claire", "SEMAINE 44 · RETRAIT EN MAGASIN")).toContain("4e semaine de suite");
+  });
+
+  it("reads well aloud: what stands for a message has words and commas, no marks (18.3)", () => {
+    const spoken = [...new Set(played.sent.filter(({ blocks }) => blocks.length > 0).map(({ text }) => text))];
+    expect(spoken.length).toBeGreaterThan(100);
+    expect(spoken.filter((text) => text === "" || /[·●▲■○│|*_`]/.test(text))).toEqual([]);
   });
 
   it("has its page and the menus of the app in French", async () => {
