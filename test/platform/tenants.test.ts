@@ -990,7 +990,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "setup/use-cases.takeSteps": async ({ services, owner }) =>
     takeSteps(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), { change: true }),
   "setup/use-cases-beyond.beyondOf": async ({ services, owner }) =>
-    beyondOf(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), { change: true }),
+    beyondOf(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), {
+      change: true,
+      reader: { locale: "en-GB" },
+    }),
   "setup/use-cases-beyond.noteConsultedOn": async ({ services, owner }) =>
     noteConsultedOn(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), {
       change: true,
