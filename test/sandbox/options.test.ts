@@ -50,5 +50,5 @@ it.each([
   ["--port 0", "--port 0 cannot be: give a whole number from 1 to 65535."],
   ["--seed x", "x is no seed: give a whole number."],
 ])("says of %s in one sentence what to do", (line, sentence) => {
-  expect(() => read(line)).toThrow(new UsageError(sentence));
+  expect(() => read(line)).toThrow(new UsageError(() => sentence));
 });
