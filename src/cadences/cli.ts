@@ -71,7 +71,7 @@ async function previewOne(options: PreviewOptions, language: Language): Promise<
     return 0;
   }
   const { path, message } = said.error;
-  process.stderr.write(`${cadenceCommandTexts[language].wrong(path, message)}\n`);
+  process.stderr.write(`drumbeat cadence preview: ${path}: ${message}\n`);
   return 1;
 }
 

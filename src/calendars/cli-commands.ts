@@ -4,7 +4,7 @@ export const calendarCommands: CliCommands = {
   calendar: {
     usage: {
       en: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
-      fr: "calendar import --file X.ics --name NOM des jours chômés tirés d’un fichier iCalendar",
+      fr: "calendar import --file X.ics --name NOM      des jours chômés tirés d’un fichier iCalendar",
     },
     run: async (args, { upgrade, events, afterOtherDays: afterwards }) =>
       (await import("./cli.ts")).run(args, { upgrade, events: await events(), afterwards }),

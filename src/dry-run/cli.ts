@@ -27,7 +27,7 @@ function requestIn(language: Language) {
   return z.strictObject({
     weeks: z.coerce
       .number(texts.weeks(MOST_WEEKS))
-      .int()
+      .int(texts.weeks(MOST_WEEKS))
       .min(1, texts.atLeast(1))
       .max(MOST_WEEKS, texts.atMost(MOST_WEEKS))
       .default(4),

@@ -4,56 +4,56 @@ export const operationCommands: CliCommands = {
   doctor: {
     usage: {
       en: "doctor [--json]                         checks the installation and says how to fix problems",
-      fr: "doctor [--json]                         vérifie l’installation et dit comment corriger les problèmes",
+      fr: "doctor [--json]                              vérifie l’installation et dit comment corriger les problèmes",
     },
     run: async (args) => (await import("./cli.ts")).doctor(args),
   },
   manifest: {
     usage: {
       en: "manifest [--http ADDRESS] [--lang fr]   what to paste into Slack to make the app",
-      fr: "manifest [--http ADRESSE] [--lang fr]   ce qu’il faut coller dans Slack pour créer l’application",
+      fr: "manifest [--http ADRESSE] [--lang fr]        ce qu’il faut coller dans Slack pour créer l’application",
     },
     run: async (args) => (await import("./manifest/cli.ts")).run(args, process.env),
   },
   backup: {
     usage: {
       en: "backup FILE                             a checked copy of the database, while Drumbeat runs",
-      fr: "backup FICHIER                          une copie vérifiée de la base de données, pendant que Drumbeat fonctionne",
+      fr: "backup FICHIER                               une copie vérifiée de la base de données, pendant que Drumbeat fonctionne",
     },
     run: async (args) => (await import("./cli.ts")).backup(args),
   },
   restore: {
     usage: {
-      en: "restore FILE --to FILE                  puts a backup in place ; Drumbeat must not run",
-      fr: "restore FICHIER --to FICHIER            remet une sauvegarde en place\u00a0; Drumbeat doit être arrêté",
+      en: "restore FILE --to FILE                  puts a backup in place; Drumbeat must not run",
+      fr: "restore FICHIER --to FICHIER                 remet une sauvegarde en place\u00a0; Drumbeat doit être arrêté",
     },
     run: async (args) => (await import("./cli.ts")).restore(args),
   },
   move: {
     usage: {
       en: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
-      fr: "move --to postgres://…                  tout un fichier SQLite dans une base PostgreSQL vide",
+      fr: "move --to postgres://…                       tout un fichier SQLite dans une base PostgreSQL vide",
     },
     run: async (args) => (await import("./cli.ts")).move(args),
   },
   vacuum: {
     usage: {
       en: "vacuum                                  writes the database anew, without what was deleted; stop Drumbeat before",
-      fr: "vacuum                                  réécrit la base de données sans ce qui a été supprimé\u00a0; arrêtez d’abord Drumbeat",
+      fr: "vacuum                                       réécrit la base de données sans ce qui a été supprimé\u00a0; arrêtez d’abord Drumbeat",
     },
     run: async (args) => (await import("./cli.ts")).vacuum(args),
   },
   audit: {
     usage: {
       en: "audit [--after ID] [--follow]           who did what and used whose data, as JSON lines for a log collector",
-      fr: "audit [--after ID] [--follow]           qui a fait quoi et consulté les données de qui, en lignes JSON pour un collecteur de journaux",
+      fr: "audit [--after ID] [--follow]                qui a fait quoi et consulté les données de qui, en lignes JSON pour un collecteur de journaux",
     },
     run: async (args) => (await import("./audit-cli.ts")).run(args, process.env),
   },
   messages: {
     usage: {
       en: "messages status|pause|resume            stops all messages, and how many wait",
-      fr: "messages status|pause|resume            suspend tous les messages, et dit combien attendent",
+      fr: "messages status|pause|resume                 suspend tous les messages, et dit combien attendent",
     },
     run: async (args) => (await import("./messages.ts")).run(args, process.env),
   },

@@ -1,6 +1,7 @@
 /** What is wrong with the environment, for whoever set it. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Language } from "./texts/language.ts";
+import { zodInFrench } from "./texts/zod-in-french.ts";
 
 /** What a variable begins with, by that. */
 function prefixed(issue: z.core.$ZodRawIssue, words: Record<string, string>): string | undefined {
@@ -37,7 +38,7 @@ const fr: typeof en = {
     prefixed(issue, {
       "xoxb-": "un jeton de bot commence par xoxb-",
       "xapp-": "un jeton d’application commence par xapp-",
-    }) ?? z.locales.fr().localeError(issue),
+    }) ?? zodInFrench(issue),
   noBotToken: "SLACK_BOT_TOKEN manque\u00a0: réglages de l’application Slack → OAuth & Permissions (xoxb-…).",
   noWay:
     "Il manque SLACK_APP_TOKEN (Socket Mode\u00a0: Basic Information → App-Level Tokens, droit connections:write, xapp-…) ou SLACK_SIGNING_SECRET (HTTP\u00a0: Basic Information → App Credentials).",

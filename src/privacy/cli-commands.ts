@@ -4,7 +4,7 @@ export const privacyCommands: CliCommands = {
   person: {
     usage: {
       en: "person export HANDLE                    all that is kept about someone who asks; person erase HANDLE | erasures",
-      fr: "person export IDENTIFIANT               tout ce qui est conservé sur une personne qui le demande\u00a0; person erase IDENTIFIANT | erasures",
+      fr: "person export IDENTIFIANT                    tout ce qui est conservé sur une personne qui le demande\u00a0; person erase IDENTIFIANT | erasures",
     },
     run: async (args, above) =>
       args[0] === "export"
@@ -14,7 +14,7 @@ export const privacyCommands: CliCommands = {
   dossier: {
     usage: {
       en: "dossier --lang en|fr                    what a works council and a data protection officer need to know",
-      fr: "dossier --lang en|fr                    ce que le CSE et la protection des données ont besoin de savoir",
+      fr: "dossier --lang en|fr                         ce que le CSE et la protection des données ont besoin de savoir",
     },
     run: async (args) => (await import("./dossier/cli.ts")).run(args),
   },

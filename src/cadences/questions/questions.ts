@@ -58,15 +58,13 @@ const option = z.strictObject({ value: z.string().min(1).max(75), label: localTe
 
 export const questionSchema = z
   .strictObject({
-    key: z
-      .string()
-      .regex(
-        /^[a-z0-9][a-z0-9-]{0,39}$/,
-        wrong({
-          en: "lower-case letters, digits and hyphens, at most 40",
-          fr: "lettres minuscules, chiffres et traits d’union, 40 au plus",
-        }),
-      ),
+    key: z.string().regex(
+      /^[a-z0-9][a-z0-9-]{0,39}$/,
+      wrong({
+        en: "lower-case letters, digits and hyphens, at most 40",
+        fr: "lettres minuscules, chiffres et traits d’union, 40 au plus",
+      }),
+    ),
     type: z.enum(QUESTION_TYPES),
     label: localTextSchema,
     hint: localTextSchema.optional(),

@@ -1,6 +1,7 @@
 /** Says what is wrong with an input, and where, to the person who wrote it; the pieces of schemas that speak so. */
 import { z } from "zod";
 import type { Language } from "../../platform/texts/language.ts";
+import { zodInFrench } from "../../platform/texts/zod-in-french.ts";
 
 export type Words = Record<Language, string>;
 
@@ -15,7 +16,9 @@ export function readIn<Output>(
 ): z.ZodSafeParseResult<Output> {
   told = language;
   try {
-    return schema.safeParse(input, language === "fr" ? { error: z.locales.fr().localeError } : {});
+    const result = schema.safeParse(input, language === "fr" ? { error: zodInFrench } : {});
+    // zod words what is wrong when it is first read.
+    return { ...result };
   } finally {
     told = "en";
   }
