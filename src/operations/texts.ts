@@ -2,6 +2,7 @@
 import type { Language } from "../platform/texts/language.ts";
 import { plural } from "../platform/texts/language.ts";
 import type { State } from "./rules-doctor.ts";
+import type { UpgradeToDo } from "./upgrade.ts";
 
 /** One line of `drumbeat doctor` each: what is, and where it is not well, how to mend it. */
 const doctorEn = {
@@ -181,6 +182,8 @@ export interface OperationTexts {
   movedTable(table: { name: string; rows: number; checksum: string }): string;
   moved(to: string, rows: number): string;
   failed(sentence: string): string;
+  /** Of a command that upgrades on its way. */
+  upgrade(todo: UpgradeToDo): string;
 }
 
 export const operationTexts: Record<Language, OperationTexts> = {
@@ -208,6 +211,8 @@ export const operationTexts: Record<Language, OperationTexts> = {
     moved: (to, rows) =>
       `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it no longer starts on the file.`,
     failed: (sentence) => `Nothing was done: ${sentence}`,
+    upgrade: ({ migrations: count, backUp }) =>
+      `This database is of an earlier version: ${count} ${plural("en", count, "migration is", "migrations are")} done now. The way back is ${backUp ?? "the server's own backup"}.`,
   },
   fr: {
     doctor: doctorFr,
@@ -235,5 +240,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
     moved: (to, rows) =>
       `${rows} lignes ont été déplacées vers ${to} et comparées. Indiquez ce serveur dans DATABASE_URL et lancez Drumbeat\u00a0; il ne démarre plus sur le fichier.`,
     failed: (sentence) => `Rien n’a été fait\u00a0: ${sentence}`,
+    upgrade: ({ migrations: count, backUp }) =>
+      `Cette base de données est d’une version antérieure\u00a0: ${count} ${plural("fr", count, "migration est faite", "migrations sont faites")} maintenant. Pour revenir en arrière\u00a0: ${backUp ?? "la sauvegarde propre au serveur"}.`,
   },
 };

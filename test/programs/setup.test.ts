@@ -226,17 +226,17 @@ describe.each(databases)("a set-up on %s", (name) => {
     const plan = () => planSetup(services, owner, file, { channelIdOf: async () => null });
     const [step] = await plan();
     if (!step) throw new Error("no step");
-    expect(step.differences.map(differenceInWords)).toEqual([
+    expect(step.differences.map(differenceInWords("en"))).toEqual([
       "shortKey: ATL → AT",
       "title: Atlas → Atlas 2",
       "seats: +sponsor tom, +team lea, −team tom",
     ]);
-    expect(step.cadences.map(({ known, differences }) => [known !== null, differences.map(differenceInWords)])).toEqual(
-      [
-        [true, ["audience: +lead, −team", "required: false → true"]],
-        [false, []],
-      ],
-    );
+    expect(
+      step.cadences.map(({ known, differences }) => [known !== null, differences.map(differenceInWords("en"))]),
+    ).toEqual([
+      [true, ["audience: +lead, −team", "required: false → true"]],
+      [false, []],
+    ]);
     expect(await takeStep(services, owner, step, { change: true })).toEqual({
       created: 1,
       changed: 2,
@@ -273,7 +273,7 @@ describe.each(databases)("a set-up on %s", (name) => {
       const [step] = await planSetup(services, owner, file, { channelIdOf: async () => null });
       if (!step) throw new Error("no step");
       await takeStep(services, owner, step, { change: true });
-      return step.differences.map(differenceInWords);
+      return step.differences.map(differenceInWords("en"));
     };
     expect(await differences({ ...ATLAS, labels, budget })).toEqual([]);
     expect(await differences({ ...ATLAS, title: "Atlas 2" })).toEqual(["title: Atlas → Atlas 2"]);

@@ -11,6 +11,7 @@ import type { ScenarioEvent } from "../../src/sandbox/scenario.ts";
 import { builtInContinuation, builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { emptyWorkspace } from "../../src/sandbox/scenarios/generated.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
+import { ENGLISH } from "../support/english.ts";
 import { heldBy } from "../support/listed-words.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
@@ -43,10 +44,6 @@ afterAll(async () => {
   await played.run.close();
   rmSync(played.out, { recursive: true, force: true });
 });
-
-/** Words that no French sentence has. */
-const ENGLISH =
-  /\b(?:the|and|of|is|are|be|been|you|your|we|with|for|from|this|that|has|have|was|were|will|to|by|at|an|it|not|week|day|today|open|close|answer|check-in|status|digest|program|team|lead|request|cancel|save|more|nothing)\b/gi;
 
 /** The lines of a text that are English where nobody in London wrote them. The name of a field is no word. */
 function englishIn(text: string): string[] {
