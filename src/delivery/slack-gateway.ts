@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { HELD_BACK, onlyIf } from "../platform/slack/fence.ts";
-import { type Message, textReadAloud } from "../platform/slack/message.ts";
+import { type Message, readAloud } from "../platform/slack/message.ts";
 import { SECOND } from "../platform/time.ts";
 import type { ChannelFacts, SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./rules.ts";
@@ -68,8 +68,7 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
     async post(deliveryId, { channel, threadTs }, message, mayBegin) {
       const post: ChatPostMessageArguments = {
         channel,
-        text: textReadAloud(message),
-        blocks: message.blocks,
+        ...readAloud(message),
         // Ids only: any app in the workspace can read metadata. It is how a lost answer is found again.
         metadata: { event_type: METADATA_EVENT, event_payload: { delivery: deliveryId } },
         unfurl_links: false,
@@ -87,8 +86,7 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
         await client.chat.update({
           channel: place.channelId,
           ts: place.ts,
-          text: textReadAloud(message),
-          blocks: message.blocks,
+          ...readAloud(message),
         });
         return { kind: "sent", ...place };
       }),
@@ -116,7 +114,7 @@ async function replaceThrough(responseUrl: string, message: Message): Promise<bo
     const answer = await fetch(responseUrl, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ replace_original: true, text: textReadAloud(message), blocks: message.blocks }),
+      body: JSON.stringify({ replace_original: true, ...readAloud(message) }),
       signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
     });
     return answer.ok;

@@ -16,7 +16,7 @@ import { type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBo
 import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
-import type { Message } from "./message.ts";
+import { type Message, readAloud } from "./message.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -168,11 +168,12 @@ function pressBy<Actor>(
     open,
     reply: async (message) => {
       // A view has no response_url.
-      if (body.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
+      if (body.response_url)
+        await respond({ ...readAloud(message), response_type: "ephemeral", replace_original: false });
       else await open(messageView(readerOf(actor), message));
     },
     replace: async (message) => {
-      await respond({ ...message, replace_original: true });
+      await respond({ ...readAloud(message), replace_original: true });
     },
   };
 }

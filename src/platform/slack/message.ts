@@ -6,11 +6,12 @@ export interface Message {
   blocks: KnownBlock[];
 }
 
-/** Its `text` as a screen reader says it: a dot between two parts is a comma, and nothing is marked as bold or as code. */
-export function textReadAloud({ text, blocks }: Message): string {
-  if (blocks.length === 0) return text;
-  return text
+/** With its `text` as a screen reader says it: a dot between two parts is a comma, and nothing is marked as bold or as code. */
+export function readAloud({ text, blocks }: Message): Message {
+  if (blocks.length === 0) return { text, blocks };
+  const said = text
     .replaceAll(" · ", ", ")
     .replace(/(?<=^|[\s(])\*([^*\n]+)\*(?=$|[\s.,:;)])/gm, "$1")
     .replace(/`([^`\n]+)`/g, "$1");
+  return { text: said, blocks };
 }
