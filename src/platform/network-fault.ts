@@ -1,5 +1,8 @@
 /** What keeps a request from Slack before it has left: a proxy that refuses, a certificate that nobody here knows. */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { z } from "zod";
 import { type DrumbeatError, errorTable } from "./errors.ts";
+import type { Log } from "./log.ts";
 
 const failure = errorTable({
   PROXY_WANTS_PASSWORD: {
@@ -16,9 +19,9 @@ const failure = errorTable({
   },
   CERTIFICATE_UNKNOWN: {
     en: () =>
-      "the certificate of Slack or of the proxy is signed by an authority that this machine does not know, perhaps your network’s own. Set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority (PEM).",
+      "the certificate of Slack or of the proxy is signed by an authority that this machine does not know, perhaps your network’s own. Set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority (PEM), in the environment: in .env it comes too late.",
     fr: () =>
-      "le certificat de Slack ou du proxy est signé par une autorité inconnue de cette machine, peut-être celle de votre réseau. Indiquez dans NODE_EXTRA_CA_CERTS un fichier contenant le certificat de cette autorité (PEM).",
+      "le certificat de Slack ou du proxy est signé par une autorité inconnue de cette machine, peut-être celle de votre réseau. Indiquez dans NODE_EXTRA_CA_CERTS un fichier contenant le certificat de cette autorité (PEM), et cela dans l’environnement\u00a0: dans .env, c’est trop tard.",
   },
 });
 
@@ -40,6 +43,35 @@ export function networkFault(error: unknown): DrumbeatError | null {
     if (UNKNOWN_AUTHORITY.includes(code)) return failure("CERTIFICATE_UNKNOWN");
   }
   return null;
+}
+
+const connection = z.object({ connectParams: z.object({ host: z.string() }) });
+const failedConnection = connection.extend({ error: z.unknown() });
+
+/**
+ * Has the log say in words what keeps us from a host, once until it is reached again; the function that it returns ends
+ * this. The connection itself is listened to, since of a WebSocket that was refused its error says nothing.
+ *
+ * Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
+ */
+export function tellFaults(log: Pick<Log, "error">): () => void {
+  const told = new Map<string, string>();
+  const failed = (message: unknown) => {
+    const { connectParams, error } = failedConnection.parse(message);
+    const fault = networkFault(error);
+    if (fault === null || told.get(connectParams.host) === fault.code) return;
+    told.set(connectParams.host, fault.code);
+    log.error({ code: fault.code, host: connectParams.host }, fault.sentence("en"));
+  };
+  const reached = (message: unknown) => {
+    told.delete(connection.parse(message).connectParams.host);
+  };
+  subscribe("undici:client:connectError", failed);
+  subscribe("undici:client:connected", reached);
+  return () => {
+    unsubscribe("undici:client:connectError", failed);
+    unsubscribe("undici:client:connected", reached);
+  };
 }
 
 /** What went wrong underneath: `fetch` says it in the cause of its error. */

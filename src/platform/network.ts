@@ -11,8 +11,6 @@
  */
 import type { FetchFunction } from "@slack/web-api";
 import type { Dispatcher } from "undici";
-import type { Log } from "./log.ts";
-import { networkFault } from "./network-fault.ts";
 import { type Proxies, proxyFor } from "./proxies.ts";
 
 type Init = NonNullable<Parameters<FetchFunction>[1]>;
@@ -49,31 +47,6 @@ export async function openNetwork(proxies: Proxies | undefined): Promise<Network
       // Each of Node and the package has a class of that name, and does not know the other's.
       if (body instanceof FormData) throw new TypeError("Through a proxy no form of several parts is sent");
       return fetchBy(url, { ...init, ...(body !== undefined && { body }), dispatcher });
-    },
-  };
-}
-
-/** The same, and what keeps it from Slack is said in words: once, until something has arrived again. */
-export function tellingFaults(network: Network, log: Pick<Log, "error">): Network & { failed(error: unknown): void } {
-  let told: string | null = null;
-  const failed = (error: unknown) => {
-    const fault = networkFault(error);
-    if (fault === null || fault.code === told) return;
-    told = fault.code;
-    log.error({ code: fault.code }, fault.sentence("en"));
-  };
-  return {
-    ...network,
-    failed,
-    async fetch(url, init) {
-      try {
-        const response = await network.fetch(url, init);
-        told = null;
-        return response;
-      } catch (error) {
-        failed(error);
-        throw error;
-      }
     },
   };
 }

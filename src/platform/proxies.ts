@@ -4,7 +4,7 @@
  *
  * Source: https://curl.se/docs/manpage.html#ENVIRONMENT
  */
-export interface Proxy {
+export interface ProxyServer {
   /** Host and port, which may be shown to everybody. */
   shown: string;
   /** Without user and password. */
@@ -14,8 +14,8 @@ export interface Proxy {
 }
 
 export interface Proxies {
-  https: Proxy | null;
-  http: Proxy | null;
+  https: ProxyServer | null;
+  http: ProxyServer | null;
   /** Names of hosts, perhaps with a port, that are reached without one. */
   except: readonly string[];
 }
@@ -23,7 +23,7 @@ export interface Proxies {
 const ENCODE = "in user and password write @ as %40, / as %2F, : as %3A, # as %23, ? as %3F, % as %25";
 
 /** A proxy's address as people write it, `proxy.example:3128` as well. Its problem never repeats what was written. */
-export function proxyFrom(written: string): Proxy | { problem: string } {
+export function proxyFrom(written: string): ProxyServer | { problem: string } {
   const text = written.trim();
   const url = URL.parse(text.includes("://") ? text : `http://${text}`);
   if (url === null || url.hostname === "")
@@ -58,7 +58,7 @@ export function exceptionsFrom(written: string): string[] {
 }
 
 /** The proxy between us and this address; null where there is none. */
-export function proxyFor({ https, http, except }: Proxies, address: string | URL): Proxy | null {
+export function proxyFor({ https, http, except }: Proxies, address: string | URL): ProxyServer | null {
   const url = new URL(address);
   const proxy = isSecure(url.protocol) ? https : http;
   return proxy !== null && except.some((entry) => covers(entry, url)) ? null : proxy;

@@ -2,7 +2,7 @@ import { App, type CustomRoute, type Logger, LogLevel, type Receiver, SocketMode
 import { SLACK_REQUESTS_PATH, type SlackConfig } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { tellingFaults } from "../network.ts";
+import type { Network } from "../network.ts";
 import { interactiveOptions } from "./clients.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
 
@@ -11,7 +11,7 @@ export interface SlackAppOptions {
   /** The address at which Slack's requests are taken; all of this machine when left out. */
   host?: string | undefined;
   log: Log;
-  network: ReturnType<typeof tellingFaults>;
+  network: Network;
   metrics?: Metrics;
   /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
   onLink(isUp: boolean): void;
@@ -53,7 +53,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   if (receiver instanceof SocketModeReceiver) {
     receiver.client.on("connected", () => options.onLink(true));
     receiver.client.on("close", () => options.onLink(false));
-    receiver.client.on("error", network.failed);
   }
   const start = () =>
     slack.mode === "http" && options.host !== undefined
