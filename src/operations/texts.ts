@@ -25,6 +25,9 @@ const doctorEn = {
     `Since ${on} Slack has not taken the app’s token (${reason}). Nothing is sent; everything recorded is kept until someone decides about it (docs/operations.md, What to do when).`,
   "token-elsewhere": ({ team }: Said) =>
     `The bot token is for the workspace ${team}, of which this database has no record: check that DATABASE_URL and SLACK_BOT_TOKEN belong together.`,
+  "network-direct": ({ host }: Said) => `${host} is reached directly, without a proxy.`,
+  "network-proxy": ({ host, proxy }: Said) => `${host} is reached through the proxy ${proxy}.`,
+  "slack-kept-away": ({ sentence }: Said) => `Slack cannot be reached: ${sentence}`,
   "slack-unreachable": ({ problem }: Said) =>
     `Slack cannot be reached (${problem}): check the network, the proxy and status.slack.com.`,
   "app-token-ok": () => "The app-level token is good: Socket Mode can connect.",
@@ -105,6 +108,9 @@ const doctorFr = {
     `Depuis le ${on}, Slack n’accepte plus le jeton de l’application (${reason}). Rien n’est demandé ni envoyé\u00a0; tout ce qui a été enregistré est conservé tant que personne n’en décide autrement (docs/operations.md, «\u00a0What to do when\u00a0»).`,
   "token-elsewhere": ({ team }: Said) =>
     `Le jeton du bot est celui de l’espace de travail ${team}, inconnu de cette base\u00a0: vérifiez que DATABASE_URL et SLACK_BOT_TOKEN vont ensemble.`,
+  "network-direct": ({ host }: Said) => `${host} est joint directement, sans proxy.`,
+  "network-proxy": ({ host, proxy }: Said) => `${host} est joint par le proxy ${proxy}.`,
+  "slack-kept-away": ({ sentence }: Said) => `Slack est injoignable\u00a0: ${sentence}`,
   "slack-unreachable": ({ problem }: Said) =>
     `Slack est injoignable (${problem})\u00a0: vérifiez le réseau, le proxy et status.slack.com.`,
   "app-token-ok": () => "Le jeton d’application est valable\u00a0: le Socket Mode peut se connecter.",

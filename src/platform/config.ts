@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configTexts } from "./config-texts.ts";
 import { locationProblem } from "./location.ts";
+import { exceptionsFrom, type Proxies, proxyFrom } from "./proxies.ts";
 import { refusePassword, secretFrom, withSecretFiles } from "./secrets.ts";
 import type { Language } from "./texts/language.ts";
 
@@ -21,6 +22,8 @@ export interface Config {
   /** Where measures are served apart from all else; left out: at the port of the others. */
   metrics?: { port: number; host?: string };
   logLevel: string;
+  /** What stands between us and Slack; left out: nothing. */
+  proxies?: Proxies;
   /** Where erasures are noted beside a PostgreSQL database. */
   erasuresFile?: string;
   /** Set by the sandbox: the clock to follow. */
@@ -46,11 +49,30 @@ const DEFAULT_PORT = 3000;
 export const LONGEST_LEASE_MS = 600_000;
 const waitMs = z.coerce.number().int().min(100).max(LONGEST_LEASE_MS).optional();
 
+const proxyAddress = z
+  .string()
+  .transform((written, { addIssue }) => {
+    const proxy = proxyFrom(written);
+    if (!("problem" in proxy)) return proxy;
+    addIssue(proxy.problem);
+    return z.NEVER;
+  })
+  .optional();
+
 const environment = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-").optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-").optional(),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
-  SLACK_API_URL: z.url().optional(),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => (url.endsWith("/") ? url : `${url}/`))
+    .optional(),
+  HTTPS_PROXY: proxyAddress,
+  https_proxy: proxyAddress,
+  HTTP_PROXY: proxyAddress,
+  http_proxy: proxyAddress,
+  NO_PROXY: z.string().optional(),
+  no_proxy: z.string().optional(),
   DATABASE_URL: z.string().min(1).optional(),
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
@@ -122,6 +144,7 @@ export function readConfig(given: Record<string, string | undefined>, language: 
         metrics: { port: METRICS_PORT, ...(METRICS_HOST !== undefined && { host: METRICS_HOST }) },
       }),
       logLevel: rest.LOG_LEVEL,
+      ...proxiesFrom(rest),
       ...(rest.ERASURES_FILE && { erasuresFile: rest.ERASURES_FILE }),
       ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
       outbox: {
@@ -130,4 +153,11 @@ export function readConfig(given: Record<string, string | undefined>, language: 
       },
     },
   };
+}
+
+function proxiesFrom(env: z.infer<typeof environment>): Pick<Config, "proxies"> {
+  const https = env.https_proxy ?? env.HTTPS_PROXY ?? null;
+  const http = env.http_proxy ?? env.HTTP_PROXY ?? null;
+  if (https === null && http === null) return {};
+  return { proxies: { https, http, except: exceptionsFrom(env.no_proxy ?? env.NO_PROXY ?? "") } };
 }

@@ -10,6 +10,8 @@ const SECRETS = [
   "SLACK_SIGNING_SECRET",
   "DATABASE_URL",
   "DATABASE_MOVE_TO",
+  "HTTPS_PROXY",
+  "HTTP_PROXY",
 ] as const;
 type Secret = (typeof SECRETS)[number];
 

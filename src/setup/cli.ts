@@ -14,6 +14,7 @@ import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
+import { openNetwork } from "../platform/network.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
 import type { Services } from "../platform/services.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
@@ -48,7 +49,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const clock = remote ?? systemClock();
     await upgrade(db, database);
     const services = { db, clock, ids: uuidV7(clock), log, events };
-    const client = outboxClient(result.config.slack);
+    const client = outboxClient(result.config.slack, await openNetwork(result.config.proxies));
     const identity = await client.auth.test();
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
     await syncPeople(services, workspace, client, async () => undefined, new AbortController().signal).done;

@@ -98,6 +98,7 @@ import * as settings from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import type { Deletion } from "../../src/platform/deletions.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { direct } from "../../src/platform/network.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -2698,7 +2699,10 @@ async function theGroup(): Promise<audienceSources.SourceReading> {
   const members = new Set(["U-lea", "U-tom"]);
   const group = { id: "S1", handle: "design", name: "Design", members, isDisabled: false, created: 0, updated: 0 };
   sandbox.slack.workspace.groups.set(group.id, group);
-  const client = outboxClient({ mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" });
+  const client = outboxClient(
+    { mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" },
+    direct,
+  );
   return { client, personOf: () => Promise.reject(new Error("Everybody is known")) };
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
+import { direct } from "../../src/platform/network.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
@@ -70,13 +71,8 @@ async function aWorkspace(name: DatabaseName) {
     { ...gone, deleted: true },
   ]);
   const owner = await getPersonByHandle(db, workspace.id, "owner");
-  const client = outboxClient({
-    mode: "http",
-    botToken: sandbox.botToken,
-    apiUrl: sandbox.apiUrl,
-    signingSecret: "x",
-    port: 0,
-  });
+  const { botToken, apiUrl } = sandbox;
+  const client = outboxClient({ mode: "http", botToken, apiUrl, signingSecret: "x", port: 0 }, direct);
   return {
     db,
     services,

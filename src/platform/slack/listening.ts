@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Fetch } from "../network.ts";
 import { storageFault } from "../storage-fault.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
@@ -24,6 +25,8 @@ import { slackTexts } from "./texts.ts";
 export interface Listening<Actor> {
   app: App;
   log: Log;
+  /** For a `response_url`. */
+  fetch: Fetch;
   /** Finds the person, or asks Slack who it is. */
   actorOf(slackUserId: string, client: WebClient): Promise<Actor>;
   readerOf(actor: Actor): Reader;
@@ -306,7 +309,7 @@ function responseFor(result: SubmitResult): ViewResponseAction | undefined {
 }
 
 /** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
-export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Actor>): void {
+export function onUnexpected<Actor>({ app, log, fetch, lastKnownReader }: Listening<Actor>): void {
   routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
     const { user, view } = submitBody.parse(body);
     await ack({ response_action: "update", view: formThatWaits(lastKnownReader(user.id), view) });
