@@ -13,6 +13,8 @@ import type { Tx } from "./platform/database.ts";
 import { Ending } from "./platform/ending.ts";
 import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "./platform/health.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { openNetwork } from "./platform/network.ts";
+import { tellFaults } from "./platform/network-fault.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
 import { listenersAtWork } from "./platform/slack/at-work.ts";
@@ -64,7 +66,10 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const { clock, log } = services;
   const metrics = createMetrics();
   ending.add(() => metrics.stop());
-  const client = outboxClient(config.slack, metrics);
+  ending.add(tellFaults(log));
+  const network = await openNetwork(config.proxies);
+  const { fetch } = network;
+  const client = outboxClient(config.slack, network, metrics);
   const { workspace, own, botUserId, releasedAt } = await openWorkspace(services, client);
   const workspaceId = workspace.id;
 
@@ -84,17 +89,17 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const { slack, host } = config;
   const measures = config.metrics ? probes.routes.filter(({ path }) => path === METRICS_PATH) : [];
   const routes = probes.routes.filter((route) => !measures.includes(route));
-  const { app, receiver, ...connection } = createSlackApp({ slack, host, log, metrics, onLink, routes });
+  const { app, receiver, ...connection } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
   const listenersDone = listenersAtWork(app);
-  const { actorOf, lastKnownReader } = actorFinder(services, workspace);
-  refuseOtherWorkspaces(app, own, { log, lastKnownReader });
+  const finder = actorFinder(services, workspace);
+  refuseOtherWorkspaces(app, own, { log, lastKnownReader: finder.lastKnownReader });
 
   const homeChanges = new HomeChanges();
-  const sending = { client, botUserId, metrics, installation, homeChanges, times: config.outbox };
+  const sending = { client, fetch, botUserId, metrics, installation, homeChanges, times: config.outbox };
   const listeners: Listener[] = [];
   const remember = async (tx: Tx, key: string) => !(await receivedBefore(tx, services, workspaceId, key));
   const registered = (listener: Listener) => listeners.push(listener);
-  const listening: Listening<Person> = { registered, app, log, actorOf, lastKnownReader, readerOf, wake, remember };
+  const listening: Listening<Person> = { registered, app, log, fetch, ...finder, readerOf, wake, remember };
   const running: Running<Person> = {
     services,
     workspaceId,

@@ -13,16 +13,20 @@ import { DEFAULT_DATABASE } from "./platform/config.ts";
 import type { Db } from "./platform/database.ts";
 import { DrumbeatError } from "./platform/errors.ts";
 import { operatorsLanguage } from "./platform/texts/language.ts";
+import { terminalTexts } from "./platform/texts/terminal.ts";
 import { privacyCommands } from "./privacy/cli-commands.ts";
 import { programCommands } from "./programs/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
 import { setupCommands } from "./setup/cli-commands.ts";
 
+const language = operatorsLanguage(process.env);
+
 /** As at the start: an earlier version's database is backed up first, and the back-up named. */
 async function upgrade(db: Db, location: string): Promise<void> {
-  const { bringUpToDate, upgradeInWords } = await import("./operations/upgrade.ts");
-  const tell = (todo: UpgradeToDo) => process.stderr.write(`${upgradeInWords(todo)}\n`);
-  await bringUpToDate(db, location, { at: systemClock().now(), tell });
+  const { bringUpToDate } = await import("./operations/upgrade.ts");
+  const { upgrade: inWords } = (await import("./operations/texts.ts")).operationTexts[language];
+  const tell = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
+  await bringUpToDate(db, location, { at: systemClock().now(), tell, language });
 }
 
 const above: Above = {
@@ -45,7 +49,10 @@ const commands: CliCommands = {
   ...registerCommands,
   ...privacyCommands,
   sandbox: {
-    usage: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
+    usage: {
+      en: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
+      fr: "sandbox [--once] | sandbox as IDENTIFIANT …  un espace de travail Slack sur cette machine",
+    },
     run: async (args) => (await import("./sandbox/cli.ts")).run(args),
   },
 };
@@ -66,13 +73,11 @@ if (isVersion) {
   // Set, not exit(): what is still on its way through a pipe must arrive.
   process.exitCode = await command.run(args, above).catch((error: unknown) => {
     if (!(error instanceof DrumbeatError)) throw error;
-    process.stderr.write(`drumbeat ${name}: ${error.sentence(operatorsLanguage(process.env))}\n`);
+    process.stderr.write(`drumbeat ${name}: ${error.sentence(language)}\n`);
     return 1;
   });
 } else {
-  const lines = Object.values(commands).map(({ usage }) => `  drumbeat ${usage}`);
-  process.stderr.write(
-    `Usage:\n${lines.join("\n")}\nThe database is DATABASE_URL, or ${DEFAULT_DATABASE}; --database FILE|URL wins.\n`,
-  );
+  const lines = Object.values(commands).map(({ usage }) => `  drumbeat ${usage[language]}`);
+  process.stderr.write(`${terminalTexts[language].help(lines.join("\n"), DEFAULT_DATABASE)}\n`);
   process.exitCode = name === "" || name === "help" || name === "--help" ? 0 : 1;
 }

@@ -16,6 +16,7 @@ import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
 import type { Config } from "./platform/config.ts";
 import type { Ending } from "./platform/ending.ts";
 import type { Metrics } from "./platform/metrics.ts";
+import type { Fetch } from "./platform/network.ts";
 import { PdfMaker } from "./platform/pdf/maker.ts";
 import { PictureMaker } from "./platform/pictures.ts";
 import type { Services } from "./platform/services.ts";
@@ -34,6 +35,7 @@ export function openOutbox(
   workspaceId: string,
   parts: {
     client: WebClient;
+    fetch: Fetch;
     botUserId: string;
     metrics: Metrics;
     times: Config["outbox"];
@@ -42,13 +44,13 @@ export function openOutbox(
   },
   ending: Ending,
 ): Outbox {
-  const { client, botUserId, metrics, times, installation, homeChanges } = parts;
+  const { client, fetch, botUserId, metrics, times, installation, homeChanges } = parts;
   const maker = new PictureMaker();
   ending.add(() => maker.stop());
   const pdfMaker = new PdfMaker();
   ending.add(() => pdfMaker.stop());
   const responseUrls = new ResponseUrls();
-  const slack = createSlackGateway(client, botUserId, () => services.clock.now());
+  const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
   const kinds = messageKinds(
     services,
     capabilities.flatMap(({ messages = [] }) => messages),
@@ -61,8 +63,8 @@ export function openOutbox(
     slack,
     responseUrls,
     ...(times && { times }),
-    album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client), pace }),
-    files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client), pace }),
+    album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client, fetch), pace }),
+    files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client, fetch), pace }),
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
     onSent: (personId) => homeChanges.sentTo(personId),

@@ -1,21 +1,17 @@
 import { createApp } from "./app.ts";
 import { stopTelling, tellStart } from "./life-cycle.ts";
 import { readConfig } from "./platform/config.ts";
+import { configTexts } from "./platform/config-texts.ts";
 import { createLog } from "./platform/log.ts";
 import { giveBackMemory } from "./platform/memory.ts";
 import { startFailure } from "./platform/start-failure.ts";
+import { operatorsLanguage } from "./platform/texts/language.ts";
 
-const result = readConfig(process.env);
+const language = operatorsLanguage(process.env);
+const texts = configTexts[language];
+const result = readConfig(process.env, language);
 if (!result.ok) {
-  process.stderr.write(
-    [
-      "Drumbeat cannot start:",
-      ...result.problems.map((problem) => `  • ${problem}`),
-      "Set these in the environment or in a file named .env. The README tells how to make the Slack app from manifest.yml.",
-      "To try Drumbeat without Slack: npm run sandbox",
-      "",
-    ].join("\n"),
-  );
+  process.stderr.write(`${texts.cannotStartYet(result.problems)}\n`);
   process.exit(1);
 }
 const log = createLog(result.config.logLevel);
@@ -39,6 +35,6 @@ try {
   void app.peopleRead.then(giveBackMemory);
   await tellStart(log, app, result.config);
 } catch (error) {
-  process.stderr.write(`Drumbeat cannot start: ${startFailure(error, result.config)}\n`);
+  process.stderr.write(`${texts.cannotStart(startFailure(error, result.config, language))}\n`);
   process.exit(1);
 }

@@ -243,6 +243,21 @@ it("only the clock reads the system's time, in the sandbox only where time is re
   expect(readers.map(({ path }) => path).sort()).toEqual(["platform/clock.ts", "sandbox/real-time.ts"]);
 });
 
+it("goes out by one way alone: what asks anything by HTTP is given the fetch of the network (O16)", () => {
+  const isGiven = /^import type \{[^}]*\b(?:Fetch|Network)\b[^}]*\} from "[^"]*\/network\.ts";/m;
+  const others = files.filter(
+    ({ path, text }) =>
+      !path.startsWith("sandbox/") &&
+      /(?<![.\w])fetch\(|new WebSocket\(|globalThis\.fetch/.test(codeOf(text)) &&
+      !isGiven.test(text),
+  );
+  expect(others.map(({ path }) => path).sort()).toEqual([
+    "platform/network.ts",
+    // The sandbox's clock, beside the app.
+    "platform/remote-clock.ts",
+  ]);
+});
+
 it("imports date-fns by function", () => {
   expect(offending(({ to }) => to === "date-fns" || to.startsWith("@date-fns/"))).toEqual([]);
 });

@@ -2,7 +2,10 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const cadenceCommands: CliCommands = {
   cadence: {
-    usage: "cadence preview --rule JSON …           the next openings of a rule",
+    usage: {
+      en: "cadence preview --rule JSON …           the next openings of a rule",
+      fr: "cadence preview --rule JSON …                les prochaines dates d’une règle",
+    },
     run: async (args) => (await import("./cli.ts")).run(args),
   },
 };

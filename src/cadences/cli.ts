@@ -5,40 +5,48 @@ import { z } from "zod";
 import { MONDAY_TO_FRIDAY } from "../calendars/rules-days.ts";
 import { isRegion, regionHolidays } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { isZone, toInstant } from "../platform/time.ts";
-import { exactly, firstProblem, type Problem, says, whole } from "./recurrence/problems.ts";
+import { exactly, firstProblem, type Problem, problem, readIn, says, whole, wrong } from "./recurrence/problems.ts";
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
 import { nextOpenings } from "./recurrence/rules.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
+import { cadenceCommandTexts } from "./texts-cli.ts";
 
-const USAGE = `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N
-       drumbeat cadence preview --stdin   (one JSON object a line: rule, zone, after, count)
-`;
 const MOST_OPENINGS = 100_000;
 const LINES_PER_WRITE = 500;
-const AN_INSTANT = "an instant such as 2026-03-28T08:00:00Z";
+const AN_INSTANT = { en: "an instant such as 2026-03-28T08:00:00Z", fr: "un instant comme 2026-03-28T08:00:00Z" };
+const NO_JSON = { en: "is not JSON", fr: "n’est pas du JSON" };
+
+const A_ZONE = { en: "a time zone such as Europe/Paris", fr: "un fuseau horaire comme Europe/Paris" };
+const NO_ZONE = { en: "is not a known time zone", fr: "n’est pas un fuseau horaire connu" };
+const ZONE_MISSING = {
+  en: "is missing: the rule leaves it to the participant",
+  fr: "manque\u00a0: la règle s’en remet à chaque participant",
+};
 
 /** Text that is JSON, and then what it says. */
-const json = z.string(says("JSON")).transform((text, context): unknown => {
+const json = z.string(says({ en: "JSON", fr: "du JSON" })).transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue({ code: "custom", message: "is not JSON" });
+    context.addIssue({ code: "custom", message: problem(NO_JSON) });
     return z.NEVER;
   }
 });
-const fromOptions = requestWith(json, z.string(says("a number")).transform(Number));
+const fromOptions = requestWith(json, z.string(says({ en: "a number", fr: "un nombre" })).transform(Number));
 const fromLine = json.pipe(requestWith(z.unknown(), z.unknown()));
 
 /** Returns the exit code. Results go to standard output, usage and errors of a single preview to standard error. */
 export async function run(args: string[]): Promise<number> {
   const [command, ...rest] = args;
   const options = command === "preview" ? previewOptions(rest) : null;
+  const language = operatorsLanguage(process.env);
   if (options === null) {
-    process.stderr.write(USAGE);
+    process.stderr.write(`${cadenceCommandTexts[language].usage}\n`);
     return 1;
   }
-  return options.stdin === true ? previewLines() : previewOne(options);
+  return options.stdin === true ? previewLines() : previewOne(options, language);
 }
 
 /** As `parseArgs` gives them. */
@@ -56,8 +64,8 @@ function previewOptions(args: string[]): PreviewOptions | null {
   }
 }
 
-async function previewOne(options: PreviewOptions): Promise<number> {
-  const said = await answerTo(fromOptions.safeParse(options));
+async function previewOne(options: PreviewOptions, language: Language): Promise<number> {
+  const said = await answerTo(readIn(language, fromOptions, options), language);
   if ("openings" in said) {
     process.stdout.write(`${JSON.stringify(said.openings)}\n`);
     return 0;
@@ -67,6 +75,7 @@ async function previewOne(options: PreviewOptions): Promise<number> {
   return 1;
 }
 
+/** For programs, whatever the language of their environment. */
 async function previewLines(): Promise<number> {
   let exitCode = 0;
   let results: string[] = [];
@@ -75,7 +84,7 @@ async function previewLines(): Promise<number> {
     results = [];
   };
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const said = await answerTo(fromLine.safeParse(line));
+    const said = await answerTo(fromLine.safeParse(line), "en");
     if ("error" in said) exitCode = 1;
     results.push(JSON.stringify("openings" in said ? said.openings : said));
     if (results.length === LINES_PER_WRITE) flush();
@@ -92,15 +101,19 @@ interface Request {
 }
 
 /** Here is no workspace: a calendar is dates, or the public holidays of a region. */
-async function answerTo(read: z.ZodSafeParseResult<Request>): Promise<{ openings: Instant[] } | { error: Problem }> {
+async function answerTo(
+  read: z.ZodSafeParseResult<Request>,
+  language: Language,
+): Promise<{ openings: Instant[] } | { error: Problem }> {
   if (!read.success) return { error: firstProblem(read.error) };
   const { rule } = read.data;
   if (hasDates(rule)) return { openings: nextOpenings(rule, read.data) };
+  const texts = cadenceCommandTexts[language];
   const name = String(rule.calendar);
   const refusal = (message: string) => ({ error: { path: "rule.calendar", message } });
-  if (!isRegion(name)) return refusal("is a calendar of a workspace: give a region such as FR, or an array of dates");
+  if (!isRegion(name)) return refusal(texts.calendarByName);
   const holidays = await regionHolidays(name);
-  if (!holidays) return refusal("is not a known region, such as FR, FR-67 or GB-SCT");
+  if (!holidays) return refusal(texts.noRegion);
   return { openings: nextOpenings(withCalendar(rule, { ...MONDAY_TO_FRIDAY, holidays }), read.data) };
 }
 
@@ -108,17 +121,17 @@ async function answerTo(read: z.ZodSafeParseResult<Request>): Promise<{ openings
 function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
   return exactly({
     rule: rule.pipe(writtenRuleSchema),
-    zone: z.string(says("a time zone such as Europe/Paris")).refine(isZone, "is not a known time zone").nullish(),
+    zone: z.string(says(A_ZONE)).refine(isZone, wrong(NO_ZONE)).nullish(),
     after: z.string(says(AN_INSTANT)).transform((text, context) => {
       const after = instantFrom(text);
-      if (after === null) context.addIssue({ code: "custom", message: `must be ${AN_INSTANT}` });
+      if (after === null) context.addIssue({ code: "custom", message: says(AN_INSTANT).error({ input: text }) });
       return after ?? z.NEVER;
     }),
     count: count.pipe(whole(1, MOST_OPENINGS)),
   }).transform((request, context) => {
     const zone = request.rule.zone === "participant" ? request.zone : request.rule.zone;
     if (typeof zone === "string") return { ...request, zone };
-    context.addIssue({ code: "custom", path: ["zone"], message: "is missing: the rule leaves it to the participant" });
+    context.addIssue({ code: "custom", path: ["zone"], message: problem(ZONE_MISSING) });
     return z.NEVER;
   });
 }

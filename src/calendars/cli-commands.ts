@@ -2,7 +2,10 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const calendarCommands: CliCommands = {
   calendar: {
-    usage: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
+    usage: {
+      en: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
+      fr: "calendar import --file X.ics --name NOM      des jours chômés tirés d’un fichier iCalendar",
+    },
     run: async (args, { upgrade, events, afterOtherDays: afterwards }) =>
       (await import("./cli.ts")).run(args, { upgrade, events: await events(), afterwards }),
   },

@@ -11,15 +11,14 @@ import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
 import { workingDaysChanged } from "./events.ts";
 import { daysFromIcs, type IcsDays } from "./rules-ics.ts";
 import { calendarTexts } from "./texts.ts";
+import { calendarCommandTexts } from "./texts-cli.ts";
 import { listCalendars, saveCalendar } from "./use-cases-lists.ts";
 
-const USAGE = `Usage: drumbeat calendar import --file X.ics --name NAME [--region REGION]
-       drumbeat calendar list
-       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-`;
 const MOST_BYTES = 2_000_000;
 
 interface Options {
@@ -46,9 +45,12 @@ export async function run(
   },
 ): Promise<number> {
   const options = optionsOf(args);
-  if (!options) return refuse(USAGE.trimEnd());
-  const read = options.command === "import" ? readFile(options.file ?? "") : null;
-  if (read && "problem" in read) return refuse(`${options.file} cannot be used: ${read.problem}`);
+  const language = operatorsLanguage(process.env);
+  const [texts, shared] = [calendarCommandTexts[language], terminalTexts[language]];
+  if (!options) return refuse(texts.usage);
+  const file = options.file ?? "";
+  const read = options.command === "import" ? readFile(file, language) : null;
+  if (read && "problem" in read) return refuse(`${shared.cannotBeUsed(file)} ${read.problem}`);
   const database = databaseFrom(options.database, process.env);
   const db = openDatabase(database);
   try {
@@ -56,13 +58,10 @@ export async function run(
     const workspaces = await allWorkspaces(db);
     const asked = workspaces.filter(({ slack_team_id: id }) => id === (options.workspace ?? id));
     const [workspace] = asked;
-    if (!workspace || asked.length > 1) {
-      const known = workspaces.map(({ slack_team_id: id, name }) => `${id} (${name})`).join(", ");
-      return refuse(known ? `Name one of these workspaces with --workspace: ${known}` : "There is no workspace yet.");
-    }
+    if (!workspace || asked.length > 1) return refuse(shared.whichWorkspace(workspaces));
     if (!read) {
       const lines = (await listCalendars(db, workspace.id)).map(({ key, name, region, days }) =>
-        [key, name, region ?? "-", `${days.length} days`].join("\t"),
+        [key, name, region ?? "-", texts.days(days.length)].join("\t"),
       );
       process.stdout.write(lines.map((line) => `${line}\n`).join(""));
       return 0;
@@ -82,11 +81,10 @@ export async function run(
       workingDaysChanged.happened(services, tx, { workspaceId: workspace.id }),
     );
     await afterwards(services, workspace.id);
-    const leftOut = read.leftOut > 0 ? ` ${read.leftOut} events with a time are no days off and were left out.` : "";
-    process.stdout.write(`${read.days.length} days off are in the calendar ${key}.${leftOut}\n`);
+    process.stdout.write(`${texts.imported(read.days.length, key, read.leftOut)}\n`);
     return 0;
   } catch (error) {
-    return refuse(`drumbeat calendar: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat calendar: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
@@ -106,17 +104,18 @@ function optionsOf(args: string[]): Options | null {
   }
 }
 
-function readFile(file: string): IcsDays | { problem: string } {
+function readFile(file: string, language: Language): IcsDays | { problem: string } {
+  const command = calendarCommandTexts[language];
   try {
     const text = readFileSync(file, "utf8");
-    if (text.length > MOST_BYTES) return { problem: "it is larger than 2 MB." };
+    if (text.length > MOST_BYTES) return { problem: command.tooLarge };
     const read = daysFromIcs(text);
-    if ("days" in read) return read.days.length > 0 ? read : { problem: "it has no all-day event." };
+    if ("days" in read) return read.days.length > 0 ? read : { problem: command.noAllDay };
     const { line, because, text: written } = read.problem;
-    const texts = calendarTexts.en.problem;
+    const texts = calendarTexts[language].problem;
     return { problem: texts.inLine(line, written, texts[because]) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: terminalTexts[language].unread(error) };
   }
 }
 

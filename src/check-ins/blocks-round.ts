@@ -1,6 +1,6 @@
 /** What is told of a round as a whole: its summary, who is silent or is not asked, and every answer. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Answers, Question } from "../cadences/questions/questions.ts";
+import type { Question } from "../cadences/questions/questions.ts";
 import { whyColourButton } from "../health/why-menu.ts";
 import { mayTellRate } from "../people/rules-rates.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -20,20 +20,13 @@ import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { awayTexts } from "./away/texts.ts";
-import { answerLines, nothingLines, promptIds, type RoundView, title } from "./blocks.ts";
+import { promptIds, type RoundView, title } from "./blocks.ts";
+import { type AnswersOf, answerLines, answersByQuestion, nothingLines } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
-const LONGEST_IN_SUMMARY = 280;
-const PEOPLE_IN_SUMMARY = 30;
 const PEOPLE_IN_VIEW = 45;
 const LONGEST_IN_VIEW = 3000;
-
-interface AnswersOf {
-  name: string;
-  nothingToReport: boolean;
-  answers: Answers;
-}
 
 export interface SummaryView extends RoundView {
   programId: string;
@@ -59,11 +52,12 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
   const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
+  const answers = answersByQuestion(reader, view.questions, shown, view.nameOf);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
-    ...shown.slice(0, PEOPLE_IN_SUMMARY).map((answer) => answersOf(reader, view, answer, LONGEST_IN_SUMMARY)),
-    shown.length > PEOPLE_IN_SUMMARY ? context(texts.more(shown.length - PEOPLE_IN_SUMMARY)) : null,
+    ...answers.blocks,
+    answers.left > 0 ? context(texts.more(answers.left)) : null,
     nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
     view.answers === null ? context(texts.onlyCount) : null,
     actions(
@@ -131,7 +125,7 @@ export function answersView(reader: Reader, view: SummaryView, below: readonly K
     context(escapeMrkdwn(`${view.round} · ${countWords(reader, view)}`)),
     view.removedAt === null ? null : section(removedWords(reader, view.removedAt)),
     all.length === 0 && view.removedAt === null ? section(texts.answersView.none) : null,
-    ...all.slice(0, PEOPLE_IN_VIEW).map((answer) => answersOf(reader, view, answer, LONGEST_IN_VIEW)),
+    ...all.slice(0, PEOPLE_IN_VIEW).map((answer) => answersOf(reader, view, answer)),
     all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
     ...below,
   ];
@@ -148,9 +142,9 @@ function removedWords(reader: Reader, at: Instant): string {
   return textsFor(checkInTexts, reader).answersView.removed(on);
 }
 
-function answersOf(reader: Reader, view: SummaryView, of: AnswersOf, longest: number): KnownBlock {
+function answersOf(reader: Reader, view: SummaryView, of: AnswersOf): KnownBlock {
   const lines = of.nothingToReport
-    ? nothingLines(reader, of.answers, longest)
-    : answerLines(reader, view.questions, of.answers, view.nameOf, longest);
+    ? nothingLines(reader, of.answers, LONGEST_IN_VIEW)
+    : answerLines(reader, view.questions, of.answers, view.nameOf, LONGEST_IN_VIEW);
   return words([{ text: of.name, bold: true }], ...lines);
 }

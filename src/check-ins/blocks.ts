@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { type Answers, type Question, textIn, wordsIn } from "../cadences/questions/questions.ts";
+import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
@@ -13,9 +13,7 @@ import {
   isPresent,
   lineOf,
   section,
-  shorten,
   shortenEscaped,
-  type Words,
   words,
 } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
@@ -24,7 +22,6 @@ import type { Message } from "../platform/slack/message.ts";
 import {
   dateAndTime,
   dayAndMonth,
-  languageOf,
   list,
   longDate,
   monthAndYear,
@@ -44,8 +41,8 @@ import {
   leftOutLine,
 } from "../register/offers.ts";
 import type { Item } from "../register/use-cases.ts";
-import { answerText } from "./answer-text.ts";
 import { awayTexts } from "./away/texts.ts";
+import { answerLines, nothingLines } from "./blocks-answers.ts";
 import { homeTexts } from "./home/texts.ts";
 import { proposalBlocks } from "./proposals/blocks.ts";
 import type { Proposals } from "./proposals/of-answer.ts";
@@ -264,6 +261,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
   );
 
 const LONGEST_IN_RECEIPT = 500;
+const MOST_IN_RECEIPT = 8000;
+
 export function receiptMessage(reader: Reader, view: ReceiptView): Message {
   const texts = textsFor(checkInTexts, reader).receipt;
   const again = actions(
@@ -282,10 +281,11 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     case "answered": {
       const at = dateAndTime(reader, view.at);
       const { answers } = view;
+      const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, view.questions.length)));
       const lines =
         view.nothingToReport && view.cutIn === undefined
           ? nothingLines(reader, answers, LONGEST_IN_RECEIPT)
-          : answerLines(reader, view.questions, answers, view.nameOf, LONGEST_IN_RECEIPT);
+          : answerLines(reader, view.questions, answers, view.nameOf, longest);
       return {
         text: lineOf(texts.fallback(view.cadence, view.program)),
         blocks: [
@@ -356,36 +356,6 @@ export function choiceMessage(
         .flatMap((prompt) => [title(prompt), actions(`prompt:${prompt.promptId}`, buttonFor(prompt.promptId))]),
     ],
   };
-}
-
-/** Of whoever had nothing to report: with the plan that stands, where they said that. */
-export function nothingLines(reader: Reader, answers: Answers, longest: number): Words[][] {
-  const { nothing, unchanged } = textsFor(checkInTexts, reader).receipt;
-  const plan = wordsIn(answers).join("\n");
-  return [[{ text: plan === "" ? nothing : unchanged(shorten(plan, longest)) }]];
-}
-
-/** One paragraph an answer: the question in bold, the answer exactly as typed. */
-export function answerLines(
-  reader: Reader,
-  questions: readonly Question[],
-  answers: Answers,
-  nameOf: (id: string) => string,
-  longest: number,
-): Words[][] {
-  const language = languageOf(reader.locale);
-  return questions.flatMap((question) => {
-    const value = answers[question.key];
-    if (value === undefined) return [];
-    const label = textIn(question.label, language);
-    const separator = language === "fr" ? "\u00a0: " : ": ";
-    return [
-      [
-        { text: /[?!:.]$/.test(label) ? `${label} ` : `${label}${separator}`, bold: true },
-        { text: `${shorten(answerText(reader, question, value, nameOf), longest)}\n` },
-      ],
-    ];
-  });
 }
 
 export function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {

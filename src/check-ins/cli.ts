@@ -28,15 +28,14 @@ import { isMigrated } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
+import { operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toldAbove } from "./proposals/of-answer.ts";
 import { listAllProposals } from "./proposals/repository.ts";
 import { type Revision, streamRevisions } from "./repository-check-ins.ts";
 import { answerTime } from "./rules-answer-times.ts";
 import type { ProposalTable } from "./table.ts";
-
-const USAGE = `Usage: drumbeat export check-ins [--format jsonl|csv] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-       drumbeat export check-ins --names --reason "…"     by name, once another person has agreed in Slack
-`;
+import { exportCommandTexts } from "./texts-cli.ts";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */
 interface ExportedCheckIn {
@@ -58,21 +57,21 @@ interface ExportedCheckIn {
   answers: Answers;
 }
 
+/** Returns the exit code. */
 export async function run(args: string[]): Promise<number> {
   const options = read(args);
-  if (!options) return refuse(USAGE.trimEnd());
+  const language = operatorsLanguage(process.env);
+  const [texts, shared] = [exportCommandTexts[language], terminalTexts[language]];
+  if (!options) return refuse(texts.usage);
   const { database, workspace, format, asking } = options;
-  if (!isPostgresUrl(database) && !existsSync(database))
-    return refuse(`There is no database ${database}. Name it with --database.`);
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(shared.noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db))) return refuse("Start Drumbeat once: this database is an older one’s.");
+    if (!(await isMigrated(db))) return refuse(shared.otherVersion);
     const workspaces = await allWorkspaces(db);
     const asked = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
-    if ((workspace !== undefined && asked.length === 0) || asked.length > 1) {
-      const known = workspaces.map(({ slack_team_id, name }) => `${slack_team_id} (${name})`);
-      return refuse(`Name one of these workspaces with --workspace: ${known.join(", ")}`);
-    }
+    if ((workspace !== undefined && asked.length === 0) || asked.length > 1)
+      return refuse(shared.whichWorkspace(workspaces));
     const clock = systemClock();
     const of = { services: { db, clock, ids: uuidV7(clock) }, workspaceId: asked[0]?.id ?? "" };
     const { workspaceId, services } = of;
@@ -82,6 +81,7 @@ export async function run(args: string[]): Promise<number> {
       personIds: await peopleIn(db, workspaceId),
       what: "drumbeat export check-ins",
       about: { kind: "export-names", subject: "" },
+      language,
     });
     if (!names) return 1;
     const lines = exportCheckIns(of, names, asking);
@@ -89,7 +89,7 @@ export async function run(args: string[]): Promise<number> {
     else for await (const line of lines) process.stdout.write(jsonLineOf(line));
     return 0;
   } catch (error) {
-    return refuse(`The export failed: ${startFailure(error, { database })}`);
+    return refuse(texts.failed(startFailure(error, { database }, language)));
   } finally {
     await db.destroy();
   }

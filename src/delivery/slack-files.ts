@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import type { Fetch } from "../platform/network.ts";
 import { shorten } from "../platform/slack/blocks.ts";
 import { onlyIf } from "../platform/slack/fence.ts";
 import { FILE_LIMITS } from "../platform/slack/limits.ts";
@@ -19,7 +20,7 @@ export type UploadPicture = (picture: { name: string; title: string; altText: st
 >;
 
 /** In three steps; the file stays with the app, which shows it in blocks. Source: docs.slack.dev/messaging/working-with-files. */
-export function pictureUpload(client: WebClient): UploadPicture {
+export function pictureUpload(client: WebClient, fetch: Fetch): UploadPicture {
   return async ({ name, title, altText, png }) => {
     try {
       const file = announced.parse(
@@ -30,7 +31,7 @@ export function pictureUpload(client: WebClient): UploadPicture {
           alt_txt: shorten(altText, FILE_LIMITS.altText),
         }),
       );
-      const sent = await send(file.upload_url, png);
+      const sent = await send(fetch, file.upload_url, png);
       if (sent !== null) return { kind: "no-answer", error: sent };
       await client.files.completeUploadExternal({ files: [{ id: file.file_id, title }] });
       return { kind: "uploaded", fileId: file.file_id };
@@ -43,7 +44,7 @@ export function pictureUpload(client: WebClient): UploadPicture {
 }
 
 /** Null when it arrived. */
-async function send(url: string, png: Uint8Array): Promise<string | null> {
+async function send(fetch: Fetch, url: string, png: Uint8Array): Promise<string | null> {
   try {
     const answer = await fetch(url, {
       method: "POST",
@@ -78,7 +79,7 @@ export interface FileGateway {
 /** Refused so, it was not uploaded, or is shared already: by other ids it can be. */
 const GONE = "file_not_found";
 
-export function fileGateway(client: WebClient): FileGateway {
+export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
   return {
     async announce({ name, length }) {
       try {
@@ -89,7 +90,7 @@ export function fileGateway(client: WebClient): FileGateway {
         return outcomeOfThrown(error);
       }
     },
-    send,
+    send: (url, bytes) => send(fetch, url, bytes),
     async share({ files: [first, ...others], comment, place: { channel, threadTs } }, mayBegin) {
       if (!first) throw new Error("No file is shared");
       try {

@@ -8,8 +8,10 @@ import {
 } from "@slack/web-api";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
+import type { Fetch } from "../platform/network.ts";
+import { networkFault } from "../platform/network-fault.ts";
 import { HELD_BACK, onlyIf } from "../platform/slack/fence.ts";
-import type { Message } from "../platform/slack/message.ts";
+import { type Message, readAloud } from "../platform/slack/message.ts";
 import { SECOND } from "../platform/time.ts";
 import type { ChannelFacts, SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./rules.ts";
@@ -63,13 +65,17 @@ const foundMessages = z.object({
 const CHANNEL_FACTS_LIFE_MS = 60 * SECOND;
 const RESPONSE_URL_TIMEOUT_MS = 2_500;
 
-export function createSlackGateway(client: WebClient, ownUserId: string, now: () => Instant): SlackGateway {
+export function createSlackGateway(
+  client: WebClient,
+  fetch: Fetch,
+  ownUserId: string,
+  now: () => Instant,
+): SlackGateway {
   return {
     async post(deliveryId, { channel, threadTs }, message, mayBegin) {
       const post: ChatPostMessageArguments = {
         channel,
-        text: message.text,
-        blocks: message.blocks,
+        ...readAloud(message),
         // Ids only: any app in the workspace can read metadata. It is how a lost answer is found again.
         metadata: { event_type: METADATA_EVENT, event_payload: { delivery: deliveryId } },
         unfurl_links: false,
@@ -87,13 +93,12 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
         await client.chat.update({
           channel: place.channelId,
           ts: place.ts,
-          text: message.text,
-          blocks: message.blocks,
+          ...readAloud(message),
         });
         return { kind: "sent", ...place };
       }),
 
-    replace: replaceThrough,
+    replace: (responseUrl, message) => replaceThrough(fetch, responseUrl, message),
 
     lookUp: (search) => lookUp(client, search).catch(unreadable),
 
@@ -111,12 +116,12 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
   };
 }
 
-async function replaceThrough(responseUrl: string, message: Message): Promise<boolean> {
+async function replaceThrough(fetch: Fetch, responseUrl: string, message: Message): Promise<boolean> {
   try {
     const answer = await fetch(responseUrl, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ replace_original: true, text: message.text, blocks: message.blocks }),
+      body: JSON.stringify({ replace_original: true, ...readAloud(message) }),
       signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
     });
     return answer.ok;
@@ -206,7 +211,7 @@ export function outcomeOfThrown(error: unknown): Outcome {
     const messages = messagesOf(error);
     if (messages.includes(HELD_BACK)) return { kind: "not-done", error: "held_back" };
     // Nobody was there to accept the request, so nothing was done.
-    return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(messages)
+    return networkFault(error) !== null || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(messages)
       ? { kind: "not-done", error: "unreachable" }
       : { kind: "unknown", error: "no_answer" };
   }

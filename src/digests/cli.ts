@@ -14,6 +14,8 @@ import { isMigrated } from "../platform/migrate.ts";
 import { PdfMaker } from "../platform/pdf/maker.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { exportedText, jsonLineOf } from "../platform/texts/display.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
 import type { DigestDocument } from "./document.ts";
 import { namesIn, withPseudonyms } from "./readers/rules-names.ts";
@@ -23,98 +25,96 @@ import { digestText } from "./render/plain-text.ts";
 import { digestCsv } from "./render/table.ts";
 import { listReadersByHandle } from "./repository.ts";
 import { digestTexts } from "./texts.ts";
+import { digestCommandTexts } from "./texts-cli.ts";
 import { digestById, digestSentAt, listDigests, previewDigest } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly|quarterly|annual [--at INSTANT] [--format text|markdown|json] [--pdf FILE] [--csv FILE]
-       drumbeat digest list --reader HANDLE
-       drumbeat digest show --reader HANDLE --edition ID [--format text|markdown|json] [--pdf FILE] [--csv FILE]
-       preview, show: --names --reason "…"       by name, once another person has agreed in Slack
-       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-`;
-
-const AN_INSTANT = "an instant such as 2026-03-28T08:00:00Z";
-const instant = z.string().transform((text, context) => {
-  try {
-    return toInstant(Temporal.Instant.from(text));
-  } catch {
-    context.addIssue({ code: "custom", message: `must be ${AN_INSTANT}` });
-    return z.NEVER;
-  }
-});
 const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
 const FORMATS = ["text", "markdown", "json"] as const;
-const shared = {
-  reader: z.string("must be the handle of a person").transform((handle) => handle.replace(/^@/, "")),
-  database: z.string().optional(),
-  workspace: z.string().optional(),
-};
-const told = {
-  format: z.enum(FORMATS, `must be one of ${FORMATS.join(", ")}`).default("text"),
-  /** Written into these files, and not to standard output. */
-  pdf: z.string().optional(),
-  csv: z.string().optional(),
-  names: z.boolean().default(false),
-  reason: z.string().default(""),
-};
-const request = z.discriminatedUnion("command", [
-  z.strictObject({
-    command: z.literal("preview"),
-    rhythm: z.enum(RHYTHMS, `must be one of ${RHYTHMS.join(", ")}`),
-    at: instant.optional(),
-    ...told,
-    ...shared,
-  }),
-  z.strictObject({ command: z.literal("list"), ...shared }),
-  z.strictObject({ command: z.literal("show"), edition: z.string("must be the id of an edition"), ...told, ...shared }),
-]);
-type Request = z.infer<typeof request>;
+function requestIn(language: Language) {
+  const [texts, { anInstant, oneOf }] = [digestCommandTexts[language], terminalTexts[language]];
+  const instant = z.string().transform((text, context) => {
+    try {
+      return toInstant(Temporal.Instant.from(text));
+    } catch {
+      context.addIssue({ code: "custom", message: anInstant });
+      return z.NEVER;
+    }
+  });
+  const shared = {
+    reader: z.string(texts.aHandle).transform((handle) => handle.replace(/^@/, "")),
+    database: z.string().optional(),
+    workspace: z.string().optional(),
+  };
+  const told = {
+    format: z.enum(FORMATS, oneOf(FORMATS)).default("text"),
+    /** Written into these files, and not to standard output. */
+    pdf: z.string().optional(),
+    csv: z.string().optional(),
+    names: z.boolean().default(false),
+    reason: z.string().default(""),
+  };
+  return z.discriminatedUnion("command", [
+    z.strictObject({
+      command: z.literal("preview"),
+      rhythm: z.enum(RHYTHMS, oneOf(RHYTHMS)),
+      at: instant.optional(),
+      ...told,
+      ...shared,
+    }),
+    z.strictObject({ command: z.literal("list"), ...shared }),
+    z.strictObject({ command: z.literal("show"), edition: z.string(texts.anEdition), ...told, ...shared }),
+  ]);
+}
+type Request = z.infer<ReturnType<typeof requestIn>> & { language: Language };
 
 /** Returns the exit code. The digest goes to standard output, usage and errors to standard error. */
 export async function run(args: string[]): Promise<number> {
+  const language = operatorsLanguage(process.env);
+  const [texts, shared] = [digestCommandTexts[language], terminalTexts[language]];
   const options = optionsOf(args);
-  const parsed = options && request.safeParse(options);
-  if (!parsed) return refuse(USAGE.trimEnd());
+  const parsed = options && requestIn(language).safeParse(options);
+  if (!parsed) return refuse(texts.usage);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    if (issue?.path[0] === "command") return refuse(USAGE.trimEnd());
+    if (issue?.path[0] === "command") return refuse(texts.usage);
     return refuse(`drumbeat digest: --${issue?.path.join(".")}: ${issue?.message}`);
   }
   const database = databaseFrom(parsed.data.database, process.env);
-  if (!isPostgresUrl(database) && !existsSync(database))
-    return refuse(`There is no database ${database}. Name it with --database.`);
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(shared.noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db))) return refuse("drumbeat digest: start Drumbeat once: this database is an older one's");
-    return await answer(db, parsed.data);
+    if (!(await isMigrated(db))) return refuse(shared.otherVersion);
+    return await answer(db, { ...parsed.data, language });
   } catch (error) {
-    return refuse(`drumbeat digest: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat digest: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
 }
 
 async function answer(db: Db, asked: Request): Promise<number> {
+  const texts = digestCommandTexts[asked.language];
   const readers = (await listReadersByHandle(db, asked.reader)).filter(
     (one) => asked.workspace === undefined || one.slack_team_id === asked.workspace,
   );
   const [reader, ...others] = readers;
-  if (!reader) return refuse(`drumbeat digest: nobody has the handle ${asked.reader}`);
-  if (others.length > 0) return refuse(`drumbeat digest: ${asked.reader} is in several workspaces: give --workspace`);
+  if (!reader) return refuse(`drumbeat digest: ${texts.nobody(asked.reader)}`);
+  if (others.length > 0) return refuse(`drumbeat digest: ${texts.inSeveral(asked.reader)}`);
   const who = { workspaceId: reader.workspace_id, personId: reader.id };
   if (asked.command === "list") {
     for (const { id, rhythm, period, edition, cut_off_at } of await listDigests(db, who))
-      process.stdout.write(`${id} ${rhythm} ${period} edition ${edition} ${cut_off_at}\n`);
+      process.stdout.write(`${id} ${rhythm} ${period} ${texts.edition(edition)} ${cut_off_at}\n`);
     return 0;
   }
   if (asked.command === "show") {
     const edition = await digestById(db, who.workspaceId, asked.edition);
-    if (edition?.readerId !== who.personId) return refuse("drumbeat digest: this reader has no such edition");
+    if (edition?.readerId !== who.personId) return refuse(`drumbeat digest: ${texts.noSuchEdition}`);
     const sentAt = await digestSentAt(db, who.workspaceId, edition.id);
     const named = await asAsked(db, who, edition.document, asked);
     return named ? give(named, asked, { edition: edition.edition, sentAt }) : 1;
   }
   const document = await previewDigest(db, { ...who, rhythm: asked.rhythm }, asked.at ?? systemClock().now());
-  if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: "en" }).noEdition}`);
+  if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: asked.language }).noEdition}`);
   const named = await asAsked(db, who, document, asked);
   return named ? give(named, asked, { edition: 1, sentAt: null }) : 1;
 }
@@ -128,7 +128,7 @@ async function asAsked(
 ): Promise<DigestDocument | null> {
   const asking = askedForNames(asked);
   if (!asking) {
-    refuse(USAGE.trimEnd());
+    refuse(digestCommandTexts[asked.language].usage);
     return null;
   }
   const everybody = await peopleByIds(db, workspaceId, [...(await handlesOf(db, workspaceId)).keys()]);
@@ -143,6 +143,7 @@ async function asAsked(
       personIds: people.map(({ id }) => id),
       what: `drumbeat digest ${asked.command}`,
       about: { kind: "export-digests", subject: personId },
+      language: asked.language,
     },
   );
   if (!names || asking.isNamed) return names && document;

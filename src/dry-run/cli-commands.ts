@@ -2,7 +2,10 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const dryRunCommands: CliCommands = {
   plan: {
-    usage: "plan --weeks N --format table|jsonl     who will get what and when, and what is held, merged or left out",
+    usage: {
+      en: "plan --weeks N --format table|jsonl     who will get what and when, and what is held, merged or left out",
+      fr: "plan --weeks N --format table|jsonl          qui recevra quoi et quand, et ce qui attend, est groupé ou n’est pas envoyé",
+    },
     run: async (args) => (await import("./cli.ts")).run(args),
   },
 };

@@ -8,52 +8,58 @@ import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { withinProgram } from "../register/rules.ts";
 import { type PersonWeek, WeekCounts } from "./rules-weeks.ts";
+import { planCommandTexts } from "./texts-cli.ts";
 import { type PlanLine, planOfWorkspace } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat plan [--weeks N] [--format table|jsonl] [--program KEY] [--person HANDLE] [--at INSTANT]
-       [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-`;
+type Texts = (typeof planCommandTexts)[Language];
+
 const MOST_WEEKS = 53;
 const LINES_PER_WRITE = 500;
 
-const request = z.strictObject({
-  weeks: z.coerce
-    .number(`must be a number of weeks, 1 to ${MOST_WEEKS}`)
-    .int()
-    .min(1, "must be at least 1")
-    .max(MOST_WEEKS, `must be at most ${MOST_WEEKS}`)
-    .default(4),
-  format: z.enum(["table", "jsonl"], "must be table or jsonl").default("table"),
-  program: z.string().optional(),
-  person: z
-    .string()
-    .transform((handle) => handle.replace(/^@/, ""))
-    .optional(),
-  at: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return toInstant(Temporal.Instant.from(text));
-      } catch {
-        context.addIssue({ code: "custom", message: "must be an instant such as 2026-03-28T08:00:00Z" });
-        return z.NEVER;
-      }
-    })
-    .optional(),
-  database: z.string().optional(),
-  workspace: z.string().optional(),
-});
-type Request = z.infer<typeof request>;
+function requestIn(language: Language) {
+  const [texts, shared] = [planCommandTexts[language], terminalTexts[language]];
+  return z.strictObject({
+    weeks: z.coerce
+      .number(texts.weeks(MOST_WEEKS))
+      .int(texts.weeks(MOST_WEEKS))
+      .min(1, texts.atLeast(1))
+      .max(MOST_WEEKS, texts.atMost(MOST_WEEKS))
+      .default(4),
+    format: z.enum(["table", "jsonl"], texts.format).default("table"),
+    program: z.string().optional(),
+    person: z
+      .string()
+      .transform((handle) => handle.replace(/^@/, ""))
+      .optional(),
+    at: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return toInstant(Temporal.Instant.from(text));
+        } catch {
+          context.addIssue({ code: "custom", message: shared.anInstant });
+          return z.NEVER;
+        }
+      })
+      .optional(),
+    database: z.string().optional(),
+    workspace: z.string().optional(),
+  });
+}
+type Request = z.infer<ReturnType<typeof requestIn>> & { language: Language };
 
 /** Returns the exit code. The plan goes to standard output as it is worked out, usage and errors to standard error. */
 export async function run(args: string[]): Promise<number> {
+  const language = operatorsLanguage(process.env);
   const options = optionsOf(args);
-  if (options === null) return refuse(USAGE.trimEnd());
-  const parsed = request.safeParse(options);
+  if (options === null) return refuse(planCommandTexts[language].usage);
+  const parsed = requestIn(language).safeParse(options);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return refuse(`drumbeat plan: --${issue?.path.join(".")}: ${issue?.message}`);
@@ -61,27 +67,28 @@ export async function run(args: string[]): Promise<number> {
   const database = databaseFrom(parsed.data.database, process.env);
   const db = openDatabase(database, { readonly: true });
   try {
-    return await print(db, parsed.data);
+    return await print(db, { ...parsed.data, language });
   } catch (error) {
-    return refuse(`drumbeat plan: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat plan: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
 }
 
 async function print(db: Db, { workspace: teamId, program: key, person: handle, weeks, ...asked }: Request) {
+  const [texts, shared] = [planCommandTexts[asked.language], terminalTexts[asked.language]];
   const workspaces = (await allWorkspaces(db)).filter(
     ({ slack_team_id }) => teamId === undefined || slack_team_id === teamId,
   );
   const [workspace, ...others] = workspaces;
-  if (!workspace) return refuse("drumbeat plan: there is no such workspace");
-  if (others.length > 0) return refuse("drumbeat plan: there are several workspaces: give --workspace");
+  if (!workspace) return refuse(`drumbeat plan: ${shared.noSuchWorkspace}`);
+  if (others.length > 0) return refuse(`drumbeat plan: ${shared.severalWorkspaces}`);
   const running = await runningPrograms(db, workspace.id);
   const program = running.find((one) => one.program.key === key)?.program;
-  if (key !== undefined && !program) return refuse(`drumbeat plan: no running program has the key ${key}`);
+  if (key !== undefined && !program) return refuse(`drumbeat plan: ${texts.noProgram(key)}`);
   const person = handle === undefined ? undefined : await getPersonByHandle(db, workspace.id, handle);
   const write = asked.format === "jsonl" ? asJson : rowOf;
-  let text = asked.format === "jsonl" ? "" : HEAD;
+  let text = asked.format === "jsonl" ? "" : row(texts.columns);
   let waiting = 0;
   const now = asked.at ?? systemClock().now();
   const counts = new WeekCounts();
@@ -92,25 +99,25 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
     personId: person?.id,
     programId: program?.id,
   })) {
-    text += write(line);
+    text += write(line, texts);
     waiting += 1;
     if (waiting % LINES_PER_WRITE > 0) continue;
     await written(text);
     text = "";
   }
   await written(text);
-  if (asked.format === "table") await written(weeksTable(counts.weeks()));
+  if (asked.format === "table") await written(weeksTable(counts.weeks(), texts));
   return 0;
 }
 
 /** Below the plan: how many messages come to whom in each week that it has whole. */
-function weeksTable(weeks: readonly PersonWeek[]): string {
+function weeksTable(weeks: readonly PersonWeek[], texts: Texts): string {
   const rows = weeks.map((week) => {
     const { monday, person, count, ceiling } = week;
-    const beside = ceiling === null ? "" : isAbove(week) ? `, more than the ${ceiling} meant` : ` of ${ceiling}`;
-    return row([monday, person.handle, `${count}${beside}`]);
+    const beside = ceiling === null ? String(count) : texts[isAbove(week) ? "above" : "of"](count, ceiling);
+    return row([monday, person.handle, beside]);
   });
-  return rows.length === 0 ? "" : `\n${row(["WEEK OF", "PERSON", "MESSAGES"])}${rows.join("")}`;
+  return rows.length === 0 ? "" : `\n${row(texts.weekColumns)}${rows.join("")}`;
 }
 
 /** Files have a code beside its program. */
@@ -124,35 +131,38 @@ function written(text: string): Promise<void> {
 }
 
 const COLUMNS = [16, 16, 16, 16, 20, 12] as const;
-const HEAD = row(["LOCAL TIME", "PERSON", "PROGRAM", "KIND", "CADENCE", "ROUND", "WHAT"]);
 
-function rowOf({ at, local, person, program, kind, cadence, round, period, item, ...what }: PlanLine): string {
+function rowOf({ at, local, person, program, kind, cadence, round, period, item, ...what }: PlanLine, texts: Texts) {
   return row([
     (local ?? at.slice(0, 16)).replace("T", " "),
     person ?? "-",
     program ?? "-",
-    kind,
+    texts.kind(kind),
     cadence ?? "-",
     round ?? period ?? item ?? "-",
-    inWords({ ...what, ...(round !== null && item !== undefined && { item }) }),
+    inWords({ ...what, ...(round !== null && item !== undefined && { item }) }, texts),
   ]);
 }
 
-function inWords({
-  action,
-  until,
-  with: head,
-  reason,
-  occasion,
-  item,
-  unless,
-}: Pick<PlanLine, "action" | "until" | "with" | "reason" | "occasion" | "item" | "unless">): string {
-  const parts: string[] = [action];
-  if (until !== undefined) parts.push(`until ${until.slice(0, 16)}Z`);
-  if (head !== undefined) parts.push(`with ${head}`);
-  if (reason !== undefined) parts.push(`(${reason})`);
-  if (occasion !== undefined) parts.push(`because of ${[occasion, item].filter((part) => part).join(" ")}`);
-  if (unless !== undefined) parts.push(`unless ${unless}`);
+function inWords(
+  {
+    action,
+    until,
+    with: head,
+    reason,
+    occasion,
+    item = "",
+    unless,
+  }: Pick<PlanLine, "action" | "until" | "with" | "reason" | "occasion" | "item" | "unless">,
+  texts: Texts,
+): string {
+  const parts: string[] = [texts.action(action)];
+  if (until !== undefined) parts.push(texts.until(`${until.slice(0, 16)}Z`));
+  // A message begins with its kind.
+  if (head !== undefined) parts.push(texts.with(head.replace(/^\S+/, texts.kind)));
+  if (reason !== undefined) parts.push(texts.reason(reason));
+  if (occasion !== undefined) parts.push(texts.because(occasion, item));
+  if (unless !== undefined) parts.push(texts.unless(unless));
   return parts.join(" ");
 }
 

@@ -3,6 +3,7 @@
 import type { Events } from "../platform/events.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
+import type { Language } from "../platform/texts/language.ts";
 
 /** What stands above the capability whose command it is. */
 export interface Above {
@@ -14,7 +15,7 @@ export interface Above {
 
 export interface CliCommand {
   /** Its line of the help, from its first word on. */
-  usage: string;
+  usage: Record<Language, string>;
   /** Returns the exit code. Loads what it needs: the help, and every other command, do without it. */
   run(args: string[], above: Above): Promise<number>;
 }

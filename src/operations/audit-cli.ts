@@ -7,36 +7,32 @@ import { isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
+import { operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { auditLines } from "./audit-lines.ts";
+import { operationCommandTexts } from "./texts-cli.ts";
 
-const USAGE = `Usage: drumbeat audit [--after ID] [--since INSTANT] [--follow] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-  --after   goes on behind the line with this id
-  --since   such as 2026-11-01T00:00:00Z
-  --follow  waits for more, until it is stopped
-`;
 const PAUSE_MS = 2 * SECOND;
 
+/** Returns the exit code. */
 export async function run(args: string[], env: Record<string, string | undefined>): Promise<number> {
   const asked = read(args);
-  if (!asked) return refuse(USAGE.trimEnd());
+  const language = operatorsLanguage(env);
+  const [texts, shared] = [operationCommandTexts[language], terminalTexts[language]];
+  if (!asked) return refuse(texts.usage.audit);
   const database = databaseFrom(asked.database, env);
-  if (!isPostgresUrl(database) && !existsSync(database))
-    return refuse(`There is no database ${database}. Name it with --database.`);
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(shared.noDatabase(database));
   const db = openDatabase(database, { readonly: true });
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   try {
-    if (!(await isMigrated(db)))
-      return refuse("This database is of another version. Start Drumbeat once, then try again.");
+    if (!(await isMigrated(db))) return refuse(shared.otherVersion);
     const workspaces = await allWorkspaces(db);
     const [workspace, another] = workspaces.filter(
       ({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id),
     );
-    if (!workspace || another)
-      return refuse(
-        `Name one of these with --workspace: ${workspaces.map(({ slack_team_id, name }) => `${name} (${slack_team_id})`).join(", ")}`,
-      );
+    if (!workspace || another) return refuse(shared.whichWorkspace(workspaces));
     const clock = systemClock();
     let { after } = asked;
     do {
@@ -48,7 +44,7 @@ export async function run(args: string[], env: Record<string, string | undefined
     } while (asked.follow && !stopping.signal.aborted);
     return 0;
   } catch (error) {
-    return refuse(`That failed: ${startFailure(error, { database })}`);
+    return refuse(texts.failed(startFailure(error, { database }, language)));
   } finally {
     await db.destroy();
   }

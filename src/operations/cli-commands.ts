@@ -2,37 +2,59 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const operationCommands: CliCommands = {
   doctor: {
-    usage: "doctor [--json]                         checks the installation and says how to fix problems",
+    usage: {
+      en: "doctor [--json]                         checks the installation and says how to fix problems",
+      fr: "doctor [--json]                              vérifie l’installation et dit comment corriger les problèmes",
+    },
     run: async (args) => (await import("./cli.ts")).doctor(args),
   },
   manifest: {
-    usage: "manifest [--http ADDRESS] [--lang fr]   what to paste into Slack to make the app",
+    usage: {
+      en: "manifest [--http ADDRESS] [--lang fr]   what to paste into Slack to make the app",
+      fr: "manifest [--http ADRESSE] [--lang fr]        ce qu’il faut coller dans Slack pour créer l’application",
+    },
     run: async (args) => (await import("./manifest/cli.ts")).run(args, process.env),
   },
   backup: {
-    usage: "backup FILE                             a checked copy of the database, while Drumbeat runs",
+    usage: {
+      en: "backup FILE                             a checked copy of the database, while Drumbeat runs",
+      fr: "backup FICHIER                               une copie vérifiée de la base de données, pendant que Drumbeat fonctionne",
+    },
     run: async (args) => (await import("./cli.ts")).backup(args),
   },
   restore: {
-    usage: "restore FILE --to FILE                  puts a backup in place ; Drumbeat must not run",
+    usage: {
+      en: "restore FILE --to FILE                  puts a backup in place; Drumbeat must not run",
+      fr: "restore FICHIER --to FICHIER                 remet une sauvegarde en place\u00a0; Drumbeat doit être arrêté",
+    },
     run: async (args) => (await import("./cli.ts")).restore(args),
   },
   move: {
-    usage: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
+    usage: {
+      en: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
+      fr: "move --to postgres://…                       tout un fichier SQLite dans une base PostgreSQL vide",
+    },
     run: async (args) => (await import("./cli.ts")).move(args),
   },
   vacuum: {
-    usage:
-      "vacuum                                  writes the database anew, without what was deleted; stop Drumbeat before",
+    usage: {
+      en: "vacuum                                  writes the database anew, without what was deleted; stop Drumbeat before",
+      fr: "vacuum                                       réécrit la base de données sans ce qui a été supprimé\u00a0; arrêtez d’abord Drumbeat",
+    },
     run: async (args) => (await import("./cli.ts")).vacuum(args),
   },
   audit: {
-    usage:
-      "audit [--after ID] [--follow]           who did what and used whose data, as JSON lines for a log collector",
+    usage: {
+      en: "audit [--after ID] [--follow]           who did what and used whose data, as JSON lines for a log collector",
+      fr: "audit [--after ID] [--follow]                qui a fait quoi et consulté les données de qui, en lignes JSON pour un collecteur de journaux",
+    },
     run: async (args) => (await import("./audit-cli.ts")).run(args, process.env),
   },
   messages: {
-    usage: "messages status|pause|resume            stops all messages, and how many wait",
+    usage: {
+      en: "messages status|pause|resume            stops all messages, and how many wait",
+      fr: "messages status|pause|resume                 suspend tous les messages, et dit combien attendent",
+    },
     run: async (args) => (await import("./messages.ts")).run(args, process.env),
   },
 };

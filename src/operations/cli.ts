@@ -12,15 +12,8 @@ import { examine } from "./doctor.ts";
 import { move as moveAll } from "./move.ts";
 import type { State } from "./rules-doctor.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
+import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";
-
-const USAGES = {
-  doctor: "drumbeat doctor [--json] [--database FILE|URL] [--lang en|fr]",
-  backup: "drumbeat backup FILE [--database FILE] [--lang en|fr]",
-  restore: "drumbeat restore FILE --to FILE [--lang en|fr]",
-  vacuum: "drumbeat vacuum [--database FILE|URL] [--lang en|fr]",
-  move: "drumbeat move [--to postgres://… | DATABASE_MOVE_TO in the environment] [--database FILE] [--lang en|fr]",
-};
 
 /** Looks, and changes nothing. Ends with 1 when something does not work. */
 export function doctor(args: string[]): Promise<number> {
@@ -113,22 +106,20 @@ interface Given {
 
 /** Null from `work` means that something is missing: the usage is shown. */
 async function operate(
-  name: keyof typeof USAGES,
+  name: "doctor" | "backup" | "restore" | "vacuum" | "move",
   args: string[],
   work: (given: Given) => Promise<number | null>,
 ): Promise<number> {
   const given = read(args);
+  const language = given?.language ?? operatorsLanguage(process.env);
   try {
     const code = given ? await work(given) : null;
     if (code !== null) return code;
-    process.stderr.write(`Usage: ${USAGES[name]}\n`);
+    process.stderr.write(`${operationCommandTexts[language].usage[name]}\n`);
     return 1;
   } catch (error) {
-    const { language, database, to } = given ?? { language: "en" as const, database: "", to: undefined };
-    const sentence =
-      error instanceof DrumbeatError
-        ? error.sentence(language)
-        : startFailure(error, { database: (name === "move" && (to ?? process.env.DATABASE_MOVE_TO)) || database });
+    const target = name === "move" ? (given?.to ?? process.env.DATABASE_MOVE_TO) : undefined;
+    const sentence = startFailure(error, { database: target || (given?.database ?? "") }, language);
     process.stderr.write(`${operationTexts[language].failed(sentence)}\n`);
     return 1;
   }

@@ -58,8 +58,7 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
     return { findings, isReadable: toCome === 0 };
   } catch (error) {
     if (!(error instanceof DrumbeatError) && storageFault(error) === null && !isServer) throw error;
-    const { language } = examined;
-    const sentence = error instanceof DrumbeatError ? error.sentence(language) : startFailure(error, { database });
+    const sentence = startFailure(error, { database }, examined.language);
     return { findings: [finding("database", "fail", "database-refused", { sentence })], isReadable: false };
   } finally {
     await db.destroy();

@@ -1,10 +1,12 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to mend what is not well. */
+import type { WebClient } from "@slack/web-api";
 import { allWorkspaces } from "../people/use-cases.ts";
-import type { Clock } from "../platform/clock.ts";
 import { type Config, readConfig } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { askSlack, type SlackSays } from "../platform/slack/asked-once.ts";
+import { type Network, openNetwork } from "../platform/network.ts";
+import { proxyFor } from "../platform/proxies.ts";
+import { askSlack, SLACK_API, type SlackSays } from "../platform/slack/asked-once.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { manifestScopes } from "../platform/slack/manifest-scopes.ts";
 import type { Language } from "../platform/texts/language.ts";
@@ -24,7 +26,11 @@ export async function examine(examined: Examined): Promise<Finding[]> {
   const config = readConfig(examined.env);
   if (config.ok) {
     const mode = config.config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
-    findings.push(finding("configuration", "ok", "configuration-ok", { mode }), ...measuresFindings(config.config));
+    findings.push(
+      finding("configuration", "ok", "configuration-ok", { mode }),
+      wayToSlack(config.config),
+      ...measuresFindings(config.config),
+    );
   }
   // Each begins with the variable that it is about.
   else
@@ -35,8 +41,10 @@ export async function examine(examined: Examined): Promise<Finding[]> {
         }),
       );
   const slack = config.ok ? config.config.slack : null;
-  const identity = slack ? await askSlack(examined.clock, asked("auth.test", slack.botToken, slack)) : null;
-  if (slack && identity) findings.push(...(await slackFindings(examined.clock, slack, identity)));
+  const network = await openNetwork(config.ok ? config.config.proxies : undefined);
+  const asking = { clock: examined.clock, fetch: network.fetch, language: examined.language };
+  const identity = slack ? await askSlack(asking, asked("auth.test", slack.botToken, slack)) : null;
+  if (slack && identity) findings.push(...(await slackFindings(asking, slack, identity)));
   const teamId = identity?.kind === "answered" && identity.ok ? identity.teamId : null;
   const { findings: ofDatabase, isReadable } = await databaseFindings(examined);
   findings.push(...ofDatabase);
@@ -44,7 +52,10 @@ export async function examine(examined: Examined): Promise<Finding[]> {
     const db = openDatabase(examined.database, { readonly: true });
     try {
       findings.push(...(await installationFindings(db)));
-      if (teamId !== null) findings.push(...(await workspaceFindings(db, slack, teamId, examined.language)));
+      if (teamId !== null) {
+        const client = outboxClient(slack, network);
+        findings.push(...(await workspaceFindings(db, client, teamId, examined.language)));
+      }
     } finally {
       await db.destroy();
     }
@@ -57,29 +68,46 @@ function measuresFindings({ slack, metrics }: Config): Finding[] {
   return slack.mode === "http" ? [finding("measures", "warn", "measures-public", { port: slack.port })] : [];
 }
 
+/** By which way; it is a name that is said, never a user or password. */
+function wayToSlack({ slack, proxies }: Config): Finding {
+  const address = slack.apiUrl ?? SLACK_API;
+  const proxy = proxies ? proxyFor(proxies, address) : null;
+  const { host } = new URL(address);
+  return proxy === null
+    ? finding("network", "ok", "network-direct", { host })
+    : finding("network", "ok", "network-proxy", { host, proxy: proxy.shown });
+}
+
 type Slack = Config["slack"];
+type Asking = Pick<Examined, "clock" | "language"> & Pick<Network, "fetch">;
+type Unreachable = Extract<SlackSays, { kind: "unreachable" }>;
+
+function unreachable(check: "bot-token" | "app-token", { problem, fault }: Unreachable, { language }: Asking): Finding {
+  return fault === null
+    ? finding(check, "fail", "slack-unreachable", { problem })
+    : finding(check, "fail", "slack-kept-away", { sentence: fault.sentence(language) });
+}
 
 function asked(method: "auth.test" | "apps.connections.open", token: string, { apiUrl }: Slack) {
   return { method, token, ...(apiUrl !== undefined && { apiUrl }) };
 }
 
 function variableIn(problem: string): string {
-  return /^[A-Z_]+/.exec(problem)?.[0] ?? problem;
+  return /^[A-Z_]+/i.exec(problem)?.[0] ?? problem;
 }
 
-async function slackFindings(clock: Clock, slack: Slack, identity: SlackSays): Promise<Finding[]> {
-  if (identity.kind === "unreachable")
-    return [finding("bot-token", "fail", "slack-unreachable", { problem: identity.problem })];
+async function slackFindings(asking: Asking, slack: Slack, identity: SlackSays): Promise<Finding[]> {
+  if (identity.kind === "unreachable") return [unreachable("bot-token", identity, asking)];
   const findings: Finding[] = [];
   if (identity.ok) {
     findings.push(finding("bot-token", "ok", "token-ok", { team: identity.team ?? identity.teamId ?? "" }));
     findings.push(...scopeFindings(identity.scopes));
   } else findings.push(finding("bot-token", "fail", "token-refused", { error: identity.error ?? "" }));
   if (slack.mode === "socket") {
-    const link = await askSlack(clock, asked("apps.connections.open", slack.appToken, slack));
+    const link = await askSlack(asking, asked("apps.connections.open", slack.appToken, slack));
     findings.push(
       link.kind === "unreachable"
-        ? finding("app-token", "fail", "slack-unreachable", { problem: link.problem })
+        ? unreachable("app-token", link, asking)
         : link.ok
           ? finding("app-token", "ok", "app-token-ok")
           : finding("app-token", "fail", "app-token-refused", { error: link.error ?? "" }),
@@ -117,12 +145,11 @@ async function installationFindings(db: Db): Promise<Finding[]> {
   return findings;
 }
 
-async function workspaceFindings(db: Db, slack: Slack, teamId: string, language: Language): Promise<Finding[]> {
+async function workspaceFindings(db: Db, client: WebClient, teamId: string, language: Language): Promise<Finding[]> {
   const workspaces = await allWorkspaces(db);
   const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
   if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
   const channels = await channelsToReach(db, ours.id);
-  const client = outboxClient(slack);
   const findings: Finding[] = [];
   for (const [index, { title, channelId }] of channels.entries())
     try {

@@ -14,6 +14,7 @@ export interface Finding {
 export type DoctorCheck =
   | "runtime"
   | "configuration"
+  | "network"
   | "measures"
   | "bot-token"
   | "app-token"

@@ -2,6 +2,7 @@
 import type { Language } from "../platform/texts/language.ts";
 import { plural } from "../platform/texts/language.ts";
 import type { State } from "./rules-doctor.ts";
+import type { UpgradeToDo } from "./upgrade.ts";
 
 /** One line of `drumbeat doctor` each: what is, and where it is not well, how to mend it. */
 const doctorEn = {
@@ -24,6 +25,9 @@ const doctorEn = {
     `Since ${on} Slack has not taken the app’s token (${reason}). Nothing is sent; everything recorded is kept until someone decides about it (docs/operations.md, What to do when).`,
   "token-elsewhere": ({ team }: Said) =>
     `The bot token is for the workspace ${team}, of which this database has no record: check that DATABASE_URL and SLACK_BOT_TOKEN belong together.`,
+  "network-direct": ({ host }: Said) => `${host} is reached directly, without a proxy.`,
+  "network-proxy": ({ host, proxy }: Said) => `${host} is reached through the proxy ${proxy}.`,
+  "slack-kept-away": ({ sentence }: Said) => `Slack cannot be reached: ${sentence}`,
   "slack-unreachable": ({ problem }: Said) =>
     `Slack cannot be reached (${problem}): check the network, the proxy and status.slack.com.`,
   "app-token-ok": () => "The app-level token is good: Socket Mode can connect.",
@@ -104,6 +108,9 @@ const doctorFr = {
     `Depuis le ${on}, Slack n’accepte plus le jeton de l’application (${reason}). Rien n’est demandé ni envoyé\u00a0; tout ce qui a été enregistré est conservé tant que personne n’en décide autrement (docs/operations.md, «\u00a0What to do when\u00a0»).`,
   "token-elsewhere": ({ team }: Said) =>
     `Le jeton du bot est celui de l’espace de travail ${team}, inconnu de cette base\u00a0: vérifiez que DATABASE_URL et SLACK_BOT_TOKEN vont ensemble.`,
+  "network-direct": ({ host }: Said) => `${host} est joint directement, sans proxy.`,
+  "network-proxy": ({ host, proxy }: Said) => `${host} est joint par le proxy ${proxy}.`,
+  "slack-kept-away": ({ sentence }: Said) => `Slack est injoignable\u00a0: ${sentence}`,
   "slack-unreachable": ({ problem }: Said) =>
     `Slack est injoignable (${problem})\u00a0: vérifiez le réseau, le proxy et status.slack.com.`,
   "app-token-ok": () => "Le jeton d’application est valable\u00a0: le Socket Mode peut se connecter.",
@@ -181,6 +188,8 @@ export interface OperationTexts {
   movedTable(table: { name: string; rows: number; checksum: string }): string;
   moved(to: string, rows: number): string;
   failed(sentence: string): string;
+  /** Of a command that upgrades on its way. */
+  upgrade(todo: UpgradeToDo): string;
 }
 
 export const operationTexts: Record<Language, OperationTexts> = {
@@ -208,6 +217,8 @@ export const operationTexts: Record<Language, OperationTexts> = {
     moved: (to, rows) =>
       `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it no longer starts on the file.`,
     failed: (sentence) => `Nothing was done: ${sentence}`,
+    upgrade: ({ migrations: count, backUp }) =>
+      `This database is of an earlier version: ${count} ${plural("en", count, "migration is", "migrations are")} done now. The way back is ${backUp ?? "the server's own backup"}.`,
   },
   fr: {
     doctor: doctorFr,
@@ -235,5 +246,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
     moved: (to, rows) =>
       `${rows} lignes ont été déplacées vers ${to} et comparées. Indiquez ce serveur dans DATABASE_URL et lancez Drumbeat\u00a0; il ne démarre plus sur le fichier.`,
     failed: (sentence) => `Rien n’a été fait\u00a0: ${sentence}`,
+    upgrade: ({ migrations: count, backUp }) =>
+      `Cette base de données est d’une version antérieure\u00a0: ${count} ${plural("fr", count, "migration est faite", "migrations sont faites")} maintenant. Pour revenir en arrière\u00a0: ${backUp ?? "la sauvegarde propre au serveur"}.`,
   },
 };

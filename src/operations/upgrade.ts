@@ -7,7 +7,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { storageFault } from "../platform/storage-fault.ts";
-import { plural } from "../platform/texts/language.ts";
+import type { Language } from "../platform/texts/language.ts";
 import { refusal } from "./errors.ts";
 
 /** What is about to be done to a database of an earlier version. */
@@ -27,19 +27,24 @@ const IN_MEMORY = ":memory:";
 export async function bringUpToDate(
   db: Db,
   location: string,
-  { at, tell, known = migrations }: { at: Instant; tell: (todo: UpgradeToDo) => void; known?: Migrations },
+  {
+    at,
+    tell,
+    known = migrations,
+    language = "en",
+  }: { at: Instant; tell: (todo: UpgradeToDo) => void; known?: Migrations; language?: Language },
 ): Promise<void> {
   const applied = await appliedMigrations(db);
   refuseNewer(applied, known);
   const toCome = Object.keys(known).length - applied.length;
   if (applied.length === 0 || toCome === 0) return migrateToLatest(db, known);
   const isFile = !isPostgresUrl(location) && location !== IN_MEMORY;
-  const copy = isFile ? await copyBefore(location, at) : null;
+  const copy = isFile ? await copyBefore(location, at, language) : null;
   tell({ migrations: toCome, backUp: copy });
   try {
     await migrateToLatest(db, known);
   } catch (error) {
-    const problem = sayOf(error, location);
+    const problem = sayOf(error, location, language);
     throw copy === null
       ? refusal("UPGRADE_FAILED_ON_SERVER", { problem }, { cause: error })
       : refusal("UPGRADE_FAILED", { problem, backUp: copy }, { cause: error });
@@ -49,25 +54,18 @@ export async function bringUpToDate(
   noteBeside(location, { key: "back-up", value: basename(copy), at });
 }
 
-/** Sentences for whoever runs a command, which upgrades on its way. */
-export function upgradeInWords({ migrations: count, backUp: copy }: UpgradeToDo): string {
-  const done = `${count} ${plural("en", count, "migration is", "migrations are")} done now`;
-  const way = copy ?? "the server's own backup";
-  return `This database is of an earlier version: ${done}. The way back is ${way}.`;
-}
-
-async function copyBefore(location: string, at: Instant): Promise<string> {
+async function copyBefore(location: string, at: Instant, language: Language): Promise<string> {
   const time = at.replaceAll(/[-:]|\.\d+/g, "");
   const name = `${basename(location).replace(/\.db$/, "")}-before-upgrade-${time}.db`;
   try {
     const { backUp } = await import("./backup.ts");
     return (await backUp(location, join(dirname(location), name), at)).file;
   } catch (error) {
-    throw refusal("UPGRADE_WITHOUT_BACK_UP", { problem: sayOf(error, location) }, { cause: error });
+    throw refusal("UPGRADE_WITHOUT_BACK_UP", { problem: sayOf(error, location, language) }, { cause: error });
   }
 }
 
-function sayOf(error: unknown, location: string): string {
-  if (error instanceof DrumbeatError) return error.sentence("en");
-  return storageFault(error) ? startFailure(error, { database: location }) : String(error);
+function sayOf(error: unknown, location: string, language: Language): string {
+  if (error instanceof DrumbeatError) return error.sentence(language);
+  return storageFault(error) ? startFailure(error, { database: location }, language) : String(error);
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { configTexts } from "./config-texts.ts";
 import { locationProblem } from "./location.ts";
+import { exceptionsFrom, type Proxies, proxyFrom } from "./proxies.ts";
 import { refusePassword, secretFrom, withSecretFiles } from "./secrets.ts";
+import type { Language } from "./texts/language.ts";
 
 /** How the app talks with Slack: one of the two ways, never a silent fall-back. */
 export type SlackConfig = { botToken: string; apiUrl?: string } & (
@@ -19,6 +22,8 @@ export interface Config {
   /** Where measures are served apart from all else; left out: at the port of the others. */
   metrics?: { port: number; host?: string };
   logLevel: string;
+  /** What stands between us and Slack; left out: nothing. */
+  proxies?: Proxies;
   /** Where erasures are noted beside a PostgreSQL database. */
   erasuresFile?: string;
   /** Set by the sandbox: the clock to follow. */
@@ -44,11 +49,30 @@ const DEFAULT_PORT = 3000;
 export const LONGEST_LEASE_MS = 600_000;
 const waitMs = z.coerce.number().int().min(100).max(LONGEST_LEASE_MS).optional();
 
+const proxyAddress = z
+  .string()
+  .transform((written, { addIssue }) => {
+    const proxy = proxyFrom(written);
+    if (!("problem" in proxy)) return proxy;
+    addIssue(proxy.problem);
+    return z.NEVER;
+  })
+  .optional();
+
 const environment = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "a bot token starts with xoxb-").optional(),
-  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "an app-level token starts with xapp-").optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-").optional(),
+  SLACK_APP_TOKEN: z.string().startsWith("xapp-").optional(),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
-  SLACK_API_URL: z.url().optional(),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => (url.endsWith("/") ? url : `${url}/`))
+    .optional(),
+  HTTPS_PROXY: proxyAddress,
+  https_proxy: proxyAddress,
+  HTTP_PROXY: proxyAddress,
+  http_proxy: proxyAddress,
+  NO_PROXY: z.string().optional(),
+  no_proxy: z.string().optional(),
   DATABASE_URL: z.string().min(1).optional(),
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
@@ -63,7 +87,8 @@ const environment = z.object({
 
 /**
  * Where a command finds the database: what it was told, else the environment, else the default file. Throws
- * PASSWORD_ON_COMMAND_LINE, SECRET_FILE, LOCATION_IS_FILE, LOCATION_UNKNOWN, LOCATION_NOT_ENCODED.
+ * PASSWORD_ON_COMMAND_LINE, SECRET_TWICE, SECRET_EMPTY, SECRET_UNREADABLE, LOCATION_IS_FILE, LOCATION_UNKNOWN,
+ * LOCATION_NOT_ENCODED.
  */
 export function databaseFrom(told: string | undefined, env: Record<string, string | undefined>): string {
   refusePassword(told, "--database", "DATABASE_URL");
@@ -81,32 +106,29 @@ export function erasuresFileFrom(env: Record<string, string | undefined>): Pick<
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
-/** Reads the environment, and the files that it names. Every problem is named; blank variables count as absent. */
-export function readConfig(given: Record<string, string | undefined>): ConfigResult {
+/**
+ * Reads the environment, and the files that it names. Every problem is named, in English where no person reads it; blank
+ * variables count as absent.
+ */
+export function readConfig(given: Record<string, string | undefined>, language: Language = "en"): ConfigResult {
   const { env, problems: ofFiles } = withSecretFiles(given);
-  if (ofFiles.length > 0) return { ok: false, problems: ofFiles };
+  if (ofFiles.length > 0) return { ok: false, problems: ofFiles.map((problem) => problem.sentence(language)) };
+  const texts = configTexts[language];
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = environment.safeParse(present);
+  const parsed = environment.safeParse(present, { error: texts.wrong });
   if (!parsed.success)
-    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };
+    return { ok: false, problems: parsed.error.issues.map((issue) => texts.of(issue.path.join("."), issue.message)) };
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, ...rest } = parsed.data;
   const problems: string[] = [];
-  if (!SLACK_BOT_TOKEN) problems.push("SLACK_BOT_TOKEN is missing: Slack app settings → OAuth & Permissions (xoxb-…).");
-  if (!SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET)
-    problems.push(
-      "SLACK_APP_TOKEN (Socket Mode: Basic Information → App-Level Tokens, scope connections:write, xapp-…) or SLACK_SIGNING_SECRET (HTTP: Basic Information → App Credentials) is missing.",
-    );
-  if (SLACK_APP_TOKEN && SLACK_SIGNING_SECRET)
-    problems.push(
-      "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP.",
-    );
+  if (!SLACK_BOT_TOKEN) problems.push(texts.noBotToken);
+  if (!SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) problems.push(texts.noWay);
+  if (SLACK_APP_TOKEN && SLACK_SIGNING_SECRET) problems.push(texts.twoWays);
   const { PORT, HOST, METRICS_PORT, METRICS_HOST = HOST } = rest;
-  if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined)
-    problems.push("METRICS_PORT is missing: METRICS_HOST is the address at which that port is opened.");
+  if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined) problems.push(texts.noMetricsPort);
   if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0 && METRICS_HOST === HOST)
-    problems.push("METRICS_PORT is the same as PORT: give it another number, or leave it out.");
+    problems.push(texts.sameMetricsPort);
   const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
-  if (ofLocation) problems.push(`DATABASE_URL: ${ofLocation.sentence("en")}`);
+  if (ofLocation) problems.push(texts.of("DATABASE_URL", ofLocation.sentence(language)));
   if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
   const common = { botToken: SLACK_BOT_TOKEN, ...(SLACK_API_URL && { apiUrl: SLACK_API_URL }) };
   return {
@@ -122,6 +144,7 @@ export function readConfig(given: Record<string, string | undefined>): ConfigRes
         metrics: { port: METRICS_PORT, ...(METRICS_HOST !== undefined && { host: METRICS_HOST }) },
       }),
       logLevel: rest.LOG_LEVEL,
+      ...proxiesFrom(rest),
       ...(rest.ERASURES_FILE && { erasuresFile: rest.ERASURES_FILE }),
       ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
       outbox: {
@@ -130,4 +153,11 @@ export function readConfig(given: Record<string, string | undefined>): ConfigRes
       },
     },
   };
+}
+
+function proxiesFrom(env: z.infer<typeof environment>): Pick<Config, "proxies"> {
+  const https = env.https_proxy ?? env.HTTPS_PROXY ?? null;
+  const http = env.http_proxy ?? env.HTTP_PROXY ?? null;
+  if (https === null && http === null) return {};
+  return { proxies: { https, http, except: exceptionsFrom(env.no_proxy ?? env.NO_PROXY ?? "") } };
 }

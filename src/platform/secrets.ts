@@ -1,6 +1,6 @@
 /** Where secrets come from, the environment or files, and where they never go: a command line, a sentence. */
 import { readFileSync } from "node:fs";
-import { errorTable } from "./errors.ts";
+import { type DrumbeatError, errorTable } from "./errors.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -10,13 +10,23 @@ const SECRETS = [
   "SLACK_SIGNING_SECRET",
   "DATABASE_URL",
   "DATABASE_MOVE_TO",
+  "HTTPS_PROXY",
+  "HTTP_PROXY",
 ] as const;
 type Secret = (typeof SECRETS)[number];
 
 const failure = errorTable({
-  SECRET_FILE: {
-    en: ({ problem }) => String(problem),
-    fr: ({ problem }) => String(problem),
+  SECRET_TWICE: {
+    en: ({ name }) => `${name} and ${name}_FILE are both set: keep one of them.`,
+    fr: ({ name }) => `${name} et ${name}_FILE sont toutes deux définies\u00a0: n’en gardez qu’une.`,
+  },
+  SECRET_EMPTY: {
+    en: ({ name, file }) => `${name}_FILE: the file ${file} is empty.`,
+    fr: ({ name, file }) => `${name}_FILE\u00a0: le fichier ${file} est vide.`,
+  },
+  SECRET_UNREADABLE: {
+    en: ({ name, file }) => `${name}_FILE: the file ${file} cannot be read by this user.`,
+    fr: ({ name, file }) => `${name}_FILE\u00a0: cet utilisateur ne peut pas lire le fichier ${file}.`,
   },
   PASSWORD_ON_COMMAND_LINE: {
     en: ({ option, variable }) =>
@@ -30,29 +40,29 @@ const failure = errorTable({
  * The environment with what stands in files, as container platforms mount secrets: where `NAME_FILE` names one, its text
  * without white space at the ends is `NAME`. Every problem is named.
  */
-export function withSecretFiles(env: Environment): { env: Environment; problems: string[] } {
-  const problems: string[] = [];
+export function withSecretFiles(env: Environment): { env: Environment; problems: DrumbeatError[] } {
+  const problems: DrumbeatError[] = [];
   const found: Environment = {};
   for (const name of SECRETS) {
     const file = env[`${name}_FILE`]?.trim();
     if (!file) continue;
-    if (env[name]?.trim()) problems.push(`${name} and ${name}_FILE are both set: keep one of them.`);
+    if (env[name]?.trim()) problems.push(failure("SECRET_TWICE", { name }));
     else
       try {
         found[name] = readFileSync(file, "utf8").trim();
-        if (found[name] === "") problems.push(`${name}_FILE: the file ${file} is empty.`);
+        if (found[name] === "") problems.push(failure("SECRET_EMPTY", { name, file }));
       } catch {
-        problems.push(`${name}_FILE: the file ${file} cannot be read by this user.`);
+        problems.push(failure("SECRET_UNREADABLE", { name, file }));
       }
   }
   return { env: { ...env, ...found }, problems };
 }
 
-/** One of them; undefined when it is nowhere. Throws SECRET_FILE when its file cannot be read. */
+/** One of them; undefined when it is nowhere. Throws SECRET_TWICE, SECRET_EMPTY, SECRET_UNREADABLE. */
 export function secretFrom(env: Environment, name: Secret): string | undefined {
   const { env: whole, problems } = withSecretFiles(env);
-  const problem = problems.find((each) => each.startsWith(name));
-  if (problem !== undefined) throw failure("SECRET_FILE", { problem });
+  const problem = problems.find(({ params }) => params.name === name);
+  if (problem) throw problem;
   return whole[name]?.trim() ? whole[name] : undefined;
 }
 

@@ -2,6 +2,7 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack
 import type { Config } from "./config.ts";
 import { isPostgresUrl } from "./database.ts";
 import { DrumbeatError } from "./errors.ts";
+import { deepestReason, networkFault } from "./network-fault.ts";
 import { shownLocation } from "./secrets.ts";
 import { type StartTexts, startTexts } from "./start-texts.ts";
 import { storageFault } from "./storage-fault.ts";
@@ -26,7 +27,7 @@ export function startFailure(
   if (fault) return texts.storage[fault](isPostgresUrl(config.database) ? null : shownLocation(config.database));
   if (error instanceof WebAPIPlatformError) return texts.slackAnswered(error.data.error);
   if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)
-    return texts.slackUnreachable(error.message);
+    return networkFault(error)?.sentence(language) ?? texts.slackUnreachable(deepestReason(error));
   return error instanceof Error ? error.message : String(error);
 }
 

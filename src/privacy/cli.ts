@@ -12,39 +12,36 @@ import { createLog } from "../platform/log.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
 import { type PersonVerb, refuse } from "./cli-verbs.ts";
+import { personCommandTexts } from "./texts-cli.ts";
 
 const VERBS: { readonly [verb: string]: () => Promise<PersonVerb> } = {
   export: async () => (await import("./my-data/cli.ts")).exportPerson,
 };
 
-const USAGE = `Usage: drumbeat person export HANDLE [--format json|pdf] [--out FILE]   once they have asked for it
-       drumbeat person export HANDLE --reason "…"                      once another person has agreed in Slack
-       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]`;
-
 /** Returns the exit code. What was asked for goes to standard output or the file, what is wrong to standard error. */
 export async function run(args: string[], { events }: { events: Events }): Promise<number> {
   const asked = optionsOf(args);
-  if (!asked) return refuse(USAGE);
+  const language = operatorsLanguage(process.env);
+  const texts = terminalTexts[language];
+  if (!asked) return refuse(personCommandTexts[language].usage);
   const { verb, handle, workspace, ...options } = asked;
   const database = databaseFrom(asked.database, process.env);
-  if (!isPostgresUrl(database) && !existsSync(database))
-    return refuse(`There is no database ${database}. Name it with --database.`);
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db))) return refuse("drumbeat person: start Drumbeat once: this database is an older one's");
+    if (!(await isMigrated(db))) return refuse(texts.otherVersion);
     const workspaces = await allWorkspaces(db);
     const [only, ...others] = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
-    if (!only || others.length > 0) {
-      const known = workspaces.map(({ slack_team_id, name }) => `${slack_team_id} (${name})`);
-      return refuse(`Name one of these workspaces with --workspace: ${known.join(", ")}`);
-    }
+    if (!only || others.length > 0) return refuse(texts.whichWorkspace(workspaces));
     const clock = systemClock();
     const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
-    return await (await verb())(services, await getPersonByHandle(db, only.id, handle), options);
+    return await (await verb())(services, await getPersonByHandle(db, only.id, handle), { ...options, language });
   } catch (error) {
     if (error instanceof DrumbeatError) throw error;
-    return refuse(`drumbeat person: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat person: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }

@@ -2,7 +2,10 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const registerCommands: CliCommands = {
   register: {
-    usage: "register import FILE | register export  the register: imports a log, exports everything",
+    usage: {
+      en: "register import FILE | register export  the register: imports a log, exports everything",
+      fr: "register import FICHIER | register export    le registre\u00a0: importe un suivi existant, exporte tout",
+    },
     run: async (args, { events }) => (await import("./import/cli.ts")).run(args, { events: await events() }),
   },
 };

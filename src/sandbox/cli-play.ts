@@ -19,7 +19,8 @@ import { builtInContinuation, builtInScenario } from "./scenarios/built-in.ts";
 import { emptyWorkspace, largeWorkspace } from "./scenarios/generated.ts";
 import { TakenOver } from "./taken-over.ts";
 import { playTexts } from "./texts.ts";
-import { PORT, reasonsOf, UsageError } from "./usage.ts";
+import { sandboxCommandTexts } from "./texts-cli.ts";
+import { PORT, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
 /** Made anew at each start. */
 const OWN_DATABASE = "data/sandbox.db";
@@ -32,8 +33,9 @@ export async function play(args: string[], env: Record<string, string | undefine
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE }, options.language);
-    if (error instanceof ScenarioError) process.stderr.write(`The scenario cannot be played:\n${error.message}\n`);
-    else process.stderr.write(`${reasonsOf(error, inWords).join("\n  because ")}\n`);
+    const { notPlayed } = sandboxCommandTexts[options.language];
+    if (error instanceof ScenarioError) process.stderr.write(`${notPlayed}\n${error.message}\n`);
+    else process.stderr.write(`${reasonsIn(options.language, error, inWords)}\n`);
     return 1;
   }
 }
@@ -45,8 +47,7 @@ async function playAsTold(options: PlayOptions): Promise<number> {
   const database = told ?? OWN_DATABASE;
   if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
   if (told === undefined) forget(OWN_DATABASE);
-  else if (!isPostgresUrl(told) && existsSync(told))
-    throw new UsageError(`${told} exists already: a scenario is played into a new database. Name another file.`);
+  else if (!isPostgresUrl(told) && existsSync(told)) throw new UsageError(({ exists }) => exists(told));
   process.stdout.write(`${texts.whatIsPlayed(scenario.name, countsOf(scenario))}\n`);
   const continuation = world.kind === "story" ? builtInContinuation(language) : null;
   const { run, summary } = await runOnce(scenario, {
@@ -147,7 +148,7 @@ function readScenario(file: string): Scenario {
   try {
     json = JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Error(`${file} cannot be read as JSON`, { cause });
+    throw new SandboxError(({ noJson }) => noJson(file, cause), { cause });
   }
   return parseScenario(json);
 }

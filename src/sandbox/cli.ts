@@ -1,52 +1,42 @@
 /** `drumbeat sandbox …`: plays a scenario and stays up; `drumbeat sandbox as HANDLE …`: be somebody in it. */
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { operatorsLanguage } from "../platform/texts/language.ts";
 import type { Act } from "./control.ts";
-import { PORT, parsed, reasonsOf, UsageError } from "./usage.ts";
+import { type SandboxTexts, sandboxCommandTexts } from "./texts-cli.ts";
+import { PORT, parsed, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
-const USAGE = `Usage: npm run sandbox [-- [--lang en|fr] [--scenario FILE] [--once] [--database FILE|URL] [--out DIR]
-                            [--port N] [--faults SEED] [--seed SEED]]
-       npm run sandbox -- --months N --out DIR         the story and N months more, all written down
-       npm run sandbox -- --empty                      people and no programs
-       npm run sandbox -- --people N [--programs N]    a large workspace
-       npm run drumbeat -- sandbox move hour|day|week|next
-       npm run drumbeat -- sandbox as HANDLE look
-       npm run drumbeat -- sandbox as HANDLE command "/drumbeat …"
-       npm run drumbeat -- sandbox as HANDLE press "BUTTON"
-       npm run drumbeat -- sandbox as HANDLE join|leave #CHANNEL|@GROUP
-       npm run drumbeat -- sandbox as HANDLE answer CADENCE KEY=VALUE …
-       npm run drumbeat -- sandbox as HANDLE fill FIELD VALUE | submit | close | say "WORDS"
-       all of them: [--url ADDRESS]
-`;
-
+/** Returns the exit code. */
 export async function run(args: string[]): Promise<number> {
+  const language = operatorsLanguage(process.env);
+  const texts = sandboxCommandTexts[language];
   try {
     if (args[0] === "as") return await actAs(args.slice(1));
-    if (args[0] === "move") return await move(args.slice(1));
+    if (args[0] === "move") return await move(args.slice(1), texts);
     // With all of Drumbeat: an act in another terminal does not wait for it.
     return await (await import("./cli-play.ts")).play(args, process.env);
   } catch (error) {
-    if (error instanceof UsageError) process.stderr.write(`${error.message}\n${USAGE}`);
-    else process.stderr.write(`${reasonsOf(error, ({ message }) => message).join("\n  because ")}\n`);
+    if (error instanceof UsageError) process.stderr.write(`${error.sentence(language)}\n${texts.usage}\n`);
+    else process.stderr.write(`${reasonsIn(language, error, ({ message }) => message)}\n`);
     return 1;
   }
 }
 
 /** Moves the clock of the sandbox that is up, as the page does. */
-async function move(args: string[]): Promise<number> {
+async function move(args: string[], texts: SandboxTexts): Promise<number> {
   const { values, positionals } = parsed(() =>
     parseArgs({ args, allowPositionals: true, options: { url: { type: "string" } } }),
   );
   const [how = ""] = positionals;
   const hours = { hour: 1, day: 24, week: 7 * 24 }[how];
-  if (hours === undefined && how !== "next") throw new UsageError("Say how far: hour, day, week or next.");
+  if (hours === undefined && how !== "next") throw new UsageError(({ howFar }) => howFar);
   const url = values.url ?? `http://127.0.0.1:${PORT}`;
   const act = hours === undefined ? { do: "to-next" } : { do: "forward", hours };
   const answer = await posted(url, "/page/clock", act);
   const moved = moveSchema.parse(await answer.json());
-  const arrived = (moved.arrivals ?? []).map(({ to, count }) => `${to}: ${count}`);
+  const arrived = (moved.arrivals ?? []).map(({ to, count }) => texts.to(to, count));
   (answer.ok ? process.stdout : process.stderr).write(
-    `${moved.failed ?? (arrived.length > 0 ? `New messages: ${arrived.join(", ")}` : "Nothing new.")}\n`,
+    `${moved.failed ?? (arrived.length > 0 ? texts.newMessages(arrived.join(", ")) : texts.nothingNew)}\n`,
   );
   return answer.ok ? 0 : 1;
 }
@@ -62,7 +52,7 @@ function posted(url: string, path: string, body: object): Promise<Response> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   }).catch((cause: unknown) => {
-    throw new Error(`No sandbox answers at ${url}. Start one with: npm run sandbox`, { cause });
+    throw new SandboxError(({ nobodyAnswers }) => nobodyAnswers(url), { cause });
   });
 }
 
@@ -72,7 +62,7 @@ async function actAs(args: string[]): Promise<number> {
   );
   const [handle, ...words] = positionals;
   const act = actOf(words);
-  if (!handle || !act) throw new UsageError("Say who you are and what you do.");
+  if (!handle || !act) throw new UsageError(({ whoAndWhat }) => whoAndWhat);
   const url = values.url ?? `http://127.0.0.1:${PORT}`;
   const answer = await posted(url, `/as/${encodeURIComponent(handle)}`, act);
   const text = await answer.text();
@@ -103,7 +93,7 @@ function actOf([verb, ...rest]: string[]): Act | null {
       if (first === undefined) return null;
       const pairs = rest.slice(1).map((pair): [string, string] => {
         const at = pair.indexOf("=");
-        if (at < 1) throw new UsageError(`An answer is KEY=VALUE, not ${pair}.`);
+        if (at < 1) throw new UsageError((texts) => texts.pair(pair));
         return [pair.slice(0, at), pair.slice(at + 1)];
       });
       return { do: verb, cadence: first, answers: Object.fromEntries(pairs) };

@@ -58,22 +58,19 @@ export function readPlayOptions(
     const other = (["empty", "people", "programs"] as const).find(
       (name) => values[name] !== undefined && values[name] !== false,
     );
-    if (other) throw new UsageError(`--months goes on after a story, and --${other} has none: leave one of them out.`);
-    if (values.out === undefined) throw new UsageError("--months writes everything down: say where with --out DIR.");
+    if (other) throw new UsageError(({ monthsOfNothing }) => monthsOfNothing(other));
+    if (values.out === undefined) throw new UsageError(({ monthsInto }) => monthsInto);
   }
   return {
     world: worldOf(values),
     language: operatorsLanguage(env, languageAsked(values.lang)),
     once: values.once,
     months,
-    seed: wholeNumber(values.seed) ?? refuse(`${values.seed} is no seed: give a whole number.`),
+    seed: seedIn(values.seed),
     database: values.database,
     out: values.out,
     port: between("--port", values.port, 1, 65535),
-    faults:
-      values.faults === undefined
-        ? undefined
-        : (wholeNumber(values.faults) ?? refuse(`${values.faults} is no seed: give a whole number.`)),
+    faults: values.faults === undefined ? undefined : seedIn(values.faults),
   };
 }
 
@@ -89,11 +86,9 @@ function worldOf(values: {
     ...(empty ? ["--empty"] : []),
     ...(people === undefined ? [] : ["--people"]),
   ];
-  if (asked.length > 1) throw new UsageError(`${asked.join(" and ")} are different workspaces: choose one of them.`);
+  if (asked.length > 1) throw new UsageError(({ worlds }) => worlds(asked));
   if (programs !== undefined && people === undefined)
-    throw new UsageError(
-      `--programs needs people: say how many, for example --people ${LARGE_LIMITS.leastPeople * 1000} --programs 200.`,
-    );
+    throw new UsageError(({ noPeople }) => noPeople(LARGE_LIMITS.leastPeople * 1000));
   if (scenario !== undefined) return { kind: "file", file: scenario };
   if (empty) return { kind: "empty" };
   if (people === undefined) return { kind: "story" };
@@ -109,21 +104,23 @@ function worldOf(values: {
 
 function languageAsked(lang: string | undefined): Language | undefined {
   if (lang === undefined || isLanguage(lang)) return lang;
-  return refuse(`--lang ${lang} cannot be: give ${LANGUAGES.join(" or ")}.`);
+  throw new UsageError(({ noLanguage }) => noLanguage(lang, LANGUAGES));
 }
 
 function between(option: string, text: string, least: number, most: number): number {
   const value = wholeNumber(text);
   if (value === null || value < least || value > most)
-    throw new UsageError(`${option} ${text} cannot be: give a whole number from ${least} to ${most}.`);
+    throw new UsageError((texts) => texts.between(option, text, least, most));
   return value;
+}
+
+function seedIn(text: string): number {
+  const seed = wholeNumber(text);
+  if (seed === null) throw new UsageError(({ noSeed }) => noSeed(text));
+  return seed;
 }
 
 function wholeNumber(text: string): number | null {
   const value = Number(text);
   return text.trim() !== "" && Number.isInteger(value) ? value : null;
-}
-
-function refuse(message: string): never {
-  throw new UsageError(message);
 }

@@ -13,6 +13,7 @@ import { manifestIn } from "../operations/manifest/rules.ts";
 import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
+import { direct } from "../platform/network.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
@@ -107,7 +108,7 @@ export async function startRun(
       await options.before?.(app);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
       const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));
-      const client = outboxClient(slack);
+      const client = outboxClient(slack, direct);
       const owner = await primaryOwnerOf(services.db, workspace.id);
       const reading = { client, personOf: actorFinder(services, workspace).actorOf };
       await setup(services, owner, scenario, {

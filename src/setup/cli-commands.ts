@@ -2,7 +2,10 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const setupCommands: CliCommands = {
   setup: {
-    usage: "setup --file FILE                      create the programs and cadences of a file",
+    usage: {
+      en: "setup --file FILE                      create the programs and cadences of a file",
+      fr: "setup --file FICHIER                         crée les programmes et les points d’étape d’un fichier",
+    },
     run: async (args, { upgrade, events }) => (await import("./cli.ts")).run(args, { upgrade, events: await events() }),
   },
 };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { questionsSchema } from "../cadences/questions/questions.ts";
 import { retiredBy } from "../cadences/questions/rules-retired.ts";
-import { exactly, says } from "../cadences/recurrence/problems.ts";
+import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { isCurrency, labelOf, labelProblem, MOST_MONEY } from "../programs/profile/rules.ts";
@@ -14,41 +14,68 @@ import type { SeatRole } from "../programs/table.ts";
 
 const MOST_PILOT_ROUNDS = 100;
 
-const text = z.string(says("a text")).min(1, "must not be empty");
+const A_LIST = { en: "a list", fr: "une liste" };
+const text = z
+  .string(says({ en: "a text", fr: "un texte" }))
+  .min(1, wrong({ en: "must not be empty", fr: "ne doit pas être vide" }));
 const key = text.regex(
   /^[A-Za-z0-9][\w.-]{0,79}$/,
-  "must be letters, digits, hyphens, dots and underscores, at most 80",
+  says({
+    en: "letters, digits, hyphens, dots and underscores, at most 80",
+    fr: "fait de lettres, chiffres, traits d’union, points et tirets bas, 80 au plus",
+  }),
 );
 const handle = text;
 
 const labelsSchema = z
-  .record(z.string(), text, says('an object such as { "Department": "Retail" }'))
+  .record(
+    z.string(),
+    text,
+    says({ en: 'an object such as { "Department": "Retail" }', fr: 'un objet comme { "Direction": "Magasins" }' }),
+  )
   .transform((named, context) => {
     const labels = Object.entries(named).map(([name, value]) => labelOf(name, value));
-    const problem = labelProblem(labels);
-    if (problem) context.addIssue({ code: "custom", message: profileTexts.en.wrongLabel[problem.why](problem.line) });
+    const refused = labelProblem(labels);
+    if (!refused) return labels;
+    const { why, line } = refused;
+    context.addIssue({
+      code: "custom",
+      message: problem({ en: profileTexts.en.wrongLabel[why](line), fr: profileTexts.fr.wrongLabel[why](line) }),
+    });
     return labels;
   });
 
 const money = z
-  .number(says("a number"))
-  .nonnegative("must not be negative")
-  .max(MOST_MONEY, `must be at most ${MOST_MONEY}`);
+  .number(says({ en: "a number", fr: "un nombre" }))
+  .nonnegative(wrong({ en: "must not be negative", fr: "ne doit pas être négatif" }))
+  .max(MOST_MONEY, says({ en: `at most ${MOST_MONEY}`, fr: `au plus ${MOST_MONEY}` }));
 
 const budgetSchema = exactly({
   planned: money,
   spent: money.nullable().default(null),
-  currency: text.refine(isCurrency, "must be the three letters of a currency, such as EUR"),
-  asOf: z.iso.date("must be a date such as 2026-10-31"),
+  currency: text.refine(
+    isCurrency,
+    says({ en: "the three letters of a currency, such as EUR", fr: "une devise en trois lettres, comme EUR" }),
+  ),
+  asOf: z.iso.date(wrong({ en: "must be a date such as 2026-10-31", fr: "doit être une date comme 2026-10-31" })),
 });
 
 export const programSchema = exactly({
   key,
   /** Starts the codes of its items: `LOY`. Left out: as it is; of a new one, made from the title. */
   shortKey: text
-    .refine(isShortKey, "must be 2 to 5 letters from A to Z, and not the code of a type of item")
+    .refine(
+      isShortKey,
+      says({
+        en: "2 to 5 letters from A to Z, and not the code of a type of item",
+        fr: "fait de 2 à 5 lettres de A à Z, et non le code d’un type d’élément",
+      }),
+    )
     .optional(),
-  title: text.max(LONGEST_TITLE, `must be at most ${LONGEST_TITLE} characters`),
+  title: text.max(
+    LONGEST_TITLE,
+    says({ en: `at most ${LONGEST_TITLE} characters`, fr: `long de ${LONGEST_TITLE} caractères au plus` }),
+  ),
   purpose: z.string().default(""),
   flagship: z.boolean().default(false),
   visibility: z.enum(["members", "workspace"]).default("members"),
@@ -60,22 +87,25 @@ export const programSchema = exactly({
   budget: budgetSchema.nullish(),
   lead: handle,
   deputy: handle.optional(),
-  sponsors: z.array(handle, says("a list")).default([]),
-  steering: z.array(handle, says("a list")).default([]),
-  team: z.array(handle, says("a list")).default([]),
+  sponsors: z.array(handle, says(A_LIST)).default([]),
+  steering: z.array(handle, says(A_LIST)).default([]),
+  team: z.array(handle, says(A_LIST)).default([]),
 });
 export type SetupProgram = z.infer<typeof programSchema>;
 
 /** Who of the audience is asked first, and for how many rounds; without a number, until the lead asks everybody. */
 const pilotSchema = exactly({
   people: z
-    .array(handle, says("a list"))
-    .min(1, "must name someone")
-    .refine((people) => new Set(people).size === people.length, "names someone twice"),
+    .array(handle, says(A_LIST))
+    .min(1, wrong({ en: "must name someone", fr: "doit nommer quelqu’un" }))
+    .refine(
+      (people) => new Set(people).size === people.length,
+      wrong({ en: "names someone twice", fr: "nomme quelqu’un deux fois" }),
+    ),
   rounds: z
-    .int("must be a whole number of rounds")
-    .min(1, "must be at least 1")
-    .max(MOST_PILOT_ROUNDS, `must be at most ${MOST_PILOT_ROUNDS}`)
+    .int(wrong({ en: "must be a whole number of rounds", fr: "doit être un nombre entier de points d’étape" }))
+    .min(1, says({ en: "at least 1", fr: "au moins 1" }))
+    .max(MOST_PILOT_ROUNDS, says({ en: `at most ${MOST_PILOT_ROUNDS}`, fr: `au plus ${MOST_PILOT_ROUNDS}` }))
     .nullable()
     .default(null),
 });
@@ -95,7 +125,11 @@ export const cadenceSchema = exactly({
   pilot: pilotSchema.optional(),
 }).transform((cadence, context) => {
   const { template: id, questions, rule, audience } = cadence;
-  if (id !== undefined && questions) return refuse(context, "questions", "use a template or questions, not both");
+  if (id !== undefined && questions)
+    return refuse(context, "questions", {
+      en: "use a template or questions, not both",
+      fr: "indiquez un modèle (template) ou des questions, pas les deux",
+    });
   if (id !== undefined) {
     const template = templateById(id);
     return {
@@ -112,13 +146,25 @@ export const cadenceSchema = exactly({
       pilot: cadence.pilot ?? null,
     };
   }
-  if (!questions) return refuse(context, "template", "use a template or questions");
+  if (!questions)
+    return refuse(context, "template", {
+      en: "use a template or questions",
+      fr: "indiquez un modèle (template) ou des questions",
+    });
   for (const [place, question] of questions.entries()) {
     const retired = retiredBy(question);
     if (retired !== null) return refuse(context, ["questions", place, retired], ASKED_NO_MORE[retired]);
   }
-  if (!rule) return refuse(context, "rule", "a cadence with questions of its own needs a rule");
-  if (!audience) return refuse(context, "audience", "a cadence with questions of its own needs an audience");
+  if (!rule)
+    return refuse(context, "rule", {
+      en: "a cadence with questions of its own needs a rule",
+      fr: "un point d’étape qui a ses propres questions a besoin d’une règle (rule)",
+    });
+  if (!audience)
+    return refuse(context, "audience", {
+      en: "a cadence with questions of its own needs an audience",
+      fr: "un point d’étape qui a ses propres questions a besoin de destinataires (audience)",
+    });
   return {
     key: cadence.key,
     program: cadence.program,
@@ -154,14 +200,14 @@ const leftToTheSandbox = {
 
 /** Shape: `{ programs, cadences }`. Each problem has its path; what one entry says of another is checked at the end. */
 export const setupFileSchema = exactly({
-  programs: z.array(programSchema, says("a list")),
-  cadences: z.array(cadenceSchema, says("a list")),
+  programs: z.array(programSchema, says(A_LIST)),
+  cadences: z.array(cadenceSchema, says(A_LIST)),
   ...leftToTheSandbox,
 })
   .transform(({ programs, cadences }) => ({ programs, cadences }))
   .superRefine((file, context) => {
-    for (const problem of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
-      context.addIssue({ code: "custom", ...problem });
+    for (const one of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
+      context.addIssue({ code: "custom", ...one });
   });
 export type SetupFile = z.infer<typeof setupFileSchema>;
 
@@ -182,7 +228,16 @@ export function setupProblems(
     ...repeated("cadences", "key", cadences),
     ...cadences.flatMap(([index, cadence]): Problem[] => {
       const program = byKey.get(cadence.program);
-      if (!program) return [{ path: ["cadences", index, "program"], message: `there’s no program ${cadence.program}` }];
+      if (!program)
+        return [
+          {
+            path: ["cadences", index, "program"],
+            message: problem({
+              en: `there’s no program ${cadence.program}`,
+              fr: `il n’y a pas de programme ${cadence.program}`,
+            }),
+          },
+        ];
       // Who is in a channel or group is known to Slack alone.
       if (cadence.audience.some(sourceOf)) return [];
       const asked = resolveAudience(cadence.audience, seatsOf(program));
@@ -193,13 +248,22 @@ export function setupProblems(
             : [
                 {
                   path: ["cadences", index, "pilot", "people", place],
-                  message: `${person} is not in the audience of ${cadence.key}`,
+                  message: problem({
+                    en: `${person} is not in the audience of ${cadence.key}`,
+                    fr: `${person} n’est pas parmi les destinataires de ${cadence.key}`,
+                  }),
                 },
               ],
         );
       const bodies = cadence.audience.join(", ");
       return [
-        { path: ["cadences", index, "audience"], message: `no one to ask: ${program.key} has no one as ${bodies}` },
+        {
+          path: ["cadences", index, "audience"],
+          message: problem({
+            en: `no one to ask: ${program.key} has no one as ${bodies}`,
+            fr: `personne à interroger\u00a0: ${program.key} n’a personne comme ${bodies}`,
+          }),
+        },
       ];
     }),
   ];
@@ -225,15 +289,24 @@ function repeated<Field extends "key" | "shortKey">(
   const keys = entries.map(([, entry]) => entry[field]);
   return entries
     .filter(([, { [field]: key }], position) => key !== undefined && keys.indexOf(key) < position)
-    .map(([index, entry]) => ({ path: [list, index, field], message: `the key ${entry[field]} is used twice` }));
+    .map(([index, entry]) => ({
+      path: [list, index, field],
+      message: problem({ en: `the key ${entry[field]} is used twice`, fr: `la clé ${entry[field]} sert deux fois` }),
+    }));
 }
 
 const ASKED_NO_MORE = {
-  feeds: "asks how people feel, which Drumbeat never does: leave the question out, or ask what blocks the work",
-  label: "asks what people think of others, which Drumbeat never does: leave the question out, or ask what’s needed",
+  feeds: {
+    en: "asks how people feel, which Drumbeat never does: leave the question out, or ask what blocks the work",
+    fr: "demande aux personnes comment elles se sentent, ce que Drumbeat ne fait jamais\u00a0: retirez la question, ou demandez ce qui bloque le travail",
+  },
+  label: {
+    en: "asks what people think of others, which Drumbeat never does: leave the question out, or ask what’s needed",
+    fr: "demande aux personnes ce qu’elles pensent des autres, ce que Drumbeat ne fait jamais\u00a0: retirez la question, ou demandez ce qui manque",
+  },
 };
 
-function refuse(context: z.RefinementCtx, field: string | (string | number)[], message: string): typeof z.NEVER {
-  context.addIssue({ code: "custom", path: [field].flat(), message });
+function refuse(context: z.RefinementCtx, field: string | (string | number)[], words: Words): typeof z.NEVER {
+  context.addIssue({ code: "custom", path: [field].flat(), message: problem(words) });
   return z.NEVER;
 }

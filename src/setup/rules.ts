@@ -3,9 +3,11 @@ import type { AudienceMember } from "../cadences/audience/audience.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import type { Label, Profile } from "../programs/profile/rules.ts";
+import type { Language } from "../platform/texts/language.ts";
+import type { Budget, Label, Profile } from "../programs/profile/rules.ts";
 import { budgetInWords } from "../programs/profile/rules-budget.ts";
 import type { SeatRole } from "../programs/table.ts";
+import { setupTexts } from "./texts-cli.ts";
 
 /** A program with person ids and the channel's id in place of handles and names. */
 export interface ProgramAsSet extends Profile {
@@ -27,11 +29,14 @@ export interface CadenceAsSet {
   isRequired: boolean;
 }
 
+/** Null: there is none. */
+type Value = string | Budget | null;
+
 /** `gone` and `come`: those of a list that only one of the two has; `was` and `is`: short values, where there are any. */
 export interface Difference {
   field: string;
-  was?: string;
-  is?: string;
+  was?: Value;
+  is?: Value;
   gone?: readonly string[];
   come?: readonly string[];
 }
@@ -50,17 +55,11 @@ export function programDifferences(
     ...valueDiffers("purpose", known.purpose, wanted.purpose),
     ...valueDiffers("flagship", String(known.flagship), String(wanted.flagship)),
     ...valueDiffers("visibility", known.visibility, wanted.visibility),
-    ...valueDiffers("channel", known.channelId ?? "none", wanted.channelId ?? "none"),
+    ...valueDiffers("channel", known.channelId, wanted.channelId),
     ...listDiffers("labels", known.labels.map(label), wanted.labels.map(label)),
-    ...valueDiffers("budget", budgetOf(known), budgetOf(wanted)),
+    ...valueDiffers("budget", known.budget, wanted.budget),
     ...listDiffers("seats", known.seats.map(seat), wanted.seats.map(seat)),
   ];
-}
-
-const ENGLISH = { locale: "en-GB" };
-
-function budgetOf({ budget }: Profile): string {
-  return budget === null ? "none" : budgetInWords(ENGLISH, budget);
 }
 
 export function cadenceDifferences(
@@ -90,14 +89,19 @@ export function cadenceDifferences(
 }
 
 /** `title: Atlas → Atlas 2`, `seats: +team tom, −team lea`, or the field alone. */
-export function differenceInWords({ field, was, is, gone = [], come = [] }: Difference): string {
-  if (was !== undefined && is !== undefined) return `${field}: ${was || "empty"} → ${is || "empty"}`;
-  const members = [...come.map((one) => `+${one}`), ...gone.map((one) => `−${one}`)];
-  return members.length > 0 ? `${field}: ${members.join(", ")}` : field;
+export function differenceInWords(language: Language): (difference: Difference) => string {
+  const { of, empty, none, locale } = setupTexts[language];
+  const inWords = (value: Value) =>
+    typeof value === "string" ? value || empty : value === null ? none : budgetInWords({ locale }, value);
+  return ({ field, was, is, gone = [], come = [] }) => {
+    if (was !== undefined && is !== undefined) return of(field, `${inWords(was)} → ${inWords(is)}`);
+    const members = [...come.map((one) => `+${one}`), ...gone.map((one) => `−${one}`)];
+    return members.length > 0 ? of(field, members.join(", ")) : field;
+  };
 }
 
-function valueDiffers(field: string, was: string, is: string): Difference[] {
-  return was === is ? [] : [{ field, was, is }];
+function valueDiffers(field: string, was: Value, is: Value): Difference[] {
+  return sameJson(was, is) ? [] : [{ field, was, is }];
 }
 
 /** Lists without order. */

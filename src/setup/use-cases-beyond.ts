@@ -3,6 +3,7 @@
 import { cadenceByKey } from "../cadences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
+import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { beyondDossier, type Change, consulted } from "../settings/events.ts";
@@ -15,10 +16,9 @@ export async function beyondOf(
   services: Pick<Services, "db" | "clock" | "events">,
   { workspace_id: workspaceId }: Pick<Person, "workspace_id">,
   steps: Steps,
-  { change }: { change: boolean },
+  { change, reader }: { change: boolean; reader: Pick<Reader, "locale"> },
 ): Promise<string[]> {
   const changes = await changesIn(services, workspaceId, steps, change);
-  const reader = { locale: "en-GB" };
   const beyond = await beyondDossier.of(services, services.db, { workspaceId, changes, reader });
   return beyond.map(({ sentence }) => sentence);
 }

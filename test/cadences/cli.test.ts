@@ -17,7 +17,7 @@ interface Outcome {
 /** Runs `drumbeat cadence …` in a process of its own. */
 function cadence(args: string[], { input = "", timeZone = "UTC" } = {}): Promise<Outcome> {
   const child = spawn(process.execPath, [built("cli"), "cadence", ...args], {
-    env: { ...process.env, TZ: timeZone },
+    env: { PATH: process.env.PATH, TZ: timeZone },
   });
   const outcome: Outcome = { code: null, out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (outcome.out += text));

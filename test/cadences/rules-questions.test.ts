@@ -57,6 +57,20 @@ describe("a question in the editor", () => {
     expect(questionSchema.safeParse(question).success).toBe(true);
   });
 
+  it("has a short label where it was given one, in both languages where it had them", () => {
+    expect(questionOf({ label: "What has changed since?", short: "Changed" })).toMatchObject({ short: "Changed" });
+    const before: Question = { ...HEALTH, short: { en: "Status", fr: "Statut" } };
+    expect(questionOf({ ...fieldsOfQuestion(before, "en"), label: "How is it?" }, before)).toMatchObject({
+      short: before.short,
+    });
+    expect(questionOf({ ...fieldsOfQuestion(before, "en"), short: "Colour" }, before)).toMatchObject({
+      short: "Colour",
+    });
+    expect(questionOf({ ...fieldsOfQuestion(before, "en"), short: "" }, before)).not.toHaveProperty("short");
+    const tooLong = questionSchema.safeParse({ ...HEALTH, short: { en: "Status", fr: "Statut de toute la période" } });
+    expect(tooLong.error?.issues).toMatchObject([{ path: ["short"], message: "at most 24 characters" }]);
+  });
+
   it("is called after what it feeds, or its text, told apart from the others", () => {
     expect(questionOf({ label: "Done?", feeds: "progress" }).key).toBe("progress");
     expect(questionOf({ label: "Done?", feeds: "progress" }, null, ["progress"]).key).toBe("done");

@@ -6,6 +6,7 @@ import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import { OUTBOX_TIMES } from "../../src/delivery/rules.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { systemClock } from "../../src/platform/clock.ts";
+import { direct } from "../../src/platform/network.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { CallFault } from "../../src/sandbox/call-faults.ts";
@@ -311,7 +312,9 @@ describe.each(databases)("a process that was killed while it sent, on %s", (data
     // What a process does up to the moment at which it is killed.
     const delivery = await outbox.row("hello");
     await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs), null));
-    const gateway = createSlackGateway(aClient(outbox.sandbox), outbox.sandbox.botUserId, () => outbox.clock.now());
+    const gateway = createSlackGateway(aClient(outbox.sandbox), direct.fetch, outbox.sandbox.botUserId, () =>
+      outbox.clock.now(),
+    );
     if (wasPosted) {
       const message = { text: "hello", blocks: [] };
       const place = { channel: outbox.sandbox.person("ana").userId, threadTs: null };

@@ -17,6 +17,7 @@ import { events } from "../../src/events.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { direct } from "../../src/platform/network.ts";
 import { PdfMaker } from "../../src/platform/pdf/maker.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -164,7 +165,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     [note, broken, asking, long, pictured, tabled, filed].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
-  const gateway = createSlackGateway(client, sandbox.botUserId, () => clock.now());
+  const gateway = createSlackGateway(client, direct.fetch, sandbox.botUserId, () => clock.now());
   const maker = new PictureMaker();
   onTestFinished(() => maker.stop());
   const pdfMaker = new PdfMaker();
@@ -178,8 +179,9 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       addressBook: book,
       slack: gateway,
       responseUrls: new ResponseUrls(),
-      album: (pace) => new Album({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
-      files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client), pace }),
+      album: (pace) =>
+        new Album({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client, direct.fetch), pace }),
+      files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client, direct.fetch), pace }),
     });
     const driven = clock.drive(() => started.dispatch());
     onTestFinished(() => driven.detach());

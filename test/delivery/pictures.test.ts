@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { createPace } from "../../src/delivery/pace.ts";
 import { Album } from "../../src/delivery/pictures.ts";
 import { pictureUpload } from "../../src/delivery/slack-files.ts";
+import { direct } from "../../src/platform/network.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import type { CallFault } from "../../src/sandbox/call-faults.ts";
@@ -121,7 +122,7 @@ it("of many at once each that has to wait gets a moment of its own", async () =>
     services: parts.services,
     workspaceId: workspace.id,
     maker,
-    upload: pictureUpload(client),
+    upload: pictureUpload(client, direct.fetch),
     pace: createPace(parts.services, workspace.id),
   });
   const shown = [];

@@ -69,7 +69,7 @@ describe.each(databases)("an edition on %s", (database) => {
     const [first, inThread] = await shownTo(run, "sofia");
     expect(first?.text).toContain(`2026 AND DECEMBER 2026 · ATLAS\n${DAY}\nfor sponsors`);
     expect(plain(first?.message.text ?? "")).toBe(
-      `2026 and December 2026 · Atlas. Nothing is needed from you. (${DAY})`,
+      `2026 and December 2026, Atlas. Nothing is needed from you. (${DAY})`,
     );
     expect(inThread?.text).toContain(`DECEMBER 2026 · ATLAS\n${DAY}\nfor the executive sponsor`);
     // What it shows beside is brought up to date another day.

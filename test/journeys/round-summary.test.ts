@@ -97,9 +97,10 @@ describe.each(databases)("the summary of a round, on %s", (database) => {
     expect(summaries(run)[0]?.text.split(/\n+/)).toEqual([
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November · 1 answered",
-      "Tom Baker",
-      "What moved since last time? Parser is done",
-      "What will you finish next? Then the exporter",
+      "Done",
+      "Tom Baker: Parser is done",
+      "Next",
+      "Tom Baker: Then the exporter",
       "[Read the answers]",
     ]);
     await answer(run, "nina", "Contracts signed");

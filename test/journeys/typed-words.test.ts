@@ -55,7 +55,7 @@ describe("words typed to the app", () => {
     await run.as("tom").submit();
     await run.settle();
     expect((await sentAs(run, "prompt", "tom")).at(-1)?.text).toContain(
-      "What moved since last time? I finished the <b>parser</b> & co,\nnext is the exporter",
+      "Done: I finished the <b>parser</b> & co,\nnext is the exporter",
     );
   });
 

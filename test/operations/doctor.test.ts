@@ -76,6 +76,7 @@ describe("drumbeat doctor", () => {
     expect(await look(examined(file, env))).toEqual({
       runtime: "ok runtime-ok",
       configuration: "ok configuration-ok",
+      network: "ok network-direct",
       "bot-token": "ok token-ok",
       scopes: "ok scopes-ok",
       "app-token": "ok app-token-ok",

@@ -98,6 +98,7 @@ import * as settings from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import type { Deletion } from "../../src/platform/deletions.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { direct } from "../../src/platform/network.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -990,7 +991,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "setup/use-cases.takeSteps": async ({ services, owner }) =>
     takeSteps(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), { change: true }),
   "setup/use-cases-beyond.beyondOf": async ({ services, owner }) =>
-    beyondOf(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), { change: true }),
+    beyondOf(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), {
+      change: true,
+      reader: { locale: "en-GB" },
+    }),
   "setup/use-cases-beyond.noteConsultedOn": async ({ services, owner }) =>
     noteConsultedOn(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), {
       change: true,
@@ -1049,7 +1053,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "privacy/my-data/use-cases-rows.rowShown": ({ db, tom }) =>
     myDataRows.rowShown(db, tom, `person/${tom.id}`, people.readerOf(tom)),
   "privacy/my-data/cli.exportPerson": ({ services, tom }) =>
-    ownExport.exportPerson(services, tom, { format: "json", reason: "", out: "/dev/null" }),
+    ownExport.exportPerson(services, tom, { format: "json", reason: "", language: "en", out: "/dev/null" }),
   "sponsorship/choosing/use-cases.choosingFor": ({ services, db, lea, program }) =>
     sponsorChoice.choosingFor(services, db, lea, program.id, "choose-sponsor"),
   "sponsorship/choosing/use-cases.candidateFor": async (acting) =>
@@ -1532,14 +1536,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       accesses.noteAccess(tx, services, { workspaceId: A, actorId: null, personIds: [tom.id], act: "read" }),
     ),
   "people/exports/use-cases.peopleInExport": async ({ services, owner, tom }) => {
-    const exporting = { workspaceId: A, personIds: [tom.id], what: "x", reason: "y" };
+    const exporting = { workspaceId: A, personIds: [tom.id], what: "x", reason: "y", language: "en" as const };
     await exportsOf.peopleInExport(services, { ...exporting, isNamed: false, reason: "", about: NAMES });
     await acts.answerAct(services, owner, { actId: "act", isAgreed: true });
     return exportsOf.peopleInExport(services, { ...exporting, isNamed: true, about: NAMES });
   },
   "people/exports/use-cases.waitsFor": async ({ db }) => {
     const act = await acts.actById(db, A, "act");
-    return act && exportsOf.waitsFor(db, act);
+    return act && exportsOf.waitsFor(db, act, "en");
   },
   "people/two-person-acts/use-cases.actById": ({ db }) => acts.actById(db, A, "act"),
   "people/two-person-acts/use-cases.actToAnswer": ({ db, owner }) => acts.actToAnswer(db, owner, "act", NOW),
@@ -2695,7 +2699,10 @@ async function theGroup(): Promise<audienceSources.SourceReading> {
   const members = new Set(["U-lea", "U-tom"]);
   const group = { id: "S1", handle: "design", name: "Design", members, isDisabled: false, created: 0, updated: 0 };
   sandbox.slack.workspace.groups.set(group.id, group);
-  const client = outboxClient({ mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" });
+  const client = outboxClient(
+    { mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" },
+    direct,
+  );
   return { client, personOf: () => Promise.reject(new Error("Everybody is known")) };
 }
 

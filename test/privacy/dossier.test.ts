@@ -121,6 +121,7 @@ const DEPENDENCIES = [
   "preact",
   "prom-client",
   "twemoji-colr-font",
+  "undici",
   "ws",
   "yaml",
   "zod",
@@ -131,6 +132,7 @@ const REACHING_OUT = [
   "delivery/slack-files.ts",
   "delivery/slack-gateway.ts",
   "platform/health.ts",
+  "platform/network.ts",
   "platform/slack/asked-once.ts",
   "platform/slack/fence.ts",
   "platform/slack/http-receiver.ts",
@@ -148,7 +150,7 @@ it("sends nothing to anybody but Slack, and has no model of language (OUT) (noth
     (file) => file.endsWith(".ts") && !file.startsWith("sandbox/"),
   );
   const reaching = files.filter((file) =>
-    /\bfetch\(|from "(?:node:(?:https?|net|tls|dgram)|ws)"/.test(readFileSync(join(SRC, file), "utf8")),
+    /\bfetch\(|from "(?:node:(?:https?|net|tls|dgram)|undici|ws)"/.test(readFileSync(join(SRC, file), "utf8")),
   );
   expect(reaching.sort()).toEqual(REACHING_OUT);
 });

@@ -250,7 +250,7 @@ it("has what they wrote for the lead alone in no file of Slack’s, but on its p
   await run.to("2026-11-05T12:10Z");
   const { json, pdf } = await filesOf(run, "tom");
   const out = join(await mkdtemp(join(scratch, "own-")), "tom.json");
-  expect(await exportPerson(services, tom, { format: "json", out, reason: "" })).toBe(0);
+  expect(await exportPerson(services, tom, { format: "json", out, reason: "", language: "en" })).toBe(0);
   const copy = await readFile(out, "utf8");
   const pages = [
     await seen(run, "tom", "answers"),
@@ -348,7 +348,7 @@ describe("is given out by the operator", () => {
     const out = join(await mkdtemp(join(scratch, "own-")), "tom");
     const said = sayings();
     const given = (format: string) =>
-      exportPerson(run.app.services, tom, { format, out: `${out}.${format}`, reason: "" });
+      exportPerson(run.app.services, tom, { format, out: `${out}.${format}`, reason: "", language: "en" });
     expect(await given("json")).toBe(1);
     expect(said.join("")).toContain("tom has not asked for a copy.");
     for (const format of ["json", "pdf"]) {
@@ -391,7 +391,8 @@ describe("is given out by the operator", () => {
     const [tom, nina] = [await personIn(run, "tom"), await personIn(run, "nina")];
     const out = join(await mkdtemp(join(scratch, "own-")), "tom.json");
     const said = sayings();
-    const given = (reason: string) => exportPerson(run.app.services, tom, { format: "json", out, reason });
+    const given = (reason: string) =>
+      exportPerson(run.app.services, tom, { format: "json", out, reason, language: "en" });
     expect(await given("Asked by letter")).toBe(1);
     expect(said.join("")).toContain("it waits for Nina Diaz.");
     expect(await seen(run, "tom", "accesses")).toContain("Asked for · copy of all that is kept about you · asked for");

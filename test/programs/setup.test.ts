@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
+import { direct } from "../../src/platform/network.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
@@ -70,13 +71,8 @@ async function aWorkspace(name: DatabaseName) {
     { ...gone, deleted: true },
   ]);
   const owner = await getPersonByHandle(db, workspace.id, "owner");
-  const client = outboxClient({
-    mode: "http",
-    botToken: sandbox.botToken,
-    apiUrl: sandbox.apiUrl,
-    signingSecret: "x",
-    port: 0,
-  });
+  const { botToken, apiUrl } = sandbox;
+  const client = outboxClient({ mode: "http", botToken, apiUrl, signingSecret: "x", port: 0 }, direct);
   return {
     db,
     services,
@@ -226,17 +222,17 @@ describe.each(databases)("a set-up on %s", (name) => {
     const plan = () => planSetup(services, owner, file, { channelIdOf: async () => null });
     const [step] = await plan();
     if (!step) throw new Error("no step");
-    expect(step.differences.map(differenceInWords)).toEqual([
+    expect(step.differences.map(differenceInWords("en"))).toEqual([
       "shortKey: ATL → AT",
       "title: Atlas → Atlas 2",
       "seats: +sponsor tom, +team lea, −team tom",
     ]);
-    expect(step.cadences.map(({ known, differences }) => [known !== null, differences.map(differenceInWords)])).toEqual(
-      [
-        [true, ["audience: +lead, −team", "required: false → true"]],
-        [false, []],
-      ],
-    );
+    expect(
+      step.cadences.map(({ known, differences }) => [known !== null, differences.map(differenceInWords("en"))]),
+    ).toEqual([
+      [true, ["audience: +lead, −team", "required: false → true"]],
+      [false, []],
+    ]);
     expect(await takeStep(services, owner, step, { change: true })).toEqual({
       created: 1,
       changed: 2,
@@ -273,7 +269,7 @@ describe.each(databases)("a set-up on %s", (name) => {
       const [step] = await planSetup(services, owner, file, { channelIdOf: async () => null });
       if (!step) throw new Error("no step");
       await takeStep(services, owner, step, { change: true });
-      return step.differences.map(differenceInWords);
+      return step.differences.map(differenceInWords("en"));
     };
     expect(await differences({ ...ATLAS, labels, budget })).toEqual([]);
     expect(await differences({ ...ATLAS, title: "Atlas 2" })).toEqual(["title: Atlas → Atlas 2"]);

@@ -11,6 +11,7 @@ import type { ScenarioEvent } from "../../src/sandbox/scenario.ts";
 import { builtInContinuation, builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { emptyWorkspace } from "../../src/sandbox/scenarios/generated.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
+import { ENGLISH } from "../support/english.ts";
 import { heldBy } from "../support/listed-words.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
@@ -26,7 +27,7 @@ const block = z
   .transform((given) => ({ ...given, type: String(given.type), block_id: String(given.block_id) }));
 const sentSchema = z.object({
   type: z.enum(["chat.postMessage", "chat.update", "chat.postEphemeral"]),
-  body: z.object({ channel: z.string(), blocks: z.array(block) }),
+  body: z.object({ channel: z.string(), text: z.string().default(""), blocks: z.array(block) }),
 });
 
 let played: { run: SandboxRun; summary: RunSummary; out: string; sent: z.infer<typeof sentSchema>["body"][] };
@@ -43,10 +44,6 @@ afterAll(async () => {
   await played.run.close();
   rmSync(played.out, { recursive: true, force: true });
 });
-
-/** Words that no French sentence has. */
-const ENGLISH =
-  /\b(?:the|and|of|is|are|be|been|you|your|we|with|for|from|this|that|has|have|was|were|will|to|by|at|an|it|not|week|day|today|open|close|answer|check-in|status|digest|program|team|lead|request|cancel|save|more|nothing)\b/gi;
 
 /** The lines of a text that are English where nobody in London wrote them. The name of a field is no word. */
 function englishIn(text: string): string[] {
@@ -211,6 +208,12 @@ describe("the French story", () => {
     expect(messagesOf("karim").at(-1)).toContain("[Faire le point] [Rien à signaler]");
     expect(messagesOf("solange").at(-1)).toContain("Escalade à traiter : RET-R-2");
     expect(messageOf("claire", "SEMAINE 44 · RETRAIT EN MAGASIN")).toContain("4e semaine de suite");
+  });
+
+  it("reads well aloud: what stands for a message has words and commas, no marks (18.3)", () => {
+    const spoken = [...new Set(played.sent.filter(({ blocks }) => blocks.length > 0).map(({ text }) => text))];
+    expect(spoken.length).toBeGreaterThan(100);
+    expect(spoken.filter((text) => text === "" || /[·●▲■○│|*_`]/.test(text))).toEqual([]);
   });
 
   it("has its page and the menus of the app in French", async () => {

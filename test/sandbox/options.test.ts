@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readPlayOptions } from "../../src/sandbox/options.ts";
 import { UsageError } from "../../src/sandbox/usage.ts";
+import { ENGLISH } from "../support/english.ts";
 
 const read = (line: string, env = {}) =>
   readPlayOptions(line.split(" ").filter(Boolean), 4700, { LANG: "C.UTF-8", ...env });
@@ -50,5 +51,17 @@ it.each([
   ["--port 0", "--port 0 cannot be: give a whole number from 1 to 65535."],
   ["--seed x", "x is no seed: give a whole number."],
 ])("says of %s in one sentence what to do", (line, sentence) => {
-  expect(() => read(line)).toThrow(new UsageError(sentence));
+  expect(() => read(line)).toThrow(new UsageError(() => sentence));
+  const inFrench = frenchOf(() => read(line));
+  expect(inFrench).toMatch(/[.:?!]$/);
+  expect(inFrench.match(ENGLISH)).toBe(null);
 });
+
+function frenchOf(act: () => unknown): string {
+  try {
+    act();
+    return "";
+  } catch (error) {
+    return error instanceof UsageError ? error.sentence("fr") : "";
+  }
+}

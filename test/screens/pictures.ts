@@ -262,8 +262,8 @@ const PICTURES = {
     fr: ["Point quotidien", "lundi 5 octobre · 2 réponses"],
   },
   "round-summary-weekly": {
-    en: ["Weekly progress", "Tom Whitfield", "Status and why"],
-    fr: ["Point hebdomadaire", "Camille Fournier", "Statut et justification"],
+    en: ["Weekly progress", "Tom Whitfield: 🟢 On track", "Status"],
+    fr: ["Point hebdomadaire", "Camille Fournier : ", "Statut"],
   },
   "round-summary-counts": {
     en: ["Monthly executive check-in", "1 answered", "Answers aren’t shown in this channel."],

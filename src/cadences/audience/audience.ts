@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SeatRole } from "../../programs/table.ts";
+import { problem } from "../recurrence/problems.ts";
 
 const ROLES_OF_WORD = {
   lead: ["lead"],
@@ -33,7 +34,11 @@ export const audienceSchema = z
   .superRefine((members, context) => {
     for (const [index, member] of members.entries())
       if (members.indexOf(member) < index)
-        context.addIssue({ code: "custom", path: [index], message: `${member} is there twice` });
+        context.addIssue({
+          code: "custom",
+          path: [index],
+          message: problem({ en: `${member} is there twice`, fr: `${member} y figure deux fois` }),
+        });
   });
 
 /** Whose digests a cadence feeds: those follow seats, so neither channels nor groups are among them. */
@@ -43,7 +48,10 @@ export const readersSchema = audienceSchema.superRefine((members, context) => {
       context.addIssue({
         code: "custom",
         path: [index],
-        message: "digests go to seats and people, not to a channel or group",
+        message: problem({
+          en: "digests go to seats and people, not to a channel or group",
+          fr: "les synthèses vont à des rôles et à des personnes, et non à un canal ou à un groupe",
+        }),
       });
 });
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { cutAtWord } from "../../platform/texts/display.ts";
 import type { Language } from "../../platform/texts/language.ts";
+import { problem, type Words, wrong } from "../recurrence/problems.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, RETIRED_DIMENSION } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [
@@ -53,13 +55,24 @@ export const localTextSchema = z.union([
 ]);
 export type LocalText = z.infer<typeof localTextSchema>;
 
+/** Of a short label, in UTF-16 units: it opens a line. */
+export const SHORT_LABEL_LENGTH = 24;
+
 const option = z.strictObject({ value: z.string().min(1).max(75), label: localTextSchema });
 
 export const questionSchema = z
   .strictObject({
-    key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and hyphens, at most 40"),
+    key: z.string().regex(
+      /^[a-z0-9][a-z0-9-]{0,39}$/,
+      wrong({
+        en: "lower-case letters, digits and hyphens, at most 40",
+        fr: "lettres minuscules, chiffres et traits d’union, 40 au plus",
+      }),
+    ),
     type: z.enum(QUESTION_TYPES),
     label: localTextSchema,
+    /** What summaries, receipts and lists call it; without one, the label cut at a word. */
+    short: localTextSchema.optional(),
     hint: localTextSchema.optional(),
     required: z.boolean().optional(),
     feeds: z.enum(FEEDS).optional(),
@@ -69,15 +82,26 @@ export const questionSchema = z
     max: z.number().optional(),
   })
   .superRefine((question, context) => {
+    const refuse = (path: string, words: Words) =>
+      context.addIssue({ code: "custom", path: [path], message: problem(words) });
     const chooses = question.type === "choice" || question.type === "choices";
     if (chooses && !question.options)
-      context.addIssue({ code: "custom", path: ["options"], message: `a ${question.type} question needs options` });
+      refuse("options", {
+        en: `a ${question.type} question needs options`,
+        fr: `une question ${question.type} a besoin d’options`,
+      });
     if (!chooses && question.options)
-      context.addIssue({ code: "custom", path: ["options"], message: "only choice and choices have options" });
+      refuse("options", { en: "only choice and choices have options", fr: "seules choice et choices ont des options" });
+    const shorts = typeof question.short === "object" ? Object.values(question.short) : [question.short ?? ""];
+    if (shorts.some((short) => short.length > SHORT_LABEL_LENGTH))
+      refuse("short", {
+        en: `at most ${SHORT_LABEL_LENGTH} characters`,
+        fr: `${SHORT_LABEL_LENGTH} caractères au plus`,
+      });
     if (question.min !== undefined && question.max !== undefined && question.min > question.max)
-      context.addIssue({ code: "custom", path: ["max"], message: "max is less than min" });
+      refuse("max", { en: "max is less than min", fr: "max est inférieur à min" });
     if (question.feeds === "health" && question.type !== "health")
-      context.addIssue({ code: "custom", path: ["feeds"], message: "only a health question feeds health" });
+      refuse("feeds", { en: "only a health question feeds health", fr: "seule une question health alimente health" });
   });
 export type Question = z.infer<typeof questionSchema>;
 
@@ -90,7 +114,14 @@ export const questionsSchema = z
   .superRefine((questions, context) => {
     for (const [index, question] of questions.entries())
       if (questions.findIndex((other) => other.key === question.key) < index)
-        context.addIssue({ code: "custom", path: [index, "key"], message: `the key ${question.key} is used twice` });
+        context.addIssue({
+          code: "custom",
+          path: [index, "key"],
+          message: problem({
+            en: `the key ${question.key} is used twice`,
+            fr: `la clé ${question.key} sert deux fois`,
+          }),
+        });
   });
 
 /** The way back to green: what is being done, who does it, by when it is green again. */
@@ -178,6 +209,16 @@ export function peopleIn(questions: readonly Question[], answers: Answers): stri
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];
+}
+
+/** How summaries, receipts and lists call a question: at most `SHORT_LABEL_LENGTH` UTF-16 units. */
+export function shortLabel({ short, label }: Pick<Question, "short" | "label">, language: Language): string {
+  if (short !== undefined) return textIn(short, language);
+  const whole = textIn(label, language).trim();
+  if (whole.length <= SHORT_LABEL_LENGTH) return whole;
+  const room = SHORT_LABEL_LENGTH - 1;
+  const { head } = cutAtWord(whole, room);
+  return `${(head || whole.slice(0, room)).replace(/[\s,;:.–-]+$/, "")}…`;
 }
 
 /** What was answered to these questions and to no other. */

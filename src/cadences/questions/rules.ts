@@ -10,6 +10,8 @@ export interface QuestionFields {
   label: string;
   /** The label in the other language; empty when one text serves both. */
   other: string;
+  /** Empty for the beginning of the label. */
+  short: string;
   hint: string;
   type: QuestionType;
   /** Labels of the options. */
@@ -24,6 +26,7 @@ export interface QuestionFields {
 export const BLANK_QUESTION: QuestionFields = {
   label: "",
   other: "",
+  short: "",
   hint: "",
   type: "long-text",
   options: [],
@@ -34,10 +37,11 @@ export const BLANK_QUESTION: QuestionFields = {
 };
 
 export function fieldsOfQuestion(question: Question, language: Language): QuestionFields {
-  const { label, hint } = question;
+  const { label, short, hint } = question;
   return {
     label: textIn(label, language),
     other: typeof label === "string" ? "" : label[OTHER_LANGUAGE[language]],
+    short: short === undefined ? "" : textIn(short, language),
     hint: hint === undefined ? "" : textIn(hint, language),
     type: question.type,
     options: (question.options ?? []).map((option) => textIn(option.label, language)),
@@ -85,6 +89,7 @@ export function questionFrom(
   const isSame = before !== null && before.type === type;
   const wanted = feeds !== null && !takenKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
   const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), takenKeys, "question");
+  const short = keptOrNew(fields.short, before?.short, language);
   const hint = keptOrNew(fields.hint, before?.hint, language);
   const chooses = type === "choice" || type === "choices";
   const bounded = type === "number" || type === "scale";
@@ -92,6 +97,7 @@ export function questionFrom(
     key,
     type,
     label: other === "" ? label : inBoth(language, label, other),
+    ...(short !== null && { short }),
     ...(hint !== null && { hint }),
     ...(isRequired && { required: true }),
     ...(feeds !== null && { feeds }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { byKey, exactly, firstProblem, says, whole } from "./problems.ts";
+import { byKey, exactly, firstProblem, problem, says, type Words, whole, wrong } from "./problems.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =
@@ -25,76 +25,157 @@ const WORKING_DAYS_OF_MONTH = 23;
 const WORKING_DAYS_OF_QUARTER = 66;
 const LONGEST_INTERVAL = 1000;
 
+const A_DATE = { en: "a date as YYYY-MM-DD", fr: "une date au format AAAA-MM-JJ" };
+const DATES = { en: "a list of dates", fr: "une liste de dates" };
+const ENDS_FIRST = { en: "end before start", fr: "la fin précède le début" };
+
 const date = z
-  .string(says("a date as YYYY-MM-DD"))
-  .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, says("a date as YYYY-MM-DD"))
-  .refine(isRealDate, "is not a date of the calendar");
-const weekday = z.enum(WEEKDAYS, says(`one of ${WEEKDAYS.join(", ")}`));
-const weekdays = z.array(weekday, says("a list of weekdays")).min(1, says("a list of at least one weekday"));
-const overflow = z.enum(["clamp", "skip"], says("clamp or skip")).optional();
+  .string(says(A_DATE))
+  .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, says(A_DATE))
+  .refine(isRealDate, wrong({ en: "is not a date of the calendar", fr: "n’existe pas dans le calendrier" }));
+const weekday = z.enum(WEEKDAYS, says({ en: `one of ${WEEKDAYS.join(", ")}`, fr: `l’un de ${WEEKDAYS.join(", ")}` }));
+const weekdays = z
+  .array(weekday, says({ en: "a list of weekdays", fr: "une liste de jours de la semaine" }))
+  .min(1, says({ en: "a list of at least one weekday", fr: "une liste d’au moins un jour de la semaine" }));
+const overflow = z.enum(["clamp", "skip"], says({ en: "clamp or skip", fr: "clamp ou skip" })).optional();
 const month = whole(1, 12);
 const monthOfQuarter = whole(1, 3);
 const day = whole(1, 31);
-const nth = z.literal([1, 2, 3, 4, 5, -1, -2], says("1 to 5, -1 (the last) or -2 (the last but one)"));
+const nth = z.literal(
+  [1, 2, 3, 4, 5, -1, -2],
+  says({
+    en: "1 to 5, -1 (the last) or -2 (the last but one)",
+    fr: "1 à 5, -1 (le dernier) ou -2 (l’avant-dernier)",
+  }),
+);
 const workingDay = wholeFromEitherEnd(WORKING_DAYS_OF_MONTH);
 
-const dayInMonth = byKey<DayInMonth>("a day, an nth weekday or a workingDay", {
-  day: exactly({ day, overflow }),
-  nth: exactly({ nth, weekday }),
-  workingDay: exactly({ workingDay }),
-});
+const dayInMonth = byKey<DayInMonth>(
+  { en: "a day, an nth weekday or a workingDay", fr: "un day, un nth avec weekday ou un workingDay" },
+  {
+    day: exactly({ day, overflow }),
+    nth: exactly({ nth, weekday }),
+    workingDay: exactly({ workingDay }),
+  },
+);
 
-const dayInQuarter = byKey<DayInQuarter>("a day of a month, a workingDay, or the weekday of a week", {
-  week: exactly({ week: whole(1, 14), weekday }),
-  day: exactly({ month: monthOfQuarter, day, overflow }),
-  nth: exactly({ month: monthOfQuarter, nth, weekday }),
-  workingDay: exactly({
-    month: monthOfQuarter.optional(),
-    workingDay: wholeFromEitherEnd(WORKING_DAYS_OF_QUARTER),
-  }).superRefine((on, context) => {
-    if (on.month !== undefined && Math.abs(on.workingDay) > WORKING_DAYS_OF_MONTH)
-      context.addIssue({ code: "custom", path: ["workingDay"], message: "never happens: no month has so many" });
-  }),
-});
+const dayInQuarter = byKey<DayInQuarter>(
+  {
+    en: "a day of a month, a workingDay, or the weekday of a week",
+    fr: "un day avec month, un workingDay, ou un weekday avec week",
+  },
+  {
+    week: exactly({ week: whole(1, 14), weekday }),
+    day: exactly({ month: monthOfQuarter, day, overflow }),
+    nth: exactly({ month: monthOfQuarter, nth, weekday }),
+    workingDay: exactly({
+      month: monthOfQuarter.optional(),
+      workingDay: wholeFromEitherEnd(WORKING_DAYS_OF_QUARTER),
+    }).superRefine((on, context) => {
+      if (on.month !== undefined && Math.abs(on.workingDay) > WORKING_DAYS_OF_MONTH)
+        context.addIssue({
+          code: "custom",
+          path: ["workingDay"],
+          message: problem({
+            en: "never happens: no month has so many",
+            fr: "n’arrive jamais\u00a0: aucun mois n’en a autant",
+          }),
+        });
+    }),
+  },
+);
 
-const dayInYear = byKey<DayInYear>("a month with a day, an nth weekday or a workingDay", {
-  day: exactly({ month, day, overflow }).superRefine((on, context) => {
-    if (on.overflow !== "clamp" && on.day > daysAtMost(on.month))
-      context.addIssue({ code: "custom", path: ["day"], message: "never happens: that month is always shorter" });
-  }),
-  nth: exactly({ month, nth, weekday }),
-  workingDay: exactly({ month, workingDay }).superRefine((on, context) => {
-    if (Math.abs(on.workingDay) > workingDaysAtMost(on.month))
-      context.addIssue({ code: "custom", path: ["workingDay"], message: "never happens: that month has fewer" });
-  }),
-});
+const dayInYear = byKey<DayInYear>(
+  {
+    en: "a month with a day, an nth weekday or a workingDay",
+    fr: "un month avec un day, un nth et son weekday, ou un workingDay",
+  },
+  {
+    day: exactly({ month, day, overflow }).superRefine((on, context) => {
+      if (on.overflow !== "clamp" && on.day > daysAtMost(on.month))
+        context.addIssue({
+          code: "custom",
+          path: ["day"],
+          message: problem({
+            en: "never happens: that month is always shorter",
+            fr: "n’arrive jamais\u00a0: ce mois est toujours plus court",
+          }),
+        });
+    }),
+    nth: exactly({ month, nth, weekday }),
+    workingDay: exactly({ month, workingDay }).superRefine((on, context) => {
+      if (Math.abs(on.workingDay) > workingDaysAtMost(on.month))
+        context.addIssue({
+          code: "custom",
+          path: ["workingDay"],
+          message: problem({
+            en: "never happens: that month has fewer",
+            fr: "n’arrive jamais\u00a0: ce mois en a moins",
+          }),
+        });
+    }),
+  },
+);
 
 const span = exactly({ from: date, until: date }).superRefine((pause, context) => {
-  if (pause.until < pause.from) context.addIssue({ code: "custom", path: ["until"], message: "end before start" });
+  if (pause.until < pause.from) context.addIssue({ code: "custom", path: ["until"], message: problem(ENDS_FIRST) });
 });
 
 const zone = z
-  .string(says('a time zone such as Europe/Paris, or "participant"'))
-  .refine((name) => name === "participant" || isZone(name), 'is not a known time zone, nor "participant"');
+  .string(
+    says({
+      en: 'a time zone such as Europe/Paris, or "participant"',
+      fr: "un fuseau horaire comme Europe/Paris, ou «\u00a0participant\u00a0»",
+    }),
+  )
+  .refine(
+    (name) => name === "participant" || isZone(name),
+    wrong({
+      en: 'is not a known time zone, nor "participant"',
+      fr: "n’est ni un fuseau horaire connu, ni «\u00a0participant\u00a0»",
+    }),
+  );
 
 const shared = {
-  at: z.string(says("a time as HH:MM")).regex(/^([01]\d|2[0-3]):[0-5]\d$/, says("a time as HH:MM, 00:00 to 23:59")),
+  at: z
+    .string(says({ en: "a time as HH:MM", fr: "une heure au format HH:MM" }))
+    .regex(
+      /^([01]\d|2[0-3]):[0-5]\d$/,
+      says({ en: "a time as HH:MM, 00:00 to 23:59", fr: "une heure au format HH:MM, de 00:00 à 23:59" }),
+    ),
   zone,
   from: date.optional(),
   until: date.optional(),
-  except: z.array(date, says("a list of dates")).optional(),
-  extra: z.array(date, says("a list of dates")).optional(),
-  pauses: z.array(span, says("a list of { from, until }")).optional(),
-  holidays: z.enum(["ignore", "skip", "before", "after"], says("ignore, skip, before or after")).optional(),
+  except: z.array(date, says(DATES)).optional(),
+  extra: z.array(date, says(DATES)).optional(),
+  pauses: z.array(span, says({ en: "a list of { from, until }", fr: "une liste de { from, until }" })).optional(),
+  holidays: z
+    .enum(
+      ["ignore", "skip", "before", "after"],
+      says({ en: "ignore, skip, before or after", fr: "ignore, skip, before ou after" }),
+    )
+    .optional(),
   calendar: calendarField().optional(),
 };
 const interval = whole(1, LONGEST_INTERVAL).optional();
 const anchor = date.optional();
 const elsewhere = {
-  interval: "is not known here: only every day and week take an interval",
-  anchor: "is not known here: only every day and week are counted from an anchor",
-  yearStartMonth: "is not known here: only every quarter and year take a yearStartMonth",
+  interval: {
+    en: "is not known here: only every day and week take an interval",
+    fr: "n’est pas connu ici\u00a0: seuls day et week ont un interval",
+  },
+  anchor: {
+    en: "is not known here: only every day and week are counted from an anchor",
+    fr: "n’est pas connu ici\u00a0: seuls day et week se comptent depuis un anchor",
+  },
+  yearStartMonth: {
+    en: "is not known here: only every quarter and year take a yearStartMonth",
+    fr: "n’est pas connu ici\u00a0: seuls quarter et year ont un yearStartMonth",
+  },
 };
+
+const EVERY = { en: "day, week, month, quarter or year", fr: "day, week, month, quarter ou year" };
+const RULE = { en: "an object { every, on, at, zone, … }", fr: "un objet { every, on, at, zone, … }" };
 
 /**
  * A recurrence rule as stored, as in setup and scenario files and on the command line. What is accepted is kept as it
@@ -115,27 +196,35 @@ export const writtenRuleSchema = z
       exactly({ every: z.literal("year"), on: dayInYear, yearStartMonth: month.optional(), ...shared }, elsewhere),
     ],
     {
-      error: ({ input }) => {
-        if (input === undefined) return "is missing";
-        const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
-        return isObject ? "must be day, week, month, quarter or year" : "must be an object { every, on, at, zone, … }";
+      error: (issue) => {
+        const isObject = typeof issue.input === "object" && issue.input !== null && !Array.isArray(issue.input);
+        return says(isObject ? EVERY : RULE).error(issue);
       },
     },
   )
   .superRefine((rule, context) => {
-    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (rule.from !== undefined && rule.until !== undefined && rule.until < rule.from)
-      refuse("until", "end before start");
+    const refuse = (path: string, words: Words) =>
+      context.addIssue({ code: "custom", path: [path], message: problem(words) });
+    if (rule.from !== undefined && rule.until !== undefined && rule.until < rule.from) refuse("until", ENDS_FIRST);
     if ((rule.holidays ?? "ignore") !== "ignore" && rule.calendar === undefined)
-      refuse("calendar", `is missing: holidays "${rule.holidays}" needs the dates of the holidays`);
+      refuse("calendar", {
+        en: `is missing: holidays "${rule.holidays}" needs the dates of the holidays`,
+        fr: `manque\u00a0: holidays «\u00a0${rule.holidays}\u00a0» a besoin des dates des jours fériés`,
+      });
     if (rule.every !== "day" && rule.every !== "week") return;
     if ((rule.interval ?? 1) > 1 && rule.anchor === undefined)
-      refuse("anchor", "is missing: an interval above 1 is counted from a date");
+      refuse("anchor", {
+        en: "is missing: an interval above 1 is counted from a date",
+        fr: "manque\u00a0: un interval supérieur à 1 se compte depuis une date",
+      });
     if (rule.every === "day" && rule.on !== undefined && rule.anchor !== undefined && (rule.interval ?? 1) % 7 === 0) {
       // Whole weeks apart, all days fall on the weekday of the anchor.
       const only = WEEKDAYS[(new Date(rule.anchor).getUTCDay() + 6) % 7];
       if (only !== undefined && !rule.on.includes(only))
-        refuse("on", `never happens: every ${rule.interval} days from ${rule.anchor} is always on "${only}"`);
+        refuse("on", {
+          en: `never happens: every ${rule.interval} days from ${rule.anchor} is always on "${only}"`,
+          fr: `n’arrive jamais\u00a0: tous les ${rule.interval} jours depuis ${rule.anchor}, c’est toujours «\u00a0${only}\u00a0»`,
+        });
     }
   });
 
@@ -150,7 +239,11 @@ export type Rule = WrittenRule & { calendar?: LocalDate[] | undefined; working?:
 /** A written rule that needs no look-up. */
 export const ruleSchema = writtenRuleSchema.transform((rule, context): Rule => {
   if (hasDates(rule)) return rule;
-  context.addIssue({ code: "custom", path: ["calendar"], message: "is a name: dates are needed here" });
+  context.addIssue({
+    code: "custom",
+    path: ["calendar"],
+    message: problem({ en: "is a name: dates are needed here", fr: "est un nom\u00a0: il faut ici des dates" }),
+  });
   return z.NEVER;
 });
 
@@ -176,26 +269,40 @@ export function parseRule(input: unknown): Rule {
 
 function calendarField() {
   const names = /^(?:[A-Z]{2}(?:-[A-Za-z0-9]+){0,2}|[a-z0-9]+(?:-[a-z0-9]+)*)$/;
-  const name = z.string().max(80).regex(names, {
-    error: "must be an array of dates, a region such as FR or GB-SCT, or the key of a calendar",
-  });
+  const name = z
+    .string()
+    .max(80)
+    .regex(
+      names,
+      says({
+        en: "an array of dates, a region such as FR or GB-SCT, or the key of a calendar",
+        fr: "une liste de dates, une région comme FR ou GB-SCT, ou la clé d’un calendrier",
+      }),
+    );
   const dates = z.array(date);
   return z.unknown().transform((input, context): string | LocalDate[] => {
     const result = typeof input === "string" ? name.safeParse(input) : dates.safeParse(input);
     if (result.success) return result.data;
     const isList = Array.isArray(input) || typeof input === "string";
+    const other = says({
+      en: "an array of dates, a region such as FR, or the key of a calendar",
+      fr: "une liste de dates, une région comme FR, ou la clé d’un calendrier",
+    }).error({ input });
     for (const { path, message } of result.error.issues)
       context.addIssue({
         code: "custom",
         path,
-        message: isList ? message : "must be an array of dates, a region such as FR, or the key of a calendar",
+        message: isList ? message : other,
       });
     return z.NEVER;
   });
 }
 
 function wholeFromEitherEnd(max: number) {
-  const message = says(`1 to ${max} from the start, or -1 to -${max} from the end`);
+  const message = says({
+    en: `1 to ${max} from the start, or -1 to -${max} from the end`,
+    fr: `1 à ${max} depuis le début, ou -1 à -${max} depuis la fin`,
+  });
   return z
     .int(message)
     .min(-max, message)

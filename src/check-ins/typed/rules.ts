@@ -1,6 +1,7 @@
 /** What people type to the app: as they read it, and where it goes in a form. */
 
 import type { Question } from "../../cadences/questions/questions.ts";
+import { cutAtWord } from "../../platform/texts/display.ts";
 import { blockOf, type FormFields } from "../form/fields.ts";
 import { longestIn, pagesOf } from "../form/rules.ts";
 
@@ -58,12 +59,4 @@ export function placeWords(questions: readonly Question[], fields: FormFields, t
   const { head, rest } = cutAtWord(text, longestIn(question) - before.length);
   const filled = head === "" ? fields : { ...fields, [block]: { value: `${before}${head}` } };
   return { fields: filled, page, block, over: rest };
-}
-
-/** Between two words, where the first one fits. */
-function cutAtWord(text: string, room: number): { head: string; rest: string } {
-  if (text.length <= room) return { head: text, rest: "" };
-  const end = text.slice(0, Math.max(0, room) + 1).search(/\s\S*$/);
-  const head = text.slice(0, Math.max(0, end)).trimEnd();
-  return { head, rest: text.slice(head.length).trimStart() };
 }

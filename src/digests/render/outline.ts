@@ -77,6 +77,19 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
   return atOnce(outlineInTurn(plain, beside));
 }
 
+/** Of several lines about one program, one after the other, the first alone has its name in bold. */
+function namedOnce(items: readonly Item[]): Item[] {
+  const nameOf = (item: Item | undefined) => item?.label.find(({ bold }) => bold)?.text;
+  return items.map((item, place) => {
+    const name = nameOf(item);
+    if (name === undefined || name !== nameOf(items[place - 1])) return item;
+    return {
+      ...item,
+      label: item.label.map(({ bold, ...run }) => (run.text === name ? run : { ...run, ...(bold && { bold }) })),
+    };
+  });
+}
+
 /** The same in steps, none of which is long for a thousand programs. */
 export function* outlineInTurn(
   plain: DigestDocument,
@@ -110,7 +123,7 @@ export function* outlineInTurn(
     sections.push({
       section: section.section,
       heading: headingOf(document, section),
-      items: section.lines.map((line, index) => itemOf({ ...telling, place: index + 1 }, line)),
+      items: namedOnce(section.lines.map((line, index) => itemOf({ ...telling, place: index + 1 }, line))),
     });
   }
   return {

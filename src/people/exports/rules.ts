@@ -1,8 +1,9 @@
 /** What whoever runs Drumbeat asks for when they have a file made, and is told of it. Pure. */
 
-import { longDate, whomToAsk } from "../../platform/texts/language.ts";
+import { type Language, longDate, whomToAsk } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { ActAbout, TwoPersonAct } from "../two-person-acts/use-cases.ts";
+import { exportTexts } from "./texts.ts";
 
 export interface AskedForNames {
   isNamed: boolean;
@@ -14,29 +15,28 @@ export function askedForNames({ names, reason }: { names: boolean; reason: strin
   return reason !== "" && !names ? null : { isNamed: names, reason: reason.trim() };
 }
 
-export const NO_REASON = 'Say why with --reason "…": the persons in it read it.';
-
-const NOT_FOR = "Not for appraisal, pay or discipline.";
-const WITHOUT_NAMES =
-  "People are P1, P2 …, another number in each export; names that somebody typed are as they were typed.";
-/** A digest has nothing of it. */
-const LEFT_OUT = "What only those who lead may read is left out: it comes with --names.";
-
-export function saidOfExport({ kind }: Pick<ActAbout, "kind">, { isNamed }: Pick<AskedForNames, "isNamed">): string {
-  if (isNamed) return NOT_FOR;
-  return [NOT_FOR, WITHOUT_NAMES, ...(kind === "export-digests" ? [] : [LEFT_OUT])].join(" ");
+/** What goes to standard error beside the file. */
+export function saidOfExport(
+  { kind }: Pick<ActAbout, "kind">,
+  { isNamed }: Pick<AskedForNames, "isNamed">,
+  language: Language,
+): string {
+  const { notFor, withoutNames, leftOut } = exportTexts[language];
+  if (isNamed) return notFor;
+  // A digest has nothing of what is left out.
+  return [notFor, withoutNames, ...(kind === "export-digests" ? [] : [leftOut])].join(" ");
 }
 
-const ENGLISH = { locale: "en-GB" };
-
+/** Whose word it waits for, and until when. */
 export function waitsInWords(
   { asked_at: asked, ends_at: ends }: TwoPersonAct,
   seconds: readonly { name: string }[],
+  language: Language,
 ): string {
+  const reader = { locale: language === "fr" ? "fr-FR" : "en-GB", today: localDateOf(asked, "UTC") };
   const who = whomToAsk(
-    ENGLISH,
+    reader,
     seconds.map(({ name }) => name),
   );
-  const until = longDate({ ...ENGLISH, today: localDateOf(asked, "UTC") }, localDateOf(ends, "UTC"));
-  return `This takes two persons: it waits for ${who}. Run it again once they have agreed, by ${until}.`;
+  return exportTexts[language].waits(who, longDate(reader, localDateOf(ends, "UTC")));
 }

@@ -39,7 +39,7 @@ const failure = errorTable({
   },
   NO_REASON: {
     en: () => "Say why: the person concerned will read it.",
-    fr: () => "Dites pourquoi : la personne concernée le lira.",
+    fr: () => "Dites pourquoi\u00a0: la personne concernée le lira.",
   },
   NOT_THE_SECOND: {
     en: () => "This is waiting for someone else’s agreement.",

@@ -2,6 +2,7 @@ import { App, type CustomRoute, type Logger, LogLevel, type Receiver, SocketMode
 import { SLACK_REQUESTS_PATH, type SlackConfig } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Network } from "../network.ts";
 import { interactiveOptions } from "./clients.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
 import { followRequests } from "./requests.ts";
@@ -11,6 +12,7 @@ export interface SlackAppOptions {
   /** The address at which Slack's requests are taken; all of this machine when left out. */
   host?: string | undefined;
   log: Log;
+  network: Network;
   metrics?: Metrics;
   /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
   onLink(isUp: boolean): void;
@@ -33,12 +35,12 @@ export interface SlackApp {
  * of one message in 12 s under HTTP 503, measured with socket-mode 3.1.0.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { slack, log, metrics } = options;
+  const { slack, log, network, metrics } = options;
   const receiver = receiverFor(options);
   const app = new App({
     token: slack.botToken,
     receiver,
-    clientOptions: interactiveOptions(slack, metrics),
+    clientOptions: interactiveOptions(slack, network, metrics),
     logger: boltLogger(log),
     deferInitialization: true,
     extendedErrorHandler: true,
@@ -61,7 +63,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return { app, receiver, start, stop };
 }
 
-function receiverFor({ slack, log, metrics, routes }: SlackAppOptions): Receiver {
+function receiverFor({ slack, log, metrics, network, routes }: SlackAppOptions): Receiver {
   if (slack.mode === "http") {
     const parts = {
       signingSecret: slack.signingSecret,
@@ -75,7 +77,10 @@ function receiverFor({ slack, log, metrics, routes }: SlackAppOptions): Receiver
   return new SocketModeReceiver({
     appToken: slack.appToken,
     logger: boltLogger(log),
-    installerOptions: { clientOptions: { ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) } },
+    ...(network.dispatcher && { dispatcher: network.dispatcher }),
+    installerOptions: {
+      clientOptions: { fetch: network.fetch, ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) },
+    },
   });
 }
 

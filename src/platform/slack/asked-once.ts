@@ -1,6 +1,9 @@
 /** One plain call to Slack for what the SDK does not tell: the token's scopes, and what time it is there. */
 import { z } from "zod";
 import type { Clock, Instant } from "../clock.ts";
+import type { DrumbeatError } from "../errors.ts";
+import type { Fetch } from "../network.ts";
+import { deepestReason, networkFault } from "../network-fault.ts";
 import { addMs, msBetween } from "../time.ts";
 
 export type SlackSays =
@@ -14,9 +17,11 @@ export type SlackSays =
       /** Slack's time against ours in milliseconds, positive when ours is behind; null when it did not say. */
       aheadMs: number | null;
     }
-  | { kind: "unreachable"; problem: string };
+  /** `fault`: what keeps the request from Slack, where it is known. */
+  | { kind: "unreachable"; problem: string; fault: DrumbeatError | null };
 
-const SLACK = "https://slack.com/api/";
+/** GovSlack and the sandbox have another. */
+export const SLACK_API = "https://slack.com/api/";
 const TIMEOUT_MS = 10_000;
 const answerSchema = z.object({
   ok: z.boolean(),
@@ -26,8 +31,12 @@ const answerSchema = z.object({
 });
 
 export async function askSlack(
-  clock: Clock,
-  { method, token, apiUrl = SLACK }: { method: "auth.test" | "apps.connections.open"; token: string; apiUrl?: string },
+  { clock, fetch }: { clock: Clock; fetch: Fetch },
+  {
+    method,
+    token,
+    apiUrl = SLACK_API,
+  }: { method: "auth.test" | "apps.connections.open"; token: string; apiUrl?: string },
 ): Promise<SlackSays> {
   const asked = clock.now();
   try {
@@ -38,7 +47,7 @@ export async function askSlack(
     });
     const answered = clock.now();
     const body = answerSchema.safeParse(await response.json().catch(() => null));
-    if (!body.success) return { kind: "unreachable", problem: `HTTP ${response.status}` };
+    if (!body.success) return { kind: "unreachable", problem: `HTTP ${response.status}`, fault: null };
     const { ok, error, team_id, team } = body.data;
     return {
       kind: "answered",
@@ -50,7 +59,7 @@ export async function askSlack(
       aheadMs: aheadOf(response.headers.get("date"), asked, answered),
     };
   } catch (error) {
-    return { kind: "unreachable", problem: reasonOf(error) };
+    return { kind: "unreachable", problem: deepestReason(error), fault: networkFault(error) };
   }
 }
 
@@ -62,10 +71,4 @@ function aheadOf(date: string | null, asked: Instant, answered: Instant): number
   if (msBetween(answered, from) > 0) return msBetween(answered, from);
   const until = addMs(from, 1000);
   return msBetween(asked, until) < 0 ? msBetween(asked, until) : 0;
-}
-
-/** `fetch` says what went wrong in the cause of its error. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
 }

@@ -1,6 +1,7 @@
 import { LogLevel, type RetryOptions, WebClient } from "@slack/web-api";
 import type { SlackConfig } from "../config.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Network } from "../network.ts";
 import { measuredFetch } from "./measured-fetch.ts";
 
 // Left to itself the client repeats a post whose answer was lost, and a 429 pauses all its calls: measured with
@@ -11,10 +12,10 @@ const OUTBOX_TIMEOUT_MS = 10_000;
 const INTERACTIVE_TIMEOUT_MS = 2_500;
 
 /** For what the outbox sends and looks up. */
-export function outboxClient(slack: SlackConfig, metrics?: Metrics): WebClient {
+export function outboxClient(slack: SlackConfig, network: Network, metrics?: Metrics): WebClient {
   return new WebClient(slack.botToken, {
     ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
-    ...(metrics && { fetch: measuredFetch(metrics) }),
+    fetch: fetchOf(network, metrics),
     retryConfig: NO_RETRIES,
     rejectRateLimitedCalls: true,
     timeout: OUTBOX_TIMEOUT_MS,
@@ -24,12 +25,16 @@ export function outboxClient(slack: SlackConfig, metrics?: Metrics): WebClient {
 }
 
 /** Options of the client that listeners use; a call of theirs never waits behind the outbox. */
-export function interactiveOptions(slack: SlackConfig, metrics?: Metrics) {
+export function interactiveOptions(slack: SlackConfig, network: Network, metrics?: Metrics) {
   return {
     ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
-    ...(metrics && { fetch: measuredFetch(metrics) }),
+    fetch: fetchOf(network, metrics),
     retryConfig: NO_RETRIES,
     rejectRateLimitedCalls: true,
     timeout: INTERACTIVE_TIMEOUT_MS,
   };
+}
+
+function fetchOf({ fetch }: Network, metrics: Metrics | undefined): Network["fetch"] {
+  return metrics ? measuredFetch(fetch, metrics) : fetch;
 }

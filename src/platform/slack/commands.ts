@@ -10,7 +10,7 @@ import { inTime } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import type { Listening } from "./listening.ts";
 import { lineMessage, logUnexpected, onPress, sentenceFor } from "./listening.ts";
-import type { Message } from "./message.ts";
+import { type Message, readAloud } from "./message.ts";
 import { slackTexts } from "./texts.ts";
 import { type Named, nearestNames, ownSecondWords, ownWord, understood } from "./typed.ts";
 
@@ -94,7 +94,7 @@ export function onCommand<Actor>(
       async handle(act) {
         const actor = await actorOf(call.user_id, client);
         const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
-        return message ? { response_type: "ephemeral", ...message } : undefined;
+        return message ? { response_type: "ephemeral", ...readAloud(message) } : undefined;
       },
       failed(error) {
         // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.

@@ -10,7 +10,16 @@ import { subscribe } from "node:diagnostics_channel";
 import { Socket } from "node:net";
 import { z } from "zod";
 
-const fences = new AsyncLocalStorage<() => boolean>();
+/**
+ * A connection that is opened during the call keeps the call's context for as long as it is open, and through a proxy it
+ * may become Socket Mode's: what is asked there later, after the call, is held back by nothing.
+ */
+interface Fence {
+  mayBegin: () => boolean;
+  isOver: boolean;
+}
+
+const fences = new AsyncLocalStorage<Fence>();
 const fenced = new WeakMap<object, () => boolean>();
 const created = z.object({ request: z.custom<object>((value) => typeof value === "object" && value !== null) });
 const sending = created.extend({ socket: z.instanceof(Socket) });
@@ -19,8 +28,8 @@ const sending = created.extend({ socket: z.instanceof(Socket) });
 export const HELD_BACK = "held back before its first byte";
 
 subscribe("undici:request:create", (message) => {
-  const mayBegin = fences.getStore();
-  if (mayBegin) fenced.set(created.parse(message).request, mayBegin);
+  const fence = fences.getStore();
+  if (fence && !fence.isOver) fenced.set(created.parse(message).request, fence.mayBegin);
 });
 
 subscribe("undici:client:sendHeaders", (message) => {
@@ -29,6 +38,11 @@ subscribe("undici:client:sendHeaders", (message) => {
 });
 
 /** Makes a call by `fetch` of which nothing is sent unless `mayBegin` says true then; else it fails with `HELD_BACK`. */
-export function onlyIf<Result>(mayBegin: () => boolean, call: () => Promise<Result>): Promise<Result> {
-  return fences.run(mayBegin, call);
+export async function onlyIf<Result>(mayBegin: () => boolean, call: () => Promise<Result>): Promise<Result> {
+  const fence: Fence = { mayBegin, isOver: false };
+  try {
+    return await fences.run(fence, call);
+  } finally {
+    fence.isOver = true;
+  }
 }

@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Fetch } from "../network.ts";
 import { noteOutcome } from "../request.ts";
 import { storageFault } from "../storage-fault.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
@@ -17,7 +18,7 @@ import { type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBo
 import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
-import type { Message } from "./message.ts";
+import { type Message, readAloud } from "./message.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -25,6 +26,8 @@ import { slackTexts } from "./texts.ts";
 export interface Listening<Actor> {
   app: App;
   log: Log;
+  /** For a `response_url`. */
+  fetch: Fetch;
   /** Finds the person, or asks Slack who it is. */
   actorOf(slackUserId: string, client: WebClient): Promise<Actor>;
   readerOf(actor: Actor): Reader;
@@ -169,11 +172,12 @@ function pressBy<Actor>(
     open,
     reply: async (message) => {
       // A view has no response_url.
-      if (body.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
+      if (body.response_url)
+        await respond({ ...readAloud(message), response_type: "ephemeral", replace_original: false });
       else await open(messageView(readerOf(actor), message));
     },
     replace: async (message) => {
-      await respond({ ...message, replace_original: true });
+      await respond({ ...readAloud(message), replace_original: true });
     },
   };
 }
@@ -306,7 +310,7 @@ function responseFor(result: SubmitResult): ViewResponseAction | undefined {
 }
 
 /** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
-export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Actor>): void {
+export function onUnexpected<Actor>({ app, log, fetch, lastKnownReader }: Listening<Actor>): void {
   routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
     const { user, view } = submitBody.parse(body);
     await ack({ response_action: "update", view: formThatWaits(lastKnownReader(user.id), view) });

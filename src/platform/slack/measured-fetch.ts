@@ -1,12 +1,11 @@
-import type { WebClientOptions } from "@slack/web-api";
 import { stopwatch } from "../clock.ts";
 import type { CallOutcome, Metrics } from "../metrics.ts";
+import type { Fetch } from "../network.ts";
 
-type Fetch = NonNullable<WebClientOptions["fetch"]>;
 type Response = Awaited<ReturnType<Fetch>>;
 
 /** What the SDK's clients call Slack with: the same calls and answers, each told to the measures. */
-export function measuredFetch(metrics: Pick<Metrics, "called">): Fetch {
+export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): Fetch {
   return async (url, init) => {
     const method = methodOf(String(url));
     const elapsed = stopwatch();

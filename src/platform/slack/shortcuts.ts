@@ -8,7 +8,7 @@ import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
 import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
-import type { Message } from "./message.ts";
+import { type Message, readAloud } from "./message.ts";
 
 export interface Shortcut<Actor> {
   actor: Actor;
@@ -67,7 +67,7 @@ export function onMessageShortcut<Actor>(
       text: message.text,
     };
     const reply = async (answer: Message) => {
-      await respond({ ...answer, response_type: "ephemeral", replace_original: false });
+      await respond({ ...readAloud(answer), response_type: "ephemeral", replace_original: false });
     };
     await act({ slackUserId: user.id, triggerId, client, ack, reply }, (given) =>
       handle({ ...given, slackUserId: user.id, client, message: chosen, reply }),

@@ -25,6 +25,14 @@ export function jsonLineOf(value: unknown): string {
   return `${JSON.stringify(value, (_, member: unknown) => (typeof member === "string" ? exportedText(member) : member))}\n`;
 }
 
+/** The text up to `room` UTF-16 units, cut between two words, and what comes after; an empty head where no word fits. */
+export function cutAtWord(text: string, room: number): { head: string; rest: string } {
+  if (text.length <= room) return { head: text, rest: "" };
+  const end = text.slice(0, Math.max(0, room) + 1).search(/\s\S*$/);
+  const head = text.slice(0, Math.max(0, end)).trimEnd();
+  return { head, rest: text.slice(head.length).trimStart() };
+}
+
 /** What is typed a line each, without empty ones. */
 export function linesOf(text: string): string[] {
   return text

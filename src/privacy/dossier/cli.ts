@@ -12,44 +12,42 @@ import { uuidV7 } from "../../platform/ids.ts";
 import { PdfMaker } from "../../platform/pdf/maker.ts";
 import { startFailure } from "../../platform/start-failure.ts";
 import { exportedText } from "../../platform/texts/display.ts";
+import { LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
+import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { dossierMarkdown } from "./markdown.ts";
 import { outlineOf } from "./outline.ts";
 import { dossierPdf } from "./pdf.ts";
+import { dossierCommandTexts } from "./texts-cli.ts";
 import { configurationOf, noteHandedOver } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat dossier --lang en|fr [--format md|pdf] [--out FILE] [--handed-over DATE] [--reference TEXT]
-       [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-       drumbeat dossier --words
-       prints by which words an author is asked whether a text goes up, as patterns of JavaScript
-`;
-
-const request = z
-  .strictObject({
-    lang: z.enum(["en", "fr"], "must be en or fr"),
-    format: z.enum(["md", "pdf"], "must be md or pdf").default("md"),
-    out: z.string().optional(),
-    "handed-over": z.iso.date("must be a date such as 2026-11-24").optional(),
-    reference: z.string().default(""),
-    database: z.string().optional(),
-    workspace: z.string().optional(),
-  })
-  .refine(({ format, out }) => format === "md" || out !== undefined, {
-    path: ["out"],
-    message: "must name a file: a PDF is not printed",
-  });
-type Request = z.output<typeof request>;
+function requestIn(language: Language) {
+  const texts = dossierCommandTexts[language];
+  return z
+    .strictObject({
+      lang: z.enum(LANGUAGES, texts.lang),
+      format: z.enum(["md", "pdf"], texts.format).default("md"),
+      out: z.string().optional(),
+      "handed-over": z.iso.date(texts.aDate).optional(),
+      reference: z.string().default(""),
+      database: z.string().optional(),
+      workspace: z.string().optional(),
+    })
+    .refine(({ format, out }) => format === "md" || out !== undefined, { path: ["out"], message: texts.noFile });
+}
+type Request = z.output<ReturnType<typeof requestIn>>;
 
 /** Returns the exit code. Markdown goes to standard output where no file is named, usage and errors to standard error. */
 export async function run(args: string[]): Promise<number> {
+  const language = operatorsLanguage(process.env);
   const options = optionsOf(args);
-  if (options === null) return refuse(USAGE.trimEnd());
+  if (options === null) return refuse(dossierCommandTexts[language].usage);
   if (options.words === true) {
     for (const { subject, patterns } of listedWords())
       process.stdout.write(`${subject}\n${patterns.map(indented).join("")}`);
     return 0;
   }
-  const parsed = request.safeParse(options);
+  const parsed = requestIn(language).safeParse(options);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return refuse(`drumbeat dossier: --${issue?.path.join(".")}: ${issue?.message}`);
@@ -57,21 +55,21 @@ export async function run(args: string[]): Promise<number> {
   const database = databaseFrom(parsed.data.database, process.env);
   const db = openDatabase(database, { readonly: parsed.data["handed-over"] === undefined });
   try {
-    return await write(db, systemClock(), parsed.data);
+    return await write(db, systemClock(), parsed.data, terminalTexts[language]);
   } catch (error) {
-    return refuse(`drumbeat dossier: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat dossier: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
 }
 
-async function write(db: Db, clock: Clock, asked: Request): Promise<number> {
+async function write(db: Db, clock: Clock, asked: Request, texts: (typeof terminalTexts)[Language]): Promise<number> {
   const workspaces = (await allWorkspaces(db)).filter(
     ({ slack_team_id }) => asked.workspace === undefined || slack_team_id === asked.workspace,
   );
   const [workspace, ...others] = workspaces;
-  if (!workspace) return refuse("drumbeat dossier: there is no such workspace");
-  if (others.length > 0) return refuse("drumbeat dossier: there are several workspaces: give --workspace");
+  if (!workspace) return refuse(`drumbeat dossier: ${texts.noSuchWorkspace}`);
+  if (others.length > 0) return refuse(`drumbeat dossier: ${texts.severalWorkspaces}`);
   const { lang: language, "handed-over": on, reference } = asked;
   if (on !== undefined)
     await inTransaction(db, (tx) =>

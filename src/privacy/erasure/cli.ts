@@ -12,25 +12,28 @@ import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
 import type { Services } from "../../platform/services.ts";
 import { startFailure } from "../../platform/start-failure.ts";
-import { longDate, whomToAsk } from "../../platform/texts/language.ts";
+import { type Language, longDate, operatorsLanguage, type Reader, whomToAsk } from "../../platform/texts/language.ts";
+import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { receiptIn } from "./blocks.ts";
 import { ledgerOf, readLedger, unreachedBy } from "./ledger.ts";
 import { erasureTexts } from "./texts.ts";
+import { erasureCommandTexts } from "./texts-cli.ts";
 import { type Erasure, eraseAgain, erasuresOf, goOnErasing, namesakesOf } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat person erase HANDLE --reason "…" [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-       drumbeat person erase --again FILE         after a restore: does again what FILE lists
-       drumbeat person erasures                   lists them, as FILE
-`;
-const ENGLISH = { locale: "en-GB", zone: "UTC" };
+const READERS = {
+  en: { locale: "en-GB", zone: "UTC" },
+  fr: { locale: "fr-FR", zone: "UTC" },
+} satisfies Record<Language, Reader>;
 
 /** Returns the exit code. */
 export async function run([verb, ...args]: string[], above: Above): Promise<number> {
   const asked = argumentsOf(args);
   const isKnown = verb === "erasures" || (verb === "erase" && asked && (asked.handle ?? asked.again) !== undefined);
-  if (!asked || !isKnown) return refuse(USAGE.trimEnd());
+  const language = operatorsLanguage(process.env);
+  const shared = terminalTexts[language];
+  if (!asked || !isKnown) return refuse(erasureCommandTexts[language].usage);
   const database = databaseFrom(asked.database, process.env);
   const db = openDatabase(database);
   const clock = systemClock();
@@ -42,13 +45,13 @@ export async function run([verb, ...args]: string[], above: Above): Promise<numb
     const [workspace, ...others] = workspaces.filter(
       (each) => (asked.workspace ?? each.slack_team_id) === each.slack_team_id,
     );
-    if (!workspace) return refuse("drumbeat person: there is no such workspace");
-    if (others.length > 0) return refuse("drumbeat person: there are several workspaces: give --workspace");
+    if (!workspace) return refuse(`drumbeat person: ${shared.noSuchWorkspace}`);
+    if (others.length > 0) return refuse(`drumbeat person: ${shared.severalWorkspaces}`);
     if (verb === "erasures") return await listed(services, workspace);
-    if (asked.again !== undefined) return await again(services, workspace, asked.again);
-    return await erase(services, workspace, { handle: asked.handle ?? "", reason: asked.reason ?? "" });
+    if (asked.again !== undefined) return await again(services, workspace, asked.again, language);
+    return await erase(services, workspace, { handle: asked.handle ?? "", reason: asked.reason ?? "", language });
   } catch (error) {
-    return refuse(`drumbeat person: ${startFailure(error, { database })}`);
+    return refuse(`drumbeat person: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
@@ -57,38 +60,38 @@ export async function run([verb, ...args]: string[], above: Above): Promise<numb
 async function erase(
   services: Services,
   { id: workspaceId }: Workspace,
-  { handle, reason }: { handle: string; reason: string },
+  { handle, reason, language }: { handle: string; reason: string; language: Language },
 ) {
   const { db } = services;
+  const [texts, reader] = [erasureCommandTexts[language], READERS[language]];
   // Who was erased has no handle any more but the one that the list of erasures gives.
   const person = await getPersonByHandle(db, workspaceId, handle);
   const [erasure] = await erasuresOf(db, workspaceId, person.id);
-  if (erasure) return progress(services, erasure);
+  if (erasure) return progress(services, erasure, language);
   const act = await inTransaction(db, (tx) =>
     askForAct(tx, services, { workspaceId, kind: "erase", subject: person.id, reason, askedBy: null }),
   );
   const seconds = await peopleByIds(db, workspaceId, await secondsOf(db, act));
   const names = whomToAsk(
-    ENGLISH,
+    reader,
     seconds.map(({ name }) => name),
   );
-  say(`This takes two persons: it waits for ${names}, until ${longDate(ENGLISH, localDateOf(act.ends_at, "UTC"))}.`);
-  say(`Once they agree it begins by itself. How far it has come: drumbeat person erase erased-${person.id}`);
-  for (const other of await namesakesOf(db, person))
-    say(`${other.handle} has the same name. If it is the same person, erase it on its own.`);
-  if (person.is_deactivated === 0) say(erasureTexts.en.ask.active);
-  if (ledgerOf(services) === null)
-    say("Nothing will note it beside this database: set ERASURES_FILE (docs/operations.md, Back-up and restore).");
+  say(texts.waits(names, longDate(reader, localDateOf(act.ends_at, "UTC"))));
+  say(texts.howFar(`drumbeat person erase erased-${person.id}`));
+  for (const other of await namesakesOf(db, person)) say(texts.sameName(other.handle));
+  if (person.is_deactivated === 0) say(erasureTexts[language].ask.active);
+  if (ledgerOf(services) === null) say(texts.unnoted);
   return 0;
 }
 
-async function progress(services: Services, erasure: Erasure): Promise<number> {
+async function progress(services: Services, erasure: Erasure, language: Language): Promise<number> {
+  const [texts, reader] = [erasureCommandTexts[language], READERS[language]];
   await goOnErasing(services, erasure.workspace_id, null);
-  const { gone, notReached } = receiptIn(ENGLISH, erasure, unreachedBy(services, erasure));
-  const on = longDate(ENGLISH, localDateOf(erasure.begun_at, "UTC"));
-  say(erasure.state === "done" ? `Erased on ${on}.` : `Begun on ${on}; it goes on while Drumbeat runs.`);
+  const { gone, notReached } = receiptIn(reader, erasure, unreachedBy(services, erasure));
+  const on = longDate(reader, localDateOf(erasure.begun_at, "UTC"));
+  say(erasure.state === "done" ? texts.erased(on) : texts.begun(on));
   for (const line of gone) say(`  ${line}`);
-  say("What could not be reached:");
+  say(texts.notReached);
   for (const line of notReached) say(`  ${line}`);
   return 0;
 }
@@ -99,14 +102,15 @@ async function listed({ db }: Services, { id: workspaceId }: Workspace): Promise
   return 0;
 }
 
-async function again(services: Services, { id: workspaceId }: Workspace, file: string): Promise<number> {
-  if (!existsSync(file)) return refuse(`drumbeat person: there is no file ${file}`);
-  const count = await eraseAgain(services, workspaceId, readLedger(file));
-  say(
-    count === 0
-      ? "Nothing was to be done again."
-      : `Done again: ${count}. What is in Slack follows once Drumbeat runs.`,
-  );
+async function again(
+  services: Services,
+  { id: workspaceId }: Workspace,
+  file: string,
+  language: Language,
+): Promise<number> {
+  const texts = erasureCommandTexts[language];
+  if (!existsSync(file)) return refuse(`drumbeat person: ${texts.noFile(file)}`);
+  say(texts.again(await eraseAgain(services, workspaceId, readLedger(file))));
   return 0;
 }
 

@@ -10,29 +10,27 @@ import { readerAt } from "../../people/use-cases.ts";
 import { PdfMaker } from "../../platform/pdf/maker.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type PersonVerb, refuse } from "../cli-verbs.ts";
+import { personCommandTexts } from "../texts-cli.ts";
 import { gatherOwnData, ownDataJson, ownDataPdf } from "./export.ts";
 
 const FORMATS = ["json", "pdf"];
 /** It may hold all that somebody ever wrote. */
 const FOR_ITS_OWNER_ALONE = 0o600;
 
-export const exportPerson: PersonVerb = async (services, person, { format, out, reason }) => {
-  if (!FORMATS.includes(format)) return refuse("drumbeat person: --format must be json or pdf");
-  if (format === "pdf" && out === undefined)
-    return refuse("drumbeat person: a PDF goes into a file: name it with --out");
+export const exportPerson: PersonVerb = async (services, person, { format, out, reason, language }) => {
+  const texts = personCommandTexts[language];
+  if (!FORMATS.includes(format)) return refuse(`drumbeat person: ${texts.format}`);
+  if (format === "pdf" && out === undefined) return refuse(`drumbeat person: ${texts.noFile}`);
   const { db, clock } = services;
   const { workspace_id: workspaceId, id, handle } = person;
   const about = { kind: "export-person", subject: id } as const;
   const act = await agreedAct(db, workspaceId, about, clock.now());
-  if (!act && reason === "")
-    return refuse(
-      `drumbeat person: ${handle} has not asked for a copy. They do so in /drumbeat my data, behind Download…; else say why with --reason "…", which they read, and a second person agrees in Slack.`,
-    );
+  if (!act && reason === "") return refuse(`drumbeat person: ${texts.notAskedFor(handle)}`);
   if (!act) {
     const asked = await inTransaction(db, (tx) =>
       askForAct(tx, services, { workspaceId, ...about, reason, askedBy: null }),
     );
-    return refuse(await waitsFor(db, asked));
+    return refuse(await waitsFor(db, asked, language));
   }
   const data = await gatherOwnData(services, person, readerAt(person, clock.now()), { isForSlack: false });
   const made = format === "pdf" ? await pdfOf(await ownDataPdf(db, data)) : await ownDataJson(db, data);

@@ -15,6 +15,7 @@ import { startFailure } from "../../platform/start-failure.ts";
 import { decoded } from "../../platform/text-encodings.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
+import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { profileTable, readProfiles } from "./rules-csv.ts";
 import { profileTexts } from "./texts.ts";
@@ -24,19 +25,16 @@ import { importProfiles, namedProfiles } from "./use-cases-csv.ts";
 export async function run(args: string[], { events }: { events: Events }): Promise<number> {
   const asked = read(args);
   const language = operatorsLanguage(process.env, asked?.lang);
-  const texts = profileTexts[language].table;
-  if (!asked) return refuse(texts.usage);
+  const texts = terminalTexts[language];
+  if (!asked) return refuse(profileTexts[language].table.usage);
   const database = databaseFrom(asked.database, process.env);
   if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database, { readonly: asked.file === undefined });
   try {
-    if (!(await isMigrated(db))) return refuse(`drumbeat programs: ${texts.older}`);
+    if (!(await isMigrated(db))) return refuse(texts.otherVersion);
     const workspaces = await allWorkspaces(db);
     const [workspace, ...others] = workspaces.filter(({ slack_team_id: id }) => id === (asked.workspace ?? id));
-    if (!workspace || others.length > 0) {
-      const known = workspaces.map(({ slack_team_id: id, name }) => `${id} (${name})`);
-      return refuse(texts.whichWorkspace(known.join(", ")));
-    }
+    if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(workspaces));
     const clock = systemClock();
     const services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
     return await answer(services, workspace.id, { ...asked, language });
@@ -60,7 +58,7 @@ async function answer(
     return 0;
   }
   const [texts, inTable] = [profileTexts[language].table, tableTexts[language]];
-  if (!existsSync(file)) return refuse(texts.noFile(file));
+  if (!existsSync(file)) return refuse(terminalTexts[language].cannotRead(file));
   const told = (problems: readonly TableProblem[]) =>
     [texts.nothingChanged(file), ...problems.map(inTable.place)].join("\n");
   const csv = readCsv(decoded(readFileSync(file)));

@@ -32,10 +32,6 @@ const en = {
     nothingChanged: (file: string) => `${file}: nothing was changed:`,
     changed: (changed: number, equal: number, isTrial: boolean) =>
       `${changed} ${plural("en", changed, "program", "programs")} ${isTrial ? "would change" : "changed"}, ${equal} equal.`,
-    noDatabase: (database: string) => `There is no database ${database}. Name it with --database.`,
-    noFile: (file: string) => `The file ${file} cannot be read. Check its name, and that this user may read it.`,
-    older: "start Drumbeat once: this database is an older one's",
-    whichWorkspace: (known: string) => `Name one of these workspaces with --workspace: ${known}`,
     usage: `Usage: drumbeat programs export
        drumbeat programs import FILE [--dry-run]
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
@@ -82,11 +78,6 @@ const fr: typeof en = {
         : plural("fr", changed, "modifié", "modifiés");
       return `${changed} ${plural("fr", changed, "programme", "programmes")} ${verb}, ${equal} sans changement.`;
     },
-    noDatabase: (database) => `La base de données ${database} n’existe pas. Indiquez-la avec --database.`,
-    noFile: (file) =>
-      `Le fichier ${file} ne peut pas être lu. Vérifiez son nom, et que cet utilisateur a le droit de le lire.`,
-    older: "cette base de données vient d’une version antérieure\u00a0: démarrez Drumbeat une fois",
-    whichWorkspace: (known) => `Indiquez l’un de ces espaces de travail avec --workspace\u00a0: ${known}`,
     usage: `Usage\u00a0: drumbeat programs export
         drumbeat programs import FICHIER [--dry-run]
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,

@@ -19,6 +19,7 @@ import { asWindows1252, decoded } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
+import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
 import { ladderSchema } from "../escalation/rules.ts";
@@ -74,10 +75,10 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   const { lang } = parsed.data;
   const language = operatorsLanguage(process.env, lang);
   const database = databaseFrom(parsed.data.database, process.env);
-  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(terminalTexts[language].noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db))) return refuse(`drumbeat register: ${texts.older}`);
+    if (!(await isMigrated(db))) return refuse(terminalTexts[language].otherVersion);
     return await answer(db, { ...parsed.data, language }, events);
   } catch (error) {
     return refuse(`drumbeat register: ${startFailure(error, { database }, language)}`);
@@ -101,10 +102,7 @@ async function answer(db: Db, asked: Asked, events: Events): Promise<number> {
   const [workspace, ...others] = workspaces.filter(
     ({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id),
   );
-  if (!workspace || others.length > 0) {
-    const known = workspaces.map(({ slack_team_id, name }) => `${slack_team_id} (${name})`);
-    return refuse(importTexts[asked.language].whichWorkspace(known.join(", ")));
-  }
+  if (!workspace || others.length > 0) return refuse(terminalTexts[asked.language].whichWorkspace(workspaces));
   const clock = systemClock();
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
   if (asked.command === "ladder") return ladder(services, workspace, asked);
@@ -136,7 +134,7 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const program = await programByKey(services, owner, asked.program);
   const { language } = asked;
   const [texts, inTable] = [importTexts[language], tableTexts[language]];
-  if (!existsSync(asked.file)) return refuse(texts.noFile(asked.file));
+  if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
   const told = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
   const csv = readCsv(decoded(readFileSync(asked.file)));
@@ -170,6 +168,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
     personIds: peopleToExport(found, new Set(everybody.keys())),
     what: "drumbeat register export",
     about: { kind: "export-register", subject: asked.program ?? "" },
+    language: asked.language,
   });
   if (!names) return 1;
   const items = found.map((one) => exportedItem(one, names, asking));

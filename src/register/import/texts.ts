@@ -18,10 +18,6 @@ const en = {
     `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${known} already in the register.`,
   lost: (count: number) =>
     `${count} ${plural("en", count, "letter is", "letters are")} not in Windows-1252 and stand as “?”: leave out --encoding for all of them.`,
-  noDatabase: (database: string) => `There is no database ${database}. Name it with --database.`,
-  older: "this database is from an older version: start Drumbeat once to upgrade it",
-  whichWorkspace: (known: string) => `Name one of these workspaces with --workspace: ${known}`,
-  noFile: (file: string) => `The file ${file} cannot be read. Check its name, and that this user may read it.`,
   wrong: {
     file: "must be a CSV file",
     program: "must be the key of a program",
@@ -56,12 +52,6 @@ const fr: typeof en = {
   },
   lost: (count) =>
     `${count} ${plural("fr", count, "caractère absent de Windows-1252 figure", "caractères absents de Windows-1252 figurent")} sous la forme «\u00a0?\u00a0»\u00a0: retirez --encoding pour les garder.`,
-  noDatabase: (database) => `La base de données ${database} n’existe pas. Indiquez-la avec --database.`,
-  older:
-    "cette base de données vient d’une version antérieure\u00a0: démarrez Drumbeat une fois pour la mettre à niveau",
-  whichWorkspace: (known) => `Indiquez l’un de ces espaces de travail avec --workspace\u00a0: ${known}`,
-  noFile: (file) =>
-    `Le fichier ${file} ne peut pas être lu. Vérifiez son nom, et que cet utilisateur a le droit de le lire.`,
   wrong: {
     file: "doit être un fichier CSV",
     program: "doit être la clé d’un programme",

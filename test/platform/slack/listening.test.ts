@@ -3,6 +3,7 @@ import type { App } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { createLog } from "../../../src/platform/log.ts";
+import { direct } from "../../../src/platform/network.ts";
 import { actions, button, section } from "../../../src/platform/slack/blocks.ts";
 import { onCommand } from "../../../src/platform/slack/commands.ts";
 import { textField } from "../../../src/platform/slack/fields.ts";
@@ -39,6 +40,7 @@ function listeningOf(app: App): Listening<string> {
   return {
     app,
     log: createLog("silent"),
+    fetch: direct.fetch,
     actorOf: async (id) => id,
     readerOf: () => reader,
     lastKnownReader: () => reader,

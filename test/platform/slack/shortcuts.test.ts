@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { DrumbeatError } from "../../../src/platform/errors.ts";
 import { createLog } from "../../../src/platform/log.ts";
+import { direct } from "../../../src/platform/network.ts";
 import { type Listening, onUnexpected } from "../../../src/platform/slack/listening.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../../../src/platform/slack/shortcuts.ts";
 import { viewAsText } from "../../../src/sandbox/as-text.ts";
@@ -19,6 +20,7 @@ async function anApp(register: (listening: Listening<string>) => void) {
     const listening: Listening<string> = {
       app,
       log: createLog("silent"),
+      fetch: direct.fetch,
       actorOf: async (id) => `person of ${id}`,
       readerOf: () => reader,
       lastKnownReader: () => reader,

@@ -7,6 +7,7 @@ import {
   OFFERED_FEEDS,
   QUESTION_TYPES,
   type Question,
+  SHORT_LABEL_LENGTH,
   textIn,
 } from "../../../cadences/questions/questions.ts";
 import type { QuestionFields, QuestionProblems } from "../../../cadences/questions/rules.ts";
@@ -102,6 +103,7 @@ export type QuestionFormState = z.infer<typeof questionFormState>;
 const fields = z.object({
   label: optionalText({ max: LABEL_LENGTH }),
   other: optionalText({ max: LABEL_LENGTH }),
+  short: optionalText({ max: SHORT_LABEL_LENGTH }),
   type: menuOf(QUESTION_TYPES),
   options: optionalText({ isLong: true }),
   min: optionalText({ max: NUMBER_LENGTH }),
@@ -128,6 +130,7 @@ export function questionView(reader: Reader, state: QuestionFormState, question:
     fields: {
       label: { label: texts.label, initial: question.label, isRequired: true },
       other: { label: texts.other[languageOf(reader.locale)], initial: question.other, hint: texts.otherHint },
+      short: { label: texts.short, initial: question.short, hint: texts.shortHint },
       type: {
         label: texts.type,
         options: QUESTION_TYPES.map((each) => option(each, all.type[each])),
@@ -154,12 +157,25 @@ export function questionView(reader: Reader, state: QuestionFormState, question:
 
 /** The question as the form says it, in its reader's language; `before` for what it does not show. */
 export function questionIn(
-  { label = "", other = "", hint = "", type, options, min, max, required, feeds = NOTHING }: Shown<typeof fields.shape>,
+  {
+    label = "",
+    other = "",
+    short,
+    hint = "",
+    type,
+    options,
+    min,
+    max,
+    required,
+    feeds = NOTHING,
+  }: Shown<typeof fields.shape>,
   before: QuestionFields,
 ): QuestionFields {
   return {
     label: label.trim(),
     other: other.trim(),
+    // A form of before has no such field.
+    short: short === undefined ? before.short : short.trim(),
     hint: hint.trim(),
     type: type ?? before.type,
     options: options === undefined ? before.options : linesOf(options),

@@ -1,0 +1,93 @@
+/** Answers as they are read: exactly as typed, each after the short label of its question. */
+import type { KnownBlock, RichTextBlock } from "@slack/types";
+import { type Answers, type Question, shortLabel, wordsIn } from "../cadences/questions/questions.ts";
+import { shorten, type Words, words } from "../platform/slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { answerText } from "./answer-text.ts";
+import { checkInTexts } from "./texts.ts";
+
+export interface AnswersOf {
+  name: string;
+  nothingToReport: boolean;
+  answers: Answers;
+}
+
+type NameOf = (id: string) => string;
+
+/** Of whoever had nothing to report: with the plan that stands, where they said that. */
+export function nothingLines(reader: Reader, answers: Answers, longest: number): Words[][] {
+  const { nothing, unchanged } = textsFor(checkInTexts, reader).receipt;
+  const plan = wordsIn(answers).join("\n");
+  return [[{ text: plan === "" ? nothing : unchanged(shorten(plan, longest)) }]];
+}
+
+/** What one person answered, a paragraph a question; `longest`: UTF-16 units of an answer. */
+export function answerLines(
+  reader: Reader,
+  questions: readonly Question[],
+  answers: Answers,
+  nameOf: NameOf,
+  longest: number,
+): Words[][] {
+  return questions.flatMap((question) => {
+    const value = answers[question.key];
+    if (value === undefined) return [];
+    const text = shorten(answerText(reader, question, value, nameOf), longest);
+    return [
+      [
+        { text: `${leading(reader, shortLabel(question, languageOf(reader.locale)))} `, bold: true },
+        { text: `${text}\n` },
+      ],
+    ];
+  });
+}
+
+/** How many people and how much of an answer a message holds, from the most on. */
+const SIZES = [
+  { people: 30, longest: 280 },
+  { people: 30, longest: 120 },
+  { people: 15, longest: 120 },
+  { people: 5, longest: 120 },
+  { people: 5, longest: 40 },
+];
+/** Left for what else the message has. */
+const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 2500;
+
+/** What several people answered, each question once with its answers below it; `left`: how many people there was no room for. */
+export function answersByQuestion(
+  reader: Reader,
+  questions: readonly Question[],
+  all: readonly AnswersOf[],
+  nameOf: NameOf,
+): { blocks: KnownBlock[]; left: number } {
+  const tried = SIZES.map(({ people, longest }) => {
+    const blocks = questions.flatMap((question) => ofQuestion(reader, question, all.slice(0, people), nameOf, longest));
+    return { blocks, left: Math.max(0, all.length - people) };
+  });
+  const fits = tried.find(({ blocks }) => JSON.stringify(blocks).length <= MOST_UNITS);
+  return fits ?? { blocks: [], left: all.length };
+}
+
+function ofQuestion(
+  reader: Reader,
+  question: Question,
+  people: readonly AnswersOf[],
+  nameOf: NameOf,
+  longest: number,
+): RichTextBlock[] {
+  const given = people.flatMap(({ name, answers }) => {
+    const value = answers[question.key];
+    if (value === undefined) return [];
+    const text = shorten(answerText(reader, question, value, nameOf), longest);
+    return [{ text: `\n${leading(reader, name)} ${text}` }];
+  });
+  if (given.length === 0) return [];
+  return [words([{ text: shortLabel(question, languageOf(reader.locale)), bold: true }, ...given])];
+}
+
+/** A name or a label before what it says; one that asks has its own end. */
+function leading(reader: Reader, text: string): string {
+  if (/[?!:.…]$/.test(text)) return text;
+  return languageOf(reader.locale) === "fr" ? `${text}\u00a0:` : `${text}:`;
+}

@@ -1,0 +1,53 @@
+/** What `drumbeat plan` says of itself, and the words of its table. */
+import type { Language } from "../platform/texts/language.ts";
+import { planTexts } from "./texts.ts";
+import type { PlanLine } from "./use-cases.ts";
+
+const en = {
+  usage: `Usage: drumbeat plan [--weeks N] [--format table|jsonl] [--program KEY] [--person HANDLE] [--at INSTANT]
+       [--database FILE|URL] [--workspace SLACK_TEAM_ID]`,
+  weeks: (most: number) => `must be a number of weeks, 1 to ${most}`,
+  atLeast: (least: number) => `must be at least ${least}`,
+  atMost: (most: number) => `must be at most ${most}`,
+  format: "must be table or jsonl",
+  noProgram: (key: string) => `no running program has the key ${key}`,
+  columns: ["LOCAL TIME", "PERSON", "PROGRAM", "KIND", "CADENCE", "ROUND", "WHAT"],
+  weekColumns: ["WEEK OF", "PERSON", "MESSAGES"],
+  above: (count: number, ceiling: number) => `${count}, more than the ${ceiling} meant`,
+  of: (count: number, ceiling: number) => `${count} of ${ceiling}`,
+  /** The table has the keys of files. */
+  kind: (key: string) => key,
+  action: (key: PlanLine["action"]): string => key,
+  until: (at: string) => `until ${at}`,
+  with: (message: string) => `with ${message}`,
+  reason: (key: string) => `(${key})`,
+  because: (occasion: string, item: string) => `because of ${[occasion, item].filter((part) => part).join(" ")}`,
+  unless: (key: NonNullable<PlanLine["unless"]>) => `unless ${key}`,
+};
+
+const inFrench = (words: object, key: string): string =>
+  Object.entries(words).find(([name]) => name === key)?.[1] ?? key;
+
+const fr: typeof en = {
+  usage: `Usage\u00a0: drumbeat plan [--weeks N] [--format table|jsonl] [--program CLÉ] [--person IDENTIFIANT] [--at INSTANT]
+        [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]`,
+  weeks: (most) => `doit être un nombre de semaines, de 1 à ${most}`,
+  atLeast: (least) => `doit être au moins ${least}`,
+  atMost: (most) => `doit être au plus ${most}`,
+  format: "doit être table ou jsonl",
+  noProgram: (key) => `aucun programme en cours n’a la clé ${key}`,
+  columns: ["HEURE LOCALE", "PERSONNE", "PROGRAMME", "MESSAGE", "POINT D’ÉTAPE", "DATE", "SUITE"],
+  weekColumns: ["SEMAINE DU", "PERSONNE", "MESSAGES"],
+  above: (count, ceiling) => `${count}, plus que les ${ceiling} prévus`,
+  of: (count, ceiling) => `${count} sur ${ceiling}`,
+  kind: (key) => inFrench(planTexts.fr.kind, key),
+  action: (key) => ({ send: "envoyé", hold: "en attente", merge: "groupé", exclude: "non envoyé" })[key],
+  until: (at) => `jusqu’au ${at}`,
+  with: (message) => `avec ${message}`,
+  reason: (key) => `(${inFrench(planTexts.fr.reason, key)})`,
+  because: (occasion, item) =>
+    `\u2013 ${[inFrench(planTexts.fr.occasion, occasion), item].filter((part) => part).join(" ")}`,
+  unless: (key) => planTexts.fr.unless[key],
+};
+
+export const planCommandTexts: Record<Language, typeof en> = { en, fr };

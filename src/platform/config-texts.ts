@@ -1,0 +1,59 @@
+/** What is wrong with the environment, for whoever set it. */
+import type { z } from "zod";
+import type { Language } from "./texts/language.ts";
+import { zodInFrench } from "./texts/zod-in-french.ts";
+
+/** What a variable begins with, by that. */
+function prefixed(issue: z.core.$ZodRawIssue, words: Record<string, string>): string | undefined {
+  return issue.code === "invalid_format" && typeof issue.prefix === "string" ? words[issue.prefix] : undefined;
+}
+
+const en = {
+  of: (variable: string, what: string) => `${variable}: ${what}`,
+  wrong: (issue: z.core.$ZodRawIssue): ReturnType<z.core.$ZodErrorMap> =>
+    prefixed(issue, {
+      "xoxb-": "a bot token starts with xoxb-",
+      "xapp-": "an app-level token starts with xapp-",
+    }),
+  noBotToken: "SLACK_BOT_TOKEN is missing: Slack app settings → OAuth & Permissions (xoxb-…).",
+  noWay:
+    "SLACK_APP_TOKEN (Socket Mode: Basic Information → App-Level Tokens, scope connections:write, xapp-…) or SLACK_SIGNING_SECRET (HTTP: Basic Information → App Credentials) is missing.",
+  twoWays:
+    "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP.",
+  noMetricsPort: "METRICS_PORT is missing: METRICS_HOST is the address at which that port is opened.",
+  sameMetricsPort: "METRICS_PORT is the same as PORT: give it another number, or leave it out.",
+  cannotStart: (why: string) => `Drumbeat cannot start: ${why}`,
+  cannotStartYet: (problems: readonly string[]) =>
+    [
+      "Drumbeat cannot start:",
+      ...problems.map((problem) => `  • ${problem}`),
+      "Set these in the environment or in a file named .env. The README tells how to make the Slack app from manifest.yml.",
+      "To try Drumbeat without Slack: npm run sandbox",
+    ].join("\n"),
+};
+
+const fr: typeof en = {
+  of: (variable, what) => `${variable}\u00a0: ${what}`,
+  wrong: (issue) =>
+    prefixed(issue, {
+      "xoxb-": "un jeton de bot commence par xoxb-",
+      "xapp-": "un jeton d’application commence par xapp-",
+    }) ?? zodInFrench(issue),
+  noBotToken: "SLACK_BOT_TOKEN manque\u00a0: réglages de l’application Slack → OAuth & Permissions (xoxb-…).",
+  noWay:
+    "Il manque SLACK_APP_TOKEN (Socket Mode\u00a0: Basic Information → App-Level Tokens, droit connections:write, xapp-…) ou SLACK_SIGNING_SECRET (HTTP\u00a0: Basic Information → App Credentials).",
+  twoWays:
+    "SLACK_APP_TOKEN et SLACK_SIGNING_SECRET sont toutes deux définies\u00a0: gardez la première pour le Socket Mode, ou la seconde pour HTTP.",
+  noMetricsPort: "METRICS_PORT manque\u00a0: METRICS_HOST est l’adresse à laquelle ce port est ouvert.",
+  sameMetricsPort: "METRICS_PORT est identique à PORT\u00a0: donnez-lui un autre numéro, ou retirez-la.",
+  cannotStart: (why) => `Drumbeat ne peut pas démarrer\u00a0: ${why}`,
+  cannotStartYet: (problems) =>
+    [
+      "Drumbeat ne peut pas démarrer\u00a0:",
+      ...problems.map((problem) => `  • ${problem}`),
+      "Indiquez ces variables dans l’environnement ou dans un fichier nommé .env. Le README.fr.md dit comment créer l’application Slack à partir de manifest.yml.",
+      "Pour essayer Drumbeat sans Slack\u00a0: npm run sandbox",
+    ].join("\n"),
+};
+
+export const configTexts: Record<Language, typeof en> = { en, fr };

@@ -1,0 +1,88 @@
+/** What keeps a request from Slack before it has left: a proxy that refuses, a certificate that nobody here knows. */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { z } from "zod";
+import { type DrumbeatError, errorTable } from "./errors.ts";
+import type { Log } from "./log.ts";
+
+const failure = errorTable({
+  PROXY_WANTS_PASSWORD: {
+    en: () =>
+      "the proxy refuses the user and password (407). Correct them in HTTPS_PROXY: http://user:password@host:port.",
+    fr: () =>
+      "le proxy refuse l’utilisateur et le mot de passe (407). Corrigez-les dans HTTPS_PROXY\u00a0: http://utilisateur:motdepasse@hôte:port.",
+  },
+  PROXY_REFUSES: {
+    en: ({ status }) =>
+      `the proxy refuses to connect to Slack (${status}). Have it let this machine reach slack.com and all names below it, by HTTPS and WebSocket, or list them in NO_PROXY where the way is open without it.`,
+    fr: ({ status }) =>
+      `le proxy refuse la connexion à Slack (${status}). Faites-y autoriser slack.com et tous les noms au-dessous, en HTTPS et en WebSocket, ou ajoutez-les à NO_PROXY si la voie est libre sans lui.`,
+  },
+  CERTIFICATE_UNKNOWN: {
+    en: () =>
+      "the certificate of Slack or of the proxy is signed by an authority that this machine does not know, perhaps your network’s own. Set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority (PEM), in the environment: in .env it comes too late.",
+    fr: () =>
+      "le certificat de Slack ou du proxy est signé par une autorité inconnue de cette machine, peut-être celle de votre réseau. Indiquez dans NODE_EXTRA_CA_CERTS un fichier contenant le certificat de cette autorité (PEM), et cela dans l’environnement\u00a0: dans .env, c’est trop tard.",
+  },
+});
+
+/** Source: nodejs.org/api/tls.html, X509 certificate error codes. */
+const UNKNOWN_AUTHORITY = [
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+];
+
+/** In words, by whatever the SDK or `fetch` has wrapped it in; null when it is something else. */
+export function networkFault(error: unknown): DrumbeatError | null {
+  for (const { message, code } of causesOf(error)) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    if (status === "407") return failure("PROXY_WANTS_PASSWORD");
+    if (status !== undefined) return failure("PROXY_REFUSES", { status });
+    if (UNKNOWN_AUTHORITY.includes(code)) return failure("CERTIFICATE_UNKNOWN");
+  }
+  return null;
+}
+
+const connection = z.object({ connectParams: z.object({ host: z.string() }) });
+const failedConnection = connection.extend({ error: z.unknown() });
+
+/**
+ * Has the log say in words what keeps us from a host, once until it is reached again; the function that it returns ends
+ * this. The connection itself is listened to, since of a WebSocket that was refused its error says nothing.
+ *
+ * Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
+ */
+export function tellFaults(log: Pick<Log, "error">): () => void {
+  const told = new Map<string, string>();
+  const failed = (message: unknown) => {
+    const { connectParams, error } = failedConnection.parse(message);
+    const fault = networkFault(error);
+    if (fault === null || told.get(connectParams.host) === fault.code) return;
+    told.set(connectParams.host, fault.code);
+    log.error({ code: fault.code, host: connectParams.host }, fault.sentence("en"));
+  };
+  const reached = (message: unknown) => {
+    told.delete(connection.parse(message).connectParams.host);
+  };
+  subscribe("undici:client:connectError", failed);
+  subscribe("undici:client:connected", reached);
+  return () => {
+    unsubscribe("undici:client:connectError", failed);
+    unsubscribe("undici:client:connected", reached);
+  };
+}
+
+/** What went wrong underneath: `fetch` says it in the cause of its error. */
+export function deepestReason(error: unknown): string {
+  const { message, code } = causesOf(error).at(-1) ?? { message: String(error), code: "" };
+  return message || code || "Error";
+}
+
+function causesOf(error: unknown): { message: string; code: string }[] {
+  if (!(error instanceof Error)) return [];
+  const code = "code" in error ? String(error.code) : "";
+  const cause = error.cause ?? ("original" in error ? error.original : undefined);
+  return [{ message: error.message, code }, ...causesOf(cause)];
+}

@@ -1,0 +1,52 @@
+/**
+ * The one way out: all that the app asks of Slack goes through here, the Web API, uploads, answers to a `response_url` and
+ * Socket Mode's WebSocket. Where no proxy is configured this is Node's own `fetch`, and the SDK's own connection.
+ *
+ * Node's `fetch` heeds no proxy by itself, and with NODE_USE_ENV_PROXY (nodejs.org/api/cli.html) still opens no WebSocket
+ * of the SDK through one: @slack/socket-mode brings a dispatcher of its own, made by the package `undici`, unless it is
+ * given one (`dispatcher`, docs.slack.dev/tools/node-slack-sdk/socket-mode). It must be of the same copy of that package:
+ * one of another major version fails at the handshake (github.com/openclaw/openclaw/issues/155840). So all go through one
+ * dispatcher of that package, which asks the proxy for a tunnel (CONNECT), to http as well, as a WebSocket needs it (RFC
+ * 6455, 4.1). Certificates are checked by Node's list with NODE_EXTRA_CA_CERTS, those of the proxy and those behind it.
+ */
+import type { FetchFunction } from "@slack/web-api";
+import type { Dispatcher } from "undici";
+import { type Proxies, proxyFor } from "./proxies.ts";
+
+type Init = NonNullable<Parameters<FetchFunction>[1]>;
+
+/** As the SDK's, and takes bytes. */
+export type Fetch = (
+  url: string | URL,
+  init?: Omit<Init, "body"> & { body?: string | Uint8Array<ArrayBuffer> | NonNullable<Init["body"]> },
+) => ReturnType<FetchFunction>;
+
+export interface Network {
+  fetch: Fetch;
+  /** For Socket Mode's WebSocket; left out where it goes out directly. */
+  dispatcher?: Dispatcher;
+}
+
+/** Without a proxy. */
+export const direct: Network = { fetch: (url, init) => fetch(url, init) };
+
+/** Through these proxies. What only a proxy needs is loaded here. */
+export async function openNetwork(proxies: Proxies | undefined): Promise<Network> {
+  if (proxies === undefined) return direct;
+  const { Agent, Pool, ProxyAgent, fetch: fetchBy } = await import("undici");
+  const dispatcher = new Agent({
+    factory: (origin, options) => {
+      const proxy = proxyFor(proxies, origin);
+      if (proxy === null) return new Pool(origin, options);
+      return new ProxyAgent({ uri: proxy.url, ...(proxy.authorization !== null && { token: proxy.authorization }) });
+    },
+  });
+  return {
+    dispatcher,
+    fetch: async (url, { body, ...init } = {}) => {
+      // Each of Node and the package has a class of that name, and does not know the other's.
+      if (body instanceof FormData) throw new TypeError("Through a proxy no form of several parts is sent");
+      return fetchBy(url, { ...init, ...(body !== undefined && { body }), dispatcher });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+const inFrench = z.locales.fr().localeError;
+
+/** What zod says where a schema says nothing itself, as French is set. */
+export const zodInFrench: z.core.$ZodErrorMap = (issue) => {
+  const said = inFrench(issue);
+  const message = typeof said === "string" ? said : (said?.message ?? "");
+  return message
+    .replaceAll(/ (?=[:;?!])/g, "\u00a0")
+    .replaceAll(/"([^"]*)"/g, "«\u00a0$1\u00a0»")
+    .replaceAll("'", "’");
+};

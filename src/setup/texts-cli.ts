@@ -1,0 +1,75 @@
+/** What `drumbeat setup` says. */
+import { type Language, plural } from "../platform/texts/language.ts";
+
+interface Counts {
+  created: number;
+  changed: number;
+  equal: number;
+  left: number;
+}
+
+const en = {
+  locale: "en-GB",
+  usage: `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--consulted DATE [--reference TEXT]] [--database FILE|URL]
+  --dry-run    show what it would do, and do nothing
+  --change     also change what exists and differs from the file; without it, differences are only listed
+  --consulted  the day the works council was consulted; required if the file goes beyond the last dossier`,
+  noSlack: "Slack cannot be reached:",
+  wait: (seconds: number) => `Slack asks us to wait ${seconds} s.`,
+  program: (key: string) => `program ${key}`,
+  cadence: (key: string) => `cadence ${key}`,
+  of: (what: string, difference: string) => `${what}: ${difference}`,
+  empty: "empty",
+  none: "none",
+  allEqual: "Everything already matches the file.",
+  beyond: (sentence: string) => `! beyond the last dossier: ${sentence}`,
+  consultFirst: `Nothing was created: this goes beyond what the works council or data protection last received. In France such a
+change goes to the works council first. Once that’s done, run this again with --consulted and the day.`,
+  notADay: "Nothing was created: --consulted must be a day such as 2026-11-24, today or before.",
+  nothing: (why: string) => `Nothing was created: ${why}`,
+  done: (key: string, done: number, of: number) => `${key} is done (${done} of ${of}).`,
+  outcome: ({ created, changed, equal, left }: Counts) =>
+    `${created} created, ${changed} changed, ${equal} equal${left > 0 ? `, ${left} left as they are (--change brings them in line with the file)` : ""}.`,
+  /** `key`: null after the last program. */
+  stopped: (key: string | null, done: number, of: number, why: string) =>
+    `Stopped ${key === null ? "after the last program" : `at ${key}`}, ${done} of ${of} done: ${why}\nFix it and run this again: nothing is done twice.`,
+};
+
+const fr: typeof en = {
+  locale: "fr-FR",
+  usage: `Usage\u00a0: drumbeat setup --file FICHIER [--dry-run] [--change] [--consulted DATE [--reference TEXTE]] [--database FICHIER|URL]
+  --dry-run    montre ce qui serait fait, sans rien faire
+  --change     modifie aussi ce qui existe et diffère du fichier\u00a0; sans cette option, les différences sont seulement listées
+  --consulted  le jour où le CSE a été consulté\u00a0; obligatoire si le fichier va au-delà du dernier dossier`,
+  noSlack: "Slack est injoignable\u00a0:",
+  wait: (seconds) => `Slack demande d’attendre ${seconds}\u00a0s.`,
+  program: (key) => `programme ${key}`,
+  cadence: (key) => `point d’étape ${key}`,
+  of: (what, difference) => `${what}\u00a0: ${difference}`,
+  empty: "vide",
+  none: "aucun",
+  allEqual: "Tout est déjà conforme au fichier.",
+  beyond: (sentence) => `! au-delà du dernier dossier\u00a0: ${sentence}`,
+  consultFirst: `Rien n’a été créé\u00a0: ceci va au-delà de ce que le CSE ou la protection des données a reçu en dernier. En France, une telle
+modification passe d’abord devant le CSE. Une fois cela fait, relancez la commande avec --consulted et le jour.`,
+  notADay: "Rien n’a été créé\u00a0: --consulted doit être un jour comme 2026-11-24, aujourd’hui au plus tard.",
+  nothing: (why) => `Rien n’a été créé\u00a0: ${why}`,
+  done: (key, done, of) => `${key}\u00a0: terminé (${done} sur ${of}).`,
+  outcome: ({ created, changed, equal, left }) => {
+    const counts = [
+      `${created} ${plural("fr", created, "créé", "créés")}`,
+      `${changed} ${plural("fr", changed, "modifié", "modifiés")}`,
+      `${equal} ${plural("fr", equal, "identique", "identiques")}`,
+      ...(left > 0
+        ? [
+            `${left} ${plural("fr", left, "laissé tel quel", "laissés tels quels")} (--change les aligne sur le fichier)`,
+          ]
+        : []),
+    ];
+    return `${counts.join(", ")}.`;
+  },
+  stopped: (key, done, of, why) =>
+    `Arrêt ${key === null ? "après le dernier programme" : `à ${key}`}, ${done} sur ${of} ${plural("fr", done, "terminé", "terminés")}\u00a0: ${why}\nCorrigez, puis relancez la commande\u00a0: rien n’est fait deux fois.`,
+};
+
+export const setupTexts: Record<Language, typeof en> = { en, fr };

@@ -1,0 +1,131 @@
+/** The summary of a round: each question once, in few words, with what people answered below it. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Question, SHORT_LABEL_LENGTH, shortLabel } from "../../src/cadences/questions/questions.ts";
+import { templates } from "../../src/cadences/templates.ts";
+import { receiptMessage } from "../../src/check-ins/blocks.ts";
+import { summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
+import type { Message } from "../../src/platform/slack/message.ts";
+import { LANGUAGES } from "../../src/platform/texts/language.ts";
+
+const READERS = { en: { locale: "en-GB", zone: "Europe/London" }, fr: { locale: "fr-FR", zone: "Europe/Paris" } };
+const ROUND = { cadence: "Daily team check-in", program: "Stores first", round: "Monday 5 October" };
+
+function summaryOf(
+  questions: Question[],
+  answers: { name: string; answers: Record<string, string> }[],
+  reader = READERS.en,
+) {
+  return summaryMessage(reader, {
+    ...ROUND,
+    programId: "p",
+    roundId: "r",
+    asked: answers.length,
+    away: 0,
+    questions,
+    answered: answers.length,
+    answers: answers.map((each) => ({ ...each, nothingToReport: false })),
+    removedAt: null,
+    nameOf: (id) => id,
+  });
+}
+
+/** Of its rich text. */
+function linesOf({ blocks = [] }: Message): string[] {
+  return blocks
+    .flatMap((block) => (block.type === "rich_text" ? block.elements : []))
+    .flatMap((line) => (line.type === "rich_text_section" ? line.elements : []))
+    .flatMap((run) => (run.type === "text" ? run.text.split("\n") : []));
+}
+
+describe("the short label of a question", () => {
+  it.each(templates().flatMap(({ id, questions }) => questions.map((question) => ({ id, question }))))(
+    "of $id, $question.key, is its own in both languages",
+    ({ question }) => {
+      for (const language of LANGUAGES) {
+        const short = shortLabel(question, language);
+        expect(short.length).toBeLessThanOrEqual(SHORT_LABEL_LENGTH);
+        expect(short).not.toMatch(/[…?]$/);
+      }
+    },
+  );
+
+  it("is the label cut at a word where it has none", () => {
+    const labels = [
+      "Risks",
+      "Is anything blocking you, and who can unblock it?",
+      "Where, when, and with whom?",
+      "W".repeat(40),
+    ];
+    expect(labels.map((label) => shortLabel({ label }, "en"))).toEqual([
+      "Risks",
+      "Is anything blocking…",
+      "Where, when, and with…",
+      `${"W".repeat(23)}…`,
+    ]);
+  });
+});
+
+describe("the summary of a round", () => {
+  it("says each question once, with the answers below it, in both languages", () => {
+    const questions = templates().find(({ id }) => id === "daily-team")?.questions ?? [];
+    const answers = [
+      { name: "Sam Okafor", answers: { progress: "Prices moved", blocker: "Nobody has the key" } },
+      { name: "Jonas Weber", answers: { progress: "Tills tested\nin Leeds" } },
+    ];
+    const lines = (language: "en" | "fr") => linesOf(summaryOf(questions, answers, READERS[language]));
+    expect(lines("en")).toEqual(
+      expect.arrayContaining(["Done", "Sam Okafor: Prices moved", "Jonas Weber: Tills tested", "in Leeds", "Blocked"]),
+    );
+    expect(lines("en")).not.toContain("Next");
+    expect(lines("fr")).toEqual(expect.arrayContaining(["Fait", "Sam Okafor\u00a0: Prices moved", "Blocage"]));
+  });
+
+  it("fits into a message, whatever was written, and counts who is not in it", () => {
+    const word = fc.constantFrom("late", "“Q3”", '\\"', "é", "\n", "done");
+    const text = fc.array(word, { minLength: 1, maxLength: 80 }).map((words) => words.join(" ").trim() || "-");
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.array(fc.record({ name: text, written: text }), { minLength: 1, maxLength: 60 }),
+        (count, people) => {
+          const keys = Array.from({ length: count }, (_, place) => `q${place}`);
+          const questions = keys.map((key): Question => ({ key, type: "long-text", label: `Question ${key}` }));
+          const given = people.map(({ name, written }) => ({
+            name,
+            answers: Object.fromEntries(keys.map((key) => [key, written])),
+          }));
+          const { blocks = [] } = summaryOf(questions, given);
+          expect(blocks.length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocks);
+          expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocksUnits);
+          const shown = blocks.flatMap((block) => (block.type === "rich_text" ? block.elements : []));
+          const inFirst =
+            shown.flatMap((one) => (one.type === "rich_text_section" ? [one.elements.length - 1] : []))[1] ?? 0;
+          const left = /and (\d+) more/.exec(JSON.stringify(blocks))?.[1] ?? "0";
+          expect(inFirst + Number(left)).toBe(people.length);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("a receipt", () => {
+  it("fits into a message with the most questions there may be, all answered at length", () => {
+    const keys = Array.from({ length: 30 }, (_, place) => `q${place}`);
+    const { blocks = [] } = receiptMessage(READERS.en, {
+      ...ROUND,
+      promptId: "p",
+      kind: "answered",
+      by: null,
+      at: "2026-10-05T09:00:00.000Z",
+      isLate: false,
+      nothingToReport: false,
+      questions: keys.map((key): Question => ({ key, type: "long-text", label: `Question ${key}` })),
+      answers: Object.fromEntries(keys.map((key) => [key, "word ".repeat(600)])),
+      nameOf: (id) => id,
+    });
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocksUnits);
+  });
+});

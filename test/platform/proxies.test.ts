@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Config, readConfig } from "../../src/platform/config.ts";
+import { exceptionsFrom, type Proxies, proxyFor, proxyFrom } from "../../src/platform/proxies.ts";
+
+const TOKENS = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
+
+function configured(env: Record<string, string>): Config {
+  const result = readConfig({ ...TOKENS, ...env });
+  if (!result.ok) throw new Error(result.problems.join("\n"));
+  return result.config;
+}
+
+function problemsOf(env: Record<string, string>): string[] {
+  const result = readConfig({ ...TOKENS, ...env });
+  return result.ok ? [] : result.problems;
+}
+
+describe("the address of a proxy", () => {
+  it.each([
+    ["http://proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", null],
+    ["proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", null],
+    [" http://proxy.example/ ", "proxy.example:80", "http://proxy.example", null],
+    ["https://proxy.example", "proxy.example:443", "https://proxy.example", null],
+    ["http://[::1]:8080", "[::1]:8080", "http://[::1]:8080", null],
+    ["http://drum:b%40eat%3A@proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", "drum:b@eat:"],
+    ["http://token@proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", "token:"],
+  ])("is read of %s", (written, shown, url, secret) => {
+    const authorization = secret === null ? null : `Basic ${btoa(secret)}`;
+    expect(proxyFrom(written)).toEqual({ shown, url, authorization });
+  });
+
+  it.each([
+    ["http://", "no address of a proxy"],
+    ["http://drum:quet#zal@proxy.example:3128", "no address of a proxy"],
+    ["http://drum:quet/zal@proxy.example:3128", "no address of a proxy"],
+    ["http://drum:quetzal@proxy.example:99999", "no address of a proxy"],
+    ["socks5://drum:quetzal@proxy.example:1080", "begins with http:// or https://"],
+    ["http://drum:quetzal@proxy.example:3128/proxy.pac", "nothing follows it"],
+    ["http://drum:quet%zal@proxy.example:3128", "are not encoded"],
+  ])("is refused at the start where it is %s, and not repeated", (written, says) => {
+    for (const variable of ["HTTPS_PROXY", "http_proxy"]) {
+      const said = problemsOf({ [variable]: written }).join("\n");
+      expect(said).toMatch(new RegExp(`^${variable}: `));
+      expect(said).toContain(says);
+      expect(said).not.toMatch(/quet|zal/);
+    }
+  });
+
+  it("may stand in a file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "drumbeat-proxies-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "proxy");
+    writeFileSync(file, "http://drum:quetzal@proxy.example:3128\n");
+    expect(configured({ HTTPS_PROXY_FILE: file }).proxies?.https?.shown).toBe("proxy.example:3128");
+  });
+});
+
+describe("the proxies of the environment", () => {
+  it("are none where nothing is set, or blank, or only what is reached without one", () => {
+    expect(configured({ NO_PROXY: "*", HTTPS_PROXY: " " })).not.toHaveProperty("proxies");
+  });
+
+  it("go by lower case first, and one for https says nothing of http", () => {
+    const { proxies } = configured({ HTTPS_PROXY: "upper:1", https_proxy: "lower:2", no_proxy: "a b,c" });
+    expect([proxies?.https?.shown, proxies?.http, proxies?.except]).toEqual(["lower:2", null, ["a", "b", "c"]]);
+  });
+});
+
+it.each<[string, string, boolean]>([
+  ["", "https://slack.com/api/", true],
+  ["*", "https://slack.com/api/", false],
+  ["slack.com", "https://slack.com/api/", false],
+  ["SLACK.com", "wss://wss-primary.slack.com/link", false],
+  [".slack.com", "https://files.slack.com/", false],
+  ["*.slack.com", "https://files.slack.com/", false],
+  ["slack.com", "https://myslack.com/", true],
+  ["files.slack.com", "https://slack.com/", true],
+  ["slack.com:8443", "https://slack.com/", true],
+  ["slack.com:443", "https://slack.com/", false],
+  ["10.0.0.0/8, ::1", "http://[::1]:4700/api/", false],
+  ["[::1]:4700", "http://[::1]:4700/api/", false],
+  ["[::1]:4701", "http://[::1]:4700/api/", true],
+  ["127.0.0.1", "ws://127.0.0.1:4700/link/", false],
+])("NO_PROXY=%s, asked for %s: through a proxy %s", (written, address, isThrough) => {
+  const proxy = { shown: "p:1", url: "http://p:1", authorization: null };
+  const proxies: Proxies = { https: proxy, http: proxy, except: exceptionsFrom(written) };
+  expect(proxyFor(proxies, address) !== null).toBe(isThrough);
+});
+
+it.each([
+  ["https://slack-gov.com/api", "https://slack-gov.com/api/"],
+  ["https://slack-gov.com/api/", "https://slack-gov.com/api/"],
+])("the address of the Web API may end with a slash or not: %s", (written, address) => {
+  expect(configured({ SLACK_API_URL: written }).slack.apiUrl).toBe(address);
+});
+
+it("the address of the Web API is one of HTTP", () => {
+  expect(problemsOf({ SLACK_API_URL: "slack-gov.com/api" })).toEqual([expect.stringMatching(/^SLACK_API_URL: /)]);
+  expect(problemsOf({ SLACK_API_URL: "ftp://slack-gov.com/api" })).toEqual([expect.stringMatching(/^SLACK_API_URL: /)]);
+});
