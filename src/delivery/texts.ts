@@ -81,7 +81,9 @@ const en = {
   attention: {
     title: "Messages in the last seven days",
     line: (role: string, people: number, median: number, most: number) =>
-      `*${role}*, ${people} people: half of them got ${median} or fewer, no one more than ${most}.`,
+      most === 0
+        ? `*${role}*, ${people} people: no one got any.`
+        : `*${role}*, ${people} people: half of them got ${median} or fewer, no one more than ${most}.`,
     ceiling: (count: number) => `Target: at most ${count}.`,
     above: (people: number) => `${people} got more.`,
     all: (count: number, withinAnHour: number, outsideHours: number) =>
@@ -225,7 +227,9 @@ const fr: typeof en = {
   attention: {
     title: "Messages des sept derniers jours",
     line: (role, people, median, most) =>
-      `*${role}*, ${people} personnes\u00a0: ${median} ou moins pour la moitié, jamais plus de ${most}.`,
+      most === 0
+        ? `*${role}*, ${people} personnes\u00a0: aucun message reçu.`
+        : `*${role}*, ${people} personnes\u00a0: ${median} ou moins pour la moitié, jamais plus de ${most}.`,
     ceiling: (count) => `Prévu\u00a0: ${count} au plus.`,
     above: (people) => `Au-delà\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}.`,
     all: (count, withinAnHour, outsideHours) =>

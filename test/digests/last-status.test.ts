@@ -187,7 +187,7 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await says(await round("2026-11-30"), "2026-11-30T15:00:00.000Z", "green");
     await round("2026-12-31");
     const text = await annual("2027-01-06T09:00:00.000Z");
-    expect(text).toContain("Oct ■ → Nov ● → Dec ○");
+    expect(text).toContain("Oct 🔴 Off track → Nov 🟢 On track → Dec ⚪ No update");
     expect(text).toContain("⚪ Atlas · no recent update; last: 🟢 On track, Mon 30 Nov");
     await db.destroy();
   });

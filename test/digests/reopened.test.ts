@@ -221,13 +221,13 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(await digest(member, "2026-Q3")).toContain("Atlas · clos le jeu. 10 sept. par Tom");
     const quarter = await digest(member, "2026-Q4");
     expect(quarter).toContain("« Atlas » est hors trajectoire depuis le lundi 30 novembre");
-    expect(quarter).toContain("  Atlas · nov. ■ → déc. ■\n");
+    expect(quarter).toContain("  Atlas · nov.–déc. 🔴 Hors trajectoire\n");
     expect(quarter).toContain(
       "  Atlas · clos le jeu. 10 sept., rouvert le lun. 16 nov.\n  🔴 Atlas · hors trajectoire\n",
     );
     expect(await why(member, "2026-Q4")).toMatch(/🔴 Hors trajectoire · depuis le lundi 30 novembre\nDonné/);
     const year = await digest(sponsor, "2026");
-    expect(year).toContain("Atlas · Jun ▲ → Jul ■ → Aug ■ → Sept · → Oct · → Nov ■ → Dec ■");
+    expect(year).toContain("Atlas · Jun 🟠 At risk → Jul–Aug 🔴 Off track → Sept–Oct no status requested → Nov–Dec 🔴 Off track");
     expect(year).toContain(
       "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  🔴 Atlas · off track · was 🟠 at risk from",
     );
@@ -237,7 +237,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     const { sponsor, member, at, preview, strip, home } = await played({ "2026-06": "amber" }, [CLOSED_IN_SEPTEMBER]);
     await at("2026-11-20T08:00:00.000Z");
     expect(await home(sponsor)).toContain("⚪ *Atlas* · no recent update · lead: Tom");
-    expect(await preview(member, "quarterly")).toContain("Atlas · juil. ○ → août ○ → sept. ·\n");
+    expect(await preview(member, "quarterly")).toContain("Atlas · juil.–août ⚪ Sans mise à jour → sept. statut non demandé\n");
     await at("2027-01-07T08:00:00.000Z");
     expect(await strip(sponsor, "2026-11")).toEqual(["amber", "grey", "grey", null, null, "grey"]);
   });
@@ -282,7 +282,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
       "🔴 Atlas · hors trajectoire · était 🟠 à risque du mer. 30 sept. au ven. 30 oct.\n",
     );
     await at("2027-01-07T08:00:00.000Z");
-    expect(await digest(member, "2026-Q4")).toContain("  Atlas · oct. ● → nov. ■ → déc. ■\n");
+    expect(await digest(member, "2026-Q4")).toContain("  Atlas · oct. 🟢 Conforme → nov.–déc. 🔴 Hors trajectoire\n");
     const december = await digest(sponsor, "2026-12");
     expect(december).toContain("🔴 Atlas · off track · → unchanged · 2nd month in a row");
     expect(december).not.toContain("reported as");

@@ -687,14 +687,14 @@ describe("a longer digest", () => {
         }),
       ).replaceAll("\u00a0", " ");
     const english = quarter("en-GB");
-    expect(english).toContain("P · Jul ● → Aug ▲ → Sept ■ · 2 decisions · requests: 1 raised, 1 decided, 1 overdue");
+    expect(english).toContain("P · Jul 🟢 On track → Aug 🟠 At risk → Sept 🔴 Off track · 2 decisions · requests: 1 raised, 1 decided, 1 overdue");
     expect(english).toContain("P · decided on Wed 2 Sept · ASK-1 One engineer for P-2? → Yes (D-1)");
     expect(english).toContain("P · decided on Wed 2 Sept · D-2 Stop the coupons");
     expect(english).not.toContain("D-1 Two stores");
     const french = quarter("fr-FR");
     expect(french).toContain("Mois par mois");
     expect(french).toContain(
-      "P · juil. ● → août ▲ → sept. ■ · 2 décisions · demandes : 1 déposée, 1 décidée, 1 en retard",
+      "P · juil. 🟢 Conforme → août 🟠 À risque → sept. 🔴 Hors trajectoire · 2 décisions · demandes : 1 déposée, 1 décidée, 1 en retard",
     );
     expect(french).toContain("P · décidé le mer. 2 sept. · D-2 Stop the coupons");
   });

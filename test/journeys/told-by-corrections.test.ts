@@ -113,7 +113,7 @@ describe("a late answer that a correction took in", () => {
     expect((await told("monthly", "2026-11")).text).toContain("🟢 Atlas · off track → on track · ↑ better");
     expect(await why()).toContain("October 2026 · 🔴 Off track");
     await run.to("2027-01-06T12:00Z");
-    expect((await told("annual", "2026")).text).toContain("Sept ● → Oct ■ → Nov ●");
+    expect((await told("annual", "2026")).text).toContain("Sept 🟢 On track → Oct 🔴 Off track → Nov 🟢 On track");
   });
 
   it("is none of a month before a closing that came between (A1)", async () => {
@@ -183,7 +183,7 @@ it("a year has what the correction of its first month told (A1)", async () => {
   await says("2027-02-08", { health: RED });
   await corrects("2027-02-09", "2027-01");
   await run.to("2028-01-06T12:00Z");
-  expect((await told("annual", "2027")).text).toContain("Atlas · Jan ■ → Feb");
+  expect((await told("annual", "2027")).text).toContain("Atlas · Jan 🔴 Off track → Feb");
 });
 
 it("a plan and a number are compared as a correction told them, not as its digest did (A1)", async () => {

@@ -1,7 +1,7 @@
 /** How a program stands, and what speaks against it. */
 import { z } from "zod";
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
-import { HEALTH_SHAPES, isProposedRed, STATUS_CIRCLES } from "../../health/rules.ts";
+import { isProposedRed, STATUS_CIRCLES } from "../../health/rules.ts";
 import { findingSchema } from "../../health/rules-findings.ts";
 import { findingSentence, healthTexts, statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortDate, shortDates, textsFor } from "../../platform/texts/language.ts";
@@ -75,7 +75,11 @@ export const health = defineLine(
       ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
       ...phaseTold(reader, line),
       ...(line.path
-        ? [line.path.map((step) => `${roundName(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
+        ? [
+            line.path
+              .map(({ period, colour }) => `${roundName(reader, period)} ${STATUS_CIRCLES[colour]} ${words[colour]}`)
+              .join(" → "),
+          ]
         : []),
     ];
     return {

@@ -1,6 +1,6 @@
 /** How programs stood at the end of each month of a quarter or a year, and what came of them. */
 import { z } from "zod";
-import { HEALTH_SHAPES, STATUS_CIRCLES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortMonth, textsFor } from "../../platform/texts/language.ts";
 import { colourOrGrey, programLine } from "./fields.ts";
@@ -19,34 +19,30 @@ const monthsSchema = programLine("months", {
 
 export const monthsLine = defineLine(
   monthsSchema,
-  ({ reader }, line) => ({
-    label: about(
-      line.program,
-      told(reader, line, (colour) => HEALTH_SHAPES[colour]),
-    ),
-  }),
-  // Among others no table says what a shape means.
-  ({ reader }, line) => ({
-    mark: "",
-    facts: told(reader, line, (colour) => `${STATUS_CIRCLES[colour]} ${statusName(reader, colour)}`),
-    quote: null,
-  }),
+  ({ reader }, line) => ({ label: about(line.program, factsOf(reader, line)) }),
+  ({ reader }, line) => ({ mark: "", facts: factsOf(reader, line), quote: null }),
 );
 
-function told(
-  reader: Reader,
-  line: z.infer<typeof monthsSchema>,
-  say: (colour: z.infer<typeof colourOrGrey>) => string,
-): string[] {
-  const stood = line.months.map(
-    ({ month, colour }) => `${shortMonth(reader, Number(month.slice(-2)))} ${colour === null ? "·" : say(colour)}`,
-  );
-  return [...(stood.length > 0 ? [stood.join(" → ")] : []), ...textsFor({ en, fr }, reader).recorded(reader, line)];
+function factsOf(reader: Reader, line: z.infer<typeof monthsSchema>): string[] {
+  const texts = textsFor({ en, fr }, reader);
+  const nameOf = (month: string) => shortMonth(reader, Number(month.slice(-2)));
+  const spells: { first: string; last: string; colour: (typeof line.months)[number]["colour"] }[] = [];
+  for (const { month, colour } of line.months) {
+    const spell = spells.at(-1);
+    if (spell?.colour === colour) spell.last = month;
+    else spells.push({ first: month, last: month, colour });
+  }
+  const stood = spells.map(({ first, last, colour }) => {
+    const span = first === last ? nameOf(first) : `${nameOf(first)}–${nameOf(last)}`;
+    return `${span} ${colour === null ? texts.unasked : `${STATUS_CIRCLES[colour]} ${statusName(reader, colour)}`}`;
+  });
+  return [...(stood.length > 0 ? [stood.join(" → ")] : []), ...texts.recorded(reader, line)];
 }
 
 export const months = defineSection("months", { en: "Month by month", fr: "Mois par mois" });
 
 const en = {
+  unasked: "no status requested",
   /** Of a quarter or a year: what there is none of is left out. */
   recorded: (reader: Reader, { decisions, asks: { raised, decided, overdue } }: z.infer<typeof monthsSchema>) => {
     const asks = [
@@ -62,6 +58,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  unasked: "statut non demandé",
   recorded: (reader, { decisions, asks: { raised, decided, overdue } }) => {
     const asks = [
       ...(raised > 0 ? [`${number(reader, raised)} ${plural("fr", raised, "déposée", "déposées")}`] : []),
