@@ -227,7 +227,9 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     );
     expect(await why(member, "2026-Q4")).toMatch(/🔴 Hors trajectoire · depuis le lundi 30 novembre\nDonné/);
     const year = await digest(sponsor, "2026");
-    expect(year).toContain("Atlas · Jun 🟠 At risk → Jul–Aug 🔴 Off track → Sept–Oct no status requested → Nov–Dec 🔴 Off track");
+    expect(year).toContain(
+      "Atlas · Jun 🟠 At risk → Jul–Aug 🔴 Off track → Sept–Oct no status requested → Nov–Dec 🔴 Off track",
+    );
     expect(year).toContain(
       "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  🔴 Atlas · off track · was 🟠 at risk from",
     );
@@ -237,7 +239,9 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     const { sponsor, member, at, preview, strip, home } = await played({ "2026-06": "amber" }, [CLOSED_IN_SEPTEMBER]);
     await at("2026-11-20T08:00:00.000Z");
     expect(await home(sponsor)).toContain("⚪ *Atlas* · no recent update · lead: Tom");
-    expect(await preview(member, "quarterly")).toContain("Atlas · juil.–août ⚪ Sans mise à jour → sept. statut non demandé\n");
+    expect(await preview(member, "quarterly")).toContain(
+      "Atlas · juil.–août ⚪ Sans mise à jour → sept. statut non demandé\n",
+    );
     await at("2027-01-07T08:00:00.000Z");
     expect(await strip(sponsor, "2026-11")).toEqual(["amber", "grey", "grey", null, null, "grey"]);
   });

@@ -687,7 +687,9 @@ describe("a longer digest", () => {
         }),
       ).replaceAll("\u00a0", " ");
     const english = quarter("en-GB");
-    expect(english).toContain("P · Jul 🟢 On track → Aug 🟠 At risk → Sept 🔴 Off track · 2 decisions · requests: 1 raised, 1 decided, 1 overdue");
+    expect(english).toContain(
+      "P · Jul 🟢 On track → Aug 🟠 At risk → Sept 🔴 Off track · 2 decisions · requests: 1 raised, 1 decided, 1 overdue",
+    );
     expect(english).toContain("P · decided on Wed 2 Sept · ASK-1 One engineer for P-2? → Yes (D-1)");
     expect(english).toContain("P · decided on Wed 2 Sept · D-2 Stop the coupons");
     expect(english).not.toContain("D-1 Two stores");
