@@ -663,6 +663,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     accesses.accessesAfter(db, A, { after: "", since: "", until: NOW, limit: 10 }),
   "programs/use-cases-keys.programKeysOf": ({ db }) => keys.programKeysOf(db, A),
   "people/use-cases.handlesOf": ({ db }) => people.handlesOf(db, A),
+  "people/use-cases.peopleKnown": ({ db }) => people.peopleKnown(db, A),
   "people/use-cases.peopleBySlackIds": ({ db }) => people.peopleBySlackIds(db, A, ["U-tom", "U-lea"]),
   "people/use-cases.markWelcomed": ({ write, tom }) => write((tx) => people.markWelcomed(tx, A, tom.id, NOW)),
   "people/use-cases.personById": ({ db, tom }) => people.personById(db, A, tom.id),

@@ -1,0 +1,107 @@
+/**
+ * `npm run build`: what production runs, in `dist`: the program and its command line in a few files, with their maps, and
+ * the packages that cannot be bundled.
+ */
+import { existsSync } from "node:fs";
+import { cp, rm, writeFile } from "node:fs/promises";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { type Plugin, rolldown } from "rolldown";
+import { type Package, productionPackages } from "./packages.ts";
+
+/** By name, without its ending, the file that it begins with. */
+type Entries = Readonly<Record<string, string>>;
+
+/** Threads are started from files of their own. */
+const WORKERS: Entries = {
+  "pictures-worker": "src/platform/pictures-worker.ts",
+  "pdf-worker": "src/platform/pdf/worker.ts",
+};
+const PROGRAM: Entries = { main: "src/main.js", cli: "src/cli.js" };
+/** Not all of them is JavaScript; and a test may load something before Drumbeat that takes hold of a database. */
+const NOT_BUNDLED = ["better-sqlite3", "pg", "@resvg/resvg-js"];
+/** Read as files. */
+const DATA = [/^@expo-google-fonts\//, /^@fontsource\//];
+/** Of these packages, what nobody reads: for other machines, other weights of letters, whoever writes programs. */
+const LEFT_OUT = [
+  new RegExp(`/better-sqlite3/(?:deps|src|prebuilds/(?!${process.platform}(?:musl)?-${process.arch}\\.))`),
+  /\/@fontsource\/[^/]+\/files\/(?!.*-400-normal\.woff$)/,
+  /\/@fontsource\/[^/]+\/(?!files$|files\/|unicode\.json$|package\.json$|LICENSE$)/,
+  /\/@expo-google-fonts\/inter\/(?!400Regular(?:\/|$)|600SemiBold(?:\/|$)|package\.json$|LICENSE)/,
+  /\.(?:map|md|d\.[cm]?ts)$/,
+];
+
+interface Choices {
+  /** Further entries. */
+  more?: Entries;
+  /** By the file that is left out, the one that takes its place. */
+  without?: Readonly<Record<string, string>>;
+}
+
+/** Bundles the program and its threads from the project at `root` into the folder `to`, each entry as a file of its name. */
+export async function bundle(root: string, to: string, { more = {}, without = {} }: Choices = {}): Promise<void> {
+  const made = await rolldown({
+    cwd: root,
+    input: { ...PROGRAM, ...WORKERS, ...more },
+    platform: "node",
+    external: NOT_BUNDLED,
+    plugins: [asFromItsSource(root, to)],
+    resolve: {
+      alias: Object.fromEntries(Object.entries(without).map(([file, other]) => [join(root, file), join(root, other)])),
+    },
+  });
+  await made.write({ dir: to, sourcemap: true });
+  await made.close();
+  // Else Node reads each file twice, to see what it is.
+  await writeFile(join(to, "package.json"), '{ "type": "module" }\n');
+}
+
+/** Makes `dist` of the project at `root`: the bundle, without the sandbox, and beside it the packages that are not in it. */
+async function build(root: string): Promise<void> {
+  const dist = join(root, "dist");
+  await rm(dist, { recursive: true, force: true });
+  await bundle(root, dist, { without: { "src/sandbox/cli.ts": "build/without-sandbox.ts" } });
+  for (const { path } of besideTheBundle(root)) {
+    const filter = (file: string) => !LEFT_OUT.some((of) => of.test(file));
+    await cp(join(root, path), join(dist, path), { recursive: true, filter });
+  }
+}
+
+/** What is read as files or cannot be bundled, with all that it needs. */
+function besideTheBundle(root: string): Package[] {
+  const packages = productionPackages(root);
+  const wanted = packages.filter(({ name }) => NOT_BUNDLED.includes(name) || DATA.some((of) => of.test(name)));
+  for (const { needs } of wanted)
+    for (const each of packages) if (needs.includes(each.name) && !wanted.includes(each)) wanted.push(each);
+  return wanted.filter(({ path }) => existsSync(join(root, path)));
+}
+
+/** What a module reads beside itself is found from where its source is, seen from `to`; a thread is found in `to`. */
+function asFromItsSource(root: string, to: string): Plugin {
+  const threads = new Map(Object.entries(WORKERS).map(([name, file]) => [join(root, file), name]));
+  return {
+    name: "as-from-its-source",
+    transform(code, id) {
+      if (!id.startsWith(join(root, "src")) || !code.includes("import.meta.")) return null;
+      const source = relative(to, id).split(sep).join("/");
+      const url = (name: string) => {
+        const thread = threads.get(join(dirname(id), name));
+        return `new URL(${JSON.stringify(thread === undefined ? posix.join(dirname(source), name) : `./${thread}.js`)}, import.meta.url)`;
+      };
+      const found = code.replaceAll(
+        /new URL\("(?<beside>\.[^"]*)", import\.meta\.url\)|import\.meta\.resolve\("(?<file>\.[^"]+)"\)|import\.meta\.(?<part>url|dirname)/g,
+        (...match) => {
+          const { beside, file, part } = match.at(-1);
+          if (beside !== undefined) return url(beside);
+          if (file !== undefined) return `${url(file)}.href`;
+          return part === "dirname"
+            ? `(import.meta.dirname + ${JSON.stringify(`/${dirname(source)}`)})`
+            : `${url(posix.basename(source))}.href`;
+        },
+      );
+      // The lines stay as they are, and so does their map.
+      return { code: found, map: null };
+    },
+  };
+}
+
+if (import.meta.main) await build(join(import.meta.dirname, ".."));
