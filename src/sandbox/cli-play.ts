@@ -1,7 +1,6 @@
 /** `drumbeat sandbox`: plays a scenario and stays up. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { serve } from "@hono/node-server";
 import { digestText } from "../digests/render/plain-text.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
@@ -20,6 +19,7 @@ import { emptyWorkspace, largeWorkspace } from "./scenarios/generated.ts";
 import { TakenOver } from "./taken-over.ts";
 import { playTexts } from "./texts.ts";
 import { sandboxCommandTexts } from "./texts-cli.ts";
+import { serveUntilInterrupted } from "./until-interrupted.ts";
 import { PORT, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
 /** Made anew at each start. */
@@ -106,37 +106,31 @@ async function stayUp(
   const handles = scenario.people.map(({ handle }) => handle);
   const routes = controlRoutes({ sandbox, clock, scenario, takenOver });
   routes.route("/", pageRoutes({ sandbox, clock, scenario, takenOver, rolesNow: () => rolesNow(run.app) }));
-  const server = serve({ fetch: routes.fetch, port, hostname: "127.0.0.1" });
-  const failed = new Promise<never>((_, reject) => server.once("error", reject));
-  clock.run();
   const lead = scenario.programs[0]?.lead ?? scenario.people[0]?.handle ?? "HANDLE";
   const url = port === PORT ? "" : ` --url http://127.0.0.1:${port}`;
-  process.stdout.write(
-    [
-      "",
-      texts.isUp(scenario.end),
-      `  http://127.0.0.1:${port}`,
-      texts.orInTerminal,
-      `  npm run drumbeat -- sandbox as ${lead} look${url}`,
-      `  npm run drumbeat -- sandbox as ${lead} command "${texts.help}"${url}`,
-      `  npm run drumbeat -- sandbox as ${lead} command "${scenario.programs.length > 0 ? texts.checkIn : "/drumbeat"}"${url}`,
-      texts.people(handles.slice(0, NAMED).join(", "), handles.length - NAMED),
-      texts.howToEnd,
-      "",
-    ].join("\n"),
-  );
-  const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  const isUp = () => {
+    clock.run();
+    process.stdout.write(
+      [
+        "",
+        texts.isUp(scenario.end),
+        `  http://127.0.0.1:${port}`,
+        texts.orInTerminal,
+        `  npm run drumbeat -- sandbox as ${lead} look${url}`,
+        `  npm run drumbeat -- sandbox as ${lead} command "${texts.help}"${url}`,
+        `  npm run drumbeat -- sandbox as ${lead} command "${scenario.programs.length > 0 ? texts.checkIn : "/drumbeat"}"${url}`,
+        texts.people(handles.slice(0, NAMED).join(", "), handles.length - NAMED),
+        texts.howToEnd,
+        "",
+      ].join("\n"),
+    );
+  };
   try {
-    await Promise.race([interrupted, failed]);
+    await serveUntilInterrupted(routes, port, isUp);
     return 0;
   } finally {
     // Its timers would keep the process.
     clock.pause();
-    server.close();
-    // An open page keeps its stream open.
-    if ("closeAllConnections" in server) server.closeAllConnections();
     await run.close();
   }
 }

@@ -13,6 +13,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     if (args[0] === "as") return await actAs(args.slice(1));
     if (args[0] === "move") return await move(args.slice(1), texts);
+    if (args.includes("--serve")) return await (await import("./cli-serve.ts")).serveSlack(args, process.env);
     // With all of Drumbeat: an act in another terminal does not wait for it.
     return await (await import("./cli-play.ts")).play(args, process.env);
   } catch (error) {

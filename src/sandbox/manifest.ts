@@ -3,19 +3,24 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { RequestUrls } from "./http-delivery.ts";
 
+/** What may be left out is off. Source: docs.slack.dev/reference/app-manifest. */
 const schema = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
     bot_user: z.object({ display_name: z.string() }),
-    app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
-    slash_commands: z.array(
-      z.object({
-        command: z.string(),
-        description: z.string(),
-        usage_hint: z.string().default(""),
-        url: z.url().optional(),
-      }),
-    ),
+    app_home: z
+      .object({ home_tab_enabled: z.boolean().default(false), messages_tab_enabled: z.boolean().default(false) })
+      .prefault({}),
+    slash_commands: z
+      .array(
+        z.object({
+          command: z.string(),
+          description: z.string(),
+          usage_hint: z.string().default(""),
+          url: z.url().optional(),
+        }),
+      )
+      .default([]),
     shortcuts: z
       .array(
         z.object({
@@ -29,9 +34,11 @@ const schema = z.object({
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({
-    event_subscriptions: z.object({ bot_events: z.array(z.string()), request_url: z.url().optional() }),
-    interactivity: z.object({ request_url: z.url().optional() }),
-    socket_mode_enabled: z.boolean(),
+    event_subscriptions: z
+      .object({ bot_events: z.array(z.string()).default([]), request_url: z.url().optional() })
+      .prefault({}),
+    interactivity: z.object({ request_url: z.url().optional() }).prefault({}),
+    socket_mode_enabled: z.boolean().default(false),
   }),
 });
 
@@ -66,7 +73,8 @@ export function manifestYml(): string {
 
 /** Throws where Slack would not take it. */
 export function readManifest(text: string = manifestYml()): Manifest {
-  const manifest = schema.parse(parse(text));
+  const { data: manifest, error } = schema.safeParse(parse(text));
+  if (!manifest) throw new Error(`The manifest cannot be used.\n${z.prettifyError(error)}`);
   return {
     appName: manifest.display_information.name,
     botName: manifest.features.bot_user.display_name,

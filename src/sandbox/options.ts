@@ -63,13 +63,13 @@ export function readPlayOptions(
   }
   return {
     world: worldOf(values),
-    language: operatorsLanguage(env, languageAsked(values.lang)),
+    language: terminalLanguage(env, values.lang),
     once: values.once,
     months,
     seed: seedIn(values.seed),
     database: values.database,
     out: values.out,
-    port: between("--port", values.port, 1, 65535),
+    port: portAsked("--port", values.port),
     faults: values.faults === undefined ? undefined : seedIn(values.faults),
   };
 }
@@ -100,6 +100,16 @@ function worldOf(values: {
     people: count,
     programs: programs === undefined ? Math.max(1, Math.floor(count / 25)) : between("--programs", programs, 1, most),
   };
+}
+
+/** Of what the terminal says. Throws UsageError. */
+export function terminalLanguage(env: Record<string, string | undefined>, lang: string | undefined): Language {
+  return operatorsLanguage(env, languageAsked(lang));
+}
+
+/** Throws UsageError. */
+export function portAsked(option: string, text: string): number {
+  return between(option, text, 1, 65535);
 }
 
 function languageAsked(lang: string | undefined): Language | undefined {

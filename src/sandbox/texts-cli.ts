@@ -8,6 +8,8 @@ const en = {
        npm run sandbox -- --months N --out DIR         the story and N months more, all written down
        npm run sandbox -- --empty                      people and no programs
        npm run sandbox -- --people N [--programs N]    a large workspace
+       npm run sandbox -- --serve [--http URL] [--manifest FILE] [--port N] [--slack-port N]
+                                                       Slack for a process of its own, at real speed
        npm run drumbeat -- sandbox move hour|day|week|next
        npm run drumbeat -- sandbox as HANDLE look
        npm run drumbeat -- sandbox as HANDLE command "/drumbeat …"
@@ -37,6 +39,13 @@ const en = {
   noLanguage: (given: string, known: readonly string[]) => `--lang ${given} cannot be: give ${known.join(" or ")}.`,
   between: (option: string, given: string, least: number, most: number) =>
     `${option} ${given} cannot be: give a whole number from ${least} to ${most}.`,
+  serve: {
+    isUp: "Slack is up. See the workspace in a browser:",
+    forProcess: "Start your app with this in its environment:",
+    waitsFor: (url: string) => `Requests go to ${url} as soon as it answers Slack’s challenge.`,
+    reached: (url: string) => `${url} answers.`,
+    noManifest: (file: string) => `${file} cannot be read.`,
+  },
 };
 
 export type SandboxTexts = typeof en;
@@ -47,6 +56,8 @@ const fr: SandboxTexts = {
         npm run sandbox -- --months N --out DOSSIER     le récit et N mois de plus, consignés dans des fichiers
         npm run sandbox -- --empty                      des personnes, sans programme
         npm run sandbox -- --people N [--programs N]    un grand espace de travail
+        npm run sandbox -- --serve [--http URL] [--manifest FICHIER] [--port N] [--slack-port N]
+                                                        Slack pour un autre processus, en temps réel
         npm run drumbeat -- sandbox move hour|day|week|next
         npm run drumbeat -- sandbox as IDENTIFIANT look
         npm run drumbeat -- sandbox as IDENTIFIANT command "/drumbeat …"
@@ -83,6 +94,13 @@ const fr: SandboxTexts = {
   noLanguage: (given, known) => `--lang ${given} n’est pas possible\u00a0: donnez ${known.join(" ou ")}.`,
   between: (option, given, least, most) =>
     `${option} ${given} n’est pas possible\u00a0: donnez un nombre entier de ${least} à ${most}.`,
+  serve: {
+    isUp: "Slack est prêt. L’espace de travail dans un navigateur\u00a0:",
+    forProcess: "Démarrez votre application avec ces variables d’environnement\u00a0:",
+    waitsFor: (url) => `Les requêtes iront à ${url} dès que cette adresse répondra au défi de Slack.`,
+    reached: (url) => `${url} répond.`,
+    noManifest: (file) => `Impossible de lire ${file}.`,
+  },
 };
 
 export const sandboxCommandTexts: Record<Language, SandboxTexts> = { en, fr };
