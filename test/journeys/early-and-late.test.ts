@@ -64,7 +64,7 @@ describe("/drumbeat check-in", () => {
     // Half-way between last Thursday and the next one is Monday at two.
     const early = await run.as("lea").command("/drumbeat check-in");
     expect(early.response?.text).toBe(
-      "Point hebdomadaire · Atlas\u00a0: réponse possible à partir du lun.\u00a02\u00a0nov. à\u00a02\u00a0h.",
+      "Point hebdomadaire, Atlas\u00a0: réponse possible à partir du lun.\u00a02\u00a0nov. à\u00a02\u00a0h.",
     );
     await run.to("2026-11-02T01:01Z");
     expect((await run.as("lea").command("/drumbeat check-in")).response).toBeNull();

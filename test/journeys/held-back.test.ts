@@ -58,7 +58,7 @@ async function aCommittee(yearStartMonth: number): Promise<Run> {
 
 /** How a program stood in November, in the text of a digest. */
 function inMonths(key = ""): RegExp {
-  return new RegExp(`${key}\\*? · [^\\n]*Nov (?:🔴 Off track|■)`);
+  return new RegExp(`${key}\\*? · [^\\n]*(?:Oct|Nov)(?:–Dec)? 🔴 Off track`);
 }
 
 async function programId(run: Run, key: string): Promise<string> {

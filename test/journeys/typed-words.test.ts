@@ -293,7 +293,7 @@ describe("/drumbeat", () => {
   ])("offers for %s the nearest command, %s", async (typed, nearest) => {
     const run = await aRun();
     const { response } = await run.as("tom").command(`/drumbeat ${typed}`);
-    expect(response?.text.split("\n")[0]).toBe(`“${typed}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`);
+    expect(response?.text.split("\n")[0]).toBe(`“${typed}” is not a command. Did you mean /drumbeat ${nearest}?`);
   });
 
   it("alone opens what is most useful: the check-in that waits", async () => {
