@@ -42,8 +42,8 @@ export function createProbes(
     async metrics() {
       const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));
       // A database that hangs leaves what is counted here.
-      const [state, ofDatabase] = await Promise.all([health(), withinMs(PROBE_MS, measured)]);
-      const ofInstance = [healthReading(state), ...(await diskReadings(db))];
+      const [state, disk, ofDatabase] = await Promise.all([health(), diskReadings(db), withinMs(PROBE_MS, measured)]);
+      const ofInstance = [healthReading(state), ...disk];
       return metrics.exposition({ ofInstance, ofDatabase: ofDatabase?.flat() ?? [] });
     },
   });
