@@ -262,8 +262,8 @@ const PICTURES = {
     fr: ["Point quotidien", "lundi 5 octobre · 2 réponses"],
   },
   "round-summary-weekly": {
-    en: ["Weekly progress", "Tom Whitfield: 🟢 On track", "Status"],
-    fr: ["Point hebdomadaire", "Camille Fournier : ", "Statut"],
+    en: ["Weekly progress", "Status", "Tom Whitfield: 🟠 At risk"],
+    fr: ["Point hebdomadaire", "Statut", "Camille Fournier", "À risque"],
   },
   "round-summary-counts": {
     en: ["Monthly executive check-in", "1 answered", "Answers aren’t shown in this channel."],
