@@ -33,7 +33,10 @@ export type DoctorCheck =
   | "privacy"
   | "database-clock"
   | "zone-data"
-  | "back-up";
+  | "back-up"
+  | "live-messages"
+  | "live-home"
+  | "live-round-trip";
 
 export interface Examined {
   env: Record<string, string | undefined>;

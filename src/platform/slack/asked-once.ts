@@ -13,7 +13,8 @@ export type SlackSays =
       error: string | null;
       teamId: string | null;
       team: string | null;
-      scopes: string[];
+      /** Null where it did not say. */
+      scopes: string[] | null;
       /** Slack's time against ours in milliseconds, positive when ours is behind; null when it did not say. */
       aheadMs: number | null;
     }
@@ -55,7 +56,11 @@ export async function askSlack(
       error: error ?? null,
       teamId: team_id ?? null,
       team: team ?? null,
-      scopes: (response.headers.get("x-oauth-scopes") ?? "").split(/[\s,]+/).filter((scope) => scope !== ""),
+      scopes:
+        response.headers
+          .get("x-oauth-scopes")
+          ?.split(/[\s,]+/)
+          .filter((scope) => scope !== "") ?? null,
       aheadMs: aheadOf(response.headers.get("date"), asked, answered),
     };
   } catch (error) {

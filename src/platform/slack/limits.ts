@@ -152,6 +152,8 @@ export const METHOD_TIERS = {
   "views.update": 4,
   "views.push": 4,
   "views.publish": 4,
+  // "Special": Slack gives no figure.
+  "blocks.validate": null,
 } as const satisfies Record<string, Tier | null>;
 export type SlackMethod = keyof typeof METHOD_TIERS;
 
