@@ -350,6 +350,20 @@ export async function rememberReceived(db: Db | Tx, workspaceId: string, key: st
   return isNew;
 }
 
+const lastReceived = prepared((db, { workspaceId }: { workspaceId: string }) =>
+  db
+    .selectFrom("received")
+    .select("received_at")
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("received_at", "desc")
+    .limit(1),
+);
+
+/** When the last thing came that is remembered; null: nothing is. */
+export async function findLastReceivedAt(db: Db, workspaceId: string): Promise<Instant | null> {
+  return (await lastReceived(db, { workspaceId })).rows[0]?.received_at ?? null;
+}
+
 /** Since when it is remembered what Slack delivered. */
 export const receivedSince = nextAt((db) =>
   db.selectFrom("received").select(({ fn }) => fn.min("received_at").as("at")),

@@ -10,6 +10,7 @@ import {
   type Delivery,
   findDelivery,
   findDeliveryByKey,
+  findLastReceivedAt,
   forgetReceivedBefore,
   insertDeliveries,
   insertDelivery,
@@ -373,6 +374,9 @@ export async function receivedBefore(
 ): Promise<boolean> {
   return !(await rememberReceived(tx, workspaceId, key, clock.now()));
 }
+
+/** When Slack last brought what somebody pressed or submitted; null: not within the days for which it is remembered. */
+export const lastReceivedAt = findLastReceivedAt;
 
 /** What was sent of a kind, in order of time. */
 export async function listSent<Subject>(

@@ -38,6 +38,11 @@ const doctorEn = {
     `These scopes are missing: ${scopes}. Paste manifest.yml into the app’s settings (App Manifest) and reinstall it.`,
   "scopes-unneeded": ({ scopes }: Said) =>
     `These scopes are granted and not needed: ${scopes}. Paste manifest.yml into the app’s settings and reinstall it.`,
+  "scopes-unsaid": () =>
+    "Slack’s answer names no scopes, so they weren’t compared: does a proxy remove the header x-oauth-scopes?",
+  "requests-came": ({ at }: Said) => `Slack’s requests arrive and their signatures match, the last at ${at}.`,
+  "requests-none": ({ port, path }: Said) =>
+    `No one has pressed or submitted anything in the last two days that reached port ${port}, ${path}. If people have, check in the app’s settings the request addresses (Slash Commands, Interactivity, Event Subscriptions) and that SLACK_SIGNING_SECRET is this app’s (Basic Information).`,
   "channels-ok": ({ count }: Said) =>
     Number(count) === 0
       ? "No program posts to a channel."
@@ -121,6 +126,12 @@ const doctorFr = {
     `Il manque ces droits\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application (App Manifest) et réinstallez-la.`,
   "scopes-unneeded": ({ scopes }: Said) =>
     `Ces droits sont accordés sans être nécessaires\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application et réinstallez-la.`,
+  "scopes-unsaid": () =>
+    "La réponse de Slack n’indique aucun droit, ils n’ont donc pas été comparés\u00a0: un proxy retire-t-il l’en-tête x-oauth-scopes\u00a0?",
+  "requests-came": ({ at }: Said) =>
+    `Les requêtes de Slack arrivent et leurs signatures sont bonnes, la dernière à ${at}.`,
+  "requests-none": ({ port, path }: Said) =>
+    `En deux jours, aucun clic ni formulaire n’est arrivé au port ${port}, ${path}. S’il y en a eu, vérifiez dans les réglages de l’application les adresses des requêtes (Slash Commands, Interactivity, Event Subscriptions), et que SLACK_SIGNING_SECRET est bien celui de cette application (Basic Information).`,
   "channels-ok": ({ count }: Said) =>
     Number(count) === 0
       ? "Aucun programme ne publie dans un canal."

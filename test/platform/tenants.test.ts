@@ -1833,6 +1833,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const place = { workspaceId: A, key: deliveryKeys.prompt(prompt) };
     await write((tx) => delivery.moveBy(tx, place, { ms: 60_000, expiresAt: "2026-12-01T00:00:00.000Z" }));
   },
+  "delivery/use-cases.lastReceivedAt": ({ db }) => delivery.lastReceivedAt(db, A),
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
   "delivery/use-cases.enqueueOver": ({ write, services, sofia, editionId }) =>
