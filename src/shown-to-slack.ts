@@ -6,7 +6,7 @@ import { capabilities } from "./capabilities.ts";
 import { messageKinds } from "./delivery/bundle.ts";
 import { homeTab } from "./home-tab.ts";
 import type { ShownToSlack } from "./kernel/cli.ts";
-import { readerOf } from "./people/use-cases.ts";
+import { personById, readerOf } from "./people/use-cases.ts";
 import { homeShownTo } from "./platform/slack/home.ts";
 
 export const shownToSlack: ShownToSlack = {
@@ -16,7 +16,8 @@ export const shownToSlack: ShownToSlack = {
       services,
       capabilities.flatMap(({ messages = [] }) => messages),
     ),
-  async homeOf(services, person) {
+  async homeOf(services, workspaceId, personId) {
+    const person = await personById(services.db, workspaceId, personId);
     const tab = homeTab({ services, releasedAt: services.clock.now() });
     const pages: HomeView[] = [];
     for (;;) {

@@ -336,18 +336,6 @@ export async function listSentOfKind(db: Db, workspaceId: string, kind: string) 
     .execute();
 }
 
-/** The last that went into the outbox, whatever became of it. */
-export async function newestOfKind(db: Db, workspaceId: string, kind: string): Promise<Delivery | undefined> {
-  return db
-    .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
-    .where("workspace_id", "=", workspaceId)
-    .where("kind", "=", kind)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-}
-
 const receiving = prepared((db, row: ReceivedTable) =>
   db
     .insertInto("received")

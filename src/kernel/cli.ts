@@ -2,7 +2,6 @@
 
 import type { HomeView } from "@slack/types";
 import type { AddressBook, Kinds } from "../delivery/kinds.ts";
-import type { Person } from "../people/use-cases.ts";
 import type { Events } from "../platform/events.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
@@ -22,7 +21,7 @@ export interface ShownToSlack {
   kinds(services: Services): Kinds;
   addressBook: AddressBook;
   /** Each page of somebody’s Home. */
-  homeOf(services: Services, person: Person): Promise<HomeView[]>;
+  homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
 }
 
 export interface CliCommand {

@@ -1,8 +1,9 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to mend what is not well. */
 import type { WebClient } from "@slack/web-api";
+import { lastReceivedAt } from "../delivery/use-cases-last.ts";
 import type { ShownToSlack } from "../kernel/cli.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
-import { type Config, readConfig } from "../platform/config.ts";
+import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -65,7 +66,7 @@ export async function examine(examined: Examined, live?: LiveExam): Promise<Find
       findings.push(...(await installationFindings(db)));
       if (teamId !== null) {
         const client = outboxClient(slack, network);
-        findings.push(...(await workspaceFindings(db, client, teamId, examined.language)));
+        findings.push(...(await workspaceFindings(db, client, { teamId, slack, language: examined.language })));
         const ours = (await allWorkspaces(db)).find(({ slack_team_id }) => slack_team_id === teamId);
         if (live && ours) {
           const { shown, events, as } = live;
@@ -166,11 +167,31 @@ async function installationFindings(db: Db): Promise<Finding[]> {
   return findings;
 }
 
-async function workspaceFindings(db: Db, client: WebClient, teamId: string, language: Language): Promise<Finding[]> {
+async function workspaceFindings(
+  db: Db,
+  client: WebClient,
+  { teamId, slack, language }: { teamId: string; slack: Slack; language: Language },
+): Promise<Finding[]> {
   const workspaces = await allWorkspaces(db);
   const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
   if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
-  const channels = await channelsToReach(db, ours.id);
+  return [...(await requestFindings(db, ours.id, slack)), ...(await channelFindings(db, client, ours.id, language))];
+}
+
+/**
+ * Over HTTP the request addresses stand in Slack's settings alone, and a signing secret is tried by nothing but a
+ * request: only what came in, with its signature checked, proves the two.
+ */
+async function requestFindings(db: Db, workspaceId: string, slack: Slack): Promise<Finding[]> {
+  if (slack.mode !== "http") return [];
+  const at = await lastReceivedAt(db, workspaceId);
+  return at === null
+    ? [finding("requests", "warn", "requests-none", { port: slack.port, path: SLACK_REQUESTS_PATH })]
+    : [finding("requests", "ok", "requests-came", { at })];
+}
+
+async function channelFindings(db: Db, client: WebClient, workspaceId: string, language: Language): Promise<Finding[]> {
+  const channels = await channelsToReach(db, workspaceId);
   const findings: Finding[] = [];
   for (const [index, { title, channelId }] of channels.entries())
     try {

@@ -21,6 +21,7 @@ export type DoctorCheck =
   | "installation"
   | "messages"
   | "scopes"
+  | "requests"
   | "slack-clock"
   | "channels"
   | "database"

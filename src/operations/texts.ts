@@ -39,6 +39,11 @@ const doctorEn = {
     `These scopes are missing: ${scopes}. Paste manifest.yml into the app’s settings (App Manifest) and reinstall it.`,
   "scopes-unneeded": ({ scopes }: Said) =>
     `These scopes are granted and not needed: ${scopes}. Paste manifest.yml into the app’s settings and reinstall it.`,
+  "scopes-unsaid": () =>
+    "Slack’s answer names no scopes, so they weren’t compared: does a proxy remove the header x-oauth-scopes?",
+  "requests-came": ({ at }: Said) => `Slack’s requests arrive and their signatures match, the last at ${at}.`,
+  "requests-none": ({ port, path }: Said) =>
+    `No one has pressed or submitted anything in the last two days that reached port ${port}, ${path}. If people have, check in the app’s settings the request addresses (Slash Commands, Interactivity, Event Subscriptions) and that SLACK_SIGNING_SECRET is this app’s (Basic Information).`,
   "channels-ok": ({ count }: Said) =>
     Number(count) === 0
       ? "No program posts to a channel."
@@ -83,8 +88,6 @@ const doctorEn = {
   "back-up-old": ({ age }: Said) => `The last backup is ${age} old: run drumbeat backup FILE every night.`,
   "back-up-none": () => "No backup has been made yet: run drumbeat backup FILE every night.",
   "back-up-server": () => "PostgreSQL has its own backups (pg_dump); Drumbeat can’t see how old they are.",
-  "scopes-unsaid": () =>
-    "Slack doesn’t say which scopes are granted (a proxy may drop the header x-oauth-scopes): compare them with manifest.yml in the app’s settings (OAuth & Permissions).",
   "live-kinds-ok": ({ count }: Said) =>
     `Slack accepts the latest message of each kind, made again by this version (${count} ${plural("en", Number(count), "kind", "kinds")}).`,
   "live-kind-refused": ({ name, error }: Said) =>
@@ -149,6 +152,12 @@ const doctorFr = {
     `Il manque ces droits\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application (App Manifest) et réinstallez-la.`,
   "scopes-unneeded": ({ scopes }: Said) =>
     `Ces droits sont accordés sans être nécessaires\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application et réinstallez-la.`,
+  "scopes-unsaid": () =>
+    "La réponse de Slack n’indique aucun droit, ils n’ont donc pas été comparés\u00a0: un proxy retire-t-il l’en-tête x-oauth-scopes\u00a0?",
+  "requests-came": ({ at }: Said) =>
+    `Les requêtes de Slack arrivent et leurs signatures sont bonnes, la dernière à ${at}.`,
+  "requests-none": ({ port, path }: Said) =>
+    `En deux jours, aucun clic ni formulaire n’est arrivé au port ${port}, ${path}. S’il y en a eu, vérifiez dans les réglages de l’application les adresses des requêtes (Slash Commands, Interactivity, Event Subscriptions), et que SLACK_SIGNING_SECRET est bien celui de cette application (Basic Information).`,
   "channels-ok": ({ count }: Said) =>
     Number(count) === 0
       ? "Aucun programme ne publie dans un canal."
@@ -199,8 +208,6 @@ const doctorFr = {
   "back-up-none": () => "Aucune sauvegarde n’a été faite\u00a0: lancez drumbeat backup FICHIER chaque nuit.",
   "back-up-server": () =>
     "PostgreSQL se sauvegarde par ses propres moyens (pg_dump)\u00a0; Drumbeat n’en connaît pas l’âge.",
-  "scopes-unsaid": () =>
-    "Slack ne dit pas quels droits sont accordés (un proxy peut retirer l’en-tête x-oauth-scopes)\u00a0: comparez-les à manifest.yml dans les paramètres de l’application (OAuth & Permissions).",
   "live-kinds-ok": ({ count }: Said) =>
     `Slack accepte le dernier message de chaque type, refait par cette version (${count} ${plural("fr", Number(count), "type", "types")}).`,
   "live-kind-refused": ({ name, error }: Said) =>

@@ -101,7 +101,7 @@ async function answerCall(
 
 /** Objects travel as JSON inside of forms. */
 function readable(args: JsonObject): JsonObject {
-  const structured = ["blocks", "files", "view", "metadata"];
+  const structured = ["blocks", "files", "message", "view", "metadata"];
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       const parsed = structured.includes(name) && typeof value === "string" ? parseJson(value) : undefined;

@@ -2,10 +2,9 @@
 import { setTimeout } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { kindIn, type SendContext } from "../../delivery/kinds.ts";
-import { newestOfKind } from "../../delivery/repository.ts";
 import { pictureUpload } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
+import { lastMadeAnew } from "../../delivery/use-cases-last.ts";
 import type { ShownToSlack } from "../../kernel/cli.ts";
 import { getPersonByHandle, type Person, readerOf } from "../../people/use-cases.ts";
 import { stopwatch } from "../../platform/clock.ts";
@@ -13,7 +12,6 @@ import type { Network } from "../../platform/network.ts";
 import { deepestReason } from "../../platform/network-fault.ts";
 import { readOnce } from "../../platform/prepared.ts";
 import type { Services } from "../../platform/services.ts";
-import { withinSize } from "../../platform/slack/message-size.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { type Finding, finding } from "../finding.ts";
 import {
@@ -56,24 +54,11 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown }: Live):
   // What a kind was called in earlier versions is the same kind.
   const names = [...kinds].flatMap(([name, { kind }]) => (kind === name ? [name] : []));
   for (const name of names) {
-    const delivery = await newestOfKind(db, workspaceId, name);
-    const kind = delivery && kindIn(kinds, delivery);
-    if (!delivery || !kind) {
-      never.push(name);
-      continue;
-    }
-    const message = await (async () => {
-      const once = readOnce(db);
-      const recipient =
-        delivery.person_id === null ? null : await shown.addressBook.recipient(once, workspaceId, delivery.person_id);
-      const reader = recipient?.reader ?? (await shown.addressBook.channelReader(once, workspaceId));
-      const context: SendContext = { db: once, slack, now: clock.now(), events, workspaceId, reader };
-      return withinSize(await kind.message(context, JSON.parse(delivery.subject)), reader);
-    })().catch(() => null);
-    if (message === null) {
-      unmade.push(name);
-      continue;
-    }
+    const context = { db: readOnce(db), slack, now: clock.now(), events, workspaceId };
+    const message = await lastMadeAnew({ kinds, addressBook: shown.addressBook }, name, context).catch(() => GONE);
+    if (message === null) never.push(name);
+    else if ("isGone" in message) unmade.push(name);
+    if (message === null || "isGone" in message) continue;
     const error = await validated(client, { message: JSON.stringify({ text: message.text, blocks: message.blocks }) });
     if (error === RATE_LIMITED)
       return { verdicts, never, unmade, left: names.length - verdicts.length - never.length - unmade.length };
@@ -82,14 +67,16 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown }: Live):
   return { verdicts, never, unmade, left: 0 };
 }
 
-async function homeSeen({ services, client, shown }: Live, person: Person): Promise<Verdict[]> {
+async function homeSeen({ services, workspaceId, client, shown }: Live, person: Person): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const [index, view] of (await shown.homeOf(services, person)).entries())
+  for (const [index, view] of (await shown.homeOf(services, workspaceId, person.id)).entries())
     verdicts.push({ name: String(index + 1), error: await validated(client, { view: JSON.stringify(view) }) });
   return verdicts;
 }
 
 const RATE_LIMITED = "ratelimited";
+/** What the last one was about. */
+const GONE = { isGone: true } as const;
 const refusal = z.object({
   error: z.string(),
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
@@ -121,6 +108,17 @@ const PNG = Buffer.from(
 
 /** Slack takes about one message a second in a conversation. Source: docs.slack.dev/apis/web-api/rate-limits. */
 const BETWEEN_POSTS_MS = 1200;
+const MOST_TRIES = 5;
+
+async function patiently<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await call();
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof WebAPIRateLimitedError)) throw error;
+      await setTimeout(BETWEEN_POSTS_MS);
+    }
+}
 
 /** A step that fails keeps none of the others from being tried, but those that need it. */
 async function roundTrip({ client, fetch }: Live, person: Person): Promise<Finding[]> {
@@ -153,9 +151,8 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
   const posted: { channel: string; ts: string }[] = channel ? [channel] : [];
   if (channel) {
     await step("update", () => client.chat.update({ ...channel, text: texts.updated }));
-    await setTimeout(BETWEEN_POSTS_MS);
     const reply = await step("reply", () =>
-      client.chat.postMessage({ channel: channel.channel, thread_ts: channel.ts, text: texts.reply }),
+      patiently(() => client.chat.postMessage({ channel: channel.channel, thread_ts: channel.ts, text: texts.reply })),
     );
     if (reply?.ts) posted.unshift({ channel: channel.channel, ts: reply.ts });
   }

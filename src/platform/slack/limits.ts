@@ -130,6 +130,7 @@ export const POST_RATE = { perChannelPerSecond: 1, perWorkspacePerMinute: 300 } 
 export const METHOD_TIERS = {
   "auth.test": null,
   "apps.connections.open": 3,
+  "blocks.validate": null,
   "chat.postMessage": null,
   "chat.update": 3,
   "chat.delete": 3,
@@ -152,8 +153,6 @@ export const METHOD_TIERS = {
   "views.update": 4,
   "views.push": 4,
   "views.publish": 4,
-  // "Special": Slack gives no figure.
-  "blocks.validate": null,
 } as const satisfies Record<string, Tier | null>;
 export type SlackMethod = keyof typeof METHOD_TIERS;
 
