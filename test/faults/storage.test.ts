@@ -220,7 +220,7 @@ describe("on PostgreSQL", () => {
     await cutAll();
     const result = await run.as("tom").submit();
     if (!("updated" in result)) throw new Error(`Not told: ${JSON.stringify(result)}`);
-    expect(textOf(result.updated)).toMatch(/cannot be written right now|cannot be reached right now/);
+    expect(textOf(result.updated)).toMatch(/can’t be written to right now|cannot be reached right now/);
     await other.query("set default_transaction_read_only = off");
     await other.query(`alter database "${rows[0].name}" reset default_transaction_read_only`);
     await cutAll();
