@@ -189,7 +189,7 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
   expect(textOf(await run.as("lea").waitForView())).toContain("La partie de ce programme telle qu’une personne");
   run.as("lea").fill("reader", "Tom Baker · hebdomadaire · lun. 9 nov.".replaceAll(/ (?=9|nov)/g, "\u00a0"));
   expect(await run.as("lea").submit()).toHaveProperty("pushed");
-  const seen = textOf(await run.as("lea").waitForView());
+  const seen = await viewSaying(run, "lea", "la prochaine synthèse destinée à Tom Baker");
   expect(seen).toContain("la prochaine synthèse destinée à Tom Baker");
   expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · no answers, 2\u00a0Nov – 8\u00a0Nov");
   expect(seen).not.toContain("Borea");
