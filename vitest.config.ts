@@ -8,7 +8,7 @@ export default defineConfig({
     include: [process.env.DRUMBEAT_CRAWL ? "test/**/*.crawl.ts" : "test/**/*.test.ts"],
     exclude: ["test/bench/**"],
     globalSetup: ["test/support/global-setup.ts"],
-    setupFiles: ["test/slack-types/watch.ts"],
+    setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
     isolate: false,
     pool: "threads",
