@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import { type Db, inPieces, type Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
 import type { LocalDate } from "../../platform/time.ts";
