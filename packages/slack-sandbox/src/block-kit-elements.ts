@@ -378,6 +378,9 @@ const CHOICES: ElementType[] = [
 const PLACES = {
   accessory: ["button", "overflow", "image", ...CHOICES],
   actions: ["button", "overflow", "datetimepicker", ...CHOICES],
+  // A date with a time is for messages and modals.
+  "actions of Home": ["button", "overflow", ...CHOICES],
+  "input of Home": ["plain_text_input", ...CHOICES],
   context: ["image"],
   // Number, address and e-mail fields are for modals only.
   "input of a message": ["plain_text_input", "datetimepicker", ...CHOICES],

@@ -12,6 +12,12 @@ const raw = {
   raw_number: object({ type: string(), value: number, text: string({ min: 1 }) }),
 };
 
+const columnSetting = object({}, { align: oneOf("left", "center", "right"), is_wrapped: boolean });
+/** Null leaves a column as it is. */
+const columnSettingOrNull: Shape = (value, pointer, problems) => {
+  if (value !== null) columnSetting(value, pointer, problems);
+};
+
 /** `richText`: what a cell below the header may be beside. Source: docs.slack.dev/reference/block-kit/blocks. */
 export function tablesWith(richText: Shape): Record<string, Shape> {
   const cells = byType({ ...raw, rich_text: richText });
@@ -22,16 +28,15 @@ export function tablesWith(richText: Shape): Record<string, Shape> {
       { type: string(), rows: list(row, { min: 1, max: TABLE_LIMITS.rows }) },
       {
         ...blockId,
-        column_settings: list(object({}, { align: oneOf("left", "center", "right"), is_wrapped: boolean }), {
-          max: TABLE_LIMITS.columns,
-        }),
+        column_settings: list(columnSettingOrNull, { max: TABLE_LIMITS.columns }),
       },
+      fitsIn,
     ),
     data_table: object(
       {
         type: string(),
         caption: string({ min: 1 }),
-        rows: list(row, { min: 1, max: TABLE_LIMITS.rows + 1 }),
+        rows: list(row, { min: 2, max: TABLE_LIMITS.rows + 1 }),
       },
       {
         ...blockId,
@@ -39,8 +44,23 @@ export function tablesWith(richText: Shape): Record<string, Shape> {
         row_header_column_index: integer(0, TABLE_LIMITS.columns - 1),
       },
       checkRows,
+      fitsIn,
     ),
   };
+}
+
+/** All cells together. */
+function fitsIn(block: JsonObject, pointer: string, problems: Problem[]): void {
+  const count = (value: Json | undefined): number => {
+    if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + count(each), 0);
+    if (!isObject(value)) return 0;
+    return typeof value.text === "string" ? value.text.length : count(value.elements);
+  };
+  if (count(block.rows) > TABLE_LIMITS.characters)
+    problems.push({
+      message: `all cells must be less than ${TABLE_LIMITS.characters + 1} characters`,
+      pointer: `${pointer}/rows`,
+    });
 }
 
 /** The first row is the header, in plain texts; each of the others is as long. */
@@ -56,4 +76,7 @@ function checkRows(block: JsonObject, pointer: string, problems: Problem[]): voi
         message: "all rows must have the same number of cells",
         pointer: `${pointer}/rows/${index + 1}`,
       });
+  const named = block.row_header_column_index;
+  if (typeof named === "number" && named >= header.length)
+    problems.push({ message: "must be one of the columns", pointer: `${pointer}/row_header_column_index` });
 }

@@ -122,6 +122,8 @@ const richText = object(
   blockId,
 );
 
+const INPUT_OF = { message: "input of a message", modal: "input of a modal", home: "input of Home" } as const;
+
 /** The blocks that the sandbox knows on each surface. */
 function blocksOn(surface: Surface): Record<string, Shape> {
   return {
@@ -156,14 +158,20 @@ function blocksOn(surface: Surface): Record<string, Shape> {
       blockId,
     ),
     actions: object(
-      { type, elements: list(byType(elementsFor("actions")), { min: 1, max: BLOCK_LIMITS.actionsElements }) },
+      {
+        type,
+        elements: list(byType(elementsFor(surface === "home" ? "actions of Home" : "actions")), {
+          min: 1,
+          max: BLOCK_LIMITS.actionsElements,
+        }),
+      },
       blockId,
     ),
     input: object(
       {
         type,
         label: plainText(BLOCK_LIMITS.inputLabel),
-        element: byType(elementsFor(surface === "modal" ? "input of a modal" : "input of a message")),
+        element: byType(elementsFor(INPUT_OF[surface])),
       },
       { ...blockId, hint: plainText(BLOCK_LIMITS.inputHint), optional: boolean, dispatch_action: boolean },
       (block, pointer, problems) => {

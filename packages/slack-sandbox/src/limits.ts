@@ -55,7 +55,7 @@ export const BLOCK_LIMITS = {
 } as const;
 
 /** Of a table and a data table; `rows` beside the header. Source: docs.slack.dev/reference/block-kit/blocks. */
-export const TABLE_LIMITS = { columns: 20, rows: 100, pageSize: 100 } as const;
+export const TABLE_LIMITS = { columns: 20, rows: 100, pageSize: 100, characters: 10_000, perMessage: 1 } as const;
 
 /** Source: docs.slack.dev/reference/block-kit/block-elements. */
 export const ELEMENT_LIMITS = {

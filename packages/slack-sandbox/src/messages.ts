@@ -1,7 +1,7 @@
 import { areBlocks, completeBlocks, problemsInBlocks } from "./block-kit.ts";
 import { SlackError } from "./failures.ts";
 import { isObject, type Json, type JsonObject, parseJson, stringIn } from "./json.ts";
-import { MESSAGE_LIMITS } from "./limits.ts";
+import { MESSAGE_LIMITS, TABLE_LIMITS } from "./limits.ts";
 import { worded } from "./shapes.ts";
 import type { Simulation } from "./simulation.ts";
 import {
@@ -124,6 +124,11 @@ function readBlocks({ files, workspace }: Pick<Simulation, "files" | "workspace"
       response_metadata: { messages: errors.map((message) => `[ERROR] ${message}`) },
     });
   }
+  // Source: docs.slack.dev/reference/block-kit/blocks/table-block.
+  if (blocks.filter(({ type }) => type === "table" || type === "data_table").length > TABLE_LIMITS.perMessage)
+    throw new SlackError("invalid_attachments", {
+      response_metadata: { messages: ["[ERROR] only_one_table_allowed [json-pointer:/blocks]"] },
+    });
   return blocks;
 }
 
