@@ -227,7 +227,7 @@ describe("the French story", () => {
     expect(html).toContain("il lui faut JavaScript");
     const [, json = "{}"] = /id="start"[^>]*>(.*?)<\/script>/s.exec(html) ?? [];
     const start = JSON.parse(json);
-    expect(start).toMatchObject({ sponsor: "helene", lead: "claire", title: "Une enseigne de distribution" });
+    expect(start).toMatchObject({ opensAs: "helene", title: "Une enseigne de distribution" });
     const { commands, shortcuts } = start;
     expect(
       textsIn([commands.map(({ description }: { description: string }) => description)]).flatMap(englishIn),
