@@ -34,6 +34,7 @@ const above: Above = {
   events: async () => (await import("./events.ts")).events,
   afterOtherDays: async (services, workspaceId) =>
     (await import("./digests/use-cases.ts")).refreshDueSubscriptions(services, workspaceId),
+  shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
 };
 
 /** In the order of the help. */

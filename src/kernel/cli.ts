@@ -1,5 +1,7 @@
 /** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/cli.ts` puts them together. */
 
+import type { HomeView } from "@slack/types";
+import type { AddressBook, Kinds } from "../delivery/kinds.ts";
 import type { Events } from "../platform/events.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
@@ -11,6 +13,15 @@ export interface Above {
   events(): Promise<Events>;
   /** What is left to be done when other days are worked. */
   afterOtherDays(services: Services, workspaceId: string): Promise<void>;
+  /** All that is sent and shown, to have Slack look at it. */
+  shown(): Promise<ShownToSlack>;
+}
+
+export interface ShownToSlack {
+  kinds(services: Services): Kinds;
+  addressBook: AddressBook;
+  /** Each page of somebody’s Home. */
+  homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
 }
 
 export interface CliCommand {

@@ -3,10 +3,10 @@ import type { CliCommands } from "../kernel/cli.ts";
 export const operationCommands: CliCommands = {
   doctor: {
     usage: {
-      en: "doctor [--json]                         checks the installation and says how to fix problems",
-      fr: "doctor [--json]                              vérifie l’installation et dit comment corriger les problèmes",
+      en: "doctor [--live [--as HANDLE]] [--json]  checks the installation and says how to fix problems",
+      fr: "doctor [--live [--as IDENTIFIANT]] [--json]  vérifie l’installation et dit comment corriger les problèmes",
     },
-    run: async (args) => (await import("./cli.ts")).doctor(args),
+    run: async (args, above) => (await import("./cli.ts")).doctor(args, above),
   },
   manifest: {
     usage: {

@@ -1,5 +1,6 @@
 /** `drumbeat doctor`, `backup`, `restore`, `vacuum` and `move`: for whoever runs Drumbeat. */
 import { parseArgs } from "node:util";
+import type { Above } from "../kernel/cli.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -15,16 +16,21 @@ import { type OperationTexts, operationTexts } from "./texts.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";
 
-/** Looks, and changes nothing. Ends with 1 when something does not work. */
-export function doctor(args: string[]): Promise<number> {
-  return operate("doctor", args, async ({ database, json, language, texts }) => {
-    const findings = await examine({
-      env: { ...process.env, DATABASE_URL: database, DATABASE_URL_FILE: undefined },
-      database,
-      clock: systemClock(),
-      language,
-      versions: { node: process.versions.node, zoneData: process.versions.tz ?? "" },
-    });
+/** Looks, and changes nothing; `--live` sends a message and removes it. Ends with 1 when something does not work. */
+export function doctor(args: string[], above: Above): Promise<number> {
+  return operate("doctor", args, async ({ database, json, live, as, language, texts }) => {
+    if (as !== undefined && !live) return null;
+    const exam = live ? { shown: await above.shown(), events: await above.events(), as } : undefined;
+    const findings = await examine(
+      {
+        env: { ...process.env, DATABASE_URL: database, DATABASE_URL_FILE: undefined },
+        database,
+        clock: systemClock(),
+        language,
+        versions: { node: process.versions.node, zoneData: process.versions.tz ?? "" },
+      },
+      exam,
+    );
     const lines = findings.map(({ check, state, sentence, said }) => ({
       check,
       state,
@@ -100,6 +106,8 @@ interface Given {
   file: string | undefined;
   to: string | undefined;
   json: boolean;
+  live: boolean;
+  as: string | undefined;
   language: Language;
   texts: OperationTexts;
 }
@@ -135,6 +143,8 @@ function read(args: string[]): Given | null {
         to: { type: "string" },
         lang: { type: "string" },
         json: { type: "boolean", default: false },
+        live: { type: "boolean", default: false },
+        as: { type: "string" },
       },
     });
     if (positionals.length > 1 || (values.lang !== undefined && !isLanguage(values.lang))) return null;
@@ -144,6 +154,8 @@ function read(args: string[]): Given | null {
       file: positionals[0],
       to: values.to,
       json: values.json,
+      live: values.live,
+      as: values.as,
       language,
       texts: operationTexts[language],
     };

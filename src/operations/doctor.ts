@@ -1,9 +1,14 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to mend what is not well. */
 import type { WebClient } from "@slack/web-api";
+import { lastReceivedAt } from "../delivery/use-cases-last.ts";
+import type { ShownToSlack } from "../kernel/cli.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
-import { type Config, readConfig } from "../platform/config.ts";
+import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
+import type { Events } from "../platform/events.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { createLog } from "../platform/log.ts";
 import { type Network, openNetwork } from "../platform/network.ts";
 import { proxyFor } from "../platform/proxies.ts";
 import { askSlack, SLACK_API, type SlackSays } from "../platform/slack/asked-once.ts";
@@ -17,8 +22,15 @@ import { databaseFindings } from "./doctor-database.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
 import { compareScopes, stateOfClock, stateOfNode } from "./rules-doctor.ts";
 
-/** Everything in one go; what cannot be looked at, because what it needs is missing, is left out. Changes nothing. */
-export async function examine(examined: Examined): Promise<Finding[]> {
+/** For `--live`, with a message to this person, by handle, for a moment. */
+export interface LiveExam {
+  shown: ShownToSlack;
+  events: Events;
+  as: string | undefined;
+}
+
+/** Everything in one go; what cannot be looked at, because what it needs is missing, is left out. Changes nothing, but for what `live` sends and removes. */
+export async function examine(examined: Examined, live?: LiveExam): Promise<Finding[]> {
   const { node } = examined.versions;
   const findings: Finding[] = [
     finding("runtime", stateOfNode(node), stateOfNode(node) === "ok" ? "runtime-ok" : "runtime-old", { version: node }),
@@ -54,7 +66,16 @@ export async function examine(examined: Examined): Promise<Finding[]> {
       findings.push(...(await installationFindings(db)));
       if (teamId !== null) {
         const client = outboxClient(slack, network);
-        findings.push(...(await workspaceFindings(db, client, teamId, examined.language)));
+        findings.push(...(await workspaceFindings(db, client, { teamId, slack, language: examined.language })));
+        const ours = (await allWorkspaces(db)).find(({ slack_team_id }) => slack_team_id === teamId);
+        if (live && ours) {
+          const { shown, events, as } = live;
+          const { proveLive } = await import("./live/probes.ts");
+          const { clock } = examined;
+          const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
+          const { fetch } = network;
+          findings.push(...(await proveLive({ services, workspaceId: ours.id, client, fetch, shown, as })));
+        }
       }
     } finally {
       await db.destroy();
@@ -122,7 +143,8 @@ async function slackFindings(asking: Asking, slack: Slack, identity: SlackSays):
   return findings;
 }
 
-function scopeFindings(granted: readonly string[]): Finding[] {
+function scopeFindings(granted: readonly string[] | null): Finding[] {
+  if (granted === null) return [finding("scopes", "warn", "scopes-unsaid")];
   const wanted = manifestScopes();
   const { missing, unneeded } = compareScopes(granted, wanted);
   if (missing.length > 0) return [finding("scopes", "fail", "scopes-missing", { scopes: missing.join(", ") })];
@@ -145,11 +167,31 @@ async function installationFindings(db: Db): Promise<Finding[]> {
   return findings;
 }
 
-async function workspaceFindings(db: Db, client: WebClient, teamId: string, language: Language): Promise<Finding[]> {
+async function workspaceFindings(
+  db: Db,
+  client: WebClient,
+  { teamId, slack, language }: { teamId: string; slack: Slack; language: Language },
+): Promise<Finding[]> {
   const workspaces = await allWorkspaces(db);
   const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
   if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
-  const channels = await channelsToReach(db, ours.id);
+  return [...(await requestFindings(db, ours.id, slack)), ...(await channelFindings(db, client, ours.id, language))];
+}
+
+/**
+ * Over HTTP the request addresses stand in Slack's settings alone, and a signing secret is tried by nothing but a
+ * request: only what came in, with its signature checked, proves the two.
+ */
+async function requestFindings(db: Db, workspaceId: string, slack: Slack): Promise<Finding[]> {
+  if (slack.mode !== "http") return [];
+  const at = await lastReceivedAt(db, workspaceId);
+  return at === null
+    ? [finding("requests", "warn", "requests-none", { port: slack.port, path: SLACK_REQUESTS_PATH })]
+    : [finding("requests", "ok", "requests-came", { at })];
+}
+
+async function channelFindings(db: Db, client: WebClient, workspaceId: string, language: Language): Promise<Finding[]> {
+  const channels = await channelsToReach(db, workspaceId);
   const findings: Finding[] = [];
   for (const [index, { title, channelId }] of channels.entries())
     try {

@@ -21,6 +21,7 @@ export type DoctorCheck =
   | "installation"
   | "messages"
   | "scopes"
+  | "requests"
   | "slack-clock"
   | "channels"
   | "database"
@@ -33,7 +34,10 @@ export type DoctorCheck =
   | "privacy"
   | "database-clock"
   | "zone-data"
-  | "back-up";
+  | "back-up"
+  | "live-messages"
+  | "live-home"
+  | "live-round-trip";
 
 export interface Examined {
   env: Record<string, string | undefined>;

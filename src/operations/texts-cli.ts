@@ -4,7 +4,7 @@ import { dateAndTime, type Language, plural } from "../platform/texts/language.t
 
 const en = {
   usage: {
-    doctor: "Usage: drumbeat doctor [--json] [--database FILE|URL] [--lang en|fr]",
+    doctor: "Usage: drumbeat doctor [--live [--as HANDLE]] [--json] [--database FILE|URL] [--lang en|fr]",
     backup: "Usage: drumbeat backup FILE [--database FILE] [--lang en|fr]",
     restore: "Usage: drumbeat restore FILE --to FILE [--lang en|fr]",
     vacuum: "Usage: drumbeat vacuum [--database FILE|URL] [--lang en|fr]",
@@ -26,7 +26,7 @@ const en = {
 
 const fr: typeof en = {
   usage: {
-    doctor: "Usage\u00a0: drumbeat doctor [--json] [--database FICHIER|URL] [--lang en|fr]",
+    doctor: "Usage\u00a0: drumbeat doctor [--live [--as IDENTIFIANT]] [--json] [--database FICHIER|URL] [--lang en|fr]",
     backup: "Usage\u00a0: drumbeat backup FICHIER [--database FICHIER] [--lang en|fr]",
     restore: "Usage\u00a0: drumbeat restore FICHIER --to FICHIER [--lang en|fr]",
     vacuum: "Usage\u00a0: drumbeat vacuum [--database FICHIER|URL] [--lang en|fr]",

@@ -1,6 +1,7 @@
 /** What operators read in their terminal. */
 import type { Language } from "../platform/texts/language.ts";
 import { plural } from "../platform/texts/language.ts";
+import { type LiveStep, STEPS } from "./live/rules.ts";
 import type { State } from "./rules-doctor.ts";
 import type { UpgradeToDo } from "./upgrade.ts";
 
@@ -38,6 +39,11 @@ const doctorEn = {
     `These scopes are missing: ${scopes}. Paste manifest.yml into the app’s settings (App Manifest) and reinstall it.`,
   "scopes-unneeded": ({ scopes }: Said) =>
     `These scopes are granted and not needed: ${scopes}. Paste manifest.yml into the app’s settings and reinstall it.`,
+  "scopes-unsaid": () =>
+    "Slack’s answer names no scopes, so they weren’t compared: does a proxy remove the header x-oauth-scopes?",
+  "requests-came": ({ at }: Said) => `Slack’s requests arrive and their signatures match, the last at ${at}.`,
+  "requests-none": ({ port, path }: Said) =>
+    `No one has pressed or submitted anything in the last two days that reached port ${port}, ${path}. If people have, check in the app’s settings the request addresses (Slash Commands, Interactivity, Event Subscriptions) and that SLACK_SIGNING_SECRET is this app’s (Basic Information).`,
   "channels-ok": ({ count }: Said) =>
     Number(count) === 0
       ? "No program posts to a channel."
@@ -82,6 +88,31 @@ const doctorEn = {
   "back-up-old": ({ age }: Said) => `The last backup is ${age} old: run drumbeat backup FILE every night.`,
   "back-up-none": () => "No backup has been made yet: run drumbeat backup FILE every night.",
   "back-up-server": () => "PostgreSQL has its own backups (pg_dump); Drumbeat can’t see how old they are.",
+  "live-kinds-ok": ({ count }: Said) =>
+    `Slack accepts the latest message of each kind, made again by this version (${count} ${plural("en", Number(count), "kind", "kinds")}).`,
+  "live-kind-refused": ({ name, error }: Said) =>
+    `Slack refuses messages of the kind ${name} (${error}): send this output to whoever maintains Drumbeat; drumbeat messages shows whether one waits.`,
+  "live-kinds-unmade": ({ count, kinds }: Said) =>
+    `${count} ${plural("en", Number(count), "kind", "kinds")} couldn’t be made again, because what the latest message was about is gone: ${kinds}.`,
+  "live-kinds-never": ({ count }: Said) =>
+    `${count} ${plural("en", Number(count), "kind was", "kinds were")} never sent here, so there is nothing to check yet.`,
+  "live-limited": ({ count }: Said) =>
+    `Slack is rate-limiting: ${count} ${plural("en", Number(count), "kind wasn’t", "kinds weren’t")} checked. Try again in a minute.`,
+  "live-home-ok": ({ count }: Said) => `Slack accepts Home (${count} ${plural("en", Number(count), "page", "pages")}).`,
+  "live-home-refused": ({ name, error }: Said) =>
+    `Slack refuses page ${name} of Home (${error}): send this output to whoever maintains Drumbeat.`,
+  "live-times": (times: Said) => `A test message: ${stepsIn("en", times)}.`,
+  "live-post-failed": ({ error }: Said) =>
+    `The test message couldn’t be posted (${error}): check that the person may get messages of the app, and its scopes chat:write and im:write.`,
+  "live-update-failed": ({ error }: Said) =>
+    `The test message couldn’t be changed (${error}): check the scope chat:write.`,
+  "live-reply-failed": ({ error }: Said) =>
+    `The test message couldn’t be replied to (${error}): check the scope chat:write.`,
+  "live-upload-failed": ({ error }: Said) =>
+    `A picture couldn’t be uploaded (${error}): check the scope files:write, and that the workspace allows uploads by apps.`,
+  "live-remove-failed": ({ error }: Said) => `What was posted couldn’t all be removed (${error}).`,
+  "live-left": () => "The test message is still there: delete it in Slack.",
+  "live-nobody": () => "No test message was sent, and Home wasn’t checked: name yourself with --as HANDLE.",
 } as const;
 
 type Said = Record<string, string | number>;
@@ -121,6 +152,12 @@ const doctorFr = {
     `Il manque ces droits\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application (App Manifest) et réinstallez-la.`,
   "scopes-unneeded": ({ scopes }: Said) =>
     `Ces droits sont accordés sans être nécessaires\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application et réinstallez-la.`,
+  "scopes-unsaid": () =>
+    "La réponse de Slack n’indique aucun droit, ils n’ont donc pas été comparés\u00a0: un proxy retire-t-il l’en-tête x-oauth-scopes\u00a0?",
+  "requests-came": ({ at }: Said) =>
+    `Les requêtes de Slack arrivent et leurs signatures sont bonnes, la dernière à ${at}.`,
+  "requests-none": ({ port, path }: Said) =>
+    `En deux jours, aucun clic ni formulaire n’est arrivé au port ${port}, ${path}. S’il y en a eu, vérifiez dans les réglages de l’application les adresses des requêtes (Slash Commands, Interactivity, Event Subscriptions), et que SLACK_SIGNING_SECRET est bien celui de cette application (Basic Information).`,
   "channels-ok": ({ count }: Said) =>
     Number(count) === 0
       ? "Aucun programme ne publie dans un canal."
@@ -171,6 +208,33 @@ const doctorFr = {
   "back-up-none": () => "Aucune sauvegarde n’a été faite\u00a0: lancez drumbeat backup FICHIER chaque nuit.",
   "back-up-server": () =>
     "PostgreSQL se sauvegarde par ses propres moyens (pg_dump)\u00a0; Drumbeat n’en connaît pas l’âge.",
+  "live-kinds-ok": ({ count }: Said) =>
+    `Slack accepte le dernier message de chaque type, refait par cette version (${count} ${plural("fr", Number(count), "type", "types")}).`,
+  "live-kind-refused": ({ name, error }: Said) =>
+    `Slack refuse les messages du type ${name} (${error})\u00a0: transmettez ces lignes à qui maintient Drumbeat\u00a0; drumbeat messages dit si l’un d’eux attend.`,
+  "live-kinds-unmade": ({ count, kinds }: Said) =>
+    `${count} ${plural("fr", Number(count), "type n’a pas pu être refait", "types n’ont pas pu être refaits")}, ce dont parlait le dernier message n’existant plus\u00a0: ${kinds}.`,
+  "live-kinds-never": ({ count }: Said) =>
+    `${count} ${plural("fr", Number(count), "type n’a jamais été envoyé", "types n’ont jamais été envoyés")} ici\u00a0: rien à vérifier pour l’instant.`,
+  "live-limited": ({ count }: Said) =>
+    `Slack limite les appels\u00a0: ${count} ${plural("fr", Number(count), "type n’a pas été vérifié", "types n’ont pas été vérifiés")}. Réessayez dans une minute.`,
+  "live-home-ok": ({ count }: Said) =>
+    `Slack accepte l’accueil (${count} ${plural("fr", Number(count), "page", "pages")}).`,
+  "live-home-refused": ({ name, error }: Said) =>
+    `Slack refuse la page ${name} de l’accueil (${error})\u00a0: transmettez ces lignes à qui maintient Drumbeat.`,
+  "live-times": (times: Said) => `Un message de test\u00a0: ${stepsIn("fr", times)}.`,
+  "live-post-failed": ({ error }: Said) =>
+    `Le message de test n’a pas pu être envoyé (${error})\u00a0: vérifiez que la personne peut recevoir des messages de l’application, et ses droits chat:write et im:write.`,
+  "live-update-failed": ({ error }: Said) =>
+    `Le message de test n’a pas pu être modifié (${error})\u00a0: vérifiez le droit chat:write.`,
+  "live-reply-failed": ({ error }: Said) =>
+    `Le message de test n’a pas pu recevoir de réponse (${error})\u00a0: vérifiez le droit chat:write.`,
+  "live-upload-failed": ({ error }: Said) =>
+    `Une image n’a pas pu être déposée (${error})\u00a0: vérifiez le droit files:write, et que l’espace de travail accepte les fichiers des applications.`,
+  "live-remove-failed": ({ error }: Said) => `Tout n’a pas pu être supprimé (${error}).`,
+  "live-left": () => "Le message de test est encore là\u00a0: supprimez-le dans Slack.",
+  "live-nobody": () =>
+    "Aucun message de test n’est parti, et l’accueil n’a pas été vérifié\u00a0: indiquez-vous avec --as IDENTIFIANT.",
 } satisfies Record<DoctorSentence, (said: Said) => string>;
 
 export interface OperationTexts {
@@ -190,6 +254,23 @@ export interface OperationTexts {
   failed(sentence: string): string;
   /** Of a command that upgrades on its way. */
   upgrade(todo: UpgradeToDo): string;
+}
+
+const DONE: Record<Language, Record<LiveStep, string>> = {
+  en: {
+    post: "posted in",
+    update: "changed in",
+    reply: "replied to in",
+    upload: "picture uploaded in",
+    remove: "removed in",
+  },
+  fr: { post: "envoi", update: "modification", reply: "réponse", upload: "dépôt d’une image", remove: "suppression" },
+};
+
+function stepsIn(language: Language, times: Said): string {
+  return STEPS.flatMap((step) =>
+    times[step] === undefined ? [] : [`${DONE[language][step]} ${times[step]}\u00a0ms`],
+  ).join(", ");
 }
 
 export const operationTexts: Record<Language, OperationTexts> = {

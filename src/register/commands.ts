@@ -13,7 +13,7 @@ import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/s
 import type { Name, Names, SecondWords } from "../platform/slack/typed.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
 import { programIn } from "./appearances/offers.ts";
-import { TYPES } from "./details.ts";
+import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { escalatedView } from "./escalation/blocks-with-me.ts";
 import { escalateView } from "./escalation/forms.ts";
 import { itemToPassUp } from "./escalation/use-cases-acts.ts";
@@ -22,7 +22,6 @@ import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
 import { parseCode } from "./rules.ts";
 import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
-import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { commandTexts } from "./texts-commands.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";

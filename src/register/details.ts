@@ -1,6 +1,5 @@
 /** The types of the register, and what an item has beyond the fields of all, by its type. */
 
-import type { ItemType } from "./table.ts";
 import { action } from "./types/action.ts";
 import { appearance } from "./types/appearance.ts";
 import { ask } from "./types/ask.ts";
@@ -11,10 +10,11 @@ import { issue } from "./types/issue.ts";
 import { risk } from "./types/risk.ts";
 
 /** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask and appearance, in the order of lists. */
-export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, appearance } satisfies Record<
-  ItemType,
-  unknown
->;
+export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, appearance };
+export type ItemType = keyof typeof TYPES;
+
+/** In the order of lists. */
+export const ITEM_TYPES = Object.values(TYPES).map(({ type }) => type);
 
 /** Each with its type, so that a check of the type tells the fields. */
 export type TypedDetails = ReturnType<(typeof TYPES)[ItemType]["of"]>;

@@ -17,10 +17,9 @@ import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { linesOf } from "../platform/texts/display.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { TYPES, type TypedDetails } from "./details.ts";
+import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";
-import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 

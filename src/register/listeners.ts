@@ -29,7 +29,7 @@ import {
   itemViewState,
   listState,
 } from "./blocks.ts";
-import { blankDetails, type TypedDetails } from "./details.ts";
+import { blankDetails, ITEM_TYPES, type TypedDetails } from "./details.ts";
 import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
 import { itemIds } from "./ids.ts";
@@ -38,7 +38,6 @@ import { apartValue } from "./offers.ts";
 import { blockerValue } from "./reminders/blocks.ts";
 import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf, lacksOf } from "./rules.ts";
-import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { type Item, refuseWhereClosed } from "./use-cases.ts";
 import {

@@ -5,9 +5,9 @@ import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable } from "../programs/table.ts";
-import { readDetails, type TypedDetails } from "./details.ts";
+import { type ItemType, readDetails, type TypedDetails } from "./details.ts";
 import { LIVE_STATES } from "./rules.ts";
-import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts";
+import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
 
 /** With its details read. */
 export type Item = Omit<ItemRow, "type" | "details"> & TypedDetails;

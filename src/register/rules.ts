@@ -3,8 +3,8 @@ import type { Feed } from "../cadences/questions/questions.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type Details, TYPES, type TypedDetails } from "./details.ts";
-import { ITEM_TYPES, type ItemState, type ItemType } from "./table.ts";
+import { type Details, ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
+import type { ItemState } from "./table.ts";
 import type { Lack } from "./types/item-type.ts";
 
 /** What people name an item by; numbers count per program and type. `short_key`: of its program. */

@@ -1,18 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
-
-/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask and appearance. A blocker is an issue that blocks work. */
-export const ITEM_TYPES = [
-  "risk",
-  "assumption",
-  "issue",
-  "dependency",
-  "decision",
-  "action",
-  "ask",
-  "appearance",
-] as const;
-export type ItemType = (typeof ITEM_TYPES)[number];
+import type { ItemType } from "./details.ts";
 
 /**
  * draft → open → closed. An ask: draft → open → acknowledged → decided | withdrawn. A decision is active until it is

@@ -1,6 +1,7 @@
 /** What the record says of itself; the titles and texts of its items are people's own. */
 import { plural, withFullStop } from "../platform/texts/language.ts";
-import type { ItemEventName, ItemState, ItemType } from "./table.ts";
+import { type ItemType, TYPES } from "./details.ts";
+import type { ItemEventName, ItemState } from "./table.ts";
 import type { Lack } from "./types/item-type.ts";
 
 const STATES: Record<ItemState, string> = {
@@ -253,7 +254,7 @@ const en = {
 
 const fr: typeof en = {
   blocker: "Blocage",
-  state: (type, state) => ETATS[state][type === "risk" || type === "issue" ? 0 : 1],
+  state: (type, state) => ETATS[state][TYPES[type].genderFr === "masculine" ? 0 : 1],
   lack: {
     owner: "un porteur",
     due: "une date",

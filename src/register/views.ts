@@ -13,7 +13,7 @@ import { programOf } from "../programs/use-cases.ts";
 import { proposedNote, proposedTitle } from "./appearances/offers.ts";
 import { type Proposed, proposedNow } from "./appearances/proposing.ts";
 import { itemView, listView, pageOfList } from "./blocks.ts";
-import { blankDetails, type TypedDetails } from "./details.ts";
+import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
 import {
   findInRecord,
@@ -24,7 +24,6 @@ import {
   showItem,
 } from "./list/use-cases.ts";
 import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
-import type { ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { deciderOf, type Item } from "./use-cases.ts";
 import { itemsLike, noteItemsRead } from "./use-cases-reading.ts";

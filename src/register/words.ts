@@ -5,15 +5,15 @@ import { dayAndMonth, languageOf, list, type Reader, textsFor } from "../platfor
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { cameFromSchema } from "./closing/rules.ts";
 import { closingTexts } from "./closing/texts.ts";
-import { TYPES } from "./details.ts";
+import { type ItemType, TYPES } from "./details.ts";
 import { stepIn } from "./escalation/facts.ts";
 import { stepLine } from "./escalation/words.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { isEndBySilence } from "./rules-alive.ts";
-import { ITEM_STATES, type ItemEventName, type ItemType } from "./table.ts";
+import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import type { Lack } from "./types/item-type.ts";
+import type { Lack, Saying } from "./types/item-type.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
 
 /** `LOY-R-4 · title`. */
@@ -63,11 +63,17 @@ export function lacksInWords(reader: Reader, lacks: readonly Lack[]): string {
 
 /** The fields of its type, named; those that are empty are left out. */
 export function detailLines(reader: Reader, item: Item): { label: string; value: string }[] {
-  const text = (said: LocalText) => textIn(said, languageOf(reader.locale));
-  const saying = { text, day: (date: LocalDate) => day(reader, date) };
+  const saying = sayingTo(reader);
   return TYPES[item.type]
     .shownOf(item, saying)
-    .flatMap(([label, value]) => (value ? [{ label: text(label), value }] : []));
+    .flatMap(([label, value]) => (value ? [{ label: saying.text(label), value }] : []));
+}
+
+function sayingTo(reader: Reader): Saying {
+  return {
+    text: (said: LocalText) => textIn(said, languageOf(reader.locale)),
+    day: (date: LocalDate) => day(reader, date),
+  };
 }
 
 export function typeName(reader: Pick<Reader, "locale">, type: ItemType): string {
@@ -109,14 +115,28 @@ export function historyLine(
   const changes = Object.keys(event.event === "said-again" ? {} : after).flatMap((column) => {
     const name = columns.get(column);
     if (name === undefined) return [];
-    // What the particulars were is long and stands in the export; here that they changed is enough.
-    if (column === "details") return [stillLine(reader, event.event, after[column]) ?? name];
+    if (column === "details") {
+      const still = stillLine(reader, event.event, after[column]);
+      const changed = still === null ? particularsChanged(reader, item, before[column], after[column]) : [still];
+      return changed.length > 0 ? changed : [name];
+    }
     const said = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
     return [texts.changed(name, said(before[column]), said(after[column]))];
   });
   const step = stepIn(event);
   const moved = step === null ? [] : [stepLine(reader, step, nameOf)];
   return { head, details: [...moved, ...changes, ...(event.note === null ? [] : [event.note])] };
+}
+
+/** Of the fields of its type, what they said before and say now; what an act keeps beside them is told by its event. */
+function particularsChanged(reader: Reader, item: Item, before: unknown, after: unknown): string[] {
+  const texts = textsFor(registerTexts, reader);
+  const saying = sayingTo(reader);
+  return TYPES[item.type]
+    .changesOf(before ?? {}, after, saying)
+    .map(([label, was, is]) =>
+      texts.changed(saying.text(label), short(was ?? texts.nothing), short(is ?? texts.nothing)),
+    );
 }
 
 /** Of an item that goes on in this program: what it was in one that was closed. */
@@ -147,7 +167,13 @@ function valueInWords(
   if (column === "owner_id") return nameOf(value);
   if (column === "due_on") return day(reader, value);
   if (column === "state") return texts.state(item.type, stateOf(value) ?? item.state);
-  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
+  return short(value);
+}
+
+/** In one line. */
+function short(value: string): string {
+  const line = value.replace(/\s*\n\s*/g, " / ");
+  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE - 1)}…` : line;
 }
 
 function stateOf(value: string): Item["state"] | undefined {

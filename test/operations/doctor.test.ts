@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -189,6 +191,34 @@ describe("drumbeat doctor", () => {
     expect((await look(examined(file, { ...overHttp, METRICS_PORT: "9464" }))).measures).toBe("ok measures-apart");
     expect((await look(examined(file, { ...overHttp, METRICS_PORT: "3999" }))).configuration).toBe(
       "fail configuration-wrong",
+    );
+  });
+
+  it("holds HTTP for proven only once something pressed has arrived (O15)", async () => {
+    const { run, file, env } = await aTeam();
+    const overHttp = { ...env, SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "another-app", PORT: "3999" };
+    expect((await look(examined(file, env))).requests).toBeUndefined();
+    expect((await look(examined(file, overHttp))).requests).toBe("warn requests-none");
+    const { id } = await run.db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
+    await run.db.insertInto("received").values({ workspace_id: id, key: "press", received_at: NOW }).execute();
+    expect((await look(examined(file, overHttp))).requests).toBe("ok requests-came");
+  });
+
+  it("does not call scopes missing that Slack's answer does not name, and takes an address without a slash (O15)", async () => {
+    const { file, env } = await aTeam();
+    expect((await look(examined(file, { ...env, SLACK_API_URL: env.SLACK_API_URL?.replace(/\/$/, "") }))).scopes).toBe(
+      "ok scopes-ok",
+    );
+    const server = createServer((_, response) => response.end('{"ok":true,"team_id":"T1","team":"Elsewhere"}'));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => {
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : null;
+    expect((await look(examined(file, { ...env, SLACK_API_URL: `http://127.0.0.1:${port}/api` }))).scopes).toBe(
+      "warn scopes-unsaid",
     );
   });
 

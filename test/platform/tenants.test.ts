@@ -58,6 +58,7 @@ import { registered } from "../../src/delivery/kinds.ts";
 import * as parked from "../../src/delivery/parked/use-cases.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
 import * as depth from "../../src/delivery/use-cases-depth.ts";
+import { lastMadeAnew, lastReceivedAt } from "../../src/delivery/use-cases-last.ts";
 import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as threads from "../../src/delivery/use-cases-threads.ts";
@@ -164,6 +165,7 @@ import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
+import { shownToSlack } from "../../src/shown-to-slack.ts";
 import * as appearing from "../../src/sponsorship/appearing/use-cases.ts";
 import * as cases from "../../src/sponsorship/case/use-cases.ts";
 import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
@@ -1832,6 +1834,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update delivery set state = 'waiting', attempts = 0 where workspace_id = ${A}`.execute(db);
     const place = { workspaceId: A, key: deliveryKeys.prompt(prompt) };
     await write((tx) => delivery.moveBy(tx, place, { ms: 60_000, expiresAt: "2026-12-01T00:00:00.000Z" }));
+  },
+  "delivery/use-cases-last.lastReceivedAt": ({ db }) => lastReceivedAt(db, A),
+  "delivery/use-cases-last.lastMadeAnew": ({ db, services }) => {
+    const slack = { channel: () => Promise.reject(new Error("none")), permalink: () => Promise.resolve(null) };
+    const context = { db, slack, now: services.clock.now(), events: services.events, workspaceId: A };
+    return lastMadeAnew({ kinds: shownToSlack.kinds(services), addressBook }, "prompt", context);
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),

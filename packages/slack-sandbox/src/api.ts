@@ -7,6 +7,7 @@ import { SlackError } from "./failures.ts";
 import { isObject, type JsonObject, parseJson } from "./json.ts";
 import { METHOD_TIERS, type SlackMethod } from "./limits.ts";
 import { type Method, requireScope } from "./method.ts";
+import { blockMethods } from "./methods-blocks.ts";
 import { chatMethods } from "./methods-chat.ts";
 import { conversationMethods } from "./methods-conversations.ts";
 import { fileMethods } from "./methods-files.ts";
@@ -19,6 +20,7 @@ import { respond } from "./respond.ts";
 import type { Simulation } from "./simulation.ts";
 
 const methods: Record<string, Method> = {
+  ...blockMethods,
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
@@ -99,7 +101,7 @@ async function answerCall(
 
 /** Objects travel as JSON inside of forms. */
 function readable(args: JsonObject): JsonObject {
-  const structured = ["blocks", "files", "view", "metadata"];
+  const structured = ["blocks", "files", "message", "view", "metadata"];
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       const parsed = structured.includes(name) && typeof value === "string" ? parseJson(value) : undefined;

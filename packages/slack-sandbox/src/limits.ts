@@ -130,6 +130,7 @@ export const POST_RATE = { perChannelPerSecond: 1, perWorkspacePerMinute: 300 } 
 export const METHOD_TIERS = {
   "auth.test": null,
   "apps.connections.open": 3,
+  "blocks.validate": null,
   "chat.postMessage": null,
   "chat.update": 3,
   "chat.delete": 3,

@@ -13,7 +13,8 @@ export type SlackSays =
       error: string | null;
       teamId: string | null;
       team: string | null;
-      scopes: string[];
+      /** Null when the answer does not say. */
+      scopes: string[] | null;
       /** Slack's time against ours in milliseconds, positive when ours is behind; null when it did not say. */
       aheadMs: number | null;
     }
@@ -55,12 +56,16 @@ export async function askSlack(
       error: error ?? null,
       teamId: team_id ?? null,
       team: team ?? null,
-      scopes: (response.headers.get("x-oauth-scopes") ?? "").split(/[\s,]+/).filter((scope) => scope !== ""),
+      scopes: scopesIn(response.headers.get("x-oauth-scopes")),
       aheadMs: aheadOf(response.headers.get("date"), asked, answered),
     };
   } catch (error) {
     return { kind: "unreachable", problem: deepestReason(error), fault: networkFault(error) };
   }
+}
+
+function scopesIn(header: string | null): string[] | null {
+  return header === null ? null : header.split(/[\s,]+/).filter((scope) => scope !== "");
 }
 
 /** The header has whole seconds and was written between the two instants: only what neither explains is a difference. */

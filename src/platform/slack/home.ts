@@ -59,14 +59,7 @@ export function registerHome<Actor, Visitor>(
 
   const pictureOf = async (slackUserId: string, client: WebClient, wanted: Place) => {
     const actor = await actorOf(slackUserId, client);
-    const visitor = await tab.visitorOf(actor);
-    const parts: (Group | Folded)[] = [];
-    for (const section of tab.sections) parts.push(...(await section(visitor)));
-    const reader = readerOf(actor);
-    const groups = (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
-      Array.isArray(part) ? [part] : unfoldedIn(reader, part, wanted.unfolded.includes(part.key)),
-    );
-    const { view, place } = homeView(reader, groups, wanted);
+    const { view, place } = await homeShownTo(tab, actor, readerOf(actor), wanted);
     const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
     return { place, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
   };
@@ -100,6 +93,22 @@ export function registerHome<Actor, Visitor>(
       following.turnTo(slackUserId, { page, unfolded: isWhole ? [...others, key] : others });
     });
   return following;
+}
+
+/** As it is at this place, or the last page where there are fewer. */
+export async function homeShownTo<Actor, Visitor>(
+  tab: HomeTab<Actor, Visitor>,
+  actor: Actor,
+  reader: Reader,
+  wanted: Place,
+): Promise<{ view: HomeView; place: Place }> {
+  const visitor = await tab.visitorOf(actor);
+  const parts: (Group | Folded)[] = [];
+  for (const section of tab.sections) parts.push(...(await section(visitor)));
+  const groups = (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
+    Array.isArray(part) ? [part] : unfoldedIn(reader, part, wanted.unfolded.includes(part.key)),
+  );
+  return homeView(reader, groups, wanted);
 }
 
 /** The first group goes with the heading. */

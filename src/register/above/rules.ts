@@ -1,8 +1,9 @@
 /** Which items are no more than the answers that made them, as those above the lead read them. Pure. */
 import { z } from "zod";
 import { may, type Standing } from "../../people/rules-rights.ts";
+import type { ItemType } from "../details.ts";
 import { isSaidSo } from "../drafts/answered.ts";
-import type { Disclosure, ItemEventTable, ItemState, ItemTable, ItemType } from "../table.ts";
+import type { Disclosure, ItemEventTable, ItemState, ItemTable } from "../table.ts";
 
 /** What the words of an item depend on while nobody stands for them but its author, by an answer. */
 export interface WordsOfDraft {

@@ -1,8 +1,9 @@
 /** What is open in a program, for whoever closes it. */
 import type { KnownBlock } from "@slack/types";
+import { textIn } from "../../cadences/questions/questions.ts";
 import { context, section, shorten, words } from "../../platform/slack/blocks.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { TypedDetails } from "../details.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { TYPES, type TypedDetails } from "../details.ts";
 import type { Item } from "../repository.ts";
 import { titleLine } from "../words.ts";
 import { GROUPS, groupOf } from "./rules.ts";
@@ -35,7 +36,8 @@ export function openBlocks(reader: Reader, { items, unread, goOn }: OpenShown): 
     const lines = shown.map(({ item, owner }) =>
       [titleLine({ ...item, title: shorten(item.title, LONGEST_LINE) }), owner ?? texts.noOwner].join(" · "),
     );
-    const heading = [{ text: `${texts.group[group]} (${of.length})`, bold: true }];
+    const name = group === "blocker" ? texts.blockers : textIn(TYPES[group].plural, languageOf(reader.locale));
+    const heading = [{ text: `${name} (${of.length})`, bold: true }];
     return [words(heading, ...lines.map((line) => [{ text: `• ${line}` }]))];
   });
   const below = [

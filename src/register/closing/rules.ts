@@ -1,11 +1,11 @@
 /** What becomes of the open items of a program that is closed. Pure. */
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
-import type { TypedDetails } from "../details.ts";
+import { ITEM_TYPES, type ItemType, type TypedDetails } from "../details.ts";
 import { withoutWaits } from "../escalation/rules-cases.ts";
 import { isBlocker } from "../reminders/rules.ts";
 import { isConfirmed } from "../rules-alive.ts";
-import type { Disclosure, ItemState, ItemType } from "../table.ts";
+import type { Disclosure, ItemState } from "../table.ts";
 
 /**
  * Whether another program may go on with it: what everybody in its own may read, once somebody stands by it beside the
@@ -33,8 +33,8 @@ export function carriedOver(item: TypedDetails): TypedDetails {
 export const cameFromSchema = z.strictObject({ code: z.string(), program: z.string() });
 export type CameFrom = z.infer<typeof cameFromSchema>;
 
-/** In the order in which they are listed. */
-export const GROUPS = [
+/** As they are listed; a type that is not named here comes after them. */
+const FIRST: readonly Group[] = [
   "ask",
   "blocker",
   "risk",
@@ -44,8 +44,11 @@ export const GROUPS = [
   "issue",
   "assumption",
   "decision",
-] as const;
-export type Group = (typeof GROUPS)[number];
+];
+export type Group = ItemType | "blocker";
+
+/** In the order in which they are listed. */
+export const GROUPS = [...new Set([...FIRST, ...ITEM_TYPES])];
 
 export function groupOf(item: { state: ItemState } & TypedDetails): Group {
   return isBlocker(item) ? "blocker" : item.type;

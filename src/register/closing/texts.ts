@@ -1,20 +1,9 @@
 /** What the record says of itself to whoever closes a program. */
 import { plural } from "../../platform/texts/language.ts";
-import type { Group } from "./rules.ts";
 
 const en = {
   heading: (count: number) => `${count} ${plural("en", count, "item is", "items are")} open in it`,
-  group: {
-    ask: "Requests",
-    blocker: "Blockers",
-    risk: "Risks",
-    action: "Actions",
-    appearance: "Appearances",
-    dependency: "Dependencies",
-    issue: "Issues",
-    assumption: "Assumptions",
-    decision: "Decisions",
-  } satisfies Record<Group, string>,
+  blockers: "Blockers",
   noOwner: "no owner yet",
   more: (count: number) => `And ${count} more: \`/drumbeat register\`.`,
   unread: (count: number) => `You can’t read ${count} of them.`,
@@ -27,17 +16,7 @@ const en = {
 
 const fr: typeof en = {
   heading: (count) => `${count} ${plural("fr", count, "élément y est ouvert", "éléments y sont ouverts")}`,
-  group: {
-    ask: "Demandes",
-    blocker: "Blocages",
-    risk: "Risques",
-    action: "Actions",
-    appearance: "Interventions",
-    dependency: "Dépendances",
-    issue: "Problèmes",
-    assumption: "Hypothèses",
-    decision: "Décisions",
-  },
+  blockers: "Blocages",
   noOwner: "pas encore de porteur",
   more: (count) => `Et ${count} de plus\u00a0: \`/drumbeat registre\`.`,
   unread: (count) => `${count} ${plural("fr", count, "ne vous est pas accessible", "ne vous sont pas accessibles")}.`,

@@ -6,10 +6,10 @@ import type { Instant } from "../../platform/clock.ts";
 import { storableText } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { Program } from "../../programs/use-cases.ts";
-import { blankDetails, type TypedDetails } from "../details.ts";
+import { blankDetails, type ItemType, type TypedDetails } from "../details.ts";
 import type { Item, ItemEvent, listLiveWords } from "../repository.ts";
 import { titleFrom } from "../rules.ts";
-import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "../table.ts";
+import { type Disclosure, ITEM_STATES, type ItemState } from "../table.ts";
 import { isSameNeed, mostLikely } from "./rules-likeness.ts";
 import { saysNoNews, saysNothing } from "./rules-nothing.ts";
 

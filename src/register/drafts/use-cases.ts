@@ -6,6 +6,7 @@ import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/use-cases.ts";
+import type { ItemType } from "../details.ts";
 import {
   findItem,
   findItemBySource,
@@ -18,7 +19,7 @@ import {
 } from "../repository.ts";
 import { ITEM_OF_FEED, isCodeOf, isLive, titleFrom } from "../rules.ts";
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "../rules-alive.ts";
-import type { Disclosure, ItemType } from "../table.ts";
+import type { Disclosure } from "../table.ts";
 import { deciderOf, enter, moveItem, record } from "../use-cases.ts";
 import {
   type AnsweredRound,

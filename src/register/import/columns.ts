@@ -2,8 +2,8 @@
 import { textIn } from "../../cadences/questions/questions.ts";
 import { type Called, namesOf } from "../../platform/texts/cells.ts";
 import type { Language } from "../../platform/texts/language.ts";
-import { TYPES } from "../details.ts";
-import { ITEM_TYPES, type ItemState, type ItemType } from "../table.ts";
+import { ITEM_TYPES, type ItemType, TYPES } from "../details.ts";
+import type { ItemState } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 
 /** Those of all types. */
@@ -16,41 +16,18 @@ const SHARED: Readonly<Record<string, Called>> = {
   state: { en: ["state"], fr: ["État", "Statut"] },
 };
 
-/** Those of one type or another: what stands in one that an item's type does not have is not read. */
-const OF_TYPES: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  probability: ["Probabilité"],
-  impact: ["Impact"],
-  response: ["Réponse au risque", "Réponse", "Traitement"],
-  cause: ["Cause"],
-  effect: ["Effet", "Conséquence"],
-  validated_by: ["Validée par", "Validé par"],
-  consequence: ["Conséquence si elle est fausse", "Conséquence si fausse"],
-  severity: ["Gravité", "Criticité"],
-  blocks: ["Bloquant", "Le travail est-il bloqué"],
-  blocked_since: ["Bloqué depuis", "Bloqué depuis le"],
-  who_can_unblock: ["Qui peut débloquer"],
-  next_action: ["Prochaine étape", "Prochaine action"],
-  giver: ["Qui livre"],
-  receiver: ["Qui reçoit"],
-  rationale: ["Motifs", "Justification"],
-  kind: ["Nature", "Que vous faut-il"],
-  cost_of_waiting: ["Coût de l’attente"],
-};
-
 const FIELDS: readonly ItemField[] = Object.values(TYPES).flatMap(({ fields }): readonly ItemField[] => fields);
 
-/** By column, as it is called in English; in the order in which they are named. */
+/**
+ * By column, as it is called in English; in the order in which they are named. What stands in one that an item’s type does
+ * not have is not read.
+ */
 export const IMPORTED: ReadonlyMap<string, Called> = new Map([
   ...Object.entries(SHARED),
-  ...FIELDS.flatMap(({ column, key, label }): [string, Called][] =>
+  ...FIELDS.flatMap(({ column, key, label, calledFr }): [string, Called][] =>
     column === null
       ? []
-      : [
-          [
-            column,
-            { en: [column, `details.${key}`, textIn(label, "en")], fr: OF_TYPES[column] ?? [textIn(label, "fr")] },
-          ],
-        ],
+      : [[column, { en: [column, `details.${key}`, textIn(label, "en")], fr: calledFr ?? [textIn(label, "fr")] }]],
   ),
 ]);
 
@@ -103,17 +80,10 @@ export const STATE_VALUES = {
 /** Excel has TRUE and FALSE, VRAI and FAUX. */
 export const YES_NO_VALUES: Values = { yes: ["Oui", "Vrai", "true", "x"], no: ["Non", "Faux", "false"] };
 
-/** As people write them beside the words of the form. */
-const OTHER_WORDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  kind: { decision: ["Décision"], resource: ["Ressources"], obstacle: ["Obstacle"] },
-  severity: { low: ["Bas", "Basse"], medium: ["Moyen", "Modérée"], high: ["Élevé", "Haute", "Haut", "Critique"] },
-};
-
-export function choiceValues(column: string, { options }: Extract<FieldKind, { is: "choice" }>): Values {
+export function choiceValues({ options, alsoCalled }: Extract<FieldKind, { is: "choice" }>): Values {
   return Object.fromEntries(
     Object.entries(options).map(
-      ([key, label]) =>
-        [key, [textIn(label, "fr"), textIn(label, "en"), ...(OTHER_WORDS[column]?.[key] ?? [])]] as const,
+      ([key, label]) => [key, [textIn(label, "fr"), textIn(label, "en"), ...(alsoCalled?.[key] ?? [])]] as const,
     ),
   );
 }

@@ -1,9 +1,10 @@
 /** What an export says of items, and of whom. Pure. */
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { ItemType } from "../details.ts";
 import { codeInProgram } from "../rules.ts";
 import { asTold, noteTold } from "../rules-told.ts";
-import type { ItemEventName, ItemState, ItemType } from "../table.ts";
+import type { ItemEventName, ItemState } from "../table.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 
 /** One item of the export. Whoever has none of its `names` is null. */

@@ -2,8 +2,7 @@
 import { textIn } from "../../cadences/questions/questions.ts";
 import { dayAsCell, numberAsCell } from "../../platform/texts/cells.ts";
 import { capitalised, type Language } from "../../platform/texts/language.ts";
-import { TYPES } from "../details.ts";
-import type { ItemType } from "../table.ts";
+import { type ItemType, TYPES } from "../details.ts";
 import { registerTexts } from "../texts.ts";
 import { NO, YES } from "../types/item-type.ts";
 import { EXPORTED, headOf, IMPORTED, kindOf } from "./columns.ts";

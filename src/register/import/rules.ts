@@ -4,9 +4,8 @@ import { dayIn, isCalled, isFrenchHead, numberIn } from "../../platform/texts/ce
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { TYPES, type TypedDetails } from "../details.ts";
+import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
 import { isItemType, LONGEST_TITLE } from "../rules.ts";
-import type { ItemType } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import { choiceValues, columnCalled, EXPORTED, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./columns.ts";
 import { importTexts } from "./texts.ts";
@@ -250,6 +249,6 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
     case "zone":
       return text(column);
     case "choice":
-      return among(column, choiceValues(column, kind));
+      return among(column, choiceValues(kind));
   }
 }

@@ -13,6 +13,7 @@ import { historyFromAbove, readsFromAbove } from "../above/rules.ts";
 import { givenByRule } from "../asks/ask.ts";
 import { listAsksAtHand } from "../asks/at-hand/repository.ts";
 import { isKnownTo } from "../asks/rules-known.ts";
+import type { ItemType } from "../details.ts";
 import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { hearing } from "../events.ts";
@@ -20,7 +21,7 @@ import { standingsOn } from "../grounds.ts";
 import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
-import type { ItemEventName, ItemType } from "../table.ts";
+import type { ItemEventName } from "../table.ts";
 import { reopeningOf } from "../tidying/rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import {

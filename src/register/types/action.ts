@@ -5,6 +5,8 @@ export const action = defineItemType({
   type: "action",
   prefix: "ACT",
   name: { en: "Action", fr: "Action" },
+  plural: { en: "Actions", fr: "Actions" },
+  genderFr: "feminine",
   words: { en: ["action"], fr: ["action"] },
   schema: z.strictObject({}),
   fields: [],

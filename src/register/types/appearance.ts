@@ -25,6 +25,8 @@ export const appearance = defineItemType({
   type: "appearance",
   prefix: "APP",
   name: { en: "Appearance", fr: "Intervention" },
+  plural: { en: "Appearances", fr: "Interventions" },
+  genderFr: "feminine",
   words: { en: ["appearance"], fr: ["intervention"] },
   schema: z.strictObject({
     kind: z.enum(APPEARANCE_KINDS),

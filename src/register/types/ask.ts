@@ -11,6 +11,8 @@ const KINDS = {
   obstacle: { en: "An obstacle removed", fr: "La levée d’un obstacle" },
 };
 
+const ALSO_KINDS = { decision: ["Décision"], resource: ["Ressources"], obstacle: ["Obstacle"] };
+
 /** Two to four, doing nothing among them. */
 const askOption = z.strictObject({
   label: z.string().min(1).max(75),
@@ -98,6 +100,8 @@ export const ask = defineItemType({
   type: "ask",
   prefix: "ASK",
   name: { en: "Request", fr: "Demande" },
+  plural: { en: "Requests", fr: "Demandes" },
+  genderFr: "feminine",
   words: { en: ["ask", "request"], fr: ["demande", "arbitrage"] },
   schema,
   blank: { kind: "decision" },
@@ -105,8 +109,8 @@ export const ask = defineItemType({
     field(
       "kind",
       { en: "What do you need?", fr: "Que vous faut-il\u00a0?" },
-      { is: "choice", options: KINDS, fallback: "decision" },
-      { column: "kind" },
+      { is: "choice", options: KINDS, alsoCalled: ALSO_KINDS, fallback: "decision" },
+      { column: "kind", calledFr: ["Nature", "Que vous faut-il"] },
     ),
     field(
       "costOfWaiting",

@@ -8,6 +8,8 @@ export const decision = defineItemType({
   type: "decision",
   prefix: "D",
   name: { en: "Decision", fr: "Décision" },
+  plural: { en: "Decisions", fr: "Décisions" },
+  genderFr: "feminine",
   words: { en: ["decision"], fr: ["décision"] },
   schema: z.strictObject({
     context: text.optional(),
@@ -23,7 +25,12 @@ export const decision = defineItemType({
     askId: z.string().optional(),
   }),
   fields: [
-    field("rationale", { en: "Rationale", fr: "Motifs" }, { is: "long" }, { column: "rationale" }),
+    field(
+      "rationale",
+      { en: "Rationale", fr: "Motifs" },
+      { is: "long" },
+      { column: "rationale", calledFr: ["Motifs", "Justification"] },
+    ),
     field("recommendation", { en: "Recommendation", fr: "Recommandation" }, { is: "line" }, { isAsked: false }),
     field("context", { en: "Context", fr: "Contexte" }, { is: "long" }),
     field(

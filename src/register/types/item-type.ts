@@ -25,8 +25,16 @@ export type FieldKind =
   | { is: "time" }
   /** One of those in which people of the workspace live. */
   | { is: "zone" }
-  /** `fallback`: where nothing is chosen; without one it may stay empty. */
-  | { is: "choice"; options: Readonly<Record<string, LocalText>>; fallback?: string };
+  /**
+   * `fallback`: where nothing is chosen; without one it may stay empty. `alsoCalled`: as people write it in a log beside the
+   * words of the form.
+   */
+  | {
+      is: "choice";
+      options: Readonly<Record<string, LocalText>>;
+      fallback?: string;
+      alsoCalled?: Readonly<Record<string, readonly string[]>>;
+    };
 
 export interface ItemField {
   key: string;
@@ -37,11 +45,13 @@ export interface ItemField {
   kind: FieldKind;
   /** In a log that is imported; null: it is not. */
   column: string | null;
+  /** What that column is called in a French log, the usual first; its label where nothing is said. */
+  calledFr?: readonly [string, ...string[]] | undefined;
   /** False: it is shown, and comes about otherwise. */
   isAsked: boolean;
 }
 
-type Said = Partial<Pick<ItemField, "id" | "hint" | "column" | "isAsked">>;
+type Said = Partial<Pick<ItemField, "id" | "hint" | "column" | "calledFr" | "isAsked">>;
 
 /** `Key`: one of the schema, which the compiler holds it to. */
 export function field<Key extends string>(key: Key, label: LocalText, kind: FieldKind, more: Said = {}) {
@@ -97,6 +107,10 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   /** `R` in `LOY-R-12`. */
   prefix: TypeCode;
   name: LocalText;
+  /** As several are headed. */
+  plural: LocalText;
+  /** Of its French name: what is said of its state agrees with it. */
+  genderFr: "masculine" | "feminine";
   /** What people type for it, in the singular; the first English one is the command. */
   words: Readonly<Record<Language, readonly [string, ...string[]]>>;
   schema: Schema;
@@ -147,6 +161,12 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     lacksOf: (item: { type: string; details: unknown }): readonly Lack[] => (isOne(item) ? lacks(item.details) : []),
     shownOf: (item: { type: string; details: unknown }, saying: Saying): Shown[] =>
       isOne(item) && shown ? shown(item.details, saying) : fields.map((one) => shownField(one, item.details, saying)),
+    /** Which fields of it differ, as stored before and after: label, then what each said. */
+    changesOf: (before: unknown, after: unknown, saying: Saying) =>
+      fields.flatMap((one): [LocalText, string | undefined, string | undefined][] => {
+        const [[label, was], [, is]] = [shownField(one, before, saying), shownField(one, after, saying)];
+        return was === is ? [] : [[label, was, is]];
+      }),
   };
 }
 

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { jsonColumn } from "../../platform/json-column.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { ItemState, ItemType } from "../../register/table.ts";
+import type { ItemType } from "../../register/details.ts";
+import type { ItemState } from "../../register/table.ts";
 
 /** In the order of the page. */
 export const CASE_SECTIONS = [

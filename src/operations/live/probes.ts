@@ -1,0 +1,171 @@
+/** `drumbeat doctor --live`: has the real Slack look at what is sent and shown, and sends a message that it takes back. */
+import { setTimeout } from "node:timers/promises";
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
+import { z } from "zod";
+import { pictureUpload } from "../../delivery/slack-files.ts";
+import { createSlackGateway } from "../../delivery/slack-gateway.ts";
+import { lastMadeAnew } from "../../delivery/use-cases-last.ts";
+import type { ShownToSlack } from "../../kernel/cli.ts";
+import { getPersonByHandle, type Person, readerOf } from "../../people/use-cases.ts";
+import { stopwatch } from "../../platform/clock.ts";
+import type { Network } from "../../platform/network.ts";
+import { deepestReason } from "../../platform/network-fault.ts";
+import { readOnce } from "../../platform/prepared.ts";
+import type { Services } from "../../platform/services.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { type Finding, finding } from "../finding.ts";
+import {
+  homeFindings,
+  type KindsSeen,
+  kindFindings,
+  type LiveStep,
+  type Stepped,
+  stepFindings,
+  type Verdict,
+} from "./rules.ts";
+import { liveTexts } from "./texts.ts";
+
+export interface Live {
+  services: Services;
+  workspaceId: string;
+  client: WebClient;
+  fetch: Network["fetch"];
+  shown: ShownToSlack;
+  /** Who gets a message for a moment; undefined: nobody. */
+  as: string | undefined;
+}
+
+/** Throws what `getPersonByHandle` does. Leaves nothing in Slack that it can remove. */
+export async function proveLive(live: Live): Promise<Finding[]> {
+  const { services, workspaceId, as } = live;
+  const person = as === undefined ? null : await getPersonByHandle(services.db, workspaceId, as);
+  const findings = kindFindings(await kindsSeen(live));
+  if (person === null) return [...findings, finding("live-round-trip", "warn", "live-nobody")];
+  return [...findings, ...homeFindings(await homeSeen(live, person)), ...(await roundTrip(live, person))];
+}
+
+/** The last message of each kind, made again as this version makes it. */
+async function kindsSeen({ services, workspaceId, client, fetch, shown }: Live): Promise<KindsSeen> {
+  const { db, clock, events } = services;
+  const kinds = shown.kinds(services);
+  const slack = createSlackGateway(client, fetch, "", () => clock.now());
+  const verdicts: Verdict[] = [];
+  const [never, unmade]: [string[], string[]] = [[], []];
+  // What a kind was called in earlier versions is the same kind.
+  const names = [...kinds].flatMap(([name, { kind }]) => (kind === name ? [name] : []));
+  for (const name of names) {
+    const context = { db: readOnce(db), slack, now: clock.now(), events, workspaceId };
+    const message = await lastMadeAnew({ kinds, addressBook: shown.addressBook }, name, context).catch(() => GONE);
+    if (message === null) never.push(name);
+    else if ("isGone" in message) unmade.push(name);
+    if (message === null || "isGone" in message) continue;
+    const error = await validated(client, { message: JSON.stringify({ text: message.text, blocks: message.blocks }) });
+    if (error === RATE_LIMITED)
+      return { verdicts, never, unmade, left: names.length - verdicts.length - never.length - unmade.length };
+    verdicts.push({ name, error });
+  }
+  return { verdicts, never, unmade, left: 0 };
+}
+
+async function homeSeen({ services, workspaceId, client, shown }: Live, person: Person): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const [index, view] of (await shown.homeOf(services, workspaceId, person.id)).entries())
+    verdicts.push({ name: String(index + 1), error: await validated(client, { view: JSON.stringify(view) }) });
+  return verdicts;
+}
+
+const RATE_LIMITED = "ratelimited";
+/** What the last one was about. */
+const GONE = { isGone: true } as const;
+const refusal = z.object({
+  error: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+});
+
+/** Null where Slack takes it, else what it says, without what stands in it. */
+async function validated(client: WebClient, given: { message: string } | { view: string }): Promise<string | null> {
+  try {
+    await client.apiCall("blocks.validate", given);
+    return null;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof WebAPIRateLimitedError) return RATE_LIMITED;
+  const told = error instanceof WebAPIPlatformError ? refusal.safeParse(error.data).data : undefined;
+  const [first] = told?.errors ?? [];
+  if (told) return first ? `${told.error}: ${first.pointer} ${first.message}` : told.error;
+  return deepestReason(error);
+}
+
+/** A grey square of one pixel. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** Slack takes about one message a second in a conversation. Source: docs.slack.dev/apis/web-api/rate-limits. */
+const BETWEEN_POSTS_MS = 1200;
+const MOST_TRIES = 5;
+
+async function patiently<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await call();
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof WebAPIRateLimitedError)) throw error;
+      await setTimeout(BETWEEN_POSTS_MS);
+    }
+}
+
+/** A step that fails keeps none of the others from being tried, but those that need it. */
+async function roundTrip({ client, fetch }: Live, person: Person): Promise<Finding[]> {
+  const texts = textsFor(liveTexts, readerOf(person));
+  const stepped: Stepped[] = [];
+  const step = async <Result>(name: LiveStep, work: () => Promise<Result>): Promise<Result | null> => {
+    const seconds = stopwatch();
+    try {
+      const result = await work();
+      stepped.push({ step: name, ms: Math.round(seconds() * 1000) });
+      return result;
+    } catch (error) {
+      stepped.push({ step: name, error: problemOf(error) });
+      return null;
+    }
+  };
+  const channel = await step("post", async () => {
+    const { channel: opened } = await client.conversations.open({ users: person.slack_user_id });
+    const posted = await client.chat.postMessage({ channel: opened?.id ?? "", text: texts.test });
+    return { channel: posted.channel ?? "", ts: posted.ts ?? "" };
+  });
+  const file = await step("upload", async () => {
+    const upload = await pictureUpload(
+      client,
+      fetch,
+    )({ name: "drumbeat", title: texts.picture, altText: texts.picture, png: PNG });
+    if (upload.kind !== "uploaded") throw new Error("error" in upload ? upload.error : RATE_LIMITED);
+    return upload.fileId;
+  });
+  const posted: { channel: string; ts: string }[] = channel ? [channel] : [];
+  if (channel) {
+    await step("update", () => client.chat.update({ ...channel, text: texts.updated }));
+    const reply = await step("reply", () =>
+      patiently(() => client.chat.postMessage({ channel: channel.channel, thread_ts: channel.ts, text: texts.reply })),
+    );
+    if (reply?.ts) posted.unshift({ channel: channel.channel, ts: reply.ts });
+  }
+  let isLeft = false;
+  if (posted.length > 0 || file !== null)
+    await step("remove", async () => {
+      const removals = [
+        ...posted.map((place) => client.chat.delete(place)),
+        ...(file === null ? [] : [client.files.delete({ file })]),
+      ];
+      const [failed] = (await Promise.allSettled(removals)).filter(({ status }) => status === "rejected");
+      isLeft = failed !== undefined;
+      if (failed?.status === "rejected") throw failed.reason;
+    });
+  return stepFindings(stepped, { isLeft });
+}

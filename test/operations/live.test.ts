@@ -1,0 +1,144 @@
+/** `drumbeat doctor --live`: what only Slack itself can say of an installation. */
+import { dirname } from "node:path";
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { events } from "../../src/events.ts";
+import { examine } from "../../src/operations/doctor.ts";
+import type { Finding } from "../../src/operations/finding.ts";
+import { operationTexts } from "../../src/operations/texts.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { shownToSlack } from "../../src/shown-to-slack.ts";
+import { built } from "../support/built.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+
+/** A team of which somebody has been asked. */
+async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, string> }> {
+  const run = await aRun({
+    people: [LEA, TOM, SOFIA],
+    channels: [{ name: "atlas", members: ["lea", "tom"] }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"], channel: "atlas" }],
+    cadences: [
+      {
+        key: "daily",
+        program: "atlas",
+        questions: [{ key: "progress", type: "long-text", label: "Sentinel question?", feeds: "progress" }],
+        audience: ["team"],
+        rule: { every: "day", at: "09:30", zone: "participant" },
+      },
+    ],
+  });
+  await run.to("2026-11-03T12:00Z");
+  const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
+  const { apiUrl, botToken, appToken } = run.sandbox;
+  return {
+    run,
+    file: rows[0]?.file ?? "",
+    env: { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken },
+  };
+}
+
+async function prove(team: Awaited<ReturnType<typeof aTeam>>, as?: string): Promise<Finding[]> {
+  const { env, file: database } = team;
+  const versions = { node: process.versions.node, zoneData: process.versions.tz ?? "" };
+  const examined = { env, database, clock: systemClock(), language: "en", versions } as const;
+  const [findings] = await Promise.all([
+    examine(examined, { shown: shownToSlack, events, as }),
+    as === undefined ? null : secondsPass(team.run),
+  ]);
+  return findings.filter(({ check }) => check.startsWith("live-"));
+}
+
+/** The sandbox's time goes on while the reply is waited for: it takes a message a second, as Slack does. */
+async function secondsPass(run: Run): Promise<void> {
+  const updates = () => run.sandbox.counters.calls["chat.update"] ?? 0;
+  const before = updates();
+  await expect.poll(updates, { interval: 20 }).toBeGreaterThan(before);
+  await run.to("2026-11-03T12:00:10Z");
+}
+
+const briefly = (findings: readonly Finding[]) => findings.map(({ state, sentence }) => `${state} ${sentence}`);
+
+function standing({ sandbox }: Run): number {
+  return sandbox.allMessages().length;
+}
+
+it("has Slack look at what was sent and at Home, and sends a message that it takes back", async () => {
+  const team = await aTeam();
+  const before = standing(team.run);
+  const findings = await prove(team, "lea");
+  expect(briefly(findings)).toEqual(["ok live-kinds-ok", "ok live-kinds-never", "ok live-home-ok", "ok live-times"]);
+  const [kinds, , , times] = findings;
+  expect(Number(kinds?.said.count)).toBeGreaterThan(1);
+  expect(Object.keys(times?.said ?? {})).toEqual(["post", "upload", "update", "reply", "remove"]);
+  expect(standing(team.run)).toBe(before);
+});
+
+it("sends nobody anything unless somebody names themselves", async () => {
+  const team = await aTeam();
+  const before = standing(team.run);
+  expect(briefly(await prove(team))).toEqual(["ok live-kinds-ok", "ok live-kinds-never", "warn live-nobody"]);
+  expect(standing(team.run)).toBe(before);
+});
+
+it("tells which kind Slack refuses, with Slack's words, and looks at the others", async () => {
+  const team = await aTeam();
+  team.run.sandbox.misbehave({ do: "answer-error", error: "invalid_message", on: { method: "blocks.validate" } });
+  const findings = await prove(team, "lea");
+  expect(briefly(findings).slice(0, 2)).toEqual(["fail live-kind-refused", "ok live-kinds-ok"]);
+  expect(findings[0]?.said).toEqual({ name: expect.any(String), error: "invalid_message" });
+});
+
+it.each([
+  ["chat.update", "live-update-failed"],
+  ["files.getUploadURLExternal", "live-upload-failed"],
+] as const)("goes on where %s fails, and removes what it posted", async (method, sentence) => {
+  const team = await aTeam();
+  const before = standing(team.run);
+  team.run.sandbox.misbehave({ do: "answer-error", error: "missing_scope", on: { method } });
+  const findings = await prove(team, "lea");
+  expect(briefly(findings)).toContain(`fail ${sentence}`);
+  expect(findings.find((one) => one.sentence === sentence)?.said).toEqual({ error: "missing_scope" });
+  expect(standing(team.run)).toBe(before);
+});
+
+it("says that its message is still there where Slack does not let it remove it", async () => {
+  const team = await aTeam();
+  team.run.sandbox.misbehave({
+    do: "answer-error",
+    error: "cant_delete_message",
+    on: { method: "chat.delete", times: 2 },
+  });
+  expect(briefly(await prove(team, "lea")).slice(-3)).toEqual([
+    "fail live-remove-failed",
+    "ok live-times",
+    "warn live-left",
+  ]);
+});
+
+it("leaves the rest for later where Slack has enough", async () => {
+  const team = await aTeam();
+  team.run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on: { method: "blocks.validate", nth: 2 } });
+  const findings = await prove(team);
+  expect(briefly(findings)).toContain("warn live-limited");
+});
+
+it.each([
+  ["en", "A test message: posted in", "Slack accepts Home"],
+  ["fr", "Un message de test\u00a0: envoi", "Slack accepte l’accueil"],
+] as const)("is a command in %s, of which the output names no token and quotes nobody", async (language, ...said) => {
+  const { env, file, run } = await aTeam();
+  const child = aNodeProcess(
+    [built("cli"), "doctor", "--live", "--as", "lea", "--database", file, "--lang", language],
+    { cwd: dirname(file), env: { ...env, LANG: "C.UTF-8" } },
+  );
+  await secondsPass(run);
+  expect(await child.ended, child.output()).toBe(0);
+  for (const words of said) expect(child.output()).toContain(words);
+  expect(child.output()).not.toMatch(/xoxb-|xapp-|Sentinel question/);
+});
+
+it("has each of its sentences in both languages", () => {
+  const names = (language: "en" | "fr") => Object.keys(operationTexts[language].doctor);
+  expect(names("fr").toSorted()).toEqual(names("en").toSorted());
+});
