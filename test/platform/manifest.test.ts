@@ -175,6 +175,7 @@ it("asks for no scope that none of the app's calls, events and commands needs", 
 /** Of people their names, zones, languages and status; where a group or channel is named its members; messages to find its own. */
 const READS = [
   "auth.test",
+  "blocks.validate",
   "chat.getPermalink",
   "conversations.history",
   "conversations.info",
