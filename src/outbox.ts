@@ -6,6 +6,7 @@ import { capabilities } from "./capabilities.ts";
 import { messageKinds } from "./delivery/bundle.ts";
 import { Dispatcher } from "./delivery/dispatcher.ts";
 import { FileSharing } from "./delivery/files.ts";
+import type { Kinds } from "./delivery/kinds.ts";
 import { Album } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import type { DeliveryParts } from "./delivery/screens.ts";
@@ -30,6 +31,13 @@ export interface Outbox {
   responseUrls: ResponseUrls;
 }
 
+export function kindsToSend(services: Services): Kinds {
+  return messageKinds(
+    services,
+    capabilities.flatMap(({ messages = [] }) => messages),
+  );
+}
+
 export function openOutbox(
   services: Services,
   workspaceId: string,
@@ -51,10 +59,7 @@ export function openOutbox(
   ending.add(() => pdfMaker.stop());
   const responseUrls = new ResponseUrls();
   const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
-  const kinds = messageKinds(
-    services,
-    capabilities.flatMap(({ messages = [] }) => messages),
-  );
+  const kinds = kindsToSend(services);
   const dispatcher = new Dispatcher({
     services,
     workspaceId,

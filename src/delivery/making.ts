@@ -10,7 +10,15 @@ import type { Message } from "../platform/slack/message.ts";
 import { withinSize } from "../platform/slack/message-size.ts";
 import { withNotice, withWhy } from "./blocks-why.ts";
 import { firstNotice } from "./events.ts";
-import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext, type SharedFile } from "./kinds.ts";
+import {
+  type AddressBook,
+  type Kinds,
+  kindIn,
+  type Recipient,
+  type RegisteredKind,
+  type SendContext,
+  type SharedFile,
+} from "./kinds.ts";
 import type { Album } from "./pictures.ts";
 import type { Delivery } from "./repository.ts";
 import type { Outcome } from "./rules.ts";
@@ -31,7 +39,7 @@ export interface Made {
   hasNotice: boolean;
 }
 
-interface MakerParts {
+export interface MakerParts {
   services: Services;
   workspaceId: string;
   kinds: Kinds;
@@ -95,11 +103,9 @@ export class MessageMaker {
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
       const notice = await this.#noticeFor(delivery, recipient, context);
       const told = withNotice(message, notice);
-      // A continuation belongs to the message above it, which says why.
-      const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
       return {
         recipient,
-        message: withinSize(saysWhy ? told : withWhy(told, context.reader), context.reader),
+        message: finished(delivery, kind, told, context),
         pictures: [...(shown?.files.keys() ?? [])],
         files: await kind.files(now, subject),
         hasNotice: told !== message,
@@ -107,6 +113,15 @@ export class MessageMaker {
     } catch (error) {
       return { outcome: this.#failureToMake(delivery, error) };
     }
+  }
+
+  /** As it would be now, wanted or not, without pictures and notice. Throws what its kind does. */
+  async makeAgain(delivery: Delivery): Promise<Message> {
+    const kind = kindIn(this.#kinds, delivery);
+    if (!kind) throw new Error(`Unknown kind ${delivery.kind}`);
+    const once = readOnce(this.#db);
+    const context = await this.contextFor(once, await this.recipientOf(delivery, once));
+    return finished(delivery, kind, await kind.message(context, JSON.parse(delivery.subject)), context);
   }
 
   /** Of the first message, and of what has become of it; what goes on in a thread is never the first. */
@@ -148,4 +163,15 @@ export class MessageMaker {
       reader,
     };
   }
+}
+
+function finished(
+  { person_id, thread_id }: Delivery,
+  { offersWhy }: RegisteredKind["since"],
+  message: Message,
+  { reader }: SendContext,
+): Message {
+  // A continuation belongs to the message above it, which says why.
+  const saysWhy = person_id === null || thread_id !== null || offersWhy;
+  return withinSize(saysWhy ? message : withWhy(message, reader), reader);
 }

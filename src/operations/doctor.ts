@@ -29,7 +29,10 @@ export interface LiveExam {
   as: string | undefined;
 }
 
-/** Everything in one go; what cannot be looked at, because what it needs is missing, is left out. Changes nothing, but for what `live` sends and removes. */
+/**
+ * Everything in one go; what cannot be looked at, because what it needs is missing, is left out. Changes nothing, but for
+ * what `live` sends and removes.
+ */
 export async function examine(examined: Examined, live?: LiveExam): Promise<Finding[]> {
   const { node } = examined.versions;
   const findings: Finding[] = [
@@ -65,17 +68,7 @@ export async function examine(examined: Examined, live?: LiveExam): Promise<Find
     try {
       findings.push(...(await installationFindings(db)));
       if (teamId !== null) {
-        const client = outboxClient(slack, network);
-        findings.push(...(await workspaceFindings(db, client, { teamId, slack, language: examined.language })));
-        const ours = (await allWorkspaces(db)).find(({ slack_team_id }) => slack_team_id === teamId);
-        if (live && ours) {
-          const { shown, events, as } = live;
-          const { proveLive } = await import("./live/probes.ts");
-          const { clock } = examined;
-          const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
-          const { fetch } = network;
-          findings.push(...(await proveLive({ services, workspaceId: ours.id, client, fetch, shown, as })));
-        }
+        findings.push(...(await workspaceFindings(db, teamId, { examined, slack, network, live })));
       }
     } finally {
       await db.destroy();
@@ -169,13 +162,29 @@ async function installationFindings(db: Db): Promise<Finding[]> {
 
 async function workspaceFindings(
   db: Db,
-  client: WebClient,
-  { teamId, slack, language }: { teamId: string; slack: Slack; language: Language },
+  teamId: string,
+  {
+    examined,
+    slack,
+    network,
+    live,
+  }: { examined: Examined; slack: Slack; network: Network; live: LiveExam | undefined },
 ): Promise<Finding[]> {
   const workspaces = await allWorkspaces(db);
   const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
   if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
-  return [...(await requestFindings(db, ours.id, slack)), ...(await channelFindings(db, client, ours.id, language))];
+  const client = outboxClient(slack, network);
+  const findings = [
+    ...(await requestFindings(db, ours.id, slack)),
+    ...(await channelFindings(db, client, ours.id, examined.language)),
+  ];
+  if (!live) return findings;
+  const { proveLive } = await import("./live/probes.ts");
+  const { clock } = examined;
+  const { events, shown, as } = live;
+  const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
+  const { fetch } = network;
+  return [...findings, ...(await proveLive({ services, workspaceId: ours.id, client, fetch, shown, as }))];
 }
 
 /**

@@ -93,7 +93,7 @@ const doctorEn = {
   "live-kind-refused": ({ name, error }: Said) =>
     `Slack refuses messages of the kind ${name} (${error}): send this output to whoever maintains Drumbeat; drumbeat messages shows whether one waits.`,
   "live-kinds-unmade": ({ count, kinds }: Said) =>
-    `${count} ${plural("en", Number(count), "kind", "kinds")} couldn’t be made again, because what the latest message was about is gone: ${kinds}.`,
+    `${count} ${plural("en", Number(count), "kind", "kinds")} couldn’t be made again; what the latest message was about may be gone: ${kinds}.`,
   "live-kinds-never": ({ count }: Said) =>
     `${count} ${plural("en", Number(count), "kind was", "kinds were")} never sent here, so there is nothing to check yet.`,
   "live-limited": ({ count }: Said) =>
@@ -213,7 +213,7 @@ const doctorFr = {
   "live-kind-refused": ({ name, error }: Said) =>
     `Slack refuse les messages du type ${name} (${error})\u00a0: transmettez ces lignes à qui maintient Drumbeat\u00a0; drumbeat messages dit si l’un d’eux attend.`,
   "live-kinds-unmade": ({ count, kinds }: Said) =>
-    `${count} ${plural("fr", Number(count), "type n’a pas pu être refait", "types n’ont pas pu être refaits")}, ce dont parlait le dernier message n’existant plus\u00a0: ${kinds}.`,
+    `${count} ${plural("fr", Number(count), "type n’a pas pu être refait", "types n’ont pas pu être refaits")}\u00a0; ce dont parlait le dernier message n’existe peut-être plus\u00a0: ${kinds}.`,
   "live-kinds-never": ({ count }: Said) =>
     `${count} ${plural("fr", Number(count), "type n’a jamais été envoyé", "types n’ont jamais été envoyés")} ici\u00a0: rien à vérifier pour l’instant.`,
   "live-limited": ({ count }: Said) =>

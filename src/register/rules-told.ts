@@ -45,7 +45,7 @@ export function noteTold<N extends string | null | undefined>(item: { disclosure
 
 function detailsWithoutWords(details: object): object {
   const told = Object.entries(details).flatMap(([key, value]): [string, unknown][] => {
-    if (CHOICES.has(key)) return [];
+    if (CHOICES.has(key) || (WORDS.has(key) && Array.isArray(value))) return [];
     if (WORDS.has(key) && typeof value === "string") return [[key, LEFT_OUT]];
     return [[key, typeof value === "object" && !Array.isArray(value) ? detailsWithoutWords(value) : value]];
   });

@@ -2,6 +2,7 @@
 
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { WebClient } from "@slack/web-api";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
@@ -55,9 +56,10 @@ import { messageKinds } from "../../src/delivery/bundle.ts";
 import * as forgotten from "../../src/delivery/forgotten/use-cases.ts";
 import { registered } from "../../src/delivery/kinds.ts";
 import * as parked from "../../src/delivery/parked/use-cases.ts";
+import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
 import * as depth from "../../src/delivery/use-cases-depth.ts";
-import { lastMadeAnew, lastReceivedAt } from "../../src/delivery/use-cases-last.ts";
+import { lastMadeAgain, lastReceivedAt } from "../../src/delivery/use-cases-last.ts";
 import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as threads from "../../src/delivery/use-cases-threads.ts";
@@ -1836,10 +1838,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await write((tx) => delivery.moveBy(tx, place, { ms: 60_000, expiresAt: "2026-12-01T00:00:00.000Z" }));
   },
   "delivery/use-cases-last.lastReceivedAt": ({ db }) => lastReceivedAt(db, A),
-  "delivery/use-cases-last.lastMadeAnew": ({ db, services }) => {
-    const slack = { channel: () => Promise.reject(new Error("none")), permalink: () => Promise.resolve(null) };
-    const context = { db, slack, now: services.clock.now(), events: services.events, workspaceId: A };
-    return lastMadeAnew({ kinds: shownToSlack.kinds(services), addressBook }, "prompt", context);
+  "delivery/use-cases-last.lastMadeAgain": ({ services }) => {
+    const slack = createSlackGateway(new WebClient("xoxb-none"), fetch, "", () => services.clock.now());
+    const kinds = shownToSlack.kinds(services);
+    return lastMadeAgain({ services, workspaceId: A, kinds, addressBook, slack }, "prompt");
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),

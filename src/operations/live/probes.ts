@@ -4,13 +4,12 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@sl
 import { z } from "zod";
 import { pictureUpload } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
-import { lastMadeAnew } from "../../delivery/use-cases-last.ts";
+import { lastMadeAgain } from "../../delivery/use-cases-last.ts";
 import type { ShownToSlack } from "../../kernel/cli.ts";
 import { getPersonByHandle, type Person, readerOf } from "../../people/use-cases.ts";
 import { stopwatch } from "../../platform/clock.ts";
 import type { Network } from "../../platform/network.ts";
 import { deepestReason } from "../../platform/network-fault.ts";
-import { readOnce } from "../../platform/prepared.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { type Finding, finding } from "../finding.ts";
@@ -46,23 +45,24 @@ export async function proveLive(live: Live): Promise<Finding[]> {
 
 /** The last message of each kind, made again as this version makes it. */
 async function kindsSeen({ services, workspaceId, client, fetch, shown }: Live): Promise<KindsSeen> {
-  const { db, clock, events } = services;
   const kinds = shown.kinds(services);
-  const slack = createSlackGateway(client, fetch, "", () => clock.now());
+  const slack = createSlackGateway(client, fetch, "", () => services.clock.now());
   const verdicts: Verdict[] = [];
   const [never, unmade]: [string[], string[]] = [[], []];
   // What a kind was called in earlier versions is the same kind.
   const names = [...kinds].flatMap(([name, { kind }]) => (kind === name ? [name] : []));
+  const parts = { services, workspaceId, kinds, addressBook: shown.addressBook, slack };
   for (const name of names) {
-    const context = { db: readOnce(db), slack, now: clock.now(), events, workspaceId };
-    const message = await lastMadeAnew({ kinds, addressBook: shown.addressBook }, name, context).catch(() => GONE);
+    const message = await lastMadeAgain(parts, name).catch(() => "unmade" as const);
     if (message === null) never.push(name);
-    else if ("isGone" in message) unmade.push(name);
-    if (message === null || "isGone" in message) continue;
-    const error = await validated(client, { message: JSON.stringify({ text: message.text, blocks: message.blocks }) });
-    if (error === RATE_LIMITED)
-      return { verdicts, never, unmade, left: names.length - verdicts.length - never.length - unmade.length };
-    verdicts.push({ name, error });
+    else if (message === "unmade") unmade.push(name);
+    else {
+      const { text, blocks } = message;
+      const error = await problemWith(() => validate(client, { message: JSON.stringify({ text, blocks }) }));
+      if (error === RATE_LIMITED)
+        return { verdicts, never, unmade, left: names.length - verdicts.length - never.length - unmade.length };
+      verdicts.push({ name, error });
+    }
   }
   return { verdicts, never, unmade, left: 0 };
 }
@@ -70,26 +70,26 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown }: Live):
 async function homeSeen({ services, workspaceId, client, shown }: Live, person: Person): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const [index, view] of (await shown.homeOf(services, workspaceId, person.id)).entries())
-    verdicts.push({ name: String(index + 1), error: await validated(client, { view: JSON.stringify(view) }) });
+    verdicts.push({
+      name: String(index + 1),
+      error: await problemWith(() => patiently(() => validate(client, { view: JSON.stringify(view) }))),
+    });
   return verdicts;
 }
 
 const RATE_LIMITED = "ratelimited";
-/** What the last one was about. */
-const GONE = { isGone: true } as const;
 const refusal = z.object({
   error: z.string(),
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
 });
 
+function validate(client: WebClient, given: { message: string } | { view: string }): Promise<unknown> {
+  return client.apiCall("blocks.validate", given);
+}
+
 /** Null where Slack takes it, else what it says, without what stands in it. */
-async function validated(client: WebClient, given: { message: string } | { view: string }): Promise<string | null> {
-  try {
-    await client.apiCall("blocks.validate", given);
-    return null;
-  } catch (error) {
-    return problemOf(error);
-  }
+function problemWith(call: () => Promise<unknown>): Promise<string | null> {
+  return call().then(() => null, problemOf);
 }
 
 function problemOf(error: unknown): string {
@@ -137,16 +137,14 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
   };
   const channel = await step("post", async () => {
     const { channel: opened } = await client.conversations.open({ users: person.slack_user_id });
-    const posted = await client.chat.postMessage({ channel: opened?.id ?? "", text: texts.test });
+    const posted = await patiently(() => client.chat.postMessage({ channel: opened?.id ?? "", text: texts.test }));
     return { channel: posted.channel ?? "", ts: posted.ts ?? "" };
   });
+  const upload = pictureUpload(client, fetch);
   const file = await step("upload", async () => {
-    const upload = await pictureUpload(
-      client,
-      fetch,
-    )({ name: "drumbeat", title: texts.picture, altText: texts.picture, png: PNG });
-    if (upload.kind !== "uploaded") throw new Error("error" in upload ? upload.error : RATE_LIMITED);
-    return upload.fileId;
+    const uploaded = await upload({ name: "drumbeat", title: texts.picture, altText: texts.picture, png: PNG });
+    if (uploaded.kind !== "uploaded") throw new Error("error" in uploaded ? uploaded.error : RATE_LIMITED);
+    return uploaded.fileId;
   });
   const posted: { channel: string; ts: string }[] = channel ? [channel] : [];
   if (channel) {

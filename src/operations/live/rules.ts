@@ -11,7 +11,7 @@ export interface KindsSeen {
   verdicts: readonly Verdict[];
   /** Never sent here, so that there is nothing to make one of. */
   never: readonly string[];
-  /** What the last one was about is gone. */
+  /** The last one could not be made again. */
   unmade: readonly string[];
   /** Not looked at, since Slack had enough of us. */
   left: number;

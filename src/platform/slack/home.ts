@@ -59,7 +59,12 @@ export function registerHome<Actor, Visitor>(
 
   const pictureOf = async (slackUserId: string, client: WebClient, wanted: Place) => {
     const actor = await actorOf(slackUserId, client);
-    const { view, place } = await homeShownTo(tab, actor, readerOf(actor), wanted);
+    const reader = readerOf(actor);
+    const { view, place } = homeView(
+      reader,
+      await groupsFor(tab, actor, { reader, unfolded: wanted.unfolded }),
+      wanted,
+    );
     const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
     return { place, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
   };
@@ -95,20 +100,27 @@ export function registerHome<Actor, Visitor>(
   return following;
 }
 
-/** As it is at this place, or the last page where there are fewer. */
-export async function homeShownTo<Actor, Visitor>(
+/** Each page of somebody’s Home, with its lists folded. */
+export async function homePages<Actor, Visitor>(
   tab: HomeTab<Actor, Visitor>,
   actor: Actor,
   reader: Reader,
-  wanted: Place,
-): Promise<{ view: HomeView; place: Place }> {
+): Promise<HomeView[]> {
+  const groups = await groupsFor(tab, actor, { reader, unfolded: [] });
+  return pagesOf(groups).map((_, page) => homeView(reader, groups, { page, unfolded: [] }).view);
+}
+
+async function groupsFor<Actor, Visitor>(
+  tab: HomeTab<Actor, Visitor>,
+  actor: Actor,
+  { reader, unfolded }: { reader: Reader; unfolded: readonly string[] },
+): Promise<Group[]> {
   const visitor = await tab.visitorOf(actor);
   const parts: (Group | Folded)[] = [];
   for (const section of tab.sections) parts.push(...(await section(visitor)));
-  const groups = (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
-    Array.isArray(part) ? [part] : unfoldedIn(reader, part, wanted.unfolded.includes(part.key)),
+  return (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
+    Array.isArray(part) ? [part] : unfoldedIn(reader, part, unfolded.includes(part.key)),
   );
-  return homeView(reader, groups, wanted);
 }
 
 /** The first group goes with the heading. */

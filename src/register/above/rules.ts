@@ -1,7 +1,7 @@
 /** Which items are no more than the answers that made them, as those above the lead read them. Pure. */
 import { z } from "zod";
 import { may, type Standing } from "../../people/rules-rights.ts";
-import type { ItemType } from "../details.ts";
+import { type ItemType, TYPES } from "../details.ts";
 import { isSaidSo } from "../drafts/answered.ts";
 import type { Disclosure, ItemEventTable, ItemState, ItemTable } from "../table.ts";
 
@@ -63,14 +63,17 @@ const fields = z.record(z.string(), z.unknown());
  * the answers are; its words of now stand above.
  */
 export function historyFromAbove<Event extends Pick<ItemEventTable, "before" | "after" | "note" | "check_in_id">>(
-  item: { source_key: string },
+  item: { source_key: string; type: ItemType },
   events: readonly Event[],
 ): Event[] {
   if (!item.source_key.startsWith("check-in:")) return [...events];
+  const { wordKeys } = TYPES[item.type];
   const withoutWords = (json: string | null) => {
     if (json === null) return null;
-    const { title: _, description: __, ...others } = fields.parse(JSON.parse(json));
-    return JSON.stringify(others);
+    const { title: _, description: __, details, ...others } = fields.parse(JSON.parse(json));
+    if (details === undefined) return JSON.stringify(others);
+    const kept = Object.entries(fields.parse(details)).filter(([key]) => !wordKeys.some((word) => word === key));
+    return JSON.stringify({ ...others, details: Object.fromEntries(kept) });
   };
   return events.map((event) => ({
     ...event,

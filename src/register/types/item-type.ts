@@ -149,7 +149,7 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     needsDate: declared.needsNoDate !== true,
     hasOwnMessages: declared.hasOwnMessages === true,
     wordKeys: [
-      ...fields.flatMap(({ key, kind }) => (kind.is === "line" || kind.is === "long" ? [key] : [])),
+      ...fields.flatMap(({ key, kind }) => (["line", "long", "lines"].includes(kind.is) ? [key] : [])),
       ...(declared.otherWords ?? []),
     ],
     /** Throws where the column holds something else. */
