@@ -5,7 +5,9 @@ import { SlowestFirst } from "./test/support/slowest-first.ts";
 export default defineConfig({
   test: {
     // Which takes minutes is a run of its own: npm run crawl.
-    include: [process.env.DRUMBEAT_CRAWL ? "test/**/*.crawl.ts" : "test/**/*.test.ts"],
+    include: process.env.DRUMBEAT_CRAWL
+      ? ["test/**/*.crawl.ts"]
+      : ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
     exclude: ["test/bench/**"],
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/slack-types/watch.ts"],

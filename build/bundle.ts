@@ -19,6 +19,8 @@ const WORKERS: Entries = {
 const PROGRAM: Entries = { main: "src/main.js", cli: "src/cli.js" };
 /** Not all of them is JavaScript; and a test may load something before Drumbeat that takes hold of a database. */
 const NOT_BUNDLED = ["better-sqlite3", "pg", "@resvg/resvg-js"];
+/** Where what is ours is. */
+const OURS = ["src", "packages"];
 /** Read as files. */
 const DATA = [/^@expo-google-fonts\//, /^@fontsource\//];
 /** Of these packages, what nobody reads: for other machines, other weights of letters, whoever writes programs. */
@@ -55,11 +57,11 @@ export async function bundle(root: string, to: string, { more = {}, without = {}
   await writeFile(join(to, "package.json"), '{ "type": "module" }\n');
 }
 
-/** Makes `dist` of the project at `root`: the bundle, without the sandbox, and beside it the packages that are not in it. */
+/** Makes `dist` of the project at `root`: the bundle, without the sandbox and what shows Drumbeat in it, and beside it the packages that are not in it. */
 async function build(root: string): Promise<void> {
   const dist = join(root, "dist");
   await rm(dist, { recursive: true, force: true });
-  await bundle(root, dist, { without: { "src/sandbox/cli.ts": "build/without-sandbox.ts" } });
+  await bundle(root, dist, { without: { "src/demo/cli.ts": "build/without-demo.ts" } });
   for (const { path } of besideTheBundle(root)) {
     const filter = (file: string) => !LEFT_OUT.some((of) => of.test(file));
     await cp(join(root, path), join(dist, path), { recursive: true, filter });
@@ -81,7 +83,7 @@ function asFromItsSource(root: string, to: string): Plugin {
   return {
     name: "as-from-its-source",
     transform(code, id) {
-      if (!id.startsWith(join(root, "src")) || !code.includes("import.meta.")) return null;
+      if (!OURS.some((folder) => id.startsWith(join(root, folder))) || !code.includes("import.meta.")) return null;
       const source = relative(to, id).split(sep).join("/");
       const url = (name: string) => {
         const thread = threads.get(join(dirname(id), name));

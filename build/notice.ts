@@ -6,8 +6,7 @@ import { licenseTexts, type Package, productionPackages } from "./packages.ts";
 const HEAD = `Drumbeat is under the MIT licence (LICENSE). With it come the packages below, under their own licences. This file is
 made from package-lock.json by \`npm run notice\`.
 
-The emoji drawings in twemoji-colr-font are Twemoji, copyright Twitter, Inc and other contributors, under CC BY 4.0
-(https://creativecommons.org/licenses/by/4.0/). The public holidays in date-holidays are under CC BY-SA 3.0; whom they are
+The public holidays in date-holidays are under CC BY-SA 3.0; whom they are
 owed to stands below.
 `;
 

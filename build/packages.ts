@@ -38,7 +38,7 @@ export function productionPackages(root: string): Package[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
   return Object.entries(packages)
     .flatMap(([path, entry]): Package[] => {
-      if (path === "" || entry.dev === true || entry.version === undefined) return [];
+      if (!path.startsWith("node_modules/") || entry.dev === true || entry.version === undefined) return [];
       const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
       const license = SAID_IN_A_FILE[name] ?? entry.license;
       if (license === undefined)

@@ -54,7 +54,7 @@ const commands: CliCommands = {
       en: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
       fr: "sandbox [--once] | sandbox as IDENTIFIANT …  un espace de travail Slack sur cette machine",
     },
-    run: async (args) => (await import("./sandbox/cli.ts")).run(args),
+    run: async (args) => (await import("./demo/cli.ts")).run(args),
   },
 };
 

@@ -10,7 +10,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .map((path) => ({ path, text: readFileSync(join(SRC, path), "utf8") }));
 
 /** Folders that are no capability. */
-const GROUND = ["platform", "delivery", "kernel", "sandbox"];
+const GROUND = ["platform", "delivery", "kernel", "demo"];
 
 interface Import {
   from: string;
@@ -78,17 +78,14 @@ it("reads every import that there is", () => {
   expect(imports).toHaveLength(written.length);
   expect(imports).toContainEqual({ from: "check-ins/use-cases.ts", to: "people/use-cases.ts", isType: false });
   expect(imports).toContainEqual({ from: "check-ins/blocks.ts", to: "cadences/table.ts", isType: true });
-  expect(imports).toContainEqual({ from: "cli.ts", to: "sandbox/cli.ts", isType: false });
+  expect(imports).toContainEqual({ from: "cli.ts", to: "demo/cli.ts", isType: false });
 });
 
 /** The lowest first. People are below all, a set-up is above. */
 const ORDER = ["people", ...capabilities.map(({ name }) => name), "setup"];
 
 it("has no file of more than 400 lines, but the words in two languages", () => {
-  const long = files.filter(
-    ({ path, text }) =>
-      !path.startsWith("sandbox/") && !/(^|\/)texts[^/]*\.ts$/.test(path) && text.split("\n").length > 401,
-  );
+  const long = files.filter(({ path, text }) => !/(^|\/)texts[^/]*\.ts$/.test(path) && text.split("\n").length > 401);
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
@@ -96,7 +93,7 @@ it("has a folder, not a word behind three names or more, for what is a subject o
   const names = files.flatMap(({ path }) => {
     const [, name, subject] =
       /^(rules|repository|use-cases|blocks|texts|listeners|messages)-(.+)\.ts$/.exec(basename(path)) ?? [];
-    return name && subject && !path.startsWith("sandbox/") ? [{ of: `${dirname(path)}: ${subject}`, name }] : [];
+    return name && subject ? [{ of: `${dirname(path)}: ${subject}`, name }] : [];
   });
   const subjects = Map.groupBy(names, ({ of }) => of);
   expect(subjects.size).toBeGreaterThan(50);
@@ -128,7 +125,7 @@ describe("a capability", () => {
   it("keeps its SQL in its repository", () => {
     const withSql = files.filter(({ text }) => /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text));
     const elsewhere = withSql.filter(
-      ({ path }) => !/^repository/.test(basename(path)) && !/^(platform|sandbox)\//.test(path),
+      ({ path }) => !/^repository/.test(basename(path)) && !/^(platform|demo)\//.test(path),
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);
   });
@@ -181,7 +178,7 @@ it("nothing but a deletion, which is announced, and an erasure rewrites what onl
     "i",
   );
   const rewritten = files.filter(
-    ({ path, text }) => !path.startsWith("sandbox/") && (built.test(codeOf(text)) || raw.test(codeOf(text))),
+    ({ path, text }) => !path.startsWith("demo/") && (built.test(codeOf(text)) || raw.test(codeOf(text))),
   );
   const repositories = [
     "check-ins/expiry/repository.ts",
@@ -209,16 +206,44 @@ it("platform, delivery and kernel know no capability", () => {
   expect(offending(({ from, to }) => ["delivery", "kernel"].includes(folderOf(from)) && isCapability(to))).toEqual([]);
 });
 
-it("nothing in the product but the command line imports the sandbox", () => {
-  expect(offending(({ from, to }) => folderOf(to) === "sandbox" && folderOf(from) !== "sandbox")).toEqual([
-    "cli.ts imports sandbox/cli.ts",
-  ]);
+describe("the sandbox, a package of its own", () => {
+  const PACKAGE = join(import.meta.dirname, "../packages/slack-sandbox");
+  const within = (folder: string) =>
+    readdirSync(join(PACKAGE, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => ({ path: join(folder, file), text: readFileSync(join(PACKAGE, folder, file), "utf8") }));
+
+  it("knows nothing of the product, nor does its own test", () => {
+    const own = ["src", "build", "test"].flatMap(within);
+    expect(own.length).toBeGreaterThan(100);
+    const outside = own.flatMap(importsOf).filter(({ to }) => to.startsWith(".."));
+    const browser = "../../test/support/browser.ts";
+    const offences = outside.filter(({ from, to }) => !(from.startsWith("test/") && to === browser));
+    expect(offences.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+    const named = own.filter(({ path, text }) => path.startsWith("src/") && /drumbeat/i.test(text));
+    expect(named.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("is used by what shows Drumbeat in it alone, by its one entry, and that is loaded by the command line alone", () => {
+    expect(offending(({ from, to }) => /slack-sandbox/.test(to) && folderOf(from) !== "demo")).toEqual([]);
+    expect(offending(({ to }) => /slack-sandbox\//.test(to))).toEqual([]);
+    expect(offending(({ from, to }) => folderOf(to) === "demo" && folderOf(from) !== "demo")).toEqual([
+      "cli.ts imports demo/cli.ts",
+    ]);
+  });
+
+  it("has no file of more than 400 lines, but the words in two languages", () => {
+    const long = within("src").filter(
+      ({ path, text }) => !/(texts|words)[^/]*\.ts$/.test(path) && text.split("\n").length > 401,
+    );
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
 });
 
-it("nothing imports what stands at the top of src, but the sandbox, which runs the real app, and each other", () => {
+it("nothing imports what stands at the top of src, but the demo, which runs the real app, and each other", () => {
   const isRoot = (path: string) => !path.includes("/") && files.some((file) => file.path === path);
   expect(files.filter(({ path }) => isRoot(path)).map(({ path }) => path)).toContain("app.ts");
-  expect(offending(({ from, to }) => isRoot(to) && !isRoot(from) && folderOf(from) !== "sandbox")).toEqual([]);
+  expect(offending(({ from, to }) => isRoot(to) && !isRoot(from) && folderOf(from) !== "demo")).toEqual([]);
 });
 
 it("rules import neither SQL, nor Slack, nor a clock", () => {
@@ -236,18 +261,18 @@ it("rules import neither SQL, nor Slack, nor a clock", () => {
   expect(impure.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
 });
 
-it("only the clock reads the system's time, in the sandbox only where time is real", () => {
+it("only the clock reads the system's time", () => {
   const readers = files.filter(({ text }) =>
     /Date\.now|new Date\(\)|Temporal\.Now|performance\.now|hrtime/.test(codeOf(text)),
   );
-  expect(readers.map(({ path }) => path).sort()).toEqual(["platform/clock.ts", "sandbox/real-time.ts"]);
+  expect(readers.map(({ path }) => path).sort()).toEqual(["platform/clock.ts"]);
 });
 
 it("goes out by one way alone: what asks anything by HTTP is given the fetch of the network (O16)", () => {
   const isGiven = /^import type \{[^}]*\b(?:Fetch|Network)\b[^}]*\} from "[^"]*\/network\.ts";/m;
   const others = files.filter(
     ({ path, text }) =>
-      !path.startsWith("sandbox/") &&
+      !path.startsWith("demo/") &&
       /(?<![.\w])fetch\(|new WebSocket\(|globalThis\.fetch/.test(codeOf(text)) &&
       !isGiven.test(text),
   );

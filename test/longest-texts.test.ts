@@ -1,5 +1,6 @@
 /** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
 
+import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as cadenceNotices from "../src/cadences/blocks-notice.ts";
@@ -52,8 +53,6 @@ import { calendarLinks } from "../src/register/appearances/calendar.ts";
 import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
 import { openBlocks } from "../src/register/closing/blocks.ts";
 import { ladderEntry } from "../src/register/ladder/listeners.ts";
-import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
-import { asJson } from "../src/sandbox/json.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
 import { cadenceView, startView } from "../src/settings/cadences/blocks-form.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
@@ -10,7 +11,6 @@ import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { blankDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 

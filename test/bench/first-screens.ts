@@ -2,13 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KnownBlock } from "@slack/types";
+import { runOnce } from "../../src/demo/run.ts";
+import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
+import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { compileDocument } from "../../src/digests/compile/rules.ts";
 import { type DigestDocument, toldBeforeBy } from "../../src/digests/document.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
-import { runOnce } from "../../src/sandbox/run.ts";
-import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
-import { builtInContinuation, builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { aHistory, factsOf, MONTHS } from "../digests/portfolio-generated.ts";
 import { asText, linesOf, type ShownLine } from "../support/screen.ts";
 

@@ -6,9 +6,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startRun } from "../../src/demo/run.ts";
+import { parseScenario } from "../../src/demo/scenario.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
-import { startRun } from "../../src/sandbox/run.ts";
-import { parseScenario } from "../../src/sandbox/scenario.ts";
 import type { Row } from "./row.ts";
 
 const PEOPLE = 1000;

@@ -3,8 +3,8 @@
  * is put to the author, and how many of the editors' calls for help are recognised. Nothing where there is no real input.
  */
 
+import { parseScenario } from "../../src/demo/scenario.ts";
 import { MEANINGS, proposedOf } from "../../src/register/drafts/rules-recognised.ts";
-import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { realHalfYear } from "../support/half-year.ts";
 import type { Row } from "./row.ts";
 

@@ -1,5 +1,5 @@
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import {
   aRun,
   atAnyHour,

@@ -20,9 +20,9 @@ import { createLog } from "../../src/platform/log.ts";
 import { groupDirectory } from "../../src/platform/slack/group-directory.ts";
 import { addMs, DAY, HOUR, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { aSandbox } from "../sandbox/workspace.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { DAILY } from "../support/record.ts";
+import { aSandbox } from "../support/sandbox.ts";
 
 const PEOPLE = Array.from({ length: 250 }, (_, index) => ({
   handle: `p${index}`,

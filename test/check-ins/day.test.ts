@@ -1,8 +1,7 @@
 /** The daily check-ins of several programs: one line, one form, one Save; and a plan that stays as it is. */
+import { messageAsText, placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { messageFormIds } from "../../src/check-ins/form/message.ts";
-import { messageAsText } from "../../src/sandbox/as-text.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, lastMessage, NINA, type Run, type RunOptions, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";

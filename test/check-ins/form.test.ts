@@ -1,3 +1,4 @@
+import { asJson, type Json, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Question, questionsSchema } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
@@ -5,8 +6,6 @@ import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
 import { pagesOf } from "../../src/check-ins/form/rules.ts";
-import { problemsInView } from "../../src/sandbox/block-kit.ts";
-import { asJson, type Json } from "../../src/sandbox/json.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };

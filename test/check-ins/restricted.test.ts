@@ -1,14 +1,14 @@
 /** What is written for whoever leads alone lives in views: neither receipt nor form is a message with its words. */
+import { messageAsText, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { doneBlockOf } from "../../src/check-ins/form/fields.ts";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
+import { findPrompt } from "../../src/demo/answering.ts";
 import { readSource } from "../../src/digests/sources/use-cases.ts";
 import { accessesOf } from "../../src/people/accesses/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { itemToPassUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { findPrompt } from "../../src/sandbox/answering.ts";
-import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, lastMessage, openForm, personIn, type Run } from "../support/run.ts";

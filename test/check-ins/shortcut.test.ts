@@ -1,5 +1,5 @@
+import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
-import { viewAsText } from "../../src/sandbox/as-text.ts";
 import { aRun, type Run } from "../support/run.ts";
 
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };

@@ -1,4 +1,6 @@
+import { messageAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { ContactPolicy } from "../../src/delivery/contact.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/parked/use-cases.ts";
@@ -8,8 +10,6 @@ import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
 import { events } from "../../src/events.ts";
 import { addMs, DAY, HOUR, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { messageAsText } from "../../src/sandbox/as-text.ts";
-import { MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 

@@ -1,5 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { CallFault } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { aClient, MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { claim } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
@@ -9,8 +11,6 @@ import { systemClock } from "../../src/platform/clock.ts";
 import { direct } from "../../src/platform/network.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import type { CallFault } from "../../src/sandbox/call-faults.ts";
-import { aClient, MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 

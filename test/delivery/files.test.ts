@@ -1,8 +1,8 @@
 /** Messages that are files: shared once, whatever answer is lost. */
+import type { CallFault } from "slack-sandbox";
 import { expect, it } from "vitest";
+import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
-import type { CallFault } from "../../src/sandbox/call-faults.ts";
-import { MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 

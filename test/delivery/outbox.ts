@@ -1,5 +1,7 @@
+import type { SandboxMessage } from "slack-sandbox";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
+import { aClient } from "../../packages/slack-sandbox/test/workspace.ts";
 import { addressBook } from "../../src/calendars/address-book.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
@@ -25,9 +27,8 @@ import { button, section } from "../../src/platform/slack/blocks.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
-import { aClient, aSandbox } from "../sandbox/workspace.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
+import { aSandbox } from "../support/sandbox.ts";
 
 const subject = z.strictObject({ text: z.string() });
 type Subject = z.infer<typeof subject>;

@@ -1,8 +1,8 @@
+import { RateLimits } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createHomePace, createPace } from "../../src/delivery/pace.ts";
 import type { PacedCall } from "../../src/delivery/rules-pacing.ts";
 import { addMs } from "../../src/platform/time.ts";
-import { RateLimits } from "../../src/sandbox/rate-limits.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

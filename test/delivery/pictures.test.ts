@@ -1,12 +1,12 @@
+import type { CallFault } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
+import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { createPace } from "../../src/delivery/pace.ts";
 import { Album } from "../../src/delivery/pictures.ts";
 import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { direct } from "../../src/platform/network.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
-import type { CallFault } from "../../src/sandbox/call-faults.ts";
-import { MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 

@@ -1,7 +1,7 @@
 /** Slack's own tables: tried, left out for thirty days where a workspace does not take them, and no message is lost by it. */
 import { expect, it } from "vitest";
+import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
-import { MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 

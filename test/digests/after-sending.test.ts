@@ -1,16 +1,17 @@
 /** Messages that stay true after they were sent, as Slack shows them: a digest, its asks, its correction. */
+
 import { WebClient } from "@slack/web-api";
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { enqueue } from "../../src/delivery/use-cases.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { modalOf, openComing, openHome } from "../support/home-tab.ts";

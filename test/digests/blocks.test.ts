@@ -1,12 +1,11 @@
 import fc from "fast-check";
+import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { ProgramFacts } from "../../src/digests/compile/facts.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestMarkdown, escapeMarkdown } from "../../src/digests/render/markdown.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { withoutTurns } from "../../src/platform/texts/display.ts";
-import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { parseJson } from "../../src/sandbox/json.ts";
 import { amber, anAnswer, aProgram, earlier, fed, red, theDocument } from "./facts.ts";
 
 const LONG = Array.from({ length: 600 }, (_, index) => `w${index}`)

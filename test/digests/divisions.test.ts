@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { enqueueUpdate } from "../../src/delivery/use-cases.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { readDocument } from "../../src/digests/document.ts";
 import { readDivision } from "../../src/digests/editions/divisions/division.ts";
 import { divisionOfSent } from "../../src/digests/editions/divisions/sent.ts";
@@ -10,7 +11,6 @@ import { createDividing, keysOf } from "../../src/digests/editions/divisions/use
 import { divide, messagesOf } from "../../src/digests/render/blocks.ts";
 import { findEdition } from "../../src/digests/repository.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,

@@ -1,4 +1,5 @@
 /** A digest as files: what they say, and how they come into the thread. */
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { FILES_FROM } from "../../src/digests/document.ts";
@@ -8,7 +9,6 @@ import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestCsv } from "../../src/digests/render/table.ts";
 import { readCsv } from "../../src/platform/csv.ts";
 import { PdfMaker } from "../../src/platform/pdf/maker.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { readPdf } from "../support/pdf.ts";
 import { aRun, MONTHLY_TO_SPONSORS, personIn, type Run, type RunOptions, SOFIA, TOM } from "../support/run.ts";
 import { aMilestone, amber, anAsk, aProgram, earlier, fed, red, theDocument } from "./facts.ts";

@@ -1,5 +1,7 @@
 /** The first message of a digest, whatever the portfolio. */
+
 import fc from "fast-check";
+import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { Feed } from "../../src/cadences/questions/questions.ts";
@@ -7,8 +9,6 @@ import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestMessages, divide } from "../../src/digests/render/blocks.ts";
 import type { Ask } from "../../src/register/asks/ask.ts";
-import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { parseJson } from "../../src/sandbox/json.ts";
 import { leaves, sizeOf } from "../support/screen.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, aRound, earlier, fed, green, theDocument } from "./facts.ts";
 

@@ -1,12 +1,12 @@
 /** A digest over several programs, after its reader's role in one or in all of them has ended. */
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { decideAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import {
   aRun,
   asItIsNow,

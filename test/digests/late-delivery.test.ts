@@ -1,12 +1,12 @@
 /** A digest that reaches its reader on another day than that of its cut-off says as of when it tells. */
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { asItStood } from "../../src/digests/render/outline.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestSentAt, listSentDigests } from "../../src/digests/use-cases.ts";
 import { enterAbsence } from "../../src/people/absences/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,

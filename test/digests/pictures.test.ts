@@ -1,4 +1,5 @@
 /** What the pictures of a digest show, and where they stand. */
+import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
@@ -7,8 +8,6 @@ import { FILL, field, INK, shape, widthOf } from "../../src/digests/pictures/car
 import { type DigestPicture, PICTURES, picturesOf } from "../../src/digests/pictures/pictures.ts";
 import { digestMessages, divide, picturesIn } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
-import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { parseJson } from "../../src/sandbox/json.ts";
 import { aMilestone, anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
 
 const FRENCH = { reader: { handle: "sponsor", name: "Sponsor", locale: "fr-FR", zone: "UTC" } };

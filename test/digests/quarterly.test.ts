@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { asJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { templateById } from "../../src/cadences/templates.ts";
 import type { Line } from "../../src/digests/document.ts";
@@ -9,8 +10,6 @@ import { latestDigest, listDigests, previewDigest, refreshSubscriptions } from "
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { asJson } from "../../src/sandbox/json.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,11 +1,10 @@
 /** What stands below a digest, with many programs and long titles; and its first screen as text. */
+import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { forwardView } from "../../src/digests/forwarding/blocks.ts";
 import { forwardText, type Known, LONGEST } from "../../src/digests/forwarding/rules.ts";
 import { digestMessages, layoutOf } from "../../src/digests/render/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
-import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
-import { asJson } from "../../src/sandbox/json.ts";
 import { aProgram, fed, green, red, theDocument } from "./facts.ts";
 
 const EDITION = "0197a0b1-0000-7000-8000-000000000000";

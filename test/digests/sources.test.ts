@@ -1,4 +1,6 @@
+import { parseJson, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { SOURCES_ON_PAGE } from "../../src/digests/sources/blocks.ts";
 import { readSource, type SourcesResult, showSources } from "../../src/digests/sources/use-cases.ts";
 import { compileDueDigests, latestDigest, listDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
@@ -6,9 +8,6 @@ import { getPersonByHandle, type Person, personById } from "../../src/people/use
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { problemsInView } from "../../src/sandbox/block-kit.ts";
-import { parseJson } from "../../src/sandbox/json.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson } from "../support/record.ts";
 import { aRun, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";

@@ -1,4 +1,5 @@
 /** The list of many programs in the thread of a digest: Slack's own table, and the same in words. */
+import { problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { hasTable } from "../../src/digests/editions/divisions/division.ts";
@@ -7,7 +8,6 @@ import { digestCsv } from "../../src/digests/render/table.ts";
 import { readCsv } from "../../src/platform/csv.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
-import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import {
   aMilestone,
   amber,

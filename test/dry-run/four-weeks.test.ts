@@ -1,12 +1,12 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import { changeSettings } from "../../src/health/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 

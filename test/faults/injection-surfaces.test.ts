@@ -1,5 +1,6 @@
 /** P16: whatever people write, in whatever field, it stays text on every surface, and no surface fails for it. */
 
+import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
@@ -20,8 +21,6 @@ import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
 import { sameView, tidyingLines, tidyingMessage } from "../../src/register/tidying/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
-import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
-import { parseJson } from "../../src/sandbox/json.ts";
 import { anAnswer, aProgram, earlier, fed, theDocument } from "../digests/facts.ts";
 import { HOSTILE, shown } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";

@@ -1,15 +1,14 @@
 /** P16, end to end: a team whose names, program, questions, answers and reasons are all hostile gets its digests. */
+import { isObject, type Json, parseJson, placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
+import { fillAndSubmit, findPrompt } from "../../src/demo/answering.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
-import { fillAndSubmit, findPrompt } from "../../src/sandbox/answering.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
-import { isObject, type Json, parseJson } from "../../src/sandbox/json.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";

@@ -1,18 +1,19 @@
 /** `npm start` when something is missing or wrong: it says what, how to mend it, and ends. */
+
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import pg from "pg";
+import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
-import { SandboxClock } from "../../src/sandbox/clock.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { aPostgresDatabase, startPostgres } from "../support/postgres-server.ts";
@@ -24,7 +25,11 @@ let sandbox: Sandbox;
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "drumbeat-start-"));
-  sandbox = await startSandbox({ clock: new SandboxClock("2026-11-02T08:00:00.000Z"), people: [] });
+  sandbox = await startSandbox({
+    manifest: manifestYml(),
+    clock: new SandboxClock("2026-11-02T08:00:00.000Z"),
+    people: [],
+  });
 });
 afterAll(async () => {
   await sandbox.close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,

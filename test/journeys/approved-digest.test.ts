@@ -1,10 +1,10 @@
 /** A month in a browser, from the team's check-ins to a digest that was approved and read, in both languages. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { servePage } from "../sandbox/page/open-page.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { aPage } from "../support/browser.ts";
 import { aRun, openForm, type Run, sentAs } from "../support/run.ts";
+import { serveStory } from "../support/story-page.ts";
 
 const inEnglish = {
   language: "English",
@@ -180,7 +180,7 @@ describe.each([inEnglish, inFrench])("a month in $language", (words) => {
 
     // The sponsor reads it, and says so.
     await be(page, words.sponsor);
-    const digest = page.locator("[data-digest=true]").first();
+    const digest = page.locator("[data-long-read=true]").first();
     await digest.getByText(words.digest).waitFor();
     const read = (await digest.innerText()).replaceAll("\u00a0", " ");
     expect(read.indexOf(words.worded)).toBeGreaterThan(0);
@@ -235,9 +235,9 @@ async function answerAs(run: Run, handle: string, result: string): Promise<void>
 }
 
 async function open(run: Run, handle: string): Promise<{ page: Page; complaints: string[] }> {
-  const url = await servePage(run);
+  const url = await serveStory(run);
   const opened = await aPage();
-  await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+  await opened.page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
   await opened.page.goto(`${url}#/${handle}`);
   await opened.page.locator(".composer").waitFor();
   return opened;

@@ -2,13 +2,13 @@
 
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import { holdPart, releasePart } from "../../src/digests/holds/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";

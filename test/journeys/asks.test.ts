@@ -1,4 +1,6 @@
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { submitForm } from "../../src/demo/answering.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -7,8 +9,6 @@ import { asksFor } from "../../src/register/asks/ask.ts";
 import { askBack, decideAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
-import { submitForm } from "../../src/sandbox/answering.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {

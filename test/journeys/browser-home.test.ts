@@ -2,12 +2,12 @@
 import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { instantOf } from "../../src/platform/time.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { choose, openAs } from "../support/browser-page.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { inEnglish, inFrench, type Words } from "./browser-words.ts";

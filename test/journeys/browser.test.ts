@@ -146,7 +146,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(await page.getByText("Three of five").count()).toBe(0);
 
     await be(page, words.sponsor);
-    const digest = page.locator("[data-digest=true]");
+    const digest = page.locator("[data-long-read=true]");
     await digest.getByText(words.digestHead).waitFor();
     const read = await digest.innerText();
     for (const line of ["The import is late by a month.", words.asksHead, "Shall we start with two countries?"])

@@ -2,6 +2,7 @@
 
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
@@ -11,7 +12,6 @@ import { programByKey } from "../../src/programs/use-cases.ts";
 import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { type DatabaseName, forStories } from "../support/databases.ts";

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
@@ -11,7 +12,6 @@ import { readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { listRecord } from "../../src/register/list/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";

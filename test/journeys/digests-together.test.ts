@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
@@ -7,7 +8,6 @@ import { previewOwnDigest } from "../../src/digests/use-cases.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { readAloud } from "../../src/platform/slack/message.ts";
 import { withdrawAsk } from "../../src/register/asks/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { aRun, asItIsNow, openForm, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [

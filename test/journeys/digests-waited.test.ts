@@ -1,9 +1,9 @@
 /** What comes of digests that somebody could not get while they were away. */
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { enterAbsence } from "../../src/people/absences/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, asItIsNow, openForm, personIn, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 

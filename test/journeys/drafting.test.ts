@@ -1,8 +1,7 @@
 /** Nobody writes the same thing twice: what was said below is offered above, and what was planned as what is done. */
+import { placedElements, type View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
-import type { View } from "../../src/sandbox/views.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, openForm, type Run, type RunOptions, sentAs, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";

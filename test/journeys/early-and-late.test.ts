@@ -1,5 +1,5 @@
+import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { placedElements } from "../../src/sandbox/inputs.ts";
 import { aRun, arrivals, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 

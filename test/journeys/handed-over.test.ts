@@ -1,7 +1,9 @@
 /** Who leads a program changes: what digests told under those before stays what it was. */
 
+import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
@@ -10,8 +12,6 @@ import { addLocalDays } from "../../src/platform/time.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import { listEverySeat, programByKey } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat } from "../../src/programs/use-cases-changes.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { viewAsText } from "../../src/sandbox/as-text.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { aRun, arrivals, leaveSlack, openForm, personIn, SOFIA, TOM } from "../support/run.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/holds/use-cases.ts";
 import { previewPart } from "../../src/digests/home/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, previewOwnDigest } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";

@@ -2,11 +2,11 @@
 import { expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { holdPart } from "../../src/digests/holds/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [

@@ -1,7 +1,7 @@
 /** Home shows what others do and what falls due, to those who have it open. */
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { linesOf, openComing, openHome, refreshed } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 

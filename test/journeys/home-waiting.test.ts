@@ -1,13 +1,13 @@
 /** What waits for somebody stands on their Home, and is done from there. */
 
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { acknowledgeAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { listItemsFor } from "../../src/register/use-cases-reading.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";
 import { aRun, atAnyHour, LEA, openForm, personIn, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
 

@@ -1,9 +1,9 @@
+import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
 import { linesOf, modalOf, openComing, openHome, refreshed } from "../support/home-tab.ts";
 import {
   aRun,

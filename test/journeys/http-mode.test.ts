@@ -1,8 +1,7 @@
+import { messageAsText, SandboxClock, startSandbox } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
-import { messageAsText } from "../../src/sandbox/as-text.ts";
-import { SandboxClock } from "../../src/sandbox/clock.ts";
-import { startSandbox } from "../../src/sandbox/server.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -10,7 +9,7 @@ import { aNodeProcess } from "../support/process.ts";
 it("answers commands, words and its health over signed HTTP, and nobody without the signature", async () => {
   const clock = new SandboxClock("2026-09-07T08:00:00.000Z");
   const ana = { handle: "ana", name: "Ana", tz: "Europe/Paris", locale: "fr-FR" };
-  const sandbox = await startSandbox({ clock, people: [ana] });
+  const sandbox = await startSandbox({ manifest: manifestYml(), clock, people: [ana] });
   onTestFinished(() => sandbox.close());
   const port = await freePort();
   const { botToken, signingSecret, apiUrl } = sandbox;

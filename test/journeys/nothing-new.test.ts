@@ -1,10 +1,10 @@
 /** What stands is told on where somebody says that nothing is new, and what is said to be none is told nowhere. */
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { holdPart } from "../../src/digests/holds/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { databases } from "../support/databases.ts";

@@ -1,7 +1,7 @@
 /** What a sponsor sees of two programs over two months, with and without the pictures. */
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS = [

@@ -1,7 +1,7 @@
 /** `/drumbeat portfolio`, as people type it. */
+import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { viewAsText } from "../../src/sandbox/as-text.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };

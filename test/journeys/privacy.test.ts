@@ -126,7 +126,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
 
     await run.to("2026-11-04T12:00Z");
     await be(page, sponsor);
-    await page.locator("[data-digest=true]").getByText(words.moved).waitFor();
+    await page.locator("[data-long-read=true]").getByText(words.moved).waitFor();
     expect(arrivals(run, sponsor.handle).some(({ text }) => text.includes(words.blocked))).toBe(false);
     await shot(page, words, "digest");
     expect(complaints).toEqual([]);

@@ -1,10 +1,10 @@
 /** From a digest on: one of its programs, an item or an answer behind it, and its first screen as text to pass on. */
+import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import {
   aRun,

@@ -1,6 +1,6 @@
 /** The record of risks, actions and the rest, as people use it in Slack. */
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import { openHome } from "../support/home-tab.ts";
 import {

@@ -1,12 +1,12 @@
 /** P9: what Slack delivers several times, late and in another order has the effects of being delivered once. */
+
 import fc from "fast-check";
+import { type Ack, messageAsText, type Transport } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
+import { findPrompt } from "../../src/demo/answering.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { findPrompt } from "../../src/sandbox/answering.ts";
-import { messageAsText } from "../../src/sandbox/as-text.ts";
-import type { Ack, Transport } from "../../src/sandbox/transport.ts";
 import { freePort } from "../support/free-port.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";

@@ -1,8 +1,8 @@
 import { WebClient } from "@slack/web-api";
+import { asJson } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { asJson } from "../../src/sandbox/json.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import {
   aRun,

@@ -1,10 +1,8 @@
 /** Nine o'clock: everybody presses at once, and Slack opens about a hundred modals a minute. */
+import { messageAsText, placedElements, type SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { messageFormIds } from "../../src/check-ins/form/message.ts";
-import { findPrompt } from "../../src/sandbox/answering.ts";
-import { messageAsText } from "../../src/sandbox/as-text.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { findPrompt } from "../../src/demo/answering.ts";
 import { aRun, LEA, type Run, TOM } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 

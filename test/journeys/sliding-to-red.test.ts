@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { markersFor } from "../../src/health/markers.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { databases } from "../support/databases.ts";

@@ -1,6 +1,6 @@
 /** Slack answers each call as slowly as it does from afar: no acknowledgement waits for a list. */
+import { USUAL_LATENCY } from "slack-sandbox";
 import { expect, it } from "vitest";
-import { USUAL_LATENCY } from "../../src/sandbox/latency.ts";
 import { aRun, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const UNKNOWN = 9;

@@ -4,9 +4,9 @@
  * goes in the place of whoever cannot any more, that the other sponsor is asked when the first leaves the company the day before.
  */
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { answerAppearance, proposeAppearance, thank, tickAppearance } from "../../src/demo/sponsoring.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { answerAppearance, proposeAppearance, thank, tickAppearance } from "../../src/sandbox/sponsoring.ts";
 import {
   aRun,
   arrivals,

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { keepColour } from "../../src/alerts/use-cases.ts";
 import type { Question } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
@@ -10,7 +11,6 @@ import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { type DatabaseName, forStories } from "../support/databases.ts";

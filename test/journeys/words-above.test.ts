@@ -1,9 +1,8 @@
 /** What people write is read by nobody above their team before they were shown that it goes up, and what they keep there never. */
+import { type View, viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { viewAsText } from "../../src/sandbox/as-text.ts";
-import type { View } from "../../src/sandbox/views.ts";
 import { forStories } from "../support/databases.ts";
 import {
   aRun,

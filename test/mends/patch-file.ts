@@ -53,7 +53,7 @@ export interface Mend {
 }
 
 const header = z.object({
-  Test: z.string().regex(/^test\/[\w./-]+\.test\.ts$/, "is the path of a test"),
+  Test: z.string().regex(/^(?:packages\/[\w-]+\/)?test\/[\w./-]+\.test\.ts$/, "is the path of a test"),
   Name: z.string().min(1),
 });
 

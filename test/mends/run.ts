@@ -3,7 +3,7 @@
  * that the test named after it fails then. Ends with 1 when one still passes or a patch no longer applies.
  */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs, promisify } from "node:util";
@@ -52,7 +52,7 @@ async function withoutMend({ name, test, pattern }: Mend): Promise<{ isOk: boole
   try {
     for (const entry of await readdir(ROOT))
       if (!LEFT_OUT.includes(entry)) await cp(join(ROOT, entry), join(copy, entry), { recursive: true });
-    await symlink(join(ROOT, "node_modules"), join(copy, "node_modules"));
+    await linkPackages(copy);
     try {
       // The temporary folder may lie inside a repository, whose paths these are not.
       const env = { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() };
@@ -79,6 +79,15 @@ async function withoutMend({ name, test, pattern }: Mend): Promise<{ isOk: boole
   } finally {
     await rm(copy, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Those that are installed; the packages of this project itself are those of the copy. */
+async function linkPackages(copy: string): Promise<void> {
+  const [installed, own] = [join(ROOT, "node_modules"), join(copy, "packages")];
+  await mkdir(join(copy, "node_modules"));
+  const ours = await readdir(own);
+  for (const name of await readdir(installed))
+    await symlink(ours.includes(name) ? join(own, name) : join(installed, name), join(copy, "node_modules", name));
 }
 
 /** Of a program that failed: what it wrote first on standard error. */

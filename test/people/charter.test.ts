@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
+import { submitForm } from "../../src/demo/answering.ts";
 import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
 import { settingsOf } from "../../src/people/use-cases-settings.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { submitForm } from "../../src/sandbox/answering.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { aDatabaseBefore, databases } from "../support/databases.ts";

@@ -1,8 +1,8 @@
+import type { View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
+import { submitForm } from "../../src/demo/answering.ts";
 import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
-import { submitForm } from "../../src/sandbox/answering.ts";
-import type { View } from "../../src/sandbox/views.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { databases } from "../support/databases.ts";

@@ -5,8 +5,10 @@
  * answered in words of their language. What comes from another workspace is not looked at, whoever it is, and events about
  * strangers change nothing.
  */
+
 import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
+import { isObject, type JsonObject, parseJson } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
@@ -27,7 +29,6 @@ import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { isObject, type JsonObject, parseJson } from "../../src/sandbox/json.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
+import { SandboxClock, startSandbox } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { SandboxClock } from "../../src/sandbox/clock.ts";
-import { startSandbox } from "../../src/sandbox/server.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 
@@ -75,7 +75,11 @@ describe("what the Dockerfile makes", () => {
     expect(compiled().length).toBeGreaterThan(20);
     for (const each of compiled()) expect(statSync(join(each.parentPath, each.name)).mode & 0o004).toBe(0o004);
 
-    const sandbox = await startSandbox({ clock: new SandboxClock("2026-03-02T09:00:00.000Z"), people: [] });
+    const sandbox = await startSandbox({
+      manifest: manifestYml(),
+      clock: new SandboxClock("2026-03-02T09:00:00.000Z"),
+      people: [],
+    });
     onTestFinished(() => sandbox.close());
     const port = await freePort();
     const env = {

@@ -1,12 +1,20 @@
 /** What somebody was shown is sent by somebody else, as a client that Slack does not check: and what comes of it. */
+
 import { sql } from "kysely";
+import {
+  type Block,
+  isObject,
+  type Json,
+  type JsonObject,
+  placedElements,
+  type Sandbox,
+  type SandboxClock,
+  stringIn,
+  type Values,
+  valuesOf,
+} from "slack-sandbox";
 import type { DrumbeatApp } from "../../src/app.ts";
 import type { Db } from "../../src/platform/database.ts";
-import type { SandboxClock } from "../../src/sandbox/clock.ts";
-import { placedElements, type Values, valuesOf } from "../../src/sandbox/inputs.ts";
-import { isObject, type Json, type JsonObject, stringIn } from "../../src/sandbox/json.ts";
-import type { Sandbox } from "../../src/sandbox/server.ts";
-import type { Block } from "../../src/sandbox/workspace.ts";
 import { listTables } from "./rows.ts";
 
 /** A Slack with the app in it. */

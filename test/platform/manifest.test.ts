@@ -199,7 +199,7 @@ const DOES = [
 it("asks Slack neither who is online nor what people write to others, but where a message of its own may stand (slack-scopes)", () => {
   const src = new URL("../../src/", import.meta.url);
   const files = readdirSync(src, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("sandbox/"))
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("demo/"))
     .map((file) => ({ file, text: readFileSync(new URL(file, src), "utf8") }));
   const called = ({ text }: { text: string }) =>
     [

@@ -3,21 +3,22 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { examine } from "../../src/operations/doctor.ts";
 import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { openNetwork } from "../../src/platform/network.ts";
 import type { ProxyServer } from "../../src/platform/proxies.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { aSandbox, MONDAY } from "../sandbox/workspace.ts";
 import { built } from "../support/built.ts";
 import { anAuthority } from "../support/certificates.ts";
 import { aForwardProxy, aSlackBehindTls } from "../support/forward-proxy.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aSandbox } from "../support/sandbox.ts";
 
 /** Has a process write each connection that it opens, whatever opens it. */
 const TELLS_CONNECTIONS = `data:text/javascript,${encodeURIComponent(`

@@ -1,8 +1,5 @@
+import { isObject, type JsonObject, personEvent, type Sandbox } from "slack-sandbox";
 /** What Slack tells an app of people, channels and itself, made up for whoever and whatever it is about. */
-import type { JsonObject } from "../../src/sandbox/json.ts";
-import { isObject } from "../../src/sandbox/json.ts";
-import { personEvent } from "../../src/sandbox/payloads.ts";
-import type { Sandbox } from "../../src/sandbox/server.ts";
 
 export interface About {
   /** A Slack user id, perhaps of nobody. */

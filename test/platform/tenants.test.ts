@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WebClient } from "@slack/web-api";
 import { sql } from "kysely";
+import { SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import * as alerts from "../../src/alerts/use-cases.ts";
@@ -64,6 +65,7 @@ import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as threads from "../../src/delivery/use-cases-threads.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
 import * as approval from "../../src/digests/approval/use-cases.ts";
 import * as approver from "../../src/digests/approval/use-cases-approver.ts";
 import { gatherFacts } from "../../src/digests/compile/gather.ts";
@@ -161,8 +163,6 @@ import * as registerAbsences from "../../src/register/use-cases-absences.ts";
 import * as registerActs from "../../src/register/use-cases-acts.ts";
 import * as recordAhead from "../../src/register/use-cases-outlook.ts";
 import * as registerReading from "../../src/register/use-cases-reading.ts";
-import { SandboxClock } from "../../src/sandbox/clock.ts";
-import { startSandbox } from "../../src/sandbox/server.ts";
 import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
@@ -2692,7 +2692,7 @@ async function exported(): Promise<string[]> {
     (file) => /\/(use-cases[^/]*|cli)\.ts$/.test(file) || ["digests/sources/use-cases.ts"].includes(file),
   );
   const names: string[] = [];
-  for (const file of modules.filter((module) => !module.startsWith("sandbox/"))) {
+  for (const file of modules.filter((module) => !module.startsWith("demo/"))) {
     const module: Record<string, unknown> = await import(join(src, file));
     for (const [name, value] of Object.entries(module)) {
       const path = `${file.replace(/\.ts$/, "")}.${name}`;
@@ -2705,7 +2705,12 @@ async function exported(): Promise<string[]> {
 
 /** Slack, where the group S1 holds Lea and Tom. */
 async function theGroup(): Promise<audienceSources.SourceReading> {
-  const sandbox = await startSandbox({ clock: new SandboxClock(NOW), team: { id: "TEAM-A" }, people: [] });
+  const sandbox = await startSandbox({
+    manifest: manifestYml(),
+    clock: new SandboxClock(NOW),
+    team: { id: "TEAM-A" },
+    people: [],
+  });
   onTestFinished(() => sandbox.close());
   const members = new Set(["U-lea", "U-tom"]);
   const group = { id: "S1", handle: "design", name: "Design", members, isDisabled: false, created: 0, updated: 0 };
@@ -2728,6 +2733,7 @@ async function run(...args: string[]): Promise<string> {
 /** `drumbeat setup` in the Slack workspace TEAM-A, which has people of the same names. */
 async function runSetup({ file }: Acting): Promise<unknown> {
   const sandbox = await startSandbox({
+    manifest: manifestYml(),
     clock: new SandboxClock(NOW),
     team: { id: "TEAM-A" },
     people: ["lea", "tom", "sofia"].map((handle) => ({ handle, name: handle, tz: "Etc/UTC", locale: "en-GB" })),
@@ -2956,6 +2962,7 @@ it("the outbox of one workspace sends nothing of another, though that is due as 
   const before = [await rowsOf(db, SAME), await rowsOf(db, OTHER)];
   const calls: string[] = [];
   const sandbox = await startSandbox({
+    manifest: manifestYml(),
     clock: new SandboxClock(NOW),
     team: { id: "TEAM-A" },
     people: [],

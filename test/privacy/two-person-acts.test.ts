@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { erasureIds } from "../../src/privacy/erasure/blocks.ts";
 import { erasuresOf } from "../../src/privacy/erasure/use-cases.ts";
 import { DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,

@@ -1,8 +1,11 @@
 /** Setting programs and cadences up from a file: what cannot be is refused in plain words, and nothing half is written. */
+
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { manifestYml } from "../../src/demo/manifest.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
@@ -12,8 +15,6 @@ import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
 import { profilesAt } from "../../src/programs/profile/use-cases.ts";
 import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
-import { SandboxClock } from "../../src/sandbox/clock.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { differenceInWords } from "../../src/setup/rules.ts";
 import { planSetup, setup, takeStep } from "../../src/setup/use-cases.ts";
@@ -34,6 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(scratch, "drumbeat-setup-"));
   const person = { tz: "Europe/Paris", locale: "fr-FR" };
   sandbox = await startSandbox({
+    manifest: manifestYml(),
     clock,
     people: [
       { handle: "lea", name: "Léa Martin", ...person },

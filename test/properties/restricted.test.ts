@@ -4,8 +4,10 @@
  * here, field by field, and by no rule of the product. Wherever such a word of somebody else stands in a view, a row of its
  * author's data says to whom it was shown, and nowhere else.
  */
+import { isObject, placedElements, type SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -15,10 +17,6 @@ import { DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
-import { isObject } from "../../src/sandbox/json.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";

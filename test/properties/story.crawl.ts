@@ -7,14 +7,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { play } from "../../src/sandbox/player.ts";
-import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
+import { play } from "../../src/demo/player.ts";
+import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
 import { lookAfterData } from "../support/looking-after-data.ts";
 import { aRun, type Run } from "../support/run.ts";
 import { type Field, leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 
-const FILE = join(import.meta.dirname, "../../src/sandbox/scenarios/customer-journeys.json");
+const FILE = join(import.meta.dirname, "../../src/demo/scenarios/customer-journeys.json");
 const story = z
   .looseObject({
     start: z.string(),

@@ -64,7 +64,7 @@ it(
     const { page, complaints } = await aPage();
     await page.goto(url);
     await page.getByRole("button", { name: /^Vous êtes Hélène/ }).waitFor();
-    expect(await page.locator("[data-digest=true]").last().innerText()).toMatch(/^octobre 2026/im);
+    expect(await page.locator("[data-long-read=true]").last().innerText()).toMatch(/^octobre 2026/im);
     const visitor = new Visitor(page, { "Check in": "Faire le point" });
     for (const [phrase, ...steps] of STEPS) {
       expect(README).toContain(phrase);

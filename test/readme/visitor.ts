@@ -126,7 +126,7 @@ export class Visitor {
   }
 
   #digest(of = "decisions for you"): Locator {
-    return this.#page.locator("[data-digest=true]", { hasText: of }).last();
+    return this.#page.locator("[data-long-read=true]", { hasText: of }).last();
   }
 
   #switcher(): Locator {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
+import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { proposedOf, recognised } from "../../src/register/drafts/rules-recognised.ts";
-import { builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 
 /** A Tuesday. */
 const today = "2026-11-03";

@@ -1,12 +1,13 @@
 /** Opens the sandbox's page as somebody and takes pictures of messages, modals and the Home tab. */
+
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import type { Browser, Locator, Page } from "playwright-core";
-import { pageRoutes } from "../../src/sandbox/page/routes.ts";
-import type { Scenario } from "../../src/sandbox/scenario.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { pageRoutes, type SandboxMessage } from "slack-sandbox";
+import type { Scenario } from "../../src/demo/scenario.ts";
+import { guideTo } from "../../src/demo/tour.ts";
 import { type Language, type PictureName, unshown } from "./pictures.ts";
 import { smallPng } from "./small-png.ts";
 import type { SandboxRun } from "./story.ts";
@@ -64,7 +65,11 @@ export class Camera {
     scenario: Scenario,
     options: { browser: Browser; folder: string; language: Language },
   ): Promise<Camera> {
-    const server = serve({ fetch: pageRoutes({ sandbox, clock, scenario }).fetch, port: 0, hostname: "127.0.0.1" });
+    const server = serve({
+      fetch: pageRoutes({ sandbox, clock, guide: guideTo(sandbox, scenario) }).fetch,
+      port: 0,
+      hostname: "127.0.0.1",
+    });
     await new Promise<void>((resolve) => server.once("listening", resolve));
     const address = server.address();
     if (typeof address !== "object" || !address) throw new Error("The page has no port.");
@@ -75,7 +80,7 @@ export class Camera {
       colorScheme: "light",
       bypassCSP: true,
     });
-    await context.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+    await context.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     return new Camera(page, `http://127.0.0.1:${address.port}/`, options, async () => {

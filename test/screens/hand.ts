@@ -1,16 +1,21 @@
 /** What people of the pictures do besides what is shown. */
+
 import type { Browser } from "playwright-core";
+import {
+  type Actor,
+  type InputValue,
+  type JsonObject,
+  messageAsText,
+  offeredOptions,
+  type PressedAction,
+  placedElements,
+  type SandboxMessage,
+  stringIn,
+} from "slack-sandbox";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import type { PressedAction } from "../../src/sandbox/actions.ts";
-import type { Actor } from "../../src/sandbox/actor.ts";
-import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/sandbox/answering.ts";
-import { messageAsText } from "../../src/sandbox/as-text.ts";
-import { offeredOptions } from "../../src/sandbox/block-kit-elements.ts";
-import { type InputValue, placedElements } from "../../src/sandbox/inputs.ts";
-import { type JsonObject, stringIn } from "../../src/sandbox/json.ts";
-import { knownCadence } from "../../src/sandbox/player.ts";
-import type { Scenario } from "../../src/sandbox/scenario.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/demo/answering.ts";
+import { knownCadence } from "../../src/demo/player.ts";
+import type { Scenario } from "../../src/demo/scenario.ts";
 import type { Language } from "./pictures.ts";
 import type { SandboxRun } from "./story.ts";
 

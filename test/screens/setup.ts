@@ -1,8 +1,8 @@
 /** From an empty workspace to a program that is asked, and what one changes later. */
+import type { SandboxMessage } from "slack-sandbox";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { Camera } from "./camera.ts";
 import { Hand, type Target } from "./hand.ts";
 import { type Story, startEmpty } from "./story.ts";

@@ -1,10 +1,10 @@
 /** How a program comes by a sponsor, what is asked of them, and how they thank a team. */
+import type { InputValue } from "slack-sandbox";
+import { answerToSponsor } from "../../src/demo/choosing.ts";
+import { tickAppearance } from "../../src/demo/sponsoring.ts";
 import { offerIds } from "../../src/digests/offers.ts";
 import { thanksIds } from "../../src/digests/thanks/ids.ts";
 import { appearanceIds } from "../../src/register/ids.ts";
-import { answerToSponsor } from "../../src/sandbox/choosing.ts";
-import type { InputValue } from "../../src/sandbox/inputs.ts";
-import { tickAppearance } from "../../src/sandbox/sponsoring.ts";
 import { caseIds } from "../../src/sponsorship/case/blocks.ts";
 import { choosingIds } from "../../src/sponsorship/choosing/ids.ts";
 import { changeIds } from "../../src/sponsorship/ids.ts";

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../../src/cadences/questions/health-scale.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { type SandboxRun, startRun } from "../../src/sandbox/run.ts";
-import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
+import { type SandboxRun, startRun } from "../../src/demo/run.ts";
+import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
 import type { Criterion } from "../../src/sponsorship/choosing/table.ts";
 
 export type { SandboxRun };

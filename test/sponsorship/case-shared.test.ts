@@ -1,9 +1,8 @@
 /** An approved case as a message: beside the request to sponsor a program, and shared by whoever leads it. */
+import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
-import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { parseJson } from "../../src/sandbox/json.ts";
 import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
 import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";

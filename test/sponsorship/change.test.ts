@@ -1,16 +1,13 @@
 /** How the change of a program takes hold, as those who lead it and sit above read it. */
+import { asJson, problemsInView, type View, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { viewAsText } from "../../src/sandbox/as-text.ts";
-import { problemsInView } from "../../src/sandbox/block-kit.ts";
-import { asJson } from "../../src/sandbox/json.ts";
-import type { View } from "../../src/sandbox/views.ts";
 import { changeView } from "../../src/sponsorship/change/blocks.ts";
 import { changePicture } from "../../src/sponsorship/change/picture.ts";
 import { showChange } from "../../src/sponsorship/change/use-cases.ts";

@@ -1,9 +1,8 @@
 /** 2,000 stakeholders of 200 programs: each list and map is one that Slack takes, read by indexes. */
+import { asJson, problemsInView } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../src/platform/database.ts";
 import { VIEW_LIMITS } from "../../src/platform/slack/limits.ts";
-import { problemsInView } from "../../src/sandbox/block-kit.ts";
-import { asJson } from "../../src/sandbox/json.ts";
 import { dueView, peopleView } from "../../src/sponsorship/stakeholders/blocks.ts";
 import { tellOfDue } from "../../src/sponsorship/stakeholders/messages.ts";
 import { nextDueAt } from "../../src/sponsorship/stakeholders/repository.ts";

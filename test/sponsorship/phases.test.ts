@@ -1,11 +1,11 @@
 /** The phase of a program, as those who sponsor and lead it see it on Home and in its view. */
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
-import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";

@@ -1,8 +1,8 @@
 /** The sandbox's page over a run, as one of its people sees it. */
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { servePage } from "../sandbox/page/open-page.ts";
 import { aPage } from "./browser.ts";
 import type { Run } from "./run.ts";
+import { serveStory } from "./story-page.ts";
 
 /** In their messages, with the tour closed. `complaints`: errors and warnings on the browser's console. */
 export async function openAs(
@@ -10,9 +10,9 @@ export async function openAs(
   handle: string,
   browser: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
-  const url = await servePage(run);
+  const url = await serveStory(run);
   const opened = await aPage(browser);
-  await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+  await opened.page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
   await opened.page.goto(`${url}#/${handle}`);
   await opened.page.locator(".composer").waitFor();
   return opened;

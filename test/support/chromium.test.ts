@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { openPage } from "../sandbox/page/open-page.ts";
+import { openPage } from "../../packages/slack-sandbox/test/page/open-page.ts";
 import { fontsConf, launchChromium } from "./chromium.ts";
 
 it("is refused with one sentence where it has no font", async () => {

@@ -1,6 +1,6 @@
 import { WebClient } from "@slack/web-api";
+import type { SandboxMessage } from "slack-sandbox";
 import { expect } from "vitest";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import type { Run } from "./run.ts";
 
 /** The app's own token: a copy of a message with its buttons, where others can press them. */

@@ -5,9 +5,9 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { largeWorkspace } from "../../src/demo/scenarios/generated.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DAY, msBetween } from "../../src/platform/time.ts";
-import { largeWorkspace } from "../../src/sandbox/scenarios/generated.ts";
 import { type Chance, chanceFrom } from "../faults/driver/chance.ts";
 import { AIMS, ASKS, BLOCKS, CODED, EMPTY, LINKED, MENTIONING, OPENINGS, PLAIN, SLOTS } from "./half-year-words.ts";
 

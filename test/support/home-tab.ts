@@ -1,6 +1,6 @@
 /** A person's Home as it reads. */
+import type { View } from "slack-sandbox";
 import { expect } from "vitest";
-import type { View } from "../../src/sandbox/views.ts";
 import { type Run, textOf } from "./run.ts";
 
 /** The lines of a Home as they read, bold or not, without the frame that a modal has. */

@@ -1,5 +1,6 @@
+import { isObject, type Json } from "slack-sandbox";
+
 /** Finds what would be more than text where Slack, a Markdown reader, a terminal or a spreadsheet shows it. */
-import { isObject, type Json } from "../../src/sandbox/json.ts";
 
 /** The words of people stand in these only, and they are never parsed. */
 const LEAVES = ["text", "rich_text_section", "rich_text_quote", "rich_text"];

@@ -1,4 +1,5 @@
 /** What those who look after people's data have to do in a workspace: without it nothing stands on their screens. */
+import { placedElements } from "slack-sandbox";
 import { expect } from "vitest";
 import { askForAct } from "../../src/people/two-person-acts/use-cases.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
@@ -7,7 +8,6 @@ import { erasuresOf } from "../../src/privacy/erasure/use-cases.ts";
 import { sendOwnData } from "../../src/privacy/my-data/use-cases.ts";
 import { answerObjection, object } from "../../src/privacy/objections/use-cases.ts";
 import { DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
 import { personIn, type Run } from "./run.ts";
 
 const MOST_DAYS = 5;

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withinRealMs } from "../../src/sandbox/real-time.ts";
+import { withinRealMs } from "slack-sandbox";
 import { type Child, startNode } from "./spawner.ts";
 
 const PATIENCE_MS = 30_000;

@@ -1,23 +1,27 @@
 /** A small Slack workspace with the real app in it, for tests that tell a story: who is there, what is asked of them. */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import {
+  type Actor,
+  messageAsText,
+  type Sandbox,
+  type SandboxClock,
+  type SandboxMessage,
+  type TranscriptEntry,
+  type View,
+  viewAsText,
+} from "slack-sandbox";
 import { expect, onTestFinished, vi } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import { type KnownCadence, openCheckIn } from "../../src/demo/answering.ts";
+import { knownCadence } from "../../src/demo/player.ts";
+import { startRun } from "../../src/demo/run.ts";
+import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
-import type { Actor } from "../../src/sandbox/actor.ts";
-import { type KnownCadence, openCheckIn } from "../../src/sandbox/answering.ts";
-import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
-import type { SandboxClock } from "../../src/sandbox/clock.ts";
-import { knownCadence } from "../../src/sandbox/player.ts";
-import { startRun } from "../../src/sandbox/run.ts";
-import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
-import type { Sandbox } from "../../src/sandbox/server.ts";
-import type { TranscriptEntry } from "../../src/sandbox/transcript.ts";
-import type { View } from "../../src/sandbox/views.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { type DatabaseName, writeMigratedFile } from "./databases.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { scratch } from "./scratch.ts";

@@ -1,9 +1,9 @@
 /** How often authors are asked about words that seem sensitive, in answers that nobody wrote for it. */
 import { wordsIn } from "../../src/cadences/questions/questions.ts";
 import { subjectOf } from "../../src/check-ins/sensitive/rules-words.ts";
+import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
+import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { ownSentences } from "../../src/register/drafts/rules-recognised.ts";
-import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
-import { builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { generatedHalfYear, realHalfYear } from "./half-year.ts";
 
 /** Read one by one, these tell of such things; any other is taken to be a false alarm. */

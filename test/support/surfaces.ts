@@ -1,11 +1,15 @@
 /** All that people are shown now, whoever it is, wherever it stands; all that the app has ever sent to Slack; and what of it leaks. */
+import {
+  isObject,
+  type PlacedElement,
+  type PressedAction,
+  placedElements,
+  type SandboxMessage,
+  SlackFailure,
+  stringIn,
+  type View,
+} from "slack-sandbox";
 import { expect } from "vitest";
-import type { PressedAction } from "../../src/sandbox/actions.ts";
-import { SlackFailure } from "../../src/sandbox/failures.ts";
-import { type PlacedElement, placedElements } from "../../src/sandbox/inputs.ts";
-import { isObject, stringIn } from "../../src/sandbox/json.ts";
-import type { View } from "../../src/sandbox/views.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { readPdf } from "./pdf.ts";
 import type { Run } from "./run.ts";
 

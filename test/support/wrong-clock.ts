@@ -1,6 +1,6 @@
+import type { SandboxClock } from "slack-sandbox";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
-import type { SandboxClock } from "../../src/sandbox/clock.ts";
 
 /** What a machine with a bad clock believes, while the world, and Slack, go by the right one. */
 export class WrongClock implements DrivenClock {

@@ -1,13 +1,20 @@
 /** Whoever has an old message, Home or form before them acts on it: what comes of it, in a word. */
+
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
+import {
+  type Block,
+  type Json,
+  objectsIn,
+  type PlacedElement,
+  type PressedAction,
+  placedElements,
+  type SandboxMessage,
+  SlackFailure,
+  stringIn,
+  type View,
+} from "slack-sandbox";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
-import type { PressedAction } from "../../src/sandbox/actions.ts";
-import { SlackFailure } from "../../src/sandbox/failures.ts";
-import { type PlacedElement, placedElements } from "../../src/sandbox/inputs.ts";
-import { type Json, objectsIn, stringIn } from "../../src/sandbox/json.ts";
-import type { View } from "../../src/sandbox/views.ts";
-import type { Block, SandboxMessage } from "../../src/sandbox/workspace.ts";
 import type { Upgraded } from "./upgraded.ts";
 
 /** As long as an answer may take before it counts as none. */

@@ -2,11 +2,11 @@
  * Writes down what the app has left behind in a simulated Slack: who is there, the messages and Homes as they stand, and
  * every form as somebody may still have it open, filled in as far as it was. With its database this is a recording.
  */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import type { Sandbox } from "../../src/sandbox/server.ts";
-import type { View } from "../../src/sandbox/views.ts";
+import type { Sandbox, View } from "slack-sandbox";
 
 /** Follows the forms that are shown from now on; what it returns writes the recording into a folder. */
 export function startRecording(sandbox: Sandbox): (database: string, folder: string) => void {

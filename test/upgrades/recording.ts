@@ -1,12 +1,20 @@
 /** What a released version left behind: its databases, and the Slack in which it had been at work. README.md says how. */
+
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync, constants } from "node:zlib";
+import {
+  keepMessage,
+  type Person,
+  type Sandbox,
+  SandboxClock,
+  type SandboxMessage,
+  startSandbox,
+  type View,
+  type Workspace,
+} from "slack-sandbox";
 import { z } from "zod";
-import { SandboxClock } from "../../src/sandbox/clock.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
-import type { View } from "../../src/sandbox/views.ts";
-import { keepMessage, type Person, type SandboxMessage, type Workspace } from "../../src/sandbox/workspace.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
 
 const person = z.custom<Person>(
   (value) => z.looseObject({ userId: z.string(), handle: z.string() }).safeParse(value).success,
@@ -85,7 +93,7 @@ const PNG = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 /** The same Slack once more, at the time when it was left; the app is not in it yet. */
 export async function slackOf({ world }: Recording): Promise<{ sandbox: Sandbox; clock: SandboxClock }> {
   const clock = new SandboxClock(world.at);
-  const sandbox = await startSandbox({ clock, team: world.team, people: [] });
+  const sandbox = await startSandbox({ manifest: manifestYml(), clock, team: world.team, people: [] });
   const { workspace, files } = sandbox.slack;
   for (let id = 0; id < IDS_GIVEN; id += 1) workspace.nextId("x");
   bringPeople(sandbox, world);

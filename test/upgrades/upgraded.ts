@@ -1,12 +1,12 @@
 /** The present code on what a released version left behind. */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
+import type { Sandbox, SandboxClock } from "slack-sandbox";
 import { inject, onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
-import type { SandboxClock } from "../../src/sandbox/clock.ts";
-import type { Sandbox } from "../../src/sandbox/server.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { scratch } from "../support/scratch.ts";

@@ -1,7 +1,6 @@
 /** A program opened from a digest, with the longest texts that people can put in; and which, of very many. */
+import { asJson, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { problemsInView } from "../../src/sandbox/block-kit.ts";
-import { asJson } from "../../src/sandbox/json.ts";
 import { chooseProgramView, programView } from "../../src/why/program/blocks.ts";
 import { aProgram, fed, red, theDocument } from "../digests/facts.ts";
 

@@ -1,5 +1,5 @@
 /**
- * Every limit of Slack that we count against, with its source; product and sandbox read the same numbers. Lengths are
+ * Every limit of Slack that we count against, with its source; the sandbox has a table of its own. Lengths are
  * UTF-16 units; of text objects, of the escaped form (whether Slack counts `&amp;` as one or five is not documented).
  */
 /** Source: docs.slack.dev/reference/methods/chat.postMessage and chat.update, docs.slack.dev/messaging/message-metadata. */
@@ -78,7 +78,7 @@ export const COMPOSITION_LIMITS = {
   text: 3000,
   optionText: 75,
   optionDescription: 75,
-  /** 150 in the documentation, 75 in @slack/types: the sandbox enforces 150, our own values keep to 75. */
+  /** 150 in the documentation, 75 in @slack/types: Slack takes 150, our own values keep to 75. */
   optionValue: 150,
   optionUrl: 3000,
   optionGroupLabel: 75,
@@ -89,72 +89,6 @@ export const COMPOSITION_LIMITS = {
 
 /** Source: docs.slack.dev/reference/methods/files.getUploadURLExternal; the size is the help centre's. */
 export const FILE_LIMITS = { altText: 1000, bytes: 1_000_000_000 } as const;
-
-/** Source: docs.slack.dev/interactivity/handling-user-interaction. */
-export const INTERACTION_LIMITS = {
-  /** Interactions, commands, submissions, options, events. */
-  ackMs: 3000,
-  /** A trigger_id opens one view, within this time. */
-  triggerLifeMs: 3000,
-  responseUrlLifeMs: 30 * 60_000,
-  responseUrlUses: 5,
-} as const;
-
-/** Source: docs.slack.dev/apis/events-api and events-api/using-socket-mode. */
-export const EVENT_LIMITS = {
-  /** Waits before the first, second and third redelivery of an event that was not acknowledged. */
-  retryAfterMs: [0, 60_000, 5 * 60_000],
-  socketConnections: 10,
-} as const;
-
-/** docs.slack.dev/reference/objects/user-object */
-export const USER_LIMITS = { statusText: 100 } as const;
-
-/** Largest page; what is returned when the call names no limit. Source: the methods' own pages. */
-export const PAGE_LIMITS = {
-  "conversations.history": { max: 999, default: 100 },
-  "conversations.replies": { max: 1000, default: 1000 },
-  "conversations.members": { max: 1000, default: 100 },
-  /** No limit: everything at once, as long as the workspace is small. Slack asks for at most 200. */
-  "users.list": { max: 1000, default: 1000 },
-} as const;
-
-/** Calls a minute per method, workspace and app. Source: docs.slack.dev/apis/web-api/rate-limits. */
-export const TIER_PER_MINUTE = { 2: 20, 3: 50, 4: 100 } as const;
-export type Tier = keyof typeof TIER_PER_MINUTE;
-
-/** Per channel one message a second, per workspace several hundred a minute: 300 is what we count on. */
-export const POST_RATE = { perChannelPerSecond: 1, perWorkspacePerMinute: 300 } as const;
-
-/** Null: several hundred a minute, or not published; not limited in the sandbox. chat.postMessage: `POST_RATE`. */
-export const METHOD_TIERS = {
-  "auth.test": null,
-  "apps.connections.open": 3,
-  "blocks.validate": null,
-  "chat.postMessage": null,
-  "chat.update": 3,
-  "chat.delete": 3,
-  "chat.postEphemeral": 4,
-  "chat.getPermalink": null,
-  "conversations.open": 3,
-  "conversations.info": 3,
-  "conversations.members": 4,
-  // Of an app installed from the customer's own manifest; commercially distributed apps get far less.
-  "conversations.history": 3,
-  "conversations.replies": 3,
-  "usergroups.list": 2,
-  "usergroups.users.list": 2,
-  "users.info": 4,
-  "users.list": 2,
-  "files.getUploadURLExternal": 4,
-  "files.completeUploadExternal": 4,
-  "files.delete": 3,
-  "views.open": 4,
-  "views.update": 4,
-  "views.push": 4,
-  "views.publish": 4,
-} as const satisfies Record<string, Tier | null>;
-export type SlackMethod = keyof typeof METHOD_TIERS;
 
 /** Source: docs.slack.dev/reference/app-manifest. */
 export const MANIFEST_LIMITS = {

@@ -1,5 +1,7 @@
 /** The rules of a portfolio of 200 programs against an oracle that counts one by one. */
+
 import fc from "fast-check";
+import { problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../../src/cadences/questions/health-scale.ts";
 import { summariseFor } from "../../../src/digests/compile/rules.ts";
@@ -12,7 +14,6 @@ import {
   type State,
 } from "../../../src/digests/portfolio/rules.ts";
 import { standingOf } from "../../../src/digests/portfolio/rules-standing.ts";
-import { problemsInView } from "../../../src/sandbox/block-kit.ts";
 import { amber, anAsk, aProgram, earlier, green, red, theFacts } from "../facts.ts";
 
 const state = fc.constantFrom<State>(...STATES);

@@ -1,6 +1,6 @@
 /** P3: posts whose answer is lost, after Slack stored them and before. */
+import type { CallFault } from "slack-sandbox";
 import { DAY, MINUTE, msBetween } from "../../../src/platform/time.ts";
-import type { CallFault } from "../../../src/sandbox/call-faults.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { pass, RECOVERY_MS, toNextWorkingDay } from "./load.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";

@@ -1,5 +1,6 @@
 /** P33: files of which the answer is lost, before and after each of the three calls that share them. */
 
+import type { CallFault } from "slack-sandbox";
 import { enqueue } from "../../../src/delivery/use-cases.ts";
 import { FILES_FROM } from "../../../src/digests/document.ts";
 import { partKey } from "../../../src/digests/editions/messages.ts";
@@ -7,7 +8,6 @@ import { digestFileKind, FILE_FORMATS } from "../../../src/digests/editions/mess
 import { uuidV7 } from "../../../src/platform/ids.ts";
 import { HOUR, MINUTE } from "../../../src/platform/time.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
-import type { CallFault } from "../../../src/sandbox/call-faults.ts";
 import { unsent } from "./invariants.ts";
 import { pass, RECOVERY_MS } from "./load.ts";
 import { count, type FaultPart, newTally } from "./part.ts";

@@ -1,9 +1,10 @@
 /** P8: several instances on one PostgreSQL. */
+
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
+import { RateLimits } from "slack-sandbox";
 import { systemClock } from "../../../src/platform/clock.ts";
 import { DAY, SECOND } from "../../../src/platform/time.ts";
-import { RateLimits } from "../../../src/sandbox/rate-limits.ts";
 import type { Running } from "../../support/node-process.ts";
 import { chanceFrom } from "./chance.ts";
 import { doubledMessages, lostAnswers, unasked, unsent } from "./invariants.ts";

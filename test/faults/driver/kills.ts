@@ -1,7 +1,8 @@
 /** P1, P2: kill -9 at random points, while people answer and prompts, receipts and digests go out. */
+
 import { setTimeout } from "node:timers/promises";
+import { withinRealMs } from "slack-sandbox";
 import { DAY, MINUTE } from "../../../src/platform/time.ts";
-import { withinRealMs } from "../../../src/sandbox/real-time.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { doubledMessages, lostAnswers, unasked, unsent } from "./invariants.ts";
 import { type Acknowledged, answerWhatIsAsked, letTimePass, pass, RECOVERY_MS } from "./load.ts";

@@ -1,6 +1,6 @@
 /** P10: Slack says 429 for one method; nothing of it is called before the time is up, and all else goes on. */
+import type { TranscriptEntry } from "slack-sandbox";
 import { addMs, SECOND } from "../../../src/platform/time.ts";
-import type { TranscriptEntry } from "../../../src/sandbox/transcript.ts";
 import { chanceFrom } from "./chance.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { answer, pass, RECOVERY_MS, toNextWorkingDay } from "./load.ts";

@@ -1,9 +1,10 @@
 /** P12: Socket Mode is cut, refreshed, silent, refused; Slack's API is down for an hour. */
+
 import { setTimeout } from "node:timers/promises";
+import type { Misbehaviour } from "slack-sandbox";
 import { z } from "zod";
 import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { HOUR, MINUTE } from "../../../src/platform/time.ts";
-import type { Misbehaviour } from "../../../src/sandbox/misbehaviour.ts";
 import { lostAnswers, unsent } from "./invariants.ts";
 import { afterWaiting, answer, pass } from "./load.ts";
 import { count, type FaultPart, newTally, type Tally, worst } from "./part.ts";

@@ -1,13 +1,12 @@
 /** People who answer as fast as they are asked, and a clock that goes on, for as long as Drumbeat lives. */
+
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { type Actor, SlackFailure, viewAsText } from "slack-sandbox";
 import { promptIds } from "../../../src/check-ins/blocks.ts";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { findPrompt } from "../../../src/demo/answering.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
-import type { Actor } from "../../../src/sandbox/actor.ts";
-import { findPrompt } from "../../../src/sandbox/answering.ts";
-import { viewAsText } from "../../../src/sandbox/as-text.ts";
-import { SlackFailure } from "../../../src/sandbox/failures.ts";
 import type { World } from "./world.ts";
 
 /** An answer whose form closed: Drumbeat has acknowledged it. */

@@ -1,9 +1,9 @@
 /** What must hold while the database takes nothing (P27): red health, probes that answer, people who are told, nothing lost. */
 import { setTimeout } from "node:timers/promises";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { openCheckIn } from "../../../src/demo/answering.ts";
 import { stopwatch } from "../../../src/platform/clock.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
-import { openCheckIn } from "../../../src/sandbox/answering.ts";
 import { type Acknowledged, afterWaiting, isWaiting, pass, toNextWorkingDay } from "./load.ts";
 import { count, type Tally, worst } from "./part.ts";
 import type { AppProcess, World } from "./world.ts";

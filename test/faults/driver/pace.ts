@@ -1,8 +1,9 @@
 /** P29: four instances keep to Slack's limits together, and use what they allow. */
+
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
+import type { TranscriptEntry } from "slack-sandbox";
 import { addMs, MINUTE, SECOND } from "../../../src/platform/time.ts";
-import type { TranscriptEntry } from "../../../src/sandbox/transcript.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { pass } from "./load.ts";
 import { count, type FaultPart, newTally } from "./part.ts";

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { startRun } from "../../../src/demo/run.ts";
+import { parseScenario } from "../../../src/demo/scenario.ts";
 import { addMs, DAY } from "../../../src/platform/time.ts";
-import { startRun } from "../../../src/sandbox/run.ts";
-import { parseScenario } from "../../../src/sandbox/scenario.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 
 const WEEKS_IN_YEAR = 52;

@@ -1,8 +1,7 @@
 /** P9: everything that Slack delivers comes one to five times, some while the first is still worked on, some much later. */
+import { type Ack, messageAsText, type RequestKind, type Retry, type Transport } from "slack-sandbox";
 import { z } from "zod";
 import { DAY } from "../../../src/platform/time.ts";
-import { messageAsText } from "../../../src/sandbox/as-text.ts";
-import type { Ack, RequestKind, Retry, Transport } from "../../../src/sandbox/transport.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { answer, pass, toNextWorkingDay } from "./load.ts";

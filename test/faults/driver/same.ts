@@ -1,11 +1,11 @@
 /** A story told on SQLite, on PostgreSQL and through a Slack that fails leaves the same record. */
 
+import { runOnce } from "../../../src/demo/run.ts";
+import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
+import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";
 import { listSentDigests } from "../../../src/digests/use-cases.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { MINUTE, msBetween } from "../../../src/platform/time.ts";
-import { runOnce } from "../../../src/sandbox/run.ts";
-import { parseScenario, type Scenario } from "../../../src/sandbox/scenario.ts";
-import { builtInScenario } from "../../../src/sandbox/scenarios/built-in.ts";
 import { generatedHalfYear, realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";

@@ -5,11 +5,11 @@
  */
 import { join } from "node:path";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { openCheckIn } from "../../../src/demo/answering.ts";
 import { digestMessages } from "../../../src/digests/render/blocks.ts";
 import { digestById } from "../../../src/digests/use-cases.ts";
 import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
-import { openCheckIn } from "../../../src/sandbox/answering.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { recover } from "./kills.ts";
 import { afterWaiting, pass } from "./load.ts";

@@ -1,16 +1,16 @@
 /** A Slack workspace that misbehaves, a database that lasts, and Drumbeat as real processes that can be killed. */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
+import type { Sandbox, SandboxClock } from "slack-sandbox";
 import type { DrumbeatApp } from "../../../src/app.ts";
+import type { KnownCadence } from "../../../src/demo/answering.ts";
+import { knownCadence } from "../../../src/demo/player.ts";
+import { startRun } from "../../../src/demo/run.ts";
+import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../../../src/platform/database.ts";
-import type { KnownCadence } from "../../../src/sandbox/answering.ts";
-import type { SandboxClock } from "../../../src/sandbox/clock.ts";
-import { knownCadence } from "../../../src/sandbox/player.ts";
-import { startRun } from "../../../src/sandbox/run.ts";
-import { parseScenario, type Scenario } from "../../../src/sandbox/scenario.ts";
-import type { Sandbox } from "../../../src/sandbox/server.ts";
 import { built } from "../../support/built.ts";
 import { freePort } from "../../support/free-port.ts";
 import { type Running, spawnNode } from "../../support/node-process.ts";

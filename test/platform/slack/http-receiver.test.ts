@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { App } from "@slack/bolt";
+import { realTimeMs } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { createHttpReceiver } from "../../../src/platform/slack/http-receiver.ts";
-import { realTimeMs } from "../../../src/sandbox/real-time.ts";
 import { freePort } from "../../support/free-port.ts";
 
 const SECRET = "a-signing-secret-of-nobody";

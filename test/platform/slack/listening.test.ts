@@ -1,7 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
+import {
+  isObject,
+  type JsonObject,
+  messageAsText,
+  parseJson,
+  readView,
+  type ShortcutEntry,
+  type Transport,
+  USUAL_LATENCY,
+  viewAsText,
+} from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { aSocketApp } from "../../../packages/slack-sandbox/test/workspace.ts";
 import { createLog } from "../../../src/platform/log.ts";
 import { direct } from "../../../src/platform/network.ts";
 import { actions, button, section } from "../../../src/platform/slack/blocks.ts";
@@ -10,15 +22,8 @@ import { textField } from "../../../src/platform/slack/fields.ts";
 import { type Listening, onPress, onSubmit, onUnexpected } from "../../../src/platform/slack/listening.ts";
 import { onMessageShortcut, onShortcut } from "../../../src/platform/slack/shortcuts.ts";
 import { nearestNames } from "../../../src/platform/slack/typed.ts";
-import { messageAsText, viewAsText } from "../../../src/sandbox/as-text.ts";
-import type { JsonObject } from "../../../src/sandbox/json.ts";
-import { isObject, parseJson } from "../../../src/sandbox/json.ts";
-import { USUAL_LATENCY } from "../../../src/sandbox/latency.ts";
-import type { ShortcutEntry } from "../../../src/sandbox/manifest.ts";
-import type { Transport } from "../../../src/sandbox/transport.ts";
-import { readView } from "../../../src/sandbox/views.ts";
-import { aSandbox, aSocketApp } from "../../sandbox/workspace.ts";
 import { aRun, lastMessage } from "../../support/run.ts";
+import { aSandbox } from "../../support/sandbox.ts";
 
 const BLOCKS: KnownBlock[] = [section("Choose"), actions("row", button("go", "Go", { value: "one" }))];
 const FORM = {

@@ -1,11 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { refusalOf } from "../../../packages/slack-sandbox/test/workspace.ts";
 import { actions, button, context, header, section, words } from "../../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../../src/platform/slack/limits.ts";
 import { withinSize } from "../../../src/platform/slack/message-size.ts";
 import { anOutbox } from "../../delivery/outbox.ts";
-import { aSandbox, refusalOf } from "../../sandbox/workspace.ts";
+import { aSandbox } from "../../support/sandbox.ts";
 
 const READER = { locale: "en-GB" };
 const POINTER = "Slack takes no longer message";

@@ -1,11 +1,12 @@
+import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
+import { aSocketApp } from "../../../packages/slack-sandbox/test/workspace.ts";
 import { DrumbeatError } from "../../../src/platform/errors.ts";
 import { createLog } from "../../../src/platform/log.ts";
 import { direct } from "../../../src/platform/network.ts";
 import { type Listening, onUnexpected } from "../../../src/platform/slack/listening.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../../../src/platform/slack/shortcuts.ts";
-import { viewAsText } from "../../../src/sandbox/as-text.ts";
-import { aSandbox, aSocketApp } from "../../sandbox/workspace.ts";
+import { aSandbox } from "../../support/sandbox.ts";
 
 /** Bruno's Slack with an app whose listeners are registered by `register`; `happened` is what the app was told. */
 async function anApp(register: (listening: Listening<string>) => void) {

@@ -1,0 +1,235 @@
+/** How a person answers a check-in in Slack: finds the prompt, opens the form, fills it in, submits it. */
+
+import {
+  type Actor,
+  type InputValue,
+  isObject,
+  messageAsText,
+  type PressedAction,
+  placedElements,
+  realTimeMs,
+  type SandboxMessage,
+  type Submission,
+  type View,
+  viewAsText,
+} from "slack-sandbox";
+import { nameOf } from "../cadences/naming.ts";
+import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
+import { promptIds } from "../check-ins/blocks.ts";
+import { dayIds } from "../check-ins/day/blocks.ts";
+import { dayTexts } from "../check-ins/day/texts.ts";
+import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
+import { formIds } from "../check-ins/form/form.ts";
+import { checkInTexts } from "../check-ins/texts.ts";
+import { REACHED_KEY } from "../health/rules-milestones.ts";
+import { slackTexts } from "../platform/slack/texts.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import type { SetupCadence } from "../setup/file.ts";
+
+/** What a person knows of a cadence when they look for its prompt. */
+export interface KnownCadence {
+  cadence: SetupCadence;
+  /** The program's title. */
+  program: string;
+  /** The person's language and zone. */
+  reader: { locale: string; zone: string };
+}
+
+/** The newest message about this check-in, when it still asks for it: alone, or as a line among others. */
+export function findPrompt(actor: Actor, known: KnownCadence): SandboxMessage | null {
+  const about = actor.dm().findLast((message) => blocksAbout(message, known).length > 0);
+  return about && buttonIn(about, known) ? about : null;
+}
+
+/** Whether the message asks for this check-in, and still does. */
+export function asksFor(message: SandboxMessage, known: KnownCadence): boolean {
+  return blocksAbout(message, known).length > 0 && buttonIn(message, known) !== null;
+}
+
+/** The *Check in* button of this check-in, or null. */
+function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction | null {
+  const label = textsFor(checkInTexts, known.reader).prompt.checkIn;
+  const button = placedElements(blocksAbout(message, known)).find(
+    ({ actionId, element }) =>
+      (actionId === promptIds.open || actionId === dayIds.open) &&
+      isObject(element.text) &&
+      element.text.text === label,
+  );
+  return button ? { actionId: button.actionId, value: String(button.element.value) } : null;
+}
+
+/** What of a message is about this check-in: all of it, the line that begins with its title or names its program, or nothing. */
+function blocksAbout(message: SandboxMessage, known: KnownCadence): SandboxMessage["blocks"] {
+  const name = nameIn(known);
+  const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0] ?? "";
+  if (begins(message.blocks) === `${name} · ${known.program}`) return message.blocks;
+  const isLine = (block: SandboxMessage["blocks"][number] | undefined) => {
+    if (block?.type !== "section") return false;
+    const first = begins([block]);
+    return first === `*${name}* · ${known.program}` || isShared(first, known);
+  };
+  return message.blocks.filter(
+    (block, place) => isLine(block) || (block.type === "actions" && isLine(message.blocks[place - 1])),
+  );
+}
+
+function nameIn({ cadence, reader }: KnownCadence): string {
+  return nameOf({ ...cadence, title: null }, reader);
+}
+
+/** The line of several daily check-ins names their programs in a list. */
+function isShared(line: string, { cadence, program, reader }: KnownCadence): boolean {
+  const { title, oneForm } = textsFor(dayTexts, reader);
+  const [before, after = ""] = [`*${title}* · `, oneForm("")];
+  if (cadence.rule.every !== "day" || !line.startsWith(before) || !line.endsWith(after)) return false;
+  const programs = line.slice(before.length, -after.length);
+  const ends = programs.split(program);
+  return ends.some(
+    (end, at) => at > 0 && /(^|, | and | et )$/.test(ends[at - 1] ?? "") && /^($|, | and | et )/.test(end),
+  );
+}
+
+/** Whether the message is about nothing else, and so has all the choices. */
+export function isAlone(message: SandboxMessage, known: KnownCadence): boolean {
+  return blocksAbout(message, known).length === message.blocks.length;
+}
+
+/** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */
+export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<View> {
+  const prompt = findPrompt(actor, known);
+  const button = prompt && buttonIn(prompt, known);
+  if (prompt && button)
+    return untilOpen(actor, async () => {
+      await actor.press(prompt, button);
+      return null;
+    });
+  return untilOpen(actor, async () => {
+    const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);
+    return response;
+  });
+}
+
+/** Asked once the day of a target date has come, says whether it was reached, or gives another. */
+export async function answerReached(
+  actor: Actor,
+  { about, isReached, date }: { about: string; isReached: boolean; date?: string | undefined },
+): Promise<void> {
+  const asks = (candidate: SandboxMessage) =>
+    messageAsText(candidate)
+      .replaceAll(/[\u00a0\u202f]/g, " ")
+      .includes(about);
+  const message = actor.dm().findLast(asks);
+  if (!message) throw new Error(`No message says “${about}”.`);
+  await untilOpen(actor, async () => {
+    await actor.press(message, { actionId: promptIds.open });
+    return null;
+  });
+  actor.fill(blockOf(REACHED_KEY), isReached ? "yes" : "no");
+  if (date !== undefined) actor.fill(blockOf("milestone"), date);
+  await submitted(actor);
+}
+
+export const MOST_ATTEMPTS = 5;
+
+/**
+ * Does what opens a modal; again, as people do, where it did not come. Throws with what they were told instead: the
+ * message that `act` resolves with.
+ */
+export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage | null>): Promise<View> {
+  let told: SandboxMessage | null = null;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && !actor.view(); attempt += 1) told = await act();
+  if (!actor.view() && told) throw new Error(`No form came, but: ${messageAsText(told)}`);
+  await actor.waitForView();
+  await afterWaiting(actor);
+  return actor.waitForView();
+}
+
+/**
+ * Goes through every view of the form, puts exactly these answers into its fields and empties the others, whatever the
+ * form offered there, and submits; `known`: where it may share the form with others, whose fields stay as they are. Throws with what the form says when it is refused.
+ */
+export async function fillAndSubmit(
+  actor: Actor,
+  questions: readonly Question[],
+  answers: Answers,
+  known?: KnownCadence,
+): Promise<void> {
+  const values = new Map(questions.flatMap((question) => fieldsOf(question, answers[question.key])));
+  for (;;) {
+    const view = await actor.waitForView();
+    const fields = placedElements(view.blocks);
+    const own = known ? fieldsBefore(view, known) : "";
+    for (const { blockId, block } of fields)
+      if (block.type === "input" && blockId.startsWith(own))
+        actor.fill(blockId, values.get(blockId.slice(own.length)) ?? null);
+    if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
+    await actor.pressInView({ actionId: formIds.more });
+  }
+  await submitted(actor);
+}
+
+/** Submits the modal on top, which closes by it. Throws with what is said otherwise. */
+export async function submitted(actor: Actor): Promise<void> {
+  const result = await submitForm(actor);
+  if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+}
+
+const MOST_PATIENCE_MS = 30_000;
+
+/** Submits the modal on top. Where that takes longer than Slack waits, the answer is what stands there in the end. */
+export async function submitForm(actor: Actor): Promise<Submission> {
+  const result = await actor.submit();
+  if (!("pushed" in result) || !isWaiting(result.pushed)) return result;
+  const view = await afterWaiting(actor);
+  if (!view || isWaiting(view)) return result;
+  const isDone = Object.values(slackTexts).some(({ done }) => viewAsText(view).includes(done));
+  if (!isDone) return { updated: view };
+  await actor.closeView({ all: true });
+  return { closed: true };
+}
+
+/** The modal on top once it is more than a promise that something will stand there. */
+async function afterWaiting(actor: Actor): Promise<View | null> {
+  const until = realTimeMs() + MOST_PATIENCE_MS;
+  let view = actor.view();
+  while (view && isWaiting(view) && realTimeMs() < until) {
+    await actor.untilViewsChange(100);
+    view = actor.view();
+  }
+  return view;
+}
+
+function isWaiting({ external_id: id }: View): boolean {
+  return id.startsWith("waiting:");
+}
+
+/** What stands before the ids of the fields of this check-in: something where it shares the form with others. */
+function fieldsBefore({ blocks, callback_id: form }: View, known: KnownCadence): string {
+  if (form !== dayIds.form) return "";
+  const heading = `${nameIn(known)} · ${known.program}`;
+  const at = blocks.findIndex(
+    (block) => block.type === "rich_text" && JSON.stringify(block).includes(JSON.stringify(heading)),
+  );
+  const first = String(blocks.slice(at + 1).find(({ type }) => type === "input")?.block_id ?? "");
+  return at < 0 ? "" : first.slice(0, first.indexOf(":") + 1);
+}
+
+/** Which fields an answer goes into. */
+function fieldsOf(question: Question, answer: AnswerValue | undefined): [string, InputValue][] {
+  if (answer === undefined) return [];
+  const block = blockOf(question.key);
+  if (typeof answer === "boolean") return [[block, answer ? "yes" : "no"]];
+  if (typeof answer === "number") return [[block, question.type === "scale" ? String(answer) : answer]];
+  if (typeof answer === "string" || Array.isArray(answer)) return [[block, answer]];
+  return [
+    [block, answer.colour],
+    [reasonBlockOf(question.key), answer.reason ?? null],
+    [pathBlockOf(question.key, "action"), answer.pathToGreen?.action ?? null],
+    [pathBlockOf(question.key, "owner"), answer.pathToGreen?.owner ?? null],
+    [pathBlockOf(question.key, "by"), answer.pathToGreen?.by ?? null],
+    ...Object.entries(answer.dimensions ?? {}).map(([dimension, colour]): [string, InputValue] => [
+      dimensionBlockOf(question.key, dimension),
+      colour,
+    ]),
+  ];
+}

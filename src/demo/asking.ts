@@ -1,0 +1,168 @@
+/** What a person does with an ask that their answer began: finds it in the record, completes it, or withdraws it. */
+import {
+  type Actor,
+  messageAsText,
+  objectIn,
+  objectsIn,
+  type PlacedElement,
+  type PressedAction,
+  placedElements,
+  type SandboxMessage,
+  stringIn,
+  viewAsText,
+} from "slack-sandbox";
+import { MENU } from "../delivery/blocks-why.ts";
+import { askIds } from "../register/asks/buttons.ts";
+import { OPTION_FIELDS } from "../register/asks/forms.ts";
+import { escalationIds, itemIds } from "../register/ids.ts";
+import { MOST_ATTEMPTS, submitForm, untilOpen } from "./answering.ts";
+import type { ScenarioEvent } from "./scenario.ts";
+
+/** Which ask, or other item: the title of its program, since codes are counted per program. */
+export interface KnownItem {
+  program: string;
+  code: string;
+}
+
+export type Completed = Extract<ScenarioEvent, { do: "complete-ask" }>;
+type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
+
+/** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
+export async function completeAsk(actor: Actor, known: KnownItem, event: Completion): Promise<void> {
+  await openItem(actor, known);
+  await pressUntilAnother(actor, { actionId: askIds.complete });
+  await fillInAsk(actor, event);
+}
+
+/** The same from the message that says what is missing, the newest that has these words. Throws where there is none. */
+export async function completeAskedFor(actor: Actor, words: string, event: Completion): Promise<void> {
+  const message = newest(actor, words, askIds.complete);
+  await untilOpen(actor, async () => {
+    await actor.press(message, { actionId: askIds.complete });
+    return null;
+  });
+  await fillInAsk(actor, event);
+}
+
+/**
+ * Takes the option whose button says so, and confirms. Where the ask came as a line among others, they are asked for one
+ * by one: then false, and it can be decided when they are there. Throws where no message has it.
+ */
+export async function decide(actor: Actor, option: string): Promise<boolean> {
+  const message = actor.dm().findLast((candidate) => optionIn(candidate, option));
+  const button = message && optionIn(message, option);
+  if (button) {
+    await actor.press(message, { actionId: button.actionId, value: String(button.element.value) }, { confirm: true });
+    return true;
+  }
+  const together = actor.dm().findLast((candidate) => isOfSeveralAsks(candidate));
+  if (!together) throw new Error(`No message has an option “${option}” to decide for.`);
+  await actor.press(together, { actionId: MENU.action, option: MENU.apart });
+  return false;
+}
+
+function isOfSeveralAsks(message: SandboxMessage): boolean {
+  const placed = placedElements(message.blocks);
+  const menu = placed.find(({ actionId }) => actionId === MENU.action);
+  return (
+    placed.some(({ actionId }) => actionId.startsWith("ask.")) &&
+    objectsIn(menu?.element, "options").some(({ value }) => value === MENU.apart)
+  );
+}
+
+function optionIn(message: SandboxMessage, option: string): PlacedElement | undefined {
+  return placedElements(message.blocks).find(
+    ({ actionId, element }) =>
+      actionId.startsWith(`${askIds.take}:`) && stringIn(objectIn(element, "text"), "text") === option,
+  );
+}
+
+function newest(actor: Actor, words: string, actionId: string): SandboxMessage {
+  const message = actor
+    .dm()
+    .findLast(
+      (candidate) =>
+        messageAsText(candidate).includes(words) &&
+        placedElements(candidate.blocks).some((placed) => placed.actionId === actionId),
+    );
+  if (!message) throw new Error(`No message about “${words}” has a button for this.`);
+  return message;
+}
+
+async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
+  const values = {
+    title: event.question,
+    decider: event.decider,
+    ...Object.fromEntries(event.options.map((option, index) => [OPTION_FIELDS[index] ?? "", option])),
+    nothing: event.nothing,
+    recommended: OPTION_FIELDS.at(event.recommended - 1),
+    why: event.why,
+    "needed-by": event.neededBy,
+    cost: event.costOfWaiting,
+  };
+  for (const [field, value] of Object.entries(values)) if (value !== undefined) actor.fill(field, value);
+  await submitAndLeave(actor);
+}
+
+/** By the form of the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
+export async function delegateAsk(
+  actor: Actor,
+  { program, code }: KnownItem,
+  { to, why }: { to: string; why: string },
+): Promise<void> {
+  const message = newest(actor, `${code} · ${program}`, askIds.decide);
+  await untilOpen(actor, async () => {
+    await actor.press(message, { actionId: askIds.decide });
+    return null;
+  });
+  await pressUntilAnother(actor, { actionId: askIds.delegate });
+  actor.fill("to", to);
+  actor.fill("why", why);
+  await submitAndLeave(actor);
+}
+
+/** Finds an item and takes it to the level above; `fields` are those of the form. */
+export async function escalate(
+  actor: Actor,
+  known: KnownItem,
+  fields: { effect: string; tried: string; options: string; recommendation: string },
+): Promise<void> {
+  await openItem(actor, known);
+  await pressUntilAnother(actor, { actionId: escalationIds.escalate });
+  for (const field of ["effect", "tried", "options", "recommendation"] as const) actor.fill(field, fields[field]);
+  await submitAndLeave(actor);
+}
+
+export async function withdrawAsk(actor: Actor, known: KnownItem, reason: string): Promise<void> {
+  await openItem(actor, known);
+  await pressUntilAnother(actor, { actionId: itemIds.close });
+  actor.fill("note", reason);
+  await submitAndLeave(actor);
+}
+
+/** Presses until another view is on top: a call that failed leaves the one there was. */
+export async function pressUntilAnother(actor: Actor, action: PressedAction): Promise<void> {
+  const { id } = await actor.waitForView();
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && actor.view()?.id === id; attempt += 1)
+    await actor.pressInView(action);
+}
+
+/** By `/drumbeat find`: the item itself, or a list of those with this code, each with its program in the line below. */
+async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
+  const found = await untilOpen(actor, async () => (await actor.command(`/drumbeat find ${code}`)).response);
+  const factsOf = (blocks: typeof found.blocks) => viewAsText({ ...found, blocks }).split(/\n| · /);
+  const place = placedElements(found.blocks).find(
+    ({ actionId, block }) =>
+      actionId === itemIds.open &&
+      factsOf(found.blocks.slice(found.blocks.indexOf(block) + 1).slice(0, 1)).includes(program),
+  );
+  if (place) await actor.pressInView({ actionId: itemIds.open, value: String(place.element.value) });
+  else if (!factsOf(found.blocks).includes(program)) throw new Error(`There is no ${code} of ${program}.`);
+}
+
+/** Submits, reads what is said in answer, and closes it. */
+export async function submitAndLeave(actor: Actor): Promise<void> {
+  const result = await submitForm(actor);
+  if ("errors" in result || "failed" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+  while (actor.view()) await actor.closeView();
+}

@@ -1,0 +1,163 @@
+/** `drumbeat sandbox`: plays a scenario and stays up. */
+
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { controlRoutes, pageRoutes, serveUntilInterrupted, TakenOver } from "slack-sandbox";
+import { digestText } from "../digests/render/plain-text.ts";
+import { listSentDigests } from "../digests/use-cases.ts";
+import { isPostgresUrl } from "../platform/database.ts";
+import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { goOn } from "./continuing.ts";
+import { answerRoutes } from "./control.ts";
+import { type PlayOptions, readPlayOptions, type World } from "./options.ts";
+import { rolesNow } from "./roles.ts";
+import { runOnce, type SandboxRun } from "./run.ts";
+import { parseScenario, type Scenario, ScenarioError } from "./scenario.ts";
+import { builtInContinuation, builtInScenario } from "./scenarios/built-in.ts";
+import { emptyWorkspace, largeWorkspace } from "./scenarios/generated.ts";
+import { playTexts } from "./texts.ts";
+import { sandboxCommandTexts } from "./texts-cli.ts";
+import { guideTo } from "./tour.ts";
+import { PORT, reasonsIn, SandboxError, UsageError } from "./usage.ts";
+
+/** Made anew at each start. */
+const OWN_DATABASE = "data/sandbox.db";
+
+/** `env` says in which language, where the command line does not. Returns the exit code. */
+export async function play(args: string[], env: Record<string, string | undefined>): Promise<number> {
+  const options = readPlayOptions(args, PORT, env);
+  try {
+    return await playAsTold(options);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE }, options.language);
+    const { notPlayed } = sandboxCommandTexts[options.language];
+    if (error instanceof ScenarioError) process.stderr.write(`${notPlayed}\n${error.message}\n`);
+    else process.stderr.write(`${reasonsIn(options.language, error, inWords)}\n`);
+    return 1;
+  }
+}
+
+async function playAsTold(options: PlayOptions): Promise<number> {
+  const { world, language, once, months, seed, out, port, faults, database: told } = options;
+  const texts = playTexts[language];
+  const scenario = workspaceOf(world, language);
+  const database = told ?? OWN_DATABASE;
+  if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
+  if (told === undefined) forget(OWN_DATABASE);
+  else if (!isPostgresUrl(told) && existsSync(told)) throw new UsageError(({ exists }) => exists(told));
+  process.stdout.write(`${texts.whatIsPlayed(scenario.name, countsOf(scenario))}\n`);
+  const continuation = world.kind === "story" ? builtInContinuation(language) : null;
+  const { run, summary } = await runOnce(scenario, {
+    database,
+    ...(out !== undefined && { out }),
+    ...(faults !== undefined && { faults }),
+    ...(months !== null && { onward: { months, continuation, seed } }),
+    // While Slack makes the app wait for a page of people, it says so each time.
+    ...(world.kind === "large" && { logLevel: "error" }),
+    onProgress: showProgress,
+  });
+  if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
+  const { services, workspace } = run.app;
+  const sponsors = scenario.programs.flatMap((program) => program.sponsors);
+  const digests = await listSentDigests(services.db, workspace.id);
+  // Of the sponsor as whom the page opens, where they got one.
+  const latest =
+    digests.findLast(({ document }) => document.reader.handle === sponsors[0]) ??
+    digests.findLast(({ document }) => sponsors.includes(document.reader.handle));
+  if (latest) process.stdout.write(`${digestText(latest.document, latest)}\n`);
+  if (once || months !== null) {
+    if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);
+    await run.close();
+    return 0;
+  }
+  const takenOver = new TakenOver();
+  if (continuation) goOn(run, scenario, continuation, { seed, isTaken: (handle) => takenOver.has(handle) });
+  return stayUp(run, scenario, { port, takenOver, language });
+}
+
+function workspaceOf(world: World, language: Language): Scenario {
+  switch (world.kind) {
+    case "story":
+      return builtInScenario(language);
+    case "file":
+      return readScenario(world.file);
+    case "empty":
+      return emptyWorkspace(language);
+    case "large":
+      return largeWorkspace(world);
+  }
+}
+
+function countsOf({ people, programs, events }: Scenario) {
+  return { people: people.length, programs: programs.length, events: events.length };
+}
+
+/** At real speed from the scenario's end, until interrupted. */
+async function stayUp(
+  run: SandboxRun,
+  scenario: Scenario,
+  { port, takenOver, language }: { port: number; takenOver: TakenOver; language: Language },
+): Promise<number> {
+  const { sandbox, clock } = run;
+  const texts = playTexts[language];
+  const handles = scenario.people.map(({ handle }) => handle);
+  const routes = controlRoutes({ sandbox, clock, takenOver });
+  routes.route("/", answerRoutes({ sandbox, clock, scenario, takenOver }));
+  const guide = guideTo(sandbox, scenario, () => rolesNow(run.app));
+  routes.route("/", pageRoutes({ sandbox, clock, guide, takenOver }));
+  const lead = scenario.programs[0]?.lead ?? scenario.people[0]?.handle ?? "HANDLE";
+  const url = port === PORT ? "" : ` --url http://127.0.0.1:${port}`;
+  const isUp = () => {
+    clock.run();
+    process.stdout.write(
+      [
+        "",
+        texts.isUp(scenario.end),
+        `  http://127.0.0.1:${port}`,
+        texts.orInTerminal,
+        `  npm run drumbeat -- sandbox as ${lead} look${url}`,
+        `  npm run drumbeat -- sandbox as ${lead} command "${texts.help}"${url}`,
+        `  npm run drumbeat -- sandbox as ${lead} command "${scenario.programs.length > 0 ? texts.checkIn : "/drumbeat"}"${url}`,
+        texts.people(handles.slice(0, NAMED).join(", "), handles.length - NAMED),
+        texts.howToEnd,
+        "",
+      ].join("\n"),
+    );
+  };
+  try {
+    await serveUntilInterrupted(routes, port, isUp);
+    return 0;
+  } finally {
+    // Its timers would keep the process.
+    clock.pause();
+    await run.close();
+  }
+}
+
+const NAMED = 20;
+
+function readScenario(file: string): Scenario {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new SandboxError(({ noJson }) => noJson(file, cause), { cause });
+  }
+  return parseScenario(json);
+}
+
+/** Throws ALREADY_RUNNING rather than take it from a sandbox that is up. */
+function forget(file: string): void {
+  runAlone(file)();
+  for (const ending of ["", "-wal", "-shm", ".id"]) rmSync(join(`${file}${ending}`), { force: true });
+}
+
+function showProgress(done: number, of: number): void {
+  const width = 30;
+  const filled = Math.round((done / of) * width);
+  if (process.stdout.isTTY) process.stdout.write(`\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${of}`);
+  else if (done === of || done % 100 === 0) process.stdout.write(`${done}/${of}\n`);
+}

@@ -1,0 +1,161 @@
+/** Lets the people of a story go on after it as the clock moves, through their own Slack clients. */
+
+import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sandbox";
+import { quickAnswerOf } from "../cadences/templates.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addMs, MINUTE } from "../platform/time.ts";
+import { programByKey } from "../programs/use-cases.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import { answerReached, asksFor, findPrompt, isAlone } from "./answering.ts";
+import { completeAskedFor, decide } from "./asking.ts";
+import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
+import { knownCadence, play } from "./player.ts";
+import type { SandboxRun } from "./run.ts";
+import type { Scenario, ScenarioEvent } from "./scenario.ts";
+import { readAnswers } from "./scenario-answers.ts";
+
+type Running = Pick<SandboxRun, "app" | "sandbox" | "clock">;
+type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct; again?: boolean });
+
+export interface Continued {
+  answers: number;
+  acts: number;
+  /** What somebody could not do; a person in front of the page may have changed everything. */
+  gaveUp: { at: Instant; by: string; what: string; why: string }[];
+}
+
+/**
+ * From now on people answer what they are asked and act as the continuation says, the same for the same seed. Whoever
+ * `isTaken` is somebody in front of the page: nothing is done for them, and nothing made up for later.
+ */
+export function goOn(
+  run: Running,
+  story: Scenario,
+  continuation: Continuation,
+  { seed, isTaken = () => false }: { seed: number; isTaken?: (handle: string) => boolean },
+): { continued: Continued; stop(): void } {
+  const { sandbox, clock } = run;
+  const { workspace, transcript } = sandbox.slack;
+  const continued: Continued = { answers: 0, acts: 0, gaveUp: [] };
+  const said = new Set<number>();
+  const arrived: { channel: string; ts: string }[] = [];
+  const due: Due[] = continuation.acts.filter(({ at }) => at > clock.now()).map((act) => ({ at: act.at, act }));
+
+  const unfollow = transcript.follow((entry) => {
+    const posted = postIn(entry);
+    if (!posted) return;
+    arrived.push(posted);
+    turning.changed();
+  });
+  const turning = clock.drive(async () => {
+    for (const { channel, ts } of arrived.splice(0)) plan(channel, ts);
+    due.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    while (due[0] && due[0].at <= clock.now()) {
+      const next = due.shift();
+      if (next) await follow(next);
+    }
+    return due[0]?.at ?? null;
+  });
+  return {
+    continued,
+    stop() {
+      unfollow();
+      turning.detach();
+    },
+  };
+
+  /**
+   * What the message asks of this person is answered in their time. A reminder of what they mean to answer anyway finds it
+   * answered; one that comes a day later does not keep them from what is asked on that day.
+   */
+  function plan(channel: string, ts: string): void {
+    const dm = workspace.channels.get(channel);
+    const person = workspace.personById(dm?.withUser ?? "");
+    const manner = person && continuation.people[person.handle];
+    const message = dm?.messages.get(ts);
+    if (!person || !manner || !message) return;
+    for (const cadence of story.cadences) {
+      if (!asksFor(message, knownCadence(story, person.handle, cadence.key))) continue;
+      const asked = { by: person.handle, cadence: cadence.key, at: clock.now(), zone: person.tz };
+      const at = replyAt(manner, asked, cadence.rule.every === "day", seed);
+      if (at !== null) due.push({ at, asked });
+    }
+  }
+
+  async function follow(next: Due): Promise<void> {
+    const by = "act" in next ? next.act.by : next.asked.by;
+    const person = workspace.personByHandle(by);
+    const actor = sandbox.as(by);
+    // A form that stands open was left there by whoever was this person before.
+    if (isTaken(by) || person.isDeactivated || actor.view()) return;
+    try {
+      if ("act" in next) await act(actor, next.act, next.again);
+      else await reply(actor, next.asked);
+      // What the app showed in answer is read and closed.
+      if (actor.view()) await actor.closeView({ all: true });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const what = "act" in next ? next.act.do : `answer ${next.asked.cadence}`;
+      continued.gaveUp.push({ at: clock.now(), by, what, why });
+      transcript.add({ direction: "act", type: "gives up", by, ok: false, error: why, body: { what } });
+      if (actor.view()) await actor.closeView({ all: true }).catch(() => undefined);
+    }
+  }
+
+  async function act(actor: Actor, next: ContinuedAct, again = false): Promise<void> {
+    if (!isSo(next, await facts())) return;
+    if (next.do === "complete-ask") await completeAskedFor(actor, next.about, next);
+    else if (next.do === "answer-reached") await answerReached(actor, next);
+    else if (next.do !== "decide") await play({ ...run, scenario: story }, next);
+    else if (!(await decide(actor, next.option))) {
+      if (again) throw new Error(`“${next.option}” did not come by itself.`);
+      // The asks that came together come one by one now.
+      due.push({ at: addMs(clock.now(), MINUTE), act: next, again: true });
+      return;
+    }
+    continued.acts += 1;
+  }
+
+  async function reply(actor: Actor, asked: Asked): Promise<void> {
+    const event = await answerTo(actor, asked);
+    if (!event) return;
+    await play({ ...run, scenario: story }, event);
+    continued.answers += 1;
+  }
+
+  async function answerTo(actor: Actor, asked: Asked): Promise<ScenarioEvent | null> {
+    const known = knownCadence(story, asked.by, asked.cadence);
+    const { cadence } = known;
+    const prompt = findPrompt(actor, known);
+    if (!prompt) return null;
+    const who = { at: clock.now(), by: asked.by, do: "answer", cadence: asked.cadence } as const;
+    const isDaily = cadence.rule.every === "day";
+    const line = wordsFor(continuation, asked, { facts: await facts(), said, isDaily }, seed);
+    if (line) {
+      said.add(line.index);
+      return { ...who, answers: line.answers };
+    }
+    if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
+    if (isAlone(prompt, known)) return { ...who, nothingToReport: true };
+    const quiet = continuation.people[asked.by]?.quiet;
+    return quiet ? { ...who, answers: readAnswers(cadence, quiet, new Set()).answers } : null;
+  }
+
+  /** Which of the facts hold now, whoever decided. */
+  async function facts(): Promise<ReadonlySet<string>> {
+    const { services, workspace: home } = run.app;
+    const holding = new Set<string>();
+    for (const [name, { program: key, decided }] of Object.entries(continuation.facts)) {
+      const program = await programByKey(services.db, home.id, key);
+      const asks = program ? await itemsOfPrograms(services.db, home.id, [program.id], { types: ["ask"] }) : [];
+      if (asks.some((item) => item.type === "ask" && item.details.outcome?.text === decided)) holding.add(name);
+    }
+    return holding;
+  }
+}
+
+function postIn({ direction, type, ok, answer }: TranscriptEntry): { channel: string; ts: string } | null {
+  if (direction !== "call" || type !== "chat.postMessage" || !ok || !isObject(answer)) return null;
+  const [channel, ts] = [stringIn(answer, "channel"), stringIn(answer, "ts")];
+  return channel === undefined || ts === undefined ? null : { channel, ts };
+}

@@ -1,0 +1,225 @@
+/** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
+import {
+  type Actor,
+  messageAsText,
+  type PressedAction,
+  placedElements,
+  type Sandbox,
+  type SandboxClock,
+  type SandboxMessage,
+} from "slack-sandbox";
+import { promptIds } from "../check-ins/blocks.ts";
+import { MENU } from "../delivery/blocks-why.ts";
+import { assertNever } from "../platform/errors.ts";
+import { addMs, SECOND } from "../platform/time.ts";
+import {
+  fillAndSubmit,
+  findPrompt,
+  isAlone,
+  type KnownCadence,
+  openCheckIn,
+  submitted,
+  untilOpen,
+} from "./answering.ts";
+import { completeAsk, decide, delegateAsk, escalate, type KnownItem, withdrawAsk } from "./asking.ts";
+import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
+import type { Scenario, ScenarioEvent } from "./scenario.ts";
+import {
+  answerAppearance,
+  approveCase,
+  nameStakeholder,
+  noteContact,
+  proposeAppearance,
+  thank,
+  tickAppearance,
+  writeCase,
+} from "./sponsoring.ts";
+
+export interface Played {
+  answersSubmitted: number;
+}
+
+/** Throws, naming the event, when somebody cannot do what the scenario says they do. */
+export async function playScenario(
+  { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<Played> {
+  const played: Played = { answersSubmitted: 0 };
+  for (const [index, event] of scenario.events.entries()) {
+    // Whoever waited for a message that came late did what they do a little later, too.
+    if (clock.now() < event.at) await clock.advanceTo(event.at);
+    else await clock.settle();
+    try {
+      await play({ sandbox, clock, scenario }, event);
+    } catch (error) {
+      const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
+      throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
+    }
+    if (event.do === "answer") played.answersSubmitted += 1;
+    onProgress(index + 1, scenario.events.length);
+  }
+  await clock.advanceTo(scenario.end);
+  return played;
+}
+
+/** What the event says, done by the person themselves. Throws when they cannot. */
+export async function play(
+  { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
+  event: ScenarioEvent,
+): Promise<void> {
+  if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
+  return act(sandbox.as(event.by), clock, event, {
+    cadence: (key) => knownCadence(scenario, event.by, key),
+    item: (program, code) => ({ program: titleOf(scenario, program), code }),
+    title: (program) => titleOf(scenario, program),
+  });
+}
+
+/** What this person of the scenario knows of one of its cadences. Throws when there is none of that key. */
+export function knownCadence(scenario: Scenario, handle: string, key: string): KnownCadence {
+  const cadence = scenario.cadences.find((candidate) => candidate.key === key);
+  const program = scenario.programs.find((candidate) => candidate.key === cadence?.program);
+  const person = scenario.people.find((candidate) => candidate.handle === handle);
+  if (!cadence || !program || !person) throw new Error(`There is no cadence ${key} for ${handle}.`);
+  return { cadence, program: program.title, reader: { locale: person.locale, zone: person.tz } };
+}
+
+function titleOf(scenario: Scenario, key: string): string {
+  const program = scenario.programs.find((candidate) => candidate.key === key);
+  if (!program) throw new Error(`There is no program ${key}.`);
+  return program.title;
+}
+
+async function act(
+  actor: Actor,
+  clock: SandboxClock,
+  event: Exclude<ScenarioEvent, { do: "leave" }>,
+  known: {
+    cadence(key: string): KnownCadence;
+    item(program: string, code: string): KnownItem;
+    title(program: string): string;
+  },
+): Promise<void> {
+  const pressOfPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
+    const prompt = await promptAlone(actor, clock, cadence);
+    return async () => {
+      await actor.press(prompt, actionOf(prompt));
+      return null;
+    };
+  };
+  switch (event.do) {
+    case "answer": {
+      const cadence = known.cadence(event.cadence);
+      if ("nothingToReport" in event) {
+        const press = await pressOfPrompt(cadence, () => ({ actionId: promptIds.nothing }));
+        await press();
+        return;
+      }
+      await openCheckIn(actor, cadence);
+      return fillAndSubmit(actor, cadence.cadence.questions, event.answers, cadence);
+    }
+    case "skip": {
+      const skip = await pressOfPrompt(known.cadence(event.cadence), (prompt) => ({
+        actionId: promptIds.menu,
+        option: skipOption(prompt),
+      }));
+      await skip();
+      return;
+    }
+    case "snooze": {
+      const later = await pressOfPrompt(known.cadence(event.cadence), () => ({ actionId: promptIds.later }));
+      if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
+      if (event.until !== undefined) actor.fill("when", event.until);
+      return submitted(actor);
+    }
+    case "away":
+      await untilOpen(actor, async () => (await actor.command("/drumbeat away")).response);
+      actor.fill("until", event.until);
+      return submitted(actor);
+    case "complete-ask":
+      return completeAsk(actor, known.item(event.program, event.ask), event);
+    case "withdraw-ask":
+      return withdrawAsk(actor, known.item(event.program, event.ask), event.reason);
+    case "delegate-ask":
+      return delegateAsk(actor, known.item(event.program, event.ask), event);
+    case "escalate":
+      return escalate(actor, known.item(event.program, event.item), event);
+    case "propose-appearance":
+      return proposeAppearance(actor, known.title(event.program), event);
+    case "answer-appearance":
+      return answerAppearance(actor, event);
+    case "tick-appearance":
+      return tickAppearance(actor, event);
+    case "thank":
+      return thank(actor, known.title(event.program), event.words);
+    case "name-stakeholder":
+      return nameStakeholder(actor, event);
+    case "note-contact":
+      return noteContact(actor, event);
+    case "write-case":
+      return writeCase(actor, event);
+    case "approve-case":
+      return approveCase(actor, event.program);
+    case "begin-choice":
+      return beginChoice(actor, event);
+    case "enter-facts":
+      return enterFacts(actor, event);
+    case "confirm-facts":
+      return confirmFacts(actor, event);
+    case "ask-to-sponsor":
+      return askToSponsor(actor, event);
+    case "answer-to-sponsor":
+      return answerToSponsor(actor, event);
+    case "say":
+      return actor.say(event.text);
+    case "command":
+      await actor.command(event.text);
+      return closeLeftOpen(actor);
+    case "decide":
+      // Slack takes one message a second in a conversation.
+      for (let seconds = 0; seconds < 200 && !(await decide(actor, event.option)); seconds += 1)
+        await clock.advanceTo(addMs(clock.now(), SECOND));
+      return closeLeftOpen(actor);
+    case "press": {
+      const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
+      if (!message) throw new Error(`No message has a button “${event.label}”.`);
+      await actor.press(message, { label: event.label });
+      return closeLeftOpen(actor);
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The prompt with all its choices: where it came as a line among others, they are asked for one by one. */
+async function promptAlone(actor: Actor, clock: SandboxClock, known: KnownCadence): Promise<SandboxMessage> {
+  let prompt = openPrompt(actor, known);
+  if (isAlone(prompt, known)) return prompt;
+  await actor.press(prompt, { actionId: MENU.action, option: MENU.apart });
+  // Slack takes one message a second in a conversation; what came of a lost answer is known after a minute.
+  for (let seconds = 0; seconds < 200 && !isAlone(prompt, known); seconds += 1) {
+    await clock.advanceTo(addMs(clock.now(), SECOND));
+    prompt = openPrompt(actor, known);
+  }
+  return prompt;
+}
+
+function openPrompt(actor: Actor, known: KnownCadence): SandboxMessage {
+  const prompt = findPrompt(actor, known);
+  if (!prompt) throw new Error(`No open prompt of ${known.cadence.key} is in the direct message.`);
+  return prompt;
+}
+
+/** The first option of the prompt's menu: skipping. */
+function skipOption(prompt: SandboxMessage): string {
+  const menu = placedElements(prompt.blocks).find(({ actionId }) => actionId === promptIds.menu);
+  const options = menu?.element.options;
+  const [first] = Array.isArray(options) ? options : [];
+  if (typeof first !== "object" || first === null || Array.isArray(first)) throw new Error("The prompt has no menu.");
+  return String(first.value);
+}
+
+/** Somebody who only looks closes what opened. */
+async function closeLeftOpen(actor: Actor): Promise<void> {
+  while (actor.view()) await actor.closeView();
+}

@@ -1,0 +1,326 @@
+/** The sandbox as a whole: a workspace, the real app in it, a scenario played, and what came of it. */
+
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
+import { type Sandbox, SandboxClock, startSandbox, type TranscriptEntry } from "slack-sandbox";
+import { createApp, type DrumbeatApp } from "../app.ts";
+import { readSource } from "../cadences/audience/use-cases.ts";
+import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
+import type { DigestDocument } from "../digests/document.ts";
+import { digestMarkdown } from "../digests/render/markdown.ts";
+import { listSentDigests } from "../digests/use-cases.ts";
+import { manifestIn } from "../operations/manifest/rules.ts";
+import { actorFinder } from "../people/actors.ts";
+import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
+import type { Config } from "../platform/config.ts";
+import { direct } from "../platform/network.ts";
+import { outboxClient } from "../platform/slack/clients.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
+import { checkChannel } from "../programs/channels.ts";
+import { setup } from "../setup/use-cases.ts";
+import type { Continuation } from "./continuation.ts";
+import { type Continued, goOn } from "./continuing.ts";
+import { manifestYml } from "./manifest.ts";
+import { type Played, playScenario } from "./player.ts";
+import type { Scenario } from "./scenario.ts";
+import { playTexts } from "./texts.ts";
+import { WrittenDown } from "./written-down.ts";
+
+export interface SandboxRun {
+  sandbox: Sandbox;
+  app: DrumbeatApp;
+  clock: SandboxClock;
+  summary(played: Played): Promise<RunSummary>;
+  close(): Promise<void>;
+}
+
+/** In real time: a page that has not come by then may be one that the app waits for. */
+const PAGE_MS = 20;
+
+/** Of `summary.json`. */
+export interface RunSummary {
+  promptsSent: number;
+  remindersSent: number;
+  answersSubmitted: number;
+  answersStored: number;
+  digestsSent: number;
+  /** Calls that Slack refused. */
+  slackErrors: number;
+  /** Messages posted twice. */
+  duplicates: number;
+  /** After the story: what its people did by themselves, and what they could not do. */
+  continued?: Continued;
+}
+
+/**
+ * Starts the workspace of a scenario with its channels, the app in it, and sets its programs and cadences up, as the
+ * primary owner would. The clock stands at the scenario's start.
+ */
+export async function startRun(
+  scenario: Scenario,
+  options: {
+    database: string;
+    /** As of `OpenOptions`. */
+    isDisposable?: boolean;
+    onStatement?: (sql: string) => void;
+    port?: number;
+    logLevel?: string;
+    onTranscript?: (entry: TranscriptEntry) => void;
+    /** What is done in the workspace before anything is set up in it. */
+    before?: (app: DrumbeatApp) => Promise<void>;
+  },
+): Promise<SandboxRun> {
+  const clock = new SandboxClock(scenario.start);
+  const databaseOptions = {
+    isDisposable: options.isDisposable ?? false,
+    ...(options.onStatement && { onStatement: options.onStatement }),
+  };
+  const sandbox = await startSandbox({
+    clock,
+    people: scenario.people,
+    manifest: manifestIn(manifestYml(), { language: languageOf(scenario.locale), requestUrl: null }),
+    team: { name: textsFor(playTexts, scenario).workspace },
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.onTranscript && { onTranscript: options.onTranscript }),
+  });
+  try {
+    const slack: Config["slack"] = {
+      mode: "socket",
+      botToken: sandbox.botToken,
+      appToken: sandbox.appToken,
+      apiUrl: sandbox.apiUrl,
+    };
+    const config: Config = {
+      slack,
+      database: options.database,
+      healthPort: null,
+      logLevel: options.logLevel ?? "warn",
+    };
+    const app = await createApp({ config, clock, databaseOptions });
+    try {
+      await everybodyRead(app, clock);
+      const { services, workspace } = app;
+      await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
+      await options.before?.(app);
+      const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
+      const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));
+      const client = outboxClient(slack, direct);
+      const owner = await primaryOwnerOf(services.db, workspace.id);
+      const reading = { client, personOf: actorFinder(services, workspace).actorOf };
+      await setup(services, owner, scenario, {
+        async channelIdOf(program) {
+          const known = program.channel === undefined ? undefined : channels.get(program.channel);
+          const channel = known ?? programChannel(sandbox, program);
+          return whenAllowed(clock, () => checkChannel(client, channel));
+        },
+        readSource({ kind, id }) {
+          const made = (kind === "channel" ? channels : groups).get(id);
+          return readSource(services, workspace.id, reading, { kind, id: made ?? id });
+        },
+      });
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
+    return {
+      sandbox,
+      app,
+      clock,
+      summary: (played) => summarise(app, sandbox, played),
+      async close() {
+        // A clock that runs waits for what is due next, and would keep the process until then.
+        clock.pause();
+        await app.stop();
+        await sandbox.close();
+      },
+    };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+/** Moves the clock as long as Slack refuses a call because there were too many. */
+async function whenAllowed<Result>(clock: SandboxClock, call: () => Promise<Result>): Promise<Result> {
+  for (;;)
+    try {
+      return await call();
+    } catch (error) {
+      const outcome = outcomeOfThrown(error);
+      if (outcome.kind !== "rate-limited") throw error;
+      await clock.advanceTo(addMs(clock.now(), outcome.retryAfterMs));
+    }
+}
+
+/**
+ * The app starts when it has read the first page of people. Whoever acts must be known, so Slack's own clock is moved
+ * where Slack makes the app wait for a later page.
+ */
+async function everybodyRead(app: DrumbeatApp, clock: SandboxClock): Promise<void> {
+  let isRead = false;
+  const reading = app.peopleRead.then(() => {
+    isRead = true;
+  });
+  while (!isRead) {
+    await Promise.race([reading, setTimeout(PAGE_MS)]);
+    const next = clock.nextDueAt;
+    // What is due later is none of Slack's waits.
+    if (!isRead && next !== null && next <= addMs(clock.now(), HOUR)) await clock.advanceTo(next);
+  }
+}
+
+/** How a played scenario goes on before it is looked at. Without a continuation its people say no more. */
+export interface Onward {
+  months: number;
+  continuation: Continuation | null;
+  seed: number;
+  isTaken?: (handle: string) => boolean;
+}
+
+/**
+ * Plays the scenario and leaves `digests/*.md`, `transcript.jsonl` and `summary.json` in `out`. With a seed in `faults`,
+ * every tenth call of the app goes wrong on the way. With `onward` it goes on for so many months, and `people/*.md` and
+ * `channels/*.md` have what everybody got and did.
+ */
+export async function runOnce(
+  scenario: Scenario,
+  options: {
+    database: string;
+    port?: number;
+    out?: string;
+    faults?: number;
+    logLevel?: string;
+    onward?: Onward;
+    onProgress?: (done: number, of: number) => void;
+  },
+): Promise<{ run: SandboxRun; summary: RunSummary }> {
+  const { out } = options;
+  if (out !== undefined) mkdirSync(join(out, "digests"), { recursive: true });
+  const transcript = out === undefined ? null : createWriteStream(join(out, "transcript.jsonl"));
+  const run = await startRun(scenario, {
+    database: options.database,
+    // The workspace itself is in memory: after a loss of power nobody can go on from its database.
+    isDisposable: true,
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.logLevel !== undefined && { logLevel: options.logLevel }),
+    ...(transcript && { onTranscript: (entry) => transcript.write(`${JSON.stringify(entry)}\n`) }),
+  });
+  try {
+    if (options.faults !== undefined) run.sandbox.slack.faults.armRegularly(options.faults);
+    const writtenDown = options.onward && new WrittenDown(run.sandbox.slack);
+    const played = await playScenario({ ...run, scenario }, options.onProgress);
+    const continued = options.onward && (await playOn(run, scenario, options.onward, options.onProgress));
+    const summary = { ...(await run.summary(played)), ...(continued && { continued }) };
+    if (out !== undefined) await writeResults(run.app, out, summary);
+    if (out !== undefined && writtenDown) writeDown(writtenDown, out);
+    transcript?.end();
+    if (transcript) await finished(transcript);
+    return { run, summary };
+  } catch (error) {
+    await run.close();
+    throw error;
+  }
+}
+
+/** Day by day, so that progress can be told. */
+async function playOn(
+  run: SandboxRun,
+  scenario: Scenario,
+  { months, continuation, seed, isTaken }: Onward,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<Continued | undefined> {
+  const going = continuation && goOn(run, scenario, continuation, { seed, ...(isTaken && { isTaken }) });
+  const end = toInstant(inZone(scenario.end, "UTC").add({ months }));
+  const days = Math.ceil(msBetween(run.clock.now(), end) / DAY);
+  for (let day = 1; run.clock.now() < end; day += 1) {
+    const next = addMs(run.clock.now(), DAY);
+    await run.clock.advanceTo(next < end ? next : end);
+    onProgress(day, days);
+  }
+  going?.stop();
+  return going?.continued;
+}
+
+function writeDown(writtenDown: WrittenDown, out: string): void {
+  for (const folder of ["people", "channels"]) mkdirSync(join(out, folder), { recursive: true });
+  for (const { handle, markdown } of writtenDown.people())
+    writeFileSync(join(out, "people", `${handle.replaceAll("/", "_")}.md`), markdown);
+  for (const { name, markdown } of writtenDown.channels())
+    writeFileSync(join(out, "channels", `${name.replaceAll("/", "_")}.md`), markdown);
+}
+
+/** `2026-12-28-weekly-nadia-1.md`; with its period too where that name is taken: one held back comes with the next. Adds it. */
+export function digestFileName(
+  {
+    document: { rhythm, reader, period },
+    edition,
+    sentAt,
+  }: { document: Pick<DigestDocument, "rhythm" | "reader" | "period">; edition: number; sentAt: string },
+  taken: Set<string>,
+): string {
+  const name = `${sentAt.slice(0, 10)}-${rhythm}-${reader.handle}-${edition}`.replaceAll("/", "_");
+  const free = taken.has(name) ? `${name}-${period.label}`.replaceAll("/", "_") : name;
+  taken.add(free);
+  return `${free}.md`;
+}
+
+async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {
+  const taken = new Set<string>();
+  for (const { document, edition, sentAt } of await listSentDigests(services.db, workspace.id)) {
+    const name = digestFileName({ document, edition, sentAt }, taken);
+    writeFileSync(join(out, "digests", name), digestMarkdown(document, { edition, sentAt }));
+  }
+  writeFileSync(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+}
+
+async function summarise({ services, workspace }: DrumbeatApp, sandbox: Sandbox, played: Played): Promise<RunSummary> {
+  const { db } = services;
+  const sent = await db
+    .selectFrom("delivery")
+    .select(["kind", ({ fn }) => fn.countAll().as("count")])
+    .where("workspace_id", "=", workspace.id)
+    .where("state", "=", "sent")
+    .where("updates_id", "is", null)
+    .where("thread_id", "is", null)
+    .groupBy("kind")
+    .execute();
+  const countOf = (kind: string) => Number(sent.find((row) => row.kind === kind)?.count ?? 0);
+  const stored = await db
+    .selectFrom("check_in_revision")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspace.id)
+    .executeTakeFirstOrThrow();
+  return {
+    promptsSent: countOf("prompt"),
+    remindersSent: countOf("reminder"),
+    answersSubmitted: played.answersSubmitted,
+    answersStored: Number(stored.count),
+    digestsSent: countOf("digest"),
+    slackErrors: sandbox.counters.errors.length,
+    duplicates: countDuplicates(sandbox),
+  };
+}
+
+/** Messages beyond the first that carry the same delivery in their metadata. */
+function countDuplicates(sandbox: Sandbox): number {
+  const seen = new Map<string, number>();
+  for (const message of sandbox.allMessages()) {
+    const delivery = message.metadata?.event_payload.delivery;
+    if (typeof delivery === "string") seen.set(delivery, (seen.get(delivery) ?? 0) + 1);
+  }
+  return [...seen.values()].reduce((extra, count) => extra + count - 1, 0);
+}
+
+/** A private channel of the program's people, where the file names none. */
+function programChannel(sandbox: Sandbox, program: Scenario["programs"][number]): string {
+  const people = [program.lead, program.deputy, ...program.sponsors, ...program.steering, ...program.team];
+  const members = [...new Set(people.filter((handle) => handle !== undefined))];
+  const name = (program.channel ?? program.key)
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, "-")
+    .slice(0, 80);
+  return sandbox.createChannel({ name, isPrivate: true, members }).id;
+}

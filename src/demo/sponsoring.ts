@@ -1,0 +1,170 @@
+/** What people do around a sponsor: ask for appearances and answer, thank, keep their people and the case of a program. */
+import {
+  type Actor,
+  type InputValue,
+  messageAsText,
+  offeredOptions,
+  type PlacedElement,
+  placedElements,
+  type SandboxMessage,
+  stringIn,
+  type View,
+} from "slack-sandbox";
+import { thanksIds } from "../digests/thanks/ids.ts";
+import { appearanceIds } from "../register/ids.ts";
+import { caseIds } from "../sponsorship/case/blocks.ts";
+import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
+import { untilOpen } from "./answering.ts";
+import { pressUntilAnother, submitAndLeave } from "./asking.ts";
+import type { ActOf } from "./scenario.ts";
+
+/** `program`: its title, where they choose among several. */
+export async function proposeAppearance(
+  actor: Actor,
+  program: string,
+  { title, asked, on, sentences, ...event }: ActOf<"propose-appearance">,
+): Promise<void> {
+  await opened(actor, `/drumbeat appearance ${title}`);
+  fillIn(actor, {
+    program,
+    owner: asked,
+    due: on,
+    kind: event.kind,
+    time: event.time,
+    zone: event.zone,
+    place: event.place,
+    minutes: event.minutes,
+    why: event.why,
+    points: sentences.length > 0 ? sentences.join("\n") : undefined,
+  });
+  await submitAndLeave(actor);
+}
+
+const ANSWERS = {
+  accept: appearanceIds.accept,
+  decline: appearanceIds.decline,
+  send: appearanceIds.send,
+  cannot: appearanceIds.cannot,
+} as const;
+
+/** Below the newest line with these words that has the button. Throws where there is none. */
+export async function answerAppearance(actor: Actor, { about, answer, to }: ActOf<"answer-appearance">): Promise<void> {
+  const press = pressBelow(actor, about, ANSWERS[answer]);
+  if (answer === "accept" || answer === "decline") return press();
+  await formOf(actor, press);
+  if (to !== undefined) actor.fill("who", to);
+  await submitAndLeave(actor);
+}
+
+export async function tickAppearance(actor: Actor, { about, happened }: ActOf<"tick-appearance">): Promise<void> {
+  await pressBelow(actor, about, `${appearanceIds.outcome}:${happened ? "happened" : "did-not-happen"}`)();
+}
+
+/** Below the newest digest that offers it. */
+export async function thank(actor: Actor, program: string, words: string): Promise<void> {
+  const message = actor
+    .dm()
+    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === thanksIds.open));
+  if (!message) throw new Error("No digest has a button to thank a team.");
+  await formOf(actor, () => actor.press(message, { actionId: thanksIds.open }));
+  fillIn(actor, { program, words });
+  await submitAndLeave(actor);
+}
+
+export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakeholder">): Promise<void> {
+  await opened(actor, `/drumbeat people ${event.program}`);
+  await pressUntilAnother(actor, { actionId: peopleIds.add });
+  fillIn(actor, {
+    person: event.person,
+    job: event.job,
+    organisation: event.organisation,
+    power: event.power,
+    interest: event.interest,
+    said: event.said,
+    saidWords: event.saidWords,
+    saidOn: event.saidOn,
+    saidTo: event.saidTo,
+    cares: event.cares,
+    owner: event.keeper,
+    next: event.next,
+  });
+  await submitAndLeave(actor);
+}
+
+/** They have spoken to whom the list calls so. */
+export async function noteContact(actor: Actor, { program, with: called }: ActOf<"note-contact">): Promise<void> {
+  const list = await opened(actor, `/drumbeat people ${program}`);
+  const line = placedElements(list.blocks).find(
+    ({ actionId, block }) => actionId === peopleIds.act && isAbout(block, called),
+  );
+  const values = offeredOptions(line?.element ?? {}).map((option) => stringIn(option, "value"));
+  const option = values.find((value) => value?.startsWith("spoke:"));
+  if (!line || option === undefined) throw new Error(`Nobody in the list is called “${called}”.`);
+  await actor.pressInView({ actionId: line.actionId, blockId: line.blockId, option });
+  await actor.closeView({ all: true });
+}
+
+/** What is left out stays as the form offers it. */
+export async function writeCase(
+  actor: Actor,
+  { program, section, text, measures }: ActOf<"write-case">,
+): Promise<void> {
+  const page = await opened(actor, `/drumbeat case ${program}`);
+  const edit = placedElements(page.blocks).find(
+    ({ actionId, element }) =>
+      actionId === caseIds.edit && stringIn(element, "value")?.includes(`"section":"${section}"`),
+  );
+  if (!edit) throw new Error(`The section ${section} cannot be written.`);
+  await pressUntilAnother(actor, { actionId: edit.actionId, value: stringIn(edit.element, "value") ?? "" });
+  fillIn(actor, { text, measures });
+  await submitAndLeave(actor);
+}
+
+export async function approveCase(actor: Actor, program: string): Promise<void> {
+  await opened(actor, `/drumbeat case ${program}`);
+  await actor.pressInView({ actionId: caseIds.approve });
+  await actor.closeView({ all: true });
+}
+
+/** The button of the newest line that has these words: in the block below it, or beside it. */
+function pressBelow(actor: Actor, about: string, actionId: string): () => Promise<void> {
+  for (const message of actor.dm().toReversed()) {
+    const button = buttonOf(message, about, actionId);
+    if (button) return () => actor.press(message, { actionId, value: stringIn(button.element, "value") ?? "" });
+  }
+  throw new Error(`No message about “${about}” has a button for this.`);
+}
+
+function buttonOf({ blocks, ...message }: SandboxMessage, about: string, actionId: string): PlacedElement | undefined {
+  return placedElements(blocks).find(({ actionId: placed, block }) => {
+    if (placed !== actionId) return false;
+    const at = blocks.findIndex((one) => one.block_id === block.block_id);
+    const line = blocks.slice(Math.max(0, at - 1), at + 1);
+    return asTyped(messageAsText({ ...message, blocks: line })).includes(asTyped(about));
+  });
+}
+
+/** Nobody types a no-break space. */
+function asTyped(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+function isAbout(block: SandboxMessage["blocks"][number], called: string): boolean {
+  return JSON.stringify(block).includes(JSON.stringify(called).slice(1, -1));
+}
+
+function opened(actor: Actor, command: string): Promise<View> {
+  return untilOpen(actor, async () => (await actor.command(command)).response);
+}
+
+function formOf(actor: Actor, press: () => Promise<void>): Promise<View> {
+  return untilOpen(actor, async () => {
+    await press();
+    return null;
+  });
+}
+
+/** What is left out stays as it is offered. */
+function fillIn(actor: Actor, values: Readonly<Record<string, InputValue | undefined>>): void {
+  for (const [field, value] of Object.entries(values)) if (value !== undefined) actor.fill(field, value);
+}

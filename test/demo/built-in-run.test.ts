@@ -1,0 +1,424 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { messageAsText, viewAsText } from "slack-sandbox";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
+import type { Scenario } from "../../src/demo/scenario.ts";
+import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
+import { addMs, DAY, MINUTE } from "../../src/platform/time.ts";
+import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
+import { tidy } from "../support/postgres-server.ts";
+import { readsAtLarge } from "../support/query-plans.ts";
+import { type StoredCheckIn, storedCheckIns } from "../support/stored-check-ins.ts";
+
+const whole = builtInScenario();
+/** With the first digest of a month and of a quarter: the half of what it costs. */
+const FIRST_MONTH_ENDS = "2026-10-05T16:00:00.000Z";
+const firstMonth = {
+  ...whole,
+  end: FIRST_MONTH_ENDS,
+  events: whole.events.filter(({ at }) => at <= FIRST_MONTH_ENDS),
+};
+const played: Record<DatabaseName, Scenario> = { SQLite: whole, PostgreSQL: firstMonth };
+const EVENTS_UNTIL_TIDIED = 100;
+const plays = new Map<DatabaseName, Play>();
+const prepared = vi.spyOn(Sqlite.prototype, "prepare");
+const statements = new Set<string>();
+
+interface Play {
+  run: SandboxRun;
+  summary: RunSummary;
+  out: string;
+  stored: StoredCheckIn[];
+}
+
+/** Once whole, and its first month once more: what is the same in both came neither from chance nor from the database. */
+beforeAll(async () => {
+  for (const name of databases) {
+    const out = mkdtempSync(join(tmpdir(), "drumbeat-play-"));
+    const database = await aDatabaseLocation(name);
+    let tidied: Promise<void> | undefined;
+    const onProgress = (done: number) => {
+      if (name === "PostgreSQL" && done % EVENTS_UNTIL_TIDIED === 0) tidied = tidy(database);
+    };
+    const { run, summary } = await runOnce(played[name], { database, out, onProgress });
+    await tidied;
+    for (const [text] of prepared.mock.calls) statements.add(text);
+    plays.set(name, { run, summary, out, stored: await Array.fromAsync(storedCheckIns(run.app.services.db)) });
+  }
+}, 600_000);
+
+afterAll(async () => {
+  prepared.mockRestore();
+  for (const { run, out } of plays.values()) {
+    await run.close();
+    rmSync(out, { recursive: true, force: true });
+  }
+});
+
+function withoutTime<Entry extends { at: string }>({ at, ...rest }: Entry) {
+  return rest;
+}
+
+/** To ask for one of several prompts that came as one message takes a person a second more. */
+function expectAtTheirTime(done: readonly { at: string }[], planned: readonly { at: string }[]): void {
+  const times = (acts: readonly { at: string }[]) => acts.map(({ at }) => Date.parse(at)).toSorted((a, b) => a - b);
+  const delays = times(done).map((at, index) => at - (times(planned)[index] ?? 0));
+  expect(delays.filter((delay) => delay < 0 || delay > 2000)).toEqual([]);
+}
+
+describe.each(databases)("the built-in scenario, played on %s", (name) => {
+  const scenario = played[name];
+  const given = scenario.events.filter((event) => event.do === "answer");
+
+  it("had no call refused by Slack, and sent nothing twice", () => {
+    const { summary, run } = playedOn(name);
+    expect(run.sandbox.counters.errors).toEqual([]);
+    expect(summary).toEqual({
+      promptsSent: expect.any(Number),
+      remindersSent: expect.any(Number),
+      answersSubmitted: given.length,
+      answersStored: given.length,
+      digestsSent: expect.any(Number),
+      slackErrors: 0,
+      duplicates: 0,
+    });
+    expect(JSON.parse(fileOf(name, "summary.json"))).toEqual(summary);
+  });
+
+  it("stored every answer as it was submitted, at its time", () => {
+    const asSubmitted = given.map((event) => ({
+      at: event.at,
+      person: event.by,
+      cadence: event.cadence,
+      answers: "answers" in event ? event.answers : {},
+      nothingToReport: "nothingToReport" in event,
+    }));
+    const asStored = playedOn(name).stored.map(({ answeredAt, person, cadence, answers, nothingToReport }) => ({
+      at: answeredAt,
+      person,
+      cadence,
+      answers,
+      nothingToReport: nothingToReport ?? false,
+    }));
+    expect(asStored.map(withoutTime).toSorted(inOrder)).toEqual(asSubmitted.map(withoutTime).toSorted(inOrder));
+    expectAtTheirTime(asStored, asSubmitted);
+  });
+
+  it("wrote every call, event and act into the transcript, in order of time, and no secret", () => {
+    const { run } = playedOn(name);
+    const text = fileOf(name, "transcript.jsonl");
+    const entries = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => transcriptLine.parse(JSON.parse(line)));
+    const calls = Map.groupBy(
+      entries.filter(({ direction }) => direction === "call"),
+      ({ type }) => type,
+    );
+    const counted = Object.fromEntries([...calls].map(([type, { length }]) => [type, length]));
+    expect(counted).toEqual(run.sandbox.counters.calls);
+    expect(entries.filter(({ direction, type }) => direction === "event" && type === "message")).toHaveLength(
+      scenario.events.filter((event) => event.do === "say").length,
+    );
+    const answered = entries.filter(({ direction, type, body }) => direction === "act" && isAnswer(type, body));
+    expect(answered.map(({ by }) => by).toSorted()).toEqual(given.map(({ by }) => by).toSorted());
+    expectAtTheirTime(answered, given);
+    const times = entries.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted());
+    expect([times.every((at) => at >= scenario.start), times.every((at) => at <= scenario.end)]).toEqual([true, true]);
+    for (const secret of [run.sandbox.botToken, run.sandbox.appToken, "/hooks/"]) expect(text).not.toContain(secret);
+  });
+});
+
+describe("the built-in scenario", () => {
+  it("tells the sponsor at the end of October what she needs, what she has to decide first", () => {
+    const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-1.md");
+    expect(digest.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
+      "# October 2026 · 4 programs",
+      "## 2 decisions for you",
+      "## What changed",
+      "## Needs attention",
+      "## In the leads’ own words",
+      "## Value delivered",
+      "## Planned and done",
+      "## Next",
+      "## Participation and response times",
+      "## Programs over the last 6 periods",
+    ]);
+    const inTurn = [
+      "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
+      "**1. Loyalty journeys** · by Fri\u00a06\u00a0Nov · asked 13 days ago",
+      "Release Dieter from Analytics to Loyalty until 15 January?",
+      "*Recommended: Release Dieter · Cost of waiting: Each week is one more week on the launch,",
+      "**2. Preference centre** · by Fri\u00a013\u00a0Nov",
+      "Accept the shorter consent wording for Germany?",
+      "**🔴 Loyalty journeys** · at risk → off track · ↓ worse",
+      "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
+      "**🟢 Welcome journeys** · at risk → on track · ↑ better",
+      "**🟠 Preference centre** · at risk · → unchanged · 2nd month in a row",
+      "**🟢 Service messages** · reported on track, but the evidence disagrees (owner asked Tue\u00a03\u00a0Nov, no reply yet",
+      "**Planned** · 8 Oct: first 12 stores.",
+      "**Done** · Everything but the store receipts is ready",
+    ];
+    const places = inTurn.map((text) => digest.indexOf(text));
+    expect(places, inTurn[places.indexOf(-1)]).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  it("tells the steering committee on the third working day of October how the quarter went, in both languages", () => {
+    const english = fileOf("SQLite", "digests/2026-10-05-quarterly-david-1.md");
+    expect(english.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
+      "# Q3 2026 · 4 programs",
+      "## Month by month",
+      "## Objectives",
+      "## What changed",
+      "## Needs attention",
+      "## Delivered, late, postponed, added",
+      "## Continue, change, stop",
+      "## What we learned",
+      "## Capacity and budget",
+      "## Dependencies",
+      "## Next quarter",
+      "## Participation and response times",
+    ]);
+    expect(english.replaceAll("\u00a0", " ")).toContain("based on 7 of 7 answers, Jul 1 – Sep 30");
+    const french = fileOf("SQLite", "digests/2026-10-05-quarterly-ines-1.md");
+    const inTurn = [
+      "# T3 2026 · 4 programmes",
+      "pour le comité de pilotage · d’après 7 réponses sur 7",
+      "## Mois par mois",
+      "## Objectifs",
+      "Repeat purchases within 60 days: target +4 points",
+      "Garder l’objectif de réachat",
+      "## Livré, en retard, reporté, ajouté",
+      "Late: store receipts, by eight working days.",
+      "## Poursuivre, modifier, arrêter",
+      "## Le trimestre à venir",
+    ];
+    const places = inTurn.map((text) => french.indexOf(text));
+    expect(places, inTurn[places.indexOf(-1)]).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  it("keeps each target date from the first to the last", async () => {
+    const { run } = playedOn("SQLite");
+    const dates = await run.app.services.db
+      .selectFrom("milestone")
+      .innerJoin("program", "program.id", "milestone.program_id")
+      .select(["program.key", "original_on", "current_on", "moves"])
+      .orderBy("program.key")
+      .execute();
+    expect(dates).toEqual([
+      { key: "loyalty", original_on: "2026-11-17", current_on: "2026-12-01", moves: 1 },
+      { key: "preferences", original_on: "2026-11-16", current_on: "2026-11-16", moves: 0 },
+      { key: "service", original_on: "2026-11-24", current_on: "2026-11-24", moves: 0 },
+      { key: "welcome", original_on: "2026-11-16", current_on: "2026-11-16", moves: 0 },
+    ]);
+    expect(fileOf("SQLite", "digests/2026-11-04-monthly-margaret-1.md")).toContain(
+      "Tue\u00a017\u00a0Nov → Tue\u00a01\u00a0Dec (1 move)",
+    );
+    expect(fileOf("SQLite", "digests/2026-11-04-monthly-margaret-1.md")).toContain(
+      "now Mon\u00a016\u00a0Nov (Mon\u00a026\u00a0Oct has passed)",
+    );
+  });
+
+  it("notices the silent week, and names the round of the answer that came after it", () => {
+    const silent = fileOf("SQLite", "digests/2026-10-19-weekly-camille-1.md");
+    // One that came in the morning of the digest, for the week that had begun, is told and counts there.
+    expect(silent).toMatch(/sans réponse et 1 à un autre point d’étape, du 12\soct\. au 18\soct\./);
+    expect(silent).not.toMatch(/sur 12|0\s%/);
+    expect(silent).toContain(
+      "**⚪ Welcome journeys** · sans mise à jour récente\u00a0: aucune réponse au point hebdomadaire depuis le jeu.\u00a08\u00a0oct.",
+    );
+    expect(fileOf("SQLite", "digests/2026-10-26-weekly-camille-1.md")).toContain("> — *semaine 42*");
+    expect(fileOf("SQLite", "digests/2026-10-26-weekly-arjun-1.md")).toContain("> — *week 42 · [fr]*");
+  });
+
+  it("gives each reader one digest per rhythm and period, and counts them", () => {
+    const { summary, out } = playedOn("SQLite");
+    const files = readdirSync(join(out, "digests"));
+    // Nadia went away an hour before one of hers was to come: it came in the thread of the next.
+    const inThread = files.filter((file) => !file.endsWith("-1.md"));
+    expect(inThread).toEqual(["2026-10-26-weekly-nadia-1-2026-W42.md"]);
+    expect(files).toHaveLength(summary.digestsSent + inThread.length);
+    expect(files.filter((file) => file.includes("monthly"))).toEqual([
+      "2026-10-05-monthly-margaret-1.md",
+      "2026-10-05-monthly-philippe-1.md",
+      "2026-11-04-monthly-margaret-1.md",
+      "2026-11-04-monthly-philippe-1.md",
+    ]);
+    expect(files.filter((file) => file.includes("quarterly"))).toEqual([
+      "2026-10-05-quarterly-david-1.md",
+      "2026-10-05-quarterly-ines-1.md",
+    ]);
+  });
+
+  it("has its sponsors asked to appear: one said yes, one sent somebody, one declined and was left in peace", async () => {
+    const { run } = playedOn("SQLite");
+    const items = await run.app.services.db
+      .selectFrom("item")
+      .innerJoin("person", "person.id", "item.owner_id")
+      .select(["item.title", "item.state", "item.details", "person.handle"])
+      .where("item.type", "=", "appearance")
+      .orderBy("item.due_on")
+      .execute();
+    const answers = z.object({ answer: z.object({ is: z.string() }), outcome: z.string().optional() });
+    expect(
+      items.map(({ title, state, handle, details }) => {
+        const { answer, outcome } = answers.parse(JSON.parse(details));
+        return [title, handle, state, answer.is, outcome];
+      }),
+    ).toEqual([
+      ["Réunion des directeurs de magasin", "philippe", "closed", "declined", undefined],
+      ["Réunion du service client", "philippe", "closed", "accepted", "happened"],
+      ["Leeds all-hands", "margaret", "acknowledged", "accepted", undefined],
+    ]);
+    const got = (handle: string, text: string) =>
+      run.sandbox
+        .as(handle)
+        .dm()
+        .map(messageAsText)
+        .filter((said) => said.replaceAll("\u00a0", " ").includes(text));
+    expect(got("philippe", "Aucune demande de ce type avant le mardi 29 septembre.")).toHaveLength(1);
+    expect(got("philippe", "9 h 30, Paris : vos trois phrases.")).toHaveLength(1);
+    expect(got("margaret", "Réunion du service client: Philippe Garnier is asked instead.")).toHaveLength(1);
+    expect(got("margaret", "✓ You speak in Leeds on Thu 12 Nov, 10:00. Tom Whitfield knows.")).toHaveLength(1);
+    expect(got("tom", "Philippe Garnier, not this time: Réunion des directeurs de magasin")).toHaveLength(1);
+  });
+
+  it("has thanks in the channel of the team, a case that somebody else approved, and somebody gone quiet", async () => {
+    const { run } = playedOn("SQLite");
+    const { db } = run.app.services;
+    const { channels } = run.sandbox.slack.workspace;
+    const [loyalty] = [...channels.values()].filter(({ name }) => name === "loyalty");
+    const posted = [...(loyalty?.messages.values() ?? [])].map(messageAsText);
+    expect(posted.filter((text) => text.startsWith("*Thank you*"))).toEqual([
+      expect.stringMatching(/from Margaret Osei to the team of Loyalty journeys[\s\S]*412,000 store receipts/),
+    ]);
+    const margaret = run.sandbox.as("margaret");
+    await margaret.command("/drumbeat case loyalty");
+    const page = viewAsText(await margaret.waitForView()).replaceAll("\u00a0", " ");
+    await margaret.closeView();
+    expect(page).toContain("Version 1, approved by Margaret Osei on Tuesday 22 September.");
+    expect(page).toContain("• Repeat purchases within 60 days: no baseline yet → +4 points");
+    const authors = await db
+      .selectFrom("case_section")
+      .innerJoin("person", "person.id", "case_section.written_by")
+      .select("person.handle")
+      .distinct()
+      .execute();
+    expect(authors).toEqual([{ handle: "tom" }]);
+    const nadia = run.sandbox.as("nadia");
+    await nadia.command("/drumbeat people loyalty");
+    const people = viewAsText(await nadia.waitForView()).replaceAll("\u00a0", " ");
+    await nadia.closeView();
+    expect(people).toContain("*Directrice des magasins, France, Réseau magasins* · doit donner son accord");
+    expect(people.match(/sans échange depuis le .*/g)).toEqual([
+      expect.stringMatching(/^sans échange depuis le mer\. 16 sept\. · contact prévu le mer\. 14 oct\.$/),
+    ]);
+    expect(people).toContain("*David Kowalski* · décide");
+    const pages = nadia.dm().map(messageAsText);
+    const monday = pages.findLast((text) => text.includes("Votre message pour la semaine."));
+    expect(monday?.replaceAll("\u00a0", " ")).toContain("1 contact à prendre cette semaine avec vos interlocuteurs.");
+  });
+
+  it("has a sponsor chosen in September by facts that others confirmed, which are gone since", async () => {
+    const { run } = playedOn("SQLite");
+    const { db } = run.app.services;
+    const margaret = run.sandbox.as("margaret").dm().map(messageAsText);
+    const [asked, ...more] = margaret.filter((text) => text.includes("You sponsor *Service messages*"));
+    expect(more).toEqual([]);
+    expect(asked).toContain("Thank you. Rachel Stein hears of it in the morning.");
+    const rachel = run.sandbox.as("rachel");
+    expect(rachel.dm().map(messageAsText).join("\n")).toContain(
+      "*Margaret Osei* said yes and sponsors *Service messages* now. It is in the register.",
+    );
+    const decided = await db.selectFrom("item").select("title").where("title", "like", "%sponsors%").execute();
+    expect(decided).toEqual([{ title: "Margaret Osei sponsors Service messages" }]);
+    expect(await db.selectFrom("candidate_fact").selectAll().execute()).toEqual([]);
+  });
+
+  it("shows the sponsor both decisions on the first screen of the digest; the one she takes reaches the lead", async () => {
+    const { sandbox, clock } = playedOn("SQLite").run;
+    const [margaret, tom] = [sandbox.as("margaret"), sandbox.as("tom")];
+    const digest = margaret.dm().find((message) => messageAsText(message).startsWith("OCTOBER 2026"));
+    if (!digest) throw new Error("The digest is not there.");
+    expect(messageAsText(digest)).toContain("[Release Dieter] [Other answer…]");
+    expect(messageAsText(digest)).toContain("[Accept the shorter wording] [Other answer…]");
+    await margaret.press(digest, { label: "Release Dieter" }, { confirm: true });
+    await clock.settle();
+    // The digest itself says it, where the buttons were.
+    const now = margaret.dm().find(({ ts }) => ts === digest.ts);
+    expect(messageAsText(now ?? digest)).toMatch(/Decided on .* by Margaret Osei: Release Dieter\.[^[]*\[Undo\]/s);
+    const news = () =>
+      tom
+        .dm()
+        .map(messageAsText)
+        .filter((text) => /Decided on[^\n]*: Release Dieter\./.test(text));
+    await clock.advanceTo(addMs(clock.now(), 9 * MINUTE));
+    expect(news()).toEqual([]);
+    // With his next morning message.
+    await clock.advanceTo(addMs(clock.now(), DAY));
+    expect(news()).toHaveLength(1);
+    const [code = ""] = /[A-Z]+-D-\d+/.exec(news()[0] ?? "") ?? [];
+    await tom.command(`/drumbeat find ${code}`);
+    expect(viewAsText(await tom.waitForView())).toContain("Release Dieter");
+  });
+});
+
+it("finds by an index what each statement is about, however much there is beside it", async () => {
+  const { sandbox, app } = playedOn("SQLite").run;
+  for (const { handle } of whole.people) await sandbox.as(handle).openHome();
+  for (const command of ["asks", "list", "decisions", "risks", "health", "plan", "find till", "digest", "preferences"])
+    await sandbox.as("tom").command(`/drumbeat ${command}`);
+  for (const [text] of prepared.mock.calls) statements.add(text);
+  expect(statements.size).toBeGreaterThan(400);
+  expect(await readsAtLarge(app.services.db, [...statements])).toEqual([]);
+});
+
+it("gives the same digests, byte for byte but for the ids, however often and wherever it is played", () => {
+  const digestsOn = (name: DatabaseName) => {
+    const folder = join(playedOn(name).out, "digests");
+    const files = readdirSync(folder).filter((file) => file <= "2026-10-06");
+    return files.toSorted().map((file) => [file, readFileSync(join(folder, file), "utf8").replaceAll(UUID, "ID")]);
+  };
+  const digests = digestsOn("PostgreSQL");
+  expect(digests.map(([file]) => file)).toContain("2026-10-05-quarterly-david-1.md");
+  expect(digests).toEqual(digestsOn("SQLite"));
+});
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+const transcriptLine = z.object({
+  at: z.string().length(24),
+  direction: z.enum(["call", "event", "act"]),
+  type: z.string(),
+  by: z.string().optional(),
+  body: z.record(z.string(), z.unknown()),
+});
+
+const pressed = z.object({ actions: z.tuple([z.object({ action_id: z.literal("check_in.nothing") })]) });
+const submitted = z.object({ view: z.object({ callback_id: z.enum(["check_in.form", "check_in.day_form"]) }) });
+
+function isAnswer(type: string, body: unknown): boolean {
+  return type === "press" ? pressed.safeParse(body).success : type === "submit" && submitted.safeParse(body).success;
+}
+
+function playedOn(name: DatabaseName): Play {
+  const play = plays.get(name);
+  if (!play) throw new Error(`The scenario was not played on ${name}.`);
+  return play;
+}
+
+function fileOf(name: DatabaseName, file: string): string {
+  return readFileSync(join(playedOn(name).out, file), "utf8");
+}
+
+function inOrder(one: object, other: object): number {
+  const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
+  return a < b ? -1 : 1;
+}

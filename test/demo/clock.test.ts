@@ -1,0 +1,187 @@
+import { SandboxClock, startSandbox } from "slack-sandbox";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
+import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
+import { connectRemoteClock } from "../../src/platform/remote-clock.ts";
+import { addMs, MINUTE } from "../../src/platform/time.ts";
+
+const at = (minutes: number): Instant => addMs(MONDAY, minutes * MINUTE);
+
+interface Followed {
+  clock: SandboxClock;
+  follow: () => Promise<DrivenClock & { close?: () => void }>;
+}
+
+/** The same behaviour for an app in this process and for one on the other end of a socket. */
+const ways: Record<string, () => Promise<Followed>> = {
+  "in the same process": async () => {
+    const clock = new SandboxClock(MONDAY);
+    return { clock, follow: async () => clock };
+  },
+  "over a socket": async () => {
+    const clock = new SandboxClock(MONDAY);
+    const sandbox = await startSandbox({ manifest: manifestYml(), clock, people: [] });
+    onTestFinished(() => sandbox.close());
+    return { clock, follow: () => connectRemoteClock(sandbox.clockUrl) };
+  },
+};
+
+describe.each(Object.entries(ways))("a process that follows the clock %s", (_, make) => {
+  it("has its turn at each instant it named, and time ends where it was sent", async () => {
+    const { clock, follow } = await make();
+    const app = await follow();
+    const due = [at(5), at(7), at(90)];
+    const turns: Instant[] = [];
+    app.drive(async () => {
+      if (due[0] === app.now()) turns.push(due.shift() ?? "");
+      return due[0] ?? null;
+    });
+    await clock.advanceTo(at(60));
+    expect(turns).toEqual([at(5), at(7)]);
+    expect(clock.now()).toBe(at(60));
+    expect(app.now()).toBe(at(60));
+  });
+
+  it("gets another turn at the same time when something changed during its turn", async () => {
+    const { clock, follow } = await make();
+    const app = await follow();
+    let open = 3;
+    const driven = app.drive(async () => {
+      if (open > 0) {
+        open -= 1;
+        driven.changed();
+      }
+      return null;
+    });
+    await clock.settle();
+    expect(open).toBe(0);
+    expect(clock.now()).toBe(MONDAY);
+  });
+
+  it("is waited for, however long its turn takes", async () => {
+    const { clock, follow } = await make();
+    const app = await follow();
+    let finished = 0;
+    app.drive(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      finished += 1;
+      return app.now() < at(2) ? at(2) : null;
+    });
+    await clock.advanceTo(at(2));
+    const before = finished;
+    expect(before).toBeGreaterThanOrEqual(2);
+    await clock.settle();
+    expect(finished).toBe(before + 1);
+  });
+
+  it("lets time go on when it detaches", async () => {
+    const { clock, follow } = await make();
+    const app = await follow();
+    let turns = 0;
+    const driven = app.drive(async () => {
+      turns += 1;
+      return addMs(app.now(), MINUTE);
+    });
+    await clock.advanceTo(at(3));
+    const before = turns;
+    driven.detach();
+    await clock.advanceTo(at(30));
+    expect(turns).toBe(before);
+  });
+
+  it("wakes those who sleep until an instant, and not before", async () => {
+    const { clock, follow } = await make();
+    const app = await follow();
+    app.drive(async () => null);
+    const woken: Instant[] = [];
+    void app.sleepUntil(at(10), new AbortController().signal).then(() => woken.push(app.now()));
+    const stop = new AbortController();
+    const aborted = app.sleepUntil(at(20), stop.signal);
+    await clock.advanceTo(at(9));
+    expect(woken).toEqual([]);
+    await clock.advanceTo(at(10));
+    await clock.settle();
+    expect(woken).toEqual([at(10)]);
+    stop.abort();
+    await aborted;
+    await app.sleepUntil(at(1), stop.signal);
+  });
+
+  it("runs at real speed until paused", async () => {
+    const { clock, follow } = await make();
+    const app = await follow();
+    const turned = Promise.withResolvers<Instant>();
+    const due = addMs(MONDAY, 60);
+    app.drive(async () => {
+      if (app.now() < due) return due;
+      turned.resolve(app.now());
+      return null;
+    });
+    await clock.settle();
+    clock.run();
+    await expect(clock.advanceTo(at(1))).rejects.toThrow("pause");
+    expect((await turned.promise) >= due).toBe(true);
+    clock.pause();
+    await clock.settle();
+    const paused = clock.now();
+    expect(app.now()).toBe(paused);
+    expect(paused >= due && paused < at(1)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    expect(app.now()).toBe(paused);
+  });
+});
+
+describe("the sandbox's clock", () => {
+  it("stops at the earliest of what all processes have due", async () => {
+    const clock = new SandboxClock(MONDAY);
+    const seen: string[] = [];
+    for (const [name, minutes] of [
+      ["a", 4],
+      ["b", 2],
+    ] as const)
+      clock.drive(async () => {
+        if (clock.now() === at(minutes)) seen.push(`${name} ${minutes}`);
+        return clock.now() < at(minutes) ? at(minutes) : null;
+      });
+    await clock.advanceTo(at(10));
+    expect(seen).toEqual(["b 2", "a 4"]);
+  });
+
+  it("never goes back", async () => {
+    const clock = new SandboxClock(MONDAY);
+    await clock.advanceTo(at(1));
+    await expect(clock.advanceTo(MONDAY)).rejects.toThrow("never goes back");
+  });
+
+  it("refuses a process that is never done with what it says is due", async () => {
+    const clock = new SandboxClock(MONDAY);
+    clock.drive(async () => clock.now());
+    await expect(clock.advanceTo(at(1))).rejects.toThrow(/10000 turns at .* does not do what it says is due/);
+  });
+
+  it("reports a turn that failed to whoever moves the time", async () => {
+    const clock = new SandboxClock(MONDAY);
+    clock.drive(async () => {
+      throw new Error("the database is gone");
+    });
+    await expect(clock.settle()).rejects.toThrow("the database is gone");
+  });
+
+  it("goes on without a process whose connection closes in the middle of its turn", async () => {
+    const clock = new SandboxClock(MONDAY);
+    const sandbox = await startSandbox({ manifest: manifestYml(), clock, people: [] });
+    onTestFinished(() => sandbox.close());
+    const app = await connectRemoteClock(sandbox.clockUrl);
+    app.drive(() => {
+      app.close();
+      return new Promise(() => undefined);
+    });
+    await clock.advanceTo(at(5));
+    expect(clock.now()).toBe(at(5));
+  });
+
+  it("has nobody to follow where no sandbox listens", async () => {
+    await expect(connectRemoteClock("ws://127.0.0.1:9/clock")).rejects.toThrow("127.0.0.1:9");
+  });
+});

@@ -1,0 +1,269 @@
+/** The French story, played once: what its readers get, in French but for names and what the team in London wrote. */
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { messageAsText, pageRoutes, viewAsText } from "slack-sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
+import type { ScenarioEvent } from "../../src/demo/scenario.ts";
+import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
+import { emptyWorkspace } from "../../src/demo/scenarios/generated.ts";
+import { guideTo } from "../../src/demo/tour.ts";
+import { aDatabaseLocation } from "../support/databases.ts";
+import { ENGLISH } from "../support/english.ts";
+import { heldBy } from "../support/listed-words.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
+
+const story = builtInScenario("fr");
+const people = new Map(story.people.map((person) => [person.handle, person]));
+const isFrench = (handle: string) => people.get(handle)?.locale === "fr-FR";
+/** Whoever is there to the end. */
+const readers = [...people.keys()].filter((handle) => isFrench(handle) && handle !== "thomas");
+const given = story.events.filter((event) => event.do === "answer");
+
+const block = z
+  .record(z.string(), z.json())
+  .transform((given) => ({ ...given, type: String(given.type), block_id: String(given.block_id) }));
+const sentSchema = z.object({
+  type: z.enum(["chat.postMessage", "chat.update", "chat.postEphemeral"]),
+  body: z.object({ channel: z.string(), text: z.string().default(""), blocks: z.array(block) }),
+});
+
+let played: { run: SandboxRun; summary: RunSummary; out: string; sent: z.infer<typeof sentSchema>["body"][] };
+
+beforeAll(async () => {
+  const out = mkdtempSync(join(tmpdir(), "drumbeat-french-"));
+  const { run, summary } = await runOnce(story, { database: await aDatabaseLocation("SQLite"), out });
+  const lines = readFileSync(join(out, "transcript.jsonl"), "utf8").trimEnd().split("\n");
+  const sent = lines.flatMap((line) => sentSchema.safeParse(JSON.parse(line)).data?.body ?? []);
+  played = { run, summary, out, sent };
+}, 300_000);
+
+afterAll(async () => {
+  await played.run.close();
+  rmSync(played.out, { recursive: true, force: true });
+});
+
+/** The lines of a text that are English where nobody in London wrote them. The name of a field is no word. */
+function englishIn(text: string): string[] {
+  const suspect = spaced(text)
+    .split("\n")
+    .map((line) => line.replace(/^ {2}\([\w.:-]+\) /, ""))
+    .filter((line) => line.match(ENGLISH));
+  return suspect.filter((line) =>
+    LONDONS_WORDS.reduce((left, words) => left.replaceAll(words, ""), line).match(ENGLISH),
+  );
+}
+
+/** Every text of theirs and every sentence and line of it, the longest first. */
+const LONDONS_WORDS = story.events
+  .filter(({ by }) => !isFrench(by))
+  .flatMap(textsIn)
+  .flatMap((text) => [text, ...text.split("\n"), ...text.split(/(?<=[.;:?]) /), text.replaceAll("\n", " ")])
+  .map(spaced)
+  .filter((text) => text.length > 3)
+  .toSorted((one, other) => other.length - one.length);
+
+function textsIn(value: ScenarioEvent | unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function spaced(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+function messagesOf(handle: string): string[] {
+  return played.run.sandbox.as(handle).dm().map(messageAsText).map(spaced);
+}
+
+/** Everything that was sent to them, as it was at the time: much of it has been changed since. */
+function sentTo(handle: string): string[] {
+  const [message] = played.run.sandbox.as(handle).dm();
+  const sent = played.sent.filter(({ channel }) => channel === message?.channel);
+  return message ? sent.map(({ blocks }) => messageAsText({ ...message, blocks })) : [];
+}
+
+/** The newest that has the words. */
+function messageOf(handle: string, words: string): string {
+  const found = messagesOf(handle).findLast((text) => text.includes(words));
+  if (found === undefined) throw new Error(`${handle} got no message with “${words}”.`);
+  return found;
+}
+
+function digest(file: string): string {
+  return spaced(readFileSync(join(played.out, "digests", file), "utf8"));
+}
+
+function expectInTurn(text: string, inTurn: readonly string[]): void {
+  const places = inTurn.map((words) => text.indexOf(words));
+  expect(places, inTurn[places.indexOf(-1)]).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+}
+
+describe("the French story", () => {
+  it("was played as it is written: no call refused, nothing sent twice, every answer stored", async () => {
+    expect(played.summary).toMatchObject({ answersStored: given.length, slackErrors: 0, duplicates: 0 });
+    const stored = await Array.fromAsync(storedCheckIns(played.run.app.services.db));
+    expect(stored.map(({ person, cadence }) => `${person} ${cadence}`).toSorted()).toEqual(
+      given.map(({ by, cadence }) => `${by} ${cadence}`).toSorted(),
+    );
+  });
+
+  it("is a story of French people in Paris and of three in London, who write in their language", () => {
+    expect(story.locale).toBe("fr");
+    expect(new Set(readers.map((handle) => people.get(handle)?.tz))).toEqual(new Set(["Europe/Paris"]));
+    const london = [...people.values()].filter(({ handle }) => !isFrench(handle));
+    expect(london.map(({ tz, locale }) => `${tz} ${locale}`)).toEqual(london.map(() => "Europe/London en-GB"));
+    for (const { text, by } of story.events.flatMap((event) =>
+      textsIn("answers" in event ? event.answers : []).map((each) => ({ text: each, by: event.by })),
+    ))
+      if (isFrench(by)) expect(text).not.toMatch(/«[^\u00a0]|[^\u00a0][»;:?!%](?!\S)|'/);
+  });
+
+  it("says nothing in English to a French reader in a message, and nothing that docs/words.md rules out", () => {
+    const got = readers.map((handle) => ({ handle, said: [...messagesOf(handle), ...sentTo(handle)] }));
+    for (const { handle, said } of got) expect([handle, said.flatMap(englishIn)]).toEqual([handle, []]);
+    expect(got.flatMap(({ said }) => said.flatMap(heldBy))).toEqual([]);
+    expect(got.flatMap(({ said }) => said).length).toBeGreaterThan(400);
+  });
+
+  it("says nothing in English in its channels, but what London answered", () => {
+    const channels = [...played.run.sandbox.slack.workspace.channels.values()].filter(({ kind }) => kind !== "im");
+    const posted = channels.flatMap(({ messages }) => [...messages.values()].map(messageAsText));
+    expect(posted.length).toBeGreaterThan(10);
+    expect(posted.flatMap(englishIn)).toEqual([]);
+  });
+
+  it("tells the sponsor in the digest of October what she has to decide first", () => {
+    const october = digest("2026-11-04-monthly-helene-1.md");
+    expectInTurn(october, [
+      "# Octobre 2026 · 3 programmes",
+      "## 2 demandes pour vous",
+      "**1. Retrait en magasin**",
+      "Acheter 140 imprimantes d’étiquettes pour ouvrir dès le 17 novembre ?",
+      "Coût de l’attente : 180 000 € de ventes par semaine avant les fêtes.",
+      "**2. Fidélité au Royaume-Uni**",
+      "Open the card in Manchester in January?",
+      "**🟠 Retrait en magasin** · conforme → à risque",
+      "mar. 17 nov. → mar. 24 nov. (1 report)",
+      "Affréter deux camions de plus jusqu’au 16 octobre ? → Affréter deux camions",
+      "**🟢 Entrepôt de Lesquin** · à risque → conforme",
+    ]);
+    expect(englishIn(october)).toEqual([]);
+    expect(messageOf("helene", "OCTOBRE 2026 · 3 PROGRAMMES")).toContain("[Acheter les imprimantes] [Autre réponse…]");
+  });
+
+  it("has a status that turned, with its way back, and what blocks it told to those above", () => {
+    expect(messageOf("claire", "Point fait le jeu. 8 oct.")).toContain(
+      "🟠 À risque – Depuis la version 7.2 du 5 octobre, les caisses n’impriment plus le code de retrait",
+    );
+    expect(messageOf("claire", "Point fait le jeu. 8 oct.")).toContain(
+      "Plan de retour au vert : Faire livrer par l’éditeur une version qui imprime le code (Karim Haddad), prévu pour le vendredi 23 octobre",
+    );
+    expect(messageOf("elodie", "SEMAINE 41 · RETRAIT EN MAGASIN")).toContain(
+      "🟠 Retrait en magasin · Conforme → À risque",
+    );
+    expect(messageOf("claire", "RET-I-1 · Code de retrait absent")).toContain("Code de retrait absent du ticket");
+  });
+
+  it("has one sponsor decide with a press, and delegate another request, which its asker is told", () => {
+    expect(messageOf("bertrand", "ENT-ASK-1 · Entrepôt de Lesquin")).toContain(
+      "✓ Décidé le 5 oct. par Bertrand Lacroix : Affréter deux camions. Inscrite au registre : ENT-D-1.",
+    );
+    expect(messageOf("laurent", "Votre demande est tranchée : Affréter")).toContain("Affréter deux camions.");
+    expect(messageOf("laurent", "déléguée à Solange Perrin par Bertrand Lacroix")).toContain("le mar. 20 oct.");
+    expect(messageOf("bertrand", "ENT-ASK-2 · Entrepôt de Lesquin")).toContain(
+      "✓ Décidé le 27 oct. par Solange Perrin : Signer l’avenant.",
+    );
+  });
+
+  it("has a risk that its lead escalates, and that goes on to the committee as the sponsor is silent", () => {
+    expectInTurn(messageOf("helene", "RET-R-2 · L’éditeur des caisses"), [
+      "Impact : Sans correctif le 13 novembre, 132 magasins ouvrent après les fêtes.",
+      "Déjà tenté : Trois relances de l’éditeur",
+      "Désormais confié à Solange Perrin.",
+    ]);
+    expect(messageOf("solange", "Escalade à traiter : RET-R-2")).toContain(
+      "Pas de réponse au niveau précédent (sponsor exécutif) en 2 jours ouvrés.",
+    );
+  });
+
+  it("has a silent week, an answer that came late, an absence, and somebody who has left", () => {
+    expect(digest("2026-10-12-weekly-emma-1.md")).toContain(
+      "**⚪ Fidélité au Royaume-Uni** · no recent update (no answer to the weekly check-in since Thu 1 Oct)",
+    );
+    expect(spaced(sentTo("laurent").join("\n"))).toContain("toujours sans réponse : Sandrine Mouret");
+    expect(messageOf("yves", "Revue trimestrielle")).toContain("échéance dépassée");
+    expect(messageOf("karim", "Point fait le ven. 23 oct. à 11 h 20")).toContain("Deux devis demandés");
+    const whileAway = messagesOf("elodie").filter((text) => /(?:19|21|22) octobre|(?:19|21|22) oct\./.test(text));
+    expect(whileAway.filter((text) => text.includes("[Faire le point]"))).toEqual([]);
+    expect(messageOf("laurent", "Thomas Guérin (équipe opérationnelle")).toContain("compte Slack désactivé");
+  });
+
+  it("ends with something waiting for each role: a decision, a check-in, an escalation, a digest", () => {
+    expect(messageOf("helene", "Décider")).toContain("[Acheter les imprimantes]");
+    expect(messagesOf("karim").at(-1)).toContain("mercredi 4 novembre · échéance : mer. 4 nov. à 17 h");
+    expect(messagesOf("karim").at(-1)).toContain("[Faire le point] [Rien à signaler]");
+    expect(messagesOf("solange").at(-1)).toContain("Escalade à traiter : RET-R-2");
+    expect(messageOf("claire", "SEMAINE 44 · RETRAIT EN MAGASIN")).toContain("4e semaine de suite");
+  });
+
+  it("reads well aloud: what stands for a message has words and commas, no marks (18.3)", () => {
+    const spoken = [...new Set(played.sent.filter(({ blocks }) => blocks.length > 0).map(({ text }) => text))];
+    expect(spoken.length).toBeGreaterThan(100);
+    expect(spoken.filter((text) => text === "" || /[·●▲■○│|*_`]/.test(text))).toEqual([]);
+  });
+
+  it("has its page and the menus of the app in French", async () => {
+    const { sandbox, clock } = played.run;
+    const answer = await pageRoutes({ sandbox, clock, guide: guideTo(sandbox, story) }).request("http://127.0.0.1/", {
+      headers: { host: "127.0.0.1" },
+    });
+    const html = await answer.text();
+    expect(html).toContain('<html lang="fr">');
+    expect(html).toContain("il lui faut JavaScript");
+    const [, json = "{}"] = /id="start"[^>]*>(.*?)<\/script>/s.exec(html) ?? [];
+    const start = JSON.parse(json);
+    expect(start).toMatchObject({ opensAs: "helene", title: "Une enseigne de distribution" });
+    const { commands, shortcuts } = start;
+    expect(
+      textsIn([commands.map(({ description }: { description: string }) => description)]).flatMap(englishIn),
+    ).toEqual([]);
+    const entries: { name: string; description: string }[] = [...shortcuts.global, ...shortcuts.message];
+    expect(entries.flatMap(({ name, description }) => [name, description]).flatMap(englishIn)).toEqual([]);
+  });
+
+  it.each(["claire", "helene", "karim", "solange"])(
+    "opens for %s what is typed, and Home, in French",
+    async (handle) => {
+      const actor = played.run.sandbox.as(handle);
+      const seen: string[] = [];
+      for (const words of ["aide", "registre", "synthèse", "calendrier", "préférences", "mes données", "programme"]) {
+        await actor.command(`/drumbeat ${words}`);
+        const view = actor.view();
+        if (!view) continue;
+        seen.push(viewAsText(view));
+        await actor.closeView({ all: true });
+      }
+      await actor.openHome();
+      await expect.poll(() => actor.home(), { interval: 2 }).not.toBe(null);
+      const home = actor.home();
+      if (home) seen.push(viewAsText(home));
+      seen.push(...actor.ephemerals().map(messageAsText));
+      expect(seen.length).toBeGreaterThanOrEqual(8);
+      expect(seen.flatMap(englishIn)).toEqual([]);
+      expect(seen.flatMap(heldBy)).toEqual([]);
+    },
+  );
+});
+
+it("can be gone on with, and its people are those of an empty workspace in French", () => {
+  const { people: manners, lines } = builtInContinuation("fr");
+  expect(Object.keys(manners).length).toBeGreaterThan(8);
+  expect(lines.length).toBeGreaterThanOrEqual(40);
+  const empty = emptyWorkspace("fr");
+  expect([empty.name, empty.locale, empty.people]).toEqual(["Un espace de travail vide", "fr", story.people]);
+});

@@ -1,0 +1,103 @@
+/** Who one can be: what each is in the programs, how one is found among many, and a tour for whoever one is. */
+import { TakenOver } from "slack-sandbox";
+import { expect, it } from "vitest";
+import { servePage } from "../../../packages/slack-sandbox/test/page/open-page.ts";
+import { MONDAY } from "../../../packages/slack-sandbox/test/workspace.ts";
+import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
+import { emptyWorkspace, largeWorkspace } from "../../../src/demo/scenarios/generated.ts";
+import { guideTo } from "../../../src/demo/tour.ts";
+import { addMs, DAY } from "../../../src/platform/time.ts";
+import { aPage } from "../../support/browser.ts";
+import { aSandbox } from "../../support/sandbox.ts";
+
+const PEOPLE = [
+  { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" },
+  { handle: "lea", name: "Léa Martin", tz: "Europe/Paris", locale: "fr-FR" },
+  { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" },
+];
+const SMALL = parseScenario({
+  name: "Two programs",
+  locale: "en",
+  start: MONDAY,
+  end: addMs(MONDAY, DAY),
+  people: PEOPLE,
+  programs: [
+    { key: "atlas", title: "Atlas", lead: "tom", deputy: "lea", sponsors: ["sofia"], team: ["lea"] },
+    { key: "boreas", title: "Boreas", lead: "lea", sponsors: ["sofia"] },
+  ],
+  cadences: [],
+  events: [],
+});
+
+async function opened(scenario: Scenario, as: string, { tour = false } = {}) {
+  const takenOver = new TakenOver();
+  const { sandbox, clock } = await aSandbox({ people: scenario.people });
+  const url = await servePage({ sandbox, clock, guide: guideTo(sandbox, scenario), takenOver });
+  const { page, complaints } = await aPage();
+  if (!tour) await page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
+  await page.goto(`${url}#/${as}`);
+  return { page, complaints, takenOver };
+}
+
+it("says beside each name what they are in which program", async () => {
+  const { page, complaints } = await opened(SMALL, "tom");
+  await page.getByRole("button", { name: "Switch person" }).click();
+  const line = (name: RegExp) => page.getByRole("menuitemradio", { name });
+  await line(/Sofia Rossi.*sponsor of Atlas, Boreas/).waitFor();
+  await line(/Tom Baker.*lead of Atlas/).waitFor();
+  await line(/Léa Martin.*lead of Boreas · deputy of Atlas/).waitFor();
+  expect(await page.getByText("team of Atlas").count()).toBe(0);
+  expect(await page.getByRole("searchbox").count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+it("finds one of thousands by name or role, with the keyboard alone", async () => {
+  const large = largeWorkspace({ people: 5000, programs: 200 });
+  const { page, complaints } = await opened(large, large.people[0]?.handle ?? "");
+  await page.getByRole("button", { name: "Switch person" }).click();
+  const search = page.getByRole("searchbox", { name: "Name or role" });
+  await page.getByText("4,971 more: type a name or a role").waitFor();
+  await search.fill("lead returns migration");
+  await expect.poll(() => page.getByRole("menuitemradio").count()).toBe(1);
+  const lead = large.people.find(
+    ({ handle }) => handle === large.programs.find(({ title }) => title === "Returns migration")?.lead,
+  );
+  await search.press("Enter");
+  await page.getByRole("button", { name: new RegExp(`^(You’re|Vous êtes) ${lead?.name}`) }).waitFor();
+  await expect.poll(() => page.getByRole("searchbox").count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+it("speaks in the tour to a lead, and leads on to their sponsor", async () => {
+  const { page } = await opened(SMALL, "tom", { tour: true });
+  const tour = page.locator(".tour");
+  await tour.getByRole("heading", { name: "You’re Tom Baker, the lead" }).waitFor();
+  for (const heading of ["Here drumbeat writes to you", "Move the clock", "Switch to Sofia Rossi, the sponsor"]) {
+    await tour.getByRole("button", { name: "Next", exact: true }).click();
+    await tour.getByRole("heading", { name: new RegExp(heading, "i") }).waitFor();
+  }
+  await tour.getByRole("button", { name: "Be Sofia Rossi" }).click();
+  await tour.getByRole("heading", { name: "Answer a check-in" }).waitFor();
+});
+
+it("speaks in the tour of an empty workspace of the first program", async () => {
+  const { page } = await opened(emptyWorkspace(), "camille", { tour: true });
+  const tour = page.locator(".tour");
+  await tour.getByRole("heading", { name: "Vous êtes Camille Fournier", exact: true }).waitFor();
+  await tour.getByRole("button", { name: "Suivant", exact: true }).click();
+  await tour.getByRole("heading", { name: "Rien n’est encore en place" }).waitFor();
+});
+
+it("takes over whoever the page is open as, as long as it is", async () => {
+  const { page, takenOver } = await opened(SMALL, "tom");
+  await expect.poll(() => takenOver.has("tom")).toBe(true);
+  await page.getByRole("button", { name: "Switch person" }).click();
+  await page.getByRole("menuitemradio", { name: /Sofia Rossi/ }).click();
+  await expect.poll(() => [takenOver.has("tom"), takenOver.has("sofia")]).toEqual([false, true]);
+  await page.close();
+  await expect.poll(() => takenOver.has("sofia")).toBe(false);
+  takenOver.be("lea");
+  expect(takenOver.has("lea")).toBe(true);
+  takenOver.be("tom");
+  expect([takenOver.has("lea"), takenOver.has("tom")]).toEqual([false, true]);
+});

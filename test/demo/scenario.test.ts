@@ -1,0 +1,518 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseScenario, type Scenario, ScenarioError } from "../../src/demo/scenario.ts";
+import { generatedHalfYear, realHalfYear } from "../support/half-year.ts";
+
+const questions = [
+  { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },
+  { key: "health", type: "health", label: "Health", feeds: "health" },
+  { key: "tasks", type: "number", label: "Tasks", min: 0, max: 10 },
+  { key: "trust", type: "scale", label: "Trust" },
+  { key: "by", type: "date", label: "By" },
+  { key: "phase", type: "choice", label: "Phase", options: [{ value: "build", label: "Build" }] },
+  { key: "areas", type: "choices", label: "Areas", options: [{ value: "web", label: "Web" }] },
+  { key: "with", type: "people", label: "With" },
+  { key: "done", type: "yes-no", label: "Done" },
+  { key: "page", type: "link", label: "Page" },
+];
+
+const scenario = {
+  name: "A small one",
+  locale: "en",
+  start: "2026-09-07T00:00:00Z",
+  end: "2026-09-14T00:00:00Z",
+  people: [
+    { handle: "tom", name: "Tom", tz: "Europe/London", locale: "en-GB" },
+    { handle: "priya", name: "Priya", tz: "Asia/Kolkata", locale: "en-IN" },
+    { handle: "bot", name: "Bot", tz: "UTC", locale: "en", isBot: true },
+    { handle: "gone", name: "Gone", tz: "UTC", locale: "en", isDeactivated: true },
+  ],
+  programs: [{ key: "loyalty", title: "Loyalty", lead: "tom", team: ["priya", "bot", "gone"] }],
+  cadences: [
+    {
+      key: "own",
+      program: "loyalty",
+      questions,
+      rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
+      audience: ["team"],
+    },
+    { key: "daily", program: "loyalty", template: "daily-team" },
+  ],
+};
+const completing = {
+  at: "2026-09-08T05:00:00Z",
+  by: "tom",
+  do: "complete-ask",
+  program: "loyalty",
+  ask: "ASK-1",
+  options: ["Yes"],
+  recommended: 1,
+  neededBy: "2026-09-30",
+  costOfWaiting: "A week",
+};
+const event = { at: "2026-09-08T05:00:00Z", by: "priya", do: "answer", cadence: "own" };
+const ofTom = { at: event.at, by: "tom", program: "loyalty" };
+const proposing = { ...ofTom, do: "propose-appearance", title: "All-hands", asked: "priya", on: "2026-09-10" };
+const naming = { ...ofTom, do: "name-stakeholder", power: "decides", interest: "affected" };
+
+function withEvents(...events: unknown[]) {
+  return { ...scenario, events };
+}
+
+function answering(answers: Record<string, unknown>) {
+  return withEvents({ ...event, answers: { progress: "Fine", ...answers } });
+}
+
+function problems(json: unknown): string[] {
+  try {
+    parseScenario(json);
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+describe("a scenario", () => {
+  it("is read with its defaults said", () => {
+    const read = parseScenario(withEvents());
+    expect(read.people[0]).toMatchObject({ handle: "tom", isBot: false, isDeactivated: false });
+    expect(read.channels).toEqual([]);
+    expect(read.start).toBe("2026-09-07T00:00:00.000Z");
+  });
+
+  it("is played in order of time, whatever the order of the file and the offsets of its instants", () => {
+    const say = (at: string, text: string) => ({ at, by: "tom", do: "say", text });
+    const read = parseScenario(
+      withEvents(
+        say("2026-09-09T10:00:00Z", "b"),
+        say("2026-09-09T11:00:00+02:00", "a"),
+        say("2026-09-09T10:00:00Z", "c"),
+      ),
+    );
+    expect(read.events.map((act) => [act.at, act.do === "say" && act.text])).toEqual([
+      ["2026-09-09T09:00:00.000Z", "a"],
+      ["2026-09-09T10:00:00.000Z", "b"],
+      ["2026-09-09T10:00:00.000Z", "c"],
+    ]);
+  });
+
+  it("takes an answer of every type, a bare colour as an object, and leaves out what is only blanks", () => {
+    const answers = {
+      health: "green",
+      tasks: 2.5,
+      trust: 5,
+      by: "2026-09-30",
+      phase: "build",
+      areas: ["web"],
+      with: ["tom"],
+      done: false,
+      page: "https://example.com/a",
+    };
+    const [act] = parseScenario(answering(answers)).events;
+    expect(act).toMatchObject({ answers: { ...answers, progress: "Fine", health: { colour: "green" } } });
+    const [blank] = parseScenario(answering({ page: "  ", areas: [] })).events;
+    expect(blank).toMatchObject({ answers: { progress: "Fine" } });
+    expect(blank && "answers" in blank && Object.keys(blank.answers)).toEqual(["progress"]);
+  });
+
+  it("knows every verb", () => {
+    const at = event.at;
+    const acts = [
+      { at, by: "priya", do: "answer", cadence: "daily", nothingToReport: true },
+      { at, by: "priya", do: "skip", cadence: "daily" },
+      { at, by: "priya", do: "snooze", cadence: "daily" },
+      { at, by: "priya", do: "away", until: "2026-09-11" },
+      {
+        at,
+        by: "tom",
+        do: "complete-ask",
+        program: "loyalty",
+        ask: "ASK-1",
+        question: "May we?",
+        decider: "priya",
+        options: ["Yes\nFrom Monday"],
+        nothing: "Wait",
+        recommended: 0,
+        why: "It is early",
+        neededBy: "2026-09-30",
+        costOfWaiting: "A week",
+      },
+      { at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "ASK-1", reason: "Settled" },
+      {
+        at,
+        by: "tom",
+        do: "propose-appearance",
+        program: "loyalty",
+        title: "All-hands",
+        asked: "priya",
+        kind: "say-to-all",
+        on: "2026-09-10",
+        time: "10:00",
+        zone: "Asia/Kolkata",
+        place: "Pune",
+        minutes: 5,
+        why: "they ask",
+        sentences: ["One", "Two"],
+      },
+      { at, by: "priya", do: "answer-appearance", about: "All-hands", answer: "send", to: "tom" },
+      { at, by: "tom", do: "tick-appearance", about: "All-hands", happened: true },
+      { at, by: "priya", do: "thank", program: "loyalty", words: "Thank you" },
+      {
+        at,
+        by: "tom",
+        do: "name-stakeholder",
+        program: "loyalty",
+        person: "priya",
+        power: "decides",
+        interest: "affected",
+        said: "agreed-if",
+        saidWords: "it is early",
+        saidOn: "2026-09-07",
+        saidTo: "tom",
+        cares: "Time",
+        keeper: "tom",
+        next: "2026-09-11",
+      },
+      { at, by: "tom", do: "note-contact", program: "loyalty", with: "Priya" },
+      { at, by: "tom", do: "write-case", program: "loyalty", section: "benefits", text: "More", measures: "A: 1 → 2" },
+      { at, by: "priya", do: "approve-case", program: "loyalty" },
+      { at, by: "tom", do: "begin-choice", program: "loyalty", candidates: ["Priya"], asked: ["tom"] },
+      {
+        at,
+        by: "tom",
+        do: "enter-facts",
+        program: "loyalty",
+        candidate: "Priya",
+        facts: { vision: { text: "Named it", on: "2026-09-01" } },
+      },
+      { at, by: "tom", do: "confirm-facts", program: "loyalty", candidate: "Priya" },
+      { at, by: "tom", do: "ask-to-sponsor", program: "loyalty", candidate: "Priya" },
+      { at, by: "priya", do: "answer-to-sponsor", answer: "talk" },
+      { at, by: "tom", do: "say", text: "hello" },
+      { at, by: "tom", do: "command", text: "/drumbeat help" },
+      { at, by: "tom", do: "press", label: "Check in" },
+    ];
+    const read = parseScenario(withEvents(...acts));
+    expect(read.events).toEqual(acts.map((act) => ({ ...act, at: "2026-09-08T05:00:00.000Z" })));
+  });
+
+  it("reads files of before, which answer what a template asked and say why they skip, without either (S14)", () => {
+    const [cadence, daily] = scenario.cadences;
+    const review = { key: "review", program: daily?.program, template: "quarterly-roadmap", audience: ["team"] };
+    const said = { health: "green", objective: "a", progress: "b", decision: "c" };
+    const older = {
+      ...withEvents(
+        { ...event, cadence: "daily", answers: { progress: "x", next: "y", mood: 4 } },
+        { ...event, cadence: "review", answers: { ...said, stakeholders: "They doubt", sponsorship: "She is away" } },
+        { at: event.at, by: "priya", do: "skip", cadence: "daily", reason: "A feast day" },
+      ),
+      cadences: [cadence, daily, review],
+    };
+    const [mood, opinions, skip] = parseScenario(older).events;
+    expect(mood).toMatchObject({ answers: { progress: "x", next: "y" } });
+    expect(JSON.stringify([mood, opinions])).not.toMatch(/mood|doubt|away/);
+    expect(opinions).toMatchObject({ answers: { progress: "b" } });
+    expect(skip).toMatchObject({ do: "skip" });
+    expect(JSON.stringify(skip)).not.toContain("feast");
+  });
+
+  it("makes no question about a mood or about others (V1) (V5)", () => {
+    const [cadence, daily] = scenario.cadences;
+    const asking = (question: object) => ({
+      ...withEvents(),
+      cadences: [{ ...cadence, questions: [...questions, { key: "other", type: "text", ...question }] }, daily],
+    });
+    const place = `cadences[0].questions[${questions.length}]`;
+    expect(() => parseScenario(asking({ label: "How are you?", feeds: "mood" }))).toThrow(`${place}.feeds: asks how`);
+    expect(() => parseScenario(asking({ label: "Sponsor assessment" }))).toThrow(`${place}.label: asks what`);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["no list of events", scenario, "events: is missing"],
+    ["an unknown key", { ...withEvents(), colour: 1 }, "colour: is not known here"],
+    [
+      "an unknown key of an event",
+      withEvents({ ...event, answers: { progress: "x" }, mood: 3 }),
+      "events[0].mood: is not known here",
+    ],
+    [
+      "an unknown verb",
+      withEvents({ ...event, do: "shout" }),
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, delegate-ask, escalate, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
+    ],
+    ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
+    [
+      "an event before the start",
+      withEvents({ ...event, answers: { progress: "x" }, at: "2026-09-06T23:59:59Z" }),
+      "events[0].at: is before the start, 2026-09-07T00:00:00.000Z",
+    ],
+    [
+      "an event after the end",
+      withEvents({ ...event, answers: { progress: "x" }, at: "2026-09-14T00:00:01Z" }),
+      "events[0].at: is after the end, 2026-09-14T00:00:00.000Z",
+    ],
+    [
+      "a local time",
+      withEvents({ at: "2026-09-08T05:00:00", by: "tom", do: "say", text: "x" }),
+      "events[0].at: must be an instant such as 2026-09-07T09:30:00Z",
+    ],
+    [
+      "an unknown handle",
+      withEvents({ at: event.at, by: "nobody", do: "say", text: "x" }),
+      "events[0].by: nobody has the handle nobody",
+    ],
+    [
+      "an ask of a program that is not there",
+      withEvents({ at: event.at, by: "tom", do: "withdraw-ask", program: "welcome", ask: "ASK-1", reason: "x" }),
+      "events[0].program: there’s no program welcome",
+    ],
+    [
+      "an ask that is no code",
+      withEvents({ at: event.at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "the first", reason: "x" }),
+      "events[0].ask: must be a code such as ASK-4",
+    ],
+    [
+      "an ask that nobody decides",
+      withEvents({ ...completing, decider: "nobody" }),
+      "events[0].decider: nobody has the handle nobody",
+    ],
+    [
+      "a recommendation of an option that is not there",
+      withEvents({ ...completing, recommended: 2 }),
+      "events[0].recommended: there is no such option",
+    ],
+    [
+      "an ask with four options",
+      withEvents({ ...completing, options: ["1", "2", "3", "4"] }),
+      "events[0].options: must have three options at most",
+    ],
+    [
+      "an appearance that is asked of nobody",
+      withEvents({ ...proposing, asked: "nobody" }),
+      "events[0].asked: nobody has the handle nobody",
+    ],
+    [
+      "an appearance with four sentences",
+      withEvents({ ...proposing, sentences: ["1", "2", "3", "4"] }),
+      "events[0].sentences: must have 3 sentences at most",
+    ],
+    [
+      "somebody else who is sent, and nobody knows who",
+      withEvents({ at: event.at, by: "tom", do: "answer-appearance", about: "x", answer: "send" }),
+      "events[0].to: say whom they send",
+    ],
+    [
+      "a stakeholder who is in Slack and outside",
+      withEvents({ ...naming, person: "priya", job: "Director" }),
+      "events[0].person: give person or job",
+    ],
+    [
+      "a contact that nobody keeps",
+      withEvents({ ...naming, person: "priya", keeper: "nobody" }),
+      "events[0].keeper: nobody has the handle nobody",
+    ],
+    [
+      "somebody asked for facts whom nobody knows",
+      withEvents({ ...ofTom, do: "begin-choice", program: "loyalty", candidates: ["Priya"], asked: ["nobody"] }),
+      "events[0].asked: nobody has the handle nobody",
+    ],
+    ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
+    [
+      "a leaver who acts",
+      withEvents({ at: event.at, by: "gone", do: "say", text: "x" }),
+      "events[0].by: gone is deactivated",
+    ],
+    [
+      "an unknown cadence",
+      withEvents({ ...event, cadence: "owm", answers: {} }),
+      "events[0].cadence: there is no cadence owm",
+    ],
+    [
+      "an answer from outside the audience",
+      withEvents({ ...event, by: "tom", answers: { progress: "x" } }),
+      "events[0].by: tom is not in the audience of own",
+    ],
+    ["neither answers nor nothing to report", withEvents(event), "events[0].answers: give answers or nothingToReport"],
+    [
+      "both",
+      withEvents({ ...event, answers: {}, nothingToReport: true }),
+      "events[0].nothingToReport: give answers or nothingToReport, not both",
+    ],
+    [
+      "nothing to report in a weekly",
+      withEvents({ ...event, nothingToReport: true }),
+      "events[0].nothingToReport: own cannot be answered with nothing to report",
+    ],
+    [
+      "an absence that ended before",
+      withEvents({ at: event.at, by: "tom", do: "away", until: "2026-09-07" }),
+      "events[0].until: is before the day of the event",
+    ],
+    [
+      "a request delegated to a stranger",
+      withEvents({
+        at: event.at,
+        by: "tom",
+        do: "delegate-ask",
+        program: "loyalty",
+        ask: "ASK-1",
+        to: "eve",
+        why: "x",
+      }),
+      "events[0].to: nobody has the handle eve",
+    ],
+    [
+      "a handle twice",
+      { ...withEvents(), people: [...scenario.people, scenario.people[0]] },
+      "people[4].handle: tom is there twice",
+    ],
+    [
+      "an unknown zone",
+      { ...withEvents(), people: [{ ...scenario.people[0], tz: "Europe/Lundon" }, ...scenario.people.slice(1)] },
+      "people[0].tz: must be a time zone such as Europe/Paris",
+    ],
+    [
+      "a stranger in a seat",
+      { ...withEvents(), programs: [{ ...scenario.programs[0], steering: ["tom", "eve"] }] },
+      "programs[0].steering[1]: nobody has the handle eve",
+    ],
+    [
+      "a stranger in an audience",
+      { ...withEvents(), cadences: [{ ...scenario.cadences[0], readers: ["sponsors", "eve"] }] },
+      "cadences[0].readers[1]: nobody has the handle eve",
+    ],
+    [
+      "a stranger in a channel",
+      { ...withEvents(), channels: [{ name: "general", members: ["eve"] }] },
+      "channels[0].members[0]: nobody has the handle eve",
+    ],
+  ])("is refused with %s, saying where", (_, json, problem) => {
+    expect(problems(json)).toEqual([problem]);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ progress: "   " }, "progress: an answer is required"],
+    [{ progress: "more than twenty characters" }, "progress: is longer than 20 characters"],
+    [
+      { mood: 3 },
+      "mood: no such question; there are progress, health, tasks, trust, by, phase, areas, with, done, page",
+    ],
+    [{ health: "amber" }, "health.reason: amber needs a reason"],
+    [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
+    [{ health: { colour: "green", dimensions: { cost: "red" } } }, "health.reason: cost is red: green needs a reason"],
+    [{ health: { colour: "grey" } }, 'health.colour: Invalid option: expected one of "green"|"amber"|"red"'],
+    [{ tasks: 11 }, "tasks: is more than 10"],
+    [{ trust: 2.5 }, "trust: must be a whole number from 1 to 5"],
+    [{ by: "2026-02-30" }, "by: must be a date such as 2026-09-07"],
+    [{ phase: "Build" }, "phase: no such option; there are build"],
+    [{ areas: ["web", "app"] }, "areas[1]: no such option; there are web"],
+    [{ with: ["eve"] }, "with[0]: nobody has this handle"],
+    [{ done: "yes" }, "done: must be true or false"],
+    [{ page: "example.com" }, "page: must be a link such as https://example.com"],
+  ])("refuses the answer %j", (answers, problem) => {
+    expect(problems(answering(answers))).toEqual([`events[0].answers.${problem}`]);
+  });
+
+  it("tells every problem at once, one a line", () => {
+    const file = {
+      ...withEvents(
+        { ...event, by: "eve", answers: {} },
+        { ...event, do: "shout" },
+        { ...event, answers: { progress: 3 } },
+      ),
+      people: [{ ...scenario.people[0], tz: "Mars" }, ...scenario.people.slice(1)],
+      end: "2026-09-01T00:00:00Z",
+    };
+    expect(() => parseScenario(file)).toThrow(ScenarioError);
+    expect(problems(file).map((problem) => problem.slice(0, problem.indexOf(":")))).toEqual([
+      "people[0].tz",
+      "events[1].do",
+      "end",
+      "events[0].at",
+      "events[0].by",
+      "events[0].by",
+      "events[0].answers.progress",
+      "events[2].at",
+      "events[2].answers.progress",
+    ]);
+  });
+
+  it("does not blame the naming of an entry that is wrong in itself", () => {
+    const file = {
+      ...withEvents({ ...event, answers: { progress: "x" } }),
+      programs: [{ ...scenario.programs[0], colour: "red" }],
+    };
+    expect(problems(file)).toEqual(["programs[0].colour: is not known here"]);
+  });
+});
+
+describe("docs/scenarios.md", () => {
+  it("shows a scenario that can be played", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../docs/scenarios.md"), "utf8");
+    const example = page.split("```json\n")[1]?.split("```")[0];
+    expect(parseScenario(JSON.parse(example ?? "")).events.map((event) => event.do)).toEqual(["answer", "skip"]);
+  });
+});
+
+describe("half a year of check-ins", () => {
+  const all = [generatedHalfYear(), realHalfYear()].filter((halfYear) => halfYear !== null);
+
+  it.each(all)("is a scenario of 173 answers about 40 programs: $name", ({ json }) => {
+    const { people, programs, cadences, events } = parseScenario(json);
+    expect([people.length, programs.length, cadences.length, events.length]).toEqual([40, 40, 40, 173]);
+    const months = ["01", "02", "03", "04", "05", "06", "07", "08"];
+    const answersIn = months.map((month) => events.filter(({ at }) => at.startsWith(`2025-${month}`)).length);
+    expect(answersIn).toEqual([5, 33, 33, 18, 30, 14, 39, 1]);
+    const asks = events.filter((act) => act.do === "answer" && "answers" in act && act.answers.ask !== undefined);
+    expect(asks).toHaveLength(12);
+    const lengths = textsOf(events)
+      .map((text) => text.length)
+      .toSorted((one, other) => one - other);
+    const [shortest = 0, median = 0, longest = 0] = [0, 86, 172].map((place) => lengths[place]);
+    expect(shortest).toBeLessThanOrEqual(10);
+    expect([median > 400, median < 600, longest > 5800, longest < 6500]).toEqual([true, true, true, true]);
+  });
+
+  it("is generated the same each time, in all the markup that people paste", () => {
+    expect(generatedHalfYear()).toEqual(generatedHalfYear());
+    const texts = textsOf(parseScenario(generatedHalfYear().json).events);
+    const markup = [
+      /^#+ /m,
+      /^- /m,
+      /^ {2}\* /m,
+      /^\d\. /m,
+      /^- \[x\] /m,
+      /^\|---/m,
+      /^> /m,
+      /^```/m,
+      /`\w+ --/,
+      /\*\*/,
+      /\]\(https:/,
+      /<https:/,
+      /!\[/,
+      /<details>/,
+      /&nbsp;/,
+      /<12 V>/,
+      /\p{Emoji_Presentation}/u,
+      /:tada:/,
+      /@\w/,
+      /^Nothing new$/,
+    ];
+    for (const pattern of markup)
+      expect(
+        texts.some((text) => pattern.test(text)),
+        String(pattern),
+      ).toBe(true);
+  });
+});
+
+/** What each answer says was done, of all its fields. */
+function textsOf(events: Scenario["events"]): string[] {
+  return events.map((act) => {
+    if (act.do !== "answer" || !("answers" in act)) return "";
+    const { progress = "", details = "", more = "" } = act.answers;
+    return [progress, details, more].filter((part) => part !== "").join("\n");
+  });
+}
