@@ -82,7 +82,10 @@ export async function startRun(
     clock,
     people: scenario.people,
     manifest: manifestIn(manifestYml(), { language: languageOf(scenario.locale), requestUrl: null }),
-    team: { name: textsFor(playTexts, scenario).workspace },
+    team: {
+      name: textsFor(playTexts, scenario).workspace,
+      ...(scenario.enterprise && { enterprise: scenario.enterprise }),
+    },
     ...(options.port !== undefined && { port: options.port }),
     ...(options.onTranscript && { onTranscript: options.onTranscript }),
   });

@@ -27,7 +27,7 @@ const personSchema = exactly({
   locale: text.refine(isLocale, "must be a language such as fr-FR"),
   isBot: z.boolean().default(false),
   isDeactivated: z.boolean().default(false),
-  affiliation: z.enum(["guest", "single-channel-guest", "external"]).optional(),
+  affiliation: z.enum(["guest", "single-channel-guest", "external", "other-workspace"]).optional(),
 });
 export type ScenarioPerson = z.infer<typeof personSchema>;
 
@@ -242,6 +242,8 @@ const scenarioSchema = exactly({
   name: text,
   source: z.string().optional(),
   locale: text.refine(isLocale, "must be a language such as en"),
+  /** The Enterprise organisation that the workspace is part of. */
+  enterprise: exactly({ id: text, name: text }).optional(),
   start: instant,
   end: instant,
   people: z.array(personSchema, says("a list")).min(1),

@@ -41,6 +41,7 @@ export interface RunOptions {
   cadences?: Record<string, unknown>[];
   channels?: Record<string, unknown>[];
   groups?: Record<string, unknown>[];
+  enterprise?: { id: string; name: string };
   /** What is posted to channels is in this language. */
   locale?: string;
   /** As the product has it: what belongs in a morning message waits for it. Else each message comes as it happens. */
@@ -124,6 +125,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     cadences: options.cadences ?? [{ key: "daily", program: "atlas", template: "daily-team" }],
     channels: options.channels ?? [],
     groups: options.groups ?? [],
+    ...(options.enterprise && { enterprise: options.enterprise }),
     events: [],
   });
   const database = await aLastingLocation(options.database ?? "SQLite");

@@ -202,7 +202,7 @@ export class Actor {
     const channel = this.#channelToWriteIn(where);
     const [, command = "", text = ""] = /^(\S+)\s*(.*)$/s.exec(line.trim()) ?? [];
     // An app's commands are of the workspace in which it is installed (docs.slack.dev/apis/slack-connect).
-    if (this.#isExternal() || !this.#slack.manifest.commands.includes(command))
+    if (this.#isFromElsewhere() || !this.#slack.manifest.commands.includes(command))
       throw new SlackFailure(`${command} is not a valid command.`);
     const target = { userId: this.userId, channelId: channel.id };
     const payload = slashCommand(this.#common(), {
@@ -281,7 +281,7 @@ export class Actor {
   /** Opens the app's Home tab. */
   async openHome(): Promise<void> {
     this.#assertActive();
-    if (this.#isExternal()) throw new SlackFailure("The app is not installed in this person's workspace.");
+    if (this.#isFromElsewhere()) throw new SlackFailure("The app is not installed in this person's workspace.");
     const { workspace, events, transcript } = this.#slack;
     transcript.add({ ...this.#act("open home"), ok: true, body: {} });
     await events.deliver({
@@ -360,12 +360,12 @@ export class Actor {
     return channel;
   }
 
-  #isExternal(): boolean {
-    return this.#person.affiliation === "external";
+  #isFromElsewhere(): boolean {
+    return this.#person.affiliation === "external" || this.#person.affiliation === "other-workspace";
   }
 
   #assertOffered(type: ShortcutEntry["type"], callbackId: string): void {
-    const offered = this.#isExternal() ? [] : shortcutsOffered(this.#slack.manifest, type);
+    const offered = this.#isFromElsewhere() ? [] : shortcutsOffered(this.#slack.manifest, type);
     if (!offered.some((shortcut) => shortcut.callbackId === callbackId))
       throw new SlackFailure(`The app offers no ${type} shortcut ${callbackId}.`);
   }

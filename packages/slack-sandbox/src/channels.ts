@@ -45,13 +45,15 @@ function isMember(workspace: Workspace, channel: Channel): boolean {
 }
 
 export function channelJson(workspace: Workspace, channel: Channel): JsonObject {
-  const isExternal = [...channel.members].some((id) => workspace.personById(id)?.affiliation === "external");
+  const has = (affiliation: string) =>
+    [...channel.members].some((id) => workspace.personById(id)?.affiliation === affiliation);
+  const [isExternal, isOrgShared] = [has("external"), has("other-workspace")];
   const common = {
     id: channel.id,
     created: channel.created,
     is_archived: channel.isArchived,
     is_im: channel.kind === "im",
-    is_org_shared: false,
+    is_org_shared: isOrgShared,
     context_team_id: workspace.team.id,
     updated: channel.created * 1000,
   };
@@ -65,7 +67,7 @@ export function channelJson(workspace: Workspace, channel: Channel): JsonObject 
     is_mpim: false,
     is_private: channel.kind === "private",
     is_general: false,
-    is_shared: isExternal,
+    is_shared: isExternal || isOrgShared,
     is_ext_shared: isExternal,
     is_member: isMember(workspace, channel),
     creator: channel.creator,

@@ -107,6 +107,32 @@ export const EVENT_LIMITS = {
   socketConnections: 10,
 } as const;
 
+/** Lengths and counts. Source: docs.slack.dev/reference/app-manifest and the schema of slackapi/manifest-schema, 2.0.0. */
+export const MANIFEST_LIMITS = {
+  name: 35,
+  description: 140,
+  /** From, to. */
+  longDescription: [175, 4000],
+  botName: 80,
+  commands: 50,
+  /** With its slash. */
+  command: 32,
+  commandDescription: 2000,
+  usageHint: 1000,
+  commandUrl: 3000,
+  /** Of events and of interactivity. */
+  requestUrl: 3500,
+  /** Global ones and those of messages, each; ten together. */
+  shortcutsOfType: 5,
+  shortcutName: 24,
+  shortcutCallbackId: 255,
+  shortcutDescription: 150,
+  scopes: 255,
+  events: 100,
+  /** A scope, an event. */
+  word: 50,
+} as const;
+
 /** docs.slack.dev/reference/objects/user-object */
 export const USER_LIMITS = { statusText: 100 } as const;
 

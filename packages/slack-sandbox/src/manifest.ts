@@ -1,44 +1,134 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { RequestUrls } from "./http-delivery.ts";
+import { MANIFEST_LIMITS } from "./limits.ts";
 
-/** What may be left out is off. Source: docs.slack.dev/reference/app-manifest. */
-const schema = z.object({
-  display_information: z.object({ name: z.string() }),
-  features: z.object({
-    bot_user: z.object({ display_name: z.string() }),
+const LIMITS = MANIFEST_LIMITS;
+const upTo = (most: number) => z.string().min(1).max(most);
+const url = z.url({ protocol: /^https?$/ });
+const requestUrl = url.max(LIMITS.requestUrl);
+const words = (most: number) =>
+  z
+    .array(upTo(LIMITS.word))
+    .max(most)
+    .refine((all) => new Set(all).size === all.length, "each once");
+/** Slack reads it, and the sandbox has nothing of the kind. */
+const notSimulated = z.unknown().optional();
+
+const shortcutsOfApp = z
+  .array(
+    z.strictObject({
+      name: upTo(LIMITS.shortcutName),
+      type: z.enum(["global", "message"]),
+      callback_id: upTo(LIMITS.shortcutCallbackId),
+      description: upTo(LIMITS.shortcutDescription),
+    }),
+  )
+  .min(1)
+  .refine(
+    (all) =>
+      (["global", "message"] as const).every(
+        (type) => all.filter((shortcut) => shortcut.type === type).length <= LIMITS.shortcutsOfType,
+      ),
+    `at most ${LIMITS.shortcutsOfType} shortcuts of each type`,
+  );
+
+/** What may be left out is off; a key that Slack does not know it refuses. Sources: as of `MANIFEST_LIMITS`. */
+const schema = z.strictObject({
+  $schema: notSimulated,
+  _metadata: z
+    .strictObject({
+      major_version: z.int().optional(),
+      minor_version: z.int().optional(),
+      schema_version: z.int().optional(),
+      min_version: z.int().optional(),
+    })
+    .optional(),
+  display_information: z.strictObject({
+    name: upTo(LIMITS.name),
+    description: upTo(LIMITS.description).optional(),
+    long_description: z.string().min(LIMITS.longDescription[0]).max(LIMITS.longDescription[1]).optional(),
+    background_color: z
+      .string()
+      .regex(/^#(?:[0-9a-f]{3}){1,2}$/i)
+      .optional(),
+  }),
+  features: z.strictObject({
+    bot_user: z.strictObject({ display_name: upTo(LIMITS.botName), always_online: z.boolean().optional() }),
     app_home: z
-      .object({ home_tab_enabled: z.boolean().default(false), messages_tab_enabled: z.boolean().default(false) })
+      .strictObject({
+        home_tab_enabled: z.boolean().default(false),
+        messages_tab_enabled: z.boolean().default(false),
+        messages_tab_read_only_enabled: z.boolean().optional(),
+      })
       .prefault({}),
     slash_commands: z
       .array(
-        z.object({
-          command: z.string(),
-          description: z.string(),
-          usage_hint: z.string().default(""),
-          url: z.url().optional(),
+        z.strictObject({
+          command: z.string().regex(/^\/./).max(LIMITS.command),
+          description: upTo(LIMITS.commandDescription),
+          usage_hint: upTo(LIMITS.usageHint).optional(),
+          url: url.max(LIMITS.commandUrl).optional(),
+          should_escape: z.boolean().optional(),
         }),
       )
-      .default([]),
-    shortcuts: z
-      .array(
-        z.object({
-          name: z.string(),
-          type: z.enum(["global", "message"]),
-          callback_id: z.string(),
-          description: z.string(),
-        }),
-      )
-      .default([]),
+      .min(1)
+      .max(LIMITS.commands)
+      .optional(),
+    shortcuts: shortcutsOfApp.optional(),
+    unfurl_domains: notSimulated,
+    workflow_steps: notSimulated,
+    assistant_view: notSimulated,
+    agent_view: notSimulated,
+    functions: notSimulated,
+    code_channels: notSimulated,
   }),
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-  settings: z.object({
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({
+      bot: words(LIMITS.scopes),
+      bot_optional: words(LIMITS.scopes).optional(),
+      user: notSimulated,
+      user_optional: notSimulated,
+    }),
+    redirect_urls: notSimulated,
+    token_management_enabled: notSimulated,
+    pkce_enabled: notSimulated,
+  }),
+  settings: z.strictObject({
     event_subscriptions: z
-      .object({ bot_events: z.array(z.string()).default([]), request_url: z.url().optional() })
+      .strictObject({
+        bot_events: words(LIMITS.events).default([]),
+        request_url: requestUrl.optional(),
+        user_events: notSimulated,
+        metadata_subscriptions: notSimulated,
+      })
       .prefault({}),
-    interactivity: z.object({ request_url: z.url().optional() }).prefault({}),
+    interactivity: z
+      .strictObject({
+        is_enabled: z.boolean(),
+        request_url: requestUrl.optional(),
+        message_menu_options_url: notSimulated,
+      })
+      .optional(),
     socket_mode_enabled: z.boolean().default(false),
+    org_deploy_enabled: z.boolean().optional(),
+    token_rotation_enabled: z.boolean().optional(),
+    allowed_ip_address_ranges: notSimulated,
+    incoming_webhooks: notSimulated,
+    is_hosted: notSimulated,
+    is_mcp_enabled: notSimulated,
+    siws_links: notSimulated,
+    function_runtime: notSimulated,
+    hermes_app_type: notSimulated,
   }),
+  app_directory: notSimulated,
+  functions: notSimulated,
+  workflows: notSimulated,
+  datastores: notSimulated,
+  outgoing_domains: notSimulated,
+  types: notSimulated,
+  external_auth_providers: notSimulated,
+  mcp_servers: notSimulated,
 });
 
 /** An entry of a menu of Slack's client: of the one beside the composer, or of the one of each message. */
@@ -69,18 +159,19 @@ export interface Manifest {
 export function readManifest(text: string): Manifest {
   const { data: manifest, error } = schema.safeParse(parse(text));
   if (!manifest) throw new Error(`The manifest cannot be used.\n${z.prettifyError(error)}`);
+  const { slash_commands: commands = [], shortcuts = [] } = manifest.features;
   return {
     appName: manifest.display_information.name,
     botName: manifest.features.bot_user.display_name,
     scopes: manifest.oauth_config.scopes.bot,
     botEvents: manifest.settings.event_subscriptions.bot_events,
-    commandHints: manifest.features.slash_commands.map(({ command, description, usage_hint: usage }) => ({
+    commandHints: commands.map(({ command, description, usage_hint: usage = "" }) => ({
       command,
       description,
       usage,
     })),
-    commands: manifest.features.slash_commands.map(({ command }) => command),
-    shortcuts: manifest.features.shortcuts.map(({ type, callback_id: callbackId, name, description }) => ({
+    commands: commands.map(({ command }) => command),
+    shortcuts: shortcuts.map(({ type, callback_id: callbackId, name, description }) => ({
       type,
       callbackId,
       name,
@@ -96,8 +187,8 @@ export function readManifest(text: string): Manifest {
 function requestUrlsOf({ features, settings }: z.infer<typeof schema>): RequestUrls | null {
   if (settings.socket_mode_enabled) return null;
   const events = settings.event_subscriptions.request_url;
-  const interactive = settings.interactivity.request_url;
-  const commands = features.slash_commands.map(({ url }) => url);
+  const interactive = settings.interactivity?.request_url;
+  const commands = (features.slash_commands ?? []).map(({ url }) => url);
   const [command] = commands;
   const urls = [events, interactive, ...commands];
   if (events === undefined || interactive === undefined || command === undefined || urls.includes(undefined))

@@ -17,6 +17,7 @@ export const userMethods: Record<string, Method> = {
         team_id: workspace.team.id,
         user_id: workspace.botUserId,
         bot_id: workspace.botId,
+        ...(workspace.team.enterprise && { enterprise_id: workspace.team.enterprise.id }),
         is_enterprise_install: false,
       };
     },

@@ -9,6 +9,7 @@ import type { Channel, Person, SandboxMessage, Workspace } from "./workspace.ts"
 /** The legacy verification token: apps get it and must not trust it. */
 const LEGACY_TOKEN = "sandbox-verification";
 const OTHER_TEAM = "T0PARTNER";
+const SISTER_TEAM = "T0SISTER";
 
 export function messageJson(workspace: Workspace, channel: Channel | null, message: SandboxMessage): JsonObject {
   const replies = channel?.threads.get(message.ts) ?? [];
@@ -74,8 +75,26 @@ export function userJson(workspace: Workspace, person: Person, now: Instant, inc
       // Bots live in no zone.
       ...(!person.isBot && { tz: person.tz, tz_label: zoneLabel(person.tz), tz_offset: offsetSeconds(person.tz, now) }),
     }),
+    ...enterpriseUser(workspace, person),
     ...(includeLocale && { locale: person.locale }),
   });
+}
+
+/** Who somebody is in the whole organisation. Source: docs.slack.dev/enterprise/developing-for-enterprise-orgs. */
+function enterpriseUser(workspace: Workspace, person: Person): JsonObject {
+  const { enterprise } = workspace.team;
+  if (!enterprise || person.isBot) return {};
+  return {
+    enterprise_user: {
+      id: person.userId,
+      enterprise_id: enterprise.id,
+      enterprise_name: enterprise.name,
+      is_admin: false,
+      is_owner: false,
+      is_primary_owner: false,
+      teams: [teamOf(workspace, person)],
+    },
+  };
 }
 
 /**
@@ -106,9 +125,15 @@ function externalJson(workspace: Workspace, person: Person, now: Instant): JsonO
   });
 }
 
-/** People of another company keep their own team. */
-function teamOf(workspace: Workspace, person: Person): string {
-  return person.affiliation === "external" ? OTHER_TEAM : workspace.team.id;
+/** People of another company, or of another workspace, keep their own team. */
+function teamOf(workspace: Workspace, { affiliation }: Person): string {
+  if (affiliation === "external") return OTHER_TEAM;
+  return affiliation === "other-workspace" ? SISTER_TEAM : workspace.team.id;
+}
+
+/** `enterprise` of an interaction. Source: docs.slack.dev/reference/interaction-payloads. */
+function enterpriseOf({ team: { enterprise } }: Workspace): JsonObject | null {
+  return enterprise ? { ...enterprise } : null;
 }
 
 interface Common {
@@ -119,7 +144,7 @@ interface Common {
 function envelope({ workspace, person }: Common): JsonObject {
   return {
     team: { id: workspace.team.id, domain: workspace.team.domain },
-    enterprise: null,
+    enterprise: enterpriseOf(workspace),
     is_enterprise_install: false,
     user: { id: person.userId, username: person.handle, name: person.handle, team_id: teamOf(workspace, person) },
     api_app_id: workspace.appId,
@@ -191,6 +216,7 @@ export function slashCommand(
   { workspace, person }: Common,
   facts: { channel: Channel; command: string; text: string; triggerId: string; responseUrl: string },
 ): Record<string, string> {
+  const { enterprise } = workspace.team;
   return {
     token: LEGACY_TOKEN,
     team_id: workspace.team.id,
@@ -202,6 +228,7 @@ export function slashCommand(
     command: facts.command,
     text: facts.text,
     api_app_id: workspace.appId,
+    ...(enterprise && { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
     is_enterprise_install: "false",
     response_url: facts.responseUrl,
     trigger_id: facts.triggerId,
@@ -218,9 +245,9 @@ export function globalShortcut(
     token: LEGACY_TOKEN,
     action_ts: facts.actionTs,
     team: { id: workspace.team.id, domain: workspace.team.domain },
-    user: { id: person.userId, username: person.handle, team_id: workspace.team.id },
+    user: { id: person.userId, username: person.handle, team_id: teamOf(workspace, person) },
     is_enterprise_install: false,
-    enterprise: null,
+    enterprise: enterpriseOf(workspace),
     callback_id: facts.callbackId,
     trigger_id: facts.triggerId,
   };
@@ -243,10 +270,10 @@ export function messageShortcut(
     token: LEGACY_TOKEN,
     action_ts: facts.actionTs,
     team: { id: workspace.team.id, domain: workspace.team.domain },
-    user: { id: person.userId, username: person.handle, team_id: workspace.team.id, name: person.handle },
+    user: { id: person.userId, username: person.handle, team_id: teamOf(workspace, person), name: person.handle },
     channel: { id: channel.id, name: channelLabel(channel) },
     is_enterprise_install: false,
-    enterprise: null,
+    enterprise: enterpriseOf(workspace),
     callback_id: facts.callbackId,
     trigger_id: facts.triggerId,
     response_url: facts.responseUrl,
@@ -260,7 +287,7 @@ export function eventCallback(workspace: Workspace, event: JsonObject): JsonObje
     token: LEGACY_TOKEN,
     team_id: workspace.team.id,
     context_team_id: workspace.team.id,
-    context_enterprise_id: null,
+    context_enterprise_id: workspace.team.enterprise?.id ?? null,
     api_app_id: workspace.appId,
     event,
     type: "event_callback",
@@ -268,7 +295,7 @@ export function eventCallback(workspace: Workspace, event: JsonObject): JsonObje
     event_time: workspace.nowSeconds(),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: workspace.team.enterprise?.id ?? null,
         team_id: workspace.team.id,
         user_id: workspace.botUserId,
         is_bot: true,

@@ -12,8 +12,11 @@ export interface SandboxPerson {
   isAdmin?: boolean;
   isOwner?: boolean;
   isDeactivated?: boolean;
-  /** A guest of several channels, of one alone, or somebody of another company in a shared channel. */
-  affiliation?: "guest" | "single-channel-guest" | "external" | undefined;
+  /**
+   * A guest of several channels, of one alone, or somebody in a shared channel: of another company, or of another
+   * workspace of the same Enterprise organisation.
+   */
+  affiliation?: "guest" | "single-channel-guest" | "external" | "other-workspace" | undefined;
 }
 
 export interface Person extends SandboxPerson {
@@ -96,6 +99,8 @@ export interface Team {
   id: string;
   name: string;
   domain: string;
+  /** The Enterprise organisation (Enterprise Grid) that the workspace is part of. */
+  enterprise?: { id: string; name: string };
 }
 
 /** Who and what is in the workspace. It keeps and finds; what may be done is decided by those who call it. */

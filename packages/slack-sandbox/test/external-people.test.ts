@@ -63,6 +63,54 @@ it("says of somebody of another company only what Slack does: a stranger until a
   expect((await client.conversations.info({ channel: id })).channel).toMatchObject({ is_ext_shared: true });
 });
 
+it("names the organisation of the workspace wherever Slack does, and gives people of another one what Slack does (K9)", async () => {
+  const kestrel = { id: "E0KESTREL", name: "Kestrel" };
+  const { sandbox, client } = await aSandbox({
+    people: [ANA, { ...EVE, affiliation: "other-workspace" }],
+    team: { enterprise: kestrel },
+  });
+  const came: Record<string, unknown> = {};
+  await aSocketApp(sandbox, (app) => {
+    app.use(async ({ body, next }) => {
+      Object.assign(came, { [body.type ?? "command"]: body });
+      await next();
+    });
+    app.action("go", ({ ack }) => ack());
+    app.command("/drumbeat", ({ ack }) => ack("Done"));
+    app.shortcut("check_in_now", ({ ack }) => ack());
+  });
+  expect(await client.auth.test()).toMatchObject({ enterprise_id: kestrel.id, is_enterprise_install: false });
+  const { id: channel } = sandbox.createChannel({ name: "shared", isPrivate: false, members: ["ana", "eve"] });
+  expect((await client.conversations.info({ channel })).channel).toMatchObject({
+    is_org_shared: true,
+    is_ext_shared: false,
+  });
+  const [ana, eve] = [sandbox.as("ana"), sandbox.as("eve")];
+  expect((await client.users.info({ user: ana.userId })).user?.enterprise_user).toMatchObject({
+    enterprise_id: kestrel.id,
+    teams: [sandbox.teamId],
+  });
+  const { user: hers } = await client.users.info({ user: eve.userId });
+  expect(hers?.team_id).not.toBe(sandbox.teamId);
+  expect(hers?.enterprise_user).toMatchObject({ enterprise_id: kestrel.id, teams: [hers?.team_id] });
+  await ana.command("/drumbeat help");
+  expect(came.command).toMatchObject({ enterprise_id: kestrel.id, enterprise_name: "Kestrel" });
+  await ana.shortcut("check_in_now");
+  expect(came.shortcut).toMatchObject({ enterprise: kestrel, is_enterprise_install: false });
+  await ana.openHome();
+  expect(came.event_callback).toMatchObject({
+    context_enterprise_id: kestrel.id,
+    authorizations: [{ enterprise_id: kestrel.id, team_id: sandbox.teamId, is_enterprise_install: false }],
+  });
+  const button = { type: "button", action_id: "go", text: { type: "plain_text", text: "Go" } } as const;
+  await client.chat.postMessage({ channel, text: "x", blocks: [{ type: "actions", elements: [button] }] });
+  const [message] = sandbox.messagesIn(channel);
+  if (!message) throw new Error("no message");
+  await eve.press(message, { label: "Go" });
+  expect(came.block_actions).toMatchObject({ enterprise: kestrel, user: { team_id: hers?.team_id } });
+  await expect(eve.command("/drumbeat help")).rejects.toThrow("/drumbeat is not a valid command.");
+});
+
 it("refuses a link in rich text that is no address, and a confirmation without its texts (K9)", async () => {
   const { sandbox, client } = await aSandbox();
   const { id: channel } = sandbox.createChannel({ name: "room", isPrivate: false, members: ["ana"] });

@@ -32,6 +32,8 @@ export interface MethodProbe {
   method: string;
   /** Null: the sandbox serves no such method and refuses every call. */
   accepted: ((place: Place) => JsonObject) | null;
+  /** Calls a minute, where Slack names a tier. */
+  perMinute?: number;
   refused: [error: string, call: (place: Place) => JsonObject][];
 }
 
@@ -88,6 +90,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "chat.update",
+    perMinute: 50,
     accepted: ({ room, ts }) => ({ channel: room, ts, text: a(4000) }),
     refused: [
       ["msg_too_long", ({ room, ts }) => ({ channel: room, ts, text: a(4001) })],
@@ -100,6 +103,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "chat.delete",
+    perMinute: 50,
     accepted: ({ room, ts }) => ({ channel: room, ts }),
     refused: [
       ["message_not_found", ({ room }) => ({ channel: room, ts: "1.000001" })],
@@ -109,6 +113,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "chat.postEphemeral",
+    perMinute: 100,
     accepted: ({ room, ana }) => ({ channel: room, user: ana, text: "x" }),
     refused: [
       ["invalid_arguments", ({ room }) => ({ channel: room, text: "x" })],
@@ -128,6 +133,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "conversations.open",
+    perMinute: 50,
     accepted: ({ ana }) => ({ users: ana }),
     refused: [
       ["users_list_not_supplied", () => ({})],
@@ -139,6 +145,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "conversations.info",
+    perMinute: 50,
     accepted: ({ room }) => ({ channel: room }),
     refused: [
       ["channel_not_found", ({ closed }) => ({ channel: closed })],
@@ -147,6 +154,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "conversations.members",
+    perMinute: 100,
     accepted: ({ room }) => ({ channel: room, limit: 10 }),
     refused: [
       ["invalid_limit", ({ room }) => ({ channel: room, limit: 0 })],
@@ -156,6 +164,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "conversations.history",
+    perMinute: 50,
     accepted: ({ room }) => ({ channel: room, oldest: "0", include_all_metadata: true }),
     refused: [
       ["invalid_ts_oldest", ({ room }) => ({ channel: room, oldest: "yesterday" })],
@@ -167,6 +176,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "conversations.replies",
+    perMinute: 50,
     accepted: ({ room, ts }) => ({ channel: room, ts }),
     refused: [
       ["thread_not_found", ({ room }) => ({ channel: room, ts: "1.000001" })],
@@ -175,18 +185,26 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "users.info",
+    perMinute: 100,
     accepted: ({ gone }) => ({ user: gone }),
     refused: [["user_not_found", () => ({ user: "U00000000" })]],
   },
-  { method: "users.list", accepted: () => ({ limit: 2 }), refused: [["invalid_cursor", () => ({ cursor: "x" })]] },
-  { method: "usergroups.list", accepted: () => ({ include_users: true }), refused: [] },
+  {
+    method: "users.list",
+    perMinute: 20,
+    accepted: () => ({ limit: 2 }),
+    refused: [["invalid_cursor", () => ({ cursor: "x" })]],
+  },
+  { method: "usergroups.list", perMinute: 20, accepted: () => ({ include_users: true }), refused: [] },
   {
     method: "usergroups.users.list",
+    perMinute: 20,
     accepted: ({ group }) => ({ usergroup: group }),
     refused: [["no_such_subteam", () => ({ usergroup: "S00000000" })]],
   },
   {
     method: "views.open",
+    perMinute: 100,
     accepted: ({ trigger }) => ({
       trigger_id: trigger,
       view: modal({ title: plain(a(24)), private_metadata: a(3000), callback_id: a(255) }),
@@ -201,6 +219,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "views.push",
+    perMinute: 100,
     accepted: ({ triggerInView }) => ({ trigger_id: triggerInView, view: modal() }),
     refused: [
       ["invalid_trigger_id", () => ({ trigger_id: "1.2.x", view: modal() })],
@@ -209,6 +228,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "views.update",
+    perMinute: 100,
     accepted: ({ view }) => ({ view_id: view, view: modal() }),
     refused: [
       ["not_found", () => ({ view_id: "V00000000", view: modal() })],
@@ -218,6 +238,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "views.publish",
+    perMinute: 100,
     accepted: ({ ana }) => ({ user_id: ana, view: home({ private_metadata: a(3000) }) }),
     refused: [
       ["invalid_arguments", ({ ana }) => ({ user_id: ana, view: home({ private_metadata: a(3001) }) })],
@@ -226,6 +247,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "files.getUploadURLExternal",
+    perMinute: 100,
     accepted: () => ({ filename: "a.png", length: 3, alt_txt: a(1000) }),
     refused: [
       ["missing_argument", () => ({ filename: "a.png", length: 0 })],
@@ -235,6 +257,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "files.completeUploadExternal",
+    perMinute: 100,
     accepted: ({ file }) => ({ files: [{ id: file }] }),
     refused: [
       ["file_not_found", () => ({ files: [{ id: "F00000000" }] })],
@@ -244,6 +267,7 @@ export const METHOD_PROBES: MethodProbe[] = [
   },
   {
     method: "files.delete",
+    perMinute: 50,
     accepted: ({ file }) => ({ file }),
     refused: [["file_not_found", () => ({ file: "F00000000" })]],
   },

@@ -1,12 +1,14 @@
 /** The sandbox takes nothing that Slack's documentation says Slack refuses, and refuses nothing that it says Slack takes. */
-import type { WebClient } from "@slack/web-api";
+import { WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { expect, it } from "vitest";
 import type { SandboxClock } from "../../src/clock.ts";
 import type { JsonObject } from "../../src/json.ts";
+import { readManifest } from "../../src/manifest.ts";
 import type { Sandbox } from "../../src/server.ts";
 import { addMs, MINUTE } from "../../src/time.ts";
 import { aSandbox, MONDAY, refusalOf } from "../workspace.ts";
 import { BLOCK_PROBES, type BlockProbe } from "./blocks.ts";
+import { MANIFEST_PROBES } from "./manifests.ts";
 import { METHOD_PROBES, type Place } from "./methods.ts";
 
 const PEOPLE = [
@@ -58,6 +60,38 @@ it.each(METHOD_PROBES)("of $method, what Slack answers and what it refuses", asy
   }
 });
 
+it("lets each method be called as often as its tier says, and no more", async () => {
+  const { place, client, clock } = await aPlace();
+  for (const { method, accepted, perMinute } of METHOD_PROBES) {
+    if (!accepted || perMinute === undefined) continue;
+    await clock.advanceTo(addMs(clock.now(), 2 * MINUTE));
+    const outcomes: (string | null)[] = [];
+    for (let call = 0; call <= perMinute; call += 1)
+      outcomes.push(await refusalOf(client.apiCall(method, accepted(place))).catch(whetherTooOften));
+    expect(outcomes.indexOf("ratelimited"), method).toBe(perMinute);
+  }
+});
+
+function whetherTooOften(error: unknown): string {
+  if (error instanceof WebAPIRateLimitedError) return "ratelimited";
+  throw error;
+}
+
+it("of a manifest, what Slack takes and what it refuses", () => {
+  const isTaken = (manifest: JsonObject) => {
+    try {
+      return readManifest(JSON.stringify(manifest)).appName !== "";
+    } catch {
+      return false;
+    }
+  };
+  const found = MANIFEST_PROBES.flatMap(({ about, accepted, refused }) => [
+    ...(isTaken(accepted) ? [] : [`${about}: stricter`]),
+    ...(isTaken(refused) ? [`${about}: laxer`] : []),
+  ]);
+  expect(found).toEqual([]);
+});
+
 it("asks for the token, and for the scope of each method that is served", async () => {
   const { sandbox, client } = await aSandbox({ people: PEOPLE });
   const raw = (headers: Record<string, string>) =>
@@ -80,7 +114,7 @@ it("asks for the token, and for the scope of each method that is served", async 
   }
 });
 
-async function aPlace(): Promise<{ place: Place; client: WebClient; sandbox: Sandbox }> {
+async function aPlace(): Promise<{ place: Place; client: WebClient; clock: SandboxClock; sandbox: Sandbox }> {
   const { sandbox, clock, client } = await aSandbox({ people: PEOPLE });
   const room = (name: string, isPrivate: boolean, withApp: boolean) =>
     sandbox.createChannel({ name, isPrivate, members: ["ana"], withApp }).id;
@@ -114,5 +148,5 @@ async function aPlace(): Promise<{ place: Place; client: WebClient; sandbox: San
     trigger: triggers.make(ana, null),
     triggerInView: triggers.make(ana, view),
   };
-  return { place, client, sandbox };
+  return { place, client, clock, sandbox };
 }
