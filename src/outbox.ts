@@ -2,16 +2,15 @@
 
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "./calendars/address-book.ts";
-import { capabilities } from "./capabilities.ts";
-import { messageKinds } from "./delivery/bundle.ts";
 import { Dispatcher } from "./delivery/dispatcher.ts";
 import { FileSharing } from "./delivery/files.ts";
-import type { Kinds } from "./delivery/kinds.ts";
 import { Album } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import type { DeliveryParts } from "./delivery/screens.ts";
 import { fileGateway, pictureUpload } from "./delivery/slack-files.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
+import type { Running } from "./kernel/capability.ts";
+import { kindsToSend } from "./kinds-to-send.ts";
 import { isAdmin, type Person } from "./people/use-cases.ts";
 import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
 import type { Config } from "./platform/config.ts";
@@ -29,13 +28,7 @@ export interface Outbox {
   delivery: DeliveryParts<Person>;
   dispatcher: Dispatcher;
   responseUrls: ResponseUrls;
-}
-
-export function kindsToSend(services: Services): Kinds {
-  return messageKinds(
-    services,
-    capabilities.flatMap(({ messages = [] }) => messages),
-  );
+  shown: Running<Person>["shown"];
 }
 
 export function openOutbox(
@@ -75,5 +68,11 @@ export function openOutbox(
     onSent: (personId) => homeChanges.sentTo(personId),
     onOutcome: (kind, outcome, delayMs) => metrics.deliveryOutcome(kind, outcome, delayMs / SECOND),
   });
-  return { delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin }, dispatcher, responseUrls };
+  return {
+    delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin },
+    dispatcher,
+    responseUrls,
+    // Asked for rarely.
+    shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
+  };
 }

@@ -17,6 +17,7 @@ import type { HomeSection } from "../platform/slack/home.ts";
 import type { Listening } from "../platform/slack/listening.ts";
 import type { Step } from "../platform/steps.ts";
 import { folded } from "../platform/texts/folding.ts";
+import type { ShownToSlack } from "./cli.ts";
 
 /** What runs: one workspace and its Slack. `Actor`: what people are to those who listen. */
 export interface Running<Actor> {
@@ -35,6 +36,8 @@ export interface Running<Actor> {
   dispatcher: Dispatcher;
   /** Has the Homes shown anew of those who sit in programs in which something happened. */
   homeChanges: { happenedIn(programIds: readonly string[]): void };
+  /** All that is sent and shown, to have Slack look at it. */
+  shown(): Promise<ShownToSlack<Actor>>;
 }
 
 /** What Home is made from. */

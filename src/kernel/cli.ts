@@ -1,11 +1,13 @@
 /** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/cli.ts` puts them together. */
 
-import type { HomeView } from "@slack/types";
+import type { HomeView, ModalView } from "@slack/types";
 import type { AddressBook, Kinds } from "../delivery/kinds.ts";
 import type { Events } from "../platform/events.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
+import type { Message } from "../platform/slack/message.ts";
 import type { Language } from "../platform/texts/language.ts";
+import type { Running } from "./capability.ts";
 
 /** What stands above the capability whose command it is. */
 export interface Above {
@@ -17,12 +19,17 @@ export interface Above {
   shown(): Promise<ShownToSlack>;
 }
 
-export interface ShownToSlack {
+export interface ShownToSlack<Actor = never> {
   kinds(services: Services): Kinds;
   addressBook: AddressBook;
   /** Each page of somebody’s Home. */
   homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
+  /** What the commands of an app that runs open for this person, or answer; they change nothing. */
+  answersTo(actor: Actor, running: Running<Actor>): Promise<CommandAnswer[]>;
 }
+
+/** `command`: its first word. */
+export type CommandAnswer = { command: string } & ({ view: ModalView } | { message: Message });
 
 export interface CliCommand {
   /** Its line of the help, from its first word on. */

@@ -9,8 +9,10 @@ import { outboxReadings } from "../delivery/use-cases-depth.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
+import { followArrivals } from "../platform/slack/arrivals.ts";
 import { hasCome } from "../platform/steps.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { registerInstallationCheck } from "./live/screens.ts";
 import { followZoneData } from "./zone-data.ts";
 
 export const operations = defineCapability<Person, Visitor>({
@@ -18,7 +20,12 @@ export const operations = defineCapability<Person, Visitor>({
   async start(services, workspaceId) {
     await followZoneData(services, workspaceId, process.versions.tz ?? "");
   },
-  screens: ({ listening, delivery }) => registerDeliveryListeners(listening, delivery),
+  screens(running) {
+    const { listening, delivery, services, workspaceId } = running;
+    followArrivals(listening.app, services, workspaceId);
+    registerDeliveryListeners(listening, delivery);
+    registerInstallationCheck(running);
+  },
   commands: ({ delivery }) => deliveryCommands(delivery),
   steps({ services, workspaceId, delivery, dispatcher }) {
     let goesOnAt: Instant | null = null;

@@ -2,7 +2,7 @@
 import type { WebClient } from "@slack/web-api";
 import { lastReceivedAt } from "../delivery/use-cases-last.ts";
 import type { ShownToSlack } from "../kernel/cli.ts";
-import { allWorkspaces } from "../people/use-cases.ts";
+import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -184,7 +184,8 @@ async function workspaceFindings(
   const { events, shown, as } = live;
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const { fetch } = network;
-  return [...findings, ...(await proveLive({ services, workspaceId: ours.id, client, fetch, shown, as }))];
+  const person = as === undefined ? null : await getPersonByHandle(db, ours.id, as);
+  return [...findings, ...(await proveLive({ services, workspaceId: ours.id, client, fetch, shown, person }))];
 }
 
 /**

@@ -37,6 +37,8 @@ export type DoctorCheck =
   | "back-up"
   | "live-messages"
   | "live-home"
+  | "live-commands"
+  | "live-arrivals"
   | "live-round-trip";
 
 export interface Examined {

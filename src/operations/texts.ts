@@ -1,4 +1,5 @@
 /** What operators read in their terminal. */
+import { ARRIVING, type Arriving } from "../platform/slack/arrivals.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { plural } from "../platform/texts/language.ts";
 import { type LiveStep, STEPS } from "./live/rules.ts";
@@ -97,10 +98,16 @@ const doctorEn = {
   "live-kinds-never": ({ count }: Said) =>
     `${count} ${plural("en", Number(count), "kind was", "kinds were")} never sent here, so there is nothing to check yet.`,
   "live-limited": ({ count }: Said) =>
-    `Slack is rate-limiting: ${count} ${plural("en", Number(count), "kind wasn’t", "kinds weren’t")} checked. Try again in a minute.`,
+    `Slack is rate-limiting: ${count} ${plural("en", Number(count), "check wasn’t", "checks weren’t")} made. Try again in a minute.`,
   "live-home-ok": ({ count }: Said) => `Slack accepts Home (${count} ${plural("en", Number(count), "page", "pages")}).`,
   "live-home-refused": ({ name, error }: Said) =>
     `Slack refuses page ${name} of Home (${error}): send this output to whoever maintains Drumbeat.`,
+  "live-commands-ok": ({ count }: Said) => `Slack accepts what the commands show (${count} checked).`,
+  "live-command-refused": ({ name, error }: Said) =>
+    `Slack refuses what /drumbeat ${name} shows (${error}): send this output to whoever maintains Drumbeat.`,
+  "live-arrived": () => `Slack has delivered everything people can do at least once (${arrivalsIn("en", ARRIVING)}).`,
+  "live-never-arrived": ({ kinds }: Said) =>
+    `Drumbeat has noted none of these from Slack so far: ${arrivalsIn("en", String(kinds).split(" "))}. If people have used them, check Slash Commands, Interactivity & Shortcuts and Event Subscriptions in the app’s settings in Slack.`,
   "live-times": (times: Said) => `A test message: ${stepsIn("en", times)}.`,
   "live-post-failed": ({ error }: Said) =>
     `The test message couldn’t be posted (${error}): check that the person may get messages of the app, and its scopes chat:write and im:write.`,
@@ -110,6 +117,8 @@ const doctorEn = {
     `The test message couldn’t be replied to (${error}): check the scope chat:write.`,
   "live-upload-failed": ({ error }: Said) =>
     `A picture couldn’t be uploaded (${error}): check the scope files:write, and that the workspace allows uploads by apps.`,
+  "live-share-failed": ({ error }: Said) =>
+    `A file couldn’t be shared (${error}): check the scope files:write, and that the workspace allows uploads by apps.`,
   "live-remove-failed": ({ error }: Said) => `What was posted couldn’t all be removed (${error}).`,
   "live-left": () => "The test message is still there: delete it in Slack.",
   "live-nobody": () => "No test message was sent, and Home wasn’t checked: name yourself with --as HANDLE.",
@@ -217,11 +226,18 @@ const doctorFr = {
   "live-kinds-never": ({ count }: Said) =>
     `${count} ${plural("fr", Number(count), "type n’a jamais été envoyé", "types n’ont jamais été envoyés")} ici\u00a0: rien à vérifier pour l’instant.`,
   "live-limited": ({ count }: Said) =>
-    `Slack limite les appels\u00a0: ${count} ${plural("fr", Number(count), "type n’a pas été vérifié", "types n’ont pas été vérifiés")}. Réessayez dans une minute.`,
+    `Slack limite les appels\u00a0: ${count} ${plural("fr", Number(count), "vérification n’a pas été faite", "vérifications n’ont pas été faites")}. Réessayez dans une minute.`,
   "live-home-ok": ({ count }: Said) =>
     `Slack accepte l’accueil (${count} ${plural("fr", Number(count), "page", "pages")}).`,
   "live-home-refused": ({ name, error }: Said) =>
     `Slack refuse la page ${name} de l’accueil (${error})\u00a0: transmettez ces lignes à qui maintient Drumbeat.`,
+  "live-commands-ok": ({ count }: Said) => `Slack accepte ce qu’affichent les commandes (${count}\u00a0vérifications).`,
+  "live-command-refused": ({ name, error }: Said) =>
+    `Slack refuse ce qu’affiche /drumbeat ${name} (${error})\u00a0: transmettez ces lignes à qui maintient Drumbeat.`,
+  "live-arrived": () =>
+    `Slack a transmis au moins une fois tout ce que l’on peut faire (${arrivalsIn("fr", ARRIVING)}).`,
+  "live-never-arrived": ({ kinds }: Said) =>
+    `Drumbeat n’a encore rien noté de ce genre venant de Slack\u00a0: ${arrivalsIn("fr", String(kinds).split(" "))}. Si quelqu’un s’en est servi, vérifiez Slash Commands, Interactivity & Shortcuts et Event Subscriptions dans les réglages de l’application chez Slack.`,
   "live-times": (times: Said) => `Un message de test\u00a0: ${stepsIn("fr", times)}.`,
   "live-post-failed": ({ error }: Said) =>
     `Le message de test n’a pas pu être envoyé (${error})\u00a0: vérifiez que la personne peut recevoir des messages de l’application, et ses droits chat:write et im:write.`,
@@ -231,6 +247,8 @@ const doctorFr = {
     `Le message de test n’a pas pu recevoir de réponse (${error})\u00a0: vérifiez le droit chat:write.`,
   "live-upload-failed": ({ error }: Said) =>
     `Une image n’a pas pu être déposée (${error})\u00a0: vérifiez le droit files:write, et que l’espace de travail accepte les fichiers des applications.`,
+  "live-share-failed": ({ error }: Said) =>
+    `Un fichier n’a pas pu être partagé (${error})\u00a0: vérifiez le droit files:write, et que l’espace de travail accepte les fichiers des applications.`,
   "live-remove-failed": ({ error }: Said) => `Tout n’a pas pu être supprimé (${error}).`,
   "live-left": () => "Le message de test est encore là\u00a0: supprimez-le dans Slack.",
   "live-nobody": () =>
@@ -262,10 +280,43 @@ const DONE: Record<Language, Record<LiveStep, string>> = {
     update: "changed in",
     reply: "replied to in",
     upload: "picture uploaded in",
+    share: "file shared in",
     remove: "removed in",
   },
-  fr: { post: "envoi", update: "modification", reply: "réponse", upload: "dépôt d’une image", remove: "suppression" },
+  fr: {
+    post: "envoi",
+    update: "modification",
+    reply: "réponse",
+    upload: "dépôt d’une image",
+    share: "partage d’un fichier",
+    remove: "suppression",
+  },
 };
+
+const ARRIVALS: Record<Language, Record<Arriving, string>> = {
+  en: {
+    command: "commands",
+    shortcut: "shortcuts",
+    message_action: "message shortcuts",
+    block_actions: "buttons",
+    view_submission: "forms",
+    app_home_opened: "opening Home",
+    "message.im": "messages to the app",
+  },
+  fr: {
+    command: "commandes",
+    shortcut: "raccourcis",
+    message_action: "raccourcis de message",
+    block_actions: "boutons",
+    view_submission: "formulaires",
+    app_home_opened: "ouverture de l’accueil",
+    "message.im": "messages à l’application",
+  },
+};
+
+function arrivalsIn(language: Language, kinds: readonly string[]): string {
+  return ARRIVING.flatMap((kind) => (kinds.includes(kind) ? [ARRIVALS[language][kind]] : [])).join(", ");
+}
 
 function stepsIn(language: Language, times: Said): string {
   return STEPS.flatMap((step) =>

@@ -67,17 +67,23 @@ it("has Slack look at what was sent and at Home, and sends a message that it tak
   const team = await aTeam();
   const before = standing(team.run);
   const findings = await prove(team, "lea");
-  expect(briefly(findings)).toEqual(["ok live-kinds-ok", "ok live-kinds-never", "ok live-home-ok", "ok live-times"]);
-  const [kinds, , , times] = findings;
+  expect(briefly(findings)).toEqual([
+    "warn live-never-arrived",
+    ...["ok live-kinds-ok", "ok live-kinds-never", "ok live-home-ok", "ok live-times"],
+  ]);
+  const [, kinds, , , times] = findings;
   expect(Number(kinds?.said.count)).toBeGreaterThan(1);
-  expect(Object.keys(times?.said ?? {})).toEqual(["post", "upload", "update", "reply", "remove"]);
+  expect(Object.keys(times?.said ?? {})).toEqual(["post", "upload", "update", "reply", "share", "remove"]);
   expect(standing(team.run)).toBe(before);
 });
 
 it("sends nobody anything unless somebody names themselves", async () => {
   const team = await aTeam();
   const before = standing(team.run);
-  expect(briefly(await prove(team))).toEqual(["ok live-kinds-ok", "ok live-kinds-never", "warn live-nobody"]);
+  expect(briefly(await prove(team))).toEqual([
+    "warn live-never-arrived",
+    ...["ok live-kinds-ok", "ok live-kinds-never", "warn live-nobody"],
+  ]);
   expect(standing(team.run)).toBe(before);
 });
 
@@ -85,8 +91,8 @@ it("tells which kind Slack refuses, with Slack's words, and looks at the others"
   const team = await aTeam();
   team.run.sandbox.misbehave({ do: "answer-error", error: "invalid_message", on: { method: "blocks.validate" } });
   const findings = await prove(team, "lea");
-  expect(briefly(findings).slice(0, 2)).toEqual(["fail live-kind-refused", "ok live-kinds-ok"]);
-  expect(findings[0]?.said).toEqual({ name: expect.any(String), error: "invalid_message" });
+  expect(briefly(findings).slice(1, 3)).toEqual(["fail live-kind-refused", "ok live-kinds-ok"]);
+  expect(findings[1]?.said).toEqual({ name: expect.any(String), error: "invalid_message" });
 });
 
 it.each([
@@ -136,6 +142,33 @@ it.each([
   expect(await child.ended, child.output()).toBe(0);
   for (const words of said) expect(child.output()).toContain(words);
   expect(child.output()).not.toMatch(/xoxb-|xapp-|Sentinel question/);
+});
+
+it("names the kinds of requests that have never come, until they have", async () => {
+  const team = await aTeam();
+  const { run } = team;
+  const never = async () =>
+    (await prove(team)).flatMap(({ sentence, said }) => (sentence === "live-never-arrived" ? [said.kinds] : []));
+  expect(await never()).toEqual([
+    "command shortcut message_action block_actions view_submission app_home_opened message.im",
+  ]);
+  await run.as("lea").openHome();
+  await run.as("tom").command("/drumbeat help");
+  await run.as("tom").say("hello");
+  await run.settle();
+  expect(await never()).toEqual(["shortcut message_action block_actions view_submission"]);
+  await run.db
+    .insertInto("workspace_fact")
+    .values(
+      (["shortcut", "message_action", "block_actions", "view_submission"] as const).map((kind) => ({
+        workspace_id: run.app.workspace.id,
+        key: `arrived:${kind}` as const,
+        value: "",
+        noted_at: run.clock.now(),
+      })),
+    )
+    .execute();
+  expect(briefly(await prove(team))).toContain("ok live-arrived");
 });
 
 it("has each of its sentences in both languages", () => {

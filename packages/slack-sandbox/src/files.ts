@@ -71,6 +71,10 @@ export class Files {
     });
   }
 
+  has(id: string): boolean {
+    return this.#files.has(id);
+  }
+
   /** Nobody can open it any more. Throws file_not_found. */
   forget(id: string): void {
     if (!this.#files.delete(id)) throw new SlackError("file_not_found");

@@ -82,6 +82,8 @@ async function share(
   const [first] = shared;
   if (!first) return;
   await clock.sleepUntil(files.sharedAt(first), new AbortController().signal);
+  // What was deleted before Slack has looked at it is shown nowhere.
+  if (!files.has(first.id)) return;
   postMessage(
     workspace,
     channel,

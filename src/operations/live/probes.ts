@@ -1,23 +1,27 @@
-/** `drumbeat doctor --live`: has the real Slack look at what is sent and shown, and sends a message that it takes back. */
+/** `drumbeat doctor --live` and its button in Slack: has the real Slack look at what is sent and shown, and sends a message that it takes back. */
 import { setTimeout } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { pictureUpload } from "../../delivery/slack-files.ts";
+import { type FileGateway, fileGateway, pictureUpload } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
 import { lastMadeAgain } from "../../delivery/use-cases-last.ts";
-import type { ShownToSlack } from "../../kernel/cli.ts";
-import { getPersonByHandle, type Person, readerOf } from "../../people/use-cases.ts";
+import type { CommandAnswer, ShownToSlack } from "../../kernel/cli.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
 import { stopwatch } from "../../platform/clock.ts";
 import type { Network } from "../../platform/network.ts";
 import { deepestReason } from "../../platform/network-fault.ts";
 import type { Services } from "../../platform/services.ts";
+import { neverArrived } from "../../platform/slack/arrivals.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { type Finding, finding } from "../finding.ts";
 import {
+  arrivalFindings,
+  commandFindings,
   homeFindings,
   type KindsSeen,
   kindFindings,
   type LiveStep,
+  RATE_LIMITED,
   type Stepped,
   stepFindings,
   type Verdict,
@@ -29,24 +33,42 @@ export interface Live {
   workspaceId: string;
   client: WebClient;
   fetch: Network["fetch"];
-  shown: ShownToSlack;
-  /** Who gets a message for a moment; undefined: nobody. */
-  as: string | undefined;
+  shown: Pick<ShownToSlack, "kinds" | "addressBook" | "homeOf">;
+  /** Who gets a message for a moment; null: nobody. */
+  person: Person | null;
+  /** What commands open and answer, where the app runs. */
+  answers?: readonly CommandAnswer[];
+  /** Empty where the app does not run. */
+  botUserId?: string;
 }
 
-/** Throws what `getPersonByHandle` does. Leaves nothing in Slack that it can remove. */
+/** Leaves nothing in Slack that it can remove. */
 export async function proveLive(live: Live): Promise<Finding[]> {
-  const { services, workspaceId, as } = live;
-  const person = as === undefined ? null : await getPersonByHandle(services.db, workspaceId, as);
-  const findings = kindFindings(await kindsSeen(live));
+  const { services, workspaceId, person, answers } = live;
+  const findings = [
+    ...arrivalFindings(await neverArrived(services.db, workspaceId)),
+    ...kindFindings(await kindsSeen(live)),
+    ...(answers ? commandFindings(await answersSeen(live, answers)) : []),
+  ];
   if (person === null) return [...findings, finding("live-round-trip", "warn", "live-nobody")];
   return [...findings, ...homeFindings(await homeSeen(live, person)), ...(await roundTrip(live, person))];
 }
 
+async function answersSeen({ client }: Live, answers: readonly CommandAnswer[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const answer of answers) {
+    const shown =
+      "view" in answer ? { view: JSON.stringify(answer.view) } : { message: JSON.stringify(answer.message) };
+    const error = await problemWith(() => patiently(() => validate(client, shown)));
+    verdicts.push({ name: answer.command, error });
+  }
+  return verdicts;
+}
+
 /** The last message of each kind, made again as this version makes it. */
-async function kindsSeen({ services, workspaceId, client, fetch, shown }: Live): Promise<KindsSeen> {
+async function kindsSeen({ services, workspaceId, client, fetch, shown, botUserId = "" }: Live): Promise<KindsSeen> {
   const kinds = shown.kinds(services);
-  const slack = createSlackGateway(client, fetch, "", () => services.clock.now());
+  const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
   const verdicts: Verdict[] = [];
   const [never, unmade]: [string[], string[]] = [[], []];
   // What a kind was called in earlier versions is the same kind.
@@ -77,7 +99,6 @@ async function homeSeen({ services, workspaceId, client, shown }: Live, person: 
   return verdicts;
 }
 
-const RATE_LIMITED = "ratelimited";
 const refusal = z.object({
   error: z.string(),
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
@@ -108,6 +129,7 @@ const PNG = Buffer.from(
 
 /** Slack takes about one message a second in a conversation. Source: docs.slack.dev/apis/web-api/rate-limits. */
 const BETWEEN_POSTS_MS = 1200;
+const BETWEEN_LOOKS_MS = 500;
 const MOST_TRIES = 5;
 
 async function patiently<Result>(call: () => Promise<Result>): Promise<Result> {
@@ -118,6 +140,35 @@ async function patiently<Result>(call: () => Promise<Result>): Promise<Result> {
       if (tries === MOST_TRIES || !(error instanceof WebAPIRateLimitedError)) throw error;
       await setTimeout(BETWEEN_POSTS_MS);
     }
+}
+
+interface Place {
+  channel: string;
+  ts: string;
+}
+
+/** In the thread of the message there. Returns its id. */
+async function shareFile(slack: FileGateway, { channel, ts: threadTs }: Place): Promise<string> {
+  const bytes = new TextEncoder().encode("Drumbeat\n");
+  const file = await slack.announce({ name: "drumbeat.txt", length: bytes.length });
+  if (file.kind !== "announced") throw new Error("error" in file ? file.error : file.kind);
+  const unsent = await slack.send(file.url, bytes);
+  if (unsent !== null) throw new Error(unsent);
+  const files = [{ id: file.fileId, title: "drumbeat.txt" }];
+  const outcome = await slack.share({ files, comment: "", place: { channel, threadTs } }, () => true);
+  if (outcome.kind !== "shared") throw new Error("error" in outcome ? outcome.error : outcome.kind);
+  return file.fileId;
+}
+
+/** Slack shows a shared file a little later. Null where it has not by then: once the file is gone, it will not. */
+async function shownAt(client: WebClient, { channel, ts }: Place): Promise<string | null> {
+  for (let look = 0; look < MOST_TRIES; look += 1) {
+    const { messages = [] } = await client.conversations.replies({ channel, ts }).catch(() => ({ messages: [] }));
+    const shown = messages.find(({ files = [] }) => files.length > 0);
+    if (shown?.ts) return shown.ts;
+    await setTimeout(BETWEEN_LOOKS_MS);
+  }
+  return null;
 }
 
 /** A step that fails keeps none of the others from being tried, but those that need it. */
@@ -146,20 +197,27 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
     if (uploaded.kind !== "uploaded") throw new Error("error" in uploaded ? uploaded.error : RATE_LIMITED);
     return uploaded.fileId;
   });
-  const posted: { channel: string; ts: string }[] = channel ? [channel] : [];
+  const posted: Place[] = channel ? [channel] : [];
+  const files = file === null ? [] : [file];
   if (channel) {
     await step("update", () => client.chat.update({ ...channel, text: texts.updated }));
     const reply = await step("reply", () =>
       patiently(() => client.chat.postMessage({ channel: channel.channel, thread_ts: channel.ts, text: texts.reply })),
     );
     if (reply?.ts) posted.unshift({ channel: channel.channel, ts: reply.ts });
+    const shared = await step("share", () => shareFile(fileGateway(client, fetch), channel));
+    if (shared !== null) {
+      files.push(shared);
+      const ts = await shownAt(client, channel);
+      if (ts !== null) posted.unshift({ channel: channel.channel, ts });
+    }
   }
   let isLeft = false;
-  if (posted.length > 0 || file !== null)
+  if (posted.length > 0 || files.length > 0)
     await step("remove", async () => {
       const removals = [
         ...posted.map((place) => client.chat.delete(place)),
-        ...(file === null ? [] : [client.files.delete({ file })]),
+        ...files.map((file) => client.files.delete({ file })),
       ];
       const [failed] = (await Promise.allSettled(removals)).filter(({ status }) => status === "rejected");
       isLeft = failed !== undefined;

@@ -1,7 +1,12 @@
 /** What has come of asking the real Slack: pure. */
-import { type Finding, finding } from "../finding.ts";
+import type { Arriving } from "../../platform/slack/arrivals.ts";
+import { type DoctorCheck, type Finding, finding } from "../finding.ts";
+import type { DoctorSentence } from "../texts.ts";
 
-export const STEPS = ["post", "update", "reply", "upload", "remove"] as const;
+/** What Slack answers to whoever asks too often. */
+export const RATE_LIMITED = "ratelimited";
+
+export const STEPS = ["post", "update", "reply", "upload", "share", "remove"] as const;
 export type LiveStep = (typeof STEPS)[number];
 
 /** What Slack says of something made for it; `null`: it takes it. */
@@ -28,15 +33,43 @@ export function kindFindings({ verdicts, never, unmade, left }: KindsSeen): Find
       ? [finding("live-messages", "ok", "live-kinds-unmade", { count: unmade.length, kinds: unmade.join(", ") })]
       : []),
     ...(never.length > 0 ? [finding("live-messages", "ok", "live-kinds-never", { count: never.length })] : []),
-    ...(left > 0 ? [finding("live-messages", "warn", "live-limited", { count: left })] : []),
+    ...limited("live-messages", left),
   ];
 }
 
 /** Of the pages of a Home. */
 export function homeFindings(verdicts: readonly Verdict[]): Finding[] {
-  const refused = verdicts.filter(({ error }) => error !== null);
-  if (refused.length === 0) return [finding("live-home", "ok", "live-home-ok", { count: verdicts.length })];
-  return refused.map((one) => finding("live-home", "fail", "live-home-refused", said(one)));
+  return findingsOf(verdicts, { check: "live-home", taken: "live-home-ok", refused: "live-home-refused" });
+}
+
+/** Of what commands open or answer; `name`: the command. */
+export function commandFindings(verdicts: readonly Verdict[]): Finding[] {
+  return findingsOf(verdicts, { check: "live-commands", taken: "live-commands-ok", refused: "live-command-refused" });
+}
+
+function findingsOf(
+  verdicts: readonly Verdict[],
+  as: { check: DoctorCheck; taken: DoctorSentence; refused: DoctorSentence },
+): Finding[] {
+  const taken = verdicts.filter(({ error }) => error === null).length;
+  const left = verdicts.filter(({ error }) => error === RATE_LIMITED).length;
+  return [
+    ...verdicts.flatMap((one) =>
+      one.error === null || one.error === RATE_LIMITED ? [] : [finding(as.check, "fail", as.refused, said(one))],
+    ),
+    ...(taken > 0 ? [finding(as.check, "ok", as.taken, { count: taken })] : []),
+    ...limited(as.check, left),
+  ];
+}
+
+function limited(check: DoctorCheck, left: number): Finding[] {
+  return left > 0 ? [finding(check, "warn", "live-limited", { count: left })] : [];
+}
+
+/** Of kinds of requests: those of which none has come. */
+export function arrivalFindings(never: readonly Arriving[]): Finding[] {
+  if (never.length === 0) return [finding("live-arrivals", "ok", "live-arrived")];
+  return [finding("live-arrivals", "warn", "live-never-arrived", { kinds: never.join(" ") })];
 }
 
 /** A step with how long it took, or what kept it. */
@@ -47,9 +80,12 @@ export function stepFindings(stepped: readonly Stepped[], { isLeft }: { isLeft: 
   const times = Object.fromEntries(stepped.flatMap((one) => ("ms" in one ? [[one.step, one.ms]] : [])));
   return [
     ...stepped.flatMap((one) =>
-      "error" in one ? [finding("live-round-trip", "fail", `live-${one.step}-failed`, { error: one.error })] : [],
+      "error" in one && one.error !== RATE_LIMITED
+        ? [finding("live-round-trip", "fail", `live-${one.step}-failed`, { error: one.error })]
+        : [],
     ),
     ...(Object.keys(times).length > 0 ? [finding("live-round-trip", "ok", "live-times", times)] : []),
+    ...limited("live-round-trip", stepped.filter((one) => "error" in one && one.error === RATE_LIMITED).length),
     ...(isLeft ? [finding("live-round-trip", "warn", "live-left")] : []),
   ];
 }

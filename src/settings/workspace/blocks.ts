@@ -21,7 +21,7 @@ import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
 import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { privacyOpen } from "./ids.ts";
+import { installationCheck, privacyOpen } from "./ids.ts";
 
 const fields = z.object({
   who_may_create: radioOf(WHO_MAY_CREATE),
@@ -124,6 +124,13 @@ export function adminView(
         initial: [...(settings.areHoursLocked ? [] : ["own-hours"]), ...(settings.allowsUrgent ? ["urgent"] : [])],
       },
     },
-    below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists), button(privacyOpen, texts.privacy))],
+    below: [
+      actions(
+        "admin.calendars",
+        button(calendarIds.open, texts.ownLists),
+        button(privacyOpen, texts.privacy),
+        button(installationCheck, texts.checkInstallation),
+      ),
+    ],
   });
 }

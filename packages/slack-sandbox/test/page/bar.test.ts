@@ -1,6 +1,7 @@
 /** What stands around the conversations: clock, people, colours, tour, panel for builders; and the width of a phone. */
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
+import type { Guide } from "../../src/page/guide.ts";
 import { aClient } from "../workspace.ts";
 import { openPage } from "./open-page.ts";
 
@@ -111,8 +112,12 @@ it("fits on a phone: the conversation first, the list in a drawer, nothing to sc
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
+const TOUR: Partial<Guide> = {
+  tour: async () => [1, 2, 3].map((step) => ({ title: `Step ${step}`, text: "Here.", target: "[data-tour=me]" })),
+};
+
 it("draws a ring around what the tour speaks of, and again when that has moved", async () => {
-  const { page } = await openPage();
+  const { page } = await openPage({ guide: TOUR });
   await page.getByRole("button", { name: "Guided tour" }).click();
   const ring = page.locator(".tour-ring");
   const middleOf = async (box: Locator) => {
@@ -127,13 +132,13 @@ it("draws a ring around what the tour speaks of, and again when that has moved",
 });
 
 it("guides through the sandbox until one closes it, and again when asked", async () => {
-  const { page, url } = await openPage();
+  const { page, url } = await openPage({ guide: TOUR });
   await page.getByRole("button", { name: "Guided tour" }).click();
   const tour = page.getByRole("region", { name: "Guided tour" });
-  await tour.getByText("1 of 5").waitFor();
-  for (const step of [2, 3, 4, 5]) {
+  await tour.getByText("1 of 3").waitFor();
+  for (const step of [2, 3]) {
     await tour.getByRole("button", { name: "Next", exact: true }).click();
-    await tour.getByText(`${step} of 5`).waitFor();
+    await tour.getByText(`${step} of 3`).waitFor();
   }
   await tour.getByRole("button", { name: "Done" }).click();
   await tour.waitFor({ state: "detached" });

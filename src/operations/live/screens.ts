@@ -1,0 +1,56 @@
+/** The button with which an admin has the installation proved, and what comes of it. */
+import type { ModalView } from "@slack/types";
+import type { Running } from "../../kernel/capability.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../../people/use-cases-settings.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { context, plain, plainSection, section } from "../../platform/slack/blocks.ts";
+import { takePlaceOfWaiting, waitingView } from "../../platform/slack/in-time.ts";
+import { onPress } from "../../platform/slack/listening.ts";
+import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { installationCheck } from "../../settings/workspace/ids.ts";
+import type { Finding } from "../finding.ts";
+import type { State } from "../rules-doctor.ts";
+import { operationTexts } from "../texts.ts";
+import { liveTexts } from "./texts.ts";
+
+export function registerInstallationCheck(running: Running<Person>): void {
+  const { services, workspaceId, client, botUserId, listening } = running;
+  const { fetch, log } = listening;
+  onPress(listening, installationCheck, async ({ actor, triggerId, client: theirs }) => {
+    await refuseUnlessAdmin(services.db, actor);
+    const reader = readerOf(actor);
+    const waiting = { external_id: `installation:${triggerId}` };
+    await theirs.views.push({ trigger_id: triggerId, view: waitingView(reader, waiting.external_id, "opening") });
+    const { proveLive } = await import("./probes.ts");
+    const shown = await running.shown();
+    const answers = await shown.answersTo(actor, running);
+    const at = services.clock.now();
+    const proof = { services, workspaceId, client, fetch, shown, person: actor, answers, botUserId };
+    const view = reportView(reader, await proveLive(proof), at);
+    await takePlaceOfWaiting(theirs, log, { waiting, view });
+  });
+}
+
+/** Lines that can be copied and sent to somebody; what does not work first. */
+function reportView(reader: Reader, findings: readonly Finding[], at: Instant): ModalView {
+  const texts = textsFor(liveTexts, reader);
+  const { doctor, states, summary } = operationTexts[languageOf(reader.locale)];
+  const counts: Record<State, number> = { ok: 0, warn: 0, fail: 0 };
+  for (const { state } of findings) counts[state] += 1;
+  const lines = (["fail", "warn", "ok"] as const).flatMap((state) =>
+    findings
+      .filter((one) => one.state === state)
+      .map(({ sentence, said }) => `${states[state]} · ${doctor[sentence](said)}`),
+  );
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.close),
+    blocks: [
+      section(`*${summary(counts)}*`),
+      ...lines.map((line) => plainSection(line)),
+      context(texts.foot(dateAndTime(reader, at))),
+    ],
+  };
+}
