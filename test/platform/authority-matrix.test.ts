@@ -734,6 +734,7 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("delivery.pause", ""),
     press("delivery.resume", ""),
     press("privacy.open", ""),
+    press("installation.check", "", byAdmin),
     press("privacy.seen", ["late 2026-12-01"], { view: view({}) }),
     submit("privacy.retention", {}, { ...MONTHS_KEPT, address: "dpo@example.com" }),
     submit("privacy.retention.confirm", { retention: KEPT, personIds: [], address: "" }, {}),
