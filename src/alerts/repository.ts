@@ -1,13 +1,16 @@
+import { sql } from "kysely";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Finding } from "../health/rules-checks.ts";
 import type { HealthQuestionTable, HealthTriggerTable, Watch } from "../health/table.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 
+/** Of every workspace. */
 export async function listDueEvaluations(db: Db, now: Instant, limit: number): Promise<Watch[]> {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("health_watch")
     .select(["workspace_id", "program_id"])
     .where("look_at", "<=", now)
@@ -17,7 +20,9 @@ export async function listDueEvaluations(db: Db, now: Instant, limit: number): P
 }
 
 export const firstEvaluation = nextAt((db) =>
-  db.selectFrom("health_watch").select(({ fn }) => fn.min("look_at").as("at")),
+  acrossWorkspaces(db)
+    .selectFrom("health_watch")
+    .select(({ fn }) => fn.min("look_at").as("at")),
 );
 
 /** By program, when it is evaluated next: where that is before an instant. */
@@ -34,7 +39,7 @@ export async function listEvaluationsAhead(db: Db, workspaceId: string, until: I
 const claimingEvaluation = prepared((tx, of: { workspaceId: string; programId: string; now: Instant }) =>
   tx
     .updateTable("health_watch")
-    .set({ look_at: null })
+    .set({ look_at: sql.lit(null) })
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
     .where("look_at", "<=", of.now),

@@ -1,5 +1,6 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { type WorkspaceDays, workingCalendarFor } from "../calendars/use-cases.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -164,7 +165,7 @@ export async function getCadence(db: Db | Tx, workspaceId: string, id: string): 
 
 /** Cadences that the planner must look at now, paused ones that are to go on among them, over all workspaces. */
 export async function listCadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
-  const rows = await db
+  const rows = await acrossWorkspaces(db)
     .selectFrom("cadence")
     .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
     .selectAll("cadence")
@@ -198,11 +199,11 @@ export async function lockForPlanning(
 }
 
 export const nextCheck = nextAt((db) =>
-  db
+  acrossWorkspaces(db)
     .selectFrom("cadence")
     .select(({ fn }) => fn.min("next_check_at").as("at"))
     .where("next_check_at", "is not", null)
-    .where("state", "!=", "archived"),
+    .where("state", "!=", sql.lit("archived")),
 );
 
 export async function setPlanned(

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -93,10 +94,10 @@ const previousCheckIn = prepared((db, of: Previous & { workspaceId: string }) =>
         ),
       ),
     )
-    .where("check_in_revision.nothing_to_report", "=", 0)
+    .where("check_in_revision.nothing_to_report", "=", sql.lit(0))
     .where("check_in.removed_at", "is", null)
     .orderBy("check_in.created_at", "desc")
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 /** The last check-in of this person in this cadence with something in it, in another round than `exceptRoundId`. */

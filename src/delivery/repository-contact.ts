@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { literals, prepared } from "../platform/prepared.ts";
 import type { Delivery } from "./repository.ts";
 import type { Counted, HeldReason } from "./rules-contact.ts";
 import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./table.ts";
@@ -14,7 +14,7 @@ const countedSince = prepared((db, of: { workspaceId: string; personIds: readonl
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "in", of.personIds)
     .where("sent_at", ">=", of.since)
-    .where("contact", "!=", "reply")
+    .where("contact", "!=", sql.lit("reply"))
     .where("bundle_id", "is", null),
 );
 
@@ -171,7 +171,7 @@ const membersOf = prepared((db, of: { workspaceId: string; bundleId: string }) =
     .select(DELIVERY_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("bundle_id", "=", of.bundleId)
-    .where("state", "in", ["bundled", "sent"]),
+    .where("state", "in", literals("bundled", "sent")),
 );
 
 /** The members of a bundle and, with `updates_id`, what has become of them since. */

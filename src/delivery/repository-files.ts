@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
@@ -9,7 +10,7 @@ const keeping = prepared((db, of: { workspaceId: string; id: string; leaseUntil:
     .set({ file_ids: of.fileIds })
     .where("workspace_id", "=", of.workspaceId)
     .where("id", "=", of.id)
-    .where("state", "=", "sending")
+    .where("state", "=", sql.lit("sending"))
     .where("lease_until", "=", of.leaseUntil),
 );
 

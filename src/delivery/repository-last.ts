@@ -1,4 +1,5 @@
 /** The last of what went out, and of what came in. */
+import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -23,7 +24,7 @@ const lastReceived = prepared((db, { workspaceId }: { workspaceId: string }) =>
     .select("received_at")
     .where("workspace_id", "=", workspaceId)
     .orderBy("received_at", "desc")
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 /** When the last thing came that is remembered; null: nothing is. */

@@ -134,7 +134,7 @@ const sendableTo = prepared(
       .where("d.due_at", "<=", of.ahead)
       .where((eb) => eb.or([eb("d.due_at", "<=", of.now), eb("d.slot", "is not", null)]))
       .where("d.person_id", "in", of.personIds)
-      .where("d.contact", "!=", "reply")
+      .where("d.contact", "!=", sql.lit("reply"))
       .where(NOTHING_BEFORE)
       .orderBy("d.priority")
       .orderBy("d.due_at")

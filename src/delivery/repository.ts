@@ -1,8 +1,9 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx, takeName } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { hasChanged, literals, prepared } from "../platform/prepared.ts";
 import { noteOutcome, requestId } from "../platform/request.ts";
 import type { Services } from "../platform/services.ts";
 import { earliest } from "../platform/time.ts";
@@ -83,12 +84,12 @@ export const upsertUpdate = prepared((tx, row: DeliveryTable) =>
         subject: eb.ref("excluded.subject"),
         due_at: eb.ref("excluded.due_at"),
         request_id: eb.ref("excluded.request_id"),
-        attempts: 0,
-        version: eb("delivery.version", "+", 1),
+        attempts: sql.lit(0),
+        version: eb("delivery.version", "+", sql.lit(1)),
         state: eb
           .case()
-          .when("delivery.state", "=", "sending")
-          .then<DeliveryState>("sending")
+          .when("delivery.state", "=", sql.lit("sending"))
+          .then(sql.lit<DeliveryState>("sending"))
           .else(eb.ref("excluded.state"))
           .end(),
       })),
@@ -101,11 +102,11 @@ const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now:
     .selectFrom("delivery")
     .select(DELIVERY_COLUMNS)
     .where("workspace_id", "=", workspaceId)
-    .where("state", "in", ["unknown", "sending"])
+    .where("state", "in", literals("unknown", "sending"))
     .where("due_at", "<=", now)
-    .where((eb) => eb.or([eb("state", "=", "unknown"), eb("lease_until", "<=", now)]))
+    .where((eb) => eb.or([eb("state", "=", sql.lit("unknown")), eb("lease_until", "<=", now)]))
     .orderBy("due_at")
-    .limit(50),
+    .limit(sql.lit(50)),
 );
 
 /** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
@@ -129,10 +130,10 @@ interface Claiming {
 function queryOfClaim(tx: Db | Tx, { workspaceId, id, conversation, leaseUntil }: Claiming) {
   return tx
     .updateTable("delivery")
-    .set({ state: "sending", lease_until: leaseUntil })
+    .set({ state: sql.lit("sending"), lease_until: leaseUntil })
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", id)
-    .where("state", "=", "waiting")
+    .where("state", "=", sql.lit("waiting"))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -216,7 +217,7 @@ function outcomeUpdate(
     .set(changes)
     .where("workspace_id", "=", workspace_id)
     .where("id", "=", id)
-    .where("state", "in", ["sending", "unknown"]);
+    .where("state", "in", literals("sending", "unknown"));
 }
 
 /**
@@ -237,7 +238,7 @@ export async function findNewestPlace(db: Db, delivery: Delivery): Promise<strin
 const reopening = prepared((tx, of: { workspaceId: string; id: string; sentVersion: number }) =>
   tx
     .updateTable("delivery")
-    .set({ state: "waiting" })
+    .set({ state: sql.lit("waiting") })
     .where("workspace_id", "=", of.workspaceId)
     .where("id", "=", of.id)
     .where("version", ">", of.sentVersion),
@@ -267,14 +268,14 @@ const nextDue = prepared((db, { workspaceId, now }: { workspaceId: string; now: 
       .selectFrom("delivery")
       .select(({ fn }) => fn.min("due_at").as("at"))
       .where("workspace_id", "=", workspaceId)
-      .where("state", "in", ["waiting", "unknown"])
+      .where("state", "in", literals("waiting", "unknown"))
       .where("due_at", ">", now)
       .as("due"),
     of
       .selectFrom("delivery")
       .select(({ fn }) => fn.min("lease_until").as("at"))
       .where("workspace_id", "=", workspaceId)
-      .where("state", "=", "sending")
+      .where("state", "=", sql.lit("sending"))
       .where("lease_until", ">", now)
       .as("lease"),
   ]),
@@ -290,7 +291,7 @@ export const nextSending = nextAt(
         .selectFrom("delivery")
         .select(({ fn }) => fn.min("lease_until").as("at"))
         .where("workspace_id", "=", workspaceId)
-        .where("state", "=", "sending"),
+        .where("state", "=", sql.lit("sending")),
   ),
 );
 
@@ -350,13 +351,16 @@ export async function rememberReceived(db: Db | Tx, workspaceId: string, key: st
   return isNew;
 }
 
-/** Since when it is remembered what Slack delivered. */
+/** Since when it is remembered what Slack delivered, whichever workspace. */
 export const receivedSince = nextAt((db) =>
-  db.selectFrom("received").select(({ fn }) => fn.min("received_at").as("at")),
+  acrossWorkspaces(db)
+    .selectFrom("received")
+    .select(({ fn }) => fn.min("received_at").as("at")),
 );
 
+/** Of every workspace. */
 export async function forgetReceivedBefore(db: Db, at: Instant): Promise<void> {
-  await db.deleteFrom("received").where("received_at", "<", at).execute();
+  await acrossWorkspaces(db).deleteFrom("received").where("received_at", "<", at).execute();
 }
 
 /** A delivery before anything is known of it. */

@@ -1,4 +1,5 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -9,11 +10,13 @@ import type { DigestEditionTable, DigestSubscriptionTable, DigestTable, Rhythm }
 export type Subscription = Selectable<DigestSubscriptionTable>;
 
 export const nextDue = nextAt((db) =>
-  db.selectFrom("digest_subscription").select(({ fn }) => fn.min("next_at").as("at")),
+  acrossWorkspaces(db)
+    .selectFrom("digest_subscription")
+    .select(({ fn }) => fn.min("next_at").as("at")),
 );
 
 /** To be narrowed down; `zone`: their reader's. */
-export function subscriptionsWithZone(db: Db) {
+export function subscriptionsWithZone(db: Pick<Db, "selectFrom">) {
   return db
     .selectFrom("digest_subscription")
     .innerJoin("person", (join) =>
@@ -25,13 +28,13 @@ export function subscriptionsWithZone(db: Db) {
     .select("person.zone");
 }
 
-/** In the order in which they became due, those after `after`. */
+/** Of every workspace, in the order in which they became due, those after `after`. */
 export async function listDueSubscriptions(
   db: Db,
   now: Instant,
   { after, limit }: { after: Subscription | null; limit: number },
 ): Promise<(Subscription & { zone: string })[]> {
-  return subscriptionsWithZone(db)
+  return subscriptionsWithZone(acrossWorkspaces(db))
     .where("next_at", "<=", now)
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -161,7 +164,7 @@ export async function listActiveSeats(
     .$if(personIds !== undefined, (query) => query.where("seat.person_id", "in", [...(personIds ?? [])]))
     .where((where) =>
       where.or([
-        where("program.state", "=", "active"),
+        where("program.state", "=", sql.lit("active")),
         ...(closedAfter === null ? [] : [where("program.closed_at", ">", closedAfter)]),
       ]),
     )

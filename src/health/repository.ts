@@ -208,7 +208,7 @@ export async function countAnswered(
 const looking = prepared((tx, of: Watch & { look_at: Instant }) =>
   tx
     .insertInto("health_watch")
-    .values({ ...of, settings: "{}" })
+    .values({ ...of, settings: sql.lit("{}") })
     .onConflict((conflict) =>
       conflict
         .columns(["workspace_id", "program_id"])

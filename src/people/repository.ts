@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -50,12 +51,18 @@ const WORKSPACE_COLUMNS = [
   "created_at",
 ] as const satisfies (keyof Workspace)[];
 
+/** By what Slack calls it: whoever asks does not know yet which workspace it is. */
 export async function findWorkspaceByTeam(db: Db | Tx, slackTeamId: string): Promise<Workspace | undefined> {
-  return db.selectFrom("workspace").selectAll().where("slack_team_id", "=", slackTeamId).executeTakeFirst();
+  return acrossWorkspaces(db)
+    .selectFrom("workspace")
+    .selectAll()
+    .where("slack_team_id", "=", slackTeamId)
+    .executeTakeFirst();
 }
 
+/** For operators, who choose one of them. */
 export async function listWorkspaces(db: Db | Tx): Promise<Workspace[]> {
-  return db.selectFrom("workspace").selectAll().orderBy("slack_team_id").execute();
+  return acrossWorkspaces(db).selectFrom("workspace").selectAll().orderBy("slack_team_id").execute();
 }
 
 const workspaceById = prepared((db, of: { id: string }) =>
@@ -68,8 +75,9 @@ export async function getWorkspace(db: Db | Tx, id: string): Promise<Workspace> 
   return workspace;
 }
 
+/** Does nothing where there is one of this team. */
 export async function insertWorkspace(db: Db | Tx, row: Insertable<WorkspaceTable>): Promise<void> {
-  await db
+  await acrossWorkspaces(db)
     .insertInto("workspace")
     .values(row)
     .onConflict((conflict) => conflict.column("slack_team_id").doNothing())

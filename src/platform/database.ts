@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import {
@@ -15,8 +16,10 @@ import {
   PostgresQueryCompiler,
   PrimitiveValueListNode,
   pushValueIntoList,
+  type QueryId,
   type QueryResult,
   type RawBuilder,
+  type RootOperationNode,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -82,6 +85,15 @@ export function openDatabase(location: string, options: OpenOptions = {}): Db {
     });
   }
   return db;
+}
+
+/** Each statement, as it is compiled, by whoever asks for it: tests judge them. Nobody listens in production. */
+export const STATEMENTS = "drumbeat.database.statements";
+const statements = channel(STATEMENTS);
+
+function told(query: CompiledQuery): CompiledQuery {
+  if (statements.hasSubscribers) statements.publish(query);
+  return query;
 }
 
 /** What a SQLite connection is opened on. */
@@ -293,6 +305,10 @@ class PausingConnection implements DatabaseConnection {
  * Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html, SQLITE_DBCONFIG_ENABLE_QPSG, which our driver cannot set.
  */
 class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
+  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
+    return told(super.compileQuery(node, queryId));
+  }
+
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
     super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
   }
@@ -309,6 +325,10 @@ class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
 }
 
 class FillingPostgresQueryCompiler extends PostgresQueryCompiler {
+  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
+    return told(super.compileQuery(node, queryId));
+  }
+
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
     super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
   }

@@ -113,9 +113,9 @@ export function nextDeletionAt(name: string): NextAt {
   return nextAt((db, of) =>
     db
       .selectFrom("deletion")
-      .select(sql<string>`coalesce(next_at, ${EVER_SINCE})`.as("at"))
+      .select(sql<string>`coalesce(next_at, ${sql.lit(EVER_SINCE)})`.as("at"))
       .where("workspace_id", "=", of.workspaceId)
-      .where("name", "=", name)
+      .where("name", "=", sql.lit(name))
       .where("finished_at", "is", null),
   );
 }

@@ -1,4 +1,4 @@
-import { type Compilable, type CompiledQuery, type QueryResult, SelectQueryNode } from "kysely";
+import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, SelectQueryNode, sql } from "kysely";
 import { anotherHandle, type Db, isPostgres, type Tx } from "./database.ts";
 import { keepPrepared } from "./postgres-pool.ts";
 
@@ -36,8 +36,8 @@ class Place {
 
 interface Prepared<Row> {
   query: CompiledQuery<Row>;
-  /** For each parameter its place, or what it always is. */
-  parameters: (Place | { always: unknown })[];
+  /** For each parameter. */
+  places: Place[];
   /** Its answers, by their parameters, to whoever is to be told the same each time. */
   told: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
 }
@@ -57,7 +57,9 @@ export function readOnce(db: Db): Db {
 /**
  * A query that is built and compiled once, for what runs with every answer and every message: making one anew costs more
  * than a short statement itself. `build` sees no values: which they are must not decide how the query reads, so that a
- * value that may be null is not compared.
+ * value that may be null is not compared. What is always the same is written into it, by `sql.lit`: PostgreSQL then plans
+ * it once, where for each unknown it would plan anew to see whether knowing it helps
+ * (https://www.postgresql.org/docs/current/sql-prepare.html, Notes).
  */
 export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
   build: (db: Db | Tx, values: Values) => Compilable<Row>,
@@ -77,11 +79,11 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
     }
     let known = made.get(shape);
     if (!known) {
-      known = prepare(build(db, withPlaces(values)).compile(), isPostgres(db));
+      known = prepare(build(db, withPlaces(values)).compile());
       made.set(shape, known);
       keepPrepared(known.query);
     }
-    const parameters = known.parameters.map((each) => (each instanceof Place ? each.of(given) : each.always));
+    const parameters = known.places.map((place) => place.of(given));
     const query = { ...known.query, parameters };
     if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
     const answers = known.told.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
@@ -109,27 +111,20 @@ function withPlaces<Values extends object>(values: Values): Values {
 }
 
 /**
- * What never changes is written into a statement for PostgreSQL: it then plans it once, where for each unknown it would
- * plan anew to see whether knowing it helps (https://www.postgresql.org/docs/current/sql-prepare.html, Notes).
+ * A value that is no place would be the same for whoever asks next, be it another person or workspace: one that the
+ * builder has from outside, or that the database that it was given adds by itself.
  */
-function prepare<Row>(query: CompiledQuery<Row>, isForPostgres: boolean): Prepared<Row> {
-  const all = query.parameters.map((value) => (value instanceof Place ? value : { always: value }));
-  if (!isForPostgres) return { query, parameters: all, told: new WeakMap() };
-  const parameters: typeof all = [];
-  const sql = query.sql.replace(/\$(\d+)/g, (_, number) => {
-    const parameter = all[Number(number) - 1];
-    const written = parameter && "always" in parameter ? literal(parameter.always) : null;
-    if (written !== null || !parameter) return written ?? "";
-    parameters.push(parameter);
-    return `$${parameters.length}`;
+function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
+  const places = query.parameters.map((value) => {
+    if (value instanceof Place) return value;
+    throw new Error(`A prepared query holds a value that it was not given: ${JSON.stringify(value)} in ${query.sql}`);
   });
-  return { query: { ...query, sql }, parameters, told: new WeakMap() };
+  return { query, places, told: new WeakMap() };
 }
 
-/** Null: it stays a parameter. */
-function literal(value: unknown): string | null {
-  if (typeof value === "number") return `(${value})`;
-  return typeof value === "string" && !value.includes("\\") ? `'${value.replaceAll("'", "''")}'` : null;
+/** A list that is always the same. */
+export function literals<const Value extends string>(...values: readonly Value[]): RawBuilder<Value>[] {
+  return values.map((value) => sql.lit(value));
 }
 
 /** Whether a statement inserted, updated or deleted anything. */

@@ -1,4 +1,5 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -134,7 +135,7 @@ const seatsDelegatedTo = prepared((db, of: { workspaceId: string; personId: stri
     .select(SEAT_COLUMNS)
     .where("seat.workspace_id", "=", of.workspaceId)
     .where("seat.delegate_id", "=", of.personId)
-    .where("holder.is_deactivated", "=", 0),
+    .where("holder.is_deactivated", "=", sql.lit(0)),
 );
 
 /** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
@@ -249,7 +250,7 @@ export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, person
 
 /** Of every workspace, the programs with a seat that was over before `today` and has not been handed on. */
 export async function listProgramsToHandOn(db: Db, today: LocalDate, limit: number) {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("seat")
     .select(["workspace_id", "program_id"])
     .distinct()
@@ -277,10 +278,10 @@ export async function setHandedOn(
     .execute();
 }
 
-/** The first day on which a seat is over, of those that have not been handed on. */
+/** The first day on which a seat is over, in any workspace, of those that have not been handed on. */
 export const nextSeatEnd = nextAt(
   (db) =>
-    db
+    acrossWorkspaces(db)
       .selectFrom("seat")
       .select(({ fn }) => fn.min("until_date").as("at"))
       .where("handed_on_at", "is", null)
@@ -330,7 +331,7 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
 
 /** Of every workspace, the running programs in which somebody who has left Slack still answers for something. */
 export async function listProgramsOfGone(db: Db) {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("item")
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.owner_id"),

@@ -1,8 +1,9 @@
-import type { ExpressionBuilder, Selectable } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { hasChanged, literals, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, readDetails, type TypedDetails } from "./details.ts";
@@ -140,9 +141,9 @@ export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId
   return rows.map(read);
 }
 
-/** Those whose owners are to be reminded now, the longest due first. */
+/** Of every workspace, those whose owners are to be reminded now, the longest due first. */
 export async function listItemsToRemind(db: Db, now: Instant, limit: number): Promise<Item[]> {
-  const rows = await db
+  const rows = await acrossWorkspaces(db)
     .selectFrom("item")
     .selectAll("item")
     .select(itsShortKey)
@@ -154,7 +155,11 @@ export async function listItemsToRemind(db: Db, now: Instant, limit: number): Pr
   return rows.map(read);
 }
 
-export const nextReminder = nextAt((db) => db.selectFrom("item").select(({ fn }) => fn.min("remind_at").as("at")));
+export const nextReminder = nextAt((db) =>
+  acrossWorkspaces(db)
+    .selectFrom("item")
+    .select(({ fn }) => fn.min("remind_at").as("at")),
+);
 
 const lastNumber = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType }) =>
   tx
@@ -232,7 +237,7 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
     .$if(checkInId !== undefined, (query) => query.where("check_in_id", "=", checkInId ?? ""))
     .$if(number !== undefined, (query) => query.where("number", "=", number ?? 0))
     .$if(closedAfter !== undefined, (query) => query.where("closed_at", ">", closedAfter ?? ""))
-    .orderBy((eb) => eb.case().when("due_on", "is", null).then(1).else(0).end())
+    .orderBy((eb) => eb.case().when("due_on", "is", null).then(sql.lit(1)).else(sql.lit(0)).end())
     .orderBy("due_on")
     .orderBy("raised_at")
     .orderBy("id")
@@ -248,7 +253,7 @@ const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; 
     .where("program_id", "=", of.programId)
     .where("type", "=", of.type)
     .where("raised_by", "=", of.personId)
-    .where("state", "in", [...LIVE_STATES]),
+    .where("state", "in", literals(...LIVE_STATES)),
 );
 
 /** The words of what this person raised in a program that is still open. */
@@ -276,8 +281,8 @@ const unsaidIn = prepared(
       .where("item.workspace_id", "=", of.workspaceId)
       .where("item.program_id", "=", of.programId)
       .where("item.raised_by", "=", of.personId)
-      .where("item.type", "=", "issue")
-      .where("item.state", "=", "draft")
+      .where("item.type", "=", sql.lit("issue"))
+      .where("item.state", "=", sql.lit("draft"))
       .where("round.cadence_id", "=", of.cadenceId)
       .where("round.opens_at", "<", of.opensAt),
 );
@@ -353,7 +358,7 @@ const eventsOfCheckIn = prepared((db, of: { workspaceId: string; checkInId: stri
     .select(EVENT_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("check_in_id", "=", of.checkInId)
-    .where("event", "in", ["raised", "said-again", "restated", "taken-out", "left-out", "closed", "reopened"])
+    .where("event", "in", literals("raised", "said-again", "restated", "taken-out", "left-out", "closed", "reopened"))
     .orderBy("item_id")
     .orderBy("revision"),
 );

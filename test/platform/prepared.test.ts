@@ -1,8 +1,8 @@
-import { sql } from "kysely";
+import { QueryNode, SelectQueryNode, sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/table.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
-import { hasChanged, prepared, readOnce } from "../../src/platform/prepared.ts";
+import { hasChanged, literals, prepared, readOnce } from "../../src/platform/prepared.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -22,7 +22,7 @@ const receivedAt = prepared((db, of: { workspaceId: string; key: string }) =>
     .select(["key", "received_at"])
     .where("workspace_id", "=", of.workspaceId)
     .where("key", "=", of.key)
-    .where("received_at", "<", LATER),
+    .where("received_at", "<", sql.lit(LATER)),
 );
 
 describe.each(databases)("A prepared query on %s", (name) => {
@@ -70,7 +70,7 @@ describe.each(databases)("A prepared query on %s", (name) => {
   it("is another one for a row without one of its columns", () =>
     inWorkspace(async (tx, workspaceId) => {
       const noting = prepared((db, row: Omit<ReceivedTable, "received_at"> & { received_at?: string }) =>
-        db.insertInto("received").values({ received_at: AT, ...row }),
+        db.insertInto("received").values({ received_at: sql.lit(AT), ...row }),
       );
       await noting(tx, { workspace_id: workspaceId, key: "with", received_at: LATER });
       await noting(tx, { workspace_id: workspaceId, key: "without" });
@@ -122,7 +122,7 @@ describe.each(databases)("A prepared query on %s", (name) => {
       expect([hasChanged(await remember(once, row)), hasChanged(await remember(once, row))]).toEqual([true, false]);
     }));
 
-  it("asks for what never changes as it is, quotes, backslashes and numbers below nothing among it", () =>
+  it("asks for what never changes as it is written, quotes and backslashes in it", () =>
     inWorkspace(async (tx, workspaceId) => {
       const odd = "it's a 'key' with $1 and \\ in it";
       const plain = "it's a 'key' with $1 in it";
@@ -131,15 +131,39 @@ describe.each(databases)("A prepared query on %s", (name) => {
         db
           .selectFrom("received")
           .select("key")
-          .where("key", "in", [odd, plain])
+          .where("key", "in", literals(odd, plain))
           .where("workspace_id", "=", of.workspaceId)
-          .where(sql<number>`length(key) - ${-1}`, ">", 1)
           .where("received_at", "=", of.at)
           .orderBy("key")
-          .limit(7),
+          .limit(sql.lit(7)),
       );
       expect((await named(tx, { workspaceId, at: AT })).rows.map(({ key }) => key)).toEqual([odd, plain].toSorted());
       expect((await named(tx, { workspaceId, at: LATER })).rows).toEqual([]);
+    }));
+
+  it("refuses a value that its builder has from elsewhere: the next to ask would get what is another's", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      const ofFirst = (first: string) =>
+        prepared((db, of: { key: string }) =>
+          db.selectFrom("received").select("key").where("workspace_id", "=", first).where("key", "=", of.key),
+        );
+      const held = `holds a value that it was not given: "${workspaceId}"`;
+      await expect(ofFirst(workspaceId)(tx, { key: "one" })).rejects.toThrow(held);
+    }));
+
+  it("refuses a condition that the database adds to what it is given: it would be the first workspace's for all", () =>
+    beside(async (workspaceId) => {
+      const keys = prepared((db, of: { at: string }) =>
+        db.selectFrom("received").select("key").where("received_at", "=", of.at),
+      );
+      const ofOne = db.withPlugin({
+        transformQuery: ({ node }) => {
+          const condition = sql`workspace_id = ${workspaceId}`.toOperationNode();
+          return SelectQueryNode.is(node) ? QueryNode.cloneWithWhere(node, condition) : node;
+        },
+        transformResult: async ({ result }) => result,
+      });
+      await expect(keys(ofOne, { at: AT })).rejects.toThrow("holds a value that it was not given");
     }));
 
   it("refuses to be built from a value that is computed with", () =>

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { listTables } from "../platform/rows.ts";
 import { build } from "./built.ts";
 import { aPostgresDatabase, shapeOf, startPostgres } from "./postgres-server.ts";
 import { startSpawner } from "./spawner.ts";
@@ -21,6 +22,8 @@ declare module "vitest" {
     migratedShape: string;
     /** A SQLite file. */
     migratedFile: string;
+    /** Of each table whose rows belong to a workspace, its name and its column that says which. */
+    owners: [table: string, column: string][];
   }
 }
 
@@ -43,6 +46,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide("migratedFile", file);
   const sqlite = openDatabase(file);
   await migrateToLatest(sqlite);
+  const owned = (await listTables(sqlite)).filter(({ columns }) => columns.some(({ name }) => name === "workspace_id"));
+  project.provide("owners", [
+    ["workspace", "id"],
+    ...owned.map(({ name }): [string, string] => [name, "workspace_id"]),
+  ]);
   // One in memory has no log beside it.
   await sql`pragma journal_mode = delete`.execute(sqlite);
   await sqlite.destroy();

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 /** What rules say of the years of programs. */
 
 import type { Db, Tx } from "../../platform/database.ts";
@@ -19,8 +20,8 @@ const rulesSayingYears = prepared((db, { workspaceId }: { workspaceId: string })
     )
     .select(["cadence.program_id", "cadence.rule", "program.state as program_state"])
     .where("cadence.workspace_id", "=", workspaceId)
-    .where("cadence.state", "!=", "archived")
-    .where(({ eb, or }) => or(SAYING_YEARS.map((pattern) => eb("cadence.rule", "like", pattern)))),
+    .where("cadence.state", "!=", sql.lit("archived"))
+    .where(({ eb, or }) => or(SAYING_YEARS.map((pattern) => eb("cadence.rule", "like", sql.lit(pattern))))),
 );
 
 /** What the rules of a workspace, running or paused, say of years. */
@@ -49,7 +50,7 @@ export async function listCadencesAndYears(
     .where(({ eb, or }) =>
       or([
         eb("cadence.program_id", "in", [...programIds]),
-        ...SAYING_YEARS.map((pattern) => eb("cadence.rule", "like", pattern)),
+        ...SAYING_YEARS.map((pattern) => eb("cadence.rule", "like", sql.lit(pattern))),
       ]),
     )
     .orderBy("cadence.id")

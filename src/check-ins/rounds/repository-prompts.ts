@@ -1,4 +1,5 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
+import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
 import { hasChanged, prepared } from "../../platform/prepared.ts";
@@ -111,10 +112,10 @@ export async function listOpenPrompts(
 const answering = prepared((tx, of: { workspaceId: string; id: string }) =>
   tx
     .updateTable("prompt")
-    .set({ state: "answered" })
+    .set({ state: sql.lit("answered") })
     .where("workspace_id", "=", of.workspaceId)
     .where("id", "=", of.id)
-    .where("state", "!=", "answered"),
+    .where("state", "!=", sql.lit("answered")),
 );
 
 /** Whatever it was before. */
@@ -247,7 +248,7 @@ function fieldsOf({ rows: [row] }: { rows: { fields: string }[] }): FormFields |
 
 /** Of all workspaces. */
 export async function deleteFormsLeftBefore(db: Db, at: Instant): Promise<void> {
-  await db.deleteFrom("half_filled_form").where("updated_at", "<", at).execute();
+  await acrossWorkspaces(db).deleteFrom("half_filled_form").where("updated_at", "<", at).execute();
 }
 
 /** What of this person is open at `now` and excused: for which absence, or because they opted out. */

@@ -1,5 +1,6 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { GONE, type Gone } from "../../cadences/outcomes/rules.ts";
+import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
@@ -121,10 +122,10 @@ const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) 
     .select(COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("cadence_id", "=", of.cadenceId)
-    .where("state", "!=", "missed")
+    .where("state", "!=", sql.lit("missed"))
     .where("occasion", "is", null)
     .orderBy("key", "desc")
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
@@ -243,7 +244,7 @@ export async function countExtraRounds(tx: Tx, workspaceId: string, cadenceId: s
 
 /** Open rounds past their closing time, over all workspaces. */
 export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("round")
     .selectAll()
     .where("state", "=", "open")
@@ -254,10 +255,10 @@ export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> 
 }
 
 export const nextClosing = nextAt((db) =>
-  db
+  acrossWorkspaces(db)
     .selectFrom("round")
     .select(({ fn }) => fn.min("closes_at").as("at"))
-    .where("state", "=", "open"),
+    .where("state", "=", sql.lit("open")),
 );
 
 /** Closes a round; who was asked or was to be asked has missed it. */

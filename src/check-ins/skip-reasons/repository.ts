@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { Db, Tables, Tx } from "../../platform/database.ts";
 import type { IdRange } from "../../platform/deletions.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
@@ -17,7 +17,7 @@ export function stillThere(db: Db | Tx, workspaceId: string) {
     .selectFrom("deletion")
     .select("name")
     .where("workspace_id", "=", workspaceId)
-    .where("name", "=", NAME)
+    .where("name", "=", sql.lit(NAME))
     .where("finished_at", "is", null);
 }
 

@@ -43,13 +43,13 @@ export function nextToLookAt(
               .selectFrom("workspace_fact")
               .select("value")
               .where("workspace_id", "=", workspaceId)
-              .where("key", "=", "messages-looked-through"),
+              .where("key", "=", sql.lit("messages-looked-through")),
             sql<string>`''`,
           ),
         )
         .where(({ not, exists }) => not(exists(isHeldUp(db, workspaceId))))
         .orderBy("id")
-        .limit(1),
+        .limit(sql.lit(1)),
     read,
   );
 }

@@ -1,8 +1,9 @@
 import { type Selectable, sql } from "kysely";
+import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { literals, prepared } from "../../platform/prepared.ts";
 import { HELD_RHYTHMS } from "../holds/rules.ts";
 import type {
   DigestApprovalTable,
@@ -67,13 +68,18 @@ export async function deleteApproval(tx: Tx, workspaceId: string, programId: str
     .execute();
 }
 
-const anyApproval = prepared((db) => db.selectFrom("digest_approval").select("program_id").limit(1));
+const anyApproval = prepared((db) => db.selectFrom("digest_approval").select("program_id").limit(sql.lit(1)));
 
 /** Whether any digest is approved before it goes, or waits for that: since when, for one of them. */
 export const anyApprovalSince = nextAt(
   firstOf(
-    (db) => db.selectFrom("digest_approval").select("set_at as at").limit(1),
-    (db) => db.selectFrom("digest_draft").select("created_at as at").where("state", "=", "waiting").limit(1),
+    (db) => acrossWorkspaces(db).selectFrom("digest_approval").select("set_at as at").limit(sql.lit(1)),
+    (db) =>
+      acrossWorkspaces(db)
+        .selectFrom("digest_draft")
+        .select("created_at as at")
+        .where("state", "=", sql.lit("waiting"))
+        .limit(sql.lit(1)),
   ),
 );
 
@@ -86,7 +92,7 @@ export async function listSubscriptionsToDraft(
 }
 
 const toDraft = prepared((db) =>
-  db
+  acrossWorkspaces(db)
     .selectFrom("digest_approval as approval")
     // SQLite keeps to the order of a cross join: few programs have approval, and there are many seats.
     .crossJoin("seat")
@@ -108,7 +114,7 @@ const toDraft = prepared((db) =>
     .selectAll("next")
     .select("person.zone")
     .distinct()
-    .where("next.rhythm", "in", [...HELD_RHYTHMS])
+    .where("next.rhythm", "in", literals(...HELD_RHYTHMS))
     .where("draft.id", "is", null)
     .orderBy("next.next_at")
     .orderBy("next.person_id"),
@@ -179,7 +185,7 @@ export async function updateDraft(
 
 /** Of every workspace, the first to go first. */
 export async function listWaitingDrafts(db: Db): Promise<Draft[]> {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("digest_draft")
     .selectAll()
     .where("state", "=", "waiting")
@@ -194,7 +200,7 @@ export async function listWaiting(db: Db) {
 }
 
 const waiting = prepared((db) =>
-  db
+  acrossWorkspaces(db)
     .selectFrom("digest_draft as draft")
     .select(["draft.workspace_id", "draft.id", "draft.reader_id", "draft.send_at"])
     .select((first) =>

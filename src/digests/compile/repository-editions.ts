@@ -52,7 +52,7 @@ const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { bes
   return db
     .selectFrom(withLastDocument(db, earlierOf(db, of)).limit(of.count).as("o"))
     .selectAll()
-    .unionAll(db.selectFrom(besides.limit(MONTHS_LOOKED_AT).as("b")).selectAll())
+    .unionAll(db.selectFrom(besides.limit(sql.lit(MONTHS_LOOKED_AT)).as("b")).selectAll())
     .orderBy("cut_off_at", "desc");
 });
 
@@ -88,7 +88,7 @@ function withPeriod(db: Db | Tx, earlier: ReturnType<typeof earlierOf>) {
   return earlier.select(PERIOD).select((select) =>
     select
       .case()
-      .when("edition.edition", ">", 1)
+      .when("edition.edition", ">", sql.lit(1))
       .then(textInJson(db, "edition.document", ["correction", "renewed"]))
       .end()
       .as("renewed"),
@@ -150,7 +150,7 @@ export async function listCorrectionsSince(
 ): Promise<string[]> {
   const rows = await everyEarlierOf(db, { workspaceId, personId, rhythm, before })
     .select("edition.document")
-    .where("edition.edition", ">", 1)
+    .where("edition.edition", ">", sql.lit(1))
     .where("edition.created_at", ">", before)
     .where("edition.created_at", "<=", madeBy)
     .execute();

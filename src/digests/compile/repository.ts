@@ -5,7 +5,7 @@
  * would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross
  * join is one that SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
-import type { Compilable, Selectable } from "kysely";
+import { type Compilable, type Selectable, sql } from "kysely";
 import { GONE } from "../../cadences/outcomes/rules.ts";
 import type { Unsaid } from "../../check-ins/sensitive/rules.ts";
 import type { AskedMonthTable, PromptTable } from "../../check-ins/table.ts";
@@ -13,7 +13,7 @@ import { datesGivenIn } from "../../health/use-cases.ts";
 import type { PersonTable, WorkspaceTable } from "../../people/table.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../../platform/database.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { literals, prepared } from "../../platform/prepared.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { closingActs } from "../../programs/closings/use-cases.ts";
 import { profileIdThen } from "../../programs/profile/use-cases.ts";
@@ -130,7 +130,7 @@ const readerSeats = prepared<SeatsOf, ReaderSeat>((db, { workspaceId, rhythm, cl
           join
             .onRef("lead.workspace_id", "=", "seat.workspace_id")
             .onRef("lead.program_id", "=", "seat.program_id")
-            .on("lead.role", "in", ["lead", "deputy"]),
+            .on("lead.role", "in", literals("lead", "deputy")),
         )
         .leftJoin("person as leader", (join) =>
           join.onRef("leader.workspace_id", "=", "lead.workspace_id").onRef("leader.id", "=", "lead.person_id"),
@@ -141,8 +141,10 @@ const readerSeats = prepared<SeatsOf, ReaderSeat>((db, { workspaceId, rhythm, cl
         .select("lead.earlier_terms as lead_terms")
         .where("seat.person_id", "=", personId ?? ""),
     )
-    .where((where) => where.or([where("program.state", "=", "active"), where("program.closed_at", ">", closedAfter)]))
-    .where("person.is_deactivated", "=", 0),
+    .where((where) =>
+      where.or([where("program.state", "=", sql.lit("active")), where("program.closed_at", ">", closedAfter)]),
+    )
+    .where("person.is_deactivated", "=", sql.lit(0)),
 );
 
 /** Of these programs, or of all. */

@@ -1,7 +1,7 @@
 import { type Insertable, sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, type Tx, textInJson } from "../../platform/database.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { literals, prepared } from "../../platform/prepared.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { isLastEdition } from "../editions/repository.ts";
@@ -105,7 +105,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         // Who has read what was corrected has not read the correction.
         .where(isLastEdition)
         .orderBy("edition.cut_off_at", "desc")
-        .limit(1)
+        .limit(sql.lit(1))
         .select(cutOffAndPeriod)
         .as("read_edition"),
     )
@@ -120,7 +120,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .where("digest.rhythm", "=", ({ fn, ref }) => fn.coalesce(ref("next.rhythm"), ref("hold.rhythm")))
         .where(beforeClosing("edition.cut_off_at"))
         .orderBy("edition.cut_off_at", "desc")
-        .limit(1)
+        .limit(sql.lit(1))
         .select(cutOffAndPeriod)
         .as("sent_edition"),
     )
@@ -134,7 +134,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .whereRef("draft.workspace_id", "=", "approval.workspace_id")
         .whereRef("draft.reader_id", "=", "seat.person_id")
         .whereRef("part.program_id", "=", "approval.program_id")
-        .where("draft.state", "=", "sent")
+        .where("draft.state", "=", sql.lit("sent"))
         .where("part.held_at", "is", null)
         // What tells that it was closed tells nothing else of it.
         .where(beforeClosing("draft.cut_off_at"))
@@ -149,7 +149,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         )
         .whereRef("digest.workspace_id", "=", "approval.workspace_id")
         .whereRef("digest.reader_id", "=", "seat.person_id")
-        .where("edition.edition", ">", 1)
+        .where("edition.edition", ">", sql.lit(1))
         .select(correctionsOf(db).as("corrections"))
         .as("corrections"),
     )
@@ -157,8 +157,8 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
     .select(["holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", of.workspaceId)
     .where("seat.program_id", "in", of.programIds)
-    .where("seat.role", "in", ["sponsor", "steering"])
-    .where("person.is_deactivated", "=", 0)
+    .where("seat.role", "in", literals("sponsor", "steering"))
+    .where("person.is_deactivated", "=", sql.lit(0))
     .orderBy("next.next_at")
     .orderBy("seat.id"),
 );

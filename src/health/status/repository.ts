@@ -1,6 +1,6 @@
 /** The colours that were given, as they were at each instant: every revision, with those that took one back. */
 
-import type { ExpressionBuilder } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import { readQuestions, readRule } from "../../cadences/columns.ts";
 import {
   answersFeeding,
@@ -213,14 +213,14 @@ const healthGiven = prepared((db, of: HealthSpan & { workspaceId: string; progra
       join
         .onRef("question_set.id", "=", "given.question_set_id")
         .on("question_set.workspace_id", "=", of.workspaceId)
-        .on("given.place", "<=", WORDS_READ),
+        .on("given.place", "<=", sql.lit(WORDS_READ)),
     )
     .select(["given.check_in_id", "given.revision", "given.answered_at", "given.health", "given.cadence_id"])
     .select(["given.person_id", "given.round_id", "given.key", "given.period", "given.author", "given.stands_until"])
     .select(["given.acts", "given.opens_at"])
     // Of the many that are long past, no more is read than their colour.
     .select(({ eb }) =>
-      eb.case().when("given.place", "<=", WORDS_READ).then(eb.ref("given.answers")).end().as("answers"),
+      eb.case().when("given.place", "<=", sql.lit(WORDS_READ)).then(eb.ref("given.answers")).end().as("answers"),
     )
     .select(["cadence.rule", "question_set.questions"]),
 );

@@ -1,6 +1,7 @@
-import type { ExpressionBuilder, Insertable, Selectable } from "kysely";
+import { type ExpressionBuilder, type Insertable, type Selectable, sql } from "kysely";
 import { type Db, isPostgres, type Tables, type Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
+import { literals } from "../../platform/prepared.ts";
 import type { TwoPersonActTable } from "./table.ts";
 
 export type TwoPersonAct = Selectable<TwoPersonActTable>;
@@ -54,9 +55,13 @@ export async function listAsked(db: Db | Tx, workspaceId: string): Promise<TwoPe
 /** What waits, be it for somebody's word or, of a copy of one's own data, to be made; and what nobody was told the end of. */
 const toTell = (eb: ExpressionBuilder<Tables, "two_person_act">) =>
   eb.or([
-    eb("state", "=", "asked"),
-    eb.and([eb("state", "=", "agreed"), eb("kind", "=", "export-person"), eb("asked_by", "=", eb.ref("subject"))]),
-    eb.and([eb("told_at", "is", null), eb("state", "in", ["refused", "lapsed"])]),
+    eb("state", "=", sql.lit("asked")),
+    eb.and([
+      eb("state", "=", sql.lit("agreed")),
+      eb("kind", "=", sql.lit("export-person")),
+      eb("asked_by", "=", eb.ref("subject")),
+    ]),
+    eb.and([eb("told_at", "is", null), eb("state", "in", literals("refused", "lapsed"))]),
   ]);
 
 /** When somebody is to be told of one: at once of what is new, at its end of what nobody answered. */

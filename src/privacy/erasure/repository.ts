@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import { type Db, isPostgres, type Tables, type Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
+import { literals } from "../../platform/prepared.ts";
 import type { ErasureTable } from "./table.ts";
 
 export type Erasure = Selectable<ErasureTable>;
@@ -54,7 +55,7 @@ export const nextErasureAt = nextAt((db, { workspaceId }) =>
     .selectFrom("erasure")
     .select(({ fn }) => fn.min("due_at").as("at"))
     .where("workspace_id", "=", workspaceId)
-    .where("state", "in", ["taking", "confirming"]),
+    .where("state", "in", literals("taking", "confirming")),
 );
 
 /** What Drumbeat knows of the person goes; the row stays, since others point to it. */

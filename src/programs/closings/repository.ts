@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/database.ts";
+import { literals } from "../../platform/prepared.ts";
 import { CLOSED, REOPENED } from "./rules.ts";
 
 /** Of most programs no act is looked at: they were never closed. */
@@ -17,6 +18,6 @@ export function actsOfClosings(
     .where("program.workspace_id", "=", workspaceId)
     .where("program.id", "in", [...programIds])
     .where("program.closed_by", "is not", null)
-    .where("audit.action", "in", [CLOSED, REOPENED])
+    .where("audit.action", "in", literals(CLOSED, REOPENED))
     .groupBy("program.id");
 }

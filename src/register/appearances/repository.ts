@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
@@ -8,7 +9,7 @@ const declined = prepared((db, of: { workspaceId: string; personId: string; sinc
     .select(({ fn }) => fn.max("at").as("at"))
     .where("workspace_id", "=", of.workspaceId)
     .where("actor_id", "=", of.personId)
-    .where("event", "=", "declined")
+    .where("event", "=", sql.lit("declined"))
     .where("at", ">=", of.since),
 );
 

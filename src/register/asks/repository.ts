@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
@@ -139,7 +140,7 @@ export async function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<A
 
 /** Of every workspace, the first to end first. */
 export async function listTermsOver(db: Db, now: Instant): Promise<AskTerm[]> {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("ask_term")
     .selectAll()
     .where("ends_at", "<=", now)
@@ -148,4 +149,8 @@ export async function listTermsOver(db: Db, now: Instant): Promise<AskTerm[]> {
     .execute();
 }
 
-export const nextTermEnd = nextAt((db) => db.selectFrom("ask_term").select(({ fn }) => fn.min("ends_at").as("at")));
+export const nextTermEnd = nextAt((db) =>
+  acrossWorkspaces(db)
+    .selectFrom("ask_term")
+    .select(({ fn }) => fn.min("ends_at").as("at")),
+);

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
@@ -100,7 +101,7 @@ export async function checkAgainThoseOf(
 
 /** Of every workspace, those that waited longest first. */
 export async function listEscalationsDue(db: Db, now: Instant, limit: number): Promise<Escalation[]> {
-  const rows = await db
+  const rows = await acrossWorkspaces(db)
     .selectFrom("escalation")
     .selectAll()
     .where("check_at", "<=", now)
@@ -111,7 +112,11 @@ export async function listEscalationsDue(db: Db, now: Instant, limit: number): P
   return rows.map(read);
 }
 
-export const nextCheck = nextAt((db) => db.selectFrom("escalation").select(({ fn }) => fn.min("check_at").as("at")));
+export const nextCheck = nextAt((db) =>
+  acrossWorkspaces(db)
+    .selectFrom("escalation")
+    .select(({ fn }) => fn.min("check_at").as("at")),
+);
 
 /** Those that this person has, or has had. */
 export async function listEscalationsHeldBy(db: Db | Tx, workspaceId: string, personId: string): Promise<Escalation[]> {

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
@@ -34,7 +34,7 @@ export const nextTidying = nextAt(
         .selectFrom("item")
         .select(({ fn }) => fn.min("lapses_at").as("at"))
         .where("workspace_id", "=", of.workspaceId)
-        .where("lapses_at", ">", ""),
+        .where("lapses_at", ">", sql.lit("")),
   ),
 );
 

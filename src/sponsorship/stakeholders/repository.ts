@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -120,7 +120,7 @@ export const nextDueAt = nextAt(
       .selectFrom("stakeholder")
       .select(({ fn }) => fn.min("tell_on").as("at"))
       .where("workspace_id", "=", of.workspaceId)
-      .where("tell_on", ">", ""),
+      .where("tell_on", ">", sql.lit("")),
   tellingAt,
 );
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { acrossWorkspaces } from "../../../platform/across-workspaces.ts";
 import type { Db, Tx } from "../../../platform/database.ts";
 import { prepared } from "../../../platform/prepared.ts";
 import { type Division, readDivision } from "./division.ts";
@@ -35,7 +36,7 @@ export async function listUndivided(
   db: Db,
   { after, most }: { after: string; most: number },
 ): Promise<{ workspace_id: string; id: string }[]> {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("digest_edition as edition")
     .select(["edition.workspace_id", "edition.id"])
     .where("edition.id", ">", after)

@@ -1,0 +1,33 @@
+/** Who reads or changes rows of any workspace: what is due, whosever it is, and what operators choose from. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const SRC = join(import.meta.dirname, "../../src");
+
+/** In each file how many statements: what each is for, it says there. */
+const ACROSS = {
+  "alerts/repository.ts": 2,
+  "cadences/repository.ts": 2,
+  "check-ins/rounds/repository-prompts.ts": 1,
+  "check-ins/rounds/repository.ts": 2,
+  "delivery/repository.ts": 2,
+  "digests/approval/repository.ts": 5,
+  "digests/editions/divisions/repository.ts": 1,
+  "digests/repository.ts": 2,
+  "people/repository.ts": 3,
+  "programs/repository.ts": 3,
+  "register/asks/repository.ts": 2,
+  "register/escalation/repository.ts": 2,
+  "register/repository.ts": 2,
+};
+
+it("these statements alone go across workspaces", async () => {
+  const found: Record<string, number> = {};
+  for (const file of (await readdir(SRC, { recursive: true })).filter((name) => name.endsWith(".ts")).sort()) {
+    if (file === "platform/across-workspaces.ts") continue;
+    const count = (await readFile(join(SRC, file), "utf8")).match(/acrossWorkspaces\(|ACROSS_WORKSPACES/g)?.length ?? 0;
+    if (count > 0) found[file] = count;
+  }
+  expect(found).toEqual(ACROSS);
+});
