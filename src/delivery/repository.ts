@@ -302,10 +302,10 @@ function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown"
       .selectFrom("delivery")
       .select("due_at as at")
       .where("workspace_id", "=", workspaceId)
-      // A value, since SQLite would take the index of all that waits for a person, and sort it.
-      .where("state", "=", state)
+      // Cast, since SQLite would else take the index of all that waits for a person, and sort it.
+      .where("state", "=", sql<DeliveryState>`cast(${sql.lit(state)} as text)`)
       .orderBy("due_at")
-      .limit(1)
+      .limit(sql.lit(1))
   );
 }
 

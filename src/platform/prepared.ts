@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, SelectQueryNode, sql } from "kysely";
 import { anotherHandle, type Db, isPostgres, type Tx } from "./database.ts";
 import { keepPrepared } from "./postgres-pool.ts";
@@ -6,11 +7,15 @@ type Single = string | number | null;
 /** What a column takes, or a list that it is to be in; undefined: the column is left out. */
 type Value = Single | readonly Single[] | undefined;
 
+/** Gets the `build` of each prepared query as it is declared. */
+export const PREPARED = "drumbeat.prepared.builds";
+const builders = channel(PREPARED);
+
 /** A list makes a statement of its own for each length: longer ones are too many to be kept. */
 const LONGEST_KEPT = 8;
 
 /** Stands for a value while the query is built. Whoever computes with it would fix what must be free, so it refuses. */
-class Place {
+export class Place {
   readonly name: string;
   /** In a list. */
   readonly index: number | null;
@@ -65,6 +70,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
   build: (db: Db | Tx, values: Values) => Compilable<Row>,
 ): (db: Db | Tx, values: Values) => Promise<QueryResult<Row>> {
   const made = new Map<string, Prepared<Row>>();
+  if (builders.hasSubscribers) builders.publish(build);
   return async (db, values) => {
     const given: Readonly<Record<string, Value>> = values;
     // A row without one of its columns is another statement.

@@ -222,7 +222,7 @@ function rolesOn(db: Db | Tx, of: { workspaceId: string; on: LocalDate }) {
     )
     .select(["seat.person_id", "seat.role"])
     .where("seat.workspace_id", "=", of.workspaceId)
-    .where("program.state", "=", "active")
+    .where("program.state", "=", sql.lit("active"))
     .where((eb) => eb.or([eb("seat.from_date", "is", null), eb("seat.from_date", "<=", of.on)]))
     .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", of.on)]));
 }

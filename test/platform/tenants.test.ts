@@ -25,6 +25,7 @@ import * as stopping from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
 import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
+import { manifestYml } from "../../src/demo/manifest.ts";
 import * as approval from "../../src/digests/approval/use-cases.ts";
 import * as corrections from "../../src/digests/corrections/use-cases.ts";
 import * as forwarding from "../../src/digests/forwarding/use-cases.ts";
@@ -500,6 +501,7 @@ it("the outbox of one workspace sends nothing of another, though that is due as 
   const sandbox = await startSandbox({
     clock: new SandboxClock(NOW),
     team: { id: "TEAM-A" },
+    manifest: manifestYml(),
     people: [],
     onTranscript: (entry) => {
       if (entry.type === "chat.postMessage") calls.push(JSON.stringify(entry.body));

@@ -99,7 +99,7 @@ function withLastDocument(db: Db | Tx, earlier: ReturnType<typeof earlierOf>) {
   return withPeriod(db, earlier).select((select) =>
     select
       .case()
-      .when("edition.id", "=", earlier.select("edition.id").limit(1))
+      .when("edition.id", "=", earlier.select("edition.id").limit(sql.lit(1)))
       .then(select.ref("edition.document"))
       .end()
       .as("document"),

@@ -112,7 +112,7 @@ function standsUntil(query: ExpressionBuilder<Tables, "round">) {
     .whereRef("next.key", ">", "round.key")
     .where("next.occasion", "is", null)
     .orderBy("next.key")
-    .limit(1)
+    .limit(sql.lit(1))
     .select("next.due_at")
     .as("stands_until");
 }
@@ -154,7 +154,7 @@ function wordsGiven(db: Pick<Db, "selectFrom">, { workspaceId, programIds, caden
     .where("revision.program_id", "in", [...programIds])
     .where("revision.answered_at", ">", after)
     .where("revision.answered_at", "<=", until)
-    .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", 1)]))
+    .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", sql.lit(1))]))
     .$if(cadenceIds !== null, (query) => query.where("check_in.cadence_id", "in", [...(cadenceIds ?? [])]));
 }
 
