@@ -297,16 +297,10 @@ export const nextSending = nextAt(
 
 /** The first in the index, which has those of other workspaces as well. */
 function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown") {
-  return (
-    db
-      .selectFrom("delivery")
-      .select("due_at as at")
-      .where("workspace_id", "=", workspaceId)
-      // Cast, since SQLite would else take the index of all that waits for a person, and sort it.
-      .where("state", "=", sql<DeliveryState>`cast(${sql.lit(state)} as text)`)
-      .orderBy("due_at")
-      .limit(sql.lit(1))
-  );
+  // Cast, since SQLite would else take the index of all that waits for a person, and sort it.
+  const given = sql<DeliveryState>`cast(${sql.lit(state)} as text)`;
+  const due = db.selectFrom("delivery").select("due_at as at").where("workspace_id", "=", workspaceId);
+  return due.where("state", "=", given).orderBy("due_at").limit(sql.lit(1));
 }
 
 /** Of a message that has not gone yet. */

@@ -51,6 +51,11 @@ describe("refuses", () => {
     ["a query in from", "select * from (select owner_id from item) as those"],
     ["the other half of a union", "select id from item where workspace_id = ? union all select id from person"],
     ["a workspace by another column", "select * from workspace where slack_team_id = ?"],
+    ["a workspace with something behind it", "select * from item where workspace_id || 'x' = ?"],
+    [
+      "a query in from that does not say whose its rows are",
+      "select * from (select id from item where workspace_id = ?) as those join person on person.workspace_id = those.workspace_id",
+    ],
     ["an update without it", "update item set title = ? where id = ?"],
     [
       "an update from a table without it",
@@ -127,6 +132,11 @@ describe("accepts", () => {
     [
       "a CTE",
       "with those as (select workspace_id, id from item where workspace_id = ?) select * from those join person on person.workspace_id = those.workspace_id",
+    ],
+    ["one that takes no index", "select * from item where workspace_id || '' = ?"],
+    [
+      "a query in from that says whose its rows are",
+      "select * from (select workspace_id, id from item where workspace_id = ?) as those join person on person.workspace_id = those.workspace_id",
     ],
     ["a union", "select id from item where workspace_id = ? union select id from person where workspace_id = ?"],
     [

@@ -228,6 +228,10 @@ export function judge(text: string, owners: Owners): Judgement {
   };
 
   const termOf = (tokens: readonly Token[], scope: Scope): Term | null => {
+    // Text with nothing behind it is the same text: SQLite takes no index for it.
+    const behind = tokens.at(-1);
+    if (isSign(tokens.at(-2), "||") && behind?.is === "string" && behind.text === "''")
+      return termOf(tokens.slice(0, -2), scope);
     const [first, second, third] = tokens;
     if (first?.is === "place" && (tokens.length === 1 || isSign(second, "::")))
       return { is: "parameter", parameters: [first.parameter] };
@@ -252,6 +256,9 @@ export function judge(text: string, owners: Owners): Judgement {
     return null;
   };
 
+  /** Of a query in its place, the columns that say whose a row is are bound already. */
+  const isBound = (source: Source, bound: ReadonlySet<Source>) => source.table === "" || bound.has(source);
+
   const closure = (equalities: readonly Equality[], given: readonly Source[]): ReadonlySet<Source> => {
     const bound = new Set(given);
     for (let before = -1; before < bound.size; ) {
@@ -259,7 +266,7 @@ export function judge(text: string, owners: Owners): Judgement {
       for (const { terms, only } of equalities)
         for (const [one, other] of [terms, terms.toReversed()]) {
           if (other?.is !== "column" || !one || (only && only !== other.source)) continue;
-          if (one.is === "column" && !bound.has(one.source)) continue;
+          if (one.is === "column" && !isBound(one.source, bound)) continue;
           if (one.is === "parameter") for (const each of one.parameters) parameters.add(each);
           bound.add(other.source);
         }
@@ -280,12 +287,12 @@ export function judge(text: string, owners: Owners): Judgement {
         const alias = own.length === 3 ? nameIn(own[0]) : null;
         const of = scope.sources.filter((each) => alias === null || each.alias === alias);
         return of.flatMap((each) =>
-          [...each.owners].map((name) => ({ name, isOwner: bound.has(each), parameters: [] })),
+          [...each.owners].map((name) => ({ name, isOwner: isBound(each, bound), parameters: [] })),
         );
       }
       const as = own.findIndex((token) => isWord(token, "as"));
       const term = termOf(as < 0 ? own : own.slice(0, as), scope);
-      const isOwner = term !== null && (term.is !== "column" || bound.has(term.source));
+      const isOwner = term !== null && (term.is !== "column" || isBound(term.source, bound));
       const of = term?.is === "parameter" ? term.parameters : [];
       return [{ name: nameIn(own.at(-1)) ?? "", isOwner, parameters: of }];
     });

@@ -68,7 +68,9 @@ export async function deleteApproval(tx: Tx, workspaceId: string, programId: str
     .execute();
 }
 
-const anyApproval = prepared((db) => db.selectFrom("digest_approval").select("program_id").limit(sql.lit(1)));
+const anyApproval = prepared((db) =>
+  acrossWorkspaces(db).selectFrom("digest_approval").select("program_id").limit(sql.lit(1)),
+);
 
 /** Whether any digest is approved before it goes, or waits for that: since when, for one of them. */
 export const anyApprovalSince = nextAt(
