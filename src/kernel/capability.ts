@@ -41,7 +41,8 @@ export interface Running<Actor> {
 }
 
 /** What the steps of a tick work with: those of the app, and those of a forecast, which runs them on a copy. */
-export interface Ticking<Actor> extends Pick<Running<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
+export interface Ticking<Actor>
+  extends Pick<Running<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
   kinds: Kinds;
   /** For what is read from Slack and done there beside messages; null: a forecast takes it as it was read last. */
   slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;

@@ -6,10 +6,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { startRun } from "../../src/demo/run.ts";
+import { parseScenario } from "../../src/demo/scenario.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { stopwatch } from "../../src/platform/clock.ts";
-import { startRun } from "../../src/sandbox/run.ts";
-import { parseScenario } from "../../src/sandbox/scenario.ts";
 import type { Row } from "./row.ts";
 
 const PEOPLE = 200;

@@ -1,6 +1,7 @@
 /** Asking for a forecast in Slack: it takes longer than a command may, and is told once it is there. */
+
+import type { SandboxMessage } from "slack-sandbox";
 import { expect, vi } from "vitest";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { type Run, textOf } from "../support/run.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
