@@ -1,5 +1,5 @@
 /** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import { type Answers, answersFeeding, type Question } from "../../src/cadences/questions/questions.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { periodOf } from "../../src/cadences/recurrence/rules.ts";
@@ -67,7 +67,7 @@ const checkInOf = prepared((db, of: { workspaceId: string; roundId: string; pers
 const markAnswered = prepared((db, of: { roundId: string; personId: string }) =>
   db
     .updateTable("prompt")
-    .set({ state: "answered" })
+    .set({ state: sql.lit("answered") })
     .where("round_id", "=", of.roundId)
     .where("person_id", "=", of.personId),
 );
