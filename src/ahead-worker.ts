@@ -10,6 +10,7 @@ import { type Span, spanSchema, type Told } from "./dry-run/running.ts";
 import type { PlannedStep } from "./dry-run/steps.ts";
 import { type Db, openDatabase } from "./platform/database.ts";
 import { IN_MEMORY } from "./platform/database-file.ts";
+import { workAlone } from "./platform/loop.ts";
 import { migrateToLatest } from "./platform/migrate.ts";
 
 const received = z.union([
@@ -50,4 +51,7 @@ async function lookAhead(port: MessagePort, span: Span): Promise<void> {
   await handOut(true);
 }
 
-if (parentPort) await lookAhead(parentPort, spanSchema.parse(workerData));
+if (parentPort) {
+  workAlone();
+  await lookAhead(parentPort, spanSchema.parse(workerData));
+}
