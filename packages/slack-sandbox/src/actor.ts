@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type PressedAction, pressedElement } from "./actions.ts";
-import { SlackError, SlackFailure, TROUBLE_CONNECTING } from "./failures.ts";
+import { NOT_INTERACTIVE, SlackError, SlackFailure, TROUBLE_CONNECTING } from "./failures.ts";
 import { fieldIn, pickableBy, refuseIfDispatching, withState } from "./fields.ts";
 import { type InputValue, type Pickable, placedElements, stateWith, type Values, valuesOf } from "./inputs.ts";
 import { isObject, type JsonObject } from "./json.ts";
@@ -196,13 +196,14 @@ export class Actor {
     if (closed.notify_on_close) await this.#interact("close", viewClosed(this.#common(), closed, clears));
   }
 
-  /** Sends a slash command from a channel, or from the direct message with the app. */
+  /** Sends a slash command from a channel, by its id or `#name`, or from the direct message with the app. */
   async command(line: string, where?: string): Promise<{ response: SandboxMessage | null }> {
     const { workspace, triggers, responseUrls } = this.#slack;
     const channel = this.#channelToWriteIn(where);
     const [, command = "", text = ""] = /^(\S+)\s*(.*)$/s.exec(line.trim()) ?? [];
     // An app's commands are of the workspace in which it is installed (docs.slack.dev/apis/slack-connect).
-    if (this.#isFromElsewhere() || !this.#slack.manifest.commands.includes(command))
+    const { commands, scopes } = this.#slack.manifest;
+    if (this.#isFromElsewhere() || !commands.includes(command) || !scopes.includes("commands"))
       throw new SlackFailure(`${command} is not a valid command.`);
     const target = { userId: this.userId, channelId: channel.id };
     const payload = slashCommand(this.#common(), {
@@ -298,7 +299,8 @@ export class Actor {
     if (!ack.ok) throw new SlackFailure(TROUBLE_CONNECTING);
   }
 
-  #interact(verb: string, payload: JsonObject) {
+  async #interact(verb: string, payload: JsonObject) {
+    if (!this.#slack.manifest.isInteractive) throw new SlackFailure(NOT_INTERACTIVE);
     return this.#sendToApp("interactive", verb, payload);
   }
 
@@ -354,8 +356,9 @@ export class Actor {
   #channelToWriteIn(channelId: string | undefined): Channel {
     this.#assertActive();
     const { workspace } = this.#slack;
-    const channel = channelId === undefined ? workspace.openDm(this.userId) : workspace.channels.get(channelId);
-    if (!channel?.members.has(this.userId)) throw new SlackFailure(`${this.#person.handle} is not in ${channelId}.`);
+    const channel = channelId === undefined ? workspace.openDm(this.userId) : workspace.channelCalled(channelId);
+    if (!channel) throw new SlackFailure(`There is no channel ${channelId}.`);
+    if (!channel.members.has(this.userId)) throw new SlackFailure(`${this.#person.handle} is not in ${channelId}.`);
     if (channel.isArchived) throw new SlackFailure(`#${channel.name} is archived.`);
     return channel;
   }

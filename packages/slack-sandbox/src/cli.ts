@@ -20,7 +20,7 @@ const PEOPLE: SandboxPerson[] = [
 /** What is asked for cannot be; the message says so in the language of the terminal. */
 class Refusal extends Error {}
 
-function asked(args: string[], language: Language): ServeOptions {
+function asked(args: string[], language: Language): ServeOptions | null {
   const texts = servingTexts[language];
   const { values } = parseArgs({
     args,
@@ -31,8 +31,10 @@ function asked(args: string[], language: Language): ServeOptions {
       socket: { type: "boolean", default: false },
       http: { type: "string" },
       lang: { type: "string" },
+      help: { type: "boolean", default: false },
     },
   });
+  if (values.help) return null;
   if (values.manifest === undefined) throw new Refusal(texts.noManifest);
   if (values.socket && values.http !== undefined) throw new Refusal(texts.oneWay);
   if (values.http !== undefined && !/^https?:$/.test(URL.parse(values.http)?.protocol ?? ""))
@@ -44,6 +46,7 @@ function asked(args: string[], language: Language): ServeOptions {
   return {
     manifest,
     people: PEOPLE,
+    channel: "general",
     port,
     slackPort: portOf(values["slack-port"], language) ?? port + 1,
     requestUrl: values.http,
@@ -75,7 +78,9 @@ function languageAsked(args: string[]): Language {
 const args = process.argv.slice(2);
 const language = languageAsked(args);
 try {
-  await serveSlack(asked(args, language));
+  const options = asked(args, language);
+  if (options === null) process.stdout.write(`${servingTexts[language].usage}\n`);
+  else await serveSlack(options);
 } catch (error) {
   const said = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${said}\n${servingTexts[language].usage}\n`);

@@ -13,8 +13,10 @@ import type { TakenOver } from "./taken-over.ts";
 
 const actSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("look") }),
-  z.strictObject({ do: z.literal("command"), text: z.string() }),
-  z.strictObject({ do: z.literal("say"), text: z.string() }),
+  // In the direct message with the app, unless in a channel: `#name`.
+  z.strictObject({ do: z.literal("command"), text: z.string(), in: z.string().optional() }),
+  z.strictObject({ do: z.literal("say"), text: z.string(), in: z.string().optional() }),
+  z.strictObject({ do: z.literal("home") }),
   z.strictObject({ do: z.literal("press"), label: z.string() }),
   z.strictObject({ do: z.literal("fill"), field: z.string(), value: z.string() }),
   z.strictObject({ do: z.literal("submit") }),
@@ -65,8 +67,8 @@ function changeMembership(sandbox: Sandbox, handle: string, how: "join" | "leave
     sandbox.misbehave({ do: "change-group", group: name, ...change });
     return;
   }
-  const channel = [...sandbox.slack.workspace.channels.values()].find((each) => each.name === name);
-  if (name === "" || !channel) throw new SlackFailure(`There is no channel ${what}.`);
+  const channel = sandbox.slack.workspace.channelCalled(what);
+  if (!channel) throw new SlackFailure(`There is no channel ${what}.`);
   sandbox.misbehave({ do: `${how}-channel`, channelId: channel.id, handle });
 }
 
@@ -80,14 +82,20 @@ async function perform(
     case "look":
       return screenAsText(actor);
     case "command": {
-      const { response } = await actor.command(act.text);
+      const { response } = await actor.command(act.text, act.in);
       await clock.settle();
       return response ? messageAsText(response) : screenAsText(actor);
     }
     case "say":
-      await actor.say(act.text);
+      await actor.say(act.text, act.in);
       await clock.settle();
       return screenAsText(actor);
+    case "home": {
+      await actor.openHome();
+      await clock.settle();
+      const home = actor.home();
+      return home ? viewAsText(home) : "Nothing yet.";
+    }
     case "press": {
       const open = actor.view();
       if (open && viewAsText(open).includes(`[${act.label}]`))

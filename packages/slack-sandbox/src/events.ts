@@ -1,6 +1,8 @@
 import type { SandboxClock } from "./clock.ts";
+import { isHeard } from "./event-scopes.ts";
 import { isObject, type JsonObject, stringIn } from "./json.ts";
 import { EVENT_LIMITS, INTERACTION_LIMITS } from "./limits.ts";
+import type { Manifest } from "./manifest.ts";
 import { eventCallback } from "./payloads.ts";
 import type { Instant } from "./time.ts";
 import { addMs, earliest } from "./time.ts";
@@ -22,7 +24,7 @@ interface Waiting {
 export class Events {
   readonly #clock: SandboxClock;
   readonly #workspace: Workspace;
-  readonly #subscribed: readonly string[];
+  readonly #manifest: Pick<Manifest, "botEvents" | "scopes">;
   readonly #transport: () => Transport;
   readonly #transcript: Transcript;
   readonly #driven: { changed(): void; detach(): void };
@@ -35,13 +37,13 @@ export class Events {
   constructor(facts: {
     clock: SandboxClock;
     workspace: Workspace;
-    subscribed: readonly string[];
+    manifest: Pick<Manifest, "botEvents" | "scopes">;
     transport: () => Transport;
     transcript: Transcript;
   }) {
     this.#clock = facts.clock;
     this.#workspace = facts.workspace;
-    this.#subscribed = facts.subscribed;
+    this.#manifest = facts.manifest;
     this.#transport = facts.transport;
     this.#transcript = facts.transcript;
     this.#driven = facts.clock.drive(() => this.#turn());
@@ -49,7 +51,7 @@ export class Events {
 
   /** Resolves when the app has acknowledged the event, or when it waits for its next redelivery. */
   async deliver(event: JsonObject): Promise<void> {
-    if (!this.#subscribed.includes(subscriptionOf(event))) return;
+    if (!isHeard(subscriptionOf(event), this.#manifest)) return;
     const payload = eventCallback(this.#workspace, event);
     if (this.#swapNext) {
       this.#swapNext = false;

@@ -23,3 +23,5 @@ export class SlackFailure extends Error {
 
 /** Shown when an app does not answer an interaction in time, or answers nonsense. */
 export const TROUBLE_CONNECTING = "We had some trouble connecting. Try again?";
+/** Where the manifest does not have interactivity on. Source: docs.slack.dev/interactivity/handling-user-interaction. */
+export const NOT_INTERACTIVE = "This app is not configured to handle interactive responses.";

@@ -151,6 +151,8 @@ export interface Manifest {
   shortcuts: ShortcutEntry[];
   /** Null: Socket Mode. */
   requestUrls: RequestUrls | null;
+  /** Whether presses, forms and shortcuts reach the app. */
+  isInteractive: boolean;
   hasHome: boolean;
   hasMessagesTab: boolean;
 }
@@ -178,6 +180,7 @@ export function readManifest(text: string): Manifest {
       description,
     })),
     requestUrls: requestUrlsOf(manifest),
+    isInteractive: manifest.settings.interactivity?.is_enabled ?? false,
     hasHome: manifest.features.app_home.home_tab_enabled,
     hasMessagesTab: manifest.features.app_home.messages_tab_enabled,
   };

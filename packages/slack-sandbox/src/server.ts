@@ -124,7 +124,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     events: new Events({
       clock,
       workspace,
-      subscribed: manifest.botEvents,
+      manifest,
       transport: () => slack.transport,
       transcript,
     }),

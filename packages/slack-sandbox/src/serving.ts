@@ -36,6 +36,8 @@ export interface ServeOptions {
   /** YAML or JSON. */
   manifest: string;
   people: SandboxPerson[];
+  /** One in which they all are, with the app: its name. */
+  channel?: string;
   team?: Partial<Team>;
   /** Of the page. */
   port: number;
@@ -61,6 +63,8 @@ export async function serveSlack(options: ServeOptions): Promise<void> {
     manifest: options.manifest,
     ...(options.team && { team: options.team }),
   });
+  if (options.channel !== undefined)
+    sandbox.createChannel({ name: options.channel, isPrivate: false, members: people.map(({ handle }) => handle) });
   const takenOver = new TakenOver();
   const guide = options.guide?.(sandbox) ?? {
     title: "",
@@ -74,7 +78,7 @@ export async function serveSlack(options: ServeOptions): Promise<void> {
   try {
     await serveUntilInterrupted(routes, port, () => {
       clock.run();
-      process.stdout.write(`${upLines(sandbox, { port, language, requestUrl }).join("\n")}\n`);
+      process.stdout.write(`${upLines(sandbox, { ...options, port, language, requestUrl }).join("\n")}\n`);
       if (requestUrl !== undefined) void reach(sandbox, requestUrl, language, asking.signal);
     });
   } finally {
@@ -87,12 +91,13 @@ export async function serveSlack(options: ServeOptions): Promise<void> {
 /** What goes into the environment of the process stands alone in its lines. */
 function upLines(
   { apiUrl, botToken, appToken, signingSecret }: Sandbox,
-  { port, language, requestUrl }: { port: number; language: Language; requestUrl: string | undefined },
+  { people, channel, port, language, requestUrl }: ServeOptions,
 ): string[] {
   const texts = servingTexts[language];
   return [
     texts.isUp,
     `  http://127.0.0.1:${port}`,
+    texts.thereAre(people.map(({ handle }) => handle).join(", "), channel),
     texts.forProcess,
     `SLACK_API_URL=${apiUrl}`,
     `SLACK_BOT_TOKEN=${botToken}`,

@@ -7,6 +7,7 @@ import { withinRealMs } from "./real-time.ts";
 import { type Ack, emptyAsNull, type RequestKind, type Retry, type Transport } from "./transport.ts";
 
 const PING_EVERY_MS = 10_000;
+const GOODBYE_MS = 500;
 
 const ackMessage = z.object({ envelope_id: z.string(), payload: z.json().optional() });
 
@@ -125,8 +126,15 @@ export class SocketMode implements Transport {
     for (const socket of this.#sockets) this.#sendDisconnect(socket, reason);
   }
 
+  /** Answers an app that says goodbye, and gives the others a moment to. */
   async close(): Promise<void> {
     this.#hadConnection = false;
+    const closed = [...this.#sockets].map((socket) => {
+      if (this.#silent.has(socket)) return socket.terminate();
+      socket.close();
+      return new Promise<void>((resolve) => socket.once("close", () => resolve()));
+    });
+    await withinRealMs(GOODBYE_MS, Promise.all(closed));
     this.drop();
     for (const arrived of this.#awaitingConnection) arrived();
   }

@@ -3,6 +3,7 @@ import type { Language } from "./language.ts";
 
 const en = {
   isUp: "Slack is up. See the workspace in a browser:",
+  thereAre: (people: string, channel?: string) => `In it: ${people}${channel ? `; all of them in #${channel}` : ""}.`,
   forProcess: "Start your app with this in its environment:",
   waitsFor: (url: string) => `Requests go to ${url} as soon as it answers Slack’s challenge.`,
   reached: (url: string) => `${url} answers.`,
@@ -18,6 +19,7 @@ const en = {
 
 const fr: typeof en = {
   isUp: "Slack est prêt. L’espace de travail dans un navigateur\u00a0:",
+  thereAre: (people, channel) => `Sur place\u00a0: ${people}${channel ? `, toutes et tous dans #${channel}` : ""}.`,
   forProcess: "Démarrez votre application avec ces variables d’environnement\u00a0:",
   waitsFor: (url) => `Les requêtes iront à ${url} dès que cette adresse répondra au défi de Slack.`,
   reached: (url) => `${url} répond.`,

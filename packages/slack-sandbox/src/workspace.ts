@@ -164,8 +164,17 @@ export class Workspace {
 
   personByHandle(handle: string): Person {
     const person = this.#handles.get(handle);
-    if (!person) throw new Error(`Nobody in the sandbox has the handle ${handle}.`);
+    if (!person)
+      throw new Error(
+        `Nobody in the sandbox has the handle ${handle}; these are there: ${[...this.#handles.keys()].join(", ")}.`,
+      );
     return person;
+  }
+
+  /** By its id, or by `#name`. */
+  channelCalled(idOrName: string): Channel | undefined {
+    if (!idOrName.startsWith("#")) return this.channels.get(idOrName);
+    return [...this.channels.values()].find(({ name }) => name !== "" && `#${name}` === idOrName);
   }
 
   personById(userId: string): Person | undefined {

@@ -59,6 +59,16 @@ describe("Socket Mode", () => {
     }
   });
 
+  it("answers a goodbye before it is gone, so that no app waits for it", async () => {
+    const { sandbox } = await aSandbox();
+    const { socket } = await aConnection(sandbox);
+    const code = new Promise((resolve) => socket.once("close", resolve));
+    socket.close(1000);
+    await sandbox.close();
+    // 1006: cut off.
+    expect(await code).not.toBe(1006);
+  });
+
   it("carries ten connections and sends the eleventh away", async () => {
     const { sandbox } = await aSandbox();
     for (let count = 0; count < 10; count += 1) await aConnection(sandbox);
