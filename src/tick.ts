@@ -14,9 +14,8 @@ export function createTick(
   parts: { homes: Homes; installation: Installation; listenersDone(): Promise<unknown> },
 ): () => Promise<Instant | null> {
   const { homes, installation, listenersDone } = parts;
-  const { services, workspaceId, client, listening, delivery } = running;
-  const ticking = { ...running, kinds: delivery.kinds, slack: { client, actorOf: listening.actorOf } };
-  const takeSteps = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
+  const { services, workspaceId } = running;
+  const takeSteps = inSteps(services, workspaceId, stepsOf(capabilities, running));
   return async () => {
     // Slack's events are acknowledged before, so a clock that is moved must wait for what they lead to.
     if (isDriven(services.clock)) await listenersDone();

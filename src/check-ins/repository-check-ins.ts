@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -176,9 +177,10 @@ export type Revision = ReturnType<typeof streamRevisions> extends AsyncGenerator
 /** Every revision that was ever submitted, in order of time; of all workspaces for null. */
 export async function* streamRevisions(db: Db, workspaceId: string | null) {
   const page = 500;
+  const from = workspaceId === null ? acrossWorkspaces(db) : db;
   let last = { at: "", id: "", revision: 0 };
   for (;;) {
-    const rows = await db
+    const rows = await from
       .selectFrom("check_in_revision as v")
       .innerJoin("check_in as c", (join) =>
         join.onRef("c.workspace_id", "=", "v.workspace_id").onRef("c.id", "=", "v.check_in_id"),

@@ -27,14 +27,14 @@ export const operations = defineCapability<Person, Visitor>({
     registerInstallationCheck(running);
   },
   commands: ({ delivery }) => deliveryCommands(delivery),
-  steps({ services, workspaceId, kinds, dispatcher }) {
+  steps({ services, workspaceId, delivery, dispatcher }) {
     let goesOnAt: Instant | null = null;
     return [
       { phase: "tidy", next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: () => null },
       {
         phase: "tidy",
         next: nextForgettingMessagesAt(skipReasonsLeft),
-        run: () => forgetMessages(services, kinds, workspaceId),
+        run: () => forgetMessages(services, delivery.kinds, workspaceId),
       },
       {
         phase: "send",

@@ -62,7 +62,7 @@ export const privacy = defineCapability<Person, Visitor>({
       coming: retentionSection(services),
     };
   },
-  steps: ({ services, workspaceId, slack }) => [
+  steps: ({ services, workspaceId, client }) => [
     {
       phase: "remind",
       next: nextTellingAt,
@@ -71,8 +71,6 @@ export const privacy = defineCapability<Person, Visitor>({
     { phase: "tidy", ...foreseeStep(services, workspaceId) },
     { phase: "tidy", ...retiredStep(services, workspaceId) },
     { phase: "tidy", ...expireStep(services, workspaceId) },
-    ...(slack
-      ? [{ phase: "tidy" as const, next: nextErasureAt, run: () => goOnErasing(services, workspaceId, slack.client) }]
-      : []),
+    { phase: "tidy", next: nextErasureAt, run: () => goOnErasing(services, workspaceId, client) },
   ],
 });

@@ -35,7 +35,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   // For all readers together: which programs were asked anything since, or closed.
   /^select program_id, readers from cadence where workspace_id = \? and \(exists/,
   // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
-  /from cadence .* join program .* cadence\.rule like \?/,
+  /from cadence .* join program .* cadence\.rule like '/,
   // In which choices of a sponsor somebody takes part: each is deleted a month after its end.
   /^select \* from sponsor_choice where workspace_id = \? and \(contributors like/,
   // An export of all answers.
