@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { HeldReason } from "./rules-contact.ts";
@@ -19,7 +20,7 @@ const UNDER_WAY = ["waiting", "sending", "unknown", "parked"] as const satisfies
  * workspace is chosen afterwards: asked for it, SQLite goes through all that the workspace ever sent.
  */
 export async function listDepth(db: Db, workspaceId: string, now: Instant): Promise<DepthGroup[]> {
-  const rows = await db
+  const rows = await acrossWorkspaces(db)
     .selectFrom("delivery")
     .select(({ fn }) => [
       "workspace_id",

@@ -43,7 +43,12 @@ const full: Fault = async (run) => {
   return () => sql`pragma max_page_count = 1000000`.execute(run.db);
 };
 
-const rowsOf = async (run: Run) => dumpTables(run.db, await listTables(run.db));
+/** That a kind of request has come from Slack is noted once there is room again. */
+const rowsOf = async (run: Run) =>
+  dumpTables(
+    run.db,
+    (await listTables(run.db)).filter(({ name }) => name !== "workspace_fact"),
+  );
 
 async function filledForm(run: Run, handle: string): Promise<void> {
   await openForm(run, handle);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NOTHING, nextAt } from "../../src/platform/next-at.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -29,7 +30,7 @@ describe.each(databases)("A turn of steps on %s", (name) => {
           .selectFrom("workspace_fact")
           .select("noted_at as at")
           .where("workspace_id", "=", of.workspaceId)
-          .where("key", "=", key),
+          .where("key", "=", sql.lit(key)),
       ),
       async run() {
         done.push(key);

@@ -44,7 +44,9 @@ function framesOfOurs(): string[] {
     .filter((frame) => !frame.startsWith("test/workspaces/") && !COMPILING.some((file) => frame.startsWith(file)));
 }
 
-/** Migrations are of the whole database. */
+/** Migrations, and the move to a server, are of the whole database. */
+const WHOLE = ["db/migrations/", "src/operations/repository-server.ts"];
+
 function isOfTests(frame: string | undefined): boolean {
-  return frame !== undefined && (frame.startsWith("test/") || frame.startsWith("db/migrations/"));
+  return frame !== undefined && ["test/", ...WHOLE].some((path) => frame.startsWith(path));
 }

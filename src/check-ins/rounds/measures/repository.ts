@@ -1,3 +1,4 @@
+import { acrossWorkspaces } from "../../../platform/across-workspaces.ts";
 import type { Db } from "../../../platform/database.ts";
 import type { RoundTable } from "../../table.ts";
 
@@ -10,7 +11,7 @@ export async function countMissedAndLate(
   db: Db,
   workspaceId: string,
 ): Promise<{ missed: { reason: RoundTable["missed_reason"]; rounds: number; people: number }[]; late: number }> {
-  const missed = await db
+  const missed = await acrossWorkspaces(db)
     .selectFrom("round")
     .select(({ fn }) => [
       "workspace_id",
