@@ -11,7 +11,7 @@ import { sizeIn, tookIn } from "./amounts.ts";
 import { backUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
 import { move as moveAll } from "./move.ts";
-import type { State } from "./rules-doctor.ts";
+import { countsOf } from "./rules-doctor.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";
@@ -36,8 +36,7 @@ export function doctor(args: string[], above: Above): Promise<number> {
       state,
       message: texts.doctor[sentence](said),
     }));
-    const counts: Record<State, number> = { ok: 0, warn: 0, fail: 0 };
-    for (const { state } of lines) counts[state] += 1;
+    const counts = countsOf(lines);
     if (json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
     else {
       const width = Math.max(...Object.values(texts.states).map(({ length }) => length));

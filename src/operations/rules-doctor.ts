@@ -5,6 +5,12 @@ import { DAY, MINUTE, msBetween, SECOND } from "../platform/time.ts";
 
 export type State = "ok" | "warn" | "fail";
 
+export function countsOf(found: readonly { state: State }[]): Record<State, number> {
+  const counts = { ok: 0, warn: 0, fail: 0 };
+  for (const { state } of found) counts[state] += 1;
+  return counts;
+}
+
 /** Prompts come a little early or late; from a minute on deadlines are wrong, and from five Slack's signatures fail. */
 export function stateOfClock(aheadMs: number): State {
   const off = Math.abs(aheadMs);

@@ -147,16 +147,21 @@ interface Place {
   ts: string;
 }
 
+function problemIn(outcome: { kind: string; error?: string }): string {
+  if (outcome.kind === "rate-limited") return RATE_LIMITED;
+  return outcome.error ?? outcome.kind;
+}
+
 /** In the thread of the message there. Returns its id. */
 async function shareFile(slack: FileGateway, { channel, ts: threadTs }: Place): Promise<string> {
   const bytes = new TextEncoder().encode("Drumbeat\n");
   const file = await slack.announce({ name: "drumbeat.txt", length: bytes.length });
-  if (file.kind !== "announced") throw new Error("error" in file ? file.error : file.kind);
+  if (file.kind !== "announced") throw new Error(problemIn(file));
   const unsent = await slack.send(file.url, bytes);
   if (unsent !== null) throw new Error(unsent);
   const files = [{ id: file.fileId, title: "drumbeat.txt" }];
   const outcome = await slack.share({ files, comment: "", place: { channel, threadTs } }, () => true);
-  if (outcome.kind !== "shared") throw new Error("error" in outcome ? outcome.error : outcome.kind);
+  if (outcome.kind !== "shared") throw new Error(problemIn(outcome));
   return file.fileId;
 }
 
@@ -194,7 +199,7 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
   const upload = pictureUpload(client, fetch);
   const file = await step("upload", async () => {
     const uploaded = await upload({ name: "drumbeat", title: texts.picture, altText: texts.picture, png: PNG });
-    if (uploaded.kind !== "uploaded") throw new Error("error" in uploaded ? uploaded.error : RATE_LIMITED);
+    if (uploaded.kind !== "uploaded") throw new Error(problemIn(uploaded));
     return uploaded.fileId;
   });
   const posted: Place[] = channel ? [channel] : [];

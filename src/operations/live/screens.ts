@@ -10,7 +10,7 @@ import { onPress } from "../../platform/slack/listening.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { installationCheck } from "../../settings/workspace/ids.ts";
 import type { Finding } from "../finding.ts";
-import type { State } from "../rules-doctor.ts";
+import { countsOf } from "../rules-doctor.ts";
 import { operationTexts } from "../texts.ts";
 import { liveTexts } from "./texts.ts";
 
@@ -36,8 +36,6 @@ export function registerInstallationCheck(running: Running<Person>): void {
 function reportView(reader: Reader, findings: readonly Finding[], at: Instant): ModalView {
   const texts = textsFor(liveTexts, reader);
   const { doctor, states, summary } = operationTexts[languageOf(reader.locale)];
-  const counts: Record<State, number> = { ok: 0, warn: 0, fail: 0 };
-  for (const { state } of findings) counts[state] += 1;
   const lines = (["fail", "warn", "ok"] as const).flatMap((state) =>
     findings
       .filter((one) => one.state === state)
@@ -48,7 +46,7 @@ function reportView(reader: Reader, findings: readonly Finding[], at: Instant): 
     title: plain(texts.title),
     close: plain(texts.close),
     blocks: [
-      section(`*${summary(counts)}*`),
+      section(`*${summary(countsOf(findings))}*`),
       ...lines.map((line) => plainSection(line)),
       context(texts.foot(dateAndTime(reader, at))),
     ],

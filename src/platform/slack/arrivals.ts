@@ -50,8 +50,8 @@ export function followArrivals(app: App, services: Services, workspaceId: string
 
 function kindOf(body: unknown): Arriving | undefined {
   const { type, command, event } = envelope.safeParse(body).data ?? {};
-  const named = command ? "command" : event ? [event.type, event.channel_type].filter(Boolean).join(".") : type;
-  return ARRIVING.find((kind) => kind === named || (event && kind === event.type));
+  const named = [command ? "command" : type, event?.type, `${event?.type}.${event?.channel_type}`];
+  return ARRIVING.find((kind) => named.includes(kind));
 }
 
 /** The kinds of which none has come. */
