@@ -144,6 +144,15 @@ it.each([
   expect(child.output()).not.toMatch(/xoxb-|xapp-|Sentinel question/);
 });
 
+it("takes a shared file for refused only where Slack refuses it, not where it asks to wait", async () => {
+  const team = await aTeam();
+  const on = { method: "files.completeUploadExternal", nth: 2 };
+  team.run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on });
+  const findings = briefly(await prove(team, "lea"));
+  expect(findings).toContain("warn live-limited");
+  expect(findings).not.toContain("fail live-share-failed");
+});
+
 it("names the kinds of requests that have never come, until they have", async () => {
   const team = await aTeam();
   const { run } = team;
