@@ -14,8 +14,9 @@ export function createTick(
   parts: { homes: Homes; installation: Installation; listenersDone(): Promise<unknown> },
 ): () => Promise<Instant | null> {
   const { homes, installation, listenersDone } = parts;
-  const { services, workspaceId } = running;
-  const takeSteps = inSteps(services, workspaceId, stepsOf(capabilities, running));
+  const { services, workspaceId, client, listening, delivery } = running;
+  const ticking = { ...running, kinds: delivery.kinds, slack: { client, actorOf: listening.actorOf } };
+  const takeSteps = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
   return async () => {
     // Slack's events are acknowledged before, so a clock that is moved must wait for what they lead to.
     if (isDriven(services.clock)) await listenersDone();

@@ -25,17 +25,6 @@ export const firstEvaluation = nextAt((db) =>
     .select(({ fn }) => fn.min("look_at").as("at")),
 );
 
-/** By program, when it is evaluated next: where that is before an instant. */
-export async function listEvaluationsAhead(db: Db, workspaceId: string, until: Instant): Promise<Map<string, Instant>> {
-  const rows = await db
-    .selectFrom("health_watch")
-    .select(["program_id", "look_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("look_at", "<", until)
-    .execute();
-  return new Map(rows.flatMap(({ program_id, look_at }) => (look_at === null ? [] : [[program_id, look_at]])));
-}
-
 const claimingEvaluation = prepared((tx, of: { workspaceId: string; programId: string; now: Instant }) =>
   tx
     .updateTable("health_watch")

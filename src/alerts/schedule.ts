@@ -53,11 +53,6 @@ function morningOf({ items, milestones, settings, leads, today, now }: ProgramNo
   return earliest(...dates.map((date) => instantOf(date, LOOKED_AT, zone)).filter((at) => at > now));
 }
 
-/** When the day of a look begins: what is found on it holds from then on. */
-export function dayBegins({ leads, today }: Pick<ProgramNow, "leads" | "today">): Instant {
-  return instantOf(today, "00:00", zoneOf({ leads }));
-}
-
 function zoneOf({ leads }: Pick<ProgramNow, "leads">): string {
   return leads[0]?.zone ?? "UTC";
 }

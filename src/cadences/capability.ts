@@ -17,11 +17,15 @@ export const cadences = defineCapability<Person, Visitor>({
   },
   messages: [registered(createdKind), registered(lostSourceKind), registered(retiredKind), registered(nobodyLeftKind)],
   screens: registerSourceEvents,
-  steps: ({ services, workspaceId, client, listening: { actorOf: personOf } }) => [
-    {
-      phase: "plan",
-      next: nextSourceCheck,
-      run: () => refreshDueSource(services, workspaceId, { client, personOf }),
-    },
-  ],
+  steps({ services, workspaceId, slack }) {
+    if (!slack) return [];
+    const { client, actorOf: personOf } = slack;
+    return [
+      {
+        phase: "plan",
+        next: nextSourceCheck,
+        run: () => refreshDueSource(services, workspaceId, { client, personOf }),
+      },
+    ];
+  },
 });

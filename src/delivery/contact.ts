@@ -29,6 +29,12 @@ export interface Admitted {
   countedThen: CountedThen | null;
 }
 
+/** What was decided of all that was due for one person. */
+export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
+  /** Of those that go in one message now, the most important first. */
+  going: string[];
+}
+
 /** As what a message goes. */
 type Noted = Pick<DeliveryTable, "slot" | "is_at_once">;
 
@@ -38,6 +44,8 @@ interface PolicyParts {
   kinds: Kinds;
   addressBook: AddressBook;
   contextFor(personId: string): Promise<SendContext>;
+  /** Told of each decision, once it is recorded. */
+  onDecided?: ((decided: Decided) => void) | undefined;
 }
 
 export class ContactPolicy {
@@ -49,8 +57,9 @@ export class ContactPolicy {
   readonly #kinds: Kinds;
   readonly #addressBook: AddressBook;
   readonly #contextFor: PolicyParts["contextFor"];
+  readonly #onDecided: PolicyParts["onDecided"];
 
-  constructor({ services, workspaceId, kinds, addressBook, contextFor }: PolicyParts) {
+  constructor({ services, workspaceId, kinds, addressBook, contextFor, onDecided }: PolicyParts) {
     this.#services = services;
     this.#db = services.db;
     this.#clock = services.clock;
@@ -59,6 +68,7 @@ export class ContactPolicy {
     this.#kinds = kinds;
     this.#addressBook = addressBook;
     this.#contextFor = contextFor;
+    this.#onDecided = onDecided;
   }
 
   /**
@@ -134,6 +144,7 @@ export class ContactPolicy {
       this.#log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
+    this.#onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
     const noted: Noted = { slot: first?.slot ?? null, is_at_once: first?.isAtOnce ? 1 : 0 };
     if (members.length > 1) return this.#bundle(members, noted);
     const [only] = members;

@@ -8,7 +8,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE } from "./bundle.ts";
-import { type Admitted, ContactPolicy } from "./contact.ts";
+import { type Admitted, ContactPolicy, type Decided } from "./contact.ts";
 import { channelRefused } from "./events.ts";
 import type { FileSharing } from "./files.ts";
 import { type AddressBook, type Kinds, kindIn, type Recipient } from "./kinds.ts";
@@ -55,6 +55,8 @@ interface Hooks {
   onTokenRefused?(error: string): Promise<void>;
   /** Told when a message to this person was sent or changed, once that is recorded. */
   onSent?(personId: string): void;
+  /** Told what was decided of what is due for somebody, once that is recorded. */
+  onDecided?(decided: Decided): void;
   /** Told when a message left the outbox, once that is recorded: `delayMs` after it was due. */
   onOutcome?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
 }
@@ -131,6 +133,7 @@ export class Dispatcher {
         const once = readOnce(services.db);
         return maker.contextFor(once, await addressBook.recipient(once, workspaceId, personId));
       },
+      onDecided: (decided) => hooks.onDecided?.(decided),
     });
   }
 

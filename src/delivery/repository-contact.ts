@@ -301,16 +301,3 @@ export async function countWaiting(db: Db | Tx, workspaceId: string, until: Inst
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
-
-/** What waits for people and is no reply, nor goes on in a thread. */
-export async function listWaitingFor(db: Db, workspaceId: string): Promise<Delivery[]> {
-  return db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "waiting")
-    .where("contact", "!=", "reply")
-    .where("person_id", "is not", null)
-    .orderBy("id")
-    .execute();
-}

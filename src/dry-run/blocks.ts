@@ -120,7 +120,8 @@ export class PlanPicture {
 
   #whatOf({ step, program, cadence }: KnownStep): string {
     const { kind, occasion, rhythm, otherKind } = this.#texts;
-    const asked = step.kind === "prompt" && step.occasion ? occasion[step.occasion] : undefined;
+    const asked =
+      step.kind === "prompt" ? Object.entries(occasion).find(([name]) => name === step.occasion)?.[1] : undefined;
     const what = asked ?? Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
     const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
     const named = cadence ? nameOf(cadence, this.#reader) : often;

@@ -26,6 +26,7 @@ export function planCommand(services: Services): NamedCommand<Person> {
   const { db } = services;
   return {
     word: "plan",
+    takesLong: true,
     otherWords: {
       en: ["schedule", "forecast", "upcoming", "calendar"],
       fr: ["à venir", "prochain", "prochains", "agenda", "planning", "prévision"],

@@ -1,7 +1,7 @@
 /** How many messages come to whom in each of the coming weeks, beside what is meant for their role. Pure. */
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
-import type { KnownPerson, PlannedStep, World } from "./world.ts";
+import type { KnownPerson, PlannedStep } from "./steps.ts";
 
 export interface PersonWeek {
   person: KnownPerson;
@@ -15,17 +15,18 @@ export interface PersonWeek {
 
 /** Counts all that goes to somebody, whatever of it is shown; told of those to whom something is shown. */
 export class WeekCounts {
-  #coming: { world: World; until: Instant } | null = null;
+  #coming: { people: ReadonlyMap<string, KnownPerson>; now: Instant; until: Instant } | null = null;
   readonly #sent = new Map<string, Map<LocalDate, number>>();
   readonly #shown = new Set<string>();
 
-  begin(world: World, until: Instant): void {
-    this.#coming = { world, until };
-    for (const [personId, got] of world.counted) for (const { at } of got) this.#count(world, personId, at);
+  begin(people: ReadonlyMap<string, KnownPerson>, span: { now: Instant; until: Instant }): void {
+    this.#coming = { people, ...span };
+    for (const person of people.values()) for (const at of person.came) this.#count(person, at);
   }
 
   add({ action, personId, at }: PlannedStep): void {
-    if (this.#coming && action === "send" && personId !== null) this.#count(this.#coming.world, personId, at);
+    const person = this.#coming?.people.get(personId ?? "");
+    if (person && action === "send") this.#count(person, at);
   }
 
   show(personId: string): void {
@@ -35,12 +36,12 @@ export class WeekCounts {
   /** The weeks that the plan has whole, person by person. */
   weeks(): PersonWeek[] {
     if (!this.#coming) return [];
-    const { world, until } = this.#coming;
+    const { people, now, until } = this.#coming;
     return [...this.#shown].flatMap((id) => {
-      const person = world.people.get(id);
+      const person = people.get(id);
       if (!person) return [];
       const weeks: PersonWeek[] = [];
-      const first = mondayOf(localDateOf(world.now, person.zone));
+      const first = mondayOf(localDateOf(now, person.zone));
       for (let monday = first; instantOf(addLocalDays(monday, 7), "00:00", person.zone) <= until; ) {
         const count = this.#sent.get(id)?.get(monday) ?? 0;
         weeks.push({ person, monday, isThis: monday === first, count, ceiling: person.ceiling });
@@ -50,12 +51,10 @@ export class WeekCounts {
     });
   }
 
-  #count(world: World, personId: string, at: Instant): void {
-    const zone = world.people.get(personId)?.zone;
-    if (zone === undefined) return;
-    const weeks = this.#sent.get(personId) ?? new Map<LocalDate, number>();
+  #count({ id, zone }: KnownPerson, at: Instant): void {
+    const weeks = this.#sent.get(id) ?? new Map<LocalDate, number>();
     const monday = mondayOf(localDateOf(at, zone));
     weeks.set(monday, (weeks.get(monday) ?? 0) + 1);
-    this.#sent.set(personId, weeks);
+    this.#sent.set(id, weeks);
   }
 }

@@ -1,7 +1,7 @@
-import type { OccasionComing } from "../alerts/use-cases-outlook.ts";
+import type { OccasionName } from "../alerts/rules-triggers.ts";
 import type { HeldReason } from "../delivery/rules-contact.ts";
 import { plural } from "../platform/texts/language.ts";
-import type { AskingKind, Unless } from "./world.ts";
+import type { Unless } from "./steps.ts";
 
 /** Why somebody is not asked, or a message comes later or on another day. */
 type Reason =
@@ -63,7 +63,7 @@ const en = {
     appearance: "appearance to answer",
     "appearance-told": "note about an appearance",
     "appearance-tick": "what came of an appearance",
-  } satisfies Record<AskingKind, string>,
+  },
   /** Asked outside the rhythm. */
   occasion: {
     red: "follow-up on an off-track status",
@@ -71,7 +71,7 @@ const en = {
     blocker: "follow-up on a long-running blocker",
     milestone: "follow-up on a missed date",
     ask: "follow-up on an overdue request",
-  } satisfies Record<OccasionComing["name"], string>,
+  } satisfies Record<OccasionName, string>,
   otherKind: "message",
   rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
   recipient: {

@@ -1,17 +1,16 @@
 /** Who will get what and when: for whoever may know it. */
-import type { Cadence } from "../cadences/use-cases.ts";
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
-import { listProgramsFor, type Program } from "../programs/use-cases.ts";
-import { readWorld } from "./gather.ts";
-import { dryRun } from "./rules.ts";
+import { listProgramsFor, type Program, runningPrograms } from "../programs/use-cases.ts";
+import { closureOf } from "./closure.ts";
 import type { WeekCounts } from "./rules-weeks.ts";
-import type { KnownPerson, PlannedStep, Unless, World } from "./world.ts";
+import { stepsAhead } from "./running.ts";
+import type { KnownPerson, PlannedStep, Unless } from "./steps.ts";
 
 export interface PlanLine {
   at: Instant;
@@ -54,7 +53,14 @@ export async function* planOfWorkspace(
   { now, counts, ...wanted }: Wanted & { now: Instant; counts?: WeekCounts },
 ): AsyncGenerator<PlanLine> {
   const asked = { now, mayKnow: () => true, ...(counts && { counts }) };
-  for await (const { world, step } of steps(db, workspaceId, wanted, asked)) yield lineOf(world, step);
+  for await (const { known, step } of steps(db, workspaceId, wanted, asked)) yield lineOf(known, step);
+}
+
+/** What is known of all that a forecast speaks of, by id. */
+interface Known {
+  people: ReadonlyMap<string, KnownPerson>;
+  programs: ReadonlyMap<string, Program>;
+  cadences: ReadonlyMap<string, Cadence>;
 }
 
 /** A step with those whom it concerns. */
@@ -75,19 +81,19 @@ export async function* planFor(
   wanted: Wanted,
   counts?: WeekCounts,
 ): AsyncGenerator<KnownStep> {
-  const known = await listProgramsFor(db, viewer, { clock });
+  const programs = await listProgramsFor(db, viewer, { clock });
   const led = new Set(
-    known.flatMap(({ program, standings }) => (may(standings, "change-program") ? [program.id] : [])),
+    programs.flatMap(({ program, standings }) => (may(standings, "change-program") ? [program.id] : [])),
   );
   const mayKnow = (step: PlannedStep) =>
     isAdmin(viewer) || step.personId === viewer.id || (step.programId !== null && led.has(step.programId));
   const asked = { now: clock.now(), mayKnow, viewer, ...(counts && { counts }) };
-  for await (const { world, step } of steps(db, viewer.workspace_id, wanted, asked))
+  for await (const { known, step } of steps(db, viewer.workspace_id, wanted, asked))
     yield {
       step,
-      person: step.personId === null ? undefined : world.people.get(step.personId),
-      program: step.programId === null ? undefined : world.programs.get(step.programId)?.program,
-      cadence: world.cadences.find(({ id }) => id === step.cadenceId),
+      person: known.people.get(step.personId ?? ""),
+      program: known.programs.get(step.programId ?? ""),
+      cadence: known.cadences.get(step.cadenceId ?? ""),
     };
 }
 
@@ -101,20 +107,30 @@ async function* steps(
     viewer,
     counts,
   }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person; counts?: WeekCounts },
-): AsyncGenerator<{ world: World; step: PlannedStep }> {
+): AsyncGenerator<{ known: Known; step: PlannedStep }> {
   const until = addMs(now, weeks * 7 * DAY);
-  const world = await readWorld(db, workspaceId, { now, until });
-  counts?.begin(world, until);
-  for (const step of dryRun(world, until)) {
-    await letOthersRun();
-    if (step !== null) counts?.add(step);
-    if (step === null || !mayKnow(step)) continue;
+  const running = await runningPrograms(db, workspaceId);
+  const programs = new Map(running.map(({ program }) => [program.id, program]));
+  const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((one) => [one.id, one]));
+  const closure = await closureOf(db, workspaceId, {
+    personId,
+    programId: programId ?? cadences.get(cadenceId ?? "")?.program_id,
+  });
+  const people = new Map<string, KnownPerson>();
+  const steps = stepsAhead(db, { workspaceId, now, until }, closure, (all) => {
+    for (const person of all) people.set(person.id, person);
+    counts?.begin(people, { now, until });
+  });
+  const known = { people, programs, cadences };
+  for await (const step of steps) {
+    counts?.add(step);
+    if (!mayKnow(step)) continue;
     const shown = withoutName(step, viewer);
     if (personId !== undefined && shown.personId !== personId) continue;
     if (programId !== undefined && shown.programId !== programId) continue;
     if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
     if (shown.personId !== null) counts?.show(shown.personId);
-    yield { world, step: shown };
+    yield { known, step: shown };
   }
 }
 
@@ -123,15 +139,15 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
   return step.reason === "opted-out" && step.personId !== viewer?.id ? { ...step, personId: null } : step;
 }
 
-function lineOf(world: World, step: PlannedStep): PlanLine {
-  const person = step.personId === null ? undefined : world.people.get(step.personId);
+function lineOf({ people, programs }: Known, step: PlannedStep): PlanLine {
+  const person = people.get(step.personId ?? "");
   const { at, kind, cadence, round, period, item, occasion, unless, action, until, reason } = step;
   const head = step.with;
   return {
     at,
     local: person ? inZone(at, person.zone).toPlainDateTime().toString({ smallestUnit: "minute" }) : null,
     person: person?.handle ?? null,
-    program: step.programId === null ? null : (world.programs.get(step.programId)?.program.key ?? null),
+    program: programs.get(step.programId ?? "")?.key ?? null,
     kind,
     cadence,
     round,

@@ -144,12 +144,6 @@ export async function sponsorsAt(db: Db | Tx, program: Program, at: Instant): Pr
 /** Colours older than this are not looked at. */
 export const COLOURS_READ_MS = 2 * RECENT_DAYS.year * DAY;
 
-/** The same at a later instant, if nothing is said or changed until then. */
-export function laterOn(facts: ProgramNow, now: Instant): ProgramNow {
-  const today = localDateOf(now, facts.leads[0]?.zone ?? "UTC");
-  return { ...facts, status: statusOf(facts.given, facts.heads, now), today, now };
-}
-
 type Dates = readonly Awaited<ReturnType<typeof listTargetDates>>[number][];
 
 function milestonesIn(rows: Dates, status: Status | null): TargetDate[] {

@@ -5,7 +5,7 @@
 
 import type { WebClient } from "@slack/web-api";
 import type { Dispatcher } from "../delivery/dispatcher.ts";
-import type { RegisteredKind } from "../delivery/kinds.ts";
+import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -38,6 +38,14 @@ export interface Running<Actor> {
   homeChanges: { happenedIn(programIds: readonly string[]): void };
   /** All that is sent and shown, to have Slack look at it. */
   shown(): Promise<ShownToSlack<Actor>>;
+}
+
+/** What the steps of a tick work with: those of the app, and those of a forecast, which runs them on a copy. */
+export interface Ticking<Actor>
+  extends Pick<Running<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
+  kinds: Kinds;
+  /** For what is read from Slack and done there beside messages; null: a forecast takes it as it was read last. */
+  slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;
 }
 
 /** What Home is made from. */
@@ -115,7 +123,7 @@ export interface Capability<Actor, Visitor> {
   /** What it shows on Home, and where. */
   home?(shown: Shown): Partial<Record<HomePlace, HomeSection<Visitor>>>;
   /** What it does in a tick. */
-  steps?(running: Running<Actor>): readonly PhasedStep[];
+  steps?(ticking: Ticking<Actor>): readonly PhasedStep[];
   /** What `/metrics` tells of it. */
   measures?(running: Running<Actor>): Promise<GaugeReading[]>;
 }
@@ -127,9 +135,9 @@ export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Vis
 /** Of all capabilities, the lowest first: the steps of a tick, in their order. */
 export function stepsOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  running: Running<Actor>,
+  ticking: Ticking<Actor>,
 ): PhasedStep[] {
-  const steps = capabilities.flatMap((each) => each.steps?.(running) ?? []);
+  const steps = capabilities.flatMap((each) => each.steps?.(ticking) ?? []);
   return PHASES.flatMap((phase) => steps.filter((step) => step.phase === phase));
 }
 

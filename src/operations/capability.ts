@@ -27,14 +27,14 @@ export const operations = defineCapability<Person, Visitor>({
     registerInstallationCheck(running);
   },
   commands: ({ delivery }) => deliveryCommands(delivery),
-  steps({ services, workspaceId, delivery, dispatcher }) {
+  steps({ services, workspaceId, kinds, dispatcher }) {
     let goesOnAt: Instant | null = null;
     return [
       { phase: "tidy", next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: () => null },
       {
         phase: "tidy",
         next: nextForgettingMessagesAt(skipReasonsLeft),
-        run: () => forgetMessages(services, delivery.kinds, workspaceId),
+        run: () => forgetMessages(services, kinds, workspaceId),
       },
       {
         phase: "send",

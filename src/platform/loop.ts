@@ -7,6 +7,19 @@ let sincePause = stopwatch();
 /** Walks that have had their time, in the order in which they go on. */
 const waiting: (() => void)[] = [];
 
+let isAlone = false;
+
+/** Call in a thread of its own, where nobody waits for a turn: there, work in pieces is done at once. */
+export function workAlone(): void {
+  isAlone = true;
+}
+
+/** What is compiled ahead, in pieces, so that it holds nobody up when it is needed: where nobody waits, it is left for then. */
+export async function compiledAhead(...steps: readonly (() => Generator<void>)[]): Promise<void> {
+  if (isAlone) return;
+  for (const each of steps) await inPieces(each());
+}
+
 /**
  * Gives everybody else their turn where our JavaScript has run for a while, else goes on at once. Each statement on SQLite
  * awaits it (`database.ts`), since SQLite answers without returning to the event loop; to be awaited besides in every
@@ -14,7 +27,7 @@ const waiting: (() => void)[] = [];
  * together they hold it up no longer than one.
  */
 export async function letOthersRun(): Promise<void> {
-  if (sincePause() < LONGEST_PIECE_S) return;
+  if (isAlone || sincePause() < LONGEST_PIECE_S) return;
   await new Promise<void>((resolve) => {
     if (waiting.push(resolve) === 1) setImmediate(goOn);
   });

@@ -62,7 +62,7 @@ export const privacy = defineCapability<Person, Visitor>({
       coming: retentionSection(services),
     };
   },
-  steps: ({ services, workspaceId, client }) => [
+  steps: ({ services, workspaceId, slack }) => [
     {
       phase: "remind",
       next: nextTellingAt,
@@ -71,6 +71,8 @@ export const privacy = defineCapability<Person, Visitor>({
     { phase: "tidy", ...foreseeStep(services, workspaceId) },
     { phase: "tidy", ...retiredStep(services, workspaceId) },
     { phase: "tidy", ...expireStep(services, workspaceId) },
-    { phase: "tidy", next: nextErasureAt, run: () => goOnErasing(services, workspaceId, client) },
+    ...(slack
+      ? [{ phase: "tidy" as const, next: nextErasureAt, run: () => goOnErasing(services, workspaceId, slack.client) }]
+      : []),
   ],
 });

@@ -21,6 +21,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   prompting: () => import("./prompting.ts"),
   startup: () => import("./startup.ts"),
   downtime: () => import("./downtime.ts"),
+  forecast: () => import("./forecast.ts"),
   erasure: () => import("./erasure.ts"),
   operations: () => import("./operations.ts"),
   pictures: () => import("./pictures.ts"),

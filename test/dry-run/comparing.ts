@@ -27,13 +27,7 @@ function nameOf({ kind, cadence, round, item, occasion }: Omit<Sent, "at" | "per
 /** What went out, as the outbox has it. */
 export async function sentIn(run: Run, from: string, until: string): Promise<Sent[]> {
   const { db } = run;
-  // What of somebody's words goes up is known once they are quoted: no plan foresees it.
-  const rows = await db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("contact", "!=", "reply")
-    .where("kind", "!=", "goes-up")
-    .execute();
+  const rows = await db.selectFrom("delivery").selectAll().where("contact", "!=", "reply").execute();
   const people = new Map((await db.selectFrom("person").selectAll().execute()).map((one) => [one.id, one.handle]));
   const rounds = await db
     .selectFrom("round")

@@ -12,6 +12,7 @@ import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 import { scratch } from "../support/scratch.ts";
+import { planOf, toldAfter, viewSaying } from "./asking.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
 const cadence = (key: string, rule: Record<string, unknown>) => ({
@@ -34,8 +35,7 @@ const aStory = () =>
 
 /** What the command answers. */
 async function answer(run: Run, handle: string, line: string): Promise<string> {
-  const { response } = await run.as(handle).command(line);
-  return response ? textOf(response) : "";
+  return textOf(await planOf(run, handle, line));
 }
 
 it("shows each person what they will get, and what waits and why", async () => {
@@ -46,7 +46,7 @@ it("shows each person what they will get, and what waits and why", async () => {
   expect(plan).toMatch(/22:00 · check-in · Weekly check-in · Borea – waits until Fri\u00a06\u00a0Nov, 8:00 \(outside/);
   expect(plan).not.toContain("Sofia");
   expect(await answer(run, "sam", "/drumbeat plan")).toContain("Nothing is planned.");
-});
+}, 120_000);
 
 it("shows a lead what their program asks of whom, and nobody else", async () => {
   const run = await aStory();
@@ -58,7 +58,7 @@ it("shows a lead what their program asks of whom, and nobody else", async () => 
   expect(plan).not.toContain("Borea");
   expect(await answer(run, "tom", `/drumbeat plan program ${atlas?.id}`)).toContain("Léa Martin");
   expect(await answer(run, "tom", `/drumbeat plan program ${atlas?.id}`)).not.toContain("check-in ·");
-});
+}, 120_000);
 
 it("counts who has opted out, and tells that only to themselves (opted-out-counted)", async () => {
   const run = await aStory();
@@ -70,7 +70,7 @@ it("counts who has opted out, and tells that only to themselves (opted-out-count
   expect(lines).toContain("non envoyé (désinscription)\u00a0: 1 personne");
   expect(lines).not.toContain("Tom Baker");
   expect(await answer(run, "tom", "/drumbeat plan")).toContain("Atlas – not sent (opted out)");
-});
+}, 120_000);
 
 it("says what goes up and what is put to somebody, unless it is answered or decided by then", async () => {
   const run = await aStory();
@@ -102,7 +102,7 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
   expect(led).toContain("escalade à traiter · ATL-I-1 · Atlas, sauf réponse d’ici là");
   expect(led).toContain("décision à prendre · ATL-ASK-1 · Atlas, sauf décision d’ici là");
-});
+}, 120_000);
 
 it("says what a date will ask and by what it would not, and does not take it for the check-in", async () => {
   const run = await aStory();
@@ -130,23 +130,26 @@ it("says what a date will ask and by what it would not, and does not take it for
   await run.as("lea").waitForView();
   run.as("lea").fill("person", tom.id);
   await run.as("lea").submit();
-  const seen = textOf(await run.as("lea").waitForView());
+  const seen = await viewSaying(run, "lea", "Le message arrive");
   expect(seen).toMatch(/Le message arrive le jeu\.\s5\snov\..*/u);
   expect(seen).not.toMatch(/mer\.\s4\snov/u);
-});
+}, 120_000);
 
 it("is a press away from the check-ins of a program and from one's preferences", async () => {
   const run = await aStory();
   const { response } = await run.as("lea").command("/drumbeat cadence");
   const id = (await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow()).id;
   if (!response) throw new Error("Nothing to press on.");
-  await run.as("lea").press(response, { actionId: `command.run:plan program ${id}` });
-  expect(run.as("lea").ephemerals().map(textOf).at(-1)).toContain("Atlas\u00a0»\u00a0: qui recevra quoi");
+  const told = await toldAfter(run, "lea", async () => {
+    await run.as("lea").press(response, { actionId: `command.run:plan program ${id}` });
+    return null;
+  });
+  expect(textOf(told)).toContain("Atlas\u00a0»\u00a0: qui recevra quoi");
   await run.as("tom").command("/drumbeat preferences");
   await run.as("tom").waitForView();
   await run.as("tom").pressInView({ actionId: "command.run:plan" });
-  expect(textOf(await run.as("tom").waitForView())).toContain("What you’ll get in the next 2 weeks");
-});
+  await viewSaying(run, "tom", "What you’ll get in the next 2 weeks");
+}, 120_000);
 
 it("shows a lead the prompt as somebody will see it: their language and time, and what waits; nobody else may", async () => {
   const run = await aStory();
@@ -156,7 +159,7 @@ it("shows a lead the prompt as somebody will see it: their language and time, an
   expect(textOf(await run.as("lea").waitForView())).toContain("tel que les personnes le verront");
   run.as("lea").fill("person", (await getPersonByHandle(run.db, run.app.workspace.id, "tom")).id);
   await run.as("lea").submit();
-  const seen = textOf(await run.as("lea").waitForView());
+  const seen = await viewSaying(run, "lea", "Aperçu\u00a0: ce que verra");
   expect(seen).toContain("Aperçu\u00a0: ce que verra Tom Baker, en anglais. Rien n’est envoyé.");
   expect(seen).toMatch(/Le message arrive le jeu\.\s5\snov\..* \(Europe\/London\)\./u);
   expect(seen).toContain("Weekly check-in · Atlas\nweek of 2\u00a0Nov");
@@ -165,7 +168,7 @@ it("shows a lead the prompt as somebody will see it: their language and time, an
   expect(arrivals(run, "tom")).toEqual([]);
   const { response } = await run.as("lea").command(`/drumbeat plan as ${two.id}`);
   expect(response && textOf(response)).toContain("Sofia Rossi");
-});
+}, 120_000);
 
 it("shows a lead their program’s part of a digest as a reader gets it, and nothing of other programs; an admin nothing", async () => {
   const run = await aRun({
@@ -181,13 +184,12 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
   });
   const atlas = await run.db.selectFrom("program").selectAll().where("key", "=", "atlas").executeTakeFirstOrThrow();
   await run.to("2026-11-05T12:00Z");
-  const { response } = await run.as("lea").command(`/drumbeat plan program ${atlas.id}`);
-  if (!response) throw new Error("No plan.");
+  const response = await planOf(run, "lea", `/drumbeat plan program ${atlas.id}`);
   await run.as("lea").press(response, { label: "Voir une synthèse comme…" });
   expect(textOf(await run.as("lea").waitForView())).toContain("La partie de ce programme telle qu’une personne");
   run.as("lea").fill("reader", "Tom Baker · hebdomadaire · lun. 9 nov.".replaceAll(/ (?=9|nov)/g, "\u00a0"));
   expect(await run.as("lea").submit()).toHaveProperty("pushed");
-  const seen = textOf(await run.as("lea").waitForView());
+  const seen = await viewSaying(run, "lea", "la prochaine synthèse destinée à Tom Baker");
   expect(seen).toContain("la prochaine synthèse destinée à Tom Baker");
   expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · no answers, 2\u00a0Nov – 8\u00a0Nov");
   expect(seen).not.toContain("Borea");
@@ -199,7 +201,7 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
   expect(admin).toContain("[See “Weekly check-in” as…]");
   expect(admin).not.toContain("See a digest as");
   expect(run.sandbox.counters.errors).toEqual([]);
-});
+}, 120_000);
 
 it("writes a line for each thing to come, or a table, in the terminal", async () => {
   const folder = await mkdtemp(join(scratch, "drumbeat-plan-"));
@@ -264,4 +266,4 @@ it("writes a line for each thing to come, or a table, in the terminal", async ()
     expect(refused.written).toBe("");
     expect(refused.output).toContain(message);
   }
-});
+}, 120_000);

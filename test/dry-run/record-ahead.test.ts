@@ -202,12 +202,12 @@ it("what a vote comes to when it closes is planned: those who asked hear of a de
       : [],
   );
   // About what is decided nobody is asked once its date has passed.
-  expect(told).toEqual([
+  expect(told.sort()).toEqual([
+    "2026-11-10T18:00 lea ask-outcome ATL-ASK-1 send",
     "2026-11-10T18:00 sam ask ATL-ASK-2 send",
     "2026-11-10T18:00 sam ask ATL-ASK-3 merge",
-    "2026-11-10T18:00 lea ask-outcome ATL-ASK-1 send",
-    "2026-11-10T18:00 tom ask-outcome ATL-ASK-1 send",
     "2026-11-10T18:00 sofia ask-outcome ATL-ASK-1 send",
+    "2026-11-10T18:00 tom ask-outcome ATL-ASK-1 send",
     "2026-11-17T08:00 lea prompt ATL-ASK-2 send",
     "2026-11-17T08:00 lea prompt ATL-ASK-3 merge",
   ]);

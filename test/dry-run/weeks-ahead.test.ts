@@ -4,6 +4,7 @@ import { messagesThisWeek } from "../../src/delivery/attention/use-cases.ts";
 import { WeekCounts } from "../../src/dry-run/rules-weeks.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { aRun, LEA, personIn, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+import { planOf } from "./asking.ts";
 
 const daily = (program: string, at: string) => ({
   key: `daily-${program}`,
@@ -27,8 +28,7 @@ const aStory = (isTogether: boolean) =>
   });
 
 async function plan(run: Run, handle: string, line = ""): Promise<string> {
-  const { response } = await run.as(handle).command(`/drumbeat plan${line}`);
-  return response ? textOf(response).replaceAll("\u00a0", " ") : "";
+  return textOf(await planOf(run, handle, `/drumbeat plan${line}`)).replaceAll("\u00a0", " ");
 }
 
 async function ofProgram(run: Run, handle: string): Promise<string> {
@@ -59,14 +59,14 @@ it("tells each person their number of this and the next week, in words where it 
   expect(Number(thisWeek)).toBe(await messagesThisWeek(services, thisWeekOf));
   await run.to("2026-11-15T23:00:00Z");
   expect(Number(next)).toBe(await messagesThisWeek(services, thisWeekOf));
-});
+}, 120_000);
 
 it("tells only the number where each message comes as it happens: nothing is meant for it", async () => {
   const run = await aStory(false);
   await run.to("2026-11-02T00:01:00Z");
   expect(await plan(run, "tom")).toMatch(/as planned so far: this week \d+ and in the week of Mon 9 Nov \d+\./);
   expect(await ofProgram(run, "lea")).not.toContain("Plus de messages que prévu");
-});
+}, 120_000);
 
 it("counts all programs of those whom the plan of one shows, for the operator", async () => {
   const run = await aStory(true);
@@ -78,4 +78,4 @@ it("counts all programs of those whom the plan of one shows, for the operator", 
   const weeks = counts.weeks().map(({ person, monday, count, ceiling }) => [person.handle, monday, count > 7, ceiling]);
   expect(weeks).toContainEqual(["tom", "2026-11-09", true, 7]);
   expect(weeks.map(([handle]) => handle)).not.toContain("lea");
-});
+}, 120_000);

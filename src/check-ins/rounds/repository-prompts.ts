@@ -286,10 +286,6 @@ export async function listDelegatedPrompts(
     .execute();
 }
 
-export async function listPromptsOfOpenRounds(db: Db, workspaceId: string): Promise<Prompt[]> {
-  return inOpenRounds(db, workspaceId).orderBy("prompt.id").execute();
-}
-
 /** The prompts of the rounds that are open, whatever has become of them. */
 function inOpenRounds(db: Db | Tx, workspaceId: string) {
   return db

@@ -7,7 +7,6 @@ import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
-import type { MissedReason } from "./rules.ts";
 
 export type Round = Selectable<RoundTable>;
 
@@ -276,44 +275,4 @@ export async function closeRound(tx: Tx, round: Round): Promise<void> {
     .where("round_id", "=", round.id)
     .where("state", "in", ["planned", "sent"])
     .execute();
-}
-
-export async function listOpenRounds(db: Db, workspaceId: string): Promise<Round[]> {
-  return db
-    .selectFrom("round")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "open")
-    .orderBy("id")
-    .execute();
-}
-
-/** Of these cadences, those whose last round was missed for this reason. */
-export async function listCadencesMissing(
-  db: Db,
-  workspaceId: string,
-  cadenceIds: readonly string[],
-  reason: MissedReason,
-): Promise<string[]> {
-  if (cadenceIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("round")
-    .select("cadence_id")
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "in", [...cadenceIds])
-    .where("missed_reason", "=", reason)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("round as later")
-            .select("later.id")
-            .whereRef("later.workspace_id", "=", "round.workspace_id")
-            .whereRef("later.cadence_id", "=", "round.cadence_id")
-            .whereRef("later.key", ">", "round.key")
-            .where("later.occasion", "is", null),
-        ),
-      ),
-    )
-    .execute();
-  return rows.map(({ cadence_id }) => cadence_id);
 }

@@ -2,15 +2,8 @@
 
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { listCadencesMissing, listOpenRounds, type Round } from "./repository.ts";
-import { listLastPrompts, listPromptsOfOpenRounds, type Prompt } from "./repository-prompts.ts";
+import { listLastPrompts } from "./repository-prompts.ts";
 import { AWAY_AFTER, isSilent, perhapsAway, silenceKey } from "./rules.ts";
-
-/** The open rounds of a workspace with their prompts. */
-export async function openRoundsOf(db: Db, workspaceId: string): Promise<{ round: Round; prompts: Prompt[] }[]> {
-  const prompts = Map.groupBy(await listPromptsOfOpenRounds(db, workspaceId), ({ round_id }) => round_id);
-  return (await listOpenRounds(db, workspaceId)).map((round) => ({ round, prompts: prompts.get(round.id) ?? [] }));
-}
 
 /** Of these people, who left the last round unanswered that was over by then, by `silenceKey`. */
 export async function silentBefore(
@@ -29,9 +22,4 @@ export async function perhapsAwayIn(
   asked: { cadenceIds: readonly string[]; personIds: readonly string[]; now: Instant },
 ): Promise<Set<string>> {
   return perhapsAway(await listLastPrompts(db, workspaceId, { ...asked, over: "due_at", rounds: AWAY_AFTER }));
-}
-
-/** Of these cadences, those whose last round found nobody to ask. */
-export async function withNobodyLeft(db: Db, workspaceId: string, cadenceIds: readonly string[]): Promise<string[]> {
-  return listCadencesMissing(db, workspaceId, cadenceIds, "no-participants");
 }

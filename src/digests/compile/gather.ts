@@ -8,7 +8,7 @@ import { isRestricted } from "../../people/rules-restricted.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { inPieces, letOthersRun } from "../../platform/loop.ts";
+import { compiledAhead, letOthersRun } from "../../platform/loop.ts";
 import { compileInTurn } from "../../platform/texts/days-words.ts";
 import { earliest, instantOf } from "../../platform/time.ts";
 import { closingsOf } from "../../programs/closings/rules.ts";
@@ -55,8 +55,7 @@ export async function gatherFacts(
   if (!basis) return null;
   const { programs, closed } = basis;
   const head = await readHead(db, basis);
-  for (const compile of [compileInTurn, compileNamesInTurn, compileNoneInTurn, compileSignsInTurn])
-    await inPieces(compile());
+  await compiledAhead(compileInTurn, compileNamesInTurn, compileNoneInTurn, compileSignsInTurn);
   if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
   const all = gatheringOf(basis, head);
   const { scope, sets } = all;

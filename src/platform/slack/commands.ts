@@ -6,10 +6,10 @@ import type { WebClient } from "@slack/web-api";
 import { languageOf, list, type Reader, whomToAsk } from "../texts/language.ts";
 import { actions, button, option, overflow, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
-import { inTime } from "./in-time.ts";
+import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import type { Listening } from "./listening.ts";
-import { lineMessage, logUnexpected, onPress, sentenceFor } from "./listening.ts";
+import { lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
 import { type Message, readAloud } from "./message.ts";
 import { slackTexts } from "./texts.ts";
 import { type Named, nearestNames, ownSecondWords, ownWord, understood } from "./typed.ts";
@@ -24,6 +24,8 @@ export interface Command<Actor> extends Named {
   looksUp?(typed: string): boolean;
   /** Another one's line of the help speaks of it. */
   isUnlisted?: boolean;
+  /** Pressed in a view, it is shown in one that waits for it meanwhile. */
+  takesLong?: boolean;
   handle(call: CommandCall<Actor>): Promise<Message | null>;
 }
 
@@ -111,8 +113,23 @@ export function onCommand<Actor>(
     await listening.acted?.(call.user_id, client);
   });
   onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
-    const message = await run(press.value, press);
-    if (message) await press.reply(message);
+    const work = run(press.value, press);
+    const isLong = commands.some(({ word, takesLong }) => takesLong && press.value.split(" ")[0] === word);
+    // Beside a message it may come late; a view has to be opened in time.
+    const early =
+      isLong && press.responseUrl === null ? await inTime(work, TRIGGER_PATIENCE_MS) : { result: await work };
+    if (early) {
+      if (early.result) await press.reply(early.result);
+      return;
+    }
+    const reader = readerOf(press.actor);
+    const waiting = { external_id: `waiting:${press.triggerId}` };
+    await press.open(waitingView(reader, waiting.external_id, "opening"));
+    const message = await work.catch((error: unknown) => {
+      logUnexpected(log, error);
+      return lineMessage(sentenceFor(error, reader));
+    });
+    if (message) await takePlaceOfWaiting(press.client, log, { waiting, view: messageView(reader, message) });
   });
 }
 

@@ -209,22 +209,6 @@ export async function ladderIn(db: Db | Tx, workspaceId: string, programId: stri
   return row ? readLadder(row.ladder) : DEFAULT_LADDER;
 }
 
-/** Of programs that have a ladder of their own. */
-export async function laddersOf(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-): Promise<Map<string, Ladder>> {
-  if (programIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("escalation_ladder")
-    .select(["program_id", "ladder"])
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .execute();
-  return new Map(rows.map(({ program_id, ladder }) => [program_id, readLadder(ladder)]));
-}
-
 /** Has everything of a program that somebody has to answer looked at, what nobody above could get too. */
 export async function checkProgram(tx: Tx, of: { workspaceId: string; programId: string }, at: Instant): Promise<void> {
   await tx

@@ -1,0 +1,268 @@
+/** Writes down what the product does as it runs ahead, and says it as the steps of a forecast. */
+
+import { optOutsOf } from "../cadences/audience/opt-outs/use-cases.ts";
+import { audienceAmong, membersBySource } from "../cadences/audience/people.ts";
+import { explainedDates, openingOf, periodOf } from "../cadences/recurrence/rules.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import type { Decided } from "../delivery/contact.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { isActiveOn } from "../programs/rules-program.ts";
+import { runningPrograms } from "../programs/use-cases.ts";
+import { aboutRound, aboutsOf, codesIn, earlierIn } from "./abouts.ts";
+import {
+  findNewest,
+  listDigestsOf,
+  listInRound,
+  listPromptsSince,
+  listRounds,
+  listRoundsSince,
+  listUnapproved,
+  listWritten,
+  type RoundRow,
+  type WrittenRow,
+} from "./repository.ts";
+import type { About, PlannedStep } from "./steps.ts";
+
+type Written = { decided: Decided } | { posted: string };
+type Said = Pick<PlannedStep, "action" | "until" | "with" | "reason">;
+
+export class Recording {
+  readonly #db: Db;
+  readonly #workspaceId: string;
+  #written: Written[] = [];
+  /** What is said of a later instant. */
+  #later: PlannedStep[] = [];
+  #newest = { round: "", prompt: "" };
+  #cadences = new Map<string, Cadence>();
+  #at: Instant;
+  /** In which order those go that come in one message. */
+  readonly #rank = new Map<string, number>();
+
+  private constructor(db: Db, workspaceId: string, now: Instant) {
+    this.#db = db;
+    this.#workspaceId = workspaceId;
+    this.#at = now;
+  }
+
+  static async begin(db: Db, workspaceId: string, { now, until }: { now: Instant; until: Instant }) {
+    const recording = new Recording(db, workspaceId, now);
+    recording.#newest = await findNewest(db, workspaceId);
+    await recording.#readCadences();
+    for (const cadence of recording.#cadences.values())
+      if (cadence.state === "active") await recording.#sayLeftOut(cadence, { now, until });
+    return recording;
+  }
+
+  decided(decided: Decided): void {
+    this.#written.push({ decided });
+  }
+
+  posted(deliveryId: string): void {
+    this.#written.push({ posted: deliveryId });
+  }
+
+  /** What has happened in the tick at this time, and what was to be said by then. */
+  async *take(at: Instant): AsyncGenerator<PlannedStep> {
+    const steps = [
+      ...(await this.#sayRounds(at)),
+      ...(await this.#sayMessages(at)),
+      ...(await this.#sayUnapproved(at)),
+    ];
+    this.#at = at;
+    yield* this.laterBy(at);
+    for (const step of steps) {
+      if (step.at <= at) yield step;
+      else this.#later.push(step);
+    }
+  }
+
+  /** What is still to be said before an instant. */
+  *laterBy(at: Instant): Generator<PlannedStep> {
+    const due = this.#later.filter((step) => step.at <= at);
+    this.#later = this.#later.filter((step) => step.at > at);
+    yield* due.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  }
+
+  async #readCadences(): Promise<void> {
+    const running = await runningPrograms(this.#db, this.#workspaceId);
+    const ids = running.map(({ program }) => program.id);
+    const cadences = await cadencesOf(this.#db, this.#workspaceId, ids);
+    this.#cadences = new Map(cadences.map((cadence) => [cadence.id, cadence]));
+  }
+
+  async #sayMessages(at: Instant): Promise<PlannedStep[]> {
+    const written = this.#written.splice(0);
+    if (written.length === 0) return [];
+    const ids = written.flatMap((each) =>
+      "posted" in each ? [each.posted] : [...each.decided.held, ...each.decided.lapsed].map(({ id }) => id),
+    );
+    const rows = await listWritten(this.#db, { workspaceId: this.#workspaceId, ids: [...new Set(ids)] });
+    const abouts = await aboutsOf(this.#db, this.#workspaceId, rows, this.#cadences);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const steps: PlannedStep[] = [];
+    const tell = async (row: WrittenRow | undefined, said: Said) => {
+      const about = row && abouts.get(row.id);
+      if (!row || row.person_id === null || row.contact === "reply" || !about) return;
+      const moved = row.kind === "prompt" && said.action === "send" && (await this.#isMoved(about));
+      const reason = said.reason ?? (moved ? "holiday-moved" : undefined);
+      steps.push({
+        at,
+        personId: row.person_id,
+        kind: row.kind,
+        ...about,
+        ...said,
+        ...(reason !== undefined && { reason }),
+      });
+    };
+    for (const each of written) {
+      if ("decided" in each) {
+        const { held, lapsed, going } = each.decided;
+        for (const { id, until, because } of held) await tell(byId.get(id), { action: "hold", until, reason: because });
+        for (const { id, because } of lapsed) await tell(byId.get(id), { action: "exclude", reason: because });
+        for (const [rank, id] of going.entries()) this.#rank.set(id, rank);
+        continue;
+      }
+      const posted = byId.get(each.posted);
+      if (!posted || posted.thread_id !== null) continue;
+      const members = rows.filter(
+        ({ bundle_id, updates_id, state }) => bundle_id === posted.id && updates_id === null && state === "sent",
+      );
+      const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
+      const [head, ...others] =
+        members.length > 0 ? members.sort((one, other) => rankOf(one) - rankOf(other)) : [posted];
+      if (!head) continue;
+      await tell(head, { action: "send" });
+      const { cadence = null, round = null } = abouts.get(head.id) ?? {};
+      for (const other of others) await tell(other, { action: "merge", with: { kind: head.kind, cadence, round } });
+      if (head.kind === "digest") steps.push(...(await this.#sayEarlier(head, { at, cadence })));
+    }
+    this.#rank.clear();
+    return steps;
+  }
+
+  /** Digests of before that waited still go in the thread of this one. */
+  async #sayEarlier(
+    digest: WrittenRow,
+    { at, cadence }: { at: Instant; cadence: string | null },
+  ): Promise<PlannedStep[]> {
+    const ids = earlierIn(digest);
+    const earlier = await listDigestsOf(this.#db, { workspaceId: this.#workspaceId, ids });
+    return earlier.map(({ rhythm, period }) => ({
+      ...{ at, personId: digest.person_id, programId: null, cadenceId: null, kind: "digest" },
+      ...{ cadence: rhythm, round: null, period, action: "merge", with: { kind: "digest", cadence, round: null } },
+    }));
+  }
+
+  async #sayUnapproved(at: Instant): Promise<PlannedStep[]> {
+    const workspaceId = this.#workspaceId;
+    const drafts = await listUnapproved(this.#db, { workspaceId, after: this.#at, until: at });
+    return drafts.map(({ reader_id: personId, rhythm, period }) => ({
+      ...{ at, personId, programId: null, cadenceId: null, kind: "digest", cadence: rhythm, round: null, period },
+      ...{ action: "hold", reason: "awaits-approval" },
+    }));
+  }
+
+  /** Who is not asked in rounds that were made in this tick. */
+  async #sayRounds(at: Instant): Promise<PlannedStep[]> {
+    const [db, workspaceId] = [this.#db, this.#workspaceId];
+    const made = await listRoundsSince(db, { workspaceId, since: this.#newest.round });
+    const asked = await listPromptsSince(db, { workspaceId, since: this.#newest.prompt });
+    if (made.length === 0 && asked.length === 0) return [];
+    const prompts = asked.filter(({ state }) => state === "excused" || state === "missed");
+    const before = made.filter((round) => !prompts.some(({ round_id }) => round_id === round.id));
+    const ids = [...new Set(prompts.map(({ round_id }) => round_id))];
+    const rounds = [...before, ...(await listRounds(db, { workspaceId, ids }))];
+    const codes = await codesIn(db, workspaceId, rounds);
+    const aboutOf = new Map(rounds.map((round) => [round.id, aboutRound(round, codes)]));
+    const steps: PlannedStep[] = [];
+    for (const { round_id: roundId, person_id: personId, state, reason, opens_at: opensAt } of prompts) {
+      const about = aboutOf.get(roundId);
+      // One that was given up in this tick is said of its message.
+      if (!about || reason === "held") continue;
+      const because = reason ?? (state === "missed" ? "downtime" : "away");
+      steps.push(refusal(opensAt < at ? at : opensAt, personId, about, because));
+    }
+    for (const round of made) {
+      const about = aboutOf.get(round.id);
+      if (!about) continue;
+      if (round.state === "missed") steps.push(refusal(at, null, about, round.missed_reason ?? "downtime"));
+      else if (round.occasion === null) steps.push(...(await this.#sayNotAsked(round, about, at)));
+    }
+    this.#newest = {
+      round: made.at(-1)?.id ?? this.#newest.round,
+      prompt: asked.at(-1)?.id ?? this.#newest.prompt,
+    };
+    // A round of a pilot is one less of it.
+    await this.#readCadences();
+    return steps;
+  }
+
+  async #sayNotAsked(round: RoundRow, about: About, at: Instant): Promise<PlannedStep[]> {
+    const workspaceId = this.#workspaceId;
+    const cadence = this.#cadences.get(round.cadence_id);
+    if (!cadence) return [];
+    const date = dateOf(cadence, round.key)?.date;
+    const opted = (await optOutsOf(this.#db, workspaceId, [cadence])).get(cadence.id);
+    const inRound = cadence.pilot && (await listInRound(this.#db, { workspaceId, roundId: round.id }));
+    return (await this.#audienceOf(cadence, at)).flatMap(({ person, because }) => {
+      const isLater = inRound && !inRound.has(person.id) && !cadence.pilot?.people.includes(person.id);
+      const reason = because ?? (opted?.has(person.id) ? "opted-out" : isLater ? "pilot" : null);
+      if (reason === null) return [];
+      const opening = date ? openingOf(cadence.timing, { date }, person.zone) : at;
+      return [refusal(opening < at ? at : opening, person.id, about, reason)];
+    });
+  }
+
+  async #audienceOf(cadence: Cadence, at: Instant) {
+    const running = await runningPrograms(this.#db, this.#workspaceId);
+    const seats = running.find(({ program }) => program.id === cadence.program_id)?.seats ?? [];
+    const held = seats.filter((seat) => isActiveOn(seat, localDateOf(at, "UTC")));
+    const bySource = await membersBySource(this.#db, this.#workspaceId, cadence.audience);
+    const ids = [...cadence.audience, ...[...bySource.values()].flat(), ...held.map(({ person_id }) => person_id)];
+    const people = await peopleByIds(this.#db, this.#workspaceId, [...new Set(ids)]);
+    return audienceAmong(cadence.audience, held, bySource, new Map(people.map((person) => [person.id, person])));
+  }
+
+  /** Nobody is asked on the dates that a holiday or an exception takes away. */
+  async #sayLeftOut(cadence: Cadence, { now, until }: { now: Instant; until: Instant }): Promise<void> {
+    const last = addLocalDays(localDateOf(until, "UTC"), 1);
+    const today = localDateOf(now, "UTC");
+    const since = cadence.planned_through ?? addLocalDays(today, -1);
+    const opted = (await optOutsOf(this.#db, this.#workspaceId, [cadence])).get(cadence.id);
+    const years = await fiscalYearsIn(this.#db, this.#workspaceId);
+    const audience = await this.#audienceOf(cadence, now);
+    const asked = audience.filter(({ person, because }) => because === null && !opted?.has(person.id));
+    for (const { key, date, because } of explainedDates(cadence.timing, { after: since })) {
+      if (key > last) return;
+      if (date !== null || key < today) continue;
+      const period = periodOf(cadence.rule, key, years.startOf([cadence.program_id]));
+      const about = { programId: cadence.program_id, cadenceId: cadence.id, cadence: cadence.key, round: key, period };
+      for (const { person } of asked) {
+        const at = openingOf(cadence.timing, { date: key }, person.zone);
+        if (at >= now) this.#later.push(refusal(at, person.id, about, because ?? "left-out"));
+      }
+    }
+  }
+
+  async #isMoved({ cadenceId, round, occasion }: About): Promise<boolean> {
+    const cadence = this.#cadences.get(cadenceId ?? "");
+    if (!cadence || round === null || occasion !== undefined) return false;
+    const found = dateOf(cadence, round);
+    return found !== undefined && found.date !== null && found.date !== round;
+  }
+}
+
+/** On which day a round of this key is asked; undefined for one that the rule has not. */
+function dateOf({ timing }: Cadence, key: string) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(key)) return undefined;
+  const [first] = explainedDates(timing, { after: addLocalDays(key, -1) });
+  return first?.key === key ? first : undefined;
+}
+
+function refusal(at: Instant, personId: string | null, about: About, reason: string): PlannedStep {
+  return { at, personId, ...about, kind: "prompt", action: "exclude", reason };
+}

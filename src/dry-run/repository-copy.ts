@@ -1,0 +1,168 @@
+/** The rows of a workspace that a forecast runs on: read where they are, written into a database in memory. */
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { type Db, rowsInPieces } from "../platform/database.ts";
+
+/** What is asked about. `programIds`, `personIds`: null for all. */
+export interface Closure {
+  programIds: readonly string[];
+  personIds: readonly string[];
+}
+
+export interface Piece {
+  table: string;
+  columns: string[];
+  rows: unknown[][];
+}
+
+/** Of what was: nothing that is to come goes by it. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...["access", "audit", "dossier", "erasure", "picture", "received", "release_note_read", "slack_pace", "typed_words"],
+  ...["kysely_migration", "kysely_migration_lock"],
+]);
+/** Of tables without a program, whose row it is. */
+const OF_PERSON: Readonly<Record<string, string>> = {
+  delivery: "person_id",
+  digest: "reader_id",
+  digest_draft: "reader_id",
+  digest_subscription: "person_id",
+};
+/** By which column a row belongs to one of another table; the first that a table has counts. */
+const OF_PARENT = [
+  ["round_id", "round"],
+  ["item_id", "item"],
+  ["prompt_id", "prompt"],
+  ["check_in_id", "check_in"],
+  ["milestone_id", "milestone"],
+  ["stakeholder_id", "stakeholder"],
+  ["cadence_id", "cadence"],
+  ["edition_id", "digest_edition"],
+  ["digest_id", "digest"],
+  ["draft_id", "digest_draft"],
+  ["choice_id", "sponsor_choice"],
+] as const;
+/** People and what they allow are few, and others speak of them. */
+const WHOLE: ReadonlySet<string> = new Set(["person", "opt_out"]);
+
+type Columns = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Of everything, or of this closure. A text that an earlier Drumbeat kept of a message is left where it is. */
+export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | null): AsyncGenerator<Piece> {
+  const columns = await columnsIn(db);
+  for (const [table, names] of columns) {
+    if (LEFT_OUT.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
+    const mine =
+      table === "workspace" ? sql<SqlBool>`id = ${workspaceId}` : sql<SqlBool>`workspace_id = ${workspaceId}`;
+    const among = closure && conditionOf(table, columns, workspaceId, closure);
+    const all = [...names].filter((name) => name !== "sent_message");
+    const query = db
+      .selectFrom(sql<Record<string, unknown>>`${sql.table(table)}`.as("copied"))
+      .select(all.map((name) => sql<unknown>`${sql.ref(name)}`.as(name)))
+      .where(mine)
+      .$if(among !== null, (all) => all.where(among ?? mine));
+    const pieces = rowsInPieces<Record<string, unknown>>(db, query);
+    for await (const rows of pieces)
+      if (rows.length > 0) yield { table, columns: all, rows: rows.map((row) => all.map((name) => row[name])) };
+  }
+}
+
+async function columnsIn(db: Db): Promise<Columns> {
+  const tables = await db.introspection.getTables();
+  return new Map(tables.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]));
+}
+
+/** Null: all of its rows. */
+function conditionOf(
+  table: string,
+  columns: Columns,
+  workspaceId: string,
+  closure: Closure,
+): RawBuilder<SqlBool> | null {
+  const names = columns.get(table);
+  if (!names || WHOLE.has(table)) return null;
+  if (table === "program") return sql<SqlBool>`id in (${sql.join(closure.programIds)})`;
+  const person = OF_PERSON[table];
+  if (person !== undefined)
+    return sql<SqlBool>`(${sql.ref(person)} is null or ${sql.ref(person)} in (${sql.join(closure.personIds)}))`;
+  if (names.has("program_id")) return sql<SqlBool>`program_id in (${sql.join(closure.programIds)})`;
+  for (const [column, parent] of OF_PARENT) {
+    if (!names.has(column) || parent === table) continue;
+    const among = conditionOf(parent, columns, workspaceId, closure);
+    if (!among) return null;
+    return sql<SqlBool>`${sql.ref(column)} in
+      (select id from ${sql.table(parent)} where workspace_id = ${workspaceId} and ${among})`;
+  }
+  return null;
+}
+
+const ROWS_IN_STATEMENT = 50;
+
+/** `db`: in memory, of this version, with nothing in it but what migrations write. */
+export async function insertPiece(db: Db, { table, columns, rows }: Piece): Promise<void> {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  for (let from = 0; from < rows.length; from += ROWS_IN_STATEMENT) {
+    const values = sql.join(rows.slice(from, from + ROWS_IN_STATEMENT).map((row) => sql`(${sql.join(row)})`));
+    await sql`insert into ${sql.table(table)} (${names}) values ${values}`.execute(db);
+  }
+}
+
+/** Rows come without those that they point to, and in any order. */
+export async function takeAnyRows(db: Db): Promise<void> {
+  await sql`pragma foreign_keys = off`.execute(db);
+}
+
+/** In which programs something may come to one of these people. */
+export async function listProgramsAround(db: Db, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const ids = sql.join(personIds);
+  const named = (column: string) =>
+    sql.join(
+      personIds.map((id) => sql`${sql.ref(column)} like ${`%${id}%`}`),
+      sql` or `,
+    );
+  const { rows } = await sql<{ id: string }>`
+    select program_id as id from seat
+      where workspace_id = ${workspaceId} and (person_id in (${ids}) or delegate_id in (${ids}))
+    union select program_id from item
+      where workspace_id = ${workspaceId} and closed_at is null and (owner_id in (${ids}) or raised_by in (${ids}))
+    union select program_id from escalation where workspace_id = ${workspaceId} and holder_id in (${ids})
+    union select program_id from digest_approval where workspace_id = ${workspaceId} and approver_id in (${ids})
+    union select program_id from stakeholder
+      where workspace_id = ${workspaceId} and (person_id in (${ids}) or owner_id in (${ids}))
+    union select program_id from cadence
+      where workspace_id = ${workspaceId} and (${named("audience")} or ${named("readers")} or ${named("pilot")})
+    union select round.program_id from prompt
+      join round on round.workspace_id = prompt.workspace_id and round.id = prompt.round_id
+      where prompt.workspace_id = ${workspaceId} and round.state = 'open'
+        and (prompt.person_id in (${ids}) or prompt.delegate_id in (${ids}))
+    union select cadence.program_id from membership
+      join cadence on cadence.workspace_id = membership.workspace_id
+        and cadence.audience like '%' || membership.source_id || '%'
+      where membership.workspace_id = ${workspaceId} and membership.person_id in (${ids})`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Those to whom something may come of these programs; people whom an audience names stand in it. */
+export async function listPeopleAround(db: Db, workspaceId: string, programIds: readonly string[]): Promise<string[]> {
+  if (programIds.length === 0) return [];
+  const ids = sql.join(programIds);
+  const { rows } = await sql<{ id: string | null }>`
+    select person_id as id from seat where workspace_id = ${workspaceId} and program_id in (${ids})
+    union select delegate_id from seat where workspace_id = ${workspaceId} and program_id in (${ids})
+    union select owner_id from item
+      where workspace_id = ${workspaceId} and program_id in (${ids}) and closed_at is null
+    union select holder_id from escalation where workspace_id = ${workspaceId} and program_id in (${ids})
+    union select approver_id from digest_approval where workspace_id = ${workspaceId} and program_id in (${ids})
+    union select owner_id from stakeholder where workspace_id = ${workspaceId} and program_id in (${ids})
+    union select prompt.person_id from prompt
+      join round on round.workspace_id = prompt.workspace_id and round.id = prompt.round_id
+      where prompt.workspace_id = ${workspaceId} and round.state = 'open' and round.program_id in (${ids})
+    union select person.id from person
+      join cadence on cadence.workspace_id = person.workspace_id
+        and (cadence.audience like '%' || person.id || '%' or cadence.readers like '%' || person.id || '%')
+      where person.workspace_id = ${workspaceId} and cadence.program_id in (${ids})
+    union select membership.person_id from membership
+      join cadence on cadence.workspace_id = membership.workspace_id
+        and cadence.audience like '%' || membership.source_id || '%'
+      where membership.workspace_id = ${workspaceId} and cadence.program_id in (${ids})`.execute(db);
+  return rows.flatMap(({ id }) => id ?? []);
+}

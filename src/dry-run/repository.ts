@@ -1,0 +1,164 @@
+/** What the messages that were written down are about. */
+import type { Instant } from "../platform/clock.ts";
+import { type Db, inPieces } from "../platform/database.ts";
+
+interface Of {
+  workspaceId: string;
+  ids: readonly string[];
+}
+
+async function ofAll<Row>(ids: readonly string[], list: (piece: readonly string[]) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const piece of inPieces(ids)) rows.push(...(await list(piece)));
+  return rows;
+}
+
+export type WrittenRow = Awaited<ReturnType<typeof listWritten>>[number];
+
+/** These messages, and the lines of those that hold several. */
+export function listWritten(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("delivery")
+      .select(["id", "kind", "subject", "person_id", "contact", "state", "thread_id", "bundle_id", "updates_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where((eb) => eb.or([eb("id", "in", piece), eb("bundle_id", "in", piece)]))
+      .execute(),
+  );
+}
+
+export function listRoundsOfPrompts(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("prompt")
+      .select(["id", "round_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", piece)
+      .execute(),
+  );
+}
+
+export type RoundRow = Awaited<ReturnType<typeof listRounds>>[number];
+
+export function listRounds(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) => rounds(db, workspaceId).where("round.id", "in", piece).execute());
+}
+
+/** Made since the one of this id. */
+export function listRoundsSince(db: Db, { workspaceId, since }: { workspaceId: string; since: string }) {
+  return rounds(db, workspaceId).where("round.id", ">", since).orderBy("round.id").execute();
+}
+
+function rounds(db: Db, workspaceId: string) {
+  return db
+    .selectFrom("round")
+    .innerJoin("cadence", (on) =>
+      on.onRef("cadence.id", "=", "round.cadence_id").onRef("cadence.workspace_id", "=", "round.workspace_id"),
+    )
+    .leftJoin("health_trigger as cause", (on) =>
+      on.onRef("cause.round_id", "=", "round.id").onRef("cause.workspace_id", "=", "round.workspace_id"),
+    )
+    .select(["round.id", "round.key", "round.period", "round.program_id", "round.cadence_id", "round.state"])
+    .select(["round.missed_reason", "round.created_at", "round.occasion", "cadence.key as cadence", "cause.cause"])
+    .where("round.workspace_id", "=", workspaceId);
+}
+
+/** Made since the one of this id. */
+export function listPromptsSince(db: Db, { workspaceId, since }: { workspaceId: string; since: string }) {
+  return db
+    .selectFrom("prompt")
+    .select(["id", "round_id", "person_id", "state", "reason", "opens_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", ">", since)
+    .orderBy("id")
+    .execute();
+}
+
+/** Whoever is in a round, asked or not. */
+export async function listInRound(db: Db, { workspaceId, roundId }: { workspaceId: string; roundId: string }) {
+  const rows = await db
+    .selectFrom("prompt")
+    .select("person_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("round_id", "=", roundId)
+    .execute();
+  return new Set(rows.map(({ person_id }) => person_id));
+}
+
+/** What was made last of both; empty where there is none. */
+export async function findNewest(db: Db, workspaceId: string): Promise<{ round: string; prompt: string }> {
+  const newest = async (table: "round" | "prompt") => {
+    const row = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.max("id").as("id"))
+      .where("workspace_id", "=", workspaceId)
+      .executeTakeFirst();
+    return row?.id ?? "";
+  };
+  return { round: await newest("round"), prompt: await newest("prompt") };
+}
+
+export function listItemsAbout(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("item")
+      .innerJoin("program", (on) =>
+        on.onRef("program.id", "=", "item.program_id").onRef("program.workspace_id", "=", "item.workspace_id"),
+      )
+      .select(["item.id", "item.type", "item.number", "item.program_id", "program.short_key"])
+      .where("item.workspace_id", "=", workspaceId)
+      .where("item.id", "in", piece)
+      .execute(),
+  );
+}
+
+export function listDigestsOf(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("digest_edition as edition")
+      .innerJoin("digest", (on) =>
+        on.onRef("digest.id", "=", "edition.digest_id").onRef("digest.workspace_id", "=", "edition.workspace_id"),
+      )
+      .select(["edition.id", "digest.rhythm", "digest.period"])
+      .where("edition.workspace_id", "=", workspaceId)
+      .where("edition.id", "in", piece)
+      .execute(),
+  );
+}
+
+export function listDrafts(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("digest_draft")
+      .select(["id", "rhythm", "period"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", piece)
+      .execute(),
+  );
+}
+
+/** Drafts whose digest was to go in this time, and waits to be approved. */
+export function listUnapproved(
+  db: Db,
+  { workspaceId, after, until }: { workspaceId: string; after: Instant; until: Instant },
+) {
+  return db
+    .selectFrom("digest_draft")
+    .select(["id", "reader_id", "rhythm", "period", "send_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("send_at", ">", after)
+    .where("send_at", "<=", until)
+    .orderBy("send_at")
+    .execute();
+}
+
+/** Everybody who can be written to. */
+export function listPeople(db: Db, workspaceId: string) {
+  return db
+    .selectFrom("person")
+    .select(["id", "handle", "name", "zone"])
+    .where("workspace_id", "=", workspaceId)
+    .where("is_deactivated", "=", 0)
+    .execute();
+}
