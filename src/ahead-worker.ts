@@ -5,7 +5,7 @@ import { z } from "zod";
 import { runAhead } from "./ahead.ts";
 import { peopleAhead } from "./dry-run/people.ts";
 import { Recording } from "./dry-run/recording.ts";
-import { insertPiece, takeAnyRows } from "./dry-run/repository-copy.ts";
+import { insertPiece, leaveOutElsewhere, takeAnyRows } from "./dry-run/repository-copy.ts";
 import { type Span, spanSchema, type Told } from "./dry-run/running.ts";
 import type { PlannedStep } from "./dry-run/steps.ts";
 import { type Db, openDatabase } from "./platform/database.ts";
@@ -34,6 +34,7 @@ async function lookAhead(port: MessagePort, span: Span): Promise<void> {
   await migrateToLatest(db);
   await takeAnyRows(db);
   await takeRows(db, messages);
+  await leaveOutElsewhere(db);
   const { workspaceId, now, until } = span;
   let told: Told = { people: await peopleAhead(db, workspaceId, now), steps: [], isLast: false };
   const handOut = async (isLast: boolean) => {

@@ -79,11 +79,10 @@ function conditionOf(
 ): RawBuilder<SqlBool> | null {
   const names = columns.get(table);
   if (!names || WHOLE.has(table)) return null;
-  if (table === "program") return sql<SqlBool>`id in (${sql.join(closure.programIds)})`;
+  if (table === "program") return among("id", closure.programIds);
   const person = OF_PERSON[table];
-  if (person !== undefined)
-    return sql<SqlBool>`(${sql.ref(person)} is null or ${sql.ref(person)} in (${sql.join(closure.personIds)}))`;
-  if (names.has("program_id")) return sql<SqlBool>`program_id in (${sql.join(closure.programIds)})`;
+  if (person !== undefined) return sql<SqlBool>`(${sql.ref(person)} is null or ${among(person, closure.personIds)})`;
+  if (names.has("program_id")) return among("program_id", closure.programIds);
   for (const [column, parent] of OF_PARENT) {
     if (!names.has(column) || parent === table) continue;
     const among = conditionOf(parent, columns, workspaceId, closure);
@@ -94,6 +93,10 @@ function conditionOf(
   return null;
 }
 
+function among(column: string, ids: readonly string[]): RawBuilder<SqlBool> {
+  return ids.length === 0 ? sql`1 = 0` : sql`${sql.ref(column)} in (${sql.join(ids)})`;
+}
+
 const ROWS_IN_STATEMENT = 50;
 
 /** `db`: in memory, of this version, with nothing in it but what migrations write. */
@@ -102,6 +105,26 @@ export async function insertPiece(db: Db, { table, columns, rows }: Piece): Prom
   for (let from = 0; from < rows.length; from += ROWS_IN_STATEMENT) {
     const values = sql.join(rows.slice(from, from + ROWS_IN_STATEMENT).map((row) => sql`(${sql.join(row)})`));
     await sql`insert into ${sql.table(table)} (${names}) values ${values}`.execute(db);
+  }
+}
+
+/** What messages are about, as their subject names it, and in which table it is. */
+const SUBJECTS = {
+  promptId: "prompt",
+  roundId: "round",
+  itemId: "item",
+  editionId: "digest_edition",
+  draftId: "digest_draft",
+  cadenceId: "cadence",
+  programId: "program",
+};
+
+/** What waits for those around, of what was not copied, comes to them from elsewhere. */
+export async function leaveOutElsewhere(db: Db): Promise<void> {
+  for (const [name, table] of Object.entries(SUBJECTS)) {
+    const id = sql`json_extract(subject, ${`$.${name}`})`;
+    await sql`delete from delivery where state != 'sent' and ${id} is not null
+      and ${id} not in (select id from ${sql.table(table)})`.execute(db);
   }
 }
 
