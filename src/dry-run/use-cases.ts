@@ -7,7 +7,6 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program, runningPrograms } from "../programs/use-cases.ts";
-import { closureOf } from "./closure.ts";
 import type { WeekCounts } from "./rules-weeks.ts";
 import { stepsAhead } from "./running.ts";
 import type { KnownPerson, PlannedStep, Unless } from "./steps.ts";
@@ -112,12 +111,14 @@ async function* steps(
   const running = await runningPrograms(db, workspaceId);
   const programs = new Map(running.map(({ program }) => [program.id, program]));
   const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((one) => [one.id, one]));
-  const closure = await closureOf(db, workspaceId, {
-    personId,
-    programId: programId ?? cadences.get(cadenceId ?? "")?.program_id,
-  });
   const people = new Map<string, KnownPerson>();
-  const steps = stepsAhead(db, { workspaceId, now, until }, closure, (all) => {
+  const about = programId ?? cadences.get(cadenceId ?? "")?.program_id;
+  const asked = {
+    ...{ workspaceId, now, until },
+    ...(personId !== undefined && { personId }),
+    ...(about !== undefined && { programId: about }),
+  };
+  const steps = stepsAhead(db, asked, (all) => {
     for (const person of all) people.set(person.id, person);
     counts?.begin(people, { now, until });
   });

@@ -71,6 +71,21 @@ const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 50];
  * Throws the driver's error when the file is not a database or cannot be opened.
  */
 export function openDatabase(location: string, options: OpenOptions = {}): Db {
+  const opened = opening(location, options);
+  locations.set(opened, location);
+  return opened;
+}
+
+const locations = new WeakMap<Db, string>();
+
+/** For another thread to open it by itself. Throws where it is in memory. */
+export function locationOf(db: Db): string {
+  const location = locations.get(db);
+  if (location === undefined || location === IN_MEMORY) throw new Error("No other thread can open this database");
+  return location;
+}
+
+function opening(location: string, options: OpenOptions): Db {
   if (isPostgresUrl(location)) return databaseOf(postgresDialect(location), options);
   let reader: Db | undefined;
   const opened: Opened = { file: null, closing: () => reader?.destroy() };
@@ -117,6 +132,8 @@ export function anotherHandle(db: Db): Db {
   const [file, reader] = [files.get(db), readers.get(db)];
   if (file) files.set(other, file);
   if (reader) readers.set(other, reader);
+  const location = locations.get(db);
+  if (location !== undefined) locations.set(other, location);
   return other;
 }
 
