@@ -5,7 +5,7 @@ import { runAhead } from "./ahead.ts";
 import { closureOf } from "./dry-run/closure.ts";
 import { peopleAhead } from "./dry-run/people.ts";
 import { Recording } from "./dry-run/recording.ts";
-import { insertPiece, leaveOutElsewhere, piecesOf, takeAnyRows } from "./dry-run/repository-copy.ts";
+import { insertPiece, piecesOf, takeAnyRows } from "./dry-run/repository-copy.ts";
 import { type Ahead, aheadSchema, type Told } from "./dry-run/running.ts";
 import type { PlannedStep } from "./dry-run/steps.ts";
 import { type Db, openDatabase } from "./platform/database.ts";
@@ -28,7 +28,6 @@ async function copyOf({ location, workspaceId, personId, programId }: Ahead): Pr
   } finally {
     await source.destroy();
   }
-  await leaveOutElsewhere(copy);
   return copy;
 }
 

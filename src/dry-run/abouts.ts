@@ -12,17 +12,7 @@ import {
   type WrittenRow,
 } from "./repository.ts";
 import type { About, Unless } from "./steps.ts";
-
-const subjectSchema = z.object({
-  promptId: z.string().optional(),
-  roundId: z.string().optional(),
-  cadenceId: z.string().optional(),
-  editionId: z.string().optional(),
-  itemId: z.string().optional(),
-  draftId: z.string().optional(),
-  programId: z.string().optional(),
-});
-type Subject = z.infer<typeof subjectSchema>;
+import { type Subject, subjectIn } from "./subjects.ts";
 
 /** By what what is asked outside the rhythm would not be asked. */
 const UNLESS_OF_OCCASION: Readonly<Record<string, Unless>> = {
@@ -129,10 +119,6 @@ export async function aboutsOf(
       return [row.id, { ...aboutOf(row, subject), ...(unless !== undefined && { unless }) }];
     }),
   );
-}
-
-function subjectIn({ subject }: WrittenRow): Subject {
-  return subject === "" ? {} : subjectSchema.catch({}).parse(JSON.parse(subject));
 }
 
 /** The editions of before that a digest brings along in its thread. */

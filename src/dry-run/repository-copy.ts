@@ -1,6 +1,8 @@
 /** The rows of a workspace that a forecast runs on: read where they are, written into a database in memory. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { z } from "zod";
 import { type Db, rowsInPieces } from "../platform/database.ts";
+import { SUBJECTS, subjectIn } from "./subjects.ts";
 
 /** What is asked about. `programIds`, `personIds`: null for all. */
 export interface Closure {
@@ -45,10 +47,15 @@ const WHOLE: ReadonlySet<string> = new Set(["person", "opt_out"]);
 
 type Columns = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Of everything, or of this closure. A text that an earlier Drumbeat kept of a message is left where it is. */
+/**
+ * Of everything, or of this closure, what waits to be sent last: of that, what is about rows outside the closure comes to
+ * those around from elsewhere, and is left out. A text that an earlier Drumbeat kept of a message is left where it is.
+ */
 export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | null): AsyncGenerator<Piece> {
   const columns = await columnsIn(db);
-  for (const [table, names] of columns) {
+  const copied = new Copied();
+  const tables = [...columns].sort(([one], [other]) => Number(one === "delivery") - Number(other === "delivery"));
+  for (const [table, names] of tables) {
     if (LEFT_OUT.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
     const mine =
       table === "workspace" ? sql<SqlBool>`id = ${workspaceId}` : sql<SqlBool>`workspace_id = ${workspaceId}`;
@@ -60,10 +67,33 @@ export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | 
       .where(mine)
       .$if(among !== null, (all) => all.where(among ?? mine));
     const pieces = rowsInPieces<Record<string, unknown>>(db, query);
-    for await (const rows of pieces)
+    for await (const read of pieces) {
+      copied.add(table, read);
+      const rows = closure && table === "delivery" ? read.filter((row) => copied.lets(row)) : read;
       if (rows.length > 0) yield { table, columns: all, rows: rows.map((row) => all.map((name) => row[name])) };
+    }
   }
 }
+
+/** What messages may be about, of what was copied. */
+class Copied {
+  readonly #ids = new Map<string, Set<unknown>>(SUBJECTS.map(([, table]) => [table, new Set()]));
+
+  add(table: string, rows: readonly Record<string, unknown>[]): void {
+    const ids = this.#ids.get(table);
+    for (const { id } of rows) ids?.add(id);
+  }
+
+  /** Of what waits to be sent, only what is about nothing else. */
+  lets(row: Record<string, unknown>): boolean {
+    const { state, subject } = waitingSchema.parse(row);
+    if (state === "sent") return true;
+    const about = subjectIn({ subject });
+    return SUBJECTS.every(([name, table]) => about[name] === undefined || this.#ids.get(table)?.has(about[name]));
+  }
+}
+
+const waitingSchema = z.object({ state: z.string(), subject: z.string() });
 
 async function columnsIn(db: Db): Promise<Columns> {
   const tables = await db.introspection.getTables();
@@ -105,26 +135,6 @@ export async function insertPiece(db: Db, { table, columns, rows }: Piece): Prom
   for (let from = 0; from < rows.length; from += ROWS_IN_STATEMENT) {
     const values = sql.join(rows.slice(from, from + ROWS_IN_STATEMENT).map((row) => sql`(${sql.join(row)})`));
     await sql`insert into ${sql.table(table)} (${names}) values ${values}`.execute(db);
-  }
-}
-
-/** What messages are about, as their subject names it, and in which table it is. */
-const SUBJECTS = {
-  promptId: "prompt",
-  roundId: "round",
-  itemId: "item",
-  editionId: "digest_edition",
-  draftId: "digest_draft",
-  cadenceId: "cadence",
-  programId: "program",
-};
-
-/** What waits for those around, of what was not copied, comes to them from elsewhere. */
-export async function leaveOutElsewhere(db: Db): Promise<void> {
-  for (const [name, table] of Object.entries(SUBJECTS)) {
-    const id = sql`json_extract(subject, ${`$.${name}`})`;
-    await sql`delete from delivery where state != 'sent' and ${id} is not null
-      and ${id} not in (select id from ${sql.table(table)})`.execute(db);
   }
 }
 

@@ -1,38 +1,28 @@
-import { channel } from "node:diagnostics_channel";
 import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import {
-  type BinaryOperationNode,
   type Compilable,
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   Kysely,
-  type LimitNode,
   type LogEvent,
-  OperatorNode,
   PostgresAdapter,
   PostgresDialect,
-  PostgresQueryCompiler,
-  PrimitiveValueListNode,
-  pushValueIntoList,
-  type QueryId,
   type QueryResult,
   type RawBuilder,
-  type RootOperationNode,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
-  SqliteQueryCompiler,
   sql,
   type Transaction,
-  ValueListNode,
 } from "kysely";
 import { stopwatch } from "./clock.ts";
 import { DatabaseFile, IN_MEMORY, makeDefaultFolder, makePrivately, refuseIfGone } from "./database-file.ts";
 import { letOthersRun } from "./loop.ts";
 import { keepPrepared, postgresPool } from "./postgres-pool.ts";
+import { FillingPostgresQueryCompiler, SteadySqliteQueryCompiler } from "./query-compilers.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
 import { storageFault } from "./storage-fault.ts";
 
@@ -71,44 +61,26 @@ const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 50];
  * Throws the driver's error when the file is not a database or cannot be opened.
  */
 export function openDatabase(location: string, options: OpenOptions = {}): Db {
-  const opened = opening(location, options);
-  locations.set(opened, location);
-  return opened;
-}
-
-const locations = new WeakMap<Db, string>();
-
-/** For another thread to open it by itself. Throws where it is in memory. */
-export function locationOf(db: Db): string {
-  const location = locations.get(db);
-  if (location === undefined || location === IN_MEMORY) throw new Error("No other thread can open this database");
-  return location;
-}
-
-function opening(location: string, options: OpenOptions): Db {
-  if (isPostgresUrl(location)) return databaseOf(postgresDialect(location), options);
+  if (isPostgresUrl(location)) {
+    const db = databaseOf(postgresDialect(location), options);
+    handles.set(db, { location });
+    return db;
+  }
   let reader: Db | undefined;
   const opened: Opened = { file: null, closing: () => reader?.destroy() };
   const db = databaseOf(sqliteDialect(location, options, opened), options);
-  if (location !== IN_MEMORY) {
-    files.set(db, opened);
-    readers.set(db, () => {
-      // By its name another one would be opened.
-      if (!reader) opened.file?.check();
-      reader ??= databaseOf(sqliteDialect(location, { ...options, readonly: true }, { file: null }), options);
-      return reader;
+  if (location !== IN_MEMORY)
+    handles.set(db, {
+      location,
+      opened,
+      reader: () => {
+        // By its name another one would be opened.
+        if (!reader) opened.file?.check();
+        reader ??= databaseOf(sqliteDialect(location, { ...options, readonly: true }, { file: null }), options);
+        return reader;
+      },
     });
-  }
   return db;
-}
-
-/** Each statement, as it is compiled, by whoever asks for it: tests judge them. Nobody listens in production. */
-export const STATEMENTS = "drumbeat.database.statements";
-const statements = channel(STATEMENTS);
-
-function told(query: CompiledQuery): CompiledQuery {
-  if (statements.hasSubscribers) statements.publish(query);
-  return query;
 }
 
 /** What a SQLite connection is opened on. */
@@ -119,21 +91,32 @@ interface Opened {
   closing?(): Promise<void> | undefined;
 }
 
-const files = new WeakMap<Db, Opened>();
+/** What belongs to a database and outlasts the object that stands for it; of one in memory, nothing. */
+interface Handle {
+  location: string;
+  opened?: Opened;
+  /** SQLite only: a second connection, for what takes long to read. */
+  reader?: () => Db;
+}
+const handles = new WeakMap<Db, Handle>();
 
 /** The file that this database writes to; null on PostgreSQL, in memory, and before its first statement. */
 export function fileOf(db: Db): DatabaseFile | null {
-  return files.get(db)?.file ?? null;
+  return handles.get(db)?.opened?.file ?? null;
+}
+
+/** For another thread to open it by itself. Throws where it is in memory. */
+export function locationOf(db: Db): string {
+  const location = handles.get(db)?.location;
+  if (location === undefined) throw new Error("No other thread can open this database");
+  return location;
 }
 
 /** Of the same connections: what is known of one handle by its object is not known of the other. */
 export function anotherHandle(db: Db): Db {
   const other = db.withoutPlugins();
-  const [file, reader] = [files.get(db), readers.get(db)];
-  if (file) files.set(other, file);
-  if (reader) readers.set(other, reader);
-  const location = locations.get(db);
-  if (location !== undefined) locations.set(other, location);
+  const handle = handles.get(db);
+  if (handle) handles.set(other, handle);
   return other;
 }
 
@@ -147,9 +130,6 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
     }),
   });
 }
-
-/** Of each SQLite file, a second connection for what takes long to read. */
-const readers = new WeakMap<Db, () => Db>();
 
 /** A few milliseconds of work. */
 const ROWS_IN_PIECE = 600;
@@ -165,7 +145,7 @@ export async function* rowsInPieces<Row>(db: Db | Tx, query: Compilable<Row>): A
     const { rows } = await db.executeQuery(compiled);
     for (let from = 0; from < rows.length; from += ROWS_IN_PIECE) yield rows.slice(from, from + ROWS_IN_PIECE);
   } else {
-    const reader = readers.get(db)?.() ?? db;
+    const reader = handles.get(db)?.reader?.() ?? db;
     for await (const { rows } of reader.getExecutor().stream(compiled, ROWS_IN_PIECE)) yield rows;
   }
 }
@@ -314,54 +294,6 @@ class PausingConnection implements DatabaseConnection {
     }
     yield { rows: piece };
   }
-}
-
-/**
- * SQLite looks at the values of bare parameters when it plans an `order by` or a `limit`, and then plans anew for each
- * execution, which takes longer than a short statement itself. Of an expression it does not.
- * Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html, SQLITE_DBCONFIG_ENABLE_QPSG, which our driver cannot set.
- */
-class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
-  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
-    return told(super.compileQuery(node, queryId));
-  }
-
-  protected override visitBinaryOperation(node: BinaryOperationNode): void {
-    super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
-  }
-
-  protected override getCurrentParameterPlaceholder(): string {
-    return "+?";
-  }
-
-  protected override visitLimit(node: LimitNode): void {
-    this.append("limit cast(");
-    this.visitNode(node.limit);
-    this.append(" as integer)");
-  }
-}
-
-class FillingPostgresQueryCompiler extends PostgresQueryCompiler {
-  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
-    return told(super.compileQuery(node, queryId));
-  }
-
-  protected override visitBinaryOperation(node: BinaryOperationNode): void {
-    super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
-  }
-}
-
-/**
- * PostgreSQL refuses `in ()`. Kysely's own plugin for it copies every node of every query, which takes as long as to
- * compile it.
- */
-const filled = pushValueIntoList("__none__");
-
-function isOfEmptyList(node: BinaryOperationNode): node is Parameters<typeof filled>[0] {
-  const { operator, rightOperand } = node;
-  const isList = ValueListNode.is(rightOperand) || PrimitiveValueListNode.is(rightOperand);
-  if (!isList || rightOperand.values.length > 0) return false;
-  return OperatorNode.is(operator) && (operator.operator === "in" || operator.operator === "not in");
 }
 
 /** SQLite's DDL is transactional; Kysely's own adapter does not say so, and would leave half a migration after a kill. */

@@ -4,7 +4,7 @@
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { STATEMENTS } from "../../src/platform/database.ts";
+import { STATEMENTS } from "../../src/platform/query-compilers.ts";
 import { problemsWatched, watched } from "./watched.ts";
 
 beforeAll(() => subscribe(STATEMENTS, watched));

@@ -5,7 +5,9 @@ import { type Judgement, judge } from "./judge.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Where statements are compiled, whoever builds them. */
-const COMPILING = ["src/platform/database.ts", "src/platform/across-workspaces.ts", "src/platform/prepared.ts"];
+const COMPILING = ["database", "query-compilers", "across-workspaces", "prepared"].map(
+  (name) => `src/platform/${name}.ts`,
+);
 
 const owners = new Map(inject("owners"));
 const judged = new Map<string, Judgement>();

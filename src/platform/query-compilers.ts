@@ -1,0 +1,72 @@
+/** How our statements become SQL, beside what Kysely does. */
+import { channel } from "node:diagnostics_channel";
+import {
+  type BinaryOperationNode,
+  type CompiledQuery,
+  type LimitNode,
+  OperatorNode,
+  PostgresQueryCompiler,
+  PrimitiveValueListNode,
+  pushValueIntoList,
+  type QueryId,
+  type RootOperationNode,
+  SqliteQueryCompiler,
+  ValueListNode,
+} from "kysely";
+
+/** Each statement, as it is compiled, by whoever asks for it: tests judge them. Nobody listens in production. */
+export const STATEMENTS = "drumbeat.database.statements";
+const statements = channel(STATEMENTS);
+
+function told(query: CompiledQuery): CompiledQuery {
+  if (statements.hasSubscribers) statements.publish(query);
+  return query;
+}
+
+/**
+ * SQLite looks at the values of bare parameters when it plans an `order by` or a `limit`, and then plans anew for each
+ * execution, which takes longer than a short statement itself. Of an expression it does not.
+ * Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html, SQLITE_DBCONFIG_ENABLE_QPSG, which our driver cannot set.
+ */
+export class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
+  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
+    return told(super.compileQuery(node, queryId));
+  }
+
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
+  }
+
+  protected override getCurrentParameterPlaceholder(): string {
+    return "+?";
+  }
+
+  protected override visitLimit(node: LimitNode): void {
+    this.append("limit cast(");
+    this.visitNode(node.limit);
+    this.append(" as integer)");
+  }
+}
+
+export class FillingPostgresQueryCompiler extends PostgresQueryCompiler {
+  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
+    return told(super.compileQuery(node, queryId));
+  }
+
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
+  }
+}
+
+/**
+ * PostgreSQL refuses `in ()`. Kysely's own plugin for it copies every node of every query, which takes as long as to
+ * compile it.
+ */
+const filled = pushValueIntoList("__none__");
+
+function isOfEmptyList(node: BinaryOperationNode): node is Parameters<typeof filled>[0] {
+  const { operator, rightOperand } = node;
+  const isList = ValueListNode.is(rightOperand) || PrimitiveValueListNode.is(rightOperand);
+  if (!isList || rightOperand.values.length > 0) return false;
+  return OperatorNode.is(operator) && (operator.operator === "in" || operator.operator === "not in");
+}
