@@ -150,7 +150,8 @@ export class Recording {
     { at, cadence }: { at: Instant; cadence: string | null },
   ): Promise<PlannedStep[]> {
     const ids = earlierIn(digest);
-    const earlier = await listDigestsOf(this.#db, { workspaceId: this.#workspaceId, ids });
+    const found = await listDigestsOf(this.#db, { workspaceId: this.#workspaceId, ids });
+    const earlier = ids.flatMap((id) => found.find((each) => each.id === id) ?? []);
     return earlier.map(({ rhythm, period }) => ({
       ...{ at, personId: digest.person_id, programId: null, cadenceId: null, kind: "digest" },
       ...{ cadence: rhythm, round: null, period, action: "merge", with: { kind: "digest", cadence, round: null } },

@@ -117,8 +117,9 @@ it("is foreseen: those of before come with the newest (SLOT6)", async () => {
     ["2026-11-16", "2026-W46", "hold"],
     ["2026-11-23", "2026-W47", "hold"],
     ["2026-11-25", "2026-W47", "send"],
-    ["2026-11-25", "2026-W46", "merge"],
+    // As they come in the thread.
     ["2026-11-25", "2026-W45", "merge"],
+    ["2026-11-25", "2026-W46", "merge"],
   ]);
 });
 

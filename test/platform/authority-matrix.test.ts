@@ -282,6 +282,8 @@ const words = () => listeners.flatMap(({ kind, id }) => (kind === "command" ? [S
 async function command(world: World, by: string, text: string): Promise<string> {
   const said = listen(world);
   const { response } = await world.sandbox.as(by).command(`/drumbeat ${text}`.trim());
+  // What takes long comes afterwards.
+  if (!response) await world.clock.settle();
   return said(response && { blocks: response.blocks, text: response.text });
 }
 

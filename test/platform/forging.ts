@@ -243,6 +243,8 @@ export async function send(world: World, offer: Offer, by: string, named: string
           actions: [offer.action],
         };
   const ack = await slack.transport.send("interactive", JSON.parse(JSON.stringify(payload)));
+  // What takes long, such as a forecast, comes afterwards.
+  if (offer.id.startsWith("command.run:")) await world.clock.settle();
   return said(ack.ok ? ack.body : null);
 }
 

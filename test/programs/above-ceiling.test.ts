@@ -54,6 +54,7 @@ describe.each(databases)("more messages in a week than are meant, on %s", (datab
     for (const handle of ["sam", "tom", "sofia"]) expect(notes(run, handle)).toEqual([]);
     if (!note) throw new Error("No note");
     await run.as("lea").press(note.message, { label: "Voir ce qui arrive" });
+    await run.settle();
     expect(run.as("lea").ephemerals().at(-1)?.text).toContain("qui recevra quoi");
   });
 });

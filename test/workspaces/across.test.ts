@@ -15,7 +15,7 @@ const ACROSS = {
   "check-ins/rounds/repository.ts": 2,
   "delivery/repository-depth.ts": 1,
   "delivery/repository.ts": 2,
-  "digests/approval/repository.ts": 6,
+  "digests/approval/repository.ts": 5,
   "digests/editions/divisions/repository.ts": 1,
   "digests/repository.ts": 2,
   "people/repository.ts": 3,

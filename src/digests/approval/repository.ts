@@ -185,18 +185,7 @@ export async function updateDraft(
   return updated.numUpdatedRows > 0n;
 }
 
-/** Of every workspace, the first to go first. */
-export async function listWaitingDrafts(db: Db): Promise<Draft[]> {
-  return acrossWorkspaces(db)
-    .selectFrom("digest_draft")
-    .selectAll()
-    .where("state", "=", "waiting")
-    .orderBy("send_at")
-    .orderBy("id")
-    .execute();
-}
-
-/** As `listWaitingDrafts`, each with when its approvers are to be asked again; null: nobody needs to be. */
+/** Drafts that wait, of every workspace, the first to go first, each with when its approvers are to be asked again; null: nobody. */
 export async function listWaiting(db: Db) {
   return (await waiting(db, {})).rows;
 }

@@ -101,26 +101,16 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
         ({ person_id }) => person_id,
       ),
     );
-  const seatsOfReader = ({ personId, rhythm }: Reading, at: Instant) =>
-    seatsGiving(seats.get(rhythm)?.get(personId) ?? [], rhythm, at);
   const years = await fiscalYearsIn(db, workspaceId);
   const rowsOf = (own: readonly Seat[]) => programsOf(own).flatMap((id) => byProgram.get(id) ?? []);
-  return {
-    /** The cadences that feed the digest, its period, and whether it tells of a closing; null when it would have nothing. */
-    feedOf(reader: Reading, sendAt: Instant, lastCutOffAt: Instant | undefined) {
-      const last = lastCutOffAt === undefined ? [] : [{ cut_off_at: lastCutOffAt, from_at: null }];
-      const toldSeats = seatsTold(seatsOfReader(reader, sendAt), last, { rhythm: reader.rhythm, at: sendAt });
-      const when = { sendAt, lastCutOffAt, withHeld: false, years };
-      const feed = feedAt({ ...reader, workspaceId }, toldSeats, rowsOf(toldSeats), when);
-      if (!feed) return null;
-      const programs = [...feed.programs.values()];
-      const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
-      const heldBack = feed.heldBack.map((seat) => seat.program_id);
-      const hasClosing = programs.some(({ closed }) => closed !== undefined);
-      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id), heldBack, hasClosing };
-    },
-    programIds: [...byProgram.keys()],
-    yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOfYears(seatsOfReader(reader, at))),
+  /** The cadences that feed the digest; none when it would have nothing. */
+  return function feeding(reader: Reading, sendAt: Instant, lastCutOffAt: Instant | undefined): string[] {
+    const last = lastCutOffAt === undefined ? [] : [{ cut_off_at: lastCutOffAt, from_at: null }];
+    const giving = seatsGiving(seats.get(reader.rhythm)?.get(reader.personId) ?? [], reader.rhythm, sendAt);
+    const toldSeats = seatsTold(giving, last, { rhythm: reader.rhythm, at: sendAt });
+    const when = { sendAt, lastCutOffAt, withHeld: false, years };
+    const feed = feedAt({ ...reader, workspaceId }, toldSeats, rowsOf(toldSeats), when);
+    return [...(feed?.programs.values() ?? [])].flatMap(({ cadences }) => cadences.map(({ id }) => id));
   };
 }
 

@@ -4,7 +4,6 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { textInJson } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
-import type { LocalDate } from "../../platform/time.ts";
 import { isLastEdition } from "../editions/repository.ts";
 import type { Rhythm } from "../table.ts";
 import { MONTHS_LOOKED_AT } from "./facts.ts";
@@ -201,19 +200,5 @@ export async function listLastCutOffs(db: Db | Tx, workspaceId: string) {
     .select(({ fn }) => fn.max("edition.cut_off_at").as("cut_off_at"))
     .where("digest.workspace_id", "=", workspaceId)
     .groupBy(["digest.reader_id", "digest.rhythm"])
-    .execute();
-}
-
-/** The rounds of a workspace from this key on, but for occasions. By cadence, since it keeps all that there ever were. */
-export async function listRoundKeysFrom(db: Db | Tx, workspaceId: string, from: LocalDate) {
-  return db
-    .selectFrom("cadence")
-    .crossJoin("round")
-    .select(["round.cadence_id", "round.key", "round.opens_at"])
-    .where("cadence.workspace_id", "=", workspaceId)
-    .whereRef("round.workspace_id", "=", "cadence.workspace_id")
-    .whereRef("round.cadence_id", "=", "cadence.id")
-    .where("round.key", ">=", from)
-    .where("round.occasion", "is", null)
     .execute();
 }

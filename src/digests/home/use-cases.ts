@@ -26,7 +26,7 @@ import { programsWithRole } from "../readers/grounds.ts";
 import { withRoles } from "../readers/rules-names.ts";
 import { type Edition, findEdition } from "../repository.ts";
 import type { Rhythm } from "../table.ts";
-import { digestOutlook } from "../use-cases-outlook.ts";
+import { comingDigests } from "../use-cases-outlook.ts";
 import { listLastEditions } from "./repository.ts";
 
 const failure = errorTable({
@@ -158,12 +158,12 @@ export async function listReadersOf(
   const workspaceId = person.workspace_id;
   await refuseUnlessMayPreview(services, person, programId);
   const now = clock.now();
-  const outlook = await digestOutlook(db, workspaceId, addMs(now, READERS_WITHIN_MS));
+  const coming = await comingDigests(db, workspaceId, addMs(now, READERS_WITHIN_MS));
   const feeding = new Set((await cadencesOf(db, workspaceId, [programId])).map(({ id }) => id));
-  const told = outlook.first
+  const told = coming
+    .filter(({ cadenceIds }) => cadenceIds.some((id) => feeding.has(id)))
     // One that is due is made in a moment.
-    .map((digest) => ({ ...digest, at: digest.at > now ? digest.at : now }))
-    .filter((digest) => outlook.feedOf(digest, outlook.lastAt(digest))?.cadenceIds.some((id) => feeding.has(id)));
+    .map((digest) => ({ ...digest, at: digest.at > now ? digest.at : now }));
   const ids = [...new Set(told.map(({ personId }) => personId))];
   const people = new Map((await peopleByIds(db, workspaceId, ids)).map((each) => [each.id, each]));
   const { compare } = new Intl.Collator(person.locale);
