@@ -1,10 +1,12 @@
 /**
- * `npm run faults [-- PART …] [--count N] [--minutes N] [--anew] [--list]`: breaks Drumbeat on purpose, piece by piece.
+ * `npm run faults [-- PART …] [--count N] [--minutes N] [--anew] [--list]`: breaks Drumbeat on purpose, piece by piece, as
+ * what production runs: the bundle.
  * What was done is kept in out/faults, so that a run goes on where the last one stopped; the results go
  * into docs/reliability.md. Ends with 1 when a promise was broken.
  */
 import { parseArgs } from "node:util";
 import { systemClock } from "../../../src/platform/clock.ts";
+import { build } from "../../support/built.ts";
 import { startPostgres } from "../../support/postgres-server.ts";
 import { addTally, type FaultPart } from "./part.ts";
 import { parts } from "./parts.ts";
@@ -43,6 +45,7 @@ const beganMs = Date.parse(clock.now());
 const chosen = parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (values.anew) for (const { name } of chosen) await forgetProgress(name);
 const postgres = await startPostgres();
+const takeAway = await build();
 let isWhole = true;
 let brokenInAll = 0;
 try {
@@ -52,6 +55,7 @@ try {
     brokenInAll += broken;
   }
 } finally {
+  await takeAway();
   await postgres.stop();
 }
 await writeResults();

@@ -113,6 +113,10 @@ export const PROMISES: Record<string, Promised> = {
       "What is confidential stays so: on no surface of anybody who may not read it, and in no message, file or log",
     shownBy: ["test/properties/restricted.test.ts"],
   },
+  P32: {
+    promise: "The forecast is what is then sent",
+    shownBy: ["test/dry-run"],
+  },
   P33: {
     promise: "A file is shared once, in its thread, whatever answer is lost",
     shownBy: ["test/faults/slack.test.ts", "test/delivery/files.test.ts"],
