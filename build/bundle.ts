@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { cp, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 import { type Package, productionPackages } from "./packages.ts";
@@ -42,18 +43,22 @@ interface Choices {
 
 /** Bundles the program and its threads from the project at `root` into the folder `to`, each entry as a file of its name. */
 export async function bundle(root: string, to: string, { more = {}, without = {} }: Choices = {}): Promise<void> {
-  const made = await rolldown({
-    cwd: root,
-    input: { ...PROGRAM, ...WORKERS, ...more },
-    platform: "node",
-    external: NOT_BUNDLED,
-    plugins: [asFromItsSource(root, to)],
-    resolve: {
-      alias: Object.fromEntries(Object.entries(without).map(([file, other]) => [join(root, file), join(root, other)])),
-    },
-  });
-  await made.write({ dir: to, sourcemap: true });
-  await made.close();
+  const alias = Object.entries(without).map(([file, other]) => [join(root, file), join(root, other)]);
+  // V8 keeps the text of what it loads: in its shortest form, and at a byte a character, which it is not with one `’` in it.
+  const minify = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
+  // Each by itself: in common they would be cut into a hundred files, which Node looks for one by one.
+  for (const [name, file] of Object.entries({ ...PROGRAM, ...WORKERS, ...more })) {
+    const made = await rolldown({
+      cwd: root,
+      input: { [name]: file },
+      platform: "node",
+      external: NOT_BUNDLED,
+      plugins: [asFromItsSource(root, to), withoutTables()],
+      resolve: { alias: Object.fromEntries(alias) },
+    });
+    await made.write({ dir: to, sourcemap: true, charset: "ascii", minify });
+    await made.close();
+  }
   // Else Node reads each file twice, to see what it is.
   await writeFile(join(to, "package.json"), '{ "type": "module" }\n');
 }
@@ -76,6 +81,28 @@ function besideTheBundle(root: string): Package[] {
   for (const { needs } of wanted)
     for (const each of packages) if (needs.includes(each.name) && !wanted.includes(each)) wanted.push(each);
   return wanted.filter(({ path }) => existsSync(join(root, path)));
+}
+
+/** Slack writes UTF-8: of the other encodings that Bolt's reading of requests brings along, the largest stay out. */
+function withoutTables(): Plugin {
+  return {
+    name: "without-tables",
+    load: (id) => (id.endsWith("/iconv-lite/encodings/dbcs-data.js") ? "module.exports = {};" : null),
+  };
+}
+
+/**
+ * An import of one of Node's own modules reads whatever it exports, and has Node load what that is made by: all of WebCrypto,
+ * of fetch, of the compressions. Taken by its name, it makes only what is used.
+ */
+function nodesAsTheyAre(): Plugin {
+  return {
+    name: "nodes-as-they-are",
+    resolveId: (name, importer, { kind }) =>
+      isBuiltin(name) && kind !== "require-call" && !importer?.startsWith("\0") ? `\0node:${name.replace(/^node:/, "")}` : null,
+    load: (id) =>
+      id.startsWith("\0node:") ? `module.exports = process.getBuiltinModule(${JSON.stringify(id.slice(1))});` : null,
+  };
 }
 
 /** What a module reads beside itself is found from where its source is, seen from `to`; a thread is found in `to`. */

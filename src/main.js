@@ -5,19 +5,26 @@
 import "./platform/node-version.js";
 // By its default: an older Node ends at a name that it does not know, before it could be told.
 import module from "node:module";
+import { setFlagsFromString } from "node:v8";
 
 // Node strips the types of every file at every start, which takes longer, and more memory, than all else it does then.
 module.enableCompileCache();
 // A file of ours is where its name says, and what its ending says: Node looks for links and for package.json on its way.
+// A bundle has few, of another ending.
 const src = new URL(".", import.meta.url).href;
-const ours = module.registerHooks({
-  resolve(name, context, next) {
-    if (!name.startsWith(".") || !name.endsWith(".ts") || !context.parentURL?.startsWith(src))
-      return next(name, context);
-    return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
-  },
-});
+const ours = import.meta.filename.endsWith("/src/main.js")
+  ? module.registerHooks({
+      resolve(name, context, next) {
+        if (!name.startsWith(".") || !name.endsWith(".ts") || !context.parentURL?.startsWith(src))
+          return next(name, context);
+        return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
+      },
+    })
+  : null;
+// Most of what a start makes stays: room for more of what does not is memory that holds garbage until much later.
+setFlagsFromString("--semi-space-growth-factor=1");
 await import("./serve.ts");
-ours.deregister();
+setFlagsFromString("--semi-space-growth-factor=2");
+ours?.deregister();
 // Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.
 module.flushCompileCache();

@@ -95,16 +95,14 @@ function isDay(date: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
 }
 
-const MONTHS = ["en", "fr"].flatMap((locale) =>
-  Array.from({ length: 12 }, (_, month) => ({
-    number: month + 1,
-    name: plain(new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month))),
-  })),
-);
-
 /** In either language, or begun so. */
 function monthsCalled(typed: string): Set<number> {
-  return new Set(MONTHS.flatMap(({ number, name }) => (name.startsWith(typed) ? number : [])));
+  const called = ["en", "fr"].flatMap((locale) => {
+    const format = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
+    const months = Array.from({ length: 12 }, (_, month) => plain(format.format(Date.UTC(2000, month))));
+    return months.flatMap((name, month) => (name.startsWith(typed) ? month + 1 : []));
+  });
+  return new Set(called);
 }
 
 function plain(text: string): string {
