@@ -53,7 +53,7 @@ export async function bundle(root: string, to: string, { more = {}, without = {}
       input: { [name]: file },
       platform: "node",
       external: NOT_BUNDLED,
-      plugins: [asFromItsSource(root, to), withoutTables()],
+      plugins: [asFromItsSource(root, to), withoutTables(), nodesAsTheyAre()],
       resolve: { alias: Object.fromEntries(alias) },
     });
     await made.write({ dir: to, sourcemap: true, charset: "ascii", minify });
@@ -99,7 +99,9 @@ function nodesAsTheyAre(): Plugin {
   return {
     name: "nodes-as-they-are",
     resolveId: (name, importer, { kind }) =>
-      isBuiltin(name) && kind !== "require-call" && !importer?.startsWith("\0") ? `\0node:${name.replace(/^node:/, "")}` : null,
+      isBuiltin(name) && kind !== "require-call" && !importer?.startsWith("\0")
+        ? `\0node:${name.replace(/^node:/, "")}`
+        : null,
     load: (id) =>
       id.startsWith("\0node:") ? `module.exports = process.getBuiltinModule(${JSON.stringify(id.slice(1))});` : null,
   };

@@ -1,14 +1,13 @@
+import { list } from "../../platform/texts/language.ts";
 import type { Answer, Criterion } from "./table.ts";
-
-const COUNTRIES = {
-  en: new Intl.DisplayNames("en", { type: "region" }),
-  fr: new Intl.DisplayNames("fr", { type: "region" }),
-};
-const LISTS = { en: new Intl.ListFormat("en-GB"), fr: new Intl.ListFormat("fr") };
 
 /** `codes`: as `FR,DE`. */
 function countries(language: "en" | "fr", codes: string): string {
-  return LISTS[language].format(codes.split(",").map((code) => COUNTRIES[language].of(code) ?? code));
+  const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  return list(
+    { locale: { en: "en-GB", fr: "fr" }[language] },
+    codes.split(",").map((code) => names.of(code) ?? code),
+  );
 }
 
 const en = {
