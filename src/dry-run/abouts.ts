@@ -1,5 +1,4 @@
 /** What messages are about, read from the subjects that the outbox keeps: a new kind needs nothing here. */
-import { z } from "zod";
 import type { Db } from "../platform/database.ts";
 import { codeOf } from "../register/rules.ts";
 import {
@@ -118,15 +117,5 @@ export async function aboutsOf(
       const unless = UNLESS_OF_KIND[row.kind];
       return [row.id, { ...aboutOf(row, subject), ...(unless !== undefined && { unless }) }];
     }),
-  );
-}
-
-/** The editions of before that a digest brings along in its thread. */
-export function earlierIn({ subject }: WrittenRow): string[] {
-  return (
-    z
-      .object({ earlier: z.array(z.string()).optional() })
-      .catch({})
-      .parse(JSON.parse(subject)).earlier ?? []
   );
 }

@@ -12,7 +12,7 @@ import type { Db } from "../platform/database.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { aboutRound, aboutsOf, codesIn, earlierIn } from "./abouts.ts";
+import { aboutRound, aboutsOf, codesIn } from "./abouts.ts";
 import {
   findNewest,
   listDigestsOf,
@@ -26,8 +26,10 @@ import {
   type WrittenRow,
 } from "./repository.ts";
 import type { About, PlannedStep } from "./steps.ts";
+import { earlierIn } from "./subjects.ts";
 
 type Written = { decided: Decided } | { posted: string };
+type RunningPrograms = Awaited<ReturnType<typeof runningPrograms>>;
 type Said = Pick<PlannedStep, "action" | "until" | "with" | "reason">;
 
 export class Recording {
@@ -52,8 +54,7 @@ export class Recording {
     const recording = new Recording(db, workspaceId, now);
     recording.#newest = await findNewest(db, workspaceId);
     await recording.#readCadences();
-    for (const cadence of recording.#cadences.values())
-      if (cadence.state === "active") await recording.#sayLeftOut(cadence, { now, until });
+    await recording.#sayLeftOut({ now, until });
     return recording;
   }
 
@@ -187,11 +188,12 @@ export class Recording {
       const because = reason ?? (state === "missed" ? "downtime" : "away");
       steps.push(refusal(opensAt < at ? at : opensAt, personId, about, because));
     }
+    const running = made.length > 0 ? await runningPrograms(db, workspaceId) : [];
     for (const round of made) {
       const about = aboutOf.get(round.id);
       if (!about) continue;
       if (round.state === "missed") steps.push(refusal(at, null, about, round.missed_reason ?? "downtime"));
-      else if (round.occasion === null) steps.push(...(await this.#sayNotAsked(round, about, at)));
+      else if (round.occasion === null) steps.push(...(await this.#sayNotAsked(round, about, { at, running })));
     }
     this.#newest = {
       round: made.at(-1)?.id ?? this.#newest.round,
@@ -202,14 +204,18 @@ export class Recording {
     return steps;
   }
 
-  async #sayNotAsked(round: RoundRow, about: About, at: Instant): Promise<PlannedStep[]> {
+  async #sayNotAsked(
+    round: RoundRow,
+    about: About,
+    { at, running }: { at: Instant; running: RunningPrograms },
+  ): Promise<PlannedStep[]> {
     const workspaceId = this.#workspaceId;
     const cadence = this.#cadences.get(round.cadence_id);
     if (!cadence) return [];
     const date = dateOf(cadence, round.key)?.date;
     const opted = (await optOutsOf(this.#db, workspaceId, [cadence])).get(cadence.id);
     const inRound = cadence.pilot && (await listInRound(this.#db, { workspaceId, roundId: round.id }));
-    return (await this.#audienceOf(cadence, at)).flatMap(({ person, because }) => {
+    return (await this.#audienceOf(cadence, { at, running })).flatMap(({ person, because }) => {
       const isLater = inRound && !inRound.has(person.id) && !cadence.pilot?.people.includes(person.id);
       const reason = because ?? (opted?.has(person.id) ? "opted-out" : isLater ? "pilot" : null);
       if (reason === null) return [];
@@ -218,8 +224,7 @@ export class Recording {
     });
   }
 
-  async #audienceOf(cadence: Cadence, at: Instant) {
-    const running = await runningPrograms(this.#db, this.#workspaceId);
+  async #audienceOf(cadence: Cadence, { at, running }: { at: Instant; running: RunningPrograms }) {
     const seats = running.find(({ program }) => program.id === cadence.program_id)?.seats ?? [];
     const held = seats.filter((seat) => isActiveOn(seat, localDateOf(at, "UTC")));
     const bySource = await membersBySource(this.#db, this.#workspaceId, cadence.audience);
@@ -229,22 +234,35 @@ export class Recording {
   }
 
   /** Nobody is asked on the dates that a holiday or an exception takes away. */
-  async #sayLeftOut(cadence: Cadence, { now, until }: { now: Instant; until: Instant }): Promise<void> {
+  async #sayLeftOut({ now, until }: { now: Instant; until: Instant }): Promise<void> {
+    const [db, workspaceId] = [this.#db, this.#workspaceId];
+    const active = [...this.#cadences.values()].filter(({ state }) => state === "active");
+    const running = await runningPrograms(db, workspaceId);
+    const opted = await optOutsOf(db, workspaceId, active);
+    const years = await fiscalYearsIn(db, workspaceId);
     const last = addLocalDays(localDateOf(until, "UTC"), 1);
     const today = localDateOf(now, "UTC");
-    const since = cadence.planned_through ?? addLocalDays(today, -1);
-    const opted = (await optOutsOf(this.#db, this.#workspaceId, [cadence])).get(cadence.id);
-    const years = await fiscalYearsIn(this.#db, this.#workspaceId);
-    const audience = await this.#audienceOf(cadence, now);
-    const asked = audience.filter(({ person, because }) => because === null && !opted?.has(person.id));
-    for (const { key, date, because } of explainedDates(cadence.timing, { after: since })) {
-      if (key > last) return;
-      if (date !== null || key < today) continue;
-      const period = periodOf(cadence.rule, key, years.startOf([cadence.program_id]));
-      const about = { programId: cadence.program_id, cadenceId: cadence.id, cadence: cadence.key, round: key, period };
-      for (const { person } of asked) {
-        const at = openingOf(cadence.timing, { date: key }, person.zone);
-        if (at >= now) this.#later.push(refusal(at, person.id, about, because ?? "left-out"));
+    for (const cadence of active) {
+      const audience = await this.#audienceOf(cadence, { at: now, running });
+      const asked = audience.filter(
+        ({ person, because }) => because === null && !opted.get(cadence.id)?.has(person.id),
+      );
+      const since = cadence.planned_through ?? addLocalDays(today, -1);
+      for (const { key, date, because } of explainedDates(cadence.timing, { after: since })) {
+        if (key > last) break;
+        if (date !== null || key < today) continue;
+        const period = periodOf(cadence.rule, key, years.startOf([cadence.program_id]));
+        const about = {
+          programId: cadence.program_id,
+          cadenceId: cadence.id,
+          cadence: cadence.key,
+          round: key,
+          period,
+        };
+        for (const { person } of asked) {
+          const at = openingOf(cadence.timing, { date: key }, person.zone);
+          if (at >= now) this.#later.push(refusal(at, person.id, about, because ?? "left-out"));
+        }
       }
     }
   }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Db, rowsInPieces } from "../platform/database.ts";
 import { SUBJECTS, subjectIn } from "./subjects.ts";
 
-/** What is asked about. `programIds`, `personIds`: null for all. */
+/** Of what and of whom the rows are copied. */
 export interface Closure {
   programIds: readonly string[];
   personIds: readonly string[];
@@ -57,15 +57,14 @@ export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | 
   const tables = [...columns].sort(([one], [other]) => Number(one === "delivery") - Number(other === "delivery"));
   for (const [table, names] of tables) {
     if (LEFT_OUT.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
-    const mine =
+    const isMine =
       table === "workspace" ? sql<SqlBool>`id = ${workspaceId}` : sql<SqlBool>`workspace_id = ${workspaceId}`;
-    const among = closure && conditionOf(table, columns, workspaceId, closure);
+    const isOfClosure = closure && conditionOf(table, columns, workspaceId, closure);
     const all = [...names].filter((name) => name !== "sent_message");
     const query = db
       .selectFrom(sql<Record<string, unknown>>`${sql.table(table)}`.as("copied"))
       .select(all.map((name) => sql<unknown>`${sql.ref(name)}`.as(name)))
-      .where(mine)
-      .$if(among !== null, (all) => all.where(among ?? mine));
+      .where(({ and }) => and(isOfClosure ? [isMine, isOfClosure] : [isMine]));
     const pieces = rowsInPieces<Record<string, unknown>>(db, query);
     for await (const read of pieces) {
       copied.add(table, read);
@@ -115,10 +114,10 @@ function conditionOf(
   if (names.has("program_id")) return among("program_id", closure.programIds);
   for (const [column, parent] of OF_PARENT) {
     if (!names.has(column) || parent === table) continue;
-    const among = conditionOf(parent, columns, workspaceId, closure);
-    if (!among) return null;
+    const ofParent = conditionOf(parent, columns, workspaceId, closure);
+    if (!ofParent) return null;
     return sql<SqlBool>`${sql.ref(column)} in
-      (select id from ${sql.table(parent)} where workspace_id = ${workspaceId} and ${among})`;
+      (select id from ${sql.table(parent)} where workspace_id = ${workspaceId} and ${ofParent})`;
   }
   return null;
 }

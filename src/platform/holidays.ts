@@ -59,14 +59,14 @@ export async function regionCalled(typed: string): Promise<string | null> {
   const wanted = typed.toLowerCase();
   const countries = Object.keys(new Library().getCountries());
   return (
-    countries.find((code) => LANGUAGES.some((language) => nameOf(code, language).toLowerCase() === wanted)) ?? null
+    countries.find((code) => LANGUAGES.some((language) => countryName(code, language).toLowerCase() === wanted)) ?? null
   );
 }
 
 /** What a region is called: its own names of countries and parts, the country in the reader's language. */
 export async function regionName(region: string, language: Language): Promise<string> {
   const [country = "", state, part] = region.split("-");
-  const name = nameOf(country, language);
+  const name = countryName(country, language);
   if (state === undefined) return name;
   const { default: Library } = await import("date-holidays");
   const library = new Library();
@@ -103,7 +103,8 @@ export function mayLieIn(zone: string, region: string): boolean {
 
 const LANGUAGES = ["en", "fr"] as const;
 
-function nameOf(country: string, language: Language): string {
+/** `FR`: France; a code that is no country's stays as it is. */
+export function countryName(country: string, language: Language): string {
   return new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(country) ?? country;
 }
 

@@ -1,6 +1,6 @@
 /** A recurrence rule as people say it, in both languages. */
 
-import { enOrdinal, type Language, ofMonth, startsWithVowel } from "../../platform/texts/language.ts";
+import { enOrdinal, type Language, LOCALE_OF, ofMonth, startsWithVowel } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
@@ -168,7 +168,6 @@ const fr: Words = {
 };
 
 const WORDS: Record<Language, Words> = { en, fr };
-const LOCALES: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
 
 /** “every Thursday at 14:00, at each person’s own time”; « chaque jeudi à 14 h, à l’heure de chacun ». */
 export function ruleInWords(rule: WrittenRule, language: Language): string {
@@ -211,7 +210,7 @@ export function weekdayInWords(weekday: Weekday, language: Language): string {
 
 /** `month`: 1 is January. */
 export function monthInWords(month: number, language: Language): string {
-  const name = new Intl.DateTimeFormat(LOCALES[language], { month: "long", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(LOCALE_OF[language], { month: "long", timeZone: "UTC" });
   return name.format(Date.UTC(2026, month - 1, 15));
 }
 
@@ -262,7 +261,7 @@ function everyDaysInWords(rule: Extract<WrittenRule, { every: "day" }>, language
   if (interval > 1) {
     const isAnyDay = rule.on === undefined || rule.on.length === 7;
     const wanted = inOrder(rule.on ?? []).map((weekday) => words.a(words.weekdays[weekday]));
-    const either = new Intl.ListFormat(LOCALES[language], { type: "disjunction" }).format(wanted);
+    const either = new Intl.ListFormat(LOCALE_OF[language], { type: "disjunction" }).format(wanted);
     return `${words.everyDays(interval)}${isAnyDay ? "" : words.only(either)}`;
   }
   const on = inOrder(rule.on ?? WEEKDAYS.slice(0, 5));
@@ -323,7 +322,7 @@ function weekdaysInWords(
   named: (weekday: string) => string = (weekday) => weekday,
 ): string {
   const names = inOrder(weekdays).map((weekday) => named(WORDS[language].weekdays[weekday]));
-  return new Intl.ListFormat(LOCALES[language], { type: "conjunction" }).format(names);
+  return new Intl.ListFormat(LOCALE_OF[language], { type: "conjunction" }).format(names);
 }
 
 function inOrder(weekdays: readonly Weekday[]): Weekday[] {
@@ -335,7 +334,7 @@ function timeInWords(at: string, language: Language): string {
 }
 
 function dateInWords(date: LocalDate, language: Language): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(LOCALE_OF[language], { dateStyle: "long", timeZone: "UTC" });
   const shown = format.format(new Date(`${date}T12:00:00.000Z`));
   return (language === "fr" ? shown.replace(/^1(?=\s)/, "1er") : shown).replace(/\s/g, "\u00a0");
 }

@@ -5,8 +5,11 @@ export const LANGUAGES = ["en", "fr"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** Where nothing but the language of the reader is known. */
+export const LOCALE_OF = { en: "en-GB", fr: "fr-FR" } as const satisfies Record<Language, string>;
+
 /** Of those texts that many read, one for each language. */
-export const LOCALES = ["en-GB", "fr-FR"] as const;
+export const LOCALES = [LOCALE_OF.en, LOCALE_OF.fr] as const;
 
 /** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
 export interface Reader {

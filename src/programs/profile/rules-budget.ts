@@ -1,5 +1,5 @@
 /** A budget as one line that people type and read: `1.2M EUR, spent 400k, as of 31 Oct 2026`. Pure. */
-import { dayAndMonth, languageOf, number, type Reader } from "../../platform/texts/language.ts";
+import { dayAndMonth, LOCALE_OF, languageOf, number, type Reader } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type Budget, isCurrency, MOST_MONEY } from "./rules.ts";
 
@@ -111,8 +111,9 @@ function plain(text: string): string {
 
 /** As `readBudget` reads it again. */
 export function budgetInWords(reader: By, { planned, spent, currency, asOf }: Budget): string {
-  const isFrench = languageOf(reader.locale) === "fr";
-  const date = `${dayAndMonth({ locale: isFrench ? "fr-FR" : "en-GB" }, asOf)}\u00a0${asOf.slice(0, 4)}`;
+  const language = languageOf(reader.locale);
+  const isFrench = language === "fr";
+  const date = `${dayAndMonth({ locale: LOCALE_OF[language] }, asOf)}\u00a0${asOf.slice(0, 4)}`;
   const spentWords = isFrench ? "dépensé\u00a0: " : "spent ";
   return [
     `${number(reader, planned)}\u00a0${currency}`,

@@ -8,7 +8,7 @@ import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { lineMessage } from "../../platform/slack/listening.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { LOCALE_OF, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { LANGUAGES } from "./blocks.ts";
 import { itemsNamed } from "./facts.ts";
@@ -19,8 +19,6 @@ import { caseNow, caseStandings, changesFor } from "./use-cases.ts";
 
 const subject = z.strictObject({ programId: z.string(), personId: z.string(), language: z.enum(LANGUAGES) });
 type Subject = z.infer<typeof subject>;
-
-const LOCALES = { en: "en-GB", fr: "fr-FR" } as const;
 
 /** It goes only to whoever may read it when it is sent. */
 async function isTheirs({ db, workspaceId, now }: SendContext, { programId, personId }: Subject): Promise<boolean> {
@@ -50,7 +48,7 @@ export const caseFileKind: MessageKind<Subject> = {
   async files(send, of) {
     const { pdf } = caseTexts[of.language];
     const { key, filed } = await filedFor(send, of);
-    const reader = { ...send.reader, locale: LOCALES[of.language], today: localDateOf(send.now, send.reader.zone) };
+    const reader = { ...send.reader, locale: LOCALE_OF[of.language], today: localDateOf(send.now, send.reader.zone) };
     const name = [pdf.fileName, key, localDateOf(send.now, send.reader.zone)].join("-");
     return [{ name: `${name}.pdf`, title: pdf.titled(filed.title), content: casePdf(reader, filed) }];
   },

@@ -1,12 +1,12 @@
-import { list } from "../../platform/texts/language.ts";
+import { countryName } from "../../platform/holidays.ts";
+import { type Language, LOCALE_OF, list } from "../../platform/texts/language.ts";
 import type { Answer, Criterion } from "./table.ts";
 
 /** `codes`: as `FR,DE`. */
-function countries(language: "en" | "fr", codes: string): string {
-  const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+function countries(language: Language, codes: string): string {
   return list(
-    { locale: { en: "en-GB", fr: "fr" }[language] },
-    codes.split(",").map((code) => names.of(code) ?? code),
+    { locale: LOCALE_OF[language] },
+    codes.split(",").map((code) => countryName(code, language)),
   );
 }
 
