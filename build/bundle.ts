@@ -53,7 +53,7 @@ export async function bundle(root: string, to: string, { more = {}, without = {}
       input: { [name]: file },
       platform: "node",
       external: NOT_BUNDLED,
-      plugins: [asFromItsSource(root, to), withoutTables(), nodesAsTheyAre()],
+      plugins: [asFromItsSource(root, to), withoutUnused(), nodesAsTheyAre()],
       resolve: { alias: Object.fromEntries(alias) },
     });
     await made.write({ dir: to, sourcemap: true, charset: "ascii", minify });
@@ -83,11 +83,19 @@ function besideTheBundle(root: string): Package[] {
   return wanted.filter(({ path }) => existsSync(join(root, path)));
 }
 
-/** Slack writes UTF-8: of the other encodings that Bolt's reading of requests brings along, the largest stay out. */
-function withoutTables(): Plugin {
+/**
+ * What packages load at the start and nobody uses. Slack writes UTF-8: of the other encodings that Bolt's reading of requests
+ * brings along, the largest stay out. Undici's reading of cookies asks for Node's own `Headers`, and so has Node load its own
+ * copy of all of undici.
+ */
+function withoutUnused(): Plugin {
   return {
-    name: "without-tables",
+    name: "without-unused",
     load: (id) => (id.endsWith("/iconv-lite/encodings/dbcs-data.js") ? "module.exports = {};" : null),
+    transform: (code, id) =>
+      id.endsWith("/undici/lib/web/cookies/index.js")
+        ? { code: code.replace("[Headers, globalThis.Headers]", "[Headers]"), map: null }
+        : null,
   };
 }
 

@@ -67,7 +67,7 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const metrics = createMetrics();
   ending.add(() => metrics.stop());
   ending.add(tellFaults(log));
-  const network = await openNetwork(config.proxies);
+  const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
   const { workspace, own, botUserId, releasedAt } = await openWorkspace(services, client);

@@ -273,7 +273,7 @@ it("goes out by one way alone: what asks anything by HTTP is given the fetch of 
   const others = files.filter(
     ({ path, text }) =>
       !path.startsWith("demo/") &&
-      /(?<![.\w])fetch\(|new WebSocket\(|globalThis\.fetch/.test(codeOf(text)) &&
+      /(?<![.\w])fetch\(|new WebSocket\(|globalThis\.fetch|from "undici"/.test(codeOf(text)) &&
       !isGiven.test(text),
   );
   expect(others.map(({ path }) => path).sort()).toEqual([

@@ -56,7 +56,7 @@ export async function examine(examined: Examined, live?: LiveExam): Promise<Find
         }),
       );
   const slack = config.ok ? config.config.slack : null;
-  const network = await openNetwork(config.ok ? config.config.proxies : undefined);
+  const network = openNetwork(config.ok ? config.config.proxies : undefined);
   const asking = { clock: examined.clock, fetch: network.fetch, language: examined.language };
   const identity = slack ? await askSlack(asking, asked("auth.test", slack.botToken, slack)) : null;
   if (slack && identity) findings.push(...(await slackFindings(asking, slack, identity)));

@@ -1,11 +1,10 @@
-import { schedule } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { forNoRequest } from "./request.ts";
 import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;
-/** node-cron waits for the minute that it expected: a clock set back by a day would silence it for a day. */
+/** Whatever happens: a due time that was missed, a clock that jumped, a database that came back. */
 const LONGEST_PAUSE_MS = MINUTE;
 
 /** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
@@ -57,8 +56,6 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   const stopping = new AbortController();
   let wakeUp = new AbortController();
   const wake = () => wakeUp.abort();
-  // Every minute whatever happens: a due time that was missed, a clock that jumped, a database that came back.
-  const heartbeat = schedule("* * * * *", wake, { timezone: "UTC", suppressMissedWarning: true });
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
@@ -75,7 +72,6 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
     isWorking: () => working,
     async stop() {
       stopping.abort();
-      await heartbeat.stop();
       await loop;
     },
   };

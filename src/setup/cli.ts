@@ -49,7 +49,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const clock = remote ?? systemClock();
     await upgrade(db, database);
     const services = { db, clock, ids: uuidV7(clock), log, events };
-    const client = outboxClient(result.config.slack, await openNetwork(result.config.proxies));
+    const client = outboxClient(result.config.slack, openNetwork(result.config.proxies));
     const identity = await client.auth.test();
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
     await syncPeople(services, workspace, client, async () => undefined, new AbortController().signal).done;

@@ -195,7 +195,7 @@ it("says that the proxy lets calls through and not the WebSocket, and starts onc
 it("holds back through a proxy, too, what may no longer begin", async () => {
   const { sandbox, transcript } = await aSandbox();
   const proxy = await aForwardProxy();
-  const network = await openNetwork({ https: null, http: proxyOf(proxy.shown), except: [] });
+  const network = openNetwork({ https: null, http: proxyOf(proxy.shown), except: [] });
   const { botToken, apiUrl } = sandbox;
   const client = outboxClient({ mode: "http", botToken, apiUrl, signingSecret: "x", port: 0 }, network);
   const gateway = createSlackGateway(client, network.fetch, sandbox.botUserId, () => MONDAY);

@@ -110,7 +110,6 @@ const DEPENDENCIES = [
   "fontkit",
   "ical-generator",
   "kysely",
-  "node-cron",
   "pdfkit",
   "pg",
   "pino",
