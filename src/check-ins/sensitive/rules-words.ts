@@ -2,6 +2,7 @@
  * Which sentences seem to tell of somebody's health or family, faith, union or absence: a guess by what people commonly
  * write, in English and French, which their author is asked about. It errs on the side of finding nothing. Pure.
  */
+import { lazily } from "../../platform/lazily.ts";
 import { remembered } from "../../platform/remembered.ts";
 
 export const SUBJECTS = ["health", "faith", "union", "absence"] as const;
@@ -89,7 +90,7 @@ const ILLNESS =
 const GOES_ON =
   "(?=\\s*(?:[.,;:!?)–-]|$|(?:since|until|till|for|with|from|and|this|after|so|again|today|now|at home|depuis|jusqu|pour|avec|cette|et|donc|après|à)(?!\\p{L})))";
 
-const SIGNS: Readonly<Record<Subject, RegExp>> = {
+const SIGNS: Readonly<Record<Subject, () => RegExp>> = {
   health: anyOf(
     "sick[- ]leave(?! (?:polic|modul|process|feature|form|request|type|balance))",
     "sick days?(?! (?:polic|balance|request|type))|(?:threw|throwing) up(?=[.,;]|$| (?:twice|again|all|this|last|on))|a vomi(?!\\p{L})|(?:his|her|their|[\\p{L}]+[’']s) back is (?:bad|out|hurting)|mal (?:au dos|à la tête|au ventre|au genou)",
@@ -174,7 +175,7 @@ const WHEN =
   "(?:until|till|today|tomorrow|this (?:week|afternoon|morning)|next week|all (?:day|week)|for (?:the|a|two|three|\\d)|on (?:monday|tuesday|wednesday|thursday|friday|Monday|Tuesday|Wednesday|Thursday|Friday)|from \\d)";
 
 /** Signs that are none of a thing: who is meant stands before them. */
-const SIGNS_OF_SOMEBODY: Readonly<Partial<Record<Subject, RegExp>>> = {
+const SIGNS_OF_SOMEBODY: Readonly<Partial<Record<Subject, () => RegExp>>> = {
   health: anyOf(
     `${SOMEBODY}[’']s (?:wife|husband|partner|sons?|daughters?|kids?|child|children|baby|mother|father|mum|mom|dad|parents|brother|sister|family)(?!\\p{L}| (?:of|programmes?|programs?|portal|network|compan|stores?))`,
     `(?:le|la|l[’']|les) ?(?:père|mère|maman|papa|fils|fille|femme|mari|épouse|enfants?|bébé|frère|sœur|compagne|compagnon|parents) (?:de |d[’'])${SOMEBODY}`,
@@ -213,9 +214,9 @@ export const subjectOf: (sentence: string) => Subject | null = remembered((sente
   const words = sentence.toLowerCase();
   if (!hasStem(words)) return null;
   for (const subject of SUBJECTS) {
-    const match = SIGNS[subject].exec(words);
+    const match = SIGNS[subject]().exec(words);
     if (match && !(subject === "absence" && OWN.test(words.slice(0, match.index)))) return subject;
-    if (SIGNS_OF_SOMEBODY[subject]?.test(sentence)) return subject;
+    if (SIGNS_OF_SOMEBODY[subject]?.().test(sentence)) return subject;
   }
   return null;
 });
@@ -229,7 +230,7 @@ export function maySay(text: string): boolean {
 export function listedWords(): { subject: Subject; patterns: string[] }[] {
   return SUBJECTS.map((subject) => ({
     subject,
-    patterns: [SIGNS[subject], SIGNS_OF_SOMEBODY[subject]].flatMap((signs) => (signs ? alternativesIn(signs) : [])),
+    patterns: [SIGNS[subject], SIGNS_OF_SOMEBODY[subject]].flatMap((signs) => (signs ? alternativesIn(signs()) : [])),
   }));
 }
 
@@ -249,6 +250,6 @@ function alternativesIn({ source }: RegExp): string[] {
 }
 
 /** One of these groups of words; `\b` does not know accents. */
-function anyOf(...words: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "u");
+function anyOf(...words: readonly string[]): () => RegExp {
+  return lazily(() => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "u"));
 }

@@ -1,5 +1,7 @@
 /** The words that name a day or a distance from one, in English and French, as expressions. Pure. */
 
+import { lazily } from "../lazily.ts";
+
 /** The whole names first, each table in order: the place of a name is its number. */
 const MONTHS = [
   "january|janvier|janv?",
@@ -89,7 +91,7 @@ const WHOLE_UNIT = "day|jour|week|semaine|fortnight";
  * first holds. The first of each part is what any text has in which the others find something: it is looked for first,
  * in a tenth of the time.
  */
-export const NAMED = [
+const PARTS = [
   [
     `\\d{4}-\\d|(?<!\\p{L})${MONTH_NAMED}`,
     "(?<iso>\\d{4}-\\d{2}-\\d{2})T?",
@@ -165,14 +167,20 @@ export const NAMED = [
     "the\\s+(?<bare>1[3-9]|2\\d|3[01])(?:st|nd|rd|th)(?=\\s*(?:[.,;:!?)]|$))",
     `(?:le|du|au)\\s+(?<bare>\\d{1,2})(?:er)?${NO_NOUN}`,
   ],
-].map(([needed = "", ...some]) => ({
-  needed: new RegExp(needed, "iu"),
-  named: new RegExp(`(?<![\\p{L}\\d])(?:${some.join("|")})(?!\\p{L})`, "giu"),
-}));
+];
+
+/** Made when the first text is read. */
+export const NAMED = lazily(() =>
+  PARTS.map(([needed = "", ...some]) => ({
+    needed: new RegExp(needed, "iu"),
+    named: new RegExp(`(?<![\\p{L}\\d])(?:${some.join("|")})(?!\\p{L})`, "giu"),
+  })),
+);
+
 /** Compiles what finds days, a part at each turn: V8 does it at a part's first text, and anew at the first beyond Latin. */
 export function* compileInTurn(): Generator<void> {
   for (const text of ["", "’"])
-    for (const { named } of NAMED) {
+    for (const { named } of NAMED()) {
       matchFrom(named, text, 0);
       yield;
     }

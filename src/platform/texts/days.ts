@@ -66,7 +66,9 @@ const DATE = "YYYY-MM-DD".length;
 function groupsIn(text: string): Groups[] {
   const found: Groups[] = [];
   let from = 0;
-  const parts = NAMED.filter(({ needed }) => needed.test(text)).map(({ named }) => named);
+  const parts = NAMED()
+    .filter(({ needed }) => needed.test(text))
+    .map(({ named }) => named);
   const next = parts.map((part) => matchFrom(part, text, from));
   for (;;) {
     let first: RegExpExecArray | null = null;

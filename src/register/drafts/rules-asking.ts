@@ -2,6 +2,7 @@
  * Whether words ask for something, whoever is meant: a guess by the commonest words of asking, in English and French. It
  * errs on the side of asking: what it finds is told to nobody, only nothing reassuring is said beside it. Pure.
  */
+import { lazily } from "../../platform/lazily.ts";
 import { remembered } from "../../platform/remembered.ts";
 
 const NAMED_LINK = /\[([^[\]\n]*)\]\([^()\n]*\)/gu;
@@ -81,19 +82,19 @@ const TO_ACT = [
   `(?:[Tt]our|camp|mains|bureau|[Dd]épend(?:ons|ent|ra)?|[Aa]ttente)\\s+${OF_NAME}`,
   `[Aa]tten(?:d(?:s|ons|ent|ant|re)?|te)\\s+(?:de\\s+|d[’'])?(?:(?:la|le|les|une?|son|sa)\\s+\\p{Ll}+\\s+|l[’']\\p{Ll}+\\s+)?(?:${OF_NAME}|que\\s+${NAME})`,
   `${NAME}\\s+(?:doit|devra|devrait|(?:peut|pourrait)-(?:il|elle))\\s+(?:encore\\s+|maintenant\\s+)?${DECIDE_IN_FRENCH}(?!\\p{L})`,
-].map((form) => new RegExp(form, "gu"));
+].map((form) => lazily(() => new RegExp(form, "gu")));
 
 /** It speaks to a name: “Lucie, could you …”, « Lucie : peux-tu … », “@Lucie, please …”, “Please sign, Lucie.”. */
 const SPOKEN_TO = [
   `(?<=^|[.;:!?\\n]\\s*|@)${NAME}\\s*[,:–-]\\s*(?:please|(?:can|could|would|will)\\s+you|you(?:r)?\\s|we\\s+(?:need|wait\\s+for)\\s+you|peux-tu|pou(?:vez|rriez)-vous|pourrais-tu|merci\\s+de|ta\\s|ton\\s|vo(?:tre|s)\\s|tu\\s|vous\\s|à\\s+(?:toi|vous)\\s|(?:nous|on)\\s+attend(?:ons)?\\s+(?:ta|ton|vo(?:tre|s))\\s)`,
   `(?:[Pp]lease|[Kk]indly|[Mm]erci\\s+de|[Vv]euillez)\\s[^.;:!?\\n]{1,80},\\s*${NAME}(?=\\s*(?:[.!?\\n]|$))`,
-].map((form) => new RegExp(form, "gu"));
+].map((form) => lazily(() => new RegExp(form, "gu")));
 
 /** As `compileInTurn` of what finds days. */
 export function* compileNamesInTurn(): Generator<void> {
   for (const text of ["", "’"])
     for (const pattern of [...TO_ACT, ...SPOKEN_TO]) {
-      namesBy(pattern, text);
+      namesBy(pattern(), text);
       yield;
     }
 }
@@ -104,11 +105,11 @@ const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
 export function isAsking(text: string): boolean {
   const words = MAY_LINK.test(text) ? text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ") : text;
   if (words.includes("?")) return true;
-  return (asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "))) || namesWhoMustAct(words);
+  return (asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING(), " "))) || namesWhoMustAct(words);
 }
 
 function asksFor(words: string): boolean {
-  return ASKS.test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
+  return ASKS().test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
 }
 
 /** Whether a text names this person, by a first or a last name: a word of the name with a capital, with its accents or without. */
@@ -133,12 +134,12 @@ export function othersNamed(text: string, name: string): { to: string[]; others:
   return [...to, ...acting].some(isReader) ? { to: [], others: [] } : { to, others: acting };
 }
 
-const spokenTo = remembered((text) => SPOKEN_TO.flatMap((pattern) => namesBy(pattern, text)));
+const spokenTo = remembered((text) => SPOKEN_TO.flatMap((pattern) => namesBy(pattern(), text)));
 
-const whoMustAct = remembered((text) => TO_ACT.flatMap((pattern) => namesBy(pattern, text)));
+const whoMustAct = remembered((text) => TO_ACT.flatMap((pattern) => namesBy(pattern(), text)));
 
 function namesWhoMustAct(text: string): boolean {
-  return MAY_NAME.test(text) && TO_ACT.some((pattern) => isIn(text, pattern));
+  return MAY_NAME.test(text) && TO_ACT.some((pattern) => isIn(text, pattern()));
 }
 
 function isIn(text: string, pattern: RegExp): boolean {
@@ -156,10 +157,10 @@ function namesBy(pattern: RegExp, text: string): string[] {
 
 /** Whether it speaks to somebody. */
 export function saysYou(text: string): boolean {
-  return YOU.test(text.replaceAll(/rendez-vous/giu, " "));
+  return YOU().test(text.replaceAll(/rendez-vous/giu, " "));
 }
 
 /** One of these words or groups of words, whole or up to an apostrophe; `\b` does not know accents. */
-function anyOf(flags: string, ...words: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})(?:(?<=[’'])|(?![\\p{L}\\p{N}]))`, flags);
+function anyOf(flags: string, ...words: readonly string[]): () => RegExp {
+  return lazily(() => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})(?:(?<=[’'])|(?![\\p{L}\\p{N}]))`, flags));
 }

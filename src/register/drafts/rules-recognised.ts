@@ -2,6 +2,7 @@
  * What a sentence of a free text may mean for those above: a guess by what people commonly write, in English and French,
  * which its author is asked about before anybody counts on it. It errs on the side of finding nothing. Pure.
  */
+import { lazily } from "../../platform/lazily.ts";
 import { remembered } from "../../platform/remembered.ts";
 import { daysIn } from "../../platform/texts/days.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
@@ -134,11 +135,11 @@ const WAS = beforeIt(
 
 interface Sign {
   is: Meaning;
-  sign: RegExp;
+  sign: () => RegExp;
   /** It says something else then. */
-  unless: readonly RegExp[];
+  unless: readonly (() => RegExp)[];
   /** Anywhere in the sentence. */
-  without?: RegExp;
+  without?: () => RegExp;
 }
 
 const SIGNS: readonly Sign[] = [
@@ -205,7 +206,8 @@ const SIGNS: readonly Sign[] = [
   },
   {
     is: "no-progress",
-    sign: /^(?:(?:(?:there (?:is|was|has been) |we (?:have )?made )?(?:no|little) (?:real |significant |further |major )?progress)|nothing (?:has )?moved|(?:aucune? (?:avancée|progrès|avancement)|pas (?:d[’']avanc(?:ée|ement)|de progrès)|rien n[’']a (?:avancé|bougé)))(?: (?:yet|made|at all|so far|to report|on [^.;,]{1,60}|(?:this|last|since|for|in|cette|ce|depuis|pour|sur|à)(?: [^ .;,]+){1,4}))*[.!]?$/iu,
+    sign: () =>
+      /^(?:(?:(?:there (?:is|was|has been) |we (?:have )?made )?(?:no|little) (?:real |significant |further |major )?progress)|nothing (?:has )?moved|(?:aucune? (?:avancée|progrès|avancement)|pas (?:d[’']avanc(?:ée|ement)|de progrès)|rien n[’']a (?:avancé|bougé)))(?: (?:yet|made|at all|so far|to report|on [^.;,]{1,60}|(?:this|last|since|for|in|cette|ce|depuis|pour|sur|à)(?: [^ .;,]+){1,4}))*[.!]?$/iu,
     unless: [],
   },
 ];
@@ -221,9 +223,9 @@ export function* compileSignsInTurn(): Generator<void> {
     isAsking(text);
     yield;
     for (const { sign, unless, without } of SIGNS) {
-      sign.test(text);
+      sign().test(text);
       yield;
-      for (const one of [...unless, ...(without ? [without] : [])]) one.test(text);
+      for (const one of [...unless, ...(without ? [without] : [])]) one().test(text);
       yield;
     }
   }
@@ -232,28 +234,30 @@ export function* compileSignsInTurn(): Generator<void> {
 function meaningOf(words: string): Meaning | null {
   if (saysDone(words)) return "finished";
   const found = SIGNS.find(({ is, sign, unless, without }) => {
-    const match = sign.exec(words);
-    if (!match || without?.test(words)) return false;
+    const match = sign().exec(words);
+    if (!match || without?.().test(words)) return false;
     const before = words.slice(0, match.index);
-    return unless.every((one) => !one.test(before)) && (is !== "request" || isAsking(words));
+    return unless.every((one) => !one().test(before)) && (is !== "request" || isAsking(words));
   });
   return found?.is ?? null;
 }
 
 /** Of what was postponed the day behind the word for it; none that is over. */
 function dateIn(words: string, is: "postponed" | "presence", today: LocalDate): LocalDate | null {
-  const sign = SIGNS.find((one) => one.is === is)?.sign.exec(words);
+  const sign = SIGNS.find((one) => one.is === is)
+    ?.sign()
+    .exec(words);
   const told = is === "postponed" && sign ? words.slice(sign.index + sign[0].length) : words;
   const [first = null] = daysIn(told, today).flatMap(({ last }) => (last !== null && last >= today ? [last] : []));
   return first;
 }
 
 /** One of these words right before the end, or up to three words before it. */
-function beforeIt(...words: readonly string[]): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${words.join("|")})(?:[\\s,]+[\\p{L}’'-]+){0,3}\\s*$`, "iu");
+function beforeIt(...words: readonly string[]): () => RegExp {
+  return lazily(() => new RegExp(`(?<!\\p{L})(?:${words.join("|")})(?:[\\s,]+[\\p{L}’'-]+){0,3}\\s*$`, "iu"));
 }
 
 /** One of these groups of words; `\b` does not know accents. */
-function anyOf(...words: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "iu");
+function anyOf(...words: readonly string[]): () => RegExp {
+  return lazily(() => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "iu"));
 }
