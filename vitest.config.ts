@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { threadsOfTheBundle } from "./test/support/built.ts";
 import { SlowestFirst } from "./test/support/slowest-first.ts";
 
 export default defineConfig({
+  plugins: [threadsOfTheBundle()],
   test: {
     // Which takes minutes is a run of its own: npm run crawl.
     include: process.env.DRUMBEAT_CRAWL

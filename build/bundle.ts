@@ -13,7 +13,7 @@ import { type Package, productionPackages } from "./packages.ts";
 type Entries = Readonly<Record<string, string>>;
 
 /** Threads are started from files of their own. */
-const WORKERS: Entries = {
+export const WORKERS: Entries = {
   "pictures-worker": "src/platform/pictures-worker.ts",
   "pdf-worker": "src/platform/pdf/worker.ts",
   "ahead-worker": "src/ahead-worker.ts",

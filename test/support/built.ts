@@ -1,7 +1,9 @@
 /** What the tests start as processes of their own: each would load some 1,500 files, several hundred times in a run. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { bundle } from "../../build/bundle.ts";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Plugin } from "vitest/config";
+import { bundle, WORKERS } from "../../build/bundle.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** In the environment, which worker threads have a copy of: the folder of the bundles. */
@@ -27,5 +29,24 @@ export async function build(): Promise<() => Promise<void>> {
   return async () => {
     delete process.env[NAME];
     await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Has the threads that `src` starts in tests begin with their bundles: from source each loads what a process does. */
+export function threadsOfTheBundle(): Plugin {
+  const names = new Map(Object.entries(WORKERS).map(([name, file]) => [join(ROOT, file), name]));
+  return {
+    name: "threads-of-the-bundle",
+    transform(code, id) {
+      const folder = process.env[NAME];
+      if (folder === undefined || !id.startsWith(join(ROOT, "src")) || !code.includes("worker.ts")) return null;
+      const started = code.replaceAll(/new URL\("(?<file>[^"]+)", import\.meta\.url\)/g, (found, file: string) => {
+        const name = names.get(join(dirname(id), file));
+        return name === undefined
+          ? found
+          : `new URL(${JSON.stringify(pathToFileURL(join(folder, `${name}.js`)).href)})`;
+      });
+      return { code: started, map: null };
+    },
   };
 }
