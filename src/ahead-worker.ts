@@ -8,7 +8,7 @@ import { Recording } from "./dry-run/recording.ts";
 import { insertPiece, piecesOf, takeAnyRows } from "./dry-run/repository-copy.ts";
 import { type Ahead, aheadSchema, type Told } from "./dry-run/running.ts";
 import type { PlannedStep } from "./dry-run/steps.ts";
-import { type Db, openDatabase } from "./platform/database.ts";
+import { type Db, inPieces, openDatabase } from "./platform/database.ts";
 import { IN_MEMORY } from "./platform/database-file.ts";
 import { workAlone } from "./platform/loop.ts";
 import { migrateToLatest } from "./platform/migrate.ts";
@@ -34,12 +34,16 @@ async function copyOf({ location, workspaceId, personId, programId }: Ahead): Pr
 async function lookAhead(port: MessagePort, asked: Ahead): Promise<void> {
   const { workspaceId, now, until } = asked;
   const db = await copyOf(asked);
-  let told: Told = { people: await peopleAhead(db, workspaceId, now), steps: [], isLast: false };
+  let told: Told = { steps: [], isLast: false };
   const handOut = async (isLast: boolean) => {
     port.postMessage({ ...told, isLast } satisfies Told);
     told = { steps: [], isLast: false };
     if (!isLast) await once(port, "message");
   };
+  for (const people of inPieces(await peopleAhead(db, workspaceId, now))) {
+    told.people = [...people];
+    await handOut(false);
+  }
   const say = async (step: PlannedStep) => {
     if (step.at < until) told.steps.push(step);
     if (told.steps.length >= MOST_STEPS) await handOut(false);

@@ -15,17 +15,25 @@ export interface PersonWeek {
 
 /** Counts all that goes to somebody, whatever of it is shown; told of those to whom something is shown. */
 export class WeekCounts {
-  #coming: { people: ReadonlyMap<string, KnownPerson>; now: Instant; until: Instant } | null = null;
+  #span: { now: Instant; until: Instant } | null = null;
+  readonly #people = new Map<string, KnownPerson>();
   readonly #sent = new Map<string, Map<LocalDate, number>>();
   readonly #shown = new Set<string>();
 
-  begin(people: ReadonlyMap<string, KnownPerson>, span: { now: Instant; until: Instant }): void {
-    this.#coming = { people, ...span };
-    for (const person of people.values()) for (const at of person.came) this.#count(person, at);
+  begin(span: { now: Instant; until: Instant }): void {
+    this.#span = span;
+  }
+
+  /** Some of those to whom something may come; before any step of theirs. */
+  know(people: readonly KnownPerson[]): void {
+    for (const person of people) {
+      this.#people.set(person.id, person);
+      for (const at of person.came) this.#count(person, at);
+    }
   }
 
   add({ action, personId, at }: PlannedStep): void {
-    const person = this.#coming?.people.get(personId ?? "");
+    const person = this.#people.get(personId ?? "");
     if (person && action === "send") this.#count(person, at);
   }
 
@@ -35,10 +43,10 @@ export class WeekCounts {
 
   /** The weeks that the plan has whole, person by person. */
   weeks(): PersonWeek[] {
-    if (!this.#coming) return [];
-    const { people, now, until } = this.#coming;
+    if (!this.#span) return [];
+    const { now, until } = this.#span;
     return [...this.#shown].flatMap((id) => {
-      const person = people.get(id);
+      const person = this.#people.get(id);
       if (!person) return [];
       const weeks: PersonWeek[] = [];
       const first = mondayOf(localDateOf(now, person.zone));

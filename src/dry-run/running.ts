@@ -6,7 +6,7 @@ import { type Db, locationOf } from "../platform/database.ts";
 import { type KnownPerson, knownPerson, type PlannedStep, plannedStep } from "./steps.ts";
 
 const toldSchema = z.strictObject({
-  /** First, and once: everybody to whom something may come. */
+  /** First, in pieces: everybody to whom something may come. */
   people: z.array(knownPerson).optional(),
   steps: z.array(plannedStep),
   isLast: z.boolean(),
@@ -24,7 +24,7 @@ export const aheadSchema = z.strictObject({
 });
 export type Ahead = z.infer<typeof aheadSchema>;
 
-/** `onPeople` is told who is known before the first step. The thread ends with the last step, or when nobody wants more. */
+/** `onPeople` is told in pieces who is known, before the first step. The thread ends with the last step, or when nobody wants more. */
 export async function* stepsAhead(
   db: Db,
   asked: Omit<Ahead, "location">,

@@ -118,9 +118,10 @@ async function* steps(
     ...(personId !== undefined && { personId }),
     ...(about !== undefined && { programId: about }),
   };
-  const steps = stepsAhead(db, asked, (all) => {
-    for (const person of all) people.set(person.id, person);
-    counts?.begin(people, { now, until });
+  counts?.begin({ now, until });
+  const steps = stepsAhead(db, asked, (some) => {
+    for (const person of some) people.set(person.id, person);
+    counts?.know(some);
   });
   const known = { people, programs, cadences };
   for await (const step of steps) {
