@@ -22,7 +22,7 @@ const named = new Map<string, string>();
  * adds a column, what an older instance has prepared would fail ("cached plan must not change result type").
  */
 export function keepPrepared({ sql: text }: CompiledQuery): void {
-  if (!/[\s.]\*/.test(text) && !named.has(text)) named.set(text, `drumbeat_${named.size}`);
+  if (!/[\s.]\*(?!\/)/.test(text) && !named.has(text)) named.set(text, `drumbeat_${named.size}`);
 }
 
 /** Loaded when it is first needed: most run on SQLite. */

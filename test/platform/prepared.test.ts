@@ -1,6 +1,7 @@
 import { QueryNode, SelectQueryNode, sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/table.ts";
+import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
 import { hasChanged, literals, prepared, readOnce } from "../../src/platform/prepared.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -185,9 +186,12 @@ it("is kept by PostgreSQL, unless a column that comes with an upgrade would brea
     const all = prepared((db, of: { workspaceId: string }) =>
       db.selectFrom("received").selectAll().where("workspace_id", "=", of.workspaceId),
     );
+    // Says so in a comment, which has a star.
+    const first = prepared((db) => acrossWorkspaces(db).selectFrom("received").select(sql`min(received_at)`.as("at")));
     await db.connection().execute(async (connection) => {
       const { workspaceId } = await aRecord(connection);
       await remember(connection, { workspace_id: workspaceId, key: "one", received_at: AT });
+      await first(connection, {});
       await all(connection, { workspaceId });
       await sql`alter table received add column added text`.execute(connection);
       expect((await all(connection, { workspaceId })).rows).toEqual([
@@ -200,6 +204,7 @@ it("is kept by PostgreSQL, unless a column that comes with an upgrade would brea
       expect(rows).toEqual([
         { statement: expect.stringMatching(/^insert into "received"/) },
         { statement: expect.stringMatching(/^select "key", "received_at" from "received"/) },
+        { statement: expect.stringMatching(/^select min\(received_at\)/) },
       ]);
     });
   } finally {

@@ -95,7 +95,7 @@ export function quotedTexts({ programs }: Pick<DigestFacts, "programs">, documen
         const { checkInId, cadenceId, personId, author } = answer;
         const [hash, isSensitive] = [hashOf(text), sensitiveSentences(text).length > 0];
         if ((forExecutives.has(cadenceId) && !isSensitive) || put.has(hash)) continue;
-        // Of a colour that a digest tells, *Why this colour?* says all that was written with it.
+        // Of a colour that a digest tells, *Why this status?* says all that was written with it.
         if ((isOfColour && cited.has(checkInId)) || keysOf(author, shown).some((key) => quoted.has(key)))
           told.set(placeOf({ checkInId, hash }), { checkInId, hash, personId, isSensitive });
       }

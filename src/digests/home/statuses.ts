@@ -157,7 +157,7 @@ async function standings(
 }
 
 /**
- * Of programs that are on track those of which *Why this colour?* says now that facts speak against it: put to whoever gave
+ * Of programs that are on track those of which *Why this status?* says now that facts speak against it: put to whoever gave
  * that, as far as it is told.
  */
 async function contradicted(

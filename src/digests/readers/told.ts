@@ -120,7 +120,7 @@ export async function inWordsGoneUp(db: Db, workspaceId: string, { telling, unsa
 
 type Weighed = Pick<ProgramNow, "program" | "given" | "heads" | "now" | "recordedUntil">;
 
-/** As Home and *Why this colour?* tell it; null where nothing is told. `facts`: by all that was given. */
+/** As Home and *Why this status?* tell it; null where nothing is told. `facts`: by all that was given. */
 export function statusTold(
   { isLeftOut, toldNow }: Told,
   { given, heads, now }: Pick<ProgramNow, "given" | "heads" | "now">,

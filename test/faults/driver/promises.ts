@@ -73,7 +73,7 @@ export const PROMISES: Record<string, Promised> = {
   },
   P24: {
     promise:
-      "One answer to each question: digest, Home and *Why this colour?* agree, and tell nothing that is kept back",
+      "One answer to each question: digest, Home and *Why this status?* agree, and tell nothing that is kept back",
     shownBy: ["test/properties/agreement.test.ts", "test/digests/standing.test.ts", "test/journeys/held-back.test.ts"],
   },
   P25: {
