@@ -1,7 +1,6 @@
 /** What the tests start as processes of their own: each would load some 1,500 files, several hundred times in a run. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Plugin } from "vitest/config";
 import { bundle, WORKERS } from "../../build/bundle.ts";
 
@@ -32,19 +31,19 @@ export async function build(): Promise<() => Promise<void>> {
   };
 }
 
-/** Has the threads that `src` starts in tests begin with their bundles: from source each loads what a process does. */
+/**
+ * Has the threads that `src` starts in tests begin with their bundles: from source each loads what a process does. Vitest
+ * keeps what this makes of a file for the next run, whose folder is another one.
+ */
 export function threadsOfTheBundle(): Plugin {
   const names = new Map(Object.entries(WORKERS).map(([name, file]) => [join(ROOT, file), name]));
   return {
     name: "threads-of-the-bundle",
     transform(code, id) {
-      const folder = process.env[NAME];
-      if (folder === undefined || !id.startsWith(join(ROOT, "src")) || !code.includes("worker.ts")) return null;
+      if (!id.startsWith(join(ROOT, "src")) || !code.includes("worker.ts")) return null;
       const started = code.replaceAll(/new URL\("(?<file>[^"]+)", import\.meta\.url\)/g, (found, file: string) => {
         const name = names.get(join(dirname(id), file));
-        return name === undefined
-          ? found
-          : `new URL(${JSON.stringify(pathToFileURL(join(folder, `${name}.js`)).href)})`;
+        return name === undefined ? found : `new URL(\`file://\${process.env.${NAME}}/${name}.js\`)`;
       });
       return { code: started, map: null };
     },
