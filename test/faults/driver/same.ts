@@ -75,7 +75,7 @@ export async function recordOf(scenario: Scenario, options: { database: string; 
   try {
     const { services, workspace } = run.app;
     const digests = await listSentDigests(services.db, workspace.id);
-    const checkIns = await Array.fromAsync(storedCheckIns(services.db));
+    const checkIns = await Array.fromAsync(storedCheckIns(services.db, workspace.id));
     const inOrder = checkIns
       .map(({ answeredAt, ...line }) => ({ answeredAt, line: JSON.stringify(line) }))
       .sort((one, other) => (one.line < other.line ? -1 : 1));
