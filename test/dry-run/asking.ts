@@ -7,11 +7,11 @@ import { type Run, textOf } from "../support/run.ts";
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
 /** What is shown to them alone once `act` is done: what it gives at once, else what comes later. */
-export async function toldAfter(
+export async function toldAfter<Given extends Parameters<typeof textOf>[0]>(
   run: Run,
   handle: string,
-  act: () => Promise<SandboxMessage | null>,
-): Promise<SandboxMessage> {
+  act: () => Promise<Given | null>,
+): Promise<Given | SandboxMessage> {
   const before = run.as(handle).ephemerals().length;
   const response = await act();
   if (response) return response;

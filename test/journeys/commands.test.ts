@@ -1,5 +1,6 @@
 /** The words that people type after /drumbeat, in French and in English: each does what is meant, or asks back. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { toldAfter } from "../dry-run/asking.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }];
@@ -38,15 +39,13 @@ async function aStory(): Promise<Run> {
 
 /** The title of what opens with its first lines, and how a list is narrowed down; else what is answered, in one line. */
 async function meantBy(run: Run, handle: string, typed: string): Promise<string> {
-  const before = run.as(handle).ephemerals().length;
-  const { response } = await run.as(handle).command(`/drumbeat ${typed}`);
+  const given = await toldAfter(
+    run,
+    handle,
+    async () => (await run.as(handle).command(`/drumbeat ${typed}`)).response ?? run.as(handle).view(),
+  );
   const view = run.as(handle).view();
-  // What takes longer than a command may is told once it is there.
-  if (!response && !view)
-    await vi.waitFor(() => expect(run.as(handle).ephemerals().length).toBeGreaterThan(before), 60_000);
-  const told = response ?? (view ? null : run.as(handle).ephemerals().at(-1));
-  if (told) return textOf(told).replaceAll("\u00a0", " ");
-  if (!view) return "nothing";
+  if (!view || "ts" in given) return textOf(given).replaceAll("\u00a0", " ");
   const filters = view.blocks.flatMap(({ elements }) => (elements === undefined ? [] : JSON.stringify(elements)));
   const chosen = filters.flatMap((json) => [...json.matchAll(/"initial_option":.*?"text":"([^"]*)"/g)]);
   const first = view.blocks.find(({ type }) => type === "input")?.block_id;

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
 import { z } from "zod";
+import { lazily } from "../lazily.ts";
 
 export interface Face {
   /** Its file, which is also its name in the document. */
@@ -31,7 +32,7 @@ interface Subset {
   ranges: [number, number][];
 }
 
-let subsets: readonly Subset[] | null = null;
+const subsets = lazily(() => FURTHER.flatMap(subsetsOf));
 const opened = new Map<string, Face>();
 
 const found = { regular: new Map<string, Face | null>(), bold: new Map<string, Face | null>() };
@@ -53,8 +54,7 @@ function look(letters: string, isBold: boolean): Face | null {
   const codes = [...letters].map((letter) => letter.codePointAt(0) ?? 0);
   const inter = open(fileURLToPath(isBold ? INTER.bold : INTER.regular));
   if (hasAll(inter, codes)) return inter;
-  subsets ??= FURTHER.flatMap(subsetsOf);
-  for (const { file, ranges } of subsets) {
+  for (const { file, ranges } of subsets()) {
     if (!codes.every((code) => ranges.some(([from, to]) => code >= from && code <= to))) continue;
     const face = open(file);
     if (hasAll(face, codes)) return face;

@@ -1,3 +1,4 @@
+import { lazily } from "../lazily.ts";
 import { remembered } from "../remembered.ts";
 
 /** People's texts as sentences. Each is a piece of the text as it was typed. */
@@ -20,12 +21,8 @@ export function depthOf(line: string): number {
   return 1 + mark.search(/\S/) + (/[▪◦]/.test(mark) ? 1 : 0);
 }
 
-let known: Intl.Segmenter | undefined;
-/** Made at the first text: it takes some thirty milliseconds, which a start need not wait for. */
-function segmenter(): Intl.Segmenter {
-  known ??= new Intl.Segmenter("en", { granularity: "sentence" });
-  return known;
-}
+/** It takes some thirty milliseconds, which a start need not wait for. */
+const segmenter = lazily(() => new Intl.Segmenter("en", { granularity: "sentence" }));
 
 /** No sentence ends there: the number before an item, the commonest abbreviations of our two languages. */
 const ENDS_OPEN =

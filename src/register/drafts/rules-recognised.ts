@@ -206,8 +206,10 @@ const SIGNS: readonly Sign[] = [
   },
   {
     is: "no-progress",
-    sign: () =>
-      /^(?:(?:(?:there (?:is|was|has been) |we (?:have )?made )?(?:no|little) (?:real |significant |further |major )?progress)|nothing (?:has )?moved|(?:aucune? (?:avancée|progrès|avancement)|pas (?:d[’']avanc(?:ée|ement)|de progrès)|rien n[’']a (?:avancé|bougé)))(?: (?:yet|made|at all|so far|to report|on [^.;,]{1,60}|(?:this|last|since|for|in|cette|ce|depuis|pour|sur|à)(?: [^ .;,]+){1,4}))*[.!]?$/iu,
+    sign: lazily(
+      () =>
+        /^(?:(?:(?:there (?:is|was|has been) |we (?:have )?made )?(?:no|little) (?:real |significant |further |major )?progress)|nothing (?:has )?moved|(?:aucune? (?:avancée|progrès|avancement)|pas (?:d[’']avanc(?:ée|ement)|de progrès)|rien n[’']a (?:avancé|bougé)))(?: (?:yet|made|at all|so far|to report|on [^.;,]{1,60}|(?:this|last|since|for|in|cette|ce|depuis|pour|sur|à)(?: [^ .;,]+){1,4}))*[.!]?$/iu,
+    ),
     unless: [],
   },
 ];
