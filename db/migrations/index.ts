@@ -69,4 +69,5 @@ export const migrations: Migrations = {
   "0073-cases": () => import("./0073-cases.ts"),
   "0074-choosing": () => import("./0074-choosing.ts"),
   "0075-requests": () => import("./0075-requests.ts"),
+  "0076-slot-times": () => import("./0076-slot-times.ts"),
 };

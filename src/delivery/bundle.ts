@@ -243,6 +243,7 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
     key: delivery.key,
     contact: delivery.contact === "reply" ? "notice" : delivery.contact,
     slot: delivery.slot,
+    slotAt: delivery.slot_at,
     isForItsDay: kind?.isForItsDay(subjectOf(delivery)) ?? false,
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
     decision: (await kind?.decision(context, subjectOf(delivery))) ?? null,

@@ -36,7 +36,7 @@ export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
 }
 
 /** As what a message goes. */
-type Noted = Pick<DeliveryTable, "slot" | "is_at_once">;
+type Noted = Pick<DeliveryTable, "slot" | "slot_at" | "is_at_once">;
 
 interface PolicyParts {
   services: Services;
@@ -145,10 +145,11 @@ export class ContactPolicy {
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
     this.#onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
-    const noted: Noted = { slot: first?.slot ?? null, is_at_once: first?.isAtOnce ? 1 : 0 };
+    const { slot = null, slotAt = null, isAtOnce = false } = first ?? {};
+    const noted: Noted = { slot, slot_at: slotAt, is_at_once: isAtOnce ? 1 : 0 };
     if (members.length > 1) return this.#bundle(members, noted);
     const [only] = members;
-    if (only && (only.slot !== noted.slot || noted.is_at_once === 1)) await noteSlot(this.#db, only, noted);
+    if (only && !isAsNoted(only, noted)) await noteSlot(this.#db, only, noted);
     return only ?? null;
   }
 
@@ -226,6 +227,12 @@ export class ContactPolicy {
       until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
     });
   }
+}
+
+/** Most of what goes does so when it is due, in the slot in which it belongs: nothing is to be written of it. */
+function isAsNoted({ slot, slot_at, due_at }: Delivery, noted: Noted): boolean {
+  const isInTime = noted.slot_at === null || noted.slot_at === (slot_at ?? due_at);
+  return slot === noted.slot && isInTime && noted.is_at_once === 0;
 }
 
 /** What is new in a channel. One that has expired is dropped where messages are made. */

@@ -39,6 +39,7 @@ import {
   type Outcome,
 } from "./rules.ts";
 import { WAVES } from "./rules-pacing.ts";
+import { slotKept } from "./rules-slots.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
 import { isRefusedForTable, noteRefusal } from "./tables.ts";
 import { areMessagesPaused } from "./use-cases-pause.ts";
@@ -383,13 +384,14 @@ function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameter
       return {
         state: "waiting",
         due_at: next.dueAt,
+        slot_at: slotKept(delivery),
         last_error: next.error,
         lease_until: null,
         attempts: delivery.attempts + (next.countsAsAttempt ? 1 : 0),
       };
     case "unknown":
       // The lease stays: it tells when the attempt began.
-      return { state: "unknown", due_at: next.dueAt, last_error: next.error };
+      return { state: "unknown", due_at: next.dueAt, slot_at: slotKept(delivery), last_error: next.error };
     case "dropped":
     case "parked":
       return { state: next.state, last_error: next.error, lease_until: null };

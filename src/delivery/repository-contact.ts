@@ -10,7 +10,7 @@ import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./tabl
 const countedSince = prepared((db, of: { workspaceId: string; personIds: readonly string[]; since: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(["person_id", "sent_at", "due_at", "contact", "slot", "is_at_once"])
+    .select(["person_id", "sent_at", "due_at", "contact", "slot", "slot_at", "is_at_once"])
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "in", of.personIds)
     .where("sent_at", ">=", of.since)
@@ -27,8 +27,10 @@ export async function listCounted(
 ): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
   const { rows } = await countedSince(db, { workspaceId, personIds, since });
-  return rows.flatMap(({ person_id: personId, sent_at: at, due_at: dueAt, contact, slot, is_at_once }) =>
-    personId !== null && at !== null ? [{ personId, at, dueAt, contact, slot, isAtOnce: is_at_once === 1 }] : [],
+  return rows.flatMap(({ person_id: personId, sent_at: at, due_at, contact, slot, slot_at, is_at_once }) =>
+    personId !== null && at !== null
+      ? [{ personId, at, dueAt: slot_at ?? due_at, contact, slot, isAtOnce: is_at_once === 1 }]
+      : [],
   );
 }
 
@@ -135,7 +137,7 @@ export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldRea
 export async function noteSlot(
   db: Db,
   { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
-  noted: Pick<DeliveryTable, "slot" | "is_at_once">,
+  noted: Pick<DeliveryTable, "slot" | "slot_at" | "is_at_once">,
 ): Promise<void> {
   await db.updateTable("delivery").set(noted).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
 }

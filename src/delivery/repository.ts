@@ -307,7 +307,7 @@ function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown"
 export async function moveWaiting(
   tx: Tx,
   { workspace_id, id }: Delivery,
-  times: Pick<DeliveryTable, "due_at" | "first_due_at" | "expires_at">,
+  times: Pick<DeliveryTable, "due_at" | "first_due_at" | "slot_at" | "expires_at">,
 ): Promise<void> {
   await tx
     .updateTable("delivery")
@@ -387,6 +387,7 @@ export function blankDelivery({
     first_due_at: null,
     bundle_id: null,
     slot: null,
+    slot_at: null,
     queued_at: null,
     is_at_once: 0,
     file_ids: null,

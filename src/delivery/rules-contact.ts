@@ -65,6 +65,8 @@ export interface Candidate {
   contact: Exclude<Contact, "reply">;
   /** In which of a person's few messages it belongs; null: it comes at its own time. */
   slot: Slot | null;
+  /** When the slot came in which it was let go once and could not be sent: it waits for no other one. Null: it was not. */
+  slotAt: Instant | null;
   /** It is about the day on which it is due, and so never waits for another. */
   isForItsDay: boolean;
   /** It has to be read before this; null: there is no such time. */
@@ -92,10 +94,11 @@ export interface ContactDecision {
   lapsed: { id: string; because: HeldReason }[];
 }
 
-/** A message that may go now. `slot`: the one in which it comes; null: none. */
+/** A message that may go now. `slot`: the one in which it comes, and `slotAt`: when that came; null: none. */
 export interface Outgoing {
   ids: string[];
   slot: Slot | null;
+  slotAt: Instant | null;
   /** It comes in none, as something in it cannot wait. */
   isAtOnce?: true;
 }
@@ -160,7 +163,7 @@ export function decideContact(input: {
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
     const wait = waitOf({ ...facts, slots }, candidate, now, { time, last, sent: input.sent });
     if ("until" in wait) hold(candidate, wait.until, wait.because);
-    else coming.push({ candidate, slot: wait.slot });
+    else coming.push({ candidate, ...wait });
   }
   const due = coming.concat(comingAlong(coming, input));
   const queue = queueOf({ ...facts, slots }, due, now, time);
@@ -174,12 +177,12 @@ export function decideContact(input: {
   let counted = 0;
   for (const message of asMessages(ranked)) {
     const ids = message.map(({ candidate }) => candidate.id);
-    const comesIn = slotGoing(message);
+    const slot = slotGoing(message);
     const count = message.some(({ candidate }) => isWeighty(candidate)) ? room.count : room.countOfLesser;
-    if (comesIn !== null) decision.send.push({ ids, slot: comesIn });
+    if (slot !== null) decision.send.push({ ids, slot, slotAt: slotTime(message, slot) });
     else if (counted < count) {
       const isAtOnce = message.some(({ candidate }) => goesAtOnce(slots, candidate));
-      decision.send.push({ ids, slot: null, ...(isAtOnce && { isAtOnce }) });
+      decision.send.push({ ids, slot: null, slotAt: null, ...(isAtOnce && { isAtOnce }) });
       counted += 1;
     } else if (room.count > count)
       for (const { candidate } of message) hold(candidate, room.lesserAt, room.lesserBecause);
@@ -188,10 +191,14 @@ export function decideContact(input: {
   return decision;
 }
 
-/** What may go now, with the slot whose time it is for it; null: it comes at its own time, or cannot wait for its slot. */
+/**
+ * What may go now, with the slot whose time it is for it, and when that came; null: it comes at its own time, or cannot wait
+ * for its slot; a slot without a time: what comes along with another one's.
+ */
 interface Coming {
   candidate: Candidate;
   slot: Slot | null;
+  slotAt: Instant | null;
 }
 
 /** What is due later today and comes with a message that goes now. */
@@ -204,13 +211,19 @@ function comingAlong(
   if (slot === null && !isAtOnce) return [];
   return candidates
     .filter((each) => comesAlong({ ...facts, slots }, each, now) && (slot !== null || goesAtOnce(slots, each)))
-    .map((candidate) => ({ candidate, slot }));
+    .map((candidate) => ({ candidate, slot, slotAt: null }));
 }
 
 /** The slot as which a message comes that has several: the rarer one. */
 function slotGoing(coming: readonly Coming[]): Slot | null {
   const slots = coming.map(({ slot }) => slot);
   return (["weekly", "monday", "morning"] as const).find((slot) => slots.includes(slot)) ?? null;
+}
+
+/** When the slot of a message came: what was due after it, and goes with it as it comes late, says nothing of that. */
+function slotTime(message: readonly Coming[], slot: Slot): Instant | null {
+  const times = message.flatMap((each) => (each.slot === slot && each.slotAt !== null ? [each.slotAt] : []));
+  return times.toSorted()[0] ?? null;
 }
 
 /** When a message that is paused is looked at again; not after `now` when its time is over. */
@@ -227,30 +240,31 @@ function waitOf(
   candidate: Candidate,
   now: Instant,
   { time, last, sent }: { time: string; last: Instant | null; sent: readonly Counted[] },
-): { until: Instant; because: HeldReason } | { slot: Slot | null } {
+): { until: Instant; because: HeldReason } | Pick<Coming, "slot" | "slotAt"> {
+  const atOwnTime = { slot: null, slotAt: null };
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
   if (because) return { until: at, because };
   if (goesAtOnce(facts.slots, candidate)) {
     const until = nextAtOnce(facts, candidate, now, { sent, time });
-    return until === null ? { slot: null } : { until, because: "once-a-day" };
+    return until === null ? atOwnTime : { until, because: "once-a-day" };
   }
   const slot = candidate.isUrgent ? null : slotFor(facts.slots, candidate.slot);
   if (slot !== null) {
-    const comes = slotComing(facts, candidate, slot, time);
-    if (comes !== null && comes <= now) return { slot };
+    const comes = candidate.slotAt ?? slotComing(facts, candidate, slot, time);
+    if (comes !== null && comes <= now) return { slot, slotAt: comes };
     if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
-    return { slot: null };
+    return atOwnTime;
   }
   const apart = afterSlot(facts, candidate, now, { time, last });
   if (apart !== null) return { until: apart, because: "after-slot" };
-  if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return { slot };
+  if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return atOwnTime;
   const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);
   // A wish must not cost the round: what would close before, or falls outside their hours, comes as soon as it may.
-  if (preferred <= now || (candidate.expiresAt !== null && preferred >= candidate.expiresAt)) return { slot };
+  if (preferred <= now || (candidate.expiresAt !== null && preferred >= candidate.expiresAt)) return atOwnTime;
   return firstAllowed(facts, preferred, passes).because === null
     ? { until: preferred, because: "preferred-hour" }
-    : { slot };
+    : atOwnTime;
 }
 
 /**

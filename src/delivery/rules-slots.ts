@@ -145,6 +145,19 @@ export function slotOf(
   return own !== null && own < firstDueAt ? firstDueAt : own;
 }
 
+/** When the slot came, or was to, of what is tried again: so it waits for no other one. Null: it belongs in none. */
+export function slotKept({
+  slot,
+  slot_at: slotAt,
+  due_at: dueAt,
+}: {
+  slot: Slot | null;
+  slot_at: Instant | null;
+  due_at: Instant;
+}): Instant | null {
+  return slot === null ? null : (slotAt ?? dueAt);
+}
+
 /** Whether it comes too late with its slot. A note that says nothing new by then is not missed. */
 export function isNeededBefore(
   { contact, neededBy, expiresAt }: Pick<Candidate, "contact" | "neededBy" | "expiresAt">,

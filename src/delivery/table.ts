@@ -55,6 +55,11 @@ export interface DeliveryTable {
   bundle_id: string | null;
   /** In which of a person's few messages it belongs, and once it was sent, in which it came; null: at its own time. */
   slot: Slot | null;
+  /**
+   * When that slot came, of what was let go in it and could not be sent then, or later: tried again it waits for no other
+   * one. Null: at `due_at`.
+   */
+  slot_at: Instant | null;
   /** Since when it waits for another weekly message of whom it goes to, as theirs was full; null when it never did. */
   queued_at: Instant | null;
   /** 1 when it came outside every slot with what could not wait: of such messages there is one a day. */
@@ -137,6 +142,7 @@ export const DELIVERY_COLUMNS = [
   "first_due_at",
   "bundle_id",
   "slot",
+  "slot_at",
   "queued_at",
   "is_at_once",
   "file_ids",

@@ -317,6 +317,7 @@ export async function moveBy(
   await moveWaiting(tx, delivery, {
     due_at: addMs(delivery.due_at, ms),
     first_due_at: delivery.first_due_at && addMs(delivery.first_due_at, ms),
+    slot_at: null,
     expires_at: expiresAt,
   });
 }

@@ -191,23 +191,32 @@ async function act(
   }
 }
 
-/** The prompt with all its choices: where it came as a line among others, they are asked for one by one. */
+/**
+ * The prompt with all its choices: where it came as a line among others, they are asked for one by one. Throws where it
+ * has not come after as long as a message may take.
+ */
 async function promptAlone(actor: Actor, clock: SandboxClock, known: KnownCadence): Promise<SandboxMessage> {
-  let prompt = openPrompt(actor, known);
+  const prompt = await awaited(clock, () => findPrompt(actor, known));
+  if (!prompt) throw new Error(`No open prompt of ${known.cadence.key} is in the direct message.`);
   if (isAlone(prompt, known)) return prompt;
   await actor.press(prompt, { actionId: MENU.action, option: MENU.apart });
-  // Slack takes one message a second in a conversation; what came of a lost answer is known after a minute.
-  for (let seconds = 0; seconds < 200 && !isAlone(prompt, known); seconds += 1) {
-    await clock.advanceTo(addMs(clock.now(), SECOND));
-    prompt = openPrompt(actor, known);
-  }
-  return prompt;
+  const alone = await awaited(clock, () => {
+    const next = findPrompt(actor, known);
+    return next && isAlone(next, known) ? next : null;
+  });
+  if (!alone) throw new Error(`The prompt of ${known.cadence.key} did not come apart from the others.`);
+  return alone;
 }
 
-function openPrompt(actor: Actor, known: KnownCadence): SandboxMessage {
-  const prompt = findPrompt(actor, known);
-  if (!prompt) throw new Error(`No open prompt of ${known.cadence.key} is in the direct message.`);
-  return prompt;
+/** What somebody looks for in their conversation, as soon as it is there; null where it does not come. */
+async function awaited(clock: SandboxClock, look: () => SandboxMessage | null): Promise<SandboxMessage | null> {
+  let found = look();
+  // Slack takes one message a second in a conversation; what came of a lost answer is known after a minute.
+  for (let seconds = 0; seconds < 200 && !found; seconds += 1) {
+    await clock.advanceTo(addMs(clock.now(), SECOND));
+    found = look();
+  }
+  return found;
 }
 
 /** The first option of the prompt's menu: skipping. */

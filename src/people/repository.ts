@@ -217,10 +217,13 @@ const peopleById = prepared((db, of: { workspaceId: string; ids: readonly string
   db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "in", of.ids),
 );
 
+/** Each once, in the order of the ids. */
 export async function listPeople(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
-  const people: Person[] = [];
-  for (const some of inPieces(ids)) people.push(...(await peopleById(db, { workspaceId, ids: some })).rows);
-  return people;
+  const people = new Map<string, Person>();
+  for (const some of inPieces(ids)) {
+    for (const person of (await peopleById(db, { workspaceId, ids: some })).rows) people.set(person.id, person);
+  }
+  return [...new Set(ids)].flatMap((id) => people.get(id) ?? []);
 }
 
 export async function listPeopleBySlackIds(

@@ -5,10 +5,12 @@ import { MENU } from "../../src/delivery/blocks-why.ts";
 import { ContactPolicy } from "../../src/delivery/contact.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/parked/use-cases.ts";
 import { claim, saveOutcome } from "../../src/delivery/repository.ts";
+import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
+import { pauseMessages, resumeMessages } from "../../src/delivery/use-cases-pause.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
 import { events } from "../../src/events.ts";
-import { addMs, DAY, HOUR, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
+import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
@@ -92,6 +94,53 @@ describe.each(databases)("five prompts due at once, on %s", (database) => {
     expect(outbox.sandbox.as("ana").dm()).toHaveLength(1);
     for (const key of ["a", "b"]) expect((await outbox.row(key)).state).toBe("sent");
     expect(outbox.sent.toSorted()).toEqual(["a", "b"]);
+  });
+});
+
+describe.each(databases)("a morning message that comes late, on %s", (database) => {
+  const morningAfter = addMs(MONDAY, DAY);
+
+  /** As many prompts at nine of UTC on Monday and on Tuesday, for somebody whose messages come together. */
+  async function twoMornings({ prompts }: { prompts: number }) {
+    const outbox = await anOutbox(database);
+    outbox.facts.value = { ...outbox.facts.value, ...OFFICE };
+    outbox.slots.value = { ...AS_IT_HAPPENS, isAsItHappens: false };
+    for (let number = 1; number <= prompts; number += 1) {
+      await outbox.toPerson(`monday ${number}`, "ana", asking);
+      await outbox.toPerson(`tuesday ${number}`, "ana", { ...asking, notBefore: morningAfter });
+    }
+    return outbox;
+  }
+
+  const faults = [
+    [{ do: "answer-429", retryAfterSeconds: 2 }, 2],
+    [{ do: "answer-error", error: "service_unavailable", when: "before" }, 62],
+    [{ do: "cut", when: "before" }, 62],
+    [{ do: "answer-429", retryAfterSeconds: 3600 }, 3601],
+  ] as const;
+  it.each([1, 2].flatMap((prompts) => faults.map(([fault, seconds]) => ({ prompts, fault, seconds }))))(
+    "comes as soon as it can, and the one after at its usual time: $prompts, after $fault.do",
+    async (one) => {
+      const outbox = await twoMornings(one);
+      outbox.sandbox.misbehave({ ...one.fault, on: { method: "chat.postMessage" } });
+      await outbox.clock.advanceTo(addMs(morningAfter, 8 * HOUR));
+      const times = outbox.posted({ handle: "ana" }).map((message) => message.at);
+      expect(times).toHaveLength(2);
+      expect(msBetween(at(0), times[0] ?? "")).toBeLessThanOrEqual(one.seconds * SECOND);
+      expect(times[1]).toBe(morningAfter);
+      expect(outbox.sent).toHaveLength(2 * one.prompts);
+    },
+  );
+
+  it("comes when an admin lets messages go on, with what was due since, and the next at its usual time", async () => {
+    const outbox = await twoMornings({ prompts: 2 });
+    await outbox.toPerson("later", "ana", { ...asking, notBefore: addMs(MONDAY, HOUR / 2) });
+    await pauseMessages(outbox.services, { workspaceId: outbox.workspace.id, actorId: null });
+    await outbox.clock.advanceTo(addMs(MONDAY, HOUR));
+    expect(outbox.posted({ handle: "ana" })).toEqual([]);
+    await resumeMessages(outbox.services, { workspaceId: outbox.workspace.id, actorId: null });
+    await outbox.clock.advanceTo(addMs(morningAfter, 8 * HOUR));
+    expect(outbox.posted({ handle: "ana" }).map((message) => message.at)).toEqual([addMs(MONDAY, HOUR), morningAfter]);
   });
 });
 

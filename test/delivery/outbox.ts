@@ -11,7 +11,7 @@ import { Album } from "../../src/delivery/pictures.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
-import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
+import { AS_IT_HAPPENS, type SlotFacts } from "../../src/delivery/rules-slots.ts";
 import { fileGateway, pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
@@ -88,6 +88,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const asking: MessageKind<Subject> = {
     ...plain,
     kind: "asking",
+    slot: "morning",
+    isForItsDay: () => true,
     contact: ({ text }) => (text.startsWith("digest") ? "digest" : "prompt"),
     offersWhy: false,
     isUrgent: async (_, { text }) => text.startsWith("urgent"),
@@ -114,10 +116,11 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const { line: _, ...lineless } = asking;
   const long: MessageKind<Subject> = { ...lineless, kind: "long" };
   const facts: { value: ContactFacts } = { value: { ...ALWAYS } };
+  const slots: { value: SlotFacts } = { value: AS_IT_HAPPENS };
   const book: AddressBook = {
     ...addressBook,
     contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
-    slotFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, AS_IT_HAPPENS])),
+    slotFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, slots.value])),
     attentionRoles: async () => new Map(),
   };
   const broken: MessageKind<Subject> = {
@@ -219,6 +222,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     unwanted,
     /** What people allow; at first, everything. */
     facts,
+    /** How messages come to everybody; at first, each as it happens. */
+    slots,
     sent,
     lapsed,
     parts: { services, kinds, addressBook: book, slack: gateway },

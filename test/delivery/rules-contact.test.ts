@@ -46,6 +46,7 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     key: `key of ${id}`,
     contact,
     slot: null,
+    slotAt: null,
     isForItsDay: false,
     neededBy: null,
     decision: null,

@@ -29,6 +29,7 @@ function ask(id: string, changes: Partial<Candidate> = {}): Candidate {
     key: `ask:${id}`,
     contact: "prompt",
     slot: "weekly",
+    slotAt: null,
     isForItsDay: false,
     neededBy: null,
     decision: { hasCost: false, cannotWaitSince: null },
@@ -65,7 +66,7 @@ describe("a weekly message (SLOT7)", () => {
       ask("sooner", { neededBy: day("2026-11-18") }),
     ];
     const decided = decide(TUESDAY, asks);
-    expect(decided.send).toEqual([{ ids: ["sooner", "dated", "dear"], slot: "weekly" }]);
+    expect(decided.send).toEqual([{ ids: ["sooner", "dated", "dear"], slot: "weekly", slotAt: TUESDAY }]);
     expect(decided.held).toEqual([waits("early"), waits("late")]);
     expect(decide(TUESDAY, asks.toReversed())).toEqual(decided);
   });
@@ -184,7 +185,7 @@ describe("what cannot wait for a weekly message (SLOT7)", () => {
 
   it("goes at once, whatever has its room", () => {
     const going = decide(MONDAY, [cannotWait("1", MONDAY, { queuedAt: at("09:00", "2026-10-27") })]);
-    expect(going).toEqual({ send: [{ ids: ["1"], slot: null, isAtOnce: true }], held: [], lapsed: [] });
+    expect(going).toEqual({ send: [{ ids: ["1"], slot: null, slotAt: null, isAtOnce: true }], held: [], lapsed: [] });
     const evening = at("21:00", "2026-11-02");
     expect(decide(evening, [cannotWait("1", evening)]).held).toEqual([
       { id: "1", until: at("08:00"), because: "quiet-hours" },
@@ -204,7 +205,9 @@ describe("what cannot wait for a weekly message (SLOT7)", () => {
         { id, until: TUESDAY, because: "once-a-day" },
       ]);
     const both = [cannotWait("2", eleven, { dueAt: TUESDAY }), cannotWait("3", noon, { dueAt: TUESDAY })];
-    expect(decide(TUESDAY, both, { sent, slots }).send).toEqual([{ ids: ["2", "3"], slot: null, isAtOnce: true }]);
+    expect(decide(TUESDAY, both, { sent, slots }).send).toEqual([
+      { ids: ["2", "3"], slot: null, slotAt: null, isAtOnce: true },
+    ]);
     // Nobody works on the Tuesday.
     expect(decide(noon, [cannotWait("3", noon)], { sent, slots, holidays: new Set(["2026-11-03"]) }).held).toEqual([
       { id: "3", until: wednesday, because: "once-a-day" },
@@ -212,7 +215,7 @@ describe("what cannot wait for a weekly message (SLOT7)", () => {
     // What is said early in the morning takes them along.
     const half = addMs(TUESDAY, -30 * MINUTE);
     expect(decide(half, [cannotWait("4", half), ...both], { sent, slots }).send).toEqual([
-      { ids: ["2", "3", "4"], slot: null, isAtOnce: true },
+      { ids: ["2", "3", "4"], slot: null, slotAt: null, isAtOnce: true },
     ]);
   });
 

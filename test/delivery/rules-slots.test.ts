@@ -42,6 +42,7 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     key: `key of ${id}`,
     contact: "notice",
     slot: "morning",
+    slotAt: null,
     isForItsDay: false,
     neededBy: null,
     decision: null,
@@ -71,7 +72,7 @@ describe("the morning message", () => {
     const daily = prompt("daily", { firstDueAt: at("09:30") });
     expect(decide(at("09:00"), [note, daily]).held).toEqual([{ id: "note", until: at("09:30"), because: "morning" }]);
     expect(decide(at("09:30"), [{ ...note, dueAt: at("09:30") }, daily]).send).toEqual([
-      { ids: ["daily", "note"], slot: "morning" },
+      { ids: ["daily", "note"], slot: "morning", slotAt: at("09:30") },
     ]);
   });
 
@@ -81,7 +82,7 @@ describe("the morning message", () => {
     const held = decide(at("08:30"), [first, second], { preferredAt: "08:45" });
     expect(held).toEqual({ send: [], held: [{ id: "first", until: at("08:45"), because: "morning" }], lapsed: [] });
     expect(decide(at("08:45"), [{ ...first, dueAt: at("08:45") }, second], { preferredAt: "08:45" }).send).toEqual([
-      { ids: ["first", "second"], slot: "morning" },
+      { ids: ["first", "second"], slot: "morning", slotAt: at("08:45") },
     ]);
   });
 
@@ -93,7 +94,9 @@ describe("the morning message", () => {
       { id: "note", until: at("09:30"), because: "morning" },
     ]);
     const evening: Counted = { ...asked, dueAt: at("16:00", "2026-11-02") };
-    expect(decide(at("09:00"), [note], { sent: [evening] }).send).toEqual([{ ids: ["note"], slot: "morning" }]);
+    expect(decide(at("09:00"), [note], { sent: [evening] }).send).toEqual([
+      { ids: ["note"], slot: "morning", slotAt: at("09:00") },
+    ]);
   });
 
   it("has no digest within an hour of it", () => {
@@ -101,9 +104,11 @@ describe("the morning message", () => {
     const waits = { send: [], held: [{ id: "digest", until: at("10:00"), because: "after-slot" }], lapsed: [] };
     expect(decide(at("08:00"), [digest])).toEqual(waits);
     expect(decide(at("09:59"), [digest])).toEqual(waits);
-    expect(decide(at("10:00"), [digest]).send).toEqual([{ ids: ["digest"], slot: null }]);
+    expect(decide(at("10:00"), [digest]).send).toEqual([{ ids: ["digest"], slot: null, slotAt: null }]);
     const thursday = instantOf("2026-11-05", "09:00", PARIS);
-    expect(decide(thursday, [digest], { slots: SPONSOR }).send).toEqual([{ ids: ["digest"], slot: null }]);
+    expect(decide(thursday, [digest], { slots: SPONSOR }).send).toEqual([
+      { ids: ["digest"], slot: null, slotAt: null },
+    ]);
   });
 
   it("has two digests an hour apart, and a digest from whatever came before (SLOT5)", () => {
@@ -130,12 +135,24 @@ describe("the morning message", () => {
       slot: null,
     }));
     expect(decide(at("09:30"), [prompt("daily", { firstDueAt: at("09:30") })], { sent }).send).toEqual([
-      { ids: ["daily"], slot: "morning" },
+      { ids: ["daily"], slot: "morning", slotAt: at("09:30") },
     ]);
     const later = prompt("later", { firstDueAt: at("11:00") });
     expect(decide(at("11:00"), [later], { preferredAt: "08:30", sent }).send).toEqual([
-      { ids: ["later"], slot: "morning" },
+      { ids: ["later"], slot: "morning", slotAt: at("11:00") },
     ]);
+  });
+
+  it("waits for no other one where it could not be sent in its own, which says when the next one comes", () => {
+    const failed = candidate("bundle", { contact: "prompt", slotAt: at("09:30"), firstDueAt: at("10:40") });
+    const goes = [{ ids: ["bundle"], slot: "morning", slotAt: at("09:30") }];
+    expect(decide(at("10:40"), [failed])).toEqual({ send: goes, held: [], lapsed: [] });
+    const asWeekly = decide(at("10:40"), [{ ...failed, slot: "weekly" }], { slots: SPONSOR });
+    expect(asWeekly.send).toEqual([{ ...goes[0], slot: "weekly" }]);
+    // An hour outside their hours is none for it either.
+    const evening = at("21:00");
+    const next = { id: "bundle", until: at("08:00", "2026-11-04"), because: "quiet-hours" };
+    expect(decide(evening, [{ ...failed, dueAt: evening }]).held).toEqual([next]);
   });
 
   it("uses up nothing of what else may come in a week", () => {
@@ -143,12 +160,12 @@ describe("the morning message", () => {
     const sent: Counted[] = [{ at: monday, dueAt: monday, contact: "prompt", slot: "morning" }];
     const flash = candidate("flash", { slot: null, contact: "digest" });
     const caps = { perDay: 3, perWeek: 1 };
-    expect(decide(at("14:00"), [flash], { sent, caps }).send).toEqual([{ ids: ["flash"], slot: null }]);
+    expect(decide(at("14:00"), [flash], { sent, caps }).send).toEqual([{ ids: ["flash"], slot: null, slotAt: null }]);
   });
 
   it("does not wait where it would be too late", () => {
     const needed = candidate("needed", { firstDueAt: at("14:00"), neededBy: at("08:00", "2026-11-04") });
-    expect(decide(at("14:00"), [needed]).send).toEqual([{ ids: ["needed"], slot: null }]);
+    expect(decide(at("14:00"), [needed]).send).toEqual([{ ids: ["needed"], slot: null, slotAt: null }]);
   });
 });
 
@@ -204,13 +221,15 @@ describe("the weekly message of a sponsor", () => {
     const sooner = { ...ask, id: "sooner", firstDueAt: at("15:00"), neededBy: at("23:00", "2026-11-12") };
     const due = [later, sooner, { ...ask, id: "any" }].map((each) => ({ ...each, dueAt: at("09:00", "2026-11-10") }));
     expect(decide(at("09:00", "2026-11-10"), due, { slots: SPONSOR }).send).toEqual([
-      { ids: ["sooner", "later", "any"], slot: "weekly" },
+      { ids: ["sooner", "later", "any"], slot: "weekly", slotAt: at("09:00", "2026-11-10") },
     ]);
   });
 
   it("is not waited for by what is needed before it", () => {
     const needed = { ...ask, neededBy: at("23:00", "2026-11-06") };
-    expect(decide(at("14:00"), [needed], { slots: SPONSOR }).send).toEqual([{ ids: ["ask"], slot: null }]);
+    expect(decide(at("14:00"), [needed], { slots: SPONSOR }).send).toEqual([
+      { ids: ["ask"], slot: null, slotAt: null },
+    ]);
     const inTime = { ...ask, neededBy: at("23:00", "2026-11-12") };
     expect(decide(at("14:00"), [inTime], { slots: SPONSOR }).send).toEqual([]);
   });

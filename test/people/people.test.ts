@@ -298,6 +298,17 @@ describe.each(databases)("workspaces on %s", (name) => {
     ]);
   });
 
+  it("give people in the order in which they are asked for, each once, so that names stand alike in every sentence", async () => {
+    const { db, workspace, record, person } = await aWorkspace(name);
+    const slackIds = Array.from({ length: 12 }, (_, index) => `U${index}`);
+    await record(...slackIds.map((id) => ({ id, name: id })));
+    const ids = await Promise.all(slackIds.map(async (id) => (await person(id)).id));
+    for (const wanted of [ids, ids.toReversed(), [ids[5], ids[2], ids[5], ids[9]].filter((id) => id !== undefined)]) {
+      const found = await peopleByIds(db, workspace.id, wanted);
+      expect(found.map(({ id }) => id)).toEqual([...new Set(wanted)]);
+    }
+  });
+
   it("know nobody of each other, though the same people are in both", async () => {
     const { db, services, workspace, record, person } = await aWorkspace(name);
     await record(ana);

@@ -4,6 +4,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Delivery } from "../repository.ts";
 import { WINDOW_CLOSED } from "../repository-contact.ts";
 import type { Contact, HeldReason } from "../rules-contact.ts";
+import { slotKept } from "../rules-slots.ts";
 
 export interface HeldGroup {
   contact: Contact;
@@ -78,15 +79,23 @@ export async function findParked(tx: Tx, workspaceId: string, id: string): Promi
 /** Lets a parked delivery, with the members of a bundle, wait again or go for good. Returns whether it was parked. */
 export async function unparkDelivery(
   tx: Tx,
-  { workspace_id, id, updates_id }: Delivery,
+  delivery: Delivery,
   what: "retried" | "discarded",
   now: Instant,
 ): Promise<boolean> {
+  const { workspace_id, id, updates_id } = delivery;
   const parked = tx.updateTable("delivery").where("workspace_id", "=", workspace_id).where("state", "=", "parked");
   const result = await parked
     .set(
       what === "retried"
-        ? { state: "waiting", due_at: now, attempts: 0, last_error: null, lease_until: null }
+        ? {
+            state: "waiting",
+            due_at: now,
+            slot_at: slotKept(delivery),
+            attempts: 0,
+            last_error: null,
+            lease_until: null,
+          }
         : { state: "dropped" },
     )
     .where("id", "=", id)
