@@ -207,6 +207,7 @@ export class ContactPolicy {
       contact: first.contact,
       request_id: requestsOf(members),
       ...noted,
+      slot_at: noted.slot_at === dueAt ? null : noted.slot_at,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
     return inTransaction(this.#db, async (tx) => {
