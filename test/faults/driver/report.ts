@@ -19,25 +19,49 @@ export function sentenceOf(part: FaultPart, { done, counts, worst, broken }: Tal
   return `${facts.join(", ")}: **${broken.length} broken**`;
 }
 
-/** Rewrites the table from what has been done; the words around it stay. */
+/** Rewrites the table: what has been done here, and as it stood what has not; the words around it stay. */
 export async function writeResults(): Promise<void> {
   const document = await readFile(DOCUMENT, "utf8");
   const [before, rest] = document.split(BEGIN);
-  const [, after] = (rest ?? "").split(END);
-  if (before === undefined || after === undefined) throw new Error(`${DOCUMENT} does not say where its table is.`);
-  await writeFile(DOCUMENT, `${before}${BEGIN}\n\n${await table()}\n\n${END}${after}`);
+  const [earlier, after] = (rest ?? "").split(END);
+  if (before === undefined || earlier === undefined || after === undefined)
+    throw new Error(`${DOCUMENT} does not say where its table is.`);
+  await writeFile(DOCUMENT, `${before}${BEGIN}\n\n${await table(rowsOf(earlier))}\n\n${END}${after}`);
 }
 
-async function table(): Promise<string> {
+interface Row {
+  /** The sentence of each part that showed it, by the part's name. */
+  figures: Map<string, string>;
+  lastRun: string;
+}
+
+/** The rows of the table as it stands, by the ids of their promises. */
+function rowsOf(table: string): Map<string, Row> {
+  const rows = table.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  return new Map(
+    rows.map(([, id = "", , figure = "", shownBy = "", lastRun = ""]) => {
+      const names = [...shownBy.matchAll(/npm run faults -- ([\w-]+)/gu)].map(([, name = ""]) => name);
+      const sentences = figure.split("; ");
+      return [id, { figures: new Map(names.map((name, index) => [name, sentences[index] ?? ""])), lastRun }];
+    }),
+  );
+}
+
+async function table(earlier: ReadonlyMap<string, Row>): Promise<string> {
   const done = await Promise.all(parts.map(async (part) => ({ part, ...(await readProgress(part.name)) })));
   const rows = Object.entries(PROMISES).map(([id, { promise, shownBy }]) => {
-    const shown = done.filter(({ part, tally }) => part.promises.includes(id) && tally.done > 0);
-    const figures = shown.map(({ part, tally }) => sentenceOf(part, tally));
+    const before = earlier.get(id);
+    const shown = done.flatMap(({ part, tally, lastRun }) => {
+      if (!part.promises.includes(id)) return [];
+      if (tally.done > 0) return [{ part, figure: sentenceOf(part, tally), lastRun }];
+      const figure = before?.figures.get(part.name);
+      return figure === undefined ? [] : [{ part, figure, lastRun: before?.lastRun ?? "" }];
+    });
     const how = [...shown.map(({ part }) => `\`npm run faults -- ${part.name}\``), ...shownBy];
-    const lastRun = shown.map((each) => each.lastRun).sort();
+    const last = shown.map(({ lastRun }) => lastRun).sort();
     const without = shownBy.length > 0 ? ["see there", "each `npm test`"] : ["**not shown yet**", "never"];
-    const [figure, last] = figures.length > 0 ? [figures.join("; "), lastRun.at(-1)] : without;
-    return [id, promise, figure ?? "", how.join(", "), last ?? ""];
+    const found = shown.length > 0 ? [shown.map(({ figure }) => figure).join("; "), last.at(-1)] : without;
+    return [id, promise, found[0] ?? "", how.join(", "), found[1] ?? ""];
   });
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const head = ["", "Promise", "Figure", "Shown by", "Last run"];

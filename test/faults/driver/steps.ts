@@ -34,7 +34,7 @@ export const steps: FaultPart = {
   promises: ["P14"],
   unit: "kill at step k",
   count: 2 * STEPS,
-  pieceOf: 40,
+  pieceOf: 10,
   // The seed says where the piece begins; any part of the steps is spread over the whole work, and over both databases.
   async run({ count: howMany, seed, postgresUrl }) {
     const tally = newTally();
