@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
-import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -174,13 +173,12 @@ function lastKeyOf(date: LocalDate): string {
 
 export type Revision = ReturnType<typeof streamRevisions> extends AsyncGenerator<infer Row> ? Row : never;
 
-/** Every revision that was ever submitted, in order of time; of all workspaces for null. */
-export async function* streamRevisions(db: Db, workspaceId: string | null) {
+/** Every revision that was ever submitted in this workspace, in order of time. */
+export async function* streamRevisions(db: Db, workspaceId: string) {
   const page = 500;
-  const from = workspaceId === null ? acrossWorkspaces(db) : db;
   let last = { at: "", id: "", revision: 0 };
   for (;;) {
-    const rows = await from
+    const rows = await db
       .selectFrom("check_in_revision as v")
       .innerJoin("check_in as c", (join) =>
         join.onRef("c.workspace_id", "=", "v.workspace_id").onRef("c.id", "=", "v.check_in_id"),
@@ -222,7 +220,7 @@ export async function* streamRevisions(db: Db, workspaceId: string | null) {
         "u.zone",
         "first.is_late",
       ])
-      .$if(workspaceId !== null, (query) => query.where("v.workspace_id", "=", workspaceId))
+      .where("v.workspace_id", "=", workspaceId)
       .where((eb) =>
         eb.or([
           eb("v.answered_at", ">", last.at),

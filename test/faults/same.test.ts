@@ -43,7 +43,7 @@ const scenario = parseScenario({
   }),
 });
 
-it("leaves the same record and digests on both databases, and where every tenth call fails", async () => {
+it("leaves the same record, digests and messages of each day on both databases, and where every tenth call fails", async () => {
   const plain = await recordOf(scenario, { database: ":memory:" });
   expect(plain.checkIns).toHaveLength(11);
   expect(plain.digests.length).toBeGreaterThan(2);

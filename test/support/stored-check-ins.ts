@@ -21,9 +21,14 @@ export interface StoredCheckIn {
   answers: Answers;
 }
 
-/** In order of time; without a workspace, of all. */
+/** In order of time; without a workspace, of all, one after the other. */
 export async function* storedCheckIns(db: Db, workspace?: string): AsyncGenerator<StoredCheckIn> {
-  for await (const row of streamRevisions(db, workspace ?? null)) {
+  if (workspace === undefined) {
+    for (const { id } of await db.selectFrom("workspace").select("id").orderBy("id").execute())
+      yield* storedCheckIns(db, id);
+    return;
+  }
+  for await (const row of streamRevisions(db, workspace)) {
     const handles = await handlesOf(db, row.workspace_id);
     const handleOf = (id: string) => handles.get(id) ?? id;
     const { questions } = await questionSetOf(db, row.workspace_id, row.question_set_id);

@@ -9,7 +9,6 @@ const SRC = join(import.meta.dirname, "../../src");
 const ACROSS = {
   "alerts/repository.ts": 2,
   "cadences/repository.ts": 2,
-  "check-ins/repository-check-ins.ts": 1,
   "check-ins/rounds/measures/repository.ts": 1,
   "check-ins/rounds/repository-prompts.ts": 1,
   "check-ins/rounds/repository.ts": 2,

@@ -1,11 +1,13 @@
 /** A story told on SQLite, on PostgreSQL and through a Slack that fails leaves the same record. */
 
+import { BUNDLE } from "../../../src/delivery/bundle.ts";
 import { runOnce } from "../../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
 import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";
 import { listSentDigests } from "../../../src/digests/use-cases.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
-import { MINUTE, msBetween } from "../../../src/platform/time.ts";
+import type { Db } from "../../../src/platform/database.ts";
+import { localDateOf, MINUTE, msBetween } from "../../../src/platform/time.ts";
 import { generatedHalfYear, realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";
@@ -43,7 +45,7 @@ const MOST_LATER_MS = 5 * MINUTE;
 export function differences(plain: Recorded, other: Recorded): string[] {
   const found: string[] = [];
   if (other.duplicates > 0) found.push(`${other.duplicates} messages came twice`);
-  for (const what of ["checkIns", "digests"] as const) {
+  for (const what of ["checkIns", "digests", "messages"] as const) {
     const place = plain[what].findIndex((one, index) => one !== other[what][index]);
     if (plain[what].length !== other[what].length) found.push(`${other[what].length} ${what}`);
     else if (place >= 0) found.push(`${other[what][place]} instead of ${plain[what][place]}`);
@@ -66,6 +68,8 @@ interface Recorded {
   answeredAt: Instant[];
   /** Each document that was sent, without ids and moments of answers. */
   digests: string[];
+  /** Who got what on which day, in one message with others or alone. */
+  messages: string[];
   duplicates: number;
   failed: number;
 }
@@ -83,12 +87,28 @@ export async function recordOf(scenario: Scenario, options: { database: string; 
       checkIns: inOrder.map(({ line }) => line),
       answeredAt: inOrder.map(({ answeredAt }) => answeredAt),
       digests: digests.map((sent) => JSON.stringify([sent.edition, sent.document], withoutIds)).sort(),
+      messages: (await messagesTo(services.db, workspace.id)).sort(),
       duplicates: summary.duplicates,
       failed: run.sandbox.slack.faults.met,
     };
   } finally {
     await run.close();
   }
+}
+
+async function messagesTo(db: Db, workspaceId: string): Promise<string[]> {
+  const sent = await db
+    .selectFrom("delivery")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "delivery.workspace_id").onRef("person.id", "=", "delivery.person_id"),
+    )
+    .select(["person.handle", "person.zone", "delivery.kind", "delivery.sent_at"])
+    .where("delivery.workspace_id", "=", workspaceId)
+    .where("delivery.state", "=", "sent")
+    .where("delivery.kind", "!=", BUNDLE)
+    .where("delivery.updates_id", "is", null)
+    .execute();
+  return sent.map(({ handle, zone, kind, sent_at }) => `${handle} ${kind} on ${localDateOf(sent_at ?? "", zone)}`);
 }
 
 function withoutIds(key: string, value: unknown): unknown {
