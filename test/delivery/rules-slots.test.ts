@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Candidate, type ContactFacts, type Counted, decideContact } from "../../src/delivery/rules-contact.ts";
+import {
+  type Candidate,
+  type ContactFacts,
+  type Counted,
+  decideContact,
+  firstAllowed,
+  type Outgoing,
+} from "../../src/delivery/rules-contact.ts";
 import { AS_IT_HAPPENS, type SlotFacts, slotAt, slotFor } from "../../src/delivery/rules-slots.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import {
@@ -292,6 +299,23 @@ describe("whoever it is, whatever is due for them", () => {
       }),
     );
   });
+
+  it("what could not be sent in its slot comes as soon as the person may be written to", () => {
+    fc.assert(
+      fc.property(anyPerson, anyNotes(), fc.integer({ min: 1, max: 3 * 24 * 60 }), (person, notes, minutes) => {
+        const facts = factsOf(person);
+        for (const { at: failedAt, ids, slot, slotAt } of play(facts, person.slots, notes)) {
+          if (slot === null) continue;
+          const now = addMs(failedAt, minutes * MINUTE);
+          const candidates = ids.map((id) => candidate(id, { slot, slotAt, firstDueAt: now }));
+          const decision = decideContact({ facts, slots: person.slots, now, sent: [], candidates });
+          const until = firstAllowed(facts, now, false).at;
+          if (until === now) expect(decision.send).toEqual([{ ids: expect.arrayContaining(ids), slot, slotAt }]);
+          else expect(decision.held.map((held) => held.until)).toEqual(ids.map(() => until));
+        }
+      }),
+    );
+  });
 });
 
 function factsOf({ holidays, away, slots: _, ...person }: typeof anyPerson extends fc.Arbitrary<infer P> ? P : never) {
@@ -323,7 +347,7 @@ function anyNotes() {
 /** Plays an outbox that is looked at when something is due. */
 function play(facts: ContactFacts, slots: SlotFacts, notes: readonly Candidate[]) {
   const waiting = new Map(notes.map((note) => [note.id, note]));
-  const sent: { at: Instant; ids: string[]; slot: string | null }[] = [];
+  const sent: ({ at: Instant } & Outgoing)[] = [];
   for (let steps = 0; waiting.size > 0; steps += 1) {
     if (steps > 500) throw new Error("Something waits for ever.");
     const now = [...waiting.values()].map(({ dueAt }) => dueAt).sort()[0] ?? "";
@@ -333,9 +357,9 @@ function play(facts: ContactFacts, slots: SlotFacts, notes: readonly Candidate[]
       expect(until > now).toBe(true);
       if (note) waiting.set(id, { ...note, dueAt: until });
     }
-    for (const { ids, slot } of decision.send) {
-      sent.push({ at: now, ids, slot });
-      for (const id of ids) waiting.delete(id);
+    for (const message of decision.send) {
+      sent.push({ at: now, ...message });
+      for (const id of message.ids) waiting.delete(id);
     }
   }
   return sent;
