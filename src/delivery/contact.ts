@@ -20,7 +20,7 @@ import {
   HORIZON_DAYS,
   heldUntil,
 } from "./rules-contact.ts";
-import type { SlotFacts } from "./rules-slots.ts";
+import { type SlotFacts, slotKept } from "./rules-slots.ts";
 import type { DeliveryTable } from "./table.ts";
 
 export interface Admitted {
@@ -231,9 +231,9 @@ export class ContactPolicy {
 }
 
 /** Most of what goes does so when it is due, in the slot in which it belongs: nothing is to be written of it. */
-function isAsNoted({ slot, slot_at, due_at }: Delivery, noted: Noted): boolean {
-  const isInTime = noted.slot_at === null || noted.slot_at === (slot_at ?? due_at);
-  return slot === noted.slot && isInTime && noted.is_at_once === 0;
+function isAsNoted(delivery: Delivery, noted: Noted): boolean {
+  const isInTime = noted.slot_at === null || noted.slot_at === slotKept(delivery);
+  return delivery.slot === noted.slot && isInTime && noted.is_at_once === 0;
 }
 
 /** What is new in a channel. One that has expired is dropped where messages are made. */

@@ -176,9 +176,7 @@ async function act(
       await actor.command(event.text);
       return closeLeftOpen(actor);
     case "decide":
-      // Slack takes one message a second in a conversation.
-      for (let seconds = 0; seconds < 200 && !(await decide(actor, event.option)); seconds += 1)
-        await clock.advanceTo(addMs(clock.now(), SECOND));
+      await awaited(clock, async () => (await decide(actor, event.option)) || null);
       return closeLeftOpen(actor);
     case "press": {
       const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
@@ -209,12 +207,15 @@ async function promptAlone(actor: Actor, clock: SandboxClock, known: KnownCadenc
 }
 
 /** What somebody looks for in their conversation, as soon as it is there; null where it does not come. */
-async function awaited(clock: SandboxClock, look: () => SandboxMessage | null): Promise<SandboxMessage | null> {
-  let found = look();
+async function awaited<Found>(
+  clock: SandboxClock,
+  look: () => Found | null | Promise<Found | null>,
+): Promise<Found | null> {
+  let found = await look();
   // Slack takes one message a second in a conversation; what came of a lost answer is known after a minute.
-  for (let seconds = 0; seconds < 200 && !found; seconds += 1) {
+  for (let seconds = 0; seconds < 200 && found === null; seconds += 1) {
     await clock.advanceTo(addMs(clock.now(), SECOND));
-    found = look();
+    found = await look();
   }
   return found;
 }

@@ -47,7 +47,12 @@ beforeAll(async () => {
     const { run, summary } = await runOnce(played[name], { database, out, onProgress });
     await tidied;
     for (const [text] of prepared.mock.calls) statements.add(text);
-    plays.set(name, { run, summary, out, stored: await Array.fromAsync(storedCheckIns(run.app.services.db)) });
+    plays.set(name, {
+      run,
+      summary,
+      out,
+      stored: await Array.fromAsync(storedCheckIns(run.app.services.db, run.app.workspace.id)),
+    });
   }
 }, 600_000);
 

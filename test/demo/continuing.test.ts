@@ -58,7 +58,12 @@ beforeAll(async () => {
     out,
     onward: { months: MONTHS, continuation, seed: SEED, isTaken: (handle) => handle === TAKEN },
   });
-  played = { run, summary, out, answers: await Array.fromAsync(storedCheckIns(run.app.services.db)) };
+  played = {
+    run,
+    summary,
+    out,
+    answers: await Array.fromAsync(storedCheckIns(run.app.services.db, run.app.workspace.id)),
+  };
 }, 900_000);
 
 afterAll(async () => {

@@ -106,7 +106,7 @@ function expectInTurn(text: string, inTurn: readonly string[]): void {
 describe("the French story", () => {
   it("was played as it is written: no call refused, nothing sent twice, every answer stored", async () => {
     expect(played.summary).toMatchObject({ answersStored: given.length, slackErrors: 0, duplicates: 0 });
-    const stored = await Array.fromAsync(storedCheckIns(played.run.app.services.db));
+    const stored = await Array.fromAsync(storedCheckIns(played.run.app.services.db, played.run.app.workspace.id));
     expect(stored.map(({ person, cadence }) => `${person} ${cadence}`).toSorted()).toEqual(
       given.map(({ by, cadence }) => `${by} ${cadence}`).toSorted(),
     );

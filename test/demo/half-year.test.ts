@@ -190,7 +190,7 @@ async function play() {
   const disk = mkdtempSync(join(tmpdir(), "drumbeat-history-"));
   const out = join(disk, "out");
   const { run, summary } = await runOnce(scenario, { database: ":memory:", out });
-  const stored: StoredCheckIn[] = await Array.fromAsync(storedCheckIns(run.app.services.db));
+  const stored: StoredCheckIn[] = await Array.fromAsync(storedCheckIns(run.app.services.db, run.app.workspace.id));
   // What was submitted, as it stands in the file: read here without the product's own reading of answers.
   const { events } = submittedIn.parse(halfYear.json);
   const sponsor = scenario.programs[0]?.sponsors[0] ?? "";
