@@ -12,6 +12,7 @@ export default defineConfig({
       : ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
     exclude: ["test/bench/**"],
     globalSetup: ["test/support/global-setup.ts"],
+    runner: "./test/support/runner.ts",
     setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
     isolate: false,

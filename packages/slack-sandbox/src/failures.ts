@@ -13,10 +13,10 @@ export class SlackError extends Error {
   }
 }
 
-/** What a person sees in Slack's client when something cannot be done or did not work. */
+/** What a person sees in Slack's client when something cannot be done or did not work; `cause`: why, where it was the way. */
 export class SlackFailure extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, cause?: string) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = "SlackFailure";
   }
 }
