@@ -30,7 +30,6 @@ export async function listSendable(
 ): Promise<Sendable[]> {
   const found: Sendable[] = [];
   for (const { priority, first_due_at: firstDueAt } of (await prioritiesWaiting(db, { workspaceId })).rows) {
-    if (priority === null) break;
     if (firstDueAt === null || firstDueAt > now) continue;
     const most = priority === WAVE_PRIORITY ? waves : limit - found.length;
     if (most > 0) found.push(...(await foremost(db, { workspaceId, now, priority, limit: most })));
@@ -39,7 +38,7 @@ export async function listSendable(
 }
 
 /**
- * In order, each with when the first of it is due; the last is null. Each is two steps in the index, however much waits for
+ * In order, each with when the first of it is due. Each is two steps in the index, however much waits for
  * a later time.
  */
 const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }) =>
@@ -75,7 +74,10 @@ const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }
         .where("state", "=", sql.lit("waiting"))
         .whereRef("delivery.priority", "=", "each.priority")
         .as("first_due_at"),
-    ),
+    )
+    .where("each.priority", "is not", null)
+    .orderBy("each.priority")
+    .$narrowType<{ priority: number }>(),
 );
 
 interface Look {

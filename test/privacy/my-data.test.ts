@@ -161,6 +161,7 @@ it("has what they wrote in every text of theirs, in both files and on its page (
     .select("id")
     .where("person_id", "=", tom.id)
     .where("state", "=", "sent")
+    .orderBy("id")
     .executeTakeFirstOrThrow();
   const said = (where: string) => `Zebra in ${where}`;
   const risk = { type: "risk" as const, title: said("title"), description: said("description"), sourceKey: "test" };

@@ -234,7 +234,8 @@ describe("a program that is changed", () => {
     const asked = await Promise.all(["tom", "sam", "nina", "ravi"].map((handle) => sentAs(run, "prompt", handle)));
     expect(asked.map((prompts) => prompts.length)).toEqual([1, 1, 0, 0]);
     expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Daily team check-in · Atlas II");
-    const [entry] = await run.db.selectFrom("audit").selectAll().where("action", "=", "program.changed").execute();
+    const changes = run.db.selectFrom("audit").selectAll().where("action", "=", "program.changed");
+    const [entry] = await changes.orderBy("id").execute();
     expect(JSON.parse(entry?.before ?? "")).toEqual({ title: "Atlas" });
     const after = JSON.parse(entry?.after ?? "");
     expect([after.title, after.seated.length, after.left.length]).toEqual(["Atlas II", 1, 2]);

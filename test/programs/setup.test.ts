@@ -371,7 +371,7 @@ describe("drumbeat setup", () => {
     const db = openDatabase(database);
     onTestFinished(() => db.destroy());
     const handed = async () =>
-      (await db.selectFrom("dossier").select(["handed_over_on", "reference"]).execute()).at(-1);
+      (await db.selectFrom("dossier").select(["handed_over_on", "reference"]).orderBy("id").execute()).at(-1);
     const again = (content: object, ...args: string[]) => run(JSON.stringify(content), {}, { database, args });
     const given = ["--handed-over", "2026-01-01", "--database", database];
     expect(await aNodeProcess([built("cli"), "dossier", "--lang", "fr", ...given]).ended).toBe(0);

@@ -490,7 +490,12 @@ describe.each(databases)("what goes up, on %s", (name) => {
     const ask = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
     await until("2026-11-02T10:00:00.000Z");
     expect(await steps(ask)).toEqual(["11-02 shared ines → ana committee"]);
-    const asked = await db.selectFrom("delivery").select(["person_id"]).where("kind", "=", "ask").execute();
+    const asked = await db
+      .selectFrom("delivery")
+      .select(["person_id"])
+      .where("kind", "=", "ask")
+      .orderBy("id")
+      .execute();
     expect(asked.map(({ person_id }) => person_id)).toEqual([people.ines.id, people.ana.id]);
     const [rise] = await db.selectFrom("delivery").selectAll().where("kind", "=", "escalation-rise").execute();
     expect(rise?.person_id).toBe(people.priya.id);

@@ -73,6 +73,7 @@ describe.each(databases)("what was handed over, on %s", (name) => {
           .where("workspace_id", "=", workspaceId)
           .where("kind", "=", kind)
           .where("updates_id", "is", null)
+          .orderBy("person_id")
           .execute()
       ).map(({ person_id }) => person_id);
     return { services, as, tom, ines, zoe, priya, ravi, ask, action, item, waiting };

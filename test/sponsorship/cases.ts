@@ -19,7 +19,11 @@ export async function aProgram(options: RunOptions = {}): Promise<{ run: Run; pr
     people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, RAVI, SOFIA, SAM],
     ...options,
   });
-  const { id: programId, workspace_id } = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+  const { id: programId, workspace_id } = await run.db
+    .selectFrom("program")
+    .selectAll()
+    .orderBy("id")
+    .executeTakeFirstOrThrow();
   const { id: person_id } = await personIn(run, "nina");
   const seat = { id: run.app.services.ids.next(), from_date: null, until_date: null, delegate_id: null };
   const since = { created_at: run.clock.now() };
