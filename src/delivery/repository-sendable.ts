@@ -38,8 +38,7 @@ export async function listSendable(
 }
 
 /**
- * In order, each with when the first of it is due. Each is two steps in the index, however much waits for
- * a later time.
+ * In order, each with when the first of it is due: each is two steps in the index, however much waits for a later time.
  */
 const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }) =>
   db

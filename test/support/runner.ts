@@ -8,8 +8,7 @@ import { type RunnerTestCase, TestRunner, type TestTryOptions } from "vitest";
 
 const BEAT_MS = 100;
 const STANDSTILL_MS = 2000;
-/** After the first. */
-const MOST_ATTEMPTS = 2;
+const MOST_RETRIES = 2;
 
 let standstills = 0;
 let beatMs = performance.now();
@@ -34,7 +33,7 @@ export default class Runner extends TestRunner {
       beat();
       return standstills > this.#before;
     };
-    test.retry ??= { count: MOST_ATTEMPTS, condition };
+    test.retry ??= { count: MOST_RETRIES, condition };
   }
 
   override onBeforeTryTask(test: RunnerTestCase, options: TestTryOptions): void {

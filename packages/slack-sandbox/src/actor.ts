@@ -296,7 +296,7 @@ export class Actor {
 
   async #interactOrThrow(verb: string, payload: JsonObject): Promise<void> {
     const ack = await this.#interact(verb, payload);
-    if (!ack.ok) throw new SlackFailure(TROUBLE_CONNECTING, ack.reason);
+    if (!ack.ok) throw new SlackFailure(TROUBLE_CONNECTING, { cause: ack.reason });
   }
 
   async #interact(verb: string, payload: JsonObject) {

@@ -13,10 +13,13 @@ export class SlackError extends Error {
   }
 }
 
-/** What a person sees in Slack's client when something cannot be done or did not work; `cause`: why, where it was the way. */
+/**
+ * What a person sees in Slack's client when something cannot be done or did not work. `cause`: where the app acknowledged
+ * nothing, why, in the words of x-slack-retry-reason.
+ */
 export class SlackFailure extends Error {
-  constructor(message: string, cause?: string) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = "SlackFailure";
   }
 }

@@ -124,7 +124,7 @@ describe("a person at a prompt", () => {
     await client.chat.postMessage({ channel: ana.userId, text: "Your check-in", blocks: promptBlocks });
     const [prompt] = ana.dm();
     if (!prompt) throw new Error("no prompt");
-    const why = new SlackFailure(TROUBLE_CONNECTING, "timeout");
+    const why = new SlackFailure(TROUBLE_CONNECTING, { cause: "timeout" });
     const pressed = expect(ana.press(prompt, { actionId: "check_in" })).rejects.toThrow(why);
     const commanded = expect(ana.command("/drumbeat")).rejects.toThrow('failed with the error "operation_timeout"');
     await ana.waitForView();
