@@ -6,13 +6,10 @@ import { SlowestFirst } from "./test/support/slowest-first.ts";
 export default defineConfig({
   plugins: [threadsOfTheBundle()],
   test: {
-    // Which takes minutes is a run of its own: npm run crawl.
-    include: process.env.DRUMBEAT_CRAWL
-      ? ["test/**/*.crawl.ts"]
-      : ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
-    exclude: ["test/bench/**"],
+    include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+    // What takes minutes is left to `npm run test:all`.
+    exclude: ["test/bench/**", ...(process.env.DRUMBEAT_ALL ? [] : ["**/*.long.test.ts"])],
     globalSetup: ["test/support/global-setup.ts"],
-    runner: "./test/support/runner.ts",
     setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
     isolate: false,

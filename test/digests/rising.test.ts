@@ -15,7 +15,7 @@ import {
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { type DatabaseName, forStories } from "../support/databases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, sentAs, TOM } from "../support/run.ts";
 
@@ -63,7 +63,7 @@ async function textFor(run: Run, handle: string, rhythm: "monthly" | "quarterly"
   return digestText(document).replaceAll("\u00a0", " ");
 }
 
-describe.each(forStories)("an ask that passes its date, on %s", (database) => {
+describe.each(databases)("an ask that passes its date, on %s", (database) => {
   it("is not told to its decider beside the digest of the day that shows it (C14)", async () => {
     const toldOf = async (raisedOn: string, neededBy: string) => {
       const run = await begin(database, [], []);
@@ -79,7 +79,7 @@ describe.each(forStories)("an ask that passes its date, on %s", (database) => {
   });
 });
 
-describe.each(forStories)("a reminder of the last day, on %s", (database) => {
+describe.each(databases)("a reminder of the last day, on %s", (database) => {
   it("does not come beside the digest of that day, which brings the ask to its holder (C2)", async () => {
     const remindedOn = async (raisedOn: string) => {
       const run = await begin(database);
@@ -95,7 +95,7 @@ describe.each(forStories)("a reminder of the last day, on %s", (database) => {
   });
 });
 
-describe.each(forStories)("an ask that goes up by its term, on %s", (database) => {
+describe.each(databases)("an ask that goes up by its term, on %s", (database) => {
   it("is told once to whoever had it, and whole, with its way, to whoever has it now", async () => {
     const run = await begin(database);
     await run.to("2026-11-10T10:00Z");
@@ -181,7 +181,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
   });
 });
 
-describe.each(forStories)("an ask that was withdrawn and raised again, on %s", (database) => {
+describe.each(databases)("an ask that was withdrawn and raised again, on %s", (database) => {
   it("is with its decider again, for a term of its own, however long ago the first one ran (B5)", async () => {
     const run = await begin(database);
     const { services } = run.app;
@@ -209,7 +209,7 @@ describe.each(forStories)("an ask that was withdrawn and raised again, on %s", (
   });
 });
 
-describe.each(forStories)("an ask that was withdrawn and raised again while nobody works, on %s", (database) => {
+describe.each(databases)("an ask that was withdrawn and raised again while nobody works, on %s", (database) => {
   it("comes to its decider in one message (B10)", async () => {
     const run = await begin(database);
     const tom = await personIn(run, "tom");
@@ -223,7 +223,7 @@ describe.each(forStories)("an ask that was withdrawn and raised again while nobo
   });
 });
 
-describe.each(forStories)("an ask that was passed on before it went up, on %s", (database) => {
+describe.each(databases)("an ask that was passed on before it went up, on %s", (database) => {
   it("is told as having come up, and not with whom its term ran out (V8)", async () => {
     const run = await begin(database, [SAM]);
     await run.to("2026-11-10T10:00Z");
@@ -237,7 +237,7 @@ describe.each(forStories)("an ask that was passed on before it went up, on %s", 
   });
 });
 
-describe.each(forStories)("an ask that was told, passed on and went up after that, on %s", (database) => {
+describe.each(databases)("an ask that was told, passed on and went up after that, on %s", (database) => {
   it("is told as gone up to whoever was told of it and passed it on, and as come up to whom it is with (B5)", async () => {
     const run = await begin(database, [SAM]);
     await run.to("2026-12-01T10:00Z");
@@ -257,7 +257,7 @@ describe.each(forStories)("an ask that was told, passed on and went up after tha
   });
 });
 
-describe.each(forStories)("an ask of an answer, on %s", (database) => {
+describe.each(databases)("an ask of an answer, on %s", (database) => {
   it("is passed on to nobody by its author who says who decides, nobody having said it before (B5)", async () => {
     const run = await aRun({
       database,
@@ -302,7 +302,7 @@ describe.each(forStories)("an ask of an answer, on %s", (database) => {
   });
 });
 
-describe.each(forStories)("an ask that waits, on %s", (database) => {
+describe.each(databases)("an ask that waits, on %s", (database) => {
   /** Nobody is above its decider, so that it stays with them; both sponsors are told of the program in December. */
   async function told() {
     const run = await aRun({

@@ -17,7 +17,7 @@ import { castVote, putToCommittee } from "../../src/register/asks/use-cases-vote
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { type DatabaseName, forStories } from "../support/databases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const MAX = { handle: "max", name: "Max Blanc", tz: "Europe/Paris", locale: "fr-FR" };
@@ -107,7 +107,7 @@ async function preview(run: Run, handle: string, at: string): Promise<string> {
 /** What PostgreSQL could read otherwise of what is told, the stories of what was passed on and of votes ask it. */
 const SQLITE = ["SQLite"] as const;
 
-describe.each(forStories)("an ask that was told as gone elsewhere, on %s", (database) => {
+describe.each(databases)("an ask that was told as gone elsewhere, on %s", (database) => {
   it("is told as withdrawn, or with whoever has it since (B1)", async () => {
     const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?", "A van?", "A desk?"], ["ana"]);
     const [laptop = "", van = "", desk = ""] = ids;
@@ -164,7 +164,7 @@ describe.each(SQLITE)(
   },
 );
 
-describe.each(forStories)("an ask that was told and put to the vote of the committee, on %s", (database) => {
+describe.each(databases)("an ask that was told and put to the vote of the committee, on %s", (database) => {
   it("is told with how long the vote is open, or how it closed, to both sponsors, once (B1)", async () => {
     const titles = ["A laptop?", "A van?", "A desk?", "A lamp?"];
     const { run, services, sofia, max, ids } = await told(database, titles, ["ana", "max"]);

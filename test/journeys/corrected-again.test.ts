@@ -14,7 +14,7 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
-import { type DatabaseName, forStories } from "../support/databases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
@@ -181,7 +181,7 @@ it("a second correction keeps what the first one set right (A1)", async () => {
   expect(is).not.toContain("days overdue");
 });
 
-it.each(forStories)(
+it.each(databases)(
   "a correction leaves what other programs ask as it was told, and the next digest says what became of it, on %s (B1)",
   async (database) => {
     const { run, says, correct } = await theStory(database);
@@ -286,7 +286,7 @@ async function theSecondMonth(database: DatabaseName = "SQLite") {
   return { ...story, correctNovember };
 }
 
-it.each(forStories)(
+it.each(databases)(
   "a correction leaves the date of another program's ask, whatever a correction of the month before has told since, on %s (B10)",
   async (database) => {
     const { run, complete, correct, correctNovember } = await theSecondMonth(database);

@@ -13,7 +13,7 @@ import { closeProgram, reopenProgram } from "../../src/programs/use-cases-change
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
-import { type DatabaseName, forStories } from "../support/databases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
@@ -103,7 +103,7 @@ describe("a late answer that a correction took in", () => {
     expect(await why()).toContain("since Friday 6 November");
   });
 
-  it.each(forStories)("is what the month was told with from then on, on %s (A1)", async (database) => {
+  it.each(databases)("is what the month was told with from then on, on %s (A1)", async (database) => {
     const { run, says, corrects, told, why } = await aStory(null, database);
     expect((await told("monthly", "2026-10")).text).toContain("no recent update");
     await says("2026-11-06", { health: RED });
@@ -230,7 +230,7 @@ it("a correction tells no date of a round that came after its digest (A1)", asyn
   expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
 });
 
-it.each(forStories)("Why on a correction has the dates that it tells, on %s (B6)", async (database) => {
+it.each(databases)("Why on a correction has the dates that it tells, on %s (B6)", async (database) => {
   const { run, says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" }, database);
   const launchOn = async (editionId: string) => /Launch: [^"]*/.exec(await why(editionId))?.[0];
   const moved = "Launch: Tuesday 15 December → Wednesday 20 January (1 move)";
@@ -254,7 +254,7 @@ it.each(forStories)("Why on a correction has the dates that it tells, on %s (B6)
 });
 
 describe("a check of what speaks against a colour", () => {
-  it.each(forStories)(
+  it.each(databases)(
     "is told by no correction of a month before the answer that it is about, on %s (A7)",
     async (database) => {
       const { run, corrects, says, told } = await aStory({ health: GREEN, launch: "2026-12-15" }, database);

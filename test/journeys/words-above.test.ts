@@ -3,7 +3,7 @@ import { type View, viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { forStories } from "../support/databases.ts";
+import { databases } from "../support/databases.ts";
 import {
   aRun,
   asItIsNow,
@@ -112,7 +112,7 @@ function blockOf(view: View | null, word: string): string {
   return String(blocks[place + 1]?.block_id);
 }
 
-it.each(forStories)(
+it.each(databases)(
   "is on no surface of anybody above an hour after the answer, but for the colour, on %s (V6-above)",
   async (database) => {
     const run = await aWeek({ database });

@@ -4,7 +4,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { acknowledgeAsk, askBack, completeAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { type DatabaseName, forStories } from "../support/databases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
@@ -64,7 +64,7 @@ async function shownTo(run: Run, handle: string): Promise<string> {
 
 const WORDS = /[Pp]assed on|Knows licences/;
 
-describe.each(forStories)("the words of whoever passed an ask on, on %s", (database) => {
+describe.each(databases)("the words of whoever passed an ask on, on %s", (database) => {
   it("are told to whom it was passed on (B5)", async () => {
     const { run } = await passedOn(database, "nina");
     await run.to("2026-11-03T18:00Z");
@@ -116,7 +116,7 @@ describe.each(forStories)("the words of whoever passed an ask on, on %s", (datab
   });
 });
 
-describe.each(forStories)("how an ask came to one decider, on %s", (database) => {
+describe.each(databases)("how an ask came to one decider, on %s", (database) => {
   const CAME = /come up to you|The vote closed|You represent|has ended/;
 
   async function completedFor(run: Run, id: string, handle: string) {
@@ -168,7 +168,7 @@ describe.each(forStories)("how an ask came to one decider, on %s", (database) =>
   });
 });
 
-describe.each(forStories)("an ask that its author gives to somebody else, on %s", (database) => {
+describe.each(databases)("an ask that its author gives to somebody else, on %s", (database) => {
   async function givenToVera(does: (run: Run, id: string) => Promise<unknown>) {
     const { run, id, tom } = await passedOn(database, "nina");
     await does(run, id);
@@ -209,7 +209,7 @@ describe.each(forStories)("an ask that its author gives to somebody else, on %s"
   });
 });
 
-describe.each(forStories)("an ask that was given to somebody without a role, on %s", (database) => {
+describe.each(databases)("an ask that was given to somebody without a role, on %s", (database) => {
   it("and went up after their term is told as no longer theirs, by the end of no role (B5)", async () => {
     const { run, id } = await passedOn(database, "sam");
     await run.to("2026-11-03T18:00Z");

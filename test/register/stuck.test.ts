@@ -8,7 +8,7 @@ import { stillStands } from "../../src/register/escalation/use-cases-acts.ts";
 import type { Disclosure } from "../../src/register/table.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
 import { closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
-import { type DatabaseName, forStories } from "../support/databases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import {
   aRun,
   arrivals,
@@ -91,7 +91,7 @@ async function attention(run: Run, handle = "sofia", locale?: string): Promise<s
   return lines.filter((line) => /blocker|blocage|open item|Escalate|The /.test(line)).map((line) => line.trim());
 }
 
-describe.each(forStories)("a blocker that nobody above may read, on %s", (database) => {
+describe.each(databases)("a blocker that nobody above may read, on %s", (database) => {
   it("is told to those above as one that there is, as often as its lead is told of one (C1)", async () => {
     const run = await atlas(database);
     await block(run, KEYS, "team");

@@ -6,14 +6,13 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { aPostgresDatabase } from "./postgres-server.ts";
 
-/** For `describe.each(databases)`: the same tests on both. */
-export const databases = ["SQLite", "PostgreSQL"] as const;
-/**
- * For stories about what people read. That both databases say the same is shown by the built-in story, by random histories
- * and under faults; `DRUMBEAT_EVERY_DATABASE=1` plays each of these on both too.
- */
-export const forStories: readonly DatabaseName[] = process.env.DRUMBEAT_EVERY_DATABASE ? databases : ["SQLite"];
-export type DatabaseName = (typeof databases)[number];
+export type DatabaseName = "SQLite" | "PostgreSQL";
+
+/** For `describe.each(databases)`: SQLite in `npm test`, both in `npm run test:all`. */
+export const databases: readonly DatabaseName[] = process.env.DRUMBEAT_ALL ? ["SQLite", "PostgreSQL"] : ["SQLite"];
+
+/** For tests of which the statements are the point. */
+export const bothDatabases: readonly DatabaseName[] = ["SQLite", "PostgreSQL"];
 
 /** A new, empty, migrated database. Destroy it when done. */
 export async function aDatabase(name: DatabaseName): Promise<Db> {
