@@ -15,7 +15,7 @@ import { homePages } from "./platform/slack/home.ts";
 /** Alone, these open a form or show something, and neither change nor send anything. */
 const SHOWING = [
   ...["away", "program", "cadence", "digest", "portfolio", "people", "case", "add", "register", "find", "audit"],
-  ...["held", "parked", "preferences", "admin", "erase", "dossier"],
+  ...["held", "parked", "preferences", "admin", "erase"],
 ];
 
 export const shownToSlack: ShownToSlack<Person> = {

@@ -2,7 +2,6 @@
 
 import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import * as cadenceNotices from "../src/cadences/blocks-notice.ts";
 import type { CadenceDraft } from "../src/cadences/drafts/draft.ts";
 import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions/questions.ts";
@@ -16,8 +15,6 @@ import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
 import { allGoingUpView, goingUpMessage } from "../src/digests/going-up/blocks.ts";
 import { thanksMessage, thanksView } from "../src/digests/thanks/blocks.ts";
 import { healthEntry } from "../src/health/listeners.ts";
-import { beyondForm, beyondView } from "../src/kernel/beyond/form.ts";
-import { beyondTexts } from "../src/kernel/beyond/texts.ts";
 import { retentionIn } from "../src/people/rules-retention.ts";
 import { TWO_PERSON_ACTS } from "../src/people/two-person-acts/table.ts";
 import type { TwoPersonAct } from "../src/people/two-person-acts/use-cases.ts";
@@ -26,12 +23,11 @@ import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
 import { DATA_KINDS } from "../src/privacy/data-map.ts";
-import { dossierView } from "../src/privacy/dossier/listeners.ts";
-import { noticeSections, shortNotice } from "../src/privacy/dossier/texts-notice.ts";
 import { askView, namesLine, namesView, receiptLine, receiptView } from "../src/privacy/erasure/blocks.ts";
 import type { Erasure } from "../src/privacy/erasure/repository.ts";
 import { downloadView, erasureView, myDataView, seeView } from "../src/privacy/my-data/blocks.ts";
 import { noticeView, shortNoticeSection } from "../src/privacy/notice/blocks.ts";
+import { noticeSections, shortNotice } from "../src/privacy/notice/texts-notice.ts";
 import { answerView, objectionView } from "../src/privacy/objections/blocks.ts";
 import { confirmView, retentionView } from "../src/privacy/retention/blocks.ts";
 import { actView, askedLine, toldOf } from "../src/privacy/two-person-acts/blocks.ts";
@@ -119,7 +115,6 @@ const pauseFrom = (day: number) => {
   const date = new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
   return { from: date, until: date };
 };
-const SETTINGS_BEYOND = beyondForm("x", z.string());
 const KEPT = {
   workspace: TITLE,
   settings: {
@@ -440,7 +435,6 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       groups: GROUPS,
       labelNames: Array.from({ length: 200 }, () => "&".repeat(40)),
       note: "&".repeat(200),
-      beyond: PEOPLE.map((sentence) => ({ sentence: sentence.repeat(2) })),
     }),
     seats: programs.seatsView(
       reader,
@@ -470,13 +464,6 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       },
       { named: IDS, bySlack: PEOPLE, calendars: { chosen: "&".repeat(60), own: PEOPLE } },
     ),
-    "beyond the dossier": beyondView(SETTINGS_BEYOND, reader, {
-      state: "x",
-      beyond: PEOPLE.map((sentence) => ({ sentence: sentence.repeat(2), setting: null })),
-      off: beyondTexts[locale.startsWith("fr") ? "fr" : "en"].offSettings,
-    }),
-    dossier: dossierView(reader, { on: "2026-01-01", reference: NAME }),
-    "the first dossier": dossierView(reader, null),
     "an act of two": actView(reader, SHOWN_ACT),
     ...Object.fromEntries(
       TWO_PERSON_ACTS.map((kind) => [

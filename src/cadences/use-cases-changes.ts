@@ -114,29 +114,20 @@ export async function pauseCadence(
   cadenceId: string,
   { reason, resumesOn }: { reason: string; resumesOn: LocalDate | null },
 ): Promise<Cadence> {
-  return inTransaction(services.db, (tx) => pauseIn(services, tx, actor, cadenceId, { reason, resumesOn }));
-}
-
-/** The same, within a transaction. */
-export async function pauseIn(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  actor: Person,
-  cadenceId: string,
-  { reason, resumesOn }: { reason: string; resumesOn: LocalDate | null },
-): Promise<Cadence> {
-  const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
-  if (resumesOn !== null && resumesOn <= localDateOf(services.clock.now(), actor.zone))
-    throw failure("RESUMES_IN_PAST");
-  const changes = {
-    state: "paused" as const,
-    pause_reason: reason,
-    resumes_on: resumesOn,
-    next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
-  };
-  await updateCadence(tx, cadence, changes);
-  await auditChange(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
-  return { ...cadence, ...changes };
+  return inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    if (resumesOn !== null && resumesOn <= localDateOf(services.clock.now(), actor.zone))
+      throw failure("RESUMES_IN_PAST");
+    const changes = {
+      state: "paused" as const,
+      pause_reason: reason,
+      resumes_on: resumesOn,
+      next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
+    };
+    await updateCadence(tx, cadence, changes);
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
+    return { ...cadence, ...changes };
+  });
 }
 
 /** Asks again from the next round on. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */

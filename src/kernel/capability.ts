@@ -89,7 +89,6 @@ const COMMANDS = {
   "my-data": "mes-données",
   admin: "administration",
   erase: "effacer",
-  dossier: "dossier",
 } as const;
 
 type CommandWord = keyof typeof COMMANDS;

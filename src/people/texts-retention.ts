@@ -1,4 +1,4 @@
-/** What is kept how long, in words: from here settings, *my data*, the notice and the dossier say it. */
+/** What is kept how long, in words: from here settings, *my data*, and the notice say it. */
 
 import { type Language, plural } from "../platform/texts/language.ts";
 import type { Retained } from "./rules-retention.ts";

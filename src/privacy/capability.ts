@@ -5,8 +5,6 @@ import { defineCapability } from "../kernel/capability.ts";
 import { nextTellingAt, tellOfActs } from "../people/two-person-acts/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { dossierCommand, registerDossierListeners } from "./dossier/listeners.ts";
-import { dossierFileKind, dossierKind } from "./dossier/messages.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure/listeners.ts";
 import { erasureReceiptKind, namesFoundKind } from "./erasure/messages.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure/use-cases.ts";
@@ -36,8 +34,6 @@ export const privacy = defineCapability<Person, Visitor>({
     registered(actAnsweredKind),
     registered(namesFoundKind),
     registered(erasureReceiptKind),
-    registered(dossierKind),
-    registered(dossierFileKind),
   ],
   screens({ listening, services }) {
     registerMyDataListeners(listening, services);
@@ -46,14 +42,8 @@ export const privacy = defineCapability<Person, Visitor>({
     registerActListeners(listening, services);
     registerErasureListeners(listening, services);
     registerNoticeListeners(listening, services);
-    registerDossierListeners(listening, services);
   },
-  commands: ({ services }) => [
-    myDataCommand(services),
-    retentionCommand(services),
-    erasureCommand(services),
-    dossierCommand(services),
-  ],
+  commands: ({ services }) => [myDataCommand(services), retentionCommand(services), erasureCommand(services)],
   home({ services }) {
     const [acts, objections] = [actsSection(services), objectionsSection(services)];
     return {

@@ -11,11 +11,4 @@ export const privacyCommands: CliCommands = {
         ? (await import("./cli.ts")).run(args, { events: await above.events() })
         : (await import("./erasure/cli.ts")).run(args, above),
   },
-  dossier: {
-    usage: {
-      en: "dossier --lang en|fr                    what a works council and a data protection officer need to know",
-      fr: "dossier --lang en|fr                         ce que le CSE et la protection des données ont besoin de savoir",
-    },
-    run: async (args) => (await import("./dossier/cli.ts")).run(args),
-  },
 };

@@ -139,12 +139,6 @@ export const DATA_MAP = {
     partOf: { table: "digest_draft", column: "draft_id" },
     at: "edited_at",
   },
-  dossier: {
-    kind: "audit",
-    of: "by_id",
-    texts: { reference: "words", settings: "json" },
-    at: "at",
-  },
   erasure: {
     kind: "accesses",
     of: "person_id",

@@ -1,8 +1,6 @@
 /** The form in which a program is created and changed. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { beyondFields, beyondParts } from "../kernel/beyond/form.ts";
-import { beyondTexts } from "../kernel/beyond/texts.ts";
 import {
   optionalChannel,
   optionalDate,
@@ -53,7 +51,6 @@ const LONGEST_BUDGET = 150;
 const MOST_NAMES = 12;
 
 const fields = z.object({
-  ...beyondFields,
   title: optionalText({ max: LONGEST_TITLE }),
   shortKey: optionalText({ max: LONGEST_KEY }),
   purpose: optionalText({ isLong: true, max: LONGEST_TEXT }),
@@ -78,10 +75,7 @@ const fields = z.object({
 export const programForm = new Form({ id: programFormIds.form, state: programFormState, fields });
 
 /** People as Slack user ids, the channel as Slack's id; labels and budget as their reader types them. */
-export type ProgramFields = Omit<
-  z.output<typeof fields>,
-  "team_from" | "team_from_group" | "locale" | "holidays" | keyof typeof beyondFields
->;
+export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "team_from_group" | "locale" | "holidays">;
 
 export const BLANK_PROGRAM: ProgramFields = {
   title: "",
@@ -102,22 +96,21 @@ export const BLANK_PROGRAM: ProgramFields = {
 };
 
 /**
- * `first`: what is proposed for everyone in the workspace whose first program this is. Slack's user groups, the names of labels in this workspace, above the team what came of filling it, and above all what
- * goes beyond the last dossier.
+ * `first`: what is proposed for everyone in the workspace whose first program this is. Slack's user groups, the names of
+ * labels in this workspace, and above the team what came of filling it.
  */
 export interface FormHelp {
   groups: readonly UserGroup[];
   labelNames: readonly string[];
   first?: FirstChoices | null;
   note?: string;
-  beyond?: readonly { sentence: string }[];
 }
 
 export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { groups, labelNames, first = null, note, beyond = [] }: FormHelp,
+  { groups, labelNames, first = null, note }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const profile = textsFor(profileTexts, reader);
@@ -125,19 +118,13 @@ export function programView(
   const isNew = state.programId === null;
   const { turn, expanded, isKeyFixed } = state;
   const most = ELEMENT_LIMITS.selectOptions;
-  const { above, fields: asked } = beyondParts(reader, { beyond, off: textsFor(beyondTexts, reader).offSettings });
-  const isAsked = beyond.length > 0;
   const more = <Field>(field: Field) => (expanded ? field : null);
   return programForm.view({
     state,
     title: isNew ? texts.newTitle : texts.editTitle,
     submit: isNew ? texts.create : texts.save,
     close: texts.close,
-    above: isAsked ? above : [],
     fields: {
-      choice: isAsked ? asked.choice : null,
-      on: isAsked ? asked.on : null,
-      reference: isAsked ? asked.reference : null,
       title: { label: texts.title, initial: program.title, isRequired: true },
       shortKey: isKeyFixed ? null : more({ label: texts.key, initial: program.shortKey, hint: texts.keyHint }),
       purpose: {

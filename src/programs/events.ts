@@ -3,8 +3,6 @@ import type { KnownBlock } from "@slack/types";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
-import type { Reader } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
 import type { Program } from "./repository.ts";
 
 export const programCreated = new EventKind<{ program: Program }>();
@@ -72,28 +70,3 @@ export const hasItems = new Lookup<{ workspaceId: string; programId: string }, b
 /** Whether something is asked of this person: now, or at any time. */
 export const isAskedNow = new Lookup<Person, boolean>("whether somebody is asked now");
 export const isEverAsked = new Lookup<Person, boolean>("whether somebody is ever asked");
-
-/** Who reads a program's answers for being in the workspace, and in which channel they are summed up, by Slack's id. */
-export interface ToldProgram {
-  visibility: Program["visibility"];
-  channelId: string | null;
-}
-
-/**
- * What of this goes beyond that which those who have to be heard were given last, in words; nothing where they were given
- * nothing.
- */
-export const programBeyondDossier = new Lookup<
-  { workspaceId: string; programId: string; told: ToldProgram; reader: Pick<Reader, "locale"> },
-  { sentence: string; setting: string | null }[]
->("what of a program goes beyond the last dossier");
-
-/** It was saved, and they had been consulted. */
-export const consultedOnProgram = new EventKind<{
-  workspaceId: string;
-  actorId: string;
-  programId: string;
-  told: ToldProgram;
-  on: LocalDate;
-  reference: string;
-}>();

@@ -1,5 +1,4 @@
 import type { WebClient } from "@slack/web-api";
-import { chosenIn } from "../kernel/beyond/form.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -7,11 +6,10 @@ import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
 import { changedLine, programActsMenu, programIds, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
 import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
-import { checkInsCounted, consultedOnProgram, hasItems, openIn, programBeyondDossier } from "./events.ts";
+import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { firstChoicesFor, takeFirstChoices } from "./first-choices.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programMenu } from "./menu.ts";
@@ -26,7 +24,6 @@ import {
   closeProgram,
   createFromForm,
   declineSeat,
-  type ProgramForm,
   reopenProgram,
   seatsToShow,
   undoClosing,
@@ -81,49 +78,9 @@ function listenToForm(parts: Parts): void {
       await createFromForm(services, actor, checked.form);
       return { close: true };
     }
-    const asked = await askedFirst(services, actor, { programId: state.programId, filled, form: checked.form });
-    if ("errors" in asked) return asked;
-    if ("beyond" in asked) {
-      const help = { ...(await helpFor(parts, actor, client)), beyond: asked.beyond };
-      return { show: programView(readerOf(actor), { ...state, expanded: true }, { ...before, ...filled }, help) };
-    }
-    const changed = await changeProgram(services, actor, state.programId, asked.form);
-    await asked.afterwards?.();
-    return { show: doneView(readerOf(actor), changedLine(readerOf(actor), asked.form.title, changed)) };
+    const changed = await changeProgram(services, actor, state.programId, checked.form);
+    return { show: doneView(readerOf(actor), changedLine(readerOf(actor), checked.form.title, changed)) };
   });
-}
-
-/**
- * Who may see a program, and its channel, go beyond the last dossier with the date of a consultation alone: what is to be
- * asked about it, or what is saved.
- */
-async function askedFirst(
-  services: Services,
-  actor: Person,
-  { programId, filled, form }: { programId: string; filled: Parameters<typeof chosenIn>[0]; form: ProgramForm },
-): Promise<
-  | { beyond: readonly { sentence: string }[] }
-  | { errors: Record<string, string> }
-  | { form: ProgramForm; afterwards?: () => Promise<void> }
-> {
-  const { db, clock } = services;
-  const { workspace_id: workspaceId, id: actorId } = actor;
-  const told = { visibility: form.visibility, channelId: form.channelId };
-  const beyond = await programBeyondDossier.of(services, db, { workspaceId, programId, told, reader: actor });
-  if (beyond.length === 0) return { form };
-  if (filled.choice === undefined) return { beyond };
-  const chosen = chosenIn(filled, readerOf(actor), clock.now());
-  if ("errors" in chosen) return chosen;
-  if (chosen.isOff) {
-    const { visibility, channel_id: channelId } = await programOf(db, workspaceId, programId);
-    const back = new Set(beyond.map(({ setting }) => setting));
-    return {
-      form: { ...form, ...(back.has("visibility") && { visibility }), ...(back.has("channelId") && { channelId }) },
-    };
-  }
-  const { on, reference } = chosen;
-  const fact = { workspaceId, actorId, programId, told, on, reference };
-  return { form, afterwards: () => inTransaction(db, (tx) => consultedOnProgram.happened(services, tx, fact)) };
 }
 
 async function formAsFilled(

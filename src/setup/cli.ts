@@ -7,7 +7,7 @@ import { readIn } from "../cadences/recurrence/problems.ts";
 import { actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace, type Person, primaryOwnerOf } from "../people/use-cases.ts";
-import { type Instant, systemClock } from "../platform/clock.ts";
+import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
@@ -21,13 +21,11 @@ import { outboxClient } from "../platform/slack/clients.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { type Difference, differenceInWords } from "./rules.ts";
 import { setupTexts } from "./texts-cli.ts";
 import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
-import { beyondOf, noteConsultedOn } from "./use-cases-beyond.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
@@ -61,7 +59,8 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
       readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
     });
     for (const line of planInWords(steps, language)) say(line);
-    return await takeOrSay(services, owner, steps, options, language);
+    if (options["dry-run"]) return 0;
+    return await take(services, owner, steps, { change: options.change ?? false, language });
   } catch (error) {
     return refuse(texts.nothing(startFailure(error, { database }, language)));
   } finally {
@@ -70,35 +69,12 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   }
 }
 
-/** What goes beyond the last dossier is done with the day of a consultation alone. */
-async function takeOrSay(
-  services: Services,
-  owner: Person,
-  steps: readonly SetupStep[],
-  options: Options,
-  language: Language,
-) {
-  const texts = setupTexts[language];
-  const { change = false, consulted = null, reference = "" } = options;
-  const beyond = await beyondOf(services, owner, steps, { change, reader: texts });
-  for (const sentence of beyond) say(texts.beyond(sentence));
-  if (options["dry-run"]) return 0;
-  if (beyond.length > 0 && consulted === null) return refuse(texts.consultFirst);
-  if (consulted !== null && !isDayUntil(consulted, services.clock.now())) return refuse(texts.notADay);
-  const on = beyond.length > 0 ? consulted : null;
-  return take(services, owner, steps, { change, on, reference, language });
-}
-
-function isDayUntil(day: string, now: Instant): boolean {
-  return z.iso.date().safeParse(day).success && day <= localDateOf(now, "UTC");
-}
-
-/** A step after the other; stopped in the middle, what is done is done, and the next run goes on. `on`: of a consultation. */
+/** A step after the other; stopped in the middle, what is done is done, and the next run goes on. */
 async function take(
   services: Services,
   owner: Person,
   steps: readonly SetupStep[],
-  { change, on, reference, language }: { change: boolean; on: LocalDate | null; reference: string; language: Language },
+  { change, language }: { change: boolean; language: Language },
 ): Promise<number> {
   const texts = setupTexts[language];
   let done = 0;
@@ -106,15 +82,13 @@ async function take(
     done += 1;
     if (created + changed > 0) say(texts.done(file.key, done, steps.length));
   };
-  const taken = await Promise.allSettled([takeSteps(services, owner, steps, { change, took })]);
-  if (on !== null) await noteConsultedOn(services, owner, steps.slice(0, done), { change, on, reference });
-  const [outcome] = taken;
-  if (outcome.status === "fulfilled") {
-    say(texts.outcome(outcome.value));
+  try {
+    say(texts.outcome(await takeSteps(services, owner, steps, { change, took })));
     return 0;
+  } catch (error) {
+    const why = startFailure(error, { database: "" }, language);
+    return refuse(texts.stopped(steps[done]?.file.key ?? null, done, steps.length, why));
   }
-  const why = startFailure(outcome.reason, { database: "" }, language);
-  return refuse(texts.stopped(steps[done]?.file.key ?? null, done, steps.length, why));
 }
 
 /** `+` is new, `~` differs; what is equal is counted. */
@@ -141,8 +115,6 @@ interface Options {
   database?: string;
   "dry-run"?: boolean;
   change?: boolean;
-  consulted?: string;
-  reference?: string;
 }
 
 function read(args: string[]): Options | null {
@@ -154,8 +126,6 @@ function read(args: string[]): Options | null {
         database: { type: "string" },
         "dry-run": { type: "boolean" },
         change: { type: "boolean" },
-        consulted: { type: "string" },
-        reference: { type: "string" },
       },
     }).values;
   } catch {

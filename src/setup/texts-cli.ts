@@ -10,10 +10,9 @@ interface Counts {
 
 const en = {
   locale: "en-GB",
-  usage: `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--consulted DATE [--reference TEXT]] [--database FILE|URL]
+  usage: `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
   --dry-run    show what it would do, and do nothing
-  --change     also change what exists and differs from the file; without it, differences are only listed
-  --consulted  the day the works council was consulted; required if the file goes beyond the last dossier`,
+  --change     also change what exists and differs from the file; without it, differences are only listed`,
   noSlack: "Slack cannot be reached:",
   wait: (seconds: number) => `Slack asks us to wait ${seconds} s.`,
   program: (key: string) => `program ${key}`,
@@ -22,10 +21,6 @@ const en = {
   empty: "empty",
   none: "none",
   allEqual: "Everything already matches the file.",
-  beyond: (sentence: string) => `! beyond the last dossier: ${sentence}`,
-  consultFirst: `Nothing was created: this goes beyond what the works council or data protection last received. In France such a
-change goes to the works council first. Once that’s done, run this again with --consulted and the day.`,
-  notADay: "Nothing was created: --consulted must be a day such as 2026-11-24, today or before.",
   nothing: (why: string) => `Nothing was created: ${why}`,
   done: (key: string, done: number, of: number) => `${key} is done (${done} of ${of}).`,
   outcome: ({ created, changed, equal, left }: Counts) =>
@@ -37,10 +32,9 @@ change goes to the works council first. Once that’s done, run this again with 
 
 const fr: typeof en = {
   locale: "fr-FR",
-  usage: `Usage\u00a0: drumbeat setup --file FICHIER [--dry-run] [--change] [--consulted DATE [--reference TEXTE]] [--database FICHIER|URL]
+  usage: `Usage\u00a0: drumbeat setup --file FICHIER [--dry-run] [--change] [--database FICHIER|URL]
   --dry-run    montre ce qui serait fait, sans rien faire
-  --change     modifie aussi ce qui existe et diffère du fichier\u00a0; sans cette option, les différences sont seulement listées
-  --consulted  le jour où le CSE a été consulté\u00a0; obligatoire si le fichier va au-delà du dernier dossier`,
+  --change     modifie aussi ce qui existe et diffère du fichier\u00a0; sans cette option, les différences sont seulement listées`,
   noSlack: "Slack est injoignable\u00a0:",
   wait: (seconds) => `Slack demande d’attendre ${seconds}\u00a0s.`,
   program: (key) => `programme ${key}`,
@@ -49,10 +43,6 @@ const fr: typeof en = {
   empty: "vide",
   none: "aucun",
   allEqual: "Tout est déjà conforme au fichier.",
-  beyond: (sentence) => `! au-delà du dernier dossier\u00a0: ${sentence}`,
-  consultFirst: `Rien n’a été créé\u00a0: ceci va au-delà de ce que le CSE ou la protection des données a reçu en dernier. En France, une telle
-modification passe d’abord devant le CSE. Une fois cela fait, relancez la commande avec --consulted et le jour.`,
-  notADay: "Rien n’a été créé\u00a0: --consulted doit être un jour comme 2026-11-24, aujourd’hui au plus tard.",
   nothing: (why) => `Rien n’a été créé\u00a0: ${why}`,
   done: (key, done, of) => `${key}\u00a0: terminé (${done} sur ${of}).`,
   outcome: ({ created, changed, equal, left }) => {

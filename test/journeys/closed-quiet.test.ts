@@ -44,8 +44,6 @@ const NOT_QUIET: Record<string, string> = {
   "case-file": "answers whoever asked for it",
   "change-picture": "answers whoever asked for it",
   thanks: "is what somebody has just written to the team",
-  dossier: "of no program: to whoever asked for it",
-  "dossier-file": "of no program: to whoever asked for it",
   guide: "answers what somebody wrote",
   receipt: "answers what somebody answered",
   "check-in-form": "answers a press; of a closed program there is no form",

@@ -10,17 +10,14 @@ import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { isObject, type JsonObject, parseJson } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
-import { beyondForm, beyondView } from "../../src/kernel/beyond/form.ts";
-import { retentionIn, retentionWith } from "../../src/people/rules-retention.ts";
+import { retentionWith } from "../../src/people/rules-retention.ts";
 import { askForAct } from "../../src/people/two-person-acts/use-cases.ts";
 import { type Person, readerOf } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { dossierView } from "../../src/privacy/dossier/listeners.ts";
 import { askView, erasureIds, namesView } from "../../src/privacy/erasure/blocks.ts";
 import { actView, DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
@@ -667,22 +664,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     hash: hashOf(`${MARK} next`),
     decision: "lead",
   };
-  /** As off, and with a consultation. */
-  const beyond = (id: string, state: object): Offer[] => {
-    const said = { state, beyond: [], off: "Off" };
-    return ["off", "consulted"].flatMap((choice) =>
-      asShown(beyondView(beyondForm(id, z.looseObject({})), reader, said)).map((offer) => ({
-        ...offer,
-        key: `${offer.key} ${choice}`,
-        values: parseObject(
-          JSON.stringify({
-            choice: { choice: { type: "radio_buttons", selected_option: { value: choice } } },
-            on: { on: { type: "datepicker", selected_date: "2026-10-01" } },
-          }),
-        ),
-      })),
-    );
-  };
   return [
     press("check_in.reword", promptId, { by: "tom" }),
     press("digest.goes_up:lead", goesUp, { by: "tom" }),
@@ -699,27 +680,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     ...asShown(
       actView(reader, { act: { ...act, reason: "x" }, by: null, about: "gil", handle: "gil", answeredBy: "" }),
     ),
-    ...asShown(dossierView(reader, null)),
-    ...beyond("cadence.beyond", { resumedId: cadenceId }),
-    ...beyond("cadence.beyond", { draftId: "none", alsoThisPeriod: false }),
-    ...beyond("admin.beyond", {
-      hours: { from: "00:00", until: "23:00" },
-      allowsUrgent: true,
-      messagesCome: "together",
-      whoMayCreate: "anyone",
-      locale: "fr-FR",
-      workingWeek: ["mo"],
-      holidayRegion: null,
-      areHoursLocked: false,
-      added: [],
-      removed: [],
-    }),
-    ...beyond("privacy.retention.beyond", {
-      retention: { ...retentionIn("{}"), "daily-answers": 9 },
-      personIds: [],
-      address: "",
-      isSeen: false,
-    }),
     press("choosing.ask", candidateId),
     submit("choosing.ask_form", { candidateId }, {}),
     press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),

@@ -34,7 +34,6 @@ import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
-import { noteHandedOver } from "../../src/privacy/dossier/use-cases.ts";
 import { object } from "../../src/privacy/objections/use-cases.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
 import { insertVote } from "../../src/register/asks/repository.ts";
@@ -212,9 +211,6 @@ async function liveInOne(db: Db): Promise<void> {
     await saveEscalation(tx, await begun(tx, item, NOW));
     return item;
   });
-  await inTransaction(db, (tx) =>
-    noteHandedOver(services, tx, { workspaceId: SAME, byId: lea.id, on: "2026-10-01", reference: `CSE ${words}` }),
-  );
   await saveLadder(services, lea, programId, [{ level: "sponsor", acknowledge: 3, resolve: 9 }]);
   await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
   await sayNo(db, await person("tom"));

@@ -155,14 +155,13 @@ export const BY_OTHERS = {
   form: "I wait for Léa Martin",
   draft: "Questions that Léa Martin asked",
   address: "lea.martin@northwind.example",
-  dossier: "Minutes taken by Léa MARTIN",
   access: "Léa Martin wanted to know it",
   noted: "A reason that léa martin never gave",
   askedBack: "Does Léa Martin know of it?",
   finding: "The bridge of Léa Martin",
 } as const;
 
-/** Objections, dossiers, acts of two people, forms and drafts: rows as the screens write them. */
+/** Objections, acts of two people, forms and drafts: rows as the screens write them. */
 async function besideTheWork(run: Run): Promise<void> {
   const { db } = run;
   const at = run.clock.now();
@@ -211,14 +210,6 @@ async function besideTheWork(run: Run): Promise<void> {
     .values({ ...row("v-1"), ...version, basis, approved_by: sofia.id, approved_at: at })
     .execute();
   await shareCase(run.app.services, lea, { programId, person: sofia });
-  const dossier = { at, handed_over_on: "2026-11-02", settings: "{}" };
-  await db
-    .insertInto("dossier")
-    .values([
-      { ...row("d-1"), ...dossier, by_id: lea.id, reference: theirs("minutes") },
-      { ...row("d-2"), ...dossier, by_id: sam.id, reference: BY_OTHERS.dossier },
-    ])
-    .execute();
   const act = { kind: "export-names" as const, asked_at: at, ends_at: at, state: "lapsed" as const };
   const nobody = { answered_by: null, answered_at: null, told_at: at };
   await db

@@ -22,7 +22,6 @@ const EMPTY: { readonly [table: string]: string } = {
   digest_wording: "nobody worded a bottom line otherwise",
   asked_month: "younger than that version",
   digest_quote: "younger than that version",
-  dossier: "younger than that version",
   erasure: "younger than that version",
   fact_confirmation: "younger than that version",
   objection: "younger than that version",

@@ -12,7 +12,6 @@ const NOT_THEIRS: Readonly<Record<string, string>> = {
   "cadence.pilot": NO_WORDS,
   "cadence.readers": NO_WORDS,
   "cadence.title": "what a check-in is called, by whoever is asked",
-  "dossier.settings": "what programs and check-ins were called and asked when it was handed over",
   "erasure.names": "goes once the erasure is done",
   "escalation.held_by": NO_WORDS,
   "escalation_ladder.ladder": NO_WORDS,

@@ -33,16 +33,7 @@ import {
 /** In which something of theirs stands before. */
 const WITH_WORDS = [
   ...["check_in_revision", "item", "item_event", "audit", "digest_edition", "cadence", "typed_words", "objection"],
-  ...[
-    "dossier",
-    "two_person_act",
-    "half_filled_form",
-    "cadence_draft",
-    "program",
-    "delivery",
-    "health_finding",
-    "round",
-  ],
+  ...["two_person_act", "half_filled_form", "cadence_draft", "program", "delivery", "health_finding", "round"],
 ];
 
 describe.each(databases)("somebody who is erased, on %s", (database) => {

@@ -43,7 +43,6 @@ const COMMANDS: Readonly<Record<string, "pseudonyms" | "own" | "operator" | "who
   restore: "whole",
   move: "whole",
   vacuum: "whole",
-  dossier: "nobody",
   doctor: "nobody",
   manifest: "nobody",
   programs: "nobody",
@@ -59,13 +58,12 @@ it("every command of operators is one of these, and every file that goes into Sl
     ...[operationCommands, dryRunCommands, registerCommands, privacyCommands],
   ].flatMap(Object.keys);
   expect(all.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
-  // A digest to its reader, who has read it by name; one's own data; the dossier and the case of a program, which are of no
+  // A digest to its reader, who has read it by name; one's own data; the case of a program, which is of no
   // person; to whoever goes somewhere, and to whoever keeps their calendar, when and where for it.
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   const sending = sources.filter((name) => /^ {2}async files\(/m.test(readFileSync(join("src", name), "utf8")));
   expect(sending.toSorted()).toEqual([
     "digests/editions/messages-files.ts",
-    "privacy/dossier/messages.ts",
     "privacy/my-data/messages.ts",
     "register/appearances/messages-keeper.ts",
     "register/appearances/messages.ts",
@@ -203,14 +201,9 @@ describe.each(databases)("on %s", (database) => {
         after: { title: SAID },
       }),
     );
-    for (const line of ["programs export", "dossier --lang en", "doctor --json", "messages status"]) {
+    for (const line of ["programs export", "doctor --json", "messages status"]) {
       const { out } = await drumbeat(run, line);
-      // The dossier names whoever looks after people’s data: it is what employees are told.
-      expect([
-        line,
-        out.length > 0,
-        namedIn(out).filter((name) => !(line.startsWith("dossier") && name === "Nina Diaz")),
-      ]).toEqual([line, true, []]);
+      expect([line, out.length > 0, namedIn(out)]).toEqual([line, true, []]);
     }
     for (const line of ["audit", "plan --at 2026-11-05T12:00:00Z --format jsonl"]) {
       const { code, out } = await drumbeat(run, line);

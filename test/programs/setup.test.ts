@@ -365,47 +365,6 @@ describe("drumbeat setup", () => {
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
   });
 
-  it("asks for the day of the consultation where the file goes beyond the last dossier (V10) (file-asked)", async () => {
-    const first = { programs: [ATLAS], cadences: [DAILY] };
-    const { database } = await run(JSON.stringify(first));
-    const db = openDatabase(database);
-    onTestFinished(() => db.destroy());
-    const handed = async () =>
-      (await db.selectFrom("dossier").select(["handed_over_on", "reference"]).orderBy("id").execute()).at(-1);
-    const again = (content: object, ...args: string[]) => run(JSON.stringify(content), {}, { database, args });
-    const given = ["--handed-over", "2026-01-01", "--database", database];
-    expect(await aNodeProcess([built("cli"), "dossier", "--lang", "fr", ...given]).ended).toBe(0);
-    expect((await again(first)).code).toBe(0);
-
-    const weekly = { ...DAILY, key: "atlas-weekly", template: "weekly-progress" };
-    const more = { programs: [{ ...ATLAS, visibility: "workspace" }], cadences: [DAILY, weekly] };
-    const NEW = "! beyond the last dossier: Weekly progress · Atlas: this check-in is new.";
-    const OPEN = "! beyond the last dossier: Daily team check-in · Atlas: everyone in this Slack workspace reads";
-    const dry = await again(more, "--dry-run");
-    expect(dry.said).toContain(NEW);
-    expect(dry.said).not.toContain(OPEN);
-    expect(dry.code).toBe(0);
-    const refused = await again(more, "--change");
-    expect(refused.code).toBe(1);
-    expect(refused.said).toContain(NEW);
-    expect(refused.said).toContain(OPEN);
-    expect(refused.said).toContain("run this again with --consulted and the day");
-    for (const day of ["soon", "2999-01-01"])
-      expect((await again(more, "--change", "--consulted", day)).said).toContain("today or before");
-    expect(await db.selectFrom("cadence").select("key").execute()).toHaveLength(1);
-
-    const taken = await again(more, "--change", "--consulted", "2026-01-02", "--reference", "CSE 2");
-    expect(taken.said).toContain("1 created, 1 changed, 1 equal.");
-    expect(await handed()).toEqual({ handed_over_on: "2026-01-02", reference: "CSE 2" });
-    // What was consulted on is not asked again, and nothing is noted where nothing goes beyond.
-    expect((await again(more, "--change", "--consulted", "2026-01-03")).said).not.toContain("beyond the last dossier");
-    expect(await handed()).toEqual({ handed_over_on: "2026-01-02", reference: "CSE 2" });
-    const longer = { ...weekly, required: true };
-    const changed = await again({ ...more, cadences: [DAILY, longer] }, "--change");
-    expect(changed.said).toContain("Weekly progress · Atlas: no one may opt out any more.");
-    expect(changed.code).toBe(1);
-  });
-
   it("takes 200 programs with channels of their own, at Slack's pace, and the same file again (S2)", async () => {
     const keys = Array.from({ length: 200 }, (_, index) => `p${index + 1}`);
     const programs = keys.map((key) => {

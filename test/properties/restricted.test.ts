@@ -60,7 +60,6 @@ const SCREENS = [
   ["ada", "/drumbeat admin"],
   ["ada", "/drumbeat audit"],
   ["ada", "/drumbeat retention"],
-  ["ada", "/drumbeat dossier"],
   ["ada", "/drumbeat erase"],
   ["dora", "/drumbeat retention"],
   ["dora", erasureIds.names],

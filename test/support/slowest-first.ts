@@ -28,7 +28,6 @@ const LONGEST = [
   "journeys/flash-report",
   "journeys/told-by-corrections",
   "journeys/year-of-attention",
-  "privacy/dossier-cli",
   "privacy/my-data",
   "privacy/erasure",
   "digests/rising",

@@ -65,7 +65,6 @@ const COMMANDS = [
   // Refused, with a reason, to those whom it is not for.
   "admin",
   "retention",
-  "dossier",
   "erase",
 ];
 /** One's own data, with the pages behind them, and what is written from there; in French it is the same. */

@@ -37,7 +37,7 @@ import { yearStartIn } from "../recurrence/years/rules.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
 import { templateById } from "../templates.ts";
 import { type Cadence, createCadence } from "../use-cases.ts";
-import { changeCadence, pauseIn } from "../use-cases-changes.ts";
+import { changeCadence } from "../use-cases-changes.ts";
 import { type CadenceDraft, cadenceDraftSchema, draftFrom } from "./draft.ts";
 import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository.ts";
 
@@ -214,21 +214,17 @@ async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: 
 }
 
 /**
- * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a
- * cadence has asked; with `pausedBecause` it is paused at once. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a cadence has asked.
+ * Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
   services: Services,
   actor: Person,
   id: string,
   lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
-  { alsoThisPeriod, pausedBecause = null }: { alsoThisPeriod: boolean; pausedBecause?: string | null },
+  { alsoThisPeriod }: { alsoThisPeriod: boolean },
 ): Promise<Cadence> {
-  return inTransaction(services.db, async (tx) => {
-    const saved = await saveIn(services, tx, actor, id, lastAskedIn, { alsoThisPeriod });
-    if (pausedBecause === null) return saved;
-    return pauseIn(services, tx, actor, saved.id, { reason: pausedBecause, resumesOn: null });
-  });
+  return inTransaction(services.db, (tx) => saveIn(services, tx, actor, id, lastAskedIn, { alsoThisPeriod }));
 }
 
 async function saveIn(

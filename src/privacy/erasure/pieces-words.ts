@@ -29,7 +29,6 @@ const TABLES = {
   questions: "delivery",
   objections: "objection",
   cases: "case_section",
-  dossiers: "dossier",
   acts: "two_person_act",
   accesses: "access",
   programs: "program",
@@ -144,9 +143,6 @@ export const WORDS: readonly Step[] = [
     measures: JSON.stringify(
       readMeasuresColumn(textIn(measures)).map((one) => ({ ...one, name: instead.text, baseline: "", target: "" })),
     ),
-  })),
-  wordsOf("dossiers", ["reference"], ({ instead }) => ({ reference }) => ({
-    reference: reference ? instead.text : "",
   })),
   wordsOf("acts", ["asked_by", "reason"], ({ personId, ...erasing }) => ({ asked_by: by, reason }) => ({
     reason: reasonWithout(textIn(reason), by === personId, erasing),

@@ -39,7 +39,6 @@ const COPIES = [
   { table: "round", key: ["id"], columns: ["occasion"], isCopy: true },
   { table: "item_event", key: ["item_id", "revision"], columns: ["before", "after", "note"], isCopy: true },
   { table: "health_finding", key: ["check_in_id", "cause"], columns: ["finding"], isCopy: true },
-  { table: "dossier", key: ["id"], columns: ["reference", "settings"], isCopy: true },
   { table: "access", key: ["id"], columns: ["reason", "what"], isCopy: true },
   { table: "audit", key: ["id"], columns: ["before", "after"], isCopy: true },
   { table: "delivery", key: ["id"], columns: ["subject"], isCopy: true },

@@ -100,7 +100,6 @@ export function rowsWithWords(tx: Tx, { workspaceId, personId, matcher }: Whose 
     },
     objections: { table: "objection", key: ["id"], where: sql`${mine} or ${by("answered_by")}` },
     cases: { table: "case_section", key: ["id"], where: by("written_by"), scanned: SCANNED },
-    dossiers: { table: "dossier", key: ["id"], where: by("by_id") },
     acts: { table: "two_person_act", key: ["id"], where: sql`${by("asked_by")} or ${by("subject")}` },
     accesses: {
       table: "access",

@@ -3,17 +3,16 @@
 import type { ModalView, SectionBlock } from "@slack/types";
 import { button, escapeMrkdwn, plain, section, words } from "../../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { Section, Statement } from "../dossier/statement.ts";
-import { isTable, sentencesOf } from "../dossier/statement.ts";
 import { noticeTexts } from "./texts.ts";
+import type { Said, Section } from "./texts-notice.ts";
 
 export const noticeIds = { open: "privacy.notice" } as const;
 
 type Language = Pick<Reader, "locale">;
 
 /** The first sentence is its heading. */
-export function shortNoticeSection(reader: Language, [first, ...rest]: readonly Statement[]): SectionBlock {
-  const said = (statement: Statement | undefined) =>
+export function shortNoticeSection(reader: Language, [first, ...rest]: readonly Said[]): SectionBlock {
+  const said = (statement: Said | undefined) =>
     escapeMrkdwn(statement?.[languageOf(reader.locale)] ?? "").replace(/\/drumbeat (my data|mes données)/, "`$&`");
   return section(`*${said(first)}* ${rest.map(said).join(" ")}`, noticeButton(reader));
 }
@@ -34,8 +33,8 @@ export function noticeView(reader: Language, sections: readonly Section[]): Moda
     title: plain(texts.title),
     close: plain(texts.close),
     blocks: sections.map(({ heading, says }) => {
-      const sentences = says.flatMap((said) => (isTable(said) ? [] : sentencesOf(said).map((one) => one[language])));
-      return words([{ text: heading[language], bold: true }], ...sentences.map((said) => [{ text: `• ${said}` }]));
+      const sentences = says.map((said) => [{ text: `• ${said[language]}` }]);
+      return words([{ text: heading[language], bold: true }], ...sentences);
     }),
   };
 }

@@ -1,11 +1,10 @@
-/** What is told to everybody about what is kept about them: the same as in the dossier. */
+/** What is told to everybody about what is kept about them. */
 
 import { dataProtectionOf, retentionOf, settingsOf, workspaceName } from "../../people/use-cases-settings.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Section, Statement } from "../dossier/statement.ts";
-import { noticeSections, shortNotice } from "../dossier/texts-notice.ts";
+import { noticeSections, type Said, type Section, shortNotice } from "./texts-notice.ts";
 
-export async function noticeInShort(db: Db | Tx, workspaceId: string): Promise<Statement[]> {
+export async function noticeInShort(db: Db | Tx, workspaceId: string): Promise<Said[]> {
   return shortNotice({
     retention: await retentionOf(db, workspaceId),
     dataProtection: await dataProtectionIn(db, workspaceId),

@@ -9,7 +9,6 @@ import { keptTexts, onTheFirst } from "../../people/texts-retention.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Foreseen } from "../../platform/deletions.ts";
 import { actions, button, context, escapeMrkdwn, header, plain, plainSection } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { kindOf, onceOf } from "./rules.ts";
@@ -76,10 +75,9 @@ export function chosenIn(
 export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personId: string) => string): ModalView {
   const texts = textsFor(retentionTexts, reader);
   const { retention, people: named, address, choosingConsultedOn: consultedOn } = kept;
-  const dossier = actions("privacy.dossier", commandButton(texts.dossier, "dossier"));
   const language = languageOf(reader.locale);
   const head = [header(texts.kept), context(onTheFirst[language])];
-  const above = [...foreseenBlocks(reader, kept, nameOf), dossier, ...head];
+  const above = [...foreseenBlocks(reader, kept, nameOf), ...head];
   if (!kept.isAdmin) {
     const lines = RETAINED.map((kind) => {
       const { what, from } = keptTexts[kind][language];

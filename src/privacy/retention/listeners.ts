@@ -1,26 +1,18 @@
 /** The page *Data and privacy*, and what is set there. */
 
-import { z } from "zod";
-import { beyondForm, beyondView, chosenIn as chosenBeyond } from "../../kernel/beyond/form.ts";
-import { beyondTexts } from "../../kernel/beyond/texts.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
-import { RETAINED, type Retention } from "../../people/rules-retention.ts";
 import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
-import { refuseUnlessAdmin, retentionOf } from "../../people/use-cases-settings.ts";
 import type { Services } from "../../platform/services.ts";
 import { actions, button, plainSection } from "../../platform/slack/blocks.ts";
 import type { HomeSection } from "../../platform/slack/home.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../../platform/slack/listening.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { inTransaction } from "../../platform/transaction.ts";
 import type { Visitor } from "../../programs/visitor.ts";
-import { beyondDossier, type Change, consulted } from "../../settings/events.ts";
 import { privacyOpen } from "../../settings/workspace/ids.ts";
 import {
   type Chosen,
   chosenIn,
-  chosenSchema,
   confirmForm,
   confirmView,
   goesInWords,
@@ -31,9 +23,6 @@ import {
 } from "./blocks.ts";
 import { retentionTexts } from "./texts.ts";
 import { mayLook, nextForeseen, saveRetention, seeForeseen, whatIsKept, whatWouldGo } from "./use-cases.ts";
-
-/** What is to be saved, and whether whoever saves it was shown what goes by it. */
-const retentionBeyond = beyondForm("privacy.retention.beyond", chosenSchema.extend({ isSeen: z.boolean() }));
 
 export function retentionCommand(services: Services): NamedCommand<Person> {
   return {
@@ -76,17 +65,6 @@ export function registerRetention(listening: Listening<Person>, services: Servic
     const names = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
     return doneView(reader, names.length === 0 ? texts.unchanged : texts.saved(list(reader, names)));
   };
-  const beyondOf = async (actor: Person, retention: Retention) => {
-    const changes: Change[] = [{ of: "retention", retention }];
-    return beyondDossier.of(services, services.db, { workspaceId: actor.workspace_id, changes, reader: actor });
-  };
-  const saveOrAsk = async (actor: Person, chosen: Chosen, how: { isSeen: boolean }) => {
-    await refuseUnlessAdmin(services.db, actor);
-    const beyond = await beyondOf(actor, chosen.retention);
-    if (beyond.length === 0) return save(actor, chosen, how);
-    const off = textsFor(beyondTexts, actor).offSettings;
-    return beyondView(retentionBeyond, readerOf(actor), { state: { ...chosen, ...how }, beyond, off });
-  };
   retentionForm.listen(listening, async ({ actor, filled, client }) => {
     const texts = textsFor(retentionTexts, readerOf(actor));
     const people: Person[] = [];
@@ -106,28 +84,11 @@ export function registerRetention(listening: Listening<Person>, services: Servic
       return { errors: { choosing: texts.choosingAhead } };
     const going = await whatWouldGo(services, actor, chosen.retention);
     if (going.length > 0) return { push: confirmView(readerAt(actor, services.clock.now()), chosen, going) };
-    return { show: await saveOrAsk(actor, chosen, { isSeen: false }) };
+    return { show: await save(actor, chosen, { isSeen: false }) };
   });
   confirmForm.listen(listening, async ({ actor, state }) => ({
-    show: await saveOrAsk(actor, state, { isSeen: true }),
+    show: await save(actor, state, { isSeen: true }),
   }));
-  retentionBeyond.listen(listening, async ({ actor, state: { isSeen, ...wanted }, filled }) => {
-    const { db, clock } = services;
-    const { workspace_id: workspaceId, id: actorId } = actor;
-    const chosen = chosenBeyond(filled, readerOf(actor), clock.now());
-    if ("errors" in chosen) return chosen;
-    if (chosen.isOff) {
-      const known = await retentionOf(db, workspaceId);
-      const back = new Set((await beyondOf(actor, wanted.retention)).map(({ setting }) => setting));
-      const asItWas = Object.fromEntries(RETAINED.flatMap((kind) => (back.has(kind) ? [[kind, known[kind]]] : [])));
-      return { show: await save(actor, { ...wanted, retention: { ...wanted.retention, ...asItWas } }, { isSeen }) };
-    }
-    const view = await save(actor, wanted, { isSeen });
-    const { on, reference } = chosen;
-    const changes: Change[] = [{ of: "retention", retention: wanted.retention }];
-    await inTransaction(db, (tx) => consulted.happened(services, tx, { workspaceId, actorId, on, reference, changes }));
-    return { show: view };
-  });
 }
 
 async function page(services: Services, actor: Person) {

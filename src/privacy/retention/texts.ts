@@ -75,7 +75,6 @@ const en = {
     `Seen by ${name} on ${on}. It goes for good; backups made before still contain it.`,
   iHaveSeen: "I have seen this",
   seen: "It goes on the days that are shown.",
-  dossier: "Dossier…",
   kept: "How long it is kept",
   months: (reader: Reader, months: number) => `${number(reader, months)} ${plural("en", months, "month", "months")}`,
   /** Of those that cannot change it. */
@@ -174,7 +173,6 @@ const fr: typeof en = {
     `Vu par ${name} le ${on}. La suppression est définitive\u00a0; les sauvegardes antérieures contiennent encore ces données.`,
   iHaveSeen: "J’en ai pris connaissance",
   seen: "La suppression aura lieu aux jours indiqués.",
-  dossier: "Dossier…",
   kept: "Durées de conservation",
   months: (reader, months) => `${number(reader, months)} mois`,
   keptFor: (what, months, from) => `${what}\u00a0: ${months}, ${from}`,

@@ -3,16 +3,17 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { askEverybody } from "../../cadences/audience/pilot/use-cases.ts";
 import { readSource } from "../../cadences/audience/use-cases.ts";
-import { draftOf, keepDraft, startChange, startDraft } from "../../cadences/drafts/use-cases.ts";
+import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts/use-cases.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/use-cases-changes.ts";
-import { openExtraRound } from "../../check-ins/rounds/use-cases.ts";
+import { lastAsked, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
 import { sendTest } from "../../check-ins/test-message.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
@@ -24,9 +25,8 @@ import { archiveForm, archiveView, extraForm, extraView, lineMessage, pauseForm,
 import { cadenceForm, cadenceIn, OWN, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
 import { registerDateListeners } from "./dates/listeners.ts";
-import { draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
+import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
-import { registerBeyondListeners, resumeWhereBeyond, save, viewWhereBeyond } from "./listeners-beyond.ts";
 import { registerQuestionListeners } from "./questions/listeners.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
@@ -41,7 +41,6 @@ export function registerCadenceListeners(
   registerFormPreview(listening, services);
   registerQuestionListeners(listening, services, directory);
   registerDateListeners(listening, services);
-  registerBeyondListeners(listening, services);
 
   cadenceMenu.listen(listening, async (press, choice, cadenceId) => {
     if (choice === "edit") return edit(services, directory, press, cadenceId);
@@ -89,8 +88,6 @@ async function edit(services: Services, directory: GroupDirectory, press: Press<
 
 async function resume(services: Services, press: Press<Person>, cadenceId: string) {
   const reader = readerOf(press.actor);
-  const view = await resumeWhereBeyond(services, press.actor, await changeable(services, press.actor, cadenceId));
-  if (view) return press.open(view);
   const cadence = await resumeCadence(services, press.actor, cadenceId);
   await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
 }
@@ -173,8 +170,10 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
 
   saveForm.listen(listening, async ({ actor, state: { draftId }, filled }) => {
     const alsoThisPeriod = filled.again.length > 0;
-    const view = await viewWhereBeyond(services, actor, { draftId, alsoThisPeriod });
-    return view ? { show: view } : save(services, actor, { draftId, alsoThisPeriod });
+    const changed = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
+    const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
+    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });
+    return changed === null ? { closeAll: true } : { show: doneView(readerOf(actor), changed) };
   });
 }
 

@@ -1,45 +1,20 @@
 /** `/drumbeat admin`, and the form behind it. */
 
 import type { ModalView } from "@slack/types";
-import { z } from "zod";
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { calendarCalled } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
 import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
-import { beyondForm, beyondView, chosenIn } from "../../kernel/beyond/form.ts";
-import { beyondTexts } from "../../kernel/beyond/texts.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
-import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import { beyondDossier, consulted, type ToldSettings } from "../events.ts";
 import { adminForm, adminView, charterIn } from "./blocks.ts";
-
-const settingsSchema = z.object({
-  hours: z.strictObject({ from: z.string(), until: z.string() }),
-  allowsUrgent: z.boolean(),
-  messagesCome: z.enum(MESSAGES_COME),
-  whoMayCreate: z.enum(WHO_MAY_CREATE),
-  locale: z.string(),
-  workingWeek: z.array(z.enum(WEEKDAYS)),
-  holidayRegion: z.string().nullable(),
-  areHoursLocked: z.boolean(),
-});
-type Wanted = z.infer<typeof settingsSchema> & { namedAdmins: string[] };
-
-/** What is to be saved; of the admins what changes, since a modal keeps only so much. */
-const settingsBeyond = beyondForm(
-  "admin.beyond",
-  settingsSchema.extend({ added: z.array(z.string()), removed: z.array(z.string()) }),
-);
 
 export function adminCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {
   return {
@@ -94,61 +69,11 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     const chosen = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome };
     const wanted = { ...before, ...charter, ...chosen, namedAdmins };
     await refuseUnlessAdmin(services.db, actor);
-    const beyond = await beyondOf(services, actor, wanted);
-    if (beyond.length === 0) return { show: await save(services, actor, wanted) };
-    const named = await namedAdminsOf(services, actor);
-    const state = {
-      ...settingsSchema.parse(wanted),
-      added: namedAdmins.filter((id) => !named.includes(id)),
-      removed: named.filter((id) => !namedAdmins.includes(id)),
-    };
-    if (JSON.stringify(state).length > VIEW_LIMITS.privateMetadata)
-      return { errors: { admins: textsFor(beyondTexts, actor).adminsFirst } };
-    const off = textsFor(beyondTexts, actor).offSettings;
-    return { show: beyondView(settingsBeyond, readerOf(actor), { state, beyond, off }) };
-  });
-
-  settingsBeyond.listen(listening, async ({ actor, state: { added, removed, ...settings }, filled }) => {
-    const { db, clock } = services;
-    const named = await namedAdminsOf(services, actor);
-    const namedAdmins = [...new Set([...named, ...added])].filter((id) => !removed.includes(id));
-    const wanted = { ...settings, namedAdmins };
-    const chosen = chosenIn(filled, readerOf(actor), clock.now());
-    if ("errors" in chosen) return chosen;
-    if (chosen.isOff) {
-      const before = await settingsOf(db, actor.workspace_id);
-      const back = new Set((await beyondOf(services, actor, wanted)).map(({ setting }) => setting));
-      const within = {
-        ...wanted,
-        hours: (back.has("hours") ? before : wanted).hours,
-        areHoursLocked: (back.has("areHoursLocked") ? before : wanted).areHoursLocked,
-        allowsUrgent: (back.has("allowsUrgent") ? before : wanted).allowsUrgent,
-        messagesCome: (back.has("messagesCome") ? before : wanted).messagesCome,
-        workingWeek: (back.has("workingWeek") ? before : wanted).workingWeek,
-        whoMayCreate: (back.has("whoMayCreate") ? before : wanted).whoMayCreate,
-      };
-      return { show: await save(services, actor, within) };
-    }
-    const view = await save(services, actor, wanted);
-    const { on, reference } = chosen;
-    const told = { workspaceId: actor.workspace_id, actorId: actor.id, on, reference };
-    await inTransaction(db, (tx) =>
-      consulted.happened(services, tx, { ...told, changes: [{ of: "settings", settings: wanted }] }),
-    );
-    return { show: view };
+    return { show: await save(services, actor, wanted) };
   });
 }
 
-async function namedAdminsOf({ db }: Services, { workspace_id }: Person): Promise<string[]> {
-  return (await adminsOf(db, workspace_id)).flatMap(({ id, is_named_admin }) => (is_named_admin === 1 ? [id] : []));
-}
-
-async function beyondOf(services: Services, actor: Person, settings: ToldSettings) {
-  const changes = [{ of: "settings" as const, settings }];
-  return beyondDossier.of(services, services.db, { workspaceId: actor.workspace_id, changes, reader: actor });
-}
-
-async function save(services: Services, actor: Person, wanted: Wanted): Promise<ModalView> {
+async function save(services: Services, actor: Person, wanted: Parameters<typeof saveSettings>[2]): Promise<ModalView> {
   const texts = textsFor(peopleTexts, readerOf(actor)).admin;
   const changed = await saveSettings(services, actor, wanted, (tx) =>
     workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
