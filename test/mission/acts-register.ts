@@ -1,0 +1,338 @@
+/** What people do with the register and with requests, under the rule of acts.ts. */
+import { objectIn, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
+import { expect } from "vitest";
+import { submitForm, untilOpen } from "../../src/demo/answering.ts";
+import { pressUntilAnother, submitAndLeave } from "../../src/demo/asking.ts";
+import { askIds } from "../../src/register/asks/buttons.ts";
+import { escalationIds, itemIds } from "../../src/register/ids.ts";
+import { type Run, textOf } from "../support/run.ts";
+import { by, perform, plain, programRow } from "./acts.ts";
+
+export type ItemType = "risk" | "assumption" | "issue" | "dependency" | "decision" | "action" | "request";
+
+/** An item as everybody who may see it sees it. */
+export interface RegisterItem {
+  code: string;
+  type: ItemType;
+  title: string;
+  /** One person; of a request, who decides it. */
+  owner: string | null;
+  due: string | null;
+  /** The date that was given first, and how often it has moved since. */
+  firstDue: string | null;
+  moves: number;
+  /** An open request waits for its answer; a decision that holds is open. */
+  state: "open" | "done" | "decided" | "withdrawn" | "replaced";
+}
+
+const STATES = {
+  draft: "open",
+  open: "open",
+  acknowledged: "open",
+  active: "open",
+  closed: "done",
+  decided: "decided",
+  withdrawn: "withdrawn",
+  superseded: "replaced",
+  reversed: "replaced",
+} as const;
+
+/** What is in the register of a program, whoever may see it, in the order in which it was entered. */
+export async function everyItem(run: Run, program = "loyalty"): Promise<RegisterItem[]> {
+  const { id } = await programRow(run, program);
+  const rows = await run.db.selectFrom("item").selectAll().where("program_id", "=", id).orderBy("id").execute();
+  const people = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
+  return rows.flatMap((row) => {
+    const type = row.type === "ask" ? "request" : row.type;
+    return type === "appearance"
+      ? []
+      : {
+          code: codeOf(row),
+          type,
+          title: row.title,
+          owner: people.get(row.owner_id ?? "")?.handle ?? null,
+          due: row.due_on,
+          firstDue: row.original_due_on,
+          moves: row.due_moves,
+          state: STATES[row.state],
+        };
+  });
+}
+
+const LETTERS = {
+  risk: "R",
+  issue: "I",
+  action: "ACT",
+  decision: "D",
+  ask: "ASK",
+  assumption: "ASM",
+  dependency: "DEP",
+};
+
+function codeOf({ type, number }: { type: string; number: number }): string {
+  return `${Object.entries(LETTERS).find(([name]) => name === type)?.[1] ?? ""}-${number}`;
+}
+
+export async function itemCalled(run: Run, title: string, program = "loyalty"): Promise<RegisterItem> {
+  const found = (await everyItem(run, program)).find((item) => item.title === title);
+  return found ?? expect.fail(`There is no item called “${title}”.`);
+}
+
+/** Titles of what somebody sees when they open the register; `filter` as they would type it behind the command. */
+export async function registerSeenBy(run: Run, who: string, filter = ""): Promise<string[]> {
+  const actor = run.as(who);
+  const { response } = await actor.command(`/drumbeat register ${filter}`);
+  if (response) return [];
+  const { blocks } = await actor.waitForView();
+  const ids = placedElements(blocks).flatMap(({ actionId, element }) =>
+    actionId === itemIds.open ? (stringIn(element, "value") ?? []) : [],
+  );
+  await actor.closeView({ all: true });
+  const rows = await run.db
+    .selectFrom("item")
+    .select("title")
+    .where("id", "in", [...ids, ""])
+    .orderBy("id")
+    .execute();
+  return rows.map(({ title }) => title);
+}
+
+/** Whether a search for these words finds anything that they may see. */
+export async function finds(run: Run, who: string, words: string): Promise<boolean> {
+  const { response } = await run.as(who).command(`/drumbeat find ${words}`);
+  if (response) return false;
+  await run.as(who).waitForView();
+  await run.as(who).closeView({ all: true });
+  return true;
+}
+
+export interface NewItem {
+  type: Exclude<ItemType, "request">;
+  title: string;
+  due: string;
+  owner?: string;
+  /** Of an issue: it blocks work. */
+  blocks?: boolean;
+  more?: Record<string, string>;
+}
+
+/** By the form of the register. */
+export async function addItem(run: Run, who: string, item: NewItem): Promise<RegisterItem> {
+  const actor = run.as(who);
+  await untilOpen(actor, async () => (await actor.command(`/drumbeat ${item.type} ${item.title}`)).response);
+  actor.fill("due", item.due);
+  if (item.owner !== undefined) actor.fill("owner", item.owner);
+  if (item.blocks) actor.fill("blocks", "yes");
+  for (const [field, value] of Object.entries(item.more ?? {})) actor.fill(field, value);
+  await submitAndLeave(actor);
+  await run.settle();
+  return itemCalled(run, item.title);
+}
+
+/** Opens an item of the register, presses this, and fills in the form that comes. */
+async function onItem(run: Run, who: string, title: string, press: string, fields: Record<string, string>) {
+  const actor = run.as(who);
+  const { code } = await itemCalled(run, title);
+  await untilOpen(actor, async () => (await actor.command(`/drumbeat find LOY-${code}`)).response);
+  const list = placedElements((await actor.waitForView()).blocks).find(({ actionId }) => actionId === itemIds.open);
+  if (list) await actor.pressInView({ actionId: itemIds.open, value: stringIn(list.element, "value") ?? "" });
+  await pressUntilAnother(actor, { actionId: press });
+  for (const [field, value] of Object.entries(fields)) actor.fill(field, value);
+  await submitAndLeave(actor);
+  await run.settle();
+}
+
+export function moveDate(run: Run, who: string, title: string, due: string): Promise<void> {
+  return onItem(run, who, title, itemIds.change, { due });
+}
+
+export function finish(run: Run, who: string, title: string, note: string): Promise<void> {
+  return onItem(run, who, title, itemIds.close, { note });
+}
+
+export function handOver(run: Run, who: string, title: string, to: string, note: string): Promise<void> {
+  return onItem(run, who, title, itemIds.delegate, { owner: to, note });
+}
+
+export interface Escalated {
+  effect: string;
+  tried: string;
+  options: string;
+  recommendation: string;
+}
+
+export function escalate(run: Run, who: string, title: string, why: Escalated): Promise<void> {
+  return onItem(run, who, title, escalationIds.escalate, { ...why });
+}
+
+/** Answers what was escalated to them, in the message that brought it. */
+export async function answerEscalation(run: Run, who: string, title: string, words: string): Promise<void> {
+  await pressOf(run, who, title, escalationIds.answer);
+  await fillIn(run, who, { answer: words });
+}
+
+/** What was done with an item, the oldest first. */
+export async function historyOf(
+  run: Run,
+  title: string,
+): Promise<{ what: string; who: string | null; words: string | null }[]> {
+  const rows = await run.db
+    .selectFrom("item_event")
+    .innerJoin("item", "item.id", "item_event.item_id")
+    .leftJoin("person", "person.id", "item_event.actor_id")
+    .select(["item_event.event", "item_event.note", "person.handle"])
+    .where("item.title", "=", title)
+    .orderBy("item_event.revision")
+    .execute();
+  return rows.map(({ event, note, handle }) => ({ what: event, who: handle, words: note }));
+}
+
+// ---- Requests
+
+export interface NewRequest {
+  question: string;
+  neededBy: string;
+  /** Left out: the level above whoever asks. */
+  decider?: string;
+  options?: string[];
+  recommended?: number;
+  costOfWaiting?: string;
+}
+
+/** By the form of a request, and then its details. */
+export async function raiseRequest(run: Run, who: string, request: NewRequest): Promise<RegisterItem> {
+  const actor = run.as(who);
+  const { question, neededBy, decider, options, recommended = 1, costOfWaiting = "A week for each week" } = request;
+  await untilOpen(actor, async () => (await actor.command(`/drumbeat request ${question}`)).response);
+  actor.fill("due", neededBy);
+  if (decider !== undefined) actor.fill("owner", decider);
+  await submitAndLeave(actor);
+  await run.settle();
+  const raised = await itemCalled(run, question);
+  if (!options) return raised;
+  const details = { options, recommended, neededBy, costOfWaiting };
+  await perform(run, { ...by(run, who), do: "complete-ask", program: "loyalty", ask: raised.code, ...details });
+  return itemCalled(run, question);
+}
+
+export interface Request {
+  state: "open" | "decided" | "withdrawn";
+  /** Who has it to decide. */
+  with: string | null;
+  outcome: { by: string; words: string; why: string | null } | null;
+}
+
+export async function requestCalled(run: Run, question: string): Promise<Request> {
+  const row = await run.db.selectFrom("item").selectAll().where("title", "=", question).executeTakeFirstOrThrow();
+  const { outcome } = JSON.parse(row.details);
+  const people = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
+  const state = STATES[row.state];
+  return {
+    state: state === "decided" || state === "withdrawn" ? state : "open",
+    with: people.get(row.owner_id ?? "")?.handle ?? null,
+    outcome: outcome
+      ? { by: people.get(outcome.decidedBy)?.handle ?? "", words: outcome.text, why: outcome.rationale ?? null }
+      : null,
+  };
+}
+
+/** Takes this option by its button, wherever it lies before them. */
+export async function decide(run: Run, who: string, option: string): Promise<void> {
+  await perform(run, { ...by(run, who), do: "decide", option });
+}
+
+/** In words of their own. */
+export async function decideInWords(
+  run: Run,
+  who: string,
+  question: string,
+  words: string,
+  why: string,
+): Promise<void> {
+  await pressOf(run, who, question, askIds.decide);
+  await fillIn(run, who, { option: "otherwise", words, rationale: why });
+}
+
+export async function undo(run: Run, who: string, question: string): Promise<void> {
+  await pressOf(run, who, question, askIds.undo);
+  await run.settle();
+}
+
+/** Whether somebody has a button to decide this, in any message as it is now. */
+export function mayDecide(run: Run, who: string, question: string): boolean {
+  return run
+    .as(who)
+    .dm()
+    .some((message) => holds(message, question) && placedElements(message.blocks).some(isToDecide));
+}
+
+function isToDecide({ actionId }: { actionId: string }): boolean {
+  return actionId === askIds.decide || actionId.startsWith(`${askIds.take}:`);
+}
+
+/** The buttons with which somebody can take an option of this question. */
+export function optionsBefore(run: Run, who: string, question: string): string[] {
+  const message = run
+    .as(who)
+    .dm()
+    .findLast((one) => holds(one, question));
+  return placedElements(message?.blocks ?? []).flatMap(({ actionId, element }) =>
+    actionId.startsWith(`${askIds.take}:`) ? (stringIn(objectIn(element, "text"), "text") ?? []) : [],
+  );
+}
+
+export async function askBack(run: Run, who: string, question: string, words: string): Promise<void> {
+  await openOther(run, who, question, askIds.askBack);
+  await fillIn(run, who, { question: words });
+}
+
+export async function reply(run: Run, who: string, question: string, words: string): Promise<void> {
+  await pressOf(run, who, question, askIds.answer);
+  await fillIn(run, who, { answer: words });
+}
+
+export async function delegate(run: Run, who: string, question: string, to: string, why: string): Promise<void> {
+  await openOther(run, who, question, askIds.delegate);
+  await fillIn(run, who, { to, why });
+}
+
+export async function postpone(run: Run, who: string, question: string, until: string): Promise<void> {
+  await openOther(run, who, question, askIds.defer);
+  await fillIn(run, who, { until });
+}
+
+/** The chair sends it to the members, who vote until this day. */
+export async function sendToCommittee(run: Run, who: string, question: string, fields: Record<string, string>) {
+  await openOther(run, who, question, askIds.committee);
+  await fillIn(run, who, fields);
+}
+
+async function openOther(run: Run, who: string, question: string, actionId: string): Promise<void> {
+  await pressOf(run, who, question, askIds.decide);
+  await pressUntilAnother(run.as(who), { actionId });
+}
+
+/** Presses this of an item, in the newest message that has it. */
+async function pressOf(run: Run, who: string, title: string, actionId: string): Promise<void> {
+  const { id } = await run.db.selectFrom("item").select("id").where("title", "=", title).executeTakeFirstOrThrow();
+  for (const message of run.as(who).dm().toReversed())
+    for (const placed of placedElements(message.blocks)) {
+      const value = stringIn(placed.element, "value") ?? "";
+      if (placed.actionId === actionId && value.includes(id)) return run.as(who).press(message, { actionId, value });
+    }
+  expect.fail(`${who} can do nothing of this about “${title}”.`);
+}
+
+function holds(message: SandboxMessage, words: string): boolean {
+  return plain(textOf(message)).includes(words);
+}
+
+async function fillIn(run: Run, who: string, fields: Record<string, string>): Promise<void> {
+  const actor = run.as(who);
+  await actor.waitForView();
+  for (const [field, value] of Object.entries(fields)) actor.fill(field, value);
+  const result = await submitForm(actor);
+  if ("errors" in result || "failed" in result) throw new Error(`Not taken: ${JSON.stringify(result)}`);
+  while (actor.view()) await actor.closeView();
+  await run.settle();
+}

@@ -1,0 +1,258 @@
+/**
+ * What people do and see in the journeys. These files (`acts*.ts`) alone know labels, ids of buttons, commands and how a
+ * screen is read; what they return is plain data in the words of the mission, so that a journey never matches our text.
+ */
+import { placedElements, type SandboxMessage } from "slack-sandbox";
+import { expect } from "vitest";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { promptIds } from "../../src/check-ins/blocks.ts";
+import { formIds } from "../../src/check-ins/form/form.ts";
+import { readAnswers } from "../../src/check-ins/use-cases.ts";
+import { asksFor, fillAndSubmit, findPrompt, isAlone, openCheckIn, submitForm } from "../../src/demo/answering.ts";
+import { play } from "../../src/demo/player.ts";
+import type { ScenarioEvent } from "../../src/demo/scenario.ts";
+import { programNow } from "../../src/health/program-facts.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { arrivals, arrivalsIn, personIn, type Run, textOf } from "../support/run.ts";
+
+export type Status = "on track" | "at risk" | "off track";
+const COLOURS = { "on track": "green", "at risk": "amber", "off track": "red" } as const;
+const STATUSES = { green: "on track", amber: "at risk", red: "off track" } as const;
+
+export function statusOf(colour: string | null | undefined): Status | null {
+  return colour === "green" || colour === "amber" || colour === "red" ? STATUSES[colour] : null;
+}
+
+// ---- Messages
+
+export interface Received {
+  /** To the minute, as `2026-11-02T09:30`. */
+  at: string;
+  /** As it reads now. */
+  words: string;
+}
+
+/** All that the app has written to somebody, threads included; with `about`, what holds these words. */
+export function inbox(run: Run, who: string, about = ""): Received[] {
+  return received(arrivals(run, who), about);
+}
+
+/** The same of a channel, by its name. */
+export function channel(run: Run, name: string, about = ""): Received[] {
+  return received(arrivalsIn(run, channelId(run, name)), about);
+}
+
+function received(messages: readonly { at: Instant; text: string }[], about: string): Received[] {
+  return messages
+    .map(({ at, text }) => ({ at: at.slice(0, 16), words: plain(text) }))
+    .filter(({ words }) => words.includes(about));
+}
+
+export function channelId(run: Run, name: string): string {
+  const found = [...run.sandbox.slack.workspace.channels.values()].find((one) => one.name === name);
+  return found?.id ?? expect.fail(`There is no channel ${name}.`);
+}
+
+/** With plain blanks, as somebody would type it. */
+export function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+// ---- Check-ins
+
+/** What a form of any rhythm is told; each goes into the field of that meaning. */
+export interface CheckIn {
+  done?: string;
+  next?: string;
+  blockers?: string;
+  status?: Status;
+  because?: string;
+  recovery?: { action: string; owner: string; by: string };
+  bottomLine?: string;
+  value?: string;
+  risks?: string;
+  confidence?: number;
+  objectives?: string;
+  decisions?: string;
+  lesson?: string;
+  vision?: string;
+  agenda?: string;
+  maturity?: string;
+  targetDate?: string;
+}
+
+/** Which question of the templates each goes into; every form has some of them. */
+const QUESTIONS = [
+  ["done", "progress"],
+  ["next", "next"],
+  ["blockers", "blocker"],
+  ["bottomLine", "bottom-line"],
+  ["value", "value"],
+  ["risks", "risk"],
+  ["confidence", "confidence"],
+  ["objectives", "objective"],
+  ["decisions", "decision"],
+  ["lesson", "lesson"],
+  ["vision", "vision"],
+  ["agenda", "agenda"],
+  ["maturity", "maturity"],
+  ["targetDate", "milestone"],
+] as const;
+
+function asAnswers({ status, because, recovery, ...said }: CheckIn): Answers {
+  const answers: Answers = {};
+  for (const [field, question] of QUESTIONS) {
+    const value = said[field];
+    if (value !== undefined) answers[question] = value;
+  }
+  if (status)
+    answers.health = {
+      colour: COLOURS[status],
+      ...(because !== undefined && { reason: because }),
+      ...(recovery && { pathToGreen: recovery }),
+    };
+  return answers;
+}
+
+/** Opens the form from its prompt or by the command, fills in these fields alone, and saves. */
+export async function answer(run: Run, who: string, cadence: string, said: CheckIn): Promise<void> {
+  const known = run.known(who, cadence);
+  await openCheckIn(run.as(who), known);
+  await fillAndSubmit(run.as(who), known.cadence.questions, asAnswers(said), known);
+  await run.settle();
+}
+
+/** Whether the form refuses to save this much, and stays open with it. */
+export async function answerRefused(run: Run, who: string, cadence: string, said: CheckIn): Promise<boolean> {
+  const refused = await answer(run, who, cadence, said).then(
+    () => false,
+    (error: unknown) => {
+      if (String(error).includes("The form was not taken")) return true;
+      throw error;
+    },
+  );
+  while (run.as(who).view()) await run.as(who).closeView();
+  return refused;
+}
+
+/** What stands in the form before anything is typed: drafted from the rhythm below, planned last time, said last time. */
+export async function offered(run: Run, who: string, cadence: string): Promise<string> {
+  const actor = run.as(who);
+  await openCheckIn(actor, run.known(who, cadence));
+  const shown = [textOf(await actor.waitForView())];
+  for (const { actionId } of placedElements((await actor.waitForView()).blocks)) {
+    if (actionId !== formIds.more) continue;
+    await actor.pressInView({ actionId });
+    shown.push(textOf(await actor.waitForView()));
+  }
+  await actor.closeView({ all: true });
+  return plain(shown.join("\n"));
+}
+
+/** One press in the prompt. */
+export async function nothingToReport(run: Run, who: string, cadence: string): Promise<void> {
+  await perform(run, { ...by(run, who), do: "answer", cadence, nothingToReport: true });
+}
+
+export async function planUnchanged(run: Run, who: string, cadence: string): Promise<void> {
+  await run.as(who).press(promptOf(run, who, cadence), { actionId: promptIds.unchanged });
+  await run.settle();
+}
+
+export async function skip(run: Run, who: string, cadence: string): Promise<void> {
+  await perform(run, { ...by(run, who), do: "skip", cadence });
+}
+
+/** `until`: an instant that the form offers; left out, the first. */
+export async function later(run: Run, who: string, cadence: string, until?: Instant): Promise<void> {
+  await perform(run, { ...by(run, who), do: "snooze", cadence, until });
+}
+
+export async function stopAsking(run: Run, who: string, cadence: string): Promise<void> {
+  await run.as(who).press(promptOf(run, who, cadence), { actionId: promptIds.menu, option: "stop" });
+  const actor = run.as(who);
+  await actor.waitForView();
+  expect(await submitForm(actor)).toEqual({ closed: true });
+  await run.settle();
+}
+
+function promptOf(run: Run, who: string, cadence: string): SandboxMessage {
+  const known = run.known(who, cadence);
+  const prompt = findPrompt(run.as(who), known);
+  return prompt && isAlone(prompt, known) ? prompt : expect.fail(`${who} has no prompt of ${cadence} by itself.`);
+}
+
+/** Whether a message in which they can answer this check-in lies before them. */
+export function isAsked(run: Run, who: string, cadence: string): boolean {
+  return run
+    .as(who)
+    .dm()
+    .some((message) => asksFor(message, run.known(who, cadence)));
+}
+
+export interface AskedOf {
+  who: string;
+  round: string;
+  state: "asked" | "answered" | "skipped" | "missed" | "excused" | "waiting";
+  /** It came after its time. */
+  late: boolean;
+}
+
+/** Of each round of a cadence, the oldest first, whom it was asked and what came of it. */
+export async function rounds(run: Run, cadence: string): Promise<AskedOf[]> {
+  const rows = await run.db
+    .selectFrom("prompt")
+    .innerJoin("round", "round.id", "prompt.round_id")
+    .innerJoin("cadence", "cadence.id", "round.cadence_id")
+    .innerJoin("person", "person.id", "prompt.person_id")
+    .select(["person.handle", "round.key", "prompt.state", "prompt.is_late"])
+    .where("cadence.key", "=", cadence)
+    .orderBy("round.key")
+    .orderBy("person.handle")
+    .execute();
+  const states = { planned: "waiting", sent: "asked" } as const;
+  return rows.map(({ handle, key, state, is_late }) => ({
+    who: handle,
+    round: key,
+    state: state === "planned" || state === "sent" ? states[state] : state,
+    late: is_late === 1,
+  }));
+}
+
+/** The answers to the newest round of a cadence that somebody may read, as one text; null where they may read none. */
+export async function answersReadBy(run: Run, who: string, cadence: string): Promise<string | null> {
+  const round = await run.db
+    .selectFrom("round")
+    .innerJoin("cadence", "cadence.id", "round.cadence_id")
+    .select("round.id")
+    .where("cadence.key", "=", cadence)
+    .orderBy("round.opens_at", "desc")
+    .executeTakeFirstOrThrow();
+  const person = await personIn(run, who);
+  return readAnswers(run.app.services, person, round.id).then(
+    (view) => JSON.stringify(view),
+    () => null,
+  );
+}
+
+/** The status of a program that counts now. */
+export async function statusNow(run: Run, program = "loyalty"): Promise<Status | null> {
+  const row = await programRow(run, program);
+  const { status } = await programNow(run.db, { workspace_id: row.workspace_id, program_id: row.id }, run.clock.now());
+  return statusOf(status?.colour);
+}
+
+export function programRow(run: Run, program: string) {
+  return run.db.selectFrom("program").selectAll().where("key", "=", program).executeTakeFirstOrThrow();
+}
+
+/** What people of a story do, as the sandbox plays it. */
+export async function perform(run: Run, event: ScenarioEvent): Promise<void> {
+  await play({ sandbox: run.sandbox, clock: run.clock, scenario: run.scenario }, event);
+  await run.settle();
+}
+
+/** Who does something, now. */
+export function by(run: Run, who: string): { at: Instant; by: string } {
+  return { at: run.clock.now(), by: who };
+}

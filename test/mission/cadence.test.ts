@@ -1,0 +1,237 @@
+/**
+ * A of the mission: the governance cadence. Each check-in has readers, and feeds the one above it.
+ *
+ * Not built yet:
+ *   A4  re-prioritisation as such: what is continued, changed or stopped is text
+ *   A5  an agenda made of the preparation and sent ahead; the outcomes in a form of their own after the workshop
+ *   A6  a milestone of its own that slips; today a date in a form
+ */
+import { expect, it } from "vitest";
+import {
+  answer,
+  answerRefused,
+  answersReadBy,
+  channel,
+  inbox,
+  isAsked,
+  nothingToReport,
+  offered,
+  planUnchanged,
+  rounds,
+  statusNow,
+} from "./acts.ts";
+import { digests, readDigest } from "./acts-digest.ts";
+import { addItem, decide, everyItem, raiseRequest } from "./acts-register.ts";
+import { aCompany, cadence, LOYALTY } from "./company.ts";
+
+const TEAM = ["priya", "oliver", "chloe"];
+const ALL = ["tom", "dan", "margaret", "hugo", "ines", ...TEAM, "sam", "ada"];
+/** The team's channel, in which the app is. */
+const IN_CHANNEL = {
+  programs: [{ ...LOYALTY, channel: "loyalty-team" }],
+  channels: [{ name: "loyalty-team", isPrivate: true, members: ["tom", "dan", ...TEAM] }],
+};
+
+it("A1 the working team answers its stand-up in seconds, and team and lead read it the same day", async () => {
+  const run = await aCompany({ cadences: ["daily"], ...IN_CHANNEL, start: "2026-11-23T00:00:00.000Z" });
+  await run.to("2026-11-23T10:00Z");
+  // Each at half past nine of their own, and nobody above is troubled.
+  const askedAt = ALL.flatMap((who) => inbox(run, who).map(({ at }) => `${who} ${at.slice(11)}`));
+  expect(askedAt).toEqual(["priya 09:30", "oliver 09:30", "chloe 08:30"]);
+
+  await answer(run, "priya", "daily", { done: "Import is live", next: "Test the tills", blockers: "No test card" });
+  await nothingToReport(run, "oliver", "daily");
+  expect(TEAM.filter((who) => isAsked(run, who, "daily"))).toEqual(["chloe"]);
+
+  await run.to("2026-11-23T18:00Z");
+  for (const words of ["Import is live", "Test the tills", "No test card"])
+    expect(channel(run, "loyalty-team", words)).toHaveLength(1);
+  const readers = [];
+  for (const who of ALL) if ((await answersReadBy(run, who, "daily"))?.includes("No test card")) readers.push(who);
+  expect(readers).toEqual(["tom", "dan", ...TEAM]);
+
+  // The next morning the plan lies there, and one press says that it holds.
+  await run.to("2026-11-24T10:00Z");
+  await planUnchanged(run, "priya", "daily");
+  expect(await answersReadBy(run, "tom", "daily")).toContain("Test the tills");
+  await run.to("2026-11-25T08:00Z");
+  expect((await rounds(run, "daily")).map(({ who, round, state }) => `${round} ${who} ${state}`)).toEqual([
+    "2026-11-23 chloe missed",
+    "2026-11-23 oliver answered",
+    "2026-11-23 priya answered",
+    "2026-11-24 chloe asked",
+    "2026-11-24 oliver asked",
+    "2026-11-24 priya answered",
+  ]);
+});
+
+it("A2 workstream leads say weekly how it stands and why, from what the team wrote, and the team reads it", async () => {
+  const run = await aCompany({ cadences: ["daily", "weekly"], start: "2026-11-25T00:00:00.000Z" });
+  await run.to("2026-11-25T10:00Z");
+  await answer(run, "priya", "daily", { done: "Import is live", next: "Test the tills" });
+  await run.to("2026-11-26T15:00Z");
+  expect(isAsked(run, "tom", "weekly")).toBe(true);
+  expect(isAsked(run, "priya", "weekly")).toBe(false);
+  // Nobody writes twice: the week begins with the team's days.
+  expect(await offered(run, "tom", "weekly")).toContain("Import is live");
+  // Whoever is not on track says why.
+  const week = { status: "at risk", done: "Import is live in two stores", confidence: 6 } as const;
+  expect(await answerRefused(run, "tom", "weekly", week)).toBe(true);
+  expect(await statusNow(run)).toBeNull();
+  await answer(run, "tom", "weekly", { ...week, because: "The vendor is late", next: "Pilot in Leeds" });
+  expect(await statusNow(run)).toBe("at risk");
+
+  await run.to("2026-11-30T12:00Z");
+  const report = await readDigest(run, "priya", "weekly");
+  expect(report.statuses).toEqual({ Loyalty: { now: "at risk", before: null } });
+  expect(report.words).toContain("The vendor is late");
+  expect(report.words).toContain("Import is live in two stores");
+  const readers = [];
+  for (const who of ALL)
+    if ((await answersReadBy(run, who, "weekly"))?.includes("The vendor is late")) readers.push(who);
+  expect(readers).toEqual(["tom", "dan", ...TEAM]);
+  expect(inbox(run, "margaret", "The vendor is late")).toEqual([]);
+});
+
+it("A3 the lead answers monthly, and the sponsor reads outcomes, trend and requests in one digest and acts on it", async () => {
+  const run = await aCompany({ cadences: ["weekly", "monthly"], start: "2026-10-29T00:00:00.000Z" });
+  await run.to("2026-10-29T15:00Z");
+  await answer(run, "tom", "weekly", {
+    status: "at risk",
+    because: "The vendor is late",
+    done: "Import runs in two stores",
+    confidence: 6,
+  });
+  await run.to("2026-10-30T10:00Z");
+  expect(await offered(run, "tom", "monthly")).toContain("Import runs in two stores");
+  await answer(run, "tom", "monthly", {
+    bottomLine: "The stores go live in March",
+    status: "at risk",
+    because: "Two engineers left",
+    done: "Import runs in two stores",
+    value: "412,000 receipts replayed",
+    next: "Pilot in Leeds",
+  });
+  await raiseRequest(run, "tom", {
+    question: "Release one data engineer?",
+    neededBy: "2026-11-20",
+    options: ["Release Dieter", "Wait until spring"],
+  });
+
+  await run.to("2026-11-04T12:00Z");
+  const october = await readDigest(run, "margaret", "monthly");
+  expect(october.at).toBe("2026-11-04T09:00");
+  expect(october.statuses).toEqual({ Loyalty: { now: "at risk", before: null } });
+  for (const words of ["The stores go live in March", "Two engineers left", "412,000 receipts replayed"])
+    expect(october.firstScreen).toContain(words);
+  expect(october.requests).toEqual([
+    { question: "Release one data engineer?", options: [expect.stringContaining("Release Dieter")] },
+  ]);
+  expect(october.sources).toContainEqual({ is: "check-in", author: "Tom Baker", program: "Loyalty" });
+  for (const who of [...TEAM, "sam", "ada"]) expect(await digests(run, who, "monthly")).toEqual([]);
+
+  await decide(run, "margaret", "Release Dieter");
+  await run.to("2026-11-30T10:00Z");
+  await answer(run, "tom", "monthly", {
+    bottomLine: "The stores go live in February",
+    status: "on track",
+    done: "Dieter has joined",
+  });
+  await run.to("2026-12-03T12:00Z");
+  const november = (await digests(run, "margaret", "monthly")).at(-1);
+  expect(november?.statuses).toEqual({ Loyalty: { now: "on track", before: "at risk" } });
+  expect(november?.requests).toEqual([]);
+  expect(november?.words).toContain("Release Dieter");
+  expect(november?.words).not.toContain("Two engineers left");
+});
+
+it("A4 lead and committee review the roadmap each quarter, and the committee reads what both said", async () => {
+  const run = await aCompany({
+    cadences: [
+      cadence("monthly", { rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "participant" } }),
+      "quarterly",
+    ],
+    start: "2026-09-28T00:00:00.000Z",
+  });
+  await run.to("2026-09-28T10:00Z");
+  await answer(run, "tom", "monthly", { bottomLine: "Halfway", status: "on track", done: "Import runs in 40 stores" });
+  await run.to("2026-09-30T16:00Z");
+  expect((await rounds(run, "quarterly")).map(({ who }) => who)).toEqual(["hugo", "ines", "tom"]);
+  expect(await offered(run, "tom", "quarterly")).toContain("Import runs in 40 stores");
+  await answer(run, "tom", "quarterly", {
+    status: "on track",
+    objectives: "Repeat purchases +4",
+    done: "Import runs in 40 stores",
+    decisions: "Continue the pilot",
+    maturity: "We stand at Scale",
+  });
+  await answer(run, "hugo", "quarterly", {
+    status: "at risk",
+    because: "Le budget",
+    objectives: "Achats répétés",
+    done: "Caisses",
+    decisions: "Arrêter les bornes",
+  });
+  const readers = [];
+  for (const who of ALL)
+    if ((await answersReadBy(run, who, "quarterly"))?.includes("We stand at Scale")) readers.push(who);
+  expect(readers).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
+
+  await run.to("2026-10-14T12:00Z");
+  for (const who of ["hugo", "ines"]) {
+    const all = inbox(run, who)
+      .map(({ words }) => words)
+      .join("\n");
+    for (const words of ["Repeat purchases +4", "We stand at Scale", "Continue the pilot", "Arrêter les bornes"])
+      expect(all).toContain(words);
+    expect(await digests(run, who, "quarterly")).toHaveLength(1);
+  }
+  for (const who of TEAM) expect(inbox(run, who, "We stand at Scale")).toEqual([]);
+});
+
+it("A5 sponsor and committee prepare the year, and its vision and objectives come back to them and the lead", async () => {
+  const rule = { every: "year", on: { month: 12, workingDay: -2 }, at: "09:00", zone: "participant" };
+  const run = await aCompany({ cadences: [cadence("annual", { rule })], start: "2026-12-30T00:00:00.000Z" });
+  await run.to("2026-12-30T12:00Z");
+  expect((await rounds(run, "annual")).map(({ who }) => who)).toEqual(["hugo", "ines", "margaret"]);
+  await answer(run, "margaret", "annual", {
+    vision: "Every store knows its members",
+    lesson: "Stop the paper card",
+    risks: "That stores have the time",
+    objectives: "Half of sales by members",
+    agenda: "Who pays for the tills?",
+  });
+  await answer(run, "hugo", "annual", { vision: "Une seule carte", lesson: "Les bornes", risks: "Le réseau" });
+  const readers = [];
+  for (const who of ALL)
+    if ((await answersReadBy(run, who, "annual"))?.includes("Who pays for the tills?")) readers.push(who);
+  expect(readers).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
+
+  await run.to("2027-01-22T12:00Z");
+  for (const who of ["margaret", "hugo", "ines", "tom"]) {
+    const year = await readDigest(run, who, "annual");
+    for (const words of ["Every store knows its members", "Une seule carte", "Half of sales by members"])
+      expect(year.words).toContain(words);
+  }
+  for (const who of TEAM) expect(await digests(run, who, "annual")).toEqual([]);
+});
+
+it("A6 an event asks whom it concerns at once: a blocker past its day, a program off track for the second week", async () => {
+  const run = await aCompany({
+    cadences: [cadence("weekly", { readers: ["lead", "sponsors"], disclosure: "executive" })],
+    start: "2026-11-05T00:00:00.000Z",
+  });
+  const off = { status: "off track", done: "Nothing", confidence: 2 } as const;
+  await run.to("2026-11-05T15:00Z");
+  await answer(run, "tom", "weekly", { ...off, because: "The vendor has gone" });
+  await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-06", blocks: true });
+  await run.to("2026-11-12T15:00Z");
+  // Not at the next date of a cadence: the first working mornings after its day.
+  expect([...inbox(run, "priya", "No test card"), ...inbox(run, "tom", "No test card")]).not.toEqual([]);
+  await answer(run, "tom", "weekly", { ...off, because: "Still no vendor" });
+  await run.to("2026-11-13T12:00Z");
+  // Long before the digest of the month.
+  expect(inbox(run, "margaret", "Still no vendor")).not.toEqual([]);
+  expect(await digests(run, "margaret", "monthly")).toEqual([]);
+  expect((await everyItem(run)).map(({ title }) => title)).toEqual(["No test card"]);
+});
