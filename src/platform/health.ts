@@ -44,6 +44,7 @@ export function probeRoutes({ health, readiness, metrics }: Probed): ProbeRoute[
     text: JSON.stringify(state),
   });
   return [
+    route("/livez", () => Promise.resolve(json({ ok: true }))),
     route("/healthz", async () => json(await health())),
     route("/readyz", async () => json(await readiness())),
     route(METRICS_PATH, async () => ({ status: 200, ...(await metrics()) })),

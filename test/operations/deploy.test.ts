@@ -49,6 +49,13 @@ describe("the files to run Drumbeat with (O17)", () => {
     expect(of("Environment")).toContain(`NODE_COMPILE_CACHE=/var/cache/${of("CacheDirectory")[0]}`);
   });
 
+  it("systemd: starts anew what takes connections and answers none, each minute", () => {
+    const alive = read("deploy/systemd/drumbeat-alive.service");
+    expect(alive).toContain(`--max-time 10 http://127.0.0.1:${port}/livez; [ $? = 28 ] || exit 0`);
+    expect(alive).toContain("systemctl restart drumbeat.service");
+    expect(read("deploy/systemd/drumbeat-alive.timer")).toContain("OnUnitInactiveSec=1min");
+  });
+
   it("Kubernetes: one pod at a time, without rights, whose selectors and volumes fit", () => {
     const documents = parseAllDocuments(read("deploy/kubernetes/drumbeat.yml")).map((each) => {
       expect(each.errors).toEqual([]);
@@ -65,6 +72,7 @@ describe("the files to run Drumbeat with (O17)", () => {
         readOnlyRootFilesystem: true,
         capabilities: { drop: ["ALL"] },
       },
+      livenessProbe: { httpGet: { path: "/livez", port: "http" }, timeoutSeconds: 10 },
       readinessProbe: { httpGet: { path: "/healthz", port: "http" } },
       volumeMounts: [
         { name: "data", mountPath: volume },

@@ -150,6 +150,15 @@ describe("/metrics", () => {
   });
 });
 
+it("/livez answers while nothing can be stored, and says nothing of it (S1)", async () => {
+  const { run, get } = await anObservedTeam();
+  await db(run, async (file) => {
+    file.exec("begin immediate");
+    expect([(await get("/healthz")).status, (await get("/livez")).status]).toEqual([503, 200]);
+    file.exec("rollback");
+  });
+});
+
 describe("/healthz", () => {
   it("writes a row to know whether one can be written, at most once a second (S4)", async () => {
     const { run, get } = await anObservedTeam();
