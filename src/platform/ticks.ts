@@ -1,10 +1,11 @@
+import { schedule } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { forNoRequest } from "./request.ts";
 import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;
-/** Whatever happens: a due time that was missed, a clock that jumped, a database that came back. */
+/** Where the clock is set back, cron waits until it is as late again. */
 const LONGEST_PAUSE_MS = MINUTE;
 
 /** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
@@ -56,6 +57,11 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   const stopping = new AbortController();
   let wakeUp = new AbortController();
   const wake = () => wakeUp.abort();
+  const eachMinute = schedule("* * * * *", wake, {
+    timezone: "UTC",
+    missedExecutionTolerance: MINUTE,
+    suppressMissedWarning: true,
+  });
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
@@ -71,6 +77,7 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
     wake,
     isWorking: () => working,
     async stop() {
+      await eachMinute.destroy();
       stopping.abort();
       await loop;
     },

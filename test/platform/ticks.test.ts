@@ -27,6 +27,13 @@ function turnsOf(next: (now: string) => string | null) {
   return { taken, setClock, ticks };
 }
 
+it("ticks come at the start, on each minute of the clock, and when what is due in between is due", async () => {
+  const due = addMs(START, 70 * SECOND);
+  const { taken } = turnsOf((now) => (now < due ? due : null));
+  await vi.advanceTimersByTimeAsync(3 * MINUTE);
+  expect(taken.map((ms) => Math.round(ms / SECOND))).toEqual([0, 40, 70, 100, 160]);
+});
+
 describe("ticks on a clock of which somebody sets the time", () => {
   it.each([
     ["an hour back", -HOUR],
