@@ -13,7 +13,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
-import { leaves } from "../support/screen.ts";
+import { leaves, linesOf } from "../support/screen.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { aProgram, earlier, fed, green, theDocument } from "./facts.ts";
 
@@ -62,6 +62,23 @@ describe("what is open and no answer of the period tells", () => {
     expect(thread).toEqual([]);
     const shown = leaves(first.blocks).map((text) => text.replaceAll("\u00a0", " "));
     expect(shown).toEqual(expect.arrayContaining(expected));
+  });
+
+  it.each([
+    ["en-GB", "– risk R-2 Thing R-2 · open since Mon 3 Aug"],
+    ["fr-FR", "– risque R-2 Thing R-2 · en cours depuis le lun. 3 août"],
+  ])("stands below its program's line without the program's name in %s (H5)", (locale, expected) => {
+    const openItems = [
+      open("I-1", { kind: "blocker" }),
+      open("R-1", { kind: "high-risk" }),
+      open("R-2", { kind: "risk" }),
+      open("R-3", { kind: "risk" }),
+    ];
+    const program = aProgram("Atlas", [green, fed("blocker", "The crane broke")], { openItems });
+    const reader = { handle: "s", name: "S", locale, zone: "UTC" };
+    const [first] = digestMessages(theDocument([program], { reader }), "edition");
+    const lines = linesOf(first.blocks).map(({ text }) => text.replaceAll("\u00a0", " "));
+    expect(lines).toContain(expected);
   });
 
   it("is told by weight, three of a program, and the rest as a number with the age of the oldest (C6)", () => {

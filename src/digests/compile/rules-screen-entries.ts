@@ -2,7 +2,7 @@
 import { shorten } from "../../platform/slack/blocks.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import type { Line } from "../document.ts";
-import type { Outline } from "../render/outline.ts";
+import { itemOf, type Outline, tellingOf } from "../render/outline.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import { type Item, shown } from "../sections/line.ts";
@@ -104,14 +104,13 @@ export function* entriesInTurn(
   document: Reading,
   { outline, facts, headingOf }: { outline: Outline; facts: readonly Fact[]; headingOf: (group: Group) => string },
 ): Generator<void, Entry[]> {
-  const items = new Map(
-    document.sections.flatMap(({ lines }, section) =>
-      lines.flatMap((line, place): [Line, Item][] => {
-        const item = outline.sections[section]?.items[place];
-        return item ? [[line, item]] : [];
-      }),
-    ),
-  );
+  // Not those of the outline, in which a name that stands above is bold no more and is read as a fact.
+  const telling = tellingOf(document);
+  const items = new Map<Line, Item>();
+  for (const { lines } of document.sections) {
+    yield;
+    for (const [index, line] of lines.entries()) items.set(line, itemOf({ ...telling, place: index + 1 }, line));
+  }
   const told = { document, items, headings: headingsOf(document, outline) };
   const entries = new Map<string, Gathered>();
   let [asks, standing] = [0, 0];

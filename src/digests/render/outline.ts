@@ -260,7 +260,7 @@ export function briefOf(telling: Telling, line: Line): Brief {
   return brief;
 }
 
-function itemOf(telling: Telling, line: Line): Item {
+export function itemOf(telling: Telling, line: Line): Item {
   const item = LINES.find(({ kind }) => kind === line.kind)?.itemOf(telling, line);
   if (!item) throw new Error(`No line of a digest is of the kind ${line.kind}`);
   return item;
