@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import type { Browser, Locator, Page } from "playwright-core";
 import { pageRoutes, type SandboxMessage } from "slack-sandbox";
+import type { SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { guideTo } from "../../src/demo/tour.ts";
 import { type Language, type PictureName, unshown } from "./pictures.ts";
 import { smallPng } from "./small-png.ts";
-import type { SandboxRun } from "./story.ts";
 
 const WINDOW = { width: 980, height: 2100 };
 /** Space around what is shown, in CSS pixels; a message begins where the list of conversations ends. */
@@ -21,9 +21,8 @@ interface Margins {
 const AROUND_MESSAGE: Margins = { sides: 0, below: 0 };
 const AROUND_MODAL: Margins = { sides: 1, below: 1 };
 const AROUND_HOME: Margins = { sides: 14, below: 10 };
-/** Of a palette; letters need shades of their colours. A whole screen has more of them. */
+/** Of a palette; letters need shades of their colours. */
 const COLOURS = 48;
-const COLOURS_OF_SCREEN = 128;
 /** The browser of the pictures has no face with letters of one width. */
 const MONO = await readFile(
   fileURLToPath(import.meta.resolve("@fontsource/dejavu-mono/files/dejavu-mono-latin-400-normal.woff2")),
@@ -106,24 +105,10 @@ export class Camera {
     await this.#shoot(name, shown, AROUND_MESSAGE);
   }
 
-  /** A message in the thread that it belongs to. */
-  async reply(name: PictureName, handle: string, { channel, ts, thread_ts }: SandboxMessage): Promise<void> {
-    const page = await this.be(handle, `${channel}/${thread_ts}`);
-    const shown = page.locator(`.thread [data-key*="${ts}"]`).first();
-    await shown.waitFor();
-    await this.#shoot(name, shown, AROUND_MESSAGE);
-  }
-
-  /** The modal on top of what this person has open. `prepare` types and presses in it. */
-  async modal(
-    name: PictureName,
-    handle: string,
-    prepare?: (modal: Locator, page: Page) => Promise<void>,
-  ): Promise<void> {
+  /** The modal on top of what this person has open. */
+  async modal(name: PictureName, handle: string): Promise<void> {
     const page = await this.be(handle);
-    const modal = page.locator("dialog.modal");
-    await modal.waitFor();
-    await prepare?.(modal, page);
+    await page.locator("dialog.modal").waitFor();
     // No ring around what happens to have the focus.
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await this.#shoot(name, page.locator("dialog.modal"), AROUND_MODAL);
@@ -134,15 +119,6 @@ export class Camera {
     const home = page.locator(".published");
     await home.waitFor();
     await this.#shoot(name, home, AROUND_HOME);
-  }
-
-  /** All that is on the screen, in the size of a laptop's or a phone's. */
-  async screen(name: PictureName, handle: string, size: { width: number; height: number }, at = ""): Promise<void> {
-    await this.#page.setViewportSize(size);
-    const page = await this.be(handle, at);
-    await this.#expect(name, page.locator("body"));
-    await this.#keep(name, await page.screenshot(), COLOURS_OF_SCREEN);
-    await this.#page.setViewportSize(WINDOW);
   }
 
   close(): Promise<void> {
@@ -164,7 +140,9 @@ export class Camera {
       width: Math.min(WINDOW.width, box.x + box.width + sides) - left,
       height: Math.min(height, box.y + box.height + below) - top,
     };
-    await this.#keep(name, await this.#page.screenshot({ clip }), COLOURS);
+    const { folder, language } = this.#names;
+    const png = smallPng(await this.#page.screenshot({ clip }), COLOURS);
+    await writeFile(join(folder, `${language}-${name}.png`), png);
     await this.#page.setViewportSize(WINDOW);
   }
 
@@ -174,11 +152,6 @@ export class Camera {
     const missing = unshown(name, this.#names.language, read);
     if (missing.length > 0)
       throw new Error(`${name} would not show “${missing.join("”, “")}”, but:\n${read.slice(0, 500)}`);
-  }
-
-  async #keep(name: PictureName, png: Buffer, colours: number): Promise<void> {
-    const { folder, language } = this.#names;
-    await writeFile(join(folder, `${language}-${name}.png`), smallPng(png, colours));
   }
 }
 

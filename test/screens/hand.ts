@@ -1,29 +1,10 @@
 /** What people of the pictures do besides what is shown. */
-
-import type { Browser } from "playwright-core";
-import {
-  type Actor,
-  type InputValue,
-  type JsonObject,
-  messageAsText,
-  offeredOptions,
-  type PressedAction,
-  placedElements,
-  type SandboxMessage,
-  stringIn,
-} from "slack-sandbox";
+import { type Actor, type InputValue, messageAsText, type SandboxMessage } from "slack-sandbox";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/demo/answering.ts";
+import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { knownCadence } from "../../src/demo/player.ts";
+import type { SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
-import type { Language } from "./pictures.ts";
-import type { SandboxRun } from "./story.ts";
-
-export interface Target {
-  browser: Browser;
-  folder: string;
-  language: Language;
-}
 
 const PATIENCE_MS = 5000;
 
@@ -84,13 +65,6 @@ export class Hand {
     return found;
   }
 
-  /** What hangs on a message. */
-  replies(handle: string, { ts }: SandboxMessage): SandboxMessage[] {
-    return this.#as(handle)
-      .dm()
-      .filter((message) => message.thread_ts === ts && message.ts !== ts);
-  }
-
   /** A message as it reads now. */
   now(handle: string, { ts }: SandboxMessage): SandboxMessage {
     const found = this.#as(handle)
@@ -98,12 +72,6 @@ export class Hand {
       .find((message) => message.ts === ts);
     if (!found) throw new Error(`The message to ${handle} is gone.`);
     return found;
-  }
-
-  prompt(handle: string, cadence: string): SandboxMessage {
-    const prompt = findPrompt(this.#as(handle), knownCadence(this.#scenario, handle, cadence));
-    if (!prompt) throw new Error(`${handle} is not asked ${cadence}.`);
-    return prompt;
   }
 
   async open(handle: string, cadence: string): Promise<void> {
@@ -121,51 +89,8 @@ export class Hand {
     await this.wait();
   }
 
-  async pressFirstInView(handle: string, label: string): Promise<void> {
-    const actor = this.#as(handle);
-    const view = await actor.waitForView();
-    const button = placedElements(view.blocks).find(({ element }) => JSON.stringify(element).includes(label));
-    if (!button) throw new Error(`There is no button “${label}”.`);
-    await actor.pressInView({ blockId: button.blockId, actionId: button.actionId });
-  }
-
-  /** The first whose action begins so; `beside`: words of the element, or of the block in which it stands. */
-  async pressInView(handle: string, action: string, beside = ""): Promise<void> {
-    await this.#as(handle).pressInView(await this.#inView(handle, action, beside));
-    await this.#as(handle).waitForView();
-  }
-
-  /** In the first of these menus that has it, the option whose value begins so. */
-  async optionInView(handle: string, action: string, value: string): Promise<PressedAction> {
-    const { element, ...place } = await this.#inView(handle, action, `"${value}`);
-    const option = valuesOf(element).find((one) => one.startsWith(value));
-    return { ...place, ...(option !== undefined && { option }) };
-  }
-
-  /** What can be chosen in a field. */
-  async valuesInView(handle: string, block: string): Promise<string[]> {
-    const { blocks } = await this.#as(handle).waitForView();
-    return placedElements(blocks).flatMap(({ blockId, element }) => (blockId === block ? valuesOf(element) : []));
-  }
-
-  async #inView(handle: string, action: string, beside: string) {
-    const { blocks } = await this.#as(handle).waitForView();
-    const found = placedElements(blocks).find(
-      ({ actionId, block, element }) =>
-        actionId.startsWith(action) &&
-        [stringIn(element, "value"), JSON.stringify(block)].some((words) => words?.includes(beside)),
-    );
-    if (!found) throw new Error(`${handle} sees nothing of ${action} beside “${beside}”.`);
-    return { actionId: found.actionId, blockId: found.blockId, element: found.element };
-  }
-
   fillIn(handle: string, fields: Readonly<Record<string, InputValue>>): void {
     for (const [field, value] of Object.entries(fields)) this.#as(handle).fill(field, value);
-  }
-
-  /** All that is open. */
-  async close(handle: string): Promise<void> {
-    if (this.#as(handle).view()) await this.#as(handle).closeView({ all: true });
   }
 
   async openHome(handle: string): Promise<void> {
@@ -205,27 +130,6 @@ export class Hand {
     await this.wait();
   }
 
-  /** The value of an option in the menu of the first program on a lead's Home that has it. */
-  cardOption(handle: string, choice: "preview" | "coming"): string {
-    const [, option] = new RegExp(`"(${choice}:[^"]+)"`).exec(JSON.stringify(this.#as(handle).home()?.blocks)) ?? [];
-    if (!option) throw new Error(`${handle} has no program with ${choice}.`);
-    return option;
-  }
-
-  /** The foot of the first digest in what comes in a program. */
-  card(handle: string): string {
-    const view = this.#as(handle).view();
-    const foot = view && placedElements(view.blocks).find(({ blockId }) => blockId.startsWith("card:"));
-    if (!foot) throw new Error(`${handle} has no digest to come.`);
-    return foot.blockId;
-  }
-
-  channelId(name: string): string {
-    const channel = [...this.#run.sandbox.slack.workspace.channels.values()].find((each) => each.name === name);
-    if (!channel) throw new Error(`There is no channel ${name}.`);
-    return channel.id;
-  }
-
   /** The last line that this person alone was told. */
   async nextEphemeral(handle: string): Promise<SandboxMessage> {
     const actor = this.#as(handle);
@@ -235,20 +139,9 @@ export class Hand {
     return told;
   }
 
-  /** The line that tells somebody that this is not theirs to do. */
-  async refused(handle: string, line: string): Promise<SandboxMessage> {
-    const actor = this.#as(handle);
-    const { response } = await actor.command(line);
-    return response ?? this.nextEphemeral(handle);
-  }
-
   #as(handle: string): Actor {
     return this.#run.sandbox.as(handle);
   }
-}
-
-function valuesOf(element: JsonObject): string[] {
-  return offeredOptions(element).flatMap((option) => stringIn(option, "value") ?? []);
 }
 
 async function until(isSo: () => boolean): Promise<void> {

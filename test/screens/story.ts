@@ -4,50 +4,23 @@ import { HEALTH_COLOURS } from "../../src/cadences/questions/health-scale.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { type SandboxRun, startRun } from "../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
-import type { Criterion } from "../../src/sponsorship/choosing/table.ts";
-
-export type { SandboxRun };
 
 export interface Story {
   locale: string;
   tz: string;
   people: Record<"admin" | "lead" | "deputy" | "sponsor" | "steering" | "one" | "two" | "three", string>;
-  program: { title: string; purpose: string; benefits: string; channel: string };
+  program: { title: string; purpose: string; channel: string };
   other: { title: string; purpose: string; channel: string };
   daily: Answers[];
   weekly: Answers;
-  /** Without the reason that its colour needs. */
-  refused: { progress: string };
   monthly: Answers;
   otherMonthly: Answers;
-  quarterly: Answers;
-  annual: Answers;
-  ownQuestion: { label: string; hint: string };
-  /** Whose public holidays count. */
-  region: string;
-  pauseReason: string;
-  words: string;
   risk: { title: string; cause: string; effect: string; nextAction: string };
   blocker: { title: string; description: string; whoCanUnblock: string };
   action: string;
   ask: { title: string; option1: string; option2: string; why: string; cost: string; evidence: string };
   /** Of the first program before `monthly`, and of the other program in the same three months. */
   months: { first: Answers[]; other: Answers[] };
-  /** How a sponsor is chosen, asked and thanked. */
-  sponsorship: {
-    /** What they care about. */
-    cares: string;
-    outside: { job: string; organisation: string; name: string; said: string };
-    objected: string;
-    /** When the works council was, where there is one that has a say. */
-    consultedOn: string | null;
-    facts: Partial<Record<Criterion, string>>;
-    otherFact: string;
-    case: { benefits: string; measures: string; asked: string };
-    appearance: { title: string; place: string; why: string; sentences: string[] };
-    promise: string;
-    thanks: string;
-  };
   /** Of further programs, in the same three months. */
   portfolio: { title: string; purpose: string; months: Answers[] }[];
 }
@@ -65,7 +38,6 @@ function monthOf([colour = "green", progress = "", next = "", reason]: string[])
 const english: Story = {
   locale: "en-GB",
   tz: "Europe/London",
-  region: "GB-ENG",
   people: {
     admin: "Grace Palmer",
     lead: "Tom Whitfield",
@@ -79,7 +51,6 @@ const english: Story = {
   program: {
     title: "Store pick-up",
     purpose: "Order online and collect in the store within two hours.",
-    benefits: "A third of online orders collected by June; 4 points more visits.",
     channel: "store-pickup",
   },
   other: { title: "Gift cards", purpose: "One gift card for the stores and the web.", channel: "gift-cards" },
@@ -101,7 +72,6 @@ const english: Story = {
     confidence: 4,
     next: "Pilot in York with real customers.",
   },
-  refused: { progress: "18 of 20 stores show their stock within five minutes." },
   monthly: {
     "bottom-line":
       "York pilot is a success; we need a decision on the courier by 13 November to open before Christmas.",
@@ -123,22 +93,6 @@ const english: Story = {
     progress: "Cards are sold in all 140 stores.",
     next: "Sell them on the web.",
   },
-  quarterly: {
-    health: { colour: "green" },
-    objective: "A third of online orders collected by June: 4% now, score 3.",
-    progress: "Delivered: stock of the stores. Late: label printers, by three weeks.",
-    decision: "Continue store pick-up; stop the locker trial.",
-    lesson: "Store staff want one screen, not two.",
-    next: "York pilot in October, ten stores in November.",
-  },
-  annual: {
-    vision: "A customer can collect any order in any store on the day it is placed.",
-    lesson: "Proud of York, of the stock and of the team; drop the lockers.",
-    risk: "That stores can spare people in December.",
-  },
-  ownQuestion: { label: "How many orders were collected?", hint: "Since the last check-in, all stores together." },
-  pauseReason: "Stocktaking in all stores this week",
-  words: "Hello, what is asked of me?",
   risk: {
     title: "The maker of the label printers stops deliveries in December",
     cause: "Its second plant closes",
@@ -190,40 +144,6 @@ const english: Story = {
       },
     ],
   },
-  sponsorship: {
-    cares: "That no customer waits at the counter for longer than at the till.",
-    outside: {
-      job: "Head of the works council",
-      organisation: "Retail union",
-      name: "Helen Ward",
-      said: "nobody is measured by it",
-    },
-    consultedOn: null,
-    objected: "Support gets the calls of both channels.",
-    facts: {
-      vision: "Said at the spring town hall that every store collects by June.",
-      influence: "Moved the budget for store printers from IT to Operations.",
-      desire: "Asked for the pilot to begin in her region.",
-    },
-    otherFact: "Brought the stock counts of 20 stores live in one quarter.",
-    case: {
-      benefits: "Customers come to the store on the day they order, and buy more there.",
-      measures: "Online orders collected: 4% → 33%\nVisits to the stores: → +4 points",
-      asked: "Be seen with the store teams before the launch, and give people where a skill is missing.",
-    },
-    appearance: {
-      title: "Leeds all-hands",
-      place: "Leeds, canteen",
-      why: "the store teams hear of it for the first time",
-      sentences: [
-        "From November your customers can collect what they ordered within two hours.",
-        "You will have a second person at the counter on Saturdays.",
-        "Tell Tom what gets in your way; he answers within a day.",
-      ],
-    },
-    promise: "Train the Leeds team",
-    thanks: "Leeds was ready a week early. Thank you for the Saturday.",
-  },
   portfolio: [
     {
       title: "Returns at any till",
@@ -263,7 +183,6 @@ const english: Story = {
 const french: Story = {
   locale: "fr-FR",
   tz: "Europe/Paris",
-  region: "FR",
   people: {
     admin: "Agnès Perrin",
     lead: "Camille Fournier",
@@ -277,7 +196,6 @@ const french: Story = {
   program: {
     title: "Retrait en magasin",
     purpose: "Commander en ligne et retirer en magasin en moins de deux heures.",
-    benefits: "Un tiers des commandes retirées en magasin d’ici juin ; 4 points de visites en plus.",
     channel: "retrait-magasin",
   },
   other: {
@@ -306,7 +224,6 @@ const french: Story = {
     confidence: 4,
     next: "Pilote à Lyon avec de vrais clients.",
   },
-  refused: { progress: "18 magasins sur 20 montrent leur stock en moins de cinq minutes." },
   monthly: {
     "bottom-line":
       "Le pilote de Lyon est une réussite ; il nous faut une décision sur le transporteur avant le 13 novembre pour ouvrir avant Noël.",
@@ -328,22 +245,6 @@ const french: Story = {
     progress: "La carte est en vente dans les 140 magasins.",
     next: "La vendre sur le site.",
   },
-  quarterly: {
-    health: { colour: "green" },
-    objective: "Un tiers des commandes retirées en magasin d’ici juin : 4 % à ce jour, note 3.",
-    progress: "Livré : le stock des magasins. En retard : les imprimantes, de trois semaines.",
-    decision: "Poursuivre le retrait en magasin ; arrêter l’essai des casiers.",
-    lesson: "Les équipes veulent un écran, pas deux.",
-    next: "Pilote de Lyon en octobre, dix magasins en novembre.",
-  },
-  annual: {
-    vision: "Un client peut retirer toute commande dans tout magasin, le jour même.",
-    lesson: "Fiers de Lyon, du stock et de l’équipe ; abandonner les casiers.",
-    risk: "Que les magasins aient du personnel à détacher en décembre.",
-  },
-  ownQuestion: { label: "Combien de commandes retirées ?", hint: "Depuis le dernier point, tous magasins confondus." },
-  pauseReason: "Inventaire dans tous les magasins cette semaine",
-  words: "Bonjour, qu’attendez-vous de moi ?",
   risk: {
     title: "Le fabricant des imprimantes suspend ses livraisons en décembre",
     cause: "Fermeture de sa deuxième usine",
@@ -395,41 +296,6 @@ const french: Story = {
       },
     ],
   },
-  sponsorship: {
-    cares: "Qu’aucun client n’attende plus longtemps au comptoir qu’en caisse.",
-    outside: {
-      job: "Secrétaire du CSE",
-      organisation: "Représentation du personnel",
-      name: "Hélène Garnier",
-      said: "que personne ne soit évalué là-dessus",
-    },
-    consultedOn: "2026-09-15",
-    objected: "L’assistance reçoit les appels des deux canaux.",
-    facts: {
-      vision: "A dit au séminaire de printemps que tous les magasins feraient du retrait en juin.",
-      influence: "A fait passer le budget des imprimantes de l’informatique aux opérations.",
-      desire: "A demandé que le pilote commence dans sa région.",
-    },
-    otherFact: "A mis en service le stock de 20 magasins en un trimestre.",
-    case: {
-      benefits: "Les clients viennent en magasin le jour de leur commande et y achètent davantage.",
-      measures: "Commandes en ligne retirées : 4 % → 33 %\nVisites en magasin : → +4 points",
-      asked:
-        "Être vu par les équipes des magasins avant le lancement et donner du renfort là où une compétence manque.",
-    },
-    appearance: {
-      title: "Réunion des équipes de Lille",
-      place: "Lille, salle de pause",
-      why: "les équipes en entendent parler pour la première fois",
-      sentences: [
-        "Dès novembre, vos clients retirent leur commande en deux heures.",
-        "Vous serez deux au comptoir le samedi.",
-        "Dites à Camille ce qui vous bloque ; elle répond dans la journée.",
-      ],
-    },
-    promise: "Former l’équipe de Lille",
-    thanks: "Lille était prêt une semaine plus tôt. Merci pour le samedi.",
-  },
   portfolio: [
     {
       title: "Retours à toute caisse",
@@ -475,6 +341,11 @@ const french: Story = {
   ].map(({ months, ...program }) => ({ ...program, months: months.map(monthOf) })),
 };
 
+export interface Started {
+  run: SandboxRun;
+  scenario: Scenario;
+}
+
 export const stories = { en: english, fr: french };
 
 type Part = keyof Story["people"];
@@ -486,12 +357,12 @@ function cast(story: Story) {
 }
 
 /** A workspace in which nothing has been set up. */
-export function startEmpty(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+export function startEmpty(story: Story): Promise<Started> {
   return start(story, { start: "2026-09-28T08:00:00Z", programs: [], cadences: [] });
 }
 
-/** Two programs that are asked in all five rhythms. */
-export function startRunning(story: Story, database = ":memory:"): Promise<{ run: SandboxRun; scenario: Scenario }> {
+/** Two programs that are asked by day, week and month. */
+export function startRunning(story: Story): Promise<Started> {
   const monday = { from: "2026-10-05" };
   const facts = {
     start: "2026-09-28T00:00:00Z",
@@ -511,15 +382,13 @@ export function startRunning(story: Story, database = ":memory:"): Promise<{ run
         rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-10-01" },
       },
       { key: "second-monthly", program: "second", template: "monthly-executive" },
-      { key: "quarterly", program: "first", template: "quarterly-roadmap" },
-      { key: "annual", program: "first", template: "annual-strategy" },
     ],
   };
-  return start(story, facts, { database });
+  return start(story, facts);
 }
 
 /** What the sponsor sees of three months of a portfolio. */
-export function startQuarter(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+export function startQuarter(story: Story): Promise<Started> {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-08-01" };
   const monthly = { template: "monthly-executive", rule };
   return start(story, {
@@ -547,7 +416,7 @@ export function startQuarter(story: Story): Promise<{ run: SandboxRun; scenario:
 }
 
 /** Many check-ins at one time, and one before anybody's hours begin. */
-export function startCrowded(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+export function startCrowded(story: Story): Promise<Started> {
   const daily = {
     template: "daily-team",
     rule: { every: "day", at: "09:30", zone: "participant", from: "2026-10-05" },
@@ -570,7 +439,7 @@ export function startCrowded(story: Story): Promise<{ run: SandboxRun; scenario:
 }
 
 /** What a team and its lead say just before the month ends. */
-export function startMonthEnd(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+export function startMonthEnd(story: Story): Promise<Started> {
   return start(story, {
     start: "2026-10-26T00:00:00Z",
     programs: twoPrograms(story),
@@ -591,21 +460,6 @@ export function startMonthEnd(story: Story): Promise<{ run: SandboxRun; scenario
   });
 }
 
-/** A program without a sponsor, before three months of it. */
-export function startUnsponsored(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
-  const programs = twoPrograms(story)
-    .slice(0, 1)
-    .map((program) => ({ ...program, sponsors: [], steering: [] }));
-  const monthly = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-10-01" };
-  const cadences = [{ key: "monthly", program: "first", template: "monthly-executive", rule: monthly }];
-  return start(story, { start: "2026-09-28T00:00:00Z", programs, cadences }, { isTogether: true });
-}
-
-/** A program without a check-in, a week before Christmas. */
-export function startBeforeHolidays(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
-  return start(story, { start: "2026-12-14T08:00:00Z", programs: twoPrograms(story).slice(0, 1), cadences: [] });
-}
-
 function twoPrograms({ program: { title, purpose, channel }, other }: Story) {
   const bodies = { lead: "lead", sponsors: ["sponsor"], steering: ["steering"] };
   return [
@@ -614,11 +468,7 @@ function twoPrograms({ program: { title, purpose, channel }, other }: Story) {
   ];
 }
 
-async function start(
-  story: Story,
-  facts: { start: string; programs: unknown[]; cadences: unknown[] },
-  { database = ":memory:", isTogether = false }: { database?: string; isTogether?: boolean } = {},
-) {
+async function start(story: Story, facts: { start: string; programs: unknown[]; cadences: unknown[] }) {
   const scenario = parseScenario({
     name: story.program.title,
     locale: story.locale,
@@ -628,9 +478,8 @@ async function start(
     events: [],
     ...facts,
   });
-  const run = await startRun(scenario, { database, logLevel: "silent" });
+  const run = await startRun(scenario, { database: ":memory:", logLevel: "silent" });
   // Mostly a picture is of one message: they come one by one.
-  if (!isTogether)
-    await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
+  await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
   return { run, scenario };
 }

@@ -1,0 +1,227 @@
+/** How each picture comes about: what people do before it is taken, and of what it is taken. */
+import type { Browser } from "playwright-core";
+import { alertTexts } from "../../src/alerts/texts.ts";
+import { cadenceTexts } from "../../src/cadences/texts.ts";
+import { deliveryTexts } from "../../src/delivery/texts.ts";
+import { approvalIds } from "../../src/digests/approval/blocks.ts";
+import { healthIds } from "../../src/health/ids.ts";
+import { healthTexts } from "../../src/health/texts.ts";
+import { textsFor } from "../../src/platform/texts/language.ts";
+import { programIds } from "../../src/programs/blocks.ts";
+import { programTexts } from "../../src/programs/texts.ts";
+import { askIds } from "../../src/register/asks/buttons.ts";
+import { ladderTexts } from "../../src/register/ladder/texts.ts";
+import { Camera } from "./camera.ts";
+import { Hand } from "./hand.ts";
+import { LANGUAGES } from "./pictures.ts";
+import {
+  type Started,
+  type Story,
+  startCrowded,
+  startEmpty,
+  startMonthEnd,
+  startQuarter,
+  startRunning,
+  stories,
+} from "./story.ts";
+
+/** All pictures, into this folder. */
+export async function takePictures(browser: Browser, folder: string): Promise<void> {
+  for (const language of LANGUAGES)
+    for (const { start, scene } of SCENES) {
+      const story = stories[language];
+      const { run, scenario } = await start(story);
+      const camera = await Camera.at(run, scenario, { browser, folder, language });
+      try {
+        await scene({
+          story,
+          run,
+          camera,
+          hand: new Hand(run, scenario),
+          reader: { locale: story.locale, zone: story.tz },
+        });
+      } finally {
+        await camera.close();
+        await run.close();
+      }
+    }
+}
+
+interface Scene {
+  story: Story;
+  run: Started["run"];
+  camera: Camera;
+  hand: Hand;
+  reader: { locale: string; zone: string };
+}
+
+const SCENES: { start: (story: Story) => Promise<Started>; scene: (scene: Scene) => Promise<void> }[] = [
+  { start: startEmpty, scene: setUp },
+  { start: startRunning, scene: answer },
+  { start: startCrowded, scene: lookAtWhatWaits },
+  { start: startMonthEnd, scene: recordAndDecide },
+  { start: startQuarter, scene: reportUpwards },
+];
+
+/** From an empty workspace to a program that is asked. */
+async function setUp({ story, run, camera, hand, reader }: Scene): Promise<void> {
+  const [programs, cadences] = [textsFor(programTexts, reader), textsFor(cadenceTexts, reader)];
+  const lead = run.sandbox.as("lead");
+  await hand.nameAdmin("admin");
+  const first = await hand.command("lead", "/drumbeat");
+  await camera.message("first-steps", "lead", first);
+  await lead.press(first, { label: programs.first.create });
+  await lead.waitForView();
+  hand.fillIn("lead", { title: story.program.title });
+  hand.fillIn("lead", { "team:0": ["one", "two", "three"] });
+  await hand.save("lead");
+  await hand.wait();
+  await lead.press(hand.last("lead"), { label: programs.list.addCheckIn });
+  await lead.waitForView();
+  hand.fillIn("lead", { template: "daily-team" });
+  await lead.submit();
+  await lead.submit();
+  await camera.modal("cadence-preview", "lead");
+  await hand.save("lead");
+  await hand.wait();
+  await lead.press(await hand.command("lead", "/drumbeat cadence"), { label: cadences.list.plan });
+  await camera.message("plan-program", "lead", await hand.nextEphemeral("lead"));
+  await hand.openBy("admin", "/drumbeat admin");
+  await camera.modal("admin-settings", "admin");
+}
+
+/** The same rounds from a participant's prompt to the sponsor's Home. */
+async function answer({ story, camera, hand }: Scene): Promise<void> {
+  const [first, second, third] = story.daily;
+  if (!first || !second || !third) throw new Error("Three people answer.");
+  await hand.to("2026-10-05T09:00Z");
+  await hand.answer("one", "daily", first);
+  await camera.message("receipt", "one", hand.last("one"));
+  await hand.answer("two", "daily", second);
+
+  // What was planned is offered as done.
+  await hand.to("2026-10-06T09:00Z");
+  await camera.message("prompt", "one", hand.last("one"));
+  await hand.open("one", "daily");
+  await camera.modal("form-daily-planned", "one");
+  await hand.fill("one", "daily", third);
+
+  // Named again, the blocker is one that goes up.
+  await hand.to("2026-10-07T09:00Z");
+  await hand.answer("one", "daily", third);
+  await hand.to("2026-10-08T14:30Z");
+  await hand.answer("lead", "weekly", story.weekly);
+  await hand.to("2026-10-09T09:00Z");
+  await hand.openHome("lead");
+  await camera.home("home-lead", "lead");
+
+  await hand.to("2026-10-30T10:30Z");
+  await hand.answer("lead", "monthly", story.monthly);
+  await hand.answer("deputy", "second-monthly", story.otherMonthly);
+  await hand.to("2026-11-04T10:00Z");
+  await hand.openHome("sponsor");
+  await camera.home("home-sponsor", "sponsor");
+}
+
+/** What the contact policy does with messages, and what people set. */
+async function lookAtWhatWaits({ camera, hand }: Scene): Promise<void> {
+  await hand.nameAdmin("admin");
+  await hand.toLocal("2026-10-05T07:30");
+  await hand.openBy("admin", "/drumbeat held");
+  await camera.modal("held", "admin");
+  await hand.openBy("two", "/drumbeat preferences");
+  await camera.modal("preferences", "two");
+  await hand.openBy("one", "/drumbeat away");
+  hand.fillIn("one", { from: "2026-10-12", until: "2026-10-16", delegate: "two" });
+  await camera.modal("away", "one");
+}
+
+/** What comes into the register of a program, and what is asked of the sponsor and decided. */
+async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Promise<void> {
+  const [lead, sponsor] = [run.sandbox.as("lead"), run.sandbox.as("sponsor")];
+  const { title } = story.program;
+  const due = "2026-11-13";
+  await hand.toLocal("2026-10-29T10:00");
+  for (const [index, handle] of ["one", "two", "three"].entries())
+    await hand.answer(handle, "daily", story.daily[index] ?? {});
+  await hand.record("two", "/drumbeat action", { program: title, title: story.action, due: "2026-11-06" });
+  await hand.record("lead", "/drumbeat risk", {
+    ...story.risk,
+    due,
+    probability: "4",
+    impactScore: "3",
+    response: "reduce",
+  });
+
+  await hand.toLocal("2026-10-30T10:00");
+  await hand.answer("lead", "monthly", story.monthly);
+  await hand.toLocal("2026-10-30T10:15");
+  const incomplete = hand.about("lead", "ASK-1");
+  await camera.message("ask-incomplete", "lead", incomplete);
+  await lead.press(incomplete, { actionId: askIds.complete });
+  await lead.waitForView();
+  hand.fillIn("lead", { ...story.ask, recommended: "option1", "needed-by": due });
+  await hand.save("lead");
+  await hand.wait();
+  const asked = hand.about("sponsor", "ASK-1");
+  await camera.message("ask", "sponsor", asked);
+  const [label = ""] = story.ask.option1.split("\n");
+  await sponsor.press(asked, { label }, { confirm: true });
+  await hand.wait();
+  await camera.message("ask-decided", "sponsor", hand.now("sponsor", asked));
+  await hand.toLocal("2026-10-30T10:45");
+
+  await hand.openBy("lead", "/drumbeat register");
+  await camera.modal("register", "lead");
+  await lead.closeView();
+  await hand.openBy("lead", "/drumbeat find ASK-1");
+  await camera.modal("register-item", "lead");
+  await lead.closeView({ all: true });
+  await lead.press(await hand.command("lead", "/drumbeat program"), {
+    actionId: programIds.menu,
+    option: textsFor(ladderTexts, reader).option,
+  });
+  await lead.waitForView();
+  await camera.modal("escalation-levels", "lead");
+}
+
+/** A status that is challenged, a digest that is approved, read, and asked about. */
+async function reportUpwards({ story, run, camera, hand, reader }: Scene): Promise<void> {
+  const { why } = textsFor(healthTexts, reader);
+  const { check } = textsFor(alertTexts, reader);
+  const { bundle } = textsFor(deliveryTexts, reader);
+  const as = (handle: string) => run.sandbox.as(handle);
+  const { first, other } = story.months;
+  for (const [month, day] of ["2026-08-31", "2026-09-30", "2026-10-30"].entries()) {
+    await hand.toLocal(`${day}T10:00`);
+    await hand.answer("lead", "monthly", first[month] ?? story.monthly);
+    await hand.answer("deputy", "second-monthly", other[month] ?? story.otherMonthly);
+    for (const [index, { months }] of story.portfolio.entries())
+      await hand.answer("steering", `further-${index}-monthly`, months[month] ?? story.otherMonthly);
+    if (month === 1)
+      await hand.record("deputy", "/drumbeat issue", {
+        program: story.other.title,
+        ...story.blocker,
+        due: "2026-11-20",
+        blocks: "yes",
+      });
+  }
+  await hand.openBy("lead", "/drumbeat digest approval");
+  hand.fillIn("lead", { mode: "lead" });
+  await hand.save("lead");
+  await hand.toLocal("2026-11-03T10:00");
+  const draft = hand.last("lead");
+  await camera.message("approval", "lead", draft);
+  // It came with the question whether the blocker still blocks.
+  await as("deputy").press(hand.about("deputy", bundle.apart), { option: bundle.apart });
+  await hand.wait();
+  await camera.message("health-check", "deputy", hand.about("deputy", check.stays));
+  await as("lead").press(draft, { actionId: approvalIds.approve });
+  await hand.toLocal("2026-11-04T10:00");
+  const digest = hand.about("sponsor", story.other.title);
+  await camera.message("digest-picture", "sponsor", digest);
+  await as("sponsor").press(digest, { option: why.button });
+  await as("sponsor").waitForView();
+  await as("sponsor").pressInView({ actionId: healthIds.why, option: story.program.title });
+  await camera.modal("why-colour", "sponsor");
+}
