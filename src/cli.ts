@@ -1,62 +1,5 @@
-/** `drumbeat …` for operators. Each capability declares its own commands; they are loaded when they are called. */
-
-import { cadenceCommands } from "./cadences/cli-commands.ts";
-import { calendarCommands } from "./calendars/cli-commands.ts";
-import { checkInCommands } from "./check-ins/cli-commands.ts";
-import { digestCommands } from "./digests/cli-commands.ts";
-import { dryRunCommands } from "./dry-run/cli-commands.ts";
-import type { Above, CliCommands } from "./kernel/cli.ts";
-import { operationCommands } from "./operations/cli-commands.ts";
-import type { UpgradeToDo } from "./operations/upgrade.ts";
-import { systemClock } from "./platform/clock.ts";
-import { DEFAULT_DATABASE } from "./platform/config.ts";
-import type { Db } from "./platform/database.ts";
-import { DrumbeatError } from "./platform/errors.ts";
-import { operatorsLanguage } from "./platform/texts/language.ts";
-import { terminalTexts } from "./platform/texts/terminal.ts";
-import { privacyCommands } from "./privacy/cli-commands.ts";
-import { programCommands } from "./programs/cli-commands.ts";
-import { registerCommands } from "./register/cli-commands.ts";
-import { setupCommands } from "./setup/cli-commands.ts";
-
-const language = operatorsLanguage(process.env);
-
-/** As at the start: an earlier version's database is backed up first, and the back-up named. */
-async function upgrade(db: Db, location: string): Promise<void> {
-  const { bringUpToDate } = await import("./operations/upgrade.ts");
-  const { upgrade: inWords } = (await import("./operations/texts.ts")).operationTexts[language];
-  const tell = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
-  await bringUpToDate(db, location, { at: systemClock().now(), tell, language });
-}
-
-const above: Above = {
-  upgrade,
-  events: async () => (await import("./events.ts")).events,
-  afterOtherDays: async (services, workspaceId) =>
-    (await import("./digests/use-cases.ts")).refreshDueSubscriptions(services, workspaceId),
-  shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
-};
-
-/** In the order of the help. */
-const commands: CliCommands = {
-  ...setupCommands,
-  ...programCommands,
-  ...cadenceCommands,
-  ...calendarCommands,
-  ...digestCommands,
-  ...checkInCommands,
-  ...operationCommands,
-  ...dryRunCommands,
-  ...registerCommands,
-  ...privacyCommands,
-  sandbox: {
-    usage: {
-      en: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
-      fr: "sandbox [--once] | sandbox as IDENTIFIANT …  un espace de travail Slack sur cette machine",
-    },
-    run: async (args) => (await import("./demo/cli.ts")).run(args),
-  },
-};
+/** The process behind `drumbeat …`. */
+import { runCommandLine } from "./command-line.ts";
 
 // Whoever reads our output, such as `head`, may have read enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -64,21 +7,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-const [name = "", ...args] = process.argv.slice(2);
-const isVersion = name === "--version" || name === "version";
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (isVersion) {
-  const { versionOf } = await import("./platform/version.ts");
-  process.stdout.write(`drumbeat ${versionOf()}, Node ${process.versions.node}\n`);
-} else if (command) {
-  // Set, not exit(): what is still on its way through a pipe must arrive.
-  process.exitCode = await command.run(args, above).catch((error: unknown) => {
-    if (!(error instanceof DrumbeatError)) throw error;
-    process.stderr.write(`drumbeat ${name}: ${error.sentence(language)}\n`);
-    return 1;
-  });
-} else {
-  const lines = Object.values(commands).map(({ usage }) => `  drumbeat ${usage[language]}`);
-  process.stderr.write(`${terminalTexts[language].help(lines.join("\n"), DEFAULT_DATABASE)}\n`);
-  process.exitCode = name === "" || name === "help" || name === "--help" ? 0 : 1;
-}
+// Set, not exit(): what is still on its way through a pipe must arrive.
+process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -76,7 +76,7 @@ it("reads every import that there is", () => {
   expect(imports).toHaveLength(written.length);
   expect(imports).toContainEqual({ from: "check-ins/use-cases.ts", to: "people/use-cases.ts", isType: false });
   expect(imports).toContainEqual({ from: "check-ins/blocks.ts", to: "cadences/table.ts", isType: true });
-  expect(imports).toContainEqual({ from: "cli.ts", to: "demo/cli.ts", isType: false });
+  expect(imports).toContainEqual({ from: "command-line.ts", to: "demo/cli.ts", isType: false });
 });
 
 /** The lowest first. People are below all, a set-up is above. */
@@ -140,7 +140,7 @@ it("the command line loads what a command needs when it is called", () => {
   const declared = files.filter(({ path }) => basename(path) === "cli-commands.ts");
   expect(declared.length).toBeGreaterThan(5);
   expect(declared.filter(({ text }) => /^import (?!type )/m.test(text)).map(({ path }) => path)).toEqual([]);
-  const { text = "" } = files.find(({ path }) => path === "cli.ts") ?? {};
+  const { text = "" } = files.find(({ path }) => path === "command-line.ts") ?? {};
   const eager = [...text.matchAll(STATEMENT)]
     .filter(([, type]) => type === undefined)
     .map(([, , , source = ""]) => source);
@@ -226,7 +226,7 @@ describe("the sandbox, a package of its own", () => {
     expect(offending(({ from, to }) => /slack-sandbox/.test(to) && folderOf(from) !== "demo")).toEqual([]);
     expect(offending(({ to }) => /slack-sandbox\//.test(to))).toEqual([]);
     expect(offending(({ from, to }) => folderOf(to) === "demo" && folderOf(from) !== "demo")).toEqual([
-      "cli.ts imports demo/cli.ts",
+      "command-line.ts imports demo/cli.ts",
     ]);
   });
 

@@ -309,7 +309,7 @@ export async function listEditionsOf(
 
 /** Whoever has this handle, in any workspace: for the command line. */
 export async function listReadersByHandle(db: Db, handle: string) {
-  return db
+  return acrossWorkspaces(db)
     .selectFrom("person")
     .innerJoin("workspace", "workspace.id", "person.workspace_id")
     .select(["person.workspace_id", "person.id", "workspace.slack_team_id"])

@@ -1,4 +1,4 @@
-/** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/cli.ts` puts them together. */
+/** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/command-line.ts` puts them together. */
 
 import type { HomeView, ModalView } from "@slack/types";
 import type { AddressBook, Kinds } from "../delivery/kinds.ts";

@@ -1,32 +1,14 @@
-import { spawn } from "node:child_process";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { built } from "../support/built.ts";
-import { anyInstant, anyRule, ZONES } from "./any-rule.ts";
+import { drumbeat } from "../support/drumbeat.ts";
+import { previewLines } from "./preview-lines.ts";
 
 const FRIDAYS = { every: "week", on: ["fr"], at: "09:00", zone: "participant" };
 const REQUEST = { rule: FRIDAYS, zone: "Europe/Paris", after: "2026-03-20T00:00:00Z", count: 3 };
 const OPENINGS = ["2026-03-20T08:00:00.000Z", "2026-03-27T08:00:00.000Z", "2026-04-03T07:00:00.000Z"];
 
-interface Outcome {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-/** Runs `drumbeat cadence …` in a process of its own. */
-function cadence(args: string[], { input = "", timeZone = "UTC" } = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, [built("cli"), "cadence", ...args], {
-    env: { PATH: process.env.PATH, TZ: timeZone },
-  });
-  const outcome: Outcome = { code: null, out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text) => (outcome.out += text));
-  child.stderr.setEncoding("utf8").on("data", (text) => (outcome.err += text));
-  child.stdin.end(input);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ ...outcome, code }));
-  });
+async function cadence(args: string[]) {
+  const { code, written, output } = await drumbeat(["cadence", ...args]);
+  return { code, out: written, err: output.replace(written, "") };
 }
 
 function optionsOf(request: { rule?: unknown; zone?: string; after?: string; count?: unknown }): string[] {
@@ -113,7 +95,7 @@ describe("drumbeat cadence preview --stdin", () => {
       ["no object", problem("", "must be an object { rule, zone, after, count }")],
     ];
     const input = `${lines(requests.map(([request]) => request))}{"rule":\n\n${lines([REQUEST]).trimEnd()}`;
-    const { code, out, err } = await cadence(["preview", "--stdin"], { input });
+    const { code, out, err } = await previewLines(input);
     const notJson = problem("", "is not JSON");
     expect(
       out
@@ -126,31 +108,6 @@ describe("drumbeat cadence preview --stdin", () => {
 
   it("takes no other option beside it", async () => {
     expect(await cadence(["preview", "--stdin", "--count", "3"])).toMatchObject({ code: 1, out: "" });
-  });
-
-  it("answers ten thousand lines, each in its place", async () => {
-    const requests = Array.from({ length: 10_000 }, (_, index) => ({ ...REQUEST, count: (index % 3) + 1 }));
-    const { code, out } = await cadence(["preview", "--stdin"], { input: lines(requests) });
-    expect(code).toBe(0);
-    expect(out).toBe(lines(requests.map(({ count }) => OPENINGS.slice(0, count))));
-  });
-
-  it("prints the same bytes whatever the zone of the machine", async () => {
-    const anyRequest = fc.record({
-      rule: anyRule,
-      zone: fc.constantFrom(...ZONES),
-      after: anyInstant,
-      count: fc.integer({ min: 1, max: 5 }),
-    });
-    const input = lines(fc.sample(anyRequest, { seed: 20261120, numRuns: 1000 }));
-    const [utc, ...others] = await Promise.all(
-      ["UTC", "Europe/London", "America/New_York"].map((timeZone) =>
-        cadence(["preview", "--stdin"], { input, timeZone }),
-      ),
-    );
-    expect(utc).toMatchObject({ code: 0, err: "" });
-    expect(utc?.out.split("\n")).toHaveLength(1001);
-    for (const other of others) expect(other).toEqual(utc);
   });
 });
 

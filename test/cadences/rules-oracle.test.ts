@@ -6,7 +6,8 @@ import { occurrencesBetween } from "./oracle.ts";
 
 const on = (date: string) => Temporal.PlainDate.from(date);
 
-const settings = { seed: 20261120, numRuns: 350 };
+const RUNS = process.env.DRUMBEAT_ALL ? 350 : 60;
+const settings = { seed: 20261120, numRuns: RUNS };
 /** Longer than any run of holidays that the rules here can have. */
 const MARGIN = { days: 60 };
 const WALK = { days: 420 };
@@ -34,7 +35,7 @@ describe("any rule in any zone", () => {
       }),
       settings,
     );
-    expect(compared).toBeGreaterThan(10_000);
+    expect(compared).toBeGreaterThan(28 * RUNS);
   });
 
   it("has the keys and dates of its definition, from wherever one looks", () => {

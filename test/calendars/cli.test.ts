@@ -4,8 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { ensureWorkspace, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { built } from "../support/built.ts";
-import { aNodeProcess } from "../support/process.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -22,10 +21,7 @@ const FILE = [
   "END:VCALENDAR",
 ];
 
-async function calendar(...args: string[]) {
-  const child = aNodeProcess([built("cli"), "calendar", ...args]);
-  return { code: await child.ended, output: child.output() };
-}
+const calendar = (...args: string[]) => drumbeat(["calendar", ...args]);
 
 it("a file becomes a list of the workspace; imported again it replaces the list; a fault names its line", async () => {
   const folder = await mkdtemp(join(scratch, "drumbeat-calendar-"));

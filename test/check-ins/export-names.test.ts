@@ -10,11 +10,10 @@ import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
-import { built } from "../support/built.ts";
 import { readCsv } from "../support/csv.ts";
 import { databases, writeMigratedFile } from "../support/databases.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { borrowPostgresDatabase } from "../support/postgres-pool.ts";
-import { aNodeProcess } from "../support/process.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
 
@@ -122,10 +121,8 @@ async function agree(db: Db, workspaceId: string, { handle }: RecordedPerson): P
 }
 
 async function exported(location: string, ...args: string[]) {
-  const child = aNodeProcess([built("cli"), "export", "check-ins", "--database", location, ...args]);
-  const code = await child.ended;
-  const out = child.written();
-  return { code, out, said: child.output().replace(out, "") };
+  const { code, written, output } = await drumbeat(["export", "check-ins", "--database", location, ...args]);
+  return { code, out: written, said: output.replace(written, "") };
 }
 
 describe("of when somebody answered is told", () => {

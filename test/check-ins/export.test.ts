@@ -8,12 +8,11 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { exportedText } from "../../src/platform/texts/display.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { built } from "../support/built.ts";
 import { readCsv } from "../support/csv.ts";
 import { aDatabase, databases } from "../support/databases.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInCells } from "../support/injection.ts";
-import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -88,9 +87,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function exported(...args: string[]): Promise<string> {
-  const child = aNodeProcess([built("cli"), "export", "check-ins", "--database", file, ...args]);
-  expect(await child.ended, child.output()).toBe(0);
-  return child.written();
+  const { code, written, output } = await drumbeat(["export", "check-ins", "--database", file, ...args]);
+  expect(code, output).toBe(0);
+  return written;
 }
 
 describe("as JSON lines", () => {
@@ -199,10 +198,9 @@ it.each([
   [["--format", "xml"], "Usage: drumbeat export check-ins"],
   [["--formt", "csv"], "Usage: drumbeat export check-ins"],
 ])("is refused with %j, and says why", async (args, why) => {
-  const child = aNodeProcess([built("cli"), "export", "check-ins", "--database", file, ...args]);
-  expect(await child.ended).toBe(1);
-  expect(child.written()).toBe("");
-  expect(child.output()).toContain(why);
+  const { code, written, output } = await drumbeat(["export", "check-ins", "--database", file, ...args]);
+  expect([code, written]).toEqual([1, ""]);
+  expect(output).toContain(why);
 });
 
 it.each(databases)("reads more check-ins than one page holds, each once, on %s", async (name) => {

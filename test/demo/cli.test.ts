@@ -4,8 +4,8 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { built } from "../support/built.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { freePort } from "../support/free-port.ts";
-import type { Running } from "../support/node-process.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const scenario = {
@@ -34,8 +34,8 @@ describe("drumbeat sandbox", () => {
   it("plays a scenario once into the database and the folder it is given, and ends", async () => {
     const { folder, file } = aFolder();
     const [database, out] = [join(folder, "played.db"), join(folder, "out")];
-    const running = sandbox(folder, "--scenario", file, "--once", "--database", database, "--out", out);
-    expect(await running.ended, running.output()).toBe(0);
+    const { code, output } = await sandbox("--scenario", file, "--once", "--database", database, "--out", out);
+    expect(code, output).toBe(0);
     expect(readdirSync(out).toSorted()).toEqual(["digests", "summary.json", "transcript.jsonl"]);
     expect(readdirSync(join(out, "digests"))).toEqual(["2026-09-14-weekly-camille-1.md"]);
     expect(readFileSync(join(out, "digests/2026-09-14-weekly-camille-1.md"), "utf8")).toContain(
@@ -62,10 +62,10 @@ describe("drumbeat sandbox", () => {
       }),
     );
     const [database, out] = [join(folder, "played.db"), join(folder, "out")];
-    const running = sandbox(folder, "--scenario", file, "--once", "--database", database, "--out", out);
-    expect(await running.ended).toBe(1);
+    const { code, output } = await sandbox("--scenario", file, "--once", "--database", database, "--out", out);
+    expect(code).toBe(1);
     for (const place of ["people[0].tz: ", "cadences[0].program: ", "events[0].by: "])
-      expect(running.output()).toContain(`\n${place}`);
+      expect(output).toContain(`\n${place}`);
     expect([existsSync(database), existsSync(out)]).toEqual([false, false]);
   });
 
@@ -76,31 +76,30 @@ describe("drumbeat sandbox", () => {
     const { folder } = aFolder();
     const file = join(folder, "other.json");
     if (contents !== null) writeFileSync(file, contents);
-    const running = sandbox(folder, "--scenario", file, "--once", "--database", join(folder, "played.db"));
-    expect(await running.ended).toBe(1);
-    expect(running.output()).toContain(`${file} cannot be read as JSON\n  because `);
+    const { code, output } = await sandbox("--scenario", file, "--once", "--database", join(folder, "played.db"));
+    expect(code).toBe(1);
+    expect(output).toContain(`${file} cannot be read as JSON\n  because `);
   });
 
   it("refuses to play into a database that exists, and leaves it as it is", async () => {
     const { folder, file } = aFolder();
     const database = join(folder, "kept.db");
     writeFileSync(database, "precious");
-    const running = sandbox(folder, "--scenario", file, "--once", "--database", database);
-    expect(await running.ended).toBe(1);
-    expect(running.output()).toContain(`${database} exists already`);
+    const { code, output } = await sandbox("--scenario", file, "--once", "--database", database);
+    expect(code).toBe(1);
+    expect(output).toContain(`${database} exists already`);
     expect(readFileSync(database, "utf8")).toBe("precious");
   });
 
   it("stays up, lets somebody in another terminal be a person of it, and ends with Ctrl+C", async () => {
     const { folder, file } = aFolder();
     const port = String(await freePort());
-    const running = sandbox(folder, "--scenario", file, "--database", join(folder, "up.db"), "--port", port);
+    const options = ["--scenario", file, "--database", join(folder, "up.db"), "--port", port];
+    const running = aNodeProcess([built("cli"), "sandbox", ...options], { cwd: folder });
     await running.until("Ctrl+C ends it.");
     const as = async (...words: string[]) => {
-      const act = aNodeProcess([built("cli"), "sandbox", "as", ...words, "--url", `http://127.0.0.1:${port}`], {
-        cwd: folder,
-      });
-      return { code: await act.ended, said: act.output() };
+      const { code, output } = await sandbox("as", ...words, "--url", `http://127.0.0.1:${port}`);
+      return { code, said: output };
     };
 
     const seen = await as("camille", "look");
@@ -139,7 +138,6 @@ describe("drumbeat sandbox", () => {
   });
 
   it("says how it is used when it is told something it does not know", async () => {
-    const { folder } = aFolder();
     for (const words of [
       ["--once", "--twice"],
       ["--port", "many"],
@@ -147,16 +145,14 @@ describe("drumbeat sandbox", () => {
       ["as", "camille"],
       ["as", "camille", "dance"],
     ]) {
-      const running = sandbox(folder, ...words);
-      expect(await running.ended).toBe(1);
-      expect(running.output()).toContain("Usage: npm run sandbox");
+      const { code, output } = await sandbox(...words);
+      expect(code).toBe(1);
+      expect(output).toContain("Usage: npm run sandbox");
     }
   });
 });
 
-function sandbox(folder: string, ...args: string[]): Running {
-  return aNodeProcess([built("cli"), "sandbox", ...args], { cwd: folder });
-}
+const sandbox = (...args: string[]) => drumbeat(["sandbox", ...args]);
 
 /** A folder of its own for what a command leaves behind, with the scenario in a file. */
 function aFolder(): { folder: string; file: string } {

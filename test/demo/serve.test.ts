@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { built } from "../support/built.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 
@@ -23,10 +24,8 @@ async function served(folder: string, ...options: string[]) {
     [...slack.written().matchAll(/^([A-Z_]+)=(.+)$/gm)].map(([, name, value]) => [name, value ?? ""]),
   );
   const as = async (...words: string[]) => {
-    const act = aNodeProcess([built("cli"), "sandbox", "as", ...words, "--url", `http://127.0.0.1:${port}`], {
-      cwd: folder,
-    });
-    return { code: await act.ended, said: act.output() };
+    const { code, output } = await drumbeat(["sandbox", "as", ...words, "--url", `http://127.0.0.1:${port}`]);
+    return { code, said: output };
   };
   return { slack, env, as, apiUrl: `http://127.0.0.1:${slackPort}/api/` };
 }
@@ -64,8 +63,8 @@ it("sends signed requests by HTTP as soon as the process answers (O14)", async (
 
 it("takes the manifest of another app, and says which file it cannot read", async () => {
   const folder = aFolder();
-  const refused = aNodeProcess([built("cli"), "sandbox", "--serve", "--manifest", "none.yml"], { cwd: folder });
-  expect([await refused.ended, refused.output()]).toEqual([1, expect.stringContaining("none.yml cannot be read.")]);
+  const refused = await drumbeat(["sandbox", "--serve", "--manifest", join(folder, "none.yml")]);
+  expect([refused.code, refused.output]).toEqual([1, expect.stringContaining("none.yml cannot be read.")]);
   const manifest = {
     display_information: { name: "Greeter" },
     features: {

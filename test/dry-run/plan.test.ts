@@ -8,8 +8,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aRollOut } from "../digests/roll-out.ts";
-import { built } from "../support/built.ts";
-import { aNodeProcess } from "../support/process.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 import { scratch } from "../support/scratch.ts";
 import { planOf, toldAfter, viewSaying } from "./asking.ts";
@@ -221,10 +220,7 @@ it("writes a line for each thing to come, or a table, in the terminal", async ()
     sourceKey: "command:1",
   });
   await db.destroy();
-  const plan = async (...args: string[]) => {
-    const child = aNodeProcess([built("cli"), "plan", "--at", "2026-11-04T08:00:00Z", "--database", file, ...args]);
-    return { code: await child.ended, written: child.written(), output: child.output() };
-  };
+  const plan = (...args: string[]) => drumbeat(["plan", "--at", "2026-11-04T08:00:00Z", "--database", file, ...args]);
   const { code, written } = await plan("--format", "jsonl", "--weeks", "6");
   expect(code).toBe(0);
   const lines = written

@@ -19,9 +19,8 @@ import { setupFileSchema } from "../../src/setup/file.ts";
 import { differenceInWords } from "../../src/setup/rules.ts";
 import { planSetup, setup, takeStep } from "../../src/setup/use-cases.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
-import { built } from "../support/built.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
-import { aNodeProcess } from "../support/process.ts";
+import { drumbeat } from "../support/drumbeat.ts";
 import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -342,10 +341,13 @@ describe("drumbeat setup", () => {
     const file = join(folder, "setup.json");
     await writeFile(file, content);
     const { botToken, appToken, apiUrl } = sandbox;
-    const child = aNodeProcess([built("cli"), "setup", "--file", file, "--database", database, ...args], {
-      env: { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl, ...env },
+    const { code, output } = await drumbeat(["setup", "--file", file, "--database", database, ...args], {
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: appToken,
+      SLACK_API_URL: apiUrl,
+      ...env,
     });
-    return { code: await child.ended, said: child.output(), database };
+    return { code, said: output, database };
   }
 
   /** What nobody but the people of Slack wrote. */

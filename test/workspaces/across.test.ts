@@ -16,7 +16,7 @@ const ACROSS = {
   "delivery/repository.ts": 2,
   "digests/approval/repository.ts": 5,
   "digests/editions/divisions/repository.ts": 1,
-  "digests/repository.ts": 2,
+  "digests/repository.ts": 3,
   "people/repository.ts": 3,
   "programs/repository.ts": 3,
   "register/asks/repository.ts": 2,
