@@ -24,7 +24,7 @@ export interface ServicesOptions {
   databaseOptions?: OpenOptions;
 }
 
-/** Rejects with DATABASE_GONE, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_NEWER, the driver's error. */
+/** Rejects with DATABASE_GONE, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_UNRELEASED, DATABASE_NEWER, the driver's error. */
 export async function openServices(options: ServicesOptions, ending: Ending): Promise<Services> {
   const { config, clock: given, databaseOptions } = options;
   const remote = given || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);

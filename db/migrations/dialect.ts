@@ -1,105 +1,98 @@
-import { type Kysely, PostgresAdapter, sql } from "kysely";
+import { type Kysely, PostgresAdapter, type SqlBool, sql } from "kysely";
 
-/** `?` marks a column that may be null; flags and counts are integers, all else is text. */
-type ColumnType = "text" | "text?" | "integer" | "integer?";
+/** `?` marks a column that may be null; flags and counts are integers, all else is text. A default is of its column's type. */
+type ColumnShape = "text" | "text?" | "integer" | "integer?" | { default: string } | { default: number };
 
-interface TableShape {
-  columns: Record<string, ColumnType>;
-  /** Columns of the primary key after `workspace_id`. */
+/** `columns` as written in the index, `workspace_id` too; `where` for an index of some rows only. */
+type IndexShape = string[] | { columns: string[]; where: string };
+
+export interface TableShape {
+  columns: Record<string, ColumnShape>;
+  /** Columns of the primary key; of a tenant's table those after `workspace_id`. */
   key: string[];
-  /** Further unique keys, each after `workspace_id`. */
+  /** Further unique keys; of a tenant's table each after `workspace_id`. */
   unique?: string[][];
   /** Column → table of the same workspace whose `id` it holds. */
   references?: Record<string, string>;
+  /** Purpose → columns. Each has a comment naming the query that it serves. */
+  indexes?: Record<string, IndexShape>;
 }
 
+/** By name, each after those that it refers to. */
+export type TenantTables = Record<string, TableShape>;
+
 /**
- * Creates a table whose rows belong to a workspace, the same on both databases: `workspace_id` leads every key. Text is
- * compared byte by byte on PostgreSQL too, so that instants and keys sort alike; SQLite tables are strict, so that a
- * number never hides in a text column.
+ * Creates a table whose rows belong to a workspace, and its indexes, the same on both databases: `workspace_id` leads
+ * every key. Text is compared byte by byte on PostgreSQL too, so that instants and keys sort alike; SQLite tables are
+ * strict, so that a number never hides in a text column.
  */
 export async function createTenantTable(db: Kysely<unknown>, name: string, shape: TableShape): Promise<void> {
-  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  const text = postgres ? sql`text collate "C"` : sql`text`;
-  let table = db.schema
-    .createTable(name)
-    .addColumn("workspace_id", text, (column) => column.notNull().references("workspace.id"))
-    .addPrimaryKeyConstraint(`${name}_key`, ["workspace_id", ...shape.key] as never);
-  for (const [column, type] of Object.entries(shape.columns)) {
-    table = table.addColumn(column, type.startsWith("text") ? text : "integer", (builder) =>
-      type.endsWith("?") ? builder : builder.notNull(),
-    );
-  }
-  for (const columns of shape.unique ?? [])
-    table = table.addUniqueConstraint(`${name}_${columns.join("_")}_unique`, ["workspace_id", ...columns] as never);
-  for (const [column, target] of Object.entries(shape.references ?? {}))
-    table = table.addForeignKeyConstraint(`${name}_${column}_fk`, ["workspace_id", column] as never, target, [
-      "workspace_id",
-      "id",
-    ]);
-  await (postgres ? table : table.modifyEnd(sql`strict`)).execute();
+  await createTable(db, name, shape, ["workspace_id"]);
 }
 
 /** The only table without a workspace: the workspaces. */
-export async function createWorkspaceTable(db: Kysely<unknown>): Promise<void> {
-  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  const text = postgres ? sql`text collate "C"` : sql`text`;
-  const table = db.schema
-    .createTable("workspace")
-    .addColumn("id", text, (column) => column.primaryKey())
-    .addColumn("slack_team_id", text, (column) => column.notNull().unique())
-    .addColumn("name", text, (column) => column.notNull())
-    .addColumn("locale", text, (column) => column.notNull())
-    .addColumn("created_at", text, (column) => column.notNull());
-  await (postgres ? table : table.modifyEnd(sql`strict`)).execute();
+export async function createWorkspaceTable(db: Kysely<unknown>, shape: TableShape): Promise<void> {
+  await createTable(db, "workspace", shape, []);
+}
+
+async function createTable(db: Kysely<unknown>, name: string, shape: TableShape, tenant: string[]): Promise<void> {
+  let table = db.schema.createTable(name);
+  if (tenant.length > 0)
+    table = table.addColumn("workspace_id", textType(db), (column) => column.notNull().references("workspace.id"));
+  table = table.addPrimaryKeyConstraint(`${name}_key`, [...tenant, ...shape.key] as never);
+  for (const [column, type] of Object.entries(shape.columns))
+    table = table.addColumn(column, isInteger(type) ? "integer" : textType(db), (builder) => {
+      if (typeof type !== "string") return builder.notNull().defaultTo(type.default);
+      return type.endsWith("?") ? builder : builder.notNull();
+    });
+  for (const columns of shape.unique ?? [])
+    table = table.addUniqueConstraint(`${name}_${columns.join("_")}_unique`, [...tenant, ...columns] as never);
+  for (const [column, target] of Object.entries(shape.references ?? {})) {
+    const columns = [...tenant, column] as never;
+    table = table.addForeignKeyConstraint(`${name}_${column}_fk`, columns, target, [...tenant, "id"]);
+  }
+  await (isPostgres(db) ? table : table.modifyEnd(sql`strict`)).execute();
+  for (const [purpose, index] of Object.entries(shape.indexes ?? {})) await createIndex(db, name, purpose, index);
 }
 
 /**
- * Adds columns to a table that has rows. One that is never null needs a default for those rows. SQLite cannot add a
- * reference to two columns, so an id in such a column is checked by the program.
+ * Adds a column to a table that has rows: one that is never null by its default. SQLite cannot add a reference to two
+ * columns, so an id in such a column is checked by the program.
  */
-export async function addColumns(
+export async function addColumn(
   db: Kysely<unknown>,
   table: string,
-  columns: Record<string, { type: "text?" } | { type: "text"; default: string } | { type: "integer"; default: number }>,
+  column: string,
+  type: Exclude<ColumnShape, "text" | "integer">,
 ): Promise<void> {
-  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  const text = postgres ? sql`text collate "C"` : sql`text`;
-  for (const [column, shape] of Object.entries(columns))
-    await db.schema
-      .alterTable(table)
-      .addColumn(column, shape.type === "integer" ? "integer" : text, (builder) =>
-        "default" in shape ? builder.notNull().defaultTo(shape.default) : builder,
-      )
-      .execute();
+  await db.schema
+    .alterTable(table)
+    .addColumn(column, isInteger(type) ? "integer" : textType(db), (builder) =>
+      typeof type === "string" ? builder : builder.notNull().defaultTo(type.default),
+    )
+    .execute();
 }
 
-/** `columns` as written in an index: `["due_at", "id"]`. The name says which table and what for. */
+/** The name says which table and what for. */
 export async function createIndex(
   db: Kysely<unknown>,
   table: string,
   purpose: string,
-  columns: string[],
+  index: IndexShape,
 ): Promise<void> {
-  await db.schema.createIndex(`${table}_${purpose}`).on(table).columns(columns).execute();
+  const { columns, where } = Array.isArray(index) ? { columns: index, where: undefined } : index;
+  const builder = db.schema.createIndex(`${table}_${purpose}`).on(table).columns(columns);
+  await (where === undefined ? builder : builder.where(sql.raw<SqlBool>(where))).execute();
 }
 
-/** Fills columns of rows that are there already: one statement that both databases understand. */
-export async function fillRows(db: Kysely<unknown>, statement: string): Promise<void> {
-  await sql.raw(statement).execute(db);
+function isInteger(type: ColumnShape): boolean {
+  return typeof type === "string" ? type.startsWith("integer") : typeof type.default === "number";
 }
 
-/** Fills columns of rows that are there already, one after the other in the order of `statement`, with what is made of each. */
-export async function fillEach<Row extends { workspace_id: string; id: string }>(
-  db: Kysely<unknown>,
-  table: string,
-  statement: string,
-  columnsOf: (row: Row) => Record<string, string>,
-): Promise<void> {
-  const { rows } = await sql.raw<Row>(statement).execute(db);
-  for (const row of rows)
-    for (const [column, value] of Object.entries(columnsOf(row)))
-      await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value} where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(
-        db,
-      );
+function textType(db: Kysely<unknown>) {
+  return isPostgres(db) ? sql`text collate "C"` : sql`text`;
+}
+
+function isPostgres(db: Kysely<unknown>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { makePrivately, noteDatabase, PRIVATE_FILE } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { refuseNewer } from "../platform/migrate.ts";
+import { refuseUnknown } from "../platform/migrate.ts";
 import { refusal } from "./errors.ts";
 import {
   copyOnline,
@@ -73,7 +73,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
 /**
  * Puts the back-up `from` in the place of `to`, which is kept beside it (`keptAs`) where it exists. Checks the back-up,
  * and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
- * DATABASE_NEWER, and as `backUp`.
+ * DATABASE_UNRELEASED, DATABASE_NEWER, and as `backUp`.
  */
 export async function restore(from: string, to: string, at: Instant): Promise<RestoredCopy> {
   if (isPostgresUrl(from) || isPostgresUrl(to)) throw refusal("NOT_A_FILE");
@@ -118,7 +118,7 @@ function lockTarget(file: string) {
 /** Reads every page of it. Returns how many rows each table has, which must be `expected` where that is known. */
 export function check(file: string, expected: RowCounts | null): Promise<RowCounts> {
   return reading(file, (connection) => {
-    refuseNewer(migrationsIn(connection, file));
+    refuseUnknown(migrationsIn(connection, file));
     refuseDamaged(connection, file);
     const counts = countRows(connection);
     const different = Object.keys({ ...counts, ...expected }).find(

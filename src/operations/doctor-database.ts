@@ -10,7 +10,7 @@ import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/da
 import { copiesBeside, openToOthers, refuseIfGone } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { appliedMigrations, refuseNewer } from "../platform/migrate.ts";
+import { appliedMigrations, refuseUnknown } from "../platform/migrate.ts";
 import { shownLocation } from "../platform/secrets.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import { startFailure } from "../platform/start-failure.ts";
@@ -43,7 +43,7 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
     if (!isServer) await reading(database, (connection) => refuseDamaged(connection, database));
     await refuseOtherEncoding(db);
     const applied = await appliedMigrations(db);
-    refuseNewer(applied);
+    refuseUnknown(applied);
     const toCome = Object.keys(migrations).length - applied.length;
     const findings = [
       (isServer ? await isWritable(db) : takesWrites(database))

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
-import { appliedMigrations, isUpToDate, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
+import { appliedMigrations, isUpToDate, migrateToLatest, refuseUnknown } from "../platform/migrate.ts";
 import { shownLocation } from "../platform/secrets.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -59,7 +59,7 @@ export async function move(from: string, to: string, at: Instant): Promise<Moved
 
 function refuseUnfit(source: FileConnection, file: string): void {
   const applied = migrationsIn(source, file);
-  refuseNewer(applied);
+  refuseUnknown(applied);
   if (!isUpToDate(applied)) throw refusal("SOURCE_OUTDATED", { file });
   const to = movedTo(source);
   if (to !== null) throw refusal("ALREADY_MOVED", { file, to });

@@ -2,11 +2,10 @@
 import { existsSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { z } from "zod";
-import { migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
 import { runAlone } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { isUpToDate } from "../platform/migrate.ts";
+import { isBaseline } from "../platform/migrate.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import type { FactKey } from "../platform/workspace-facts.ts";
 import { refusal } from "./errors.ts";
@@ -103,7 +102,7 @@ function named(error: unknown, file: string): unknown {
 export function migrationsIn(connection: FileConnection, file: string): string[] {
   const known = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get();
   const names = known ? column(connection, "select name from kysely_migration order by name") : [];
-  if (!names.includes(Object.keys(migrations)[0] ?? "")) throw refusal("NOT_DRUMBEAT", { file });
+  if (!isBaseline(names[0] ?? "")) throw refusal("NOT_DRUMBEAT", { file });
   return names;
 }
 
@@ -237,14 +236,10 @@ export function noteInFile(connection: FileConnection, fact: { key: FactKey; val
     .run(fact.key, fact.value, fact.at);
 }
 
-/**
- * Notes it while others go on writing. False when the file has no place for it, being of an older version, or when they
- * gave way at no moment.
- */
+/** Notes it while others go on writing. False when they gave way at no moment. */
 export function noteBeside(file: string, fact: { key: FactKey; value: string; at: Instant }): boolean {
   const connection = new Sqlite(file, { fileMustExist: true, timeout: PATIENCE_MS });
   try {
-    if (!isUpToDate(migrationsIn(connection, file))) return false;
     noteInFile(connection, fact);
     return true;
   } catch (error) {

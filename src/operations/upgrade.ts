@@ -4,7 +4,7 @@ import { type Migrations, migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgresUrl } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { appliedMigrations, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
+import { appliedMigrations, migrateToLatest, refuseUnknown } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import type { Language } from "../platform/texts/language.ts";
@@ -22,7 +22,7 @@ const IN_MEMORY = ":memory:";
 /**
  * Brings the database at `location`, opened as `db`, to the newest version. One of an earlier version is backed up beside
  * itself first, where it is a file; `tell` hears of it before anything is changed. A new one needs no back-up. Throws
- * DATABASE_NEWER, and with the database as it was UPGRADE_WITHOUT_BACK_UP and UPGRADE_FAILED.
+ * DATABASE_UNRELEASED, DATABASE_NEWER, and with the database as it was UPGRADE_WITHOUT_BACK_UP and UPGRADE_FAILED.
  */
 export async function bringUpToDate(
   db: Db,
@@ -35,7 +35,7 @@ export async function bringUpToDate(
   }: { at: Instant; tell: (todo: UpgradeToDo) => void; known?: Migrations; language?: Language },
 ): Promise<void> {
   const applied = await appliedMigrations(db);
-  refuseNewer(applied, known);
+  refuseUnknown(applied, known);
   const toCome = Object.keys(known).length - applied.length;
   if (applied.length === 0 || toCome === 0) return migrateToLatest(db, known);
   const isFile = !isPostgresUrl(location) && location !== IN_MEMORY;
@@ -49,9 +49,6 @@ export async function bringUpToDate(
       ? refusal("UPGRADE_FAILED_ON_SERVER", { problem }, { cause: error })
       : refusal("UPGRADE_FAILED", { problem, backUp: copy }, { cause: error });
   }
-  if (copy === null) return;
-  const { noteBeside } = await import("./repository-file.ts");
-  noteBeside(location, { key: "back-up", value: basename(copy), at });
 }
 
 async function copyBefore(location: string, at: Instant, language: Language): Promise<string> {

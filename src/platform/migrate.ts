@@ -8,6 +8,12 @@ import { writeStatistics } from "./sqlite-statistics.ts";
 import { storageFault } from "./storage-fault.ts";
 
 const failure = errorTable({
+  DATABASE_UNRELEASED: {
+    en: ({ name }) =>
+      `This database was made by an unreleased Drumbeat with other tables (it has ${name}): start with an empty database, or read this one with the version that made it.`,
+    fr: ({ name }) =>
+      `Cette base de données a été créée par un Drumbeat non publié, dont les tables sont différentes (elle contient ${name}) : partez d’une base vide, ou lisez celle-ci avec la version qui l’a créée.`,
+  },
   DATABASE_NEWER: {
     en: ({ name }) =>
       `This database was written by a newer Drumbeat (it has ${name}). Start that version or a later one.`,
@@ -25,7 +31,7 @@ const [FOR_A_MIGRATION, FOR_OTHERS, PAUSE] = [60, 3, 0.05];
 /**
  * Brings the database to the newest version, under a lock, in one transaction: killed in the middle, it starts again
  * from where it was. While another process holds the lock it waits, for a minute at most, then throws the driver's
- * error. Throws DATABASE_NEWER when the database knows a migration that this program does not.
+ * error. Throws as `refuseUnknown`.
  */
 export async function migrateToLatest(db: Db, known = migrations): Promise<void> {
   for (const seconds = stopwatch(); ; await setTimeout(PAUSE * 1000)) {
@@ -41,7 +47,7 @@ export async function migrateToLatest(db: Db, known = migrations): Promise<void>
 
 async function migrateNow(db: Db, known: Migrations): Promise<void> {
   const applied = await appliedMigrations(db);
-  refuseNewer(applied, known);
+  refuseUnknown(applied, known);
   if (!isUpToDate(applied, known)) {
     const { Migrator } = await import("kysely/migration");
     const { error } = await new Migrator({ db, provider: { getMigrations: () => loaded(known) } }).migrateToLatest();
@@ -91,8 +97,19 @@ async function hasMigrations(db: Db): Promise<boolean> {
   return (await table.execute(db)).rows.length > 0;
 }
 
-/** Throws DATABASE_NEWER when one of these is none of the known ones. */
-export function refuseNewer(applied: readonly string[], known: Record<string, unknown> = migrations): void {
+/**
+ * Throws DATABASE_UNRELEASED when the first of these is another baseline than the first known one, and DATABASE_NEWER
+ * when one of them is none of the known ones.
+ */
+export function refuseUnknown(applied: readonly string[], known: Record<string, unknown> = migrations): void {
+  const [baseline] = applied;
+  if (baseline !== undefined && isBaseline(baseline) && !Object.hasOwn(known, baseline))
+    throw failure("DATABASE_UNRELEASED", { name: baseline });
   const unknown = applied.find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw failure("DATABASE_NEWER", { name: unknown });
+}
+
+/** Whether this is the name of a Drumbeat's first migration, of this version or another one. */
+export function isBaseline(name: string): boolean {
+  return name.startsWith("0001-");
 }

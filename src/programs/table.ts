@@ -7,16 +7,16 @@ export interface ProgramTable {
   id: string;
   key: string;
   /** Before the codes of its items: rules-keys.ts. Fixed once there is one. */
-  short_key: Generated<string>;
+  short_key: string;
   title: string;
   purpose: string;
   flagship: 0 | 1;
   visibility: "members" | "workspace";
   state: "active" | "closed";
   /** When it was closed, while it is; null where that is not known. */
-  closed_at: Generated<Instant | null>;
+  closed_at: Instant | null;
   /** Who closed it last, also once it is reopened; null where that is not known, and where it was never closed. */
-  closed_by: Generated<string | null>;
+  closed_by: string | null;
   channel_id: string | null;
   /** What the program is to bring. */
   benefits: Generated<string>;
@@ -43,9 +43,9 @@ export interface SeatTable {
   /** Has the rights of this seat beside its holder. */
   delegate_id: string | null;
   /** When what hung on it was handed on, once it was over; null otherwise. */
-  handed_on_at: Generated<Instant | null>;
+  handed_on_at: Instant | null;
   /** Of somebody who came back, when they held it before (`rules-heads.ts`), as JSON. */
-  earlier_terms: Generated<string | null>;
+  earlier_terms: string | null;
   created_at: Instant;
 }
 

@@ -129,15 +129,15 @@ describe("a move to PostgreSQL", () => {
     expect((await listTables(guest)).map(({ name }) => name)).toEqual(["guest"]);
   });
 
-  it("is refused for what is no SQLite file, no PostgreSQL server, of another version, or moved already", async () => {
+  it("is refused for what is no SQLite file, no PostgreSQL server, of another baseline, or moved already", async () => {
     const [file, url] = [await aFullFile(), await aServer()];
     await expect(move(url, url, NOON)).rejects.toMatchObject({ code: "SOURCE_IS_SERVER" });
     await expect(move(file, `${file}-2`, NOON)).rejects.toMatchObject({ code: "NOT_A_SERVER" });
     await expect(move(`${file}-2`, url, NOON)).rejects.toMatchObject({ code: "FILE_MISSING" });
     const db = open(file);
-    await sql`delete from kysely_migration where name = (select max(name) from kysely_migration)`.execute(db);
+    await sql`update kysely_migration set name = '0001-other-baseline'`.execute(db);
     await db.destroy();
-    await expect(move(file, url, NOON)).rejects.toMatchObject({ code: "SOURCE_OUTDATED" });
+    await expect(move(file, url, NOON)).rejects.toMatchObject({ code: "DATABASE_UNRELEASED" });
     const other = await aFullFile();
     await move(other, url, NOON);
     await expect(move(other, await aServer(), NOON)).rejects.toMatchObject({ code: "ALREADY_MOVED" });

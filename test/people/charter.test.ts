@@ -2,12 +2,9 @@ import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { submitForm } from "../../src/demo/answering.ts";
 import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
-import { settingsOf } from "../../src/people/use-cases-settings.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { CHANGE } from "../../src/settings/preferences/ids.ts";
-import { aDatabaseBefore, databases } from "../support/databases.ts";
-import { aRecord } from "../support/record.ts";
+import { databases } from "../support/databases.ts";
 import { aRun, LEA, personIn, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
 const DAILY = {
@@ -69,18 +66,6 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     );
     expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T20:00:00.000Z"]);
     expect(await openPreferences(run, "tom", "messages")).toContain("Urgent requests any time");
-  });
-
-  it("was there before the upgrade: its hours and what its people chose stay", async () => {
-    const db = await aDatabaseBefore(database, "0048-charter");
-    const { workspaceId } = await aRecord(db);
-    await migrateToLatest(db);
-    expect(await settingsOf(db, workspaceId)).toMatchObject({
-      hours: { from: "08:00", until: "20:00" },
-      areHoursLocked: false,
-      allowsUrgent: true,
-    });
-    await db.destroy();
   });
 
   it("keeps to its own hours once an admin has fixed them, and gives each their own back", async () => {

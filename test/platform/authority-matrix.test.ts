@@ -32,8 +32,6 @@ import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.t
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 
-import { allRecordings, type Recording } from "../upgrades/recording.ts";
-import { upgraded } from "../upgrades/upgraded.ts";
 import {
   comingFrom,
   listen,
@@ -576,28 +574,6 @@ describe("every listener", () => {
     expect(faults).toEqual([]);
     expect([...said.en].filter((text) => said.fr.has(text))).toEqual([]);
   });
-
-  it("that this story has no use for does as little, in what earlier ones left behind (S1)", {
-    timeout: 300_000,
-  }, async () => {
-    const faults: string[] = [];
-    const open = () => new Set(listeners.map(nameOf).filter((name) => !reached.has(name)));
-    const recordings = allRecordings().map((recording) => ({ recording, offers: offersOf(recording) }));
-    for (;;) {
-      const missing = open();
-      const useful = recordings.map(({ recording, offers }) => {
-        const own = offers.filter((offer) => missing.has(matching(offer) ?? ""));
-        return { recording, own, count: new Set(own.map(matching)).size };
-      });
-      const best = useful.reduce((one, other) => (other.count > one.count ? other : one));
-      if (best.count === 0) break;
-      faults.push(...(await tryAsOthers(best.recording, best.own)));
-      for (const offer of best.own) reached.add(matching(offer) ?? "");
-    }
-    expect(faults).toEqual([]);
-    // A new listener is offered by somebody in the story above, or in a recording, or stands here with its reason.
-    expect([...open()]).toEqual([]);
-  });
 });
 
 const KEPT = retentionWith({});
@@ -776,70 +752,7 @@ function asShown(view: object): Offer[] {
   return offersIn(parseObject(JSON.stringify({ view })), ADMIN).filter(({ kind }) => kind === "submit");
 }
 
-/** What people of a recording have before them: of those that differ by nothing but what they are about, one. */
-function offersOf({ world }: Recording): Offer[] {
-  const handleOf = (userId: string | undefined) => world.people.find((each) => each.userId === userId)?.handle;
-  const found = [
-    ...world.channels.flatMap(({ messages, members, withUser }) =>
-      messages.map(({ blocks }) => ({
-        by: handleOf(withUser ?? members.find((id) => handleOf(id))),
-        body: { blocks },
-      })),
-    ),
-    ...world.ephemerals.map(({ ephemeral_to: to, blocks }) => ({ by: handleOf(to), body: { blocks } })),
-    ...[...world.homes, ...world.views].map(({ userId, view }) => ({ by: handleOf(userId), body: { view } })),
-  ];
-  const offers = found.flatMap(({ by, body }) => {
-    const { view, ...json } = parseObject(JSON.stringify(body));
-    const values = isObject(view) && isObject(view.state) && isObject(view.state.values) ? view.state.values : null;
-    const shown = offersIn(isObject(view) ? { view } : json, by ?? "");
-    return by === undefined ? [] : shown.map((offer) => ({ ...offer, ...(values && { values }) }));
-  });
-  return oneOfEach(offers);
-}
-
 function parseObject(text: string): JsonObject {
   const value = parseJson(text);
   return isObject(value) ? value : {};
-}
-
-const OUTSIDERS = { outsider: undefined, guest: "guest", stranger: "external" } as const;
-
-/** What was done or told where people outside send these, and whoever they were shown to after their role, or all, has ended. */
-async function tryAsOthers(recording: Recording, offers: readonly Offer[]): Promise<string[]> {
-  const now = await upgraded(recording);
-  const { db, sandbox } = now;
-  const { workspace } = sandbox.slack;
-  for (const [handle, affiliation] of Object.entries(OUTSIDERS))
-    workspace.addPerson({ ...someone(handle), ...(affiliation && { affiliation }) });
-  const titles = [
-    ...(await db.selectFrom("program").select("title").execute()),
-    ...(await db.selectFrom("item").select("title").execute()),
-  ].map(({ title }) => title);
-  const written = await Written.in(db);
-  const faults: string[] = [];
-  const attempt = async (offer: Offer, ground: string, by: string) => {
-    const { wrong } = await tryAs(now, written, offer, by, "outsider", titles);
-    faults.push(...wrong.map((each) => `${recording.name} ${ground}: ${offer.key} ${each}`));
-  };
-  for (const offer of offers.filter((each) => !isOfTheirs(each, ""))) {
-    for (const by of Object.keys(OUTSIDERS)) await attempt(offer, by, by);
-    if (isOfTheirs(offer, offer.by)) continue;
-    const seats = await db.selectFrom("seat").selectAll().execute();
-    await sql`update seat set until_date = '2000-01-01', handed_on_at = ${now.clock.now()}`.execute(db);
-    const admins = await db.selectFrom("person").select(["id", "is_admin", "is_named_admin"]).execute();
-    await sql`update person set is_admin = 0, is_named_admin = 0`.execute(db);
-    const absences = await db.selectFrom("absence").select(["id", "delegate_person_id"]).execute();
-    await sql`update absence set delegate_person_id = null`.execute(db);
-    await attempt(offer, "former", offer.by);
-    for (const { id, delegate_person_id } of absences)
-      await db.updateTable("absence").set({ delegate_person_id }).where("id", "=", id).execute();
-    for (const { id, ...admin } of admins) await db.updateTable("person").set(admin).where("id", "=", id).execute();
-    for (const { id, until_date, handed_on_at } of seats)
-      await db.updateTable("seat").set({ until_date, handed_on_at }).where("id", "=", id).execute();
-    await db.updateTable("person").set({ is_deactivated: 1 }).where("handle", "=", offer.by).execute();
-    await attempt(offer, "deactivated", offer.by);
-    await db.updateTable("person").set({ is_deactivated: 0 }).where("handle", "=", offer.by).execute();
-  }
-  return faults;
 }

@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, inject } from "vitest";
-import { migrations } from "../../db/migrations/index.ts";
+import { inject } from "vitest";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { aPostgresDatabase } from "./postgres-server.ts";
 
@@ -31,16 +29,6 @@ export async function aDatabase(name: DatabaseName): Promise<Db> {
 export async function aDatabaseLocation(name: DatabaseName): Promise<string> {
   if (name === "SQLite") return ":memory:";
   return aPostgresDatabase(inject("postgresUrl"));
-}
-
-/** A new, empty database as it was before a migration, by the name of that. Destroy it when done. */
-export async function aDatabaseBefore(name: DatabaseName, upgrade: string): Promise<Db> {
-  const known = Object.entries(migrations);
-  const count = known.findIndex(([each]) => each === upgrade);
-  expect(count).toBeGreaterThan(0);
-  const db = openDatabase(await aDatabaseLocation(name));
-  await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
-  return db;
 }
 
 /** Writes a new, empty, migrated SQLite file. */

@@ -88,16 +88,6 @@ export async function aRecord(
     .values({ id: workspaceId, slack_team_id: team, name: "Northwind", locale: "en-GB", created_at: LONG_AGO })
     .execute();
 
-  // Of an older database it is made by the upgrade.
-  const hasShortKeys = await db
-    .selectFrom("program")
-    .select("short_key")
-    .limit(0)
-    .execute()
-    .then(
-      () => true,
-      () => false,
-    );
   const shortKeys: string[] = [];
   const shortKeyOf = (title: string) => {
     const key = shortKeyFrom(title, shortKeys);
@@ -143,12 +133,11 @@ export async function aRecord(
       } = {},
     ): Promise<RecordedProgram> {
       const program = { id: nextId("program"), key };
-      const short = hasShortKeys ? { short_key: shortKeyOf(options.title ?? key) } : {};
       await db
         .insertInto("program")
         .values({
           ...program,
-          ...short,
+          short_key: shortKeyOf(options.title ?? key),
           workspace_id: workspaceId,
           title: options.title ?? key,
           purpose: "",

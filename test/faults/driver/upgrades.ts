@@ -3,9 +3,9 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { migrations } from "../../../db/migrations/index.ts";
 import { openDatabase } from "../../../src/platform/database.ts";
 import { migrateToLatest } from "../../../src/platform/migrate.ts";
+import { LATER } from "../../platform/later-migrations.ts";
 import { fillTables, schemaOf } from "../../platform/rows.ts";
 import { built } from "../../support/built.ts";
 import { spawnNode } from "../../support/node-process.ts";
@@ -13,8 +13,6 @@ import { count, type FaultPart, newTally, worst } from "./part.ts";
 
 const CHILD = built("migrate-child");
 const ANSWERS = 1_000_000;
-/** What a first release had: people, programs, cadences, check-ins. */
-const RELEASED = 2;
 
 export const upgrades: FaultPart = {
   name: "upgrades",
@@ -29,7 +27,7 @@ export const upgrades: FaultPart = {
       const old = join(folder, "old.db");
       await anOldDatabase(old);
       const clean = openDatabase(":memory:");
-      await migrateToLatest(clean);
+      await migrateToLatest(clean, LATER);
       const wanted = JSON.stringify(await schemaOf(clean));
       await clean.destroy();
       for (let index = 0; index < howMany; index += 1) {
@@ -41,7 +39,7 @@ export const upgrades: FaultPart = {
         count(tally, ended === "SIGKILL" ? "killed" : "finished before the statement");
         const fromMs = performance.now();
         const db = openDatabase(copy);
-        await migrateToLatest(db);
+        await migrateToLatest(db, LATER);
         worst(tally, "seconds to complete it", (performance.now() - fromMs) / 1000);
         const { rows } = await sql<{ answers: number }>`select count(*) as answers from check_in_revision`.execute(db);
         if (Number(rows[0]?.answers) !== ANSWERS)
@@ -61,7 +59,7 @@ export const upgrades: FaultPart = {
 
 async function anOldDatabase(file: string): Promise<void> {
   const db = openDatabase(file);
-  await migrateToLatest(db, Object.fromEntries(Object.entries(migrations).slice(0, RELEASED)));
+  await migrateToLatest(db);
   await fillTables(db, "old");
   await sql`
     insert into check_in_revision

@@ -1,0 +1,111 @@
+import type { TenantTables } from "../dialect.ts";
+
+export const checkIns: TenantTables = {
+  check_in: {
+    columns: {
+      id: "text",
+      round_id: "text",
+      program_id: "text",
+      cadence_id: "text",
+      person_id: "text",
+      revision: "integer",
+      removed_at: "text?",
+      created_at: "text",
+    },
+    key: ["id"],
+    unique: [["round_id", "person_id"]],
+    references: { round_id: "round", program_id: "program", cadence_id: "cadence", person_id: "person" },
+    indexes: {
+      // The last check-in of this person in this cadence: "same as last time".
+      by_person: ["workspace_id", "person_id", "cadence_id", "created_at"],
+    },
+  },
+  check_in_revision: {
+    columns: {
+      check_in_id: "text",
+      revision: "integer",
+      program_id: "text",
+      author_id: "text",
+      answered_at: "text",
+      nothing_to_report: "integer",
+      is_late: "integer",
+      health: "text?",
+      answers: "text",
+    },
+    key: ["check_in_id", "revision"],
+    references: { check_in_id: "check_in", program_id: "program", author_id: "person" },
+    indexes: {
+      // A digest: what was recorded for a program between two cut-offs.
+      by_program: ["workspace_id", "program_id", "answered_at"],
+      // Health: which answers came late since a day?
+      late: { columns: ["workspace_id", "answered_at"], where: "is_late = 1" },
+    },
+  },
+  half_filled_form: {
+    columns: { prompt_id: "text", fields: "text", updated_at: "text" },
+    key: ["prompt_id"],
+    references: { prompt_id: "prompt" },
+  },
+  typed_words: {
+    columns: { person_id: "text", ts: "text", text: "text", at: "text" },
+    key: ["person_id", "ts"],
+    references: { person_id: "person" },
+    indexes: {
+      // The tick: which words are a day old?
+      to_forget: ["workspace_id", "at"],
+    },
+  },
+  milestone: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      cadence_id: "text",
+      question_key: "text",
+      voice: "text",
+      original_on: "text?",
+      current_on: "text?",
+      moves: "integer",
+      updated_at: "text",
+    },
+    key: ["id"],
+    unique: [["cadence_id", "question_key", "voice"]],
+    references: { program_id: "program", cadence_id: "cadence" },
+    indexes: {
+      // A digest: the milestones of its programs.
+      by_program: ["workspace_id", "program_id"],
+    },
+  },
+  milestone_date: {
+    columns: {
+      milestone_id: "text",
+      entry: "integer",
+      date: "text?",
+      check_in_id: "text",
+      revision: "integer",
+      recorded_at: "text",
+    },
+    key: ["milestone_id", "entry"],
+    references: { milestone_id: "milestone", check_in_id: "check_in" },
+    indexes: {
+      // Did this answer, which goes, give a date?
+      by_check_in: ["workspace_id", "check_in_id"],
+    },
+  },
+  proposal: {
+    columns: {
+      check_in_id: "text",
+      hash: "text",
+      meaning: "text",
+      person_id: "text",
+      decision: "text",
+      decided_at: "text",
+      date_before: "text?",
+    },
+    key: ["check_in_id", "hash", "meaning"],
+    references: { check_in_id: "check_in", person_id: "person" },
+    indexes: {
+      // What has this person said of this sentence before?
+      by_person: ["workspace_id", "person_id", "hash"],
+    },
+  },
+};

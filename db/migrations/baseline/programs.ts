@@ -1,0 +1,61 @@
+import type { TenantTables } from "../dialect.ts";
+
+export const programs: TenantTables = {
+  program: {
+    columns: {
+      id: "text",
+      key: "text",
+      short_key: "text",
+      title: "text",
+      purpose: "text",
+      flagship: "integer",
+      visibility: "text",
+      state: "text",
+      channel_id: "text?",
+      benefits: { default: "" },
+      starts_on: "text?",
+      ends_on: "text?",
+      channel_problem: "text?",
+      closed_at: "text?",
+      closed_by: "text?",
+      created_at: "text",
+    },
+    key: ["id"],
+    unique: [["key"], ["short_key"]],
+    references: { closed_by: "person" },
+  },
+  seat: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      person_id: "text",
+      role: "text",
+      from_date: "text?",
+      until_date: "text?",
+      delegate_id: "text?",
+      handed_on_at: "text?",
+      earlier_terms: "text?",
+      created_at: "text",
+    },
+    key: ["id"],
+    unique: [["program_id", "person_id", "role"]],
+    references: { program_id: "program", person_id: "person", delegate_id: "person" },
+    indexes: {
+      // Which seats does this person hold?
+      by_person: ["workspace_id", "person_id"],
+      // Whose rights does this person have beside their own?
+      by_delegate: ["workspace_id", "delegate_id"],
+      // The tick: which seats have ended and are not handed on yet?
+      to_hand_on: { columns: ["until_date"], where: "handed_on_at is null" },
+    },
+  },
+  program_profile: {
+    columns: { id: "text", program_id: "text", at: "text", labels: "text", budget: "text?" },
+    key: ["id"],
+    references: { program_id: "program" },
+    indexes: {
+      // What held at an instant: the last row before it.
+      by_program: ["workspace_id", "program_id", "at", "id"],
+    },
+  },
+};

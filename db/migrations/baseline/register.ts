@@ -1,0 +1,160 @@
+import type { TenantTables } from "../dialect.ts";
+
+export const register: TenantTables = {
+  item: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      type: "text",
+      number: "integer",
+      title: "text",
+      description: "text",
+      state: "text",
+      owner_id: "text?",
+      raised_by: "text",
+      raised_at: "text",
+      due_on: "text?",
+      original_due_on: "text?",
+      due_moves: "integer",
+      details: "text",
+      disclosure: "text",
+      source_key: "text",
+      round_id: "text?",
+      check_in_id: "text?",
+      check_in_revision: "integer?",
+      permalink: "text?",
+      superseded_by: "text?",
+      revision: "integer",
+      closed_at: "text?",
+      remind_at: "text?",
+      confirmed_at: "text?",
+      doubted_at: "text?",
+      tidied_at: "text?",
+      lapses_at: "text?",
+      updated_at: "text",
+    },
+    key: ["id"],
+    unique: [["program_id", "type", "number"], ["source_key"]],
+    references: {
+      program_id: "program",
+      owner_id: "person",
+      raised_by: "person",
+      round_id: "round",
+      check_in_id: "check_in",
+      superseded_by: "item",
+    },
+    indexes: {
+      // The register of a program, and what of it is open.
+      by_program: ["workspace_id", "program_id", "state"],
+      // What is mine?
+      by_owner: ["workspace_id", "owner_id", "state"],
+      // Has this person said so before?
+      by_raiser: ["workspace_id", "raised_by", "type", "state"],
+      // What came of this check-in?
+      by_check_in: ["workspace_id", "check_in_id"],
+      // Whose owners are to be reminded now, and when the next one is.
+      to_remind: ["remind_at"],
+      // What has nobody confirmed?
+      unconfirmed: ["workspace_id", "state", "confirmed_at"],
+      // What lapses now, and when is the next one?
+      by_lapse: ["workspace_id", "lapses_at"],
+      // An item that goes is nobody's successor any more.
+      by_successor: ["workspace_id", "superseded_by"],
+    },
+  },
+  item_event: {
+    columns: {
+      item_id: "text",
+      revision: "integer",
+      at: "text",
+      actor_id: "text?",
+      event: "text",
+      before: "text?",
+      after: "text?",
+      note: "text?",
+      check_in_id: "text?",
+    },
+    key: ["item_id", "revision"],
+    references: { item_id: "item", actor_id: "person" },
+    indexes: {
+      // Which items does this check-in say again?
+      by_check_in: ["workspace_id", "check_in_id"],
+      // What is theirs: what has this person done to items?
+      by_actor: ["workspace_id", "actor_id"],
+    },
+  },
+  ask_vote: {
+    columns: {
+      item_id: "text",
+      circulation: "integer",
+      person_id: "text",
+      revision: "integer",
+      option: "integer?",
+      cast_at: "text",
+    },
+    key: ["item_id", "circulation", "person_id", "revision"],
+    references: { item_id: "item", person_id: "person" },
+    indexes: {
+      // What is theirs: how has this person voted?
+      by_person: ["workspace_id", "person_id"],
+    },
+  },
+  ask_term: {
+    columns: { item_id: "text", kind: "text", ends_at: "text" },
+    key: ["item_id", "kind"],
+    references: { item_id: "item" },
+    indexes: {
+      // Which terms are over, and when does the next one end?
+      by_end: ["ends_at"],
+    },
+  },
+  ask_message: {
+    columns: { item_id: "text", message_key: "text", noted_at: "text" },
+    key: ["item_id", "message_key"],
+    references: { item_id: "item" },
+  },
+  tidying: {
+    columns: { begun_at: "text", next_at: "text" },
+    key: [],
+  },
+  tidying_entry: {
+    columns: { item_id: "text", message_key: "text" },
+    key: ["item_id", "message_key"],
+    references: { item_id: "item" },
+  },
+  escalation: {
+    columns: {
+      item_id: "text",
+      program_id: "text",
+      level: "text",
+      holder_id: "text",
+      is_with_owner: "integer",
+      since_on: "text",
+      is_acknowledged: "integer",
+      reminded: "integer",
+      held_by: "text",
+      is_held_back: "integer",
+      is_by_hand: "integer",
+      moved_revision: "integer?",
+      check_at: "text?",
+      overdue_since: "text?",
+      given_on: "text?",
+      shown_on: "text?",
+    },
+    key: ["item_id"],
+    references: { item_id: "item", program_id: "program", holder_id: "person" },
+    indexes: {
+      // Which items are to be looked at, and when is the next one?
+      by_check: ["check_at"],
+      // What of these programs may soon go up?
+      by_program: ["workspace_id", "program_id"],
+      // What is theirs: which items are with this person?
+      by_holder: ["workspace_id", "holder_id"],
+    },
+  },
+  escalation_ladder: {
+    columns: { program_id: "text", ladder: "text", updated_at: "text" },
+    key: ["program_id"],
+    references: { program_id: "program" },
+  },
+};
