@@ -91,8 +91,4 @@ export const privacy: TenantTables = {
       to_do: ["workspace_id", "state", "due_at"],
     },
   },
-  dossier: {
-    columns: { id: "text", at: "text", handed_over_on: "text", by_id: "text?", reference: "text", settings: "text" },
-    key: ["id"],
-  },
 };
