@@ -281,6 +281,14 @@ export function optionsBefore(run: Run, who: string, question: string): string[]
   );
 }
 
+/** All that somebody reads before they decide. */
+export async function readToDecide(run: Run, who: string, question: string): Promise<string> {
+  await pressOf(run, who, question, askIds.decide);
+  const shown = plain(textOf(await run.as(who).waitForView()));
+  await run.as(who).closeView({ all: true });
+  return shown;
+}
+
 export async function askBack(run: Run, who: string, question: string, words: string): Promise<void> {
   await openOther(run, who, question, askIds.askBack);
   await fillIn(run, who, { question: words });

@@ -246,6 +246,21 @@ export function programRow(run: Run, program: string) {
   return run.db.selectFrom("program").selectAll().where("key", "=", program).executeTakeFirstOrThrow();
 }
 
+/** What a command opens, as one text; null where it is answered with a message instead. */
+export async function modal(
+  run: Run,
+  who: string,
+  command: string,
+  { isLeftOpen = false } = {},
+): Promise<string | null> {
+  const actor = run.as(who);
+  const { response } = await actor.command(command);
+  if (response) return null;
+  const shown = plain(textOf(await actor.waitForView()));
+  if (!isLeftOpen) await actor.closeView({ all: true });
+  return shown;
+}
+
 /** What people of a story do, as the sandbox plays it. */
 export async function perform(run: Run, event: ScenarioEvent): Promise<void> {
   await play({ sandbox: run.sandbox, clock: run.clock, scenario: run.scenario }, event);

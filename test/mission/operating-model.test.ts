@@ -1,0 +1,129 @@
+/**
+ * C of the mission: the operating model.
+ *
+ * Not built yet: C3 tracks with RACI and gates, C4 stages, C5 playbook, C6 objectives and measures.
+ *   C1  the lead's weekly line on who has no deputy; that nobody leads a program until a date
+ *   C2  milestones as items
+ */
+import { expect, it } from "vitest";
+import { inbox, isAsked } from "./acts.ts";
+import {
+  addItem,
+  answerEscalation,
+  decide,
+  escalate,
+  everyItem,
+  finds,
+  finish,
+  handOver,
+  historyOf,
+  itemCalled,
+  mayDecide,
+  moveDate,
+  raiseRequest,
+  registerSeenBy,
+  requestCalled,
+} from "./acts-register.ts";
+import { away, changeRoles } from "./acts-setup.ts";
+import { aCompany, LOYALTY } from "./company.ts";
+
+it("C1 a request that its sponsor does not answer goes to the committee in time, and comes back with an answer", async () => {
+  const run = await aCompany();
+  const question = "Release one data engineer?";
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question, neededBy: "2026-11-16", options: ["Release Dieter", "Wait"] });
+  await run.to("2026-11-03T10:00Z");
+  expect(await requestCalled(run, question)).toMatchObject({ state: "open", with: "margaret" });
+  expect(mayDecide(run, "margaret", question)).toBe(true);
+  // Nobody answers: by the day on which it is needed it is with the committee.
+  await run.to("2026-11-16T18:00Z");
+  const { with: decider } = await requestCalled(run, question);
+  expect(["hugo", "ines"]).toContain(decider);
+  await decide(run, decider ?? "", "Release Dieter");
+  await run.to("2026-11-17T12:00Z");
+  expect(await requestCalled(run, question)).toMatchObject({ state: "decided", outcome: { by: decider } });
+  expect(inbox(run, "tom", "Release Dieter").at(-1)?.at.slice(0, 10)).toBe("2026-11-17");
+});
+
+it("C1 whoever is away has a delegate who is asked and decides, until they are back", async () => {
+  const run = await aCompany({ cadences: ["weekly"] });
+  await run.to("2026-11-02T10:00Z");
+  await away(run, "tom", { from: "2026-11-04", until: "2026-11-06", delegate: "dan" });
+  await away(run, "margaret", { from: "2026-11-04", until: "2026-11-30", delegate: "hugo" });
+  await run.to("2026-11-05T16:00Z");
+  expect(inbox(run, "tom").filter(({ at }) => at > "2026-11-04")).toEqual([]);
+  expect(isAsked(run, "dan", "weekly")).toBe(true);
+  const question = "Pay for the tills?";
+  await raiseRequest(run, "dan", { question, neededBy: "2026-11-12", options: ["Pay half", "Lease them"] });
+  await run.to("2026-11-10T12:00Z");
+  expect(mayDecide(run, "hugo", question)).toBe(true);
+  expect(mayDecide(run, "margaret", question)).toBe(false);
+});
+
+it("C1 people move between roles: what they see and own moves with the role", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "tom", { type: "risk", title: "Certificates expire", due: "2026-11-30", owner: "priya" });
+  expect(await registerSeenBy(run, "priya")).toEqual(["Certificates expire"]);
+  expect(await registerSeenBy(run, "sam")).toEqual([]);
+  await changeRoles(run, "tom", { ...LOYALTY, team: ["oliver", "chloe", "sam"] });
+  await run.settle();
+  expect(await registerSeenBy(run, "sam")).toEqual(["Certificates expire"]);
+  expect(await registerSeenBy(run, "priya")).toEqual([]);
+  expect((await itemCalled(run, "Certificates expire")).owner).not.toBe("priya");
+});
+
+it("C2 the register keeps every type with one owner, a date and a history that only grows", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  const due = "2026-11-20";
+  await addItem(run, "priya", { type: "risk", title: "Certificates expire", due });
+  await addItem(run, "priya", { type: "assumption", title: "Stores have the time", due });
+  await addItem(run, "priya", { type: "issue", title: "No test card", due, blocks: true });
+  await addItem(run, "tom", { type: "action", title: "Book the room", due });
+  await raiseRequest(run, "tom", { question: "Pay for the tills?", neededBy: due });
+  expect((await everyItem(run)).map(({ type, owner, state }) => `${type} ${owner} ${state}`)).toEqual([
+    "risk priya open",
+    "assumption priya open",
+    "issue priya open",
+    "action tom open",
+    "request margaret open",
+  ]);
+
+  await moveDate(run, "tom", "Book the room", "2026-11-27");
+  await handOver(run, "tom", "Book the room", "oliver", "You know the place");
+  expect(await itemCalled(run, "Book the room")).toMatchObject({
+    owner: "oliver",
+    due: "2026-11-27",
+    firstDue: due,
+    moves: 1,
+  });
+  const before = await historyOf(run, "Book the room");
+  await run.to("2026-11-03T12:00Z");
+  expect(inbox(run, "oliver", "Book the room")).not.toEqual([]);
+  await finish(run, "oliver", "Book the room", "Room 4");
+  expect((await itemCalled(run, "Book the room")).state).toBe("done");
+  const history = await historyOf(run, "Book the room");
+  expect(history.map(({ who }) => who)).toEqual(["tom", "tom", "tom", "oliver"]);
+  expect(history.map(({ words }) => words)).toEqual([null, null, "You know the place", "Room 4"]);
+  expect(history.slice(0, before.length)).toEqual(before);
+  for (const who of ["tom", "margaret", "hugo", "chloe"]) expect(await finds(run, who, "Certificates")).toBe(true);
+  for (const who of ["sam", "ravi"]) expect(await finds(run, who, "Certificates")).toBe(false);
+});
+
+it("C2 what cannot be solved goes up by hand with all that those above need, and its answer comes down", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-30", blocks: true });
+  await escalate(run, "priya", "No test card", {
+    effect: "Launch slips by a week",
+    tried: "Called the bank twice",
+    options: "Pay for one",
+    recommendation: "Pay for one",
+  });
+  await run.to("2026-11-03T12:00Z");
+  expect(inbox(run, "tom", "No test card")).not.toEqual([]);
+  await answerEscalation(run, "tom", "No test card", "Take mine");
+  await run.to("2026-11-04T12:00Z");
+  expect(inbox(run, "priya", "Take mine")).not.toEqual([]);
+});

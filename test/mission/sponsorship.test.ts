@@ -1,0 +1,225 @@
+/**
+ * B of the mission: executive sponsorship, from the choice of the sponsor to what is measured.
+ *
+ * Not built yet:
+ *   B1  scores of 1 to 5; today facts under five criteria, each confirmed by somebody else
+ *   B4  expectations agreed on both sides; who has gone quiet beyond contacts that are due
+ *   B5  the words of a question, and of its answer, in a message that brings several matters (finding H1)
+ *   B5  a request of a body of five or more: its time from request to answer as a rate
+ */
+import { expect, it } from "vitest";
+import { answer, channel, inbox } from "./acts.ts";
+import { readDigest, thank } from "./acts-digest.ts";
+import {
+  addItem,
+  askBack,
+  decide,
+  decideInWords,
+  delegate,
+  itemCalled,
+  mayDecide,
+  raiseRequest,
+  readToDecide,
+  reply,
+  requestCalled,
+  undo,
+} from "./acts-register.ts";
+import {
+  answerPresence,
+  answerToSponsor,
+  approveCase,
+  askToSponsor,
+  beginChoice,
+  caseSeenBy,
+  choiceSeenBy,
+  confirmFacts,
+  contactsDue,
+  enterFacts,
+  factsKept,
+  nameStakeholder,
+  noteContact,
+  notePresence,
+  ownDecisions,
+  participationSeenBy,
+  phaseSeenBy,
+  presence,
+  proposePresence,
+  roles,
+  stakeholdersSeenBy,
+  writeCase,
+} from "./acts-sponsorship.ts";
+import { aCompany, cadence, LOYALTY } from "./company.ts";
+
+it("B1 the lead maps who decides, gathers facts about candidates with the deputy, and a yes makes the sponsor", async () => {
+  const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: [] }] });
+  await run.to("2026-11-02T10:00Z");
+  await nameStakeholder(run, "tom", { person: "margaret", power: "decides", interest: "affected", said: "agreed" });
+  await nameStakeholder(run, "tom", { person: "sam", power: "must-agree", interest: "wants-to-know" });
+  expect(await stakeholdersSeenBy(run, "dan", "map")).toMatch(/Margaret Osei.*Sam Poe/s);
+
+  await beginChoice(run, "tom", ["Margaret Osei", "Sam Poe"], ["dan"]);
+  const on = "2026-10-12";
+  await enterFacts(run, "tom", "Sam Poe", { vision: "Wrote the paper on tills" }, on);
+  await enterFacts(run, "tom", "Margaret Osei", { influence: "Moved the store budget", customer: "Sat in a shop" }, on);
+  // Whoever has entered nothing reads nothing of what others entered.
+  expect(await choiceSeenBy(run, "dan")).not.toContain("Moved the store budget");
+  await enterFacts(run, "dan", "Margaret Osei", { vision: "Named it at the town hall" }, on);
+  await enterFacts(run, "dan", "Sam Poe", {}, on);
+  await confirmFacts(run, "dan", "Margaret Osei");
+  await confirmFacts(run, "tom", "Margaret Osei");
+  expect(await choiceSeenBy(run, "tom")).toMatch(/Margaret Osei.*Sam Poe/s);
+  // A candidate reads what is written about them, and of nobody else; others read nothing.
+  expect(await choiceSeenBy(run, "margaret")).toContain("Moved the store budget");
+  expect(await choiceSeenBy(run, "margaret")).not.toContain("Wrote the paper on tills");
+  for (const who of ["priya", "hugo", "ada"])
+    expect((await choiceSeenBy(run, who)) ?? "").not.toContain("Moved the store budget");
+
+  await askToSponsor(run, "tom", "Margaret Osei");
+  expect(await roles(run)).not.toContain("sponsor margaret");
+  await run.to("2026-11-03T10:00Z");
+  await answerToSponsor(run, "margaret", "yes");
+  await run.settle();
+  expect(await roles(run)).toContain("sponsor margaret");
+  expect(await factsKept(run)).toBe(4);
+  await run.to("2027-01-02T12:00Z");
+  expect(await factsKept(run)).toBe(0);
+});
+
+it("B2 the case says on a page why the program is worth it, is approved by somebody else, and says what changed", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await writeCase(run, "tom", "purpose", "One card for all stores");
+  await writeCase(run, "tom", "benefits", "A third fewer returns");
+  expect(await approveCase(run, "tom")).toBe(false);
+  expect(await approveCase(run, "margaret")).toBe(true);
+  expect(await caseSeenBy(run, "margaret")).toMatchObject({
+    sections: { purpose: "One card for all stores", benefits: "A third fewer returns" },
+    approved: { version: 1, by: "Margaret Osei" },
+    changed: [],
+  });
+  await writeCase(run, "dan", "benefits", "A quarter fewer returns");
+  expect(await caseSeenBy(run, "tom")).toMatchObject({ approved: { version: 1 }, changed: ["benefits"] });
+  for (const who of ["priya", "sam"]) expect(await caseSeenBy(run, who)).toBeNull();
+});
+
+it("B3 the phase says what the program needs of its sponsor now, what is missing, and what they promised", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  const before = await phaseSeenBy(run, "margaret");
+  expect(before?.phase).toBe("alignment");
+  await writeCase(run, "tom", "purpose", "One card for all stores");
+  await writeCase(run, "tom", "benefits", "A third fewer returns");
+  await raiseRequest(run, "tom", { question: "Go?", neededBy: "2026-11-04", options: ["Yes, go"] });
+  await addItem(run, "tom", { type: "action", title: "Open the kick-off", due: "2026-11-20", owner: "margaret" });
+  await run.to("2026-11-03T10:00Z");
+  await decide(run, "margaret", "Yes, go");
+  await run.to("2026-11-03T11:00Z");
+  expect(await phaseSeenBy(run, "margaret")).toEqual({
+    phase: "resources",
+    missing: expect.any(Number),
+    promisedBySponsor: ["Open the kick-off"],
+  });
+  expect(await phaseSeenBy(run, "tom")).toEqual(await phaseSeenBy(run, "margaret"));
+  for (const who of ["priya", "sam"]) expect(await phaseSeenBy(run, who)).toBeNull();
+});
+
+it("B4 whoever keeps a contact knows how to approach them and when, and the sponsor is seen where it helps", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await nameStakeholder(run, "tom", {
+    person: "hugo",
+    power: "decides",
+    interest: "affected",
+    said: "agreed-if",
+    saidWords: "the budget stays",
+    cares: "No new cost",
+    keeper: "dan",
+    next: "2026-11-09",
+  });
+  for (const who of ["tom", "dan"]) expect(await stakeholdersSeenBy(run, who)).toContain("the budget stays");
+  for (const who of ["priya", "margaret", "sam"])
+    expect((await stakeholdersSeenBy(run, who)) ?? "").not.toContain("the budget stays");
+  await run.to("2026-11-10T10:00Z");
+  expect(await contactsDue(run, "dan")).toContain("Hugo Lambert");
+  await noteContact(run, "dan", "Hugo Lambert");
+  await run.to("2026-11-11T10:00Z");
+  expect((await contactsDue(run, "dan")) ?? "").not.toContain("Hugo Lambert");
+
+  const kickOff = { title: "Open the pilot in Leeds", on: "2026-11-20", time: "10:00", place: "Leeds" };
+  await proposePresence(run, "tom", { ...kickOff, of: "margaret", sentences: ["The tills work"] });
+  await run.to("2026-11-17T12:00Z");
+  await answerPresence(run, "margaret", kickOff.title, "accept");
+  await run.to("2026-11-19T18:00Z");
+  // The working day before, with what to say.
+  expect(inbox(run, "margaret", "The tills work")).not.toEqual([]);
+  await run.to("2026-11-23T12:00Z");
+  await notePresence(run, "tom", kickOff.title, true);
+  expect(await presence(run, kickOff.title)).toBe("done");
+});
+
+it("B5 the sponsor acts from the digest itself, sees at once that it is done, and may take it back", async () => {
+  const run = await aCompany({
+    cadences: ["monthly"],
+    start: "2026-11-27T00:00:00.000Z",
+    programs: [{ ...LOYALTY, channel: "loyalty-team" }],
+    channels: [{ name: "loyalty-team", isPrivate: true, members: ["tom", "dan", "priya", "oliver", "chloe"] }],
+  });
+  const [engineer, tills, bonus] = ["Release one data engineer?", "Pay for the tills?", "Pay a bonus?"] as const;
+  await run.to("2026-11-30T10:00Z");
+  await answer(run, "tom", "monthly", { bottomLine: "Live in March", status: "on track", done: "Import is live" });
+  const neededBy = "2027-01-15";
+  await raiseRequest(run, "tom", { question: engineer, neededBy, options: ["Release Dieter", "Wait until spring"] });
+  await raiseRequest(run, "tom", { question: tills, neededBy, options: ["Pay half", "Lease them"] });
+  await raiseRequest(run, "tom", { question: bonus, neededBy, options: ["Pay it", "Pay it later"] });
+  await run.to("2026-12-03T10:00Z");
+  const digest = await readDigest(run, "margaret", "monthly");
+  expect(digest.requests.map(({ question }) => question)).toEqual([engineer, tills, bonus]);
+
+  await decide(run, "margaret", "Release Dieter");
+  expect(await requestCalled(run, engineer)).toMatchObject({ state: "decided", outcome: { words: "Release Dieter" } });
+  const left = await readDigest(run, "margaret", "monthly");
+  expect(left.requests.map(({ question }) => question)).toEqual([tills, bonus]);
+  // Within ten minutes nobody else has heard of it.
+  await run.to("2026-12-03T10:05Z");
+  expect(inbox(run, "tom", "Release Dieter").filter(({ at }) => at >= "2026-12-03T10:00")).toEqual([]);
+  await undo(run, "margaret", engineer);
+  expect(await requestCalled(run, engineer)).toMatchObject({ state: "open", outcome: null });
+
+  await askBack(run, "margaret", engineer, "Who does their work?");
+  await delegate(run, "margaret", tills, "hugo", "Hugo holds the budget");
+  await decideInWords(run, "margaret", bonus, "Half of it", "The year was short");
+  await run.to("2026-12-04T12:00Z");
+  expect(await requestCalled(run, tills)).toMatchObject({ state: "open", with: "hugo" });
+  expect(await itemCalled(run, `${bonus} → Half of it`)).toMatchObject({ type: "decision", state: "open" });
+  expect(inbox(run, "tom", "Half of it")).not.toEqual([]);
+  await reply(run, "tom", engineer, "Nina, two days a week");
+  await run.to("2026-12-08T12:00Z");
+  expect(await readToDecide(run, "margaret", engineer)).toContain("Nina, two days a week");
+  await decide(run, "margaret", "Release Dieter");
+  await run.to("2026-12-09T12:00Z");
+  expect(inbox(run, "tom", "Release Dieter").at(-1)?.at.slice(0, 10)).toBe("2026-12-09");
+
+  expect(mayDecide(run, "hugo", tills)).toBe(true);
+  expect(inbox(run, "hugo", "Hugo holds the budget")).not.toEqual([]);
+
+  await thank(run, "margaret", "You saved 412,000 receipts");
+  await run.to("2026-12-09T12:10Z");
+  expect(channel(run, "loyalty-team", "You saved 412,000 receipts")).toHaveLength(1);
+  // How long her answers took is hers alone to know.
+  expect(await ownDecisions(run, "margaret")).toEqual({ count: 2, days: expect.any(Number) });
+});
+
+it("B6 how the practice is sustained is measured for a body of five, and of fewer people nothing is shown", async () => {
+  const weekly = cadence("daily", { audience: ["team"] });
+  const six = ["priya", "oliver", "chloe", "sam", "ravi"];
+  const run = await aCompany({ cadences: [weekly], programs: [{ ...LOYALTY, team: six }] });
+  for (const day of ["02", "03"]) {
+    await run.to(`2026-11-${day}T15:00Z`);
+    for (const who of day === "02" ? six : six.slice(0, 1))
+      await answer(run, who, "daily", { done: "A step", next: "The next" });
+  }
+  await run.to("2026-11-04T08:00Z");
+  expect(await participationSeenBy(run, "margaret")).toEqual({ share: 0.5 });
+  expect(await participationSeenBy(run, "tom")).toEqual({ share: 0.5 });
+  expect(await participationSeenBy(run, "priya")).toBeNull();
+});
