@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
@@ -9,9 +8,7 @@ import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings
 import { changeSettings } from "../../src/health/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { blankDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
@@ -98,33 +95,6 @@ describe("outside the rhythm", () => {
     expect(prompts[0]?.text).toContain(" · closed\n");
   });
 
-  it("asks whoever owns it, in the audience or not, also on Home, and no more after they have opted out", async () => {
-    const run = await begin();
-    const { program } = await tomAndProgram(run);
-    const sam = await getPersonByHandle(run.db, program.workspace_id, "sam");
-    await raise(run, { ...blocker("low"), ownerId: sam.id });
-    await run.to("2026-11-10T12:00Z");
-    const [prompt, ...more] = await sentAs(run, "prompt", "sam");
-    expect([prompt?.text, more]).toEqual([expect.stringContaining("No test data"), []]);
-    // The planner looks at who is still in the audience.
-    await run.to("2026-11-12T15:00Z");
-    expect(await openHome(run, "sam")).toEqual(expect.arrayContaining(["Quick follow-up · Atlas", "[Check in]"]));
-    if (!prompt) throw new Error("Not asked.");
-    await run.as("sam").press(prompt.message, { label: "Check in" });
-    await run.as("sam").waitForView();
-    run.as("sam").fill("answer:where", "The vendor delivers on Monday.");
-    expect(await run.as("sam").submit()).toEqual({ closed: true });
-
-    const other = await begin();
-    const cadence = await other.db.selectFrom("cadence").select(["workspace_id", "id"]).executeTakeFirstOrThrow();
-    const reluctant = await getPersonByHandle(other.db, cadence.workspace_id, "sam");
-    await inTransaction(other.db, (tx) => optOut(other.app.services, tx, reluctant, cadence.id));
-    await raise(other, { ...blocker("low"), ownerId: reluctant.id });
-    await other.to("2026-11-12T12:00Z");
-    expect(await occasions(other)).toHaveLength(1);
-    expect(await sentAs(other, "prompt", "sam")).toEqual([]);
-  });
-
   it("asks at once when a green is given while a grave blocker is open, and the new colour counts", async () => {
     const run = await begin();
     await raise(run, blocker("high"));
@@ -162,17 +132,6 @@ describe("outside the rhythm", () => {
     await run.settle();
     const milestones = await run.db.selectFrom("milestone").select(["original_on", "current_on", "moves"]).execute();
     expect(milestones).toEqual([{ original_on: "2026-11-10", current_on: "2026-11-24", moves: 1 }]);
-  });
-
-  it("asks whoever asked, once their ask is past its date", async () => {
-    const run = await begin();
-    const details = blankDetails("ask");
-    if (details.type !== "ask") throw new Error("No ask.");
-    await raise(run, { ...details, title: "Two engineers?", dueOn: "2026-11-09", sourceKey: "test:ask" });
-    await run.to("2026-11-12T12:00Z");
-    expect(await occasions(run)).toEqual([
-      "2026-11-10+1 ATL-ASK-1 “Two engineers?” is overdue, waiting for Tom Baker.",
-    ]);
   });
 
   it("stays silent where the lead has switched it off, and waits as long as they say", async () => {

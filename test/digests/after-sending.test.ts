@@ -1,6 +1,5 @@
 /** Messages that stay true after they were sent, as Slack shows them: a digest, its asks, its correction. */
 
-import { WebClient } from "@slack/web-api";
 import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
@@ -10,7 +9,7 @@ import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
+import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
@@ -146,37 +145,6 @@ describe.each(databases)("the buttons of an ask in a digest, on %s", (database) 
   });
 });
 
-it("a digest says where each ask is that was put off, passed on or withdrawn", async () => {
-  const run = await october();
-  const [first = "", second = "", third = ""] = await ask(run, "One?", "Two?", "Three?");
-  const digest = await digestOf(run);
-  const sofia = await person(run, "sofia");
-  const { services } = run.app;
-  await deferAsk(services, sofia, first, "2026-11-16");
-  await delegateAsk(services, sofia, second, { person: await person(run, "ravi"), why: "He knows", isConfirmed: true });
-  await withdrawAsk(services, await person(run, "tom"), third);
-  await run.settle();
-  expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
-  expect(now(run, digest)).toContain("Now with Ravi Nair, who decides.");
-  expect(now(run, digest)).toContain("Withdrawn by the team. Nothing left to decide.");
-  expect(now(run, digest)).not.toContain("[Yes]");
-});
-
-describe.each(databases)("a digest with an ask that was put off, on %s", (database) => {
-  it("has its buttons again on the morning on which it is back", async () => {
-    const run = await october(database);
-    const [first = ""] = await ask(run, "One?");
-    const digest = await digestOf(run);
-    await deferAsk(run.app.services, await person(run, "sofia"), first, "2026-11-16");
-    await run.to("2026-11-16T08:30Z");
-    expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
-    await run.to("2026-11-16T09:30Z");
-    expect(now(run, digest)).not.toContain("Postponed to");
-    expect(now(run, digest)).toContain("[Yes] [Other answer…]");
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-});
-
 it("a digest that can no longer be changed holds up no other message", async () => {
   const run = await october();
   const [first = ""] = await ask(run, "One?");
@@ -241,37 +209,6 @@ it.each(["decided in it", "read again on Home", "shown again by the command"])(
   },
 );
 
-it("an ask that is decided in a message of its own leaves the digest unseen", async () => {
-  const run = await october();
-  await ask(run, "Release one engineer?");
-  const digest = await digestOf(run);
-  const [own] = await sentAs(run, "ask", "sofia");
-  await run.as("sofia").press(own?.message ?? never(), { label: "Yes" }, { confirm: true });
-  await run.settle();
-  expect(now(run, digest)).not.toContain("✓ Seen.");
-});
-
-it("the button of a digest that was sent before counts as any other press", async () => {
-  const run = await october();
-  const digest = await digestOf(run);
-  const button = {
-    type: "button",
-    action_id: "digest.acknowledge",
-    value: await lastEditionId(run),
-    text: { type: "plain_text", text: "Acknowledge" },
-  };
-  const blocks = [...(digest.blocks ?? []), { type: "actions", block_id: "digest.before", elements: [button] }];
-  const client = new WebClient(run.sandbox.botToken, { slackApiUrl: run.sandbox.apiUrl });
-  const { channel, ts } = digest;
-  await client.apiCall("chat.update", { channel, ts, text: "Before", blocks: JSON.stringify(blocks) });
-  expect(now(run, digest)).toContain("[Acknowledge]");
-  await run.as("sofia").press(asItIsNow(run, digest), { label: "Acknowledge" });
-  await run.settle();
-  expect(now(run, digest)).toContain("✓ Seen.");
-  expect(now(run, digest)).not.toContain("[Acknowledge]");
-  expect(run.sandbox.counters.errors).toEqual([]);
-});
-
 describe.each(databases)("a correction from Home, on %s", (database) => {
   it("reaches the sponsor as a message of its own, to which the one before links", async () => {
     const run = await october(database);
@@ -303,19 +240,6 @@ describe.each(databases)("a correction from Home, on %s", (database) => {
     expect(replaced).toContain(`p${second?.message.ts.replace(".", "")}|Read the correction>`);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-});
-
-it("a lead is not offered to correct what somebody else is named to approve", async () => {
-  const run = await october();
-  await digestOf(run);
-  await openHome(run, "tom");
-  expect(await openComing(run, "tom")).toContain("[Send a correction…]");
-  await run.as("tom").closeView();
-  const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
-  const { id: personId } = await person(run, "ravi");
-  await setApproval(run.app.services, await person(run, "tom"), { programId: program.id, approver: { personId } });
-  await openHome(run, "tom");
-  expect(await openComing(run, "tom")).not.toContain("[Send a correction…]");
 });
 
 /** Sam reads English, Inès French: each presses in a copy that was forwarded to them. */

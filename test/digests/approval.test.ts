@@ -15,22 +15,18 @@ import {
   wordingOf,
 } from "../../src/digests/approval/use-cases.ts";
 import { noteSeen } from "../../src/digests/editions/use-cases-seen.ts";
-import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/holds/use-cases.ts";
-import { listLastEditions } from "../../src/digests/home/repository.ts";
+import { nextDigestsOf } from "../../src/digests/holds/use-cases.ts";
 import { partsToApprove } from "../../src/digests/home/use-cases-waiting.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
-import { latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { latestDigest } from "../../src/digests/use-cases.ts";
 import { events } from "../../src/events.ts";
 import { mayApprove, readWording } from "../../src/kernel/approval/rules.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
-import { withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
-import { MONTHLY, questionsFeeding } from "../support/record.ts";
 import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";
 
 describe.each(databases)("a digest that is approved before it goes, on %s", (database) => {
@@ -56,172 +52,6 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(edition).toMatchObject({ edition: 1, period: "2026-10", cutOffAt: DRAFTED });
     expect(digestText(edition?.document ?? never())).toContain("approved by Dan");
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
-    await db.destroy();
-  });
-
-  it("goes without what is held on Home before that, approved or not to be (A1)", async () => {
-    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-    services.clock.at = "2026-11-04T08:30:00.000Z";
-    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
-    expect(await turnAt(SENT)).toBe(1);
-    const without = digestText((await latestDigest(db, reader))?.document ?? never());
-    expect(without).toContain("October of Atlas");
-    expect(without).toContain("Left out by the lead: Borealis");
-    expect(without).not.toContain("October of Borealis");
-    await db.destroy();
-  });
-
-  it("goes late with what is held on Home for the one after it (A1)", async () => {
-    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    await turnAt(SENT);
-    services.clock.at = "2026-11-05T08:30:00.000Z";
-    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
-    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-    expect(await turnAt("2026-11-05T10:00:00.000Z")).toBe(1);
-    expect(digestText((await latestDigest(db, reader))?.document ?? never())).toContain("October of Borealis");
-    await db.destroy();
-  });
-
-  it("goes without a part that was approved and is held on Home after that, and not at all without any (A1)", async () => {
-    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-    services.clock.at = "2026-11-04T08:30:00.000Z";
-    await holdPart(services, ana, { programId: atlas.id, rhythm: "monthly" });
-    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
-    expect(await turnAt(SENT)).toBe(0);
-    expect(await latestDigest(db, reader)).toBeNull();
-    await db.destroy();
-  });
-
-  it.each(["while it waits", "before it is drafted"])(
-    "goes with what is held on Home %s and then released as if it had not been held (A4)",
-    async (when) => {
-      const sent = async (isHeld: boolean) => {
-        const { db, services, record, reader, sofia, ana, marc, atlas, borealis, turnAt, draft } =
-          await twoPrograms(database);
-        const part = { programId: borealis.id, rhythm: "monthly" as const };
-        const cyan = await record.program("cyan", { title: "Cyan", seats: { lead: [marc] } });
-        const cadence = await record.cadence(cyan, { rule: MONTHLY, questions: questionsFeeding("progress") });
-        const round = await record.round(cadence, "2026-10-30", [marc]);
-        await record.answer(round, marc, "2026-10-30T12:00:00.000Z", { progress: "October of Cyan" });
-        await setApproval(services, marc, { programId: cyan.id, approver: "lead" });
-        const hold = async (at: string) => {
-          services.clock.at = at;
-          if (isHeld) await holdPart(services, marc, part);
-        };
-        const asked = await inTransaction(db, (tx) =>
-          raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" }),
-        );
-        await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-        if (when === "before it is drafted") await hold("2026-11-02T09:00:00.000Z");
-        await turnAt(DRAFTED);
-        if (when === "while it waits") await hold("2026-11-03T10:00:00.000Z");
-        await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-        // What changes after that was put to nobody.
-        services.clock.at = "2026-11-03T11:00:00.000Z";
-        await withdrawAsk(services, ana, asked.id);
-        await closeProgram(services, ana, atlas.id);
-        await record.seat(cyan, sofia, "sponsor", { at: services.clock.at });
-        await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-        services.clock.at = "2026-11-04T08:30:00.000Z";
-        if (isHeld) await releasePart(services, marc, part);
-        expect(await turnAt(SENT)).toBe(1);
-        const { document } = (await latestDigest(db, reader)) ?? never();
-        await db.destroy();
-        return document;
-      };
-      const released = await sent(true);
-      expect(digestText(released)).toContain("October of Borealis");
-      expect(released).toEqual(await sent(false));
-    },
-  );
-
-  it("comes back with its only program once that is released, approved and worded as it was (A4)", async () => {
-    const { db, services, record, reader, ana, dan, atlas, borealis, turnAt, draft } = await twoPrograms(database);
-    await db.deleteFrom("seat").where("program_id", "=", borealis.id).where("role", "=", "sponsor").execute();
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    const part = { draftId: await draft(), programId: atlas.id };
-    await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: [] });
-    await approvePart(services, dan, part);
-    for (const at of ["2026-11-04T08:00:00.000Z", "2026-11-04T08:20:00.000Z"]) {
-      services.clock.at = at;
-      await holdPart(services, ana, { ...part, rhythm: "monthly" });
-      services.clock.at = at.replace(":00.000Z", ":30.000Z");
-      await releasePart(services, ana, { ...part, rhythm: "monthly" });
-    }
-    const subject = { ...part, personId: dan.id, asked: 1 };
-    expect((await approvalKind.message(sendingOf(db, record.workspaceId), subject)).text).toContain("Approved by Dan");
-    expect(await turnAt(SENT)).toBe(1);
-    const text = digestText((await latestDigest(db, reader))?.document ?? never());
-    for (const said of ["Atlas is ahead.", "worded by Ana", "approved by Dan", "October of Atlas"])
-      expect(text).toContain(said);
-    await db.destroy();
-  });
-
-  it("has the words for its program's bottom line again once that is released, and none for another's (A4)", async () => {
-    const { db, services, reader, sofia, ana, dan, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
-    await inTransaction(db, (tx) =>
-      raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" }),
-    );
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await setApproval(services, marc, { programId: borealis.id, approver: { personId: ana.id } });
-    await turnAt(DRAFTED);
-    const ofAtlas = { draftId: await draft(), programId: atlas.id };
-    const ofBorealis = { ...ofAtlas, programId: borealis.id };
-    await wordDraft(services, ana, ofAtlas, { text: "Atlas waits for you.", remarks: [] });
-    await approvePart(services, dan, ofAtlas);
-    services.clock.at = "2026-11-03T10:00:00.000Z";
-    await holdPart(services, ana, { programId: atlas.id, rhythm: "monthly" });
-    services.clock.at = "2026-11-03T11:00:00.000Z";
-    await wordDraft(services, ana, ofBorealis, { text: "Borealis goes on.", remarks: [] });
-    await releasePart(services, ana, { programId: atlas.id, rhythm: "monthly" });
-    await approvePart(services, ana, ofBorealis);
-    expect(await turnAt(SENT)).toBe(1);
-    const text = digestText((await latestDigest(db, reader))?.document ?? never());
-    expect(text).toContain("Atlas waits for you.");
-    expect(text).not.toContain("Borealis goes on.");
-    await db.destroy();
-  });
-
-  it("puts a part that is released to its approvers, who had been asked or not, and waits for them (A4)", async () => {
-    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft, asked } = await twoPrograms(database);
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
-    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
-    await turnAt(DRAFTED);
-    expect(await asked()).toEqual(["Ana", "Dan"]);
-    const draftId = await draft();
-    services.clock.at = "2026-11-03T10:00:00.000Z";
-    await holdPart(services, ana, { programId: atlas.id, rhythm: "monthly" });
-    await releasePart(services, marc, { programId: borealis.id, rhythm: "monthly" });
-    await releasePart(services, ana, { programId: atlas.id, rhythm: "monthly" });
-    expect(await asked()).toEqual(["Ana", "Dan", "Marc"]);
-    await approvePart(services, ana, { draftId, programId: atlas.id });
-    expect(await turnAt(SENT)).toBe(0);
-    await approvePart(services, marc, { draftId, programId: borealis.id });
-    expect(await turnAt("2026-11-04T10:00:00.000Z")).toBe(1);
-    const text = digestText((await latestDigest(db, reader))?.document ?? never());
-    for (const said of ["approved by Ana and Marc", "October of Atlas", "October of Borealis"])
-      expect(text).toContain(said);
-    await db.destroy();
-  });
-
-  it("is on its reader's Home with the day of what it tells, not with that of its sending (B3)", async () => {
-    const { db, services, reader, ana, atlas, turnAt, draft } = await twoPrograms(database);
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-    expect(await turnAt("2026-11-05T10:00:00.000Z")).toBe(1);
-    const edition = { rhythm: "monthly", period: "2026-10" };
-    expect(await listLastEditions(db, reader, 3)).toMatchObject([{ ...edition, cut_off_at: DRAFTED }]);
     await db.destroy();
   });
 
@@ -270,20 +100,6 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(JSON.stringify(message.blocks)).not.toContain("Borealis");
     await approvePart(services, marc, subject);
     expect(await approvalKind.stillWanted(context, subject)).toBe(false);
-    await db.destroy();
-  });
-
-  it("shows whoever approves a program without a round in the period nothing of another", async () => {
-    const { db, services, record, sofia, ana, dan, atlas, turnAt, draft } = await twoPrograms(database);
-    const quiet = await record.program("quiet", { title: "Quiet", seats: { lead: [dan], sponsor: [sofia] } });
-    await record.cadence(quiet, { rule: MONTHLY, questions: questionsFeeding("progress") });
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await setApproval(services, dan, { programId: quiet.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    const { document: read } = await readDraftPart(services, dan, { draftId: await draft(), programId: quiet.id });
-    expect(read.programs).toEqual([{ key: "quiet", title: "Quiet" }]);
-    const said = digestText(read);
-    for (const other of ["Atlas", "Borealis", "October of"]) expect(said).not.toContain(other);
     await db.destroy();
   });
 
@@ -362,45 +178,6 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(digestText((await readDraftPart(services, dan, subject)).document)).toContain("October of Atlas");
     await approvePart(services, ana, subject);
     expect(buttonsIn((await again()).blocks)).toEqual(["read", "hold", "word"]);
-    await db.destroy();
-  });
-
-  it("goes without a part that is held in the draft of another of its readers (A4)", async () => {
-    const { db, services, record, reader, ana, atlas, borealis, turnAt } = await twoPrograms(database);
-    const zoe = await record.person("Zoe", { name: "Zoe" });
-    for (const program of [atlas, borealis]) await record.seat(program, zoe, "sponsor");
-    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    const drafts = await db.selectFrom("digest_draft").select(["id", "reader_id"]).execute();
-    const ofSofia = drafts.find(({ reader_id: id }) => id === reader.personId) ?? never();
-    await holdDraftPart(services, ana, { draftId: ofSofia.id, programId: atlas.id });
-    expect(await turnAt(SENT)).toBe(2);
-    for (const personId of [reader.personId, zoe.id]) {
-      const text = digestText((await latestDigest(db, { ...reader, personId }))?.document ?? never());
-      expect(text).toContain("Left out by the lead: Atlas (Ana).");
-      expect(text).not.toContain("October of Atlas");
-    }
-    await db.destroy();
-  });
-
-  it("names no approver of a part that is not in it any more (A1)", async () => {
-    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
-    for (const [person, program] of [
-      [ana, atlas],
-      [marc, borealis],
-    ] as const)
-      await setApproval(services, person, { programId: program.id, approver: "lead" });
-    await turnAt(DRAFTED);
-    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-    await db.updateTable("cadence").set({ readers: '["team"]' }).where("program_id", "=", atlas.id).execute();
-    services.clock.at = "2026-11-03T10:00:00.000Z";
-    for (const act of [holdPart, releasePart]) await act(services, marc, { programId: borealis.id, rhythm: "monthly" });
-    await approvePart(services, marc, { draftId: await draft(), programId: borealis.id });
-    expect(await turnAt(SENT)).toBe(1);
-    const text = digestText((await latestDigest(db, reader))?.document ?? never());
-    expect(text).not.toContain("October of Atlas");
-    expect(text).toContain("approved by Marc");
     await db.destroy();
   });
 

@@ -9,7 +9,7 @@ import { moveItem, raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { amber, anAnswer, anAsk, aProgram, fed, green, red, theDocument } from "./facts.ts";
+import { anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const textWith = (asks: AskFacts[], locale = "en-GB") =>
   digestText(
@@ -44,15 +44,6 @@ describe("an ask of the register", () => {
     expect(text.match(/engineer/g)).toHaveLength(1);
     expect(text).toContain("An engineer, please.");
     expect(text).toMatch(/Other 0[\s\S]*Other 1/);
-  });
-
-  it.each([
-    ...["No asks this month.", "Aucune demande ce mois-ci.", "Nothing needed (from you)", "None – all on track"],
-    ...["RAS - tout va bien", "`N/A`", "> N/A", "1. N/A", "N/A 👍", "&nbsp;", "Pas de décision attendue"],
-  ])("is none where the answer says that there is none: %j (B1)", (none) => {
-    const textOf = (ask: string) => digestText(theDocument([aProgram("P", [green, fed("ask", ask)])]));
-    expect(textOf(none)).toBe(textOf("None."));
-    expect(textOf("No decision needed if Leeds confirms – else we need 20k.")).toContain("else we need 20k");
   });
 
   it("stands in one line afterwards, with its age, until it is decided", () => {
@@ -127,73 +118,6 @@ describe("an ask of the register", () => {
     expect(digest([own, voted], { rhythm: "weekly" })).toContain("“P” has 2 open requests.");
   });
 
-  it("that waits for its author or for a vote opens after what is at risk, and before what was decided (B1)", () => {
-    const openingOf = (waitsFor: AskFacts["waitsFor"], ...others: ReturnType<typeof aProgram>[]) =>
-      theDocument([aProgram("P", [green], { asks: [anAsk("P", { waitsFor })] }), ...others]).bottomLine;
-    for (const [colour, given] of [["new-red", red] as const, ["new-amber", amber] as const]) {
-      const worse = aProgram("Q", [given]);
-      expect(openingOf("asker", worse)).toMatchObject({ case: colour, program: "Q" });
-      expect(openingOf("committee", worse)).toMatchObject({ case: colour, program: "Q" });
-      expect(openingOf("decider", worse)).toMatchObject({ case: "ask", program: "P" });
-    }
-    const outcome = { text: "Yes", decidedAt: "2026-11-02T10:00:00.000Z", body: "lead" as const, days: 2, isNew: true };
-    const decided = aProgram("Q", [green], { asks: [anAsk("Q", { waitsFor: null, outcome })] });
-    expect(openingOf("committee", decided)).toMatchObject({ case: "ask", isElsewhere: true, program: "P" });
-    const unnamed = aProgram("U", [green], { asks: [anAsk("U", { isByRule: true })] });
-    expect(openingOf("asker", unnamed, aProgram("Q", [red]))).toMatchObject({
-      case: "ask",
-      isByRule: true,
-      program: "U",
-    });
-    expect(theDocument([aProgram("R", null, { asks: [anAsk("R", { waitsFor: "asker" })] })]).bottomLine.case).toBe(
-      "silence",
-    );
-  });
-
-  it.each([
-    ["Europe/Paris", "2026-11-20"],
-    ["Asia/Kolkata", "2026-11-20"],
-    ["America/New_York", "2026-11-20"],
-  ])("that the committee votes on is open until a day on which there is time to vote in %s (B6)", (zone, day) => {
-    // 18:00 in New York.
-    const vote = {
-      put: { at: "2026-11-02T10:00:00.000Z", by: "Ana" },
-      until: "2026-11-20T23:00:00.000Z",
-      closed: null,
-    };
-    const toldAs = { at: "2026-10-05T09:00:00.000Z", neededBy: null, isWithdrawn: false };
-    const ask = anAsk("P", { waitsFor: "committee", vote, toldAs });
-    const { sections } = theDocument([aProgram("P", [green], { asks: [ask] })], {
-      reader: { handle: "s", name: "S", locale: "en-GB", zone },
-    });
-    expect(JSON.stringify(sections)).toContain(`"until":"${day}"`);
-  });
-
-  it("is as old for each of its readers: since it was asked, and not since it was asked again (P25)", () => {
-    const ages = [true, false].flatMap((isReaders) => {
-      const ask = anAsk("P", {
-        checkInId: "P-check-in",
-        isReaders,
-        title: "A laptop?",
-        askedAt: "2026-10-22T13:20:00.000Z",
-      });
-      const { sections } = theDocument([aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask] })]);
-      return sections.flatMap(({ lines }) =>
-        lines.flatMap((line) => (line.kind === "ask" ? [{ on: line.askedOn, daysAgo: line.daysAgo }] : [])),
-      );
-    });
-    expect(ages).toEqual([
-      { on: "2026-10-22", daysAgo: 13 },
-      { on: "2026-10-22", daysAgo: 13 },
-    ]);
-  });
-
-  it("says on the day it is back that it had been put off", () => {
-    const back = anAsk("P", { isNew: false, backOn: "2026-11-02" });
-    expect(textWith([back])).toContain("asked 5 days ago · postponed to Mon\u00a02\u00a0Nov, due again");
-    expect(textWith([back], "fr-FR")).toContain("reportée au lun.\u00a02\u00a0nov., de nouveau à décider");
-  });
-
   it("that goes up is told to whoever had it: to whom, when and why; and no longer asked of them", () => {
     const left = (because: "term" | "hand") =>
       anAsk("P", {
@@ -212,41 +136,6 @@ describe("an ask of the register", () => {
       "Loyalty · escaladée à Ana Gil le mar.\u00a03\u00a0nov., faute de réponse dans le délai · ASK-1 One engineer for P?",
     );
     expect(textWith([left("term")])).toContain("No decisions for you.");
-  });
-
-  it("that somebody else has put off waits for nobody: it is told on its day (B1)", () => {
-    const textOf = (waitsFor: "date" | "decider") => {
-      const ask = anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Max Lang", waitsFor });
-      return digestText(theDocument([aProgram("P", [fed("ask", "One engineer for P?"), green], { asks: [ask] })]));
-    };
-    expect(textOf("decider")).toContain("Max Lang decides");
-    expect(textOf("date")).not.toContain("One engineer");
-  });
-
-  it("that went up and was passed on is told with who has it now (B5)", () => {
-    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because: "term", isFromReader: true } as const;
-    const ask = anAsk("P", { isReaders: false, decider: "Max Lang", wentUp });
-    expect(textWith([ask])).toContain(
-      "escalated to Ana Gil on Tue\u00a03\u00a0Nov (no answer in time), now with Max Lang · ASK-1",
-    );
-    expect(textWith([ask], "fr-FR")).toContain(
-      "escaladée à Ana Gil le mar.\u00a03\u00a0nov., faute de réponse dans le délai, désormais confiée à Max Lang · ASK-1",
-    );
-  });
-
-  it("that came up says when and why, and where a term ran out not with whom (V8)", () => {
-    const came = (because: "term" | "hand") =>
-      anAsk("P", { cameUp: { at: "2026-11-03T09:00:00.000Z", from: "Sofia Rossi", because } });
-    expect(textWith([came("term")])).toContain(
-      "asked 5 days ago · escalated on Tue\u00a03\u00a0Nov (no answer in time)",
-    );
-    expect(textWith([came("hand")])).toContain("escalated from Sofia Rossi on Tue\u00a03\u00a0Nov");
-    expect(textWith([came("term")], "fr-FR")).toContain(
-      "escaladée le mar.\u00a03\u00a0nov., faute de réponse dans le délai",
-    );
-    expect(textWith([{ ...came("hand"), isNew: false }], "fr-FR")).toContain(
-      "auparavant confiée à Sofia Rossi, escaladée le mar.\u00a03\u00a0nov.",
-    );
   });
 
   it("is told as decided once, and no more", () => {
@@ -286,17 +175,6 @@ describe("an ask of the register", () => {
     expect(said("monthly", "committee", { isOpen: false })).toEqual(neither);
   });
 
-  it("decided in the period but told in the digest before is not counted again", () => {
-    const outcome = {
-      text: "Go",
-      decidedAt: "2026-10-02T08:00:00.000Z",
-      body: "sponsor" as const,
-      days: 4,
-      isNew: false,
-    };
-    expect(textWith([anAsk("Loyalty", { outcome, waitsFor: null })])).not.toContain("decision");
-  });
-
   it("puts what is overdue first, then what is new, then what stands", () => {
     const document = theDocument([
       aProgram("P", [green], {
@@ -311,35 +189,6 @@ describe("an ask of the register", () => {
     expect(asks.map((line) => line.sources[0].id)).toEqual(["Overdue-item", "New-item", "Standing-item"]);
     expect(document.bottomLine).toMatchObject({ case: "overdue-ask", neededBy: "2026-11-02" });
     expect(digestText(document)).toContain("1 request overdue");
-  });
-
-  it("completed from an answer, is told by its question, since the rest stands below it; incomplete, as it was typed", () => {
-    const typed = "One engineer for P? I recommend yes. Each week of waiting is one more week on the launch.";
-    const of = (more: Partial<AskFacts>) =>
-      digestText(
-        theDocument([
-          aProgram("P", [fed("ask", typed)], {
-            asks: [anAsk("P", { description: typed, checkInId: "P-check-in", ...more })],
-          }),
-        ]),
-      );
-    expect(of({})).toContain("One engineer for P?\n");
-    expect(of({})).not.toContain("I recommend yes");
-    expect(of({ isDraft: true, options: [], recommended: null, costOfWaiting: null })).toContain(typed);
-  });
-
-  it("is the same as the answer that it was made of: told once, by its own words", () => {
-    const ask = anAsk("P", { title: "A laptop?", checkInId: "P-check-in" });
-    const document = theDocument([aProgram("P", [fed("ask", "A laptop?")], { asks: [ask] })]);
-    const asks = document.sections.find(({ section }) => section === "asks")?.lines ?? [];
-    expect(asks).toMatchObject([
-      {
-        kind: "ask",
-        quote: { text: "A laptop?" },
-        item: { id: "P-item" },
-        sources: [{ kind: "check-in" }, { kind: "item" }],
-      },
-    ]);
   });
 });
 

@@ -2,24 +2,16 @@
 
 import { describe, expect, it } from "vitest";
 import type { SendContext } from "../../src/delivery/kinds.ts";
-import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { digestToCorrect, type SentPart, sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestKind, partKey } from "../../src/digests/editions/messages.ts";
-import { noteSeen } from "../../src/digests/editions/use-cases-seen.ts";
-import { nextDigestsOf } from "../../src/digests/holds/use-cases.ts";
-import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, listDigests } from "../../src/digests/use-cases.ts";
 import { events } from "../../src/events.ts";
 import type { Ids } from "../../src/platform/ids.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
-import { withdrawAsk } from "../../src/register/asks/use-cases.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { questionsFeeding } from "../support/record.ts";
-import { anAnswer, anAsk, aProgram, fed, theDocument } from "./facts.ts";
 import { SENT, twoPrograms } from "./two-programs.ts";
 
 const REASON = "The pilot opens in Lyon, not in Nice.";
@@ -92,46 +84,6 @@ describe.each(databases)("a correction on %s", (database) => {
     await db.destroy();
   });
 
-  it("leaves words behind that stood above a bottom line about what is no longer so", async () => {
-    const { db, services, sofia, ana, atlas, reader, turnAt } = await twoPrograms(database);
-    const ask = await inTransaction(db, (tx) =>
-      raiseItem(services, tx, ana, atlas.id, {
-        type: "ask",
-        title: "Nice or Lyon?",
-        details: {
-          kind: "decision",
-          options: [
-            { label: "Lyon", doesNothing: false },
-            { label: "Do nothing", doesNothing: true },
-          ],
-          recommended: 0,
-        },
-        ownerId: sofia.id,
-        sourceKey: "command:1",
-      }),
-    );
-    await turnAt(SENT);
-    const part: SentPart = { programId: atlas.id, rhythm: "monthly", period: "2026-10" };
-    const text = async () => digestText((await latestDigest(db, reader))?.document ?? never());
-    expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
-    expect(await text()).toContain("Atlas opens in Lyon.");
-    await withdrawAsk(services, ana, ask.id);
-    expect(await sendCorrection(services, ana, part, { ...WORDED, isRenewed: true })).toBe(1);
-    expect(await text()).toContain("No decisions for you.");
-    expect(await text()).not.toContain("Atlas opens in Lyon.");
-    await db.destroy();
-  });
-
-  it("keeps back what it corrects where that has not gone yet", async () => {
-    const { db, services, ana, part, first, latest, context, updates } = await sentTo(database, { only: "Atlas" });
-    await db.updateTable("delivery").set({ state: "waiting", sent_at: null, sent_ts: null }).execute();
-    await sendCorrection(services, ana, part, WORDED);
-    expect(await digestKind.stillWanted(context, { editionId: first.id, part: 0 })).toBe(false);
-    expect(await digestKind.stillWanted(context, { editionId: (await latest()).id, part: 0 })).toBe(true);
-    expect(await updates()).toEqual([]);
-    await db.destroy();
-  });
-
   it("takes one program's part with current data, and what it told is not told again", async () => {
     const { db, services, record, ana, marc, part, reader, latest, atlas, borealis } = await sentTo(database);
     const check = async (program: { id: string }) =>
@@ -196,25 +148,6 @@ describe.each(databases)("a correction on %s", (database) => {
     await db.destroy();
   });
 
-  it("is sent by whoever lets the part go, and by nobody else", async () => {
-    const { db, services, ana, dan, marc, sofia, part, latest } = await sentTo(database, { only: "Atlas" });
-    for (const person of [marc, sofia]) {
-      await expect(digestToCorrect(services, person, part)).rejects.toMatchObject({ code: "CORRECTION_NOT_YOURS" });
-      await expect(sendCorrection(services, person, part, WORDED)).rejects.toMatchObject({
-        code: "CORRECTION_NOT_YOURS",
-        params: { program: person.id === sofia.id ? "Atlas" : "", who: ["Ana", "Dan"] },
-      });
-    }
-    await setApproval(services, ana, { programId: part.programId, approver: { personId: marc.id } });
-    await expect(sendCorrection(services, dan, part, WORDED)).rejects.toMatchObject({ code: "CORRECTION_NOT_YOURS" });
-    expect((await latest()).edition).toBe(1);
-    expect(await sendCorrection(services, marc, part, WORDED)).toBe(1);
-    await expect(digestToCorrect(services, marc, { ...part, period: "2026-09" })).rejects.toMatchObject({
-      code: "NOTHING_SENT",
-    });
-    await db.destroy();
-  });
-
   it("is refused with the reason once the program is closed, and is possible once it is open again (A1)", async () => {
     const { db, services, ana, part } = await sentTo(database, { only: "Atlas" });
     await closeProgram(services, ana, part.programId);
@@ -225,30 +158,6 @@ describe.each(databases)("a correction on %s", (database) => {
     });
     await reopenProgram(services, ana, part.programId);
     expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
-    await db.destroy();
-  });
-
-  it("leaves the bottom line of another program alone", async () => {
-    const { db, services, ana, part, latest } = await sentTo(database);
-    expect((await digestToCorrect(services, ana, part)).bottomLine).toBeNull();
-    expect(await sendCorrection(services, ana, part, WORDED)).toBe(0);
-    expect((await latest()).edition).toBe(1);
-    await db.destroy();
-  });
-
-  it("has to be seen anew", async () => {
-    const { db, services, sofia, ana, part, first, latest, reader, shown } = await sentTo(database, { only: "Atlas" });
-    await noteSeen(services, sofia, first.id);
-    expect(await shown(first.id)).toContain("✓ Seen.");
-    const read = async () => {
-      const next = await nextDigestsOf(services, db, reader.workspaceId, [part.programId]);
-      return next.get(part.programId)?.[0]?.read;
-    };
-    expect(await read()).toMatchObject({ period: "2026-10" });
-    await sendCorrection(services, ana, part, WORDED);
-    expect(await read()).toBeNull();
-    await noteSeen(services, sofia, (await latest()).id);
-    expect(await read()).toMatchObject({ period: "2026-10" });
     await db.destroy();
   });
 
@@ -284,39 +193,6 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await rows()).toMatchObject({ editions: 2, messages: before.messages + 3, audit: 1 });
     await db.destroy();
   });
-});
-
-it("leaves an ask that was told and is open in one line, and tells its new words whole (P25)", () => {
-  const corrected = (ask: string) => {
-    const told = { ask: "One engineer for Loyalty?", progress: "The pilot runs in Nice" };
-    const answers = [fed("ask", ask), fed("progress", "The pilot runs in Lyon")];
-    const answer = anAnswer("Loyalty", answers, { revision: 2, isRevised: true, told });
-    const asks = [anAsk("Loyalty", { isNew: false, checkInId: answer.checkInId, description: ask })];
-    const { sections } = theDocument([aProgram("Loyalty", null, { answers: [answer], asks })]);
-    return sections.flatMap(({ section, lines }) => (section === "asks" ? lines : []));
-  };
-  expect(corrected("One engineer for Loyalty?")).toMatchObject([{ kind: "standing-ask" }]);
-  expect(corrected("Two engineers for Loyalty?")).toMatchObject([{ kind: "ask", quote: { isRevised: true } }]);
-});
-
-it("reads as naturally in French, with the language of what somebody wrote", () => {
-  const french = theDocument([aProgram("Loyalty", [fed("progress", "Le pilote tourne")])], {
-    reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" },
-  });
-  const correction = {
-    edition: 2,
-    replaces: { edition: 1, sentAt: SENT },
-    reason: REASON,
-    mark: "en",
-    by: "Ana",
-  } as const;
-  const document = { ...french, correction };
-  const text = digestText(document).replaceAll("\u00a0", " ");
-  expect(text).toContain("Rectificatif : édition 2, remplace l’édition 1 envoyée le mer. 4 nov. à 9 h.");
-  expect(text).toContain(`${REASON}\n— Ana · [en]`);
-  const [message] = digestMessages(document, "edition", { replacedBy: { edition: 3, sentAt: null, link: null } });
-  expect(message.text.replaceAll("\u00a0", " ")).toBe("Remplacée : un rectificatif (édition 3) est en cours d’envoi.");
-  expect(digestMessages(document, "edition")[0].text).toMatch(/^Rectificatif\u00a0: /);
 });
 
 /** As a process that dies when it needs its n-th id. */

@@ -1,6 +1,6 @@
 /** A digest as files: what they say, and how they come into the thread. */
 import type { SandboxMessage } from "slack-sandbox";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { FILES_FROM } from "../../src/digests/document.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
@@ -11,7 +11,7 @@ import { readCsv } from "../../src/platform/csv.ts";
 import { PdfMaker } from "../../src/platform/pdf/maker.ts";
 import { readPdf } from "../support/pdf.ts";
 import { aRun, MONTHLY_TO_SPONSORS, personIn, type Run, type RunOptions, SOFIA, TOM } from "../support/run.ts";
-import { aMilestone, amber, anAsk, aProgram, earlier, fed, red, theDocument } from "./facts.ts";
+import { aMilestone, amber, aProgram, earlier, fed, red, theDocument } from "./facts.ts";
 
 /** What somebody would type who wants to see it break. */
 const LONG_TITLE = "Программа лояльности для всех магазинов 🚀 ".repeat(5).slice(0, 200);
@@ -120,46 +120,6 @@ it("has a row a program in its table, and no formula for a spreadsheet", () => {
   const formula = theDocument([aProgram("p", [red], { title: "=1+1" })]);
   expect(digestCsv(formula)).toContain(",'=1+1,");
   expect(digestCsv(hostile("fr-FR"))).toContain("Clé;Programme;Statut");
-});
-
-describe("two programs with one title", () => {
-  const twin = (key: string, more: Parameters<typeof aProgram>[2]) =>
-    aProgram(key, [key === "p0" ? red : amber], { title: "Twins", ...more });
-  const asking = { asks: [anAsk("p0")], milestones: [aMilestone("p0", "2026-11-16", "2026-12-01")] };
-  const others = ["p2", "p3"].map((key) => aProgram(key, [red], { given: earlier(key, "amber"), ...asking }));
-  const rowsOf = (document: DigestDocument) => {
-    const read = readCsv(digestCsv(document));
-    return ("rows" in read ? read.rows : []).map(({ cells }) => cells).filter(([, title]) => title === "Twins");
-  };
-  const nothing = ["", "", "", "", "", "", "", "", ""];
-
-  it("have each its own status in the table, and no request, date or silence that may be the other's", () => {
-    const first = twin("p0", { given: earlier("p0", "green"), ...asking });
-    const document = theDocument([first, twin("p1", { given: earlier("p1", "red") }), ...others]);
-    expect(rowsOf(document)).toEqual([
-      ["p0", "Twins", "off track", "on track", ...nothing],
-      ["p1", "Twins", "at risk", "off track", ...nothing],
-    ]);
-    const rows = wordsOf(document)
-      .split("\n")
-      .filter((line) => line.includes(" | "));
-    expect(rows).toContain("Twins | ● on track → ■ off track |  | ");
-    expect(rows).toContain("Twins | ■ off track → ▲ at risk |  | ");
-    expect(rows).toContainEqual(expect.stringMatching(/^p2 \| .* \| Target date .* \| 1$/));
-  });
-
-  it("have no status there where one of them has none: nobody knows whose it is", () => {
-    const closed = { at: "2026-10-13T09:00:00.000Z", by: null };
-    const document = theDocument([
-      twin("p0", { given: earlier("p0", "green"), ...asking }),
-      aProgram("p1", null, { title: "Twins", rounds: [], cadences: [], closed }),
-      ...others,
-    ]);
-    expect(rowsOf(document).map(([, ...cells]) => cells)).toEqual([
-      ["Twins", "", "", ...nothing],
-      ["Twins", "", "", ...nothing],
-    ]);
-  });
 });
 
 const DIGEST_AT = "2026-12-04T12:00:00Z";

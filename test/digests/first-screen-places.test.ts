@@ -10,7 +10,7 @@ import { linesOf, type ShownLine, sizeOf } from "../support/screen.ts";
 import { type Expected, expectedOf, MOST, PLACES, STATUSES } from "./first-screen-oracle.ts";
 import { aHistory, BUSY, cutOff, factsOf, type Liveliness, USUAL } from "./portfolio-generated.ts";
 
-const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 30);
+const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 10);
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20_261_123);
 
 const CALM: Liveliness = { turns: 2, slips: 1, silent: 1, asks: 1, doubted: 1, value: 2, closes: 0.5 };

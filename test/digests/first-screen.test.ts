@@ -10,7 +10,7 @@ import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestMessages, divide } from "../../src/digests/render/blocks.ts";
 import type { Ask } from "../../src/register/asks/ask.ts";
 import { leaves, sizeOf } from "../support/screen.ts";
-import { aMilestone, anAnswer, anAsk, aProgram, aRound, earlier, fed, green, theDocument } from "./facts.ts";
+import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, theDocument } from "./facts.ts";
 
 const FEEDS = ["ask", "bottom-line", "progress", "next", "risk", "blocker", "value", "milestone", "decision"] as const;
 const TEXTS = {
@@ -105,82 +105,10 @@ describe("the first screen of a digest", () => {
     for (const text of texts) expect(screen.includes(text) || thread.includes(text), text).toBe(true);
   });
 
-  it.each(["en-GB", "fr-FR"])("in %s tells in the thread no words that stand whole on the screen (B12)", (locale) => {
-    const reader = { handle: "s", name: "S", locale, zone: "UTC" };
-    const answers = ["Ana", "Tom", "Lea", "Max"].map((author) =>
-      anAnswer(
-        "P",
-        [
-          fed("risk", `Risk of ${author}. ${TEXTS.sentences}`),
-          fed("next", author === "Ana" ? "Next of Ana." : `Next of ${author}.${" And the rest".repeat(40)}.`),
-        ],
-        { author, personId: author, checkInId: author },
-      ),
-    );
-    const [first, ...rest] = digestMessages(theDocument([aProgram("P", null, { answers })], { reader }), "e");
-    const screen = leaves(first.blocks).join("\n");
-    const thread = leaves(rest.map(({ blocks }) => blocks)).join("\n");
-    expect(screen).toContain("Next of Ana.");
-    expect(thread).not.toContain("Next of Ana.");
-    for (const author of ["Tom", "Lea", "Max"])
-      expect(`${screen}\n${thread}`).toContain(`Next of ${author}. And the rest`);
-  });
-
   it("is all there is of a short digest", () => {
     expect(
       digestMessages(theDocument([aProgram("P", [fed("ask", "A laptop?"), fed("next", "The pilot.")])]), "e"),
     ).toHaveLength(1);
-  });
-
-  it("begins no thread for what it only counts", () => {
-    const programs = ["P", "Q"].map((key) => aProgram(key, [green], { given: earlier(key, "green", "green") }));
-    const document = theDocument(programs);
-    const lines = document.sections.flatMap(({ lines: all }) => all.map(({ kind }) => kind));
-    expect(lines).toEqual(expect.arrayContaining(["on-track", "participation"]));
-    expect(digestMessages(document, "e")).toHaveLength(1);
-  });
-
-  it("begins no thread for a silence that its first line tells, but for the last status of those who are silent", () => {
-    const [only, ...none] = digestMessages(theDocument([aProgram("P", null), aProgram("Q", null)]), "e");
-    expect(leaves(only.blocks)).toContain("No answers yet.");
-    expect(none).toEqual([]);
-    const known = [aProgram("P", null), aProgram("Q", null, { given: earlier("Q", "amber") })];
-    const [, ...thread] = digestMessages(theDocument(known), "e");
-    const told = thread.flatMap(({ blocks }) => leaves(blocks)).join("\n");
-    expect(told).toMatch(/Q\n.*last: 🟠 At risk, Wed\u00a030\u00a0Sep/);
-    expect(told).not.toContain("P\n");
-  });
-
-  it.each([
-    [
-      "en-GB",
-      [
-        "P · 3 check-ins not sent, Monday 5 October – Wednesday 7 October, up to 4 people affected (Drumbeat was down)",
-        "Q · Monday 5 October: not sent, 1 person affected (Drumbeat was down)",
-      ],
-    ],
-    [
-      "fr-FR",
-      [
-        "P · 3 points d’étape non envoyés, lundi 5 octobre – mercredi 7 octobre, jusqu’à 4 personnes concernées (Drumbeat était à l’arrêt)",
-        "Q · lundi 5 octobre : point d’étape non envoyé, 1 personne concernée (Drumbeat était à l’arrêt)",
-      ],
-    ],
-  ])("says in one line of a program what was not asked, in %s (F15)", (locale, expected) => {
-    const missed = (key: string, day: number, missedCount: number) => ({
-      ...aRound(key, { asked: 0, answered: 0 }),
-      ...{ id: `${key}-${day}`, period: `2026-10-0${day}`, isMissed: true, missedReason: "downtime", missedCount },
-    });
-    const programs = [
-      aProgram("P", [green], { rounds: [5, 6, 7].map((day) => missed("P", day, day === 6 ? 4 : 2)) }),
-      aProgram("Q", [green], { rounds: [missed("Q", 5, 1)] }),
-    ];
-    const [first] = digestMessages(
-      theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } }),
-      "e",
-    );
-    const lines = leaves(first.blocks).map((text) => text.replaceAll("\u00a0", " "));
-    expect(lines.filter((line) => line.includes("Drumbeat"))).toEqual(expected);
   });
 
   it("names what needs the reader and counts the rest", () => {
@@ -193,48 +121,6 @@ describe("the first screen of a digest", () => {
     const named = shown.match(/^\d+\. P\d\d$/gm)?.length ?? 0;
     expect(named).toBeGreaterThan(3);
     expect(Number(more)).toBe(40 - named);
-  });
-
-  it("tells a plan with what came of it, and not alone below it", () => {
-    const said = (text: string, name: string) =>
-      anAnswer("P", [fed("progress", text)], { author: name, personId: name, checkInId: `${name}-done` });
-    const planned = (text: string, name: string) =>
-      anAnswer("P", [fed("next", text)], {
-        author: name,
-        personId: name,
-        checkInId: `${name}-plan`,
-        roundKey: "2026-09-30",
-      });
-    const program = aProgram("P", null, {
-      answers: [said("The parser is merged, with 240 tests.", "Ana"), said("The importer runs.", "Ben")],
-      plans: [planned("Merge the parser.", "Ana"), planned("Run the importer.", "Ben")],
-    });
-    const [first] = digestMessages(theDocument([program], { rhythm: "weekly" }), "edition");
-    const shown = leaves(first.blocks).join("\n");
-    expect(shown).toContain("The parser is merged");
-    for (const [, plan, after] of shown.matchAll(/Planned · (“[^”]*”)( · Done)?/g))
-      expect([plan, after]).toEqual([plan, " · Done"]);
-    expect(shown).toContain("Planned · “Run the importer.” · Done · “The importer runs.”");
-  });
-
-  it("does not call a program without update whose status it tells", () => {
-    const program = aProgram("Atlas", [fed("health", { colour: "amber", reason: "Two weeks late" })]);
-    const [monthly] = program.cadences;
-    const weekly = { ...aRound("Atlas", { asked: 1, answered: 0 }), id: "w", cadenceId: "Atlas-weekly" };
-    const document = theDocument([
-      {
-        ...program,
-        cadences: [
-          ...program.cadences,
-          ...(monthly ? [{ ...monthly, id: "Atlas-weekly", every: "week" as const, asksHealth: false }] : []),
-        ],
-        rounds: [...program.rounds, weekly],
-      },
-    ]);
-    const shown = leaves(digestMessages(document, "edition")[0].blocks).join("\n");
-    expect(shown).toContain("At risk");
-    expect(shown).toContain("Atlas · no answer to the weekly check-in");
-    expect(shown).not.toContain("No update");
   });
 
   it("offers to read whole each answer that it shortens, and no other", () => {

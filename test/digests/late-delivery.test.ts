@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
-import { asItStood } from "../../src/digests/render/outline.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestSentAt, listSentDigests } from "../../src/digests/use-cases.ts";
 import { enterAbsence } from "../../src/people/absences/use-cases.ts";
@@ -21,7 +20,6 @@ import {
   TOM,
   textOf,
 } from "../support/run.ts";
-import { aProgram, green, theDocument } from "./facts.ts";
 
 const MONTHLY = { ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" };
 const DAY = "As of Tue 5 Jan";
@@ -92,31 +90,6 @@ describe.each(databases)("an edition on %s", (database) => {
       expect(await digestSentAt(services.db, workspace.id, id)).toMatch(/^2027-01-11T08:00:/);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-
-  it("does not say so where it comes on its day, whenever it is brought up to date (B6)", async () => {
-    const run = await december(database);
-    await run.to("2027-01-06T12:00Z");
-    const [first] = await shownTo(run, "sofia");
-    await run.as("sofia").press(first?.message ?? never(), { option: "Show sources" });
-    await run.settle();
-    const [later] = await shownTo(run, "sofia");
-    expect(later?.text).toContain("✓ Seen.");
-    expect(later?.text).toContain("2026 AND DECEMBER 2026 · ATLAS\nfor sponsors");
-    // Asked for again, it is delivered on another day.
-    const sofia = run.as("sofia");
-    await sofia.command("/drumbeat digest");
-    await expect.poll(() => plain(JSON.stringify(sofia.ephemerals().at(-1)))).toContain(DAY);
-  });
-});
-
-it("says the day in the reader's zone and language (B6)", () => {
-  const document = {
-    ...theDocument([aProgram("P", [green])]),
-    reader: { handle: "ines", name: "Inès Roy", locale: "fr-FR", zone: "Europe/Paris" },
-    cutOffAt: "2026-12-28T08:00:00.000Z",
-  };
-  expect(asItStood(document, "2026-12-28T22:59:59.999Z")).toBeNull();
-  expect(plain(asItStood(document, "2026-12-28T23:00:00.000Z") ?? "")).toBe("Situation au lun. 28 déc.");
 });
 
 function plain(text: string): string {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import type { OpenItemFacts } from "../../src/digests/compile/facts.ts";
-import { leftToTell } from "../../src/digests/compile/rules-told.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
@@ -13,9 +12,9 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
-import { leaves, linesOf } from "../support/screen.ts";
+import { linesOf } from "../support/screen.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { aProgram, earlier, fed, green, theDocument } from "./facts.ts";
+import { aProgram, fed, green, theDocument } from "./facts.ts";
 
 function open(code: string, more: Partial<OpenItemFacts> = {}): OpenItemFacts {
   return {
@@ -48,22 +47,6 @@ function attentionOf(document: DigestDocument): string[] {
 }
 
 describe("what is open and no answer of the period tells", () => {
-  it.each([
-    ["en-GB", ["🟢 1 program on track, unchanged", "2 open items, oldest 41 working days"]],
-    [
-      "fr-FR",
-      ["🟢 1 programme conforme, sans changement", "2 éléments en cours, le plus ancien depuis 41 jours ouvrés"],
-    ],
-  ])("is a line of the first screen where it is only counted, and begins no thread in %s (F15)", (locale, expected) => {
-    const openItems = [open("A-1"), open("A-2")];
-    const only = aProgram("Atlas", [green], { openItems, given: earlier("Atlas", "green", "green") });
-    const reader = { handle: "s", name: "S", locale, zone: "UTC" };
-    const [first, ...thread] = digestMessages(theDocument([only], { reader }), "edition");
-    expect(thread).toEqual([]);
-    const shown = leaves(first.blocks).map((text) => text.replaceAll("\u00a0", " "));
-    expect(shown).toEqual(expect.arrayContaining(expected));
-  });
-
   it.each([
     ["en-GB", "– risk R-2 Thing R-2 · open since Mon 3 Aug"],
     ["fr-FR", "– risque R-2 Thing R-2 · en cours depuis le lun. 3 août"],
@@ -114,33 +97,6 @@ describe("what is open and no answer of the period tells", () => {
     expect(line?.sources.map(({ id }) => id)).toEqual(openItems.map(({ itemId }) => itemId));
     const alone = theDocument([aProgram("Atlas", [green], { openItems: [secret] })]);
     expect(attentionOf(alone)).toEqual(["Atlas 1, 41 days"]);
-  });
-
-  it("is not told again beside an answer that names it, by its check-in or in its words (C6)", () => {
-    const said = [green, fed("blocker", "The road is shut"), fed("risk", "Customs: the permit may come late")];
-    const openItems = [
-      open("I-1", { kind: "blocker", checkInId: "elsewhere", title: "The road is shut" }),
-      open("R-1", { kind: "risk", title: "Customs permit" }),
-      open("R-2", { kind: "high-risk", title: "The quay sinks" }),
-    ];
-    expect(attentionOf(theDocument([aProgram("Atlas", said, { openItems })]))).toEqual(["Atlas high-risk R-2"]);
-  });
-
-  it("is left out of a digest that comes with one which tells it (C6)", () => {
-    const openItems = [open("R-2", { kind: "high-risk" }), open("A-1")];
-    const document = theDocument([aProgram("Atlas", [green], { openItems })]);
-    expect(leftToTell(document, [document])).toBe(null);
-    const more = theDocument([aProgram("Atlas", [green], { openItems: [...openItems, open("A-2")] })]);
-    expect(leftToTell(more, [document])).toBe(null);
-  });
-
-  it("of a program on track in a long list is told as a blocker alone (C6)", () => {
-    const openItems = [open("R-2", { kind: "high-risk" }), open("I-1", { kind: "blocker" }), open("A-1")];
-    const long = ["Atlas", "Borea", "Ceres", "Delos"].map((key) =>
-      aProgram(key, [green], key === "Atlas" ? { openItems } : {}),
-    );
-    const quiet = long.map((one) => ({ ...one, given: one.given.map((given) => ({ ...given, key: "2026-09-30" })) }));
-    expect(attentionOf(theDocument(quiet)).filter((line) => !line.includes("blocker"))).toEqual([]);
   });
 });
 

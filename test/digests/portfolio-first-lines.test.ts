@@ -205,7 +205,7 @@ describe("the first lines of a digest over several programs", () => {
         if (mine.length > 0) expect(text).not.toMatch(/No decisions for you|No (?:new|open) requests/);
       }),
       {
-        numRuns: 400,
+        numRuns: 100,
         // Chance does not draw each of them in every run: calm but for one thing.
         examples: [
           [{ programs: [CALM], rhythm: "monthly", isHeldBack: true }],
@@ -230,7 +230,7 @@ describe("the first lines of a digest over several programs", () => {
         const { program } = document.bottomLine;
         expect(read.filter((one) => kindsOf(one).includes(kind)).map(({ title }) => title)).toContain(program);
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 
@@ -248,7 +248,7 @@ describe("the first lines of a digest over several programs", () => {
         if (/^No decision/.test(ofAll[0] ?? "")) expect(read.filter(mayAsk)).toEqual([]);
       }),
       {
-        numRuns: 400,
+        numRuns: 100,
         examples: [
           [{ programs: [{ ...CALM, colour: "red" }], rhythm: "monthly", isHeldBack: false }],
           [{ programs: [{ ...CALM, moved: 7 }], rhythm: "weekly", isHeldBack: false }],
@@ -285,7 +285,7 @@ describe("the first lines of a digest over several programs", () => {
           expect(kind !== null && isLineAbout(one, kind)).toBe(true);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 });

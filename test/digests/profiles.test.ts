@@ -3,8 +3,6 @@ import { expect, it } from "vitest";
 import { gatherFacts } from "../../src/digests/compile/gather.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { Profile } from "../../src/programs/profile/rules.ts";
 import { changeProfile, profilesAt } from "../../src/programs/profile/use-cases.ts";
@@ -67,24 +65,5 @@ it.each(databases)("tells what held then, of each program its own, on %s", async
   services.clock.at = "2026-12-10T08:00:00.000Z";
   await closeProgram(services, await personById(db, workspaceId, lead.id), atlas);
   expect(await told("2026-12-30T16:00:00.000Z")).toContainEqual({ key: "atlas", labels: [IT] });
-  await db.destroy();
-});
-
-it("reads them with the check-ins of the programs, in as many statements as before", async () => {
-  const said: string[] = [];
-  const db = openDatabase(":memory:", { onStatement: (sql) => said.push(sql) });
-  await migrateToLatest(db);
-  const record = await aRecord(db);
-  const sponsor = await record.person("sofia");
-  const program = await record.program("atlas", { seats: { sponsor: [sponsor] } });
-  await record.cadence(program, {});
-  said.length = 0;
-  await gatherFacts(
-    db,
-    { workspaceId: record.workspaceId, personId: sponsor.id, rhythm: "monthly" },
-    "2026-10-30T16:00:00.000Z",
-  );
-  expect(said.filter((sql) => sql.includes("program_profile"))).toHaveLength(1);
-  expect(said.filter((sql) => sql.includes("program_profile"))[0]).toContain('from "cadence"');
   await db.destroy();
 });

@@ -7,19 +7,16 @@ import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { programOf } from "../../src/programs/use-cases.ts";
-import { changeProgram, changeSeat, closeProgram, seatsToShow } from "../../src/programs/use-cases-changes.ts";
+import { changeProgram } from "../../src/programs/use-cases-changes.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { piecesIn } from "../support/pieces.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const SUNDAY = "2025-02-02T12:00:00.000Z";
-const MONDAY = "2025-02-03T09:00:00.000Z";
 /** The third working day of the month, by the usual week and by one without Mondays. */
 const WEDNESDAY = "2025-02-05T09:00:00.000Z";
 const THURSDAY = "2025-02-06T09:00:00.000Z";
-const NOON_OF_WEDNESDAY = "2025-02-05T12:00:00.000Z";
 /** In one transaction. */
 const AT_ONCE = 250;
 /** A sponsor gets a monthly and an annual one. */
@@ -99,74 +96,6 @@ describe.each(databases)("digests of more people than are counted at once, on %s
     said.length = 0;
     await refreshDueSubscriptions(services, workspaceId);
     expect(said.filter((sql) => sql.includes("digest_subscription"))).toEqual([]);
-  });
-
-  it("are counted to the end after a kill, as they were when the days changed (P28)", async () => {
-    const { db, services, workspaceId, noMondays } = await aLargeProgram(name);
-    await noMondays();
-    let pieces = 0;
-    const transaction = db.transaction.bind(db);
-    db.transaction = () => {
-      pieces += 1;
-      if (pieces > 1) throw new Error("killed");
-      return transaction();
-    };
-    await expect(refreshDueSubscriptions(services, workspaceId)).rejects.toThrow("killed");
-    db.transaction = transaction;
-    expect((await monthly(db)).times).toEqual(new Set([WEDNESDAY, THURSDAY]));
-    // Down until Wednesday's hour is over: a digest that comes on Thursday now is not made on Wednesday.
-    services.clock.at = NOON_OF_WEDNESDAY;
-    await refreshAllSubscriptions(services, workspaceId);
-    expect((await monthly(db)).times).toEqual(new Set([THURSDAY]));
-  });
-
-  it("follow a list of people set anew: the seats at once, the digests in pieces (P28)", async () => {
-    const { db, said, services, workspaceId, programId, ann, ids, others, seatAll } = await aLargeProgram(name);
-    said.length = 0;
-    await seatAll(others);
-    const { statements, digests } = longest(said);
-    expect(digests).toBe(0);
-    expect(statements).toBeLessThan(MOST_STATEMENTS);
-    const seats = await seatsToShow(db, await programOf(db, workspaceId, programId), services);
-    expect(new Set(seats.map((seat) => seat.person_id))).toEqual(new Set([ann.id, ...others]));
-    expect((await monthly(db)).readers).toEqual(new Set(ids));
-    await refreshDueSubscriptions(services, workspaceId);
-    expect((await monthly(db)).readers).toEqual(new Set(others));
-    expect(longest(said).digests).toBeLessThanOrEqual(DIGESTS_AT_ONCE);
-    // Back again: the seats that are over are renewed.
-    said.length = 0;
-    services.clock.at = MONDAY;
-    await seatAll(ids);
-    expect(longest(said).statements).toBeLessThan(MOST_STATEMENTS);
-    await refreshDueSubscriptions(services, workspaceId);
-    expect((await monthly(db)).readers).toEqual(new Set(ids));
-  });
-
-  it("stay as they are when one of many seats changes, but for its holder's (P28)", async () => {
-    const { db, said, services, programId, ann, ids } = await aLargeProgram(name);
-    const [personId = ""] = ids;
-    const seat = await db.selectFrom("seat").select("id").where("person_id", "=", personId).executeTakeFirstOrThrow();
-    said.length = 0;
-    const ended = { from: null, until: "2025-02-01", delegate: null };
-    await changeSeat(services, ann, { programId, seatId: seat.id }, ended);
-    expect(longest(said).statements).toBeLessThan(MOST_STATEMENTS);
-    expect((await monthly(db)).readers).toEqual(new Set(ids.slice(1)));
-    expect(await db.selectFrom("digest_recount").selectAll().execute()).toEqual([]);
-  });
-
-  it("end in pieces with a program that is closed, once it was told (P28)", async () => {
-    const { db, said, services, workspaceId, programId, ann, ids } = await aLargeProgram(name);
-    said.length = 0;
-    await closeProgram(services, ann, programId);
-    expect(longest(said)).toMatchObject({ digests: 0 });
-    await refreshDueSubscriptions(services, workspaceId);
-    expect((await monthly(db)).readers).toEqual(new Set(ids));
-    expect(longest(said).digests).toBeLessThanOrEqual(DIGESTS_AT_ONCE);
-    said.length = 0;
-    services.clock.at = "2025-06-02T09:00:00.000Z";
-    await refreshAllSubscriptions(services, workspaceId);
-    expect((await monthly(db)).readers).toEqual(new Set());
-    expect(longest(said).digests).toBeLessThanOrEqual(DIGESTS_AT_ONCE);
   });
 
   it("of few people are counted in the act itself (P28)", async () => {

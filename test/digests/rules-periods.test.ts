@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { feeds } from "../../src/cadences/audience/audience.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
 import { nextSending, periodBefore, previousPeriod } from "../../src/digests/periods/rules.ts";
-import { madeOf, mayReadSource, rolesNamed } from "../../src/digests/readers/rules.ts";
+import { madeOf, mayReadSource } from "../../src/digests/readers/rules.ts";
 import { languageOfText } from "../../src/platform/texts/language-of-text.ts";
 import { isActiveOn } from "../../src/programs/rules-program.ts";
 
@@ -99,21 +99,6 @@ describe("what a digest is made of", () => {
     ["annual", [], []],
   ] as const)("%s, where there are %j: %j", (rhythm, asked, expected) => {
     expect(madeOf(rhythm, asked, ["steering"])).toEqual(expected);
-  });
-
-  it("of the week and the month is what names its reader, but for what a longer digest of theirs will tell", () => {
-    expect(madeOf("weekly", [], ["team"])).toEqual(["day", "week", "month", "quarter", "year"]);
-    expect(madeOf("weekly", [], ["lead"])).toEqual(["day", "week", "month"]);
-    expect(madeOf("monthly", [], ["sponsor"])).toEqual(["day", "week", "month", "quarter"]);
-  });
-
-  it("of the week holds no quarter for a deputy who is on the team too, where the year tells them of it (B7)", () => {
-    const nadia = { id: "nadia", roles: ["deputy", "team"] as const };
-    const weeklyOf = (readers: string[]) => madeOf("weekly", [], rolesNamed(readers, nadia));
-    expect(weeklyOf(["lead", "deputy", "sponsors", "steering"])).not.toContain("quarter");
-    expect(weeklyOf(["everyone"])).not.toContain("quarter");
-    // Her annual digest comes by the other seat, and has nothing of what only the team reads.
-    expect(weeklyOf(["team"])).toContain("quarter");
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Feed } from "../../src/cadences/questions/questions.ts";
 import type { AnswerFacts, MilestoneFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
 import { compilePart } from "../../src/digests/compile/rules.ts";
 import { healthOf } from "../../src/digests/compile/rules-health.ts";
@@ -130,118 +129,10 @@ describe("the bottom line", () => {
     expect(citations.map(({ period }) => period)).toContain("ASK-2");
   });
 
-  it("counts the periods in which a colour stood, never a time that has not passed, and tells a move as past (A1)", () => {
-    const said = (programs: ProgramFacts[], locale: string) => {
-      const document = theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } });
-      return digestText(document).replaceAll("\u00a0", " ");
-    };
-    const second = aProgram("Standing", [amber], { given: earlier("Standing", "amber", "green") });
-    expect(said([second], "en-GB")).toContain("“Standing” is at risk for the 2nd month in a row.");
-    expect(said([second], "en-GB")).toContain("→ unchanged · 2nd month in a row");
-    expect(said([second], "fr-FR")).toContain("« Standing » est à risque pour le 2e mois de suite.");
-    expect(said([second], "fr-FR")).toContain("→ stable · 2e mois de suite");
-    expect(said([slipping], "fr-FR")).toContain(
-      "« Slipping » a repoussé une échéance du mardi 17 novembre au mardi 1er décembre.",
-    );
-  });
-
-  it("tells no risk and no blocker of an answer that says that there is none (B8)", () => {
-    const saying = (risk: string) => digestText(theDocument([aProgram("Atlas", [amber, fed("risk", risk)])]));
-    expect(saying("The vendor is late")).toContain("The vendor is late");
-    for (const none of ["None that I know of, which is new.", "Aucun risque à ma connaissance"])
-      expect(saying(none)).not.toContain(none);
-  });
-
-  it("ends no matter by an answer without news, as one does that says that there is none (B3)", () => {
-    const saying = (...later: string[]) => {
-      const program = aProgram("Atlas", [amber, fed("blocker", "The road is shut.")]);
-      const answers = later.map((text, place) => ({
-        ...anAnswer("Atlas", [fed("blocker", text)], { checkInId: `later-${place}`, roundId: `later-${place}` }),
-        answeredAt: `2026-10-30T1${place + 1}:00:00.000Z`,
-      }));
-      return digestText(theDocument([{ ...program, answers: [...program.answers, ...answers] }]));
-    };
-    for (const text of ["Nothing new.", "No update", "Rien de neuf."])
-      expect(saying(text, text, text)).toContain("The road is shut.");
-    for (const text of ["None.", "No blockers", "RAS"]) {
-      expect(saying(text, text)).not.toContain("The road is shut.");
-      expect(saying("Nothing new.", text, "No update", text)).not.toContain("The road is shut.");
-    }
-  });
-
-  it("goes on with a matter of an earlier period that is said to stand, as it was last told, while the record has it (B3)", () => {
-    const inPeriod = (period: string, text: string, fedTo: "blocker" | "risk" = "blocker") => ({
-      ...anAnswer("Atlas", [fed(fedTo, text)], { checkInId: period, roundId: period }),
-      roundKey: `${period}-28`,
-      roundPeriod: period,
-      answeredAt: `${period}-28T10:00:00.000Z`,
-    });
-    const saying = (now: string, before: AnswerFacts[], alive = [{ feed: "blocker" as Feed, checkInId: "2026-08" }]) =>
-      digestText(theDocument([aProgram("Atlas", [amber, fed("blocker", now)], { saidBefore: before, alive })]));
-    const [told, still] = [inPeriod("2026-08", "The road is shut."), inPeriod("2026-09", "No change")];
-    for (const text of ["Nothing new.", "No new blockers", "Inchangé"])
-      expect(saying(text, [told, still])).toMatch(/blocker\n +The road is shut\.\n.*— August.2026/);
-    expect(saying("None.", [told, still])).not.toContain("The road is shut.");
-    expect(saying("Nothing new.", [told, still], [])).not.toContain("The road is shut.");
-    expect(saying("Nothing new.", [told, inPeriod("2026-09", "The bridge too.")])).not.toContain("The road is shut.");
-    for (const none of ["None.", "RAS", "Still no blockers"])
-      expect(saying("No change", [told, inPeriod("2026-09", none)])).not.toContain("The road is shut.");
-    const blank = { ...inPeriod("2026-09", ""), fed: [] };
-    expect(
-      saying("Same blockers", [
-        told,
-        blank,
-        inPeriod("2026-09b", "No change"),
-        { ...blank, checkInId: "2026-09c", answeredAt: "2026-09c" },
-      ]),
-    ).toContain("The road is shut.");
-    expect(saying("Same blockers as last month", [told, blank])).toContain("The road is shut.");
-    const solved = inPeriod("2026-08", "The road is open again: fixed.");
-    expect(saying("Unchanged", [solved, still])).not.toContain("The road is open again");
-    const others = { ...told, personId: "somebody else" };
-    expect(saying("Nothing new.", [others])).not.toContain("The road is shut.");
-  });
-
   it("says that nothing is needed when that is so", () => {
     const document = theDocument([quiet, aProgram("Other", [green])]);
     expect(document.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });
     expect(outlineOf(document).bottomLine.sentence).toBe("Nothing is needed from you.");
-  });
-
-  it.each([
-    [
-      "nobody has answered what asks for a colour",
-      [{ grey: true }],
-      "No open requests, but no program has a recent status.",
-    ],
-    ["nothing asks for a colour", [{}], "No open requests."],
-    ["one program has a colour", [{ grey: true }, { colour: true }], "No open requests."],
-    ["each program has one", [{ colour: true }, { colour: true }], "No open requests, and nothing has gone off track."],
-  ])(
-    "says that nothing went off track only where somebody said so, and of help that no request was raised: %s (B1)",
-    (_, programs, sentence) => {
-      const spoken = [fed("progress", "The parser is merged.")];
-      const made = programs.map(({ grey, colour }: { grey?: boolean; colour?: boolean }, index) => {
-        const said = [...spoken, ...(colour ? [green] : [])];
-        const cadences = aProgram("", null).cadences.map((cadence) => ({
-          ...cadence,
-          asksHealth: Boolean(grey || colour),
-        }));
-        return aProgram(`P${index}`, said, { cadences });
-      });
-      const document = theDocument(made, { rhythm: "weekly" });
-      expect(outlineOf(document).bottomLine.sentence).toBe(sentence);
-    },
-  );
-
-  it("counts a date that moved nearer as a change, not as a slip", () => {
-    const nearer = aProgram("Nearer", [green], { milestones: [aMilestone("Nearer", "2026-11-17", "2026-11-10")] });
-    const document = theDocument([nearer, quiet]);
-    expect(document.bottomLine.case).toBe("nothing-needed");
-    expect(linesOf(document, "changed")).toMatchObject([
-      { from: "2026-11-17", to: "2026-11-10" },
-      { kind: "on-track" },
-    ]);
   });
 
   it("puts a red that stands before an amber that stands", () => {
@@ -262,14 +153,6 @@ describe("the bottom line", () => {
       own: null,
       sentence: "“Asking” needs a decision from you.",
     });
-  });
-
-  it("is not the sentence of somebody who does not lead the program", () => {
-    const words = fed("bottom-line", "All is well.");
-    const byOther = aProgram("Asking", [ask], {
-      answers: [anAnswer("Asking", [ask]), anAnswer("Asking", [words], { checkInId: "x", personId: "somebody" })],
-    });
-    expect(theDocument([byOther]).bottomLine).toMatchObject({ case: "ask", quote: null });
   });
 
   it("counts the asks of all programs, whatever program is named", () => {
@@ -322,16 +205,6 @@ describe("the health of a program", () => {
     expect(colourOf(unasked)).toBeNull();
     expect(linesOf(theDocument([unasked]), "attention")).toMatchObject([{ kind: "silent", grey: false }]);
   });
-
-  it.each([
-    ["two ambers before", earlier("P", "amber", "amber", "green"), { before: "amber", trend: "same", periods: 3 }],
-    ["a green before", earlier("P", "green", "amber"), { before: "green", trend: "worse", periods: 1 }],
-    ["a red before", earlier("P", "red"), { before: "red", trend: "better", periods: 1 }],
-    ["a silent period before", earlier("P", null, "amber"), { before: "grey", trend: null, periods: 1 }],
-    ["nothing before", [], { before: null, trend: null, periods: 1 }],
-  ])("is amber with %s", (_name, given, expected) => {
-    expect(healthOf(aProgram("P", [amber], { given }), CUT_OFFS)).toMatchObject({ colour: "amber", ...expected });
-  });
 });
 
 describe("what is listed", () => {
@@ -343,23 +216,6 @@ describe("what is listed", () => {
     ]);
     expect(linesOf(document, "changed")).toMatchObject([{ program: "Moved" }, { program: "First amber" }]);
     expect(linesOf(document, "attention")).toMatchObject([{ program: "Stands", periods: 2, trend: "same" }]);
-  });
-
-  it.each([
-    [["new"], "🟢 1 program on track", "🟢 1 programme conforme"],
-    [["old"], "🟢 1 program on track, unchanged", "🟢 1 programme conforme, sans changement"],
-    [
-      ["old", "new", "old"],
-      "🟢 3 programs on track, 2 of them unchanged",
-      "🟢 3 programmes conformes, dont 2 sans changement",
-    ],
-  ])("says of greens %j that they are unchanged only where there was a colour before", (ages, english, french) => {
-    const programs = ages.map((age, index) =>
-      aProgram(`P${index}`, [green], age === "old" ? { given: earlier(`P${index}`, "green") } : {}),
-    );
-    const lines = (locale: string) => linesIn(programs, locale);
-    expect(lines("en-GB")).toContain(english);
-    expect(lines("fr-FR")).toContain(french);
   });
 
   it.each([
@@ -415,30 +271,6 @@ describe("what is listed", () => {
     expect(said).not.toContain("Program 02");
     expect(compared).toContain("· · · · ● ● → unchanged Program 02 · on track");
     expect(linesOf(document, "portfolio")).toHaveLength(40);
-  });
-
-  it("puts last month's plan beside what was done since, not beside what was done when it was made (B6)", () => {
-    const september = { checkInId: "september", roundKey: "2026-09-30", roundPeriod: "2026-09" };
-    const [done, next] = [fed("progress", "We moved 35 shops"), fed("next", "Choose the pilot stores")];
-    const corrected = anAnswer("P", [done], { ...september, revision: 2, isRevised: true });
-    const august = anAnswer("P", [fed("progress", "We moved 20 shops")], {
-      ...september,
-      ...{ checkInId: "august", roundKey: "2026-08-31", roundPeriod: "2026-08" },
-    });
-    const answers = [august, corrected, anAnswer("P", [fed("progress", "Six stores are chosen")])];
-    const document = theDocument([aProgram("P", null, { answers, plans: [anAnswer("P", [done, next], september)] })]);
-    expect(linesOf(document, "progress")).toMatchObject([
-      {
-        planned: [],
-        done: [{ text: "We moved 20 shops" }, { text: "We moved 35 shops", isRevised: true }],
-        sources: [{ id: "august" }, { id: "september", revision: 2 }],
-      },
-      {
-        planned: [{ text: "Choose the pilot stores" }],
-        done: [{ text: "Six stores are chosen" }],
-        sources: [{ id: "P-check-in" }, { id: "september", revision: 1 }],
-      },
-    ]);
   });
 
   it("puts last month's plan beside what was done", () => {
@@ -545,17 +377,6 @@ describe("a longer digest", () => {
     expect(outline.basis).toContain(whom);
   });
 
-  it("is not from no answer where it quotes one that came after its period (P25)", () => {
-    const basisIn = (locale: string) => {
-      const program = aProgram("P", [fed("progress", "Done")]);
-      const rounds = program.rounds.map((round) => ({ ...round, asked: 12, answered: 0 }));
-      const reader = { handle: "s", name: "S", locale, zone: "UTC" };
-      return outlineOf(theDocument([{ ...program, rounds }], { reader })).basis;
-    };
-    expect(basisIn("en-GB")).toMatch(/based on 1 answer(?! )/);
-    expect(basisIn("fr-FR")).toMatch(/d’après 1 réponse(?! )/);
-  });
-
   it("begins with the objectives, and names the question where several feed them", () => {
     const { sections } = outlineOf(of("annual", "2026", "fr-FR"));
     expect(sections.map(({ heading }) => heading)).toEqual([
@@ -586,29 +407,6 @@ describe("a longer digest", () => {
     expect(french).toContain(
       "Date cible · mar.\u00a017\u00a0nov. → mar.\u00a01er\u00a0déc. (2e report\u00a0; date d’origine\u00a0: mar.\u00a03\u00a0nov.)",
     );
-  });
-
-  it("has the year of a date that lies more than half a year away, in both languages (P25)", () => {
-    const far = aProgram("Far", [green], { milestones: [aMilestone("Far", "1926-12-01", "2026-12-01", "2027-09-30")] });
-    const text = digestText(theDocument([far])).replaceAll("\u00a0", " ");
-    expect(text).toContain("Tue 1 Dec → Thu 30 Sept 2027 (2nd move; first date Wed 1 Dec 1926)");
-    expect(text).toContain("moved a date from Tuesday 1 December to Thursday, 30 September 2027.");
-    const french = digestText(theDocument([far], { reader: reader("fr-FR") })).replaceAll("\u00a0", " ");
-    expect(french).toContain("mar. 1er déc. → jeu. 30 sept. 2027 (2e report ; date d’origine : mer. 1er déc. 1926)");
-  });
-
-  it("tells the lead's line of the last round, and not of an older one that was answered after it (P25)", () => {
-    const line = (key: string, text: string, answeredAt: string) =>
-      anAnswer("P", [fed("bottom-line", text), green], { checkInId: `in-${key}`, roundKey: key, answeredAt });
-    const program = aProgram("P", [green], {
-      answers: [
-        line("2026-10-30", "October is fine.", "2026-10-30T10:00:00.000Z"),
-        line("2026-09-30", "September was bad.", "2026-11-02T10:00:00.000Z"),
-      ],
-    });
-    const text = digestText(theDocument([program]));
-    expect(text).toContain("October is fine.");
-    expect(text).not.toContain("September was bad.");
   });
 
   it("counts each target date that was given for the first time, and as slipped only what moved (P25, B6)", () => {

@@ -4,22 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { hasTable } from "../../src/digests/editions/divisions/division.ts";
 import { divide, messagesOf } from "../../src/digests/render/blocks.ts";
-import { digestCsv } from "../../src/digests/render/table.ts";
-import { readCsv } from "../../src/platform/csv.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
-import {
-  aMilestone,
-  amber,
-  anAsk,
-  aProgram,
-  EARLIER_CUT_OFFS,
-  earlier,
-  green,
-  red,
-  theDocument,
-  theFacts,
-} from "./facts.ts";
+import { aMilestone, amber, anAsk, aProgram, earlier, green, red, theDocument, theFacts } from "./facts.ts";
 
 const COLOURS = [red, amber, green];
 
@@ -72,12 +59,6 @@ describe("the programs of a digest", () => {
     expect(rowsIn(sent(many(9), true))).toEqual([]);
   });
 
-  it("are said in French, too", () => {
-    const rows = rowsIn(sent(many(12, { locale: "fr-FR" }), true));
-    expect(rows[0]).toBe("Programme | Statut | Avant | Mois avec ce statut | Nouvelle date | Demandes citées");
-    expect(rows).toContain("Program 1 | 🟠 À risque | 🟢 Conforme | 1 | 2026-12-01 | 1");
-  });
-
   it("stand in words where the workspace takes no table, each once, and nowhere beside a table", () => {
     const document = many(12);
     const [words, tables] = [sent(document, false), sent(document, true)];
@@ -89,49 +70,6 @@ describe("the programs of a digest", () => {
     for (let index = 0; index < 12; index += 1)
       expect(textOf(list ? [list] : []).match(new RegExp(`"Program ${index}"`, "g"))).toHaveLength(1);
     expect(words.length).toBe(tables.length);
-  });
-
-  it("are in the text of the message as well, for notifications and screen readers", () => {
-    const [, list] = sent(many(12), true);
-    expect(list?.text).toContain("Program 1, 🟠\u00a0At risk, 🟢\u00a0On track, 1, 2026-12-01, 1");
-  });
-
-  it("tell nothing of one of two with the same title that may be of the other", () => {
-    const rows = rowsIn(sent(many(12, { title: (index) => (index < 2 ? "Twins" : `Program ${index}`) }), true));
-    expect(rows.filter((row) => row.startsWith("Twins")).map((row) => row.split(" | ").slice(4))).toEqual([
-      ["–", "–"],
-      ["–", "–"],
-    ]);
-  });
-
-  it("have the status there that they have in the file, now and before", () => {
-    // The last digest did not tell the first program, which was amber then: its line compares with the one before.
-    const held = aProgram("p0", [red], {
-      given: earlier("p0", "amber", "green"),
-      heldSince: EARLIER_CUT_OFFS[0] ?? "",
-    });
-    const others = Array.from({ length: 11 }, (_, index) =>
-      aProgram(`p${index + 1}`, index === 10 ? null : [COLOURS[index % 3] ?? green], {
-        given: earlier(`p${index + 1}`, index % 2 === 0 ? "red" : "green"),
-      }),
-    );
-    const document = theDocument([held, ...others]);
-    const named = {
-      "off track": "🔴 Off track",
-      "at risk": "🟠 At risk",
-      "on track": "🟢 On track",
-      "no recent update": "⚪ No update",
-    };
-    const read = readCsv(digestCsv(document));
-    const filed = ("rows" in read ? read.rows : [])
-      .slice(1)
-      .map(({ cells: [, title, ...statuses] }) => [
-        title,
-        ...statuses.slice(0, 2).map((status) => new Map(Object.entries(named)).get(status) ?? "No status"),
-      ]);
-    const listed = rowsIn(sent(document, true)).slice(1);
-    expect(listed).toContain("p0 | 🔴 Off track | 🟢 On track | 1 | – | 0");
-    expect(listed.map((row) => row.split(" | ").slice(0, 3)).toSorted()).toEqual(filed.toSorted());
   });
 
   it.each(["en-GB", "fr-FR"])("fit with 200 titles of 200 letters, in %s", (locale) => {

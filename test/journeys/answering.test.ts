@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { databases } from "../support/databases.ts";
-import {
-  aRun,
-  arrivals,
-  asItIsNow,
-  openForm,
-  personIn,
-  type Run,
-  type RunOptions,
-  sentAs,
-  textOf,
-} from "../support/run.ts";
+import { aRun, arrivals, asItIsNow, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const both = (en: string, fr: string) => ({ en, fr });
@@ -124,25 +113,6 @@ describe.each(databases)("answering, on %s", (database) => {
       /Recovery plan: Test with stubs \(Nina Diaz\), back on track by Tuesday\s1\sDecember/,
     );
     expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("shows a date of another year with it, on its card and where all answers are read (B6)", async () => {
-    const run = await aRun({ ...EVERYTHING, database });
-    await run.to(TEN);
-    await openForm(run, "tom", "everything");
-    const pathToGreen = { action: "Test with stubs", owner: "nina", by: "2027-09-01" };
-    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
-      ...{ headline: "Importer", approved: true, ship: "2027-12-15" },
-      health: { colour: "red", reason: "Vendor is late", pathToGreen },
-    });
-    await run.settle();
-    const [receipt] = await sentAs(run, "prompt", "tom");
-    const { id } = await run.db.selectFrom("round").select("id").executeTakeFirstOrThrow();
-    const read = JSON.stringify(await readAnswers(run.app.services, await personIn(run, "tom"), id));
-    for (const shown of [receipt?.text, read]) {
-      expect(shown).toMatch(/Wednesday,?\s15\sDecember\s2027/);
-      expect(shown).toMatch(/back on track by Wednesday,?\s1\sSeptember\s2027/);
-    }
   });
 
   it("makes an edit a revision: both are in the export, the last one counts", async () => {
@@ -261,22 +231,6 @@ describe("the form", () => {
     },
   );
 
-  it("takes green without a reason", async () => {
-    const run = await aRun(EVERYTHING);
-    await run.to(TEN);
-    await openForm(run, "tom", "everything");
-    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
-      headline: "Fine",
-      health: { colour: "green" },
-      approved: true,
-    });
-    expect((await exported(run))[0]?.answers).toEqual({
-      headline: "Fine",
-      health: { colour: "green" },
-      approved: true,
-    });
-  });
-
   it("counts blanks as no answer: an error where one is required, absent where it is not", async () => {
     const run = await aRun();
     await run.to(TEN);
@@ -289,28 +243,6 @@ describe("the form", () => {
     tom.fill("answer:next", " indented");
     expect(await tom.submit()).toEqual({ closed: true });
     expect((await exported(run))[0]?.answers).toEqual({ next: " indented" });
-  });
-
-  it("asks what moved from somebody's second daily check-in on", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    const tom = run.as("tom");
-    await openForm(run, "tom");
-    // One line and two presses: there is no last time yet.
-    tom.fill("answer:next", "Ship");
-    expect(await tom.submit()).toEqual({ closed: true });
-    await run.to("2026-11-03T10:00Z");
-    await openForm(run, "tom");
-    tom.fill("answer:next", "Test");
-    expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
-  });
-
-  it("has bounds that Slack's client keeps", async () => {
-    const run = await aRun(EVERYTHING);
-    await run.to(TEN);
-    await openForm(run, "tom", "everything");
-    expect(() => run.as("tom").fill("answer:budget", 101)).toThrow();
-    expect(() => run.as("tom").fill("answer:headline", "x".repeat(41))).toThrow("no more than 40");
   });
 
   it("offers what was planned last time as what may be done today", async () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
-import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { databases } from "../support/databases.ts";
 import {
   type Arrival,
@@ -85,27 +83,6 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
       "*À approuver* · Synthèse (novembre 2026) pour Sofia Rossi, votre partie : Borea · envoi le jeu. 3 déc. à 10 h",
     );
   });
-});
-
-it("come at once where the next morning message comes after the digest", async () => {
-  const run = await programs(1);
-  const tom = await personIn(run, "tom");
-  const usual = await preferencesOf(run.db, tom.workspace_id, tom.id);
-  const wanted = { ...usual, preferredAt: "08:30", workingDays: ["mo", "tu", "we", "fr"] as const };
-  await inTransaction(run.db, (tx) => savePreferences(run.app.services, tx, tom, wanted));
-  await run.to("2026-12-02T12:00:00.000Z");
-  // Drafted after his message of Wednesday, and due before that of Friday.
-  expect(listTo(run, "tom").at).toBe("2026-12-02T09:00:00.000Z");
-});
-
-it("are five with a button, and the rest by number", async () => {
-  const run = await programs(6);
-  await run.to("2026-12-02T12:00:00.000Z");
-  const list = listTo(run, "tom");
-  const text = nbsp(list.text);
-  expect(text).toContain("*Wednesday 2 December: 6 updates for you*\n*6 drafts to approve*");
-  expect(text.match(/Read the draft/g)).toHaveLength(5);
-  expect(text).toContain("1 more to approve, on Home.");
 });
 
 it("are worded where they are read, and are then for somebody else to approve", async () => {

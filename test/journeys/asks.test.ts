@@ -4,13 +4,11 @@ import { submitForm } from "../../src/demo/answering.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { asksFor } from "../../src/register/asks/ask.ts";
-import { askBack, decideAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
+import { decideAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { databases } from "../support/databases.ts";
-import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
   arrivals,
@@ -241,24 +239,6 @@ describe("an ask", () => {
     await expect(again).rejects.toThrow("Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics");
   });
 
-  it("tells a date of another year with it, on its card, in its forms, on Home and when it is put off (B6)", async () => {
-    const run = await atlas();
-    await asked(run);
-    await complete(run, { "needed-by": "2027-11-12" });
-    const message = about(run, "sofia", QUESTION);
-    expect(textOf(message)).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
-    expect((await openHome(run, "sofia")).join("\n")).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
-    // On Home, which does not say it, the form says what came of it.
-    const sofia = run.as("sofia");
-    await sofia.pressInHome({ label: "Decide…" });
-    await sofia.waitForView();
-    await sofia.pressInView({ label: "Postpone…" });
-    expect(textOf(await sofia.waitForView())).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
-    sofia.fill("until", "2027-10-04");
-    expect(await submit(run, "sofia")).toContain("It comes back on the morning of Mon\u00a04\u00a0Oct\u00a02027");
-    expect(textOf(asItIsNow(run, message))).toContain("Postponed to Mon\u00a04\u00a0Oct\u00a02027");
-  });
-
   it("comes back on the morning to which it was put off, and not before", async () => {
     const run = await atlas();
     await asked(run);
@@ -411,50 +391,6 @@ describe("an ask", () => {
     await run.settle();
     expect(await askIn(run)).toMatchObject({ waitsFor: "decider", outcome: null });
   });
-
-  it("that was settled, or is asked back, before its message could come sends none", async () => {
-    const run = await atlas({}, [], ["nina"]);
-    await run.db.deleteFrom("person_preference").execute();
-    await run.to("2026-11-03T02:00Z");
-    for (const [index, title] of ["Buy?", "Hire?"].entries()) await raised(run, index, title);
-    const items = await run.db.selectFrom("item").selectAll().where("type", "=", "ask").orderBy("number").execute();
-    const [buy, hire] = items;
-    const nina = await personById(run.db, buy?.workspace_id ?? "", buy?.owner_id ?? "");
-    await decideAsk(run.app.services, nina, buy?.id ?? "", { words: "Yes" });
-    await askBack(run.app.services, nina, hire?.id ?? "", "Whom?");
-    await run.to("2026-11-03T14:00Z");
-    expect(arrivals(run, "nina")).toEqual([]);
-  });
-
-  it("may have the longest texts", async () => {
-    const run = await atlas();
-    await run.to("2026-11-02T09:00Z");
-    await raised(run, 1, "&".repeat(150), "<".repeat(3000));
-    await run.to("2026-11-02T09:05Z");
-    const [message] = arrivals(run, "sofia");
-    if (!message) throw new Error("Nothing came to Sofia");
-    await other(run, "sofia", message.message, "Postpone…");
-    await run.as("sofia").closeView({ all: true });
-    await run.as("sofia").press(message.message, { label: "Other answer…" });
-    expect(textOf(await run.as("sofia").waitForView())).toContain("<<<");
-  });
-
-  it("of a log that was taken over is told to nobody", async () => {
-    const run = await atlas();
-    const lea = await run.db.selectFrom("person").selectAll().where("handle", "=", "lea").executeTakeFirstOrThrow();
-    const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
-    const actor = await personById(run.db, lea.workspace_id, lea.id);
-    await inTransaction(run.db, (tx) =>
-      raiseItem(run.app.services, tx, actor, program.id, {
-        type: "ask",
-        details: { kind: "decision" },
-        title: "Old?",
-        sourceKey: "import:1",
-      }),
-    );
-    await run.to("2026-11-02T08:30Z");
-    expect(arrivals(run, "lea")).toEqual([]);
-  });
 });
 
 describe("a steering committee", () => {
@@ -522,49 +458,6 @@ describe("a steering committee", () => {
     await vote(run, "ravi", "1");
     await run.to("2026-11-10T17:01Z");
     expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { text: "Yes, from Sales" } });
-  });
-
-  it("of a closed program has no vote and no button left on its cards, and has them again once it is reopened (B10)", async () => {
-    const run = await atlas({}, ["ines", "nina", "ravi"]);
-    await inVote(run, "2");
-    await vote(run, "nina", "0");
-    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    const cards = () =>
-      ["sofia", "ines", "nina", "ravi"].map((handle) => textOf(asItIsNow(run, about(run, handle, QUESTION))));
-    await run.to("2026-11-04T10:00Z");
-    await closeProgram(run.app.services, await personIn(run, "lea"), id);
-    await run.to("2026-11-04T10:05Z");
-    for (const card of cards()) {
-      expect(card).toMatch(/Nothing left to decide|il n’y a plus rien à décider/);
-      expect(card).not.toMatch(/\[Vote…\]|\[Voter…\]|voting closes|Voting is open until|vote jusqu’au/);
-    }
-    await run.to("2026-11-09T10:00Z");
-    await reopenProgram(run.app.services, await personIn(run, "lea"), id);
-    await run.to("2026-11-09T10:05Z");
-    const [sofia, ines, nina, ravi] = cards();
-    expect(sofia).toContain("voting closes Thursday\u00a012\u00a0November");
-    expect(ines).toContain("vote jusqu’au jeudi\u00a012\u00a0novembre");
-    expect(nina).toMatch(/Voting is open until Thursday,\s+November\s12.*Your\svote: Yes, from Analytics.*\[Vote…\]/s);
-    expect(ravi).toContain("[Vote…]");
-    await vote(run, "ravi", "0");
-    await run.to("2026-11-12T17:01Z");
-    expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { vote: { for: 2, cast: 2 } } });
-  });
-
-  it("of a closed program has nothing to press on the card of its decider (A7)", async () => {
-    const run = await atlas();
-    await asked(run);
-    await complete(run, { option2: "Yes, from Sales" });
-    const card = () => textOf(asItIsNow(run, about(run, "sofia", QUESTION)));
-    expect(card()).toContain("[Other answer…]");
-    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    await closeProgram(run.app.services, await personIn(run, "lea"), id);
-    await run.to(addMs(run.clock.now(), 2 * MINUTE));
-    expect(card()).toContain("Nothing left to decide.");
-    expect(card()).not.toMatch(/\[/);
-    await reopenProgram(run.app.services, await personIn(run, "lea"), id);
-    await run.to(addMs(run.clock.now(), 2 * MINUTE));
-    expect(card()).toContain("[Other answer…]");
   });
 });
 

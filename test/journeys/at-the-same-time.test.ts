@@ -5,7 +5,6 @@ import { databases } from "../support/databases.ts";
 import {
   aRun,
   arrivals,
-  arrivalsIn,
   asItIsNow,
   atAnyHour,
   lastMessage,
@@ -59,23 +58,6 @@ describe.each(databases)("at the same time, on %s", (database) => {
     const stored = await exported(run);
     expect(stored.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(stored.map(({ progress }) => progress).sort()).toEqual(texts);
-  });
-
-  it("everybody answers: nobody's answer is lost, and the summary counts all", async () => {
-    const run = await aRun({ database });
-    await run.to("2026-11-02T15:00Z");
-    const people = ["tom", "nina", "ravi"];
-    for (const handle of people) await fillIn(run, handle, `Work of ${handle}`);
-    const results = await Promise.all(people.map((handle) => run.as(handle).submit()));
-    expect(results).toEqual(people.map(() => ({ closed: true })));
-    await run.to("2026-11-02T23:00Z");
-    expect((await exported(run)).map(({ progress }) => progress).sort()).toEqual([
-      "Work of nina",
-      "Work of ravi",
-      "Work of tom",
-    ]);
-    const channel = String(run.transcript.find(({ type }) => type === "conversations.info")?.body.channel);
-    expect(arrivalsIn(run, channel)[0]?.text).toContain("3 answered");
   });
 
   it("several people press check-in before the round exists: it is made once", async () => {
@@ -137,15 +119,5 @@ describe("a button on an older message", () => {
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "A considered answer" }]);
     await run.as("tom").press(asItIsNow(run, reminder), { label: "Edit" });
     expect(textOf(await run.as("tom").waitForView())).toContain("A considered answer");
-  });
-
-  it("says nothing to report once, however often it is pressed", async () => {
-    const run = await aRun();
-    await run.to("2026-11-02T15:00Z");
-    const reminder = lastMessage(run, "tom");
-    await Promise.all([1, 2, 3].map(() => run.as("tom").press(reminder, { label: "Nothing to report" })));
-    await run.settle();
-    expect(await exported(run)).toEqual([{ person: "tom", revision: 1, nothingToReport: true, progress: undefined }]);
-    expect(run.as("tom").ephemerals()).toEqual([]);
   });
 });

@@ -2,12 +2,10 @@
 import { describe, expect, it } from "vitest";
 import {
   aRun,
-  arrivalsIn,
   asItIsNow,
   atAnyHour,
   LEA,
   NINA,
-  openForm,
   RAVI,
   type Run,
   type RunOptions,
@@ -22,8 +20,6 @@ const ROOM = { name: "room", members: ["tom", "sam"] };
 const DESIGN = { handle: "design", name: "Design", members: ["tom", "sam"] };
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["nina"] };
 const PEOPLE = [LEA, TOM, NINA, RAVI, SOFIA, SAM];
-/** Of fewer than five people no rate is told. */
-const OTHERS = ["ana", "ben"].map((handle) => ({ ...TOM, handle, name: handle }));
 
 const aRunOf = (audience: string[], options: RunOptions = {}) =>
   aRun({
@@ -115,31 +111,6 @@ describe.each([
   });
 });
 
-it("whoever left no longer counts in the summary of the round, nor as away, and what they answered stays", async () => {
-  const run = await aRunOf(["channel:room", "team"], {
-    people: [...PEOPLE, ...OTHERS],
-    programs: [{ ...ATLAS, channel: "room", team: ["nina", "ravi", ...OTHERS.map(({ handle }) => handle)] }],
-  });
-  await run.to("2026-11-02T15:00Z");
-  for (const handle of ["tom", "nina"]) {
-    await openForm(run, handle);
-    run.as(handle).fill("answer:progress", `By ${handle}`);
-    run.as(handle).fill("answer:next", "More");
-    expect(await run.as(handle).submit()).toEqual({ closed: true });
-  }
-  await run.to("2026-11-02T22:30Z");
-  const [posted] = arrivalsIn(run, roomId(run));
-  if (!posted) throw new Error("no summary");
-  const before = textOf(asItIsNow(run, posted.message));
-  expect(before).toContain("of 6");
-  run.sandbox.misbehave({ do: "leave-channel", channelId: roomId(run), handle: "sam" });
-  run.sandbox.misbehave({ do: "leave-channel", channelId: roomId(run), handle: "tom" });
-  await run.to("2026-11-02T22:31Z");
-  const after = textOf(asItIsNow(run, posted.message));
-  expect(after).toContain("2 of 5");
-  expect(after).not.toMatch(/away/i);
-});
-
 it("somebody whose account is deactivated is withdrawn without a message, and asked anew once it is active", async () => {
   const run = await aRunOf(["group:design"]);
   await run.to("2026-11-02T10:00Z");
@@ -149,21 +120,6 @@ it("somebody whose account is deactivated is withdrawn without a message, and as
   run.sandbox.misbehave({ do: "reactivate", handle: "tom" });
   await run.to("2026-11-03T10:00Z");
   expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });
-});
-
-it("events that come in the wrong order, and a change while Drumbeat is down, end with who is there", async () => {
-  const run = await aRunOf(["group:design"]);
-  run.sandbox.misbehave({ do: "swap-next-events" });
-  run.sandbox.misbehave({ do: "change-group", group: "design", add: ["nina"] });
-  run.sandbox.misbehave({ do: "change-group", group: "design", remove: ["nina"] });
-  await run.to("2026-11-02T15:00Z");
-  expect(await askedAt(run, "nina")).toEqual([]);
-  await run.stopApp();
-  run.sandbox.misbehave({ do: "change-group", group: "design", remove: ["sam"], add: ["ravi"] });
-  await run.startApp();
-  await run.to("2026-11-03T15:00Z");
-  expect(await askedAt(run, "ravi")).toEqual(["2026-11-03T04:00"]);
-  expect(await askedAt(run, "sam")).toEqual(["2026-11-02T09:30"]);
 });
 
 it("guests, people of other companies and apps in a channel are asked by the rule for each", async () => {
@@ -201,12 +157,4 @@ it("the lead is told once, with a button, when the channel is archived or the gr
   if (!notice) throw new Error("not told");
   await run.as("lea").press(notice.message, { label: "Modifier le point d’étape" });
   expect(textOf(await run.as("lea").waitForView())).toContain("Qui répond");
-});
-
-it("everyone in the program is asked once, whatever seats they hold", async () => {
-  const program = { ...ATLAS, deputy: "tom", team: ["nina", "tom"] };
-  const run = await aRunOf(["everyone"], { programs: [program] });
-  await run.to("2026-11-02T15:00Z");
-  expect(Object.keys(await statesOf(run)).sort()).toEqual(["lea", "nina", "sofia", "tom"]);
-  expect(await askedAt(run, "tom")).toHaveLength(1);
 });

@@ -1,8 +1,6 @@
 /** Codes say of which program an item is, and are found however they are typed. */
 import { describe, expect, it } from "vitest";
-import { closeForm } from "../../src/register/blocks.ts";
-import { codeOf } from "../../src/register/rules.ts";
-import { aRun, LEA, RAVI, type Run, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, RAVI, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const inEnglish = { ...LEA, locale: "en-GB" };
 const PROGRAMS = [
@@ -50,12 +48,6 @@ describe("a code (C16)", () => {
     expect(shown).toContain("Order the badges");
   });
 
-  it("needs no command before it", async () => {
-    const run = await twoPrograms();
-    await run.as("tom").command("/drumbeat Hello-ACT-1");
-    expect(textOf(await run.as("tom").waitForView())).toContain("── HELLO-ACT-1 ──");
-  });
-
   it("without its program is asked back where several have one, of those that the reader may read", async () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");
@@ -70,26 +62,7 @@ describe("a code (C16)", () => {
   });
 });
 
-it("a form with the longest code in its title is one that Slack takes (C16)", () => {
-  const title = `Réaffecter ${codeOf({ short_key: "LOYAL", type: "dependency", number: 12345 })}`;
-  const view = closeForm.view({
-    state: { itemId: "i", isOverItem: false },
-    title,
-    submit: "Close",
-    fields: { note: { label: "Note" } },
-  });
-  expect(view.title.text).toBe("Réaffecter LOYAL-DEP-12…");
-});
-
 describe("the key of a program (C16)", () => {
-  const edit = async (run: Run) => {
-    const lea = run.as("lea");
-    const { response } = await lea.command("/drumbeat program");
-    if (!response) throw new Error("no list");
-    await lea.press(response, { actionId: "program.menu", option: "Edit…" });
-    return textOf(await lea.waitForView());
-  };
-
   it("is proposed from the title, changed while there is no item, refused where it is wrong or another's", async () => {
     const run = await aRun({ people: [inEnglish, TOM, SOFIA, RAVI], programs: PROGRAMS, cadences: [] });
     const lea = run.as("lea");
@@ -114,35 +87,5 @@ describe("the key of a program (C16)", () => {
       { title: "Welcome back", short_key: "BACK" },
       { title: "Welcome journeys", short_key: "HELLO" },
     ]);
-  });
-
-  it("is changed as long as no item has a code with it, and then shown as text", async () => {
-    const run = await aRun({
-      people: [inEnglish, TOM, SOFIA, RAVI],
-      programs: PROGRAMS.slice(0, 1),
-      cadences: [],
-    });
-    const lea = run.as("lea");
-    expect(await edit(run)).toContain("LOY");
-    lea.fill("shortKey", "point");
-    expect(await savedWith(run, "lea")).toBe("Loyalty journeys saved. Changed: key.");
-    const tom = run.as("tom");
-    await tom.command("/drumbeat action Order the badges");
-    await tom.waitForView();
-    tom.fill("due", "2026-12-01");
-    // Somebody who opened the form before there was an item is told at the field.
-    await edit(run);
-    lea.fill("shortKey", "OTHER");
-    expect(await savedWith(run, "tom")).toContain("POINT-ACT-1");
-    expect(await lea.submit()).toEqual({
-      errors: { shortKey: "The key POINT can’t be changed any more: it’s in item codes." },
-    });
-    await lea.closeView();
-    const shown = await edit(run);
-    expect(shown).toContain("Key: POINT. It’s in item codes, so it can’t be changed.");
-    expect(() => lea.fill("shortKey", "OTHER")).toThrow();
-    lea.fill("purpose", "Members who stay");
-    expect(await savedWith(run, "lea")).toBe("Loyalty journeys saved. Changed: purpose.");
-    expect(run.sandbox.counters.errors).toEqual([]);
   });
 });

@@ -166,20 +166,6 @@ it("are understood in English, the forty of the table", async () => {
   await expectMeant(await aStory(), "tom", ENGLISH);
 });
 
-it("are understood in the other language too, and half of each", async () => {
-  const run = await aStory();
-  await expectMeant(run, "tom", [
-    ["fr", ["synthèse preview", "digest aperçu"], "digest preview"],
-    ["fr", ["program nouveau", "programme new"], "program new"],
-    ["fr", ["registre overdue", "register en retard"], "register overdue"],
-    ["fr", ["hebdo", "check-in hebdomadaire"], "check-in weekly"],
-  ]);
-  await expectMeant(run, "lea", [
-    ["en", ["point weekly", "weekly"], "check-in weekly"],
-    ["en", ["later"], "snooze"],
-  ]);
-});
-
 it("do what they say: what opens is its own screen", async () => {
   const run = await aStory();
   for (const [typed, shown] of [
@@ -204,12 +190,6 @@ it("do what they say: what opens is its own screen", async () => {
     ["help", "`/drumbeat check-in`"],
   ] as const)
     expect((await meantBy(run, "tom", typed)).toLowerCase(), typed).toContain(shown.toLowerCase());
-});
-
-it("say who has which role to whoever keeps no list of people, and open that list to whoever does", async () => {
-  const run = await aStory();
-  await expectMeant(run, "nina", [["team", ["people"], "team"]]);
-  expect(await meantBy(run, "tom", "people")).not.toBe(await meantBy(run, "tom", "team"));
 });
 
 it("lead admins to what is theirs, and others to who has it", async () => {
@@ -245,14 +225,6 @@ describe("what is not understood", () => {
     expect(several.match(/`\/drumbeat /g)?.length).toBeLessThan(4);
   });
 
-  it("is led to the help where nothing is near, and no word of it is run", async () => {
-    const run = await aStory();
-    expect(await answers(run, "lea", "xylophone *gras* <!channel>")).toBe(
-      "« xylophone » n’est pas une commande. `/drumbeat aide` montre ce que vous pouvez faire.\n[/drumbeat aide]",
-    );
-    expect(await answers(run, "tom", `${"z".repeat(5000)}`)).toContain("is not a command. `/drumbeat help` shows");
-  });
-
   it("names what can follow where the first word is known", async () => {
     const run = await aStory();
     expect(await answers(run, "lea", "synthèse demain")).toBe(
@@ -263,47 +235,4 @@ describe("what is not understood", () => {
     );
     expect(await answers(run, "tom", "register copper")).toContain("“copper” can’t follow `/drumbeat register`.");
   });
-
-  it("keeps what was typed behind it on its button", async () => {
-    const run = await aStory();
-    const { response } = await run.as("tom").command("/drumbeat rsik The copper price");
-    if (!response) throw new Error("Nothing was answered.");
-    await run.as("tom").press(response, { label: "/drumbeat risk" });
-    expect(textOf(await run.as("tom").waitForView())).toContain("The copper price");
-  });
-});
-
-it("end the absence that runs", async () => {
-  const run = await aStory();
-  await run.as("lea").command("/drumbeat congés");
-  run.as("lea").fill("until", "2026-11-20");
-  await run.as("lea").submit();
-  await run.settle();
-  const ended = async () => meantBy(run, "lea", "retour");
-  expect(await ended()).toContain("Bon retour. Votre absence est terminée");
-  expect(await ended()).toContain("Aucune absence n’est en cours.");
-});
-
-it("escalate the item whose code is typed, and list what was escalated", async () => {
-  const run = await aStory();
-  await run.as("lea").command("/drumbeat risque Le prix du cuivre");
-  run
-    .as("lea")
-    .fill(
-      "program",
-      (await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow()).id,
-    );
-  run.as("lea").fill("due", "2026-11-20");
-  await run.as("lea").submit();
-  await run.as("lea").closeView({ all: true });
-  expect(await meantBy(run, "lea", "risque R-1")).toContain("Le prix du cuivre");
-  expect(await meantBy(run, "lea", "escalader R-1")).toContain("first field: effect");
-});
-
-it("are those of the reader in the help", async () => {
-  const run = await aStory();
-  const help = textOf((await run.as("lea").command("/drumbeat aide")).response ?? expect.fail("No help."));
-  for (const word of ["point", "absence", "programme", "rythme", "synthèse", "registre", "chercher", "calendrier"])
-    expect(help).toContain(`• \`/drumbeat ${word}\` `);
-  expect(help).not.toMatch(/• `\/drumbeat (check-in|away|register|digest)`/);
 });

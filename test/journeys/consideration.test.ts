@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { MENU } from "../../src/delivery/blocks-why.ts";
 import { aRun, arrivals, asItIsNow, LEA, lastMessage, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
@@ -41,24 +40,6 @@ describe("five cadences on Friday at nine", () => {
     expect(now.match(/\[Check in\]/g)).toHaveLength(4);
     expect(now).toContain("✓ answered\n[Edit]");
     expect(arrivals(run, "tom")).toHaveLength(1);
-  });
-
-  it("can be had one by one, with every choice, and say why they came, and once why their reader is asked (P25)", async () => {
-    const run = await withFive({ on: ["fr"], at: "09:00" });
-    await run.to("2026-11-06T09:01Z");
-    const message = lastMessage(run, "tom");
-    await run.as("tom").press(message, { actionId: MENU.action, option: MENU.why });
-    const why = textOf(await run.as("tom").waitForView());
-    expect(why).toContain("“Weekly check-in” (“Program one”) goes out every Friday at 9:00");
-    expect(why).toContain("5 messages were due, so they’re bundled into one.");
-    expect(why).toContain("at most 3 messages per day and 10 per week");
-    await run.as("tom").closeView();
-    await run.as("tom").press(message, { actionId: MENU.action, option: MENU.apart });
-    await run.to("2026-11-06T09:02Z");
-    expect(arrivals(run, "tom")).toHaveLength(6);
-    expect(textOf(lastMessage(run, "tom"))).toContain("[Later]");
-    const explained = arrivals(run, "tom").filter(({ text }) => text.includes("Your first message from Drumbeat."));
-    expect(explained).toHaveLength(1);
   });
 });
 

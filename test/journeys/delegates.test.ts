@@ -1,6 +1,6 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
-import { changeAway, comeBack, declineToStandIn, goAway } from "../../src/check-ins/away/use-cases.ts";
+import { declineToStandIn, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { changeSeat, declineSeat } from "../../src/programs/use-cases-changes.ts";
 import {
   aRun,
@@ -72,23 +72,6 @@ describe("whoever stands in for an absence", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("sees in place that somebody else does, and is not told of what they chose themselves", async () => {
-    const run = await atlas();
-    await away(run, "ben", "sam");
-    const told = await only(run, "absence-delegate", "sam");
-    const tom = run.as("tom");
-    const { id } = await run.db.selectFrom("absence").select("id").executeTakeFirstOrThrow();
-    await tom.command("/drumbeat away");
-    await tom.waitForView();
-    await tom.pressInView({ blockId: `absence:${id}`, option: "Change…" });
-    await expect.poll(() => textOf(tom.view() ?? told), { interval: 2 }).toContain("Change absence");
-    tom.fill("delegate", tom.userId);
-    await tom.submit();
-    await run.to("2026-11-02T10:10Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Ben Ode.");
-    expect(await sentAs(run, "absence-delegate", "tom")).toEqual([]);
-  });
-
   it("declines once the absence has begun: the lead hears of it instead, names another one, and later the first again", async () => {
     const run = await atlas();
     await away(run, "ben", "sam");
@@ -124,52 +107,6 @@ describe("whoever stands in for an absence", () => {
     await run.to("2026-11-05T10:20Z");
     expect(await sentAs(run, "absence-delegate-declined", "tom")).toHaveLength(2);
     expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("sees in place that the days are others, and that it is over", async () => {
-    const run = await atlas();
-    await away(run, "ben", "sam");
-    const told = await only(run, "absence-delegate", "sam");
-    const [ben, sam] = [await personIn(run, "ben"), await personIn(run, "sam")];
-    const { id } = await run.db.selectFrom("absence").select("id").executeTakeFirstOrThrow();
-    await changeAway(run.app.services, ben, id, { from: "2026-11-05", until: "2026-11-10", delegate: sam });
-    await run.to("2026-11-02T10:10Z");
-    expect(textOf(asItIsNow(run, told))).toContain("from Thursday 5 November to Tuesday 10 November");
-    await comeBack(run.app.services, ben, id);
-    await run.to("2026-11-02T10:15Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Ben Ode.");
-    expect(await sentAs(run, "absence-delegate", "sam")).toHaveLength(1);
-  });
-
-  it("declines one of several that came in one message; the others stay", async () => {
-    const run = await atlas();
-    const { services } = run.app;
-    const [ben, sofia, sam] = [await personIn(run, "ben"), await personIn(run, "sofia"), await personIn(run, "sam")];
-    const days = { from: "2026-11-05", until: "2026-11-06", delegate: sam };
-    const { id } = await goAway(services, ben, ben, days);
-    await goAway(services, sofia, sofia, days);
-    await run.to("2026-11-02T10:05Z");
-    const told = await only(run, "bundle", "sam");
-    await run.as("sam").press(told, { actionId: "check_in.decline_delegation", value: id }, { confirm: true });
-    await run.to("2026-11-02T10:10Z");
-    const now = textOf(asItIsNow(run, told));
-    expect(now).toContain("✓ You’re not covering for Ben Ode.");
-    expect(now).not.toContain("Ben Ode has named you");
-    expect(now).toContain("Sofia Rossi asked you to cover while they’re away");
-  });
-
-  it("reads it in French", async () => {
-    const run = await atlas([TOM, SOFIA, { ...SAM, locale: "fr-FR" }, { ...BEN, locale: "fr-FR" }]);
-    await away(run, "ben", "sam");
-    const told = await only(run, "absence-delegate", "sam");
-    expect(textOf(told)).toContain(
-      "Ben Ode vous confie son remplacement pendant son absence, du jeudi 5 novembre au vendredi 6 novembre.",
-    );
-    await run.as("sam").press(told, { label: "Je ne peux pas" }, { confirm: true });
-    await run.to("2026-11-02T10:10Z");
-    expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
-      "Sam Poe ne peut pas vous remplacer du jeudi 5 novembre au vendredi 6 novembre.",
-    );
   });
 });
 

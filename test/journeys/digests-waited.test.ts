@@ -1,7 +1,6 @@
 /** What comes of digests that somebody could not get while they were away. */
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { enterAbsence } from "../../src/people/absences/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { databases } from "../support/databases.ts";
@@ -94,33 +93,6 @@ describe.each(databases)("whoever comes back after three weeks, on %s", (databas
       expect(textOf(asItIsNow(run, roots[0]?.message ?? never()))).toContain(waited[locale]);
     },
   );
-});
-
-it("gets each digest by itself again once they are back", async () => {
-  const run = await threeWeeks();
-  await says(run, "2026-11-26", "Part 4 is done.");
-  await run.to("2026-12-01T20:00Z");
-  const { roots, thread } = await digestsOf(run);
-  expect(roots).toHaveLength(2);
-  expect(thread).toHaveLength(2);
-  expect(roots[1]?.text).not.toContain("In the thread");
-});
-
-it("is foreseen: those of before come with the newest (SLOT6)", async () => {
-  const run = await aWorkspace();
-  const planned: unknown[] = [];
-  for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { now: run.clock.now(), weeks: 4 }))
-    if (line.kind === "digest" && line.person === "sofia")
-      planned.push([line.at.slice(0, 10), line.period, line.action]);
-  expect(planned).toEqual([
-    ["2026-11-09", "2026-W45", "hold"],
-    ["2026-11-16", "2026-W46", "hold"],
-    ["2026-11-23", "2026-W47", "hold"],
-    ["2026-11-25", "2026-W47", "send"],
-    // As they come in the thread.
-    ["2026-11-25", "2026-W45", "merge"],
-    ["2026-11-25", "2026-W46", "merge"],
-  ]);
 });
 
 function never(): never {

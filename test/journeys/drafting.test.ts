@@ -109,25 +109,4 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
     expect(typedIn(view, "answer:progress")).toBe("Parser merged.");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-
-  it("goes up from the week to the month and from the month to the quarter", async () => {
-    const run = await aRun({ ...STORY, database, start: "2026-12-14T00:00:00.000Z" });
-    const week = { health: { colour: "green" }, confidence: 8 };
-    await answer(run, "2026-12-17T14:10Z", "lea", "weekly", { ...week, progress: "Les 218 magasins sont reliés." });
-    await answer(run, "2026-12-24T14:10Z", "lea", "weekly", { ...week, progress: "Aucune perte en 48 h." });
-    await run.to("2026-12-31T10:00Z");
-    const month = await openForm(run, "lea", "monthly");
-    expect(textOf(month)).toContain("Brouillon tiré de vos 2 points hebdomadaires");
-    expect(typedIn(month, "answer:progress")).toBe("Les 218 magasins sont reliés.\nAucune perte en 48 h.");
-    const lea = run.as("lea");
-    lea.fill("answer:bottom-line", "Tout est prêt.");
-    lea.fill("answer:health", "green");
-    expect(await lea.submit()).toEqual({ closed: true });
-    await run.settle();
-    await run.to("2026-12-31T15:00Z");
-    const quarter = await openForm(run, "sofia", "quarterly");
-    expect(textOf(quarter)).toContain("Drafted from 1 monthly check-in by Léa Martin");
-    expect(typedIn(quarter, "answer:progress")).toBe("Les 218 magasins sont reliés.\nAucune perte en 48 h.");
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
 });

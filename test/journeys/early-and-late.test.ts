@@ -59,20 +59,6 @@ describe("/drumbeat check-in", () => {
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T09:30:00.000Z"]);
   });
 
-  it("says from when the next one can be answered, when that is not yet", async () => {
-    const run = await aRun({ cadences: [WEEKLY] });
-    // Half-way between last Thursday and the next one is Monday at two.
-    const early = await run.as("lea").command("/drumbeat check-in");
-    expect(early.response?.text).toBe(
-      "Point hebdomadaire, Atlas\u00a0: réponse possible à partir du lun.\u00a02\u00a0nov. à\u00a02\u00a0h.",
-    );
-    await run.to("2026-11-02T01:01Z");
-    expect((await run.as("lea").command("/drumbeat check-in")).response).toBeNull();
-    expect(textOf(await run.as("lea").waitForView())).toContain(
-      "Vous êtes en avance\u00a0: ce point ouvre le jeu.\u00a05\u00a0nov. à\u00a014\u00a0h.",
-    );
-  });
-
   it("reopens the last round when nothing follows, and records the answer as late", async () => {
     const run = await aRun({
       cadences: [{ ...DAILY, rule: { every: "day", at: "09:30", zone: "Europe/London", until: "2026-11-02" } }],
@@ -86,20 +72,6 @@ describe("/drumbeat check-in", () => {
     await answerOpenForm(run, "tom", "Better late");
     expect(await exported(run)).toEqual([{ person: "tom", round: "2026-11-02", late: true, progress: "Better late" }]);
     expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed\u00a04\u00a0Nov, 12:00");
-  });
-
-  it("calls no answer late that was given in time and is changed after it was due (A7)", async () => {
-    const run = await aRun({ cadences: [DAILY] });
-    await run.to("2026-11-02T12:00Z");
-    await run.as("tom").command("/drumbeat check-in");
-    await answerOpenForm(run, "tom", "In time");
-    await run.to("2026-11-02T20:00Z");
-    const [receipt] = await sentAs(run, "prompt", "tom");
-    if (!receipt) throw new Error("no receipt");
-    await run.as("tom").press(receipt.message, { label: "Edit" });
-    const form = textOf(await run.as("tom").waitForView());
-    expect(form).toContain("In time");
-    expect(form).not.toContain("late");
   });
 
   it("takes answers, late, until the next round opens", async () => {
@@ -132,11 +104,5 @@ describe("/drumbeat check-in", () => {
     await run.as("tom").closeView();
     expect((await run.as("tom").command("/drumbeat check-in daily")).response).toBeNull();
     expect(textOf(await run.as("tom").waitForView())).toContain("Daily team check-in · Atlas");
-  });
-
-  it("tells who is in no check-in how to get into one", async () => {
-    const run = await aRun();
-    const { response } = await run.as("sam").command("/drumbeat check-in");
-    expect(response?.text).toBe("You’re not on any check-in yet. A program lead can add you.");
   });
 });

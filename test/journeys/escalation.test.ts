@@ -1,6 +1,5 @@
 /** An item that goes up, by hand and by itself, and how the answer comes back; a check-in that nobody gives. */
 import { describe, expect, it } from "vitest";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import {
   aRun,
   arrivals,
@@ -127,102 +126,6 @@ describe("an item that goes up", () => {
   });
 });
 
-describe("a reminder", () => {
-  it("names the term that ends, and a term begins on the day on which its reader may be written to (A6)", async () => {
-    const run = await aRun({
-      people: [NINA, TOM, SOFIA],
-      programs: [{ key: "atlas", title: "Atlas", lead: "nina", sponsors: ["sofia"], team: ["tom"] }],
-      cadences: [MONTHLY],
-    });
-    await atAnyHour(run, "tom");
-    // Monday, half past ten in the evening in New York.
-    await run.to("2026-11-03T03:30Z");
-    await blocker(run);
-    const tom = run.as("tom");
-    await tom.pressInView({ label: "Escalate…" });
-    await tom.waitForView();
-    for (const field of ["effect", "tried", "options", "recommendation"]) tom.fill(field, `The ${field}`);
-    await savedWith(run, "tom");
-    await run.to("2026-11-05T05:00Z");
-    expect((await sentAs(run, "escalation-reminder", "nina")).map(({ at, text }) => [at.slice(0, 16), text])).toEqual([
-      ["2026-11-04T14:00", expect.stringMatching(/^Last day to acknowledge before it escalates: ATL-I-1/)],
-    ]);
-  });
-
-  it("of the term to say that it was seen says so in French too (P25)", async () => {
-    const run = await atlas();
-    await blocker(run);
-    const tom = run.as("tom");
-    await tom.pressInView({ label: "Escalate…" });
-    await tom.waitForView();
-    for (const field of ["effect", "tried", "options", "recommendation"]) tom.fill(field, `The ${field}`);
-    await savedWith(run, "tom");
-    await run.to("2026-11-03T12:00Z");
-    expect((await sentAs(run, "escalation-reminder", "lea")).map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^Dernier jour pour dire que vous en avez pris connaissance, avant l’escalade/),
-    ]);
-  });
-});
-
-describe("a blocker that went up, and that its author leaves out of two answers", () => {
-  it("is told as closed by that, with its title set off, never as solved; it can be reopened (B2)", async () => {
-    const daily = {
-      key: "daily",
-      program: "atlas",
-      questions: [
-        { key: "progress", type: "long-text", label: "What moved?", feeds: "progress" },
-        { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
-      ],
-      rule: { every: "day", at: "09:00", zone: "Europe/London" },
-      audience: ["team"],
-    };
-    const run = await aRun({
-      people: [LEA, TOM, SOFIA],
-      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
-      cadences: [daily],
-    });
-    await atAnyHour(run, "lea", "tom", "sofia");
-    const say = async (day: string, answers: Record<string, string>) => {
-      await run.to(`2026-11-${day}T10:00Z`);
-      await openForm(run, "tom", "daily");
-      for (const [key, answer] of Object.entries(answers)) run.as("tom").fill(`answer:${key}`, answer);
-      expect(await run.as("tom").submit()).toEqual({ closed: true });
-      await run.settle();
-    };
-    for (const day of ["02", "03"]) await say(day, { blocker: `Receipts: a third rejected, day ${day}` });
-    await run.to("2026-11-09T09:30Z");
-    expect(textOf(await last(run, "escalation", "lea"))).toContain("ATL-I-1 · Receipts");
-    for (const day of ["09", "10"]) await say(day, { progress: "The parser" });
-
-    const end =
-      "est clos : Tom Baker ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, l’élément peut être rouvert.";
-    expect(textOf(await last(run, "escalation-answer", "lea"))).toContain(
-      `ATL-I-1 « Receipts: a third rejected, day 03 » ${end}`,
-    );
-    expect(textOf(await last(run, "escalation", "lea"))).toContain(
-      "Clos : Tom Baker ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages.",
-    );
-    // His receipt says so: no message beside it.
-    expect(await sentAs(run, "escalation-answer", "tom")).toEqual([]);
-    const receipt = run.as("tom").dm().at(-1);
-    if (!receipt) throw new Error("No receipt came");
-    expect(textOf(receipt)).toContain(
-      "ATL-I-1 is closed: you didn’t mention it in two check-ins in a row that ask about blockers. If it isn’t resolved, reopen it.",
-    );
-    await run.as("tom").press(receipt, { label: "Open ATL-I-1" });
-    expect(textOf(await run.as("tom").waitForView())).toContain(
-      "Drumbeat · closed (not mentioned in two check-ins in a row that ask about blockers)",
-    );
-    await run.as("tom").pressInView({ label: "Reopen" });
-    expect(textOf(await run.as("tom").waitForView())).toContain("reopened");
-    expect(
-      arrivals(run, "lea")
-        .map(({ text }) => text)
-        .join(),
-    ).not.toMatch(/réglé|résolu\./);
-  });
-});
-
 describe("a check-in that nobody gives", () => {
   const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["ana"], team: ["tom"] };
   const told = async (run: Run, handle: string) =>
@@ -264,47 +167,5 @@ describe("a check-in that nobody gives", () => {
       expect.stringMatching(/^2027-01-\d\d .*still waiting for its lead/),
     ]);
     for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
-  });
-
-  it("drops what an earlier version put into the outbox for those above (C8)", async () => {
-    const run = await atlas();
-    const before = await run.db
-      .selectFrom("delivery")
-      .selectAll()
-      .where("kind", "=", "late-check-in")
-      .executeTakeFirstOrThrow();
-    const { roundId } = JSON.parse(before.subject);
-    const rows = [];
-    for (const [handle, rung] of [
-      ["sofia", 1],
-      ["ana", 2],
-      ["lea", 2],
-    ] as const) {
-      const { id } = await getPersonByHandle(run.db, before.workspace_id, handle);
-      const key = `late-check-in:${roundId}:${id}:${rung}:then`;
-      const subject = JSON.stringify({ roundId, reviewerId: id, rung });
-      rows.push({ ...before, id: key, key, subject, person_id: id, conversation: `person:${id}` });
-    }
-    await run.db.insertInto("delivery").values(rows).execute();
-    await run.to("2026-11-10T12:00Z");
-    const after = await run.db
-      .selectFrom("delivery")
-      .select("state")
-      .where("key", "like", "late-check-in:%:then")
-      .execute();
-    expect(after).toEqual(rows.map(() => ({ state: "dropped" })));
-    for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
-    expect(await told(run, "lea")).toHaveLength(1);
-  });
-
-  it("is told to nobody once it is there", async () => {
-    const run = await atlas();
-    for (const handle of ["tom", "lea"]) {
-      await openForm(run, handle, "monthly");
-      run.as(handle).fill("answer:progress", "Done");
-      expect(await run.as(handle).submit()).toEqual({ closed: true });
-    }
-    await run.to("2026-11-10T12:00Z");
-    for (const handle of ["lea", "workspace-owner"]) expect(await told(run, handle)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
-import { aRun, LEA, type Run, SAM, SOFIA, sentAs, TOM } from "../support/run.ts";
+import { aRun, type Run, SAM, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", feeds: "progress", required: true }];
 const shared = { program: "atlas", questions: QUESTIONS, audience: ["lead"], readers: ["lead", "sponsors"] };
@@ -49,24 +49,4 @@ it("an annual check-in, its plan and its digest name the year as the program cou
   await run.to("2027-04-05T12:00Z");
   const annual = await run.db.selectFrom("digest").select("period").where("rhythm", "=", "annual").execute();
   expect(new Set(annual.map(({ period }) => period))).toEqual(new Set(["FY2027"]));
-});
-
-it("the year of a round that was made stays as it was named when years begin in another month (A5)", async () => {
-  const run = await anAnnualReview(TOM);
-  await run.to("2027-03-01T12:00Z");
-  const quarterly = run.db.updateTable("cadence").where("key", "=", "quarterly");
-  const { rule } = await run.db
-    .selectFrom("cadence")
-    .select("rule")
-    .where("key", "=", "quarterly")
-    .executeTakeFirstOrThrow();
-  await quarterly.set({ rule: JSON.stringify({ ...JSON.parse(rule), yearStartMonth: 1 }) }).execute();
-  await run.to("2028-03-01T12:00Z");
-  expect(await periods(run)).toEqual(["2027-03-01 FY2027", "2028-03-01 2028"]);
-});
-
-it("says the year in French (A5)", async () => {
-  const run = await anAnnualReview(LEA);
-  await run.to("2027-03-01T12:00Z");
-  expect((await sentAs(run, "prompt", "lea"))[0]?.text).toContain("exercice 2027");
 });

@@ -4,17 +4,7 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { readSource } from "../../src/digests/sources/use-cases.ts";
 import { databases } from "../support/databases.ts";
-import {
-  aRun,
-  arrivals,
-  asItIsNow,
-  lastMessage,
-  personIn,
-  type Run,
-  type RunOptions,
-  sentAs,
-  textOf,
-} from "../support/run.ts";
+import { aRun, arrivals, asItIsNow, personIn, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
 
 const WEEKLY = {
   key: "weekly",
@@ -27,10 +17,8 @@ const WEEKLY = {
   audience: ["team"],
   readers: ["lead", "sponsors"],
 };
-const ASK = { key: "ask", type: "long-text", label: "What do you need?", feeds: "ask" };
 const MOVED = "The import reads all 40 stores.";
 const BLOCKED = "The import fails on every third file. It did so twice.";
-const AWAY = "Nina is on leave from 14 December.";
 
 /** Tom answers on Thursday; what is told of the month goes to Sofia on Wednesday, and to Max. */
 async function aWeek(answers: Answers, options: RunOptions = {}): Promise<Run> {
@@ -106,70 +94,4 @@ it("goes up where its author says nothing, or that it is fine (V6) (going-up-ask
   await run.to("2026-11-04T12:00Z");
   expect(await told(run)).toContain("40 stores");
   expect(await told(run)).toContain("every third");
-});
-
-it("goes up in other words where its author words it anew (V6) (going-up-asked)", async () => {
-  const run = await aWeek({ moved: BLOCKED });
-  await run.to("2026-11-02T12:00Z");
-  const [first] = await sentAs(run, "goes-up", "tom");
-  if (!first) throw new Error("Nothing was shown");
-  await run.as("tom").press(first.message, { label: "Reword" });
-  expect(textOf(await run.as("tom").waitForView())).toContain(BLOCKED);
-  await answer(run, { moved: "The import fails on some files." });
-  await run.to("2026-11-04T12:00Z");
-  expect(await told(run)).toContain("fails on some files");
-  expect(await told(run)).not.toContain("every third");
-});
-
-it("waits with a third person’s absence until its author was shown that it goes up (V6-absence)", async () => {
-  const run = await aWeek({ moved: `${MOVED} ${AWAY}` });
-  expect(read(textOf(asItIsNow(run, lastMessage(run, "tom"))))).toContain("This seems to be about someone’s absence.");
-  await run.to("2026-11-02T12:00Z");
-  expect((await shownToTom(run))[0]).toContain("This seems to be about someone’s absence.");
-  await run.to("2026-11-04T12:00Z");
-  expect(await told(run)).toContain("on leave");
-});
-
-it("does not go up where nobody could be shown it any more (V7-late)", async () => {
-  const run = await aRun({
-    cadences: [{ ...WEEKLY, questions: [...WEEKLY.questions, ASK] }],
-    start: "2026-10-28T00:00:00.000Z",
-  });
-  await run.to("2026-11-03T12:00Z");
-  await answer(run, { moved: `${MOVED} ${AWAY}`, ask: "Please decide who replaces Nina, who is on sick leave." });
-  await run.to("2026-11-04T12:00Z");
-  expect(await told(run)).toContain("40 stores");
-  expect(await told(run)).not.toMatch(/on leave|sick/);
-});
-
-it("comes as a line of the morning message, before anybody is asked to approve it (V6)", async () => {
-  const run = await aWeek({ moved: MOVED }, { isTogether: true });
-  const lea = await personIn(run, "lea");
-  const { id: program_id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const set = {
-    workspace_id: lea.workspace_id,
-    program_id,
-    approver_id: null,
-    set_by: lea.id,
-    set_at: run.clock.now(),
-  };
-  await run.db.insertInto("digest_approval").values(set).execute();
-  await run.to("2026-11-04T12:00Z");
-  const [shown] = await sentAs(run, "goes-up", "tom");
-  const [asked] = await sentAs(run, "digest-approval", "lea");
-  expect(shown?.at.slice(0, 10)).toBe("2026-11-02");
-  expect((asked?.at ?? "") > (shown?.at ?? "")).toBe(true);
-});
-
-it("is not asked of what its author wrote for sponsors and committee, unless it seems sensitive (V6-written-for) (written-for-above)", async () => {
-  const run = await aWeek(
-    { moved: `${MOVED} ${AWAY}`, blocker: BLOCKED },
-    { cadences: [{ ...WEEKLY, disclosure: "executive" }] },
-  );
-  await run.to("2026-11-02T12:00Z");
-  const [shown = "", ...others] = await shownToTom(run);
-  expect(shown).toContain("1 line of yours goes to Sofia Rossi");
-  expect(shown).toContain("on leave");
-  expect(shown).not.toContain("every third");
-  expect(others).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { linesOf, openComing, openHome, refreshed } from "../support/home-tab.ts";
+import { linesOf, openComing, openHome } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive" };
@@ -32,22 +32,6 @@ describe("an open Home", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("that was opened before a restart is followed again from the first press on it", async () => {
-    const run = await aRun();
-    await run.to("2026-11-02T09:30Z");
-    expect((await openHome(run, "tom")).join("\n")).toContain("Monday\u00a02\u00a0November");
-    await run.stopApp();
-    await run.startApp();
-    const before = publishings(run);
-    await run.as("tom").pressInHome({ label: "Check in" });
-    await run.as("tom").waitForView();
-    const { questions } = run.known("tom", "daily").cadence;
-    await fillAndSubmit(run.as("tom"), questions, { progress: "Mapped", next: "Parse" });
-    await run.settle();
-    await expect.poll(() => publishings(run)).toBeGreaterThan(before + 1);
-    expect(homeOf(run, "tom")).not.toContain("[Check in]");
-  });
-
   it("lets go of what has closed where nothing follows", async () => {
     const rule = { every: "day", at: "09:30", zone: "Europe/London", until: "2026-11-02" };
     const run = await aRun({ cadences: [{ key: "daily", program: "atlas", template: "daily-team", rule }] });
@@ -55,18 +39,6 @@ describe("an open Home", () => {
     expect((await openHome(run, "tom")).join("\n")).toContain("[Check in]");
     await run.to("2026-11-03T09:40Z");
     expect(homeOf(run, "tom")).not.toContain("[Check in]");
-  });
-
-  it("shows the lead who has been asked and who has answered", async () => {
-    const run = await aRun({ people: PEOPLE });
-    await run.to("2026-11-02T09:00Z");
-    expect((await openHome(run, "lea")).join("\n")).toContain("0 answered");
-    expect(homeOf(run, "lea")).not.toContain("Tom Baker");
-    await run.to("2026-11-02T09:31Z");
-    expect(homeOf(run, "lea")).toContain("Waiting for 2 people.");
-    await answer(run, "tom", "daily", { progress: "The import runs.", next: "Watch it." });
-    await expect.poll(() => homeOf(run, "lea"), { interval: 2 }).toContain("1 answered");
-    expect(homeOf(run, "lea")).toContain("Waiting for 1 person.");
   });
 
   it("shows the sponsor a digest when it arrives, and a part when it is held back", async () => {
@@ -100,17 +72,6 @@ describe("an open Home", () => {
     expect(publishings(run)).toBe(before);
   });
 
-  it("is let be a day after it was opened", async () => {
-    const run = await aRun();
-    await run.to("2026-11-02T09:00Z");
-    await openHome(run, "tom");
-    await run.to("2026-11-03T09:29Z");
-    const before = publishings(run);
-    await run.to("2026-11-03T10:00Z");
-    expect(publishings(run)).toBe(before);
-    expect(homeOf(run, "tom")).toContain("Monday\u00a02\u00a0November");
-  });
-
   it("holds up no message when it cannot be published, and is brought up to date once Slack takes it", async () => {
     const run = await aRun();
     await run.to("2026-11-02T09:00Z");
@@ -122,23 +83,4 @@ describe("an open Home", () => {
     await run.to("2026-11-02T09:33Z");
     expect(homeOf(run, "tom")).toContain("[Check in]");
   });
-});
-
-it("seventy open Homes are refreshed within Slack's limit, each of them", async () => {
-  const people = Array.from({ length: 70 }, (_, index) => ({ ...TOM, handle: `tom${index}`, name: `Tom ${index}` }));
-  const team = people.map(({ handle }) => handle);
-  const run = await aRun({
-    people: [LEA, ...people],
-    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team }],
-  });
-  await run.to("2026-11-02T09:00Z");
-  // Each once: more would be over the limit by themselves.
-  for (const handle of team) await refreshed(run, handle, () => run.as(handle).openHome());
-  await run.to("2026-11-02T09:29Z");
-  const before = publishings(run);
-  await run.to("2026-11-02T09:30:30Z");
-  expect(publishings(run) - before).toBeLessThanOrEqual(60);
-  await run.to("2026-11-02T09:35Z");
-  for (const handle of team) expect(homeOf(run, handle)).toContain("[Check in]");
-  expect(run.sandbox.counters.errors).toEqual([]);
 });

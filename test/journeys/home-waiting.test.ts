@@ -3,13 +3,12 @@
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
-import { acknowledgeAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { listItemsFor } from "../../src/register/use-cases-reading.ts";
 import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";
-import { aRun, atAnyHour, LEA, openForm, personIn, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+import { aRun, atAnyHour, openForm, personIn, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
 
 /** Dates do not break at the end of a line: here their blanks are plain ones. */
 const plainly = (text: string) => text.replaceAll("\u00a0", " ");
@@ -109,13 +108,6 @@ describe("what waits for a decision", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("is said to be none by what was looked for, and no more (B1)", async () => {
-    const run = await atlas();
-    const home = await openHome(run, "sofia");
-    expect(home).toContain("No decisions or approvals waiting for you.");
-    expect(home.join("\n")).not.toContain("Nothing is needed");
-  });
-
   it("is also for whoever it was passed to, and for each member of a committee until they have voted", async () => {
     const run = await atlas();
     const item = await asked(run, "Buy it?");
@@ -139,62 +131,6 @@ describe("what waits for a decision", () => {
     await run.as("ana").submit();
     await run.settle();
     expect(await openHome(run, "ana")).not.toContain("[Vote…]");
-  });
-
-  it("reads well in French", async () => {
-    const run = await atlas([TOM, { ...SOFIA, locale: "fr-FR" }, ANA, BEN]);
-    await nobodyAbove(run);
-    for (const number of [1, 2, 3, 4, 5, 6, 7]) await asked(run, `Embaucher ${number}\u00a0?`);
-    await run.to("2026-11-10T10:00Z");
-    const home = await openHome(run, "sofia");
-    expect(home.slice(0, 4)).toEqual([
-      "À DÉCIDER",
-      "Embaucher 1 ? · Atlas",
-      "ATL-ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demandée par Tom Baker · [en]",
-      "[Décider…]",
-    ]);
-    expect(home).toContain("et 2 autres décisions, la plus ancienne d’abord");
-    expect(home).toContain("Demandes ouvertes par ancienneté (7) : 7 d’une à deux semaines");
-  });
-});
-
-describe("what goes up soon", () => {
-  it("stands on the lead's Home with the person, the day and what is enough, as the ladder and the days of its holder have it (A6)", async () => {
-    const run = await atlas();
-    await asked(run, "Buy it?");
-    await addItem(run.app.services, await personIn(run, "ben"), await programId(run), {
-      type: "issue",
-      details: { blocksWork: true, whoCanUnblock: "Ops" },
-      title: "The certificates expired",
-      ownerId: (await personIn(run, "ben")).id,
-      dueOn: "2026-11-30",
-      sourceKey: "command:blocker",
-    });
-    await run.settle();
-    const coming = between(await openHome(run, "tom"), "ESCALATES SOON", "YOUR PROGRAMS");
-    expect(coming).toEqual([
-      "ATL-I-1 · The certificates expired",
-      "[Open]",
-      "Atlas · with Ben Ode now · escalates to Tom Baker (lead) on Friday 6 November if no one answers",
-      "ATL-ASK-1 · Buy it?",
-      "[Open]",
-      "Atlas · with Sofia Rossi now · escalates to Ana Gil (steering committee) on Tuesday 10 November if not decided",
-    ]);
-    expect((await openHome(run, "ben")).join("\n")).not.toContain("ESCALATES SOON");
-    await run.to("2026-11-10T12:00Z");
-    expect((await openHome(run, "tom")).join("\n")).not.toContain("Buy it?");
-    expect((await openHome(run, "ana"))[1]).toBe("Buy it? · Atlas");
-  });
-
-  it("asks for a decision once its decider has said that they have seen it (A6)", async () => {
-    const run = await atlas();
-    await asked(run, "Buy it?");
-    const sofia = await personIn(run, "sofia");
-    const [ask] = await listItemsFor(run.app.services, sofia, { types: ["ask"] });
-    await acknowledgeAsk(run.app.services, sofia, ask?.id ?? "");
-    await run.settle();
-    const home = (await openHome(run, "tom")).join("\n");
-    expect(home).toMatch(/escalates to Ana Gil \(steering committee\) on .* if not decided/);
   });
 });
 
@@ -252,36 +188,5 @@ describe("a draft that waits for approval", () => {
     const sofia = await openHome(run, "sofia");
     expect(sofia).toContain("November 2026 · as of Wed 2 Dec, 9:00");
     expect(run.sandbox.counters.errors).toEqual([]);
-  });
-});
-
-describe("a status that facts speak against", () => {
-  it("is put to whoever gave it on their Home, and answered from there", async () => {
-    const run = await aRun({
-      people: [LEA, TOM, SOFIA],
-      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["lea"] }],
-      cadences: [
-        { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["lead"], readers: ["sponsors"] },
-      ],
-    });
-    await run.to("2026-11-26T15:00Z");
-    await openForm(run, "tom", "weekly");
-    const { questions } = run.known("tom", "weekly").cadence;
-    const answers = { health: { colour: "green" as const }, confidence: 4, progress: "Done" };
-    await fillAndSubmit(run.as("tom"), questions, answers);
-    await run.to("2026-12-02T12:00Z");
-    const home = await openHome(run, "tom");
-    expect(between(home, "IS YOUR STATUS STILL RIGHT?", "CHECKED IN")).toEqual([
-      "Atlas · 🟢 On track",
-      "• Confidence is 4 out of 10.",
-      "[Change the status] ⋯Keep it, because…",
-    ]);
-    await run.as("tom").pressInHome({ option: "Keep it, because…" });
-    await run.as("tom").waitForView();
-    run.as("tom").fill("reason", "Two people back on Monday");
-    await run.as("tom").submit();
-    await run.settle();
-    expect(await openHome(run, "tom")).not.toContain("IS YOUR STATUS STILL RIGHT?");
-    expect((await openHome(run, "lea")).join("\n")).not.toContain("Confidence");
   });
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { linesOf, modalOf, openComing, openHome, refreshed } from "../support/home-tab.ts";
 import {
   aRun,
@@ -11,7 +10,6 @@ import {
   lastMessage,
   NINA,
   openForm,
-  personIn,
   RAVI,
   type Run,
   type RunOptions,
@@ -71,20 +69,6 @@ describe("a person's Home", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("reads the same in French", async () => {
-    const run = await aRun({ people: [LEA, inFrench(TOM), NINA, RAVI, SOFIA] });
-    await run.to(THREE);
-    expect(await openHome(run, "tom")).toEqual([
-      "À FAIRE MAINTENANT",
-      "Point quotidien · Atlas",
-      "lundi\u00a02\u00a0novembre · échéance\u00a0: lun.\u00a02\u00a0nov. à\u00a017\u00a0h",
-      "[Faire le point]",
-      "VOS PROGRAMMES",
-      "Atlas · Équipe opérationnelle",
-      ...TO_PREFERENCES.fr,
-    ]);
-  });
-
   it("shows an answer given from it at once, on one line that can be edited", async () => {
     const run = await aRun();
     await run.to(THREE);
@@ -123,28 +107,6 @@ describe("a person's Home", () => {
     await run.as("tom").command("/drumbeat help");
     await run.settle();
     expect(run.as("tom").home()).toBeNull();
-  });
-
-  it("answers a command pressed in it where there is something to say, in a modal", async () => {
-    const run = await aRun({ cadences: [WEEKLY] });
-    await openHome(run, "lea");
-    await run.as("lea").pressInHome({ label: "Faire le point en avance" });
-    expect(textOf(await run.as("lea").waitForView())).toContain("réponse possible à partir du lun.\u00a02\u00a0nov.");
-  });
-
-  it("says to whoever has no other program that theirs was closed (B13)", async () => {
-    const run = await aRun({ people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
-    await run.to(THREE);
-    const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
-    await closeProgram(run.app.services, await personIn(run, "lea"), program.id);
-    expect((await openHome(run, "sofia")).slice(-3)).toEqual([
-      `${program.title} was closed.`,
-      "You’re not in a program right now. Ask a lead to add you, or create your own.",
-      "[Create a program]",
-    ]);
-    const french = await openHome(run, "lea");
-    expect(french.slice(-3)[0]?.replaceAll("\u00a0", " ")).toBe(`${program.title} a été clos.`);
-    expect(await openHome(run, "sam")).toHaveLength(2);
   });
 
   it("shows a stranger the first step, and nothing of others' programs", async () => {
@@ -273,31 +235,6 @@ describe("a lead's Home", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("holds the program back from the sponsors' next digest, and releases it", async () => {
-    const run = await aRun({ ...THREE_CADENCES, people: [inEnglish(LEA), TOM, NINA, RAVI, inFrench(SOFIA)] });
-    await run.to(THREE);
-    await openHome(run, "lea");
-    await openComing(run, "lea");
-    const blockId = footOf(run, "monthly");
-    const shown = () => modalOf(run, "lea");
-    await run.as("lea").pressInView({ blockId, label: "Leave my part out" }, { confirm: true });
-    const leftOut = "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00 · left out by Léa Martin";
-    await expect.poll(() => linesOf(run.as("lea").home())).toContain(leftOut);
-    await expect.poll(shown).toContain(leftOut);
-    expect(shown()).toContain("[Preview the digest] [Put it back]");
-    expect(shown()).toContain("Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00");
-    expect(await openHome(run, "sofia")).toContain(
-      "Atlas · exclu de l’envoi par les responsables · responsable\u00a0: Léa Martin · Sponsor",
-    );
-    await run.as("lea").pressInView({ blockId, label: "Put it back" });
-    await expect.poll(() => linesOf(run.as("lea").home()).join("\n")).not.toContain("left out");
-    await expect.poll(shown).not.toContain("left out");
-    expect(await openHome(run, "sofia")).toContain(
-      "⚪ Atlas · sans mise à jour récente · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement · Sponsor",
-    );
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
   it("refuses the preview kindly to somebody who no longer leads", async () => {
     const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
     await openHome(run, "lea");
@@ -352,35 +289,6 @@ describe("a sponsor's Home", () => {
     await expect.poll(() => run.as("sofia").view()?.id, { interval: 2 }).not.toBe(digest.id);
     expect(textOf(await run.as("sofia").waitForView())).toContain("This digest is based on 1 check-in");
     expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("reads the same in French", async () => {
-    const run = await afterTheDigest({ people: [LEA, TOM, NINA, RAVI, inFrench(SOFIA)] });
-    expect(await openHome(run, "sofia")).toEqual([
-      "À DÉCIDER",
-      "Release one engineer? · Atlas",
-      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demandée par Léa Martin · demande incomplète · il reste à indiquer qui décide",
-      "[Décider…]",
-      "VOS PROGRAMMES",
-      "🔴 Atlas · Hors trajectoire · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement · Sponsor",
-      "⋯Expliquer le statut",
-      "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
-      "VOS SYNTHÈSES",
-      "Octobre 2026 · situation au mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
-      "Septembre 2026 · situation au lun.\u00a05\u00a0oct. à\u00a09\u00a0h",
-      "⋯Lire\u00a0: octobre 2026 ⋯Lire\u00a0: septembre 2026",
-      ...TO_PREFERENCES.fr,
-    ]);
-  });
-
-  it("says of an ask without a date that none was entered, whatever its words say (B6)", async () => {
-    const run = await aRun({ cadences: [MONTHLY], start: "2026-10-28T00:00:00.000Z" });
-    await run.to("2026-10-30T12:00Z");
-    await answer(run, "lea", "monthly", { ...EXECUTIVE, ask: "Release one engineer by Tue 24 November?" });
-    await run.to("2026-11-04T12:00Z");
-    const shown = (await openHome(run, "sofia")).join("\n");
-    expect(shown).toContain("Release one engineer by Tue 24 November?");
-    expect(shown).toContain("no date entered");
   });
 
   it("says when the first digest comes, and shows neither answers nor silence", async () => {
@@ -459,39 +367,6 @@ describe("a hundred programs", () => {
     expect(after).toEqual(back);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-});
-
-it("forty programs with the longest titles fit, for who leads them, who sponsors them, who works in them", async () => {
-  const keys = Array.from({ length: 40 }, (_, index) => `p${String(index).padStart(2, "0")}`);
-  const run = await aRun({
-    people: [inEnglish(LEA), TOM, NINA, SOFIA],
-    programs: keys.map((key) => ({
-      key,
-      title: `${key} ${"<&> ".repeat(100)}`.slice(0, 120),
-      lead: "lea",
-      sponsors: ["sofia"],
-      steering: ["nina"],
-      team: ["tom"],
-    })),
-    cadences: keys.map((program) => ({ key: `monthly-${program}`, program, template: "quarterly-roadmap" })),
-  });
-  for (const handle of ["lea", "sofia", "nina", "tom"]) {
-    const seen: string[] = [];
-    for (let lines = await openHome(run, handle); ; ) {
-      seen.push(...lines);
-      expect(run.as(handle).home()?.blocks.length).toBeLessThanOrEqual(100);
-      if (!lines.at(-1)?.includes("[More]")) break;
-      lines = await refreshed(run, handle, () => run.as(handle).pressInHome({ label: "More" }));
-    }
-    for (const key of keys) expect(seen.filter((line) => line.includes(`${key} <&>`))).toHaveLength(1);
-    if (handle !== "lea") continue;
-    const offered = seen.filter((line) => line.includes("⋯Preview the digest"));
-    expect(offered).toHaveLength(keys.length);
-    // The steering committee's quarter, the sponsor's month and both their years.
-    expect((await openComing(run, handle)).split("\n").filter((line) => line.includes(" digest, "))).toHaveLength(3);
-    await run.as(handle).closeView();
-  }
-  expect(run.sandbox.counters.errors).toEqual([]);
 });
 
 it("ends with the newest picture, whatever is done while one is being published", async () => {

@@ -1,10 +1,8 @@
 /** Who sets the escalation ladder of a program does so on a screen that says what it means. */
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
 import { ladderIds } from "../../src/register/ids.ts";
 import { ladderOf } from "../../src/register/ladder/use-cases.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
-import { aRun, atAnyHour, LEA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, atAnyHour, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "en-GB" };
 const BEN = { handle: "ben", name: "Ben Ode", tz: "Europe/London", locale: "en-GB" };
@@ -87,34 +85,6 @@ describe("the screen of a program's escalation", () => {
       errors: { resolve: "Allow at least as many days to answer as to acknowledge." },
     });
     expect(await errorsOf("levels", { used: [] })).toEqual({ errors: { used: "Tick at least one level." } });
-  });
-
-  it("counts what is on its way anew, by the new terms", async () => {
-    const run = await atlas();
-    const { id, workspace_id } = await programIn(run);
-    const ben = await run.db.selectFrom("person").select("id").where("handle", "=", "ben").executeTakeFirstOrThrow();
-    await addItem(run.app.services, await personById(run.db, workspace_id, ben.id), id, {
-      type: "issue",
-      details: { blocksWork: true, whoCanUnblock: "Ops" },
-      title: "The certificates expired",
-      ownerId: ben.id,
-      dueOn: "2026-11-30",
-      sourceKey: "command:blocker",
-    });
-    await run.to("2026-11-04T12:00Z");
-    await open(run, "tom", "Escalation…");
-    await change(run, "tom", "team", { resolve: "1" });
-    await run.to("2026-11-04T12:05Z");
-    expect(await sentAs(run, "escalation", "tom")).toHaveLength(1);
-  });
-
-  it("reads well in French", async () => {
-    const run = await atlas(LEA);
-    const form = (await open(run, "lea", "Escalade…")).replaceAll("\u00a0", " ");
-    expect(form).toContain(
-      "Sans réponse : du niveau « équipe opérationnelle » à Léa Martin (responsable) après 3 jours ouvrés, puis à Sofia Rossi (sponsor exécutif) après 1 jour ouvré.",
-    );
-    expect(form).toContain("Niveaux sans titulaire, non sollicités : comité de pilotage.");
   });
 
   it("is refused to whoever no longer may change the program", async () => {

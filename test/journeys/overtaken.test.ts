@@ -1,19 +1,8 @@
 /** What was sent of a check-in follows what becomes of it: no button is left that leads nowhere. */
 import { expect, it } from "vitest";
-import { aRun, arrivals, type Run, sentAs } from "../support/run.ts";
+import { aRun, arrivals, sentAs } from "../support/run.ts";
 
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
-const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["tom"] };
-
-async function answer(run: Run, handle: string): Promise<void> {
-  const actor = run.as(handle);
-  await actor.command("/drumbeat check-in daily");
-  await actor.waitForView();
-  actor.fill("answer:progress", "Parser is done");
-  actor.fill("answer:next", "Then the exporter");
-  expect(await actor.submit()).toEqual({ closed: true });
-  await run.settle();
-}
 
 it("a prompt whose round a newer one has overtaken says so, and leads to that one (C12)", async () => {
   const run = await aRun({ cadences: [DAILY] });
@@ -35,15 +24,4 @@ it("a prompt whose round a newer one has overtaken says so, and leads to that on
   run.as("tom").fill("answer:next", "Then the exporter");
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   await run.settle();
-});
-
-it("a reminder says that it was answered, alone and in a line among others (C12)", async () => {
-  const run = await aRun({ cadences: [DAILY, WEEKLY] });
-  await run.to("2026-11-02T16:00Z");
-  expect((await sentAs(run, "reminder", "tom")).length).toBeGreaterThan(0);
-  await answer(run, "tom");
-  await run.to("2026-11-02T16:05Z");
-  const reminders = arrivals(run, "tom").filter(({ text }) => text.includes("due"));
-  expect(reminders.map(({ text }) => text)).toEqual([]);
-  expect(arrivals(run, "tom").some(({ text }) => text.includes("✓ answered"))).toBe(true);
 });

@@ -3,7 +3,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { holdPart } from "../../src/digests/holds/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
@@ -74,11 +73,6 @@ const AUTUMN: Month[] = [
   ["2026-09-30", "2026-11-17"],
   ["2026-10-30", "2026-12-01"],
 ];
-const SPRING: Month[] = [
-  ["2026-08-31", "2027-03-01"],
-  ["2026-09-30", "2027-03-15"],
-  ["2026-10-30", "2027-03-29"],
-];
 
 async function theCheck(run: Run, lead: string) {
   const [check, ...more] = await sentAs(run, "health-check", lead);
@@ -105,75 +99,6 @@ describe.each(databases)("the pace of a target date, on %s", (database) => {
     expect(await whyFor(run, sponsor)).toContain(ASKED);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-});
-
-it("is told though they say that it stays, and not where they give another date", async () => {
-  const stays = await slipping(AUTUMN);
-  await stays.run.to("2026-11-03T12:00Z");
-  const { run, lead } = stays;
-  await run.as(lead).press((await theCheck(run, lead)).message, { label: "Keep it, because…" });
-  await run.as(lead).waitForView();
-  run.as(lead).fill("reason", "The replay is done");
-  expect(await run.as(lead).submit()).toEqual({ closed: true });
-  await run.to("2026-11-04T12:00Z");
-  expect(await stays.digest()).toContain(PACE);
-
-  const other = await slipping(AUTUMN);
-  await other.run.to("2026-11-03T12:00Z");
-  await other.run.as(lead).press((await theCheck(other.run, lead)).message, { label: "Change the date" });
-  await other.run.as(lead).waitForView();
-  other.run.as(lead).fill("answer:launch", "2026-12-08");
-  expect(await other.run.as(lead).submit()).toEqual({ closed: true });
-  await other.run.settle();
-  expect((await openHome(other.run, lead)).join("\n")).not.toContain("at this pace");
-  await other.run.to("2026-11-04T12:00Z");
-  expect(await other.digest()).toContain("Tue 17 Nov → Tue 8 Dec (2nd move; first date Tue 3 Nov)");
-  expect(await other.digest()).not.toContain("at this pace");
-});
-
-it("is asked and told in French", async () => {
-  const { run, lead, sponsor, digest } = await slipping(AUTUMN, true);
-  await run.to("2026-11-03T12:00Z");
-  const asked =
-    "« Lancement », décalé de 14 jours par mois deux fois : mardi 29 décembre à ce rythme. Le mardi 1er décembre est-il toujours d’actualité ?";
-  expect(plain((await theCheck(run, lead)).text)).toContain(asked);
-  await run.to("2026-11-04T12:00Z");
-  expect(await digest()).toContain(
-    "Lancement · mar. 17 nov. → mar. 1er déc. (2e report ; date d’origine : mar. 3 nov.) ; décalé de 14 jours par mois deux fois : mar. 29 déc. à ce rythme",
-  );
-  expect(await whyFor(run, sponsor)).toContain(asked);
-});
-
-it("is neither asked nor told of one move, nor of one that came nearer or held", async () => {
-  const once = await slipping(AUTUMN.slice(0, 2));
-  await once.run.to("2026-10-05T12:00Z");
-  expect(await sentAs(once.run, "health-check", "tom")).toEqual([]);
-  expect(await once.digest()).toContain("Launch · Tue 3 Nov → Tue 17 Nov (1 move)\n");
-  for (const november of ["2027-03-29", "2027-03-20"]) {
-    const { run, lead, digest } = await slipping([...SPRING, ["2026-11-30", november]]);
-    await run.to("2026-12-03T12:00Z");
-    expect(await sentAs(run, "health-check", lead)).toHaveLength(1);
-    expect(await digest()).not.toContain("at this pace");
-  }
-});
-
-it("is asked once of a date, though a later answer leaves it out", async () => {
-  const { run, lead } = await slipping([...SPRING, ["2026-11-30", undefined]]);
-  await run.to("2026-12-03T12:00Z");
-  expect(await sentAs(run, "health-check", lead)).toHaveLength(1);
-});
-
-it("is told of no date that was put to the lead, moved in a part held back, and has stood since", async () => {
-  const { run, lead, digest } = await slipping(SPRING);
-  await run.to("2026-11-03T12:00Z");
-  await theCheck(run, lead);
-  const tom = await personIn(run, lead);
-  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
-  await answer(run, lead, "2026-11-30T12:00Z", "2027-03-29");
-  await run.to("2026-12-03T12:00Z");
-  expect(await digest()).toContain("Mon 15 Mar → Mon 29 Mar (2nd move; first date Mon 1 Mar)");
-  expect(await digest()).not.toContain("at this pace");
 });
 
 async function whyFor(run: Run, handle: string): Promise<string> {

@@ -2,7 +2,7 @@
 import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { aRun, LEA, openForm, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, openForm, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS = [
   { key: "health", type: "health", label: "Health", feeds: "health" },
@@ -77,15 +77,5 @@ describe("the sponsor's monthly digest of two programs", () => {
     expect(picture?.alt).toBe(alt);
     expect(others).toEqual([]);
     expect(run.sandbox.slack.files.picture(String(picture?.id))?.mimetype).toBe("image/png");
-  });
-
-  it("comes without it while Slack takes no files, and says the same", async () => {
-    const run = await twoMonths("en-GB");
-    run.sandbox.misbehave({ do: "cut", when: "before", on: { method: "files.getUploadURLExternal", times: 100 } });
-    await run.to("2026-12-03T09:01Z");
-    const november = (await sentAs(run, "digest", "sofia")).at(-1);
-    if (!november) throw new Error("No digest was sent.");
-    expect(picturesIn(november.message)).toEqual([]);
-    expect(textOf(november.message)).toContain("Loyalty · On track → Off track");
   });
 });

@@ -52,11 +52,3 @@ it("opens, shows another day in place, and says at its field which it cannot sho
   expect(shownTo(run, "tom")).toContain("as of the end of Friday 6 November");
   expect(shownTo(run, "tom")).not.toContain("Off track");
 });
-
-it("is told in French by its French word, and to whom nothing is told, why", async () => {
-  const run = await aProgramThatMoved();
-  await run.as("lea").command("/drumbeat portefeuille");
-  expect(shownTo(run, "lea")).toContain("Conforme → Hors trajectoire");
-  await run.as("sofia").command("/drumbeat portfolio");
-  expect(JSON.stringify(run.as("sofia").ephemerals())).toContain("so there’s no portfolio");
-});

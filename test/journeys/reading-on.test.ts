@@ -180,23 +180,6 @@ describe.each(databases)("a program opened from a digest, on %s", (database) => 
   );
 });
 
-it("a digest that told of the program is read again from there", async () => {
-  const { run, digest } = await sent();
-  await opened(run, digest, "Atlas");
-  const sofia = run.as("sofia");
-  const below = (await sofia.waitForView()).id;
-  const [newest] = await run.db
-    .selectFrom("digest_edition as edition")
-    .innerJoin("digest", "digest.id", "edition.digest_id")
-    .select("edition.id")
-    .where("digest.reader_id", "=", (await personIn(run, "sofia")).id)
-    .orderBy("edition.id", "desc")
-    .execute();
-  await sofia.pressInView({ actionId: "digest.read", value: newest?.id ?? "" });
-  await expect.poll(() => sofia.view()?.id, { interval: 2 }).not.toBe(below);
-  expect(plain(textOf(await sofia.waitForView()))).toContain("The pilot of Borealis runs.");
-});
-
 it("a program in which the role has ended opens no more, and the others do (F15)", async () => {
   const { run, digest } = await sent();
   const program = await programCalled(run, "atlas");
@@ -220,30 +203,3 @@ it("a program in which the role has ended opens no more, and the others do (F15)
     "This program’s register shows you no open requests, blockers, high risks or decisions in force",
   );
 });
-
-it.each([
-  ["en-GB", "Text to forward…", "“A member of the team rebuilt the importer.", "What changed"],
-  [
-    "fr-FR",
-    "Texte à transférer…",
-    "« A member of the team rebuilt the importer.",
-
-    "Ce qui a changé",
-  ],
-])(
-  "the text to forward says in %s what the first screen says, and nobody of the team by name (F15)",
-  async (locale, label, quote, heading) => {
-    const { run, digest } = await sent(locale);
-    await run.as("sofia").press(digest, { label });
-    const text = plain(textOf(await run.as("sofia").waitForView()));
-    expect(text).toContain(quote);
-    expect(text).toContain(heading);
-    for (const name of ["Ravi", "Tom Baker", "Sam Poe"]) expect(text).not.toContain(name);
-    // Each line of ours on the screen is in it.
-    const screen = plain(textOf(asItIsNow(run, digest))).split("\n");
-    const ours = screen.filter((line) => !/^(?:\s*│|\[)|Ravi/.test(line));
-    expect(ours.length).toBeGreaterThan(8);
-    expect(ours.slice(1).filter((line) => !text.includes(line))).toEqual([]);
-    expect(await run.as("sofia").submit()).toEqual({ closed: true });
-  },
-);

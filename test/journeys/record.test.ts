@@ -1,7 +1,6 @@
 /** The record of risks, actions and the rest, as people use it in Slack. */
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { aCopyFor, told } from "../support/copies.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
@@ -102,12 +101,6 @@ describe("an item entered by hand", () => {
     expect(textOf(result.updated)).toContain("Certificates expire");
   });
 
-  it("is refused to whoever has no seat, in words", async () => {
-    const run = await aTeam();
-    const { response } = await run.as("sam").command("/drumbeat risk Something");
-    expect(response && textOf(response)).toContain("You’re not in an active program");
-  });
-
   it("is closed with a note, opened again, and handed over to somebody who is told", async () => {
     const run = await aTeam();
     await atAnyHour(run, "ravi");
@@ -133,20 +126,6 @@ describe("an item entered by hand", () => {
     expect(textOf(await ravi.waitForView())).toMatch(/Action · closed[\s\S]*closed\nstate: open → closed\nRoom 4/);
     await ravi.pressInView({ label: "Reopen" });
     expect(textOf(await ravi.waitForView())).toContain("Action · open");
-  });
-
-  it("is with its owner again at the press of whoever handed it over (UNDO1)", async () => {
-    const run = await aTeam();
-    const tom = run.as("tom");
-    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.pressInView({ label: "Reassign" });
-    tom.fill("owner", run.as("ravi").userId);
-    await tom.submit();
-    expect(textOf(await tom.waitForView())).toContain("Owner: Ravi Nair");
-    await tom.pressInView({ label: "Undo reassignment" });
-    expect(textOf(await tom.waitForView())).toContain("ACT-1 is back with Tom Baker.");
-    await run.to("2026-11-03T20:00Z");
-    expect(await sentAs(run, "item-given", "ravi")).toEqual([]);
   });
 
   it("shows nobody without a right that it exists, and refuses an act to whoever may only read it", async () => {
@@ -256,143 +235,6 @@ describe("an answer that feeds the record", () => {
     expect(receipt()).not.toContain("[Complete");
   });
 
-  it("asks whether it is the same as one that stands; if so, that one keeps what was said", async () => {
-    const run = await aTeam();
-    await add(run, "lea", "/drumbeat risque The certificates expire in June", {
-      due: "2026-11-20",
-      response: "reduce",
-    });
-    const tom = run.as("tom");
-    await openForm(run, "tom");
-    const { questions } = run.known("tom", "daily").cadence;
-    await fillAndSubmit(tom, questions, { progress: "x", risk: "The certificates expire soon" });
-    await run.settle();
-    const [prompt] = arrivals(run, "tom");
-    if (!prompt) throw new Error("No prompt");
-    await tom.press(asItIsNow(run, prompt.message), { label: "Add details to ATL-R-2" });
-    expect(textOf(await tom.waitForView())).toContain("Is it the same as ATL-R-1 · The certificates expire in June?");
-    await tom.pressInView({ label: "Same as ATL-R-1" });
-    expect(textOf(await tom.waitForView())).toContain("ATL-R-2 closed as a duplicate of ATL-R-1.");
-    await tom.closeView();
-    await run.settle();
-    expect(textOf(asItIsNow(run, prompt.message))).not.toContain("[Complete");
-    await tom.command("/drumbeat find R-1");
-    expect(textOf(await tom.waitForView())).toMatch(/Tom Baker · reworded[^\n]*\nThe certificates expire soon/);
-  });
-
-  it("puts to the lead, not to the sponsor, that an ask may be another's: one press keeps the first (B10)", async () => {
-    const run = await aTeam();
-    await add(run, "tom", "/drumbeat ask One more test engineer for March", { due: "2026-12-01" });
-    await add(run, "ravi", "/drumbeat ask We want a test engineer in March", { due: "2026-12-01" });
-    const [lea, sofia] = [run.as("lea"), run.as("sofia")];
-    await sofia.command("/drumbeat find ASK-2");
-    const toSofia = textOf(await sofia.waitForView());
-    expect(toSofia).toContain("We want a test engineer in March");
-    expect(toSofia).not.toContain("May be the same");
-    // From the first one the later one is closed as well.
-    await lea.command("/drumbeat find ASK-1");
-    const toLea = textOf(await lea.waitForView());
-    expect(toLea).toContain("C’est peut-être la même demande que ATL-ASK-2 : We want a test engineer in March");
-    await lea.pressInView({ label: "C’est la même" });
-    expect(textOf(await lea.waitForView())).toContain("ATL-ASK-2");
-    await lea.closeView();
-    await run.settle();
-    const asks = await run.db.selectFrom("item").select(["number", "state"]).orderBy("number").execute();
-    expect(asks.map(({ number, state }) => [number, state])).toEqual([
-      [1, "draft"],
-      [2, "withdrawn"],
-    ]);
-    await lea.command("/drumbeat find ASK-1");
-    expect(textOf(await lea.waitForView())).not.toContain("peut-être");
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it.each([
-    [
-      "en-GB",
-      "Added to ATL-I-1, blocked since Mon 2 Nov.",
-      "This is a different item",
-      "Add details to ATL-I-2",
-      "ATL-I-2 is already a separate item.",
-    ],
-    [
-      "fr-FR",
-      "Rattaché à ATL-I-1, bloqué depuis le lun. 2 nov.",
-      "C’est un autre sujet",
-      "Compléter ATL-I-2",
-      "C’est déjà un élément à part\u00a0: ATL-I-2.",
-    ],
-  ])(
-    "is kept with what its author said before; the receipt says so and has a way out, once (%s)",
-    async (locale, ...says) => {
-      const [kept, way, complete, refusal] = says;
-      const people = [LEA, { ...TOM, locale }, SOFIA, RAVI, SAM];
-      const run = await aRun({ ...PEOPLE, people, cadences: [DAILY] });
-      const tom = run.as("tom");
-      const { questions } = run.known("tom", "daily").cadence;
-      for (const [day, blocker] of [
-        ["02", "Push certificates: nobody has the ticket"],
-        ["03", "Push certificates: the Android ones as well"],
-      ] as const) {
-        await run.to(`2026-11-${day}T10:00Z`);
-        await openForm(run, "tom");
-        await fillAndSubmit(tom, questions, { progress: "x", blocker });
-        await run.settle();
-      }
-      const prompts = await sentAs(run, "prompt", "tom");
-      const [first, second] = prompts.map(
-        ({ message }) =>
-          () =>
-            textOf(asItIsNow(run, message)),
-      );
-      const message = prompts[1]?.message;
-      if (!message) throw new Error("No second prompt");
-      expect(first?.()).not.toContain(`[${way}]`);
-      expect(second?.()).toContain(kept);
-      const copy = await aCopyFor(run, "tom", asItIsNow(run, message));
-      await tom.press(asItIsNow(run, message), { label: way });
-      await run.settle();
-      expect(second?.()).not.toContain(kept);
-      expect(second?.()).toContain(`[${complete}]`);
-      await tom.press(copy, { label: way });
-      await told(run, "tom", [refusal]);
-      await tom.command("/drumbeat find I-1");
-      const history = textOf(await tom.waitForView());
-      expect(history).toContain("Push certificates: the Android ones as well");
-      expect(history).toContain(locale === "en-GB" ? "Tom Baker · reported again" : "Tom Baker · signalé à nouveau");
-    },
-  );
-
-  it("has a way out for each of several items that it was kept with", async () => {
-    const run = await aTeam();
-    const tom = run.as("tom");
-    const { questions } = run.known("tom", "daily").cadence;
-    for (const [day, number] of [
-      ["02", 1],
-      ["03", 2],
-    ] as const) {
-      await run.to(`2026-11-${day}T10:00Z`);
-      await openForm(run, "tom");
-      await fillAndSubmit(tom, questions, {
-        progress: "x",
-        blocker: `Push certificates: day ${number}`,
-        risk: `Store pilot: ${number} shops less`,
-      });
-      await run.settle();
-    }
-    const message = (await sentAs(run, "prompt", "tom"))[1]?.message;
-    if (!message) throw new Error("No second prompt");
-    const receipt = () => textOf(asItIsNow(run, message));
-    expect(receipt()).toContain("Added to ATL-I-1, blocked since Mon 2 Nov.\nAdded to ATL-R-1, raised on Mon 2 Nov.");
-    expect(receipt()).toContain("[Not ATL-I-1 – a different item] [Not ATL-R-1 – a different item]");
-    await tom.press(asItIsNow(run, message), { label: "Not ATL-R-1 – a different item" });
-    await run.settle();
-    expect(receipt()).toContain("Added to ATL-I-1, blocked since Mon 2 Nov.");
-    expect(receipt()).not.toContain("ATL-R-1");
-    await tom.command("/drumbeat find R-2");
-    expect(textOf(await tom.waitForView())).toContain("Store pilot: 2 shops less");
-  });
-
   it("closes the actions that are ticked in it, with a link to the answer", async () => {
     const run = await aTeam();
     const tom = run.as("tom");
@@ -440,28 +282,6 @@ describe("a message", () => {
     await tom.messageShortcut("add_to_record", message);
     expect(textOf(await tom.waitForView())).toContain("✓ Already in the register as ATL-ACT-1.");
   });
-
-  it("has a link only where the app may see it, and is added all the same", async () => {
-    const run = await aRun({
-      ...PEOPLE,
-      cadences: [DAILY],
-      channels: [{ name: "secret", isPrivate: true, members: ["tom", "ravi"] }],
-    });
-    const [channel] = [...run.sandbox.slack.workspace.channels.values()].filter(({ name }) => name === "secret");
-    if (!channel) throw new Error("No channel");
-    await run.as("ravi").say("The certificates expire", channel.id);
-    channel.members.delete(run.sandbox.slack.workspace.botUserId);
-    const message = run.sandbox.messagesIn(channel.id).at(-1);
-    if (!message) throw new Error("No message");
-    const tom = run.as("tom");
-    await tom.messageShortcut("add_to_record", message);
-    await tom.waitForView();
-    tom.fill("due", "2026-11-20");
-    const result = await tom.submit();
-    if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toContain("The certificates expire");
-    expect(textOf(result.updated)).not.toContain("Original message");
-  });
 });
 
 describe("the global shortcut", () => {
@@ -506,32 +326,6 @@ describe("owners", () => {
     expect(all.map(({ at }) => at.slice(0, 10))).toEqual(["2026-11-08", "2026-11-11", "2026-11-18"]);
     expect(all.at(-1)?.text).not.toContain("ATL-ACT-2");
   });
-
-  it("are asked on Tuesdays and Thursdays whether it still blocks, until it is solved", async () => {
-    const run = await aTeam();
-    await atAnyHour(run, "tom");
-    const tom = run.as("tom");
-    await openForm(run, "tom");
-    const { questions } = run.known("tom", "daily").cadence;
-    await fillAndSubmit(tom, questions, { progress: "x", blocker: "The certificates expired" });
-    await run.to("2026-11-05T12:00Z");
-    const asked = async () => sentAs(run, "item-reminder", "tom");
-    const [first] = await asked();
-    if (!first) throw new Error("Tom was not asked");
-    expect(textOf(first.message)).toContain("Is ATL-I-1 still blocking? Blocked since Monday 2 November. · Atlas");
-    await tom.press(first.message, { label: "Still blocking" });
-    await run.settle();
-    expect(textOf(asItIsNow(run, first.message))).toContain("All done.");
-    // On Tuesday it comes in one message with the last day of his term.
-    await run.to("2026-11-12T12:00Z");
-    const [, second] = await asked();
-    if (!second) throw new Error("Tom was not asked again");
-    await tom.press(second.message, { label: "Resolved" });
-    await run.to("2026-11-20T12:00Z");
-    expect(await asked()).toHaveLength(2);
-    await tom.command("/drumbeat find I-1");
-    expect(textOf(await tom.waitForView())).toMatch(/Issue · closed[\s\S]*still blocking/);
-  });
 });
 
 describe("Home", () => {
@@ -553,43 +347,3 @@ async function idOf(run: Run, type: "issue" | "action" | "risk"): Promise<string
   const row = await run.db.selectFrom("item").select("id").where("type", "=", type).executeTakeFirstOrThrow();
   return row.id;
 }
-
-it("from a digest, an answer that made an item leads to it, and another one can be added", async () => {
-  const run = await aRun({
-    ...PEOPLE,
-    cadences: [
-      {
-        key: "weekly",
-        program: "atlas",
-        questions: [
-          { key: "progress", type: "long-text", label: both("Done", "Fait"), feeds: "progress" },
-          { key: "risk", type: "long-text", label: both("Risk", "Risque"), feeds: "risk" },
-        ],
-        audience: ["lead"],
-        readers: ["sponsors"],
-        rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
-      },
-    ],
-  });
-  await run.to("2026-11-02T10:00Z");
-  await openForm(run, "lea", "weekly");
-  await fillAndSubmit(run.as("lea"), run.known("lea", "weekly").cadence.questions, {
-    progress: "The room is booked",
-    risk: "The launch may slip",
-  });
-  await run.to("2026-12-03T12:00Z");
-  const sofia = run.as("sofia");
-  const digest = arrivals(run, "sofia").find(({ text }) => text.includes("⋯Show sources"));
-  if (!digest) throw new Error("No digest");
-  await sofia.press(digest.message, { option: "Show sources" });
-  await sofia.waitForView();
-  await sofia.pressInView({ label: "Read" });
-  await sofia.pressInView({ label: "Add to the register", blockId: "digest.record.progress" });
-  sofia.fill("due", "2026-12-20");
-  const added = await sofia.submit();
-  if (!("updated" in added)) throw new Error(JSON.stringify(added));
-  expect(textOf(added.updated)).toMatch(/── ATL-ACT-1 ──[\s\S]*The room is booked/);
-  await sofia.closeView();
-  await sofia.pressInView({ label: "Add to the register", blockId: "digest.record.progress" });
-  expect(textOf(await sofia.waitForView())).toContain("✓ Already in the register as ATL-ACT-1.");
-});

@@ -1,7 +1,6 @@
 /** What people see when a role ends: S1, S7, C5, and a form that was open meanwhile. */
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
-import { openDatabase } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import { changeProgram, type ProgramForm } from "../../src/programs/use-cases-changes.ts";
@@ -177,27 +176,5 @@ describe("a role that ends", () => {
     expect(await owner()).toEqual({ owner_id: sam.id });
     await run.to("2026-11-02T11:00Z");
     expect(textOf(lastMessage(run, "sam"))).toContain("Sofia Rossi has left Slack, so this comes to you next.");
-  });
-
-  it("before there was this goes on in the first turn after the start, each told in one message (C5)", async () => {
-    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [] });
-    await atAnyHour(run, "sofia", "sam");
-    await run.to("2026-11-02T10:00Z");
-    const ask = await anAsk(run);
-    await run.to("2026-11-02T11:00Z");
-    const sofia = await personIn(run, "sofia");
-    await run.stopApp();
-    // As an older version left it: the seat is over, and the ask still hers.
-    const db = openDatabase(run.location);
-    await db.updateTable("seat").set({ until_date: "2026-11-01" }).where("person_id", "=", sofia.id).execute();
-    await db.destroy();
-    const before = [arrivals(run, "sofia").length, arrivals(run, "sam").length];
-    await run.startApp();
-    await run.settle();
-    await run.to("2026-11-02T12:00Z");
-    const sam = await personIn(run, "sam");
-    const item = await run.db.selectFrom("item").select("owner_id").where("id", "=", ask.id).executeTakeFirstOrThrow();
-    expect(item.owner_id).toBe(sam.id);
-    expect([arrivals(run, "sofia").length, arrivals(run, "sam").length]).toEqual(before.map((count) => count + 1));
   });
 });

@@ -60,30 +60,6 @@ describe("when Slack opens no modal", () => {
     expect(run.sandbox.counters.errors.filter(({ method }) => method !== "views.open")).toEqual([]);
   });
 
-  it("pressing again says that the form is on its way once only, and a modal that opens later takes its place", async () => {
-    const run = await aRun({
-      people: [LEA, TOM],
-      programs: [{ key: "atlas", title: "Atlas", lead: "tom", team: ["lea"] }],
-    });
-    await run.to("2026-11-02T10:00:00Z");
-    run.sandbox.misbehave({ ...NO_MODALS, on: { method: "views.open", times: 2 } });
-    await press(run, "lea");
-    await run.settle();
-    await press(run, "lea");
-    await run.settle();
-    const lea = run.as("lea");
-    expect(lea.dm().filter(isForm)).toHaveLength(1);
-    expect(lea.ephemerals().map(messageAsText)).toEqual([
-      "Slack n’ouvre plus de formulaire pour l’instant. Réessayez dans une minute\u00a0: rien n’est perdu.",
-    ]);
-    await press(run, "lea");
-    lea.fill("answer:progress", "Fini");
-    lea.fill("answer:next", "Les prochaines étapes");
-    expect(await lea.submit()).toEqual({ closed: true });
-    await run.settle();
-    expect(lea.dm().filter(isForm)).toEqual([]);
-  });
-
   it("a form of more than one view asks what it must, in fields that a message may have", async () => {
     const run = await aRun({
       people: [LEA, TOM],
@@ -123,37 +99,3 @@ describe("when Slack opens no modal", () => {
     expect(line?.answers).toEqual({ link: "https://example.com/x", count: 7, health: { colour: "green" } });
   });
 });
-
-const PEOPLE = 150;
-
-it(`lets ${PEOPLE} people who all press within a minute answer, some in a modal and some in a message`, async () => {
-  const handles = Array.from({ length: PEOPLE }, (_, index) => `p${index}`);
-  const run = await aRun({
-    people: [LEA, ...handles.map((handle) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" }))],
-    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: handles }],
-  });
-  await run.to("2026-11-02T10:00:00Z");
-  for (const handle of handles) await press(run, handle);
-  await run.to("2026-11-02T10:01:00Z");
-  const inMessages = handles.filter((handle) => run.as(handle).dm().some(isForm));
-  expect(inMessages.length).toBeGreaterThan(PEOPLE / 4);
-  expect(inMessages.length).toBeLessThan(PEOPLE / 2);
-  for (const handle of handles) {
-    const actor = run.as(handle);
-    if (actor.view()) {
-      for (const block of ["answer:progress", "answer:next"]) actor.fill(block, `${block} of ${handle}`);
-      expect(await actor.submit()).toEqual({ closed: true });
-    } else {
-      const form = formOf(run, handle);
-      for (const block of ["answer:progress", "answer:next"]) actor.fillMessage(form, block, `${block} of ${handle}`);
-      await actor.press(form, { actionId: messageFormIds.send });
-    }
-  }
-  const stored = await Array.fromAsync(storedCheckIns(run.db));
-  expect(stored.map(({ person, answers }) => [person, answers.next]).sort()).toEqual(
-    handles.map((handle) => [handle, `answer:next of ${handle}`]).sort(),
-  );
-  expect(stored.every(({ revision }) => revision === 1)).toBe(true);
-  await run.to("2026-11-02T10:10:00Z");
-  expect(handles.filter((handle) => run.as(handle).dm().some(isForm))).toEqual([]);
-}, 120_000);

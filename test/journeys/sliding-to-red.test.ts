@@ -2,9 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { markersFor } from "../../src/health/markers.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
-import { explainColour } from "../../src/why/use-cases.ts";
-import { whyView } from "../../src/why/view.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, asItIsNow, LEA, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
@@ -94,22 +91,6 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
   });
 });
 
-it("says the same in French", async () => {
-  const { run, lead, sponsor } = await begin({ french: true });
-  await answer(run, lead, "05", { health: { colour: "green" } });
-  await answer(run, lead, "12", RED);
-  await answer(run, lead, "19", RED);
-  const asked = (await sentAs(run, "prompt", lead)).filter(({ text }) => text.includes("Le statut vient de passer à"));
-  expect(asked).toHaveLength(1);
-  const [flash] = await sentAs(run, "flash-report", sponsor);
-  expect(flash?.text).toContain("Rapport d’alerte · Atlas");
-  expect(flash?.text).toContain("Hors trajectoire pour la 2e\u00a0semaine de suite.");
-  await run.as(sponsor).press(flash?.message ?? fail(), { label: "Expliquer le statut" });
-  const why = textOf(await run.as(sponsor).waitForView());
-  expect(why).toContain("🔴 Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre\n");
-  expect(why).toContain("Ce que signifie chaque statut");
-});
-
 describe("a green that facts speak against", () => {
   it("is put to its owner one working day before the sponsor's digest, and stays for a reason", async () => {
     const { run, lead } = await begin();
@@ -129,81 +110,7 @@ describe("a green that facts speak against", () => {
     expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ Status kept: Two people back on Monday");
     expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
   });
-
-  it("is marked for the reader when its owner says nothing, not before the digest, whose reader can ask why", async () => {
-    const { run, lead, sponsor } = await begin();
-    await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
-    await run.to("2026-12-02T12:00Z");
-    expect(await whyFor(run, sponsor)).not.toContain("Confidence is 4 out of 10.");
-    await run.to("2026-12-03T09:30Z");
-    expect(await markersAt(run, "2026-12-03T08:59:00.000Z")).toEqual([]);
-    const [marker] = await markersAt(run, "2026-12-03T09:00:00.000Z");
-    expect(marker?.findings).toMatchObject([{ check: "W3", now: 4 }]);
-    expect(marker?.findings[0].evidence.id).toBe(marker?.checkInId);
-    const [digest] = await sentAs(run, "digest", sponsor);
-    expect(digest?.text.replaceAll("\u00a0", " ").split("\n")).toEqual(
-      expect.arrayContaining([
-        "On track, but worth a question",
-        "🟢 Atlas · Confidence is 4 out of 10 · asked on Wed 2 Dec, no reply yet",
-      ]),
-    );
-    await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this status?" });
-    const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("Confidence is 4 out of 10.");
-    expect(why).toContain("The owner hasn’t answered yet.");
-    expect(await whyFor(run, "sam")).toBeNull();
-  });
-
-  it("is told where one asks why on that digest, whatever became of the question since (A1)", async () => {
-    const { run, lead, sponsor } = await begin();
-    await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
-    await run.to("2026-12-03T09:30Z");
-    const [digest] = await sentAs(run, "digest", sponsor);
-    const whyThen = async () => {
-      await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this status?" });
-      const why = textOf(await run.as(sponsor).waitForView());
-      await run.as(sponsor).closeView();
-      return why;
-    };
-    expect(await whyThen()).toContain("Confidence is 4 out of 10.");
-    await answer(run, lead, "03", { health: { colour: "green" } }, "12");
-    const question = run.db.selectFrom("health_question").select("state");
-    expect(await question.execute()).toEqual([{ state: "overtaken" }]);
-    const why = await whyThen();
-    expect(why).toContain("Confidence is 4 out of 10.");
-    expect(why).toContain("The owner hasn’t answered yet.");
-  });
-
-  it("is no longer questioned once the colour is changed from the message", async () => {
-    const { run, lead } = await begin();
-    await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
-    await run.to("2026-12-02T09:05Z");
-    const [check] = await sentAs(run, "health-check", lead);
-    await run.as(lead).press(check?.message ?? fail(), { label: "Change the status" });
-    await run.as(lead).waitForView();
-    run.as(lead).fill("answer:health", "amber");
-    run.as(lead).fill("answer:health:reason", "We may be late");
-    expect(await run.as(lead).submit()).toEqual({ closed: true });
-    await run.settle();
-    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ Status changed.");
-    expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
-  });
 });
-
-/** What somebody reads about the program's colour; null where they may not. */
-async function whyFor(run: Run, handle: string): Promise<string | null> {
-  const { id, workspace_id } = await run.db
-    .selectFrom("program")
-    .select(["id", "workspace_id"])
-    .executeTakeFirstOrThrow();
-  const person = await getPersonByHandle(run.db, workspace_id, handle);
-  try {
-    return JSON.stringify(whyView(person, await explainColour(run.app.services, person, id)));
-  } catch (error) {
-    expect(error).toMatchObject({ code: "COLOUR_NOT_READABLE" });
-    return null;
-  }
-}
 
 async function markersAt(run: Run, at: string) {
   const { id, workspace_id } = await run.db

@@ -64,36 +64,3 @@ it("whoever closes what waits is back in the form with all that they typed (K3)"
   expect(await run.as("sam").submit()).toHaveProperty("pushed");
   expect(shown(run)).toContain("54 people are asked");
 });
-
-it("says in the place of what waits why the channel could not be read, and keeps what was typed (K3)", async () => {
-  const run = await aLargeRoom();
-  await aFilledForm(run);
-  run.sandbox.misbehave({ do: "answer-error", error: "internal_error", on: { method: "users.info", nth: 9 } });
-  expect(await run.as("sam").submit()).toHaveProperty("pushed");
-  await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("Something went wrong on our side");
-  // The form itself is below it, not a copy without what was typed.
-  expect(
-    run
-      .as("sam")
-      .view()
-      ?.blocks.map(({ type }) => type),
-  ).toEqual(["section"]);
-  await run.as("sam").closeView();
-  expect(shown(run)).toContain("The room's daily");
-  run.sandbox.slack.latency.take(null);
-  expect(await run.as("sam").submit()).toHaveProperty("pushed");
-  expect(shown(run)).toContain("54 people are asked");
-});
-
-it("a team taken from a large channel is acknowledged before everybody in it was asked for (K3)", async () => {
-  const run = await aLargeRoom();
-  const sam = run.as("sam");
-  await sam.command("/drumbeat program new");
-  await sam.waitForView();
-  sam.fill("title", "Basalt");
-  await sam.pressInView({ label: "More details" });
-  await sam.pressInView({ blockId: "team_from:0", channel: "room" });
-  expect(shown(run)).toContain("Reading the members from Slack");
-  await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("54 people added");
-  expect(shown(run)).toContain("Basalt");
-});

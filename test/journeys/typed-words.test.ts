@@ -1,16 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
-import {
-  aRun,
-  arrivals,
-  asItIsNow,
-  lastMessage,
-  openForm,
-  personIn,
-  type Run,
-  sentAs,
-  textOf as shownAs,
-} from "../support/run.ts";
+import { aRun, asItIsNow, lastMessage, openForm, type Run, sentAs, textOf as shownAs } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
 
@@ -78,39 +67,6 @@ describe("words typed to the app", () => {
     expect(textOf(await run.as("tom").waitForView())).toContain("(answer:progress) Parser shipped\nExporter begun\n");
   });
 
-  it("are offered to what is due first, to three check-ins at most (C13)", async () => {
-    const keys = ["atlas", "beech", "cedar", "dune"];
-    const run = await aRun({
-      programs: keys.map((key) => ({ key, title: key, lead: "lea", team: ["tom"] })),
-      cadences: keys.map((key) => ({ key: `${key}-daily`, program: key, template: "daily-team" })),
-    });
-    await run.to("2026-11-02T10:00Z");
-    const tom = await personIn(run, "tom");
-    for (const [index, key] of ["cedar", "atlas", "dune", "beech"].entries())
-      await run.db
-        .updateTable("prompt")
-        .set({ due_at: `2026-11-02T1${index + 4}:00:00.000Z` })
-        .where("person_id", "=", tom.id)
-        .where("round_id", "in", (eb) =>
-          eb
-            .selectFrom("round")
-            .innerJoin("program", "program.id", "round.program_id")
-            .select("round.id")
-            .where("program.key", "=", key),
-        )
-        .execute();
-    await run.as("tom").say("The parser");
-    await run.settle();
-    const [said, ...offered] = textOf(lastMessage(run, "tom")).split("\n");
-    expect(said).toBe("Kept until Tue 3 Nov, 10:00. One click puts your message into the check-in you choose:");
-    expect(offered.filter((line) => !line.startsWith("["))).toEqual([
-      "Daily team check-in · cedar",
-      "Daily team check-in · atlas",
-      "Daily team check-in · dune",
-      "and 1 more: `/drumbeat check-in` lists them",
-    ]);
-  });
-
   it("that a field has no room for are said at it, whole (C13)", async () => {
     const run = await aRun({
       cadences: [
@@ -148,23 +104,6 @@ describe("words typed to the app", () => {
     const form = textOf(await run.as("tom").waitForView());
     expect(form).toContain("Your message is no longer kept; here’s the form without it.");
     expect(form).not.toContain("parser");
-  });
-
-  it("lead on to what is open where their check-in takes no answer any more (C13)", async () => {
-    const run = await aRun();
-    await run.to("2026-11-02T20:00Z");
-    await run.as("tom").say("The parser is done");
-    await run.settle();
-    const answer = lastMessage(run, "tom");
-    await run.to("2026-11-03T19:00Z");
-    await run.as("tom").press(answer, { label: WITH });
-    await expect.poll(() => run.as("tom").ephemerals().length).toBe(1);
-    const told = run.as("tom").ephemerals().at(-1);
-    expect(told && textOf(told)).toBe(
-      "You can’t answer that check-in any more. Kept until Tue 3 Nov, 20:00. One click puts your message into your check-in:\nDaily team check-in · Atlas\n[Check in with these words]",
-    );
-    if (told) await run.as("tom").press(told, { label: WITH });
-    expect(textOf(await run.as("tom").waitForView())).toContain("(answer:progress) The parser is done");
   });
 
   it("are the newest ones where they were changed, and none where they were deleted (C13)", async () => {
@@ -220,17 +159,6 @@ describe("words typed to the app", () => {
     expect(textOf(await run.as("tom").waitForView())).toContain("What moved since last time?");
   });
 
-  it("go into the form for somebody who is away, named", async () => {
-    const run = await aRun();
-    await run.to("2026-11-02T10:00Z");
-    const [tom, nina] = [await personIn(run, "tom"), await personIn(run, "nina")];
-    await goAway(run.app.services, tom, tom, { from: "2026-11-03", until: "2026-11-04", delegate: nina });
-    await run.to("2026-11-03T15:00Z");
-    await run.as("nina").say("Tom's parser is done");
-    await run.settle();
-    expect(textOf(lastMessage(run, "nina"))).toContain("Daily team check-in · Atlas · covering for Tom Baker");
-  });
-
   it("are answered once, although Slack delivers the event again", async () => {
     const run = await aRun();
     await run.to("2026-11-02T10:00Z");
@@ -244,16 +172,6 @@ describe("words typed to the app", () => {
     await run.as("tom").say("hello again");
     await run.settle();
     expect(await sentAs(run, "guide", "tom")).toHaveLength(2);
-  });
-
-  it("are answered in the person's language, also when nothing is open", async () => {
-    const run = await aRun();
-    await run.as("lea").say("Bonjour");
-    await run.settle();
-    expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
-      "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
-    ]);
-    expect(await keptIn(run)).toEqual([]);
   });
 
   it("are kept in French as well", async () => {
@@ -284,16 +202,6 @@ describe("/drumbeat", () => {
     ]);
     const french = await run.as("lea").command("/drumbeat help");
     expect(french.response?.text).toContain("Ce que vous pouvez faire ici");
-  });
-
-  it.each([
-    ["chek-in", "check-in"],
-    ["AWYA", "away"],
-    ["digset", "digest"],
-  ])("offers for %s the nearest command, %s", async (typed, nearest) => {
-    const run = await aRun();
-    const { response } = await run.as("tom").command(`/drumbeat ${typed}`);
-    expect(response?.text.split("\n")[0]).toBe(`“${typed}” is not a command. Did you mean /drumbeat ${nearest}?`);
   });
 
   it("alone opens what is most useful: the check-in that waits", async () => {

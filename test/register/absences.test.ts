@@ -3,8 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { changeAway, comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { type Db, openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
+import type { Db } from "../../src/platform/database.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -60,17 +59,6 @@ describe.each(databases)("an absence, on %s", (name) => {
     expect(await reminder()).toBe("2026-11-10T09:00:00.000Z");
   });
 
-  it("leaves the reminder of today that has yet to come where they go away later", async () => {
-    const { services, people, raise, reminder } = await aProgram(name);
-    const { priya } = people;
-    await raise({ type: "action", details: {}, dueOn: "2026-11-12" });
-    services.clock.at = "2026-11-10T07:00:00.000Z";
-    await goAway(services, priya, priya, { from: "2026-11-16", until: "2026-11-20", delegate: null });
-    expect(await reminder()).toBe("2026-11-10T09:00:00.000Z");
-    await goAway(services, priya, priya, { from: "2026-11-10", until: "2026-11-10", delegate: null });
-    expect(await reminder()).toBe("2026-11-13T09:00:00.000Z");
-  });
-
   it("hands a term over at once, and looks at one that is to stand still on the first day away", async () => {
     const { db, services, people, raise, holder } = await aProgram(name);
     const { priya, lea } = people;
@@ -82,36 +70,4 @@ describe.each(databases)("an absence, on %s", (name) => {
     await changeAway(services, priya, id, { from: "2026-11-02", until: "2026-11-06", delegate: lea });
     expect((await holder()).holder_id).toBe(lea.id);
   });
-
-  it("of a delegate as well lets a term stand still until they are back, and is looked at when they come back earlier", async () => {
-    const { services, people, raise, holder } = await aProgram(name);
-    const { priya, lea } = people;
-    await raise({ type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" }, dueOn: "2026-12-01" });
-    await goAway(services, priya, priya, { from: "2026-11-02", until: "2026-11-20", delegate: lea });
-    const { id } = await goAway(services, lea, lea, { from: "2026-11-02", until: "2026-11-05", delegate: null });
-    expect(await holder()).toEqual({ holder_id: priya.id, check_at: "2026-11-06T09:00:00.000Z" });
-    services.clock.at = "2026-11-04T10:00:00.000Z";
-    await comeBack(services, lea, id);
-    expect((await holder()).holder_id).toBe(lea.id);
-  });
-});
-
-it("is entered with as many statements whether somebody owns one item or thirty", async () => {
-  let statements = 0;
-  const db = openDatabase(":memory:", { onStatement: () => statements++ });
-  onTestFinished(() => db.destroy());
-  await migrateToLatest(db);
-  const { services, people, raise } = await aProgramIn(db);
-  const { priya } = people;
-  const enter = async () => {
-    statements = 0;
-    await goAway(services, priya, priya, { from: "2026-11-05", until: "2026-11-06", delegate: null });
-    return statements;
-  };
-  const own = (number: number) =>
-    raise({ type: "action", details: {}, dueOn: "2026-12-16", sourceKey: `command:${number}` });
-  await own(1);
-  const one = await enter();
-  for (let number = 2; number <= 30; number += 1) await own(number);
-  expect(await enter()).toBe(one);
 });

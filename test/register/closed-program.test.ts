@@ -9,7 +9,7 @@ import { askMessage, completionMessage } from "../../src/register/asks/blocks.ts
 import { askFoot } from "../../src/register/asks/buttons.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { itemView, listedBlocks } from "../../src/register/blocks.ts";
-import { listRecord, showItem } from "../../src/register/list/use-cases.ts";
+import { showItem } from "../../src/register/list/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -119,17 +119,6 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     const again = itemView(ENGLISH, await showItem(services, tom, ask.id), TODAY);
     expect(said(again)).toContain("overdue");
     expect(JSON.stringify(again)).toContain("register.acts");
-  });
-
-  it("has nothing overdue among what the list of the record shows, but all of it else (A7)", async () => {
-    const { services, tom, close } = await aProgram();
-    const listed = async (state: "open" | "overdue") =>
-      (await listRecord(services, tom, { isMine: false, programId: null, type: null, state })).length;
-    const open = await listed("open");
-    expect(await listed("overdue")).toBeGreaterThan(0);
-    await close();
-    expect(await listed("overdue")).toBe(0);
-    expect(await listed("open")).toBe(open);
   });
 
   it("has no buttons in the messages about its asks that are made after the closing (A7)", async () => {

@@ -4,7 +4,6 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram, undoClosing } from "../../src/programs/use-cases-changes.ts";
-import { acknowledgeAsk } from "../../src/register/asks/use-cases.ts";
 import { endedIn, openFor } from "../../src/register/closing/use-cases.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { escalateDue } from "../../src/register/escalation/use-cases.ts";
@@ -139,32 +138,6 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     });
   });
 
-  it("has what may leave it go on in another one, with those who have a role there (C4)", async () => {
-    const { services, as, tom, loyalty, welcome, ask, blocker, team, item, elsewhere } = await twoPrograms();
-    await closeProgram(services, tom, loyalty.id, welcome.id);
-    const there = await elsewhere();
-    const byTitle = (title: string) => there.find((one) => one.title === title);
-    expect(there).toHaveLength(2);
-    expect(byTitle("Buy it?")).toMatchObject({
-      state: "open",
-      owner_id: (await as("margaret")).id,
-      raised_by: (await as("priya")).id,
-      due_on: "2026-09-14",
-    });
-    expect(byTitle("No data")).toMatchObject({ state: "open", owner_id: tom.id, raised_by: tom.id });
-    expect(await item(blocker.id)).toMatchObject({ state: "closed", superseded_by: byTitle("No data")?.id });
-    expect(await item(team.id)).toMatchObject({ state: "closed", superseded_by: null });
-    const { events, nameOf, item: shown } = await showItem(services, tom, byTitle("Buy it?")?.id ?? "");
-    const [first] = events;
-    if (!first) throw new Error("No event");
-    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain("it was LOY-ASK-1 in “Loyalty”, now closed");
-    expect(await item(ask.id)).toMatchObject({ state: "closed" });
-    expect(await endedIn(services, db, { workspace_id: tom.workspace_id, id: loyalty.id })).toEqual({
-      ended: 1,
-      goesOn: { count: 2, title: "Welcome" },
-    });
-  });
-
   it("gives nothing to a program in which whoever closes it may enter nothing (C4)", async () => {
     const { services, tom, loyalty, welcome, item, ask } = await twoPrograms();
     await db.updateTable("seat").set({ until_date: "2026-08-01" }).where("program_id", "=", welcome.id).execute();
@@ -198,29 +171,5 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     await reopenProgram(services, tom, loyalty.id);
     expect(await item(ask.id)).toMatchObject({ state: "open" });
     expect(await findEscalation(db, workspaceId, ask.id)).toMatchObject({ since_on: "2026-08-21", reminded: 0 });
-  });
-
-  it("has back what went on elsewhere, but what somebody has acted on there (UNDO1)", async () => {
-    const { services, as, tom, loyalty, welcome, ask, blocker, item, elsewhere } = await twoPrograms();
-    await closeProgram(services, tom, loyalty.id, welcome.id);
-    const theirs = (await elsewhere()).find(({ type }) => type === "ask");
-    await acknowledgeAsk(services, await as("margaret"), theirs?.id ?? "");
-    expect((await undoClosing(services, tom, loyalty.id)).stays).toBe(1);
-    expect(await item(ask.id)).toMatchObject({ state: "closed", superseded_by: theirs?.id });
-    expect(await item(blocker.id)).toMatchObject({ state: "open", superseded_by: null });
-    expect((await elsewhere()).map(({ state }) => state).toSorted()).toEqual(["acknowledged", "closed"]);
-  });
-
-  it("puts an ask to its decider again whose message came due meanwhile (UNDO1)", async () => {
-    const { services, workspaceId, tom, loyalty, ask, waiting } = await twoPrograms();
-    await closeProgram(services, tom, loyalty.id);
-    await db
-      .updateTable("delivery")
-      .set({ state: "dropped" })
-      .where("workspace_id", "=", workspaceId)
-      .where("kind", "=", "ask")
-      .execute();
-    await undoClosing(services, tom, loyalty.id);
-    expect((await waiting()).filter(({ kind }) => kind === "ask")).toMatchObject([{ key: `ask:${ask.id}:3` }]);
   });
 });

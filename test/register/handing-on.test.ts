@@ -1,24 +1,15 @@
 /** C5: what hung on a role that ended goes, the same day, to whoever is next. */
 
 import { describe, expect, it, onTestFinished } from "vitest";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
-import { changeProgram, closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
-import { askOf } from "../../src/register/asks/ask.ts";
-import { askMessage } from "../../src/register/asks/blocks.ts";
-import { asAsk, decideAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
-import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { escalationKinds } from "../../src/register/escalation/messages.ts";
-import { findEscalation } from "../../src/register/escalation/repository.ts";
-import { escalateDue } from "../../src/register/escalation/use-cases.ts";
-import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { changeProgram } from "../../src/programs/use-cases-changes.ts";
+import { decideAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
 import { type Heir, heirOf } from "../../src/register/handing-on/rules.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
-import { addItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
@@ -159,201 +150,6 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect((await told("handed-on")).filter((handle) => handle === "ada")).toEqual(["ada"]);
   });
 
-  it("what was given to somebody without a role goes when whoever gave it has none (C5)", async () => {
-    const { services, as, raise, ownerOf, end } = await aProgram(name);
-    const ask = await raise("ask", "ines");
-    await delegateAsk(services, await as("ines"), ask.id, { person: await as("sam"), why: "Knows", isConfirmed: true });
-    await end("ines");
-    await handOnDue(services);
-    expect(await ownerOf(ask)).toBe("ivy");
-  });
-
-  it("what was passed up to it goes to whoever is next, with a term of their own (C5)", async () => {
-    const { db, services, as, who, raise, end } = await aProgram(name);
-    const blocker = await raise("issue", "tom");
-    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
-    await passUp(services, await as("tom"), blocker.id, said);
-    const held = () => findEscalation(db, blocker.workspace_id, blocker.id);
-    expect((await held())?.holder_id).toBe(who("ines").id);
-    await end("ines");
-    await handOnDue(services);
-    expect(await held()).toMatchObject({ holder_id: who("ivy").id, is_with_owner: 0, level: "sponsor" });
-  });
-
-  it("goes on from whoever answers for it and from whoever it was passed up to, on one day (P26)", async () => {
-    const { db, services, as, who, raise, ownerOf, end } = await aProgram(name);
-    const blocker = await raise("issue", "priya");
-    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
-    await passUp(services, await as("priya"), blocker.id, said);
-    await end("priya");
-    await end("tom");
-    await handOnDue(services);
-    expect(await ownerOf(blocker)).toBe("pavel");
-    expect(await findEscalation(db, blocker.workspace_id, blocker.id)).toMatchObject({ holder_id: who("dan").id });
-  });
-
-  it("what nobody answers for goes on from whoever raised it (P26)", async () => {
-    const { db, services, as, who, program, end } = await aProgram(name);
-    const details = { blocksWork: true, whoCanUnblock: "IT" };
-    const input = { type: "issue" as const, details, title: "Certificates", ownerId: null, sourceKey: "nobody" };
-    const { id, workspace_id } = await addItem(services, await as("priya"), program.id, input);
-    await end("priya");
-    await handOnDue(services);
-    expect(await findEscalation(db, workspace_id, id)).toMatchObject({ holder_id: who("pavel").id, level: "team" });
-  });
-
-  it("what was passed up to the last of a program that nobody leads is told to an admin (P26)", async () => {
-    const { services, as, raise, end, told } = await aProgram(name);
-    const blocker = await raise("issue", "priya");
-    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
-    for (const by of ["priya", "tom", "ines"] as const) await passUp(services, await as(by), blocker.id, said);
-    for (const handle of ["tom", "dan", "zoe", "omar"] as const) await end(handle);
-    await handOnDue(services);
-    expect((await told("handed-on")).filter((handle) => handle === "ada")).toEqual(["ada"]);
-  });
-
-  it("of somebody without a role who leaves Slack, it goes to the next too (P26)", async () => {
-    const { services, as, raise, ownerOf, leaveSlack } = await aProgram(name);
-    const ask = await raise("ask", "ines");
-    await delegateAsk(services, await as("ines"), ask.id, { person: await as("sam"), why: "Knows", isConfirmed: true });
-    await leaveSlack("sam");
-    expect(await ownerOf(ask)).toBe("ines");
-  });
-
-  it("what is confirmed for nobody is the lead's, where whoever raised it is gone (P26)", async () => {
-    const { db, services, as, who, program, leaveSlack } = await aProgram(name);
-    const details = { blocksWork: true, whoCanUnblock: "IT" };
-    const input = { type: "issue" as const, details, title: "Certificates", ownerId: null, sourceKey: "nobody" };
-    const { id, workspace_id } = await addItem(services, await as("priya"), program.id, input);
-    await closeItem(services, await as("tom"), id, "");
-    await leaveSlack("priya");
-    await reopenItem(services, await as("tom"), id);
-    expect(await findEscalation(db, workspace_id, id)).toMatchObject({ holder_id: who("tom").id, level: "lead" });
-  });
-
-  it("of a delegate without a role, who has it for somebody away, it goes on as they leave Slack (P26)", async () => {
-    const { db, services, as, who, raise, leaveSlack } = await aProgram(name);
-    const blocker = await raise("issue", "tom", "tom");
-    const away = { from: "2026-07-31", until: "2026-08-20", delegate: await as("sam") };
-    await goAway(services, await as("tom"), await as("tom"), away);
-    await escalateDue(services);
-    const held = () => findEscalation(db, blocker.workspace_id, blocker.id);
-    expect((await held())?.holder_id).toBe(who("sam").id);
-    await leaveSlack("sam");
-    expect((await held())?.holder_id).toBe(who("tom").id);
-  });
-
-  it("what nobody was there for goes to whoever comes back to Slack (P26)", async () => {
-    const { db, services, as, who, raise, ownerOf, leaveSlack } = await aProgram(name);
-    const ask = await raise("ask", "ines");
-    for (const handle of ["tom", "dan", "ivy", "omar", "zoe", "ines"] as const) await leaveSlack(handle);
-    expect(await ownerOf(ask)).toBe("ines");
-    await db.updateTable("person").set({ is_deactivated: 0 }).where("id", "=", who("zoe").id).execute();
-    await handOnOf(services, [await as("zoe")]);
-    expect(await ownerOf(ask)).toBe("zoe");
-  });
-
-  it("what somebody without a role gave to another goes on as they leave Slack (P26)", async () => {
-    const { services, as, raise, ownerOf, leaveSlack } = await aProgram(name);
-    const blocker = await raise("issue", "tom");
-    await handOver(services, await as("tom"), blocker.id, { owner: await as("sam"), note: "" });
-    await handOver(services, await as("sam"), blocker.id, { owner: await as("ada"), note: "" });
-    await leaveSlack("sam");
-    expect(await ownerOf(blocker)).toBe("tom");
-  });
-
-  it("what comes back with a program or is reopened goes to the next, where whoever had it is gone (P26)", async () => {
-    const { services, as, raise, ownerOf, leaveSlack, program } = await aProgram(name);
-    const [ask, withdrawn] = [await raise("ask", "ines"), await raise("ask", "ines")];
-    await closeItem(services, await as("priya"), withdrawn.id, "");
-    await closeProgram(services, await as("tom"), program.id);
-    await leaveSlack("ines");
-    await handOnDue(services);
-    services.clock.at = "2026-08-14T10:00:00.000Z";
-    await reopenProgram(services, await as("tom"), program.id);
-    expect(await ownerOf(ask)).toBe("ivy");
-    expect(await reopenItem(services, await as("priya"), withdrawn.id)).toMatchObject({
-      owner_id: (await as("ivy")).id,
-    });
-  });
-
-  it("nobody who has left is asked to decide by the rule that the first sponsor decides (P26)", async () => {
-    const { services, as, program, leaveSlack, ownerOf } = await aProgram(name);
-    await leaveSlack("ines");
-    const input = { type: "ask" as const, details: { kind: "decision" as const }, title: "Buy?", sourceKey: "ask" };
-    expect(await ownerOf(await addItem(services, await as("priya"), program.id, input))).toBe("ivy");
-  });
-
-  it("what was passed up to it is declined by whoever got it within two working days, never back (C5)", async () => {
-    const { db, services, as, who, raise, end, record } = await aProgram(name);
-    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
-    const [blocker, late] = [await raise("issue", "tom"), await raise("issue", "tom")];
-    for (const { id } of [blocker, late]) await passUp(services, await as("tom"), id, said);
-    const holderOf = async ({ id }: Item) => (await findEscalation(db, record.workspaceId, id))?.holder_id;
-    await expect(declineHandedOn(services, await as("ines"), [blocker.id])).rejects.toThrow("NOT_HANDED_ON");
-    await end("ines");
-    await handOnDue(services);
-    const shownTo = async (handle: Handle) => {
-      const [row] = await db
-        .selectFrom("delivery")
-        .select("subject")
-        .where("kind", "=", "escalation")
-        .where("person_id", "=", who(handle).id)
-        .orderBy("id", "desc")
-        .execute();
-      const nothing = () => Promise.reject(new Error("Nothing is asked of Slack"));
-      const send = { db, events: services.events, workspaceId: record.workspaceId, now: services.clock.at };
-      const reader = { locale: "en-GB", zone: "UTC" };
-      const slack = { channel: nothing, permalink: nothing };
-      const kind = escalationKinds.find((each) => each.kind === "escalation");
-      return JSON.stringify(await kind?.message({ ...send, reader, slack }, JSON.parse(row?.subject ?? ""))).replaceAll(
-        "\u00a0",
-        " ",
-      );
-    };
-    // Monday and Tuesday.
-    expect(await shownTo("ivy")).toContain("“Decline” sends it to the next person, until Tuesday 4 August.");
-    services.clock.at = "2026-08-04T10:00:00.000Z";
-    expect(await declineHandedOn(services, await as("ivy"), [blocker.id])).toEqual([{ code: "PA-I-1", name: "omar" }]);
-    expect(await holderOf(blocker)).toBe(who("omar").id);
-    expect(await shownTo("omar")).toContain("ivy can’t answer this, so it comes to you next");
-    await declineHandedOn(services, await as("omar"), [blocker.id]);
-    expect(await holderOf(blocker)).toBe(who("zoe").id);
-    services.clock.at = "2026-08-05T10:00:00.000Z";
-    expect(await shownTo("ivy")).not.toContain("Decline");
-    await expect(declineHandedOn(services, await as("ivy"), [late.id])).rejects.toThrow("NOT_HANDED_ON");
-  });
-
-  it("the lead who has it last is told that nobody else decides, in a message that they cannot decline (C5)", async () => {
-    const { services, as, raise, leaveSlack, db } = await aProgram(name);
-    const ask = await raise("ask", "ines");
-    for (const handle of ["ines", "ivy", "omar", "zoe"] as const) await leaveSlack(handle);
-    const tom = await as("tom");
-    const [item] = await itemsOfPrograms(db, tom.workspace_id, [ask.program_id], { ids: [ask.id] });
-    if (!item) throw new Error("The ask is gone");
-    const shown = await askOf(db, asAsk(item), { at: services.clock.at, zone: "UTC" });
-    for (const [locale, words] of [
-      ["en-GB", "No one else here can decide. Add a sponsor in the program’s settings, or decide it yourself."],
-      ["fr-FR", "Personne d’autre ne décide ici"],
-    ] as const) {
-      const message = JSON.stringify(askMessage({ locale, zone: "UTC" }, shown, { isDecider: true }));
-      expect(message).toContain(words);
-      expect(message).not.toMatch(/Decline|Décliner/);
-    }
-  });
-
-  it("a member of the committee is waited for no more, and the vote closes with the last who is (C5)", async () => {
-    const { services, as, raise, end, db, record, program } = await aProgram(name);
-    const ask = await raise("ask", "ines");
-    const way = { kind: "circulation" as const, quorum: 2, closesOn: "2026-08-10" };
-    await putToCommittee(services, await as("ines"), ask.id, way);
-    await castVote(services, await as("omar"), ask.id, 0);
-    await end("zoe");
-    await handOnDue(services);
-    const [decided] = await itemsOfPrograms(db, record.workspaceId, [program.id], { ids: [ask.id] });
-    expect(decided).toMatchObject({ state: "decided" });
-  });
-
   it("may be declined by the heir within two working days, and goes to the next, never back (C5)", async () => {
     const { services, as, raise, ownerOf, end } = await aProgram(name);
     const ask = await raise("ask", "ines");
@@ -372,33 +168,6 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     services.clock.at = "2026-08-05T10:00:00.000Z";
     await expect(declineHandedOn(services, await as("ivy"), [late.id])).rejects.toThrow("NOT_HANDED_ON");
     expect(await ownerOf(late)).toBe("ivy");
-  });
-
-  it("comes back to whoever declined it where nobody else is left any more, as their last (P26)", async () => {
-    const { services, as, raise, ownerOf, end } = await aProgram(name);
-    const ask = await raise("ask", "ines");
-    await end("ines");
-    await handOnDue(services);
-    await declineHandedOn(services, await as("ivy"), [ask.id]);
-    expect(await ownerOf(ask)).toBe("omar");
-    for (const handle of ["tom", "dan", "zoe", "omar"] as const) await end(handle);
-    await handOnDue(services);
-    expect(await ownerOf(ask)).toBe("ivy");
-    await expect(declineHandedOn(services, await as("ivy"), [ask.id])).rejects.toThrow("NOBODY_ELSE");
-  });
-
-  it("goes in pieces where there is much of it (C5)", async () => {
-    const { services, raise, ownerOf, end, db } = await aProgram(name);
-    const many: Item[] = [];
-    for (let count = 0; count < 120; count += 1) many.push(await raise("issue", "priya"));
-    await end("priya");
-    await handOnDue(services);
-    const owners = async () => (await Promise.all(many.map(ownerOf))).filter((owner) => owner === "pavel").length;
-    expect(await owners()).toBe(100);
-    expect(await nextRoleEndAt(db)).toBe("2026-07-31T00:00:00.000Z");
-    await handOnDue(services);
-    expect(await owners()).toBe(120);
-    expect(await nextRoleEndAt(db)).toBeNull();
   });
 });
 

@@ -1,6 +1,5 @@
 /** What follows from the declaration of a type: how a change of each field reads, and the shape of its particulars. */
 import { expect, it } from "vitest";
-import { z } from "zod";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { historyFromAbove } from "../../src/register/above/rules.ts";
@@ -115,9 +114,4 @@ it("tells no sentence of what is restricted, alone or one of several", () => {
   const told = asTold({ type, details, title: "Zqtitle", description: "Zqmore", disclosure: "lead" });
   expect(JSON.stringify(told)).not.toMatch(/Zq/);
   expect(told.details).toMatchObject({ kind: "be-seen", minutes: 5 });
-});
-
-it("keeps the shape of the particulars that an export gives out", async () => {
-  const shapes = Object.fromEntries(ITEM_TYPES.map((type) => [type, z.toJSONSchema(TYPES[type].schema)]));
-  await expect(`${JSON.stringify(shapes, null, 2)}\n`).toMatchFileSnapshot("../../docs/register-items.schema.json");
 });

@@ -7,12 +7,10 @@ import {
   daysToDecision,
   isByRule,
   mayBeUndone,
-  newsOf,
   resultOf,
   usualQuorum,
   type Vote,
   waitsFor,
-  waitsIn,
 } from "../../src/register/asks/rules.ts";
 
 const votes = (...options: (number | null)[]): Vote[] =>
@@ -49,25 +47,6 @@ describe("an ask", () => {
     const voted = { kind: "decision" as const, outcome: { ...outcome, vote: { for: 2, cast: 3 } } };
     expect(mayBeUndone(voted, "2026-11-05T10:00:00.000Z")).toBe(false);
     expect(mayBeUndone({ kind: "decision" }, "2026-11-05T10:00:00.000Z")).toBe(false);
-  });
-
-  it("comes to its decider once it stands, anew with another decider, a date, an answer or a vote, else not", () => {
-    const ask = (over: object = {}, details: object = {}) => ({
-      state: "open" as const,
-      owner_id: "ines",
-      details: { kind: "decision" as const, ...details },
-      ...over,
-    });
-    const comes = (before: ReturnType<typeof ask> | null, after: ReturnType<typeof ask>) =>
-      newsOf(before, after, false).ask !== null;
-    expect(comes(null, ask())).toBe(true);
-    expect(comes(ask(), ask())).toBe(false);
-    expect(comes(ask(), ask({ owner_id: "nina" }))).toBe(true);
-    expect(comes(ask(), ask({}, { askedBack: { question: "Who?", by: "ines" } }))).toBe(false);
-    expect(comes(ask({}, { askedBack: { question: "Who?", by: "ines" } }), ask())).toBe(true);
-    expect(newsOf(ask(), ask({}, { deferredUntil: "2026-12-01" }), false).ask).toEqual({ from: "2026-12-01" });
-    expect(comes(ask(), ask({ owner_id: null }))).toBe(false);
-    expect(newsOf(null, ask(), true).ask).toBeNull();
   });
 });
 
@@ -154,10 +133,5 @@ describe("the time from ask to decision", () => {
 
   it("stands still while the decider waits for an answer", () => {
     expect(days("2026-11-02", "2026-11-16", [{ from: "2026-11-03", until: "2026-11-06" }])).toBe(7);
-  });
-
-  it("stands still until the decision where the answer never came", () => {
-    const asked = { event: "asked-back" as const, at: "2026-11-03T10:00:00.000Z" };
-    expect(waitsIn([asked], "2026-11-16T10:00:00.000Z", "UTC")).toEqual([{ from: "2026-11-03", until: "2026-11-16" }]);
   });
 });

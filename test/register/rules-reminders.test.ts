@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
-import { nextReminderDay, type Remindable, reasonToRemind } from "../../src/register/reminders/rules.ts";
+import { nextReminderDay, type Remindable } from "../../src/register/reminders/rules.ts";
 
 /** Monday to Friday, without Wednesday 11 November. */
 const isWorkingDay = (date: string) =>
@@ -61,19 +61,4 @@ describe("an owner is reminded", () => {
     expect(daysFrom(action("2026-11-13", { owner_id: null }), "2026-11-01", 1)).toEqual([]);
     expect(daysFrom(action(null), "2026-11-01", 1)).toEqual([]);
   });
-});
-
-it.each([
-  [action("2026-11-09"), "overdue"],
-  [action("2026-11-10"), "due"],
-  [action("2026-11-13"), "due"],
-  [action("2026-11-16"), null],
-  [{ ...blocker, due_on: "2026-11-09" }, "overdue"],
-  [blocker, "blocking"],
-])("on 10 November %j stands there as %s", (item, because) => {
-  expect(reasonToRemind({ ...item, touchedOn: "2026-11-06" }, "2026-11-10", isWorkingDay)).toBe(because);
-});
-
-it("a blocker that was spoken of yesterday is not asked after today", () => {
-  expect(reasonToRemind({ ...blocker, touchedOn: "2026-11-09" }, "2026-11-10", isWorkingDay)).toBeNull();
 });

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
 import { databases } from "../support/databases.ts";
-import { arrivals, asItIsNow, personIn, type Run, sentAs, textOf } from "../support/run.ts";
-import { ATLAS, aProgram, approve, aRisk, opened, said, write } from "./cases.ts";
+import { arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
+import { aProgram, approve, aRisk, opened, said, write } from "./cases.ts";
 
 const MONTHLY = {
   key: "monthly",
@@ -82,46 +82,3 @@ it.each(databases)(
     expect(await opened(run, "lea", "/drumbeat case changed")).toContain("is as it was when they were approved");
   },
 );
-
-it("is told in French, of one thing as of one, and to the deputy where nobody leads", async () => {
-  const { run } = await approvedCase();
-  await run.db.updateTable("person").set({ locale: "fr-FR" }).where("handle", "in", ["lea", "nina"]).execute();
-  await deleteMeasure(run);
-  const { id } = await personIn(run, "lea");
-  await run.db.updateTable("seat").set({ until_date: "2026-11-05" }).where("person_id", "=", id).execute();
-  await run.to(MONDAY_EVENING);
-  expect(await lineTo(run, "lea")).toBeNull();
-  expect(await lineTo(run, "nina")).toContain(
-    "La note de cadrage de *Atlas* repose sur 1 fait qui a changé depuis son approbation.",
-  );
-});
-
-it("counts the cases where there are several, and names in one view what changed in each", async () => {
-  const BOREA = { key: "borea", title: "Borea", purpose: "Less.", lead: "lea", deputy: "nina", sponsors: ["sofia"] };
-  const { run, risk } = await approvedCase({ programs: [ATLAS, BOREA] });
-  const borea = await run.db.selectFrom("program").select("id").where("key", "=", "borea").executeTakeFirstOrThrow();
-  const other = await aRisk(run, borea.id, "No stock");
-  await write(run, "lea", { programId: borea.id, text: "Why not." });
-  await write(run, "lea", { programId: borea.id, section: "risks", items: [other.id] });
-  await approve(run, "sofia", borea.id);
-  const lea = await personIn(run, "lea");
-  for (const { id } of [risk, other]) await closeItem(run.app.services, lea, id, "Solved");
-  await run.to(MONDAY_EVENING);
-  expect(await lineTo(run, "lea")).toContain("2 approved cases rest on facts that have changed since.");
-  const [arrival] = arrivals(run, "lea").filter(({ text }) => LINE.test(text));
-  if (!arrival) throw new Error("No line");
-  await run.as("lea").press(arrival.message, { label: "Which ones…" });
-  const shown = said(textOf(await run.as("lea").waitForView()));
-  expect(shown).toMatch(/ATLAS[\s\S]*Nobody tests is closed[\s\S]*BOREA[\s\S]*No stock is closed/);
-  await run.as("lea").pressInView({ blockId: "case.changed:0" });
-  expect(said(textOf(await run.as("lea").waitForView()))).toContain("What it’s based on has changed");
-});
-
-it("says nothing of a program that is closed", async () => {
-  const { run, programId } = await approvedCase();
-  await deleteMeasure(run);
-  await run.db.updateTable("program").set({ state: "closed" }).where("id", "=", programId).execute();
-  await run.to(MONDAY_EVENING);
-  expect(await sentAs(run, "cases-changed", "lea")).toEqual([]);
-  expect(await lineTo(run, "lea")).toBeNull();
-});

@@ -1,17 +1,11 @@
 /** An approved case as a message: beside the request to sponsor a program, and shared by whoever leads it. */
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { expect, it } from "vitest";
-import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
-import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
-import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
 import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";
-import { withdrawRequest } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { databases } from "../support/databases.ts";
 import { asItIsNow, personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { aProgram, approve, aRisk, opened, said, write } from "./cases.ts";
-import { answers, asked, begun, programId as idOf } from "./choosing-people.ts";
-import { aRunOfPeople } from "./people.ts";
 
 const inThread = async (run: Run, handle: string) => {
   const [first, ...others] = await sentAs(run, "case-in-thread", handle);
@@ -26,80 +20,6 @@ const caseOf = async (run: Run, handle: string) => {
 async function share(run: Run, handle: string, programId: string, by = "lea") {
   return shareCase(run.app.services, await personIn(run, by), { programId, person: await personIn(run, handle) });
 }
-
-async function atlasApproved(run: Run, text = "Members stay longer.") {
-  const programId = await idOf(run);
-  const revision = (await run.db.selectFrom("case_section").select("id").execute()).length;
-  const tom = await personIn(run, "tom");
-  const section = { programId, section: "purpose" as const, revision, text, items: [], measures: [] };
-  await saveSection(run.app.services, tom, section);
-  const dan = await personIn(run, "dan");
-  const { sectionIds: read } = await readCase(run.app.services, dan, programId);
-  await approveCase(run.app.services, dan, { programId, read });
-  return programId;
-}
-
-it.each(databases)(
-  "goes in the thread of the request to sponsor the program, as long as that is open, on %s (case-in-thread)",
-  async (database) => {
-    const run = await aRunOfPeople({ database });
-    await atlasApproved(run);
-    await begun(run);
-    await asked(run, "sam");
-    await run.to("2026-11-02T12:00:00Z");
-    const [request] = await sentAs(run, "sponsor-request", "sam");
-    const message = await inThread(run, "sam");
-    expect(message?.thread_ts).toBe(request?.message.ts);
-    const told = await caseOf(run, "sam");
-    expect(told).toContain("The case: Atlas");
-    expect(told).toContain("Version 1, approved by Dan Olsen on Monday 2 November.");
-    expect(told).toContain("Members stay longer.");
-    expect(told).toContain("Not written yet: Benefits, What is asked of the sponsor, Cost");
-    const contacts = await run.db
-      .selectFrom("delivery")
-      .select("contact")
-      .where("kind", "=", "case-in-thread")
-      .execute();
-    expect(contacts).toEqual([{ contact: "reply" }]);
-    await atlasApproved(run, "Members stay, and buy more.");
-    await run.settle();
-    expect(await caseOf(run, "sam")).toContain("Version 2, approved by Dan Olsen");
-    expect(await caseOf(run, "sam")).toContain("Members stay, and buy more.");
-    await answers(run, "sam", "no");
-    await run.settle();
-    expect(await caseOf(run, "sam")).toContain("The case of *Atlas* is not open to you any more.");
-    expect(await caseOf(run, "sam")).not.toMatch(/Members|Dan/);
-  },
-);
-
-it("stays with whoever says yes, and goes from whoever is asked no more, or takes the role no more", async () => {
-  const run = await aRunOfPeople();
-  const programId = await atlasApproved(run);
-  await begun(run);
-  await asked(run, "sam");
-  await run.to("2026-11-02T12:00:00Z");
-  await withdrawRequest(run.app.services, await personIn(run, "tom"), programId);
-  await run.settle();
-  expect(await caseOf(run, "sam")).toContain("is not open to you any more");
-  await asked(run, "nina");
-  await run.to("2026-11-02T15:00:00Z");
-  await answers(run, "nina", "yes");
-  await run.settle();
-  expect(await caseOf(run, "nina")).toContain("Members stay longer.");
-  await closeProgram(run.app.services, await personIn(run, "tom"), programId);
-  await run.settle();
-  expect(await caseOf(run, "nina")).toContain("Members stay longer.");
-});
-
-it("is not there where nobody has approved it: the request has its button alone", async () => {
-  const run = await aRunOfPeople();
-  await begun(run);
-  await asked(run, "sam");
-  await run.to("2026-11-02T12:00:00Z");
-  const [request] = await sentAs(run, "sponsor-request", "sam");
-  expect(request && textOf(request.message)).toContain("Read the case");
-  expect(await caseOf(run, "sam")).toBeNull();
-});
 
 it.each(databases)(
   "is shared by whoever leads the program, in one modal, with somebody who may read it, on %s (case-shared)",
@@ -181,30 +101,6 @@ it("tells its reader in their language, and nothing that only leads read, to lea
   expect(told).toContain("et 1 autre élément du registre");
   expect(told).toContain("Lire la note entière");
   expect(told).not.toContain("ill");
-});
-
-it("does not come where the ground has gone before it is sent, and goes where it goes after", async () => {
-  const { run, programId } = await aProgram({ isTogether: true });
-  await write(run, "lea", { programId, text: "Why." });
-  await approve(run, "sofia", programId);
-  await share(run, "nina", programId);
-  await share(run, "sofia", programId);
-  const ends = (handle: string) =>
-    run.db
-      .updateTable("seat")
-      .set({ until_date: "2026-11-01" })
-      .where("person_id", "=", ({ selectFrom }) =>
-        selectFrom("person").select("person.id").where("handle", "=", handle),
-      )
-      .execute();
-  await ends("nina");
-  await run.to("2026-11-03T20:00:00Z");
-  expect(await caseOf(run, "nina")).toBeNull();
-  expect(await sentAs(run, "case-shared", "nina")).toEqual([]);
-  expect(await caseOf(run, "sofia")).toContain("Why.");
-  await ends("sofia");
-  await run.to("2026-11-04T20:00:00Z");
-  expect(await caseOf(run, "sofia")).toContain("is not open to you any more");
 });
 
 it("is one message that Slack takes, however much stands in it", async () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PHASES } from "../../src/digests/phases/rules.ts";
 import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
-import { isByRounds, type PhaseFacts, phaseOf } from "../../src/sponsorship/phases/rules.ts";
+import { type PhaseFacts, phaseOf } from "../../src/sponsorship/phases/rules.ts";
 
 const TODAY = "2026-11-25";
 const NOBODY = { answered: 0, skipped: 0, silent: 0, unsent: 0, away: 0, covered: 0 };
@@ -225,34 +225,5 @@ describe("over random facts", () => {
       expect(missing.length === 0).toBe(phase === "sustained");
     });
     expect([...met].sort()).toEqual([0, 1, 2, 3]);
-  });
-
-  it("what is granted, cleared, given or kept never takes a program back", () => {
-    holds((facts) => {
-      const rank = rankOf(facts);
-      const decided = facts.asks.map((ask) => ({ ...ask, isDecided: true, isRefused: ask.isDecided && ask.isRefused }));
-      expect(rankOf({ ...facts, asks: decided })).toBeGreaterThanOrEqual(rank);
-      expect(rankOf({ ...facts, hasBudget: true })).toBeGreaterThanOrEqual(rank);
-      expect(rankOf({ ...facts, promises: [...facts.promises, ...KEPT] })).toBeGreaterThanOrEqual(rank);
-      expect(rankOf({ ...facts, rounds: [...facts.rounds, ANSWERED] })).toBeGreaterThanOrEqual(rank);
-    });
-  });
-
-  it("what is asked, late or silent never takes it on", () => {
-    holds((facts) => {
-      const rank = rankOf(facts);
-      for (const kind of ["resource", "obstacle"] as const)
-        expect(rankOf({ ...facts, asks: [...facts.asks, asked(kind, "ATL-ASK-9")] })).toBeLessThanOrEqual(rank);
-      const late = action("ATL-ACT-9", ago(3), null);
-      expect(rankOf({ ...facts, promises: [...facts.promises, late] })).toBeLessThanOrEqual(rank);
-      const silent = { ...NOBODY, silent: 1 };
-      expect(rankOf({ ...facts, rounds: [...facts.rounds, silent] })).toBeLessThanOrEqual(rank);
-    });
-  });
-
-  it("where rounds are not read, they would change nothing", () => {
-    holds(({ rounds, ...facts }) => {
-      if (!isByRounds(facts)) expect(rankOf({ ...facts, rounds })).toBe(rankOf({ ...facts, rounds: [] }));
-    });
   });
 });

@@ -5,7 +5,6 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { closeItem } from "../../src/register/use-cases-acts.ts";
 import { saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
@@ -173,70 +172,5 @@ describe.each(databases)("the phase of a program, on %s", (database) => {
     const view = await openProgram(run, "ines");
     expect(view).toContain("1 élément lu par la seule équipe");
     expect(view).not.toContain("SECRET");
-  });
-
-  it("is said in a digest where it is another than the last one knew, and once (B3)", async () => {
-    const run = await november(database);
-    const digests = async (handle: string) =>
-      (await sentAs(run, "digest", handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
-    const answer = async (on: string) => {
-      await run.to(`${on}T10:00Z`);
-      await openForm(run, "tom", "monthly");
-      const { questions } = run.known("tom", "monthly").cadence;
-      await fillAndSubmit(run.as("tom"), questions, { progress: `On ${on}`, health: { colour: "green" } });
-      await run.settle();
-    };
-    // What is known for the first time is nothing new.
-    expect(await digests("sofia")).toEqual([expect.not.stringContaining("phase")]);
-    await setUp(run);
-    for (const kind of ["decision", "resource"] as const)
-      await grant(run, (await raise(run, "tom", ask(kind, kind))).id);
-    await answer("2026-11-30");
-    await run.to("2026-12-04T12:00Z");
-    expect((await digests("sofia")).join()).toContain("On track · phase: Removing obstacles");
-    expect((await digests("ines")).join()).toContain("Conforme · phase : Levée des obstacles");
-    await answer("2026-12-31");
-    await run.to("2027-01-08T12:00Z");
-    const all = await digests("sofia");
-    expect(all.some((text) => text.includes("On 2026-12-31"))).toBe(true);
-    expect(all.filter((text) => text.includes("phase: ")).join()).not.toMatch(/december 2026/i);
-  });
-
-  it("lasts with rounds kept, and not through three silent months", async () => {
-    const run = await november(database);
-    await setUp(run);
-    for (const kind of ["decision", "resource"] as const)
-      await grant(run, (await raise(run, "tom", ask(kind, kind))).id);
-    const answer = async (on: string) => {
-      await run.to(`${on}T10:00Z`);
-      await openForm(run, "tom", "monthly");
-      const { questions } = run.known("tom", "monthly").cadence;
-      await fillAndSubmit(run.as("tom"), questions, { progress: "On", health: { colour: "green" } });
-      await run.settle();
-    };
-    const keep = async (title: string, dueOn: string) => {
-      const ownerId = (await personIn(run, "ravi")).id;
-      const its = await raise(run, "tom", {
-        type: "action",
-        details: {},
-        title,
-        ownerId,
-        dueOn,
-        sourceKey: `command:${title}`,
-      });
-      await closeItem(run.app.services, await personIn(run, "ravi"), its.id, "Done");
-    };
-    for (const on of ["2026-11-30", "2026-12-31", "2027-01-29"]) await answer(on);
-    await keep("Book the room", "2027-02-01");
-    await run.to("2027-02-03T12:00Z");
-    expect(await homeOf(run, "sofia")).toContain("Phase: Sustained");
-    const read = async () => showPhase(run.app.services, await personIn(run, "tom"), await programId(run));
-    expect(await read()).toMatchObject({ phase: "sustained", missing: [] });
-
-    await run.to("2027-04-29T12:00Z");
-    await keep("Send the list", "2027-05-03");
-    await run.to("2027-05-04T12:00Z");
-    expect(await read()).toMatchObject({ phase: "obstacles", missing: [{ is: "rounds-silent", kept: 0 }] });
-    expect(await homeOf(run, "sofia")).toContain("Phase: Removing obstacles");
   });
 });

@@ -1,7 +1,7 @@
 /** *My people*: entered with four fields, told to whom it is about, read by nobody else. */
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
-import { arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
+import { arrivals, type Run, textOf } from "../support/run.ts";
 import { aRunOfPeople, named } from "./people.ts";
 
 async function opened(run: Run, handle: string, line = "/drumbeat people"): Promise<string> {
@@ -57,26 +57,6 @@ describe.each(databases)("on %s", (database) => {
     expect(await shown(run, "tom")).toContain("*Paula North, Northwind* · must agree, is affected");
   });
 
-  it("makes the line of somebody outside that of their account once they are in Slack", async () => {
-    const run = await aRunOfPeople({ database });
-    const { id } = await named(run, { job: "Finance director" });
-    await named(run);
-    await opened(run, "tom");
-    await run.as("tom").pressInView({ option: `join:${id}` });
-    expect(await submitted(run, "tom", { person: "sofia" })).toMatchObject({
-      errors: { person: "Sofia Rossi has a line in this program already." },
-    });
-    expect(await submitted(run, "tom", { person: "tom" })).toMatchObject({
-      errors: { person: expect.stringContaining("You cannot name yourself") },
-    });
-    expect(await submitted(run, "tom", { person: "sam" })).toEqual({ closed: true });
-    const row = await run.db.selectFrom("stakeholder").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ person_id: (await personIn(run, "sam")).id, name: null, job: "" });
-    await run.as("sam").command("/drumbeat my data");
-    await run.as("sam").pressInView({ actionId: "my_data.see:contacts" });
-    expect(await shown(run, "sam")).toContain("│ what you said\n  │ the budget stays");
-  });
-
   it("is read by those who lead and by whoever keeps the contact, each by a ground that holds now", async () => {
     const run = await aRunOfPeople({ database });
     const { id } = await named(run, { owner: "nina" });
@@ -95,28 +75,6 @@ describe.each(databases)("on %s", (database) => {
     const without = await opened(run, "nina");
     expect(without).toContain("Who has which role in your programs");
     expect(without).not.toContain("keeps the contact");
-  });
-
-  it("comes on the Monday page as a number, with names and ticks in its view", async () => {
-    const run = await aRunOfPeople({ database });
-    const { id } = await named(run, { nextOn: "2026-11-11" });
-    await named(run, { job: "Finance director", nextOn: "2026-11-12" });
-    await run.to("2026-11-09T18:00:00Z");
-    const page = arrivals(run, "tom").at(-1);
-    expect(page?.at).toBe("2026-11-09T09:00:00.000Z");
-    expect(page?.text).toContain("2 contacts are due this week, with your people.");
-    expect(page?.text).not.toMatch(/Sofia|Finance|budget|cost/);
-    if (page) await run.as("tom").press(page.message, { actionId: "command.run:people due" });
-    expect(await shown(run, "tom")).toContain(
-      "*Sofia Rossi* · decides, is affected\nAtlas · agreed if the budget stays",
-    );
-    await run.as("tom").pressInView({ actionId: `people.tick:${id}` });
-    expect(await shown(run, "tom")).toContain("✓ Spoke today · next Mon 7 Dec");
-    await run.settle();
-    if (page) expect(textOf(asItIsNow(run, page.message))).toContain("1 contact is due this week");
-    await run.to("2026-11-16T18:00:00Z");
-    expect(arrivals(run, "tom").at(-1)?.text).toContain("1 contact is due this week, with your people.");
-    expect(arrivals(run, "dan").filter(({ text }) => text.includes("contact"))).toEqual([]);
   });
 
   it("shows the map with moves since the quarter began, and the coalition", async () => {
@@ -176,18 +134,4 @@ it("lets a line be removed with its history, and a closed program be told of no 
   await run.db.updateTable("program").set({ state: "closed" }).where("key", "=", "atlas").execute();
   await run.to("2026-11-09T18:00:00Z");
   expect(arrivals(run, "tom").filter(({ text }) => text.includes("contact"))).toEqual([]);
-});
-
-it("is found by its French names, and beside the menu of a program", async () => {
-  const run = await aRunOfPeople();
-  for (const word of ["personnes", "interlocuteurs"])
-    expect(await opened(run, "lea", `/drumbeat ${word}`)).toContain("Commencez par qui décide");
-  await run
-    .as("lea")
-    .closeView({ all: true })
-    .catch(() => undefined);
-  const { response } = await run.as("lea").command("/drumbeat program");
-  const { id } = await run.db.selectFrom("program").select("id").where("key", "=", "borea").executeTakeFirstOrThrow();
-  if (response) await run.as("lea").press(response, { actionId: `command.run:people ${id}` });
-  expect(await shown(run, "lea")).toContain("Mes interlocuteurs");
 });

@@ -1,7 +1,6 @@
 /** Whom a sponsor is offered to thank, below the message of their week: a team that kept a promise, and once. */
 import { describe, expect, it } from "vitest";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
-import { reasonToThank, type Team } from "../../src/sponsorship/thanking/rules.ts";
 import { begin, enter } from "../register/appearing.ts";
 import { databases } from "../support/databases.ts";
 import { arrivals, arrivalsIn, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
@@ -60,35 +59,6 @@ describe.each(databases)("on %s", (database) => {
     await sofia.closeView({ all: true }).catch(() => undefined);
     await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
     expect(sofia.ephemerals().map(textOf).at(-1)).toContain("You no longer have a role in these programs");
-  });
-});
-
-describe("a reason to thank", () => {
-  const program = { id: "1", title: "Atlas" };
-  const done = {
-    type: "action",
-    code: "A-1",
-    title: "Replay",
-    dueOn: "2026-11-06",
-    doneOn: "2026-11-02",
-    end: null,
-  } as const;
-  const reason = (changes: Partial<Team["promises"][number]>, thankedOn: string | null = null) =>
-    reasonToThank([{ program, promises: [{ ...done, ...changes }], thankedOn }], "2026-11-03")?.code ?? null;
-
-  it("is the newest of those that were kept by their day in the last week, since they thanked that team", () => {
-    expect(reason({})).toBe("A-1");
-    expect(reason({}, "2026-11-01")).toBe("A-1");
-    expect(reason({}, "2026-11-02")).toBeNull();
-    expect(reason({ doneOn: "2026-10-26" })).toBeNull();
-    expect(reason({ dueOn: "2026-11-01" })).toBeNull();
-    expect(reason({ dueOn: null })).toBeNull();
-    expect(reason({ doneOn: null, end: "dropped" })).toBeNull();
-    expect(reason({ type: "appearance" })).toBeNull();
-    const newer = { ...done, code: "B-1", doneOn: "2026-11-03" };
-    const teams = [done, newer].map((one): Team => ({ program, promises: [one], thankedOn: null }));
-    expect(reasonToThank(teams, "2026-11-03")?.code).toBe("B-1");
-    expect(reasonToThank([], "2026-11-03")).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@
  * Three months of a portfolio made by chance from a seed: colours, dates that move or are reached, requests that are
  * completed, decided or left, silence, answers revised after the digest, programs that stop. The facts are plain data; the
  * product is driven with them through its own use cases. `DRUMBEAT_PORTFOLIO_OUT` names a folder for what it then says
- * (test/digests/portfolio.test.ts).
+ * (test/digests/portfolio.long.test.ts).
  */
 
 import { evaluateDuePrograms } from "../../src/alerts/evaluate.ts";

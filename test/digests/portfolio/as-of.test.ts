@@ -1,12 +1,9 @@
 /** The portfolio on demand: facts of then, rights of now. */
 import { describe, expect, it } from "vitest";
-import { submitCheckIn } from "../../../src/check-ins/use-cases.ts";
 import { holdPart } from "../../../src/digests/holds/use-cases.ts";
 import { type PortfolioThen, portfolioAsOf } from "../../../src/digests/portfolio/use-cases.ts";
-import { digestById, listDigests } from "../../../src/digests/use-cases.ts";
 import { getPersonByHandle, personById } from "../../../src/people/use-cases.ts";
 import { aDatabase, databases } from "../../support/databases.ts";
-import { aPortfolio, playPortfolio, SPONSORS } from "../../support/portfolio.ts";
 import { aRollOut } from "../roll-out.ts";
 
 const NOVEMBER = "2026-11-20T10:00:00.000Z";
@@ -86,48 +83,6 @@ describe.each(databases)("the portfolio of a sponsor of three programs, on %s", 
       expect(then.portfolio.programs).toBe(2);
     }
   });
-
-  it("tells what is approved before it goes as it was approved last", async () => {
-    const { db, at, helene, services, workspaceId } = await ofHelene(database);
-    const { id: programId } = await db
-      .selectFrom("program")
-      .select("id")
-      .where("key", "=", "welcome")
-      .executeTakeFirstOrThrow();
-    await db
-      .insertInto("digest_approval")
-      .values({
-        workspace_id: workspaceId,
-        program_id: programId,
-        approver_id: null,
-        set_by: helene.id,
-        set_at: "2026-11-05T08:00:00.000Z",
-      })
-      .execute();
-    const round = await db
-      .selectFrom("round")
-      .selectAll()
-      .where("program_id", "=", programId)
-      .where("key", "=", "2026-10-30")
-      .executeTakeFirstOrThrow();
-    const prompt = await db
-      .selectFrom("prompt")
-      .select("id")
-      .where("round_id", "=", round.id)
-      .executeTakeFirstOrThrow();
-    const lead = await getPersonByHandle(db, workspaceId, "marc");
-    await submitCheckIn(services, lead, prompt.id, { answers: { health: { colour: "red", reason: "Stopped" } } });
-    const then = shown(await at(null));
-    expect(then.approved).toEqual(["Welcome journeys"]);
-    expect(then.portfolio.now).toEqual({ red: 1, green: 2 });
-    await db.updateTable("digest_approval").set({ set_at: "2026-09-01T08:00:00.000Z" }).execute();
-    const { approved, portfolio } = shown(await at(null));
-    expect([approved, portfolio.now, portfolio.silence.programs]).toEqual([
-      ["Welcome journeys"],
-      { red: 1, green: 1 },
-      0,
-    ]);
-  });
 });
 
 it("says that there is none to whom no digest tells of any", async () => {
@@ -136,40 +91,3 @@ it("says that there is none to whom no digest tells of any", async () => {
   const ana = await getPersonByHandle(db, workspaceId, "ana");
   expect(await portfolioAsOf(services, ana, null)).toEqual({ is: "no-program" });
 });
-
-it.each([1, 2, 3])(
-  "as of the day of a digest it tells what that digest told, in history %i",
-  async (seed) => {
-    const db = await aDatabase("SQLite");
-    const { workspaceId, services } = await playPortfolio(db, aPortfolio({ programs: 12, seed }));
-    services.clock.at = "2026-12-10T09:00:00.000Z";
-    let compared = 0;
-    for (const { handle } of SPONSORS) {
-      const person = await getPersonByHandle(db, workspaceId, handle);
-      for (const { id } of await listDigests(db, { workspaceId, personId: person.id })) {
-        const edition = await digestById(db, workspaceId, id);
-        const colours = edition?.document.colours ?? [];
-        const then = shown(await portfolioAsOf(services, person, edition?.document.cutOffAt.slice(0, 10) ?? null));
-        for (const [state, count] of [
-          ["red", 0],
-          ["amber", 0],
-          ["green", 0],
-        ] as const)
-          if (colours.length > 0)
-            expect(then.portfolio.now[state] ?? count, `${id} ${state}`).toBe(
-              colours.filter((one) => one.colours.at(-1) === state).length,
-            );
-        for (const { colours: all, program, trend } of colours) {
-          const mover = then.portfolio.movers.find(({ title }) => title === program);
-          if (trend === "worse" || trend === "better")
-            expect([mover?.from, mover?.to], program).toEqual([all.at(-2), all.at(-1)]);
-          else if (trend === "same") expect(mover, program).toBe(undefined);
-          compared += 1;
-        }
-      }
-    }
-    expect(compared).toBeGreaterThan(20);
-    await db.destroy();
-  },
-  120_000,
-);

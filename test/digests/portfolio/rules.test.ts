@@ -50,7 +50,7 @@ const programs: fc.Arbitrary<Standing[]> = fc
   .array(aStanding, { maxLength: 200, size: "max" })
   .map((all) => all.map((one, index) => ({ ...one, key: `p${index}`, title: `Program ${index}` })));
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 60 };
 
 describe("the portfolio of up to 200 programs", () => {
   it("counts each program once, from a status to a status", () => {

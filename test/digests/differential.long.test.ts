@@ -31,7 +31,7 @@ import { servicesAt } from "../support/still-clock.ts";
 import { type History, history, type Item, MONTHS, RULES, SENDINGS, START } from "./histories.ts";
 import { expectedMonths, type Said } from "./naive.ts";
 
-/** `DRUMBEAT_DIFFERENTIAL_RUNS=1000 vitest run test/digests/differential.test.ts` takes minutes. */
+/** `DRUMBEAT_ALL=1 DRUMBEAT_DIFFERENTIAL_RUNS=1000 npx vitest run test/digests/differential` takes minutes. */
 const RUNS = Number(process.env.DRUMBEAT_DIFFERENTIAL_RUNS ?? 300);
 
 describe("a digest of a random history of answers, absences, pauses, asks and decisions", () => {

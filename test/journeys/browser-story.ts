@@ -1,0 +1,77 @@
+/** A program in the browser: who is in it, what they read and press, in both languages. */
+import { aRun, type Run } from "../support/run.ts";
+
+export const inEnglish = {
+  language: "English",
+  locale: "en-GB",
+  lead: { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" },
+  sponsor: { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" },
+  member: { handle: "oliver", name: "Oliver Hughes", tz: "Europe/London", locale: "en-GB" },
+  monthly: "Monthly executive check-in · Atlas",
+  checkIn: "Check in",
+  form: "Check-in",
+  bottomLine: "Bottom line in one sentence",
+  red: "🔴 Off track",
+  why: "Why? Cause, what you’re doing, and when it’s back on track",
+  changed: "What changed since last month",
+  asked: "Decisions needed (optional)",
+  save: "Save",
+  reasonNeeded: "Add a line: why, and what you’re doing about it.",
+  recorded: "✓ Checked in",
+  edit: "Edit",
+  summary: "1 answered",
+  digestHead: "November 2026 · Atlas",
+  asksHead: "1 decision with no decider yet",
+  sources: "Show sources",
+  sourcesIntro: "This digest is based on 1 check-in and 1 register item.",
+  daily: { moved: "What moved since last time?", next: "What will you finish next?" },
+  more: "More actions",
+  skip: "Skip this time",
+  skipped: "Skipped. No reason is needed, and none is kept.",
+  home: "Home",
+  messages: "Messages",
+};
+
+export type Words = typeof inEnglish;
+
+export const inFrench: Words = {
+  language: "French",
+  locale: "fr-FR",
+  lead: { handle: "lea", name: "Léa Martin", tz: "Europe/Paris", locale: "fr-FR" },
+  sponsor: { handle: "ines", name: "Inès Carpentier", tz: "Europe/Paris", locale: "fr-FR" },
+  member: { handle: "hugo", name: "Hugo Lambert", tz: "Europe/Paris", locale: "fr-FR" },
+  monthly: "Point exécutif mensuel · Atlas",
+  checkIn: "Faire le point",
+  form: "Point d’étape",
+  bottomLine: "L’essentiel en une phrase",
+  red: "🔴 Hors trajectoire",
+  why: "Motif\u00a0: cause, action en cours, date de retour au vert",
+  changed: "Ce qui a changé depuis le mois dernier",
+  asked: "Décisions attendues (facultatif)",
+  save: "Enregistrer",
+  reasonNeeded: "Dites en une ligne pourquoi, et ce que vous faites pour y remédier.",
+  recorded: "✓ Point fait",
+  edit: "Modifier",
+  summary: "1 réponse",
+  digestHead: "Novembre 2026 · Atlas",
+  asksHead: "1 demande sans décideur désigné",
+  sources: "Voir les sources",
+  sourcesIntro: "Cette synthèse s’appuie sur 1 point d’étape et 1 élément du registre.",
+  daily: { moved: "Qu’est-ce qui a avancé depuis le dernier point\u00a0?", next: "Que terminerez-vous ensuite\u00a0?" },
+  more: "Autres actions",
+  skip: "Ne pas répondre cette fois",
+  skipped: "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
+  home: "Accueil",
+  messages: "Messages",
+};
+
+/** A program with a lead, a sponsor and a participant, and one check-in of this template. */
+export function workspace({ lead, sponsor, member, locale }: Words, template: string): Promise<Run> {
+  const seats = { lead: lead.handle, sponsors: [sponsor.handle], team: [member.handle] };
+  return aRun({
+    people: [lead, sponsor, member],
+    locale,
+    programs: [{ key: "atlas", title: "Atlas", ...seats }],
+    cadences: [{ key: "check-in", program: "atlas", template }],
+  });
+}
