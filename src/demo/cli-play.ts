@@ -29,7 +29,7 @@ const OWN_DATABASE = "data/sandbox.db";
 export async function play(args: string[], env: Record<string, string | undefined>): Promise<number> {
   const options = readPlayOptions(args, PORT, env);
   try {
-    return await playAsTold(options);
+    return await playAsTold(options, env.LOG_LEVEL ?? "error");
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE }, options.language);
@@ -40,7 +40,8 @@ export async function play(args: string[], env: Record<string, string | undefine
   }
 }
 
-async function playAsTold(options: PlayOptions): Promise<number> {
+/** The app's log stands between the lines of progress: `logLevel` says how much of it. */
+async function playAsTold(options: PlayOptions, logLevel: string): Promise<number> {
   const { world, language, once, months, seed, out, port, faults, database: told } = options;
   const texts = playTexts[language];
   const scenario = workspaceOf(world, language);
@@ -55,8 +56,7 @@ async function playAsTold(options: PlayOptions): Promise<number> {
     ...(out !== undefined && { out }),
     ...(faults !== undefined && { faults }),
     ...(months !== null && { onward: { months, continuation, seed } }),
-    // While Slack makes the app wait for a page of people, it says so each time.
-    ...(world.kind === "large" && { logLevel: "error" }),
+    logLevel,
     onProgress: showProgress,
   });
   if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
