@@ -29,7 +29,7 @@ const OWN_DATABASE = "data/sandbox.db";
 export async function play(args: string[], env: Record<string, string | undefined>): Promise<number> {
   const options = readPlayOptions(args, PORT, env);
   try {
-    return await playAsTold(options, env.LOG_LEVEL ?? "error");
+    return await playAsTold(options);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE }, options.language);
@@ -40,9 +40,8 @@ export async function play(args: string[], env: Record<string, string | undefine
   }
 }
 
-/** The app's log stands between the lines of progress: `logLevel` says how much of it. */
-async function playAsTold(options: PlayOptions, logLevel: string): Promise<number> {
-  const { world, language, once, months, seed, out, port, faults, database: told } = options;
+async function playAsTold(options: PlayOptions): Promise<number> {
+  const { world, language, once, months, seed, out, port, faults, logLevel, database: told } = options;
   const texts = playTexts[language];
   const scenario = workspaceOf(world, language);
   const database = told ?? OWN_DATABASE;

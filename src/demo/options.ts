@@ -24,6 +24,8 @@ export interface PlayOptions {
   out?: string | undefined;
   port: number;
   faults?: number | undefined;
+  /** Of the app, whose log stands between the lines of progress. */
+  logLevel: string;
 }
 
 const MOST_MONTHS = 12;
@@ -71,6 +73,7 @@ export function readPlayOptions(
     out: values.out,
     port: portAsked("--port", values.port),
     faults: values.faults === undefined ? undefined : seedIn(values.faults),
+    logLevel: env.LOG_LEVEL ?? "error",
   };
 }
 

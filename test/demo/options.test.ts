@@ -17,7 +17,12 @@ it("plays the built-in story and stays up where nothing is said", () => {
     out: undefined,
     port: 4700,
     faults: undefined,
+    logLevel: "error",
   });
+});
+
+it("shows as much of the app's log as LOG_LEVEL says", () => {
+  expect(read("", { LOG_LEVEL: "warn" }).logLevel).toBe("warn");
 });
 
 it("is in the language that is asked for, else in that of the environment", () => {
