@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
+import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, FIELD } from "../../src/check-ins/form/fields.ts";
 import { type FormState, formIds } from "../../src/check-ins/form/form.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -61,6 +62,24 @@ const NEVER = "2100-01-01T00:00:00.000Z";
 function questions(): Question[] {
   const asked = ["health", "progress", "confidence", "ask", "next"];
   return templateById("weekly-progress").questions.filter(({ key }) => asked.includes(key));
+}
+
+/** What Slack sends when this person presses *Check in*. */
+export function pressOf({ promptId, slackUserId }: ToAnswer): object {
+  return {
+    type: "block_actions",
+    team: { id: TEAM, domain: "bench" },
+    user: { id: slackUserId, username: "u", name: "u", team_id: TEAM },
+    api_app_id: "A1",
+    token: "unused",
+    trigger_id: `2.2.${promptId}`,
+    container: { type: "message", message_ts: "1.2", channel_id: `D${slackUserId}`, is_ephemeral: false },
+    channel: { id: `D${slackUserId}`, name: "directmessage" },
+    message: { type: "message", ts: "1.2", text: "Check in", blocks: [] },
+    actions: [{ type: "button", action_id: promptIds.open, block_id: "b", value: promptId, action_ts: "1.3" }],
+    is_enterprise_install: false,
+    enterprise: null,
+  };
 }
 
 function formState(promptId: string): FormState {

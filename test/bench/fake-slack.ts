@@ -11,8 +11,10 @@ export interface FakeSlack {
   apiUrl: string;
   /** How often each method was called. */
   calls: Map<string, number>;
-  /** Sends a payload over the app's socket, unless said otherwise an interactive one; resolves with the acknowledgement's body. */
-  deliver(payload: object, type?: "interactive" | "slash_commands" | "events_api"): Promise<unknown>;
+  /** Sends an interactive payload over the app's socket; resolves with the acknowledgement's body. */
+  deliver(payload: object): Promise<unknown>;
+  /** Resolves when the method is called next. */
+  called(method: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,15 +23,10 @@ const PAGE = 200;
 const PING_MS = 5000;
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
-/** `people`: how many `users.list` gives, in pages; their zones are those of `zones` in turn. */
-export async function startFakeSlack({
-  people = 0,
-  zones = ["Europe/Paris"],
-}: {
-  people?: number;
-  zones?: readonly string[];
-} = {}): Promise<FakeSlack> {
+/** `people`: how many `users.list` gives, in pages. */
+export async function startFakeSlack({ people = 0 } = {}): Promise<FakeSlack> {
   const calls = new Map<string, number>();
+  const awaited = new Map<string, () => void>();
   const waiting = new Map<string, { envelope: string; acknowledged: (body: unknown) => void }>();
   let port = 0;
   let socket: WebSocket | undefined;
@@ -43,10 +40,8 @@ export async function startFakeSlack({
     request.on("end", () => {
       const method = (request.url ?? "").replace(/^\/api\//, "");
       calls.set(method, (calls.get(method) ?? 0) + 1);
-      const answer = JSON.stringify({
-        ok: true,
-        ...answerTo(method, new URLSearchParams(body), { port, people, zones }),
-      });
+      const answer = JSON.stringify({ ok: true, ...answerTo(method, new URLSearchParams(body), { port, people }) });
+      awaited.get(method)?.();
       response.writeHead(200, { "content-type": "application/json" }).end(answer);
     });
   });
@@ -71,11 +66,12 @@ export async function startFakeSlack({
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
-    deliver(payload, type = "interactive") {
+    called: (method) => new Promise((resolve) => awaited.set(method, resolve)),
+    deliver(payload) {
       envelopes += 1;
       const envelope_id = `envelope-${envelopes}`;
       if (!socket) throw new Error("No app is connected.");
-      const envelope = JSON.stringify({ envelope_id, type, accepts_response_payload: true, payload });
+      const envelope = JSON.stringify({ envelope_id, type: "interactive", accepts_response_payload: true, payload });
       const answer = new Promise<unknown>((acknowledged) => waiting.set(envelope_id, { envelope, acknowledged }));
       socket.send(envelope);
       return answer;
@@ -90,11 +86,7 @@ export async function startFakeSlack({
   };
 }
 
-function answerTo(
-  method: string,
-  sent: URLSearchParams,
-  { port, people, zones }: { port: number; people: number; zones: readonly string[] },
-): object {
+function answerTo(method: string, sent: URLSearchParams, { port, people }: { port: number; people: number }): object {
   switch (method) {
     case "auth.test":
       return {
@@ -110,11 +102,9 @@ function answerTo(
     case "users.list": {
       const from = Number(sent.get("cursor") ?? 0);
       const until = Math.min(from + PAGE, people);
-      const members = Array.from({ length: until - from }, (_, index) => slackUser(from + index, zones));
+      const members = Array.from({ length: until - from }, (_, index) => slackUser(from + index));
       return { members, response_metadata: { next_cursor: until < people ? String(until) : "" } };
     }
-    case "files.getUploadURLExternal":
-      return { file_id: "F1", upload_url: `http://127.0.0.1:${port}/upload` };
     case "chat.postMessage":
     case "chat.update":
       return { channel: sent.get("channel"), ts: "1.2", message: {} };
@@ -123,14 +113,9 @@ function answerTo(
   }
 }
 
-/** The Slack id of the person with this number among those that `users.list` gives. */
-export function slackIdOf(index: number): string {
-  return `U${String(index).padStart(8, "0")}`;
-}
-
 /** A user object of the size that Slack sends. */
-function slackUser(index: number, zones: readonly string[]) {
-  const id = slackIdOf(index);
+function slackUser(index: number) {
+  const id = `U${String(index).padStart(8, "0")}`;
   const name = `Person Number ${index}`;
   return {
     id,
@@ -139,7 +124,7 @@ function slackUser(index: number, zones: readonly string[]) {
     deleted: false,
     color: "9f69e7",
     real_name: name,
-    tz: zones[index % zones.length],
+    tz: "Europe/Paris",
     tz_label: "Central European Time",
     tz_offset: 3600,
     locale: index % 2 === 0 ? "en-GB" : "fr-FR",

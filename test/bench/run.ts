@@ -11,28 +11,10 @@ import type { Row } from "./row.ts";
 
 const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   submit: () => import("./submit.ts"),
-  "answers-meanwhile": () => import("./answers-meanwhile.ts"),
-  retention: () => import("./retention.ts"),
-  "digest-reads": () => import("./digest-reads.ts"),
-  "next-occurrence": () => import("./next-occurrence.ts"),
   outbox: () => import("./outbox.ts"),
   "idle-turn": () => import("./idle-turn.ts"),
-  "due-prompts": () => import("./due-prompts.ts"),
-  prompting: () => import("./prompting.ts"),
+  digest: () => import("./digest.ts"),
   startup: () => import("./startup.ts"),
-  downtime: () => import("./downtime.ts"),
-  forecast: () => import("./forecast.ts"),
-  erasure: () => import("./erasure.ts"),
-  operations: () => import("./operations.ts"),
-  pictures: () => import("./pictures.ts"),
-  stakeholders: () => import("./stakeholders.ts"),
-  summaries: () => import("./summaries.ts"),
-  "first-screen": () => import("./first-screen.ts"),
-  recognisers: () => import("./recognisers.ts"),
-  sensitive: () => import("./sensitive.ts"),
-  "working-day": () => import("./working-day.ts"),
-  "four-instances": () => import("./four-instances.ts"),
-  growth: () => import("./growth.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];

@@ -1,13 +1,14 @@
 /**
  * A modal's submission until its acknowledgement is back: Drumbeat, which stores the answer and puts receipt and summary
- * into the outbox, against bare Bolt with the same statements prepared by hand. Source: design.md §11, performance.md (a).
+ * into the outbox, against bare Bolt with the same statements prepared by hand. Source: design.md §11, performance.md (a). Then
+ * how long a press waits for its form.
  */
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { STATEMENTS } from "./by-hand.ts";
-import { fillWithPrompts, submissionOf, type ToAnswer } from "./check-ins-to-answer.ts";
+import { fillWithPrompts, pressOf, submissionOf, type ToAnswer } from "./check-ins-to-answer.ts";
 import { type FakeSlack, startFakeSlack } from "./fake-slack.ts";
 import { median, percentile, type Row } from "./row.ts";
 
@@ -15,6 +16,7 @@ const ROUNDS = 8;
 const WARM_UP = 1000;
 /** Submissions of one app in one round, by how many are in flight. */
 const EVENTS = { 1: 300, 32: 1000 } as const;
+const OPENINGS = 200;
 type InFlight = keyof typeof EVENTS;
 
 interface Subject {
@@ -30,7 +32,7 @@ interface Subject {
 export async function bench(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-bench-"));
   const filled = join(folder, "filled.db");
-  const toAnswer = await fillWithPrompts(filled, WARM_UP + ROUNDS * (EVENTS[1] + EVENTS[32]));
+  const toAnswer = await fillWithPrompts(filled, WARM_UP + ROUNDS * (EVENTS[1] + EVENTS[32]) + OPENINGS);
   const subjects: Subject[] = [];
   const start = async (name: Parameters<typeof startApp>[0], env: Record<string, string> = {}): Promise<Subject> => {
     const database = join(folder, `${subjects.length}.db`);
@@ -54,6 +56,7 @@ export async function bench(): Promise<Row[]> {
       ]),
       compared("submit: processor time each", median(ours.cpu), median(baseline.cpu), null),
       ...counted,
+      await opened(ours),
     ];
   } finally {
     for (const { app, slack } of subjects) {
@@ -85,6 +88,26 @@ async function submit({ slack, toAnswer }: Subject, inFlight: number, count: num
   };
   await Promise.all(Array.from({ length: inFlight }, person));
   return took;
+}
+
+/** From the press of a prompt's button until its form is opened. Slack lets a trigger live for three seconds. */
+async function opened({ slack, toAnswer }: Subject): Promise<Row> {
+  const took: number[] = [];
+  for (const one of toAnswer.slice(0, OPENINGS)) {
+    const began = performance.now();
+    const open = slack.called("views.open");
+    await slack.deliver(pressOf(one));
+    await open;
+    took.push(performance.now() - began);
+  }
+  const [ours, most] = [percentile(took, 0.99), 100];
+  return {
+    name: "press → form opened, p99 (limit)",
+    ours: `${ours.toFixed(2)} ms`,
+    baseline: `${most} ms`,
+    ratio: ours / most,
+    bar: 1,
+  };
 }
 
 async function countStatements(subject: Subject): Promise<Row[]> {

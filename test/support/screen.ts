@@ -48,13 +48,6 @@ function isAllBold({ elements }: RichTextSection): boolean {
   );
 }
 
-/** As text for a file: what people wrote stands behind a bar. */
-export function asText(blocks: readonly KnownBlock[]): string {
-  return linesOf(blocks)
-    .map(({ is, text }) => (is === "heading" ? `\n# ${text}` : is === "quote" ? text.replace(/^/gm, "  │ ") : text))
-    .join("\n");
-}
-
 function inLines(text: string): ShownLine[] {
   return text.split("\n").map((line) => ({ is: "text", text: line }));
 }
