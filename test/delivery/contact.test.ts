@@ -12,7 +12,7 @@ import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
 import { events } from "../../src/events.ts";
 import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { databases } from "../support/databases.ts";
+import { bothDatabases, databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
@@ -388,7 +388,7 @@ describe("messages that could not be sent", () => {
   });
 });
 
-describe.each(databases)("two instances that decide for one person at once, on %s", (database) => {
+describe.each(bothDatabases)("two instances that decide for one person at once, on %s", (database) => {
   it("send together no more than a day allows: who decided on what was true before decides again", async () => {
     const outbox = await anOutbox(database);
     const { db, workspace } = outbox;

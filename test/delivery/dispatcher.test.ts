@@ -11,7 +11,7 @@ import { systemClock } from "../../src/platform/clock.ts";
 import { direct } from "../../src/platform/network.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { databases } from "../support/databases.ts";
+import { bothDatabases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
@@ -301,7 +301,7 @@ describe("updates of a message", () => {
   });
 });
 
-describe.each(databases)("a process that was killed while it sent, on %s", (database) => {
+describe.each(bothDatabases)("a process that was killed while it sent, on %s", (database) => {
   it.each([
     ["after Slack had the message: it is found, not doubled", true],
     ["before Slack had the message: it is sent once, after the lease", false],

@@ -3,14 +3,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createHomePace, createPace } from "../../src/delivery/pace.ts";
 import type { PacedCall } from "../../src/delivery/rules-pacing.ts";
 import { addMs } from "../../src/platform/time.ts";
-import { aDatabase, databases } from "../support/databases.ts";
+import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const NINE = "2026-11-02T09:00:00.000Z";
 const post = (channel: string): PacedCall => ({ method: "chat.postMessage", channel });
 
-describe.each(databases)("Slack's pace on %s", (name) => {
+describe.each(bothDatabases)("Slack's pace on %s", (name) => {
   const instances = name === "SQLite" ? 1 : 4;
 
   it(`holds for ${instances} instances together, and is used up (O4)`, async () => {

@@ -19,7 +19,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -79,7 +79,7 @@ async function anOutbox(name: DatabaseName) {
   };
 }
 
-describe.each(databases)("the outbox on %s", (name) => {
+describe.each(bothDatabases)("the outbox on %s", (name) => {
   it("reads of what may go no more than decides about it, and the rest of what it takes (O6)", async () => {
     const { db, put, take, ana, workspaceId } = await anOutbox(name);
     await put("one", { personId: ana.id });
@@ -202,7 +202,7 @@ describe.each(databases)("the outbox on %s", (name) => {
   });
 });
 
-describe.each(databases)("a correction on %s", (name) => {
+describe.each(bothDatabases)("a correction on %s", (name) => {
   it("has nothing to do while its message has not been sent", async () => {
     const { put, ana, correct } = await anOutbox(name);
     await put("one", { personId: ana.id });
@@ -251,7 +251,7 @@ describe.each(databases)("a correction on %s", (name) => {
   });
 });
 
-describe.each(databases)("what Slack delivered on %s", (name) => {
+describe.each(bothDatabases)("what Slack delivered on %s", (name) => {
   it("is known again for two days, also when it comes twice at once", async () => {
     const { db, services, workspaceId } = await anOutbox(name);
     const isKnown = () => inTransaction(db, (tx) => receivedBefore(tx, services, workspaceId, "event:Ev1"));

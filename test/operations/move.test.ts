@@ -1,87 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { sql } from "kysely";
 import { messageAsText } from "slack-sandbox";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { openCheckIn } from "../../src/demo/answering.ts";
 import { knownCadence } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario } from "../../src/demo/scenario.ts";
 import { move } from "../../src/operations/move.ts";
-import type { Instant } from "../../src/platform/clock.ts";
-import { openDatabase } from "../../src/platform/database.ts";
-import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
-import { built } from "../support/built.ts";
-import { writeMigratedFile } from "../support/databases.ts";
-import { aPostgresDatabase } from "../support/postgres-server.ts";
-import { aNodeProcess } from "../support/process.ts";
-import { scratch } from "../support/scratch.ts";
+import { listTables } from "../platform/rows.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 import { typeInto } from "../support/typing.ts";
 
-const NOON: Instant = "2026-11-02T12:00:00.000Z";
-
-async function aFile(): Promise<string> {
-  const folder = await mkdtemp(join(scratch, "drumbeat-move-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return join(folder, "drumbeat.db");
-}
-
-const aServer = () => aPostgresDatabase(inject("postgresUrl"));
-
-function open(location: string) {
-  const db = openDatabase(location);
-  onTestFinished(() => db.destroy());
-  return db;
-}
-
-let full: Buffer | undefined;
-
-/** A file with two rows in each table that there is. */
-async function aFullFile(): Promise<string> {
-  const file = await aFile();
-  if (full) await writeFile(file, full);
-  else {
-    writeMigratedFile(file);
-    const db = openDatabase(file);
-    await fillTables(db, "one");
-    await fillTables(db, "deux : « é » 🧩");
-    await db.destroy();
-    full = await readFile(file);
-  }
-  return file;
-}
-
-async function anotherFile(): Promise<string> {
-  const file = await aFullFile();
-  const db = openDatabase(file);
-  await db.updateTable("workspace").set({ name: "Another" }).execute();
-  await db.destroy();
-  return file;
-}
-
-async function rowsIn(location: string) {
-  const db = openDatabase(location);
-  const rows = await dumpTables(db, await listTables(db));
-  await db.destroy();
-  return rows;
-}
-
-/** How a process that moves ended. */
-function killedMove(file: string, url: string, env: Record<string, string>): Promise<number | NodeJS.Signals> {
-  const preload = join(import.meta.dirname, "kill-at-query-child.ts");
-  return aNodeProcess(["--import", preload, built("cli"), "move", "--database", file], {
-    env: { DATABASE_MOVE_TO: url, ...env },
-  }).ended;
-}
-
-async function goesOnAfter(file: string, url: string): Promise<void> {
-  const before = await rowsIn(file);
-  await move(file, url, NOON);
-  expect(await rowsIn(url)).toEqual(before);
-  await expect(move(file, url, NOON)).rejects.toMatchObject({ code: "ALREADY_MOVED" });
-}
+import { aFile, aFullFile, anotherFile, aServer, NOON, open, rowsIn } from "./full-files.ts";
 
 describe("a move to PostgreSQL", () => {
   it("takes every row of every table, and tells the same checksum for both sides", async () => {
@@ -141,28 +71,6 @@ describe("a move to PostgreSQL", () => {
     const other = await aFullFile();
     await move(other, url, NOON);
     await expect(move(other, await aServer(), NOON)).rejects.toMatchObject({ code: "ALREADY_MOVED" });
-  });
-
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 24, 40, 80, 160])(
-    "killed at its statement %i can be begun again (O8)",
-    async (query) => {
-      const [file, url] = [await aFullFile(), await aServer()];
-      expect(await killedMove(file, url, { KILL_AT_QUERY: String(query) })).toBe("SIGKILL");
-      await goesOnAfter(file, url);
-    },
-  );
-
-  it("killed after the server has everything and before the file is marked can be begun again (O8)", async () => {
-    const [file, url] = [await aFullFile(), await aServer()];
-    expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
-    expect((await rowsIn(url)).workspace).toHaveLength(2);
-    await goesOnAfter(file, url);
-  });
-
-  it("into what another move has filled is refused, though that one was killed (O8)", async () => {
-    const [file, url] = [await aFullFile(), await aServer()];
-    expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
-    await expect(move(await anotherFile(), url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });
   });
 
   it("in the middle of a round goes on there: whoever was asked answers, nobody is asked twice", async () => {

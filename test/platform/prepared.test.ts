@@ -5,7 +5,7 @@ import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
 import { hasChanged, literals, prepared, readOnce } from "../../src/platform/prepared.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { aDatabase, databases } from "../support/databases.ts";
+import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 
 const AT = "2026-11-02T09:00:00.000Z";
@@ -26,7 +26,7 @@ const receivedAt = prepared((db, of: { workspaceId: string; key: string }) =>
     .where("received_at", "<", sql.lit(LATER)),
 );
 
-describe.each(databases)("A prepared query on %s", (name) => {
+describe.each(bothDatabases)("A prepared query on %s", (name) => {
   let db: Db;
   afterEach(() => db.destroy());
 

@@ -5,13 +5,13 @@ import type { Services } from "../../src/platform/services.ts";
 import { inSteps, type Step } from "../../src/platform/steps.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { type FactKey, forgetFact, noteFact } from "../../src/platform/workspace-facts.ts";
-import { aDatabase, databases } from "../support/databases.ts";
+import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const [BEFORE, NOW, LATER] = ["2026-11-21T08:00:00.000Z", "2026-11-21T09:00:00.000Z", "2026-11-21T10:00:00.000Z"];
 
-describe.each(databases)("A turn of steps on %s", (name) => {
+describe.each(bothDatabases)("A turn of steps on %s", (name) => {
   let services: Services;
   let done: string[];
   let workspaceId: string;

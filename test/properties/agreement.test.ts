@@ -1,6 +1,6 @@
 /**
- * Random histories through the real use cases, against an oracle that knows nothing of `src`. `npm run properties` runs
- * 10,000 on each database (`DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`).
+ * Random histories through the real use cases, against an oracle that knows nothing of `src`. More of them, or others:
+ * `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -195,6 +195,9 @@ const MONTHLY_SAID: Answers = {
   need: `Decide on ${WORDS.executiveAsk.word}`,
 };
 
+/** In `npm test` of buttons that differ by what they are about alone one is pressed. */
+const IS_ALL = process.env.DRUMBEAT_ALL !== undefined;
+
 const PARTICULAR = said("itemParticulars");
 const PARTICULARS: TypedDetails[] = [
   {
@@ -231,8 +234,7 @@ describe.each(databases)("on %s", (database) => {
       pressing: () => reads.forget(),
       seen: (surface: Surface) => reads.compare(surface),
       pressed: (actionId: string) => pressed.add(actionId),
-      // Which views there are does not hang on the database.
-      perAction: database === "SQLite" ? 8 : 2,
+      perAction: IS_ALL ? 8 : 1,
     };
     const found = await surfacesOf(run, { commands: ["find late", "sponsor-choice"], ...crawl });
     expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
@@ -243,7 +245,7 @@ describe.each(databases)("on %s", (database) => {
     expect(reads.unnoted).toEqual([]);
     expect(await reads.notedForNothing()).toEqual([]);
     const unpressed = unpressedOf(run, pressed).filter((action) => !NOT_PRESSED.includes(action));
-    if (database === "SQLite") expect(unpressed).toEqual([]);
+    if (IS_ALL) expect(unpressed).toEqual([]);
     for (const line of ["export check-ins", "register export", "register export --format csv"]) {
       const child = aNodeProcess([built("cli"), ...line.split(" "), "--database", run.location]);
       expect([line, await child.ended]).toEqual([line, 0]);

@@ -1,6 +1,6 @@
 /**
  * Random quarters through the real use cases and steps: at each instant somebody whose ground holds is due to hear of what
- * waits for an answer. `npm run properties` plays 10,000 (`DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`).
+ * waits for an answer. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";

@@ -26,7 +26,7 @@ export const ambiguous: FaultPart = {
   name: "ambiguous",
   promises: ["P3"],
   unit: "post whose answer was lost",
-  count: 1000,
+  count: 400,
   pieceOf: 200,
   async run({ count: howMany }) {
     const tally = newTally();
@@ -42,7 +42,7 @@ export const ambiguous: FaultPart = {
           // Half of them were stored; a look-up between two posts is no post.
           const plan = index % 2 === 0 ? STORED : NOT_STORED;
           const fault = plan[Math.floor(index / 2) % plan.length] ?? { do: "cut", when: "after" };
-          const isLate = index % 2 === 0 && index % LATE_ONE_IN === 0;
+          const isLate = index % LATE_ONE_IN === LATE_ONE_IN - 2;
           world.sandbox.misbehave({
             ...(isLate ? { do: "answer-late" as const, ms: LATE_MS } : fault),
             on: { method: "chat.postMessage" },

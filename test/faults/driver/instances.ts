@@ -3,7 +3,7 @@
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { RateLimits } from "slack-sandbox";
-import { systemClock } from "../../../src/platform/clock.ts";
+import { stopwatch, systemClock } from "../../../src/platform/clock.ts";
 import { DAY, SECOND } from "../../../src/platform/time.ts";
 import type { Running } from "../../support/node-process.ts";
 import { chanceFrom } from "./chance.ts";
@@ -12,25 +12,33 @@ import { answerWhatIsAsked, letTimePass, pass, RECOVERY_MS } from "./load.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 import { aWorld, type World } from "./world.ts";
 
-/** Four instances on the sandbox's clock share thousands of prompts; one after the other is killed and comes back. */
+const INSTANCES = 3;
+/** An instance is killed after so many prompts more. */
+const PROMPTS_A_KILL = 10;
+/** Some rounds of a day have few left to be asked. */
+const PATIENCE_MS = 20_000;
+
+/** Instances on the sandbox's clock share prompts; one after the other is killed and comes back. */
 export const instances: FaultPart = {
   name: "instances",
   promises: ["P8"],
-  unit: "prompt shared by four instances",
-  count: 10_000,
-  pieceOf: 1000,
+  unit: `prompt shared by ${INSTANCES} instances`,
+  count: 1000,
+  pieceOf: 200,
   async run({ count: prompts, seed, postgresUrl }) {
     const tally = newTally();
     const chance = chanceFrom(seed);
     const world = await aWorld({ team: Math.min(prompts, 100), postgresUrl });
     try {
-      const running = await Promise.all([1, 2, 3, 4].map(() => world.start()));
+      const running = await Promise.all(Array.from({ length: INSTANCES }, () => world.start()));
       const done = new AbortController();
       const time = letTimePass(world, done.signal);
       const load = answerWhatIsAsked(world, `seed ${seed}`, done.signal);
       const sent = () => world.sandbox.slack.transcript.counters.calls["chat.postMessage"] ?? 0;
       while ((await promptsSent(world)) < prompts) {
-        await setTimeout(chance.between(500, 3000));
+        const until = sent() + chance.whole(1, PROMPTS_A_KILL);
+        const waited = stopwatch();
+        while (sent() < until && waited() < PATIENCE_MS / 1000) await setTimeout(5);
         const index = chance.whole(0, running.length);
         running[index]?.signal("SIGKILL");
         await running[index]?.ended;
@@ -77,7 +85,7 @@ export const pauses: FaultPart = {
   name: "pauses",
   promises: ["P8"],
   unit: "pause past the lease",
-  count: 60,
+  count: 20,
   pieceOf: 6,
   async run({ count: howMany, seed, postgresUrl }) {
     const tally = newTally();

@@ -23,7 +23,7 @@ export const kills: FaultPart = {
   name: "kills",
   promises: ["P1", "P2"],
   unit: "kill -9",
-  count: 1000,
+  count: 200,
   pieceOf: 50,
   run: (options) => killAgainAndAgain(options, {}),
 };
@@ -31,7 +31,7 @@ export const kills: FaultPart = {
 export const killsOnPostgres: FaultPart = {
   ...kills,
   name: "kills-postgres",
-  count: 200,
+  count: 50,
   run: (options) => killAgainAndAgain(options, { postgresUrl: options.postgresUrl }),
 };
 

@@ -136,15 +136,15 @@ export function probing(app: AppProcess, tally: Tally) {
   };
 }
 
-export type Mend = () => Promise<unknown> | unknown;
+type Repair = () => Promise<unknown> | unknown;
 
 export interface Fault {
   /** How the sentence begins that people read. */
   why: string;
-  begin(world: World, app: AppProcess): Promise<Mend> | Mend;
+  begin(world: World, app: AppProcess): Promise<Repair> | Repair;
 }
 
-/** `begin` breaks the database under people with filled forms, and returns what mends it. Resolves with what is stored. */
+/** `begin` breaks the database under people with filled forms, and returns what repairs it. Resolves with what is stored. */
 export async function underFault(
   world: World,
   app: AppProcess,
@@ -154,11 +154,11 @@ export async function underFault(
 ): Promise<Acknowledged[]> {
   const people = await filledForms(world, label);
   const probes = probing(app, tally);
-  const mend = await begin(world, app);
+  const repair = await begin(world, app);
   const red = probes.untilRed();
   const { acknowledged, told } = await submitAll(world, people, tally, { why });
   await red;
-  await mend();
+  await repair();
   // What failed meanwhile is tried again each minute, of the clock by which it goes.
   await pass(world, MINUTE);
   await probes.untilGreen();

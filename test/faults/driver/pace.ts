@@ -22,7 +22,7 @@ export const sharedPace: FaultPart = {
   name: "shared-pace",
   promises: ["P29"],
   unit: "prompt of four instances under Slack's limits",
-  count: 10_000,
+  count: 2000,
   pieceOf: 1000,
   async run({ count: prompts, postgresUrl }) {
     const tally = newTally();

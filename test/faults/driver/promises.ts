@@ -6,15 +6,15 @@ interface Promised {
 
 /** What Drumbeat promises under faults; docs/reliability.md has a row for each. */
 export const PROMISES: Record<string, Promised> = {
-  P1: { promise: "An acknowledged answer is never lost", shownBy: ["test/faults/killed.test.ts"] },
-  P2: { promise: "A message is not sent twice, and none is left unsent", shownBy: ["test/faults/killed.test.ts"] },
+  P1: { promise: "An acknowledged answer is never lost", shownBy: ["test/faults/faults.test.ts"] },
+  P2: { promise: "A message is not sent twice, and none is left unsent", shownBy: ["test/faults/faults.test.ts"] },
   P3: {
     promise: "A lost answer of Slack is looked up, not guessed, within five minutes",
-    shownBy: ["test/faults/slack.test.ts", "test/delivery/dispatcher.test.ts"],
+    shownBy: ["test/faults/faults.test.ts", "test/delivery/dispatcher.test.ts"],
   },
   P4: {
     promise: "Downtime is caught up by policy",
-    shownBy: ["test/journeys/downtime.test.ts", "[performance.md](performance.md)"],
+    shownBy: ["test/journeys/downtime.test.ts"],
   },
   P5: {
     promise:
@@ -31,20 +31,20 @@ export const PROMISES: Record<string, Promised> = {
   },
   P8: {
     promise: "Any number of instances share one PostgreSQL; one that was paused past its lease changes nothing",
-    shownBy: ["test/faults/killed.test.ts"],
+    shownBy: ["test/faults/faults.test.ts"],
   },
   P9: {
     promise: "Deliveries of Slack that are repeated or out of order change nothing",
-    shownBy: ["test/faults/slack.test.ts", "test/journeys/redelivered.test.ts"],
+    shownBy: ["test/faults/faults.long.test.ts", "test/journeys/redelivered.test.ts"],
   },
-  P10: { promise: "A 429 is obeyed, and holds up nothing else", shownBy: ["test/faults/slack.test.ts"] },
+  P10: { promise: "A 429 is obeyed, and holds up nothing else", shownBy: ["test/delivery/dispatcher.test.ts"] },
   P11: { promise: "People are answered within three seconds", shownBy: ["[performance.md](performance.md)"] },
   P12: {
     promise: "A lost connection is made again within fifteen seconds; the process outlives an outage of Slack",
-    shownBy: ["test/faults/slack.test.ts"],
+    shownBy: ["test/faults/faults.long.test.ts"],
   },
-  P13: { promise: "A digest equals its data", shownBy: ["test/digests", "test/faults/same.test.ts"] },
-  P14: { promise: "One digest for each period and reader, and no half one", shownBy: ["test/faults/killed.test.ts"] },
+  P13: { promise: "A digest equals its data", shownBy: ["test/digests", "test/faults/same.long.test.ts"] },
+  P14: { promise: "One digest for each period and reader, and no half one", shownBy: ["test/faults/faults.test.ts"] },
   P15: { promise: "Workspaces are held apart", shownBy: ["test/platform/tenants.test.ts"] },
   P16: {
     promise: "What people write stays text",
@@ -56,10 +56,10 @@ export const PROMISES: Record<string, Promised> = {
   },
   P18: { promise: "A full, locked or read-only database loses no text", shownBy: ["test/faults/storage.test.ts"] },
   P19: { promise: "A backup under load can be restored", shownBy: ["test/operations/backup.test.ts"] },
-  P20: { promise: "Told to stop under load, it ends within five seconds", shownBy: ["test/faults/killed.test.ts"] },
+  P20: { promise: "Told to stop under load, it ends within five seconds", shownBy: ["test/faults/faults.test.ts"] },
   P21: {
     promise: "Who left, or a channel that is gone, is tried once and holds up nobody",
-    shownBy: ["test/faults/slack.test.ts"],
+    shownBy: ["test/delivery/dispatcher.test.ts"],
   },
   P22: { promise: "Years of quiet running change neither memory nor time", shownBy: [] },
   P23: {
@@ -93,15 +93,15 @@ export const PROMISES: Record<string, Promised> = {
   P27: {
     promise:
       "Health tells the truth: red within ten seconds and answered within two when nothing can be stored; nothing is acknowledged into a lost file",
-    shownBy: ["test/faults/outages.test.ts", "test/platform/database-file.test.ts"],
+    shownBy: ["test/faults/faults.test.ts", "test/platform/database-file.test.ts"],
   },
   P28: {
     promise: "Nothing holds up the loop: no piece of our work over 50 milliseconds",
-    shownBy: ["[performance.md](performance.md)", "test/check-ins/planning.test.ts", "test/platform/loop.test.ts"],
+    shownBy: ["test/check-ins/planning.test.ts", "test/platform/loop.test.ts"],
   },
   P29: {
     promise: "Slack's pace holds for all instances and cadences together",
-    shownBy: ["test/faults/pace.test.ts", "test/delivery/pace.test.ts"],
+    shownBy: ["test/faults/faults.long.test.ts", "test/delivery/pace.test.ts"],
   },
   P30: {
     promise:
@@ -119,6 +119,6 @@ export const PROMISES: Record<string, Promised> = {
   },
   P33: {
     promise: "A file is shared once, in its thread, whatever answer is lost",
-    shownBy: ["test/faults/slack.test.ts", "test/delivery/files.test.ts"],
+    shownBy: ["test/delivery/files.test.ts"],
   },
 };

@@ -17,7 +17,7 @@ export const repetitions: FaultPart = {
   name: "repetitions",
   promises: ["P9"],
   unit: "sequence of deliveries",
-  count: 10_000,
+  count: 1000,
   pieceOf: 1000,
   async run({ count: howMany, seed }) {
     const tally = newTally();

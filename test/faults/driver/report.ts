@@ -3,7 +3,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FaultPart, Tally } from "./part.ts";
 import { parts } from "./parts.ts";
-import { readProgress } from "./progress.ts";
 import { PROMISES } from "./promises.ts";
 
 const DOCUMENT = join(import.meta.dirname, "../../../docs/reliability.md");
@@ -20,13 +19,13 @@ export function sentenceOf(part: FaultPart, { done, counts, worst, broken }: Tal
 }
 
 /** Rewrites the table: what has been done here, and as it stood what has not; the words around it stay. */
-export async function writeResults(): Promise<void> {
+export async function writeResults(tallies: ReadonlyMap<string, Tally>, today: string): Promise<void> {
   const document = await readFile(DOCUMENT, "utf8");
   const [before, rest] = document.split(BEGIN);
   const [earlier, after] = (rest ?? "").split(END);
   if (before === undefined || earlier === undefined || after === undefined)
     throw new Error(`${DOCUMENT} does not say where its table is.`);
-  await writeFile(DOCUMENT, `${before}${BEGIN}\n\n${await table(rowsOf(earlier))}\n\n${END}${after}`);
+  await writeFile(DOCUMENT, `${before}${BEGIN}\n\n${table(rowsOf(earlier), tallies, today)}\n\n${END}${after}`);
 }
 
 interface Row {
@@ -47,13 +46,13 @@ function rowsOf(table: string): Map<string, Row> {
   );
 }
 
-async function table(earlier: ReadonlyMap<string, Row>): Promise<string> {
-  const done = await Promise.all(parts.map(async (part) => ({ part, ...(await readProgress(part.name)) })));
+function table(earlier: ReadonlyMap<string, Row>, tallies: ReadonlyMap<string, Tally>, today: string): string {
   const rows = Object.entries(PROMISES).map(([id, { promise, shownBy }]) => {
     const before = earlier.get(id);
-    const shown = done.flatMap(({ part, tally, lastRun }) => {
+    const shown = parts.flatMap((part) => {
       if (!part.promises.includes(id)) return [];
-      if (tally.done > 0) return [{ part, figure: sentenceOf(part, tally), lastRun }];
+      const tally = tallies.get(part.name);
+      if (tally) return [{ part, figure: sentenceOf(part, tally), lastRun: today }];
       const figure = before?.figures.get(part.name);
       return figure === undefined ? [] : [{ part, figure, lastRun: before?.lastRun ?? "" }];
     });

@@ -17,13 +17,13 @@ import { count, type FaultPart, newTally, type Tally } from "./part.ts";
 import { aWorld, EVERY_DAY, type World } from "./world.ts";
 
 const KILL_AT_COMMIT = join(import.meta.dirname, "kill-at-commit-child.ts");
-const PROGRAMS = 14;
+const PROGRAMS = 6;
 const FEEDS = ["progress", "next", "blocker", "risk"] as const;
 const ANSWER_LETTERS = 500;
 /** The lead and the one who answers. */
 const READERS = 2;
-/** Sixty commits and sixty calls, before and after each. */
-const STEPS = 240;
+/** Thirty commits and thirty calls, before and after each. */
+const STEPS = 120;
 /** Has no divisor in common with STEPS, so that each step comes once. */
 const STRIDE = 37;
 
@@ -33,7 +33,7 @@ export const steps: FaultPart = {
   name: "steps",
   promises: ["P14"],
   unit: "kill at step k",
-  count: 2 * STEPS,
+  count: STEPS,
   pieceOf: 10,
   // The seed says where the piece begins; any part of the steps is spread over the whole work, and over both databases.
   async run({ count: howMany, seed, postgresUrl }) {

@@ -1,7 +1,7 @@
 /**
  * Random years, before and after what was asked and answered in them has gone: each count, each colour and the digests of
- * the year and of its last quarter say the same. `npm run properties` plays 10,000 (`DRUMBEAT_PROPERTY_CASES`,
- * `DRUMBEAT_PROPERTY_SEED`).
+ * the year and of its last quarter say the same. More of them, or others: `DRUMBEAT_PROPERTY_CASES`,
+ * `DRUMBEAT_PROPERTY_SEED`.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

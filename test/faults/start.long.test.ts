@@ -1,0 +1,252 @@
+/** `npm start` when something is missing or wrong, as a process: it says what, how to repair it, and ends. */
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
+import pg from "pg";
+import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
+import { manifestYml } from "../../src/demo/manifest.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { built } from "../support/built.ts";
+import { freePort } from "../support/free-port.ts";
+import { aPostgresDatabase, startPostgres } from "../support/postgres-server.ts";
+import { aNodeProcess } from "../support/process.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/main.js");
+
+let sandbox: Sandbox;
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drumbeat-start-"));
+  sandbox = await startSandbox({
+    manifest: manifestYml(),
+    clock: new SandboxClock("2026-11-02T08:00:00.000Z"),
+    people: [],
+  });
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts the program with nothing but this environment, until it ends. */
+async function start(env: Record<string, string>): Promise<{ code: number | NodeJS.Signals; said: string }> {
+  const child = aNodeProcess([built("main")], { cwd: folder, env: { LOG_LEVEL: "silent", ...env } });
+  return { code: await child.ended, said: child.output() };
+}
+
+function tokens(): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    SLACK_API_URL: sandbox.apiUrl,
+    DATABASE_URL: join(folder, "fine.db"),
+    PORT: "0",
+  };
+}
+
+const BOT = "xoxb-not-a-real-token";
+const APP = "xapp-not-a-real-token";
+
+describe("the configuration", () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      "asks for Socket Mode and HTTP at once",
+      { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_SIGNING_SECRET: "s3cret" },
+      ["are both set: keep the first for Socket Mode or the second for HTTP"],
+    ],
+    [
+      "has the tokens the wrong way round",
+      { SLACK_BOT_TOKEN: APP, SLACK_APP_TOKEN: BOT },
+      ["SLACK_BOT_TOKEN: a bot token starts with xoxb-", "SLACK_APP_TOKEN: an app-level token starts with xapp-"],
+    ],
+  ])("%s: each problem is named, with where to get it and how to try without", async (_, env, problems) => {
+    const { code, said } = await start(env);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Drumbeat cannot start:/);
+    for (const problem of problems) expect(said).toContain(problem);
+    expect(said).toContain("manifest.yml");
+    expect(said).toContain("npm run sandbox");
+    // Neither a stack nor a secret.
+    expect(said).not.toMatch(/^\s+at /m);
+    expect(said).not.toMatch(/not-a-real-token|s3cret/);
+  });
+});
+
+describe("Slack", () => {
+  it("refuses the bot token", async () => {
+    const { code, said } = await start({ ...tokens(), SLACK_BOT_TOKEN: BOT });
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: Slack answered invalid_auth. Check that the tokens");
+  });
+
+  it("refuses the app-level token", async () => {
+    const { code, said } = await start({ ...tokens(), SLACK_APP_TOKEN: APP });
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: Slack answered invalid_auth. Check that the tokens");
+  });
+
+  it("cannot be reached", async () => {
+    const { code, said } = await start({ ...tokens(), SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/` });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Drumbeat cannot start: .*Slack cannot be reached/);
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+
+  it("is asked for its people again when it refused the first page", async () => {
+    sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 1, on: { method: "users.list" } });
+    const child = aNodeProcess([MAIN], {
+      cwd: folder,
+      env: { ...tokens(), LOG_LEVEL: "info", PORT: String(await freePort()) },
+    });
+    await child.until("Drumbeat is running");
+    expect(child.output()).toContain("people could not be read from Slack, trying again");
+    child.signal("SIGTERM");
+    expect(await child.ended).toBe(0);
+  });
+});
+
+it("the port of the health check, or of Slack's requests, is taken (O10)", async () => {
+  const { port } = new URL(sandbox.url);
+  for (const env of [tokens(), { ...tokens(), SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s3cret" }])
+    expect(await start({ ...env, PORT: port })).toEqual({
+      code: 1,
+      said: `Drumbeat cannot start: port ${port} is in use by another program. Stop that one, or set PORT to another one.\n`,
+    });
+});
+
+describe("the SQLite file", () => {
+  async function startWith(database: string) {
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: database });
+    expect(code).toBe(1);
+    expect(said).toContain(`Drumbeat cannot start: the database ${database} `);
+    expect(said.trim().split("\n")).toHaveLength(1);
+    return said;
+  }
+
+  it("lies in a folder that is not there", async () => {
+    expect(await startWith(join(folder, "nowhere", "drumbeat.db"))).toContain(
+      "cannot be opened. Does its folder exist",
+    );
+  });
+
+  it("is a folder", async () => {
+    const path = join(folder, "a-folder");
+    await mkdir(path);
+    expect(await startWith(path)).toContain("cannot be opened");
+  });
+
+  it("is no database, and stays as it is", async () => {
+    const path = join(folder, "notes.txt");
+    await writeFile(path, "These are my notes.\n".repeat(500));
+    expect(await startWith(path)).toContain("is not a Drumbeat database, or is damaged. Name another file");
+  });
+
+  it("is locked by another program", async () => {
+    const path = join(folder, "locked.db");
+    const other = new Sqlite(path);
+    onTestFinished(() => {
+      other.close();
+    });
+    other.pragma("journal_mode = WAL");
+    other.exec("begin immediate");
+    expect(await startWith(path)).toContain("is in use by another program that holds it locked");
+    other.exec("rollback");
+  });
+});
+
+it("the default file gets its folder when it is not there yet, for nobody else (S11)", async () => {
+  const empty = await mkdtemp(join(folder, "empty-"));
+  const { DATABASE_URL: _, ...env } = tokens();
+  const child = aNodeProcess([MAIN], { cwd: empty, env: { ...env, LOG_LEVEL: "info" } });
+  await child.until("Drumbeat is running");
+  child.signal("SIGTERM");
+  expect(await child.ended, child.output()).toBe(0);
+  expect(await readdir(join(empty, "data"))).toContain("drumbeat.db");
+  // And is the only one who may enter it (S11).
+  expect((await stat(join(empty, "data"))).mode & 0o777).toBe(0o700);
+});
+
+describe("a database that was there and is gone", () => {
+  it("is missed: the start says what to do, and begins with an empty one when it is told to, once (S4)", async () => {
+    const database = join(folder, "missed.db");
+    await writeFile(`${database}.id`, "");
+    const missed = await start({ ...tokens(), DATABASE_URL: database });
+    expect(missed.code).toBe(1);
+    expect(missed.said).toContain(`Drumbeat cannot start: ${database} is gone, though Drumbeat had its data there`);
+    expect(missed.said).toContain("start once with --new");
+    const env = { ...tokens(), DATABASE_URL: database, LOG_LEVEL: "info" };
+    const child = aNodeProcess([MAIN, "--new"], { cwd: folder, env });
+    await child.until("Drumbeat is running");
+    child.signal("SIGTERM");
+    expect(await child.ended).toBe(0);
+    const again = aNodeProcess([MAIN, "--new"], { cwd: folder, env });
+    expect(await again.ended).toBe(1);
+    expect(again.output()).toContain(`There is a database ${database} already. Start without --new`);
+  });
+});
+
+describe("PostgreSQL", () => {
+  it("has no connection left: it is told as that, with what to do (S9)", async () => {
+    const server = await startPostgres({ maxConnections: 12 });
+    onTestFinished(() => server.stop());
+    const taken = Array.from({ length: 12 }, () => new pg.Client(server.url));
+    await Promise.allSettled(taken.map((client) => client.connect()));
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: server.url });
+    await Promise.allSettled(taken.map((client) => client.end()));
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: the database at DATABASE_URL has no connection left");
+    expect(said).toContain("Raise max_connections");
+  });
+
+  it("is not there: no password is shown", async () => {
+    const url = `postgres://drumbeat:pa55word@127.0.0.1:${await freePort()}/drumbeat`;
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(said).toContain(
+      "Drumbeat cannot start: the database at DATABASE_URL cannot be reached. Is the server running",
+    );
+    expect(said).not.toContain("pa55word");
+  });
+
+  it("has no such database (O10)", async () => {
+    const url = inject("postgresAddress").replace(/\/postgres$/, "/nowhere");
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^Drumbeat cannot start: the PostgreSQL server has no database nowhere\. Create it \(createdb\)/,
+    );
+    expect(said).not.toContain("postgres:postgres@");
+  });
+
+  it("refuses the password, does not let the user make tables, or its host is unknown (O10)", async () => {
+    const url = await aPostgresDatabase(inject("postgresAddress"));
+    const server = openDatabase(url);
+    const name = `u_${url.split("/").at(-1)}`;
+    await sql`create user ${sql.id(name)} password 's3cret'`.execute(server);
+    onTestFinished(async () => {
+      await sql`drop user ${sql.id(name)}`.execute(server);
+      await server.destroy();
+    });
+    const as = (user: string, password: string) => {
+      const address = new URL(url);
+      address.username = user;
+      address.password = password;
+      return address.href;
+    };
+    const said = async (location: string) => {
+      const ended = await start({ ...tokens(), DATABASE_URL: location });
+      expect(ended.code).toBe(1);
+      expect(ended.said).not.toContain("s3cret");
+      expect(ended.said.trim().split("\n")).toHaveLength(1);
+      return ended.said;
+    };
+    expect(await said(as(name, "wrong"))).toContain("the PostgreSQL server refuses this user and password. Check both");
+    expect(await said(as(name, "s3cret"))).toContain("the PostgreSQL user may not make tables in the database t_");
+    expect(await said("postgres://u:s3cret@no-such-host.invalid/drumbeat")).toContain(
+      "the host in DATABASE_URL is unknown. Check its name",
+    );
+  });
+});
