@@ -80,7 +80,7 @@ export async function run(args: string[]): Promise<number> {
       workspaceId,
       personIds: await peopleIn(db, workspaceId),
       what: "drumbeat export check-ins",
-      about: { kind: "export-names", subject: "" },
+      leavesOut: true,
       language,
     });
     if (!names) return 1;

@@ -11,7 +11,6 @@ import {
 import { type Cadence, isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { requestEvaluation } from "../health/evaluation-requests.ts";
-import { noteRead, type Shown } from "../people/accesses/use-cases.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
@@ -347,21 +346,17 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   const reader = readerAt(person, services.clock.now());
   const isLead = may(standings, "read-lead-answers");
   const isOfTeam = may(standings, "read-team-answers");
-  const shown: Shown[] = [];
   const view = await summaryView(
     { db, workspaceId: person.workspace_id, reader },
     context,
-    ({ id, personId, authorId, isForLead }) => {
+    ({ personId, authorId }) => {
       if (personId === person.id || authorId === person.id) return "whole";
       if (!mayReadAll) return null;
-      const disclosure = isLead && isForLead ? "lead" : cadence.disclosure;
-      shown.push({ is: "check_in", id, disclosure, by: [personId, authorId] });
       return isLead ? "whole" : isOfTeam ? "team" : "above";
     },
   );
   if (!mayReadAll && view.answers?.length === 0 && view.removedAt === null)
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
-  await noteRead(services, person, shown);
   const own = prompt && isRestricted(cadence) ? await findCheckIn(db, person.workspace_id, roundId, person.id) : null;
   const put = own && prompt ? await proposalsOf(services, db, { prompt, context, checkIn: own }) : null;
   return answersView(reader, view, prompt ? proposalBlocks(reader, prompt.id, put) : []);

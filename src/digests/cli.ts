@@ -110,19 +110,19 @@ async function answer(db: Db, asked: Request): Promise<number> {
     const edition = await digestById(db, who.workspaceId, asked.edition);
     if (edition?.readerId !== who.personId) return refuse(`drumbeat digest: ${texts.noSuchEdition}`);
     const sentAt = await digestSentAt(db, who.workspaceId, edition.id);
-    const named = await asAsked(db, who, edition.document, asked);
+    const named = await asAsked(db, who.workspaceId, edition.document, asked);
     return named ? give(named, asked, { edition: edition.edition, sentAt }) : 1;
   }
   const document = await previewDigest(db, { ...who, rhythm: asked.rhythm }, asked.at ?? systemClock().now());
   if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: asked.language }).noEdition}`);
-  const named = await asAsked(db, who, document, asked);
+  const named = await asAsked(db, who.workspaceId, document, asked);
   return named ? give(named, asked, { edition: 1, sentAt: null }) : 1;
 }
 
-/** With pseudonyms, or by name once that is agreed; null: not yet, and why was said. */
+/** With pseudonyms, or by name; null: not without a reason, which was said. */
 async function asAsked(
   db: Db,
-  { workspaceId, personId }: { workspaceId: string; personId: string },
+  workspaceId: string,
   document: DigestDocument,
   asked: Extract<Request, { command: "preview" | "show" }>,
 ): Promise<DigestDocument | null> {
@@ -142,7 +142,7 @@ async function asAsked(
       workspaceId,
       personIds: people.map(({ id }) => id),
       what: `drumbeat digest ${asked.command}`,
-      about: { kind: "export-digests", subject: personId },
+      leavesOut: false,
       language: asked.language,
     },
   );

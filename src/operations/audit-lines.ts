@@ -1,5 +1,4 @@
-/** `drumbeat audit`: who did what, and who used whose data, a JSON line each, for whoever collects logs. */
-import { accessesAfter } from "../people/accesses/use-cases.ts";
+/** `drumbeat audit`: who did what, a JSON line each, for whoever collects logs. */
 import { handlesOf } from "../people/use-cases.ts";
 import { listAuditAfter } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
@@ -12,8 +11,7 @@ export interface AuditLine {
   /** Grows from line to line: what was read last. */
   id: string;
   time: Instant;
-  kind: "audit" | "access";
-  /** `program.created`, `two-person-act.agreed`, `access.exported` … */
+  /** `program.created`, `person.exported` … */
   action: string;
   /** The handle; null: Drumbeat itself, or a command on the server. */
   actor: string | null;
@@ -38,29 +36,16 @@ export async function* auditLines(
   const actorOf = (id: string | null) => ({ actor: id === null ? null : (handles.get(id) ?? id), actorId: id });
   for (let last = after; ; ) {
     const of = { after: last, since, until, limit: LINES_AT_ONCE };
-    const entries = (await listAuditAfter(db, workspaceId, of)).map(
+    const lines = (await listAuditAfter(db, workspaceId, of)).map(
       (entry): AuditLine => ({
         id: entry.id,
         time: entry.at,
-        kind: "audit",
         action: entry.action,
         ...actorOf(entry.actor_id),
         subject: { kind: entry.subject_kind, id: entry.subject_id },
         program: entry.program_id === null ? null : (keys.get(entry.program_id) ?? entry.program_id),
       }),
     );
-    const accesses = (await accessesAfter(db, workspaceId, of)).map(
-      (access): AuditLine => ({
-        id: access.id,
-        time: access.at,
-        kind: "access",
-        action: `access.${access.act}`,
-        ...actorOf(access.actor_id),
-        subject: { kind: "person", id: access.person_id },
-        program: null,
-      }),
-    );
-    const lines = [...entries, ...accesses].sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, LINES_AT_ONCE);
     yield* lines;
     if (lines.length < LINES_AT_ONCE) return;
     last = lines.at(-1)?.id ?? last;

@@ -21,7 +21,6 @@ const PERSON_COLUMNS = [
   "is_admin",
   "is_primary_owner",
   "is_named_admin",
-  "is_data_protection",
   "erased_at",
   "is_deactivated",
   "affiliation",
@@ -99,11 +98,6 @@ export async function listAdmins(db: Db | Tx, workspaceId: string): Promise<Pers
     .execute();
 }
 
-/** Who looks after people's data. */
-export async function listDataProtection(db: Db | Tx, workspaceId: string): Promise<Person[]> {
-  return membersWhere(db, workspaceId).where("is_data_protection", "=", 1).execute();
-}
-
 function membersWhere(db: Db | Tx, workspaceId: string) {
   return db
     .selectFrom("person")
@@ -115,21 +109,13 @@ function membersWhere(db: Db | Tx, workspaceId: string) {
     .orderBy("id");
 }
 
-/** Those and nobody else have from now on what an admin gives. */
-export async function setNamed(
-  tx: Tx,
-  workspaceId: string,
-  column: "is_named_admin" | "is_data_protection",
-  personIds: readonly string[],
-): Promise<void> {
+/** These people and nobody else are admins whom an admin named. */
+export async function setNamedAdmins(tx: Tx, workspaceId: string, personIds: readonly string[]): Promise<void> {
   const named = tx.updateTable("person").where("workspace_id", "=", workspaceId);
-  await named
-    .set({ [column]: 0 })
-    .where(column, "=", 1)
-    .execute();
+  await named.set({ is_named_admin: 0 }).where("is_named_admin", "=", 1).execute();
   if (personIds.length > 0)
     await named
-      .set({ [column]: 1 })
+      .set({ is_named_admin: 1 })
       .where("id", "in", [...personIds])
       .execute();
 }
@@ -255,7 +241,7 @@ export async function countPeople(db: Db, workspaceId: string): Promise<number> 
 
 export async function upsertPerson(
   db: Db | Tx,
-  row: Omit<Insertable<PersonTable>, "is_named_admin" | "is_data_protection" | "erased_at" | "notified_at">,
+  row: Omit<Insertable<PersonTable>, "is_named_admin" | "erased_at" | "notified_at">,
 ): Promise<void> {
   const { workspace_id, id, slack_user_id, dm_channel_id, welcomed_at, created_at, ...changing } = row;
   await db

@@ -54,8 +54,6 @@ export interface PersonTable {
   is_primary_owner: 0 | 1;
   /** An admin of Drumbeat whom an admin named, whatever they are in Slack. */
   is_named_admin: Generated<0 | 1>;
-  /** Looks after people's data: answers objections, and is the second of two persons. */
-  is_data_protection: Generated<0 | 1>;
   /** When they were erased: nothing that Slack tells of them is stored any more. */
   erased_at: Generated<Instant | null>;
   is_deactivated: 0 | 1;

@@ -34,18 +34,6 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
     en: { what: "That an answer was late", from: "from the close of its check-in" },
     fr: { what: "Le fait qu’une réponse était en retard", from: "à compter de la clôture du point d’étape" },
   },
-  accesses: {
-    en: { what: "Who used someone’s data", from: "from that day" },
-    fr: { what: "Qui s’est servi des données de quelqu’un", from: "à compter de cet accès" },
-  },
-  acts: {
-    en: { what: "What two people were asked to agree on", from: "from its end" },
-    fr: { what: "Ce qui demandait l’accord de deux personnes", from: "à compter de son échéance" },
-  },
-  objections: {
-    en: { what: "What someone says is wrong or objects to", from: "from its answer" },
-    fr: { what: "Contestations et oppositions", from: "à compter de leur réponse" },
-  },
   receipts: {
     en: { what: "Receipts of erasures, without the name", from: "from the end of the erasure" },
     fr: { what: "Reçus des effacements, sans le nom", from: "à compter de la fin de l’effacement" },

@@ -9,15 +9,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import {
-  getWorkspace,
-  listAdmins,
-  listDataProtection,
-  listZones,
-  type Person,
-  setNamed,
-  updateWorkspace,
-} from "./repository.ts";
+import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import { type Hours, minutesBetween } from "./rules-hours.ts";
 import { type Retention, retentionColumn, retentionIn } from "./rules-retention.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
@@ -86,19 +78,17 @@ export async function retentionOf(db: Db | Tx, workspaceId: string): Promise<Ret
   return retentionIn((await getWorkspace(db, workspaceId)).retention);
 }
 
-/** Who looks after people's data, and whom notices name beside them. */
+/** Whom notices name for questions about people's data. */
 export async function dataProtectionOf(
   db: Db | Tx,
   workspaceId: string,
-): Promise<{ people: Person[]; address: string; choosingConsultedOn: LocalDate | null }> {
+): Promise<{ address: string; choosingConsultedOn: LocalDate | null }> {
   const { data_protection_address: address, choosing_consulted_on: on } = await getWorkspace(db, workspaceId);
-  return { people: await listDataProtection(db, workspaceId), address, choosingConsultedOn: on };
+  return { address, choosingConsultedOn: on };
 }
 
 export interface DataProtection {
   retention: Retention;
-  /** By person id. */
-  personIds: readonly string[];
   address: string;
   /** When the works council was consulted on how sponsors are chosen; null: it was not. */
   choosingConsultedOn: LocalDate | null;
@@ -109,7 +99,7 @@ export async function saveDataProtection(
   tx: Tx,
   stamps: Pick<Services, "clock" | "ids">,
   actor: Person,
-  { retention, personIds, address, choosingConsultedOn }: DataProtection,
+  { retention, address, choosingConsultedOn }: DataProtection,
 ): Promise<string[]> {
   await refuseUnlessAdmin(tx, actor);
   const { workspace_id: workspaceId } = actor;
@@ -118,13 +108,11 @@ export async function saveDataProtection(
   const known = await dataProtectionOf(tx, workspaceId);
   const before = {
     retention: retentionColumn(await retentionOf(tx, workspaceId)),
-    people: known.people.map(({ id }) => id).sort(),
     address: known.address,
     choosing: known.choosingConsultedOn,
   };
   const after = {
     retention: retentionColumn(retention),
-    people: [...personIds].sort(),
     address: storableText(address),
     choosing: choosingConsultedOn,
   };
@@ -138,7 +126,6 @@ export async function saveDataProtection(
     data_protection_address: after.address,
     choosing_consulted_on: after.choosing,
   });
-  await setNamed(tx, workspaceId, "is_data_protection", personIds);
   await appendAudit(tx, stamps, {
     workspaceId,
     actorId: actor.id,
@@ -199,7 +186,7 @@ export async function saveSettings(
       are_hours_locked: settings.areHoursLocked ? 1 : 0,
       allows_urgent: settings.allowsUrgent ? 1 : 0,
     });
-    await setNamed(tx, workspaceId, "is_named_admin", settings.namedAdmins);
+    await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
     const { namedAdmins, ...chosen } = settings;
     const after = { ...chosen, namedAdmins: [...namedAdmins].sort() };
     const was = new Map(Object.entries(before));

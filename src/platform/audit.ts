@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "./clock.ts";
-import type { Db, Tx } from "./database.ts";
+import { type Db, inPieces, type Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
 /** Append-only: who did what to what, and what it was before and after. */
@@ -43,21 +43,36 @@ export async function appendAudit(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   entry: AuditEntry,
 ): Promise<void> {
-  await tx
-    .insertInto("audit")
-    .values({
-      workspace_id: entry.workspaceId,
-      id: ids.next(),
-      at: clock.now(),
-      actor_id: entry.actorId,
-      action: entry.action,
-      subject_kind: entry.subject.kind,
-      subject_id: entry.subject.id,
-      program_id: entry.programId ?? null,
-      before: entry.before === undefined ? null : JSON.stringify(entry.before),
-      after: entry.after === undefined ? null : JSON.stringify(entry.after),
-    })
-    .execute();
+  await tx.insertInto("audit").values(rowOf({ clock, ids }, entry)).execute();
+}
+
+/** The same entry about each of these people. */
+export async function appendAuditOfEach(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  personIds: readonly string[],
+  entry: Omit<AuditEntry, "subject">,
+): Promise<void> {
+  for (const some of inPieces(personIds))
+    await tx
+      .insertInto("audit")
+      .values(some.map((id) => rowOf(stamps, { ...entry, subject: { kind: "person", id } })))
+      .execute();
+}
+
+function rowOf({ clock, ids }: Pick<Services, "clock" | "ids">, entry: AuditEntry): AuditTable {
+  return {
+    workspace_id: entry.workspaceId,
+    id: ids.next(),
+    at: clock.now(),
+    actor_id: entry.actorId,
+    action: entry.action,
+    subject_kind: entry.subject.kind,
+    subject_id: entry.subject.id,
+    program_id: entry.programId ?? null,
+    before: entry.before === undefined ? null : JSON.stringify(entry.before),
+    after: entry.after === undefined ? null : JSON.stringify(entry.after),
+  };
 }
 
 /** Earlier versions noted when somebody skipped a check-in or put it off: shown to nobody until it is deleted. */
@@ -86,7 +101,7 @@ export type AuditRow = Selectable<AuditTable>;
 
 /**
  * The latest entries first: those older than the entry `before`, or from the last one on. `programIds` narrows it to
- * these programs; null is everything in the workspace.
+ * these programs; null is everything in the workspace. Of an export the entry of the file, not those of each person in it.
  */
 export async function listAudit(
   db: Db | Tx,
@@ -99,7 +114,7 @@ export async function listAudit(
     .where("workspace_id", "=", workspaceId)
     .$if(programIds !== null, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
     .$if(before !== null, (query) => query.where("id", "<", before ?? ""))
-    .where("action", "not in", NOT_SHOWN)
+    .where("action", "not in", [...NOT_SHOWN, "person.exported"])
     .orderBy("id", "desc")
     .limit(limit)
     .execute();

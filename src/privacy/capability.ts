@@ -2,7 +2,6 @@
 
 import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
-import { nextTellingAt, tellOfActs } from "../people/two-person-acts/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure/listeners.ts";
@@ -11,14 +10,9 @@ import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure/use-cases.ts";
 import { myDataCommand, registerMyDataListeners } from "./my-data/listeners.ts";
 import { ownDataFileKind, ownDataKind } from "./my-data/messages.ts";
 import { registerNoticeListeners } from "./notice/listeners.ts";
-import { objectionsSection } from "./objections/home.ts";
-import { registerObjectionListeners } from "./objections/listeners.ts";
-import { objectionAnsweredKind, objectionKind } from "./objections/messages.ts";
 import { registerRetention, retentionCommand, retentionSection } from "./retention/listeners.ts";
 import { retiredStep } from "./retention/retired.ts";
-import { expireStep, foreseeStep, mayLook } from "./retention/use-cases.ts";
-import { actsSection, registerActListeners } from "./two-person-acts/listeners.ts";
-import { actAnsweredKind, actAskedKind, tellOfAct } from "./two-person-acts/messages.ts";
+import { expireStep, foreseeStep } from "./retention/use-cases.ts";
 
 export const privacy = defineCapability<Person, Visitor>({
   name: "privacy",
@@ -28,36 +22,18 @@ export const privacy = defineCapability<Person, Visitor>({
   messages: [
     registered(ownDataKind),
     registered(ownDataFileKind),
-    registered(objectionKind),
-    registered(objectionAnsweredKind),
-    registered(actAskedKind),
-    registered(actAnsweredKind),
     registered(namesFoundKind),
     registered(erasureReceiptKind),
   ],
   screens({ listening, services }) {
     registerMyDataListeners(listening, services);
-    registerObjectionListeners(listening, services);
     registerRetention(listening, services);
-    registerActListeners(listening, services);
     registerErasureListeners(listening, services);
     registerNoticeListeners(listening, services);
   },
   commands: ({ services }) => [myDataCommand(services), retentionCommand(services), erasureCommand(services)],
-  home({ services }) {
-    const [acts, objections] = [actsSection(services), objectionsSection(services)];
-    return {
-      "to-decide": async (visitor) =>
-        mayLook(visitor.person) ? [...(await acts(visitor)), ...(await objections(visitor))] : [],
-      coming: retentionSection(services),
-    };
-  },
+  home: ({ services }) => ({ coming: retentionSection(services) }),
   steps: ({ services, workspaceId, slack }) => [
-    {
-      phase: "remind",
-      next: nextTellingAt,
-      run: () => tellOfActs(services, workspaceId, (tx, act, toIds) => tellOfAct(tx, services, act, toIds)),
-    },
     { phase: "tidy", ...foreseeStep(services, workspaceId) },
     { phase: "tidy", ...retiredStep(services, workspaceId) },
     { phase: "tidy", ...expireStep(services, workspaceId) },

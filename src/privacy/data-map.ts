@@ -20,7 +20,6 @@ export const DATA_KINDS = [
   "digests",
   "messages",
   "audit",
-  "accesses",
 ] as const;
 export type DataKind = (typeof DATA_KINDS)[number];
 
@@ -46,13 +45,6 @@ type DataMap = { readonly [Table in keyof Tables]: TableData | null };
 
 export const DATA_MAP = {
   absence: { kind: "absences", of: "person_id", named: ["delegate_person_id"], at: "created_at" },
-  access: {
-    kind: "accesses",
-    of: "person_id",
-    named: ["actor_id"],
-    texts: { reason: "words", what: "words" },
-    at: "at",
-  },
   ask_message: null,
   ask_term: null,
   ask_vote: { kind: "record", of: "person_id", at: "cast_at" },
@@ -140,9 +132,9 @@ export const DATA_MAP = {
     at: "edited_at",
   },
   erasure: {
-    kind: "accesses",
+    kind: "audit",
     of: "person_id",
-    named: ["asked_by", "agreed_by"],
+    named: ["asked_by"],
     texts: { names: "json" },
     at: "begun_at",
   },
@@ -191,13 +183,6 @@ export const DATA_MAP = {
   membership: { kind: "seats", of: "person_id", at: "seen_at" },
   milestone: { kind: "answers", named: ["voice"], at: "updated_at" },
   milestone_date: null,
-  objection: {
-    kind: "accesses",
-    of: "person_id",
-    named: ["about", "answered_by"],
-    texts: { quoted: "words", words: "words", answer_words: "words" },
-    at: "at",
-  },
   opt_out: { kind: "preferences", of: "person_id", at: "at" },
   overtaken_round: null,
   person: { kind: "profile", of: "id", texts: { name: "words", handle: "words" }, at: "created_at" },
@@ -249,13 +234,6 @@ export const DATA_MAP = {
   },
   tidying: null,
   tidying_entry: { kind: "messages", named: ["message_key"] },
-  two_person_act: {
-    kind: "accesses",
-    of: "asked_by",
-    named: ["subject", "answered_by"],
-    texts: { reason: "words" },
-    at: "asked_at",
-  },
   typed_words: { kind: "drafts", of: "person_id", texts: { text: "words" }, at: "at" },
   workspace: { kind: "profile", texts: { name: "words", data_protection_address: "words" }, at: "created_at" },
   workspace_fact: { kind: "audit", named: ["value"], at: "noted_at" },

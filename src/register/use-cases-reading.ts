@@ -1,6 +1,5 @@
 /** What of the record somebody may read. */
 
-import { type Noting, noteRead, type Shown } from "../people/accesses/use-cases.ts";
 import type { Standing } from "../people/rules-rights.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -19,34 +18,12 @@ import { findItem, listItemEvents, listItems } from "./repository.ts";
 import { isLive } from "./rules.ts";
 import { decisionAsSaid } from "./rules-reasons.ts";
 
-/**
- * For them to read, which is noted. Throws ITEM_GONE, also where this person may not read it: it does not tell that there
- * is one.
- */
+/** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
 export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
   const item = await findItem(services.db, person.workspace_id, id);
   if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
-  await noteItemsRead(services, person, [item]);
   const ask = await askAnsweredBy(services.db, item);
   return ask && item.type === "decision" ? { ...item, details: decisionAsSaid(item.details, ask.details) } : item;
-}
-
-/** These are shown to this person. `alsoBy`: who wrote of them what is shown as well. */
-export async function noteItemsRead(
-  services: Noting,
-  person: Person,
-  items: readonly (Pick<Item, "id" | "disclosure" | "raised_by"> & { alsoBy?: readonly string[] })[],
-): Promise<void> {
-  await noteRead(services, person, items.map(itemShown));
-}
-
-export function itemShown({
-  id,
-  disclosure,
-  raised_by,
-  alsoBy = [],
-}: Pick<Item, "id" | "disclosure" | "raised_by"> & { alsoBy?: readonly string[] }): Shown {
-  return { is: "item", id, disclosure, by: [raised_by, ...alsoBy] };
 }
 
 /** Of a decision, the ask that it answers. */

@@ -12,7 +12,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { proposedNote, proposedTitle } from "./appearances/offers.ts";
 import { type Proposed, proposedNow } from "./appearances/proposing.ts";
-import { itemView, listView, pageOfList } from "./blocks.ts";
+import { itemView, listView } from "./blocks.ts";
 import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
 import {
@@ -26,7 +26,7 @@ import {
 import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { deciderOf, type Item } from "./use-cases.ts";
-import { itemsLike, noteItemsRead } from "./use-cases-reading.ts";
+import { itemsLike } from "./use-cases-reading.ts";
 
 const failure = errorTable({
   NO_RECORD: {
@@ -196,7 +196,6 @@ export async function formFor(
   }[state.mode]();
   const isCompletion = state.mode === "change" && item?.state === "draft";
   const [like] = isCompletion ? await itemsLike(services, actor, item) : [];
-  await noteItemsRead(services, actor, like ? [like] : []);
   return itemForm({
     reader,
     state,
@@ -229,12 +228,6 @@ export async function viewOfList(
 ): Promise<ModalView> {
   const listed =
     query === null ? await listRecord(services, actor, filter) : await findInRecord(services, actor, query);
-  const { shown } = pageOfList(listed, page);
-  await noteItemsRead(
-    services,
-    actor,
-    shown.map(({ item }) => item),
-  );
   return listView(readerOf(actor), listed, {
     state: { page, query },
     filter,

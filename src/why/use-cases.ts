@@ -3,7 +3,6 @@
 import { nameOf as nameOfCheckIn } from "../cadences/naming.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
-import type { Cadence } from "../cadences/use-cases.ts";
 import { HISTORY_PERIODS } from "../digests/compile/facts.ts";
 import type { DigestDocument } from "../digests/document.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/home/use-cases.ts";
@@ -11,14 +10,12 @@ import { OWN } from "../digests/readers/rules.ts";
 import { inWordsGoneUp, silencesTold, statusAsTold, toldTo } from "../digests/readers/told.ts";
 import { findingsAt, questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow, type ToldOf } from "../health/program-facts.ts";
-import { pathIn, reasonIn } from "../health/rules.ts";
 import { type Finding, findingsOf, withoutTitleOf } from "../health/rules-checks.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "../health/rules-history.ts";
 import { lastSaid, type Spell, type Status, worseBefore } from "../health/status/rules.ts";
 import { askingForHealth } from "../health/status/use-cases.ts";
 import type { HealthQuestionTable } from "../health/table.ts";
-import { noteRead } from "../people/accesses/use-cases.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -30,7 +27,7 @@ import { programCalled } from "../programs/rules-program.ts";
 import { programByKey, programOf } from "../programs/use-cases.ts";
 import { heldFromAbove } from "../register/above/use-cases.ts";
 import { itemsAsOf } from "../register/told/use-cases.ts";
-import { itemsOfPrograms, noteItemsRead } from "../register/use-cases-reading.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 
 const failure = errorTable({
   COLOUR_NOT_READABLE: {
@@ -151,7 +148,7 @@ export async function explainColour(
     status && asTold && historyOf(facts.given, facts.heads, facts.now, { status, toldIn, asTold, silentAt });
   const last = status ? null : lastSaid(facts.given, facts.heads, facts.now);
   const closedThen = shown && closedAt === null ? closedIn(shown.document, program.key) : null;
-  const explained = {
+  return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
     isToldAll,
@@ -177,30 +174,6 @@ export async function explainColour(
     closedThen,
     nameOf,
   };
-  if (isLead && !explained.isHeld) await noteWhatLeadsRead(services, actor, { explained, cadences });
-  return explained;
-}
-
-/** Whose words of a colour, and which items, only those who lead may read, of what is explained to one of them. */
-async function noteWhatLeadsRead(
-  services: Services,
-  actor: Person,
-  { explained, cadences }: { explained: ColourExplained; cadences: readonly Pick<Cadence, "id" | "disclosure">[] },
-): Promise<void> {
-  const { status, last, worse, findings, program } = explained;
-  const disclosures = new Map(cadences.map(({ id, disclosure }) => [id, disclosure]));
-  const said = [...(status ? [status.given] : []), ...[last, worse].flatMap((stand) => stand?.givenBy ?? [])];
-  const worded = said.filter(({ health }) => reasonIn(health) !== null || pathIn(health) !== null);
-  await noteRead(
-    services,
-    actor,
-    worded.map(({ checkInId: id, cadenceId, personId }) => {
-      return { is: "check_in", id, disclosure: disclosures.get(cadenceId) ?? "lead", by: [personId] };
-    }),
-  );
-  const ids = findings.flatMap(({ evidence: { kind, id } }) => (kind === "item" ? [id] : []));
-  if (ids.length === 0) return;
-  await noteItemsRead(services, actor, await itemsOfPrograms(services.db, actor.workspace_id, [program.id], { ids }));
 }
 
 /** Those above read the code alone of an item whose words do not go up. */

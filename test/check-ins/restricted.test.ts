@@ -2,16 +2,9 @@
 import { messageAsText, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { doneBlockOf } from "../../src/check-ins/form/fields.ts";
-import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { findPrompt } from "../../src/demo/answering.ts";
-import { readSource } from "../../src/digests/sources/use-cases.ts";
-import { accessesOf } from "../../src/people/accesses/use-cases.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { itemToPassUp } from "../../src/register/escalation/use-cases-acts.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
-import { explainColour } from "../../src/why/use-cases.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, lastMessage, openForm, personIn, type Run } from "../support/run.ts";
+import { aRun, lastMessage, openForm, type Run } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 
 const CONFIDE = {
@@ -55,96 +48,6 @@ describe.each(databases)("on %s", (database) => {
       ].join("\n"),
     );
     expect(await reading(run, "tom")).toContain(SAID.moved);
-  });
-
-  it("shows its author in their data who has opened it, and nobody that they did so themselves (V9-read) (own-data)", async () => {
-    const run = await aRun({ cadences: [CONFIDE], database });
-    await run.to("2026-11-02T12:00Z");
-    await answered(run);
-    const [tom, lea] = [await personIn(run, "tom"), await personIn(run, "lea")];
-    const { id: roundId } = await run.db.selectFrom("round").select("id").executeTakeFirstOrThrow();
-    const read = async () =>
-      (await accessesOf(run.db, tom.workspace_id, tom.id)).map(({ actor_id, act, what }) => [actor_id, act, what]);
-    await readAnswers(run.app.services, tom, roundId);
-    expect(await read()).toEqual([]);
-    expect(JSON.stringify(await readAnswers(run.app.services, lea, roundId))).toContain(SAID.moved);
-    const { id: checkInId } = await run.db.selectFrom("check_in").select("id").executeTakeFirstOrThrow();
-    const noted = [lea.id, "read", `check_in/${checkInId}`];
-    expect(await read()).toEqual([noted]);
-    // Once on a day of theirs, however often and by however many presses at once.
-    await Promise.all([1, 2, 3].map(() => readAnswers(run.app.services, lea, roundId)));
-    await run.to("2026-11-02T22:30Z");
-    expect(await read()).toEqual([noted]);
-    await run.to("2026-11-02T23:30Z");
-    await readAnswers(run.app.services, lea, roundId);
-    expect(await read()).toEqual([noted, noted]);
-  });
-});
-
-describe("whoever leads and is shown what is for them alone, which its author sees", () => {
-  const HEALTH = {
-    ...CONFIDE,
-    questions: [{ key: "health", type: "health", label: "How does it go?", feeds: "health" }, ...CONFIDE.questions],
-  };
-  const RED = { colour: "red", reason: "The supplier lies to us." };
-
-  /** Tom has answered on Monday; `read`: who has read it since, and what of it. */
-  async function aMonday() {
-    const run = await aRun({ cadences: [HEALTH] });
-    await run.to("2026-11-02T12:00Z");
-    await openForm(run, "tom", "confide");
-    typeInto(run.as("tom"), SAID);
-    run.as("tom").fill("answer:health", RED.colour);
-    run.as("tom").fill("answer:health:reason", RED.reason);
-    await run.as("tom").submit();
-    await run.settle();
-    const [tom, lea] = [await personIn(run, "tom"), await personIn(run, "lea")];
-    const { id: checkInId, program_id: programId } = await run.db
-      .selectFrom("check_in")
-      .selectAll()
-      .executeTakeFirstOrThrow();
-    const read = async () =>
-      (await accessesOf(run.db, tom.workspace_id, tom.id)).map(({ actor_id, act, what }) => [actor_id, act, what]);
-    return { run, tom, lea, checkInId, programId, read };
-  }
-
-  it("in the sources of their digest (V8-sources)", async () => {
-    const { run, tom, lea, checkInId, read } = await aMonday();
-    await run.to("2026-11-09T12:00Z");
-    const { edition_id: editionId } = await run.db
-      .selectFrom("digest_source")
-      .innerJoin("digest_edition", "digest_edition.id", "digest_source.edition_id")
-      .innerJoin("digest", "digest.id", "digest_edition.digest_id")
-      .select("edition_id")
-      .where("source_id", "=", checkInId)
-      .where("reader_id", "=", lea.id)
-      .executeTakeFirstOrThrow();
-    expect(await read()).toEqual([]);
-    expect(JSON.stringify(await readSource(run.app.services, { viewer: lea, editionId, checkInId }))).toContain(
-      SAID.moved,
-    );
-    expect(await read()).toEqual([[lea.id, "read", `check_in/${checkInId}`]]);
-    expect(tom.id).not.toBe(lea.id);
-  });
-
-  it("in why a status stands (V8-why)", async () => {
-    const { run, lea, checkInId, programId, read } = await aMonday();
-    const explained = await explainColour(run.app.services, lea, programId);
-    expect(JSON.stringify(explained.status)).toContain(RED.reason);
-    expect(await read()).toEqual([[lea.id, "read", `check_in/${checkInId}`]]);
-  });
-
-  it("in the form that passes it up (V8-pass-up)", async () => {
-    const { run, tom, lea, programId, read } = await aMonday();
-    const { services } = run.app;
-    const item = await inTransaction(run.db, (tx) =>
-      raiseItem(services, tx, tom, programId, {
-        ...{ type: "issue" as const, details: { blocksWork: true }, title: "The supplier lies", sourceKey: "test" },
-        ...{ state: "open" as const, disclosure: "lead" as const, ownerId: lea.id },
-      }),
-    );
-    await itemToPassUp(services, lea, item.id);
-    expect(await read()).toEqual([[lea.id, "read", `item/${item.id}`]]);
   });
 });
 

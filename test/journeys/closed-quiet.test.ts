@@ -32,12 +32,8 @@ const NO_SLACK = {
 /** What may be told all the same, or names no program. */
 const NOT_QUIET: Record<string, string> = {
   "first-run": "there’s no program yet",
-  "act-asked": "is about a person, or all of the workspace",
-  "act-answered": "is about a person, or all of the workspace",
   "erasure-names": "is about a person",
   "erasure-receipt": "is about a person",
-  objection: "is about what is kept of a person, closed program or not",
-  "objection-answered": "is about what is kept of a person, closed program or not",
   "own-data": "of no program: to whoever asked for it",
   "own-data-file": "of no program: to whoever asked for it",
   case: "answers whoever asked for it",

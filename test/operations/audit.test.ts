@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { auditLines } from "../../src/operations/audit-lines.ts";
-import { noteAccess } from "../../src/people/accesses/use-cases.ts";
-import { askForAct } from "../../src/people/two-person-acts/use-cases.ts";
+import { noteExported } from "../../src/people/exports/use-cases.ts";
 import { appendAudit } from "../../src/platform/audit.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -43,8 +42,7 @@ describe.each(databases)("the stream of the audit on %s", (name) => {
       tom = (await record.person("tom")).id;
       programId = (await record.program("atlas")).id;
       await note(tx, "program.created");
-      await askForAct(tx, services, { workspaceId, kind: "erase", subject: tom, reason: ABOUT, askedBy: admin });
-      await noteAccess(tx, services, { workspaceId, actorId: admin, personIds: [tom], act: "read", reason: ABOUT });
+      await noteExported(tx, services, { workspaceId, personIds: [tom], what: "drumbeat export", reason: ABOUT });
       await note(tx, "program.closed");
     });
   });
@@ -68,13 +66,13 @@ describe.each(databases)("the stream of the audit on %s", (name) => {
       }),
     );
 
-  it("has acts of two persons and accesses among the acts, in order, and nothing that anybody wrote (O17)", async () => {
+  it("has what was done to somebody’s data among the acts, in order, and nothing that anybody wrote (O17)", async () => {
     const all = await lines();
     const by = { time: NOW, actor: "ada", actorId: admin, program: null };
     expect(all).toEqual([
-      expect.objectContaining({ ...by, kind: "audit", action: "program.created", program: "atlas" }),
-      expect.objectContaining({ ...by, kind: "audit", action: "two-person-act.asked" }),
-      expect.objectContaining({ ...by, kind: "access", action: "access.read", subject: { kind: "person", id: tom } }),
+      expect.objectContaining({ ...by, action: "program.created", program: "atlas" }),
+      expect.objectContaining({ action: "export.by-name", actor: null }),
+      expect.objectContaining({ action: "person.exported", actor: null, subject: { kind: "person", id: tom } }),
       expect.objectContaining({ action: "program.closed", actor: null, subject: { kind: "program", id: programId } }),
     ]);
     expect(JSON.stringify(all)).not.toContain(ABOUT);

@@ -13,13 +13,11 @@ import { describe, expect, it } from "vitest";
 import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { retentionWith } from "../../src/people/rules-retention.ts";
-import { askForAct } from "../../src/people/two-person-acts/use-cases.ts";
 import { type Person, readerOf } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { askView, erasureIds, namesView } from "../../src/privacy/erasure/blocks.ts";
-import { actView, DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
@@ -191,19 +189,17 @@ async function chooseKim(
   await askCandidate(services, lea, candidate.id, null);
 }
 
-/** An erasure waits for a second person; of another one somebody looks through where the name stands. */
+/** Of an erasure somebody looks through where the name stands. */
 async function eraseSomebody(run: Run): Promise<void> {
   const { id: subject, workspace_id: workspaceId } = await personIn(run, "gil");
-  const asked = { workspaceId, kind: "erase" as const, subject, reason: `${MARK} reason`, askedBy: null };
-  await inTransaction(run.db, (tx) => askForAct(tx, run.app.services, asked));
   const item = await run.db.selectFrom("item").select("id").limit(1).executeTakeFirstOrThrow();
   const names = { name: `${MARK} Poe`, handle: "zebra", slackId: "U0GONE", isActive: false };
-  const row = { workspace_id: workspaceId, id: "looked", person_id: subject, act_id: "act", asked_by: null };
+  const row = { workspace_id: workspaceId, id: "looked", person_id: subject, act_id: "act" };
   await run.db
     .insertInto("erasure")
     .values({
       ...row,
-      agreed_by: (await personIn(run, ADMIN)).id,
+      asked_by: (await personIn(run, ADMIN)).id,
       state: "confirming",
       step: "slack",
       done_to: "",
@@ -234,7 +230,6 @@ const THEIR_OWN = [
   /^(?:press|submit) cadence\.(?:preview_)?form/,
   // What is kept about them, whatever has become of their roles, and that they object to it.
   /my[-_]data/,
-  /^submit objection\.form/,
 ];
 
 /** To be asked no more, by whoever is asked, and whether their words go up; Tom reads what he answered. */
@@ -599,7 +594,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     .where("key", "=", "daily")
     .executeTakeFirstOrThrow();
   const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
-  const { id: objectionId } = (await db.selectFrom("objection").select("id").executeTakeFirst()) ?? { id: "none" };
   const view = (metadata: object): JsonObject =>
     parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
   const press = (id: string, value: string | object, more: Partial<Offer> = {}): Offer => {
@@ -628,7 +622,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
   const form = { view: view({ programId, expanded: false, turn: 0 }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
-  const act = await db.selectFrom("two_person_act").selectAll().executeTakeFirstOrThrow();
   const reader = readerOf(await personIn(run, ADMIN));
   const called = { name: "Ann Poe", handle: "ann", slackId: "U0GONE", isActive: false };
   const byAdmin = { by: ADMIN };
@@ -643,7 +636,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("check_in.reword", promptId, { by: "tom" }),
     press("digest.goes_up:lead", goesUp, { by: "tom" }),
     press("digest.all_going_up", { on: "2026-12-01", isLast: false, page: 0 }, { by: "tom" }),
-    press(DECIDE_ACT, act.id, byAdmin),
     press(erasureIds.names, "looked", byAdmin),
     press(erasureIds.receipt, "looked", byAdmin),
     ...asShown(
@@ -652,9 +644,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
       ]),
     ),
     ...asShown(askView(reader, null)),
-    ...asShown(
-      actView(reader, { act: { ...act, reason: "x" }, by: null, about: "gil", handle: "gil", answeredBy: "" }),
-    ),
     press("choosing.ask", candidateId),
     submit("choosing.ask_form", { candidateId }, {}),
     press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
@@ -674,7 +663,7 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("installation.check", "", byAdmin),
     press("privacy.seen", ["late 2026-12-01"], { view: view({}) }),
     submit("privacy.retention", {}, { ...MONTHS_KEPT, address: "dpo@example.com" }),
-    submit("privacy.retention.confirm", { retention: KEPT, personIds: [], address: "" }, {}),
+    submit("privacy.retention.confirm", { retention: KEPT, address: "" }, {}),
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.later", "", list),
     press("register.earlier", "", list),
@@ -736,8 +725,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     submit("case.share_form", { programId }, {}),
     press("thanks.team", programId),
     submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
-    press("objection.answer", objectionId),
-    submit("objection.answer_form", { objectionId }, { words: "Not so." }),
     press("whats_new.read", "", home),
     press("home.more", "", home),
     press("home.back", "", home),

@@ -34,7 +34,6 @@ import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
-import { object } from "../../src/privacy/objections/use-cases.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
 import { insertVote } from "../../src/register/asks/repository.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
@@ -229,12 +228,6 @@ async function liveInOne(db: Db): Promise<void> {
   // As if something large had just been begun.
   await sql`insert into deletion (workspace_id, name, at_table, done_to, rows_taken)
     values (${SAME}, 'skip-reasons', '', '', 0)`.execute(db);
-  await sql`insert into access (workspace_id, id, at, actor_id, person_id, act, what, reason)
-    select workspace_id, 'access', ${NOW}, id, id, 'read', ${words}, ${words} from person where handle = 'tom'`.execute(
-    db,
-  );
-  await sql`insert into two_person_act (workspace_id, id, kind, subject, reason, asked_at, ends_at, state)
-    values (${SAME}, 'act', 'export-names', '', ${words}, ${NOW}, '2030-01-01T00:00:00.000Z', 'asked')`.execute(db);
   await sql`insert into erasure (workspace_id, id, person_id, act_id, state, step, done_to, counts, found, confirmed, begun_at, due_at)
     select workspace_id, 'erasure', id, 'act', 'done', 'slack', '', '{}', '[]', '[]', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);
@@ -297,7 +290,6 @@ async function approveDigest(
   { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
 ): Promise<void> {
   await setApproval(services, lea, { programId, approver: { personId: tom.id } });
-  await object(services, tom, { about: "", kind: "wrong", words: `Not ${words}` });
   await nameStakeholder(services, lea, programId, {
     ...{ person: tom, job: "", organisation: words, owner: lea, nextOn: NOW.slice(0, 10) },
     ...{ power: "decides", interest: "affected", cares: `Cares for ${words}` },

@@ -2,7 +2,6 @@
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { answerAct, askForAct } from "../../src/people/two-person-acts/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure } from "../../src/privacy/erasure/use-cases.ts";
 import { aRun, personIn, type Run, type RunOptions } from "../support/run.ts";
@@ -48,20 +47,17 @@ export async function answer(run: Run, handle: string, answers: Answers, cadence
   await run.settle();
 }
 
-/** Names somebody for data protection, as an admin would. */
-export async function nameForDataProtection(run: Run, handle: string): Promise<void> {
-  await run.db.updateTable("person").set({ is_data_protection: 1 }).where("handle", "=", handle).execute();
+/** Names somebody as an admin. */
+export async function nameAdmin(run: Run, handle: string): Promise<void> {
+  await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", handle).execute();
 }
 
-/** Asked for by the operator, agreed by Nina, who looks after data, and begun. Returns whose data it is about. */
-export async function eraseByTwo(run: Run, handle: string): Promise<string> {
+/** By Nina, an admin. Returns whose data it is about. */
+export async function eraseByAdmin(run: Run, handle: string): Promise<string> {
   const { services, workspace } = run.app;
   const [about, nina] = [await personIn(run, handle), await personIn(run, "nina")];
-  const asked = { workspaceId: workspace.id, kind: "erase" as const, subject: about.id, reason: "By letter" };
-  const act = await inTransaction(run.db, (tx) => askForAct(tx, services, { ...asked, askedBy: null }));
-  await answerAct(services, nina, { actId: act.id, isAgreed: true }, (tx, agreed) =>
-    beginErasure(tx, services, agreed),
-  );
+  const asked = { workspaceId: workspace.id, personId: about.id, askedBy: nina.id, reason: "By letter" };
+  await inTransaction(run.db, (tx) => beginErasure(tx, services, asked));
   await run.settle();
   return about.id;
 }

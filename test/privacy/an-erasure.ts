@@ -7,7 +7,6 @@ import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
-import { answerAct, askForAct } from "../../src/people/two-person-acts/use-cases.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import { isPostgres, openDatabase } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -74,7 +73,6 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     start: "2026-11-23T00:00:00.000Z",
   });
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sam").execute();
-  await run.db.updateTable("person").set({ is_data_protection: 1 }).where("handle", "=", "tom").execute();
   await run.to("2026-11-26T09:30:00.000Z");
   await answer(
     run,
@@ -150,49 +148,22 @@ export const BY_OTHERS = {
   purpose: "What LEA  MARTIN began, and others go on with.",
   cadence: "The day of Lea Martin",
   labels: "As Léa\u00a0Martin said",
-  objection: "I never said that to lea martin.",
-  act: "Asked for by Martin, Léa on the phone",
   form: "I wait for Léa Martin",
   draft: "Questions that Léa Martin asked",
   address: "lea.martin@northwind.example",
-  access: "Léa Martin wanted to know it",
   noted: "A reason that léa martin never gave",
   askedBack: "Does Léa Martin know of it?",
   finding: "The bridge of Léa Martin",
 } as const;
 
-/** Objections, acts of two people, forms and drafts: rows as the screens write them. */
+/** Forms and drafts: rows as the screens write them. */
 async function besideTheWork(run: Run): Promise<void> {
   const { db } = run;
   const at = run.clock.now();
-  const [lea, tom, sam] = [await personIn(run, "lea"), await personIn(run, "tom"), await personIn(run, "sam")];
+  const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
   const { id: programId, workspace_id } = await atlas(run);
   const owner = await personIn(run, "workspace-owner");
   const row = (id: string) => ({ workspace_id, id });
-  const objection = { kind: "wrong" as const, about: "", at, answered_at: at, answer: "accepted" as const };
-  const answered = { answer_words: theirs("an answer to an objection"), answered_by: sam.id };
-  await db
-    .insertInto("objection")
-    .values([
-      {
-        ...row("o-1"),
-        ...objection,
-        person_id: lea.id,
-        quoted: theirs("quoted"),
-        words: theirs("objected"),
-        ...answered,
-      },
-      {
-        ...row("o-2"),
-        ...objection,
-        person_id: tom.id,
-        quoted: "",
-        words: BY_OTHERS.objection,
-        ...answered,
-        answered_by: lea.id,
-      },
-    ])
-    .execute();
   const written = { program_id: programId, revision: 1, items: "[]", written_by: lea.id, written_at: at };
   const measures = JSON.stringify([{ name: theirs("a measure"), baseline: "", target: "" }]);
   await db
@@ -210,23 +181,6 @@ async function besideTheWork(run: Run): Promise<void> {
     .values({ ...row("v-1"), ...version, basis, approved_by: sofia.id, approved_at: at })
     .execute();
   await shareCase(run.app.services, lea, { programId, person: sofia });
-  const act = { kind: "export-names" as const, asked_at: at, ends_at: at, state: "lapsed" as const };
-  const nobody = { answered_by: null, answered_at: null, told_at: at };
-  await db
-    .insertInto("two_person_act")
-    .values([
-      { ...row("t-1"), ...act, ...nobody, subject: programId, asked_by: sam.id, reason: BY_OTHERS.act },
-      { ...row("t-2"), ...act, ...nobody, subject: programId, asked_by: lea.id, reason: theirs("why an export") },
-    ])
-    .execute();
-  const access = { at, act: "exported-by-name" as const, what: "ATLAS" };
-  await db
-    .insertInto("access")
-    .values([
-      { ...row("a-1"), ...access, actor_id: sam.id, person_id: tom.id, reason: BY_OTHERS.access },
-      { ...row("a-2"), ...access, actor_id: sam.id, person_id: lea.id, reason: "Lea Martin is in it" },
-    ])
-    .execute();
   const { id: prompt_id } = await db
     .selectFrom("prompt")
     .select("id")
@@ -429,13 +383,12 @@ export function erase(run: Run): Promise<void> {
   return eraseBy(run.app.services, run.app.workspace.id);
 }
 
-/** Asked for by an admin, agreed by whoever looks after people's data. */
+/** By Sam, an admin. */
 export async function eraseBy(services: Services, workspaceId: string): Promise<void> {
   const byHandle = (handle: string) => getPersonByHandle(services.db, workspaceId, handle);
-  const [lea, tom, sam] = [await byHandle("lea"), await byHandle("tom"), await byHandle("sam")];
-  const asked = { workspaceId, kind: "erase" as const, subject: lea.id, reason: "She asked for it", askedBy: sam.id };
-  const act = await inTransaction(services.db, (tx) => askForAct(tx, services, asked));
-  await answerAct(services, tom, { actId: act.id, isAgreed: true }, (tx, agreed) => beginErasure(tx, services, agreed));
+  const [lea, sam] = [await byHandle("lea"), await byHandle("sam")];
+  const asked = { workspaceId, personId: lea.id, askedBy: sam.id, reason: "She asked for it" };
+  await inTransaction(services.db, (tx) => beginErasure(tx, services, asked));
 }
 
 /** All but what is in Slack. */

@@ -7,7 +7,6 @@ const NO_WORDS = "ids, dates and words of ours alone";
 
 /** From which nothing is taken of what somebody wrote themselves, and why. */
 const NOT_THEIRS: Readonly<Record<string, string>> = {
-  "access.what": "what a check-in or an export is called, which nobody wrote for it",
   "cadence.audience": NO_WORDS,
   "cadence.pilot": NO_WORDS,
   "cadence.readers": NO_WORDS,

@@ -17,7 +17,7 @@ import {
   savedWith,
   TOM,
 } from "../support/run.ts";
-import { answer, eraseByTwo, nameForDataProtection } from "./a-story.ts";
+import { answer, eraseByAdmin, nameAdmin } from "./a-story.ts";
 
 const DAILY = {
   key: "daily",
@@ -47,7 +47,7 @@ async function asked(run: Run, personId: string) {
 }
 
 async function aDayInBetween(run: Run): Promise<string> {
-  await nameForDataProtection(run, "nina");
+  await nameAdmin(run, "nina");
   await run.to("2026-11-02T10:00:00.000Z");
   await answer(run, "tom", { moved: "The first van." });
   await run.to("2026-11-03T10:00:00.000Z");
@@ -64,7 +64,7 @@ describe.each(databases)("on %s, somebody", (database) => {
     const tomId = await aDayInBetween(erased);
     const { slack_user_id: slackId } = await personIn(erased, "tom");
     await openForm(erased, "tom", "daily");
-    await eraseByTwo(erased, "tom");
+    await eraseByAdmin(erased, "tom");
     erased.as("tom").fill("answer:moved", "Too late.");
     const result = await erased.as("tom").submit();
     expect(JSON.stringify(result)).not.toContain("closed");
@@ -79,7 +79,7 @@ describe.each(databases)("on %s, somebody", (database) => {
     expect(again[0]?.id).not.toBe(tomId);
     const receipts = [];
     for (const run of [left, erased]) {
-      if (run === left) await eraseByTwo(run, "tom");
+      if (run === left) await eraseByAdmin(run, "tom");
       const [erasure] = await erasuresOf(run.db, run.app.workspace.id);
       if (!erasure) throw new Error("It has begun");
       const unreached = unreachedBy(run.app.services, erasure);
@@ -99,7 +99,7 @@ describe.each(databases)("on %s, somebody", (database) => {
 
 it("with two accounts is named with both where it is asked for, as long as one is active too (ERASE23)", async () => {
   const run = await aRun({ ...STORY, people: [LEA, TOM, { ...SAM, name: "BAKER  Tom" }, NINA, SOFIA] });
-  await nameForDataProtection(run, "nina");
+  await nameAdmin(run, "nina");
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sofia").execute();
   const ask = async () => {
     const { slack_user_id: slackId } = await personIn(run, "tom");

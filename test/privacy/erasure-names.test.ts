@@ -25,7 +25,7 @@ import {
   TOM,
   textOf,
 } from "../support/run.ts";
-import { eraseByTwo, nameForDataProtection } from "./a-story.ts";
+import { eraseByAdmin, nameAdmin } from "./a-story.ts";
 
 const MONTHLY = {
   key: "monthly",
@@ -47,7 +47,7 @@ async function aMonth(program: Record<string, unknown>, options: RunOptions): Pr
     start: "2026-11-23T00:00:00.000Z",
     ...options,
   });
-  await nameForDataProtection(run, "nina");
+  await nameAdmin(run, "nina");
   await run.to("2026-11-26T09:30:00.000Z");
   return run;
 }
@@ -65,7 +65,7 @@ async function progress(run: Run, by: string, text: string, { of = by } = {}): P
 }
 
 async function erased(run: Run, handle: string): Promise<string> {
-  const personId = await eraseByTwo(run, handle);
+  const personId = await eraseByAdmin(run, handle);
   await run.to("2026-12-05T12:00:00.000Z");
   const [erasure] = await erasuresOf(run.db, run.app.workspace.id, personId);
   return erasure?.id ?? "";

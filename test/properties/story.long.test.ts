@@ -103,9 +103,6 @@ it("shows what is confidential to those who are named, in views, and to nobody e
   expect(await playAll(run, scenario)).toBeLessThan(scenario.events.length / 20);
   await lookAfterData(run, {
     admin: ADA.handle,
-    dataProtection: DORA.handle,
-    objecting: OBJECTING,
-    objectedTo: wordOf("loyalty", OBJECTING, "progress"),
     erased: ERASED,
     downloading: ["margaret", "tom", "priya"],
   });

@@ -4,7 +4,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { expiringCandidates } from "../../src/sponsorship/choosing/use-cases-expiry.ts";
 import { expiringContacts } from "../../src/sponsorship/stakeholders/use-cases-expiry.ts";
-import { eraseByTwo, nameForDataProtection } from "../privacy/a-story.ts";
+import { eraseByAdmin, nameAdmin } from "../privacy/a-story.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { personIn, textOf } from "../support/run.ts";
@@ -139,10 +139,10 @@ describe.each(databases)("of what is kept, on %s,", (database) => {
   it("an erasure leaves no line about whoever is erased, and no name of theirs in others", async () => {
     const run = await aRunOfPeople({ database });
     const sofia = await personIn(run, "sofia");
-    await nameForDataProtection(run, "nina");
+    await nameAdmin(run, "nina");
     const { id } = await named(run);
     await named(run, { person: "sam", saidWords: `<@${sofia.slack_user_id}> agrees too` });
-    await eraseByTwo(run, "sofia");
+    await eraseByAdmin(run, "sofia");
     const rows = await run.db.selectFrom("stakeholder").selectAll().execute();
     expect(rows.map(({ said_words }) => said_words)).toEqual([expect.not.stringContaining(sofia.slack_user_id)]);
     const events = await run.db.selectFrom("stakeholder_event").selectAll().execute();

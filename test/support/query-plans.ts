@@ -43,7 +43,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   // Once a month, what has been kept as long as is said; of what goes a workspace has few rows.
   /^select id from cadence where workspace_id = \? and rule (?:not )?like \?$/,
   /^select (?:count\(\*\) as count from item|key, closed_at from program) where .*closed_at < \?/,
-  /^select count\(\*\) as count from (?:two_person_act\s+where .* ends_at|absence\s+where .* until_date) < \?$/s,
+  /^select count\(\*\) as count from absence\s+where .* until_date < \?$/s,
   /^select count\(\*\) as count from seat\s.* program_id in \(select id from program where .* closed_at < \?/s,
   /^select count\(\*\) as count from stakeholder\s.*program_id in \(select id from program\s+where .*closed_at < /s,
   /^(?:select count\(\*\)|delete from) .*\(select id from sponsor_choice where .*closed_at < \?/s,

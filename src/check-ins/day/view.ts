@@ -1,16 +1,16 @@
 /** Several daily check-ins in one form: a heading for each, under which stand its questions. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Noting, noteRead } from "../../people/accesses/use-cases.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
 import { context, escapeMrkdwn, plain, words } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { itemShown } from "../../register/use-cases-reading.ts";
 import { questionBlocks } from "../form/form.ts";
 import { ROOM_FOR_PLAN } from "../form/rules.ts";
 import type { OpenForm } from "../form/use-cases.ts";
-import { actionsToTick, answersIn, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
+import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { dayIds } from "./blocks.ts";
@@ -28,7 +28,7 @@ export type DayState = z.infer<typeof dayStateSchema>;
 
 /** `notes`: what is said above all of them. */
 export async function dayView(
-  services: Noting,
+  services: { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
   forms: readonly OpenForm[],
   notes: readonly string[],
@@ -52,7 +52,6 @@ export async function dayView(
     const fields = await fieldsStored(db, person, questions, { prefill: "current", ...form });
     const actions = await actionsToTick(db, person, form);
     const ticks = ticksOf(person, actions, []);
-    await noteRead(services, person, [...answersIn(form, "current"), ...actions.map(itemShown)]);
     const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
     const { planned = [] } = state[place] ?? {};
     const asked = questionBlocks({ reader, state: { planned }, questions, fields, mayBeLeft: true });

@@ -1,5 +1,4 @@
 import { type Cadence, listActiveCadencesOf } from "../../cadences/use-cases.ts";
-import type { Shown } from "../../people/accesses/use-cases.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { may, readingRight } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
@@ -18,8 +17,6 @@ export interface Drafted extends Draft {
   isOwn: boolean;
   /** Some of what it may hold lives in views only. */
   isRestricted: boolean;
-  /** The answers that it shows some of. */
-  shown: Shown[];
 }
 
 /**
@@ -62,9 +59,8 @@ export async function draftFor(
   );
   if (draft.from.length === 0) return null;
   const disclosures = new Map(asking.map(({ id, disclosure }) => [id, disclosure]));
-  const shown = draft.from.map(({ checkInId, cadenceId, personId }): Shown => {
-    const disclosure = forLead.has(checkInId) ? "lead" : (disclosures.get(cadenceId) ?? "lead");
-    return { is: "check_in", id: checkInId, disclosure, by: [personId] };
-  });
-  return { ...draft, below, isOwn, isRestricted: asking.some(isRestricted) || shown.some(isRestricted), shown };
+  const holdsRestricted = draft.from.some(({ checkInId, cadenceId }) =>
+    isRestricted({ disclosure: forLead.has(checkInId) ? "lead" : (disclosures.get(cadenceId) ?? "lead") }),
+  );
+  return { ...draft, below, isOwn, isRestricted: asking.some(isRestricted) || holdsRestricted };
 }

@@ -28,7 +28,7 @@ import { PREFILLS, type Prefill } from "./form.ts";
 import { pagesOf } from "./rules.ts";
 import { messageFormTexts } from "./texts-message.ts";
 import { type OpenForm, openForm } from "./use-cases.ts";
-import { formView, formWithShown, type Opening } from "./view.ts";
+import { formView, type Opening } from "./view.ts";
 
 export const messageFormIds = { send: "check_in.send_form" } as const;
 
@@ -135,7 +135,7 @@ export async function sendForms(
 
 /** The questions of the form's first view. `typed` with `errors`: it stood there already, and was not taken. */
 export async function formMessage(
-  services: Parameters<typeof formWithShown>[0],
+  services: Parameters<typeof formView>[0],
   person: Person,
   form: OpenForm,
   { prefill, typed, errors, said }: Pick<Opening, "prefill" | "typed" | "errors" | "said">,
@@ -152,7 +152,7 @@ export async function formMessage(
     ...(errors && { errors }),
     ...(said !== undefined && { said }),
   };
-  const { view } = await formWithShown(services, person, form, opening);
+  const view = await formView(services, person, form, opening);
   const hasMore = pagesOf(form.context.questions).length > 1;
   const value = JSON.stringify({ promptId: form.prompt.id, prefill } satisfies z.infer<typeof sentFormSchema>);
   return {
@@ -166,7 +166,7 @@ export async function formMessage(
   };
 }
 
-async function saidIn({ db, clock }: Parameters<typeof formWithShown>[0], person: Person, ts: string | undefined) {
+async function saidIn({ db, clock }: Parameters<typeof formView>[0], person: Person, ts: string | undefined) {
   if (ts === undefined) return {};
   const kept = await keptWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
   return { said: kept?.text ?? null };

@@ -1,7 +1,6 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { InputBlock, ModalView } from "@slack/types";
 import { type Answers, peopleIn, type Question, textIn, withPeople } from "../../cadences/questions/questions.ts";
-import { type Noting, noteRead, type Shown } from "../../people/accesses/use-cases.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
@@ -12,7 +11,6 @@ import { openActionsOf } from "../../register/list/use-cases.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
 import { asTold } from "../../register/rules-told.ts";
 import type { Item } from "../../register/use-cases.ts";
-import { itemShown } from "../../register/use-cases-reading.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { occasionOf, type RoundContext, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
@@ -41,25 +39,12 @@ export interface Opening {
   isMessage?: true;
 }
 
-/** As `formWithShown`; what is shown is noted. */
 export async function formView(
-  services: Noting & { db: Db },
-  person: Person,
-  form: OpenForm,
-  opening: Opening,
-): Promise<ModalView> {
-  const { view, shown } = await formWithShown(services, person, form, opening);
-  await noteRead(services, person, shown);
-  return view;
-}
-
-/** `shown`: what stands in it of answers and items that are not its reader's. */
-export async function formWithShown(
   services: { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
   form: OpenForm,
   opening: Opening,
-): Promise<{ view: ModalView; shown: Shown[] }> {
+): Promise<ModalView> {
   const { db, clock } = services;
   const { prefill, planned, errors, typed, said } = opening;
   const { prompt, context, current, previous } = form;
@@ -89,7 +74,7 @@ export async function formWithShown(
     placed && current ? texts.form.wordsBelow : null,
     ...errorLines(questions, errors ?? {}, reader),
   ];
-  const formed = checkInForm({
+  return checkInForm({
     reader,
     state: { promptId: prompt.id, page, prefill, planned: stepsShown(form, planned) },
     isRestricted: isRestricted(cadence),
@@ -100,16 +85,6 @@ export async function formWithShown(
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
-  return { view: formed, shown: [...answersIn(form, prefill), ...(drafted?.shown ?? []), ...actions.map(itemShown)] };
-}
-
-/** What a delegate is shown of what was answered before. */
-export function answersIn(form: OpenForm, prefill: Prefill): Shown[] {
-  const { context, current, previous } = form;
-  const { disclosure } = context.cadence;
-  const isPlanShown = plannedSteps(form).length > 0;
-  const checkIn = current ?? (prefill === "previous" || isPlanShown ? previous : undefined);
-  return checkIn ? [{ is: "check_in", id: checkIn.id, disclosure, by: [checkIn.personId, checkIn.authorId] }] : [];
 }
 
 /** What of this person's own actions they may tick as done. */

@@ -6,7 +6,6 @@ import { answersSchema, answersTo, peopleIn, withoutWords } from "../../cadences
 import { answersReadBy } from "../../check-ins/proposals/of-answer.ts";
 import { type AnswerTime, answerTime } from "../../check-ins/rules-answer-times.ts";
 import type { Unsaid } from "../../check-ins/sensitive/rules.ts";
-import { noteRead } from "../../people/accesses/use-cases.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
@@ -20,7 +19,7 @@ import { namesThen } from "../../programs/use-cases-names.ts";
 import { itemsOfAnswer } from "../../register/list/use-cases.ts";
 import { openButtons, sourceButtons } from "../../register/offers.ts";
 import { codeOf, shownTitle } from "../../register/rules.ts";
-import { listItemsFor, noteItemsRead } from "../../register/use-cases-reading.ts";
+import { listItemsFor } from "../../register/use-cases-reading.ts";
 import { leftOutOf } from "../approval/wording.ts";
 import { type DigestDocument, type Line, linesOf } from "../document.ts";
 import { type Choice, isPlace } from "../editions/divisions/division.ts";
@@ -131,7 +130,6 @@ async function itemEntries(
   if (sources.length === 0) return [];
   const { db } = services;
   const found = await listItemsFor(services, viewer, { ids: sources.map(({ id }) => id) });
-  await noteItemsRead(services, viewer, found);
   const readable = new Map(found.map((item) => [item.id, item]));
   const raisers = await peopleByIds(db, viewer.workspace_id, [...new Set(found.map(({ raised_by }) => raised_by))]);
   const byId = new Map(raisers.map((one) => [one.id, one]));
@@ -248,9 +246,7 @@ async function sourceFor(services: Reading, { viewer, editionId, checkInId }: As
   const read = { row, questions, isCut: false };
   if (!isLead && isRestricted(row)) return { ...read, answers: withoutWords(questions, given) };
   const unsaid = row.disclosure === "executive" ? "plain" : unsaidBeside(scope.told);
-  const { answers, isForLead } = await answersReadBy(standings, db, of, given, unsaid);
-  const disclosure = isForLead ? "lead" : row.disclosure;
-  await noteRead(services, viewer, [{ is: "check_in", id: checkInId, disclosure, by: [row.person_id, row.author_id] }]);
+  const { answers } = await answersReadBy(standings, db, of, given, unsaid);
   const isOfTeam = isLead || may(standings, "read-team-answers");
   return { ...read, answers, isCut: !isOfTeam && JSON.stringify(answers) !== JSON.stringify(given) };
 }

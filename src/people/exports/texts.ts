@@ -6,8 +6,6 @@ const en = {
   notFor: "Not for appraisal, pay or discipline.",
   withoutNames: "People are P1, P2 …, another number in each export; names that somebody typed are as they were typed.",
   leftOut: "What only those who lead may read is left out: it comes with --names.",
-  waits: (who: string, until: string) =>
-    `This takes two persons: it waits for ${who}. Run it again once they have agreed, by ${until}.`,
 };
 
 const fr: typeof en = {
@@ -16,8 +14,6 @@ const fr: typeof en = {
   withoutNames:
     "Les personnes sont P1, P2 …, avec un autre numéro à chaque export\u00a0; les noms que quelqu’un a écrits restent tels quels.",
   leftOut: "Ce que seuls les responsables peuvent lire est retiré\u00a0: l’option --names l’ajoute.",
-  waits: (who, until) =>
-    `Il faut deux personnes. Accord attendu\u00a0: ${who}. Relancez la commande une fois cet accord donné, au plus tard le ${until}.`,
 };
 
 export const exportTexts: Record<Language, typeof en> = { en, fr };

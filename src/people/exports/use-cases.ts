@@ -1,24 +1,16 @@
-/** Whom a file for whoever runs Drumbeat names: nobody; by name once a second person has agreed. Each of them sees that it was made. */
+/** Whom a file for whoever runs Drumbeat names: nobody; by name with a reason, and each of them sees that it was made. */
 
 import { randomUUID } from "node:crypto";
-import type { Db, Tx } from "../../platform/database.ts";
+import { appendAudit, appendAuditOfEach } from "../../platform/audit.ts";
+import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { noteAccess } from "../accesses/use-cases.ts";
-import {
-  type ActAbout,
-  agreedAct,
-  askForAct,
-  finishAct,
-  secondsOf,
-  type TwoPersonAct,
-} from "../two-person-acts/use-cases.ts";
-import { handlesOf, peopleByIds } from "../use-cases.ts";
-import { type AskedForNames, saidOfExport, waitsInWords } from "./rules.ts";
+import { handlesOf } from "../use-cases.ts";
+import type { AskedForNames } from "./rules.ts";
 import { exportTexts } from "./texts.ts";
 
-interface Exporting {
+interface Exported {
   workspaceId: string;
   /** Everybody in it, by id. */
   personIds: readonly string[];
@@ -26,60 +18,60 @@ interface Exporting {
   what: string;
 }
 
-/** Person id → what stands for them; null: not yet. What there is to say of either goes to standard error. */
+/**
+ * Person id → what stands for them; null: a reason is missing. What there is to say of it goes to standard error.
+ * `leavesOut`: whether a file without names has less in it.
+ */
 export async function peopleInExport(
   services: Pick<Services, "db" | "clock" | "ids">,
   {
     isNamed,
     reason,
-    about,
     language,
-    ...exporting
-  }: AskedForNames & Exporting & { about: ActAbout; language: Language },
+    leavesOut,
+    ...exported
+  }: AskedForNames & Exported & { language: Language; leavesOut: boolean },
 ): Promise<ReadonlyMap<string, string> | null> {
+  const { notFor, noReason, withoutNames, leftOut } = exportTexts[language];
   if (!isNamed) {
-    say(saidOfExport(about, { isNamed }, language));
-    return pseudonymsFor(services, exporting);
+    say([notFor, withoutNames, ...(leavesOut ? [leftOut] : [])].join(" "));
+    return pseudonymsOf(exported.personIds);
   }
-  const names = reason === "" ? null : await namesFor(services, { ...exporting, about, reason, language });
-  const isReady = names !== null && !("waits" in names);
-  say(isReady ? saidOfExport(about, { isNamed }, language) : (names?.waits ?? exportTexts[language].noReason));
-  return isReady ? names : null;
-}
-
-/** Person id → `P1`, `P2` …, numbered at random: neither a name nor an order leads back to anybody. */
-async function pseudonymsFor(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  exporting: Exporting,
-): Promise<ReadonlyMap<string, string>> {
-  await inTransaction(services.db, (tx) => noteAccess(tx, services, { ...exporting, actorId: null, act: "exported" }));
-  const shuffled = [...new Set(exporting.personIds)]
-    .map((id) => ({ id, at: randomUUID() }))
-    .sort((one, other) => (one.at < other.at ? -1 : 1));
-  return new Map(shuffled.map(({ id }, index) => [id, `P${index + 1}`]));
-}
-
-/** Person id → handle, once for each agreement; else whose word it waits for. Throws NOBODY_ELSE. */
-async function namesFor(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  { about, reason, language, ...exporting }: Exporting & { about: ActAbout; reason: string; language: Language },
-): Promise<ReadonlyMap<string, string> | { waits: string }> {
-  const { workspaceId } = exporting;
+  if (reason === "") {
+    say(noReason);
+    return null;
+  }
+  say(notFor);
   return inTransaction(services.db, async (tx) => {
-    const agreed = await agreedAct(tx, workspaceId, about, services.clock.now());
-    if (!agreed) {
-      const asked = { workspaceId, kind: about.kind, subject: about.subject, reason, askedBy: null };
-      return { waits: await waitsFor(tx, await askForAct(tx, services, asked), language) };
-    }
-    await finishAct(tx, services, agreed, null);
-    await noteAccess(tx, services, { ...exporting, actorId: null, act: "exported-by-name", reason: agreed.reason });
-    return handlesOf(tx, workspaceId);
+    await noteExported(tx, services, { ...exported, reason });
+    return handlesOf(tx, exported.workspaceId);
   });
 }
 
-/** What a command says of an act that waits for a second person. */
-export async function waitsFor(db: Db | Tx, act: TwoPersonAct, language: Language): Promise<string> {
-  return waitsInWords(act, await peopleByIds(db, act.workspace_id, await secondsOf(db, act)), language);
+/** In the audit once for admins, and for each person in it. */
+export async function noteExported(
+  tx: Tx,
+  services: Pick<Services, "clock" | "ids">,
+  { workspaceId, personIds, what, reason }: Exported & { reason: string },
+): Promise<void> {
+  const after = { what, reason };
+  await appendAudit(tx, services, {
+    workspaceId,
+    actorId: null,
+    action: "export.by-name",
+    subject: { kind: "export", id: what },
+    after,
+  });
+  const entry = { workspaceId, actorId: null, action: "person.exported", after };
+  await appendAuditOfEach(tx, services, [...new Set(personIds)], entry);
+}
+
+/** Person id → `P1`, `P2` …, numbered at random: neither a name nor an order leads back to anybody. */
+function pseudonymsOf(personIds: readonly string[]): ReadonlyMap<string, string> {
+  const shuffled = [...new Set(personIds)]
+    .map((id) => ({ id, at: randomUUID() }))
+    .sort((one, other) => (one.at < other.at ? -1 : 1));
+  return new Map(shuffled.map(({ id }, index) => [id, `P${index + 1}`]));
 }
 
 function say(line: string): void {

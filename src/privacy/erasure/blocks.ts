@@ -134,7 +134,7 @@ const KINDS = ["answers", "record", "editions", "sent", "deleted", "names", "con
 const SUMMED = {
   record: ["items", "events", "findings", "occasions", "reasons", "questions"],
   editions: ["editions", "wordings"],
-  names: ["names", "acts", "accesses"],
+  names: ["names"],
 };
 
 function summed(counts: Counts): Record<(typeof KINDS)[number] | "left" | "refused", number> {

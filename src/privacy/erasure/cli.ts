@@ -1,10 +1,9 @@
-/** `drumbeat person erase`: asks for it, goes on with it, tells how far it has come; `erasures` and `--again` for restores. */
+/** `drumbeat person erase`: begins it, goes on with it, tells how far it has come; `erasures` and `--again` for restores. */
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Above } from "../../kernel/cli.ts";
-import { askForAct, secondsOf } from "../../people/two-person-acts/use-cases.ts";
-import { allWorkspaces, getPersonByHandle, peopleByIds, type Workspace } from "../../people/use-cases.ts";
+import { allWorkspaces, getPersonByHandle, type Workspace } from "../../people/use-cases.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom, erasuresFileFrom } from "../../platform/config.ts";
 import { openDatabase } from "../../platform/database.ts";
@@ -12,7 +11,7 @@ import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
 import type { Services } from "../../platform/services.ts";
 import { startFailure } from "../../platform/start-failure.ts";
-import { type Language, longDate, operatorsLanguage, type Reader, whomToAsk } from "../../platform/texts/language.ts";
+import { type Language, longDate, operatorsLanguage, type Reader } from "../../platform/texts/language.ts";
 import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -20,7 +19,7 @@ import { receiptIn } from "./blocks.ts";
 import { ledgerOf, readLedger, unreachedBy } from "./ledger.ts";
 import { erasureTexts } from "./texts.ts";
 import { erasureCommandTexts } from "./texts-cli.ts";
-import { type Erasure, eraseAgain, erasuresOf, goOnErasing, namesakesOf } from "./use-cases.ts";
+import { beginErasure, type Erasure, eraseAgain, erasuresOf, goOnErasing, namesakesOf } from "./use-cases.ts";
 
 const READERS = {
   en: { locale: "en-GB", zone: "UTC" },
@@ -63,22 +62,17 @@ async function erase(
   { handle, reason, language }: { handle: string; reason: string; language: Language },
 ) {
   const { db } = services;
-  const [texts, reader] = [erasureCommandTexts[language], READERS[language]];
+  const texts = erasureCommandTexts[language];
   // Who was erased has no handle any more but the one that the list of erasures gives.
   const person = await getPersonByHandle(db, workspaceId, handle);
   const [erasure] = await erasuresOf(db, workspaceId, person.id);
   if (erasure) return progress(services, erasure, language);
-  const act = await inTransaction(db, (tx) =>
-    askForAct(tx, services, { workspaceId, kind: "erase", subject: person.id, reason, askedBy: null }),
+  const namesakes = await namesakesOf(db, person);
+  await inTransaction(db, (tx) =>
+    beginErasure(tx, services, { workspaceId, personId: person.id, askedBy: null, reason }),
   );
-  const seconds = await peopleByIds(db, workspaceId, await secondsOf(db, act));
-  const names = whomToAsk(
-    reader,
-    seconds.map(({ name }) => name),
-  );
-  say(texts.waits(names, longDate(reader, localDateOf(act.ends_at, "UTC"))));
   say(texts.howFar(`drumbeat person erase erased-${person.id}`));
-  for (const other of await namesakesOf(db, person)) say(texts.sameName(other.handle));
+  for (const other of namesakes) say(texts.sameName(other.handle));
   if (person.is_deactivated === 0) say(erasureTexts[language].ask.active);
   if (ledgerOf(services) === null) say(texts.unnoted);
   return 0;

@@ -2,23 +2,17 @@
 
 import { enqueueUpdate } from "../../delivery/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
-import { askForAct, secondsOf } from "../../people/two-person-acts/use-cases.ts";
-import { isAdmin, type Person, peopleByIds, readerAt } from "../../people/use-cases.ts";
+import { isAdmin, type Person, readerAt } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
-import { languageOf, list, longDate, textsFor, whomToAsk } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { askForm, askView, erasureIds, namesForm, namesView, receiptView } from "./blocks.ts";
 import { unreachedBy } from "./ledger.ts";
 import { erasureTexts } from "./texts.ts";
-import { namesakesOf } from "./use-cases.ts";
-import { confirmNames, erasureFor, showNamesFound } from "./use-cases-names.ts";
-
-function mayAsk(person: Person): boolean {
-  return isAdmin(person) || (person.is_data_protection === 1 && person.is_deactivated === 0);
-}
+import { beginErasure, namesakesOf } from "./use-cases.ts";
+import { confirmNames, erasureFor, namesFound } from "./use-cases-names.ts";
 
 export function erasureCommand({ clock }: Pick<Services, "clock">): NamedCommand<Person> {
   return {
@@ -26,10 +20,10 @@ export function erasureCommand({ clock }: Pick<Services, "clock">): NamedCommand
     otherWords: { fr: ["effacement", "supprimer"] },
     help: (reader) => textsFor(erasureTexts, reader).help,
     label: (reader) => textsFor(erasureTexts, reader).label,
-    isFor: async (actor) => mayAsk(actor),
+    isFor: async (actor) => isAdmin(actor),
     async handle({ actor, words: [who = ""], triggerId, client }) {
       const reader = readerAt(actor, clock.now());
-      if (!mayAsk(actor)) return lineMessage(textsFor(erasureTexts, reader).adminsOnly);
+      if (!isAdmin(actor)) return lineMessage(textsFor(erasureTexts, reader).adminsOnly);
       const [, slackUserId = null] = /^<@([UW][A-Z0-9]+)/.exec(who) ?? [];
       await client.views.open({ trigger_id: triggerId, view: askView(reader, slackUserId) });
       return null;
@@ -43,33 +37,22 @@ export function registerErasureListeners(listening: Listening<Person>, services:
   askForm.listen(listening, async ({ actor, filled, client }) => {
     const reader = readerAt(actor, clock.now());
     const texts = textsFor(erasureTexts, reader);
-    if (!mayAsk(actor)) return { show: doneView(reader, texts.adminsOnly) };
+    if (!isAdmin(actor)) return { show: doneView(reader, texts.adminsOnly) };
     const about = await listening.actorOf(filled.person, client);
-    const told: { sentence: string } = { sentence: "" };
+    const namesakes = (await namesakesOf(db, about)).map(({ handle }) => `@${handle}`);
     const refusal = await refusalOf(languageOf(actor.locale), () =>
-      inTransaction(db, async (tx) => {
+      inTransaction(db, (tx) => {
         const { workspace_id: workspaceId, id: askedBy } = actor;
-        const act = await askForAct(tx, services, {
-          workspaceId,
-          kind: "erase",
-          subject: about.id,
-          reason: filled.reason,
-          askedBy,
-        });
-        const seconds = await peopleByIds(tx, workspaceId, await secondsOf(tx, act));
-        const names = whomToAsk(
-          reader,
-          seconds.map(({ name }) => name),
-        );
-        const namesakes = (await namesakesOf(tx, about)).map(({ handle }) => `@${handle}`);
-        told.sentence = [
-          texts.ask.done(names, longDate(reader, localDateOf(act.ends_at, reader.zone))),
-          ...(namesakes.length > 0 ? [texts.ask.namesakes(list(reader, namesakes), namesakes.length)] : []),
-          ...(about.is_deactivated === 0 ? [texts.ask.active] : []),
-        ].join(" ");
+        return beginErasure(tx, services, { workspaceId, personId: about.id, askedBy, reason: filled.reason });
       }),
     );
-    return refusal === null ? { show: doneView(reader, told.sentence) } : { errors: { person: refusal } };
+    if (refusal !== null) return { errors: { person: refusal } };
+    const sentence = [
+      texts.ask.done,
+      ...(namesakes.length > 0 ? [texts.ask.namesakes(list(reader, namesakes), namesakes.length)] : []),
+      ...(about.is_deactivated === 0 ? [texts.ask.active] : []),
+    ].join(" ");
+    return { show: doneView(reader, sentence) };
   });
 
   onPress(listening, erasureIds.names, async ({ actor, value, open }) => {
@@ -95,7 +78,7 @@ export function registerErasureListeners(listening: Listening<Person>, services:
 }
 
 async function viewOfNames(services: Services, actor: Person, erasureId: string) {
-  const { names, found, upTo, left } = await showNamesFound(services, actor, erasureId);
+  const { names, found, upTo, left } = await namesFound(services.db, actor, erasureId);
   const texts = found.map(({ place, position, text }) => ({ table: place.table, position, text }));
   return namesView(readerAt(actor, services.clock.now()), { erasureId, names, upTo, left }, texts);
 }

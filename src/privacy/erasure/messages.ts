@@ -8,7 +8,7 @@ import { placesSchema } from "./rules.ts";
 const subject = z.strictObject({ erasureId: z.string() });
 type Subject = z.infer<typeof subject>;
 
-/** To whoever agreed: where others wrote the name. */
+/** To whoever asked: where others wrote the name. */
 export const namesFoundKind: MessageKind<Subject> = {
   kind: "erasure-names",
   subject,
@@ -24,7 +24,7 @@ export const namesFoundKind: MessageKind<Subject> = {
   since: {},
 };
 
-/** To whoever asked and whoever agreed. */
+/** To whoever asked. */
 export const erasureReceiptKind: MessageKind<Subject> = {
   kind: "erasure-receipt",
   subject,

@@ -11,7 +11,6 @@ import { giverOf, itemsBy, itemsRaisedIn, questionsOf, rowsWithWords } from "./r
 import { namesakeIds } from "./repository-theirs.ts";
 import { answersWithoutWords, type Instead, occasionWithout, withoutWritten } from "./rules.ts";
 import { parsed } from "./rules-json.ts";
-import { withoutName } from "./rules-naming.ts";
 import { type Changes, type Column, change, type Erasing, type Step, textIn, wordsAmong } from "./step.ts";
 
 type Worded = keyof ReturnType<typeof rowsWithWords>;
@@ -27,10 +26,7 @@ const TABLES = {
   items: "item",
   wordings: "digest_wording",
   questions: "delivery",
-  objections: "objection",
   cases: "case_section",
-  acts: "two_person_act",
-  accesses: "access",
   programs: "program",
   audit: "audit",
   kept: "delivery",
@@ -123,32 +119,11 @@ export const WORDS: readonly Step[] = [
   wordsOf("questions", ["subject"], ({ personId, instead }) => ({ subject }) => ({
     subject: withoutWritten(textIn(subject), { personId, isAll: true }, instead),
   })),
-  // Of an objection of theirs all is theirs; of one that they answered the answer.
-  wordsOf(
-    "objections",
-    ["person_id", "answered_by", "quoted", "words", "answer_words"],
-    ({ personId, instead }) =>
-      ({ person_id: of, answered_by: by, ...row }) => {
-        const gone = (value: Row[string] | undefined) => (value ? instead.text : (value ?? null));
-        const isTheirs = of === personId;
-        return {
-          quoted: isTheirs ? gone(row.quoted) : (row.quoted ?? null),
-          words: isTheirs ? gone(row.words) : (row.words ?? null),
-          answer_words: isTheirs || by === personId ? gone(row.answer_words) : (row.answer_words ?? null),
-        };
-      },
-  ),
   wordsOf("cases", ["text", "measures"], ({ instead }) => ({ text, measures }) => ({
     text: text ? instead.text : "",
     measures: JSON.stringify(
       readMeasuresColumn(textIn(measures)).map((one) => ({ ...one, name: instead.text, baseline: "", target: "" })),
     ),
-  })),
-  wordsOf("acts", ["asked_by", "reason"], ({ personId, ...erasing }) => ({ asked_by: by, reason }) => ({
-    reason: reasonWithout(textIn(reason), by === personId, erasing),
-  })),
-  wordsOf("accesses", ["actor_id", "reason"], ({ personId, ...erasing }) => ({ actor_id: by, reason }) => ({
-    reason: reasonWithout(textIn(reason), by === personId, erasing),
   })),
   // Before the audit, which says who gave them.
   wordsOf("programs", ["purpose", "benefits"], ({ workspaceId, personId, instead }) => async ({ id, ...row }, tx) => {
@@ -184,15 +159,6 @@ function columnWithout(
   instead: Instead,
 ): string | null {
   return typeof value === "string" ? withoutWritten(value, of, instead) : null;
-}
-
-/** Of what was done to them: the name in it is theirs, whoever wrote it. */
-function reasonWithout(
-  reason: string,
-  isTheirs: boolean,
-  { matcher, instead }: Pick<Erasing, "matcher" | "instead">,
-): string {
-  return isTheirs ? instead.text : withoutName(reason, "words", matcher, instead.name);
 }
 
 /** What they wrote into rows of others goes as far as it stands still; `after`: what was noted of it, by field and column. */

@@ -1,7 +1,7 @@
 /** How far an erasure has come, and what comes of it in the end. */
 
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
-import { adminsOf, dataProtectionOf, settingsOf } from "../../people/use-cases-settings.ts";
+import { adminsOf, settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf } from "../../platform/texts/language.ts";
@@ -17,7 +17,7 @@ const DAYS_TO_LOOK = 14;
 /** It is done, but for what somebody is to look at. */
 export async function finish(tx: Tx, services: Services, row: Erasure): Promise<void> {
   const now = services.clock.now();
-  const { workspace_id: workspaceId, id, agreed_by: agreedBy, counts } = row;
+  const { workspace_id: workspaceId, id, asked_by: askedBy, counts } = row;
   const looksId = placesIn(row).length === 0 ? null : await whoLooks(tx, row);
   if (looksId !== null && row.state === "taking") {
     await updateErasure(tx, row, { state: "confirming", counts, due_at: addMs(now, DAYS_TO_LOOK * DAY) });
@@ -32,22 +32,20 @@ export async function finish(tx: Tx, services: Services, row: Erasure): Promise<
   }
   await updateErasure(tx, row, { state: "done", counts, names: null, found: "[]", finished_at: now });
   await enqueueUpdate(tx, services, { workspaceId, key: `erasure-names:${id}` });
-  for (const personId of new Set([row.asked_by, agreedBy]))
-    if (personId !== null && personId !== row.person_id)
-      await enqueue(tx, services, erasureReceiptKind, {
-        workspaceId,
-        key: `erasure-receipt:${id}:${personId}`,
-        subject: { erasureId: id },
-        to: { personId },
-        notBefore: now,
-      });
+  if (askedBy === null || askedBy === row.person_id) return;
+  await enqueue(tx, services, erasureReceiptKind, {
+    workspaceId,
+    key: `erasure-receipt:${id}`,
+    subject: { erasureId: id },
+    to: { personId: askedBy },
+    notBefore: now,
+  });
 }
 
-/** Whoever agreed; where nobody did, as after a restore, whoever looks after people's data, else an admin. */
-async function whoLooks(tx: Tx, { workspace_id: workspaceId, agreed_by: agreedBy }: Erasure): Promise<string | null> {
-  if (agreedBy !== null) return agreedBy;
-  const { people } = await dataProtectionOf(tx, workspaceId);
-  const [first] = people.length > 0 ? people : await adminsOf(tx, workspaceId);
+/** Whoever asked; where nobody did, as after a restore or by a command, an admin. */
+async function whoLooks(tx: Tx, { workspace_id: workspaceId, asked_by, person_id }: Erasure): Promise<string | null> {
+  if (asked_by !== null && asked_by !== person_id) return asked_by;
+  const [first] = await adminsOf(tx, workspaceId);
   return first?.id ?? null;
 }
 

@@ -26,8 +26,6 @@ const ORIGINALS = [
   { table: "question_set", key: ["id"], columns: ["questions"] },
   { table: "digest_wording", key: ["draft_id", "revision"], columns: ["wording"] },
   { table: "case_section", key: ["id"], columns: ["text", "measures"] },
-  { table: "objection", key: ["id"], columns: ["quoted", "words", "answer_words"] },
-  { table: "two_person_act", key: ["id"], columns: ["reason"] },
   { table: "candidate_fact", key: ["id"], columns: ["text"] },
   { table: "stakeholder", key: ["id"], columns: ["name", "job", "organisation", "said_words", "cares"] },
   { table: "half_filled_form", key: ["prompt_id"], columns: ["fields"] },
@@ -39,7 +37,6 @@ const COPIES = [
   { table: "round", key: ["id"], columns: ["occasion"], isCopy: true },
   { table: "item_event", key: ["item_id", "revision"], columns: ["before", "after", "note"], isCopy: true },
   { table: "health_finding", key: ["check_in_id", "cause"], columns: ["finding"], isCopy: true },
-  { table: "access", key: ["id"], columns: ["reason", "what"], isCopy: true },
   { table: "audit", key: ["id"], columns: ["before", "after"], isCopy: true },
   { table: "delivery", key: ["id"], columns: ["subject"], isCopy: true },
 ] as const satisfies readonly Texts[];

@@ -98,15 +98,7 @@ export function rowsWithWords(tx: Tx, { workspaceId, personId, matcher }: Whose 
         or kind = 'thanks' and ${holds(tx, sql.ref("subject"), personId)}`,
       scanned: SCANNED,
     },
-    objections: { table: "objection", key: ["id"], where: sql`${mine} or ${by("answered_by")}` },
     cases: { table: "case_section", key: ["id"], where: by("written_by"), scanned: SCANNED },
-    acts: { table: "two_person_act", key: ["id"], where: sql`${by("asked_by")} or ${by("subject")}` },
-    accesses: {
-      table: "access",
-      key: ["id"],
-      where: sql`(${by("actor_id")} or ${mine}) and reason <> ''`,
-      scanned: SCANNED,
-    },
     programs: { table: "program", key: ["id"], where: sql`purpose <> '' or benefits <> ''` },
     audit: {
       table: "audit",

@@ -74,7 +74,6 @@ export async function erasePerson(
       is_admin: 0,
       is_primary_owner: 0,
       is_named_admin: 0,
-      is_data_protection: 0,
       is_deactivated: 1,
       dm_channel_id: null,
       welcomed_at: null,

@@ -11,11 +11,9 @@ export interface ErasureTable {
   workspace_id: string;
   id: string;
   person_id: string;
-  /** The act that two persons agreed on. */
   act_id: string;
-  /** Who asked and who agreed, for the receipt; null: by a command on the server. */
+  /** Who gets the receipt; null: by a command on the server. */
   asked_by: string | null;
-  agreed_by: string | null;
   state: ErasureState;
   /** The step that it is at; empty: those who follow people have not been told yet. */
   step: string;

@@ -5,8 +5,7 @@ const en = {
   usage: `Usage: drumbeat person erase HANDLE --reason "…" [--database FILE|URL] [--workspace SLACK_TEAM_ID]
        drumbeat person erase --again FILE         after a restore: does again what FILE lists
        drumbeat person erasures                   lists them, as FILE`,
-  waits: (names: string, until: string) => `This takes two persons: it waits for ${names}, until ${until}.`,
-  howFar: (command: string) => `Once they agree it begins by itself. How far it has come: ${command}`,
+  howFar: (command: string) => `It begins once Drumbeat runs. How far it has come: ${command}`,
   sameName: (handle: string) => `${handle} has the same name. If it is the same person, erase it on its own.`,
   unnoted: "Nothing will note it beside this database: set ERASURES_FILE (docs/operations.md, Back-up and restore).",
   erased: (on: string) => `Erased on ${on}.`,
@@ -23,9 +22,7 @@ const fr: typeof en = {
   usage: `Usage\u00a0: drumbeat person erase IDENTIFIANT --reason "…" [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
         drumbeat person erase --again FICHIER      après une restauration\u00a0: refait ce que liste FICHIER
         drumbeat person erasures                   en donne la liste, pour FICHIER`,
-  waits: (names, until) => `Il faut deux personnes. Accord attendu, jusqu’au ${until}\u00a0: ${names}.`,
-  howFar: (command) =>
-    `Une fois cet accord donné, l’effacement commence de lui-même. Pour savoir où il en est\u00a0: ${command}`,
+  howFar: (command) => `L’effacement commence dès que Drumbeat fonctionne. Pour savoir où il en est\u00a0: ${command}`,
   sameName: (handle) =>
     `${handle} porte le même nom. S’il s’agit de la même personne, effacez aussi ce compte, à part.`,
   unnoted:

@@ -12,7 +12,7 @@ interface ErasureTexts {
     reason: string;
     reasonHint: string;
     missing: string;
-    done(seconds: string, until: string): string;
+    done: string;
     namesakes(handles: string, count: number): string;
     active: string;
   };
@@ -60,26 +60,25 @@ function frSome(count: number, one: string, other = `${one}s`): string {
 }
 
 const en: ErasureTexts = {
-  help: "`/drumbeat erase` – erase what Drumbeat keeps of a person; it takes a second person",
+  help: "`/drumbeat erase` – erase what Drumbeat keeps of a person",
   label: "Erase a person…",
   ask: {
     title: "Erase a person",
-    submit: "Ask",
+    submit: "Erase",
     close: "Cancel",
     intro:
-      "What Drumbeat keeps of someone goes: name, texts, messages to them, also from past digests. Decisions, votes and counts stay. A second person has to agree; then it cannot be undone.",
+      "What Drumbeat keeps of someone goes: name, texts, messages to them, also from past digests. Decisions, votes and counts stay. It cannot be undone.",
     person: "Who",
     reason: "Why",
-    reasonHint: "The second person and the person concerned read it.",
+    reasonHint: "It stands in the audit log.",
     missing: "Say who and why.",
-    done: (seconds, until) => `Asked. It waits for ${seconds}, until ${until}.`,
+    done: "It has begun. The receipt comes with your next messages.",
     namesakes: (handles, count) =>
-      `${handles} ${plural("en", count, "has", "have")} the same name. If it is the same person, ask for ${plural("en", count, "that account", "those accounts")} too.`,
+      `${handles} ${plural("en", count, "has", "have")} the same name. If it is the same person, erase ${plural("en", count, "that account", "those accounts")} too.`,
     active:
-      "Their Slack account is active. Have it deactivated in Slack before the second person agrees: otherwise Drumbeat meets them again, with their name, the next time Slack tells of them.",
+      "Their Slack account is active. Have it deactivated in Slack: otherwise Drumbeat meets them again, with their name, the next time Slack tells of them.",
   },
-  adminsOnly:
-    "Admins and the person who looks after people’s data can ask for this. You can ask for your own in /drumbeat my data.",
+  adminsOnly: "Admins alone can do this.",
   names: {
     line: (count) =>
       `Someone was erased. ${count === 1 ? "One text by someone else still names them" : `${count} texts by others still name them`}: you decide where the name goes.`,
@@ -100,9 +99,6 @@ const en: ErasureTexts = {
       round: "occasion",
       program_profile: "label of a program",
       question_set: "question",
-      objection: "objection",
-      two_person_act: "reason of an act",
-      access: "use of data",
       half_filled_form: "form being filled in",
       cadence_draft: "check-in being set up",
       workspace: "address for data protection",
@@ -156,26 +152,25 @@ const en: ErasureTexts = {
 };
 
 const fr: ErasureTexts = {
-  help: "`/drumbeat effacer` – effacer ce que Drumbeat conserve d’une personne\u00a0; il y faut une seconde personne",
+  help: "`/drumbeat effacer` – effacer ce que Drumbeat conserve d’une personne",
   label: "Effacer une personne…",
   ask: {
     title: "Effacer une personne",
-    submit: "Demander",
+    submit: "Effacer",
     close: "Annuler",
     intro:
-      "Ce que Drumbeat conserve d’une personne disparaît\u00a0: nom, textes, messages reçus, y compris des synthèses passées. Les décisions, les votes et les chiffres restent. Une seconde personne doit accepter\u00a0; c’est ensuite irréversible.",
+      "Ce que Drumbeat conserve d’une personne disparaît\u00a0: nom, textes, messages reçus, y compris des synthèses passées. Les décisions, les votes et les chiffres restent. C’est irréversible.",
     person: "Qui",
     reason: "Motif",
-    reasonHint: "La seconde personne et la personne concernée le lisent.",
+    reasonHint: "Il figure dans le journal d’audit.",
     missing: "Indiquez qui et pourquoi.",
-    done: (seconds, until) => `Demande enregistrée. Elle attend l’accord de ${seconds}, jusqu’au ${until}.`,
+    done: "L’effacement a commencé. Le reçu viendra avec vos prochains messages.",
     namesakes: (handles, count) =>
-      `${handles} ${plural("fr", count, "porte", "portent")} le même nom. S’il s’agit de la même personne, demandez-le aussi pour ${plural("fr", count, "ce compte", "ces comptes")}.`,
+      `${handles} ${plural("fr", count, "porte", "portent")} le même nom. S’il s’agit de la même personne, effacez aussi ${plural("fr", count, "ce compte", "ces comptes")}.`,
     active:
-      "Son compte Slack est actif. Faites-le désactiver dans Slack avant l’accord de la seconde personne\u00a0: sinon, Drumbeat connaîtra à nouveau cette personne, sous son nom, dès que Slack la mentionnera.",
+      "Son compte Slack est actif. Faites-le désactiver dans Slack\u00a0: sinon, Drumbeat connaîtra à nouveau cette personne, sous son nom, dès que Slack la mentionnera.",
   },
-  adminsOnly:
-    "Les administrateurs et les personnes qui veillent sur les données peuvent le demander. Pour vous-même\u00a0: /drumbeat mes données.",
+  adminsOnly: "Seuls les administrateurs le peuvent.",
   names: {
     line: (count) =>
       `Une personne a été effacée. ${count === 1 ? "Un texte d’une autre personne la nomme encore" : `${count} textes d’autres personnes la nomment encore`}\u00a0: à vous de décider où le nom disparaît.`,
@@ -196,9 +191,6 @@ const fr: ErasureTexts = {
       round: "occasion",
       program_profile: "étiquette d’un programme",
       question_set: "question",
-      objection: "opposition",
-      two_person_act: "motif d’un acte",
-      access: "usage de données",
       half_filled_form: "formulaire en cours de saisie",
       cadence_draft: "point d’étape en préparation",
       workspace: "adresse pour la protection des données",

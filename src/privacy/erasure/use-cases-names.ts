@@ -2,28 +2,25 @@
 
 import { deliveryKeys } from "../../check-ins/delivery-keys.ts";
 import { saidNoMore } from "../../delivery/use-cases.ts";
-import { type Noting, noteRead, type Shown } from "../../people/accesses/use-cases.ts";
 import { isAdmin, type Person } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { shownOf } from "../my-data/left-out.ts";
 import { matcherOf } from "../rules-names.ts";
 import { ledgerOf, noteInLedger } from "./ledger.ts";
 import { AFTER_LOOKING } from "./pieces.ts";
 import { takeNameFrom, textsAtPlace } from "./pieces-names.ts";
 import { added, erasingOf, finish, namesOf, placesIn } from "./progress.ts";
 import { type Erasure, findErasure, readRow, updateErasure } from "./repository.ts";
-import { textsAt } from "./repository-others.ts";
 import { type Names, type Place, placesSchema } from "./rules.ts";
 
 const AT_ONCE = 20;
 
 const failure = errorTable({
   NOT_YOURS_TO_LOOK: {
-    en: () => "The person who agreed, or looks after people’s data, decides this.",
-    fr: () => "La décision revient à la personne qui a donné son accord ou qui veille sur les données.",
+    en: () => "Admins decide this.",
+    fr: () => "La décision revient aux administrateurs.",
   },
   LOOKED_MEANWHILE: {
     en: () => "Someone else has looked through some of them meanwhile. Open the list again.",
@@ -59,32 +56,6 @@ export interface Found {
   text: string;
 }
 
-/** Whose words a text is. */
-const BY: Readonly<Record<string, string>> = {
-  check_in_revision: "author_id",
-  item: "raised_by",
-  item_event: "actor_id",
-};
-
-/** As `namesFound`, for somebody who looks: whoever wrote for those who lead alone sees that. */
-export async function showNamesFound(services: Noting, actor: Person, erasureId: string) {
-  const { db } = services;
-  const { workspace_id: workspaceId } = actor;
-  const looked = await namesFound(db, actor, erasureId);
-  const read: Shown[] = [];
-  for (const { place, text } of looked.found) {
-    const at = textsAt(place);
-    const column = BY[place.table];
-    const personId = at && column ? await readRow(db, workspaceId, at, { of: place.key, column }) : null;
-    if (personId === null) continue;
-    const about = [place.table, ...place.key].join("/");
-    const shown = await shownOf(db, { workspaceId, personId }, { about, quoted: text });
-    if (shown) read.push(shown);
-  }
-  await noteRead(services, actor, read);
-  return looked;
-}
-
 /**
  * The first of what is to be looked at; `upTo`: so many of all `left` are behind what is shown. Throws NOTHING_TO_CONFIRM,
  * NOT_YOURS_TO_LOOK.
@@ -97,8 +68,7 @@ export async function namesFound(
   const erasure = await findErasure(db, actor.workspace_id, erasureId);
   const names = erasure && namesOf(erasure);
   if (erasure?.state !== "confirming" || !names) throw failure("NOTHING_TO_CONFIRM");
-  if (actor.id !== erasure.agreed_by && actor.is_data_protection !== 1 && !isAdmin(actor))
-    throw failure("NOT_YOURS_TO_LOOK");
+  if (!isAdmin(actor)) throw failure("NOT_YOURS_TO_LOOK");
   const looking = { workspaceId: actor.workspace_id, matcher: matcherOf(names) };
   const places = placesIn(erasure);
   const found: Found[] = [];
@@ -167,10 +137,9 @@ async function showAnswerAnew(tx: Tx, services: Services, workspaceId: string, c
   ]);
 }
 
-/** For whoever asked or agreed, and those who might have. Throws NOT_YOURS_TO_LOOK. */
+/** For admins. Throws NOT_YOURS_TO_LOOK. */
 export async function erasureFor(db: Db | Tx, actor: Person, erasureId: string): Promise<Erasure> {
   const erasure = await findErasure(db, actor.workspace_id, erasureId);
-  const isTheirs = erasure && [erasure.asked_by, erasure.agreed_by].includes(actor.id);
-  if (!erasure || !(isTheirs || actor.is_data_protection === 1 || isAdmin(actor))) throw failure("NOT_YOURS_TO_LOOK");
+  if (!erasure || !isAdmin(actor)) throw failure("NOT_YOURS_TO_LOOK");
   return erasure;
 }

@@ -1,12 +1,12 @@
-/** Somebody is erased: asked for by one, agreed by another, done in pieces, taken up wherever it broke off, once. */
+/** Somebody is erased: by an admin with a reason, in pieces, taken up wherever it broke off, once. */
 
 import type { WebClient } from "@slack/web-api";
-import { noteAccess } from "../../people/accesses/use-cases.ts";
 import { peopleChanged } from "../../people/events.ts";
-import { finishAct, type TwoPersonAct } from "../../people/two-person-acts/use-cases.ts";
 import { handlesOf, type Person, peopleByIds, personById } from "../../people/use-cases.ts";
-import { settingsOf } from "../../people/use-cases-settings.ts";
+import { adminsOf, settingsOf } from "../../people/use-cases-settings.ts";
+import { appendAudit } from "../../platform/audit.ts";
 import { type Db, emptyLog, type Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf } from "../../platform/texts/language.ts";
@@ -38,19 +38,43 @@ const UPDATES_TAKE_MS = 10 * MINUTE;
 /** After the steps in the database: what was sent is taken out of Slack. */
 const IN_SLACK = "slack";
 
-/** In the transaction in which the second person agrees; nothing happens for somebody who is erased already. */
-export async function beginErasure(tx: Tx, services: Services, act: TwoPersonAct): Promise<void> {
-  const { workspace_id: workspaceId, subject: personId } = act;
-  await finishAct(tx, services, act, act.answered_by);
-  const id = services.ids.next();
-  const begun = await begin(tx, services, { workspaceId, personId, id, act, confirmed: [] });
-  if (begun)
-    await noteAccess(tx, services, {
-      workspaceId,
-      actorId: act.answered_by,
-      personIds: [personId],
-      act: "erased",
-    });
+const failure = errorTable({
+  LAST_ADMIN: {
+    en: () => "There’s no other admin here. Name one in `/drumbeat admin` first.",
+    fr: () => "Personne d’autre n’administre Drumbeat ici. Désignez d’abord une personne dans `/drumbeat admin`.",
+  },
+  NO_REASON: {
+    en: () => "Say why: it stands in the audit log.",
+    fr: () => "Dites pourquoi\u00a0: le motif figure dans le journal d’audit.",
+  },
+});
+
+/**
+ * Nothing happens for somebody who is erased already. `askedBy` null: by a command on the server. Throws NO_REASON,
+ * LAST_ADMIN.
+ */
+export async function beginErasure(
+  tx: Tx,
+  services: Services,
+  {
+    workspaceId,
+    personId,
+    askedBy,
+    ...asked
+  }: { workspaceId: string; personId: string; askedBy: string | null; reason: string },
+): Promise<void> {
+  const reason = asked.reason.trim();
+  if (reason === "") throw failure("NO_REASON");
+  const admins = await adminsOf(tx, workspaceId);
+  if (admins.length === 1 && admins[0]?.id === personId) throw failure("LAST_ADMIN");
+  if (!(await begin(tx, services, { workspaceId, personId, id: services.ids.next(), askedBy, confirmed: [] }))) return;
+  await appendAudit(tx, services, {
+    workspaceId,
+    actorId: askedBy,
+    action: "person.erased",
+    subject: { kind: "person", id: personId },
+    after: { reason },
+  });
 }
 
 async function begin(
@@ -60,9 +84,9 @@ async function begin(
     workspaceId,
     personId,
     id,
-    act,
+    askedBy,
     confirmed,
-  }: { workspaceId: string; personId: string; id: string; act: TwoPersonAct | null; confirmed: readonly Place[] },
+  }: { workspaceId: string; personId: string; id: string; askedBy: string | null; confirmed: readonly Place[] },
 ): Promise<boolean> {
   const person = await personById(tx, workspaceId, personId);
   if (person.erased_at !== null) return false;
@@ -73,9 +97,8 @@ async function begin(
     workspace_id: workspaceId,
     id,
     person_id: personId,
-    act_id: act?.id ?? "",
-    asked_by: act?.asked_by ?? null,
-    agreed_by: act?.answered_by ?? null,
+    act_id: "",
+    asked_by: askedBy,
     state: "taking",
     step: "",
     done_to: "",
@@ -223,7 +246,7 @@ export async function eraseAgain(
     const places = noted.filter(({ erasure }) => erasure === id).flatMap((line) => line.places);
     const begun = await inTransaction(db, async (tx) =>
       (await isKnown(tx, workspaceId, personId)) && !(await findErasure(tx, workspaceId, id))
-        ? begin(tx, services, { workspaceId, personId, id, act: null, confirmed: places })
+        ? begin(tx, services, { workspaceId, personId, id, askedBy: null, confirmed: places })
         : false,
     );
     if (begun) again += 1;

@@ -16,20 +16,16 @@ import {
   section,
   shorten,
 } from "../../platform/slack/blocks.ts";
-import { Menu } from "../../platform/slack/menus.ts";
 import {
   capitalised,
   dateAndTime,
   languageOf,
-  list,
   type Reader,
   textsFor,
   whomToAsk,
 } from "../../platform/texts/language.ts";
 import type { DataKind } from "../data-map.ts";
 import { noticeButtonAmongMyData } from "../notice/blocks.ts";
-import { myObjectionBlocks, type ShownObjection } from "../objections/blocks.ts";
-import { OBJECTION_KINDS } from "../objections/table.ts";
 import type { ShownRow } from "./row-words.ts";
 import { type Kept, ON_PAGE, PAGES, type PageOf } from "./rules.ts";
 import { myDataTexts } from "./texts.ts";
@@ -42,14 +38,7 @@ export const myDataIds = {
   whole: "my_data.whole",
   download: "my_data.download",
   downloadForm: "my_data.download_form",
-  copy: "my_data.copy",
-  erasure: "my_data.erasure",
-  erasureForm: "my_data.erasure_form",
-  object: "my_data.object",
 } as const;
-
-/** What of a row can be said against it. */
-export const rowMenu = new Menu("my_data.row", z.enum(OBJECTION_KINDS));
 
 export const seeState = z.strictObject({ of: z.enum(PAGES), page: z.int().min(0) });
 export type SeeState = z.infer<typeof seeState>;
@@ -59,16 +48,10 @@ const MOST_TEXTS = 12;
 const LONGEST_LIST = 500;
 const MOST_WHOLE = 90;
 
-export function myDataView(
-  reader: Reader,
-  person: Pick<Person, "name">,
-  { data, objections }: { data: MyData; objections: readonly ShownObjection[] },
-): ModalView {
+export function myDataView(reader: Reader, person: Pick<Person, "name">, data: MyData): ModalView {
   const texts = textsFor(myDataTexts, reader);
-  const { names, address, isNamed } = data.lookedAfter;
-  const who = isNamed
-    ? texts.lookedAfterBy(list(reader, [...names, ...(address === "" ? [] : [address])]))
-    : texts.ask(whomToAsk(reader, names));
+  const { names, address } = data.lookedAfter;
+  const who = address === "" ? texts.ask(whomToAsk(reader, names)) : texts.lookedAfterBy(address);
   const kinds = data.kinds.flatMap(({ kind, count, kept }): KnownBlock[] => {
     if (count === 0) return [];
     const said = `*${texts.kinds[kind]}* · ${texts.count(reader, count)}\n${escapeMrkdwn(capitalised(texts.what[kind]))}`;
@@ -86,14 +69,7 @@ export function myDataView(
     close: plain(texts.close),
     blocks: [
       section(`*${texts.notFor}*\n${lineOf(shorten(who, LONGEST_LIST))}`),
-      actions(
-        "my_data.acts",
-        button(myDataIds.download, texts.download),
-        button(myDataIds.object, texts.object),
-        button(myDataIds.erasure, texts.erasure),
-        noticeButtonAmongMyData(reader),
-      ),
-      ...myObjectionBlocks(reader, objections),
+      actions("my_data.acts", button(myDataIds.download, texts.download), noticeButtonAmongMyData(reader)),
       { type: "divider" },
       ...kinds,
       section(others, button(`${myDataIds.see}:others`, texts.see, { value: "others" })),
@@ -123,8 +99,6 @@ function keptInWords(reader: Reader, kept: Kept): string {
       return texts.keptContacts(kept.months);
     case "candidacies":
       return texts.keptCandidacies(kept.months);
-    case "accesses":
-      return texts.keptAccesses(kept);
     case "months":
       return texts.keptMonths(kept.months);
     case "days":
@@ -194,9 +168,6 @@ function introOf(
 function rowBlocks(reader: Reader, { ref, at, head, texts: said }: ShownRow, of: PageOf): KnownBlock[] {
   const texts = textsFor(myDataTexts, reader);
   const line = at === null ? head : `${head} · ${dateAndTime(reader, at)}`;
-  const labels = { wrong: texts.wrong, object: texts.iObject };
-  // What is another's row is objected to from the foot of the first page.
-  const menu = ref === null || of === "others" ? undefined : rowMenu.overflow(ref, labels);
   const shown = said.slice(0, MOST_TEXTS);
   const isShortened = said.length > shown.length || shown.some(({ text }) => text.length > LONGEST_TEXT);
   const runs = shown.flatMap(({ label, text }, index) => [
@@ -206,7 +177,7 @@ function rowBlocks(reader: Reader, { ref, at, head, texts: said }: ShownRow, of:
   ]);
   const without = of === "digests" && ref?.startsWith("digest_source/") && said.length === 0;
   return [
-    { ...plainSection(line, menu), ...(menu && ref !== null && { block_id: ref }) },
+    plainSection(line),
     ...(runs.length > 0 ? [quote(...runs)] : []),
     ...(isShortened && ref !== null ? [wholeButton(texts.whole, { of, ref })] : []),
     ...(without ? [context(texts.toldWithout)] : []),
@@ -243,25 +214,7 @@ export function downloadView(reader: Reader): ModalView {
     title: texts.downloadTitle,
     submit: texts.downloadSubmit,
     close: texts.close,
-    above: [
-      section(`*${texts.notFor}*\n${texts.downloadIntro}`),
-      section(texts.downloadWithout),
-      actions("my_data.copying", button(myDataIds.copy, texts.copy)),
-    ],
-    fields: {},
-  });
-}
-
-export const erasureForm = new Form({ id: myDataIds.erasureForm, state: z.string(), fields: z.object({}) });
-
-export function erasureView(reader: Reader): ModalView {
-  const texts = textsFor(myDataTexts, reader);
-  return erasureForm.view({
-    state: "",
-    title: texts.erasureTitle,
-    submit: texts.erasureSubmit,
-    close: texts.close,
-    above: [section(texts.erasureIntro), context(texts.erasureConfirm)],
+    above: [section(`*${texts.notFor}*\n${texts.downloadIntro}`), section(texts.downloadWithout)],
     fields: {},
   });
 }

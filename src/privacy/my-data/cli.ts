@@ -1,11 +1,10 @@
 /**
- * `drumbeat person export HANDLE`: all that is kept about somebody, outside Slack. They have asked for it, or two persons have
- * agreed; they see that it was done, and why.
+ * `drumbeat person export HANDLE`: all that is kept about somebody, outside Slack. They see that it
+ * was done, and why.
  */
 import { open } from "node:fs/promises";
-import { noteAccess } from "../../people/accesses/use-cases.ts";
-import { waitsFor } from "../../people/exports/use-cases.ts";
-import { agreedAct, askForAct, finishAct } from "../../people/two-person-acts/use-cases.ts";
+import { exportTexts } from "../../people/exports/texts.ts";
+import { noteExported } from "../../people/exports/use-cases.ts";
 import { readerAt } from "../../people/use-cases.ts";
 import { PdfMaker } from "../../platform/pdf/maker.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -22,33 +21,15 @@ export const exportPerson: PersonVerb = async (services, person, { format, out, 
   if (!FORMATS.includes(format)) return refuse(`drumbeat person: ${texts.format}`);
   if (format === "pdf" && out === undefined) return refuse(`drumbeat person: ${texts.noFile}`);
   const { db, clock } = services;
-  const { workspace_id: workspaceId, id, handle } = person;
-  const about = { kind: "export-person", subject: id } as const;
-  const act = await agreedAct(db, workspaceId, about, clock.now());
-  if (!act && reason === "") return refuse(`drumbeat person: ${texts.notAskedFor(handle)}`);
-  if (!act) {
-    const asked = await inTransaction(db, (tx) =>
-      askForAct(tx, services, { workspaceId, ...about, reason, askedBy: null }),
-    );
-    return refuse(await waitsFor(db, asked, language));
-  }
+  if (reason === "") return refuse(`drumbeat person: ${exportTexts[language].noReason}`);
   const data = await gatherOwnData(services, person, readerAt(person, clock.now()), { isForSlack: false });
   const made = format === "pdf" ? await pdfOf(await ownDataPdf(db, data)) : await ownDataJson(db, data);
-  // A file that cannot be written is found before the act is done.
+  // A file that cannot be written is found before it is noted.
   const file = out === undefined ? null : await open(out, "w", FOR_ITS_OWNER_ALONE);
   try {
-    await inTransaction(db, async (tx) => {
-      await finishAct(tx, services, act, null);
-      const what = `drumbeat person export, ${format}`;
-      await noteAccess(tx, services, {
-        workspaceId,
-        actorId: null,
-        personIds: [id],
-        act: "exported",
-        what,
-        reason: act.reason,
-      });
-    });
+    const what = `drumbeat person export, ${format}`;
+    const { workspace_id: workspaceId, id } = person;
+    await inTransaction(db, (tx) => noteExported(tx, services, { workspaceId, personIds: [id], what, reason }));
     if (file) await file.writeFile(made);
     else process.stdout.write(made);
     return 0;

@@ -35,7 +35,7 @@ const OMITTED: { readonly [Table in TableName]?: readonly string[] } = {
 };
 
 /** Who did something with their data is told by name. */
-const BY_NAME: readonly string[] = ["actor_id", "asked_by", "answered_by"];
+const BY_NAME: readonly string[] = ["actor_id", "asked_by"];
 
 type Asked = Looking & { db: Db };
 

@@ -5,11 +5,10 @@
 import { readQuestionsAsMade } from "../../cadences/columns.ts";
 import { answersSchema } from "../../cadences/questions/questions.ts";
 import { answersForAbove } from "../../check-ins/proposals/of-answer.ts";
-import type { Shown } from "../../people/accesses/use-cases.ts";
 import { LEFT_OUT } from "../../people/rules-restricted.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { findTheirs, type LookedUp, type Row, rowsById, type Whose } from "./repository.ts";
-import { rowOfRef, type TableName } from "./rules.ts";
+import { type LookedUp, type Row, rowsById, type Whose } from "./repository.ts";
+import type { TableName } from "./rules.ts";
 import { isFor, itemLeftOut, jsonLeftOut, stakeholderLeftOut, textLeftOut, wordsLeftOut } from "./rules-left-out.ts";
 
 type Rows = readonly Row[];
@@ -44,23 +43,9 @@ export async function withoutRestricted(db: Db | Tx, whose: Whose, table: TableN
       return rows.map((row) => ({ ...row, power: null, interest: null, said: null }));
     case "candidate_fact":
       return rows.map((row) => ({ ...row, text: textLeftOut(row.text) }));
-    case "objection":
-      // What is said between somebody and whoever looks after data is read by nobody else.
-      return Promise.all(
-        rows.map(async (row) => ({
-          ...row,
-          quoted: await quoteTold(db, whose, quoteIn(row)),
-          words: textLeftOut(row.words),
-          answer_words: textLeftOut(row.answer_words),
-        })),
-      );
     default:
       return [...rows];
   }
-}
-
-function quoteIn({ about, quoted }: Row) {
-  return { about: String(about), quoted: String(quoted) };
 }
 
 async function by(db: Db | Tx, workspaceId: string, table: LookedUp, rows: Rows, column: string) {
@@ -91,36 +76,4 @@ async function answersLeftOut(db: Db | Tx, workspaceId: string, rows: Rows): Pro
     told.push({ ...row, answers: JSON.stringify(left) });
   }
   return told;
-}
-
-/** What an objection quotes; left out where the row has words left out, or is there no more. */
-export async function quoteTold(
-  db: Db | Tx,
-  whose: Whose,
-  { about, quoted }: { about: string; quoted: string },
-): Promise<string> {
-  if (about === "" || about.startsWith("digest_source/")) return quoted;
-  const named = rowOfRef(about);
-  const row = named && (await findTheirs(db, whose, named.theirs, named.values));
-  if (!named || !row) return LEFT_OUT;
-  const [told] = await withoutRestricted(db, whose, named.theirs.table, [row]);
-  return JSON.stringify(told) === JSON.stringify(row) ? quoted : LEFT_OUT;
-}
-
-const SHOWN_AS: Readonly<Record<string, Shown["is"]>> = {
-  item: "item",
-  item_event: "item",
-  check_in_revision: "check_in",
-};
-
-/** What is noted where somebody else is shown these words of theirs; null: others than those who lead may read them too. */
-export async function shownOf(
-  db: Db | Tx,
-  whose: Whose,
-  quote: { about: string; quoted: string },
-): Promise<Shown | null> {
-  const [table = "", id = ""] = quote.about.split("/");
-  const is = SHOWN_AS[table];
-  if (!is || (await quoteTold(db, whose, quote)) === quote.quoted) return null;
-  return { is, id, disclosure: "lead", by: [whose.personId] };
 }

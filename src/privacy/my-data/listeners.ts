@@ -3,18 +3,12 @@ import type { NamedCommand } from "../../kernel/capability.ts";
 import { type Person, readerAt } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening, onPress, onPressOf, type Press } from "../../platform/slack/listening.ts";
-import { longDate, textsFor, whomToAsk } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
-import { objectionFormFor } from "../objections/listeners.ts";
-import { objectionsOf } from "../objections/use-cases.ts";
+import { textsFor } from "../../platform/texts/language.ts";
 import {
   downloadForm,
   downloadView,
-  erasureForm,
-  erasureView,
   myDataIds,
   myDataView,
-  rowMenu,
   type SeeState,
   seeState,
   seeView,
@@ -22,7 +16,7 @@ import {
   wholeView,
 } from "./blocks.ts";
 import { myDataTexts } from "./texts.ts";
-import { askForOwnCopy, askForOwnErasure, myData, pageOf, sendOwnData, wholeRow } from "./use-cases.ts";
+import { myData, pageOf, sendOwnData, wholeRow } from "./use-cases.ts";
 
 export function myDataCommand(services: Services): NamedCommand<Person> {
   return {
@@ -61,36 +55,13 @@ export function registerMyDataListeners(listening: Listening<Person>, services: 
     await press.open(row ? wholeView(reader, row) : doneView(reader, textsFor(myDataTexts, reader).seeNone));
   });
 
-  rowMenu.listen(listening, async (press, kind, about) => {
-    await press.open(await objectionFormFor(services, press.actor, { kind, about }));
-  });
-  onPress(listening, myDataIds.object, async (press) => {
-    await press.open(await objectionFormFor(services, press.actor, { kind: "object", about: "" }));
-  });
-
   onPress(listening, myDataIds.download, (press) => press.open(downloadView(now(press.actor))));
   downloadForm.listen(listening, async ({ actor }) => {
     await sendOwnData(services, actor);
     return { show: doneView(actor, textsFor(myDataTexts, actor).downloadDone) };
   });
-
-  onPress(listening, myDataIds.copy, async ({ actor, view, client }) => {
-    const reader = now(actor);
-    const { until, names } = await askForOwnCopy(services, actor);
-    const who = names.length === 0 ? "" : whomToAsk(reader, names);
-    const told = textsFor(myDataTexts, reader).copyDone(who, longDate(reader, localDateOf(until, reader.zone)));
-    if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: doneView(reader, told) });
-  });
-
-  onPress(listening, myDataIds.erasure, (press) => press.open(erasureView(now(press.actor))));
-  erasureForm.listen(listening, async ({ actor }) => {
-    const reader = now(actor);
-    const names = await askForOwnErasure(services, actor);
-    return { show: doneView(reader, textsFor(myDataTexts, reader).erasureDone(whomToAsk(reader, names))) };
-  });
 }
 
 async function firstPage(services: Services, actor: Person) {
-  const [data, objections] = [await myData(services, actor), await objectionsOf(services, actor)];
-  return myDataView(readerAt(actor, services.clock.now()), actor, { data, objections });
+  return myDataView(readerAt(actor, services.clock.now()), actor, await myData(services, actor));
 }

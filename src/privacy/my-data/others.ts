@@ -2,8 +2,6 @@
 import { readQuestionsAsMade } from "../../cadences/columns.ts";
 import { type Answers, answersSchema } from "../../cadences/questions/questions.ts";
 import { answersReadBy } from "../../check-ins/proposals/of-answer.ts";
-import type { Shown } from "../../people/accesses/use-cases.ts";
-import { disclosureSchema } from "../../people/rules-restricted.ts";
 import { mayReadAnswers } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Db } from "../../platform/database.ts";
@@ -23,8 +21,7 @@ const MOST_NAMED = 200;
 const OPEN: readonly unknown[] = ["program", "team"];
 
 export interface Others {
-  /** `read`: what is noted when it is shown. */
-  rows: (ShownRow & { read: Shown | null })[];
+  rows: ShownRow[];
   /** Texts that name them and are not theirs to read here. */
   unread: number;
 }
@@ -52,18 +49,7 @@ export async function writtenByOthers(
     shown.push(...found.shown.filter(({ row }) => !named.some((one) => one.row.id === row.id)));
     unread += found.unread;
   }
-  const said = await sayRows(db, { ...whose, reader, ...file }, shown);
-  return { rows: said.map((row, index) => ({ ...row, read: readOf(shown[index]) })), unread };
-}
-
-/** Of an answer or an item. */
-function readOf(shown: TableRow | undefined): Shown | null {
-  if (shown?.table !== "check_in_revision" && shown?.table !== "item") return null;
-  const { row } = shown;
-  const disclosure = disclosureSchema.parse(row.disclosure);
-  return shown.table === "item"
-    ? { is: "item", id: String(row.id), disclosure, by: [String(row.raised_by)] }
-    : { is: "check_in", id: String(row.check_in_id), disclosure, by: [String(row.author_id)] };
+  return { rows: await sayRows(db, { ...whose, reader, ...file }, shown), unread };
 }
 
 async function saidIn(services: Looking & { db: Db }, person: Person, programId: string, isForFile: boolean) {

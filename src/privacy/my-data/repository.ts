@@ -53,9 +53,9 @@ export async function findTheirs(
 
 function isTheirs({ table, route }: Theirs, { workspaceId, personId }: Whose): RawBuilder<SqlBool> {
   const own = sql`workspace_id = ${workspaceId}`;
-  // What is to be done to somebody is theirs to see as well.
-  if (table === "two_person_act")
-    return sql<SqlBool>`${own} and (asked_by = ${personId} or (kind in ('erase', 'export-person') and subject = ${personId}))`;
+  // What was done to somebody is theirs to see as well.
+  if (table === "audit")
+    return sql<SqlBool>`${own} and (actor_id = ${personId} or (subject_kind = 'person' and subject_id = ${personId}))`;
   if (!("via" in route)) return sql<SqlBool>`${own} and ${sql.ref(route.column)} = ${personId}`;
   const ofTheirs = sql`select id from ${sql.table(route.via)} where workspace_id = ${workspaceId} and ${sql.ref(route.of)} = ${personId}`;
   if (table !== "check_in_revision") return sql<SqlBool>`${own} and ${sql.ref(route.column)} in (${ofTheirs})`;

@@ -37,7 +37,6 @@ export interface ShownRow {
 /** What rows say about their being, in this order; what they say in words comes after. */
 const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   absence: ["person_id", "from_date", "until_date", "source", "delegate_person_id"],
-  access: ["act", "actor_id"],
   ask_vote: ["item_id", "option"],
   audit: ["action", "program_id"],
   candidate_fact: ["candidate_id", "criterion", "on_day", "by_id"],
@@ -59,7 +58,6 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   item: ["id", "state", "due_on", "owner_id"],
   item_event: ["item_id", "event"],
   membership: ["kind", "source_id"],
-  objection: ["kind", "answer", "answered_by", "answered_at"],
   opt_out: ["cadence_id"],
   person: [
     "name",
@@ -95,7 +93,6 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   sponsor_request: ["choice_id", "asked_by", "answer", "answered_at"],
   stakeholder: ["program_id", "power", "interest", "said", "said_on", "said_to", "owner_id", "next_on", "spoke_on"],
   stakeholder_event: ["event", "power", "interest", "said", "actor_id"],
-  two_person_act: ["kind", "state", "asked_by", "answered_by", "ends_at"],
 };
 
 /** Columns that name a row of another table. */
@@ -154,7 +151,7 @@ async function lookUp(
   rows: readonly TableRow[],
 ): Promise<Known> {
   const known = new Map<string, Row>();
-  let from: readonly Row[] = rows.map(({ table, row }) => (table === "access" ? { ...row, ...readIn(row.what) } : row));
+  let from: readonly Row[] = rows.map(({ row }) => row);
   while (from.length > 0) {
     const found: Row[] = [];
     for (const table of Object.keys(LOOKED_UP).filter(isLookedUp)) {
@@ -171,14 +168,6 @@ async function lookUp(
   }
   return known;
 }
-
-/** What an access shows that somebody was shown, by the column that names such a row. */
-function readIn(what: Value | undefined): Row {
-  const [, table, id = ""] = READ.exec(String(what)) ?? [];
-  return table === "item" ? { item_id: id } : table === "check_in" ? { check_in_id: id } : {};
-}
-
-const READ = new RegExp(`^(item|check_in)/(${ID.source})$`);
 
 function isLookedUp(table: string): table is LookedUp {
   return Object.hasOwn(LOOKED_UP, table);
@@ -221,8 +210,7 @@ class Saying {
     const { reader, personId } = this.#of;
     const texts = textsFor(myDataTexts, reader);
     if (value === null || value === "") return null;
-    const isReader = table === "access" && column === "actor_id" && row.act === "read";
-    const label = texts.columns[isReader ? "access.reader" : `${table}.${column}`] ?? texts.columns[column];
+    const label = texts.columns[`${table}.${column}`] ?? texts.columns[column];
     const labelled = (said: string) => (label === undefined ? said : texts.labelled(label, said));
     if (table === "item" && column === "id") return this.#item(row);
     if (table === "audit" && column === "action") {
@@ -313,25 +301,12 @@ class Saying {
       if (!isText(value) || BEFORE.includes(column)) return [];
       if (table === "item" && column === "title") return [];
       const label = labels[`${table}.${column}`] ?? labels[column] ?? null;
-      if (table === "access" && column === "what") return [{ label, text: this.#read(value) }];
       if (kind === "words") return [{ label, text: value }];
       if (WITHOUT_WORDS.has(`${table}.${column}`)) return [];
       return leavesOf(value)
         .filter((leaf) => !CODE.test(leaf))
         .map((text) => ({ label: null, text }));
     });
-  }
-
-  /** By its code, or by when it was asked, as long as it is there. */
-  #read(what: string): string {
-    const { item_id: itemId, check_in_id: checkInId } = readIn(what);
-    const { nouns } = textsFor(myDataTexts, this.#of.reader);
-    if (isText(itemId)) {
-      const item = this.#known.get(`item/${itemId}`);
-      return item ? this.#code(item) : (nouns.item ?? what);
-    }
-    if (!isText(checkInId)) return what;
-    return this.#linked("check_in", checkInId) ?? nouns.check_in ?? what;
   }
 
   /** Under the question that each answers. */

@@ -127,7 +127,6 @@ export type Kept =
   | { kept: "asked" | "answers"; daily: number; other: number }
   | { kept: "program"; months: number; names: number }
   | { kept: "roles" | "absences" | "preferences" | "months"; months: number }
-  | { kept: "accesses"; accesses: number; acts: number; objections: number; receipts: number }
   | { kept: "contacts" | "candidacies"; months: number }
   | { kept: "days"; days: number }
   | { kept: "here" };
@@ -156,10 +155,6 @@ export function keptOf(kind: DataKind, retention: Retention): Kept {
     case "messages":
     case "audit":
       return { kept: "months", months: retention[kind] };
-    case "accesses": {
-      const { accesses, acts, objections, receipts } = retention;
-      return { kept: kind, accesses, acts, objections, receipts };
-    }
     case "drafts":
       return { kept: "days", days: DAYS_OF_DRAFTS };
     case "profile":

@@ -1,14 +1,11 @@
 /** What is kept about somebody, for that person alone. */
 
 import { enqueue } from "../../delivery/use-cases.ts";
-import { noteAccess, noteRead } from "../../people/accesses/use-cases.ts";
-import { askForAct, secondsOf } from "../../people/two-person-acts/use-cases.ts";
-import { type Person, peopleByIds, readerAt } from "../../people/use-cases.ts";
+import { type Person, readerAt } from "../../people/use-cases.ts";
 import { adminsOf, dataProtectionOf, retentionOf } from "../../people/use-cases-settings.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { Reader } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { DATA_KINDS, type DataKind } from "../data-map.ts";
 import { ownDataFileKind, ownDataKind } from "./messages.ts";
@@ -16,15 +13,14 @@ import { writtenByOthers } from "./others.ts";
 import { countTheirs, listAnswersRead, listTheirs } from "./repository.ts";
 import { type ShownRow, sayRows } from "./row-words.ts";
 import { type AnswersRead, type Kept, keptOf, ON_PAGE, type PageOf, readersAmong, THEIRS, theirsOf } from "./rules.ts";
-import { myDataTexts } from "./texts.ts";
 import { linesTold, toldOf } from "./told.ts";
 import { rowShown } from "./use-cases-rows.ts";
 
 export interface MyData {
   kinds: { kind: DataKind; count: number; kept: Kept }[];
   answersRead: ReturnType<typeof readersAmong>;
-  /** Who looks after people's data; where nobody is named, admins. */
-  lookedAfter: { names: string[]; address: string; isNamed: boolean };
+  /** Whom to ask; where no address is set, admins by name. */
+  lookedAfter: { names: string[]; address: string };
 }
 
 export async function myData({ db }: Pick<Services, "db">, person: Person): Promise<MyData> {
@@ -41,10 +37,9 @@ export async function myData({ db }: Pick<Services, "db">, person: Person): Prom
 }
 
 async function lookedAfterBy(db: Db | Tx, { workspace_id: workspaceId }: Person): Promise<MyData["lookedAfter"]> {
-  const { people, address } = await dataProtectionOf(db, workspaceId);
-  const isNamed = people.length > 0 || address !== "";
-  const names = (isNamed ? people : await adminsOf(db, workspaceId)).slice(0, 5).map(({ name }) => name);
-  return { names, address, isNamed };
+  const { address } = await dataProtectionOf(db, workspaceId);
+  const names = address === "" ? (await adminsOf(db, workspaceId)).slice(0, 5).map(({ name }) => name) : [];
+  return { names, address };
 }
 
 export interface Page {
@@ -65,13 +60,7 @@ export async function pageOf(
   const offset = page * ON_PAGE;
   if (of === "others") {
     const { rows, unread } = await writtenByOthers(services, person, reader);
-    const shown = rows.slice(offset, offset + ON_PAGE);
-    await noteRead(
-      services,
-      person,
-      shown.flatMap(({ read }) => read ?? []),
-    );
-    return { rows: shown, count: rows.length, unread };
+    return { rows: rows.slice(offset, offset + ON_PAGE), count: rows.length, unread };
   }
   return { ...(await rowsOfKind(services.db, person, { kind: of, reader, offset, limit: ON_PAGE })), unread: 0 };
 }
@@ -85,9 +74,7 @@ export async function wholeRow(
   const reader = readerAt(person, services.clock.now());
   if (of !== "others") return rowShown(services.db, person, ref, reader);
   const { rows } = await writtenByOthers(services, person, reader);
-  const row = rows.find((one) => one.ref === ref);
-  await noteRead(services, person, row?.read ? [row.read] : []);
-  return row ?? null;
+  return rows.find((one) => one.ref === ref) ?? null;
 }
 
 /** Table after table, of each the newest first; of digests the lines that rest on what they said come before all. */
@@ -128,7 +115,6 @@ export async function sendOwnData(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: personId } = person;
   await inTransaction(services.db, async (tx) => {
-    await noteAccess(tx, services, { workspaceId, actorId: personId, personIds: [personId], act: "own-export" });
     const key = `own-data:${services.ids.next()}`;
     const common = { workspaceId, to: { personId }, notBefore: services.clock.now() };
     await enqueue(tx, services, ownDataKind, { ...common, key, subject: { personId } });
@@ -138,42 +124,5 @@ export async function sendOwnData(
       subject: { personId },
       inThreadOf: key,
     });
-  });
-}
-
-/**
- * Asks for a copy that does not come through Slack. Returns by when it is due, and who hands it over, by name: nobody where
- * there is nobody else.
- */
-export async function askForOwnCopy(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  person: Person,
-): Promise<{ until: Instant; names: string[] }> {
-  const { workspace_id: workspaceId, id } = person;
-  return inTransaction(services.db, async (tx) => {
-    const reason = textsFor(myDataTexts, person).ownReason;
-    const about = { kind: "export-person", subject: id } as const;
-    const act = await askForAct(tx, services, { workspaceId, ...about, reason, askedBy: id });
-    const names = (await peopleByIds(tx, workspaceId, await secondsOf(tx, act))).map(({ name }) => name);
-    return { until: act.ends_at, names };
-  });
-}
-
-/** Asks for what two persons do. Returns whose word it waits for, by name. Throws NOBODY_ELSE. */
-export async function askForOwnErasure(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  person: Person,
-): Promise<string[]> {
-  const { workspace_id: workspaceId, id: personId } = person;
-  return inTransaction(services.db, async (tx) => {
-    const reason = textsFor(myDataTexts, person).ownReason;
-    const act = await askForAct(tx, services, {
-      workspaceId,
-      kind: "erase",
-      subject: personId,
-      reason,
-      askedBy: personId,
-    });
-    return (await peopleByIds(tx, workspaceId, await secondsOf(tx, act))).map(({ name }) => name);
   });
 }

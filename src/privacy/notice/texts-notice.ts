@@ -17,7 +17,7 @@ interface Noticed {
   workspace: string;
   settings: Settings;
   retention: Retention;
-  dataProtection: { names: readonly string[]; address: string };
+  address: string;
 }
 
 function said(en: string, fr: string): Said {
@@ -31,8 +31,8 @@ const FIRST: Said = said(
 );
 
 /** In somebody's first message: what is kept how long; the rest is said beside it, or one press away. */
-export function shortNotice(of: Pick<Noticed, "retention" | "dataProtection">): Said[] {
-  const { retention, dataProtection } = of;
+export function shortNotice(of: Pick<Noticed, "retention" | "address">): Said[] {
+  const { retention, address } = of;
   const [daily, other] = [monthsSaid(retention["daily-answers"]), monthsSaid(retention["other-answers"])];
   return [
     FIRST,
@@ -42,7 +42,7 @@ export function shortNotice(of: Pick<Noticed, "retention" | "dataProtection">): 
     ),
     said(`Daily ones are kept ${daily.en},`, `Les réponses quotidiennes sont conservées ${daily.fr},`),
     said(`others ${other.en}.`, `les autres ${other.fr}.`),
-    ...(dataProtection.address === "" ? [] : [whomToAskSaid({ dataProtection: { ...dataProtection, names: [] } })]),
+    ...(address === "" ? [] : [whomToAskSaid(of)]),
     said(
       "/drumbeat my data shows what is kept about you.",
       "/drumbeat mes données montre ce qui est conservé sur vous.",
@@ -50,14 +50,13 @@ export function shortNotice(of: Pick<Noticed, "retention" | "dataProtection">): 
   ];
 }
 
-export function whomToAskSaid({ dataProtection: { names, address } }: Pick<Noticed, "dataProtection">): Said {
-  const who = [...names, ...(address === "" ? [] : [address])].join(", ");
-  return who === ""
+function whomToAskSaid({ address }: Pick<Noticed, "address">): Said {
+  return address === ""
     ? said(
         "No one has been named for data protection yet: ask an admin of Drumbeat.",
         "Personne n’est encore désigné pour la protection des données\u00a0: adressez-vous à un administrateur de Drumbeat.",
       )
-    : said(`Data protection: ${who}.`, `Protection des données\u00a0: ${who}.`);
+    : said(`Data protection: ${address}.`, `Protection des données\u00a0: ${address}.`);
 }
 
 export function noticeSections(of: Noticed): Section[] {
@@ -103,8 +102,8 @@ function reading({ retention }: Noticed): Section {
         `Aucun écran ni export ne montre l’heure de votre réponse\u00a0: seulement si elle est arrivée à temps ou en retard, et, ${late.fr} après la clôture, le seul jour. La base la garde aussi longtemps que la réponse.`,
       ),
       said(
-        "Anyone who exports your data by name or erases it needs a second person and a reason, and you see both. You also see to whom what you wrote for the leads alone was shown.",
-        "Qui exporte vos données nominativement ou les efface a besoin d’une seconde personne et d’un motif\u00a0; vous voyez l’une et l’autre. Vous voyez aussi à qui a été montré ce que vous avez écrit pour les seuls responsables.",
+        "Exports by name stand in the audit log with a reason, and you see them in /drumbeat my data.",
+        "Les exports nominatifs figurent au journal d’audit avec un motif, et vous les voyez dans /drumbeat mes données.",
       ),
       said(
         "Messages pass through Slack, which your organisation uses anyway; its owners can export them.",
@@ -133,8 +132,8 @@ function doing(of: Noticed): Section {
     heading: { en: "What you can do", fr: "Ce que vous pouvez faire" },
     says: [
       said(
-        "/drumbeat my data shows what is kept about you, who may read it, who has exported it or was shown what you wrote for the leads alone; there you say that something is wrong, object, download it, ask for a copy of everything outside Slack, and ask for erasure.",
-        "/drumbeat mes données montre ce qui est conservé sur vous, qui peut le lire, qui l’a exporté ou s’est vu montrer ce que vous avez écrit pour les seuls responsables\u00a0; vous y signalez une erreur, faites opposition, téléchargez, demandez une copie de tout en dehors de Slack, et demandez l’effacement.",
+        "/drumbeat my data shows what is kept about you, who may read it and who has exported it by name; there you download it. An admin corrects or erases it.",
+        "/drumbeat mes données montre ce qui est conservé sur vous, qui peut le lire et qui l’a exporté nominativement\u00a0; vous l’y téléchargez. Un administrateur le corrige ou l’efface.",
       ),
       whomToAskSaid(of),
       said(

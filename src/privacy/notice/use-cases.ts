@@ -7,7 +7,7 @@ import { noticeSections, type Said, type Section, shortNotice } from "./texts-no
 export async function noticeInShort(db: Db | Tx, workspaceId: string): Promise<Said[]> {
   return shortNotice({
     retention: await retentionOf(db, workspaceId),
-    dataProtection: await dataProtectionIn(db, workspaceId),
+    address: (await dataProtectionOf(db, workspaceId)).address,
   });
 }
 
@@ -16,11 +16,6 @@ export async function noticeAsAWhole(db: Db | Tx, workspaceId: string): Promise<
     workspace: await workspaceName(db, workspaceId),
     settings: await settingsOf(db, workspaceId),
     retention: await retentionOf(db, workspaceId),
-    dataProtection: await dataProtectionIn(db, workspaceId),
+    address: (await dataProtectionOf(db, workspaceId)).address,
   });
-}
-
-async function dataProtectionIn(db: Db | Tx, workspaceId: string) {
-  const { people, address } = await dataProtectionOf(db, workspaceId);
-  return { names: people.map(({ name }) => name), address };
 }

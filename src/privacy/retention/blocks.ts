@@ -2,13 +2,13 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { number, optionalDate, optionalText, people } from "../../kernel/forms/fields.ts";
+import { number, optionalDate, optionalText } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { RETAINED, RETENTION, type Retained } from "../../people/rules-retention.ts";
 import { keptTexts, onTheFirst } from "../../people/texts-retention.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Foreseen } from "../../platform/deletions.ts";
-import { actions, button, context, escapeMrkdwn, header, plain, plainSection } from "../../platform/slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, header, plainSection } from "../../platform/slack/blocks.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { kindOf, onceOf } from "./rules.ts";
@@ -27,9 +27,6 @@ const fields = z.object({
   "decisions-and-digests": months("decisions-and-digests"),
   names: months("names"),
   late: months("late"),
-  accesses: months("accesses"),
-  acts: months("acts"),
-  objections: months("objections"),
   receipts: months("receipts"),
   audit: months("audit"),
   messages: months("messages"),
@@ -37,7 +34,6 @@ const fields = z.object({
   contacts: months("contacts"),
   candidates: months("candidates"),
   left: months("left"),
-  people: people(),
   address: optionalText({ max: 200 }),
   choosing: optionalDate(),
 });
@@ -54,7 +50,6 @@ export const retentionForm = new Form({
 
 export const chosenSchema = z.strictObject({
   retention: z.record(z.enum(RETAINED), z.number()),
-  personIds: z.array(z.string()),
   address: z.string(),
   // A form that was opened in an earlier version does not ask.
   choosingConsultedOn: z.string().nullable().default(null),
@@ -64,45 +59,17 @@ export type Chosen = z.infer<typeof chosenSchema>;
 /** What was chosen, once more, where it has something go. */
 export const confirmForm = new Form({ id: "privacy.retention.confirm", state: chosenSchema, fields: z.object({}) });
 
-export function chosenIn(
-  { people: _, address, choosing, ...retention }: z.output<typeof fields>,
-  personIds: string[],
-): Chosen {
-  return { retention, personIds, address: address.trim(), choosingConsultedOn: choosing };
+export function chosenIn({ address, choosing, ...retention }: z.output<typeof fields>): Chosen {
+  return { retention, address: address.trim(), choosingConsultedOn: choosing };
 }
 
 /** `nameOf`: of who has seen what. */
 export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personId: string) => string): ModalView {
   const texts = textsFor(retentionTexts, reader);
-  const { retention, people: named, address, choosingConsultedOn: consultedOn } = kept;
+  const { retention, address, choosingConsultedOn: consultedOn } = kept;
   const language = languageOf(reader.locale);
   const head = [header(texts.kept), context(onTheFirst[language])];
   const above = [...foreseenBlocks(reader, kept, nameOf), ...head];
-  if (!kept.isAdmin) {
-    const lines = RETAINED.map((kind) => {
-      const { what, from } = keptTexts[kind][language];
-      return texts.keptFor(what, texts.months(reader, retention[kind]), from);
-    });
-    const names =
-      named.length > 0
-        ? list(
-            reader,
-            named.map(({ name }) => name),
-          )
-        : texts.nobody;
-    return {
-      type: "modal",
-      title: plain(texts.title),
-      close: plain(texts.close),
-      blocks: [
-        ...above,
-        plainSection(lines.join("\n")),
-        plainSection(`${texts.people}: ${names}`),
-        ...(address === "" ? [] : [plainSection(`${texts.address}: ${address}`)]),
-        ...(consultedOn === null ? [] : [plainSection(`${texts.choosing}: ${longDate(reader, consultedOn)}`)]),
-      ],
-    };
-  }
   const month = (kind: Retained) => {
     const { what, from } = keptTexts[kind][language];
     return { label: what, initial: String(retention[kind]), hint: texts.inMonths(RETENTION[kind].most, from) };
@@ -119,9 +86,6 @@ export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personI
       "decisions-and-digests": month("decisions-and-digests"),
       names: month("names"),
       late: month("late"),
-      accesses: month("accesses"),
-      acts: month("acts"),
-      objections: month("objections"),
       receipts: month("receipts"),
       audit: month("audit"),
       messages: month("messages"),
@@ -129,23 +93,14 @@ export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personI
       contacts: month("contacts"),
       candidates: month("candidates"),
       left: month("left"),
-      people: {
-        label: texts.people,
-        initial: named.map((person) => person.slack_user_id),
-        hint: texts.peopleHint,
-      },
       address: { label: texts.address, initial: address, hint: texts.addressHint },
       choosing: { label: texts.choosing, initial: consultedOn, hint: texts.choosingHint },
     },
   });
 }
 
-/** Those of a day in one line, and the button where an admin has not seen them all. */
-function foreseenBlocks(
-  reader: Reader,
-  { foreseen, isAdmin }: WhatIsKept,
-  nameOf: (personId: string) => string,
-): KnownBlock[] {
+/** Those of a day in one line, and the button where no admin has seen them all. */
+function foreseenBlocks(reader: Reader, { foreseen }: WhatIsKept, nameOf: (personId: string) => string): KnownBlock[] {
   const texts = textsFor(retentionTexts, reader);
   const head = header(texts.goesNext);
   const [first] = foreseen;
@@ -162,9 +117,7 @@ function foreseenBlocks(
     head,
     plainSection(lines.join("\n")),
     context(escapeMrkdwn(note)),
-    ...(isAdmin && unseen.length > 0
-      ? [actions("privacy.seen", button(retentionIds.seen, texts.iHaveSeen, { value }))]
-      : []),
+    ...(unseen.length > 0 ? [actions("privacy.seen", button(retentionIds.seen, texts.iHaveSeen, { value }))] : []),
   ];
 }
 

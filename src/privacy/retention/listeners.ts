@@ -1,7 +1,7 @@
 /** The page *Data and privacy*, and what is set there. */
 
 import type { NamedCommand } from "../../kernel/capability.ts";
-import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
+import { isAdmin, type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { actions, button, plainSection } from "../../platform/slack/blocks.ts";
 import type { HomeSection } from "../../platform/slack/home.ts";
@@ -22,7 +22,7 @@ import {
   seenSchema,
 } from "./blocks.ts";
 import { retentionTexts } from "./texts.ts";
-import { mayLook, nextForeseen, saveRetention, seeForeseen, whatIsKept, whatWouldGo } from "./use-cases.ts";
+import { nextForeseen, saveRetention, seeForeseen, whatIsKept, whatWouldGo } from "./use-cases.ts";
 
 export function retentionCommand(services: Services): NamedCommand<Person> {
   return {
@@ -31,7 +31,7 @@ export function retentionCommand(services: Services): NamedCommand<Person> {
     otherWords: { fr: ["conservation", "durées de conservation"] },
     help: (reader) => textsFor(retentionTexts, reader).commands.help,
     label: (reader) => textsFor(retentionTexts, reader).commands.label,
-    isFor: async (actor) => mayLook(actor),
+    isFor: async (actor) => isAdmin(actor),
     async handle({ actor, triggerId, client }) {
       await client.views.open({ trigger_id: triggerId, view: await page(services, actor) });
       return null;
@@ -39,12 +39,11 @@ export function retentionCommand(services: Services): NamedCommand<Person> {
   };
 }
 
-/** To admins until one has seen it; to whoever looks after people's data always. */
+/** To admins until one has seen it. */
 export function retentionSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person, reader }) => {
-    if (!mayLook(person)) return [];
-    const foreseen = await nextForeseen({ db }, person.workspace_id);
-    const told = person.is_data_protection === 1 ? foreseen : foreseen.filter(({ seen_at }) => seen_at === null);
+    if (!isAdmin(person)) return [];
+    const told = (await nextForeseen({ db }, person.workspace_id)).filter(({ seen_at }) => seen_at === null);
     if (told.length === 0) return [];
     const texts = textsFor(retentionTexts, reader);
     const lines = goesInWords(reader, told).map(({ on, what }) => texts.home(on, what));
@@ -65,18 +64,9 @@ export function registerRetention(listening: Listening<Person>, services: Servic
     const names = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
     return doneView(reader, names.length === 0 ? texts.unchanged : texts.saved(list(reader, names)));
   };
-  retentionForm.listen(listening, async ({ actor, filled, client }) => {
+  retentionForm.listen(listening, async ({ actor, filled }) => {
     const texts = textsFor(retentionTexts, readerOf(actor));
-    const people: Person[] = [];
-    for (const slackId of filled.people) people.push(await listening.actorOf(slackId, client));
-    const bot = people.find((person) => person.is_bot === 1);
-    if (bot) return { errors: { people: texts.botNamed(bot.name) } };
-    const guest = people.find((person) => person.affiliation !== "member");
-    if (guest) return { errors: { people: texts.guestNamed(guest.name) } };
-    const chosen = chosenIn(
-      filled,
-      people.map(({ id }) => id),
-    );
+    const chosen = chosenIn(filled);
     if (
       chosen.choosingConsultedOn !== null &&
       chosen.choosingConsultedOn > localDateOf(services.clock.now(), actor.zone)

@@ -26,8 +26,6 @@ const ofWhoLeft = (table: keyof Tables, key: readonly string[]): Aged => ({
 
 /** By the kind of what is kept. */
 export const AGED = {
-  acts: [{ table: "two_person_act", key: ["id"], isOlder: (before) => sql`ends_at < ${before}` }],
-  objections: [{ table: "objection", key: ["id"], isOlder: (before) => sql`answered_at < ${before}` }],
   receipts: [{ table: "erasure", key: ["id"], isOlder: (before) => sql`state = 'done' and finished_at < ${before}` }],
   absences: [{ table: "absence", key: ["id"], isOlder: (before) => sql`until_date < ${before.slice(0, 10)}` }],
   left: [

@@ -32,12 +32,6 @@ const en = {
         );
       case "late":
         return counted("note that an answer was late", "notes that an answer was late");
-      case "accesses":
-        return counted("row of who used whose data", "rows of who used whose data");
-      case "acts":
-        return counted("act for which two persons were asked", "acts for which two persons were asked");
-      case "objections":
-        return counted("objection with its answer", "objections with their answers");
       case "receipts":
         return counted("receipt of an erasure", "receipts of erasures");
       case "audit":
@@ -76,22 +70,14 @@ const en = {
   iHaveSeen: "I have seen this",
   seen: "It goes on the days that are shown.",
   kept: "How long it is kept",
-  months: (reader: Reader, months: number) => `${number(reader, months)} ${plural("en", months, "month", "months")}`,
-  /** Of those that cannot change it. */
-  keptFor: (what: string, months: string, from: string) => `${what}: ${months}, ${from}`,
   inMonths: (most: number, from: string) => `In months, from 1 to ${most}, ${from}.`,
   wrong: (most: number) => `Write a whole number of months from 1 to ${most}.`,
-  people: "Who looks after people’s data",
-  peopleHint: "They answer objections, see this page, and are the second to agree where two must.",
   address: "Address for questions about people’s data",
   addressHint: "Such as dpo@example.com. Notices name it.",
   choosing: "Choosing sponsors: works council consulted on",
   choosingHint:
     "Where the law gives staff a works council, choosing a sponsor by facts stays off until this day is entered. Empty: off there.",
   choosingAhead: "This day has not come yet.",
-  nobody: "no one yet",
-  botNamed: (name: string) => `${name} is an app. Choose a person.`,
-  guestNamed: (name: string) => `${name} is a guest here, or belongs to another company. Choose someone else.`,
   confirmTitle: "Keep it less long?",
   wouldGo: (on: string, what: string) =>
     `On ${on} this would go for good: ${what}. Backups made before still contain it.`,
@@ -99,7 +85,6 @@ const en = {
   unchanged: "Everything is as it was: nothing has changed.",
   savedFields: {
     retention: "how long it is kept",
-    people: "who looks after people’s data",
     address: "the address",
     choosing: "when the works council was consulted on choosing sponsors",
   },
@@ -133,12 +118,6 @@ const fr: typeof en = {
         );
       case "late":
         return counted("mention de retard d’une réponse", "mentions de retard de réponses");
-      case "accesses":
-        return counted("ligne sur l’usage des données d’une personne", "lignes sur l’usage des données de personnes");
-      case "acts":
-        return counted("acte soumis à l’accord de deux personnes", "actes soumis à l’accord de deux personnes");
-      case "objections":
-        return counted("contestation et sa réponse", "contestations et leurs réponses");
       case "receipts":
         return counted("reçu d’effacement", "reçus d’effacement");
       case "audit":
@@ -174,21 +153,14 @@ const fr: typeof en = {
   iHaveSeen: "J’en ai pris connaissance",
   seen: "La suppression aura lieu aux jours indiqués.",
   kept: "Durées de conservation",
-  months: (reader, months) => `${number(reader, months)} mois`,
-  keptFor: (what, months, from) => `${what}\u00a0: ${months}, ${from}`,
   inMonths: (most, from) => `En mois, de 1 à ${most}, ${from}.`,
   wrong: (most) => `Indiquez un nombre entier de mois, de 1 à ${most}.`,
-  people: "Personnes chargées des données personnelles",
-  peopleHint: "Elles répondent aux oppositions, voient cette page et donnent le second accord quand il en faut deux.",
   address: "Adresse pour les questions sur les données personnelles",
   addressHint: "Par exemple dpo@example.com. Les mentions d’information l’indiquent.",
   choosing: "Choix des sponsors\u00a0: CSE consulté le",
   choosingHint:
     "Là où la loi prévoit une représentation du personnel, le choix d’un sponsor sur des faits reste désactivé tant que ce jour n’est pas indiqué.",
   choosingAhead: "Ce jour n’est pas encore venu.",
-  nobody: "personne pour l’instant",
-  botNamed: (name) => `${name} est une application. Choisissez une personne.`,
-  guestNamed: (name) => `${name} est une personne invitée ou d’une autre entreprise. Choisissez quelqu’un d’autre.`,
   confirmTitle: "Conserver moins\u00a0?",
   wouldGo: (on, what) =>
     `Le ${on}, ceci serait supprimé définitivement\u00a0: ${what}. Les sauvegardes antérieures contiennent encore ces données.`,
@@ -196,7 +168,6 @@ const fr: typeof en = {
   unchanged: "Rien n’a changé\u00a0: tout reste comme avant.",
   savedFields: {
     retention: "les durées de conservation",
-    people: "les personnes chargées des données",
     address: "l’adresse",
     choosing: "le jour de la consultation sur le choix des sponsors",
   },

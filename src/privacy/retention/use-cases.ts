@@ -2,7 +2,6 @@
 
 import { expiringAnswers, expiringLate } from "../../check-ins/expiry/use-cases.ts";
 import { expiringDigests } from "../../digests/expiry/use-cases.ts";
-import { expiringAccesses } from "../../people/accesses/use-cases.ts";
 import type { Retention } from "../../people/rules-retention.ts";
 import { isAdmin, type Person } from "../../people/use-cases.ts";
 import {
@@ -52,9 +51,8 @@ import { dueAfter, EXPIRING, type Expiring, goesBefore, kindOf, nameOf, onceOf }
 
 const failure = errorTable({
   PRIVACY_NOT_YOURS: {
-    en: ({ admins }) => `Only admins and the person who looks after people’s data see this. Ask ${admins}.`,
-    fr: ({ admins }) =>
-      `Seuls les administrateurs et les personnes chargées des données y ont accès. Adressez-vous à ${admins}.`,
+    en: ({ admins }) => `Only admins see this. Ask ${admins}.`,
+    fr: ({ admins }) => `Seuls les administrateurs y ont accès. Adressez-vous à ${admins}.`,
   },
 });
 
@@ -74,8 +72,6 @@ function expiring(services: Services, kind: Expiring): Required<Omit<Deletion, "
       };
     case "late":
       return expiringLate;
-    case "accesses":
-      return expiringAccesses;
     case "audit":
       return inTime("audit");
     case "messages":
@@ -207,29 +203,22 @@ export function expireStep(services: Services, workspaceId: string): Step {
 
 export interface WhatIsKept {
   retention: Retention;
-  people: Pick<Person, "id" | "name" | "slack_user_id">[];
   address: string;
   choosingConsultedOn: LocalDate | null;
   /** What goes next of each kind, with what goes once. */
   foreseen: Foreseen[];
-  isAdmin: boolean;
 }
 
-/** For admins and whoever looks after people's data. Throws PRIVACY_NOT_YOURS. */
+/** For admins. Throws PRIVACY_NOT_YOURS. */
 export async function whatIsKept({ db }: Pick<Services, "db">, person: Person): Promise<WhatIsKept> {
   const { workspace_id: workspaceId } = person;
-  if (!mayLook(person)) throw failure("PRIVACY_NOT_YOURS", { admins: await adminNames(db, workspaceId) });
+  if (!isAdmin(person)) throw failure("PRIVACY_NOT_YOURS", { admins: await adminNames(db, workspaceId) });
   const retention = await retentionOf(db, workspaceId);
   return {
     retention,
     ...(await dataProtectionOf(db, workspaceId)),
     foreseen: await nextForeseen({ db }, workspaceId),
-    isAdmin: isAdmin(person),
   };
-}
-
-export function mayLook(person: Person): boolean {
-  return isAdmin(person) || person.is_data_protection === 1;
 }
 
 /** Of each kind what goes first, and what goes once; why people skipped is not counted. */

@@ -19,7 +19,6 @@ import { codeOf, LONGEST_TITLE, lacksOf } from "../rules.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
 import type { AskOption, AskOutcome } from "../types/ask.ts";
 import { editItem, enterDecision, type Item, itemToAct, moveItem, record, refuseWhereClosed } from "../use-cases.ts";
-import { noteItemsRead } from "../use-cases-reading.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import { askFailure } from "./failures.ts";
 import { keptLabel } from "./kept-labels.ts";
@@ -60,9 +59,8 @@ export async function askToSpeakFor(services: Services, actor: Person, itemId: s
   return shownTo(services, services.db, actor, item);
 }
 
-/** As this person sees it now, which is noted. */
+/** As this person sees it now. */
 export async function shownTo(services: Services, db: Db | Tx, actor: Person, item: AskItem): Promise<Ask> {
-  await noteItemsRead({ ...services, db }, actor, [item]);
   return askOf(db, item, { at: services.clock.now(), zone: actor.zone });
 }
 

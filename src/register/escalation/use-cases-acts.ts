@@ -15,7 +15,6 @@ import { findItem, type Item } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { isEscalationHolder } from "../rules-grounds.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
-import { noteItemsRead } from "../use-cases-reading.ts";
 import type { URGENT_MATTERS } from "./facts.ts";
 import { arrival, begun, handedOverBy, type Setting, settingOf } from "./levels.ts";
 import { showHolder, tellBelow } from "./messages.ts";
@@ -65,7 +64,6 @@ interface ToPassUp {
 /** The item and to whom it would go, for the form. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, NOBODY_ABOVE. */
 export async function itemToPassUp(services: Services, actor: Person, itemId: string): Promise<ToPassUp> {
   const { item, to, level } = await toPassUp(services, services.db, actor, itemId, null);
-  await noteItemsRead(services, actor, [item]);
   return { item, to, level };
 }
 
@@ -158,11 +156,7 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
 
 /** The blocker that is stuck, for the form. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */
 export async function stuckItem(services: Services, actor: Person, itemId: string): Promise<Stuck> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await toAct(services, tx, actor, itemId);
-    await noteItemsRead({ ...services, db: tx }, actor, [item]);
-    return item;
-  });
+  return inTransaction(services.db, (tx) => toAct(services, tx, actor, itemId));
 }
 
 type Stuck = Extract<Item, { type: "issue" }>;
@@ -217,7 +211,6 @@ async function toAnswer(services: Services, db: Db | Tx, actor: Person, itemId: 
 /** The item, for the form of an answer. Throws ITEM_GONE, NOT_WITH_YOU. */
 export async function escalationToAnswer(services: Services, actor: Person, itemId: string): Promise<Item> {
   const { item } = await toAnswer(services, services.db, actor, itemId);
-  await noteItemsRead(services, actor, [item]);
   return item;
 }
 

@@ -3,7 +3,7 @@ import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Item } from "../repository.ts";
 import { isLive } from "../rules.ts";
-import { listItemsFor, noteItemsRead } from "../use-cases-reading.ts";
+import { listItemsFor } from "../use-cases-reading.ts";
 import { listEscalationsHeldBy } from "./repository.ts";
 
 export interface EscalatedItem {
@@ -28,7 +28,6 @@ export async function escalatedFor(
     actor.workspace_id,
     rows.map(({ holder_id }) => holder_id),
   );
-  await noteItemsRead(services, actor, items);
   const told = rows.flatMap(({ item_id, holder_id }) => {
     const item = items.find(({ id }) => id === item_id);
     const holder = holders.find(({ id }) => id === holder_id)?.name ?? "";

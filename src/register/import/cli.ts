@@ -167,7 +167,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
     workspaceId: workspace.id,
     personIds: peopleToExport(found, new Set(everybody.keys())),
     what: "drumbeat register export",
-    about: { kind: "export-register", subject: asked.program ?? "" },
+    leavesOut: true,
     language: asked.language,
   });
   if (!names) return 1;

@@ -32,7 +32,6 @@ import {
   itemsOfPrograms,
   listItemsFor,
   mayReadItem,
-  noteItemsRead,
 } from "../use-cases-reading.ts";
 import { inOrder } from "./rules-order.ts";
 import { found } from "./rules-search.ts";
@@ -223,8 +222,6 @@ export async function showItem(services: Services, person: Person, id: string): 
   const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
   const ask = await askAnsweredBy(db, item);
   const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
-  const alsoBy = events.flatMap(({ actor_id: id, note }) => (id !== null && note ? [id] : []));
-  await noteItemsRead(services, person, [{ ...item, alsoBy }, ...(isAskReadable ? [ask] : [])]);
   const program = await programOf(db, item.workspace_id, item.program_id);
   const isOfClosed = program.state === "closed";
   return {
@@ -258,7 +255,6 @@ async function otherProgram(db: Db, item: Item, successor: Item): Promise<string
 async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {
   const [other] = await itemsLike(services, person, item);
   if (!other) return null;
-  await noteItemsRead(services, person, [other]);
   const [earlier, later] = item.id < other.id ? [item, other] : [other, item];
   return { code: codeOf(other), title: shownTitle(other), earlier: earlier.id, later: later.id };
 }

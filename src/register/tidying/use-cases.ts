@@ -19,7 +19,7 @@ import { findItem } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import { type Item, itemToAct, moveItem, record, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { correctReceipt } from "../use-cases-acts.ts";
-import { itemsLike, listItemsFor, noteItemsRead } from "../use-cases-reading.ts";
+import { itemsLike, listItemsFor } from "../use-cases-reading.ts";
 import { tidyingKind } from "./messages.ts";
 import {
   findTidying,
@@ -140,7 +140,5 @@ export async function othersOf(services: Services, actor: Person, item: Item): P
   const all = await listItemsFor(services, actor, { programIds: [item.program_id], types: [item.type] });
   const others = all.filter((other) => other.id !== item.id && isLive(other));
   const sorted = [...likely, ...others.filter((other) => likely.every(({ id }) => id !== other.id))];
-  const offered = sorted.slice(0, ELEMENT_LIMITS.selectOptions);
-  await noteItemsRead(services, actor, offered);
-  return offered;
+  return sorted.slice(0, ELEMENT_LIMITS.selectOptions);
 }

@@ -18,7 +18,6 @@ import {
   standingsOf,
 } from "../../programs/use-cases.ts";
 import type { Item } from "../../register/use-cases.ts";
-import { noteItemsRead } from "../../register/use-cases-reading.ts";
 import { candidacyIn, programsToSponsor } from "../choosing/grounds.ts";
 import { basisNow, draftFacts, itemsNamed, measuresAsked, type NamedItem } from "./facts.ts";
 import { caseFailure } from "./failures.ts";
@@ -209,7 +208,6 @@ async function sectionsFor(
   const { db } = services;
   const known = new Map(rows.map((row) => [row.section, row]));
   const items = await itemsNamed(services, person, namedIn(rows).items);
-  await noteItemsRead(services, person, items);
   const ids = [...new Set(rows.map(({ writtenBy }) => writtenBy))];
   const names = new Map((await peopleByIds(db, person.workspace_id, ids)).map(({ id, name }) => [id, name]));
   const isUnwritten = CASE_SECTIONS.some((section) => isEmpty(known.get(section) ?? NOTHING));

@@ -5,7 +5,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
-import { listItemsFor, noteItemsRead } from "../../register/use-cases-reading.ts";
+import { listItemsFor } from "../../register/use-cases-reading.ts";
 import type { NamedItem } from "../case/facts.ts";
 import { listOfProgram, type Stakeholder } from "../stakeholders/repository.ts";
 import { POWERS } from "../stakeholders/table.ts";
@@ -14,7 +14,6 @@ import { findLastChoice, listCandidates, listChoicesOf, listRequests, type Reque
 import {
   alliesIn,
   type Fact,
-  HANDED_OVER,
   type HandOver,
   handOverOf,
   hasEnteredAll,
@@ -311,10 +310,5 @@ export async function handOverFor(
   const types = ["action", "ask", "appearance", "decision"] as const;
   const items = await listItemsFor(services, actor, { programIds: [programId], types });
   const handOver = handOverOf(items, personId, services.clock.now());
-  await noteItemsRead(
-    services,
-    actor,
-    HANDED_OVER.flatMap((part) => handOver[part].items),
-  );
   return { program, name: sponsor.name, ...handOver };
 }

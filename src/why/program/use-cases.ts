@@ -8,10 +8,9 @@ import type { Services } from "../../platform/services.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { programByKey, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import { type ListedItem, listRecord } from "../../register/list/use-cases.ts";
-import { noteItemsRead } from "../../register/use-cases-reading.ts";
 import { type PhaseShown, showPhase } from "../../sponsorship/phases/use-cases.ts";
 import { type ColourExplained, explainColour } from "../use-cases.ts";
-import { ITEMS_SHOWN, RECORD_KINDS, type RecordKind, recordOf } from "./rules.ts";
+import { type RecordKind, recordOf } from "./rules.ts";
 import { programViewTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -46,8 +45,6 @@ export async function readProgram(
   const standing = await explainColour(services, person, program.id);
   const filter = { isMine: false, programId: program.id, type: null, state: "open" as const };
   const record = recordOf(await listRecord(services, person, filter));
-  const shown = RECORD_KINDS.flatMap((kind) => record[kind].slice(0, ITEMS_SHOWN).map(({ item }) => item));
-  await noteItemsRead(services, person, shown);
   const seats = (await seatsByProgram(db, workspaceId, [program.id], seatDay(clock.now()))).get(program.id) ?? [];
   return {
     standing,

@@ -10,7 +10,7 @@ import { lastDayToShow } from "../../escalation/levels.ts";
 import { findItem } from "../../repository.ts";
 import { codeOf, shownTitle } from "../../rules.ts";
 import { editItem, itemToAct } from "../../use-cases.ts";
-import { mayReadItem, noteItemsRead } from "../../use-cases-reading.ts";
+import { mayReadItem } from "../../use-cases-reading.ts";
 import { type Ask, type AskItem, isAsk } from "../ask.ts";
 import { askFailure } from "../failures.ts";
 import { askKind } from "../messages.ts";
@@ -82,9 +82,7 @@ export async function seeQueue(
   queue.sort((one, other) => (one.rank < other.rank ? -1 : 1));
   const entries: QueueEntry[] = [];
   for (const { ask, on, isSure } of queue)
-    if (await mayReadItem(services, db, actor, ask)) {
-      await noteItemsRead(services, actor, [ask]);
+    if (await mayReadItem(services, db, actor, ask))
       entries.push({ code: codeOf(ask), title: shownTitle(ask), neededBy: ask.due_on, on, isSure });
-    }
   return { name: decider.name, entries, others: queue.length - entries.length };
 }
