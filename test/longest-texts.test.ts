@@ -181,7 +181,6 @@ const ERASURE: Erasure = {
   workspace_id: "w",
   id: PROGRAM.id,
   person_id: "p",
-  act_id: "a",
   asked_by: "p",
   state: "done",
   step: "slack",

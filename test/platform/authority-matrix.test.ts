@@ -194,7 +194,7 @@ async function eraseSomebody(run: Run): Promise<void> {
   const { id: subject, workspace_id: workspaceId } = await personIn(run, "gil");
   const item = await run.db.selectFrom("item").select("id").limit(1).executeTakeFirstOrThrow();
   const names = { name: `${MARK} Poe`, handle: "zebra", slackId: "U0GONE", isActive: false };
-  const row = { workspace_id: workspaceId, id: "looked", person_id: subject, act_id: "act" };
+  const row = { workspace_id: workspaceId, id: "looked", person_id: subject };
   await run.db
     .insertInto("erasure")
     .values({

@@ -228,8 +228,8 @@ async function liveInOne(db: Db): Promise<void> {
   // As if something large had just been begun.
   await sql`insert into deletion (workspace_id, name, at_table, done_to, rows_taken)
     values (${SAME}, 'skip-reasons', '', '', 0)`.execute(db);
-  await sql`insert into erasure (workspace_id, id, person_id, act_id, state, step, done_to, counts, found, confirmed, begun_at, due_at)
-    select workspace_id, 'erasure', id, 'act', 'done', 'slack', '', '{}', '[]', '[]', ${NOW}, ${NOW}
+  await sql`insert into erasure (workspace_id, id, person_id, state, step, done_to, counts, found, confirmed, begun_at, due_at)
+    select workspace_id, 'erasure', id, 'done', 'slack', '', '{}', '[]', '[]', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);
   await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
     select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);

@@ -42,7 +42,6 @@ export const people: TenantTables = {
       is_named_admin: { default: 0 },
       affiliation: { default: "member" },
       slack_locale: "text?",
-      is_data_protection: { default: 0 },
       erased_at: "text?",
       notified_at: "text?",
       created_at: "text",
@@ -55,8 +54,6 @@ export const people: TenantTables = {
       by_admin: ["workspace_id", "is_admin"],
       // The same, of those who are no admins in Slack.
       by_named_admin: ["workspace_id", "is_named_admin"],
-      // Who looks after people's data?
-      by_data_protection: ["workspace_id", "is_data_protection"],
     },
   },
   absence: {
@@ -118,6 +115,8 @@ export const people: TenantTables = {
       by_program: ["workspace_id", "program_id", "id"],
       // What is theirs: what has this person done?
       by_actor: ["workspace_id", "actor_id", "id"],
+      // What is theirs: what was done to this person's data?
+      by_subject: ["workspace_id", "subject_kind", "subject_id"],
     },
   },
 };

@@ -11,7 +11,6 @@ export interface ErasureTable {
   workspace_id: string;
   id: string;
   person_id: string;
-  act_id: string;
   /** Who gets the receipt; null: by a command on the server. */
   asked_by: string | null;
   state: ErasureState;

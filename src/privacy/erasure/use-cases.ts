@@ -97,7 +97,6 @@ async function begin(
     workspace_id: workspaceId,
     id,
     person_id: personId,
-    act_id: "",
     asked_by: askedBy,
     state: "taking",
     step: "",
