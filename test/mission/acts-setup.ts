@@ -1,7 +1,15 @@
 /** How programs and cadences are set up and run, and what people set for themselves, under the rule of acts.ts. */
+import { expect } from "vitest";
 import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
-import type { Run } from "../support/run.ts";
+import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
+import { listAudit } from "../../src/platform/audit.ts";
+import { programIds } from "../../src/programs/blocks.ts";
+import type { Group } from "../../src/settings/preferences/blocks.ts";
+import { CHANGE } from "../../src/settings/preferences/ids.ts";
+import { drumbeat } from "../support/drumbeat.ts";
+import { type Run, textOf } from "../support/run.ts";
+import { channelId, modal, plain } from "./acts.ts";
 
 /** By their own command, from a day to a day; `delegate`: who stands in. */
 export async function away(
@@ -28,7 +36,7 @@ export async function changeRoles(run: Run, who: string, { sponsors, team }: Rol
   const actor = run.as(who);
   const { response } = await actor.command("/drumbeat program");
   if (!response) throw new Error(`${who} has no list of programs.`);
-  await actor.press(response, { actionId: "program.menu", option: "Edit…" });
+  await actor.press(response, { actionId: programIds.menu, option: "Edit…" });
   await actor.waitForView();
   actor.fill("sponsors", sponsors);
   actor.fill("team:0", team);
@@ -36,4 +44,166 @@ export async function changeRoles(run: Run, who: string, { sponsors, team }: Rol
   if ("errors" in result) throw new Error(JSON.stringify(result));
   while (actor.view()) await actor.closeView();
   await run.settle();
+}
+
+// ---- What people set for themselves
+
+export interface Preferences {
+  days?: string[];
+  from?: string;
+  until?: string;
+  /** The hour of the one message of the morning. */
+  morningAt?: string;
+  digests?: string[];
+}
+
+export async function prefer(run: Run, who: string, wanted: Preferences): Promise<void> {
+  const { days, from, until, morningAt, digests } = wanted;
+  await inGroup(run, who, "hours", { days, from, until });
+  await inGroup(run, who, "messages", { preferred: morningAt });
+  await inGroup(run, who, "subscriptions", { digests });
+}
+
+async function inGroup(
+  run: Run,
+  who: string,
+  group: Group,
+  fields: Record<string, string | string[] | undefined>,
+): Promise<void> {
+  if (Object.values(fields).every((value) => value === undefined)) return;
+  const actor = run.as(who);
+  await untilOpen(actor, async () => (await actor.command("/drumbeat preferences")).response);
+  await actor.pressInView({ actionId: CHANGE, value: group });
+  await actor.waitForView();
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined) actor.fill(field, value);
+  await submitAndLeave(actor);
+  await run.settle();
+}
+
+// ---- Programs and cadences
+
+/** From nothing, by the first command that anybody types. */
+export async function createProgram(
+  run: Run,
+  who: string,
+  { title, sponsors, team }: { title: string; sponsors: string[]; team: string[] },
+): Promise<void> {
+  const actor = run.as(who);
+  const { response } = await actor.command("/drumbeat");
+  await actor.press(response ?? expect.fail("Nothing is offered."), { label: "Create a program" });
+  await actor.waitForView();
+  actor.fill("title", title);
+  actor.fill("sponsors", sponsors);
+  actor.fill("team:0", team);
+  await submitAndLeave(actor);
+  await run.settle();
+}
+
+const NAMES = {
+  daily: "Daily team check-in",
+  weekly: "Weekly progress",
+  monthly: "Monthly executive check-in",
+} as const;
+
+/** Adds a check-in of a template. Returns what is shown before it is saved, and saves it. */
+export async function addCadence(
+  run: Run,
+  who: string,
+  { rhythm, audience }: { rhythm: keyof typeof NAMES; audience?: string[] },
+): Promise<string> {
+  const actor = run.as(who);
+  await untilOpen(actor, async () => (await actor.command("/drumbeat cadence new")).response);
+  actor.fill("template", NAMES[rhythm]);
+  expect(await actor.submit()).toHaveProperty("updated");
+  if (audience) {
+    await actor.pressInView({ actionId: "cadence.more" });
+    actor.fill("audience", audience);
+  }
+  expect(await actor.submit()).toHaveProperty("pushed");
+  const preview = plain(textOf(await actor.waitForView()));
+  await submitAndLeave(actor);
+  await run.settle();
+  return preview;
+}
+
+export async function closeProgram(run: Run, who: string, why: string): Promise<void> {
+  const actor = run.as(who);
+  const { response } = await actor.command("/drumbeat program");
+  await actor.press(response ?? expect.fail("No program."), { actionId: programIds.menu, option: "Close program…" });
+  await actor.waitForView();
+  if (JSON.stringify(actor.view()?.blocks).includes('"why"')) actor.fill("why", why);
+  await submitAndLeave(actor);
+  await run.settle();
+}
+
+/** What is forecast of check-ins: `day who`, for so many weeks, in order. */
+export async function forecast(run: Run, weeks: number): Promise<string[]> {
+  const lines = await Array.fromAsync(
+    planOfWorkspace(run.db, run.app.workspace.id, { weeks, now: run.app.services.clock.now() }),
+  );
+  return lines.flatMap(({ kind, action, local, person }) =>
+    kind === "prompt" && action === "send" ? [`${local?.slice(0, 10)} ${person}`] : [],
+  );
+}
+
+/** What somebody reads of what they will get; it comes once it has been worked out. */
+export async function planSeenBy(run: Run, who: string): Promise<string> {
+  const actor = run.as(who);
+  const before = actor.ephemerals().length;
+  const { response } = await actor.command("/drumbeat plan");
+  if (!response) await expect.poll(() => actor.ephemerals().length, { timeout: 60_000 }).toBeGreaterThan(before);
+  return plain(textOf(response ?? actor.ephemerals().at(-1) ?? expect.fail("There is no plan.")));
+}
+
+export function joins(run: Run, channel: string, who: string): void {
+  run.sandbox.misbehave({ do: "join-channel", channelId: channelId(run, channel), handle: who });
+}
+
+export function leaves(run: Run, channel: string, who: string): void {
+  run.sandbox.misbehave({ do: "leave-channel", channelId: channelId(run, channel), handle: who });
+}
+
+// ---- The audit
+
+export async function auditOf(run: Run): Promise<{ who: string | null; what: string }[]> {
+  const people = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
+  const page = { programIds: null, before: null, limit: 100 };
+  return (await listAudit(run.db, run.app.workspace.id, page)).map(({ action, actor_id }) => ({
+    who: people.get(actor_id ?? "")?.handle ?? null,
+    what: action,
+  }));
+}
+
+/** Whether the audit is shown to them. */
+export async function seesAudit(run: Run, who: string): Promise<boolean> {
+  return (await modal(run, who, "/drumbeat audit")) !== null;
+}
+
+// ---- What whoever runs it does on the server
+
+export async function exportRegister(run: Run): Promise<string> {
+  const { code, written } = await drumbeat(["register", "export", "--format", "csv", "--database", run.location]);
+  expect(code).toBe(0);
+  return written;
+}
+
+export async function importRegister(run: Run, program: string, file: string): Promise<void> {
+  const { code, output } = await drumbeat([
+    ...["register", "import", file, "--program", program],
+    ...["--database", run.location],
+  ]);
+  expect(code, output).toBe(0);
+}
+
+export async function backUp(run: Run, file: string): Promise<void> {
+  const { code, output } = await drumbeat(["backup", file, "--database", run.location]);
+  expect(code, output).toBe(0);
+}
+
+/** Puts a back-up in the place of the database, which the app has left, and starts the app on it. */
+export async function restore(run: Run, file: string): Promise<void> {
+  await run.stopApp();
+  const { code, output } = await drumbeat(["restore", file, "--to", run.location]);
+  expect(code, output).toBe(0);
+  await run.startApp();
 }

@@ -1,6 +1,8 @@
 /** What people do around the sponsorship of a program, under the rule of acts.ts. */
-import { placedElements, SlackFailure } from "slack-sandbox";
+import { placedElements, SlackFailure, stringIn } from "slack-sandbox";
+import { expect } from "vitest";
 import type { ActOf } from "../../src/demo/scenario.ts";
+import { appearanceIds } from "../../src/register/ids.ts";
 import { readCase } from "../../src/sponsorship/case/use-cases.ts";
 import { toldOf } from "../../src/sponsorship/change/rules.ts";
 import { readChange } from "../../src/sponsorship/change/use-cases.ts";
@@ -162,6 +164,20 @@ export async function answerPresence(
   answer: "accept" | "decline",
 ): Promise<void> {
   await perform(run, { ...by(run, who), do: "answer-appearance", about, answer });
+}
+
+/** The links by which they put it into their calendar. */
+export async function calendarLinks(run: Run, who: string): Promise<string[]> {
+  const actor = run.as(who);
+  const message = actor
+    .dm()
+    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === appearanceIds.calendar));
+  await actor.press(message ?? expect.fail("There is nothing to add."), { actionId: appearanceIds.calendar });
+  const links = placedElements((await actor.waitForView()).blocks).flatMap(
+    ({ element }) => stringIn(element, "url") ?? [],
+  );
+  await actor.closeView({ all: true });
+  return links.map(decodeURIComponent);
 }
 
 export async function notePresence(run: Run, who: string, about: string, happened: boolean): Promise<void> {

@@ -2,10 +2,11 @@
  * What people do and see in the journeys. These files (`acts*.ts`) alone know labels, ids of buttons, commands and how a
  * screen is read; what they return is plain data in the words of the mission, so that a journey never matches our text.
  */
-import { placedElements, type SandboxMessage } from "slack-sandbox";
+import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
+import { blockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { asksFor, fillAndSubmit, findPrompt, isAlone, openCheckIn, submitForm } from "../../src/demo/answering.ts";
@@ -13,6 +14,7 @@ import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import type { Instant } from "../../src/platform/clock.ts";
+import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { arrivals, arrivalsIn, personIn, type Run, textOf } from "../support/run.ts";
 
 export type Status = "on track" | "at risk" | "off track";
@@ -56,6 +58,17 @@ export function channelId(run: Run, name: string): string {
 /** With plain blanks, as somebody would type it. */
 export function plain(text: string): string {
   return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+/** The file that comes to somebody within the next minutes. */
+export async function newFile(run: Run, who: string): Promise<Buffer> {
+  await run.to(addMs(run.clock.now(), 2 * MINUTE));
+  const [file] = run
+    .as(who)
+    .dm()
+    .flatMap(({ files = [] }) => files)
+    .slice(-1);
+  return run.sandbox.slack.files.opened(String(file?.id))?.bytes ?? expect.fail(`No file came to ${who}.`);
 }
 
 // ---- Check-ins
@@ -122,6 +135,29 @@ export async function answer(run: Run, who: string, cadence: string, said: Check
   await run.settle();
 }
 
+/** The same of a check-in that was set up in Slack: in the newest message that asks them for one. */
+export async function answerAsked(run: Run, who: string, said: CheckIn): Promise<void> {
+  const actor = run.as(who);
+  const placed = actor
+    .dm()
+    .flatMap((message) => placedElements(message.blocks).map((one) => ({ message, ...one })))
+    .findLast(({ actionId }) => actionId === promptIds.open);
+  if (!placed) throw new Error(`Nobody asks ${who} anything.`);
+  await actor.press(placed.message, { actionId: promptIds.open, value: stringIn(placed.element, "value") ?? "" });
+  const { status, because, ...words } = said;
+  const values: Record<string, string | number | undefined> = Object.fromEntries(
+    QUESTIONS.map(([field, question]) => [blockOf(question), words[field]]),
+  );
+  values[blockOf("health")] = status && COLOURS[status];
+  values[reasonBlockOf("health")] = because;
+  for (const { blockId } of placedElements((await actor.waitForView()).blocks)) {
+    const value = values[blockId];
+    if (value !== undefined) actor.fill(blockId, value);
+  }
+  expect(await submitForm(actor)).toEqual({ closed: true });
+  await run.settle();
+}
+
 /** Whether the form refuses to save this much, and stays open with it. */
 export async function answerRefused(run: Run, who: string, cadence: string, said: CheckIn): Promise<boolean> {
   const refused = await answer(run, who, cadence, said).then(
@@ -169,7 +205,8 @@ export async function later(run: Run, who: string, cadence: string, until?: Inst
 }
 
 export async function stopAsking(run: Run, who: string, cadence: string): Promise<void> {
-  await run.as(who).press(promptOf(run, who, cadence), { actionId: promptIds.menu, option: "stop" });
+  const option = "Stop asking me this…";
+  await run.as(who).press(promptOf(run, who, cadence), { actionId: promptIds.menu, option });
   const actor = run.as(who);
   await actor.waitForView();
   expect(await submitForm(actor)).toEqual({ closed: true });
