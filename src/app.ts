@@ -70,7 +70,7 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
-  const { workspace, own, botUserId, releasedAt } = await openWorkspace(services, client);
+  const { workspace, own, botUserId } = await openWorkspace(services, client);
   const workspaceId = workspace.id;
 
   let ticks: Ticks | undefined;
@@ -103,7 +103,6 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const running: Running<Person> = {
     services,
     workspaceId,
-    releasedAt,
     client,
     botUserId,
     listening,

@@ -13,7 +13,6 @@ import { programs } from "./programs/capability.ts";
 import { register } from "./register/capability.ts";
 import { settings } from "./settings/capability.ts";
 import { sponsorship } from "./sponsorship/capability.ts";
-import { whatsNew } from "./whats-new/capability.ts";
 import { why } from "./why/capability.ts";
 
 export const capabilities = [
@@ -31,5 +30,4 @@ export const capabilities = [
   why,
   dryRun,
   operations,
-  whatsNew,
 ];

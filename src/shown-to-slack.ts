@@ -23,7 +23,7 @@ export const shownToSlack: ShownToSlack<Person> = {
   kinds: kindsToSend,
   async homeOf(services, workspaceId, personId) {
     const person = await personById(services.db, workspaceId, personId);
-    return homePages(homeTab({ services, releasedAt: services.clock.now() }), person, readerOf(person));
+    return homePages(homeTab({ services }), person, readerOf(person));
   },
   async answersTo(actor, running) {
     const answers: CommandAnswer[] = [];

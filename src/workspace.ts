@@ -2,19 +2,15 @@
 import type { WebClient } from "@slack/web-api";
 import { capabilities } from "./capabilities.ts";
 import { ensureWorkspace, type Workspace } from "./people/use-cases.ts";
-import type { Instant } from "./platform/clock.ts";
 import type { Services } from "./platform/services.ts";
 import type { OwnWorkspace } from "./platform/slack/own-workspace.ts";
 import { refuseIfMoved } from "./platform/workspace-facts.ts";
-import { noteRelease } from "./whats-new/use-cases.ts";
 
 export interface OpenWorkspace {
   workspace: Workspace;
   /** As Slack names it. */
   own: OwnWorkspace;
   botUserId: string;
-  /** When this release came to it. */
-  releasedAt: Instant;
 }
 
 /** Rejects with DATABASE_MOVED, Slack's error. */
@@ -24,5 +20,5 @@ export async function openWorkspace(services: Services, client: WebClient): Prom
   await refuseIfMoved(services.db, workspace.id);
   for (const capability of capabilities) await capability.start?.(services, workspace.id);
   const own = { teamId: workspace.slack_team_id, enterpriseId: enterprise_id ?? null };
-  return { workspace, own, botUserId, releasedAt: await noteRelease(services, workspace) };
+  return { workspace, own, botUserId };
 }

@@ -180,8 +180,6 @@ it("nothing but a deletion, which is announced, and an erasure rewrites what onl
   );
   const repositories = [
     "check-ins/expiry/repository.ts",
-    "check-ins/retired/repository.ts",
-    "check-ins/skip-reasons/repository.ts",
     "delivery/forgotten/repository.ts",
     "digests/expiry/repository.ts",
     "people/accesses/repository.ts",
@@ -335,7 +333,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "privacy", folders: ["privacy"], lines: 12_441, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_638, goal: 4_000 },
     { name: "forecast", folders: ["dry-run"], lines: 2_080, goal: 1_600 },
-    { name: "operations, demo", folders: ["operations", "demo", "whats-new"], lines: 6_765, goal: 6_400 },
+    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_765, goal: 6_400 },
   ];
   const LINES_OF_SRC = 141_100;
   const GOAL_OF_SRC = 83_000;

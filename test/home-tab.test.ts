@@ -20,8 +20,7 @@ async function homeOf(db: Db, workspaceId: string, personId: string, at = NOW): 
 }
 
 async function homeSeenBy(db: Db, person: Person, at = NOW): Promise<string> {
-  // Nobody here knew an earlier release.
-  const tab = homeTab({ services: servicesAt(db, at), releasedAt: "1970-01-01T00:00:00.000Z" });
+  const tab = homeTab({ services: servicesAt(db, at) });
   const visitor = await tab.visitorOf(person);
   const groups = [];
   for (const section of tab.sections) groups.push(...(await section(visitor)));

@@ -216,7 +216,7 @@ const FOUND_NAMES = Array.from({ length: 20 }, (_, position) => ({
 }));
 const FORESEEN = Array.from({ length: 14 }, (_, index) => ({
   workspace_id: "w",
-  name: `${["daily-answers", "other-answers", "decisions-and-digests", "names", "late", "accesses", "skip-reasons"][index % 7]} 2027-0${1 + (index % 9)}-01`,
+  name: `${["daily-answers", "other-answers", "decisions-and-digests", "names", "late", "accesses", "audit"][index % 7]} 2027-0${1 + (index % 9)}-01`,
   at_table: "",
   done_to: "",
   rows_taken: 0,

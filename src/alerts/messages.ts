@@ -58,7 +58,7 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
     const { check } = textsFor(alertTexts, send.reader);
     return [(isOfDates(view) ? check.ofDates : check).why(view.program)];
   },
-  since: { formerly: "health-answered" },
+  since: {},
 };
 
 async function checkView({ db, workspaceId }: SendContext, { questionId }: QuestionSubject): Promise<CheckView> {

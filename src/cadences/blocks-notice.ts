@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { cadenceIds, cadenceMenu } from "./ids.ts";
 import { placeOf } from "./recurrence/rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
@@ -52,25 +52,6 @@ export function lostSourceNotice(reader: Reader, told: Told, of: string, state: 
   const texts = textsFor(cadenceTexts, reader).notice.lostSource;
   const text = texts[state](escapeMrkdwn(of), shown(told.name), shown(told.program));
   return { cadenceId: told.id, text, fallback: texts.fallback(of, told.name) };
-}
-
-/** Drumbeat asks nobody these `questions` any more. `leavesNothing`: there was no other, so that it is paused. */
-export function retiredNotice(
-  reader: Reader,
-  told: Told,
-  { questions, leavesNothing }: { questions: readonly string[]; leavesNothing: boolean },
-): Notice {
-  const texts = textsFor(cadenceTexts, reader).notice.retired;
-  const quoted = list(
-    reader,
-    questions.map((question) => texts.quoted(shown(question))),
-  );
-  const say = leavesNothing ? texts.paused : texts.changed;
-  return {
-    cadenceId: told.id,
-    text: say(shown(told.name), shown(told.program), quoted),
-    fallback: texts.fallback(told.name),
-  };
 }
 
 /** `missed`: a round was due; `pilot`: the same, of those who are asked first; `paused`: the last one named has left. */

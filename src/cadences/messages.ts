@@ -1,7 +1,6 @@
 /** What is told about cadences. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { languageOf } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience/audience.ts";
@@ -14,12 +13,10 @@ import {
   nobodyLeftNotice,
   noticeLine,
   noticeMessage,
-  retiredNotice,
 } from "./blocks-notice.ts";
 import { nameOf } from "./naming.ts";
-import { localTextSchema, textIn } from "./questions/questions.ts";
 import { firstOpening } from "./recurrence/rules-preview.ts";
-import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
+import { type Cadence, getCadence } from "./repository.ts";
 import { listAskedNext, listParticipants } from "./use-cases.ts";
 
 const createdSubject = z.strictObject({ cadenceId: z.string() });
@@ -43,20 +40,6 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
     return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, first });
   },
 };
-
-const retiredSubject = z.strictObject({ cadenceId: z.string(), questions: z.array(localTextSchema) });
-
-/** Drumbeat has stopped asking something that this check-in asked. */
-export const retiredKind = noticeKind("question-retired", retiredSubject, async (send, { cadenceId, questions }) => {
-  const { db, workspaceId, reader } = send;
-  const cadence = await getCadence(db, workspaceId, cadenceId);
-  if (cadence.state === "archived" || !(await isRunning(db, workspaceId, cadence.program_id))) return null;
-  const current = await getQuestionSet(db, workspaceId, cadence.question_set_id);
-  return retiredNotice(reader, await inWords(send, cadence), {
-    questions: questions.map((label) => textIn(label, languageOf(reader.locale))),
-    leavesNothing: current.questions.length === 0,
-  });
-});
 
 const lostSubject = z.strictObject({ cadenceId: z.string(), member: z.string() });
 

@@ -8,7 +8,7 @@ import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience/audience.ts";
 import type { Pilot } from "./audience/pilot/rules.ts";
-import { readAudience, readPilot, readQuestions, readQuestionsAsMade, readRule } from "./columns.ts";
+import { readAudience, readPilot, readQuestions, readRule } from "./columns.ts";
 import type { Question } from "./questions/questions.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
@@ -51,10 +51,7 @@ const COLUMNS = [
 export interface QuestionSet {
   id: string;
   version: number;
-  /** Those that are asked, perhaps none. */
   questions: Question[];
-  /** With what is asked no more. */
-  asMade: Question[];
 }
 
 /** What decides which days are worked, read with each cadence so that no rule is counted without it. */
@@ -111,28 +108,10 @@ export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: strin
   if (found) return found;
   const [row] = (await questionSetById(db, { workspaceId, id })).rows;
   if (!row) throw new Error(`No questions ${id}`);
-  const set = { ...row, questions: readQuestions(row.questions), asMade: readQuestionsAsMade(row.questions) };
+  const set = { ...row, questions: readQuestions(row.questions) };
   if (known.size >= MOST_QUESTION_SETS) known.clear();
   known.set(key, set);
   return set;
-}
-
-/** Cadences of the workspace, running or paused, whose present questions hold one of these texts. */
-export async function listCadencesAskingText(db: Db, workspaceId: string, texts: readonly string[]): Promise<string[]> {
-  const rows = await db
-    .selectFrom("cadence")
-    .innerJoin("question_set", (join) =>
-      join
-        .onRef("question_set.workspace_id", "=", "cadence.workspace_id")
-        .onRef("question_set.id", "=", "cadence.question_set_id"),
-    )
-    .select("cadence.id")
-    .where("cadence.workspace_id", "=", workspaceId)
-    .where("cadence.state", "!=", "archived")
-    .where((where) => where.or(texts.map((text) => where("question_set.questions", "like", `%${text}%`))))
-    .orderBy("cadence.id")
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 export async function findCadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {

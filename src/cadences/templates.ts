@@ -34,8 +34,6 @@ const templateSchema = z.strictObject({
   audience: audienceSchema,
   readers: audienceSchema,
   questions: questionsSchema,
-  /** Keys of questions that it had: files of before still answer them. */
-  retired: z.array(z.string()).default([]),
 });
 export type Template = z.infer<typeof templateSchema>;
 export type QuickAnswer = Template["quickAnswer"];

@@ -1,6 +1,6 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
-import type { OfferedFeed, QuestionType } from "./questions/questions.ts";
+import type { Feed, QuestionType } from "./questions/questions.ts";
 import type { QuestionProblem } from "./questions/rules.ts";
 import type { Every, OnHoliday } from "./recurrence/rules-pickers.ts";
 import type { Disclosure } from "./table.ts";
@@ -70,7 +70,7 @@ const en = {
     capacity: "Capacity and budget",
     dependency: "Dependencies",
     appearance: "Sponsor’s presence",
-  } satisfies Record<OfferedFeed, string>,
+  } satisfies Record<Feed, string>,
   feedsNothing: "Nowhere – reading only",
   state: {
     paused: (until: string | null) => (until ? `paused until ${until}` : "paused"),
@@ -229,8 +229,6 @@ const en = {
       bounds: () => "Must be higher than “From”.",
       "scale-length": () => "A scale has at most 20 steps.",
       "only-health": () => "Only a status question can set the program’s status.",
-      "asked-no-more": () =>
-        "Drumbeat never asks how people feel, or what they think of stakeholders or their sponsor. Ask what happened or what’s needed.",
     } satisfies Record<QuestionProblem, (detail: string | number) => string>,
   },
   preview: {
@@ -341,14 +339,6 @@ const en = {
       gone: (source: string, name: string, program: string) =>
         `${source} is no longer visible in Slack, so no one there gets *${name}* (*${program}*). Choose who’s asked.`,
       fallback: (source: string, name: string) => `No one in ${source} gets ${name} any more.`,
-    },
-    retired: {
-      changed: (name: string, program: string, questions: string) =>
-        `*${name}* (*${program}*) no longer asks ${questions}. Drumbeat never asks how people feel, or what they think of stakeholders or their sponsor. Past answers are in no digest and no export; only the person who wrote one can see it.`,
-      paused: (name: string, program: string, questions: string) =>
-        `*${name}* (*${program}*) asked only ${questions}, so it’s now paused: Drumbeat never asks how people feel, or what they think of stakeholders or their sponsor. Add another question and resume it, or archive it.`,
-      quoted: (question: string) => `“${question}”`,
-      fallback: (name: string) => `${name} no longer asks some of its questions.`,
     },
     nobodyLeft: {
       missed: (name: string, program: string) =>
@@ -617,8 +607,6 @@ const fr: typeof en = {
       bounds: () => "Ce nombre doit être supérieur à celui de «\u00a0De\u00a0».",
       "scale-length": () => "Une échelle compte 20 degrés au maximum.",
       "only-health": () => "Seule une question de type «\u00a0statut\u00a0» peut donner le statut du programme.",
-      "asked-no-more": () =>
-        "Drumbeat n’interroge jamais les personnes sur leur humeur, ni sur leur avis à propos des parties prenantes ou de leur sponsor. Demandez ce qui s’est passé ou ce qu’il faut.",
     },
   },
   preview: {
@@ -732,14 +720,6 @@ const fr: typeof en = {
       gone: (source, name, program) =>
         `${source} est introuvable dans Slack\u00a0: plus personne n’y reçoit *${name}* (*${program}*). Choisissez qui répond.`,
       fallback: (source, name) => `Plus personne ne reçoit ${name} dans ${source}.`,
-    },
-    retired: {
-      changed: (name, program, questions) =>
-        `*${name}* (*${program}*) ne demande plus ${questions}. Drumbeat n’interroge jamais les personnes sur leur humeur, ni sur leur avis à propos des parties prenantes ou de leur sponsor. Les réponses déjà données ne figurent dans aucune synthèse ni aucun export\u00a0; seule la personne qui a écrit une réponse peut la voir.`,
-      paused: (name, program, questions) =>
-        `*${name}* (*${program}*) ne demandait que ${questions}\u00a0; il est maintenant en pause\u00a0: Drumbeat n’interroge jamais les personnes sur leur humeur, ni sur leur avis à propos des parties prenantes ou de leur sponsor. Ajoutez une autre question et reprenez-le, ou archivez-le.`,
-      quoted: (question) => `«\u00a0${question}\u00a0»`,
-      fallback: (name) => `${name} ne pose plus certaines de ses questions.`,
     },
     nobodyLeft: {
       missed: (name, program) =>

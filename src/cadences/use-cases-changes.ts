@@ -75,7 +75,7 @@ export async function changeCadence(
   const through = plannedThroughAfter(cadence, timing, { lastKey, rounds, alsoThisPeriod });
   const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, through, now });
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
-  const asksAnew = JSON.stringify(known.asMade) !== JSON.stringify(questions);
+  const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
   const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
   if (asksAnew)
     await insertQuestionSet(tx, {

@@ -60,7 +60,6 @@ export const promptIds = {
   menu: "check_in.menu",
   readAnswers: "check_in.read",
   laterForm: "check_in.later_form",
-  skipForm: "check_in.skip_form",
   stopForm: "check_in.stop_form",
   askAgain: "check_in.ask_again",
 } as const;

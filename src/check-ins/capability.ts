@@ -20,7 +20,6 @@ import { silentWeekKind } from "./rounds/messages-week.ts";
 import { nextOvertakenAt, showOvertaken } from "./rounds/overtaken/use-cases.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
-import { deleteSkipReasons, deleteSkipsNoted, nextSkipReasonsAt, nextSkipsAt } from "./skip-reasons/use-cases.ts";
 import { testKind } from "./test-message.ts";
 import { registerTypedWords } from "./typed/listeners.ts";
 import { guideKind } from "./typed/messages.ts";
@@ -59,8 +58,6 @@ export const checkIns = defineCapability<Person, Visitor>({
     { phase: "close", next: nextRoundsDueAt, run: async () => homeChanges.happenedIn(await closeDueRounds(services)) },
     { phase: "tidy", next: nextOvertakenAt, run: () => showOvertaken(services, workspaceId) },
     { phase: "tidy", next: nextForgettingWords, run: () => forgetTypedWords(services, workspaceId) },
-    { phase: "tidy", next: nextSkipReasonsAt, run: () => deleteSkipReasons(services, workspaceId) },
-    { phase: "tidy", next: nextSkipsAt, run: () => deleteSkipsNoted(services, workspaceId) },
   ],
   measures: ({ services, workspaceId }) => roundReadings(services.db, workspaceId),
 });

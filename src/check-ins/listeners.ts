@@ -126,12 +126,6 @@ function listenForPrompts(parts: Parts): void {
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  // Forms that asked for a reason may still be open: what they say is not read.
-  onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata }) => {
-    await skipCheckIn(services, actor, promptState.parse(JSON.parse(privateMetadata)).promptId);
-    return { close: true };
-  });
-
   laterForm.listen(listening, async ({ actor, viewId, state: { promptId }, filled }) => {
     await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
     return { close: true };

@@ -104,7 +104,6 @@ export const promptKind: MessageKind<PromptSubject> = {
       });
   },
   since: unlessGone({
-    formerly: "prompt-reopened",
     async stillWanted({ db, workspaceId }, { promptId }) {
       const prompt = await findPrompt(db, workspaceId, promptId);
       return prompt?.state === "sent" || prompt?.state === "missed" || isConcluded(prompt);
@@ -320,8 +319,7 @@ async function receiptView(
   if (!checkIn)
     return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };
   const { authorId } = checkIn;
-  // What is asked no more is shown to whoever gave the answer, and not to whom they gave it for.
-  const questions = authorId === prompt.person_id ? context.asMade : context.questions;
+  const { questions } = context;
   const nameOf = await namesIn(db, prompt.workspace_id, [authorId, ...peopleNamed(questions, [checkIn])]);
   const by = authorId === prompt.person_id ? null : nameOf(authorId);
   const { answeredAt: at, firstAnsweredAt, nothingToReport } = checkIn;

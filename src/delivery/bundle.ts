@@ -30,8 +30,6 @@ export type BundleSubject = z.infer<typeof bundleSubject>;
 /** The kinds by name, with those that hold several messages in one, and show one of them apart. */
 export function messageKinds(services: Pick<Services, "db">, kinds: readonly RegisteredKind[]): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
-  for (const { formerly, since } of kinds)
-    if (formerly !== null) all.set(formerly, { ...since, since, formerly: null });
   return all.set(BUNDLE, registered(bundleKind(services, all))).set(APART, registered(apartKind(all)));
 }
 

@@ -133,10 +133,7 @@ export type Line = SectionBlock | KnownBlock[];
 
 /** What is left out is as before, but that it is wanted always; one with words of its own has no line but these. */
 export interface Since<Subject>
-  extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {
-  /** As what it went into the outbox by earlier versions, of which some may wait still. */
-  formerly?: string;
-}
+  extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {}
 
 export interface SentFacts {
   workspaceId: string;
@@ -163,9 +160,7 @@ export interface QueuedFacts {
 export interface RegisteredKind {
   kind: string;
   /** As it is said since it was sent. */
-  since: Omit<RegisteredKind, "since" | "formerly">;
-  /** As what it was said since, in earlier versions. */
-  formerly: string | null;
+  since: Omit<RegisteredKind, "since">;
   hasLine: boolean;
   isForItsDay(subject: unknown): boolean;
   offersWhy: boolean;
@@ -191,13 +186,13 @@ export type Kinds = ReadonlyMap<string, RegisteredKind>;
 export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind {
   const { since } = kind;
   const first = reading(kind);
-  if (!since) return { ...first, since: first, formerly: null };
+  if (!since) return { ...first, since: first };
   const { line, lines, offersWhy, ...rest } = kind;
   const words = since.message
     ? rest
     : { ...rest, ...(line && { line }), ...(lines && { lines }), ...(offersWhy && { offersWhy }) };
   const changed = reading({ ...words, stillWanted: async () => true, ...since });
-  return { ...first, since: changed, formerly: since.formerly ?? null };
+  return { ...first, since: changed };
 }
 
 function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {

@@ -148,7 +148,7 @@ export async function listSendableTo(
   workspaceId: string,
   personIds: readonly string[],
   { now, ahead }: { now: Instant; ahead: Instant },
-): Promise<Omit<Row, "sent_message">[]> {
+): Promise<Row[]> {
   return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now, ahead })).rows;
 }
 

@@ -10,7 +10,7 @@ import { earliest } from "../platform/time.ts";
 import { standsBefore } from "./repository-sendable.ts";
 import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable, type ReceivedTable } from "./table.ts";
 
-export type Delivery = Omit<Selectable<DeliveryTable>, "sent_message">;
+export type Delivery = Selectable<DeliveryTable>;
 
 const inserting = prepared((tx, row: DeliveryTable) =>
   tx
@@ -380,7 +380,6 @@ export function blankDelivery({
     sent_at: null,
     sent_channel_id: null,
     sent_ts: null,
-    sent_message: null,
     created_at: clock.now(),
     contact: "reply",
     held_reason: null,

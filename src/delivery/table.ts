@@ -42,8 +42,6 @@ export interface DeliveryTable {
   sent_at: Instant | null;
   sent_channel_id: string | null;
   sent_ts: string | null;
-  /** JSON of the message as an earlier Drumbeat sent it; nothing is kept of what is sent now. */
-  sent_message: string | null;
   created_at: Instant;
   /** What the message is to whom it goes: decides whether it may be held, and whether it counts. */
   contact: Contact;
@@ -113,7 +111,7 @@ export interface SlackPaceTable {
   version: number;
 }
 
-/** All but `sent_message`, which nobody reads with the others. */
+/** In the order of the table. */
 export const DELIVERY_COLUMNS = [
   "workspace_id",
   "id",

@@ -1,6 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { byId, deleteInPieces, nextDeletionAt } from "../platform/deletions.ts";
 import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
@@ -30,7 +29,6 @@ import {
   setSubject,
   updateKey,
 } from "./repository-contact.ts";
-import { clearKeptIn, clearKeptMessages, listFilesFrom, listKeptMessages } from "./repository-sent.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -177,40 +175,9 @@ async function updateSent(
   return true;
 }
 
-/**
- * What an earlier Drumbeat kept of the messages whose keys begin with this, as they were sent (JSON by key), and the
- * pictures of such keys that Slack has (its file by key).
- */
-export async function keptFromBefore(
-  db: Db,
-  workspaceId: string,
-  keysFrom: string,
-): Promise<{ messages: ReadonlyMap<string, string>; files: ReadonlyMap<string, string> }> {
-  const kept = await listKeptMessages(db, workspaceId, keysFrom);
-  return {
-    messages: new Map(kept.map(({ key, message }) => [key, message])),
-    files: await listFilesFrom(db, workspaceId, keysFrom),
-  };
-}
-
-/**
- * Has what an earlier Drumbeat kept of the messages of these keys go, and the messages say what is so now: what they said
- * is to be nowhere.
- */
+/** Has the messages of these keys say what is so now: what they said is to be nowhere. */
 export async function saidNoMore(tx: Tx, stamps: Stamps, workspaceId: string, keys: readonly string[]): Promise<void> {
-  const all = keys.flatMap((key) => [key, apartKey(key)]);
-  await clearKeptMessages(tx, workspaceId, [...all, ...all.map(updateKey)]);
   for (const key of keys) await enqueueUpdate(tx, stamps, { workspaceId, key, isWave: true });
-}
-
-const SENT_MESSAGES = "sent-messages";
-
-export const nextSentMessagesAt = nextDeletionAt(SENT_MESSAGES);
-
-/** What an earlier Drumbeat kept of messages as they were sent goes for good; divisions are to be read from it before. */
-export function deleteSentMessages(services: Services, workspaceId: string): Promise<void> {
-  const tables = [byId("delivery", clearKeptIn)];
-  return deleteInPieces(services, workspaceId, { name: SENT_MESSAGES, tables });
 }
 
 /** Where the message of this key stands in Slack, and since when; null while it has not been sent. */

@@ -88,8 +88,6 @@ export interface Continuation {
   acts: readonly ContinuedAct[];
 }
 
-const NO_QUESTIONS = { questions: [], retired: [] };
-
 /** Reads what follows a story. Throws ScenarioError with all that is wrong: what the forms would refuse, too. */
 export function parseContinuation(json: unknown, story: Scenario): Continuation {
   const read = continuationSchema.safeParse(json);
@@ -110,7 +108,7 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
     unknownFact(line, ["lines", index]);
     const cadence = story.cadences.find(({ key }) => key === line.cadence);
     if (!cadence) problems.push({ path: ["lines", index, "cadence"], message: `there is no cadence ${line.cadence}` });
-    const { answers, problems: wrong } = readAnswers(cadence ?? NO_QUESTIONS, line.answers, handles);
+    const { answers, problems: wrong } = readAnswers(cadence?.questions ?? [], line.answers, handles);
     problems.push(...wrong.map(({ path, message }) => ({ path: ["lines", index, "answers", ...path], message })));
     return { ...line, index, to: line.to ?? line.from, answers };
   });

@@ -43,7 +43,7 @@ export function answerRoutes({
       const known = knownCadence(scenario, handle, asked.data.cadence);
       const { questions } = known.cadence;
       const handles = new Set(scenario.people.map((person) => person.handle));
-      const { answers, problems } = readAnswers(known.cadence, typed(questions, asked.data.answers), handles);
+      const { answers, problems } = readAnswers(known.cadence.questions, typed(questions, asked.data.answers), handles);
       if (problems.length > 0)
         throw new SlackFailure(problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
       await openCheckIn(actor, known);

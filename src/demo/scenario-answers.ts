@@ -14,19 +14,16 @@ import type { Problem } from "../setup/file.ts";
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
 const LONGEST_TEXT = 3000;
 
-/**
- * What the real form would refuse is a problem here; its path starts at the question's key. Answers to questions that are
- * `retired` are passed over.
- */
+/** What the real form would refuse is a problem here; its path starts at the question's key. */
 export function readAnswers(
-  { questions, retired }: { questions: readonly Question[]; retired: readonly string[] },
+  questions: readonly Question[],
   given: Readonly<Record<string, unknown>>,
   handles: ReadonlySet<string>,
 ): { answers: Answers; problems: Problem[] } {
   const answers: Answers = {};
   const known = questions.map((question) => question.key);
   const problems: Problem[] = Object.keys(given)
-    .filter((key) => !known.includes(key) && !retired.includes(key))
+    .filter((key) => !known.includes(key))
     .map((key) => ({ path: [key], message: `no such question; there are ${known.join(", ")}` }));
   for (const question of questions) {
     const value = given[question.key];

@@ -210,7 +210,7 @@ function answerProblems(cast: Cast, cadence: SetupCadence, event: Extract<RawEve
       ? []
       : [{ path: ["nothingToReport"], message: `${cadence.key} cannot be answered with nothing to report` }];
   if (!event.answers) return [{ path: ["answers"], message: "give answers or nothingToReport" }];
-  const { problems } = readAnswers(cadence, event.answers, cast.handles);
+  const { problems } = readAnswers(cadence.questions, event.answers, cast.handles);
   return problems.map(({ path, message }) => ({ path: ["answers", ...path], message }));
 }
 

@@ -165,10 +165,7 @@ const eventSchema = z.discriminatedUnion(
       answers: z.record(z.string(), z.unknown()).optional(),
       nothingToReport: z.literal(true).optional(),
     }),
-    // Older files give a reason: nobody asks for one, and it goes no further than here.
-    exactly({ ...who, do: z.literal("skip"), cadence: text, reason: text.optional() }).transform(
-      ({ reason: _, ...event }) => event,
-    ),
+    exactly({ ...who, do: z.literal("skip"), cadence: text }),
     // Without `until`, the first choice that is offered.
     exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
     // From that day on, `until` included.
@@ -284,7 +281,7 @@ export function parseScenario(json: unknown): Scenario {
       if (event.do !== "answer") return event;
       const { at, by, cadence, answers } = event;
       if (!answers) return { at, by, do: "answer", cadence, nothingToReport: true };
-      const asked = cadences.get(cadence) ?? { questions: [], retired: [] };
+      const asked = cadences.get(cadence)?.questions ?? [];
       return { at, by, do: "answer", cadence, answers: readAnswers(asked, answers, handles).answers };
     }),
   };

@@ -1,10 +1,8 @@
 /** What those above read: digests, their approval and corrections. */
 
 import { registered } from "../delivery/kinds.ts";
-import { deleteSentMessages, nextSentMessagesAt } from "../delivery/use-cases.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
-import { hasCome } from "../platform/steps.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { approvalsSince, nextDraftAt } from "./approval/drafts.ts";
@@ -12,7 +10,6 @@ import { registerApprovalListeners } from "./approval/listeners.ts";
 import { approvalKind } from "./approval/messages.ts";
 import { digestCommands } from "./commands.ts";
 import { registerCorrectionListeners } from "./corrections/listeners.ts";
-import { createDividing } from "./editions/divisions/use-cases.ts";
 import { digestKind } from "./editions/messages.ts";
 import { digestFileKind } from "./editions/messages-files.ts";
 import { registerGoingUpListeners } from "./going-up/listeners.ts";
@@ -55,7 +52,6 @@ export const digests = defineCapability<Person, Visitor>({
   steps({ services, workspaceId }) {
     const { db, clock } = services;
     const never = () => null;
-    const dividing = createDividing();
     const goingUp = createGoingUp();
     let refreshedOn = "";
     return [
@@ -80,14 +76,6 @@ export const digests = defineCapability<Person, Visitor>({
         isDue: (since) => since !== null,
         run: () => compileDueDigests(services),
         wakeAt: (since, now) => since && nextDraftAt(db, now),
-      },
-      { phase: "tidy", next: { ofProcess: dividing.nextAt }, run: () => dividing.run(services) },
-      {
-        phase: "tidy",
-        next: nextSentMessagesAt,
-        // Divisions are read from it.
-        isDue: (next, now) => hasCome(next, now) && dividing.nextAt(now) === null,
-        run: () => deleteSentMessages(services, workspaceId),
       },
     ];
   },

@@ -1,5 +1,4 @@
 import { shownBelow } from "../kernel/forms/below.ts";
-import { retiredForm } from "../kernel/forms/retired.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { doneView, type Listening, onPress, type Press, type Submitted } from "../platform/slack/listening.ts";
@@ -26,9 +25,6 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
     const settings = await settingsToChange(services, actor, programId);
     await open(settingsGroupView(readerOf(actor), { programId, group }, settings));
   });
-
-  // Until 0.1.0 one form had both.
-  retiredForm(listening, "health.settings_form", "timeDays");
 
   /** What is set then is said in the view below. */
   const change = async (

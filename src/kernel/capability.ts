@@ -8,7 +8,6 @@ import type { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { GaugeReading } from "../platform/instruments.ts";
 import type { Services } from "../platform/services.ts";
 import type { Command } from "../platform/slack/commands.ts";
@@ -23,8 +22,6 @@ import type { ShownToSlack } from "./cli.ts";
 export interface Running<Actor> {
   services: Services;
   workspaceId: string;
-  /** When this release came to the workspace. */
-  releasedAt: Instant;
   /** For what is asked of Slack beside a press. */
   client: WebClient;
   botUserId: string;
@@ -49,7 +46,7 @@ export interface Ticking<Actor>
 }
 
 /** What Home is made from. */
-export type Shown = Pick<Running<unknown>, "services" | "releasedAt">;
+export type Shown = Pick<Running<unknown>, "services">;
 
 /** The order of a tick: what one step leads to is done by those after it at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
@@ -60,7 +57,6 @@ const HOME_PLACES = [
   "to-answer",
   "to-explain",
   "to-do",
-  "news",
   "coming",
   "answered",
   "programs",

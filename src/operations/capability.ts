@@ -1,6 +1,5 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
-import { skipReasonsLeft } from "../check-ins/skip-reasons/use-cases.ts";
 import { attentionReadings } from "../delivery/attention/use-cases.ts";
 import { forgetMessages, nextForgettingMessagesAt } from "../delivery/forgotten/use-cases.ts";
 import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
@@ -33,7 +32,7 @@ export const operations = defineCapability<Person, Visitor>({
       { phase: "tidy", next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: () => null },
       {
         phase: "tidy",
-        next: nextForgettingMessagesAt(skipReasonsLeft),
+        next: nextForgettingMessagesAt,
         run: () => forgetMessages(services, kinds, workspaceId),
       },
       {

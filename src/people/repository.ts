@@ -120,18 +120,6 @@ export async function setNamedAdmins(tx: Tx, workspaceId: string, personIds: rea
       .execute();
 }
 
-/** Whether a first prompt has ever explained itself to anybody. */
-export async function isAnybodyWelcomed(db: Db, workspaceId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom("person")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("welcomed_at", "is not", null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The zones in which somebody lives who can be asked, each once. */
 export async function listZones(db: Db | Tx, workspaceId: string): Promise<string[]> {
   const rows = await db

@@ -14,7 +14,6 @@ import {
   getPerson,
   getPrimaryOwner,
   insertWorkspace,
-  isAnybodyWelcomed,
   listHandles,
   listPeople,
   listPeopleBySlackIds,
@@ -100,11 +99,6 @@ export async function ensureWorkspace(
   const made = await findWorkspaceByTeam(db, team.id);
   if (!made) throw new Error("The workspace was not stored");
   return made;
-}
-
-/** Whether Drumbeat has ever asked anybody here. */
-export async function wasAnybodyAsked(db: Db, workspaceId: string): Promise<boolean> {
-  return isAnybodyWelcomed(db, workspaceId);
 }
 
 /** Of this database, for the command line. */

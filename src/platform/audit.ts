@@ -75,9 +75,6 @@ function rowOf({ clock, ids }: Pick<Services, "clock" | "ids">, entry: AuditEntr
   };
 }
 
-/** Earlier versions noted when somebody skipped a check-in or put it off: shown to nobody until it is deleted. */
-const NOT_SHOWN = ["prompt.skipped", "prompt.snoozed"];
-
 /** Written in the span `since` to `until`, after the entry `after`: the oldest first. */
 export async function listAuditAfter(
   db: Db,
@@ -91,7 +88,6 @@ export async function listAuditAfter(
     .where("id", ">", after)
     .where("at", ">=", since)
     .where("at", "<=", until)
-    .where("action", "not in", NOT_SHOWN)
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -114,7 +110,7 @@ export async function listAudit(
     .where("workspace_id", "=", workspaceId)
     .$if(programIds !== null, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
     .$if(before !== null, (query) => query.where("id", "<", before ?? ""))
-    .where("action", "not in", [...NOT_SHOWN, "person.exported"])
+    .where("action", "!=", "person.exported")
     .orderBy("id", "desc")
     .limit(limit)
     .execute();

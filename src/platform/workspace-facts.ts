@@ -23,7 +23,7 @@ declare module "./database.ts" {
  * `moved-to`: the server to which everything was copied; this database is history since. `app-removed`: why Slack no longer
  * takes the app's token, noted when that was learned; absent while it does. `messages-paused`: the id of the person who did
  * so, or `operator`. `messages-looked-through`: the id of the last message of which it was decided whether its row stays.
- * `release`: the one whose changes are told, noted when it came. `probe`: written by health checks. `arrived:…`: a kind of
+ * `probe`: written by health checks. `arrived:…`: a kind of
  * request that has come from Slack, noted when the first one did.
  */
 export type FactKey =
@@ -33,7 +33,6 @@ export type FactKey =
   | "app-removed"
   | "messages-paused"
   | "messages-looked-through"
-  | "release"
   | "probe"
   | `arrived:${Arriving}`;
 

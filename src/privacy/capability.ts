@@ -11,7 +11,6 @@ import { myDataCommand, registerMyDataListeners } from "./my-data/listeners.ts";
 import { ownDataFileKind, ownDataKind } from "./my-data/messages.ts";
 import { registerNoticeListeners } from "./notice/listeners.ts";
 import { registerRetention, retentionCommand, retentionSection } from "./retention/listeners.ts";
-import { retiredStep } from "./retention/retired.ts";
 import { expireStep, foreseeStep } from "./retention/use-cases.ts";
 
 export const privacy = defineCapability<Person, Visitor>({
@@ -35,7 +34,6 @@ export const privacy = defineCapability<Person, Visitor>({
   home: ({ services }) => ({ coming: retentionSection(services) }),
   steps: ({ services, workspaceId, slack }) => [
     { phase: "tidy", ...foreseeStep(services, workspaceId) },
-    { phase: "tidy", ...retiredStep(services, workspaceId) },
     { phase: "tidy", ...expireStep(services, workspaceId) },
     ...(slack
       ? [{ phase: "tidy" as const, next: nextErasureAt, run: () => goOnErasing(services, workspaceId, slack.client) }]

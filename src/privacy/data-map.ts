@@ -90,7 +90,7 @@ export const DATA_MAP = {
     kind: "messages",
     of: "person_id",
     named: ["key", "conversation"],
-    texts: { subject: "json", sent_message: "json" },
+    texts: { subject: "json" },
     at: "created_at",
   },
   digest: { kind: "digests", of: "reader_id", at: "created_at" },
@@ -201,7 +201,6 @@ export const DATA_MAP = {
   reader_rhythm: { kind: "preferences", of: "person_id", at: "updated_at" },
   received: { kind: "messages", at: "received_at" },
   refused_block: null,
-  release_note_read: { kind: "preferences", of: "person_id", at: "read_at" },
   round: { kind: "asked", texts: { occasion: "json", missed_reason: "words" }, at: "opens_at" },
   seat: {
     kind: "seats",

@@ -41,7 +41,6 @@ export const seatDelegateKind: MessageKind<NamedSubject> = {
     return [textsFor(delegateTexts, send.reader).why((await existing(send, subject)).name)];
   },
   since: {
-    formerly: "seat-delegate-over",
     stillWanted: async (send, subject) => (await namedOf(send, subject)) !== null,
   },
 };

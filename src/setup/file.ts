@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { questionsSchema } from "../cadences/questions/questions.ts";
-import { retiredBy } from "../cadences/questions/rules-retired.ts";
 import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
@@ -137,7 +136,6 @@ export const cadenceSchema = exactly({
       program: cadence.program,
       template: id,
       questions: template.questions,
-      retired: template.retired,
       rule: rule ?? template.rule,
       audience: audience ?? template.audience,
       readers: cadence.readers ?? template.readers,
@@ -151,10 +149,6 @@ export const cadenceSchema = exactly({
       en: "use a template or questions",
       fr: "indiquez un modèle (template) ou des questions",
     });
-  for (const [place, question] of questions.entries()) {
-    const retired = retiredBy(question);
-    if (retired !== null) return refuse(context, ["questions", place, retired], ASKED_NO_MORE[retired]);
-  }
   if (!rule)
     return refuse(context, "rule", {
       en: "a cadence with questions of its own needs a rule",
@@ -170,7 +164,6 @@ export const cadenceSchema = exactly({
     program: cadence.program,
     template: null,
     questions,
-    retired: [],
     rule,
     audience,
     readers: cadence.readers ?? ["lead", "team"],
@@ -179,10 +172,7 @@ export const cadenceSchema = exactly({
     pilot: cadence.pilot ?? null,
   };
 });
-/**
- * A cadence with everything said: its own words, else its template's. `retired`: keys that its template had, which scenarios
- * of before answer.
- */
+/** A cadence with everything said: its own words, else its template's. */
 export type SetupCadence = z.infer<typeof cadenceSchema>;
 
 /** What only the sandbox reads: a whole scenario is a set-up file too, and a misspelt key is still found. */
@@ -294,17 +284,6 @@ function repeated<Field extends "key" | "shortKey">(
       message: problem({ en: `the key ${entry[field]} is used twice`, fr: `la clé ${entry[field]} sert deux fois` }),
     }));
 }
-
-const ASKED_NO_MORE = {
-  feeds: {
-    en: "asks how people feel, which Drumbeat never does: leave the question out, or ask what blocks the work",
-    fr: "demande aux personnes comment elles se sentent, ce que Drumbeat ne fait jamais\u00a0: retirez la question, ou demandez ce qui bloque le travail",
-  },
-  label: {
-    en: "asks what people think of others, which Drumbeat never does: leave the question out, or ask what’s needed",
-    fr: "demande aux personnes ce qu’elles pensent des autres, ce que Drumbeat ne fait jamais\u00a0: retirez la question, ou demandez ce qui manque",
-  },
-};
 
 function refuse(context: z.RefinementCtx, field: string | (string | number)[], words: Words): typeof z.NEVER {
   context.addIssue({ code: "custom", path: [field].flat(), message: problem(words) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OFFERED_FEEDS, type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
+import { FEEDS, type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
 import {
   BLANK_QUESTION,
   fieldsOfQuestion,
@@ -129,22 +129,12 @@ describe("a question in the editor", () => {
       { type: "text", feeds: "health" },
       { feeds: { because: "only-health", detail: "" } },
     ],
-    [
-      "that asks how somebody feels (V1)",
-      { type: "scale", feeds: "mood" },
-      { feeds: { because: "asked-no-more", detail: "" } },
-    ],
-    [
-      "that asks what somebody thinks of others (V5)",
-      { label: "Sponsor engagement", other: "Évaluation du parrainage" },
-      { label: { because: "asked-no-more", detail: "" } },
-    ],
   ])("is refused %s", (_, change, problems) => {
     expect(read({ label: "?", ...change })).toEqual({ problems });
   });
 
   it("is accepted by the schema whatever it feeds", () => {
-    for (const feeds of OFFERED_FEEDS) {
+    for (const feeds of FEEDS) {
       const question = questionOf({ label: "?", type: feeds === "health" ? "health" : "text", feeds });
       expect(questionSchema.safeParse(question).error).toBeUndefined();
     }

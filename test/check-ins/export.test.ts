@@ -29,8 +29,6 @@ const QUESTIONS: Question[] = [
   { key: "people", type: "people", label: "?" },
   { key: "yes-no", type: "yes-no", label: "?" },
   { key: "health", type: "health", label: "?", feeds: "health" },
-  { key: "mood", type: "text", label: "?", feeds: "mood" },
-  { key: "stakeholders", type: "long-text", label: "Stakeholders whose position moved" },
   ...Array.from({ length: FIELDS }, (_, index): Question => ({ key: `text-${index}`, type: "long-text", label: "?" })),
 ];
 
@@ -70,9 +68,7 @@ beforeAll(async () => {
       HOSTILE.slice(index * FIELDS, (index + 1) * FIELDS).map((text, field) => [`text-${field}`, text]),
     ),
   );
-  // As older versions stored them.
-  const askedNoMore = { mood: "SENTINEL-MOOD", stakeholders: "SENTINEL-STAKEHOLDERS" };
-  const given: Answers[] = [{ ...everyType, ...askedNoMore }, ...hostile];
+  const given: Answers[] = [everyType, ...hostile];
   for (const [index, answers] of given.entries()) {
     const round = await record.round(cadence, `2020-11-05+${index}`, [lead]);
     await record.answer(round, lead, `2020-11-06T10:00:${String(index).padStart(2, "0")}.000Z`, answers);
@@ -116,11 +112,6 @@ describe("as JSON lines", () => {
     const texts = (answers: Answers) =>
       JSON.parse(JSON.stringify(answers, (_, value) => (typeof value === "string" ? exportedText(value) : value)));
     expect(lines.map((line) => JSON.parse(line).answers)).toEqual(submitted.map(texts));
-  });
-
-  it("has no answer to what is asked no more, and no column for it (V1) (V5)", async () => {
-    for (const format of ["jsonl", "csv"])
-      expect(await exported("--format", format)).not.toMatch(/SENTINEL|mood|stakeholders/);
   });
 
   it("has no U+0000, nor its escape, though somebody typed one (S13)", async () => {

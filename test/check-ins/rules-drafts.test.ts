@@ -79,22 +79,21 @@ describe("the draft of a weekly check-in", () => {
     expect(draft.answers).toEqual({ progress: "waiting for Legal." });
   });
 
-  it("never has a colour, a confidence or a mood", () => {
+  it("never has a colour or a confidence", () => {
     const sources = [
       said(WEEKLY, 5, { health: { colour: "red", reason: "Everything" }, confidence: 2, progress: "One" }),
-      said(DAILY, 5, { progress: "Two", mood: 1 }),
+      said(DAILY, 5, { progress: "Two" }),
     ];
     for (const { questions } of templates()) {
       const { answers } = draftAnswers(questions, sources);
       for (const { key, feeds } of questions)
-        if (feeds === "health" || feeds === "confidence" || feeds === "mood" || feeds === "bottom-line")
+        if (feeds === "health" || feeds === "confidence" || feeds === "bottom-line")
           expect(answers).not.toHaveProperty(key);
     }
   });
 
   it("is empty where nothing was said", () => {
     expect(draftAnswers(WEEKLY, [])).toEqual({ answers: {}, from: [] });
-    expect(draftAnswers(WEEKLY, [said(DAILY, 5, { mood: 3 })])).toEqual({ answers: {}, from: [] });
   });
 });
 

@@ -115,7 +115,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     expect(ofThen(shown(run))).toEqual(ofThen(before));
   });
 
-  it("stay while something else stands in the same message, and while a deletion has to change what they say (O7) (messages-forgotten)", async () => {
+  it("stay while something else stands in the same message (messages-forgotten)", async () => {
     const run = await aTeam(database);
     const { services, workspace } = run.app;
     const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
@@ -129,15 +129,6 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
       dueOn: "2026-11-03",
     } as const;
     await addItem(services, lea, atlas?.id ?? "", item);
-    await run.to("2026-12-01T07:00:00Z");
-    const marked = { workspace_id: workspace.id, at_table: "", done_to: "", rows_taken: 0 };
-    await run.db
-      .insertInto("deletion")
-      .values({ ...marked, name: "skip-reasons", announced_at: "2026-11-24T00:00:00.000Z" })
-      .execute();
-    await run.to(LATER);
-    expect((await rowsBefore(run, "prompt", "2026-11-05")).length).toBeGreaterThan(7);
-
     await run.to("2026-12-29T07:00:00Z");
     const left = await run.db
       .selectFrom("delivery as one")

@@ -80,7 +80,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   };
   const note: MessageKind<Subject> = {
     ...plain,
-    since: { formerly: "board", message: async () => saying(board.text) },
+    since: { message: async () => saying(board.text) },
   };
   /** One that the contact policy holds, merges and counts. Its text says what it is: "urgent …", "list …" of five, else a prompt. */
   const lapsed: string[] = [];
@@ -105,7 +105,6 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       lapsed.push(text);
     },
     since: {
-      formerly: "done",
       offersWhy: true,
       stillWanted: plain.stillWanted,
       line: async (__, { text }) => section(`✓ ${text}`),

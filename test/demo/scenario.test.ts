@@ -198,37 +198,6 @@ describe("a scenario", () => {
     expect(read.events).toEqual(acts.map((act) => ({ ...act, at: "2026-09-08T05:00:00.000Z" })));
   });
 
-  it("reads files of before, which answer what a template asked and say why they skip, without either (S14)", () => {
-    const [cadence, daily] = scenario.cadences;
-    const review = { key: "review", program: daily?.program, template: "quarterly-roadmap", audience: ["team"] };
-    const said = { health: "green", objective: "a", progress: "b", decision: "c" };
-    const older = {
-      ...withEvents(
-        { ...event, cadence: "daily", answers: { progress: "x", next: "y", mood: 4 } },
-        { ...event, cadence: "review", answers: { ...said, stakeholders: "They doubt", sponsorship: "She is away" } },
-        { at: event.at, by: "priya", do: "skip", cadence: "daily", reason: "A feast day" },
-      ),
-      cadences: [cadence, daily, review],
-    };
-    const [mood, opinions, skip] = parseScenario(older).events;
-    expect(mood).toMatchObject({ answers: { progress: "x", next: "y" } });
-    expect(JSON.stringify([mood, opinions])).not.toMatch(/mood|doubt|away/);
-    expect(opinions).toMatchObject({ answers: { progress: "b" } });
-    expect(skip).toMatchObject({ do: "skip" });
-    expect(JSON.stringify(skip)).not.toContain("feast");
-  });
-
-  it("makes no question about a mood or about others (V1) (V5)", () => {
-    const [cadence, daily] = scenario.cadences;
-    const asking = (question: object) => ({
-      ...withEvents(),
-      cadences: [{ ...cadence, questions: [...questions, { key: "other", type: "text", ...question }] }, daily],
-    });
-    const place = `cadences[0].questions[${questions.length}]`;
-    expect(() => parseScenario(asking({ label: "How are you?", feeds: "mood" }))).toThrow(`${place}.feeds: asks how`);
-    expect(() => parseScenario(asking({ label: "Sponsor assessment" }))).toThrow(`${place}.label: asks what`);
-  });
-
   it.each<[string, unknown, string]>([
     ["no list of events", scenario, "events: is missing"],
     ["an unknown key", { ...withEvents(), colour: 1 }, "colour: is not known here"],

@@ -59,7 +59,7 @@ it.each(databases)(
       const texts = [ask, health.reason].map((text) => ({ checkInId, hash: hashOf(text) }));
       await inTransaction(db, (tx) => noteShownGoingUp(tx, lead, texts, at));
     };
-    const home = homeTab({ services, releasedAt: "2026-01-01T00:00:00.000Z" });
+    const home = homeTab({ services });
     const homeOf = async (reader: RecordedPerson) => {
       const visitor = await home.visitorOf(await personById(db, workspaceId, reader.id));
       const shown: unknown[] = [];

@@ -67,7 +67,7 @@ async function aNovember(database: DatabaseName) {
     await inTransaction(db, (tx) => raiseItem(services, tx, lead, program.id, { ...item, sourceKey: "test:ask" }));
   };
   const onHome = async () => {
-    const tab = homeTab({ services, releasedAt: "1970-01-01T00:00:00.000Z" });
+    const tab = homeTab({ services });
     const visitor = await tab.visitorOf(sponsor);
     const groups = [];
     for (const section of tab.sections) groups.push(...(await section(visitor)));

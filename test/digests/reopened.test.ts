@@ -147,7 +147,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
           ).blocks,
         ),
       home: async (reader: Person) => {
-        const tab = homeTab({ services, releasedAt: "1970-01-01T00:00:00.000Z" });
+        const tab = homeTab({ services });
         const visitor = await tab.visitorOf(reader);
         const groups = [];
         for (const section of tab.sections) groups.push(...(await section(visitor)));

@@ -339,11 +339,6 @@ describe("what is listed", () => {
       ...Array.from({ length: 7 }, (_, index) => `Day ${13 + index}`),
     ]);
   });
-
-  it("shows mood to nobody", () => {
-    const document = theDocument([aProgram("P", [fed("mood", 1, "scale"), green])]);
-    expect(JSON.stringify(document)).not.toContain("mood");
-  });
 });
 
 function linesOf(document: ReturnType<typeof theDocument>, section: string): Line[] {

@@ -16,7 +16,7 @@ async function aDigest(db: Db) {
   const sponsor = await record.person("sponsor", { locale: "fr-FR" });
   const people: Record<string, RecordedPerson> = {};
   const questions = [
-    ...questionsFeeding("progress", "ask", "health", "mood"),
+    ...questionsFeeding("progress", "ask", "health"),
     { key: "helpers", type: "people" as const, label: "Who helps?" },
   ];
   let checkInId = "";
@@ -32,7 +32,6 @@ async function aDigest(db: Db) {
         progress: "x".repeat(3000),
         ask: "<!channel> y",
         health: { colour: "red", reason: "z".repeat(3000) },
-        mood: 2,
         helpers: [lead.id, sponsor.id],
       });
       if (key === "one" && count === 0) checkInId = answer.checkInId;
@@ -96,7 +95,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     await db.destroy();
   });
 
-  it("are read whole, people by name, mood never", async () => {
+  it("are read whole, people by name", async () => {
     const db = await aDatabase(name);
     const { services, editionId, checkInId, viewers } = await aDigest(db);
     const reads = async (viewer: Person) => {
@@ -112,7 +111,6 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     expect(above).not.toContain("z".repeat(3000));
     expect(above).toContain("Le reste de la réponse n’est visible que par l’équipe et les responsables du programme.");
     expect(shown).toContain("Lead of one");
-    expect(shown).not.toContain("mood");
     expect(shown).not.toMatch(/"mrkdwn","text":"[^"]*<!channel>/);
     await db.destroy();
   });

@@ -43,7 +43,7 @@ async function twoLeads(database: DatabaseName) {
       if (colour) await record.answer(made, person, `${key}T15:00:00.000Z`, { health: { colour, reason: "Because" } });
   };
   const onHome = async () => {
-    const tab = homeTab({ services, releasedAt: "1970-01-01T00:00:00.000Z" });
+    const tab = homeTab({ services });
     const visitor = await tab.visitorOf(sponsor);
     const groups = [];
     for (const section of tab.sections) groups.push(...(await section(visitor)));

@@ -240,7 +240,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["unled", tom.id, { programId: program.id }],
     ["cadence-created", tom.id, { cadenceId: cadence.id }],
-    ["question-retired", tom.id, { cadenceId: cadence.id, questions: ["Mood?"] }],
     ["audience-source", tom.id, { cadenceId: fromChannel.id, member: "channel:C9" }],
     ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],
     ["ask", ines.id, { itemId: open.id, personId: ines.id, revision: 1 }],

@@ -131,7 +131,7 @@ it("the doctor names copies beside the database that hold what was deleted since
 
   await madeAt("drumbeat-before-upgrade-20261102T120000Z.db", addMs(now, -3 * DAY));
   const db = openDatabase(file);
-  const marked = { workspace_id: "w", name: "skip-reasons", at_table: "", done_to: "", rows_taken: 1 };
+  const marked = { workspace_id: "w", name: "late 2027-01-01", at_table: "", done_to: "", rows_taken: 1 };
   await db
     .insertInto("deletion")
     .values({ ...marked, announced_at: NOON, finished_at: addMs(now, -DAY) })

@@ -238,15 +238,11 @@ const isOfTheirs = (offer: Offer, by: string) =>
   (offer.by === by && /^(?:submit check_in\.stop_form|made press digest\.goes_up)/.test(offer.key)) ||
   (by === "tom" && /^press check_in\.read /.test(offer.key));
 
-/** A list of one's own is turned, a note of one's own is read, a form that only shows is closed, a link is followed. */
-const SILENT = [
-  /^made press (?:home|whats_new)\./,
-  /^submit cadence\.close_form/,
-  /^press (?:register\.message|appearances\.link)/,
-];
+/** A list of one's own is turned, a form that only shows is closed, a link is followed. */
+const SILENT = [/^made press home\./, /^submit cadence\.close_form/, /^press (?:register\.message|appearances\.link)/];
 
 /** That they are known, that it was received, and what they have read. */
-const OWN_TABLES = ["person", "received", "release_note_read"];
+const OWN_TABLES = ["person", "received"];
 
 const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan", "kim"];
 const MOST_PRESSES = 1500;
@@ -575,7 +571,7 @@ const MONTHS_KEPT = Object.fromEntries(Object.entries(KEPT).map(([kind, months])
 
 /**
  * What nobody in the stories happens to be offered, as whoever may would be: pages of long lists, what is decided by hand,
- * and what is everybody's own: their messages, their absences, the pages of their Home, what is new to them.
+ * and what is everybody's own: their messages, their absences, and the pages of their Home.
  */
 async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
   const { db } = run;
@@ -671,7 +667,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("digest.sources_later", { editionId, page: 1 }, { by: "sofia", view: view({}) }),
     press("digest.choose_program", editionId, { by: "sofia" }),
     press("cadence.turn_form:1", "1", { view: view({ draftId: null, cadenceId }) }),
-    submit("health.settings_form", { programId }, { timeDays: "7" }),
     submit("digest_correction.form", { programId, rhythm: "monthly", period: "2026-10" }, { reason: "Wrong" }),
     press("ask.answer", ask, { by: "tom" }),
     submit("ask.answer_form", { itemId: ask }, { answer: "So it is" }),
@@ -725,7 +720,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     submit("case.share_form", { programId }, {}),
     press("thanks.team", programId),
     submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
-    press("whats_new.read", "", home),
     press("home.more", "", home),
     press("home.back", "", home),
     press("home.unfold", "asks", home),

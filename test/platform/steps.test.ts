@@ -43,10 +43,10 @@ describe.each(bothDatabases)("A turn of steps on %s", (name) => {
 
   it("runs what is due and nothing else, and says when the next is", async () => {
     await note("back-up", BEFORE);
-    await note("release", LATER);
+    await note("zone-data", LATER);
     const take = inSteps(services, workspaceId, [
       stepOf("back-up"),
-      stepOf("release"),
+      stepOf("zone-data"),
       { next: NOTHING, run: async () => done.push("never") },
     ]);
     expect(await take()).toEqual({ failures: [], next: LATER });
@@ -54,33 +54,36 @@ describe.each(bothDatabases)("A turn of steps on %s", (name) => {
   });
 
   it("does at once what a step leads to for one after it, and for one before it in the next turn", async () => {
-    const leading = inSteps(services, workspaceId, [stepOf("back-up", () => note("release", NOW)), stepOf("release")]);
+    const leading = inSteps(services, workspaceId, [
+      stepOf("back-up", () => note("zone-data", NOW)),
+      stepOf("zone-data"),
+    ]);
     await note("back-up", NOW);
     expect(await leading()).toEqual({ failures: [], next: null });
-    expect(done.splice(0)).toEqual(["back-up", "release"]);
+    expect(done.splice(0)).toEqual(["back-up", "zone-data"]);
 
-    const back = inSteps(services, workspaceId, [stepOf("back-up"), stepOf("release", () => note("back-up", NOW))]);
-    await note("release", NOW);
+    const back = inSteps(services, workspaceId, [stepOf("back-up"), stepOf("zone-data", () => note("back-up", NOW))]);
+    await note("zone-data", NOW);
     expect(await back()).toEqual({ failures: [], next: NOW });
     expect(await back()).toEqual({ failures: [], next: null });
-    expect(done).toEqual(["release", "back-up"]);
+    expect(done).toEqual(["zone-data", "back-up"]);
   });
 
   it("holds up no step by one that fails, which stays due", async () => {
     const fault = new Error("a fault");
-    const take = inSteps(services, workspaceId, [stepOf("back-up", () => Promise.reject(fault)), stepOf("release")]);
+    const take = inSteps(services, workspaceId, [stepOf("back-up", () => Promise.reject(fault)), stepOf("zone-data")]);
     await note("back-up", BEFORE);
-    await note("release", BEFORE);
+    await note("zone-data", BEFORE);
     expect(await take()).toEqual({ failures: [fault], next: BEFORE });
-    expect(done).toEqual(["back-up", "release"]);
+    expect(done).toEqual(["back-up", "zone-data"]);
   });
 
   it("goes by what a step itself says where that is not simply the instant", async () => {
-    await note("release", BEFORE);
-    const { next = NOTHING } = stepOf("release");
+    await note("zone-data", BEFORE);
+    const { next = NOTHING } = stepOf("zone-data");
     const step: Step = { next, isDue: (at) => at === null, run: async () => done.push("run"), wakeAt: () => LATER };
     expect(await inSteps(services, workspaceId, [step])()).toEqual({ failures: [], next: LATER });
-    await forgetFact(services.db, workspaceId, "release");
+    await forgetFact(services.db, workspaceId, "zone-data");
     expect(await inSteps(services, workspaceId, [step])()).toEqual({ failures: [], next: LATER });
     expect(done).toEqual(["run"]);
   });

@@ -49,7 +49,6 @@ import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { confirmFact, enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
-import { noteRead } from "../../src/whats-new/use-cases.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
 
@@ -141,7 +140,6 @@ async function liveInOne(db: Db): Promise<void> {
     values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);
   const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   await noteFact(db, SAME, { key: "back-up", value: `${words}.db`, at: services.clock.now() });
-  await noteRead(services, await person("sofia"));
   // Of the digest of September, which is never made.
   await holdPart(services, await person("lea"), { programId, rhythm: "monthly" });
 
@@ -215,19 +213,14 @@ async function liveInOne(db: Db): Promise<void> {
   await sayNo(db, await person("tom"));
   await challengeLea(db, { programId, ownerId: lea.id, words });
   // As the outbox would leave it: every message that was due has gone out.
-  await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
-    sent_message = ${words} where due_at < ${NOW}`.execute(db);
+  await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001'
+    where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
   await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
   await saveRefusal(db, { workspace_id: SAME, block: "data_table", refused_at: NOW });
-  // As an earlier Drumbeat kept a skip that was answered after all.
-  await sql`update prompt set reason = ${words} where state = 'answered'`.execute(db);
-  await sql`insert into audit (workspace_id, id, at, action, subject_kind, subject_id, after)
-    select ${SAME}, 'skip', ${NOW}, 'prompt.skipped', 'prompt', max(id), ${JSON.stringify({ reason: words })}
-    from prompt where state = 'answered'`.execute(db);
   // As if something large had just been begun.
   await sql`insert into deletion (workspace_id, name, at_table, done_to, rows_taken)
-    values (${SAME}, 'skip-reasons', '', '', 0)`.execute(db);
+    values (${SAME}, 'late 2027-01-01', '', '', 0)`.execute(db);
   await sql`insert into erasure (workspace_id, id, person_id, state, step, done_to, counts, found, confirmed, begun_at, due_at)
     select workspace_id, 'erasure', id, 'done', 'slack', '', '{}', '[]', '[]', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);

@@ -3,7 +3,6 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createDividing } from "../../src/digests/editions/divisions/use-cases.ts";
 import { events } from "../../src/events.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { getPersonByHandle, personById } from "../../src/people/use-cases.ts";
@@ -68,7 +67,6 @@ it.each<DatabaseName>(["SQLite", "PostgreSQL"])(
     const services = { ...servicesAt(db, run.clock.now()), events };
     await eraseBy(services, workspaceId);
     for (let step = ""; step !== "slack"; step = (await erasuresOf(db, workspaceId))[0]?.step ?? "slack") {
-      await createDividing().run(services);
       await goOnErasing(services, workspaceId, null, { pieces: 1 });
     }
     const digests = await db

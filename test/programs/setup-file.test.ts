@@ -45,28 +45,6 @@ describe("a set-up file", () => {
     expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences"]);
   });
 
-  it.each([
-    ["how somebody feels (V1)", { label: "?", type: "scale", feeds: "mood" }, "feeds: asks how people feel"],
-    [
-      "what somebody thinks of stakeholders (V5)",
-      { label: { en: "Their stand", fr: "Parties prenantes dont la position évolue" }, type: "text" },
-      "label: asks what people think of others",
-    ],
-    [
-      "what somebody thinks of the sponsor (V5)",
-      { label: "Sponsor assessment", type: "text" },
-      "label: asks what people think of others",
-    ],
-  ])("does not ask %s, and says where and what else may be asked", (_, question, said) => {
-    const asked = [...questions, { key: "other", ...question }];
-    const file = {
-      programs: [program],
-      cadences: [{ key: "w", program: "loyalty", questions: asked, rule, audience: ["team"] }],
-    };
-    expect(problems(file)).toEqual([expect.stringContaining(`cadences.0.questions.1.${said}`)]);
-    expect(problems(file)[0]).toMatch(/which Drumbeat never does: leave the question out, or ask what/);
-  });
-
   it.each<[string, unknown, string]>([
     ["an unknown key", { programs: [{ ...program, colour: "red" }], cadences: [] }, "programs.0: is not known here"],
     ["a misspelt list", { programs: [], cadences: [], event: [] }, ": is not known here"],

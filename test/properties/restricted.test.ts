@@ -94,10 +94,8 @@ const NOT_PRESSED: readonly string[] = [
   ...["appearances.calendar", "appearances.cannot", "appearances.keeper", "appearances.send", "appearances.sentences"],
   // Further away than presses go: a form that asks a candidate, without what is known of them.
   ...["choosing.ask"],
-  // After an erasure that is over, and news of a release.
-  ...["digest.choose_program", "erasure.receipt", "whats_new.read"],
-  // In messages of earlier versions alone.
-  "escalation.ladder_preview",
+  // After an erasure that is over.
+  ...["digest.choose_program", "erasure.receipt"],
 ];
 
 const forLead = (word: string): Field => ({

@@ -265,7 +265,7 @@ async function aWorld(db: Db, team: string, history: History) {
   );
   const checks = isDated && !isDrafted ? DRAFTINGS.map((at) => ({ at, does: check })) : [];
 
-  const home = homeTab({ services, releasedAt: START });
+  const home = homeTab({ services });
   const french: string[] = [];
   const explained = async (viewer: Viewer, program: number, edition: string | null) => {
     try {

@@ -23,7 +23,6 @@ export const delivery: TenantTables = {
       sent_at: "text?",
       sent_channel_id: "text?",
       sent_ts: "text?",
-      sent_message: "text?",
       contact: { default: "reply" },
       held_reason: "text?",
       first_due_at: "text?",

@@ -24,9 +24,4 @@ export const operations: TenantTables = {
     },
     key: ["name"],
   },
-  release_note_read: {
-    columns: { person_id: "text", release: "text", read_at: "text" },
-    key: ["person_id", "release"],
-    references: { person_id: "person" },
-  },
 };

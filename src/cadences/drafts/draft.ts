@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { pilotSchema } from "../audience/pilot/rules.ts";
 import { type Question, questionSchema } from "../questions/questions.ts";
-import { withoutRetired } from "../questions/rules-retired.ts";
 import { writtenRuleSchema } from "../recurrence/rule.ts";
 import type { Cadence } from "../use-cases.ts";
 
@@ -18,12 +17,10 @@ export const cadenceDraftSchema = z.strictObject({
   audience: z.array(z.string()),
   readers: z.array(z.string()),
   disclosure: z.enum(["team", "lead", "executive"]),
-  /** Drafts from before may still have what is asked no more. */
-  questions: z.array(questionSchema).transform(withoutRetired),
-  /** Drafts from before people could opt out do not say. */
-  isRequired: z.boolean().default(false),
+  questions: z.array(questionSchema),
+  isRequired: z.boolean(),
   /** Who is asked first; null for everybody at once. */
-  pilot: pilotSchema.nullable().default(null),
+  pilot: pilotSchema.nullable(),
 });
 export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;
 

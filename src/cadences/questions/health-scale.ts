@@ -7,6 +7,3 @@ export type HealthColour = (typeof HEALTH_COLOURS)[number];
 /** The dimensions a colour may be given for; what each means is in health/rules-criteria.ts. */
 export const HEALTH_DIMENSIONS = ["time", "cost", "scope", "resources", "risk"] as const;
 export type HealthDimension = (typeof HEALTH_DIMENSIONS)[number];
-
-/** A colour about one person, which is asked no more and told to nobody: older answers may have it. */
-export const RETIRED_DIMENSION = "sponsorship";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { problem, type Words, wrong } from "../recurrence/problems.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, RETIRED_DIMENSION } from "./health-scale.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [
   "text",
@@ -33,7 +33,6 @@ export const FEEDS = [
   "risk",
   "ask",
   "decision",
-  "mood",
   "objective",
   "lesson",
   "capacity",
@@ -41,12 +40,6 @@ export const FEEDS = [
   "appearance",
 ] as const;
 export type Feed = (typeof FEEDS)[number];
-
-/** What is asked no more: stored questions may have it, no new question does. */
-export const RETIRED_FEED = "mood";
-export type OfferedFeed = Exclude<Feed, typeof RETIRED_FEED>;
-/** What a new question may be used for. */
-export const OFFERED_FEEDS = FEEDS.filter((feed) => feed !== RETIRED_FEED);
 
 /** A text in one language for all, or in each language. */
 export const localTextSchema = z.union([
@@ -136,10 +129,7 @@ export type PathToGreen = z.infer<typeof pathToGreenSchema>;
 export const healthAnswerSchema = z.strictObject({
   colour: z.enum(HEALTH_COLOURS),
   reason: z.string().optional(),
-  dimensions: z
-    .partialRecord(z.enum([...HEALTH_DIMENSIONS, RETIRED_DIMENSION]), z.enum(HEALTH_COLOURS))
-    .transform(({ [RETIRED_DIMENSION]: _, ...kept }) => kept)
-    .optional(),
+  dimensions: z.partialRecord(z.enum(HEALTH_DIMENSIONS), z.enum(HEALTH_COLOURS)).optional(),
   pathToGreen: pathToGreenSchema.optional(),
 });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;

@@ -2,7 +2,6 @@
 import type { Language } from "../../platform/texts/language.ts";
 import { keyFrom } from "../../programs/rules-program.ts";
 import { type Feed, type LocalText, type Question, type QuestionType, textIn } from "./questions.ts";
-import { retiredBy } from "./rules-retired.ts";
 
 export const OTHER_LANGUAGE: Record<Language, Language> = { en: "fr", fr: "en" };
 
@@ -61,8 +60,7 @@ export type QuestionProblem =
   | "number"
   | "bounds"
   | "scale-length"
-  | "only-health"
-  | "asked-no-more";
+  | "only-health";
 export type QuestionProblems = Partial<
   Record<"label" | "options" | "min" | "max" | "feeds", { because: QuestionProblem; detail: string | number }>
 >;
@@ -93,23 +91,23 @@ export function questionFrom(
   const hint = keptOrNew(fields.hint, before?.hint, language);
   const chooses = type === "choice" || type === "choices";
   const bounded = type === "number" || type === "scale";
-  const question: Question = {
-    key,
-    type,
-    label: other === "" ? label : inBoth(language, label, other),
-    ...(short !== null && { short }),
-    ...(hint !== null && { hint }),
-    ...(isRequired && { required: true }),
-    ...(feeds !== null && { feeds }),
-    ...(chooses && { options: optionsFrom(fields.options, before, language) }),
-    ...(bounded && min !== null && { min }),
-    ...(bounded && max !== null && { max }),
-    // The length of a text is not asked for here: it stays.
-    ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
-    ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
+  return {
+    question: {
+      key,
+      type,
+      label: other === "" ? label : inBoth(language, label, other),
+      ...(short !== null && { short }),
+      ...(hint !== null && { hint }),
+      ...(isRequired && { required: true }),
+      ...(feeds !== null && { feeds }),
+      ...(chooses && { options: optionsFrom(fields.options, before, language) }),
+      ...(bounded && min !== null && { min }),
+      ...(bounded && max !== null && { max }),
+      // The length of a text is not asked for here: it stays.
+      ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
+      ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
+    },
   };
-  const retired = retiredBy(question);
-  return retired === null ? { question } : { problems: { [retired]: { because: "asked-no-more", detail: "" } } };
 }
 
 /** The list with the question at `place` moved one place. Out of the list nothing moves. */

@@ -42,7 +42,6 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     return [textsFor(awayTexts, reader).asked.why(name)];
   },
   since: unlessGone({
-    formerly: "delegate-receipt",
     line: askedLine,
     async message(send, { promptId, delegateId }) {
       const { db, workspaceId, reader, now } = send;

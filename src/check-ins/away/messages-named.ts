@@ -31,7 +31,7 @@ export const absenceDelegateKind: MessageKind<NamedSubject> = {
   async why(send, subject) {
     return [textsFor(delegateTexts, send.reader).why((await namedOf(send, subject)).name)];
   },
-  since: { formerly: "absence-delegate-now" },
+  since: {},
 };
 
 async function namedOf(

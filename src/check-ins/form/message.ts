@@ -72,7 +72,6 @@ export const messageFormKind: MessageKind<Subject> = {
     return formMessage(services, person, form, { prefill, ...(await saidIn(services, person, ts)) });
   },
   since: unlessGone({
-    formerly: "check-in-form-done",
     async message({ db, workspaceId, reader }, { promptId }) {
       const prompt = await findPrompt(db, workspaceId, promptId);
       if (!prompt) throw new Error(`No prompt ${promptId}`);

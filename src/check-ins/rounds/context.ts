@@ -20,10 +20,8 @@ export interface RoundContext {
   round: WholeRound;
   cadence: Cadence;
   program: Program;
-  /** As they were when the round was made, without what is asked no more. */
+  /** As they were when the round was made. */
   questions: Question[];
-  /** With it. */
-  asMade: Question[];
 }
 
 /** Undefined when the round was deleted. */
@@ -36,8 +34,8 @@ export async function findRoundContext(
   if (!round) return undefined;
   const cadence = await cadenceOf(db, workspaceId, round.cadence_id);
   const program = await programOf(db, workspaceId, round.program_id);
-  const { questions, asMade } = await questionSetOf(db, workspaceId, round.question_set_id);
-  return { round, cadence, program, questions, asMade };
+  const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
+  return { round, cadence, program, questions };
 }
 
 export async function getRoundContext(db: Db | Tx, workspaceId: string, id: string): Promise<RoundContext> {

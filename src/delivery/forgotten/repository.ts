@@ -1,4 +1,4 @@
-import { type Expression, sql } from "kysely";
+import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
@@ -26,11 +26,8 @@ export async function listAfter(db: Db, workspaceId: string, after: string, limi
   return (await following(db, { workspaceId, after, limit })).rows;
 }
 
-/** When the next one was put into the outbox, unless `isHeldUp` has a row. */
-export function nextToLookAt(
-  isHeldUp: (db: Db | Tx, workspaceId: string) => Expression<unknown>,
-  read: (at: string) => string,
-) {
+/** When the next one was put into the outbox. */
+export function nextToLookAt(read: (at: string) => string) {
   return nextAt(
     (db, { workspaceId }) =>
       db
@@ -47,7 +44,6 @@ export function nextToLookAt(
             sql<string>`''`,
           ),
         )
-        .where(({ not, exists }) => not(exists(isHeldUp(db, workspaceId))))
         .orderBy("id")
         .limit(sql.lit(1)),
     read,

@@ -2,10 +2,8 @@
  * Messages whose row nobody needs any more are forgotten some weeks after they were put into the outbox, each looked at
  * once: those of kinds that say that it is over with them, with their updates and what stood in one message with them.
  */
-import type { Expression } from "kysely";
-import type { Db, Tx } from "../../platform/database.ts";
+import type { Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
-import type { NextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -20,10 +18,7 @@ const KEPT_MS = 45 * DAY;
 const ROWS_IN_PIECE = 100;
 const PIECES_IN_TURN = 10;
 
-/** `isHeldUp`: rows because of which nothing is forgotten for now. */
-export function nextForgettingMessagesAt(isHeldUp: (db: Db | Tx, workspaceId: string) => Expression<unknown>): NextAt {
-  return nextToLookAt(isHeldUp, (at) => addMs(at, KEPT_MS));
-}
+export const nextForgettingMessagesAt = nextToLookAt((at) => addMs(at, KEPT_MS));
 
 /** Some pieces of it, each a transaction. */
 export async function forgetMessages(

@@ -44,7 +44,6 @@ export function divideInThread({ document, left }: { document: DigestDocument; l
   const packed = pack([[header(outline.title), words([{ text: outline.basis, italic: true }]), ...first], ...others]);
   const [head = [], ...rest] = packed;
   return {
-    version: 1,
     parts: [
       { text: lineOf(outline.title), pieces: head.map(pieceOf) },
       ...threadParts(rest, (part) => texts.continued(outline.title, part + 2, packed.length)),

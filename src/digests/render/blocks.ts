@@ -86,7 +86,6 @@ export function* divideInTurn(
   yield;
   const title = titleOf(document);
   return {
-    version: 1,
     parts: [
       {
         text: lineOf(outline.announcement),

@@ -71,10 +71,8 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown, botUserI
   const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
   const verdicts: Verdict[] = [];
   const [never, unmade]: [string[], string[]] = [[], []];
-  // What a kind was called in earlier versions is the same kind.
-  const names = [...kinds].flatMap(([name, { kind }]) => (kind === name ? [name] : []));
   const parts = { services, workspaceId, kinds, addressBook: shown.addressBook, slack };
-  for (const name of names) {
+  for (const name of kinds.keys()) {
     const message = await lastMadeAgain(parts, name).catch(() => "unmade" as const);
     if (message === null) never.push(name);
     else if (message === "unmade") unmade.push(name);
@@ -82,7 +80,7 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown, botUserI
       const { text, blocks } = message;
       const error = await problemWith(() => validate(client, { message: JSON.stringify({ text, blocks }) }));
       if (error === RATE_LIMITED)
-        return { verdicts, never, unmade, left: names.length - verdicts.length - never.length - unmade.length };
+        return { verdicts, never, unmade, left: kinds.size - verdicts.length - never.length - unmade.length };
       verdicts.push({ name, error });
     }
   }

@@ -1,12 +1,11 @@
 /** Digests that name somebody, or tell something of theirs. */
 
-import { keysOf } from "../../digests/editions/divisions/use-cases.ts";
 import { showEditionAnew } from "../../digests/editions/messages.ts";
 import { quotedStill } from "../../digests/expiry/sources.ts";
 import type { Tx } from "../../platform/database.ts";
 import { originalsOf } from "./pieces-names.ts";
 import { type Row, readRow, updateRows } from "./repository.ts";
-import { clearKept, hasActedOnDigests, rowsWithDocuments, type WithDocument } from "./repository-pieces.ts";
+import { hasActedOnDigests, rowsWithDocuments, type WithDocument } from "./repository-pieces.ts";
 import { itemsAmong, namesakeIds, type Revision, revisionsOf, textsOfItems, withPartOf } from "./repository-theirs.ts";
 import type { Place } from "./rules.ts";
 import {
@@ -115,7 +114,6 @@ async function editionNow(
   if (!isConfirmed && isAsItWas && laidOut === (stood === null ? null : JSON.stringify(parsed(stood)))) return {};
   if (laidOut !== null)
     await updateRows(tx, workspaceId, division, [{ row: [editionId], changes: { division: laidOut } }]);
-  await clearKept(tx, workspaceId, keysOf(editionId));
   await showEditionAnew(tx, services, workspaceId, editionId);
   const at = services.clock.now();
   const marked = typeof document === "object" && document !== null ? { ...document, rewrittenAt: at } : document;

@@ -1,7 +1,7 @@
 /** What somebody wrote, in rows that stay without it. */
 
 import { z } from "zod";
-import { readQuestionsAsMade } from "../../cadences/columns.ts";
+import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema } from "../../cadences/questions/questions.ts";
 import type { Tx } from "../../platform/database.ts";
 import { codeInProgram } from "../../register/rules.ts";
@@ -29,7 +29,6 @@ const TABLES = {
   cases: "case_section",
   programs: "program",
   audit: "audit",
-  kept: "delivery",
 } as const satisfies Record<Worded, string>;
 
 function wordsOf(
@@ -59,7 +58,7 @@ export const WORDS: readonly Step[] = [
       rows.map((row) => textIn(row.check_in_id)),
     );
     return (row) => {
-      const asked = readQuestionsAsMade(questions.get(textIn(row.check_in_id)) ?? "[]");
+      const asked = readQuestions(questions.get(textIn(row.check_in_id)) ?? "[]");
       const answers = answersSchema.parse(JSON.parse(textIn(row.answers)));
       return { answers: JSON.stringify(answersWithoutWords(asked, answers, instead)) };
     };
@@ -150,7 +149,6 @@ export const WORDS: readonly Step[] = [
     },
     ["cadence.pause_reason"],
   ),
-  wordsOf("kept", ["sent_message"], () => () => ({ sent_message: null })),
 ];
 
 function columnWithout(

@@ -37,7 +37,6 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
     rows("membership", ["kind", "source_id", "person_id"]),
     rows("digest_subscription", ["person_id", "rhythm"]),
     rows("reader_rhythm", ["person_id", "rhythm"]),
-    rows("release_note_read", ["person_id", "release"]),
     rows("absence", ["id"]),
     rows("digest_source", ["edition_id", "line", "kind", "source_id"], sql`edition_id in (${editions})`),
     rows("digest_quote", ["edition_id", "person_id"], sql`edition_id in (${editions})`),
@@ -62,7 +61,7 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
 }
 
 /** Rows with words of theirs, which stay without them. */
-export function rowsWithWords(tx: Tx, { workspaceId, personId, matcher }: Whose & { matcher: Matcher }) {
+export function rowsWithWords(tx: Tx, { workspaceId, personId }: Whose) {
   const items = sql`select id from item where workspace_id = ${workspaceId} and raised_by = ${personId} and type <> 'decision'`;
   const decisions = sql`select id from item where workspace_id = ${workspaceId} and type = 'decision'`;
   const [by, mine] = [(column: string) => sql`${sql.ref(column)} = ${personId}`, sql`person_id = ${personId}`];
@@ -104,13 +103,6 @@ export function rowsWithWords(tx: Tx, { workspaceId, personId, matcher }: Whose 
       table: "audit",
       key: ["id"],
       where: sql`${by("actor_id")} and (before is not null or after is not null)`,
-      scanned: SCANNED,
-    },
-    // As an earlier Drumbeat kept what it sent.
-    kept: {
-      table: "delivery",
-      key: ["id"],
-      where: sql`sent_message is not null and (${mine} or ${mayName(tx, ["sent_message"], matcher)})`,
       scanned: SCANNED,
     },
   } satisfies Record<string, Rows>;
@@ -191,18 +183,6 @@ export function toTakeOut({ personId }: Whose, begunAt: string): Rows {
       or (updates_id is not null and state = 'dropped' and due_at >= ${begunAt})`,
     scanned: SCANNED,
   };
-}
-
-/** What an earlier Drumbeat kept of the messages of an edition that says something else now. */
-export async function clearKept(tx: Tx, workspaceId: string, keysFrom: string): Promise<void> {
-  await tx
-    .updateTable("delivery")
-    .set({ sent_message: null })
-    .where("workspace_id", "=", workspaceId)
-    .where("key", ">=", keysFrom)
-    .where("key", "<", `${keysFrom}~`)
-    .where("sent_message", "is not", null)
-    .execute();
 }
 
 /** Whether any of these has acted on digests. */

@@ -28,7 +28,7 @@ const MOST_IN_PDF = 500;
 /** What is others' words, or made of them, in rows that are theirs. */
 const OMITTED: { readonly [Table in TableName]?: readonly string[] } = {
   audit: ["before"],
-  delivery: ["subject", "sent_message"],
+  delivery: ["subject"],
   digest_draft: ["document"],
   digest_draft_part: ["document"],
   item_event: ["before"],

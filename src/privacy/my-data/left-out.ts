@@ -2,7 +2,7 @@
  * Rows of somebody's as a file has them that goes through Slack, whose owners can export it: without the words that no
  * message may have either. They are on its page, and in the copy that whoever runs Drumbeat makes.
  */
-import { readQuestionsAsMade } from "../../cadences/columns.ts";
+import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema } from "../../cadences/questions/questions.ts";
 import { answersForAbove } from "../../check-ins/proposals/of-answer.ts";
 import { LEFT_OUT } from "../../people/rules-restricted.ts";
@@ -69,7 +69,7 @@ async function answersLeftOut(db: Db | Tx, workspaceId: string, rows: Rows): Pro
   for (const row of rows) {
     const round = rounds.get(checkIns.get(row.check_in_id ?? "")?.round_id ?? "");
     const set = sets.get(round?.question_set_id ?? "");
-    const questions = set ? readQuestionsAsMade(String(set.questions)) : [];
+    const questions = set ? readQuestions(String(set.questions)) : [];
     const answers = answersSchema.parse(JSON.parse(String(row.answers)));
     const of = { workspaceId, checkInId: String(row.check_in_id), questions, answeredAt: String(row.answered_at) };
     const left = isFor(asked(row)) ? wordsLeftOut(questions, answers) : await answersForAbove(db, of, answers);

@@ -1,5 +1,5 @@
 /** What others wrote of somebody, by what that person may read. */
-import { readQuestionsAsMade } from "../../cadences/columns.ts";
+import { readQuestions } from "../../cadences/columns.ts";
 import { type Answers, answersSchema } from "../../cadences/questions/questions.ts";
 import { answersReadBy } from "../../check-ins/proposals/of-answer.ts";
 import { mayReadAnswers } from "../../people/rules-rights.ts";
@@ -123,7 +123,7 @@ async function askedIn(db: Db, workspaceId: string, checkInIds: readonly string[
     [...checkIns].map(([id, row]) => {
       const disclosure = DISCLOSURES.find((each) => each === cadences.get(row.cadence_id ?? "")?.disclosure);
       const set = sets.get(rounds.get(row.round_id ?? "")?.question_set_id ?? "");
-      return [id, { disclosure, questions: set ? readQuestionsAsMade(String(set.questions)) : [] }];
+      return [id, { disclosure, questions: set ? readQuestions(String(set.questions)) : [] }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 /** A row of whatever table as its person reads it: what it is, and the words that stand in it. */
 
-import { readQuestionsAsMade, readRule } from "../../cadences/columns.ts";
+import { readQuestions, readRule } from "../../cadences/columns.ts";
 import { nameOf as cadenceName } from "../../cadences/naming.ts";
 import { answersSchema, textIn } from "../../cadences/questions/questions.ts";
 import { answerText } from "../../check-ins/answer-text.ts";
@@ -318,7 +318,7 @@ class Saying {
     if (!set) return leavesOf(String(row.answers)).map((text) => ({ label: null, text }));
     const answers = answersSchema.parse(JSON.parse(String(row.answers)));
     const nameOf = (id: string) => this.#name(id, "answers", row);
-    return readQuestionsAsMade(String(set.questions)).flatMap((question) => {
+    return readQuestions(String(set.questions)).flatMap((question) => {
       const value = answers[question.key];
       if (value === undefined) return [];
       const label = textIn(question.label, languageOf(reader.locale));
@@ -330,7 +330,6 @@ class Saying {
 /** Where JSON holds what was made of others' words, or of no words at all. */
 const WITHOUT_WORDS: ReadonlySet<string> = new Set([
   "delivery.subject",
-  "delivery.sent_message",
   "digest_draft.document",
   "digest_draft_part.document",
   "escalation.held_by",

@@ -41,19 +41,13 @@ const KEYS: { readonly [Table in TableName]?: readonly string[] } = {
   person_preference: ["person_id"],
   proposal: ["check_in_id", "hash", "meaning"],
   reader_rhythm: ["rhythm"],
-  release_note_read: ["release"],
   fact_confirmation: ["fact_id", "by_id"],
   stakeholder_event: ["stakeholder_id", "revision"],
   typed_words: ["ts"],
 };
 
 /** What stands in other rows already: an answer in its revisions, when a digest comes next in what is chosen. */
-const TOLD_ELSEWHERE: ReadonlySet<TableName> = new Set([
-  "check_in",
-  "digest_quote",
-  "digest_subscription",
-  "release_note_read",
-]);
+const TOLD_ELSEWHERE: ReadonlySet<TableName> = new Set(["check_in", "digest_quote", "digest_subscription"]);
 
 /**
  * Parts that are not theirs although the whole is: what a digest says is of those whom it quotes, and what was found

@@ -11,7 +11,7 @@ import type { Foreseen } from "../../platform/deletions.ts";
 import { actions, button, context, escapeMrkdwn, header, plainSection } from "../../platform/slack/blocks.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { kindOf, onceOf } from "./rules.ts";
+import { kindOf } from "./rules.ts";
 import { retentionTexts } from "./texts.ts";
 import type { Going, WhatIsKept } from "./use-cases.ts";
 
@@ -51,8 +51,7 @@ export const retentionForm = new Form({
 export const chosenSchema = z.strictObject({
   retention: z.record(z.enum(RETAINED), z.number()),
   address: z.string(),
-  // A form that was opened in an earlier version does not ask.
-  choosingConsultedOn: z.string().nullable().default(null),
+  choosingConsultedOn: z.string().nullable(),
 });
 export type Chosen = z.infer<typeof chosenSchema>;
 
@@ -132,7 +131,10 @@ export function goesInWords(
     on: longDate(reader, rows[0]?.due_at.slice(0, 10) ?? ""),
     what: list(
       reader,
-      rows.map(({ name, foreseen: count }) => texts.counted(reader, { what: kindOf(name) ?? onceOf(name), count })),
+      rows.flatMap(({ name, foreseen: count }) => {
+        const what = kindOf(name);
+        return what === null ? [] : [texts.counted(reader, { what, count })];
+      }),
     ),
   }));
 }

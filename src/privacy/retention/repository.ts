@@ -33,7 +33,6 @@ export const AGED = {
     ofWhoLeft("opt_out", ["cadence_id", "person_id"]),
     ofWhoLeft("membership", ["kind", "source_id", "person_id"]),
     ofWhoLeft("reader_rhythm", ["person_id", "rhythm"]),
-    ofWhoLeft("release_note_read", ["person_id", "release"]),
   ],
 } as const satisfies Record<string, readonly Aged[]>;
 

@@ -30,14 +30,6 @@ export function kindOf(name: string): Expiring | null {
   return EXPIRING.find((kind) => name.startsWith(`${kind} `)) ?? null;
 }
 
-const ONCE = ["skip-reasons", "skips", "retired-answers"] as const;
-/** What goes once, by its name in the database. */
-export type Once = (typeof ONCE)[number];
-
-export function onceOf(name: string): Once | null {
-  return ONCE.find((once) => once === name) ?? null;
-}
-
 function firstOfMonth(at: Instant, monthsLater: number): Instant {
   return new Date(Date.UTC(Number(at.slice(0, 4)), Number(at.slice(5, 7)) - 1 + monthsLater, 1)).toISOString();
 }

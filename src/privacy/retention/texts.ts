@@ -1,8 +1,8 @@
 import { number, plural, type Reader } from "../../platform/texts/language.ts";
-import type { Expiring, Once } from "./rules.ts";
+import type { Expiring } from "./rules.ts";
 
 interface Gone {
-  what: Expiring | Once | null;
+  what: Expiring;
   count: number;
 }
 
@@ -52,15 +52,6 @@ const en = {
         );
       case "left":
         return counted("choice or group of someone who left", "choices and groups of people who left");
-      case "skips":
-        return counted(
-          "note that a check-in was skipped or postponed",
-          "notes that someone skipped a check-in or put it off",
-        );
-      case "retired-answers":
-        return counted("answer about moods or people", "answers about moods or people");
-      default:
-        return "why people skipped check-ins";
     }
   },
   unseen: (on: string) =>
@@ -138,12 +129,6 @@ const fr: typeof en = {
         );
       case "left":
         return counted("choix ou groupe d’une personne partie", "choix et groupes de personnes parties");
-      case "skips":
-        return counted("mention d’un point d’étape passé ou reporté", "mentions de points d’étape passés ou reportés");
-      case "retired-answers":
-        return counted("réponse sur l’humeur ou sur des personnes", "réponses sur l’humeur ou sur des personnes");
-      default:
-        return "les raisons de ceux qui ont passé leur tour";
     }
   },
   unseen: (on) =>

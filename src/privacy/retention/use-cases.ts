@@ -46,8 +46,7 @@ import {
   type InTime,
   pageInTime,
 } from "./repository.ts";
-import { RETIRED } from "./retired.ts";
-import { dueAfter, EXPIRING, type Expiring, goesBefore, kindOf, nameOf, onceOf } from "./rules.ts";
+import { dueAfter, EXPIRING, type Expiring, goesBefore, kindOf, nameOf } from "./rules.ts";
 
 const failure = errorTable({
   PRIVACY_NOT_YOURS: {
@@ -190,8 +189,6 @@ export function expireStep(services: Services, workspaceId: string): Step {
     async run() {
       const now = services.clock.now();
       const due = (await listForeseen(services.db, workspaceId)).filter(({ next_at: at }) => at !== null && at <= now);
-      // By the answers it is found what quotes them: first goes what is to go wherever it stands.
-      if (due.some(({ name }) => name === RETIRED)) return;
       for (const row of due) {
         const kind = kindOf(row.name);
         if (kind === null) continue;
@@ -205,7 +202,7 @@ export interface WhatIsKept {
   retention: Retention;
   address: string;
   choosingConsultedOn: LocalDate | null;
-  /** What goes next of each kind, with what goes once. */
+  /** What goes next of each kind. */
   foreseen: Foreseen[];
 }
 
@@ -221,11 +218,9 @@ export async function whatIsKept({ db }: Pick<Services, "db">, person: Person): 
   };
 }
 
-/** Of each kind what goes first, and what goes once; why people skipped is not counted. */
+/** Of each kind what goes first. */
 export async function nextForeseen({ db }: Pick<Services, "db">, workspaceId: string): Promise<Foreseen[]> {
-  const rows = (await listForeseen(db, workspaceId)).filter(
-    ({ name, foreseen }) => foreseen > 0 || onceOf(name) === "skip-reasons",
-  );
+  const rows = (await listForeseen(db, workspaceId)).filter(({ foreseen }) => foreseen > 0);
   const first = new Map<string, Foreseen>();
   for (const row of rows) {
     const key = kindOf(row.name) ?? row.name;

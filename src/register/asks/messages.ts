@@ -103,7 +103,6 @@ export const askKind: MessageKind<AskSubject> = {
     return [textsFor(askTexts, send.reader).ask.why(ask.program.title, ask.asker.name)];
   },
   since: {
-    formerly: "ask-shown",
     async message(send, subject) {
       const ask = await askNow(send, subject);
       const part = await partOf(send, subject);
@@ -164,7 +163,6 @@ export const askCompletionKind: MessageKind<ItemSubject> = {
     return [textsFor(askTexts, send.reader).completion.why(ask.program.title)];
   },
   since: {
-    formerly: "ask-completed",
     message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
     line: async (send, subject) => completionLine(readingNow(send), await askNow(send, subject)),
   },
@@ -190,7 +188,6 @@ export const askBackKind: MessageKind<AskBackSubject> = {
     return [textsFor(askTexts, send.reader).back.why(ask.askedBack?.by.name ?? ask.decider?.name ?? "")];
   },
   since: {
-    formerly: "ask-back-shown",
     async message(send, subject) {
       return askBackMessage(readingNow(send), await askNow(send, subject), subject.question);
     },
@@ -224,7 +221,6 @@ export const askVoteKind: MessageKind<VoteSubject> = {
     return [textsFor(askTexts, send.reader).vote.why(ask.program.title)];
   },
   since: {
-    formerly: "ask-vote-shown",
     message: async (send, subject) => (await voteShown(send, subject)).message,
     line: async (send, subject) => (await voteShown(send, subject)).line,
   },

@@ -62,7 +62,6 @@ export const escalationKind: MessageKind<RevisionSubject> = {
     return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
   },
   since: {
-    formerly: "escalation-shown",
     async message(send, subject) {
       const { step } = await eventOf(send, subject);
       const left = step && (await leftBy(send, subject, step.to));

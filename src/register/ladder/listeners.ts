@@ -1,6 +1,5 @@
 /** The screen on which a lead or an admin sets the escalation ladder of a program. */
 import { shownBelow } from "../../kernel/forms/below.ts";
-import { retiredButton, retiredForm } from "../../kernel/forms/retired.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
@@ -44,10 +43,6 @@ export function registerLadderListeners(listening: Listening<Person>, services: 
     const set = await ladderToChange(services, actor, programId);
     await open(ladderGroupView(readerOf(actor), { programId, group }, set));
   });
-
-  // Until 0.1.0 one form had all levels.
-  retiredForm(listening, "escalation.ladder_form", "used");
-  retiredButton(listening, "escalation.ladder_preview");
 
   ladderForm.listenToShown(listening, async ({ actor, state: { programId, group }, filled, client, belowId }) => {
     const set = await ladderToChange(services, actor, programId);

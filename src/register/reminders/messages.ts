@@ -39,7 +39,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
   line: async (send, { personId, on }) => reminderLines(send.reader, on, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
-  since: { formerly: "item-reminder-update" },
+  since: {},
 };
 
 function isOvertaken({ db, workspaceId }: SendContext, personId: string, on: string): Promise<boolean> {

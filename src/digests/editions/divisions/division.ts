@@ -32,10 +32,9 @@ const partSchema = z.strictObject({ text: z.string(), pieces: z.array(z.union([p
 export type Part = z.infer<typeof partSchema>;
 
 /** The first part is the message itself, the others go into its thread. */
-const divisionSchema = z.strictObject({ version: z.literal(1), parts: z.tuple([partSchema], partSchema) });
+const divisionSchema = z.strictObject({ parts: z.tuple([partSchema], partSchema) });
 export type Division = z.infer<typeof divisionSchema>;
 
-/** Of any version that was ever stored. Throws for one that a newer Drumbeat stored. */
 export function readDivision(stored: string): Division {
   return divisionSchema.parse(JSON.parse(stored));
 }

@@ -3,8 +3,8 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds, questionMenu } from "../../../cadences/ids.ts";
 import {
+  FEEDS,
   MOST_QUESTIONS,
-  OFFERED_FEEDS,
   QUESTION_TYPES,
   type Question,
   SHORT_LABEL_LENGTH,
@@ -75,7 +75,7 @@ function questionLine(reader: Reader, questions: readonly Question[], place: num
   const question = questions[place];
   if (!question) throw new Error(`There is no question ${place}`);
   const label = escapeMrkdwn(shorten(textIn(question.label, languageOf(reader.locale)), LABEL_LENGTH));
-  const feeds = OFFERED_FEEDS.find((feed) => feed === question.feeds);
+  const feeds = FEEDS.find((feed) => feed === question.feeds);
   const details = [
     all.type[question.type],
     question.required ? texts.required : texts.optional,
@@ -109,7 +109,7 @@ const fields = z.object({
   min: optionalText({ max: NUMBER_LENGTH }),
   max: optionalText({ max: NUMBER_LENGTH }),
   required: radioOf(["yes", "no"]),
-  feeds: menuOf([NOTHING, ...OFFERED_FEEDS]),
+  feeds: menuOf([NOTHING, ...FEEDS]),
   hint: optionalText({ max: HINT_LENGTH }),
 });
 
@@ -121,7 +121,7 @@ export function questionView(reader: Reader, state: QuestionFormState, question:
   const { type } = state;
   const hasOptions = type === "choice" || type === "choices";
   const hasBounds = type === "number" || type === "scale";
-  const feeds = OFFERED_FEEDS.filter((feed) => feed !== "health" || type === "health");
+  const feeds = FEEDS.filter((feed) => feed !== "health" || type === "health");
   return questionForm.view({
     state,
     title: state.place === null ? texts.newTitle : texts.editTitle,
