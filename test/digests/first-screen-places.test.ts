@@ -1,6 +1,6 @@
 /**
  * Which facts stand on the first screen of a monthly digest, over portfolios made by chance, against an oracle of its own.
- * `npm run properties` draws 10,000 (`DRUMBEAT_PROPERTY_CASES`).
+ * `DRUMBEAT_PROPERTY_CASES` draws as many as it says.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,6 @@
 /**
  * A long answer as the few of its sentences that tell most, each whole and as typed, under its heading where it has one.
- * Pure; the full text is one click away. Nothing is ever cut within a word, a link or a code span. How much of what a
- * careful editor keeps is kept here: `npm run bench -- summaries`, docs/performance.md.
+ * Pure; the full text is one click away. Nothing is ever cut within a word, a link or a code span.
  */
 
 import { markdownAsText } from "../../platform/texts/markdown.ts";

