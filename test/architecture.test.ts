@@ -182,7 +182,6 @@ it("nothing but a deletion, which is announced, and an erasure rewrites what onl
     "check-ins/expiry/repository.ts",
     "delivery/forgotten/repository.ts",
     "digests/expiry/repository.ts",
-    "people/accesses/repository.ts",
     "privacy/erasure/repository.ts",
     "privacy/retention/repository.ts",
     "register/expiry/repository.ts",

@@ -25,7 +25,7 @@ export interface WorkspaceTable {
   are_hours_locked: Generated<0 | 1>;
   /** What is urgent may come at any hour to those who agree. */
   allows_urgent: Generated<0 | 1>;
-  /** Whom notices name, beside who looks after people's data here: an e-mail address, a link; empty: nobody. */
+  /** Whom notices name for questions about people's data: an e-mail address, a link; empty: nobody. */
   data_protection_address: Generated<string>;
   /** When the works council was consulted on how sponsors are chosen; null: it was not. */
   choosing_consulted_on: Generated<LocalDate | null>;

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "./clock.ts";
-import { type Db, inPieces, type Tx } from "./database.ts";
+import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
 /** Append-only: who did what to what, and what it was before and after. */
@@ -43,36 +43,21 @@ export async function appendAudit(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   entry: AuditEntry,
 ): Promise<void> {
-  await tx.insertInto("audit").values(rowOf({ clock, ids }, entry)).execute();
-}
-
-/** The same entry about each of these people. */
-export async function appendAuditOfEach(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  personIds: readonly string[],
-  entry: Omit<AuditEntry, "subject">,
-): Promise<void> {
-  for (const some of inPieces(personIds))
-    await tx
-      .insertInto("audit")
-      .values(some.map((id) => rowOf(stamps, { ...entry, subject: { kind: "person", id } })))
-      .execute();
-}
-
-function rowOf({ clock, ids }: Pick<Services, "clock" | "ids">, entry: AuditEntry): AuditTable {
-  return {
-    workspace_id: entry.workspaceId,
-    id: ids.next(),
-    at: clock.now(),
-    actor_id: entry.actorId,
-    action: entry.action,
-    subject_kind: entry.subject.kind,
-    subject_id: entry.subject.id,
-    program_id: entry.programId ?? null,
-    before: entry.before === undefined ? null : JSON.stringify(entry.before),
-    after: entry.after === undefined ? null : JSON.stringify(entry.after),
-  };
+  await tx
+    .insertInto("audit")
+    .values({
+      workspace_id: entry.workspaceId,
+      id: ids.next(),
+      at: clock.now(),
+      actor_id: entry.actorId,
+      action: entry.action,
+      subject_kind: entry.subject.kind,
+      subject_id: entry.subject.id,
+      program_id: entry.programId ?? null,
+      before: entry.before === undefined ? null : JSON.stringify(entry.before),
+      after: entry.after === undefined ? null : JSON.stringify(entry.after),
+    })
+    .execute();
 }
 
 /** Written in the span `since` to `until`, after the entry `after`: the oldest first. */

@@ -85,10 +85,6 @@ export interface Crawl {
   perAction?: number;
   /** Besides those that everybody types. */
   commands?: readonly string[];
-  /** Before each press and command. */
-  pressing?(): Promise<void>;
-  /** Each view that comes of it. */
-  seen?(surface: Surface): Promise<void>;
   /** Gets the action of each thing that is pressed. */
   pressed?(actionId: string): void;
 }
@@ -289,7 +285,7 @@ class Crawler {
     // Whoever has one gets it anew when they open it.
     await expect.poll(() => this.#actor.home()?.hash ?? "none", { interval: 2 }).not.toBe(before ?? "");
     const home = this.#actor.home();
-    if (home) await this.#addView("home", "Home", home);
+    if (home) this.#addView("home", "Home", home);
   }
 
   /** Every view that this leads to; what is refused shows why in a message or a view of its own. */
@@ -297,13 +293,12 @@ class Crawler {
     const open = async () => {
       await this.#closeAll();
       await this.#pace();
-      await this.#crawl.pressing?.();
       await this.#answered(act);
       return this.#actor.view();
     };
     const view = await open();
     if (!view) return;
-    await this.#addView("view", by, view);
+    this.#addView("view", by, view);
     if (depth > 1) await this.#further(by, depth, view, open);
     await this.#closeAll();
   }
@@ -314,14 +309,13 @@ class Crawler {
       const shown = top?.id === from.id && top.hash === from.hash ? top : await open();
       if (!shown) return;
       await this.#pace();
-      await this.#crawl.pressing?.();
       const now = this.#actor.view()?.blocks ?? [];
       const act = () => this.#press(element, now, (action) => this.#actor.pressInView(action));
       if (!(await this.#answered(act))) continue;
       const next = this.#actor.view();
       const path = `${by} > ${nameOf(element)}`;
       if (!next || next.hash === shown.hash) continue;
-      await this.#addView("view", path, next);
+      this.#addView("view", path, next);
       if (next.id === from.id) continue;
       if (depth > 2) await this.#further(path, depth - 1, next, async () => null);
       while (this.#actor.view() && this.#actor.view()?.id !== from.id) await this.#actor.closeView();
@@ -346,12 +340,11 @@ class Crawler {
       });
   }
 
-  async #addView(is: "home" | "view", by: string, view: View): Promise<void> {
+  #addView(is: "home" | "view", by: string, view: View): void {
     const { title, blocks, private_metadata: kept, state } = view;
     const text = JSON.stringify([title, blocks, state]);
     this.#add(is, by, text);
     if (kept) this.#add("state", by, kept);
-    await this.#crawl.seen?.({ person: this.#person, is, by, text });
   }
 
   #add(is: Surface["is"], by: string, text: string): void {

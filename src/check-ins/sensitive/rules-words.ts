@@ -226,29 +226,6 @@ export function maySay(text: string): boolean {
   return hasStem(text.toLowerCase());
 }
 
-/** The list as it stands, for whoever wants to read it: by subject each pattern that is looked for. */
-export function listedWords(): { subject: Subject; patterns: string[] }[] {
-  return SUBJECTS.map((subject) => ({
-    subject,
-    patterns: [SIGNS[subject], SIGNS_OF_SOMEBODY[subject]].flatMap((signs) => (signs ? alternativesIn(signs()) : [])),
-  }));
-}
-
-/** The groups of words of `anyOf`, each by itself. */
-function alternativesIn({ source }: RegExp): string[] {
-  const words = source.slice(source.indexOf("(?:") + "(?:".length, -1);
-  const found = [""];
-  let depth = 0;
-  // What stands escaped or in brackets is one sign.
-  for (const sign of words.match(/\\.|\[(?:\\.|[^\]\\])*\]|./gsu) ?? []) {
-    if (sign === "(") depth += 1;
-    if (sign === ")") depth -= 1;
-    if (sign === "|" && depth === 0) found.push("");
-    else found.push(`${found.pop() ?? ""}${sign}`);
-  }
-  return found;
-}
-
 /** One of these groups of words; `\b` does not know accents. */
 function anyOf(...words: readonly string[]): () => RegExp {
   return lazily(() => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "u"));

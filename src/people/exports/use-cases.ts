@@ -1,7 +1,7 @@
 /** Whom a file for whoever runs Drumbeat names: nobody; by name with a reason, and each of them sees that it was made. */
 
 import { randomUUID } from "node:crypto";
-import { appendAudit, appendAuditOfEach } from "../../platform/audit.ts";
+import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Language } from "../../platform/texts/language.ts";
@@ -54,16 +54,11 @@ export async function noteExported(
   services: Pick<Services, "clock" | "ids">,
   { workspaceId, personIds, what, reason }: Exported & { reason: string },
 ): Promise<void> {
-  const after = { what, reason };
-  await appendAudit(tx, services, {
-    workspaceId,
-    actorId: null,
-    action: "export.by-name",
-    subject: { kind: "export", id: what },
-    after,
-  });
-  const entry = { workspaceId, actorId: null, action: "person.exported", after };
-  await appendAuditOfEach(tx, services, [...new Set(personIds)], entry);
+  const entry = { workspaceId, actorId: null, after: { what, reason } };
+  const subject = { kind: "export", id: what };
+  await appendAudit(tx, services, { ...entry, action: "export.by-name", subject });
+  for (const id of new Set(personIds))
+    await appendAudit(tx, services, { ...entry, action: "person.exported", subject: { kind: "person", id } });
 }
 
 /** Person id → `P1`, `P2` …, numbered at random: neither a name nor an order leads back to anybody. */

@@ -67,7 +67,6 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
     "locale",
     "is_admin",
     "is_named_admin",
-    "is_data_protection",
     "affiliation",
     "welcomed_at",
   ],
