@@ -64,7 +64,7 @@ describe("an amber", () => {
 });
 
 describe("a digest in Slack", () => {
-  it.each([1, 3, 40, 200])(
+  it.each([1, 40, ...(process.env.DRUMBEAT_ALL ? [200] : [])])(
     "stays within Slack's limits with the longest texts everywhere, for %i programs",
     (count) => {
       const programs = Array.from({ length: count }, (_, index) => {
@@ -225,7 +225,7 @@ describe("text in Markdown", () => {
         );
         expect(escaped).not.toMatch(/(?<!\\)(?:\\\\)*[`*_[\]<>]/);
       }),
-      { numRuns: 2000, seed: 7 },
+      { numRuns: 300, seed: 7 },
     );
   });
 });

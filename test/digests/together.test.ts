@@ -81,7 +81,7 @@ describe("digests that go in one message", () => {
           ).toBeLessThanOrEqual(1);
         if (hasAsk) expect(screen).toContain("One engineer for P?");
       }),
-      { numRuns: 100 },
+      { numRuns: 15 },
     );
   });
 

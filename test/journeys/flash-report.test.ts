@@ -42,11 +42,6 @@ async function read(run: Run) {
 it("a flash report tells the colour and the words that Home tells its reader, and no others (A1)", async () => {
   const run = await twoCheckIns();
   for (const [thursday, friday] of [["11-05", "11-06"] as const, ["11-12", "11-13"] as const]) {
-    await says(run, "weekly", thursday, "green", "The dates hold");
-    await says(run, "inside", friday, "red", "We do not believe it ourselves");
-  }
-  expect(await read(run)).toEqual({ flashes: [], home: expect.stringContaining("🟢 Atlas · On track") });
-  for (const [thursday, friday] of [["11-19", "11-20"] as const, ["11-26", "11-27"] as const]) {
     await says(run, "weekly", thursday, "red", "The vendor has gone");
     await says(run, "inside", friday, "green", "Among ourselves it is fine");
   }

@@ -91,17 +91,3 @@ export async function press(run: Run, handle: string, words: string, label: stri
   await run.as(handle).press(asItIsNow(run, found.message), { label });
   await run.settle();
 }
-
-export async function stateOf(run: Run, item: Item) {
-  const { state, owner_id } = await run.db
-    .selectFrom("item")
-    .select(["state", "owner_id"])
-    .where("id", "=", item.id)
-    .executeTakeFirstOrThrow();
-  const { handle } = await run.db
-    .selectFrom("person")
-    .select("handle")
-    .where("id", "=", owner_id ?? "")
-    .executeTakeFirstOrThrow();
-  return [state, handle];
-}
