@@ -80,41 +80,6 @@ describe("the built-in scenario", () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
-  it("tells the steering committee on the third working day of October how the quarter went, in both languages", () => {
-    const english = fileOf("SQLite", "digests/2026-10-05-quarterly-david-1.md");
-    expect(english.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
-      "# Q3 2026 · 4 programs",
-      "## Month by month",
-      "## Objectives",
-      "## What changed",
-      "## Needs attention",
-      "## Delivered, late, postponed, added",
-      "## Continue, change, stop",
-      "## What we learned",
-      "## Capacity and budget",
-      "## Dependencies",
-      "## Next quarter",
-      "## Participation and response times",
-    ]);
-    expect(english.replaceAll("\u00a0", " ")).toContain("based on 7 of 7 answers, Jul 1 – Sep 30");
-    const french = fileOf("SQLite", "digests/2026-10-05-quarterly-ines-1.md");
-    const inTurn = [
-      "# T3 2026 · 4 programmes",
-      "pour le comité de pilotage · d’après 7 réponses sur 7",
-      "## Mois par mois",
-      "## Objectifs",
-      "Repeat purchases within 60 days: target +4 points",
-      "Garder l’objectif de réachat",
-      "## Livré, en retard, reporté, ajouté",
-      "Late: store receipts, by eight working days.",
-      "## Poursuivre, modifier, arrêter",
-      "## Le trimestre à venir",
-    ];
-    const places = inTurn.map((text) => french.indexOf(text));
-    expect(places, inTurn[places.indexOf(-1)]).not.toContain(-1);
-    expect(places).toEqual(places.toSorted((one, other) => one - other));
-  });
-
   it("keeps each target date from the first to the last", async () => {
     const { run } = playedOn("SQLite");
     const dates = await run.app.services.db

@@ -6,7 +6,7 @@ import { knownCadence } from "../../src/demo/player.ts";
 import type { SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 
 export class Hand {
   readonly #run: SandboxRun;
@@ -130,13 +130,15 @@ export class Hand {
     await this.wait();
   }
 
-  /** The last line that this person alone was told. */
-  async nextEphemeral(handle: string): Promise<SandboxMessage> {
-    const actor = this.#as(handle);
-    await until(() => actor.ephemerals().length > 0);
-    const [told] = actor.ephemerals().slice(-1);
-    if (!told) throw new Error("Nothing was said.");
-    return told;
+  /** What this person alone is shown once they have done it, however much later. */
+  async shownAfter(handle: string, act: () => Promise<unknown>): Promise<SandboxMessage> {
+    const shown = () => this.#as(handle).ephemerals();
+    const before = shown().length;
+    await act();
+    await until(() => shown().length > before);
+    const last = shown().at(-1);
+    if (!last) throw new Error("Nothing was shown.");
+    return last;
   }
 
   #as(handle: string): Actor {

@@ -84,8 +84,9 @@ async function setUp({ story, run, camera, hand, reader }: Scene): Promise<void>
   await camera.modal("cadence-preview", "lead");
   await hand.save("lead");
   await hand.wait();
-  await lead.press(await hand.command("lead", "/drumbeat cadence"), { label: cadences.list.plan });
-  await camera.message("plan-program", "lead", await hand.nextEphemeral("lead"));
+  const list = await hand.command("lead", "/drumbeat cadence");
+  const plan = await hand.shownAfter("lead", () => lead.press(list, { label: cadences.list.plan }));
+  await camera.message("plan-program", "lead", plan);
   await hand.openBy("admin", "/drumbeat admin");
   await camera.modal("admin-settings", "admin");
 }
