@@ -1,4 +1,7 @@
 /** How each picture comes about: what people do before it is taken, and of what it is taken. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { alertTexts } from "../../src/alerts/texts.ts";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
@@ -30,19 +33,16 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
   for (const language of LANGUAGES)
     for (const { start, scene } of SCENES) {
       const story = stories[language];
-      const { run, scenario } = await start(story);
+      const disk = await mkdtemp(join(tmpdir(), "drumbeat-scene-"));
+      const { run, scenario } = await start(story, join(disk, "drumbeat.db"));
       const camera = await Camera.at(run, scenario, { browser, folder, language });
+      const reader = { locale: story.locale, zone: story.tz };
       try {
-        await scene({
-          story,
-          run,
-          camera,
-          hand: new Hand(run, scenario),
-          reader: { locale: story.locale, zone: story.tz },
-        });
+        await scene({ story, run, camera, hand: new Hand(run, scenario), reader });
       } finally {
         await camera.close();
         await run.close();
+        await rm(disk, { recursive: true, force: true });
       }
     }
 }
@@ -55,7 +55,11 @@ interface Scene {
   reader: { locale: string; zone: string };
 }
 
-const SCENES: { start: (story: Story) => Promise<Started>; scene: (scene: Scene) => Promise<void> }[] = [
+/** A forecast reads the file of its database: there has to be one. */
+const SCENES: {
+  start: (story: Story, database: string) => Promise<Started>;
+  scene: (scene: Scene) => Promise<void>;
+}[] = [
   { start: startEmpty, scene: setUp },
   { start: startRunning, scene: answer },
   { start: startCrowded, scene: lookAtWhatWaits },

@@ -357,8 +357,8 @@ function cast(story: Story) {
 }
 
 /** A workspace in which nothing has been set up. */
-export function startEmpty(story: Story): Promise<Started> {
-  return start(story, { start: "2026-09-28T08:00:00Z", programs: [], cadences: [] });
+export function startEmpty(story: Story, database = ":memory:"): Promise<Started> {
+  return start(story, { start: "2026-09-28T08:00:00Z", programs: [], cadences: [] }, database);
 }
 
 /** Two programs that are asked by day, week and month. */
@@ -468,7 +468,11 @@ function twoPrograms({ program: { title, purpose, channel }, other }: Story) {
   ];
 }
 
-async function start(story: Story, facts: { start: string; programs: unknown[]; cadences: unknown[] }) {
+async function start(
+  story: Story,
+  facts: { start: string; programs: unknown[]; cadences: unknown[] },
+  database = ":memory:",
+) {
   const scenario = parseScenario({
     name: story.program.title,
     locale: story.locale,
@@ -478,7 +482,7 @@ async function start(story: Story, facts: { start: string; programs: unknown[]; 
     events: [],
     ...facts,
   });
-  const run = await startRun(scenario, { database: ":memory:", logLevel: "silent" });
+  const run = await startRun(scenario, { database, logLevel: "silent" });
   // Mostly a picture is of one message: they come one by one.
   await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
   return { run, scenario };
