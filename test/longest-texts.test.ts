@@ -15,17 +15,15 @@ import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
 import { allGoingUpView, goingUpMessage } from "../src/digests/going-up/blocks.ts";
 import { thanksMessage, thanksView } from "../src/digests/thanks/blocks.ts";
 import { healthEntry } from "../src/health/listeners.ts";
-import { retentionIn } from "../src/people/rules-retention.ts";
+import { retentionIn } from "../src/people/retention.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
-import { DATA_KINDS } from "../src/privacy/data-map.ts";
-import { askView, namesLine, namesView, receiptLine, receiptView } from "../src/privacy/erasure/blocks.ts";
-import type { Erasure } from "../src/privacy/erasure/repository.ts";
-import { downloadView, myDataView, seeView } from "../src/privacy/my-data/blocks.ts";
-import { noticeView, shortNoticeSection } from "../src/privacy/notice/blocks.ts";
-import { noticeSections, shortNotice } from "../src/privacy/notice/texts-notice.ts";
-import { confirmView, retentionView } from "../src/privacy/retention/blocks.ts";
+import { agesView } from "../src/privacy/ages-screen.ts";
+import { AGE_CLASSES, DATA_KINDS } from "../src/privacy/data-map.ts";
+import { eraseView, lookView } from "../src/privacy/erasure-screen.ts";
+import { myDataView, seeView } from "../src/privacy/my-data-screen.ts";
+import { noticeBlock } from "../src/privacy/notice.ts";
 import * as programs from "../src/programs/blocks.ts";
 import { programView } from "../src/programs/blocks-form.ts";
 import * as closings from "../src/programs/closings/blocks.ts";
@@ -110,21 +108,6 @@ const pauseFrom = (day: number) => {
   const date = new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
   return { from: date, until: date };
 };
-const KEPT = {
-  workspace: TITLE,
-  settings: {
-    whoMayCreate: "anyone" as const,
-    locale: "en-GB",
-    workingWeek: [],
-    holidayRegion: null,
-    messagesCome: "together" as const,
-    hours: { from: "08:30", until: "18:00" },
-    areHoursLocked: false,
-    allowsUrgent: true,
-  },
-  retention: retentionIn("{}"),
-  address: "&".repeat(150),
-};
 /** The first has more days than a field takes. */
 const CALENDARS = Array.from({ length: 150 }, (_, index) => ({
   workspace_id: "w",
@@ -177,67 +160,11 @@ const LONG_DIFFERENCES = {
 };
 const SECTION_TO_EDIT = { program: PROGRAM, section: "risks" as const, revision: 9, offered: NAMED };
 
-const ERASURE: Erasure = {
-  workspace_id: "w",
-  id: PROGRAM.id,
-  person_id: "p",
-  asked_by: "p",
-  state: "done",
-  step: "slack",
-  done_to: "",
-  names: null,
-  counts: JSON.stringify(
-    Object.fromEntries(
-      [
-        "answers",
-        "items",
-        "editions",
-        "sent",
-        "deleted",
-        "names",
-        "confirmed",
-        "drafts",
-        "left",
-        "refused",
-        "active",
-      ].map((each) => [each, 1_000_000]),
-    ),
-  ),
-  found: "[]",
-  confirmed: "[]",
-  begun_at: AT,
-  due_at: AT,
-  finished_at: AT,
-};
-const FOUND_NAMES = Array.from({ length: 20 }, (_, position) => ({
-  table: "item_event",
-  position,
+const FOUND_TEXTS = Array.from({ length: 999 }, () => ({
   text: `${"&".repeat(3000)}${NAME}`,
+  places: [{ table: "item_event", key: [PROGRAM.id, 1], column: "before" }],
 }));
-const FORESEEN = Array.from({ length: 14 }, (_, index) => ({
-  workspace_id: "w",
-  name: `${["daily-answers", "other-answers", "decisions-and-digests", "names", "late", "accesses", "audit"][index % 7]} 2027-0${1 + (index % 9)}-01`,
-  at_table: "",
-  done_to: "",
-  rows_taken: 0,
-  goes_before: AT,
-  announced_at: AT,
-  foreseen: 1_000_000,
-  due_at: AT,
-  days_running: 30,
-  next_at: AT,
-  seen_by: null,
-  seen_at: null,
-  begun_at: null,
-  finished_at: null,
-}));
-const OF_RETENTION = {
-  retention: retentionIn("{}"),
-  people: Array.from({ length: 20 }, () => ({ id: "p", name: NAME, slack_user_id: IDS[0] ?? "" })),
-  address: "&".repeat(200),
-  choosingConsultedOn: "2026-10-01",
-  foreseen: FORESEEN,
-};
+const KEPT_FOR = { retention: retentionIn("{}"), address: "&".repeat(200), choosingConsultedOn: "2026-10-01" };
 const goingUp = (said: "yes" | "lead" | null, isSaid: boolean) => ({
   on: "2026-11-20",
   until: "2026-11-18",
@@ -257,19 +184,17 @@ const goingUp = (said: "yes" | "lead" | null, isSaid: boolean) => ({
   })),
 });
 const MY_DATA = {
-  kinds: DATA_KINDS.map((kind) => ({
-    kind,
-    count: 100_000,
-    kept: { kept: "program" as const, months: 120, names: 60 },
-  })),
-  answersRead: [{ of: "team" as const, programs: Array.from({ length: 40 }, () => TITLE) }],
-  lookedAfter: { names: PEOPLE.slice(0, 5), address: "" },
+  kinds: DATA_KINDS.map((kind) => ({ kind, count: 100_000 })),
+  retention: retentionIn("{}"),
+  contact: "&".repeat(200),
+  exports: Array.from({ length: 5 }, () => ({ at: AT, by: NAME, reason: "&".repeat(300) })),
 };
-const LONG_ROWS = Array.from({ length: 20 }, (_, index) => ({
-  ref: `item/${index}`,
+const LONG_ROWS = Array.from({ length: 15 }, () => ({
+  table: "digest_acknowledgement" as const,
   at: AT,
-  head: "&".repeat(700),
-  texts: Array.from({ length: 30 }, () => ({ label: "&".repeat(300), text: "&".repeat(3000) })),
+  program: TITLE,
+  with: PEOPLE.slice(0, 5),
+  words: Array.from({ length: 30 }, () => "&".repeat(3000)),
 }));
 
 const TEMPLATES = templates();
@@ -419,42 +344,15 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       },
       { named: IDS, bySlack: PEOPLE, calendars: { chosen: "&".repeat(60), own: PEOPLE } },
     ),
-    "an erasure": askView(reader, IDS[0] ?? ""),
-    "names of whoever was erased": namesView(
-      reader,
-      {
-        erasureId: PROGRAM.id,
-        names: { name: NAME, handle: "h", slackId: "U1", isActive: true },
-        upTo: 20,
-        left: 999,
-      },
-      FOUND_NAMES,
-    ),
-    "the receipt of an erasure": receiptView(reader, ERASURE, {
-      copies: PEOPLE.map((each) => `drumbeat.db.before-${each}`),
-      isNoted: false,
-      bytes: "server",
-    }),
+    "an erasure": eraseView(reader, IDS[0] ?? ""),
+    "words by others": lookView(reader, { erasureId: PROGRAM.id, name: NAME, texts: FOUND_TEXTS }),
     ...longestPeople(reader),
     ...longestChoice(reader),
-    "how long it is kept": retentionView(reader, OF_RETENTION, () => NAME),
-    "what would go": confirmView(
+    "how long it is kept": agesView(
       reader,
-      {
-        retention: OF_RETENTION.retention,
-        address: "&".repeat(200),
-        choosingConsultedOn: null,
-      },
-      FORESEEN.map(({ name, foreseen, due_at: dueAt }) => ({
-        kind: "late" as const,
-        before: AT,
-        name,
-        foreseen,
-        dueAt,
-      })),
+      KEPT_FOR,
+      AGE_CLASSES.map((age) => ({ class: age, count: 1_000_000, due_at: AT })),
     ),
-    "a download": downloadView(reader),
-    "what is kept": noticeView(reader, noticeSections(KEPT)),
     audit: auditView(
       reader,
       Array.from({ length: 20 }, () => ({
@@ -467,14 +365,10 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       { state: { starts: Array.from({ length: 60 }, () => PROGRAM.id) }, isAll: true, next: PROGRAM.id },
     ),
     "my data": myDataView(reader, { name: NAME }, MY_DATA),
-    "rows of mine": seeView(
-      reader,
-      { name: NAME, handle: NAME },
-      {
-        state: { of: "others", page: 1 },
-        page: { rows: LONG_ROWS, count: 100_000, unread: 999 },
-      },
-    ),
+    "rows of mine": seeView(reader, {
+      state: { kind: "record", page: 1 },
+      page: { rows: LONG_ROWS, count: 100_000 },
+    }),
     "whom to send": sendView(reader, APPEARANCE),
     "who cannot any more": cannotView(reader, APPEARANCE),
     "who keeps a calendar": keeperView(reader, { ...APPEARANCE, name: NAME, isOff: false }),
@@ -661,12 +555,10 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       role: "steering",
       isErased: true,
     }),
-    "names of whoever was erased": { text: "Names", blocks: [namesLine(reader, PROGRAM.id, 999)] },
-    "an erasure is done": { text: "Done", blocks: [receiptLine(reader, ERASURE)] },
     "what goes up": goingUpMessage(reader, goingUp(null, false)),
     "what goes up, kept": goingUpMessage(reader, goingUp("lead", true)),
     "what goes up, fine": goingUpMessage(reader, goingUp("yes", true)),
-    "what is kept": { text: "Kept", blocks: [shortNoticeSection(reader, shortNotice(KEPT))] },
+    "what is kept": { text: "Kept", blocks: [noticeBlock(reader, MY_DATA)] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "check-ins of a day": {
       text: "One of several",

@@ -1,7 +1,7 @@
 /** What check-ins ask of capabilities above them. */
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { EventKind, Lookup } from "../platform/events.ts";
+import { Lookup } from "../platform/events.ts";
 
 export interface AnswerToRead {
   cadence: Cadence;
@@ -18,18 +18,6 @@ export interface NextReading {
   /** In a digest of theirs, or where there is nobody above, of those who lead. */
   isTold: boolean;
 }
-
-/** Answers have been kept as long as is said: their words, and of most their rows, go in the same transaction. */
-export const answersRemoved = new EventKind<{
-  workspaceId: string;
-  at: Instant;
-  answers: readonly { id: string; personId: string }[];
-}>();
-
-/** At which instants digests were cut off in a span, in their order: as of these it is asked how many had answered. */
-export const cutOffsWithin = new Lookup<{ workspaceId: string; after: Instant; until: Instant }, Instant[]>(
-  "when digests were cut off",
-);
 
 /** Who above a program reads next what is answered to a check-in, and whether they have this answer. */
 export const nextReading = new Lookup<AnswerToRead, NextReading>("who reads an answer next");

@@ -26,8 +26,8 @@ import {
 import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
-import { unlessGone } from "./expiry/messages.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
+import { unlessGone } from "./messages-gone.ts";
 import { proposalBlocks } from "./proposals/blocks.ts";
 import { answersForTeam, proposalsOf } from "./proposals/of-answer.ts";
 import { findCheckIn } from "./repository-check-ins.ts";

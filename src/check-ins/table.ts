@@ -4,27 +4,6 @@ import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Meaning } from "../register/drafts/rules-recognised.ts";
 
-/**
- * Of a round whose prompts and answers have been kept as long as is said: what became of those that have gone. Together with
- * those that are there it is always all of them (`cadences/outcomes`).
- */
-interface GoneColumns {
-  /** Since when none of its prompts is there any more. */
-  gone_at: Generated<Instant | null>;
-  gone_answered: Generated<number>;
-  gone_skipped: Generated<number>;
-  gone_silent: Generated<number>;
-  gone_unsent: Generated<number>;
-  gone_away: Generated<number>;
-  gone_covered: Generated<number>;
-  /** Planned after their time, after downtime. */
-  gone_planned_late: Generated<number>;
-  /** When the last of the answers was first given. */
-  gone_last_answer_at: Generated<Instant | null>;
-  /** JSON of `AnsweredBy`: how many of them had been given as an edition of a digest was cut off before that. */
-  gone_answered_by: Generated<string | null>;
-}
-
 export interface RoundTable {
   workspace_id: string;
   id: string;
@@ -192,19 +171,9 @@ export interface ProposalTable {
   date_before: LocalDate | null;
 }
 
-/** Who was asked by a cadence in a month, as far as the prompts have gone; whether they answered is not kept. */
-export interface AskedMonthTable {
-  workspace_id: string;
-  cadence_id: string;
-  /** `YYYY-MM` of the keys of the rounds. */
-  month: string;
-  person_id: string;
-}
-
 declare module "../platform/database.ts" {
   interface Tables {
-    round: RoundTable & GoneColumns;
-    asked_month: AskedMonthTable;
+    round: RoundTable;
     half_asked_round: HalfAskedRoundTable;
     overtaken_round: OvertakenRoundTable;
     prompt: PromptTable;

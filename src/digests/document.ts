@@ -205,8 +205,8 @@ const digestDocumentSchema = z.strictObject({
       renewed: renewedSchema.optional(),
     })
     .optional(),
-  /** When words were taken out of it that are kept no more. */
-  rewrittenAt: z.string().optional(),
+  /** When all that it said was cleared. */
+  clearedAt: z.string().optional(),
   /** Who approved it before it went. */
   approvedBy: z.array(z.string()).optional(),
   sections: z.array(sectionSchema),

@@ -2,7 +2,7 @@
 
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { answersRemoved, cutOffsWithin, nextReading } from "../check-ins/events.ts";
+import { nextReading } from "../check-ins/events.ts";
 import { messagePressed, weekAhead } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import { personById } from "../people/use-cases.ts";
@@ -13,9 +13,7 @@ import { programClosed, programCreated, programReopened, rolesEnded, seatsChange
 import { hearing, heldWords } from "../register/events.ts";
 import { releaseApprover } from "./approval/use-cases-approver.ts";
 import { digestKind } from "./editions/messages.ts";
-import { listCutOffsWithin } from "./editions/repository.ts";
 import { noteSeen } from "./editions/use-cases-seen.ts";
-import { forgetSources } from "./expiry/sources.ts";
 import { digestActs, digestsOnCards } from "./home/cards.ts";
 import { weekOfLead } from "./home/use-cases-week.ts";
 import { heldWordsOf } from "./readers/gone-up.ts";
@@ -32,8 +30,6 @@ export const digestFollowers: Follower[] = [
   programCards.with(digestsOnCards),
   ...digestActs.map((act) => cardActs.with(act)),
   nextReading.answeredBy(nextReadingOf),
-  cutOffsWithin.answeredBy((_, db, span) => listCutOffsWithin(db, span)),
-  answersRemoved.followedBy((_, tx, removed) => forgetSources(tx, removed)),
   weekAhead.answeredBy(weekOfLead),
   messagePressed.followedBy(async (services, db, { workspaceId, personId, kind, subject }) => {
     if (kind !== digestKind.kind) return;

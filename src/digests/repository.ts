@@ -255,10 +255,8 @@ export interface Edition {
   period: string;
   cutOffAt: Instant;
   document: DigestDocument;
-  /** When words were last taken out of it, of somebody who was erased or kept no more; null: never. */
-  rewrittenAt: Instant | null;
-  /** How many of the answers that it rests on are kept no more, and since when; null: all are kept. */
-  sourcesGone: { answers: number; at: Instant } | null;
+  /** When all that it said was cleared; null: it is as it was made. */
+  clearedAt: Instant | null;
 }
 
 export async function findEdition(db: Db | Tx, workspaceId: string, editionId: string): Promise<Edition | null> {
@@ -343,9 +341,7 @@ export const EDITION = [
   "edition.edition",
   "edition.cut_off_at",
   "edition.document",
-  "edition.rewritten_at",
-  "edition.sources_gone",
-  "edition.sources_gone_at",
+  "edition.cleared_at",
 ] as const;
 
 export function editionOf(row: {
@@ -353,9 +349,7 @@ export function editionOf(row: {
   edition: number;
   cut_off_at: Instant;
   document: string;
-  rewritten_at: Instant | null;
-  sources_gone: number;
-  sources_gone_at: Instant | null;
+  cleared_at: Instant | null;
   reader_id: string;
   rhythm: Rhythm;
   period: string;
@@ -369,7 +363,29 @@ export function editionOf(row: {
     period: row.period,
     cutOffAt: row.cut_off_at,
     document,
-    rewrittenAt: row.rewritten_at ?? document.rewrittenAt ?? null,
-    sourcesGone: row.sources_gone_at === null ? null : { answers: row.sources_gone, at: row.sources_gone_at },
+    clearedAt: row.cleared_at,
   };
+}
+
+/** Whether the words of all answers that these digests rest on are still there, and their own. */
+export async function areAnswersKept(
+  db: Db | Tx,
+  workspaceId: string,
+  editions: readonly Pick<Edition, "id" | "clearedAt">[],
+): Promise<boolean> {
+  if (editions.some(({ clearedAt }) => clearedAt !== null)) return false;
+  const ids = editions.map(({ id }) => id);
+  const row = await db
+    .selectFrom("digest_source as source")
+    .leftJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "source.workspace_id").onRef("check_in.id", "=", "source.source_id"),
+    )
+    .select("source.source_id")
+    .where("source.workspace_id", "=", workspaceId)
+    .where("source.edition_id", "in", ids)
+    .where("source.kind", "=", "check-in")
+    .where(({ eb, or }) => or([eb("check_in.id", "is", null), eb("check_in.removed_at", "is not", null)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined;
 }

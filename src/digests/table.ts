@@ -34,7 +34,7 @@ export interface DigestTable {
   in_message_of: string | null;
 }
 
-/** Immutable, but for an erasure and what it rests on. A correction is a new edition. */
+/** Immutable, until it is cleared. A correction is a new edition. */
 export interface DigestEditionTable {
   workspace_id: string;
   id: string;
@@ -48,20 +48,8 @@ export interface DigestEditionTable {
   /** JSON of `DigestDocument`. */
   document: string;
   created_at: Instant;
-  /** When words of somebody who was erased were taken out of it; null: it is as it was made. */
-  rewritten_at: Generated<Instant | null>;
-  /** How many of the answers that it rests on have been kept as long as is said, and since when; null: none of them. */
-  sources_gone: Generated<number>;
-  sources_gone_at: Generated<Instant | null>;
-}
-
-/** Of whom an edition quotes answers that have gone, so that they see it, object and have it erased. */
-export interface DigestQuoteTable {
-  workspace_id: string;
-  edition_id: string;
-  person_id: string;
-  /** JSON of `QuotedAnswers`. */
-  answers: string;
+  /** When all that it said was cleared, as somebody was erased; null: it is as it was made. */
+  cleared_at: Generated<Instant | null>;
 }
 
 /** Which of an edition stands in which message: one for each, made with it. */
@@ -182,7 +170,6 @@ declare module "../platform/database.ts" {
     digest_edition: DigestEditionTable;
     digest_division: DigestDivisionTable;
     digest_source: DigestSourceTable;
-    digest_quote: DigestQuoteTable;
     digest_hold: DigestHoldTable;
     digest_acknowledgement: DigestAcknowledgementTable;
     digest_approval: DigestApprovalTable;

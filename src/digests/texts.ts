@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Trend } from "../health/rules.ts";
+import type { Instant } from "../platform/clock.ts";
 import {
   capitalised,
   dayAndMonth,
@@ -12,7 +13,7 @@ import {
   type Reader,
   textsFor,
 } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { enPeriods, frPeriods, type Head, roundName } from "./periods/texts.ts";
 import type { headSchema, Source } from "./sections/fields.ts";
 import type { Rhythm } from "./table.ts";
@@ -99,10 +100,7 @@ const en = {
     earlier: "Previous",
     later: "Next",
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-    gone: (reader: Reader, { answers, on }: { answers: number; on: LocalDate }) =>
-      answers === 1
-        ? `One answer was removed on ${longDate(reader, on)}, at the end of its retention period.`
-        : `${number(reader, answers)} answers were removed, the last on ${longDate(reader, on)}, at the end of their retention period.`,
+
     removed: (reader: Reader, on: LocalDate) =>
       `This answer was removed on ${longDate(reader, on)}, at the end of its retention period.`,
     nothingToReport: "Nothing to report.",
@@ -120,7 +118,8 @@ const en = {
     } satisfies Record<Source["kind"], string>,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources – see “Show sources”`,
   },
-  rewritten: (reader: Reader, on: LocalDate) => `text that’s no longer kept was removed on ${longDate(reader, on)}`,
+  cleared: (reader: Reader, on: LocalDate) =>
+    `This digest was cleared on ${longDate(reader, on)}: someone who took part in a program of it was erased.`,
   approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
   wordedBy: (name: string) => `reworded by ${name}; original in the thread`,
   original: (text: string) => `Original: ${text}`,
@@ -212,10 +211,7 @@ const fr: typeof en = {
     earlier: "Précédent",
     later: "Suivant",
     page: (page, pages) => `Page ${page} sur ${pages}`,
-    gone: (reader, { answers, on }) =>
-      answers === 1
-        ? `Une réponse a été supprimée le ${longDate(reader, on)}, au terme de sa durée de conservation.`
-        : `${number(reader, answers)} réponses ont été supprimées, les dernières le ${longDate(reader, on)}, au terme de leur durée de conservation.`,
+
     removed: (reader, on) =>
       `Cette réponse a été supprimée le ${longDate(reader, on)}, au terme de sa durée de conservation.`,
     nothingToReport: "Rien à signaler.",
@@ -234,7 +230,8 @@ const fr: typeof en = {
     },
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
-  rewritten: (reader, on) => `du texte qui n’est plus conservé a été retiré le ${longDate(reader, on)}`,
+  cleared: (reader, on) =>
+    `Cette synthèse a été vidée le ${longDate(reader, on)}\u00a0: une personne qui participait à l’un de ses programmes a été effacée.`,
   approvedBy: (reader, names) => `approuvée par ${list(reader, [...names])}`,
   wordedBy: (name) => `formulation\u00a0: ${name}\u00a0; l’original est dans le fil`,
   original: (text) => `Original\u00a0: ${text}`,
@@ -264,6 +261,17 @@ export function authorOf(
   reader: Pick<Reader, "locale">,
 ): string {
   return delegate === null ? author : digestTexts(reader).byDelegate(author, delegate);
+}
+
+/** Null of a digest that is as it was made. */
+export function clearedOn({
+  reader,
+  clearedAt,
+}: {
+  reader: Reader;
+  clearedAt?: Instant | null | undefined;
+}): string | null {
+  return clearedAt ? digestTexts(reader).cleared(reader, localDateOf(clearedAt, reader.zone)) : null;
 }
 
 export function digestTexts(reader: Pick<Reader, "locale">): DigestTexts {

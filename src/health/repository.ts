@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
-import { askedIn, GONE, outcomesOf } from "../cadences/outcomes/rules.ts";
+import { askedIn, outcomesOf } from "../cadences/outcomes/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -172,7 +172,7 @@ export async function countAnswered(
     .leftJoin("prompt", (join) =>
       join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
     )
-    .select(["round.id", ...GONE, "prompt.state", "prompt.reason"])
+    .select(["round.id", "prompt.state", "prompt.reason"])
     .select(({ eb, fn }) => [
       eb("prompt.sent_at", "is", null).as("is_unsent"),
       eb("prompt.delegate_id", "is", null).as("has_nobody"),
@@ -196,7 +196,7 @@ export async function countAnswered(
             ...{ answeredAt: state === "answered" ? after : null, people: Number(people) },
           },
     );
-    const outcomes = outcomesOf(round, asked);
+    const outcomes = outcomesOf(asked);
     const inRound = askedIn(outcomes) + outcomes.unsent;
     counted.asked += inRound;
     counted.answered += outcomes.answered;

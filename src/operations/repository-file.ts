@@ -83,10 +83,13 @@ export function roomIn(connection: FileConnection): { bytes: number; free: numbe
   return { bytes: page * number("page_count"), free: page * number("freelist_count") };
 }
 
-/** When deletions for good were finished. */
+/** When people were erased, and from when what had reached its age was deleted. */
 export function deletionsFinished(connection: FileConnection): Instant[] {
   const known = connection.prepare("select 1 from sqlite_schema where name = 'deletion'").get();
-  return known ? column(connection, "select finished_at from deletion where finished_at is not null") : [];
+  return known ? column(
+        connection,
+        "select due_at from deletion where taken > 0 union all select finished_at from erasure where state = 'done'",
+      ) : [];
 }
 
 /** SQLite does not say which file it means. */

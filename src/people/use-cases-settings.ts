@@ -10,8 +10,8 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
+import { type Retention, retentionColumn, retentionIn } from "./retention.ts";
 import { type Hours, minutesBetween } from "./rules-hours.ts";
-import { type Retention, retentionColumn, retentionIn } from "./rules-retention.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
 import { may } from "./rules-rights.ts";
 import { isAdmin } from "./use-cases.ts";
@@ -78,7 +78,7 @@ export async function retentionOf(db: Db | Tx, workspaceId: string): Promise<Ret
   return retentionIn((await getWorkspace(db, workspaceId)).retention);
 }
 
-/** Whom notices name for questions about people's data. */
+/** Whom notices name for questions about people's data, and when the works council was consulted on how sponsors are chosen. */
 export async function dataProtectionOf(
   db: Db | Tx,
   workspaceId: string,

@@ -1,71 +1,131 @@
-/** `drumbeat person VERB …`: what the operator does with one person's data. */
+/** `drumbeat person …`: exports what is kept about somebody, erases them, lists erasures and does them again after a restore. */
+
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
+import type { Above } from "../kernel/cli.ts";
+import { allWorkspaces, getPersonByHandle, type Workspace } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
-import { databaseFrom } from "../platform/config.ts";
+import { databaseFrom, erasuresFileFrom } from "../platform/config.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
-import { DrumbeatError } from "../platform/errors.ts";
-import type { Events } from "../platform/events.ts";
+import { PRIVATE_FILE } from "../platform/database-file.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
-import { isMigrated } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { operatorsLanguage } from "../platform/texts/language.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
-import { type PersonVerb, refuse } from "./cli-verbs.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { beginErasure, eraseAgain, goOnErasing, listErasures } from "./erasure.ts";
+import { ledgerPath, readLedger } from "./ledger.ts";
+import { ownData } from "./my-data.ts";
+import { privacyTexts } from "./texts.ts";
 import { personCommandTexts } from "./texts-cli.ts";
 
-const VERBS: { readonly [verb: string]: () => Promise<PersonVerb> } = {
-  export: async () => (await import("./my-data/cli.ts")).exportPerson,
-};
+type Options = NonNullable<ReturnType<typeof argumentsOf>>;
+
+const VERBS = { export: exportPerson, erase, erasures } as const;
 
 /** Returns the exit code. What was asked for goes to standard output or the file, what is wrong to standard error. */
-export async function run(args: string[], { events }: { events: Events }): Promise<number> {
-  const asked = optionsOf(args);
+export async function run([verb = "", ...args]: string[], above: Above): Promise<number> {
   const language = operatorsLanguage(process.env);
   const texts = terminalTexts[language];
-  if (!asked) return refuse(personCommandTexts[language].usage);
-  const { verb, handle, workspace, ...options } = asked;
+  const asked = argumentsOf(args);
+  const act = Object.entries(VERBS).find(([name]) => name === verb)?.[1];
+  if (!asked || !act) return refuse(personCommandTexts[language].usage);
   const database = databaseFrom(asked.database, process.env);
   if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db))) return refuse(texts.otherVersion);
-    const workspaces = await allWorkspaces(db);
-    const [only, ...others] = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
-    if (!only || others.length > 0) return refuse(texts.whichWorkspace(workspaces));
+    await above.upgrade(db, database);
     const clock = systemClock();
-    const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
-    return await (await verb())(services, await getPersonByHandle(db, only.id, handle), { ...options, language });
+    const services: Services = {
+      db,
+      clock,
+      ids: uuidV7(clock),
+      log: createLog("warn"),
+      events: await above.events(),
+      ...erasuresFileFrom(process.env),
+    };
+    const workspaces = (await allWorkspaces(db)).filter(
+      ({ slack_team_id: team }) => team === (asked.workspace ?? team),
+    );
+    const [workspace, ...others] = workspaces;
+    if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(await allWorkspaces(db)));
+    return await act(services, workspace, asked, language);
   } catch (error) {
-    if (error instanceof DrumbeatError) throw error;
     return refuse(`drumbeat person: ${startFailure(error, { database }, language)}`);
   } finally {
     await db.destroy();
   }
 }
 
-function optionsOf(args: string[]) {
+async function exportPerson(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
+  const { handle, out, reason = "" } = options;
+  const texts = personCommandTexts[language];
+  if (handle === undefined) return refuse(texts.usage);
+  if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
+  const { db } = services;
+  const person = await getPersonByHandle(db, workspaceId, handle);
+  const { notFor } = privacyTexts[language];
+  const file = `${JSON.stringify({ notFor, ...(await ownData(db, person)) }, null, 2)}\n`;
+  // It may hold all that somebody ever wrote.
+  if (out !== undefined) await writeFile(out, file, { mode: PRIVATE_FILE });
+  await inTransaction(db, (tx) =>
+    appendAudit(tx, services, {
+      workspaceId,
+      actorId: null,
+      action: "person.exported",
+      subject: { kind: "person", id: person.id },
+      after: { reason: reason.trim() },
+    }),
+  );
+  if (out === undefined) process.stdout.write(file);
+  return 0;
+}
+
+async function erase(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
+  const { handle, again, reason = "" } = options;
+  const texts = personCommandTexts[language];
+  if (again !== undefined) {
+    if (!existsSync(again)) return refuse(`drumbeat person: ${texts.noFile(again)}`);
+    say(texts.again(await eraseAgain(services, workspaceId, readLedger(again))));
+    return 0;
+  }
+  if (handle === undefined) return refuse(texts.usage);
+  if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
+  const person = await getPersonByHandle(services.db, workspaceId, handle);
+  await beginErasure(services, null, { person, reason: reason.trim() });
+  await goOnErasing(services, workspaceId, null);
+  say(texts.begun);
+  if (person.is_deactivated === 0) say(privacyTexts[language].erase.active);
+  if (ledgerPath(services) === null) say(texts.unnoted);
+  return 0;
+}
+
+async function erasures({ db }: Services, { id: workspaceId }: Workspace) {
+  for (const { id, person_id: person, begun_at: at, cleared } of await listErasures(db, workspaceId))
+    say(JSON.stringify({ erasure: id, workspace: workspaceId, person, at, places: JSON.parse(cleared) }));
+  return 0;
+}
+
+function argumentsOf(args: string[]) {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        database: { type: "string" },
-        workspace: { type: "string" },
-        format: { type: "string", default: "json" },
-        out: { type: "string" },
-        reason: { type: "string", default: "" },
-      },
-    });
-    const [name = "", handle, ...rest] = positionals;
-    const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-    if (!verb || handle === undefined || rest.length > 0) return null;
-    const { database, workspace, format, out, reason } = values;
-    return { verb, handle, database, workspace, format, out, reason: reason.trim() };
+    const one = { type: "string" } as const;
+    const options = { reason: one, again: one, out: one, database: one, workspace: one };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return positionals.length > 1 ? null : { ...values, handle: positionals[0] };
   } catch {
     return null;
   }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function refuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
 }

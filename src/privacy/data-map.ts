@@ -1,11 +1,11 @@
 /**
- * What every table keeps about people: the one place by which a person's data is shown, exported, erased, kept and
- * described. A table without an entry does not compile.
+ * What every table keeps about people, column by column and JSON field by field: the one place by which their data is shown,
+ * erased and aged. A table without an entry does not compile; a column or a field without one fails `test/privacy/data-map`.
  */
 
 import type { Tables } from "../platform/database.ts";
 
-/** What people are told apart: "Your answers", "Your seats". */
+/** What people are told apart: "Your answers", "Your roles". */
 export const DATA_KINDS = [
   "profile",
   "preferences",
@@ -19,221 +19,581 @@ export const DATA_KINDS = [
   "candidacies",
   "digests",
   "messages",
-  "audit",
+  "log",
 ] as const;
 export type DataKind = (typeof DATA_KINDS)[number];
 
-/** How a column is read: words as people typed them, or JSON in which such words or ids of people stand. */
-type TextColumn = "words" | "json";
+/** How long rows are kept; all but the facts about candidates for a sponsor by a setting. */
+export const AGE_CLASSES = ["daily", "other", "record", "messages", "log", "candidates"] as const;
+export type AgeClass = (typeof AGE_CLASSES)[number];
 
-export interface TableData {
-  kind: DataKind;
-  /** The column with the id of whose row it is: it is theirs, and shown to them whole. */
-  of?: string;
-  /** Columns with the id of somebody else who has a part in it, and of whoever did it. */
-  named?: readonly string[];
-  /** Columns in which people's words, or their ids within JSON, stand. */
-  texts?: Readonly<Record<string, TextColumn>>;
-  /** Its rows belong to the rows of another table: `column` holds their id. */
-  partOf?: { table: keyof Tables; column: string };
-  /** The instant by which a row ages. */
-  at?: string;
+/**
+ * Whose words stand in a column: of the person whose id stands in a column of the row, or
+ * `history`: of whoever gave them last, by the history of the item or by the log,
+ * `document`: of several people, put together by Drumbeat: erased whole where somebody took part in its program,
+ * `everybody`: of the organisation: what a program is called, what is asked,
+ * `nobody`: Slack's or ours.
+ */
+type Author = "history" | "document" | "everybody" | "nobody" | (string & {});
+
+/** Paths of the texts in a JSON column, without their places in lists: `options.label`. `*`: under a name that people chose. */
+interface JsonColumn {
+  by: Author;
+  words?: string;
+  /** Ids of people. */
+  people?: string;
+  /** States, codes, keys. Ids of things, days and instants need not be named. */
+  plain?: string;
 }
 
-/** Null: nothing about anybody. */
-type DataMap = { readonly [Table in keyof Tables]: TableData | null };
+/**
+ * When rows go. `at`: the column with the instant or day from which they are kept; `whenClosed`: from the end of their
+ * program; `ofWhoLeft`: from when their owner left Slack; `with`: with the row that they belong to.
+ */
+type Age =
+  | { class: AgeClass; at: string }
+  | { class: AgeClass; whenClosed: true }
+  | { class: AgeClass; ofWhoLeft: true }
+  | { with: true };
+
+export interface TableData {
+  /** Left out: nothing about anybody. */
+  kind?: DataKind;
+  /** The columns of its key after the workspace. */
+  key: string;
+  /** The column with the id of whose row it is. */
+  owner?: string;
+  /** Columns with ids of others who have a part in it. */
+  named?: string;
+  /** Columns in whose text such ids stand: `prompt:<round>:<person>`. */
+  coded?: string;
+  words?: Readonly<Record<string, Author>>;
+  json?: Readonly<Record<string, JsonColumn>>;
+  /** All other columns: ids of things, states, numbers, days. */
+  plain?: string;
+  /** The table that its rows belong to, and the column with the id. */
+  partOf?: readonly [table: keyof Tables, column: string];
+  /** Whoever owns that row owns these too. */
+  isOfOwner?: true;
+  /** An erasure deletes the rows of their owner, and those that belong to them. */
+  isDeleted?: true;
+  ages?: readonly Age[];
+}
+
+const withItem = { partOf: ["item", "item_id"], ages: [{ with: true }] } as const satisfies Partial<TableData>;
+const whenClosed = { class: "record", whenClosed: true } as const;
+const ofWhoLeft = { class: "log", ofWhoLeft: true } as const;
+
+/** Of every type of item, and of what its history says of them. */
+const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
+  recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence askedBack.question
+  answered.question answered.answer passedOn.why outcome.text outcome.rationale place points`;
+const ITEM_PEOPLE = `decidedBy askedBack.by answered.by passedOn.by passedOn.to risen.from risen.to alsoDecide cannotWait.by
+  handedOn.from handedOn.to circulation.putBy circulation.voters lastVote.to outcome.decidedBy answer.by answer.to`;
+const ITEM_PLAIN = `response severity kind askId risen.because handedOn.because lastVote.result outcome.body outcome.decisionId
+  outcome.decisionCode time zone stakeholderId answer.is outcome`;
+const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
+const EVENT: Omit<JsonColumn, "by"> = {
+  words: `title description ${within("details", ITEM_WORDS)} cameFrom.program`,
+  people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} handedOn.from handedOn.to escalation.from escalation.to`,
+  plain: `state type disclosure named cameFrom.code handedOn.because said.sourceKey said.disclosure permalink
+    escalation.because escalation.level escalation.from escalation.to ${within("details", ITEM_PLAIN)}`,
+};
+const LOGGED: Omit<JsonColumn, "by"> = {
+  words: "title purpose benefits reason name address",
+  people: `seats.personId personId delegate_id delegateId delegate_person_id approverId approver namedAdmins people audience
+    readers pilot ladder.person personIds contributors`,
+  plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
+    holidayRegion messagesCome hours.from hours.until audience readers disclosure rule retention release region section
+    labels.* kind what approver ladder.level ladder.reminders triggers.off template`,
+};
 
 export const DATA_MAP = {
-  absence: { kind: "absences", of: "person_id", named: ["delegate_person_id"], at: "created_at" },
-  ask_message: null,
-  ask_term: null,
-  ask_vote: { kind: "record", of: "person_id", at: "cast_at" },
-  asked_month: { kind: "asked", of: "person_id" },
-  audience_source: null,
+  absence: {
+    kind: "absences",
+    key: "id",
+    owner: "person_id",
+    named: "delegate_person_id",
+    plain: "from_date until_date source status_until created_at",
+    isDeleted: true,
+    ages: [{ class: "other", at: "until_date" }],
+  },
+  ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at", ...withItem },
+  ask_term: { key: "item_id kind", plain: "ends_at", ...withItem },
+  ask_vote: {
+    kind: "record",
+    key: "item_id circulation person_id revision",
+    owner: "person_id",
+    plain: "option cast_at",
+    ...withItem,
+  },
+  audience_source: { key: "kind source_id", plain: "name state next_check_at pass_began_at cursor" },
   audit: {
-    kind: "audit",
-    of: "actor_id",
-    named: ["subject_id"],
-    texts: { before: "json", after: "json" },
-    at: "at",
+    kind: "log",
+    key: "id",
+    owner: "actor_id",
+    named: "subject_id",
+    json: { before: { by: "history", ...LOGGED }, after: { by: "history", ...LOGGED } },
+    plain: "at action subject_kind program_id",
+    ages: [{ class: "log", at: "at" }],
   },
   cadence: {
     kind: "asked",
-    texts: { audience: "json", readers: "json", pilot: "json", title: "words", pause_reason: "words" },
+    key: "id",
+    words: { title: "everybody", pause_reason: "history" },
+    json: {
+      audience: { by: "nobody", people: "", plain: "" },
+      readers: { by: "nobody", people: "", plain: "" },
+      pilot: { by: "nobody", people: "members people", plain: "members" },
+    },
+    plain: `program_id key template rule disclosure state question_set_id planned_through next_check_at created_at resumes_on
+      is_required`,
   },
-  cadence_draft: { kind: "drafts", of: "person_id", texts: { content: "json" }, at: "updated_at" },
-  calendar: null,
+  cadence_draft: {
+    kind: "drafts",
+    key: "id",
+    owner: "person_id",
+    words: { content: "person_id" },
+    plain: "updated_at",
+    isDeleted: true,
+  },
+  calendar: { key: "key", plain: "name region days updated_at" },
   candidate_fact: {
     kind: "candidacies",
-    named: ["by_id"],
-    texts: { text: "words" },
-    partOf: { table: "sponsor_candidate", column: "candidate_id" },
-    at: "at",
+    key: "id",
+    owner: "by_id",
+    words: { text: "by_id" },
+    plain: "criterion on_day at",
+    partOf: ["sponsor_candidate", "candidate_id"],
+    isOfOwner: true,
+    isDeleted: true,
+    ages: [{ with: true }],
   },
   case_section: {
     kind: "record",
-    of: "written_by",
-    texts: { text: "words", measures: "json" },
-    at: "written_at",
+    key: "id",
+    owner: "written_by",
+    words: { text: "written_by" },
+    json: { measures: { by: "written_by", words: "name baseline target", plain: "asked.key" } },
+    plain: "program_id section revision items written_at",
+    ages: [whenClosed],
   },
-  case_version: { kind: "record", of: "approved_by", at: "approved_at" },
-  check_in: { kind: "answers", of: "person_id", at: "created_at" },
+  case_version: {
+    kind: "record",
+    key: "id",
+    owner: "approved_by",
+    plain: "program_id number sections basis approved_at",
+    ages: [whenClosed],
+  },
+  check_in: {
+    kind: "answers",
+    key: "id",
+    owner: "person_id",
+    plain: "round_id program_id cadence_id revision created_at removed_at",
+    ages: [{ class: "other", at: "created_at" }, whenClosed],
+  },
   check_in_revision: {
     kind: "answers",
-    of: "author_id",
-    texts: { answers: "json" },
-    partOf: { table: "check_in", column: "check_in_id" },
-    at: "answered_at",
+    key: "check_in_id revision",
+    owner: "author_id",
+    json: {
+      answers: {
+        by: "author_id",
+        words: "* *.reason *.pathToGreen.action",
+        people: "* *.pathToGreen.owner",
+        plain: "*.colour *.dimensions.*",
+      },
+    },
+    plain: "program_id answered_at nothing_to_report is_late health",
+    partOf: ["check_in", "check_in_id"],
+    isOfOwner: true,
+    ages: [{ with: true }],
   },
-  deletion: { kind: "audit", named: ["seen_by"], at: "announced_at" },
+  deletion: { key: "class", plain: "announced_at due_at count next_at step taken" },
   delivery: {
     kind: "messages",
-    of: "person_id",
-    named: ["key", "conversation"],
-    texts: { subject: "json" },
-    at: "created_at",
+    key: "id",
+    owner: "person_id",
+    coded: "key conversation",
+    json: {
+      subject: {
+        by: "document",
+        words: "words question questions questions.en questions.fr",
+        people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds",
+        plain: "what role as comes prefill ts week month formats language answer member texts.hash monday until",
+      },
+    },
+    plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
+      sent_at sent_channel_id sent_ts created_at contact held_reason first_due_at bundle_id slot slot_at queued_at is_at_once
+      file_ids request_id`,
+    ages: [{ class: "log", at: "created_at" }],
   },
-  digest: { kind: "digests", of: "reader_id", at: "created_at" },
-  digest_acknowledgement: { kind: "digests", of: "person_id", at: "acknowledged_at" },
-  digest_approval: { kind: "seats", of: "approver_id", named: ["set_by"], at: "set_at" },
-  digest_division: {
+  digest: {
     kind: "digests",
-    texts: { division: "json" },
-    partOf: { table: "digest_edition", column: "edition_id" },
+    key: "id",
+    owner: "reader_id",
+    plain: "rhythm period created_at in_message_of",
+    isDeleted: true,
+    ages: [{ class: "record", at: "created_at" }],
   },
-  digest_draft: { kind: "digests", of: "reader_id", texts: { document: "json" }, at: "created_at" },
+  digest_acknowledgement: {
+    kind: "digests",
+    key: "edition_id person_id",
+    owner: "person_id",
+    plain: "acknowledged_at",
+    partOf: ["digest_edition", "edition_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
+  },
+  digest_approval: {
+    kind: "seats",
+    key: "program_id",
+    owner: "approver_id",
+    named: "set_by",
+    plain: "set_at",
+    ages: [whenClosed],
+  },
+  digest_division: {
+    key: "edition_id",
+    words: { division: "document" },
+    partOf: ["digest_edition", "edition_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
+  },
+  digest_draft: {
+    kind: "digests",
+    key: "id",
+    owner: "reader_id",
+    words: { document: "document" },
+    plain: "rhythm period locale zone from_at cut_off_at send_at state created_at",
+    isDeleted: true,
+    ages: [{ class: "log", at: "send_at" }],
+  },
   digest_draft_part: {
     kind: "digests",
-    of: "approved_by",
-    named: ["held_by"],
-    texts: { document: "json" },
-    partOf: { table: "digest_draft", column: "draft_id" },
+    key: "draft_id program_id",
+    named: "approved_by held_by",
+    words: { document: "document" },
+    plain: "approved_at held_at asked remind_at",
+    partOf: ["digest_draft", "draft_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
   },
   digest_edition: {
-    kind: "digests",
-    texts: { document: "json" },
-    partOf: { table: "digest", column: "digest_id" },
-    at: "created_at",
+    key: "id",
+    words: { document: "document" },
+    plain: "edition locale zone from_at cut_off_at created_at cleared_at",
+    partOf: ["digest", "digest_id"],
+    isDeleted: true,
+    ages: [{ class: "record", at: "created_at" }],
   },
-  digest_hold: { kind: "digests", of: "held_by", at: "held_at" },
-  digest_quote: {
+  digest_hold: {
     kind: "digests",
-    of: "person_id",
-    partOf: { table: "digest_edition", column: "edition_id" },
+    key: "program_id rhythm",
+    owner: "held_by",
+    plain: "first_period last_period held_at",
+    ages: [whenClosed],
   },
-  digest_recount: { kind: "digests", named: ["after_person"] },
-  digest_source: { kind: "digests", named: ["source_id"], partOf: { table: "digest_edition", column: "edition_id" } },
-  digest_subscription: { kind: "preferences", of: "person_id" },
+  digest_recount: { key: "", coded: "after_person", plain: "since" },
+  digest_source: {
+    key: "edition_id line kind source_id",
+    plain: "revision",
+    partOf: ["digest_edition", "edition_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
+  },
+  digest_subscription: {
+    kind: "preferences",
+    key: "person_id rhythm",
+    owner: "person_id",
+    plain: "next_at",
+    isDeleted: true,
+    ages: [ofWhoLeft],
+  },
   digest_wording: {
     kind: "digests",
-    of: "edited_by",
-    texts: { wording: "json" },
-    partOf: { table: "digest_draft", column: "draft_id" },
-    at: "edited_at",
+    key: "draft_id revision",
+    owner: "edited_by",
+    words: { wording: "document" },
+    plain: "edited_at",
+    partOf: ["digest_draft", "draft_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
   },
   erasure: {
-    kind: "audit",
-    of: "person_id",
-    named: ["asked_by"],
-    texts: { names: "json" },
-    at: "begun_at",
+    kind: "log",
+    key: "id",
+    owner: "person_id",
+    named: "by_id",
+    words: { names: "nobody" },
+    plain: "state step done_to found cleared begun_at due_at finished_at",
+    ages: [{ class: "log", at: "finished_at" }],
   },
   escalation: {
     kind: "record",
-    of: "holder_id",
-    texts: { held_by: "json" },
-    partOf: { table: "item", column: "item_id" },
+    key: "item_id",
+    owner: "holder_id",
+    json: { held_by: { by: "nobody", people: "" } },
+    plain: `program_id level is_with_owner since_on is_acknowledged reminded is_held_back is_by_hand moved_revision check_at
+      overdue_since given_on shown_on`,
+    ...withItem,
   },
-  escalation_ladder: { kind: "record", texts: { ladder: "json" }, at: "updated_at" },
+  escalation_ladder: {
+    kind: "record",
+    key: "program_id",
+    json: { ladder: { by: "nobody", people: "person", plain: "level reminders" } },
+    plain: "updated_at",
+  },
   fact_confirmation: {
     kind: "candidacies",
-    named: ["by_id"],
-    partOf: { table: "sponsor_candidate", column: "candidate_id" },
-    at: "at",
+    key: "fact_id by_id",
+    owner: "by_id",
+    plain: "candidate_id at",
+    partOf: ["candidate_fact", "fact_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
   },
-  half_asked_round: null,
+  half_asked_round: { key: "cadence_id round_id" },
   half_filled_form: {
     kind: "drafts",
-    texts: { fields: "json" },
-    partOf: { table: "prompt", column: "prompt_id" },
-    at: "updated_at",
+    key: "prompt_id",
+    words: { fields: "nobody" },
+    plain: "updated_at",
+    partOf: ["prompt", "prompt_id"],
+    isOfOwner: true,
+    isDeleted: true,
+    ages: [{ with: true }],
   },
   health_finding: {
-    kind: "record",
-    texts: { finding: "json" },
-    partOf: { table: "health_question", column: "question_id" },
+    key: "check_in_id cause",
+    json: {
+      finding: {
+        by: "document",
+        words: "title label label.en label.fr",
+        plain: "check late code evidence.kind because team",
+      },
+    },
+    partOf: ["health_question", "question_id"],
+    ages: [{ with: true }],
   },
-  health_question: { kind: "record", of: "owner_id", texts: { reason: "words" }, at: "asked_at" },
-  health_trigger: { kind: "record", named: ["cause"], at: "fired_at" },
-  health_watch: { kind: "record", texts: { settings: "json" } },
+  health_question: {
+    kind: "record",
+    key: "id",
+    owner: "owner_id",
+    words: { reason: "owner_id" },
+    plain: "program_id round_id check_in_id colour asked_at shown_at state answered_at",
+    ages: [whenClosed],
+  },
+  health_trigger: { key: "program_id cause", coded: "cause", plain: "fired_at round_id", ages: [whenClosed] },
+  health_watch: { key: "program_id", plain: "look_at settings" },
   item: {
     kind: "record",
-    of: "raised_by",
-    named: ["owner_id", "source_key"],
-    texts: { title: "words", description: "words", details: "json" },
-    at: "raised_at",
+    key: "id",
+    owner: "raised_by",
+    named: "owner_id",
+    coded: "source_key",
+    words: { title: "history", description: "history" },
+    json: { details: { by: "history", words: ITEM_WORDS, people: ITEM_PEOPLE, plain: ITEM_PLAIN } },
+    plain: `program_id type number state raised_at due_on original_due_on due_moves disclosure round_id check_in_id
+      check_in_revision permalink superseded_by revision closed_at updated_at remind_at confirmed_at doubted_at tidied_at
+      lapses_at`,
+    ages: [whenClosed],
   },
   item_event: {
     kind: "record",
-    of: "actor_id",
-    texts: { before: "json", after: "json", note: "words" },
-    partOf: { table: "item", column: "item_id" },
-    at: "at",
+    key: "item_id revision",
+    owner: "actor_id",
+    words: { note: "history" },
+    json: { before: { by: "history", ...EVENT }, after: { by: "history", ...EVENT } },
+    plain: "at event check_in_id",
+    ...withItem,
   },
-  membership: { kind: "seats", of: "person_id", at: "seen_at" },
-  milestone: { kind: "answers", named: ["voice"], at: "updated_at" },
-  milestone_date: null,
-  opt_out: { kind: "preferences", of: "person_id", at: "at" },
-  overtaken_round: null,
-  person: { kind: "profile", of: "id", texts: { name: "words", handle: "words" }, at: "created_at" },
-  person_preference: { kind: "preferences", of: "person_id", at: "updated_at" },
-  picture: { kind: "messages", named: ["key"], at: "since" },
+  membership: {
+    kind: "seats",
+    key: "kind source_id person_id",
+    owner: "person_id",
+    plain: "seen_at",
+    isDeleted: true,
+    ages: [ofWhoLeft],
+  },
+  milestone: {
+    kind: "answers",
+    key: "id",
+    owner: "voice",
+    plain: "program_id cadence_id question_key original_on current_on moves updated_at",
+    ages: [whenClosed],
+  },
+  milestone_date: {
+    key: "milestone_id entry",
+    plain: "date check_in_id revision recorded_at",
+    partOf: ["milestone", "milestone_id"],
+    ages: [{ with: true }],
+  },
+  opt_out: {
+    kind: "preferences",
+    key: "cadence_id person_id",
+    owner: "person_id",
+    plain: "at",
+    isDeleted: true,
+    ages: [ofWhoLeft],
+  },
+  overtaken_round: { key: "round_id", plain: "noted_at" },
+  person: {
+    kind: "profile",
+    key: "id",
+    owner: "id",
+    words: { name: "nobody", handle: "nobody" },
+    plain: `slack_user_id zone locale slack_locale is_bot is_admin is_primary_owner is_named_admin erased_at
+      is_deactivated affiliation dm_channel_id welcomed_at notified_at created_at updated_at`,
+  },
+  person_preference: {
+    kind: "preferences",
+    key: "person_id",
+    owner: "person_id",
+    plain: `working_days hours_from hours_to preferred_at language holiday_region cap_per_day cap_per_week takes_urgent
+      messages_come weekly_on uses_slack_status updated_at`,
+    isDeleted: true,
+    ages: [ofWhoLeft],
+  },
+  picture: { key: "key", coded: "key", plain: "state file_id since", ages: [{ class: "log", at: "since" }] },
   program: {
     kind: "record",
-    named: ["closed_by"],
-    texts: { title: "words", purpose: "words", benefits: "words" },
-    at: "created_at",
+    key: "id",
+    named: "closed_by",
+    words: { title: "everybody", purpose: "history", benefits: "history" },
+    plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
-  program_profile: { kind: "record", texts: { labels: "json" }, at: "at" },
-  prompt: { kind: "asked", of: "person_id", named: ["delegate_id"], texts: { reason: "words" }, at: "opens_at" },
-  proposal: { kind: "answers", of: "person_id", at: "decided_at" },
-  question_set: { kind: "asked", texts: { questions: "json" }, at: "created_at" },
-  reader_rhythm: { kind: "preferences", of: "person_id", at: "updated_at" },
-  received: { kind: "messages", at: "received_at" },
-  refused_block: null,
-  round: { kind: "asked", texts: { occasion: "json", missed_reason: "words" }, at: "opens_at" },
+  program_profile: {
+    key: "id",
+    json: { labels: { by: "everybody", words: "*" } },
+    plain: "program_id at budget",
+  },
+  prompt: {
+    kind: "asked",
+    key: "id",
+    owner: "person_id",
+    named: "delegate_id",
+    plain: "round_id state opens_at due_at closes_at remind_at sent_at reason is_late absence_id",
+    ages: [{ class: "other", at: "closes_at" }],
+  },
+  proposal: {
+    kind: "answers",
+    key: "check_in_id hash meaning",
+    owner: "person_id",
+    plain: "decision decided_at date_before",
+    partOf: ["check_in", "check_in_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
+  },
+  question_set: {
+    key: "id",
+    json: {
+      questions: {
+        by: "everybody",
+        words: `label label.en label.fr short short.en short.fr hint hint.en hint.fr options.value options.label options.label.en
+          options.label.fr`,
+        plain: "key type feeds",
+      },
+    },
+    plain: "cadence_id version created_at",
+  },
+  reader_rhythm: {
+    kind: "preferences",
+    key: "person_id rhythm",
+    owner: "person_id",
+    plain: "is_wanted updated_at",
+    isDeleted: true,
+    ages: [ofWhoLeft],
+  },
+  received: { key: "key", coded: "key", plain: "received_at" },
+  refused_block: { key: "block", plain: "refused_at" },
+  round: {
+    key: "id",
+    json: { occasion: { by: "document", words: " en fr" } },
+    plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count
+      created_at`,
+  },
   seat: {
     kind: "seats",
-    of: "person_id",
-    named: ["delegate_id"],
-    texts: { earlier_terms: "json" },
-    at: "created_at",
+    key: "id",
+    owner: "person_id",
+    named: "delegate_id",
+    plain: "program_id role from_date until_date handed_on_at earlier_terms created_at",
+    ages: [whenClosed],
   },
-  slack_pace: null,
-  sponsor_candidate: { kind: "candidacies", of: "person_id", named: ["named_by"], at: "named_at" },
+  slack_pace: { key: "method", plain: "state version" },
+  sponsor_candidate: {
+    kind: "candidacies",
+    key: "id",
+    owner: "person_id",
+    named: "named_by",
+    plain: "stakeholder_id named_at",
+    partOf: ["sponsor_choice", "choice_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
+  },
   sponsor_choice: {
     kind: "candidacies",
-    named: ["opened_by", "chosen_id"],
-    texts: { contributors: "json" },
-    at: "opened_at",
+    key: "id",
+    named: "opened_by chosen_id",
+    json: { contributors: { by: "nobody", people: "" } },
+    plain: "program_id turn state opened_at touched_at ended_at decision_id",
+    ages: [
+      { class: "candidates", at: "ended_at" },
+      { class: "candidates", whenClosed: true },
+    ],
   },
-  sponsor_request: { kind: "candidacies", of: "person_id", named: ["asked_by", "replaces_id"], at: "asked_at" },
+  sponsor_request: {
+    kind: "candidacies",
+    key: "id",
+    owner: "person_id",
+    named: "asked_by replaces_id",
+    plain: "choice_id asked_at answer answered_at",
+    partOf: ["sponsor_candidate", "candidate_id"],
+    isDeleted: true,
+    ages: [{ with: true }],
+  },
   stakeholder: {
     kind: "contacts",
-    of: "person_id",
-    named: ["said_to", "owner_id", "named_by"],
-    texts: { name: "words", job: "words", organisation: "words", said_words: "words", cares: "words" },
-    at: "named_at",
+    key: "id",
+    owner: "person_id",
+    named: "said_to owner_id named_by",
+    words: {
+      name: "named_by editors",
+      job: "named_by editors",
+      organisation: "named_by editors",
+      said_words: "named_by owner_id editors",
+      cares: "named_by owner_id editors",
+    },
+    plain: "program_id power interest said said_on next_on spoke_on tell_on notified_at named_at revision",
+    isDeleted: true,
+    ages: [{ class: "log", whenClosed: true }],
   },
   stakeholder_event: {
     kind: "contacts",
-    named: ["actor_id"],
-    partOf: { table: "stakeholder", column: "stakeholder_id" },
-    at: "at",
+    key: "stakeholder_id revision",
+    named: "actor_id",
+    plain: "event at power interest said",
+    partOf: ["stakeholder", "stakeholder_id"],
+    isOfOwner: true,
+    isDeleted: true,
+    ages: [{ with: true }],
   },
-  tidying: null,
-  tidying_entry: { kind: "messages", named: ["message_key"] },
-  typed_words: { kind: "drafts", of: "person_id", texts: { text: "words" }, at: "at" },
-  workspace: { kind: "profile", texts: { name: "words", data_protection_address: "words" }, at: "created_at" },
-  workspace_fact: { kind: "audit", named: ["value"], at: "noted_at" },
-} as const satisfies DataMap;
+  tidying: { key: "", plain: "begun_at next_at" },
+  tidying_entry: { key: "item_id message_key", coded: "message_key", ...withItem },
+  typed_words: {
+    kind: "drafts",
+    key: "person_id ts",
+    owner: "person_id",
+    words: { text: "person_id" },
+    plain: "at",
+    isDeleted: true,
+  },
+  workspace: {
+    key: "id",
+    words: { data_protection_address: "everybody" },
+    plain: `slack_team_id name locale who_may_create working_week holiday_region messages_come hours_from hours_until
+      are_hours_locked allows_urgent choosing_consulted_on retention created_at`,
+  },
+  workspace_fact: { key: "key", coded: "value", plain: "noted_at" },
+} as const satisfies { readonly [Table in keyof Tables]: TableData };

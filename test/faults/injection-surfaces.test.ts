@@ -227,8 +227,7 @@ function viewsWith(text: string): Record<string, unknown> {
     sources: sourcesView(FRENCH, {
       editionId: "e",
       leftOut: [text],
-      rewritten: null,
-      gone: { answers: 3, on: "2026-11-01" },
+      cleared: null,
       counted: 9,
       closings: [
         {

@@ -131,10 +131,10 @@ it("the doctor names copies beside the database that hold what was deleted since
 
   await madeAt("drumbeat-before-upgrade-20261102T120000Z.db", addMs(now, -3 * DAY));
   const db = openDatabase(file);
-  const marked = { workspace_id: "w", name: "late 2027-01-01", at_table: "", done_to: "", rows_taken: 1 };
+  const gone = { workspace_id: "w", class: "daily" as const, count: 1, taken: 1, next_at: now };
   await db
     .insertInto("deletion")
-    .values({ ...marked, announced_at: NOON, finished_at: addMs(now, -DAY) })
+    .values({ ...gone, announced_at: NOON, due_at: addMs(now, -DAY) })
     .execute();
   await db.destroy();
   expect(await examined()).toContain("drumbeat-before-upgrade-20261102T120000Z.db (3 days)");

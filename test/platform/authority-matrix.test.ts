@@ -12,12 +12,13 @@ import { isObject, type JsonObject, parseJson } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
-import { retentionWith } from "../../src/people/rules-retention.ts";
+import { retentionIn } from "../../src/people/retention.ts";
 import { type Person, readerOf } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { askView, erasureIds, namesView } from "../../src/privacy/erasure/blocks.ts";
+import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
+import { erasureIds } from "../../src/privacy/messages.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
@@ -193,20 +194,17 @@ async function chooseKim(
 async function eraseSomebody(run: Run): Promise<void> {
   const { id: subject, workspace_id: workspaceId } = await personIn(run, "gil");
   const item = await run.db.selectFrom("item").select("id").limit(1).executeTakeFirstOrThrow();
-  const names = { name: `${MARK} Poe`, handle: "zebra", slackId: "U0GONE", isActive: false };
+  const names = { name: `${MARK} Poe`, handle: "zebra", slackId: "U0GONE" };
   const row = { workspace_id: workspaceId, id: "looked", person_id: subject };
   await run.db
     .insertInto("erasure")
     .values({
       ...row,
-      asked_by: (await personIn(run, ADMIN)).id,
-      state: "confirming",
+      by_id: (await personIn(run, ADMIN)).id,
+      state: "looking",
       step: "slack",
-      done_to: "",
       names: JSON.stringify(names),
-      counts: "{}",
       found: JSON.stringify([{ table: "item", key: [item.id], column: "title" }]),
-      confirmed: "[]",
       begun_at: run.clock.now(),
       due_at: "2026-12-01T00:00:00.000Z",
       finished_at: null,
@@ -566,8 +564,7 @@ describe("every listener", () => {
   });
 });
 
-const KEPT = retentionWith({});
-const MONTHS_KEPT = Object.fromEntries(Object.entries(KEPT).map(([kind, months]) => [kind, String(months)]));
+const TERMS = Object.fromEntries(Object.entries(retentionIn("{}")).map(([kind, term]) => [kind, String(term)]));
 
 /**
  * What nobody in the stories happens to be offered, as whoever may would be: pages of long lists, what is decided by hand,
@@ -619,7 +616,6 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
   const reader = readerOf(await personIn(run, ADMIN));
-  const called = { name: "Ann Poe", handle: "ann", slackId: "U0GONE", isActive: false };
   const byAdmin = { by: ADMIN };
   const goesUp = {
     on: "2026-12-01",
@@ -632,14 +628,15 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("check_in.reword", promptId, { by: "tom" }),
     press("digest.goes_up:lead", goesUp, { by: "tom" }),
     press("digest.all_going_up", { on: "2026-12-01", isLast: false, page: 0 }, { by: "tom" }),
-    press(erasureIds.names, "looked", byAdmin),
-    press(erasureIds.receipt, "looked", byAdmin),
+    press(erasureIds.look, "looked", byAdmin),
     ...asShown(
-      namesView(reader, { erasureId: "looked", names: called, upTo: 1, left: 1 }, [
-        { table: "item", position: 0, text: "Ann Poe" },
-      ]),
+      lookView(reader, {
+        erasureId: "looked",
+        name: "Ann Poe",
+        texts: [{ text: "Ann Poe", places: [{ table: "item", key: [ask], column: "title" }] }],
+      }),
     ),
-    ...asShown(askView(reader, null)),
+    ...asShown(eraseView(reader, null)),
     press("choosing.ask", candidateId),
     submit("choosing.ask_form", { candidateId }, {}),
     press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
@@ -657,9 +654,7 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("delivery.resume", ""),
     press("privacy.open", ""),
     press("installation.check", "", byAdmin),
-    press("privacy.seen", ["late 2026-12-01"], { view: view({}) }),
-    submit("privacy.retention", {}, { ...MONTHS_KEPT, address: "dpo@example.com" }),
-    submit("privacy.retention.confirm", { retention: KEPT, address: "" }, {}),
+    submit("privacy.ages", {}, { ...TERMS, contact: "dpo@example.com" }),
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.later", "", list),
     press("register.earlier", "", list),

@@ -42,7 +42,7 @@ import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import * as retention from "../../src/privacy/retention/use-cases.ts";
+import { agesStep } from "../../src/privacy/ages.ts";
 import * as profileTable from "../../src/programs/profile/use-cases-csv.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
@@ -311,7 +311,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "sets health": ({ services, lea, program }) => health.changeSettings(services, lea, program.id, DEFAULT_SETTINGS),
   "asks why": ({ services, sofia, program }) => whyColour.explainColour(services, sofia, program.id),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
-  forgets: ({ services }) => retention.foreseeStep(services, A).run(),
+  forgets: ({ services }) => agesStep(services, A).run(),
   "closes the program": ({ services, lea, program }) => changes.closeProgram(services, lea, program.id),
   "learns of people": ({ services, workspace }) =>
     people.saveSlackUsers(services, workspace, [

@@ -219,20 +219,16 @@ async function liveInOne(db: Db): Promise<void> {
   await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
   await saveRefusal(db, { workspace_id: SAME, block: "data_table", refused_at: NOW });
   // As if something large had just been begun.
-  await sql`insert into deletion (workspace_id, name, at_table, done_to, rows_taken)
-    values (${SAME}, 'late 2027-01-01', '', '', 0)`.execute(db);
-  await sql`insert into erasure (workspace_id, id, person_id, state, step, done_to, counts, found, confirmed, begun_at, due_at)
-    select workspace_id, 'erasure', id, 'done', 'slack', '', '{}', '[]', '[]', ${NOW}, ${NOW}
+  await sql`insert into deletion (workspace_id, class, count, next_at) values (${SAME}, 'daily', 0, ${NOW})`.execute(
+    db,
+  );
+  await sql`insert into erasure (workspace_id, id, person_id, state, step, begun_at, due_at)
+    select workspace_id, 'erasure', id, 'done', 'slack', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);
   await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
     select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);
   await sql`insert into overtaken_round (workspace_id, round_id, noted_at)
     select workspace_id, max(id), ${NOW} from round where cadence_id = ${daily.id} group by workspace_id`.execute(db);
-  await sql`insert into asked_month (workspace_id, cadence_id, month, person_id)
-    select workspace_id, ${daily.id}, '2026-05', id from person where handle = 'tom'`.execute(db);
-  await sql`insert into digest_quote (workspace_id, edition_id, person_id, answers)
-    select workspace_id, (select max(id) from digest_edition), id, '{"2026-11-01T00:00:00.000Z":{"gone":[1]}}'
-    from person where handle = 'tom'`.execute(db);
   await sql`insert into digest_recount (workspace_id, after_person, since) values (${SAME}, '', ${NOW})`.execute(db);
   await sql`insert into tidying (workspace_id, begun_at, next_at) values (${SAME}, '2026-10-01', ${NOW})`.execute(db);
   await sql`insert into tidying_entry (workspace_id, item_id, message_key)

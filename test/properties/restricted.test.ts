@@ -10,7 +10,7 @@ import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { erasureIds } from "../../src/privacy/erasure/blocks.ts";
+import { erasureIds } from "../../src/privacy/messages.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -58,7 +58,7 @@ const SCREENS = [
   ["ada", "/drumbeat audit"],
   ["ada", "/drumbeat retention"],
   ["ada", "/drumbeat erase"],
-  ["ada", erasureIds.names],
+  ["ada", erasureIds.look],
   ["tom", "/drumbeat my data > my_data.see:answers"],
 ] as const;
 
@@ -94,8 +94,7 @@ const NOT_PRESSED: readonly string[] = [
   ...["appearances.calendar", "appearances.cannot", "appearances.keeper", "appearances.send", "appearances.sentences"],
   // Further away than presses go: a form that asks a candidate, without what is known of them.
   ...["choosing.ask"],
-  // After an erasure that is over.
-  ...["digest.choose_program", "erasure.receipt"],
+  "digest.choose_program",
 ];
 
 const forLead = (word: string): Field => ({

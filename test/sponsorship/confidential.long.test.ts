@@ -1,6 +1,6 @@
 /** What is kept about stakeholders is theirs and of those who keep it: in views, and nowhere else. */
 import { describe, expect, it } from "vitest";
-import { sendOwnData } from "../../src/privacy/my-data/use-cases.ts";
+import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
 import { databases } from "../support/databases.ts";
 import { personIn } from "../support/run.ts";
 import { leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";

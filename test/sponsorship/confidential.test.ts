@@ -1,16 +1,11 @@
 /** What is kept about stakeholders is before those who keep it and the person alone: in views, never in messages, files or the log. */
 import { describe, expect, it } from "vitest";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { expiringCandidates } from "../../src/sponsorship/choosing/use-cases-expiry.ts";
-import { expiringContacts } from "../../src/sponsorship/stakeholders/use-cases-expiry.ts";
-import { eraseByAdmin, nameAdmin } from "../privacy/a-story.ts";
+import { clearAll, eraseBy, nameAdmin } from "../privacy/an-erasure.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { personIn, textOf } from "../support/run.ts";
 import { sentSoFar } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
-import { answers, asked, begun, entered, programId } from "./choosing-people.ts";
 import { aRunOfPeople, named } from "./people.ts";
 
 const WORDS = { condition: "Zqcondition", cares: "Zqcares", outside: "Zqoutside", objection: "Zqobjection" };
@@ -65,84 +60,17 @@ describe.each(databases)("on %s", (database) => {
   });
 });
 
-describe.each(databases)("of candidates, on %s,", (database) => {
-  it("all of it goes a month after the choice, and half a year after nobody touched it any more (choosing-expiry)", async () => {
-    const run = await aRunOfPeople({ database });
-    await begun(run);
-    await entered(run, "tom", "sam", { vision: "Said so." });
-    await asked(run, "sam");
-    const tables = [
-      "fact_confirmation",
-      "candidate_fact",
-      "sponsor_request",
-      "sponsor_candidate",
-      "sponsor_choice",
-    ] as const;
-    const left = async () => {
-      const counted: number[] = [];
-      for (const table of tables)
-        counted.push((await run.db.selectFrom(table).select("workspace_id").execute()).length);
-      return counted;
-    };
-    const of = { workspaceId: run.app.workspace.id, before: "2026-12-01T00:00:00.000Z" };
-    const go = async () => {
-      for (const { take } of expiringCandidates.tables)
-        for (let doneTo: string | null = ""; doneTo !== null; )
-          ({ doneTo } = await inTransaction(run.db, (tx) => take(tx, { ...of, doneTo: "", rows: 2 })));
-    };
-    expect(await expiringCandidates.count(run.db, of)).toBe(0);
-    await go();
-    expect(await left()).toEqual([0, 5, 1, 2, 1]);
-    await answers(run, "sam", "yes");
-    expect(await expiringCandidates.count(run.db, of)).toBe(1);
-    await go();
-    expect(await left()).toEqual([0, 0, 0, 0, 0]);
-    // Who sponsors it, and that this was decided, stays.
-    expect(await run.db.selectFrom("item").select("title").execute()).toEqual([{ title: "Sam Poe sponsors Atlas" }]);
-    await begun(run, { candidates: ["dora"] }).catch(() => undefined);
-    await run.db.updateTable("workspace").set({ choosing_consulted_on: "2026-10-20" }).execute();
-    const dora = await run.db.selectFrom("stakeholder").select("id").execute();
-    await saveChoice(run.app.services, await personIn(run, "tom"), await programId(run), {
-      ...{ stakeholderIds: dora.map(({ id }) => id), contributors: [] },
-    });
-    expect(await expiringCandidates.count(run.db, { ...of, before: "2027-03-01T00:00:00.000Z" })).toBe(0);
-    expect(await expiringCandidates.count(run.db, { ...of, before: "2027-05-01T00:00:00.000Z" })).toBe(1);
-  });
-});
-
 describe.each(databases)("of what is kept, on %s,", (database) => {
-  it("words go three months after the last contact, and lines three months after the end of the program", async () => {
-    const run = await aRunOfPeople({ database });
-    const { id: quiet } = await named(run);
-    const { id: spoken } = await named(run, { person: "sam" });
-    const { id: ended } = await named(run, { by: "lea", program: "borea", owner: "lea" });
-    const set = (id: string, spoke_on: string) =>
-      run.db.updateTable("stakeholder").set({ spoke_on }).where("id", "=", id).execute();
-    await set(spoken, "2027-02-01");
-    await run.db
-      .updateTable("program")
-      .set({ state: "closed", closed_at: "2026-11-03T00:00:00.000Z" })
-      .where("key", "=", "borea")
-      .execute();
-    const of = { workspaceId: run.app.workspace.id, before: "2027-01-01T00:00:00.000Z" };
-    expect(await expiringContacts.count(run.db, of)).toBe(2);
-    for (const { take } of expiringContacts.tables)
-      for (let doneTo: string | null = ""; doneTo !== null; )
-        ({ doneTo } = await inTransaction(run.db, (tx) => take(tx, { ...of, doneTo: "", rows: 1 })));
-    const rows = await run.db.selectFrom("stakeholder").selectAll().execute();
-    expect(rows.find(({ id }) => id === quiet)).toMatchObject({ said: "agreed-if", said_words: "", cares: "" });
-    expect(rows.find(({ id }) => id === spoken)).toMatchObject({ said_words: "the budget stays" });
-    expect(rows.some(({ id }) => id === ended)).toBe(false);
-    expect(await run.db.selectFrom("stakeholder_event").select("stakeholder_id").execute()).toHaveLength(2);
-  });
-
   it("an erasure leaves no line about whoever is erased, and no name of theirs in others", async () => {
     const run = await aRunOfPeople({ database });
     const sofia = await personIn(run, "sofia");
     await nameAdmin(run, "nina");
     const { id } = await named(run);
     await named(run, { person: "sam", saidWords: `<@${sofia.slack_user_id}> agrees too` });
-    await eraseByAdmin(run, "sofia");
+    await eraseBy(run, { admin: "nina", handle: "sofia" });
+    await run.to("2026-11-05T12:00:00Z");
+    const erasure = await run.db.selectFrom("erasure").select("id").executeTakeFirstOrThrow();
+    await clearAll(run, await personIn(run, "nina"), erasure.id);
     const rows = await run.db.selectFrom("stakeholder").selectAll().execute();
     expect(rows.map(({ said_words }) => said_words)).toEqual([expect.not.stringContaining(sofia.slack_user_id)]);
     const events = await run.db.selectFrom("stakeholder_event").selectAll().execute();

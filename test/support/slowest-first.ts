@@ -22,7 +22,6 @@ const LONGEST = [
   "platform/authority-matrix",
   "demo/cli",
   "faults/injection",
-  "privacy/my-data",
   "privacy/erasure",
   "demo/large-workspace.long",
   "journeys/browser",

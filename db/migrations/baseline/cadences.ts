@@ -97,16 +97,6 @@ export const cadences: TenantTables = {
       missed_reason: "text?",
       missed_count: "integer?",
       occasion: "text?",
-      gone_at: "text?",
-      gone_answered: { default: 0 },
-      gone_skipped: { default: 0 },
-      gone_silent: { default: 0 },
-      gone_unsent: { default: 0 },
-      gone_away: { default: 0 },
-      gone_covered: { default: 0 },
-      gone_planned_late: { default: 0 },
-      gone_last_answer_at: "text?",
-      gone_answered_by: "text?",
       created_at: "text",
     },
     key: ["id"],
@@ -117,10 +107,6 @@ export const cadences: TenantTables = {
       to_close: ["state", "closes_at"],
       // A digest: the rounds of a program whose key lies in a period.
       by_program: ["workspace_id", "program_id", "key"],
-      // Which rounds go next, cadence by cadence? By it answers are found as well.
-      kept: { columns: ["workspace_id", "cadence_id", "key"], where: "gone_at is null" },
-      // The measures of an instance.
-      gone_late: { columns: ["workspace_id", "gone_planned_late"], where: "gone_planned_late > 0" },
     },
   },
   prompt: {
@@ -149,17 +135,6 @@ export const cadences: TenantTables = {
       late: { columns: ["workspace_id"], where: "is_late = 1" },
       // What is this person asked for somebody else?
       by_delegate: { columns: ["workspace_id", "delegate_id", "closes_at"], where: "delegate_id is not null" },
-    },
-  },
-  asked_month: {
-    columns: { cadence_id: "text", month: "text", person_id: "text" },
-    key: ["cadence_id", "month", "person_id"],
-    references: { cadence_id: "cadence", person_id: "person" },
-    indexes: {
-      // What is theirs: in how many months was this person asked?
-      by_person: ["workspace_id", "person_id"],
-      // Which months have been kept as long as is said?
-      by_month: ["workspace_id", "month"],
     },
   },
   half_asked_round: {

@@ -37,8 +37,6 @@ export const checkIns: TenantTables = {
     indexes: {
       // A digest: what was recorded for a program between two cut-offs.
       by_program: ["workspace_id", "program_id", "answered_at"],
-      // Health: which answers came late since a day?
-      late: { columns: ["workspace_id", "answered_at"], where: "is_late = 1" },
     },
   },
   half_filled_form: {

@@ -42,9 +42,7 @@ export const digests: TenantTables = {
       from_at: "text?",
       cut_off_at: "text",
       document: "text",
-      rewritten_at: "text?",
-      sources_gone: { default: 0 },
-      sources_gone_at: "text?",
+      cleared_at: "text?",
       created_at: "text",
     },
     key: ["id"],
@@ -67,15 +65,6 @@ export const digests: TenantTables = {
     indexes: {
       // What rests on an answer that goes?
       by_source: ["workspace_id", "source_id"],
-    },
-  },
-  digest_quote: {
-    columns: { edition_id: "text", person_id: "text", answers: "text" },
-    key: ["edition_id", "person_id"],
-    references: { edition_id: "digest_edition", person_id: "person" },
-    indexes: {
-      // What is theirs: which editions quote this person?
-      by_person: ["workspace_id", "person_id"],
     },
   },
   digest_acknowledgement: {

@@ -5,14 +5,13 @@ export const privacy: TenantTables = {
     columns: {
       id: "text",
       person_id: "text",
-      asked_by: "text?",
+      by_id: "text?",
       state: "text",
       step: "text",
-      done_to: "text",
+      done_to: { default: "[]" },
       names: "text?",
-      counts: "text",
-      found: "text",
-      confirmed: "text",
+      found: { default: "[]" },
+      cleared: { default: "[]" },
       begun_at: "text",
       due_at: "text",
       finished_at: "text?",
@@ -23,5 +22,17 @@ export const privacy: TenantTables = {
       // The tick: which erasures go on?
       to_do: ["workspace_id", "state", "due_at"],
     },
+  },
+  deletion: {
+    columns: {
+      class: "text",
+      announced_at: "text?",
+      due_at: "text?",
+      count: "integer",
+      next_at: "text",
+      step: { default: "" },
+      taken: { default: 0 },
+    },
+    key: ["class"],
   },
 };

@@ -19,7 +19,7 @@ import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { unlessGone } from "../expiry/messages.ts";
+import { unlessGone } from "../messages-gone.ts";
 import { getRoundContext, roundView } from "../rounds/context.ts";
 import { isOver } from "../rounds/overtaken/use-cases.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";

@@ -1,7 +1,6 @@
 /** What a program's block on Home says of check-ins, to those who lead it: rounds in progress, who is silent, what comes. */
 
 import { membersBySource } from "../../cadences/audience/people.ts";
-import { NOTHING_GONE } from "../../cadences/outcomes/rules.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
@@ -127,7 +126,7 @@ function inProgress(
   return {
     ...roundView({ round: newest, cadence, program }, reader),
     roundId: newest.id,
-    ...countsOf(NOTHING_GONE, own),
+    ...countsOf(own),
     silent: {
       count: silent.length,
       names: silent

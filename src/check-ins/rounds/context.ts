@@ -13,11 +13,11 @@ import { type PromptView, type RoundView, roundLabel, type Welcome } from "../bl
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
-import { findRound, type Round, type WholeRound } from "./repository.ts";
+import { findRound, type Round } from "./repository.ts";
 import type { Prompt } from "./repository-prompts.ts";
 
 export interface RoundContext {
-  round: WholeRound;
+  round: Round;
   cadence: Cadence;
   program: Program;
   /** As they were when the round was made. */

@@ -155,8 +155,8 @@ export async function summaryView(
     ...roundView(context, reader),
     roundId: context.round.id,
     programId: context.program.id,
-    ...countsOf(context.round, prompts),
-    removedAt: [...removed, context.round.gone_at ?? ""].sort().at(-1) || null,
+    ...countsOf(prompts),
+    removedAt: removed.sort().at(-1) ?? null,
     questions,
     answers: checkIns.flatMap((checkIn) => {
       const isForLead = isForLeadAlone(questions, asAsked(checkIn), saidOf(checkIn));

@@ -1,5 +1,4 @@
 import { type Selectable, sql } from "kysely";
-import { GONE, type Gone } from "../../cadences/outcomes/rules.ts";
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -9,9 +8,6 @@ import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
 
 export type Round = Selectable<RoundTable>;
-
-/** With what is known of those whose prompts have gone. */
-export type WholeRound = Round & Gone & { gone_at: Instant | null };
 
 const COLUMNS = [
   "workspace_id",
@@ -31,8 +27,6 @@ const COLUMNS = [
   "created_at",
 ] as const satisfies (keyof Round)[];
 
-const WHOLE = [...COLUMNS, ...GONE, "gone_at"] as const;
-
 export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
   await tx
     .insertInto("round")
@@ -49,10 +43,10 @@ export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
 }
 
 const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("round").select(WHOLE).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
-export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<WholeRound | undefined> {
+export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
   return (await roundById(db, { workspaceId, id })).rows[0];
 }
 

@@ -1,7 +1,7 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 
 import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
-import { askedIn, type Gone, outcomesOf } from "../../cadences/outcomes/rules.ts";
+import { askedIn, outcomesOf } from "../../cadences/outcomes/rules.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
   type Occurrence,
@@ -158,13 +158,13 @@ export function boundsOf(
   return { opens_at: opens, due_at: last((window) => window.dueAt), closes_at: last((window) => window.closesAt) };
 }
 
-/** How many are asked in a round, be it later on, how many are away, and how many have answered. `round`: of those whose prompts have gone. */
-export function countsOf(
-  round: Gone,
-  prompts: readonly { state: PromptState; reason: string | null }[],
-): { asked: number; away: number; answered: number } {
+/** How many are asked in a round, be it later on, how many are away, and how many have answered. */
+export function countsOf(prompts: readonly { state: PromptState; reason: string | null }[]): {
+  asked: number;
+  away: number;
+  answered: number;
+} {
   const outcomes = outcomesOf(
-    round,
     prompts.map(({ state, reason }) => {
       const answeredAt = state === "answered" ? ANY_TIME : null;
       return { state, reason, sentAt: ANY_TIME, hasDelegate: false, answeredAt };

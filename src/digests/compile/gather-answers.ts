@@ -1,7 +1,7 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
 
 import { readQuestions } from "../../cadences/columns.ts";
-import { askedIn, goneAnsweredBy, isAsked, outcomeOf, outcomesGone } from "../../cadences/outcomes/rules.ts";
+import { askedIn, isAsked, outcomeOf, outcomesOf } from "../../cadences/outcomes/rules.ts";
 import { answersSchema, type Question, textIn, withoutWords, wordsIn } from "../../cadences/questions/questions.ts";
 import { decidedIn, refusedIn, saidIn, withoutOnlyLead } from "../../check-ins/proposals/rules.ts";
 import { type Unsaid, withoutHeld } from "../../check-ins/sensitive/rules.ts";
@@ -13,15 +13,8 @@ import { authorOf } from "../texts.ts";
 import type { AnswerFacts, CadenceFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
-import { eachPromptBetween, listAskedInMonths, listRoundsBetween, type Scope } from "./repository.ts";
-import {
-  type AnswerRow,
-  eachAnswerBetween,
-  eachAnswerTo,
-  listLastAnsweredGone,
-  listLastAnswers,
-  type Told,
-} from "./repository-answers.ts";
+import { eachPromptBetween, listRoundsBetween, type Scope } from "./repository.ts";
+import { type AnswerRow, eachAnswerBetween, eachAnswerTo, listLastAnswers, type Told } from "./repository-answers.ts";
 import { saysItStands, voiceOf } from "./rules-written.ts";
 
 export type QuestionSets = ReadonlyMap<string, readonly Question[]>;
@@ -125,11 +118,10 @@ async function readParticipation(
     return known;
   };
   const rounds = new Map(
-    found.map((round) => {
-      const toldBefore = goneAnsweredBy(round, toldUntil.get(round.program_id) ?? "");
-      const outcomes = outcomesGone(round, cutOffAt);
-      return [round.id, { programId: round.program_id, toldBefore, removed: outcomes.answered - toldBefore, outcomes }];
-    }),
+    found.map(({ id, program_id: programId }) => [
+      id,
+      { programId, toldBefore: 0, removed: 0, outcomes: outcomesOf([]) },
+    ]),
   );
   await eachPromptBetween(db, scope, { from: period.from, until: addLocalDays(period.until, 1) }, (prompt) => {
     const round = rounds.get(prompt.round_id);
@@ -142,13 +134,6 @@ async function readParticipation(
     if (isAsked(outcome)) peopleOf(round.programId).asked.add(prompt.person_id);
     if (outcome === "answered") peopleOf(round.programId).answering.add(prompt.person_id);
   });
-  if (found.some((round) => askedIn(outcomesGone(round, cutOffAt)) > 0)) {
-    const programOf = new Map(found.map(({ cadence_id, program_id }) => [cadence_id, program_id]));
-    for (const { cadence_id, person_id } of await listAskedInMonths(db, scope, period)) {
-      const programId = programOf.get(cadence_id);
-      if (programId !== undefined) peopleOf(programId).asked.add(person_id);
-    }
-  }
   const counts = [...rounds].map(([id, { outcomes, toldBefore, removed }]) => {
     const { away, answered } = outcomes;
     return [id, { asked: askedIn(outcomes), away, answered, toldBefore, ...(removed > 0 && { removed }) }] as const;
@@ -315,13 +300,6 @@ export async function readSilence(
     if (!cadence || (cadence.lastAnsweredAt ?? "") > row.answered_at) continue;
     cadence.lastAnsweredAt = row.answered_at;
     if (row.removed_at === null) cadence.lastAnswer = answerOf(row, sets, toldUntil, scope);
-  }
-  const unheard = [...silent.values()].filter(({ lastAnswer }) => lastAnswer === undefined);
-  if (unheard.length === 0) return;
-  const ids = unheard.map(({ id }) => id);
-  for (const { cadence_id, answered_at } of await listLastAnsweredGone(db, scope, ids)) {
-    const cadence = silent.get(cadence_id);
-    if (cadence && (cadence.lastAnsweredAt ?? "") < answered_at) cadence.lastAnsweredAt = answered_at;
   }
 }
 

@@ -113,24 +113,6 @@ export async function eachAnswerTo(
   await eachRow(db, scope, query, visit);
 }
 
-/** When each of these cadences was last answered by the cut-off, as far as what was answered is kept no more. */
-export async function listLastAnsweredGone(
-  db: Db | Tx,
-  { workspaceId, cutOffAt }: Scope,
-  cadenceIds: string[],
-): Promise<{ cadence_id: string; answered_at: Instant }[]> {
-  const rows = await db
-    .selectFrom("round")
-    .select("cadence_id")
-    .select(({ fn }) => fn.max("gone_last_answer_at").as("answered_at"))
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "in", cadenceIds)
-    .where("gone_last_answer_at", "<=", cutOffAt)
-    .groupBy("cadence_id")
-    .execute();
-  return rows.flatMap(({ cadence_id, answered_at }) => (answered_at === null ? [] : [{ cadence_id, answered_at }]));
-}
-
 /**
  * The check-in by which each of these cadences was last answered by the cut-off, early, late or anew, and whatever the
  * round: its revisions.

@@ -6,9 +6,8 @@
  * join is one that SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
 import { type Compilable, type Selectable, sql } from "kysely";
-import { GONE } from "../../cadences/outcomes/rules.ts";
 import type { Unsaid } from "../../check-ins/sensitive/rules.ts";
-import type { AskedMonthTable, PromptTable } from "../../check-ins/table.ts";
+import type { PromptTable } from "../../check-ins/table.ts";
 import { datesGivenIn } from "../../health/use-cases.ts";
 import type { PersonTable, WorkspaceTable } from "../../people/table.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -19,7 +18,6 @@ import { closingActs } from "../../programs/closings/use-cases.ts";
 import { profileIdThen } from "../../programs/profile/use-cases.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../../programs/table.ts";
 import type { Rhythm } from "../table.ts";
-import type { Period } from "./facts.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 
 /** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
@@ -198,7 +196,7 @@ export async function listRoundsBetween(
   return (
     db
       .selectFrom("round")
-      .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count", ...GONE])
+      .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count"])
       .where("workspace_id", "=", scope.workspaceId)
       .where("program_id", "in", scope.programIds)
       .where("key", ">=", from)
@@ -247,25 +245,6 @@ interface AskedRow extends Pick<Selectable<PromptTable>, AskedColumns> {
   answered_at: Instant | null;
   removed_at: Instant | null;
 }
-
-/** Who was asked by these cadences in the months of a period, as far as the prompts have gone. */
-export async function listAskedInMonths(
-  db: Db | Tx,
-  { workspaceId, cadenceIds }: Pick<Scope, "workspaceId" | "cadenceIds">,
-  { from, until }: Pick<Period, "from" | "until">,
-): Promise<Pick<AskedMonthTable, "cadence_id" | "person_id">[]> {
-  return db
-    .selectFrom("asked_month")
-    .select(["cadence_id", "person_id"])
-    .distinct()
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "in", [...cadenceIds])
-    .where("month", ">=", from.slice(0, MONTH))
-    .where("month", "<=", until.slice(0, MONTH))
-    .execute();
-}
-
-const MONTH = "YYYY-MM".length;
 
 /** Every date that was given for the milestones of these programs by the cut-off, in these cadences. */
 export async function listMilestoneDatesOf(db: Db | Tx, { cutOffAt: until, askedUntil, cadenceIds, ...scope }: Scope) {

@@ -39,7 +39,7 @@ import {
   listLastEditionsOf,
 } from "../editions/repository.ts";
 import type { HeldRhythm } from "../holds/rules.ts";
-import { type Edition, listActiveSeats } from "../repository.ts";
+import { areAnswersKept, type Edition, listActiveSeats } from "../repository.ts";
 
 const failure = errorTable({
   CORRECTION_NOT_YOURS: {
@@ -96,7 +96,7 @@ export async function digestToCorrect(services: Stamped, person: Person, part: S
   const { wording } = own?.document ?? {};
   return {
     program,
-    mayRenew: editions.every(({ sourcesGone }) => sourcesGone === null),
+    mayRenew: await areAnswersKept(services.db, person.workspace_id, editions),
     readers: readers.map(({ name }) => name).toSorted(),
     bottomLine: own
       ? {
@@ -260,11 +260,12 @@ function sameList(one: readonly string[] = [], other: readonly string[] = []): b
  */
 async function renewedDocument(
   db: Db,
-  { id, readerId, rhythm, cutOffAt, document, sourcesGone }: Edition,
+  edition: Edition,
   workspaceId: string,
   renewed: readonly Renewed[],
 ): Promise<DigestDocument | null> {
-  if (sourcesGone) return null;
+  if (!(await areAnswersKept(db, workspaceId, [edition]))) return null;
+  const { id, readerId, rhythm, cutOffAt, document } = edition;
   const reader = { workspaceId, personId: readerId, rhythm };
   const editions = (await listEditionsOf(db, workspaceId, id)).map((one) => one.document).toReversed();
   const asOf = (recordedUntil: Instant, replaced: readonly DigestDocument[]) =>

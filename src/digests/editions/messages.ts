@@ -2,11 +2,9 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueueUpdate, sentPlace } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { list, textsFor } from "../../platform/texts/language.ts";
 import { runningPrograms } from "../../programs/use-cases.ts";
 import { asksFollowedBy, noteAsksSeen } from "../../register/told/use-cases.ts";
 import { programsTold, type ToldProgram } from "../offers.ts";
@@ -23,7 +21,6 @@ import { asksIn, hasTable } from "./divisions/division.ts";
 import { divisionOf, keysOf } from "./divisions/use-cases.ts";
 import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository.ts";
 import { wasSeen } from "./repository-seen.ts";
-import { editionTexts } from "./texts.ts";
 
 const digestSubject = z.strictObject({
   editionId: z.string(),
@@ -79,10 +76,6 @@ export const digestKind: MessageKind<DigestSubject> = {
     const hasChannels = await anyHasChannel(context, programs);
     const hasLeft = (await readingOf(context, { editionId })) === "left";
     const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
-    const day = [
-      asItStood(edition.document, context.sentAt ?? context.now),
-      rewrittenLine(writtenFor, edition.rewrittenAt),
-    ].filter((each) => each !== null);
     const earlier = part === 0 ? await earlierOf(context, subject) : [];
     const takesTables = hasTable(division, part) && ((await context.takesTables?.()) ?? false);
     const now = {
@@ -93,7 +86,7 @@ export const digestKind: MessageKind<DigestSubject> = {
       programs,
       hasChannels,
       replacedBy,
-      asItStood: day.join(" · ") || null,
+      asItStood: asItStood(edition.document, context.sentAt ?? context.now),
       earlier,
       takesTables,
     };
@@ -179,11 +172,6 @@ export async function refreshEditionsBefore(
 ): Promise<void> {
   for (const id of await listEditionsBefore(tx, workspaceId, editionId))
     await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
-}
-
-/** Null of an edition that is as it was made. */
-export function rewrittenLine(reader: Reader, at: Instant | null): string | null {
-  return at === null ? null : textsFor(editionTexts, reader).rewritten(longDate(reader, localDateOf(at, reader.zone)));
 }
 
 /** Has what was sent of an edition say what it says now. */

@@ -151,20 +151,3 @@ export async function holdDigest(tx: Tx, workspaceId: string, digestId: string):
     .$if(isPostgres(tx), (query) => query.forUpdate())
     .execute();
 }
-
-/** At which instants editions were cut off in a span: each once, in their order. */
-export async function listCutOffsWithin(
-  db: Db | Tx,
-  { workspaceId, after, until }: { workspaceId: string; after: Instant; until: Instant },
-): Promise<Instant[]> {
-  const rows = await db
-    .selectFrom("digest_edition")
-    .select("cut_off_at")
-    .distinct()
-    .where("workspace_id", "=", workspaceId)
-    .where("cut_off_at", ">", after)
-    .where("cut_off_at", "<=", until)
-    .orderBy("cut_off_at")
-    .execute();
-  return rows.map(({ cut_off_at: at }) => at);
-}

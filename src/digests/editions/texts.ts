@@ -9,7 +9,6 @@ const en = {
   /** In the head of an edition that is delivered on another day. */
   asItStood: (on: string) => `As of ${on}`,
   /** Of one from which words of somebody who was erased are gone. */
-  rewritten: (on: string) => `Text was removed from this version on ${on}`,
   /** At the top of an edition that a newer one has replaced. */
   replaced: (reader: Reader, { edition, sentAt }: Sent) =>
     sentAt === null
@@ -69,7 +68,6 @@ const en = {
 
 const fr: typeof en = {
   asItStood: (on) => `Situation au ${on}`,
-  rewritten: (on) => `Du texte a été retiré de cette édition le ${on}`,
   replaced: (reader, { edition, sentAt }) =>
     sentAt === null
       ? `Remplacée\u00a0: un rectificatif (édition ${edition}) est en cours d’envoi.`

@@ -11,7 +11,6 @@ import { addMs, DAY } from "../../platform/time.ts";
 import { titleFor } from "../../programs/naming.ts";
 import { programCalled } from "../../programs/rules-program.ts";
 import { programOf, standingsOf } from "../../programs/use-cases.ts";
-import { roleByName } from "../../programs/use-cases-names.ts";
 import { leftOutOf, partsOf } from "../approval/wording.ts";
 import { gatherFacts } from "../compile/gather.ts";
 import type { ReaderOfRhythm } from "../compile/gather-feed.ts";
@@ -23,7 +22,6 @@ import { nextDigestsOf } from "../holds/use-cases.ts";
 import { nextSending } from "../periods/rules.ts";
 import { withPhases } from "../phases/use-cases.ts";
 import { programsWithRole } from "../readers/grounds.ts";
-import { withRoles } from "../readers/rules-names.ts";
 import { type Edition, findEdition } from "../repository.ts";
 import type { Rhythm } from "../table.ts";
 import { comingDigests } from "../use-cases-outlook.ts";
@@ -105,13 +103,8 @@ async function ownParts(
   person: Person,
   ...editions: [Edition, ...Edition[]]
 ): Promise<[OwnDigest, ...OwnDigest[]]> {
-  const { keys, ids: programIds } = await programsWithRole(services, services.db, person);
-  const named: Edition[] = [];
-  for (const edition of editions) {
-    const roleOf = await roleByName(services, person, { programIds, at: edition.cutOffAt });
-    named.push(roleOf ? { ...edition, document: withRoles(edition.document, roleOf) } : edition);
-  }
-  const [first, ...others] = named.flatMap((edition): OwnDigest[] => {
+  const { keys } = await programsWithRole(services, services.db, person);
+  const [first, ...others] = editions.flatMap((edition): OwnDigest[] => {
     const { document } = edition;
     const leftOut = leftOutOf(document, keys);
     if (leftOut.length === document.programs.length) return [];

@@ -30,20 +30,13 @@ export async function findFirstAnswer(
       .select(({ selectFrom }) => [
         firstSaid(selectFrom).select("said.answered_at").where("check_in.removed_at", "is", null).as("first_at"),
         firstSaid(selectFrom).select("check_in.removed_at").as("removed_at"),
-        selectFrom("round")
-          .select("round.id")
-          .whereRef("round.workspace_id", "=", "program.workspace_id")
-          .whereRef("round.program_id", "=", "program.id")
-          .where("round.gone_answered", ">", 0)
-          .limit(1)
-          .as("gone_id"),
       ])
       .where("program.workspace_id", "=", workspaceId)
       .where("program.id", "in", some)
       .execute();
-    for (const { first_at: at, removed_at: removedAt, gone_id: goneId } of rows) {
+    for (const { first_at: at, removed_at: removedAt } of rows) {
       first = earliest(first, at);
-      areOlderRemoved ||= removedAt !== null || goneId !== null;
+      areOlderRemoved ||= removedAt !== null;
     }
   }
   return { first, areOlderRemoved };

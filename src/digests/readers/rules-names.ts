@@ -1,4 +1,4 @@
-/** A digest of long ago, with roles in the place of names, or one that is exported, with pseudonyms. Pure. */
+/** A digest that is exported, with pseudonyms. Pure. */
 import type { DigestDocument } from "../document.ts";
 
 /** Under these a document has who said or did something. */
@@ -29,22 +29,6 @@ export function withPseudonyms(document: DigestDocument, instead: ReadonlyMap<st
       if (whole !== undefined || !NAMING.has(key)) return whole ?? value;
       return longestFirst.reduce((text, [name, other]) => text.replaceAll(name, other), value);
     }),
-  );
-  return { ...rest, reader };
-}
-
-export function withRoles(document: DigestDocument, roleOf: (name: string) => string): DigestDocument {
-  const names = new Set<string>();
-  JSON.stringify(document, (key, value: unknown) => {
-    if (NAMING.has(key) && typeof value === "string" && value !== "") names.add(value);
-    return value;
-  });
-  const roles = [...names].map((name) => [name, roleOf(name)] as const).filter(([name, role]) => name !== role);
-  const { reader, ...told } = document;
-  const rest: typeof told = JSON.parse(
-    JSON.stringify(told, (_, value: unknown) =>
-      typeof value === "string" ? roles.reduce((text, [name, role]) => text.replaceAll(name, role), value) : value,
-    ),
   );
   return { ...rest, reader };
 }

@@ -11,7 +11,7 @@ import type { Sources } from "../sections/fields.ts";
 import { type Brief, type Item, type ShownQuote, shown, type Telling } from "../sections/line.ts";
 import { measureTold } from "../sections/progress.ts";
 import { LINES, SECTIONS } from "../sections/sections.ts";
-import { digestTexts } from "../texts.ts";
+import { clearedOn, digestTexts } from "../texts.ts";
 import { headlineTexts, type Voice } from "./texts-headline.ts";
 
 export interface Outline {
@@ -100,7 +100,7 @@ export function* outlineInTurn(
   const texts = digestTexts(document.reader);
   const telling = tellingOf(document);
   const title = titleOf(document, beside);
-  const sentence = sentenceOf(document, document.bottomLine);
+  const sentence = clearedOn(document) ?? sentenceOf(document, document.bottomLine);
   const { wording, correction = null } = document;
   const said = wording ? wording.text : sentence;
   const announcement = said === null ? title : `${title}. ${said}`;
@@ -134,9 +134,6 @@ export function* outlineInTurn(
       // What was asked of programs that are closed is not told any more.
       ...(document.head.sources[0].kind === "program" ? [] : [texts.basis(document.reader, document.head, document)]),
       ...(document.approvedBy ? [texts.approvedBy(document.reader, document.approvedBy)] : []),
-      ...(document.rewrittenAt
-        ? [texts.rewritten(document.reader, localDateOf(document.rewrittenAt, document.reader.zone))]
-        : []),
     ].join(" · "),
     basisSources: document.head.sources,
     bottomLine: {

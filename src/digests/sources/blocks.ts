@@ -75,14 +75,12 @@ export function sourcesView(
     counted: number;
     page: number;
     leftOut: readonly string[];
-    /** How many answers that it rested on are kept no more, the last since when; null: all are. */
-    gone: { answers: number; on: LocalDate } | null;
-    /** That words were taken out of it; null: none were. */
-    rewritten: string | null;
+    /** That it was cleared; null: it was not. */
+    cleared: string | null;
   },
 ): ModalView {
   const texts = digestTexts(reader).sources;
-  const { editionId, closings, items, entries, page, leftOut, gone } = list;
+  const { editionId, closings, items, entries, page, leftOut } = list;
   const total = list.total.checkIns + list.total.items;
   const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
   const turn = (label: string, to: number) =>
@@ -91,18 +89,16 @@ export function sourcesView(
     ...(page > 0 ? [turn(texts.earlier, page - 1)] : []),
     ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
   ];
-  const known = list.total.checkIns + (gone?.answers ?? 0);
-  const onlyCounted = list.counted > known ? [texts.onlyCounted(reader, list.counted)] : [];
+  const onlyCounted = list.counted > list.total.checkIns ? [texts.onlyCounted(reader, list.counted)] : [];
   const blocks: (KnownBlock | null)[] = [
     ...leftOutLine(reader, leftOut),
-    list.rewritten === null ? null : context(list.rewritten),
+    list.cleared === null ? null : context(list.cleared),
     page === 0 && closings.length > 0 ? closingLines(reader, closings.slice(0, MOST_CLOSINGS)) : null,
     total > 0
       ? section([texts.intro(reader, list.total), ...onlyCounted].join(" "))
-      : closings.length > 0 || gone
+      : closings.length > 0
         ? null
         : section(texts.none),
-    gone && section(texts.gone(reader, gone)),
     ...items.flatMap((item) => itemBlocks(reader, item)),
     ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
     pages > 1 ? section(texts.page(page + 1, pages)) : null,

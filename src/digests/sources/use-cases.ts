@@ -13,27 +13,24 @@ import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Reader } from "../../platform/texts/language.ts";
-import { later, localDateOf } from "../../platform/time.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { seatDay, standingsOf } from "../../programs/use-cases.ts";
-import { namesThen } from "../../programs/use-cases-names.ts";
 import { itemsOfAnswer } from "../../register/list/use-cases.ts";
 import { openButtons, sourceButtons } from "../../register/offers.ts";
 import { codeOf, shownTitle } from "../../register/rules.ts";
 import { listItemsFor } from "../../register/use-cases-reading.ts";
 import { leftOutOf } from "../approval/wording.ts";
-import { type DigestDocument, type Line, linesOf } from "../document.ts";
+import type { DigestDocument, Line } from "../document.ts";
 import { type Choice, isPlace } from "../editions/divisions/division.ts";
 import { divisionOf } from "../editions/divisions/use-cases.ts";
-import { rewrittenLine } from "../editions/messages.ts";
 import { listBroughtBy } from "../editions/repository.ts";
-import { quoteGoneAt } from "../expiry/sources.ts";
 import { piecesOf, wordsTold } from "../going-up/rules.ts";
 import { readOwnDigest } from "../home/use-cases.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { listRolesOn } from "../readers/repository.ts";
 import { mayReadSource } from "../readers/rules.ts";
 import { type Edition, findEdition } from "../repository.ts";
-import { authorOf, digestTexts } from "../texts.ts";
+import { authorOf, clearedOn, digestTexts } from "../texts.ts";
 import { answerView, type ClosingLine, goneView, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./blocks.ts";
 import {
   countCheckInSources,
@@ -56,7 +53,7 @@ export async function showSources(
   const reader = readerAt(viewer, clock.now());
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const { leftOut, closings, counted, gone } = scope;
+  const { leftOut, closings, counted } = scope;
   const checkIns = await countCheckInSources(db, scope);
   const items = await listItemSources(db, scope);
   const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
@@ -64,11 +61,10 @@ export async function showSources(
     offset: Math.max(0, page * SOURCES_ON_PAGE - items.length),
     limit: SOURCES_ON_PAGE - itemsHere.length,
   });
-  const nameThen = await namesOf(services, viewer, rows);
   const entries = rows.map((row) => ({
     checkInId: row.check_in_id,
     revision: row.revision,
-    author: authorOf(nameThen(row), reader),
+    author: authorOf(row, reader),
     program: row.program,
     period: row.period,
     answered: answered(row, reader, clock),
@@ -81,8 +77,7 @@ export async function showSources(
     page,
     leftOut,
     counted,
-    gone: gone && { answers: gone.answers, on: localDateOf(gone.at, reader.zone) },
-    rewritten: rewrittenLine(reader, (await findEdition(db, viewer.workspace_id, editionId))?.rewrittenAt ?? null),
+    cleared: clearedOn({ reader, clearedAt: (await findEdition(db, viewer.workspace_id, editionId))?.clearedAt }),
   };
   return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
 }
@@ -94,31 +89,6 @@ function answered(
 ): AnswerTime {
   const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
   return answerTime(times, { now: clock.now(), zone });
-}
-
-/** Of each answer its author and whoever answered for them, as they are named now. */
-async function namesOf(
-  services: Pick<Services, "db" | "clock">,
-  viewer: Person,
-  rows: readonly { program_id: string }[],
-) {
-  const then = new Map<string, Awaited<ReturnType<typeof namesThen>>>();
-  for (const programId of new Set(rows.map(({ program_id: id }) => id)))
-    then.set(programId, await namesThen(services, viewer, programId));
-  return (row: {
-    program_id: string;
-    person_id: string;
-    author_id: string;
-    author: string;
-    delegate: string | null;
-    answered_at: Instant;
-  }) => {
-    const named = (id: string, name: string) => then.get(row.program_id)?.({ id, name }, row.answered_at) ?? name;
-    return {
-      author: named(row.person_id, row.author),
-      delegate: row.delegate === null ? null : named(row.author_id, row.delegate),
-    };
-  };
 }
 
 /** With their words, as far as the record is open to this person; the others by their code alone. */
@@ -133,13 +103,7 @@ async function itemEntries(
   const readable = new Map(found.map((item) => [item.id, item]));
   const raisers = await peopleByIds(db, viewer.workspace_id, [...new Set(found.map(({ raised_by }) => raised_by))]);
   const byId = new Map(raisers.map((one) => [one.id, one]));
-  const then = new Map<string, Awaited<ReturnType<typeof namesThen>>>();
-  for (const programId of new Set(found.map((item) => item.program_id)))
-    then.set(programId, await namesThen(services, viewer, programId));
-  const nameOf = ({ raised_by, raised_at, program_id }: (typeof found)[number]) => {
-    const raiser = byId.get(raised_by);
-    return raiser ? (then.get(program_id)?.(raiser, raised_at) ?? raiser.name) : "";
-  };
+  const nameOf = ({ raised_by }: (typeof found)[number]) => byId.get(raised_by)?.name ?? "";
   return sources.map((source) => {
     const item = readable.get(source.id);
     return {
@@ -171,8 +135,8 @@ export async function readSource(services: Reading, asked: AskedSource): Promise
   const { viewer, editionId, checkInId } = asked;
   const reader = readerAt(viewer, clock.now());
   const read = await sourceFor(services, asked);
-  const goneAt = read ? read.row.removed_at : await goneSince(services, asked);
-  if (goneAt !== null) return { kind: "view", view: goneView(reader, localDateOf(goneAt, reader.zone)) };
+  const goneAt = read?.row.removed_at;
+  if (goneAt) return { kind: "view", view: goneView(reader, localDateOf(goneAt, reader.zone)) };
   if (!read) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
   const { row, questions, answers, isCut } = read;
   const named = peopleIn(questions, answers);
@@ -181,7 +145,7 @@ export async function readSource(services: Reading, asked: AskedSource): Promise
     editionId,
     checkInId,
     revision: row.revision,
-    author: authorOf((await namesOf(services, viewer, [row]))(row), reader),
+    author: authorOf(row, reader),
     program: row.program,
     period: row.period,
     answered: answered(row, reader, clock),
@@ -192,19 +156,6 @@ export async function readSource(services: Reading, asked: AskedSource): Promise
     items: openButtons(await itemsOfAnswer(services, viewer, checkInId)),
   };
   return { kind: "view", view: answerView(reader, entry, (id) => names.get(id) ?? id) };
-}
-
-/** Since when an answer that the edition names is kept no more; null: it is, or is none of its sources. */
-async function goneSince(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  { viewer, editionId, checkInId }: AskedSource,
-): Promise<Instant | null> {
-  const scope = await readableSources(db, clock, viewer, editionId);
-  const isNamed = ({ document }: Edition) =>
-    linesOf(document).some(({ sources }) => sources.some(({ kind, id }) => kind === "check-in" && id === checkInId));
-  if (!scope?.gone || !scope.editions.some(isNamed)) return null;
-  // Of what is only counted it is known when the last of them went.
-  return (await quoteGoneAt(db, { ...scope, checkInId })) ?? scope.gone.at;
 }
 
 /**
@@ -260,7 +211,7 @@ function unsaidBeside(documents: readonly DigestDocument[]): (text: string) => U
 /**
  * Which of the sources this person may see: those of some programs, or (null) none. Of the reader's own digest `leftOut`: the
  * titles of those in which their role has ended, `closings`: what it says of others that were closed or reopened, and `counted`: how
- * many answers its head counts, where the reader sees all that it rests on. `gone`: how many of these are kept no more.
+ * many answers its head counts, where the reader sees all that it rests on.
  */
 async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: string): Promise<Readable | null> {
   const workspaceId = viewer.workspace_id;
@@ -268,7 +219,6 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
   if (!edition) return null;
   const editions = [edition, ...(await listBroughtBy(db, workspaceId, editionId))];
   const editionIds = editions.map(({ id }) => id);
-  const gone = goneFrom(editions);
   if (mayReadSource({ isReader: edition.readerId === viewer.id, roles: [] })) {
     // Whoever it was made for reads what it rests on while they have a role there.
     const { ids, keys } = await programsWithRole({ clock }, db, viewer);
@@ -280,7 +230,7 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
     const counted = leftOut.length > 0 ? 0 : Math.max(...editions.map(({ document }) => document.head.answered));
     const page = { workspaceId, editionIds, programIds: ids };
     const documents = editions.map(({ document }) => document);
-    return isRead ? { ...page, editions, told: documents, gone, leftOut, closings: shown, counted } : null;
+    return isRead ? { ...page, editions, told: documents, leftOut, closings: shown, counted } : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(
@@ -291,11 +241,8 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
   const nothing = { told: [], leftOut: [], closings: [], counted: 0 };
-  const page = { ...nothing, workspaceId, editionIds, programIds, editions, gone };
+  const page = { ...nothing, workspaceId, editionIds, programIds, editions };
   if (programIds.length === 0) return null;
-  const keys = new Set([...roles].flatMap(([id, [seat]]) => (seat && programIds.includes(id) ? [seat.key] : [])));
-  const isOfTheirs = editions.some(({ document }) => document.programs.some(({ key }) => keys.has(key)));
-  if (gone && isOfTheirs) return page;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
 }
 
@@ -303,20 +250,9 @@ interface Readable extends SourcePage {
   editions: readonly Edition[];
   /** What the reader's own digest says; of another's nothing. */
   told: readonly DigestDocument[];
-  gone: Edition["sourcesGone"];
   leftOut: string[];
   closings: ClosingLine[];
   counted: number;
-}
-
-/** Digests of one message rest on the same answers, the longest of them on most. */
-function goneFrom(editions: readonly Edition[]): Edition["sourcesGone"] {
-  const gone = editions.flatMap(({ sourcesGone }) => sourcesGone ?? []);
-  if (gone.length === 0) return null;
-  return {
-    answers: Math.max(...gone.map(({ answers }) => answers)),
-    at: gone.reduce((last, { at }) => later(last, at), ""),
-  };
 }
 
 /** Digests of one message tell the same. */

@@ -8,7 +8,6 @@ import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
-import { namesThen } from "../../programs/use-cases-names.ts";
 import { historyFromAbove, readsFromAbove } from "../above/rules.ts";
 import { givenByRule } from "../asks/ask.ts";
 import { listAsksAtHand } from "../asks/at-hand/repository.ts";
@@ -214,11 +213,7 @@ export async function showItem(services: Services, person: Person, id: string): 
   const events = readsFromAbove(person.id, item, standings) ? historyFromAbove(item, history) : history;
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
   const known = new Map(people.map((one) => [one.id, one]));
-  const nameThen = await namesThen(services, person, item.program_id);
-  const nameOf = (personId: string, at: Instant = item.updated_at) => {
-    const one = known.get(personId);
-    return one ? nameThen(one, at) : personId;
-  };
+  const nameOf = (personId: string) => known.get(personId)?.name ?? personId;
   const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
   const ask = await askAnsweredBy(db, item);
   const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));

@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 
-/** Who was asked by a program in each month from this day on, be their prompts there or gone; by the first day of the month. */
+/** Who was asked by a program in each month from this day on; by the first day of the month. */
 export async function listAskedByMonth(
   db: Db | Tx,
   { workspaceId, programId, from }: { workspaceId: string; programId: string; from: LocalDate },
 ): Promise<{ month: LocalDate; personId: string }[]> {
-  const there = await db
+  const rows = await db
     .selectFrom("round")
     .innerJoin("prompt", (join) =>
       join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
@@ -20,17 +20,5 @@ export async function listAskedByMonth(
     .where("round.key", ">=", from)
     .where("prompt.state", "!=", "excused")
     .execute();
-  const gone = await db
-    .selectFrom("asked_month")
-    .innerJoin("cadence", (join) =>
-      join
-        .onRef("cadence.workspace_id", "=", "asked_month.workspace_id")
-        .onRef("cadence.id", "=", "asked_month.cadence_id"),
-    )
-    .select(["asked_month.person_id", "asked_month.month"])
-    .where("asked_month.workspace_id", "=", workspaceId)
-    .where("cadence.program_id", "=", programId)
-    .where("asked_month.month", ">=", from.slice(0, 7))
-    .execute();
-  return [...there, ...gone].map(({ person_id: personId, month }) => ({ month: `${month}-01`, personId }));
+  return rows.map(({ person_id: personId, month }) => ({ month: `${month}-01`, personId }));
 }

@@ -1,4 +1,4 @@
-import { GONE, type Outcomes, outcomesOf } from "../../cadences/outcomes/rules.ts";
+import { type Outcomes, outcomesOf } from "../../cadences/outcomes/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -88,7 +88,7 @@ export async function listRoundsDue(
     .leftJoin("prompt", (join) =>
       join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
     )
-    .select(["round.id", "round.program_id", "round.due_at", ...GONE, "prompt.state", "prompt.reason"])
+    .select(["round.id", "round.program_id", "round.due_at", "prompt.state", "prompt.reason"])
     .select(({ eb, fn }) => [
       eb("prompt.sent_at", "is", null).as("is_unsent"),
       eb("prompt.delegate_id", "is", null).as("has_nobody"),
@@ -112,6 +112,6 @@ export async function listRoundsDue(
             ...{ answeredAt: state === "answered" ? round.due_at : null, people: Number(people) },
           },
     );
-    return { programId: round.program_id, dueAt: round.due_at, outcomes: outcomesOf(round, asked) };
+    return { programId: round.program_id, dueAt: round.due_at, outcomes: outcomesOf(asked) };
   });
 }

@@ -1,7 +1,7 @@
 /** What whoever leads a program, or keeps a contact for it, reads of its people. */
 import { quarterBegins } from "../../calendars/rules-days.ts";
 import { may } from "../../people/rules-rights.ts";
-import { monthsSaid } from "../../people/texts-retention.ts";
+import { termSaid } from "../../people/retention.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import { dataProtectionOf, retentionOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
@@ -167,7 +167,7 @@ export async function noticeFor(services: Reading, actor: Person, id: string) {
   const { stakeholder, program } = await keptBy(services, actor, id);
   if (stakeholder.person_id !== null || stakeholder.notified_at !== null) throw stakeholderFailure("STAKEHOLDER_NAMED");
   const { address } = await dataProtectionOf(services.db, actor.workspace_id);
-  const kept = monthsSaid((await retentionOf(services.db, actor.workspace_id)).contacts);
+  const kept = termSaid("log", await retentionOf(services.db, actor.workspace_id));
   const [line] = await linesOf(services, actor, [stakeholder], { programId: null, quarter: "" });
   const facts = (language: Language) => ({
     program: program.title,

@@ -30,16 +30,10 @@ export async function countMissedAndLate(
     // A literal, as in the condition of the index.
     .where(({ eb }) => eb("is_late", "=", eb.lit(1)))
     .executeTakeFirstOrThrow();
-  const gone = await db
-    .selectFrom("round")
-    .select(({ fn }) => fn.sum("gone_planned_late").as("late"))
-    .where("workspace_id", "=", workspaceId)
-    .where(({ eb }) => eb("gone_planned_late", ">", eb.lit(0)))
-    .executeTakeFirstOrThrow();
   return {
     missed: missed
       .filter((row) => row.workspace_id === workspaceId)
       .map((row) => ({ reason: row.missed_reason, rounds: Number(row.rounds), people: Number(row.people ?? 0) })),
-    late: Number(late.count) + Number(gone.late ?? 0),
+    late: Number(late.count),
   };
 }

@@ -1,0 +1,140 @@
+/** The page *Data and privacy*: what is kept how long, what goes for the first time, whom to ask. Admins set it. */
+
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { NamedCommand } from "../kernel/capability.ts";
+import { number, optionalDate, optionalText } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { RETAINED, RETENTION, type Retained } from "../people/retention.ts";
+import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
+import { type DataProtection, dataProtectionOf, refuseUnlessAdmin, retentionOf } from "../people/use-cases-settings.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, context, header, plainSection } from "../platform/slack/blocks.ts";
+import type { HomeSection } from "../platform/slack/home.ts";
+import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
+import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { privacyOpen } from "../settings/workspace/ids.ts";
+import { type Foreseen, listForeseen, saveAges } from "./ages.ts";
+import { privacyTexts } from "./texts.ts";
+
+const term = (kind: Retained) => number({ min: 1, max: RETENTION[kind].most });
+
+const agesForm = new Form({
+  id: "privacy.ages",
+  state: z.string(),
+  fields: z.object({
+    daily: term("daily"),
+    other: term("other"),
+    record: term("record"),
+    messages: term("messages"),
+    log: term("log"),
+    contact: optionalText({ max: 200 }),
+    choosing: optionalDate(),
+  }),
+  required(reader, field) {
+    const kind = RETAINED.find((each) => each === field) ?? "log";
+    return textsFor(privacyTexts, reader).settings.wrong(RETENTION[kind].most);
+  },
+});
+
+export function agesCommand(services: Services): NamedCommand<Person> {
+  return {
+    word: "retention",
+    isUnlisted: true,
+    otherWords: { fr: ["conservation", "durées de conservation"] },
+    help: (reader) => textsFor(privacyTexts, reader).settings.command,
+    label: (reader) => textsFor(privacyTexts, reader).settings.label,
+    isFor: async (actor) => isAdmin(actor),
+    async handle({ actor, triggerId, client }) {
+      await client.views.open({ trigger_id: triggerId, view: await page(services, actor) });
+      return null;
+    },
+  };
+}
+
+/** To admins in the month before anything goes for the first time. */
+export function agesSection({ db, clock }: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
+  return async ({ person, reader }) => {
+    const foreseen = isAdmin(person) ? await listForeseen(db, person.workspace_id, clock.now()) : [];
+    if (foreseen.length === 0) return [];
+    const texts = textsFor(privacyTexts, reader).settings;
+    const lines = inWords(reader, foreseen).map(({ on, what }) => texts.home(on, what));
+    return [[plainSection(lines.join("\n")), actions("privacy.home", button(privacyOpen, texts.open))]];
+  };
+}
+
+export function registerAgesListeners(listening: Listening<Person>, services: Services): void {
+  onPress(listening, privacyOpen, async ({ actor, open }) => open(await page(services, actor)));
+  agesForm.listen(listening, async ({ actor, filled }) => {
+    const texts = textsFor(privacyTexts, actor).settings;
+    const { contact, choosing, ...retention } = filled;
+    if (choosing !== null && choosing > localDateOf(services.clock.now(), actor.zone))
+      return { errors: { choosing: texts.choosingAhead } };
+    const wanted = { retention, address: contact.trim(), choosingConsultedOn: choosing };
+    const changed = await saveAges(services, actor, wanted);
+    return { show: doneView(actor, changed.length === 0 ? texts.unchanged : texts.saved) };
+  });
+}
+
+/** Throws ADMINS_ONLY. */
+async function page({ db, clock }: Services, actor: Person): Promise<ModalView> {
+  await refuseUnlessAdmin(db, actor);
+  const { workspace_id: workspaceId } = actor;
+  const now = clock.now();
+  const chosen = { ...(await dataProtectionOf(db, workspaceId)), retention: await retentionOf(db, workspaceId) };
+  return agesView(readerAt(actor, now), chosen, await listForeseen(db, workspaceId, now));
+}
+
+export function agesView(
+  reader: Reader,
+  { retention, address, choosingConsultedOn }: DataProtection,
+  foreseen: readonly Foreseen[],
+): ModalView {
+  const texts = textsFor(privacyTexts, reader);
+  const field = (kind: Retained) => ({
+    label: texts.ages[kind],
+    initial: String(retention[kind]),
+    hint: texts.settings.term[RETENTION[kind].unit](RETENTION[kind].most),
+  });
+  return agesForm.view({
+    state: "",
+    title: texts.settings.title,
+    submit: texts.save,
+    close: texts.cancel,
+    above: foreseenBlocks(reader, foreseen),
+    fields: {
+      daily: field("daily"),
+      other: field("other"),
+      record: field("record"),
+      messages: field("messages"),
+      log: field("log"),
+      contact: { label: texts.settings.contact, initial: address, hint: texts.settings.contactHint },
+      choosing: { label: texts.settings.choosing, initial: choosingConsultedOn, hint: texts.settings.choosingHint },
+    },
+  });
+}
+
+function foreseenBlocks(reader: Reader, foreseen: readonly Foreseen[]): KnownBlock[] {
+  const texts = textsFor(privacyTexts, reader);
+  const lines = inWords(reader, foreseen).map(({ on, what }) => texts.settings.goes(on, what));
+  return [
+    header(texts.settings.first),
+    plainSection(lines.length === 0 ? texts.settings.nothing : lines.join("\n")),
+    context(texts.agesNote),
+  ];
+}
+
+/** By day: on which, and what goes. */
+function inWords(reader: Reader, foreseen: readonly Foreseen[]): { on: string; what: string }[] {
+  const texts = textsFor(privacyTexts, reader);
+  const byDay = Map.groupBy(foreseen, ({ due_at: at }) => localDateOf(at, reader.zone));
+  return [...byDay].map(([day, rows]) => ({
+    on: longDate(reader, day),
+    what: list(
+      reader,
+      rows.map(({ class: age, count }) => texts.counted(count, texts.ages[age])),
+    ),
+  }));
+}

@@ -1,0 +1,120 @@
+/** Words that reach their age in rows that stay: of answers the status, of messages that they were sent. */
+
+import { type RawBuilder, sql } from "kysely";
+import { REACHED_KEY } from "../health/rules-milestones.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { AgeClass } from "./data-map.ts";
+import { countRows, keyOf, type TableName, updateRow, withWords } from "./rows.ts";
+
+interface Aged {
+  workspaceId: string;
+  before: Instant;
+}
+
+export interface AgedWords {
+  name: string;
+  class: AgeClass;
+  count(db: Db | Tx, of: Aged): Promise<number>;
+  /** Returns how many rows lost their words; fewer than `most`: there are no more. */
+  take(tx: Tx, of: Aged & { most: number; at: Instant }): Promise<number>;
+}
+
+/** In the JSON of the rule of a daily check-in. */
+const DAILY = '%"every":"day"%';
+
+function answers(kind: "daily" | "other"): AgedWords {
+  const where = ({ workspaceId, before }: Aged) => sql`check_in.removed_at is null and check_in.created_at < ${before}
+    and check_in.cadence_id in (select id from cadence where cadence.workspace_id = ${workspaceId}
+      and cadence.rule ${kind === "daily" ? sql`like` : sql`not like`} ${DAILY})`;
+  return {
+    name: `${kind} answers`,
+    class: kind,
+    count: (db, of) => countRows(db, "check_in", { workspaceId: of.workspaceId, where: where(of) }),
+    async take(tx, { most, at, ...of }) {
+      const { workspaceId } = of;
+      const found = await sql<{ id: string }>`select id from check_in
+        where workspace_id = ${workspaceId} and ${where(of)} limit ${sql.lit(most)}`.execute(tx);
+      const ids = found.rows.map(({ id }) => id);
+      if (ids.length === 0) return 0;
+      await tx
+        .updateTable("check_in_revision")
+        .set({ answers: factsOnly })
+        .where("workspace_id", "=", workspaceId)
+        .where("check_in_id", "in", ids)
+        .execute();
+      await tx.deleteFrom("proposal").where("workspace_id", "=", workspaceId).where("check_in_id", "in", ids).execute();
+      await tx
+        .updateTable("check_in")
+        .set({ removed_at: at })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "in", ids)
+        .execute();
+      return ids.length;
+    },
+  };
+}
+
+/** Whether a date was reached, which the status of the program goes by, is no text. */
+const factsOnly = sql<string>`case
+  when answers like ${`%"${REACHED_KEY}":true%`} then ${JSON.stringify({ [REACHED_KEY]: true })}
+  when answers like ${`%"${REACHED_KEY}":false%`} then ${JSON.stringify({ [REACHED_KEY]: false })}
+  else '{}' end`;
+
+/** The words of a column, in rows that stay. */
+function column(
+  table: TableName,
+  name: string,
+  age: AgeClass,
+  {
+    isOlder,
+    hasWords,
+    instead,
+  }: { isOlder(before: Instant): RawBuilder<unknown>; hasWords: RawBuilder<unknown>; instead: string },
+): AgedWords {
+  const where = ({ before }: Aged) => sql`(${hasWords}) and ${isOlder(before)}`;
+  return {
+    name: `${table}.${name}`,
+    class: age,
+    count: (db, of) => countRows(db, table, { workspaceId: of.workspaceId, where: where(of) }),
+    async take(tx, { most, ...of }) {
+      const { rows } = await sql<Record<string, string | number | null>>`select * from ${sql.table(table)}
+        where workspace_id = ${of.workspaceId} and ${where(of)} limit ${sql.lit(most)}`.execute(tx);
+      for (const row of rows) {
+        const changes = { [name]: withWords(table, name, String(row[name]), () => instead) };
+        await updateRow(tx, table, { workspaceId: of.workspaceId, key: keyOf(table, row), changes });
+      }
+      return rows.length;
+    },
+  };
+}
+
+/** What stands where words have reached their age. */
+const GONE = "…";
+const holds = (name: string, field: string) =>
+  sql`(${sql.ref(name)} like ${`%"${field}":"%`} and ${sql.ref(name)} not like ${`%"${field}":"${GONE}"%`})`;
+
+export const AGED_WORDS: readonly AgedWords[] = [
+  answers("daily"),
+  answers("other"),
+  column("round", "occasion", "other", {
+    isOlder: (before) => sql`closes_at < ${before}`,
+    hasWords: sql`occasion is not null and occasion not like ${`%"${GONE}"%`}`,
+    instead: GONE,
+  }),
+  column("delivery", "subject", "messages", {
+    isOlder: (before) => sql`sent_at < ${before}`,
+    hasWords: sql`${holds("subject", "words")} or ${holds("subject", "question")}`,
+    instead: GONE,
+  }),
+  column("stakeholder", "said_words", "log", {
+    isOlder: (before) => sql`coalesce(spoke_on, named_at) < ${before}`,
+    hasWords: sql`said_words <> ''`,
+    instead: "",
+  }),
+  column("stakeholder", "cares", "log", {
+    isOlder: (before) => sql`coalesce(spoke_on, named_at) < ${before}`,
+    hasWords: sql`cares <> ''`,
+    instead: "",
+  }),
+];

@@ -1,0 +1,272 @@
+/**
+ * How long what is kept about people is kept, by the data map. Of each class of rows an admin sees count and date a month before
+ * the first time; from then on, each day, what has reached its age goes, in pieces.
+ */
+
+import { setTimeout } from "node:timers/promises";
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import { oldestKept, type Retention } from "../people/retention.ts";
+import type { Person } from "../people/use-cases.ts";
+import { type DataProtection, retentionOf, saveDataProtection } from "../people/use-cases-settings.ts";
+import { type Instant, stopwatch } from "../platform/clock.ts";
+import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import { nextAt } from "../platform/next-at.ts";
+import type { Services } from "../platform/services.ts";
+import type { Step } from "../platform/steps.ts";
+import { addMs, DAY } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { AGED_WORDS } from "./ages-words.ts";
+import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
+import { belongsTo, childrenFirst, countRows, dataOf, deleteSome, TABLES, type TableName } from "./rows.ts";
+import type { DeletionTable } from "./table.ts";
+
+export type Deletion = Selectable<DeletionTable>;
+/** What was announced, and for when. */
+export type Foreseen = Pick<Deletion, "class" | "count"> & { due_at: Instant };
+
+const NOTICE_MS = 30 * DAY;
+/** Scores of candidates go so long after the choice. */
+const CANDIDATES_KEPT_MS = 30 * DAY;
+/** A choice that nobody ended is given up so long after it was touched last. */
+const GIVEN_UP_MS = 150 * DAY;
+const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [10, 100, 10];
+/** What takes longer is done in smaller pieces from then on. */
+const LONG_PIECE_S = 0.02;
+
+interface Aged {
+  workspaceId: string;
+  before: Instant;
+}
+
+/** What goes of a class, table by table: rows that point to others before them. */
+interface Ageing {
+  name: string;
+  count(db: Db | Tx, of: Aged): Promise<number>;
+  take(tx: Tx, of: Aged & { most: number; at: Instant }): Promise<number>;
+}
+
+function ageingOf(age: AgeClass): Ageing[] {
+  const tables = childrenFirst(TABLES.filter((table) => isAged(table, age)));
+  // Answers stay as long as anything rests on them.
+  const last = tables.filter((table) => rootOf(table) === "check_in");
+  const rows = [...tables.filter((table) => !last.includes(table)), ...last].map((table): Ageing => {
+    const where = (of: Aged) => agedRows(table, age, of);
+    return {
+      name: table,
+      count: (db, of) => countRows(db, table, { workspaceId: of.workspaceId, where: where(of) }),
+      take: (tx, { most, ...of }) => deleteSome(tx, table, { workspaceId: of.workspaceId, where: where(of), most }),
+    };
+  });
+  return [...AGED_WORDS.filter((words) => words.class === age), ...rows];
+}
+
+function rootOf(table: TableName): TableName {
+  const { partOf } = dataOf(table);
+  return partOf ? rootOf(partOf[0]) : table;
+}
+
+export function isAged(table: TableName, age: AgeClass): boolean {
+  const { ages = [], partOf } = dataOf(table);
+  return ages.some((each) => ("with" in each ? partOf !== undefined && isAged(partOf[0], age) : each.class === age));
+}
+
+function agedRows(table: TableName, age: AgeClass, of: Aged): RawBuilder<unknown> {
+  const { ages = [], owner } = dataOf(table);
+  const { workspaceId, before } = of;
+  const column = (name: string) => sql.ref(`${table}.${name}`);
+  const each = ages.flatMap((one): RawBuilder<unknown>[] => {
+    if ("with" in one) return [belongsTo(table, workspaceId, (parent) => agedRows(parent, age, of))];
+    if (one.class !== age) return [];
+    if ("at" in one) return [sql`${column(one.at)} < ${before}`];
+    if ("whenClosed" in one)
+      return [
+        sql`${column("program_id")} in (select id from program as ended where ended.workspace_id = ${workspaceId}
+        and ended.state = 'closed' and ended.closed_at < ${before})`,
+      ];
+    return [
+      sql`${column(owner ?? "")} in (select id from person as former where former.workspace_id = ${workspaceId}
+      and former.is_deactivated = 1 and former.updated_at < ${before})`,
+    ];
+  });
+  const more = table === "sponsor_choice" ? [sql`touched_at < ${addMs(before, -GIVEN_UP_MS)}`] : [];
+  const all = [...each, ...more];
+  const unless = KEPT[table]?.(of);
+  const goes = all.length === 0 ? sql`1 = 0` : sql`(${sql.join(all, sql` or `)})`;
+  return unless ? sql`${goes} and not (${unless})` : goes;
+}
+
+const restsOn = (...tables: TableName[]) =>
+  sql.join(
+    tables.map(
+      (table) => sql`exists (select 1 from ${sql.table(table)} as rests where rests.workspace_id = check_in.workspace_id
+        and rests.check_in_id = check_in.id)`,
+    ),
+    sql` or `,
+  );
+
+/** Rows that stay all the same. */
+const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> } = {
+  audit: () => sql`action in ('program.closed', 'program.reopened')`,
+  check_in: ({ workspaceId, before }) => sql`${restsOn("item", "item_event", "milestone_date", "health_question")}
+    or (exists (select 1 from check_in_revision as said where said.workspace_id = check_in.workspace_id
+        and said.check_in_id = check_in.id and said.health is not null)
+      and not exists (select 1 from program as ended where ended.workspace_id = ${workspaceId}
+        and ended.id = check_in.program_id and ended.state = 'closed' and ended.closed_at < ${before}))`,
+  delivery: () => sql`state not in ('sent', 'dropped', 'bundled') or exists (select 1 from delivery as other
+    where other.workspace_id = delivery.workspace_id
+      and (other.updates_id = delivery.id or other.thread_id = delivery.id))`,
+  digest: () => sql`exists (select 1 from digest_edition as edition
+    where edition.workspace_id = digest.workspace_id and edition.digest_id = digest.id)`,
+  digest_draft: () => sql`state = 'waiting'`,
+  // While a program lives of which it tells, and as long after.
+  digest_edition: ({ workspaceId, before }) => sql`exists (select 1 from program as told
+    where told.workspace_id = ${workspaceId} and (told.state = 'active' or told.closed_at >= ${before})
+      and digest_edition.document like '%"key":"' || told.key || '"%')`,
+};
+
+function before(age: AgeClass, now: Instant, retention: Retention): Instant {
+  return age === "candidates" ? addMs(now, -CANDIDATES_KEPT_MS) : oldestKept(now, age, retention);
+}
+
+const nextDeletionAt = nextAt((db, { workspaceId }) =>
+  db
+    .selectFrom("deletion")
+    .select(({ fn }) => fn.min("next_at").as("at"))
+    .where("workspace_id", "=", workspaceId),
+);
+
+export function agesStep(services: Services, workspaceId: string): Step {
+  return {
+    next: nextDeletionAt,
+    isDue: (next, now) => next === null || next <= now,
+    wakeAt: (next, now) => next ?? now,
+    run: () => goOnAgeing(services, workspaceId),
+  };
+}
+
+async function goOnAgeing(services: Services, workspaceId: string): Promise<void> {
+  const { db, clock } = services;
+  const rows = await listDeletions(db, workspaceId);
+  for (const age of AGE_CLASSES) {
+    const row = rows.find((each) => each.class === age);
+    const now = clock.now();
+    if (!row) await foresee(services, workspaceId, age);
+    else if (row.next_at > now) continue;
+    // After a month without, or by a clock that was set back, it is announced anew.
+    else if (row.due_at === null || addMs(row.next_at, NOTICE_MS) < now || (row.announced_at ?? now) > now)
+      await foresee(services, workspaceId, age);
+    else await takePieces(services, row);
+  }
+}
+
+/** Announces a class once anything of it will have reached its age in a month; until then it looks each day. */
+async function foresee({ db, clock, log }: Services, workspaceId: string, age: AgeClass): Promise<void> {
+  const now = clock.now();
+  const dueAt = addMs(now, NOTICE_MS);
+  const of = { workspaceId, before: before(age, dueAt, await retentionOf(db, workspaceId)) };
+  let count = 0;
+  for (const ageing of ageingOf(age)) {
+    count += await ageing.count(db, of);
+    await letOthersRun();
+  }
+  const told =
+    count === 0
+      ? { announced_at: null, due_at: null, count, next_at: addMs(now, DAY) }
+      : { announced_at: now, due_at: dueAt, count, next_at: dueAt };
+  await db
+    .insertInto("deletion")
+    .values({ workspace_id: workspaceId, class: age, ...told })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "class"]).doUpdateSet({ ...told, step: "" }))
+    .execute();
+  if (count > 0)
+    log.warn(
+      { deletion: age, from: dueAt, rows: count },
+      "is to be deleted for good; backups made before go on holding it",
+    );
+}
+
+/** Some pieces, each a transaction; of several instances one is at a piece at a time. */
+async function takePieces(services: Services, { workspace_id: workspaceId, class: age }: Deletion): Promise<void> {
+  let most = ROWS_IN_PIECE;
+  for (let piece = 0; piece < PIECES_IN_TURN; piece += 1) {
+    let seconds = stopwatch();
+    const isMore = await inTransaction(services.db, (tx) => {
+      seconds = stopwatch();
+      return takePiece(services, tx, { workspaceId, age, most });
+    });
+    const lasted = seconds();
+    if (!isMore) return emptyLog(services.db);
+    if (lasted > LONG_PIECE_S) most = Math.max(FEWEST_IN_PIECE, Math.floor(most / 2));
+    // As long as a piece holds the database, so long others have it.
+    await setTimeout(lasted * 1000);
+  }
+}
+
+/** Returns whether there is more to do today. */
+async function takePiece(
+  { clock, log }: Pick<Services, "clock" | "log">,
+  tx: Tx,
+  { workspaceId, age, most }: { workspaceId: string; age: AgeClass; most: number },
+): Promise<boolean> {
+  const now = clock.now();
+  const row = await tx
+    .selectFrom("deletion")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("class", "=", age)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
+    .executeTakeFirst();
+  // Another instance may be ahead, or a setting was changed.
+  if (!row || row.due_at === null || row.due_at > now || row.next_at > now) return false;
+  const all = ageingOf(age);
+  const index = Math.max(
+    0,
+    all.findIndex(({ name }) => name === row.step),
+  );
+  const ageing = all[index];
+  const of = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
+  const taken = (await ageing?.take(tx, { ...of, most, at: now })) ?? 0;
+  const next = taken === most ? ageing : all[index + 1];
+  const sum = row.taken + taken;
+  await tx
+    .updateTable("deletion")
+    .set({ taken: sum, step: next?.name ?? "", ...(!next && { next_at: addMs(now, DAY) }) })
+    .where("workspace_id", "=", workspaceId)
+    .where("class", "=", age)
+    .execute();
+  if (!next && sum > row.taken) log.info({ deletion: age, rows: sum }, "deleted what had reached its age");
+  return next !== undefined;
+}
+
+export async function listDeletions(db: Db | Tx, workspaceId: string): Promise<Deletion[]> {
+  return db.selectFrom("deletion").selectAll().where("workspace_id", "=", workspaceId).orderBy("class").execute();
+}
+
+/** What goes for the first time in the coming month, by its day. */
+export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instant): Promise<Foreseen[]> {
+  const rows = await listDeletions(db, workspaceId);
+  return rows
+    .flatMap(({ class: age, count, due_at }) =>
+      due_at !== null && due_at > now ? [{ class: age, count, due_at }] : [],
+    )
+    .toSorted((one, other) => (one.due_at < other.due_at ? -1 : 1));
+}
+
+/** A class of which the term is another one is announced anew. Returns what has changed. Throws ADMINS_ONLY, CONSULTED_AHEAD. */
+export async function saveAges(services: Services, actor: Person, wanted: DataProtection): Promise<string[]> {
+  const { workspace_id: workspaceId } = actor;
+  return inTransaction(services.db, async (tx) => {
+    const known = await retentionOf(tx, workspaceId);
+    const fields = await saveDataProtection(tx, services, actor, wanted);
+    const classes = AGE_CLASSES.filter((age) => age !== "candidates" && known[age] !== wanted.retention[age]);
+    if (classes.length > 0)
+      await tx
+        .updateTable("deletion")
+        .set({ announced_at: null, due_at: null, count: 0, step: "", next_at: services.clock.now() })
+        .where("workspace_id", "=", workspaceId)
+        .where("class", "in", classes)
+        .execute();
+    return fields;
+  });
+}

@@ -1,0 +1,93 @@
+/** Words by others that name whoever was erased: an admin looks through them, and clears some. */
+
+import type { Person } from "../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import {
+  afterLooking,
+  type Erasure,
+  endLooking,
+  erasingOf,
+  findErasure,
+  namesSchema,
+  placesIn,
+  placesSchema,
+  tableOf,
+  updateErasure,
+} from "./erasure.ts";
+import { clearPlace } from "./erasure-steps.ts";
+import { noteInLedger, type Place } from "./ledger.ts";
+import { nameSearch } from "./names.ts";
+import { findRow, wordsIn } from "./rows.ts";
+
+const failure = errorTable({
+  NOTHING_TO_LOOK_AT: {
+    en: () => "These texts were looked through already.",
+    fr: () => "Ces textes ont déjà été passés en revue.",
+  },
+});
+
+/** A text by somebody else that names the person who was erased, and where it stands. */
+export interface FoundText {
+  text: string;
+  places: Place[];
+}
+
+/** For admins: each text once. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
+export async function textsToLookAt(
+  db: Db | Tx,
+  actor: Person,
+  erasureId: string,
+): Promise<{ erasure: Erasure; name: string; texts: FoundText[] }> {
+  await refuseUnlessAdmin(db, actor);
+  const { workspace_id: workspaceId } = actor;
+  const erasure = await findErasure(db, { workspaceId, id: erasureId });
+  if (erasure?.state !== "looking" || erasure.names === null) throw failure("NOTHING_TO_LOOK_AT");
+  const names = namesSchema.parse(JSON.parse(erasure.names));
+  const namesThem = nameSearch(names);
+  const texts = new Map<string, Place[]>();
+  for (const place of placesIn(erasure)) {
+    const text = (await textsAt(db, { workspaceId, place })).filter(namesThem).join(" · ");
+    if (text !== "") texts.set(text, [...(texts.get(text) ?? []), place]);
+  }
+  return { erasure, name: names.name, texts: [...texts].map(([text, places]) => ({ text, places })) };
+}
+
+async function textsAt(db: Db | Tx, { workspaceId, place }: { workspaceId: string; place: Place }): Promise<string[]> {
+  const table = tableOf(place.table);
+  const row = table && (await findRow(db, table, { workspaceId, key: place.key }));
+  return table && row ? wordsIn(table, place.column, row[place.column]) : [];
+}
+
+/** Clears one of these texts wherever it stands. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
+export async function clearText(
+  services: Services,
+  actor: Person,
+  { erasureId, place }: { erasureId: string; place: Place },
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    await findErasure(tx, { workspaceId: actor.workspace_id, id: erasureId }, { isLocked: true });
+    const { erasure, texts } = await textsToLookAt(tx, actor, erasureId);
+    const isSame = (other: Place) => JSON.stringify(other) === JSON.stringify(place);
+    const places = texts.find((text) => text.places.some(isSame))?.places ?? [];
+    const erasing = await erasingOf(services, tx, erasure);
+    for (const each of places) await clearPlace(tx, erasing, each);
+    const cleared = [...placesSchema.parse(JSON.parse(erasure.cleared)), ...places];
+    const found = placesIn(erasure).filter(
+      (each) => !places.some((gone) => JSON.stringify(gone) === JSON.stringify(each)),
+    );
+    await updateErasure(tx, erasure, { cleared: JSON.stringify(cleared), found: JSON.stringify(found) });
+    const { workspace_id: workspace, id, person_id: person } = erasure;
+    noteInLedger(services, { erasure: id, workspace, person, at: services.clock.now(), places });
+    if (found.length === 0) await afterLooking(tx, services, { ...erasure, cleared: JSON.stringify(cleared) });
+  });
+}
+
+/** The admin leaves the texts that are left. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
+export async function leaveTheRest(services: Services, actor: Person, erasureId: string): Promise<void> {
+  await textsToLookAt(services.db, actor, erasureId);
+  await endLooking(services, actor.workspace_id, erasureId);
+}

@@ -1,0 +1,138 @@
+/** `/drumbeat erase`, and the words by others that name whoever was erased. */
+
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
+import type { NamedCommand } from "../kernel/capability.ts";
+import { person, text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
+import { refusalOf } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, context, plain, plainSection, section, shorten } from "../platform/slack/blocks.ts";
+import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { beginErasure } from "./erasure.ts";
+import { clearText, type FoundText, leaveTheRest, textsToLookAt } from "./erasure-looking.ts";
+import { placeSchema } from "./ledger.ts";
+import { erasureIds } from "./messages.ts";
+import { privacyTexts } from "./texts.ts";
+
+const lookIds = { clear: "erasure.clear", rest: "erasure.rest" } as const;
+const clearValue = z.strictObject({ erasureId: z.string(), place: placeSchema });
+
+const [LONGEST_REASON, LONGEST_TEXT, MOST_TEXTS] = [300, 500, 40];
+
+const eraseForm = new Form({
+  id: "erasure.erase",
+  state: z.string(),
+  fields: z.object({ person: person(), reason: text({ isLong: true, max: LONGEST_REASON }) }),
+  required: (reader) => textsFor(privacyTexts, reader).erase.missing,
+});
+
+export function erasureCommand({ db, clock }: Pick<Services, "db" | "clock">): NamedCommand<Person> {
+  return {
+    word: "erase",
+    otherWords: { fr: ["effacement", "supprimer"] },
+    help: (reader) => textsFor(privacyTexts, reader).erase.command,
+    label: (reader) => textsFor(privacyTexts, reader).erase.label,
+    isFor: async (actor) => isAdmin(actor),
+    async handle({ actor, words: [who = ""], triggerId, client }) {
+      await refuseUnlessAdmin(db, actor);
+      const [, slackUserId = null] = /^<@([UW][A-Z0-9]+)/.exec(who) ?? [];
+      const view = eraseView(readerAt(actor, clock.now()), slackUserId);
+      await client.views.open({ trigger_id: triggerId, view });
+      return null;
+    },
+  };
+}
+
+export function registerErasureListeners(listening: Listening<Person>, services: Services): void {
+  const { db, clock } = services;
+
+  eraseForm.listen(listening, async ({ actor, filled, client }) => {
+    await refuseUnlessAdmin(db, actor);
+    const about = await listening.actorOf(filled.person, client);
+    const refusal = await refusalOf(languageOf(actor.locale), () =>
+      beginErasure(services, actor, { person: about, reason: filled.reason }),
+    );
+    if (refusal !== null) return { errors: { person: refusal } };
+    const { done, active } = textsFor(privacyTexts, actor).erase;
+    return { show: doneView(actor, about.is_deactivated === 1 ? done : `${done} ${active}`) };
+  });
+
+  const lookedAt = async (actor: Person, erasureId: string) => {
+    const { name, texts } = await textsToLookAt(db, actor, erasureId);
+    return lookView(readerAt(actor, clock.now()), { erasureId, name, texts });
+  };
+  const said = async (actor: Person, erasureId: string) => {
+    const { workspace_id: workspaceId } = actor;
+    await inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId, key: `erasure:${erasureId}` }));
+  };
+  const isOver = async (actor: Person, erasureId: string) => {
+    const refusal = await refusalOf("en", () => textsToLookAt(db, actor, erasureId));
+    return refusal !== null;
+  };
+
+  onPress(listening, erasureIds.look, async ({ actor, value, open }) => open(await lookedAt(actor, value)));
+  onPressOf(listening, lookIds.clear, clearValue, async ({ actor, value, view, client }) => {
+    await clearText(services, actor, value);
+    await said(actor, value.erasureId);
+    const shown = (await isOver(actor, value.erasureId))
+      ? doneView(actor, textsFor(privacyTexts, actor).erase.restDone)
+      : await lookedAt(actor, value.erasureId);
+    if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
+  });
+  onPress(listening, lookIds.rest, async ({ actor, value, view, client }) => {
+    await leaveTheRest(services, actor, value);
+    await said(actor, value);
+    const shown = doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
+    if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
+  });
+}
+
+export function eraseView(reader: Reader, slackUserId: string | null): ModalView {
+  const texts = textsFor(privacyTexts, reader);
+  const { title, submit, intro, person: who, reason, reasonHint } = texts.erase;
+  return eraseForm.view({
+    state: "",
+    title,
+    submit,
+    close: texts.cancel,
+    above: [section(intro)],
+    fields: { person: { label: who, initial: slackUserId }, reason: { label: reason, hint: reasonHint } },
+  });
+}
+
+export function lookView(
+  reader: Reader,
+  { erasureId, name, texts: found }: { erasureId: string; name: string; texts: readonly FoundText[] },
+): ModalView {
+  const texts = textsFor(privacyTexts, reader);
+  const { lookTitle, lookIntro, clear, rest, left } = texts.erase;
+  const shown = found.slice(0, MOST_TEXTS);
+  return {
+    type: "modal",
+    title: plain(lookTitle),
+    close: plain(texts.close),
+    blocks: [
+      plainSection(lookIntro(name, found.length)),
+      ...shown.flatMap(({ text: said, places: [place] }) =>
+        place
+          ? [
+              plainSection(
+                shorten(said, LONGEST_TEXT),
+                button(lookIds.clear, clear, { value: JSON.stringify({ erasureId, place } satisfies ClearValue) }),
+              ),
+            ]
+          : [],
+      ),
+      ...(found.length > shown.length ? [context(left)] : []),
+      actions("erasure.end", button(lookIds.rest, rest, { value: erasureId })),
+    ],
+  };
+}
+
+type ClearValue = z.infer<typeof clearValue>;

@@ -1,0 +1,365 @@
+/** What an erasure does, table by table, a window of rows at a time: deletes, clears words by the person, finds others that name them. */
+
+import { type RawBuilder, sql } from "kysely";
+import { z } from "zod";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { clearDrafts, clearEditions } from "../digests/clearing.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { itemWithout, wordsBy } from "./erasure-items.ts";
+import type { Place } from "./ledger.ts";
+import type { NameSearch } from "./names.ts";
+import {
+  belongsTo,
+  childrenFirst,
+  dataOf,
+  deleteSome,
+  findRow,
+  isId,
+  type Key,
+  keyOf,
+  listWindow,
+  namesIn,
+  parsed,
+  type Row,
+  TABLES,
+  type TableName,
+  textsIn,
+  updateRow,
+  withWords,
+  wordColumns,
+  wordsIn,
+} from "./rows.ts";
+
+/** One erasure, while it is worked on. */
+export interface Erasing {
+  services: Pick<Services, "clock" | "ids">;
+  workspaceId: string;
+  personId: string;
+  at: Instant;
+  namesThem: NameSearch;
+  /** What stands in the place of words. */
+  instead: string;
+  /** Of which what was put together goes whole. */
+  programs: { ids: ReadonlySet<string>; keys: ReadonlySet<string> };
+  /** Words by others that an admin cleared before. */
+  cleared: readonly Place[];
+}
+
+/** `upTo` null: the step is done. */
+interface Taken {
+  upTo: Key | null;
+  found: Place[];
+}
+
+interface Step {
+  name: string;
+  take(tx: Tx, erasing: Erasing, after: Key): Promise<Taken>;
+}
+
+const [ROWS, DOCUMENTS, ITEMS] = [100, 5, 20];
+
+const deleted = childrenFirst(TABLES.filter((table) => dataOf(table).isDeleted));
+/** Of these each is gone through in a way of its own. */
+const APART: readonly TableName[] = ["audit", "delivery", "erasure", "item", "item_event", "person"];
+const hasWords = (table: TableName) => wordColumns(table).some(({ by }) => by !== "document" && by !== "nobody");
+
+export const STEPS: readonly Step[] = [
+  ...deleted.map((table) => ({
+    name: `delete ${table}`,
+    take: (tx: Tx, erasing: Erasing) => takeRows(tx, erasing, table),
+  })),
+  { name: "cleared", take: takeCleared },
+  // Decisions first, as long as the requests behind them still say whose their words are.
+  { name: "decision", take: (tx, erasing, after) => takeItems(tx, erasing, after, { areDecisions: true }) },
+  { name: "item", take: (tx, erasing, after) => takeItems(tx, erasing, after, { areDecisions: false }) },
+  ...TABLES.filter((table) => !APART.includes(table) && hasWords(table) && dataOf(table).kind !== "drafts").map(
+    clearing,
+  ),
+  // What of the log is by others is told by what the person logged: that goes last.
+  { name: "audit by others", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: false }) },
+  { name: "audit by them", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: true }) },
+  ...(["round", "health_finding"] as const).map(clearing),
+  { name: "digest_edition", take: (tx, erasing, after) => takeDigests(tx, erasing, after, clearEditions) },
+  {
+    name: "digest_draft",
+    take: (tx, erasing, after) => takeDigests(tx, erasing, after, (db, _, of) => clearDrafts(db, of)),
+  },
+  { name: "delivery", take: takeMessages },
+];
+
+async function takeRows(tx: Tx, { workspaceId, personId }: Erasing, table: TableName): Promise<Taken> {
+  const where = theirs(table, { workspaceId, personId });
+  const gone = await deleteSome(tx, table, { workspaceId, where, most: ROWS });
+  return { upTo: gone < ROWS ? null : [], found: [] };
+}
+
+/** Rows that are theirs, and those that belong to them. */
+function theirs(table: TableName, of: { workspaceId: string; personId: string }): RawBuilder<unknown> {
+  const { owner, partOf, isDeleted } = dataOf(table);
+  const own = owner ? [sql`${sql.ref(`${table}.${owner}`)} = ${of.personId}`] : [];
+  const ofParent = (parent: TableName) =>
+    dataOf(parent).isDeleted ? theirs(parent, of) : ownedBy(parent, of.personId);
+  const parts = partOf && isDeleted ? [belongsTo(table, of.workspaceId, ofParent)] : [];
+  // Whoever answers for somebody has begun their form.
+  const begun =
+    table === "half_filled_form"
+      ? [
+          sql`prompt_id in (select id from prompt where workspace_id = ${of.workspaceId} and delegate_id = ${of.personId})`,
+        ]
+      : [];
+  const all = [...own, ...parts, ...begun];
+  return all.length === 0 ? sql`1 = 0` : sql`(${sql.join(all, sql` or `)})`;
+}
+
+function ownedBy(table: TableName, personId: string): RawBuilder<unknown> {
+  const { owner } = dataOf(table);
+  return owner ? sql`${sql.ref(owner)} = ${personId}` : sql`1 = 0`;
+}
+
+/** Again, as it was done before a restore. */
+async function takeCleared(tx: Tx, erasing: Erasing): Promise<Taken> {
+  for (const place of erasing.cleared) await clearPlace(tx, erasing, place);
+  return { upTo: null, found: [] };
+}
+
+/** Clears the words there that name the person. */
+export async function clearPlace(
+  tx: Tx,
+  { workspaceId, namesThem, instead }: Erasing,
+  { table: name, key, column }: Place,
+): Promise<void> {
+  const table = TABLES.find((each) => each === name);
+  const row = table && (await findRow(tx, table, { workspaceId, key }));
+  const value = row?.[column];
+  if (!table || typeof value !== "string") return;
+  const changed = withWords(table, column, value, (text) => (namesThem(text) ? instead : text));
+  await updateRow(tx, table, { workspaceId, key, changes: { [column]: changed } });
+}
+
+/** Clears words by the person and finds those by others that name them, in a table whose rows say whose they are. */
+function clearing(table: TableName): Step {
+  return {
+    name: table,
+    async take(tx, erasing, after) {
+      const { workspaceId } = erasing;
+      const rows = await listWindow(tx, table, { workspaceId, after, most: ROWS, ...MORE[table]?.(erasing) });
+      const given = await givenWords(tx, erasing, table, rows);
+      const found: Place[] = [];
+      for (const row of rows) {
+        const key = keyOf(table, row);
+        const changes: Row = {};
+        for (const { column, by } of wordColumns(table)) {
+          const value = row[column];
+          if (typeof value !== "string" || value === "") continue;
+          if (by === "nobody") continue;
+          const isTheirs = (text: string) => {
+            if (by === "history") return given.get(String(row.id))?.has(text) ?? false;
+            return isWrittenBy(erasing, by, row) || (by === "document" && erasing.namesThem(text));
+          };
+          const changed = withWords(table, column, value, (text) => (isTheirs(text) ? erasing.instead : text));
+          if (changed !== value) changes[column] = changed;
+          if (by !== "document" && wordsIn(table, column, changed).some(erasing.namesThem))
+            found.push({ table, key: [...key], column });
+        }
+        await updateRow(tx, table, { workspaceId, key, changes });
+      }
+      return { upTo: rows.length === ROWS ? keyOf(table, rows.at(-1) ?? {}) : null, found };
+    },
+  };
+}
+
+function isWrittenBy({ personId, programs }: Erasing, by: string, row: Row): boolean {
+  if (by === "document") return programs.ids.has(String(row.program ?? row.program_id));
+  return namesIn(by).some((column) => row[column] === personId || (column === "editors" && row.editors !== null));
+}
+
+/** What of a row says whose its words are, and stands in another. */
+const MORE: { readonly [Table in TableName]?: (erasing: Erasing) => { more: RawBuilder<unknown> } } = {
+  health_finding: () => ({
+    more: sql`(select program_id from health_question as question where question.workspace_id = health_finding.workspace_id
+      and question.id = health_finding.question_id) as program`,
+  }),
+  stakeholder: ({ personId }) => ({
+    more: sql`(select max(actor_id) from stakeholder_event as edit where edit.workspace_id = stakeholder.workspace_id
+      and edit.stakeholder_id = stakeholder.id and edit.actor_id = ${personId}) as editors`,
+  }),
+};
+
+/** By the ids of these rows the words that the person gave them, as the log has it. */
+async function givenWords(
+  tx: Tx,
+  { workspaceId, personId }: Erasing,
+  table: TableName,
+  rows: readonly Row[],
+): Promise<Map<string, Set<string>>> {
+  const isInLog = wordColumns(table).some(({ by }) => by === "history");
+  return isInLog
+    ? loggedBy(
+        tx,
+        { workspaceId, personId },
+        rows.map(({ id }) => String(id)),
+      )
+    : new Map();
+}
+
+/** By the ids of what it is about the words that the person gave, as the log has it. */
+async function loggedBy(
+  db: Db | Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  subjectIds: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const given = new Map<string, Set<string>>();
+  if (subjectIds.length === 0) return given;
+  const logged = await db
+    .selectFrom("audit")
+    .select(["subject_id", "after"])
+    .where("workspace_id", "=", workspaceId)
+    .where("actor_id", "=", personId)
+    .where("subject_id", "in", [...new Set(subjectIds)])
+    .where("after", "is not", null)
+    .execute();
+  for (const { subject_id: id, after } of logged)
+    given.set(id, new Set([...(given.get(id) ?? []), ...wordsIn("audit", "after", after)]));
+  return given;
+}
+
+async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn: boolean }): Promise<Taken> {
+  const { workspaceId, personId, namesThem, instead } = erasing;
+  const rows = await listWindow(tx, "audit", { workspaceId, after, most: ROWS });
+  const those = rows.filter((row) => (row.actor_id === personId) === isOwn && (row.before ?? row.after) !== null);
+  const given = await loggedBy(
+    tx,
+    erasing,
+    those.map((row) => String(row.subject_id)),
+  );
+  const found: Place[] = [];
+  for (const row of those) {
+    const key = keyOf("audit", row);
+    const changes: Row = {};
+    for (const column of ["before", "after"]) {
+      const value = row[column];
+      if (typeof value !== "string") continue;
+      const isTheirs = (text: string) =>
+        (isOwn && column === "after") || (given.get(String(row.subject_id))?.has(text) ?? false);
+      const changed = withWords("audit", column, value, (text) => (isTheirs(text) ? instead : text));
+      if (changed !== value) changes[column] = changed;
+      if (wordsIn("audit", column, changed).some(namesThem)) found.push({ table: "audit", key: [...key], column });
+    }
+    await updateRow(tx, "audit", { workspaceId, key, changes });
+  }
+  return { upTo: rows.length === ROWS ? keyOf("audit", rows.at(-1) ?? {}) : null, found };
+}
+
+/** Items with their histories, by which it is told whose each of their words are. */
+async function takeItems(
+  tx: Tx,
+  erasing: Erasing,
+  after: Key,
+  { areDecisions }: { areDecisions: boolean },
+): Promise<Taken> {
+  const { workspaceId, personId, instead, namesThem } = erasing;
+  const rows = await listWindow(tx, "item", { workspaceId, after, most: ITEMS });
+  const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
+  const events = await eventsOf(tx, workspaceId, items);
+  const found: Place[] = [];
+  for (const item of items) {
+    const history = events.get(String(item.id)) ?? [];
+    const words = wordsBy(personId, item, history);
+    const takenOver = areDecisions ? await takenOverBy(tx, erasing, item) : [];
+    const change = (text: string) =>
+      words.has(text) ? instead : takenOver.reduce((rest, each) => rest.replaceAll(each, instead), text);
+    for (const { table, row, words: columns } of itemWithout(item, history, change)) {
+      const key = keyOf(table, row);
+      const changes = Object.fromEntries(Object.entries(columns).filter(([column, value]) => row[column] !== value));
+      await updateRow(tx, table, { workspaceId, key, changes });
+      for (const [column, value] of Object.entries(columns))
+        if (wordsIn(table, column, value).some(namesThem)) found.push({ table, key: [...key], column });
+    }
+  }
+  return { upTo: rows.length === ITEMS ? keyOf("item", rows.at(-1) ?? {}) : null, found };
+}
+
+async function eventsOf(tx: Tx, workspaceId: string, items: readonly Row[]): Promise<Map<string, Row[]>> {
+  if (items.length === 0) return new Map();
+  const { rows } = await sql<Row>`select * from item_event where workspace_id = ${workspaceId}
+    and item_id in (${sql.join(items.map(({ id }) => id))}) order by item_id, revision`.execute(tx);
+  return Map.groupBy(rows, ({ item_id: id }) => String(id));
+}
+
+const answering = z.object({ askId: z.string() });
+
+/** Of the words of a request those of the person: the decision that answers it quotes them. */
+async function takenOverBy(
+  tx: Tx,
+  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
+  { details }: Row,
+): Promise<string[]> {
+  const { data } = answering.safeParse(JSON.parse(String(details)));
+  const ask = data && (await findRow(tx, "item", { workspaceId, key: [data.askId] }));
+  if (!ask) return [];
+  const history = (await eventsOf(tx, workspaceId, [ask])).get(String(ask.id)) ?? [];
+  return [...wordsBy(personId, ask, history)];
+}
+
+async function takeDigests(
+  tx: Tx,
+  { services, workspaceId, programs, at }: Erasing,
+  [after]: Key,
+  clear: typeof clearEditions,
+): Promise<Taken> {
+  const of = { workspaceId, keys: programs.keys, after: String(after ?? ""), most: DOCUMENTS, at };
+  const upTo = await clear(tx, services, of);
+  return { upTo: upTo === null ? null : [upTo], found: [] };
+}
+
+/** Digests say by themselves that they were cleared. */
+const SAID_BY_THEMSELVES: readonly string[] = ["digest", "digest-file"];
+
+/** What was sent to others about what was theirs says what is so now. */
+async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
+  const { services, workspaceId, personId, cleared } = erasing;
+  const rows = await listWindow(tx, "delivery", { workspaceId, after, most: ROWS });
+  const ids = new Set(rows.flatMap(({ subject }) => idsIn(subject)));
+  const touched = new Set([...(await theirsAmong(tx, erasing, [...ids])), ...cleared.map(({ key }) => String(key[0]))]);
+  for (const row of rows) {
+    const value = String(row.subject);
+    const isTouched = idsIn(value).some((id) => touched.has(id));
+    const subject = withWords("delivery", "subject", value, (text) =>
+      isTouched || erasing.namesThem(text) ? erasing.instead : text,
+    );
+    if (!isTouched && subject === value) continue;
+    if (subject !== value)
+      await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes: { subject } });
+    const isSent = row.state === "sent" || row.state === "bundled";
+    const isToOthers = row.updates_id === null && row.person_id !== personId;
+    if (isSent && isToOthers && !SAID_BY_THEMSELVES.includes(String(row.kind)))
+      await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
+  }
+  return { upTo: rows.length === ROWS ? keyOf("delivery", rows.at(-1) ?? {}) : null, found: [] };
+}
+
+export function idsIn(subject: Row[string] | undefined): string[] {
+  if (typeof subject !== "string") return [];
+  return textsIn(parsed(subject)).flatMap(({ text }) => (isId(text) ? [text] : []));
+}
+
+/** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, cases of programs. */
+export async function theirsAmong(
+  db: Db | Tx,
+  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const [own, some] = [sql`workspace_id = ${workspaceId}`, sql.join([...ids])];
+  const { rows } = await sql<{ id: string }>`
+    select id from check_in where ${own} and id in (${some}) and person_id = ${personId}
+    union select check_in_id from check_in_revision where ${own} and check_in_id in (${some}) and author_id = ${personId}
+    union select round_id from prompt where ${own} and round_id in (${some}) and person_id = ${personId}
+    union select id from item where ${own} and id in (${some}) and raised_by = ${personId}
+    union select item_id from item_event where ${own} and item_id in (${some}) and actor_id = ${personId}
+    union select id from case_version where ${own} and id in (${some}) and program_id in
+      (select program_id from case_section where ${own} and written_by = ${personId})`.execute(db);
+  return new Set([personId, ...rows.map(({ id }) => id)]);
+}

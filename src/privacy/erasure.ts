@@ -1,0 +1,371 @@
+/** A person is erased: their name and words go by the data map, in pieces, taken up wherever it broke off, again after a restore. */
+
+import type { WebClient } from "@slack/web-api";
+import { type Selectable, sql } from "kysely";
+import { z } from "zod";
+import { enqueue } from "../delivery/use-cases.ts";
+import { peopleChanged } from "../people/events.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/use-cases-settings.ts";
+import { appendAudit } from "../platform/audit.ts";
+import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import { nextAt } from "../platform/next-at.ts";
+import { literals } from "../platform/prepared.ts";
+import type { Services } from "../platform/services.ts";
+import { languageOf, longDate } from "../platform/texts/language.ts";
+import { addMs, DAY, localDateOf, MINUTE } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { takeOutOfSlack } from "./erasure-slack.ts";
+import { type Erasing, STEPS } from "./erasure-steps.ts";
+import { type LedgerLine, ledgerPath, noteInLedger, type Place, placeSchema, readLedger } from "./ledger.ts";
+import { erasureKind } from "./messages.ts";
+import { nameSearch } from "./names.ts";
+import { findRow, TABLES, type TableName } from "./rows.ts";
+import type { ErasureTable } from "./table.ts";
+import { insteadTexts } from "./texts.ts";
+
+export type Erasure = Selectable<ErasureTable>;
+
+export const namesSchema = z.strictObject({ name: z.string(), handle: z.string(), slackId: z.string() });
+export const placesSchema = z.array(placeSchema);
+const keySchema = placeSchema.shape.key;
+
+const [PIECES_IN_TURN, DAYS_TO_LOOK] = [20, 14];
+/** So that what was sent is said anew before it is taken out. */
+const UPDATES_TAKE_MS = 10 * MINUTE;
+const [BEGIN, IN_SLACK] = ["begin", "slack"];
+/** From here it goes on once an admin has cleared words by others: what was put together of them goes too. */
+const AFTER_LOOKING = "round";
+
+const failure = errorTable({
+  LAST_ADMIN: {
+    en: () => "There’s no other admin here. Name one in `/drumbeat admin` first.",
+    fr: () => "Personne d’autre n’administre Drumbeat ici. Désignez d’abord une personne dans `/drumbeat admin`.",
+  },
+  ERASED_ALREADY: {
+    en: () => "This person was erased already.",
+    fr: () => "Cette personne a déjà été effacée.",
+  },
+});
+
+/** By an admin; `actor` null: by a command on the server. Throws ADMINS_ONLY, LAST_ADMIN, ERASED_ALREADY. */
+export async function beginErasure(
+  services: Services,
+  actor: Person | null,
+  { person, reason }: { person: Person; reason: string },
+): Promise<void> {
+  const { workspace_id: workspaceId, id: personId } = person;
+  await inTransaction(services.db, async (tx) => {
+    if (actor) await refuseUnlessAdmin(tx, actor);
+    const admins = await adminsOf(tx, workspaceId);
+    if (admins.length === 1 && admins[0]?.id === personId) throw failure("LAST_ADMIN");
+    const erasure = { workspaceId, personId, id: services.ids.next(), byId: actor?.id ?? null, cleared: [] };
+    if (!(await begin(tx, services, erasure))) throw failure("ERASED_ALREADY");
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: actor?.id ?? null,
+      action: "person.erased",
+      subject: { kind: "person", id: personId },
+      after: { reason },
+    });
+  });
+}
+
+/** False for somebody who is erased already. */
+async function begin(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  of: { workspaceId: string; personId: string; id: string; byId: string | null; cleared: readonly Place[] },
+): Promise<boolean> {
+  const { workspaceId, personId, id } = of;
+  const person = await personById(tx, workspaceId, personId);
+  if (person.erased_at !== null) return false;
+  const now = clock.now();
+  const { name, handle, slack_user_id: slackId } = person;
+  await tx
+    .insertInto("erasure")
+    .values({
+      workspace_id: workspaceId,
+      id,
+      person_id: personId,
+      by_id: of.byId,
+      state: "taking",
+      step: BEGIN,
+      done_to: "[]",
+      names: JSON.stringify({ name, handle, slackId } satisfies z.infer<typeof namesSchema>),
+      found: "[]",
+      cleared: JSON.stringify(of.cleared),
+      begun_at: now,
+      due_at: now,
+      finished_at: null,
+    })
+    .execute();
+  const { locale } = await settingsOf(tx, workspaceId);
+  await tx
+    .updateTable("person")
+    .set({
+      name: insteadTexts[languageOf(locale)].name,
+      handle: erasedHandle(personId),
+      // No id of Slack's: nothing that Slack tells is theirs any more.
+      slack_user_id: `erased:${personId}`,
+      zone: "UTC",
+      locale,
+      slack_locale: null,
+      is_admin: 0,
+      is_primary_owner: 0,
+      is_named_admin: 0,
+      is_deactivated: 1,
+      dm_channel_id: null,
+      welcomed_at: null,
+      erased_at: now,
+      updated_at: now,
+    })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", personId)
+    .execute();
+  return true;
+}
+
+export function erasedHandle(personId: string): string {
+  return `erased-${personId}`;
+}
+
+/** When one of them goes on. */
+export const nextErasureAt = nextAt((db, { workspaceId }) =>
+  db
+    .selectFrom("erasure")
+    .select(({ fn }) => fn.min("due_at").as("at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "in", literals("taking", "looking")),
+);
+
+/** Some pieces of each that is due. Without `client` all but what is in Slack. */
+export async function goOnErasing(services: Services, workspaceId: string, client: WebClient | null): Promise<void> {
+  const now = services.clock.now();
+  for (const { id, state, due_at: dueAt } of await listErasures(services.db, workspaceId)) {
+    if (dueAt > now || state === "done") continue;
+    if (state === "looking") await endLooking(services, workspaceId, id);
+    for (let piece = 0; state === "taking" && piece < PIECES_IN_TURN; piece += 1) {
+      if (!(await takePiece(services, { workspaceId, id }, client))) break;
+      await letOthersRun();
+    }
+  }
+}
+
+/** Returns whether there is more to do now. */
+async function takePiece(
+  services: Services,
+  of: { workspaceId: string; id: string },
+  client: WebClient | null,
+): Promise<boolean> {
+  const { db } = services;
+  const erasure = await findErasure(db, of);
+  if (erasure?.state !== "taking") return false;
+  if (erasure.step === BEGIN) return tellOthers(services, erasure);
+  if (erasure.step === IN_SLACK)
+    return client !== null && erasure.due_at <= services.clock.now() && takeFromSlack(services, erasure, client);
+  return inTransaction(db, async (tx) => {
+    const row = await findErasure(tx, of, { isLocked: true });
+    // Another instance may be ahead.
+    if (row?.state !== "taking" || row.step !== erasure.step) return false;
+    const index = STEPS.findIndex(({ name }) => name === row.step);
+    const step = STEPS[index];
+    if (!step) throw new Error(`There is no step ${row.step} of an erasure`);
+    const taken = await step.take(tx, await erasingOf(services, tx, row), keySchema.parse(JSON.parse(row.done_to)));
+    const next = STEPS[index + 1]?.name ?? IN_SLACK;
+    await updateErasure(tx, row, {
+      step: taken.upTo === null ? next : row.step,
+      done_to: JSON.stringify(taken.upTo ?? []),
+      found: JSON.stringify([...placesIn(row), ...taken.found]),
+      ...(taken.upTo === null && next === IN_SLACK && { due_at: addMs(services.clock.now(), UPDATES_TAKE_MS) }),
+    });
+    return true;
+  });
+}
+
+/** What follows for others when somebody leaves, and the note beside the database: done again if this breaks off. */
+async function tellOthers(services: Services, erasure: Erasure): Promise<boolean> {
+  const { workspace_id: workspaceId, id, person_id: personId, begun_at: at } = erasure;
+  noteInLedger(services, { erasure: id, workspace: workspaceId, person: personId, at, places: [] });
+  const person = await personById(services.db, workspaceId, personId);
+  await peopleChanged.happened(services, services.db, { workspaceId, people: [person] });
+  await updateErasure(services.db, erasure, { step: STEPS[0]?.name ?? IN_SLACK, done_to: "[]" });
+  return true;
+}
+
+async function takeFromSlack(services: Services, erasure: Erasure, client: WebClient): Promise<boolean> {
+  const after = keySchema.parse(JSON.parse(erasure.done_to));
+  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, erasure, after);
+  const isOver = upTo === null && retryInMs === 0;
+  await inTransaction(services.db, async (tx) => {
+    if (isOver) return finish(tx, services, erasure);
+    const dueAt = addMs(services.clock.now(), retryInMs);
+    await updateErasure(tx, erasure, { done_to: JSON.stringify(upTo ?? after), due_at: dueAt });
+  });
+  // What was changed stood in the database's log as it was.
+  if (isOver) await emptyLog(services.db);
+  return !isOver && retryInMs === 0;
+}
+
+/** It is done, but for words by others that an admin is to look at. */
+async function finish(tx: Tx, services: Services, erasure: Erasure): Promise<void> {
+  const { workspace_id: workspaceId, id, person_id: personId, by_id: byId } = erasure;
+  const now = services.clock.now();
+  const isLooking = placesIn(erasure).length > 0 && erasure.cleared === "[]";
+  await updateErasure(
+    tx,
+    erasure,
+    isLooking ? { state: "looking", due_at: addMs(now, DAYS_TO_LOOK * DAY) } : { ...OVER, finished_at: now },
+  );
+  const to = byId ?? (await adminsOf(tx, workspaceId)).find((admin) => admin.id !== personId)?.id;
+  if (to === undefined || erasure.cleared !== "[]") return;
+  await enqueue(tx, services, erasureKind, {
+    workspaceId,
+    key: `erasure:${id}`,
+    subject: { erasureId: id },
+    to: { personId: to },
+    notBefore: now,
+  });
+}
+
+const OVER = { state: "done", names: null, found: "[]" } as const;
+
+export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): Promise<Erasing> {
+  const { workspace_id: workspaceId, person_id: personId } = row;
+  const { locale } = await settingsOf(db, workspaceId);
+  const language = languageOf(locale);
+  // Read for ever, so with its year.
+  const day = longDate({ locale, today: "2000-01-01" }, localDateOf(row.begun_at, "UTC")).replace(/^\p{L}+,?\s/u, "");
+  const cleared = placesSchema.parse(JSON.parse(row.cleared));
+  return {
+    services,
+    workspaceId,
+    personId,
+    at: row.begun_at,
+    namesThem: row.names === null ? () => false : nameSearch(namesSchema.parse(JSON.parse(row.names))),
+    instead: insteadTexts[language].text(day),
+    programs: await programsOf(db, { workspaceId, personId, cleared }),
+    cleared,
+  };
+}
+
+/** In which they took part, or of which an admin cleared words that name them. */
+async function programsOf(
+  db: Db | Tx,
+  { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly Place[] },
+): Promise<{ ids: ReadonlySet<string>; keys: ReadonlySet<string> }> {
+  const own = sql`workspace_id = ${workspaceId}`;
+  const { rows } = await sql<{ id: string }>`
+    select program_id as id from seat where ${own} and person_id = ${personId}
+    union select program_id from check_in where ${own} and person_id = ${personId}
+    union select program_id from item where ${own} and (raised_by = ${personId} or owner_id = ${personId})
+    union select program_id from item where ${own} and id in
+      (select item_id from item_event where ${own} and actor_id = ${personId})
+    union select program_id from round where ${own} and id in
+      (select round_id from prompt where ${own} and person_id = ${personId})`.execute(db);
+  const ids = new Set(rows.map(({ id }) => id));
+  for (const { table, key } of cleared) {
+    const name = tableOf(table);
+    const row = name && (await findRow(db, name, { workspaceId, key }));
+    if (typeof row?.program_id === "string") ids.add(row.program_id);
+  }
+  if (ids.size === 0) return { ids, keys: new Set() };
+  const programs = await db
+    .selectFrom("program")
+    .select("key")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...ids])
+    .execute();
+  return { ids, keys: new Set(programs.map(({ key }) => key)) };
+}
+
+export function tableOf(name: string): TableName | undefined {
+  return TABLES.find((table) => table === name);
+}
+
+export function placesIn({ found }: Pick<Erasure, "found">): Place[] {
+  return placesSchema.parse(JSON.parse(found));
+}
+
+/** Nobody looks any more. */
+export async function endLooking(services: Services, workspaceId: string, id: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const row = await findErasure(tx, { workspaceId, id }, { isLocked: true });
+    if (row?.state === "looking") await afterLooking(tx, services, row);
+  });
+}
+
+/** What was put together of words that were cleared goes as well. */
+export async function afterLooking(tx: Tx, { clock }: Pick<Services, "clock">, row: Erasure): Promise<void> {
+  const now = clock.now();
+  const isOver = row.cleared === "[]";
+  await updateErasure(
+    tx,
+    row,
+    isOver
+      ? { ...OVER, finished_at: now }
+      : { state: "taking", step: AFTER_LOOKING, done_to: "[]", found: "[]", due_at: now },
+  );
+}
+
+/**
+ * Does again what is noted as erased and is not: an older back-up was put in place. In the database whole, before anything is
+ * shown; what is in Slack follows. Returns how many.
+ */
+export async function eraseAgain(
+  services: Services,
+  workspaceId: string,
+  lines: readonly LedgerLine[] = readLedger(ledgerPath(services)),
+): Promise<number> {
+  const { db } = services;
+  const noted = Map.groupBy(
+    lines.filter(({ workspace }) => workspace === workspaceId),
+    ({ erasure }) => erasure,
+  );
+  let again = 0;
+  for (const [id, [first, ...others]] of noted) {
+    if (!first) continue;
+    const personId = first.person;
+    const cleared = [first, ...others].flatMap(({ places }) => places);
+    const isBegun = await inTransaction(db, async (tx) => {
+      const isKnown = (await peopleByIds(tx, workspaceId, [personId])).length > 0;
+      if (!isKnown || (await findErasure(tx, { workspaceId, id }))) return false;
+      return begin(tx, services, { workspaceId, personId, id, byId: null, cleared });
+    });
+    if (!isBegun) continue;
+    again += 1;
+    while ((await findErasure(db, { workspaceId, id }))?.step !== IN_SLACK)
+      await takePiece(services, { workspaceId, id }, null);
+  }
+  if (again > 0) services.log.warn({ erasures: again }, "this database is older than erasures: they were done again");
+  return again;
+}
+
+/** All of a workspace, the oldest first. */
+export async function listErasures(db: Db | Tx, workspaceId: string): Promise<Erasure[]> {
+  return db.selectFrom("erasure").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
+}
+
+export async function findErasure(
+  db: Db | Tx,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  { isLocked = false } = {},
+): Promise<Erasure | undefined> {
+  return db
+    .selectFrom("erasure")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .$if(isLocked && isPostgres(db), (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+export async function updateErasure(
+  db: Db | Tx,
+  { workspace_id, id }: Pick<Erasure, "workspace_id" | "id">,
+  changes: Partial<Omit<Erasure, "workspace_id" | "id" | "person_id">>,
+): Promise<void> {
+  await db.updateTable("erasure").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+}

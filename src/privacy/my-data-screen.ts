@@ -1,0 +1,189 @@
+/** `/drumbeat my data`: what is kept about whoever asks, page by page, and a copy of it. */
+
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { enqueue } from "../delivery/use-cases.ts";
+import type { NamedCommand } from "../kernel/capability.ts";
+import { RETAINED, termSaid } from "../people/retention.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Services } from "../platform/services.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  header,
+  plain,
+  plainSection,
+  quote,
+  section,
+  shorten,
+} from "../platform/slack/blocks.ts";
+import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { DATA_KINDS } from "./data-map.ts";
+import { ownDataFileKind, ownDataKind } from "./messages.ts";
+import { type MyData, myData, ON_PAGE, pageOf, type ShownRow } from "./my-data.ts";
+import { privacyTexts } from "./texts.ts";
+
+export const myDataIds = {
+  open: "my_data.open",
+  see: "my_data.see",
+  newer: "my_data.newer",
+  older: "my_data.older",
+  download: "my_data.download",
+} as const;
+
+const seeState = z.strictObject({ kind: z.enum(DATA_KINDS), page: z.int().min(0) });
+type SeeState = z.infer<typeof seeState>;
+
+const [LONGEST_TEXT, MOST_TEXTS] = [600, 8];
+
+export function myDataCommand(services: Services): NamedCommand<Person> {
+  return {
+    word: "my-data",
+    otherWords: { en: ["my", "data", "my personal data"], fr: ["mes", "données", "données personnelles", "RGPD"] },
+    help: (reader) => textsFor(privacyTexts, reader).myData.command,
+    label: (reader) => textsFor(privacyTexts, reader).myData.label,
+    async handle({ actor, triggerId, client }) {
+      await client.views.open({ trigger_id: triggerId, view: await firstPage(services, actor) });
+      return null;
+    },
+  };
+}
+
+export function registerMyDataListeners(listening: Listening<Person>, services: Services): void {
+  const see = async (actor: Person, state: SeeState) =>
+    seeView(readerAt(actor, services.clock.now()), { state, page: await pageOf(services, actor, state) });
+  const turn = async ({ actor, view, client }: Press<Person>, by: number) => {
+    if (!view) return;
+    const { kind, page } = seeState.parse(JSON.parse(view.privateMetadata));
+    const turned = await see(actor, { kind, page: Math.max(0, page + by) });
+    await client.views.update({ view_id: view.id, hash: view.hash, view: turned });
+  };
+
+  onPress(listening, myDataIds.open, async ({ actor, open }) => open(await firstPage(services, actor)));
+  onPress(listening, new RegExp(`^${myDataIds.see}:`), async ({ actor, value, open }) =>
+    open(await see(actor, seeState.parse({ kind: value, page: 0 }))),
+  );
+  onPress(listening, myDataIds.older, (press) => turn(press, 1));
+  onPress(listening, myDataIds.newer, (press) => turn(press, -1));
+  onPress(listening, myDataIds.download, async ({ actor, open }) => {
+    await sendOwnData(services, actor);
+    await open(doneView(actor, textsFor(privacyTexts, actor).myData.downloadDone));
+  });
+}
+
+async function firstPage({ db, clock }: Services, actor: Person): Promise<ModalView> {
+  return myDataView(readerAt(actor, clock.now()), actor, await myData(db, actor));
+}
+
+/** Has what is kept about them sent to them as a file. */
+export async function sendOwnData(services: Services, person: Person): Promise<void> {
+  const { workspace_id: workspaceId, id: personId } = person;
+  await inTransaction(services.db, async (tx) => {
+    const key = `own-data:${services.ids.next()}`;
+    const common = { workspaceId, to: { personId }, notBefore: services.clock.now(), subject: { personId } };
+    await enqueue(tx, services, ownDataKind, { ...common, key });
+    await enqueue(tx, services, ownDataFileKind, { ...common, key: `${key}:file`, inThreadOf: key });
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: personId,
+      action: "person.exported",
+      subject: { kind: "person", id: personId },
+    });
+  });
+}
+
+export function myDataView(reader: Reader, person: Pick<Person, "name">, data: MyData): ModalView {
+  const texts = textsFor(privacyTexts, reader);
+  const { kinds, exports } = data;
+  return {
+    type: "modal",
+    title: plain(texts.myData.title),
+    close: plain(texts.close),
+    blocks: [
+      section(
+        `*${texts.notFor}*\n${escapeMrkdwn(contactLine(reader, data))}`,
+        button(myDataIds.download, texts.myData.download),
+      ),
+      ...kinds.flatMap(({ kind, count }) =>
+        count === 0
+          ? []
+          : [
+              section(
+                `*${texts.myData.kinds[kind]}* · ${texts.myData.count(count)}`,
+                button(`${myDataIds.see}:${kind}`, texts.myData.see, { value: kind }),
+              ),
+            ],
+      ),
+      ...(exports.length === 0
+        ? []
+        : [
+            header(texts.myData.exports),
+            plainSection(
+              exports
+                .map(({ at, by, reason }) => texts.myData.exported(dateAndTime(reader, at), by, reason))
+                .join("\n"),
+            ),
+          ]),
+      header(texts.agesHead),
+      ...agesBlocks(reader, data),
+      context(escapeMrkdwn(texts.myData.onlyYou(person.name))),
+    ],
+  };
+}
+
+export function contactLine(reader: Pick<Reader, "locale">, { contact }: Pick<MyData, "contact">): string {
+  const texts = textsFor(privacyTexts, reader);
+  return texts.contact(contact === "" ? texts.nobody : contact);
+}
+
+/** What is kept how long. */
+function agesBlocks(reader: Reader, { retention }: Pick<MyData, "retention">): KnownBlock[] {
+  const texts = textsFor(privacyTexts, reader);
+  const lines = RETAINED.map((kind) =>
+    texts.kept(texts.ages[kind], termSaid(kind, retention)[languageOf(reader.locale)]),
+  );
+  return [plainSection(lines.join("\n")), context(texts.agesNote)];
+}
+
+export function seeView(
+  reader: Reader,
+  { state, page: { rows, count } }: { state: SeeState; page: { rows: ShownRow[]; count: number } },
+): ModalView {
+  const { myData: texts, close } = textsFor(privacyTexts, reader);
+  const from = state.page * ON_PAGE;
+  const turns = [
+    ...(state.page > 0 ? [button(myDataIds.newer, texts.newer)] : []),
+    ...(from + rows.length < count ? [button(myDataIds.older, texts.older)] : []),
+  ];
+  return {
+    type: "modal",
+    private_metadata: JSON.stringify(state),
+    title: plain(texts.title),
+    close: plain(close),
+    blocks: [
+      header(texts.kinds[state.kind]),
+      ...(rows.length === 0 ? [section(texts.none)] : [context(texts.page(from + 1, from + rows.length, count))]),
+      ...rows.flatMap((row) => rowBlocks(reader, row)),
+      ...(turns.length > 0 ? [actions("my_data.turn", ...turns)] : []),
+    ],
+  };
+}
+
+function rowBlocks(reader: Reader, { table, at, program, with: others, words }: ShownRow): KnownBlock[] {
+  const { myData: texts } = textsFor(privacyTexts, reader);
+  const line = [
+    texts.tables[table] ?? table,
+    ...(program === null ? [] : [program]),
+    ...(at === null ? [] : [dateAndTime(reader, at)]),
+    ...(others.length === 0 ? [] : [texts.with(reader, others)]),
+  ];
+  const runs = words.slice(0, MOST_TEXTS).map((text, index) => ({
+    text: `${index === 0 ? "" : "\n"}${shorten(text, LONGEST_TEXT)}`,
+  }));
+  return [plainSection(line.join(" · ")), ...(runs.length > 0 ? [quote(...runs)] : [])];
+}

@@ -1,0 +1,238 @@
+/** What is kept about somebody, for that person alone: every row of theirs and every row in which they have a part, by the data map. */
+
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { dataProtectionOf, retentionOf } from "../people/use-cases-settings.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { namedPrograms } from "../programs/use-cases.ts";
+import { DATA_KINDS, type DataKind } from "./data-map.ts";
+import {
+  columnsOf,
+  dataOf,
+  inWorkspace,
+  keyColumns,
+  namesIn,
+  parsed,
+  type Row,
+  TABLES,
+  type TableName,
+  wordColumns,
+  wordsIn,
+} from "./rows.ts";
+
+interface Whose {
+  workspaceId: string;
+  personId: string;
+}
+
+/** Tables of a kind. */
+const ofKind = (kind: DataKind) => TABLES.filter((table) => dataOf(table).kind === kind);
+/** In the history of things ids of people stand as well; what is theirs there is found by its actor. */
+const HISTORIES: readonly TableName[] = ["audit", "item_event", "delivery", "check_in_revision"];
+
+/** Rows of theirs, and those in which they have a part. */
+function aboutThem(table: TableName, { workspaceId, personId }: Whose): RawBuilder<SqlBool> {
+  const { owner, named, json = {}, partOf, isOfOwner } = dataOf(table);
+  const column = (name: string) => sql.ref(`${table}.${name}`);
+  const holdsId = (name: string) => sql`${column(name)} like ${`%${personId}%`}`;
+  const each: RawBuilder<unknown>[] = [owner, ...namesIn(named)].flatMap((name) =>
+    name ? [sql`${column(name)} = ${personId}`] : [],
+  );
+  if (!HISTORIES.includes(table))
+    for (const [name, { people }] of Object.entries(json)) if (people !== undefined) each.push(holdsId(name));
+  // An export of many people names them in what the log has of it.
+  if (table === "audit") each.push(sql`(action like ${"%export%"} and ${holdsId("after")})`);
+  const parent = partOf && dataOf(partOf[0]);
+  if (partOf && isOfOwner && parent?.owner)
+    each.push(sql`${column(partOf[1])} in (select id from ${sql.table(partOf[0])}
+      where workspace_id = ${workspaceId} and ${sql.ref(parent.owner)} = ${personId})`);
+  return each.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(each, sql` or `)})`;
+}
+
+export interface MyData {
+  kinds: { kind: DataKind; count: number }[];
+  retention: Awaited<ReturnType<typeof retentionOf>>;
+  /** Whom to ask; empty: an admin. */
+  contact: string;
+  /** Who exported what names them: the last ones first. */
+  exports: { at: Instant; by: string | null; reason: string }[];
+}
+
+export async function myData(db: Db | Tx, person: Person): Promise<MyData> {
+  const { workspace_id: workspaceId, id: personId } = person;
+  const kinds = [];
+  for (const kind of DATA_KINDS)
+    kinds.push({ kind, count: await countOf(db, { workspaceId, personId }, ofKind(kind)) });
+  const { address: contact } = await dataProtectionOf(db, workspaceId);
+  const exports = await exportsOf(db, { workspaceId, personId });
+  return { kinds, retention: await retentionOf(db, workspaceId), contact, exports };
+}
+
+async function countOf(db: Db | Tx, whose: Whose, tables: readonly TableName[]): Promise<number> {
+  const each = tables.map(
+    (table) => sql`select count(*) as count from ${sql.table(table)}
+      where ${inWorkspace(table, whose.workspaceId)} and ${aboutThem(table, whose)}`,
+  );
+  const { rows } = await sql<{ count: number | string }>`${sql.join(each, sql` union all `)}`.execute(db);
+  return rows.reduce((sum, { count }) => sum + Number(count), 0);
+}
+
+const MOST_EXPORTS = 5;
+
+async function exportsOf(db: Db | Tx, whose: Whose): Promise<MyData["exports"]> {
+  const { rows } = await sql<{ at: Instant; actor_id: string | null; after: string | null }>`
+    select at, actor_id, after from audit where workspace_id = ${whose.workspaceId} and action like ${"%export%"}
+      and ${aboutThem("audit", whose)} and (actor_id is null or actor_id <> ${whose.personId})
+    order by id desc limit ${sql.lit(MOST_EXPORTS)}`.execute(db);
+  const names = await namesById(
+    db,
+    whose.workspaceId,
+    rows.flatMap(({ actor_id: id }) => id ?? []),
+  );
+  return rows.map(({ at, actor_id: id, after }) => ({
+    at,
+    by: id === null ? null : (names.get(id) ?? null),
+    reason: wordsIn("audit", "after", after)[0] ?? "",
+  }));
+}
+
+async function namesById(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** A row as its person reads it. */
+export interface ShownRow {
+  table: TableName;
+  at: Instant | null;
+  /** The title of the program that it is of. */
+  program: string | null;
+  /** Others who have a part in it, by name. */
+  with: string[];
+  /** Their own words. */
+  words: string[];
+}
+
+export const ON_PAGE = 15;
+
+/** `page` counts from 0. Table after table, of each the newest first. */
+export async function pageOf(
+  { db }: Pick<Services, "db">,
+  person: Person,
+  { kind, page }: { kind: DataKind; page: number },
+): Promise<{ rows: ShownRow[]; count: number }> {
+  const whose = { workspaceId: person.workspace_id, personId: person.id };
+  const tables = ofKind(kind);
+  const rows: { table: TableName; row: Row }[] = [];
+  let before = 0;
+  for (const table of tables) {
+    const count = await countOf(db, whose, [table]);
+    const from = Math.max(0, page * ON_PAGE + rows.length - before);
+    const wanted = ON_PAGE - rows.length;
+    if (wanted > 0 && from < count)
+      for (const row of await listTheirs(db, table, whose, { offset: from, limit: wanted })) rows.push({ table, row });
+    before += count;
+  }
+  return { rows: await shownRows(db, whose, rows), count: before };
+}
+
+async function listTheirs(
+  db: Db | Tx,
+  table: TableName,
+  whose: Whose,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Row[]> {
+  const at = instantColumn(table);
+  const order = [...(at ? [at] : []), ...keyColumns(table)].map((column) => sql`${sql.ref(column)} desc`);
+  const { rows } = await sql<Row>`select * from ${sql.table(table)}
+    where ${inWorkspace(table, whose.workspaceId)} and ${aboutThem(table, whose)}
+    order by ${sql.join(order)} limit ${sql.lit(limit)} offset ${sql.lit(offset)}`.execute(db);
+  return rows;
+}
+
+/** The instant that is shown with a row. */
+const INSTANTS = [
+  "at",
+  "answered_at",
+  "raised_at",
+  "asked_at",
+  "opens_at",
+  "sent_at",
+  "named_at",
+  "written_at",
+  "created_at",
+];
+
+function instantColumn(table: TableName): string | undefined {
+  const columns = columnsOf(table);
+  return INSTANTS.find((name) => columns.includes(name)) ?? columns.find((name) => name.endsWith("_at"));
+}
+
+async function shownRows(
+  db: Db | Tx,
+  whose: Whose,
+  rows: readonly { table: TableName; row: Row }[],
+): Promise<ShownRow[]> {
+  const programs = await namedPrograms(db, whose.workspaceId);
+  const others = ({ table, row }: (typeof rows)[number]) => {
+    const { owner, named } = dataOf(table);
+    const ids = [owner, ...namesIn(named)].map((column) => (column ? row[column] : null));
+    return ids.filter((id): id is string => typeof id === "string" && id !== whose.personId);
+  };
+  const names = await namesById(db, whose.workspaceId, rows.flatMap(others));
+  return rows.map((each) => {
+    const { table, row } = each;
+    const at = row[instantColumn(table) ?? ""];
+    return {
+      table,
+      at: typeof at === "string" ? at : null,
+      program: programs.get(String(row.program_id))?.title ?? null,
+      with: [...new Set(others(each).flatMap((id) => names.get(id) ?? []))],
+      words: wordColumns(table).flatMap(({ column, by }) =>
+        isTheirs(table, row, by, whose) ? wordsIn(table, column, row[column]) : [],
+      ),
+    };
+  });
+}
+
+/** Whether the words of a column are for this person: their own, what is said about them, what the organisation calls things. */
+function isTheirs(table: TableName, row: Row, by: string, { personId }: Whose): boolean {
+  const { owner, isOfOwner } = dataOf(table);
+  if (by === "document") return false;
+  if (by === "everybody" || isOfOwner) return true;
+  if (table === "audit")
+    return row.actor_id === personId || String(row.action).includes("export") || row.subject_id === personId;
+  const own = by === "history" || by === "nobody" ? [owner ?? ""] : namesIn(by);
+  return (
+    own.some((column) => row[column] === personId) ||
+    (owner !== undefined && row[owner] === personId && by !== "history")
+  );
+}
+
+/** All of it, by table. */
+export async function ownData(db: Db | Tx, person: Person): Promise<Record<string, Record<string, unknown>[]>> {
+  const whose = { workspaceId: person.workspace_id, personId: person.id };
+  const data: Record<string, Record<string, unknown>[]> = {};
+  for (const kind of DATA_KINDS)
+    for (const table of ofKind(kind)) {
+      const rows = await listTheirs(db, table, whose, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
+      if (rows.length > 0) data[table] = rows.map((row) => withoutOthers(table, row, whose));
+    }
+  return data;
+}
+
+/** A row without the words of others; of JSON what it says. */
+function withoutOthers(table: TableName, row: Row, whose: Whose): Record<string, unknown> {
+  const words = new Map(wordColumns(table).map(({ column, by }) => [column, by]));
+  const { json = {} } = dataOf(table);
+  return Object.fromEntries(
+    columnsOf(table).flatMap((column): [string, unknown][] => {
+      const by = words.get(column);
+      const value = row[column] ?? null;
+      if (by !== undefined && !isTheirs(table, row, by, whose)) return [];
+      return [[column, column in json && typeof value === "string" ? parsed(value) : value]];
+    }),
+  );
+}

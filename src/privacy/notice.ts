@@ -1,0 +1,30 @@
+/** In somebody's first message: who asks, who reads, how long it is kept, whom to ask. */
+
+import type { SectionBlock } from "@slack/types";
+import { type Retention, termSaid } from "../people/retention.ts";
+import { dataProtectionOf, retentionOf } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { button, escapeMrkdwn, section } from "../platform/slack/blocks.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { contactLine, myDataIds } from "./my-data-screen.ts";
+import { privacyTexts } from "./texts.ts";
+
+export async function noticeSection(
+  db: Db | Tx,
+  { workspaceId, reader }: { workspaceId: string; reader: Pick<Reader, "locale"> },
+): Promise<SectionBlock> {
+  const retention = await retentionOf(db, workspaceId);
+  const { address: contact } = await dataProtectionOf(db, workspaceId);
+  return noticeBlock(reader, { retention, contact });
+}
+
+export function noticeBlock(
+  reader: Pick<Reader, "locale">,
+  { retention, contact }: { retention: Retention; contact: string },
+): SectionBlock {
+  const { notFor, notice } = textsFor(privacyTexts, reader);
+  const language = languageOf(reader.locale);
+  const kept = notice.kept(termSaid("daily", retention)[language], termSaid("other", retention)[language]);
+  const lines = [`*${notFor}*`, notice.asks, kept, escapeMrkdwn(contactLine(reader, { contact })), notice.see];
+  return section(lines.join(" "), button(myDataIds.open, notice.button));
+}

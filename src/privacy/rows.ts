@@ -1,0 +1,218 @@
+/** Rows and texts of whatever table, by the data map. */
+
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Db, Tables, Tx } from "../platform/database.ts";
+import { DATA_MAP, type TableData } from "./data-map.ts";
+
+export type TableName = keyof Tables;
+export type Value = string | number | null;
+export type Row = Record<string, Value>;
+/** The values of a row's key after the workspace. */
+export type Key = readonly (string | number)[];
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export const TABLES = Object.keys(DATA_MAP).filter((name): name is TableName => Object.hasOwn(DATA_MAP, name));
+
+export function dataOf(table: TableName): TableData {
+  return DATA_MAP[table];
+}
+
+/** The names in a list of the data map; the empty one stands for a JSON column that is a list itself. */
+export function namesIn(list: string | undefined): string[] {
+  return list === undefined ? [] : list.split(/\s+/);
+}
+
+export function keyColumns(table: TableName): string[] {
+  return namesIn(dataOf(table).key).filter((name) => name !== "");
+}
+
+/** All columns of a table but the one with its workspace. */
+export function columnsOf(table: TableName): string[] {
+  const { key, owner, named, coded, words = {}, json = {}, plain, partOf } = dataOf(table);
+  const all = [
+    ...namesIn(key),
+    ...namesIn(owner),
+    ...namesIn(named),
+    ...namesIn(coded),
+    ...Object.keys(words),
+    ...Object.keys(json),
+  ];
+  return [...new Set([...all, ...namesIn(plain), ...(partOf ? [partOf[1]] : [])])].filter((name) => name !== "");
+}
+
+/** The column with the id of its workspace. */
+function workspaceColumn(table: TableName): string {
+  return table === "workspace" ? "id" : "workspace_id";
+}
+
+export function inWorkspace(table: TableName, workspaceId: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(`${table}.${workspaceColumn(table)}`)} = ${workspaceId}`;
+}
+
+export function keyOf(table: TableName, row: Row): Key {
+  return keyColumns(table).map((column) => row[column] ?? "");
+}
+
+/** The next rows of a table in the order of their keys. */
+export async function listWindow(
+  db: Db | Tx,
+  table: TableName,
+  { workspaceId, after, most, more }: { workspaceId: string; after: Key; most: number; more?: RawBuilder<unknown> },
+): Promise<Row[]> {
+  const key = keyColumns(table);
+  const order = sql.join(key.map((column) => sql.ref(`${table}.${column}`)));
+  const from = after.length === 0 ? sql`` : sql`and (${order}) > (${sql.join(after.map((value) => sql`${value}`))})`;
+  const { rows } = await sql<Row>`select ${sql.table(table)}.* ${more ? sql`, ${more}` : sql``} from ${sql.table(table)}
+    where ${inWorkspace(table, workspaceId)} ${from} order by ${order} limit ${sql.lit(most)}`.execute(db);
+  return rows;
+}
+
+export async function findRow(
+  db: Db | Tx,
+  table: TableName,
+  { workspaceId, key }: { workspaceId: string; key: Key },
+): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`select * from ${sql.table(table)}
+    where ${inWorkspace(table, workspaceId)} and ${hasKey(table, key)}`.execute(db);
+  return rows[0];
+}
+
+export async function updateRow(
+  tx: Tx,
+  table: TableName,
+  { workspaceId, key, changes }: { workspaceId: string; key: Key; changes: Row },
+): Promise<void> {
+  const set = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  if (set.length === 0) return;
+  await sql`update ${sql.table(table)} set ${sql.join(set)}
+    where ${inWorkspace(table, workspaceId)} and ${hasKey(table, key)}`.execute(tx);
+}
+
+function hasKey(table: TableName, key: Key): RawBuilder<SqlBool> {
+  const each = keyColumns(table).map((column, index) => sql`${sql.ref(column)} = ${key[index] ?? null}`);
+  return sql<SqlBool>`${sql.join(each, sql` and `)}`;
+}
+
+/** Deletes so many of these rows; returns how many went. */
+export async function deleteSome(
+  tx: Tx,
+  table: TableName,
+  { workspaceId, where, most }: { workspaceId: string; where: RawBuilder<unknown>; most: number },
+): Promise<number> {
+  const key = sql.join(keyColumns(table).map((column) => sql.ref(column)));
+  const own = inWorkspace(table, workspaceId);
+  const result = await sql`delete from ${sql.table(table)} where ${own} and (${key}) in
+    (select ${key} from ${sql.table(table)} where ${own} and (${where}) limit ${sql.lit(most)})`.execute(tx);
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+export async function countRows(
+  db: Db | Tx,
+  table: TableName,
+  { workspaceId, where }: { workspaceId: string; where: RawBuilder<unknown> },
+): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
+    where ${inWorkspace(table, workspaceId)} and (${where})`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Rows of a table by the ids of the rows that they belong to. */
+export function belongsTo(
+  table: TableName,
+  workspaceId: string,
+  whereOfParent: (parent: TableName) => RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  const { partOf } = dataOf(table);
+  if (!partOf) throw new Error(`The rows of ${table} belong to no others`);
+  const [parent, column] = partOf;
+  return sql<SqlBool>`${sql.ref(`${table}.${column}`)} in (select id from ${sql.table(parent)}
+    where ${inWorkspace(parent, workspaceId)} and (${whereOfParent(parent)}))`;
+}
+
+/** Those that belong to others before them. */
+export function childrenFirst(tables: readonly TableName[]): TableName[] {
+  const depth = (table: TableName): number => {
+    const { partOf } = dataOf(table);
+    return partOf ? 1 + depth(partOf[0]) : 0;
+  };
+  return tables.toSorted((one, other) => depth(other) - depth(one));
+}
+
+export function parsed(json: string): Json {
+  const value: Json = JSON.parse(json);
+  return value;
+}
+
+/** Calls `change` with every text in a JSON value and its path, and returns the value with what it returns in their place. */
+export function mapTexts(value: Json, change: (text: string, path: string) => string, path = ""): Json {
+  if (typeof value === "string") return change(value, path);
+  if (isList(value)) return value.map((each) => mapTexts(each, change, path));
+  if (typeof value !== "object" || value === null) return value;
+  const within = (name: string) => (path === "" ? name : `${path}.${name}`);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapTexts(each, change, within(name))]));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Every text in a JSON value. */
+export function textsIn(value: Json): { text: string; path: string }[] {
+  const texts: { text: string; path: string }[] = [];
+  mapTexts(value, (text, path) => {
+    texts.push({ text, path });
+    return text;
+  });
+  return texts;
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DAY_OR_INSTANT = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
+
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** Words of people: what is no id, day or instant, at a path that is not said to hold something else. */
+export function isWords(
+  column: { words?: string; people?: string; plain?: string },
+  text: string,
+  path: string,
+): boolean {
+  if (text.trim() === "" || isId(text) || DAY_OR_INSTANT.test(text)) return false;
+  if (isAmong(column.words, path)) return true;
+  return !isAmong(column.people, path) && !isAmong(column.plain, path);
+}
+
+/** Whether a path is one of these; `*` in them is any name. */
+export function isAmong(paths: string | undefined, path: string): boolean {
+  const steps = path.split(".");
+  return namesIn(paths).some((each) => {
+    const pattern = each.split(".");
+    return pattern.length === steps.length && pattern.every((step, index) => step === "*" || step === steps[index]);
+  });
+}
+
+/** A text column as its texts, a JSON column as those of its texts that are words. */
+export function wordsIn(table: TableName, column: string, value: Value | undefined): string[] {
+  if (typeof value !== "string" || value === "") return [];
+  const json = dataOf(table).json?.[column];
+  if (!json) return [value];
+  return textsIn(parsed(value)).flatMap(({ text, path }) => (isWords(json, text, path) ? [text] : []));
+}
+
+/** The value of a column with other words in the place of some. */
+export function withWords(table: TableName, column: string, value: string, change: (text: string) => string): string {
+  const json = dataOf(table).json?.[column];
+  if (!json) return value === "" ? value : change(value);
+  return JSON.stringify(mapTexts(parsed(value), (text, path) => (isWords(json, text, path) ? change(text) : text)));
+}
+
+/** The columns of a table that hold words, each with whose they are. */
+export function wordColumns(table: TableName): { column: string; by: string }[] {
+  const { words = {}, json = {} } = dataOf(table);
+  return [
+    ...Object.entries(words).map(([column, by]) => ({ column, by })),
+    ...Object.entries(json).map(([column, { by }]) => ({ column, by })),
+  ];
+}

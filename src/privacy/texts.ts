@@ -1,0 +1,402 @@
+import { type Language, list, plural, type Reader } from "../platform/texts/language.ts";
+import type { AgeClass, DataKind } from "./data-map.ts";
+import type { TableName } from "./rows.ts";
+
+/** What stands in the place of somebody who was erased, and of their words: stored, so in the language of the workspace. */
+export const insteadTexts: Record<Language, { name: string; text(on: string): string }> = {
+  en: { name: "An erased person", text: (on) => `Text removed on ${on}` },
+  fr: { name: "Une personne effacée", text: (on) => `Texte retiré le ${on}` },
+};
+
+interface PrivacyTexts {
+  notFor: string;
+  close: string;
+  cancel: string;
+  save: string;
+  /** What is kept how long. */
+  ages: Record<AgeClass, string>;
+  agesHead: string;
+  agesNote: string;
+  kept(what: string, term: string): string;
+  counted(count: number, what: string): string;
+  contact(who: string): string;
+  nobody: string;
+  notice: { asks: string; kept(daily: string, other: string): string; see: string; button: string };
+  myData: {
+    command: string;
+    label: string;
+    home: string;
+    title: string;
+    count(count: number): string;
+    see: string;
+    download: string;
+    downloadDone: string;
+    fileText: string;
+    fileName: string;
+    why: string;
+    kinds: Record<DataKind, string>;
+    tables: { readonly [Table in TableName]?: string };
+    with(reader: Reader, names: string[]): string;
+    none: string;
+    onlyYou(name: string): string;
+    page(from: number, to: number, of: number): string;
+    newer: string;
+    older: string;
+    exports: string;
+    exported(on: string, by: string | null, reason: string): string;
+  };
+  erase: {
+    command: string;
+    label: string;
+    title: string;
+    intro: string;
+    person: string;
+    reason: string;
+    reasonHint: string;
+    missing: string;
+    submit: string;
+    done: string;
+    active: string;
+    over(count: number): string;
+    look: string;
+    lookTitle: string;
+    lookIntro(name: string, count: number): string;
+    clear: string;
+    rest: string;
+    restDone: string;
+    left: string;
+  };
+  settings: {
+    command: string;
+    label: string;
+    title: string;
+    first: string;
+    goes(on: string, what: string): string;
+    nothing: string;
+    contact: string;
+    contactHint: string;
+    choosing: string;
+    choosingHint: string;
+    choosingAhead: string;
+    term: Record<"months" | "days", (most: number) => string>;
+    wrong(most: number): string;
+    saved: string;
+    unchanged: string;
+    home(on: string, what: string): string;
+    open: string;
+  };
+}
+
+const en: PrivacyTexts = {
+  notFor: "Not for appraisal, pay or discipline.",
+  close: "Close",
+  cancel: "Cancel",
+  save: "Save",
+  ages: {
+    daily: "Words of daily answers",
+    other: "Words of other answers, who was asked, and absences",
+    record: "The register, reports and roles, from the end of the program",
+    messages: "Texts of sent messages",
+    log: "The log, what is kept about contacts, and preferences of those who left",
+    candidates: "Facts about candidates for a sponsor, from the choice",
+  },
+  agesHead: "How long it is kept",
+  agesNote: "The first time something is to go, admins see how much and when a month before. Then it goes each day.",
+  kept: (what, term) => `${what}: ${term}`,
+  counted: (count, what) => `${what} (${count})`,
+  contact: (who) => `Questions: ${who}.`,
+  nobody: "ask an admin of Drumbeat",
+  notice: {
+    asks: "Whoever leads your program asks, through Drumbeat; each check-in says below it who reads your answers.",
+    kept: (daily, other) => `Words of daily answers are kept ${daily}, of others ${other}.`,
+    see: "`/drumbeat my data` shows all that is kept about you.",
+    button: "What is kept about me…",
+  },
+  myData: {
+    command: "`/drumbeat my data` – what Drumbeat keeps about you, and a copy of it",
+    label: "What is kept about me…",
+    home: "What Drumbeat keeps about you",
+    title: "What is kept about me",
+    count: (count) => `${count} ${plural("en", count, "entry", "entries")}`,
+    see: "See…",
+    download: "Download (JSON)",
+    downloadDone: "The file comes as a message in a moment.",
+    fileText: "All that Drumbeat keeps about you. Words by others are left out.",
+    fileName: "my-data",
+    why: "You asked for a copy of your data.",
+    kinds: {
+      profile: "Profile",
+      preferences: "Preferences",
+      seats: "Roles and groups",
+      absences: "Absences",
+      asked: "What you were asked",
+      answers: "Answers",
+      drafts: "Drafts",
+      record: "Register and votes",
+      contacts: "People of programs",
+      candidacies: "Choice of sponsors",
+      digests: "Digests",
+      messages: "Messages to you",
+      log: "Log",
+    },
+    tables: {
+      absence: "Absence",
+      ask_vote: "Vote",
+      audit: "Log",
+      cadence: "Check-in that names you",
+      cadence_draft: "Check-in being set up",
+      candidate_fact: "Fact about a candidate",
+      case_section: "Section of a case",
+      case_version: "Approval of a case",
+      check_in: "Check-in",
+      check_in_revision: "Answer",
+      delivery: "Message",
+      digest: "Digest",
+      digest_acknowledgement: "Digest seen",
+      digest_approval: "Approval of digests",
+      digest_draft: "Digest to come",
+      digest_draft_part: "Part of a digest",
+      digest_hold: "Digest held",
+      digest_subscription: "When a digest comes next",
+      digest_wording: "Wording of a digest",
+      erasure: "Erasure",
+      escalation: "Item that waits for an answer",
+      escalation_ladder: "Ladder of a program",
+      fact_confirmation: "Fact confirmed",
+      half_filled_form: "Form not sent yet",
+      health_question: "Question about a status",
+      item: "Item of the register",
+      item_event: "History of an item",
+      membership: "Member of a channel or group",
+      milestone: "Date of a milestone",
+      opt_out: "Not asked any more",
+      person: "You in Slack",
+      person_preference: "Preferences",
+      program: "Program closed by you",
+      prompt: "Asked",
+      proposal: "Decision about a sentence",
+      reader_rhythm: "Digests you chose",
+      seat: "Role",
+      sponsor_candidate: "Candidate for a sponsor",
+      sponsor_choice: "Choice of a sponsor",
+      sponsor_request: "Asked to sponsor",
+      stakeholder: "Person of a program",
+      stakeholder_event: "Change of that",
+      typed_words: "Typed to Drumbeat",
+    },
+    with: (reader, names) => `with ${list(reader, names)}`,
+    none: "Nothing.",
+    onlyYou: (name) => `Only ${name} sees this.`,
+    page: (from, to, of) => `${from}–${to} of ${of}`,
+    newer: "Newer",
+    older: "Older",
+    exports: "Exports that name you",
+    exported: (on, by, reason) => [`${on}: ${by ?? "on the server"}`, reason].filter(Boolean).join(" – "),
+  },
+  erase: {
+    command: "`/drumbeat erase` – erase a person",
+    label: "Erase a person…",
+    title: "Erase a person",
+    intro:
+      "Name and words of this person go, also from past digests: those of their programs are cleared whole. Ids, votes and counts stay. This cannot be undone. Words by others that name them are shown to you afterwards.",
+    person: "Who",
+    reason: "Why",
+    reasonHint: "It stands in the log.",
+    missing: "Say who and why.",
+    submit: "Erase",
+    done: "It has begun. You get a message when it is done.",
+    active:
+      "Their Slack account is active: have it deactivated in Slack, else Drumbeat meets them again as someone new.",
+    over: (count) =>
+      count === 0
+        ? "The person you had erased is erased."
+        : `The person you had erased is erased. ${count} ${plural("en", count, "place", "places")} in words by others still name them: you decide which go.`,
+    look: "Look through…",
+    lookTitle: "Words by others",
+    lookIntro: (name, count) =>
+      `${count} ${plural("en", count, "text names", "texts name")} “${name}”. Clear those that mean the person who was erased.`,
+    clear: "Clear",
+    rest: "Leave the others",
+    restDone: "Done. The others stay as they are.",
+    left: "Only the first are shown; clear or leave them to see more.",
+  },
+  settings: {
+    command: "`/drumbeat retention` – how long data is kept",
+    label: "Data and privacy…",
+    title: "Data and privacy",
+    first: "What goes for the first time",
+    goes: (on, what) => `From ${on}: ${what}`,
+    nothing: "Nothing in the coming month.",
+    contact: "Privacy contact",
+    contactHint: "A name, an e-mail address or a link. It stands in everyone’s first message.",
+    choosing: "Choosing sponsors: works council consulted on",
+    choosingHint: "Without a date it is off where the law wants one.",
+    choosingAhead: "Enter a day that has come.",
+    term: { months: (most) => `In months, ${most} at most.`, days: (most) => `In days, ${most} at most.` },
+    wrong: (most) => `Enter a whole number from 1 to ${most}.`,
+    saved: "Saved. What goes by it for the first time is shown a month before.",
+    unchanged: "Nothing has changed.",
+    home: (on, what) => `From ${on} Drumbeat deletes what has reached its age: ${what}.`,
+    open: "Data and privacy…",
+  },
+};
+
+const fr: PrivacyTexts = {
+  notFor: "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
+  close: "Fermer",
+  cancel: "Annuler",
+  save: "Enregistrer",
+  ages: {
+    daily: "Textes des réponses quotidiennes",
+    other: "Textes des autres réponses, qui a été interrogé, et absences",
+    record: "Registre, synthèses et rôles, à compter de la fin du programme",
+    messages: "Textes des messages envoyés",
+    log: "Journal, informations sur les interlocuteurs, préférences des personnes parties",
+    candidates: "Faits sur les sponsors possibles, à compter du choix",
+  },
+  agesHead: "Durées de conservation",
+  agesNote:
+    "Avant la première suppression, les administrateurs voient combien et quand, un mois à l’avance. Elle a ensuite lieu chaque jour.",
+  kept: (what, term) => `${what}\u00a0: ${term}`,
+  counted: (count, what) => `${what} (${count})`,
+  contact: (who) => `Questions\u00a0: ${who}.`,
+  nobody: "adressez-vous à un administrateur de Drumbeat",
+  notice: {
+    asks: "Le responsable de votre programme vous interroge, par Drumbeat\u00a0; chaque point d’étape indique en bas qui lit vos réponses.",
+    kept: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,
+    see: "`/drumbeat mes données` montre tout ce qui est conservé sur vous.",
+    button: "Ce qui est conservé sur moi…",
+  },
+  myData: {
+    command: "`/drumbeat mes données` – ce que Drumbeat conserve sur vous, et une copie",
+    label: "Ce qui est conservé sur moi…",
+    home: "Ce que Drumbeat conserve sur vous",
+    title: "Ce qui est conservé",
+    count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
+    see: "Voir…",
+    download: "Télécharger (JSON)",
+    downloadDone: "Le fichier vous parvient par message dans un instant.",
+    fileText: "Tout ce que Drumbeat conserve sur vous. Les textes d’autres personnes n’y figurent pas.",
+    fileName: "mes-donnees",
+    why: "Vous avez demandé une copie de vos données.",
+    kinds: {
+      profile: "Profil",
+      preferences: "Préférences",
+      seats: "Rôles et groupes",
+      absences: "Absences",
+      asked: "Ce qui vous a été demandé",
+      answers: "Réponses",
+      drafts: "Brouillons",
+      record: "Registre et votes",
+      contacts: "Interlocuteurs de programmes",
+      candidacies: "Choix de sponsors",
+      digests: "Synthèses",
+      messages: "Messages reçus",
+      log: "Journal",
+    },
+    tables: {
+      absence: "Absence",
+      ask_vote: "Vote",
+      audit: "Journal",
+      cadence: "Point d’étape qui vous nomme",
+      cadence_draft: "Point d’étape en préparation",
+      candidate_fact: "Fait sur un candidat",
+      case_section: "Section d’une note de cadrage",
+      case_version: "Approbation d’une note de cadrage",
+      check_in: "Point d’étape",
+      check_in_revision: "Réponse",
+      delivery: "Message",
+      digest: "Synthèse",
+      digest_acknowledgement: "Synthèse vue",
+      digest_approval: "Approbation de synthèses",
+      digest_draft: "Synthèse à venir",
+      digest_draft_part: "Partie d’une synthèse",
+      digest_hold: "Synthèse retenue",
+      digest_subscription: "Date de la prochaine synthèse",
+      digest_wording: "Formulation d’une synthèse",
+      erasure: "Effacement",
+      escalation: "Élément qui attend une réponse",
+      escalation_ladder: "Niveaux d’un programme",
+      fact_confirmation: "Fait confirmé",
+      half_filled_form: "Formulaire non envoyé",
+      health_question: "Question sur un statut",
+      item: "Élément du registre",
+      item_event: "Historique d’un élément",
+      membership: "Membre d’un canal ou d’un groupe",
+      milestone: "Date d’un jalon",
+      opt_out: "N’est plus demandé",
+      person: "Vous dans Slack",
+      person_preference: "Préférences",
+      program: "Programme clos par vous",
+      prompt: "Demandé",
+      proposal: "Décision sur une phrase",
+      reader_rhythm: "Synthèses choisies",
+      seat: "Rôle",
+      sponsor_candidate: "Sponsor possible",
+      sponsor_choice: "Choix d’un sponsor",
+      sponsor_request: "Demande de parrainage",
+      stakeholder: "Interlocuteur d’un programme",
+      stakeholder_event: "Changement à ce sujet",
+      typed_words: "Écrit à Drumbeat",
+    },
+    with: (reader, names) => `avec ${list(reader, names)}`,
+    none: "Rien.",
+    onlyYou: (name) => `Seule la personne concernée, ${name}, voit cela.`,
+    page: (from, to, of) => `${from} à ${to} sur ${of}`,
+    newer: "Plus récents",
+    older: "Plus anciens",
+    exports: "Exports qui vous nomment",
+    exported: (on, by, reason) => [`${on}\u00a0: ${by ?? "sur le serveur"}`, reason].filter(Boolean).join(" – "),
+  },
+  erase: {
+    command: "`/drumbeat effacer` – effacer une personne",
+    label: "Effacer une personne…",
+    title: "Effacer une personne",
+    intro:
+      "Le nom et les textes de cette personne disparaissent, y compris des synthèses passées\u00a0: celles de ses programmes sont vidées. Les identifiants, les votes et les chiffres restent. C’est irréversible. Les textes d’autres personnes qui la nomment vous sont ensuite montrés.",
+    person: "Qui",
+    reason: "Motif",
+    reasonHint: "Il figure dans le journal.",
+    missing: "Indiquez qui et pourquoi.",
+    submit: "Effacer",
+    done: "L’effacement a commencé. Un message vous dira quand il est terminé.",
+    active:
+      "Son compte Slack est actif\u00a0: faites-le désactiver dans Slack, sinon Drumbeat connaîtra à nouveau cette personne.",
+    over: (count) =>
+      count === 0
+        ? "La personne est effacée, comme vous l’avez demandé."
+        : `La personne est effacée, comme vous l’avez demandé. ${count} ${plural("fr", count, "texte d’une autre personne la nomme", "textes d’autres personnes la nomment")} encore\u00a0: à vous de décider.`,
+    look: "Passer en revue…",
+    lookTitle: "Textes des autres",
+    lookIntro: (name, count) =>
+      `${count} ${plural("fr", count, "texte contient", "textes contiennent")} «\u00a0${name}\u00a0». Videz ceux qui désignent la personne effacée.`,
+    clear: "Vider",
+    rest: "Laisser les autres",
+    restDone: "C’est fait. Les autres restent tels quels.",
+    left: "Seuls les premiers sont affichés\u00a0; videz-les ou laissez-les pour voir la suite.",
+  },
+  settings: {
+    command: "`/drumbeat conservation` – durées de conservation",
+    label: "Données et confidentialité…",
+    title: "Données",
+    first: "Premières suppressions",
+    goes: (on, what) => `À partir du ${on}\u00a0: ${what}`,
+    nothing: "Rien dans le mois qui vient.",
+    contact: "Contact pour la confidentialité",
+    contactHint: "Un nom, une adresse ou un lien. Il figure dans le premier message de chacun.",
+    choosing: "Choix des sponsors\u00a0: CSE consulté le",
+    choosingHint: "Sans date, cette fonction est désactivée là où la loi en demande une.",
+    choosingAhead: "Indiquez un jour passé.",
+    term: {
+      months: (most) => `En mois, ${most} au plus.`,
+      days: (most) => `En jours, ${most} au plus.`,
+    },
+    wrong: (most) => `Indiquez un nombre entier de 1 à ${most}.`,
+    saved: "Enregistré. Ce qui disparaît ainsi pour la première fois est annoncé un mois à l’avance.",
+    unchanged: "Rien n’a changé.",
+    home: (on, what) => `À partir du ${on}, Drumbeat supprime ce qui a atteint son terme\u00a0: ${what}.`,
+    open: "Données et confidentialité…",
+  },
+};
+
+export const privacyTexts: Record<Language, PrivacyTexts> = { en, fr };
