@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Person } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
-import { completeAsk, decideAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -110,18 +110,6 @@ const CHANGES: [string, (story: Story) => Promise<unknown>][] = [
         isConfirmed: true,
       }),
   ],
-  [
-    "given to somebody else by its author",
-    async ({ run, ask, who }) =>
-      completeAsk(run.app.services, await who("ben"), ask, {
-        ...DETAILS,
-        why: "",
-        evidence: "",
-        neededBy: "2026-12-31",
-        title: "Skip a release?",
-        decider: await who("vera"),
-      }),
-  ],
   ["come up after the term", async ({ run }) => run.to("2026-11-13T10:00Z")],
   ["left by a role that ended", (story) => endSeats(story, "sofia")],
   [
@@ -132,19 +120,6 @@ const CHANGES: [string, (story: Story) => Promise<unknown>][] = [
         quorum: 2,
         closesOn: "2026-11-07",
       }),
-  ],
-  [
-    "decided by whom it was passed on to",
-    async ({ run, ask, who }) => {
-      const { services } = run.app;
-      await delegateAsk(services, await who("sofia"), ask, {
-        person: await who("vera"),
-        why: "Hers",
-        isConfirmed: true,
-      });
-      await run.to("2026-11-04T11:00Z");
-      await decideAsk(services, await who("vera"), ask, { option: 0, label: "Approve" });
-    },
   ],
 ];
 

@@ -214,7 +214,7 @@ function rankOf(facts: PhaseFacts): number {
 
 describe("over random facts", () => {
   const holds = (property: (facts: PhaseFacts) => void) =>
-    fc.assert(fc.property(someFacts, property), { numRuns: 300 });
+    fc.assert(fc.property(someFacts, property), { numRuns: 3000 });
 
   it("the word is as far as the facts go, no further, and names what lacks unless nothing does", () => {
     const met = new Set<number>();
