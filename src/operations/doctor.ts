@@ -1,4 +1,4 @@
-/** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to mend what is not well. */
+/** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to put right what is not well. */
 import type { WebClient } from "@slack/web-api";
 import { lastReceivedAt } from "../delivery/use-cases-last.ts";
 import type { ShownToSlack } from "../kernel/cli.ts";

@@ -6,7 +6,7 @@ import { type LiveStep, STEPS } from "./live/rules.ts";
 import type { State } from "./rules-doctor.ts";
 import type { UpgradeToDo } from "./upgrade.ts";
 
-/** One line of `drumbeat doctor` each: what is, and where it is not well, how to mend it. */
+/** One line of `drumbeat doctor` each: what is, and where it is not well, how to put it right. */
 const doctorEn = {
   "runtime-ok": ({ version }: Said) => `Node.js ${version}.`,
   "runtime-old": ({ version }: Said) => `Node.js ${version} is too old: install Node.js 26 or later.`,

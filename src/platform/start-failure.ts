@@ -9,7 +9,7 @@ import { storageFault } from "./storage-fault.ts";
 import type { Language } from "./texts/language.ts";
 
 /**
- * One sentence for the operator: what is wrong, and how to mend it. Passwords in a URL are never shown. In English where the
+ * One sentence for the operator: what is wrong, and how to put it right. Passwords in a URL are never shown. In English where the
  * reader is a log.
  */
 export function startFailure(

@@ -209,7 +209,7 @@ type ProgramNotice =
   /** How much of its record is open while nobody leads it. */
   | { kind: "unled"; open: number };
 
-/** What a lead or an admin must mend. */
+/** What a lead or an admin must put right. */
 export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
   const texts = textsFor(programTexts, reader).notice;
   return {
@@ -227,8 +227,8 @@ export function noticeLine(
   program: { id: string; title: string },
   notice: ProgramNotice,
 ): ReturnType<typeof section> {
-  const mend = button(programIds.edit, textsFor(programTexts, reader).notice.edit, { value: program.id });
-  return section(noticeText(reader, program, notice), mend);
+  const edit = button(programIds.edit, textsFor(programTexts, reader).notice.edit, { value: program.id });
+  return section(noticeText(reader, program, notice), edit);
 }
 
 function noticeFallback(reader: Reader, { title }: { title: string }, notice: ProgramNotice): string {

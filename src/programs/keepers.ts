@@ -1,4 +1,4 @@
-/** What happens to a program from outside – its channel, its people – and who is told to mend it. */
+/** What happens to a program from outside – its channel, its people – and who is told to put it right. */
 
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
@@ -21,7 +21,7 @@ const ADMINS_TOLD = 3;
 
 /**
  * Remembers that nothing can be posted to a channel, or with null that it can again. Those who keep its programs are
- * told once, when it becomes so; until it is mended nothing is sent there.
+ * told once, when it becomes so; until it is put right nothing is sent there.
  */
 export async function noteChannel(
   services: Pick<Services, "clock" | "ids">,

@@ -76,7 +76,7 @@ describe.each<[string, Fault, { en: string; fr: string }]>([
       await run.to(MONDAY_AT_TEN);
       await filledForm(run, handle);
       const before = await rowsOf(run);
-      const mend = await fault(run);
+      const repair = await fault(run);
 
       // Waiting for a lock takes a second each time.
       for (const _attempt of fault === locked ? ["first"] : ["first", "second"]) {
@@ -89,7 +89,7 @@ describe.each<[string, Fault, { en: string; fr: string }]>([
       }
       expect(await rowsOf(run)).toEqual(before);
 
-      await mend();
+      await repair();
       expect(await run.as(handle).submit()).toEqual({ closed: true });
       expect(await storedAnswers(run)).toEqual([[handle, { progress: LONG, next: "  =1+1  " }]]);
       await run.settle();
@@ -103,7 +103,7 @@ describe("while the database is locked", () => {
     const run = await aRun(options);
     await run.to(MONDAY_AT_TEN);
     const before = await rowsOf(run);
-    const mend = await locked(run);
+    const repair = await locked(run);
     for (const [handle, why] of [
       ["tom", "The database is busy"],
       ["lea", "La base de données est occupée"],
@@ -117,7 +117,7 @@ describe("while the database is locked", () => {
       expect(actor.ephemerals().map(textOf).join()).not.toMatch(/Your text|Votre texte/);
     }
     expect(await rowsOf(run)).toEqual(before);
-    await mend();
+    await repair();
     const prompt = run.as("tom").dm().at(-1);
     if (prompt) await run.as("tom").press(prompt, { actionId: promptIds.nothing });
     expect((await Array.fromAsync(storedCheckIns(run.db))).map((line) => line.nothingToReport)).toEqual([true]);
@@ -128,12 +128,12 @@ describe("while the database is locked", () => {
     // Before anybody is asked: an early answer makes its round.
     await run.to("2026-11-02T07:30:00Z");
     const before = await rowsOf(run);
-    const mend = await locked(run);
+    const repair = await locked(run);
     const { response } = await run.as("tom").command("/drumbeat check-in");
     expect(response && textOf(response)).toContain("The database is busy");
     expect(run.as("tom").view()).toBeNull();
     expect(await rowsOf(run)).toEqual(before);
-    await mend();
+    await repair();
     await run.as("tom").command("/drumbeat check-in");
     expect((await run.as("tom").waitForView()).callback_id).toBe("check_in.form");
   });
@@ -148,7 +148,7 @@ describe("while the database is locked", () => {
     await run.to(MONDAY_AT_TEN);
     for (const handle of team) await filledForm(run, handle);
     const before = await rowsOf(run);
-    const mend = await locked(run);
+    const repair = await locked(run);
     const told = Promise.all(team.map((handle) => run.as(handle).submit()));
     expect((await run.app.health()).database).toBe(false);
     for (const result of await told) {
@@ -157,7 +157,7 @@ describe("while the database is locked", () => {
       expect(result.updated.state.values[blockOf("progress")]?.value).toMatchObject({ value: LONG });
     }
     expect(await rowsOf(run)).toEqual(before);
-    await mend();
+    await repair();
     for (const handle of team) expect(await run.as(handle).submit()).toEqual({ closed: true });
     expect((await storedAnswers(run)).map(([person]) => person).sort()).toEqual(team.toSorted());
   });
@@ -165,7 +165,7 @@ describe("while the database is locked", () => {
   it("the health check turns red, prompts wait, and both recover without anybody's help", async () => {
     const run = await aRun(options);
     await run.to("2026-11-02T07:30:00Z");
-    const mend = await locked(run);
+    const repair = await locked(run);
     await run.to("2026-11-02T08:31:00Z");
     expect(await run.app.health()).toEqual({
       ok: false,
@@ -175,7 +175,7 @@ describe("while the database is locked", () => {
       installed: true,
     });
     expect(run.as("lea").dm()).toEqual([]);
-    await mend();
+    await repair();
     // Within a minute in production, where a heartbeat asks for a tick.
     await run.settle();
     expect(await run.app.health()).toEqual({ ok: true, database: true, working: true, slack: true, installed: true });

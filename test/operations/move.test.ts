@@ -31,7 +31,7 @@ describe("a move to PostgreSQL", () => {
     await db.destroy();
     await expect(move(file, url, NOON)).rejects.toThrow(/0x00/);
     expect(new Set(Object.values(await rowsIn(url)).map((rows) => rows.length))).toEqual(new Set([0]));
-    // And the file is as it was: it can be mended and moved.
+    // And the file is as it was: it can be put right and moved.
     const again = open(file);
     await sql`update audit set action = 'a' where id = 'one'`.execute(again);
     await again.destroy();

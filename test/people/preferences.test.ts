@@ -138,7 +138,7 @@ describe("a language that somebody chose", () => {
 });
 
 describe("the form of preferences", () => {
-  it("says at the field what is wrong and how to mend it, and keeps nothing", async () => {
+  it("says at the field what is wrong and how to put it right, and keeps nothing", async () => {
     const run = await aRun(STORY);
     const tom = run.as("tom");
     await openGroup(run, "tom", "hours");
