@@ -119,7 +119,8 @@ export interface NewItem {
 /** By the form of the register. */
 export async function addItem(run: Run, who: string, item: NewItem): Promise<RegisterItem> {
   const actor = run.as(who);
-  await untilOpen(actor, async () => (await actor.command(`/drumbeat ${item.type} ${item.title}`)).response);
+  await untilOpen(actor, async () => (await actor.command(`/drumbeat ${item.type}`)).response);
+  actor.fill("title", item.title);
   actor.fill("due", item.due);
   if (item.owner !== undefined) actor.fill("owner", item.owner);
   if (item.blocks) actor.fill("blocks", "yes");

@@ -174,9 +174,9 @@ export async function auditOf(run: Run): Promise<{ who: string | null; what: str
   }));
 }
 
-/** Whether the audit is shown to them. */
-export async function seesAudit(run: Run, who: string): Promise<boolean> {
-  return (await modal(run, who, "/drumbeat audit")) !== null;
+/** Whether the audit shows them anything of a program. */
+export async function seesAudit(run: Run, who: string, program: string): Promise<boolean> {
+  return (await modal(run, who, "/drumbeat audit"))?.includes(program) ?? false;
 }
 
 // ---- What whoever runs it does on the server

@@ -96,8 +96,8 @@ it("F what anybody changes is in the audit, which leads see for their programs a
   await addCadence(run, "tom", { rhythm: "daily" });
   const entries = await auditOf(run);
   for (const what of ["program.created", "cadence.created"]) expect(entries).toContainEqual({ who: "tom", what });
-  for (const who of ["tom", "ada"]) expect(await seesAudit(run, who)).toBe(true);
-  for (const who of ["priya", "sam"]) expect(await seesAudit(run, who)).toBe(false);
+  for (const who of ["tom", "ada"]) expect(await seesAudit(run, who, "Loyalty")).toBe(true);
+  for (const who of ["priya", "sam"]) expect(await seesAudit(run, who, "Loyalty")).toBe(false);
 });
 
 it("F a back-up, restored, has every answer that was acknowledged before it, and the product goes on from there", async () => {
