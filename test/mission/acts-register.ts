@@ -1,5 +1,5 @@
 /** What people do with the register and with requests, under the rule of acts.ts. */
-import { objectIn, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
+import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { pressUntilAnother, submitAndLeave } from "../../src/demo/asking.ts";
@@ -271,17 +271,6 @@ function isToDecide({ actionId }: { actionId: string }): boolean {
   return actionId === askIds.decide || actionId.startsWith(`${askIds.take}:`);
 }
 
-/** The buttons with which somebody can take an option of this question. */
-export function optionsBefore(run: Run, who: string, question: string): string[] {
-  const message = run
-    .as(who)
-    .dm()
-    .findLast((one) => holds(one, question));
-  return placedElements(message?.blocks ?? []).flatMap(({ actionId, element }) =>
-    actionId.startsWith(`${askIds.take}:`) ? (stringIn(objectIn(element, "text"), "text") ?? []) : [],
-  );
-}
-
 /** All that somebody reads before they decide. */
 export async function readToDecide(run: Run, who: string, question: string): Promise<string> {
   await pressOf(run, who, question, askIds.decide);
@@ -308,12 +297,6 @@ export async function delegate(run: Run, who: string, question: string, to: stri
 export async function postpone(run: Run, who: string, question: string, until: string): Promise<void> {
   await openOther(run, who, question, askIds.defer);
   await fillIn(run, who, { until });
-}
-
-/** The chair sends it to the members, who vote until this day. */
-export async function sendToCommittee(run: Run, who: string, question: string, fields: Record<string, string>) {
-  await openOther(run, who, question, askIds.committee);
-  await fillIn(run, who, fields);
 }
 
 async function openOther(run: Run, who: string, question: string, actionId: string): Promise<void> {

@@ -8,7 +8,8 @@ import { programIds } from "../../src/programs/blocks.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { drumbeat } from "../support/drumbeat.ts";
-import { type Run, textOf } from "../support/run.ts";
+import { leaveSlack, type Run, textOf } from "../support/run.ts";
+import { tablesWith } from "../support/stored.ts";
 import { channelId, modal, plain } from "./acts.ts";
 
 /** By their own command, from a day to a day; `delegate`: who stands in. */
@@ -206,4 +207,26 @@ export async function restore(run: Run, file: string): Promise<void> {
   const { code, output } = await drumbeat(["restore", file, "--to", run.location]);
   expect(code, output).toBe(0);
   await run.startApp();
+}
+
+// ---- What is kept of a person
+
+/** By an admin, with a reason, once they have left Slack. */
+export async function erase(run: Run, admin: string, about: string, reason: string): Promise<void> {
+  await leaveSlack(run, about);
+  const actor = run.as(admin);
+  // Nobody can pick an account that is deactivated; behind the command it can be named.
+  await untilOpen(actor, async () => (await actor.command(`/drumbeat erase <@${run.as(about).userId}>`)).response);
+  actor.fill("reason", reason);
+  await submitAndLeave(actor);
+  await run.settle();
+}
+
+/** In which tables these words stand, and in how many messages of the app. */
+export async function keptOf(run: Run, words: string): Promise<{ tables: string[]; messages: number }> {
+  const messages = run.sandbox.allMessages().filter(({ bot_id }) => bot_id !== undefined);
+  return {
+    tables: await tablesWith(run.db, words),
+    messages: messages.filter((message) => JSON.stringify(message).includes(words)).length,
+  };
 }

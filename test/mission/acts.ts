@@ -291,8 +291,15 @@ export async function modal(
   { isLeftOpen = false } = {},
 ): Promise<string | null> {
   const actor = run.as(who);
-  const { response } = await actor.command(command);
-  if (response) return null;
+  const isOpen = () => actor.view()?.external_id.startsWith("waiting:") === false;
+  // Where a command takes longer than Slack waits, what it says comes later, and people try again for the rest.
+  for (let attempt = 0; attempt < 3 && !isOpen(); attempt += 1) {
+    const before = actor.ephemerals().length;
+    if ((await actor.command(command)).response) return null;
+    const isAnswered = () => isOpen() || actor.ephemerals().length > before;
+    await expect.poll(isAnswered, { timeout: 60_000, interval: 5 }).toBe(true);
+  }
+  if (!isOpen()) return null;
   const shown = plain(textOf(await actor.waitForView()));
   if (!isLeftOpen) await actor.closeView({ all: true });
   return shown;

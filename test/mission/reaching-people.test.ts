@@ -7,7 +7,7 @@
  *   E11  answers in time or late as a report; bottlenecks
  */
 import { expect, it } from "vitest";
-import { answer, inbox, isAsked, rounds, skip, stopAsking } from "./acts.ts";
+import { answer, inbox, isAsked, later, rounds, skip, stopAsking } from "./acts.ts";
 import {
   approveDraft,
   digests,
@@ -110,6 +110,10 @@ it("E4 people stop a check-in that is not required, and choose which digests the
   await run.to("2026-10-30T10:00Z");
   await stopAsking(run, "oliver", "daily");
   await skip(run, "priya", "daily");
+  await later(run, "chloe", "daily");
+  await run.to("2026-10-30T17:30Z");
+  expect(inbox(run, "chloe")).toHaveLength(2);
+  for (const who of ["priya", "oliver"]) expect(inbox(run, who)).toHaveLength(1);
   await prefer(run, "margaret", { digests: ["annual"] });
   await run.to("2026-11-05T12:00Z");
   const all = await rounds(run, "daily");

@@ -3,7 +3,7 @@
  * keeps its rows in SQLite; who may see what is in promises.test.ts.
  *
  * Not built yet: a read API, webhooks, MCP; an export of a program as a PDF pack.
- *   F  erasure: journeys follow with the four acts (design.md section 9)
+ *   F  words of others that mention whoever is erased, which the admin looks through: test/privacy
  */
 import { writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -19,8 +19,10 @@ import {
   auditOf,
   backUp,
   createProgram,
+  erase,
   exportRegister,
   importRegister,
+  keptOf,
   restore,
   seesAudit,
 } from "./acts-setup.ts";
@@ -113,4 +115,23 @@ it("F a back-up, restored, has every answer that was acknowledged before it, and
   await run.to("2026-11-03T10:00Z");
   await answer(run, "oliver", "daily", { done: "Again", next: "More" });
   expect(await answersReadBy(run, "tom", "daily")).toContain("Again");
+});
+
+it("F an admin erases somebody with a reason: their words and name are gone, what was decided and by when stays", async () => {
+  const run = await aCompany({ cadences: ["daily"] });
+  await run.to("2026-11-02T10:00Z");
+  await answer(run, "priya", "daily", { done: "Sentinel of mine", next: "More" });
+  await addItem(run, "priya", { type: "risk", title: "Sentinel expires", due: "2026-11-20" });
+  await addItem(run, "tom", { type: "action", title: "Book the room", due: "2026-11-27", owner: "priya" });
+  await run.to("2026-11-03T12:00Z");
+  for (const words of ["Sentinel of mine", "Priya Raman"]) expect((await keptOf(run, words)).tables).not.toEqual([]);
+  await erase(run, "ada", "priya", "By letter of 3 November");
+  await run.to("2026-11-05T12:00Z");
+  for (const words of ["Sentinel", "Priya Raman"])
+    expect(await keptOf(run, words)).toEqual({ tables: [], messages: 0 });
+  expect((await everyItem(run)).map(({ type, firstDue }) => `${type} ${firstDue}`)).toEqual([
+    "risk 2026-11-20",
+    "action 2026-11-27",
+  ]);
+  expect((await auditOf(run)).some(({ who }) => who === "ada")).toBe(true);
 });

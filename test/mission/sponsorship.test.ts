@@ -18,6 +18,7 @@ import {
   delegate,
   itemCalled,
   mayDecide,
+  postpone,
   raiseRequest,
   readToDecide,
   reply,
@@ -207,6 +208,20 @@ it("B5 the sponsor acts from the digest itself, sees at once that it is done, an
   expect(channel(run, "loyalty-team", "You saved 412,000 receipts")).toHaveLength(1);
   // How long her answers took is hers alone to know.
   expect(await ownDecisions(run, "margaret")).toEqual({ count: 2, days: expect.any(Number) });
+});
+
+it("B5 what the sponsor postpones comes back to them on the morning they picked, and not before", async () => {
+  const run = await aCompany();
+  const question = "Pay for the tills?";
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question, neededBy: "2026-12-11", options: ["Pay half", "Lease them"] });
+  await run.to("2026-11-03T10:00Z");
+  await postpone(run, "margaret", question, "2026-11-05");
+  expect(mayDecide(run, "margaret", question)).toBe(false);
+  await run.to("2026-11-04T18:00Z");
+  expect(mayDecide(run, "margaret", question)).toBe(false);
+  await run.to("2026-11-05T12:00Z");
+  expect(mayDecide(run, "margaret", question)).toBe(true);
 });
 
 it("B6 how the practice is sustained is measured for a body of five, and of fewer people nothing is shown", async () => {
