@@ -1,6 +1,6 @@
 /** Opens the sandbox's page as somebody and takes pictures of messages, modals and the Home tab. */
 
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
@@ -10,7 +10,6 @@ import type { SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { guideTo } from "../../src/demo/tour.ts";
 import { type Language, type PictureName, unshown } from "./pictures.ts";
-import { smallPng } from "./small-png.ts";
 
 const WINDOW = { width: 980, height: 2100 };
 /** Space around what is shown, in CSS pixels; a message begins where the list of conversations ends. */
@@ -21,8 +20,6 @@ interface Margins {
 const AROUND_MESSAGE: Margins = { sides: 0, below: 0 };
 const AROUND_MODAL: Margins = { sides: 1, below: 1 };
 const AROUND_HOME: Margins = { sides: 14, below: 10 };
-/** Of a palette; letters need shades of their colours. */
-const COLOURS = 48;
 /** The browser of the pictures has no face with letters of one width. */
 const MONO = await readFile(
   fileURLToPath(import.meta.resolve("@fontsource/dejavu-mono/files/dejavu-mono-latin-400-normal.woff2")),
@@ -141,8 +138,7 @@ export class Camera {
       height: Math.min(height, box.y + box.height + below) - top,
     };
     const { folder, language } = this.#names;
-    const png = smallPng(await this.#page.screenshot({ clip }), COLOURS);
-    await writeFile(join(folder, `${language}-${name}.png`), png);
+    await this.#page.screenshot({ clip, path: join(folder, `${language}-${name}.png`) });
     await this.#page.setViewportSize(WINDOW);
   }
 

@@ -1,5 +1,5 @@
 /** How each picture comes about: what people do before it is taken, and of what it is taken. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -17,6 +17,7 @@ import { ladderTexts } from "../../src/register/ladder/texts.ts";
 import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
 import { LANGUAGES } from "./pictures.ts";
+import { smallPng } from "./small-png.ts";
 import {
   type Started,
   type Story,
@@ -28,7 +29,10 @@ import {
   stories,
 } from "./story.ts";
 
-/** All pictures, into this folder. */
+/** Of a palette; letters need shades of their colours. */
+const COLOURS = 48;
+
+/** All pictures, into this empty folder. */
 export async function takePictures(browser: Browser, folder: string): Promise<void> {
   for (const language of LANGUAGES)
     for (const { start, scene } of SCENES) {
@@ -45,6 +49,11 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
         await rm(disk, { recursive: true, force: true });
       }
     }
+  // Not while an app runs: it would miss the pongs of its sockets.
+  for (const file of await readdir(folder)) {
+    const path = join(folder, file);
+    await writeFile(path, smallPng(await readFile(path), COLOURS));
+  }
 }
 
 interface Scene {

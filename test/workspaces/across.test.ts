@@ -15,7 +15,6 @@ const ACROSS = {
   "delivery/repository-depth.ts": 1,
   "delivery/repository.ts": 2,
   "digests/approval/repository.ts": 5,
-  "digests/editions/divisions/repository.ts": 1,
   "digests/repository.ts": 3,
   "people/repository.ts": 3,
   "programs/repository.ts": 3,
