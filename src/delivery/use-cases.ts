@@ -175,11 +175,6 @@ async function updateSent(
   return true;
 }
 
-/** Has the messages of these keys say what is so now: what they said is to be nowhere. */
-export async function saidNoMore(tx: Tx, stamps: Stamps, workspaceId: string, keys: readonly string[]): Promise<void> {
-  for (const key of keys) await enqueueUpdate(tx, stamps, { workspaceId, key, isWave: true });
-}
-
 /** Where the message of this key stands in Slack, and since when; null while it has not been sent. */
 export async function sentPlace(
   db: Db | Tx,

@@ -68,11 +68,6 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
   };
 }
 
-/** How the workspace is called in Slack. */
-export async function workspaceName(db: Db | Tx, workspaceId: string): Promise<string> {
-  return (await getWorkspace(db, workspaceId)).name;
-}
-
 /** How long what is kept about people is kept. */
 export async function retentionOf(db: Db | Tx, workspaceId: string): Promise<Retention> {
   return retentionIn((await getWorkspace(db, workspaceId)).retention);

@@ -81,8 +81,9 @@ export interface TableData {
 }
 
 const withItem = { partOf: ["item", "item_id"], ages: [{ with: true }] } as const satisfies Partial<TableData>;
+const goesWith = { isDeleted: true, ages: [{ with: true }] } as const satisfies Partial<TableData>;
 const whenClosed = { class: "record", whenClosed: true } as const;
-const ofWhoLeft = { class: "log", ofWhoLeft: true } as const;
+const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] } as const satisfies Partial<TableData>;
 
 /** Of every type of item, and of what its history says of them. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
@@ -104,7 +105,7 @@ const LOGGED: Omit<JsonColumn, "by"> = {
   people: `seats.personId personId delegate_id delegateId delegate_person_id approverId approver namedAdmins people audience
     readers pilot ladder.person personIds contributors`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
-    holidayRegion messagesCome hours.from hours.until audience readers disclosure rule retention release region section
+    holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
     labels.* kind what approver ladder.level ladder.reminders triggers.off template`,
 };
 
@@ -166,8 +167,7 @@ export const DATA_MAP = {
     plain: "criterion on_day at",
     partOf: ["sponsor_candidate", "candidate_id"],
     isOfOwner: true,
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   case_section: {
     kind: "record",
@@ -220,7 +220,8 @@ export const DATA_MAP = {
         by: "document",
         words: "words question questions questions.en questions.fr",
         people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds",
-        plain: "what role as comes prefill ts week month formats language answer member texts.hash monday until",
+        plain:
+          "what role as comes prefill ts week month formats language answer member texts.hash monday until versionId",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
@@ -242,8 +243,7 @@ export const DATA_MAP = {
     owner: "person_id",
     plain: "acknowledged_at",
     partOf: ["digest_edition", "edition_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   digest_approval: {
     kind: "seats",
@@ -257,8 +257,7 @@ export const DATA_MAP = {
     key: "edition_id",
     words: { division: "document" },
     partOf: ["digest_edition", "edition_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   digest_draft: {
     kind: "digests",
@@ -276,8 +275,7 @@ export const DATA_MAP = {
     words: { document: "document" },
     plain: "approved_at held_at asked remind_at",
     partOf: ["digest_draft", "draft_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   digest_edition: {
     key: "id",
@@ -299,16 +297,14 @@ export const DATA_MAP = {
     key: "edition_id line kind source_id",
     plain: "revision",
     partOf: ["digest_edition", "edition_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   digest_subscription: {
     kind: "preferences",
     key: "person_id rhythm",
     owner: "person_id",
     plain: "next_at",
-    isDeleted: true,
-    ages: [ofWhoLeft],
+    ...ofWhoLeft,
   },
   digest_wording: {
     kind: "digests",
@@ -317,8 +313,7 @@ export const DATA_MAP = {
     words: { wording: "document" },
     plain: "edited_at",
     partOf: ["digest_draft", "draft_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   erasure: {
     kind: "log",
@@ -350,8 +345,7 @@ export const DATA_MAP = {
     owner: "by_id",
     plain: "candidate_id at",
     partOf: ["candidate_fact", "fact_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   half_asked_round: { key: "cadence_id round_id" },
   half_filled_form: {
@@ -361,8 +355,7 @@ export const DATA_MAP = {
     plain: "updated_at",
     partOf: ["prompt", "prompt_id"],
     isOfOwner: true,
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   health_finding: {
     key: "check_in_id cause",
@@ -408,14 +401,7 @@ export const DATA_MAP = {
     plain: "at event check_in_id",
     ...withItem,
   },
-  membership: {
-    kind: "seats",
-    key: "kind source_id person_id",
-    owner: "person_id",
-    plain: "seen_at",
-    isDeleted: true,
-    ages: [ofWhoLeft],
-  },
+  membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },
   milestone: {
     kind: "answers",
     key: "id",
@@ -429,14 +415,7 @@ export const DATA_MAP = {
     partOf: ["milestone", "milestone_id"],
     ages: [{ with: true }],
   },
-  opt_out: {
-    kind: "preferences",
-    key: "cadence_id person_id",
-    owner: "person_id",
-    plain: "at",
-    isDeleted: true,
-    ages: [ofWhoLeft],
-  },
+  opt_out: { kind: "preferences", key: "cadence_id person_id", owner: "person_id", plain: "at", ...ofWhoLeft },
   overtaken_round: { key: "round_id", plain: "noted_at" },
   person: {
     kind: "profile",
@@ -452,8 +431,7 @@ export const DATA_MAP = {
     owner: "person_id",
     plain: `working_days hours_from hours_to preferred_at language holiday_region cap_per_day cap_per_week takes_urgent
       messages_come weekly_on uses_slack_status updated_at`,
-    isDeleted: true,
-    ages: [ofWhoLeft],
+    ...ofWhoLeft,
   },
   picture: { key: "key", coded: "key", plain: "state file_id since", ages: [{ class: "log", at: "since" }] },
   program: {
@@ -463,11 +441,7 @@ export const DATA_MAP = {
     words: { title: "everybody", purpose: "history", benefits: "history" },
     plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
-  program_profile: {
-    key: "id",
-    json: { labels: { by: "everybody", words: "*" } },
-    plain: "program_id at budget",
-  },
+  program_profile: { key: "id", json: { labels: { by: "everybody", words: "*" } }, plain: "program_id at budget" },
   prompt: {
     kind: "asked",
     key: "id",
@@ -482,8 +456,7 @@ export const DATA_MAP = {
     owner: "person_id",
     plain: "decision decided_at date_before",
     partOf: ["check_in", "check_in_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   question_set: {
     key: "id",
@@ -502,8 +475,7 @@ export const DATA_MAP = {
     key: "person_id rhythm",
     owner: "person_id",
     plain: "is_wanted updated_at",
-    isDeleted: true,
-    ages: [ofWhoLeft],
+    ...ofWhoLeft,
   },
   received: { key: "key", coded: "key", plain: "received_at" },
   refused_block: { key: "block", plain: "refused_at" },
@@ -529,8 +501,7 @@ export const DATA_MAP = {
     named: "named_by",
     plain: "stakeholder_id named_at",
     partOf: ["sponsor_choice", "choice_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   sponsor_choice: {
     kind: "candidacies",
@@ -550,8 +521,7 @@ export const DATA_MAP = {
     named: "asked_by replaces_id",
     plain: "choice_id asked_at answer answered_at",
     partOf: ["sponsor_candidate", "candidate_id"],
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   stakeholder: {
     kind: "contacts",
@@ -576,8 +546,7 @@ export const DATA_MAP = {
     plain: "event at power interest said",
     partOf: ["stakeholder", "stakeholder_id"],
     isOfOwner: true,
-    isDeleted: true,
-    ages: [{ with: true }],
+    ...goesWith,
   },
   tidying: { key: "", plain: "begun_at next_at" },
   tidying_entry: { key: "item_id message_key", coded: "message_key", ...withItem },

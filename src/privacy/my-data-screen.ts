@@ -177,7 +177,7 @@ export function seeView(
 function rowBlocks(reader: Reader, { table, at, program, with: others, words }: ShownRow): KnownBlock[] {
   const { myData: texts } = textsFor(privacyTexts, reader);
   const line = [
-    texts.tables[table] ?? table,
+    ...(texts.tables[table] === undefined ? [] : [texts.tables[table]]),
     ...(program === null ? [] : [program]),
     ...(at === null ? [] : [dateAndTime(reader, at)]),
     ...(others.length === 0 ? [] : [texts.with(reader, others)]),
@@ -185,5 +185,5 @@ function rowBlocks(reader: Reader, { table, at, program, with: others, words }: 
   const runs = words.slice(0, MOST_TEXTS).map((text, index) => ({
     text: `${index === 0 ? "" : "\n"}${shorten(text, LONGEST_TEXT)}`,
   }));
-  return [plainSection(line.join(" · ")), ...(runs.length > 0 ? [quote(...runs)] : [])];
+  return [plainSection(line.join(" · ") || "–"), ...(runs.length > 0 ? [quote(...runs)] : [])];
 }

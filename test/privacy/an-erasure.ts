@@ -11,7 +11,7 @@ import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
 import type { Person } from "../../src/people/use-cases.ts";
-import { isPostgres, openDatabase } from "../../src/platform/database.ts";
+import { isPostgres } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, goOnErasing } from "../../src/privacy/erasure.ts";
@@ -473,17 +473,6 @@ export function bytesWith(location: string, slackId: string): string[] {
   connection.exec(`vacuum into '${location}.later'`);
   connection.close();
   return filesWith(dirname(location), slackId);
-}
-
-/** Of the files of a database on the server those in which bytes of theirs are left: in its folder, not in the log. */
-export async function serverBytesWith(location: string, slackId: string): Promise<string[]> {
-  const db = openDatabase(location);
-  // What is changed stands in the server's memory first.
-  await sql`checkpoint`.execute(db);
-  const { rows } = await sql<{ folder: string }>`select current_setting('data_directory') || '/base/' || oid as folder
-    from pg_database where datname = current_database()`.execute(db);
-  await db.destroy();
-  return filesWith(rows[0]?.folder ?? "", slackId);
 }
 
 export function filesWith(folder: string, slackId: string): string[] {

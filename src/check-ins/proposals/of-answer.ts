@@ -147,20 +147,8 @@ export async function answersForTeam(
 }
 
 /**
- * An answer as those above the lead read it: without what its author gave to the lead alone or keeps in the team, and what
- * waits for their word; of what they have said nothing of no more than `unsaid`.
- */
-export async function answersForAbove(
-  db: Db | Tx,
-  of: { workspaceId: string; checkInId: string; questions: readonly Question[]; answeredAt: Instant },
-  answers: Answers,
-  unsaid?: Unsaid | ((text: string) => Unsaid),
-): Promise<Answers> {
-  const decided = await listProposals(db, of.workspaceId, of.checkInId);
-  return toldAbove(of.questions, { id: of.checkInId, answeredAt: of.answeredAt, answers }, decided, unsaid);
-}
-
-/** The same, by what is known of its author's word. A text is known by all of its words: the whole of it is looked at first. */
+ * An answer as those above the lead read it, by what is known of its author's word: without what they gave to the lead alone or
+ * keep in the team, and what waits for their word; of what they have said nothing of no more than `unsaid`. A text is known by all of its words: the whole of it is looked at first. */
 export function toldAbove(
   questions: readonly Question[],
   checkIn: Pick<CheckIn, "id" | "answeredAt" | "answers">,

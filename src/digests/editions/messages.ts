@@ -174,16 +174,6 @@ export async function refreshEditionsBefore(
     await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
 }
 
-/** Has what was sent of an edition say what it says now. */
-export async function showEditionAnew(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  workspaceId: string,
-  editionId: string,
-): Promise<void> {
-  await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: partKey(editionId, ""), isWave: true });
-}
-
 async function replacementOf({ db, workspaceId, slack }: SendContext, editionId: string): Promise<Replacement | null> {
   const newest = await findNewestEdition(db, workspaceId, editionId);
   if (!newest || newest.id === editionId) return null;

@@ -76,12 +76,6 @@ export async function findInRecord(services: Services, person: Person, words: st
   return named(services, person, found(await listItemsFor(services, person, {}), words));
 }
 
-/** Of these items those that the list of the record would show to this person. */
-export async function listedAmong(services: Looking & { db: Db }, person: Person, ids: string[]): Promise<Set<string>> {
-  const listed = await named(services, person, await listItemsFor(services, person, { ids }));
-  return new Set(listed.map(({ item }) => item.id));
-}
-
 /** Those that it made and that are still to complete. */
 export async function draftsOfCheckIn(
   db: Db | Tx,
