@@ -95,7 +95,7 @@ export async function listAudit(
     .where("workspace_id", "=", workspaceId)
     .$if(programIds !== null, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
     .$if(before !== null, (query) => query.where("id", "<", before ?? ""))
-    .where("action", "!=", "person.exported")
+    .where("action", "!=", "person.in-export")
     .orderBy("id", "desc")
     .limit(limit)
     .execute();

@@ -96,7 +96,7 @@ describe.each(databases)("on %s", (name) => {
       .where("subject_kind", "=", "person")
       .execute();
     const after = JSON.stringify({ what: "drumbeat export check-ins", reason: "The court asks for it" });
-    const entry = { action: "person.exported", actor_id: null, after };
+    const entry = { action: "person.in-export", actor_id: null, after };
     expect(noted).toHaveLength(3);
     expect(noted).toEqual(expect.arrayContaining([ana, ben, cleo].map(({ id }) => ({ ...entry, subject_id: id }))));
   });

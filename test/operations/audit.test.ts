@@ -72,7 +72,7 @@ describe.each(databases)("the stream of the audit on %s", (name) => {
     expect(all).toEqual([
       expect.objectContaining({ ...by, action: "program.created", program: "atlas" }),
       expect.objectContaining({ action: "export.by-name", actor: null }),
-      expect.objectContaining({ action: "person.exported", actor: null, subject: { kind: "person", id: tom } }),
+      expect.objectContaining({ action: "person.in-export", actor: null, subject: { kind: "person", id: tom } }),
       expect.objectContaining({ action: "program.closed", actor: null, subject: { kind: "program", id: programId } }),
     ]);
     expect(JSON.stringify(all)).not.toContain(ABOUT);

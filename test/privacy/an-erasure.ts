@@ -155,7 +155,7 @@ export const BY_OTHERS = {
   askedBack: "Does Léa Martin know of it?",
 } as const;
 
-/** Objections, acts of two people, forms and drafts: rows as the screens write them. */
+/** Forms and drafts: rows as the screens write them. */
 async function besideTheWork(run: Run): Promise<void> {
   const { db } = run;
   const at = run.clock.now();

@@ -1,7 +1,7 @@
 /**
  * P31 over the built-in story: in each program there is a check-in that the lead alone reads; everybody who is asked writes a
- * word of their own into every field of it, twice; then all screens of all people are searched for these words. An admin
- * and who looks after people's data are there too, an objection waits, somebody is erased.
+ * word of their own into every field of it, twice; then all screens of all people are searched for these words. Two
+ * who are in no program are there too, one of them an admin; somebody is erased.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

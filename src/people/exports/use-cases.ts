@@ -58,7 +58,7 @@ export async function noteExported(
   const subject = { kind: "export", id: what };
   await appendAudit(tx, services, { ...entry, action: "export.by-name", subject });
   for (const id of new Set(personIds))
-    await appendAudit(tx, services, { ...entry, action: "person.exported", subject: { kind: "person", id } });
+    await appendAudit(tx, services, { ...entry, action: "person.in-export", subject: { kind: "person", id } });
 }
 
 /** Person id → `P1`, `P2` …, numbered at random: neither a name nor an order leads back to anybody. */
