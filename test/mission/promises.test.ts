@@ -103,7 +103,7 @@ describe("who may not see does not see", () => {
     "its audit": ["ada", "tom", "dan"],
   };
 
-  it("on any screen: of the team, of those above, of another program, formerly of the team, a guest, the admin", async () => {
+  it("on any screen: of the team, of those above, of another program, of the team until today, a guest, the admin", async () => {
     const bo = { handle: "bo", name: "Bo Guest", tz: "Europe/London", locale: "en-GB", affiliation: "guest" };
     const run = await aCompany({
       people: [...PEOPLE, bo],
