@@ -1,142 +1,48 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { messageAsText, viewAsText } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { addMs, DAY, MINUTE } from "../../src/platform/time.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { tidy } from "../support/postgres-server.ts";
 import { readsAtLarge } from "../support/query-plans.ts";
-import { type StoredCheckIn, storedCheckIns } from "../support/stored-check-ins.ts";
+import { itIsPlayedAsWritten, type Play, play, until } from "./playing.ts";
 
 const whole = builtInScenario();
 /** With the first digest of a month and of a quarter: the half of what it costs. */
 const FIRST_MONTH_ENDS = "2026-10-05T16:00:00.000Z";
-const firstMonth = {
-  ...whole,
-  end: FIRST_MONTH_ENDS,
-  events: whole.events.filter(({ at }) => at <= FIRST_MONTH_ENDS),
-};
+const firstMonth = until(whole, FIRST_MONTH_ENDS);
 const played: Record<DatabaseName, Scenario> = { SQLite: whole, PostgreSQL: firstMonth };
 const EVENTS_UNTIL_TIDIED = 100;
 const plays = new Map<DatabaseName, Play>();
 const prepared = vi.spyOn(Sqlite.prototype, "prepare");
 const statements = new Set<string>();
 
-interface Play {
-  run: SandboxRun;
-  summary: RunSummary;
-  out: string;
-  stored: StoredCheckIn[];
-}
-
 /** Once whole, and its first month once more: what is the same in both came neither from chance nor from the database. */
 beforeAll(async () => {
   for (const name of databases) {
-    const out = mkdtempSync(join(tmpdir(), "drumbeat-play-"));
     const database = await aDatabaseLocation(name);
     let tidied: Promise<void> | undefined;
     const onProgress = (done: number) => {
       if (name === "PostgreSQL" && done % EVENTS_UNTIL_TIDIED === 0) tidied = tidy(database);
     };
-    const { run, summary } = await runOnce(played[name], { database, out, onProgress });
+    plays.set(name, await play(played[name], { database, onProgress }));
     await tidied;
     for (const [text] of prepared.mock.calls) statements.add(text);
-    plays.set(name, {
-      run,
-      summary,
-      out,
-      stored: await Array.fromAsync(storedCheckIns(run.app.services.db, run.app.workspace.id)),
-    });
   }
 }, 600_000);
 
 afterAll(async () => {
   prepared.mockRestore();
-  for (const { run, out } of plays.values()) {
-    await run.close();
-    rmSync(out, { recursive: true, force: true });
-  }
+  for (const each of plays.values()) await each.close();
 });
 
-function withoutTime<Entry extends { at: string }>({ at, ...rest }: Entry) {
-  return rest;
-}
-
-/** To ask for one of several prompts that came as one message takes a person a second more. */
-function expectAtTheirTime(done: readonly { at: string }[], planned: readonly { at: string }[]): void {
-  const times = (acts: readonly { at: string }[]) => acts.map(({ at }) => Date.parse(at)).toSorted((a, b) => a - b);
-  const delays = times(done).map((at, index) => at - (times(planned)[index] ?? 0));
-  expect(delays.filter((delay) => delay < 0 || delay > 2000)).toEqual([]);
-}
-
 describe.each(databases)("the built-in scenario, played on %s", (name) => {
-  const scenario = played[name];
-  const given = scenario.events.filter((event) => event.do === "answer");
-
-  it("had no call refused by Slack, and sent nothing twice", () => {
-    const { summary, run } = playedOn(name);
-    expect(run.sandbox.counters.errors).toEqual([]);
-    expect(summary).toEqual({
-      promptsSent: expect.any(Number),
-      remindersSent: expect.any(Number),
-      answersSubmitted: given.length,
-      answersStored: given.length,
-      digestsSent: expect.any(Number),
-      slackErrors: 0,
-      duplicates: 0,
-    });
-    expect(JSON.parse(fileOf(name, "summary.json"))).toEqual(summary);
-  });
-
-  it("stored every answer as it was submitted, at its time", () => {
-    const asSubmitted = given.map((event) => ({
-      at: event.at,
-      person: event.by,
-      cadence: event.cadence,
-      answers: "answers" in event ? event.answers : {},
-      nothingToReport: "nothingToReport" in event,
-    }));
-    const asStored = playedOn(name).stored.map(({ answeredAt, person, cadence, answers, nothingToReport }) => ({
-      at: answeredAt,
-      person,
-      cadence,
-      answers,
-      nothingToReport: nothingToReport ?? false,
-    }));
-    expect(asStored.map(withoutTime).toSorted(inOrder)).toEqual(asSubmitted.map(withoutTime).toSorted(inOrder));
-    expectAtTheirTime(asStored, asSubmitted);
-  });
-
-  it("wrote every call, event and act into the transcript, in order of time, and no secret", () => {
-    const { run } = playedOn(name);
-    const text = fileOf(name, "transcript.jsonl");
-    const entries = text
-      .trimEnd()
-      .split("\n")
-      .map((line) => transcriptLine.parse(JSON.parse(line)));
-    const calls = Map.groupBy(
-      entries.filter(({ direction }) => direction === "call"),
-      ({ type }) => type,
-    );
-    const counted = Object.fromEntries([...calls].map(([type, { length }]) => [type, length]));
-    expect(counted).toEqual(run.sandbox.counters.calls);
-    expect(entries.filter(({ direction, type }) => direction === "event" && type === "message")).toHaveLength(
-      scenario.events.filter((event) => event.do === "say").length,
-    );
-    const answered = entries.filter(({ direction, type, body }) => direction === "act" && isAnswer(type, body));
-    expect(answered.map(({ by }) => by).toSorted()).toEqual(given.map(({ by }) => by).toSorted());
-    expectAtTheirTime(answered, given);
-    const times = entries.map(({ at }) => at);
-    expect(times).toEqual(times.toSorted());
-    expect([times.every((at) => at >= scenario.start), times.every((at) => at <= scenario.end)]).toEqual([true, true]);
-    for (const secret of [run.sandbox.botToken, run.sandbox.appToken, "/hooks/"]) expect(text).not.toContain(secret);
-  });
+  itIsPlayedAsWritten(played[name], () => playedOn(name));
 });
 
 describe("the built-in scenario", () => {
@@ -363,21 +269,6 @@ it("gives the same digests, byte for byte but for the ids, however often and whe
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-const transcriptLine = z.object({
-  at: z.string().length(24),
-  direction: z.enum(["call", "event", "act"]),
-  type: z.string(),
-  by: z.string().optional(),
-  body: z.record(z.string(), z.unknown()),
-});
-
-const pressed = z.object({ actions: z.tuple([z.object({ action_id: z.literal("check_in.nothing") })]) });
-const submitted = z.object({ view: z.object({ callback_id: z.enum(["check_in.form", "check_in.day_form"]) }) });
-
-function isAnswer(type: string, body: unknown): boolean {
-  return type === "press" ? pressed.safeParse(body).success : type === "submit" && submitted.safeParse(body).success;
-}
-
 function playedOn(name: DatabaseName): Play {
   const play = plays.get(name);
   if (!play) throw new Error(`The scenario was not played on ${name}.`);
@@ -386,9 +277,4 @@ function playedOn(name: DatabaseName): Play {
 
 function fileOf(name: DatabaseName, file: string): string {
   return readFileSync(join(playedOn(name).out, file), "utf8");
-}
-
-function inOrder(one: object, other: object): number {
-  const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
-  return a < b ? -1 : 1;
 }

@@ -5,7 +5,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, LEA, NINA, personIn, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
 const QUESTIONS = [
@@ -61,10 +61,8 @@ describe.each(databases)("a forecast on %s", (database) => {
     await run.to("2026-11-06T12:00Z");
     const from = run.clock.now();
     const whole = await planOf(run);
-    for (const { id, handle } of await run.db.selectFrom("person").select(["id", "handle"]).execute()) {
-      const own = await planOf(run, { personId: id });
-      expect(own, handle).toEqual(whole.filter(({ person }) => person === handle));
-    }
+    const { id } = await personIn(run, "tom");
+    expect(await planOf(run, { personId: id })).toEqual(whole.filter(({ person }) => person === "tom"));
     await run.to("2026-12-04T12:00Z");
     const sent = await sentIn(run, from, "2026-12-04T12:00:00.000Z");
     expect(sent.length).toBeGreaterThan(20);

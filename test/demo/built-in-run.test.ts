@@ -1,0 +1,25 @@
+/** The built-in story as far as to the first digest of a week; `npm run test:all` plays the whole of it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
+import { itIsPlayedAsWritten, type Play, play, until } from "./playing.ts";
+
+const firstWeek = until(builtInScenario(), "2026-09-14T14:00:00.000Z");
+
+describe("the first week of the built-in story", () => {
+  let played: Play;
+  beforeAll(async () => {
+    played = await play(firstWeek, { database: ":memory:" });
+  });
+  afterAll(() => played.close());
+
+  itIsPlayedAsWritten(firstWeek, () => played);
+
+  it("ends with a digest for each lead, in their language", () => {
+    const folder = join(played.out, "digests");
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(["2026-09-14-weekly-camille-1.md"]));
+    expect(readFileSync(join(folder, "2026-09-14-weekly-camille-1.md"), "utf8")).toContain("semaine");
+    expect(played.summary.digestsSent).toBeGreaterThan(3);
+  });
+});
