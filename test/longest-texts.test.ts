@@ -190,7 +190,6 @@ const MY_DATA = {
   exports: Array.from({ length: 5 }, () => ({ at: AT, by: NAME, reason: "&".repeat(300) })),
 };
 const LONG_ROWS = Array.from({ length: 15 }, () => ({
-  table: "digest_acknowledgement" as const,
   at: AT,
   program: TITLE,
   with: PEOPLE.slice(0, 5),

@@ -174,10 +174,9 @@ export function seeView(
   };
 }
 
-function rowBlocks(reader: Reader, { table, at, program, with: others, words }: ShownRow): KnownBlock[] {
+function rowBlocks(reader: Reader, { at, program, with: others, words }: ShownRow): KnownBlock[] {
   const { myData: texts } = textsFor(privacyTexts, reader);
   const line = [
-    ...(texts.tables[table] === undefined ? [] : [texts.tables[table]]),
     ...(program === null ? [] : [program]),
     ...(at === null ? [] : [dateAndTime(reader, at)]),
     ...(others.length === 0 ? [] : [texts.with(reader, others)]),

@@ -103,7 +103,6 @@ async function namesById(db: Db | Tx, workspaceId: string, ids: readonly string[
 
 /** A row as its person reads it. */
 export interface ShownRow {
-  table: TableName;
   at: Instant | null;
   /** The title of the program that it is of. */
   program: string | null;
@@ -184,7 +183,6 @@ async function shownRows(
     const { table, row } = each;
     const at = row[instantColumn(table) ?? ""];
     return {
-      table,
       at: typeof at === "string" ? at : null,
       program: programs.get(String(row.program_id))?.title ?? null,
       with: [...new Set(others(each).flatMap((id) => names.get(id) ?? []))],

@@ -1,6 +1,5 @@
 import { type Language, list, plural, type Reader } from "../platform/texts/language.ts";
 import type { AgeClass, DataKind } from "./data-map.ts";
-import type { TableName } from "./rows.ts";
 
 /** What stands in the place of somebody who was erased, and of their words: stored, so in the language of the workspace. */
 export const insteadTexts: Record<Language, { name: string; text(on: string): string }> = {
@@ -8,87 +7,7 @@ export const insteadTexts: Record<Language, { name: string; text(on: string): st
   fr: { name: "Une personne effacée", text: (on) => `Texte retiré le ${on}` },
 };
 
-interface PrivacyTexts {
-  notFor: string;
-  close: string;
-  cancel: string;
-  save: string;
-  /** What is kept how long. */
-  ages: Record<AgeClass, string>;
-  agesHead: string;
-  agesNote: string;
-  kept(what: string, term: string): string;
-  counted(count: number, what: string): string;
-  contact(who: string): string;
-  nobody: string;
-  notice: { asks: string; kept(daily: string, other: string): string; see: string; button: string };
-  myData: {
-    command: string;
-    label: string;
-    home: string;
-    title: string;
-    count(count: number): string;
-    see: string;
-    download: string;
-    downloadDone: string;
-    fileText: string;
-    fileName: string;
-    why: string;
-    kinds: Record<DataKind, string>;
-    /** Where a kind has rows of several sorts. */
-    tables: { readonly [Table in TableName]?: string };
-    with(reader: Reader, names: string[]): string;
-    none: string;
-    onlyYou(name: string): string;
-    page(from: number, to: number, of: number): string;
-    newer: string;
-    older: string;
-    exports: string;
-    exported(on: string, by: string | null, reason: string): string;
-  };
-  erase: {
-    command: string;
-    label: string;
-    title: string;
-    intro: string;
-    person: string;
-    reason: string;
-    reasonHint: string;
-    missing: string;
-    submit: string;
-    done: string;
-    active: string;
-    over(count: number): string;
-    look: string;
-    lookTitle: string;
-    lookIntro(name: string, count: number): string;
-    clear: string;
-    rest: string;
-    restDone: string;
-    left: string;
-  };
-  settings: {
-    command: string;
-    label: string;
-    title: string;
-    first: string;
-    goes(on: string, what: string): string;
-    nothing: string;
-    contact: string;
-    contactHint: string;
-    choosing: string;
-    choosingHint: string;
-    choosingAhead: string;
-    term: Record<"months" | "days", (most: number) => string>;
-    wrong(most: number): string;
-    saved: string;
-    unchanged: string;
-    home(on: string, what: string): string;
-    open: string;
-  };
-}
-
-const en: PrivacyTexts = {
+const en = {
   notFor: "Not for appraisal, pay or discipline.",
   close: "Close",
   cancel: "Cancel",
@@ -100,16 +19,16 @@ const en: PrivacyTexts = {
     messages: "Texts of sent messages",
     log: "The log, what is kept about contacts, and preferences of those who left",
     candidates: "Facts about candidates for a sponsor, from the choice",
-  },
+  } satisfies Record<AgeClass, string>,
   agesHead: "How long it is kept",
   agesNote: "The first time something is to go, admins see how much and when a month before. Then it goes each day.",
-  kept: (what, term) => `${what}: ${term}`,
-  counted: (count, what) => `${what} (${count})`,
-  contact: (who) => `Questions: ${who}.`,
+  kept: (what: string, term: string) => `${what}: ${term}`,
+  counted: (count: number, what: string) => `${what} (${count})`,
+  contact: (who: string) => `Questions: ${who}.`,
   nobody: "ask an admin of Drumbeat",
   notice: {
     asks: "Whoever leads your program asks, through Drumbeat; each check-in says below it who reads your answers.",
-    kept: (daily, other) => `Words of daily answers are kept ${daily}, of others ${other}.`,
+    kept: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
     see: "`/drumbeat my data` shows all that is kept about you.",
     button: "What is kept about me…",
   },
@@ -118,7 +37,7 @@ const en: PrivacyTexts = {
     label: "What is kept about me…",
     home: "What Drumbeat keeps about you",
     title: "What is kept about me",
-    count: (count) => `${count} ${plural("en", count, "entry", "entries")}`,
+    count: (count: number) => `${count} ${plural("en", count, "entry", "entries")}`,
     see: "See…",
     download: "Download (JSON)",
     downloadDone: "The file comes as a message in a moment.",
@@ -139,32 +58,16 @@ const en: PrivacyTexts = {
       digests: "Digests",
       messages: "Messages to you",
       log: "Log",
-    },
-    tables: {
-      absence: "Absence",
-      ask_vote: "Vote",
-      candidate_fact: "Fact about a candidate",
-      case_section: "Section of a case",
-      check_in: "Check-in",
-      check_in_revision: "Answer",
-      digest: "Digest",
-      digest_hold: "Digest held",
-      health_question: "Question about a status",
-      item: "Item of the register",
-      item_event: "History of an item",
-      membership: "Member of a channel or group",
-      milestone: "Date of a milestone",
-      seat: "Role",
-      stakeholder: "Person of a program",
-    },
-    with: (reader, names) => `with ${list(reader, names)}`,
+    } satisfies Record<DataKind, string>,
+    with: (reader: Reader, names: string[]) => `with ${list(reader, names)}`,
     none: "Nothing.",
-    onlyYou: (name) => `Only ${name} sees this.`,
-    page: (from, to, of) => `${from}–${to} of ${of}`,
+    onlyYou: (name: string) => `Only ${name} sees this.`,
+    page: (from: number, to: number, of: number) => `${from}–${to} of ${of}`,
     newer: "Newer",
     older: "Older",
     exports: "Exports that name you",
-    exported: (on, by, reason) => [`${on}: ${by ?? "on the server"}`, reason].filter(Boolean).join(" – "),
+    exported: (on: string, by: string | null, reason: string) =>
+      [`${on}: ${by ?? "on the server"}`, reason].filter(Boolean).join(" – "),
   },
   erase: {
     command: "`/drumbeat erase` – erase a person",
@@ -180,13 +83,13 @@ const en: PrivacyTexts = {
     done: "It has begun. You get a message when it is done.",
     active:
       "Their Slack account is active: have it deactivated in Slack, else Drumbeat meets them again as someone new.",
-    over: (count) =>
+    over: (count: number) =>
       count === 0
         ? "The person you had erased is erased."
         : `The person you had erased is erased. ${count} ${plural("en", count, "place", "places")} in words by others still name them: you decide which go.`,
     look: "Look through…",
     lookTitle: "Words by others",
-    lookIntro: (name, count) =>
+    lookIntro: (name: string, count: number) =>
       `${count} ${plural("en", count, "text names", "texts name")} “${name}”. Clear those that mean the person who was erased.`,
     clear: "Clear",
     rest: "Leave the others",
@@ -198,23 +101,26 @@ const en: PrivacyTexts = {
     label: "Data and privacy…",
     title: "Data and privacy",
     first: "What goes for the first time",
-    goes: (on, what) => `From ${on}: ${what}`,
+    goes: (on: string, what: string) => `From ${on}: ${what}`,
     nothing: "Nothing in the coming month.",
     contact: "Privacy contact",
     contactHint: "A name, an e-mail address or a link. It stands in everyone’s first message.",
     choosing: "Choosing sponsors: works council consulted on",
     choosingHint: "Without a date it is off where the law wants one.",
     choosingAhead: "Enter a day that has come.",
-    term: { months: (most) => `In months, ${most} at most.`, days: (most) => `In days, ${most} at most.` },
-    wrong: (most) => `Enter a whole number from 1 to ${most}.`,
+    term: {
+      months: (most: number) => `In months, ${most} at most.`,
+      days: (most: number) => `In days, ${most} at most.`,
+    },
+    wrong: (most: number) => `Enter a whole number from 1 to ${most}.`,
     saved: "Saved. What goes by it for the first time is shown a month before.",
     unchanged: "Nothing has changed.",
-    home: (on, what) => `From ${on} Drumbeat deletes what has reached its age: ${what}.`,
+    home: (on: string, what: string) => `From ${on} Drumbeat deletes what has reached its age: ${what}.`,
     open: "Data and privacy…",
   },
 };
 
-const fr: PrivacyTexts = {
+const fr: typeof en = {
   notFor: "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
   close: "Fermer",
   cancel: "Annuler",
@@ -266,23 +172,6 @@ const fr: PrivacyTexts = {
       digests: "Synthèses",
       messages: "Messages reçus",
       log: "Journal",
-    },
-    tables: {
-      absence: "Absence",
-      ask_vote: "Vote",
-      candidate_fact: "Fait sur un candidat",
-      case_section: "Section d’une note de cadrage",
-      check_in: "Point d’étape",
-      check_in_revision: "Réponse",
-      digest: "Synthèse",
-      digest_hold: "Synthèse retenue",
-      health_question: "Question sur un statut",
-      item: "Élément du registre",
-      item_event: "Historique d’un élément",
-      membership: "Membre d’un canal ou d’un groupe",
-      milestone: "Date d’un jalon",
-      seat: "Rôle",
-      stakeholder: "Interlocuteur d’un programme",
     },
     with: (reader, names) => `avec ${list(reader, names)}`,
     none: "Rien.",
@@ -344,4 +233,4 @@ const fr: PrivacyTexts = {
   },
 };
 
-export const privacyTexts: Record<Language, PrivacyTexts> = { en, fr };
+export const privacyTexts: Record<Language, typeof en> = { en, fr };
