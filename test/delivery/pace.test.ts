@@ -14,7 +14,7 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
   const instances = name === "SQLite" ? 1 : 4;
 
   it(`holds for ${instances} instances together, and is used up (O4)`, async () => {
-    const posts = 900;
+    const posts = 400;
     const db = await aDatabase(name);
     onTestFinished(() => db.destroy());
     const { workspaceId } = await aRecord(db);

@@ -1,444 +1,61 @@
 /**
- * P31: what is confidential stays so. A word of its own stands in every field that not everybody may read; a quarter goes
- * by; then all that each person is shown, and all that has gone to Slack, is searched for it. Who may read what is said
- * here, field by field, and by no rule of the product.
+ * P31 in a fortnight: what somebody wrote for the lead alone is searched for in all that its author, the lead, one of the
+ * team, a sponsor and a stranger are shown, in all that went to Slack, and in the log. `restricted.long.test.ts` does so with
+ * every field and everybody.
  */
-import { isObject, placedElements, type SandboxMessage } from "slack-sandbox";
-import { describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
-import { addMs } from "../../src/platform/time.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { erasureIds } from "../../src/privacy/messages.ts";
-import type { TypedDetails } from "../../src/register/details.ts";
-import type { NewItem } from "../../src/register/use-cases.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
-import { built } from "../support/built.ts";
-import { cutTextsIn } from "../support/cut-texts.ts";
-import { type DatabaseName, databases } from "../support/databases.ts";
-import { lookAfterData } from "../support/looking-after-data.ts";
-import { aNodeProcess } from "../support/process.ts";
-import {
-  aRun,
-  asItIsNow,
-  LEA,
-  lastMessage,
-  NINA,
-  openForm,
-  personIn,
-  type Run,
-  SAM,
-  SOFIA,
-  TOM,
-} from "../support/run.ts";
-import { ACTS, type Field, leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
+import { aRun, LEA, NINA, openForm, SAM, SOFIA, TOM } from "../support/run.ts";
+import { type Field, leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 
-const DAN = { handle: "dan", name: "Dan Olsen", tz: "Europe/London", locale: "en-GB" };
-const CARLA = { handle: "carla", name: "Carla Weber", tz: "Europe/Berlin", locale: "en-GB" };
-/** In no program: an admin, and somebody else. */
-const ADA = { handle: "ada", name: "Ada Quist", tz: "Europe/London", locale: "en-GB" };
-const DORA = { handle: "dora", name: "Dora Klein", tz: "Europe/Paris", locale: "fr-FR" };
-/** Is erased. */
-const EVE = { handle: "eve", name: "Eve Stone", tz: "Europe/London", locale: "en-GB" };
-const PEOPLE = [LEA, TOM, NINA, SOFIA, SAM, DAN, CARLA, ADA, DORA, EVE];
-
-const LEADING = ["lea", "dan"];
-const ABOVE = ["sofia", "carla"];
-const TEAM = ["tom", "nina"];
-const ADMIN = "ada";
-
-/** Of those who look after data and settings: else nothing would be looked for on these. */
-const SCREENS = [
-  ["ada", "/drumbeat admin"],
-  ["ada", "/drumbeat audit"],
-  ["ada", "/drumbeat retention"],
-  ["ada", "/drumbeat erase"],
-  ["ada", erasureIds.look],
-  ["tom", "/drumbeat my data > my_data.see:answers"],
-] as const;
-
-/** Nobody is offered these in this quarter, or they show nothing of anybody: what else listens to a press is pressed here. */
-const NOT_PRESSED: readonly string[] = [
-  // Of lists that are longer than one page, and folds of a Home that is fuller.
-  ...["audit.earlier", "audit.later", "digest.sources_earlier", "digest.sources_later", "my_data.earlier"],
-  ...["my_data.later", "my_data.whole", "register.earlier", "register.later", "home.back", "home.fold", "home.more"],
-  ...["home.unfold"],
-  // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
-  ...[
-    "\\x63adence\\.leave_out:",
-    "\\x63adence\\.put_back:",
-    "\\x63adence\\.turn_form:",
-    "cadence.every",
-    "cadence.more",
-  ],
-  ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "cadence.see_form", "program.edit"],
-  ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
-  // Absences and delegates, of which there are none.
-  ...["check_in.away_change", "check_in.away_menu", "check_in.away_open", "check_in.back", "check_in.open_with"],
-  // What is asked about answers and colours: proposals, the same item again, a check of a status, a digest to approve.
-  ...["check_in.open_day", "check_in.reword", "check_in.same", "check_in\\.proposal:", "digest\\.all_going_up"],
-  ...["digest_approval.read", "digest_approval.word", "health.change", "health.stays", "health.why_digest"],
-  ...["register.complete_all", "register.message", "register.mine", "register.same"],
-  // Votes, what cannot wait, and decisions that are changed.
-  ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede", "digest.add_to_record"],
-  // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
-  ...["people.program", "case.open", "case.share", "case.history(:|$)"],
-  // No team has kept a promise that a sponsor could thank it for.
-  ...["thanks.team"],
-  // Nobody is asked to go anywhere: all of the program may read it.
-  ...["appearances.calendar", "appearances.cannot", "appearances.keeper", "appearances.send", "appearances.sentences"],
-  // Further away than presses go: a form that asks a candidate, without what is known of them.
-  ...["choosing.ask"],
-  "digest.choose_program",
-];
-
-const forLead = (word: string): Field => ({
-  word,
-  named: [...LEADING, "tom"],
-  finds: ["lea", "tom"],
-  isInViewsOnly: true,
-});
-
-const WORDS = {
-  leadProgress: forLead("Zqprogress"),
-  leadNext: forLead("Zqnext"),
-  leadBlocker: forLead("Zqblocker"),
-  leadRisk: forLead("Zqrisk"),
-  leadAsk: forLead("Zqneed"),
-  leadReason: forLead("Zqreason"),
-  leadPath: forLead("Zqpath"),
-  leadLink: forLead("Zqlink"),
-  onlyLead: { ...forLead("Zqalone"), isSince: true as const },
-  itemTitle: forLead("Zqtitle"),
-  itemDescription: forLead("Zqdescription"),
-  itemParticulars: forLead("Zqparticular"),
-  askOption: { ...forLead("Zqoption"), named: [...LEADING, "tom", "sofia"], finds: ["lea", "tom", "sofia"] },
-  executive: { word: "Zxstatus", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
-  executiveAsk: { word: "Zxneed", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
-  // The channel holds nobody but the people of the program.
-  team: { word: "Zcrew", named: [...LEADING, ...TEAM, ...ABOVE], finds: ["lea", ...TEAM], isInViewsOnly: false },
-  // A text by somebody else that names whoever was erased is looked through by an admin.
-  naming: {
-    word: "Zqnaming",
-    named: [...LEADING, "nina", ADMIN],
-    finds: ["nina", ADMIN],
-    isInViewsOnly: true,
-  },
-  erasedLead: { word: "Zqgone", named: [], finds: [], isInViewsOnly: true },
-  erasedTeam: { word: "Zgone", named: [], finds: [], isInViewsOnly: false },
-  // What a stakeholder said: for those who lead, whoever keeps the contact, and themselves.
-  stakeholder: { word: "Zqcondition", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
-  // What is known of a candidate: for those who choose, who have entered their own, and for the candidate.
-  candidateFact: { word: "Zqfact", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
-  teamItem: { word: "Zteamitem", named: [...LEADING, ...TEAM], finds: ["lea", ...TEAM], isInViewsOnly: false },
-} satisfies Record<string, Field>;
-type Name = keyof typeof WORDS;
-const said = (name: Name) => `${WORDS[name].word} is late`;
-
-const TO_LEAD = [
-  // The path to green is asked beyond the view with the colour.
-  { key: "health", type: "health", label: "How does it stand?", feeds: "health", required: true },
-  { key: "progress", type: "long-text", label: "What moved?", feeds: "progress" },
-  { key: "next", type: "long-text", label: "What comes?", feeds: "next" },
-  { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
-  { key: "risk", type: "long-text", label: "What may go wrong?", feeds: "risk" },
-  { key: "need", type: "long-text", label: "What do you need?", feeds: "ask" },
-  { key: "link", type: "link", label: "Where are things now?", feeds: "value" },
-] as const;
-const TO_LEAD_SAID: Answers = {
-  progress: said("leadProgress"),
-  next: `${said("leadNext")}. Léa Martin knows it.`,
-  blocker: said("leadBlocker"),
-  risk: said("leadRisk"),
-  need: said("leadAsk"),
-  link: `https://${WORDS.leadLink.word.toLowerCase()}.example`,
-  health: {
-    colour: "red",
-    reason: said("leadReason"),
-    pathToGreen: { action: said("leadPath"), by: "2026-12-18" },
-  },
-};
-const DAILY = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }] as const;
-const ALONE = `We need a decision on ${WORDS.onlyLead.word} until January.`;
-const MONTHLY = [
-  { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
-  { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
-  { key: "need", type: "long-text", label: "Decisions needed", feeds: "ask" },
-] as const;
-const MONTHLY_SAID: Answers = {
-  health: { colour: "red", reason: said("executive"), pathToGreen: { action: "More people", by: "2026-12-18" } },
-  progress: said("executive"),
-  need: `Decide on ${WORDS.executiveAsk.word}`,
-};
-
-/** In `npm test` of buttons that differ by what they are about alone one is pressed. */
-const IS_ALL = process.env.DRUMBEAT_ALL !== undefined;
-
-const PARTICULAR = said("itemParticulars");
-const PARTICULARS: TypedDetails[] = [
-  {
-    type: "issue",
-    details: { blocksWork: true, impact: PARTICULAR, whoCanUnblock: PARTICULAR, nextAction: PARTICULAR },
-  },
-  {
-    type: "risk",
-    details: { cause: PARTICULAR, effect: PARTICULAR, probability: 5, impact: 5, nextAction: PARTICULAR },
-  },
-  { type: "dependency", details: { giver: PARTICULAR, receiver: PARTICULAR, agreed: false } },
-  { type: "assumption", details: { validatedBy: PARTICULAR, consequence: PARTICULAR } },
-  { type: "action", details: {} },
-];
-const ITEMS = PARTICULARS.map(
-  (typed): NewItem => ({
-    ...typed,
-    title: `${WORDS.itemTitle.word}${typed.type} is late`,
-    description: said("itemDescription"),
-    sourceKey: `test:${typed.type}`,
-    disclosure: "lead",
-    state: "open",
-    dueOn: "2026-11-13",
-  }),
+const FEEDS = ["progress", "next", "blocker", "risk", "ask"] as const;
+const QUESTIONS = FEEDS.map((feeds) => ({
+  key: feeds,
+  type: "long-text" as const,
+  label: `For the lead: ${feeds}`,
+  feeds,
+}));
+const WORDS = Object.fromEntries(
+  FEEDS.map((feeds): [string, Field] => [
+    feeds,
+    { word: `Zq${feeds}x`, named: ["lea", "tom"], finds: ["tom"], isInViewsOnly: true },
+  ]),
 );
+const people = [LEA, TOM, NINA, SOFIA, SAM];
 
-describe.each(databases)("on %s", (database) => {
-  it("shows what is confidential to those who are named, in views, and to nobody else anywhere (P31, V9) (views-only)", async () => {
-    const log = theLog();
-    const run = await aQuarter(database);
-    const pressed = new Set<string>();
-    const crawl = {
-      pressed: (actionId: string) => pressed.add(actionId),
-      perAction: IS_ALL ? 8 : 1,
-    };
-    const found = await surfacesOf(run, { commands: ["find late", "sponsor-choice"], ...crawl });
-    expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
-    expect(missedOf(WORDS, found)).toEqual([]);
-    // Both languages are read here, and all that is pressed shows what it has.
-    const shown = found.filter(({ is }) => is === "view" || is === "home" || is === "message");
-    expect([...new Set(shown.flatMap(({ text }) => cutTextsIn(JSON.parse(text))))]).toEqual([]);
-    const unpressed = unpressedOf(run, pressed).filter((action) => !NOT_PRESSED.includes(action));
-    if (IS_ALL) expect(unpressed).toEqual([]);
-    for (const line of ["export check-ins", "register export", "register export --format csv"]) {
-      const child = aNodeProcess([built("cli"), ...line.split(" "), "--database", run.location]);
-      expect([line, await child.ended]).toEqual([line, 0]);
-      expect([line, tokensIn(child.written())]).toEqual([line, []]);
-    }
-    const files = found.filter(({ is }) => is === "file");
-    expect(files.filter(({ text }) => text.includes("Atlas")).map(({ person }) => person)).toEqual(
-      expect.arrayContaining(["lea", "sofia"]),
-    );
-    // One's own data came as files, with what one wrote for others than the lead alone.
-    const own = files.filter(({ person, text }) => person === "nina" && text.includes(WORDS.team.word));
-    expect(own.length).toBeGreaterThanOrEqual(2);
-    for (const [person, by] of SCREENS)
-      expect(
-        found.some((each) => each.person === person && each.is === "view" && each.by.includes(by)),
-        by,
-      ).toBe(true);
-  }, 600_000);
-});
-
-/** What opens or changes a view when it is pressed, and was not, by anybody. */
-function unpressedOf(run: Run, pressed: ReadonlySet<string>): string[] {
-  const isPressed = (id: string | RegExp) =>
-    [...pressed].some((actionId) => (typeof id === "string" ? id === actionId : id.test(actionId)));
-  return run.app.listeners
-    .flatMap(({ kind, id }) => (kind === "press" && !ACTS.test(nameOf(id)) && !isPressed(id) ? [nameOf(id)] : []))
-    .toSorted();
-}
-
-function nameOf(id: string | RegExp): string {
-  return typeof id === "string" ? id : id.source.replace(/^\^|\$$/g, "");
-}
-
-/** The words that live in views alone, each of its field, of items each of its item. */
-function tokensIn(text: string): string[] {
-  return [...new Set((text.match(/zq\w+/gi) ?? []).map((token) => token.toLowerCase()))];
-}
-
-async function aQuarter(database: DatabaseName): Promise<Run> {
-  const zone = { zone: "participant" } as const;
-  const workdays = { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:00", ...zone };
+it("shows what is for the lead alone to its author and the lead, in views, and nowhere else (P31) (views-only)", async () => {
+  const log = theLog();
   const run = await aRun({
-    database,
     logLevel: "debug",
-    isTogether: true,
-    people: PEOPLE,
-    programs: [
-      {
-        key: "atlas",
-        title: "Atlas",
-        lead: "lea",
-        deputy: "dan",
-        sponsors: ["sofia"],
-        steering: ["carla"],
-        team: [...TEAM, "eve"],
-        channel: "atlas",
-      },
-    ],
-    channels: [{ name: "atlas", members: ["lea", "dan", "tom", "nina", "eve", "sofia", "carla"], isPrivate: true }],
+    people,
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] }],
     cadences: [
       {
         key: "confide",
         program: "atlas",
-        questions: TO_LEAD,
-        rule: { every: "week", on: ["th"], at: "09:00", ...zone },
+        questions: QUESTIONS,
+        rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
         audience: ["team"],
         readers: ["lead", "team", "sponsors"],
         disclosure: "lead",
       },
-      {
-        key: "daily",
-        program: "atlas",
-        questions: DAILY,
-        rule: workdays,
-        audience: ["team"],
-        readers: ["lead", "team", "sponsors"],
-      },
-      {
-        key: "monthly",
-        program: "atlas",
-        questions: MONTHLY,
-        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", ...zone },
-        audience: ["lead"],
-        readers: ["lead", "sponsors", "steering"],
-        disclosure: "executive",
-      },
     ],
   });
-  await run.to("2026-11-03T12:00Z");
-  await answer(run, "nina", "daily", DAILY, { moved: said("team") });
-  await answer(run, "tom", "daily", DAILY, { moved: `Import done. ${ALONE}` });
-  await run.as("tom").press(asItIsNow(run, lastMessage(run, "tom")), { label: "Only my lead" });
   await run.to("2026-11-05T12:00Z");
-  await answer(run, "tom", "confide", TO_LEAD, TO_LEAD_SAID);
-  await answer(run, "nina", "confide", TO_LEAD, {
-    health: { colour: "green" },
-    progress: `Eve Stone told us: ${said("naming")}`,
+  await openForm(run, "tom", "confide");
+  const said = Object.fromEntries(Object.entries(WORDS).map(([feeds, { word }]) => [feeds, `${word} is late`]));
+  await fillAndSubmit(run.as("tom"), run.known("tom", "confide").cadence.questions, said);
+  await run.to("2026-11-16T12:00Z");
+  const found = await surfacesOf(run, {
+    people: people.map(({ handle }) => handle),
+    commands: ["find late"],
+    perAction: 1,
   });
-  await enter(run, "tom", ITEMS);
-  await enter(run, "tom", [
-    {
-      type: "ask",
-      details: {
-        kind: "decision",
-        options: [
-          { label: said("askOption"), effect: said("askOption"), doesNothing: false },
-          { label: "Nothing", doesNothing: true },
-        ],
-        recommended: 0,
-        why: said("askOption"),
-        costOfWaiting: said("askOption"),
-      },
-      title: said("askOption"),
-      sourceKey: "test:ask",
-      disclosure: "lead",
-      state: "open",
-      ownerId: (await personIn(run, "sofia")).id,
-      dueOn: "2026-11-20",
-    },
-    {
-      type: "issue",
-      details: { blocksWork: true },
-      title: said("teamItem"),
-      sourceKey: "test:team",
-      disclosure: "team",
-      state: "open",
-    },
-  ]);
-  await run.to("2026-11-12T12:00Z");
-  await answer(run, "tom", "confide", TO_LEAD, { ...TO_LEAD_SAID, progress: `${said("leadProgress")} still` });
-  await run.to("2026-11-19T12:00Z");
-  await answer(run, "tom", "confide", TO_LEAD, { health: { colour: "green" } });
-  await nameSomebody(run, "lea", "carla");
-  await run.to("2026-11-30T12:00Z");
-  await answer(run, "lea", "monthly", MONTHLY, MONTHLY_SAID);
-  // What was sent long ago Drumbeat does not know any more, so it stays in Slack.
-  await run.to("2027-01-28T16:00Z");
-  await answer(run, "eve", "daily", DAILY, { moved: said("erasedTeam") });
-  await answer(run, "eve", "confide", TO_LEAD, { health: { colour: "green" }, progress: said("erasedLead") });
-  await run.to("2027-01-29T12:00Z");
-  for (const handle of ["lea", "sofia"]) await haveFile(run, handle);
-  await chooseAmong(run, { by: "lea", asked: "nina", consulted: run.sandbox.primaryOwner });
-  const state = await lookAfterData(run, {
-    admin: "ada",
-    erased: "eve",
-    downloading: ["lea", "dan", "tom", "nina"],
-  });
-  // A text by somebody else names her.
-  expect(state).toBe("confirming");
-  return run;
-}
-
-/** Has the newest digest that offers it come as a PDF. */
-async function haveFile(run: Run, handle: string): Promise<void> {
-  const actor = run.as(handle);
-  const offers = (message: SandboxMessage) =>
-    placedElements(message.blocks).flatMap(({ actionId, element }) =>
-      actionId === "digest.menu" && Array.isArray(element.options) ? element.options.filter(isObject) : [],
-    );
-  const digest = actor.dm().findLast((message) => offers(message).some(({ value }) => String(value).startsWith("pdf")));
-  if (!digest) throw new Error(`${handle} has no digest`);
-  const option = offers(digest).find(({ value }) => String(value).startsWith("pdf"));
-  await actor.press(digest, { actionId: "digest.menu", option: String(option?.value) });
-  await run.settle();
-  await run.to(addMs(run.clock.now(), 60_000));
-}
-
-async function answer(
-  run: Run,
-  handle: string,
-  cadence: string,
-  questions: Parameters<typeof fillAndSubmit>[1],
-  answers: Answers,
-) {
-  await openForm(run, handle, cadence);
-  await fillAndSubmit(run.as(handle), questions, answers);
-  await run.settle();
-}
-
-/** A contact is due with them as everything is looked at. */
-async function nameSomebody(run: Run, by: string, who: string): Promise<void> {
-  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const [owner, person] = [await personIn(run, by), await personIn(run, who)];
-  await nameStakeholder(run.app.services, owner, id, {
-    ...{ person, job: "", organisation: "", power: "decides", interest: "affected", owner },
-    ...{ said: "agreed-if", saidWords: said("stakeholder"), saidOn: null, saidTo: null, cares: said("stakeholder") },
-    nextOn: "2027-02-01",
-  });
-}
-
-/** Whoever leads has entered what they know of the one person of *My people*, whoever was asked for facts has not yet. */
-async function chooseAmong(run: Run, { by, asked, consulted }: Record<"by" | "asked" | "consulted", string>) {
-  const { services } = run.app;
-  const [lead, contributor, admin] = [
-    await personIn(run, by),
-    await personIn(run, asked),
-    await personIn(run, consulted),
-  ];
-  const settings = {
-    retention: await retentionOf(run.db, admin.workspace_id),
-    ...{ personIds: [], address: "", choosingConsultedOn: "2026-12-01" },
-  };
-  await inTransaction(run.db, (tx) => saveDataProtection(tx, services, admin, settings));
-  const { id, program_id: programId } = await run.db.selectFrom("stakeholder").selectAll().executeTakeFirstOrThrow();
-  await saveChoice(services, lead, programId, { stakeholderIds: [id], contributors: [contributor] });
-  const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
-  const fact = { text: said("candidateFact"), on: "2026-10-01" };
-  const facts = { vision: fact, influence: fact, desire: fact, credibility: fact, customer: fact };
-  await enterFacts(services, lead, candidate.id, facts);
-}
-
-async function enter(run: Run, handle: string, items: readonly NewItem[]): Promise<void> {
-  const { services } = run.app;
-  const actor = await personIn(run, handle);
-  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  await inTransaction(run.db, async (tx) => {
-    for (const item of items) await raiseItem(services, tx, actor, id, item);
-  });
-  await run.settle();
-}
+  expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
+  expect(missedOf(WORDS, found)).toEqual([]);
+  // Whoever leads reads at least one of them, so that a leak would be seen.
+  expect(found.filter(({ person, is, text }) => person === "lea" && is === "view" && /zq\w+x/i.test(text))).not.toEqual(
+    [],
+  );
+}, 300_000);
