@@ -34,7 +34,7 @@ export const PROMISES: Record<string, Promised> = {
   P20: { promise: "Told to stop under load, it ends within five seconds" },
   P21: { promise: "Who left, or a channel that is gone, holds up nobody", shownBy: "test/delivery/dispatcher.test.ts" },
   P22: { promise: "Years of quiet running change neither memory nor time" },
-  P23: { promise: "Authority has a ground that holds now", shownBy: "test/platform/authority-matrix.test.ts" },
+  P23: { promise: "Authority has a ground that holds now", shownBy: "test/people/grounds.test.ts" },
   P24: {
     promise: "Digest, Home and program give one answer to a question",
     shownBy: "test/properties/agreement.test.ts",
