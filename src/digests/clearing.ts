@@ -82,9 +82,8 @@ function tellsOf({ programs }: DigestDocument, keys: ReadonlySet<string>): boole
 
 /** Whose it is, of when and of which programs. */
 function clearedDocument(document: DigestDocument, at: Instant): DigestDocument {
-  const { version, reader, rhythm, period, cutOffAt, head } = document;
+  const { reader, rhythm, period, cutOffAt, head } = document;
   return {
-    version,
     reader,
     rhythm,
     period,

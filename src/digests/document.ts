@@ -29,14 +29,12 @@ import { anyLineSchema, SECTION_NAMES } from "./sections/sections.ts";
 export type Tally = z.infer<typeof tally>;
 
 /**
- * `quote`: the lead's own line, where their answer gave the fact. `since`: when it was said. `others`: how many programs
- * asked for nothing, in what was stored before `rest` told it with its sources.
+ * `quote`: the lead's own line, where their answer gave the fact. `since`: when it was said.
  */
 const bottomLine = {
   program: title,
   quote: quoteSchema.nullable(),
   since: date.optional(),
-  others: z.number().optional(),
   ...sources,
 };
 /** Where no request is made by any program; left out: some are. */
@@ -117,8 +115,6 @@ const bottomLineSchema = z.discriminatedUnion("case", [
   }),
   z.strictObject({
     case: z.literal("nothing-needed"),
-    /** No program has a colour: stored before that was no proof. */
-    colours: z.enum(["unasked", "grey"]).optional(),
     ...ofAll,
   }),
   /** `isGrey`: nobody said a colour who was asked. */
@@ -154,11 +150,8 @@ const citationSchema = z.strictObject({
   author: z.string().nullable(),
   program: title,
   period: z.string(),
-  /** The day. Earlier versions stored the minute, which nobody is told. */
-  answeredAt: z
-    .string()
-    .transform((day): LocalDate => day.slice(0, 10))
-    .nullable(),
+  /** The day. */
+  answeredAt: date.nullable(),
 });
 export type Citation = z.infer<typeof citationSchema>;
 
@@ -166,7 +159,6 @@ export type Citation = z.infer<typeof citationSchema>;
 const renewedSchema = z.array(z.strictObject({ key: z.string(), at: z.string() }));
 
 const digestDocumentSchema = z.strictObject({
-  version: z.literal(2),
   reader: z.strictObject({ handle: z.string(), name: z.string(), locale: z.string(), zone: z.string() }),
   rhythm,
   period: z.strictObject({ label: z.string(), from: date, until: date }),
@@ -222,7 +214,7 @@ const digestDocumentSchema = z.strictObject({
     .optional(),
   /**
    * For a picture: the asks of all programs that wait for an answer, whoever has them, by the facts of `overdue-asks`. Absent
-   * in a weekly digest and of those stored before: there the lines of `asks` are shown.
+   * in a weekly digest: there the lines of `asks` are shown.
    */
   openAsks: z.array(z.strictObject({ daysAgo: z.number(), isOverdue: z.boolean() })).optional(),
   /** The sources of all lines with no more than `MOST_NAMED`. */
@@ -252,7 +244,7 @@ export interface ToldAsk {
   isWithdrawn: boolean;
 }
 
-/** What a stored document of whatever version tells that the next is compared with. */
+/** What a stored document tells that the next is compared with. */
 export interface ToldBefore {
   /** How many had answered; null where it does not say. */
   participation: LineOf<"participation"> | null;
@@ -268,7 +260,6 @@ export function toldBeforeIn(stored: string): ToldBefore {
   return toldBeforeBy(JSON.parse(stored));
 }
 
-/** `document`: of whatever version. */
 export function toldBeforeBy(document: unknown): ToldBefore {
   const told = toldSchema.safeParse(document).data;
   const linesIn = (wanted: string) =>
@@ -321,18 +312,8 @@ export function renewalsIn(
   return renewals;
 }
 
-/** Its version had another name. */
-const firstVersion = digestDocumentSchema
-  .omit({ version: true })
-  .extend({ form: z.literal(1) })
-  .transform(({ form: _, ...document }): DigestDocument => ({ ...document, version: 2 }));
-
-/**
- * A stored document, of whatever version: they are read for ever. A change that the present schema would not read gets
- * a version of its own, and the schema before it stays here as its reader. Throws for one that a newer Drumbeat stored.
- */
 export function readDocument(stored: string): DigestDocument {
-  return z.union([digestDocumentSchema, firstVersion]).parse(JSON.parse(stored));
+  return digestDocumentSchema.parse(JSON.parse(stored));
 }
 
 /** Everything that has sources, in order: its place is the line number under which the sources are stored. */

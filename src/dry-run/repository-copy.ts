@@ -49,7 +49,7 @@ type Columns = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * Of everything, or of this closure, what waits to be sent last: of that, what is about rows outside the closure comes to
- * those around from elsewhere, and is left out. A text that an earlier Drumbeat kept of a message is left where it is.
+ * those around from elsewhere, and is left out.
  */
 export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | null): AsyncGenerator<Piece> {
   const columns = await columnsIn(db);

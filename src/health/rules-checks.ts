@@ -60,10 +60,9 @@ interface Of {
   evidence: Evidence;
 }
 
-/** `on`: null where it was found before that was kept. */
 export type Finding =
   | ({ check: "W1"; code: string; title: string; workingDays: number } & Of)
-  | ({ check: "W2"; late: "milestone"; label: LocalText; on: LocalDate | null } & Of)
+  | ({ check: "W2"; late: "milestone"; label: LocalText; on: LocalDate } & Of)
   | ({ check: "W2"; late: "risk"; code: string; title: string } & Of)
   | ({ check: "W3"; now: number; before: number | null } & Of)
   | ({ check: "W4"; code: string; title: string; days: number } & Of)

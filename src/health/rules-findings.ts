@@ -24,13 +24,9 @@ export const findingSchema: z.ZodType<Finding> = z.union([
     check: z.literal("W2"),
     late: z.literal("milestone"),
     label,
-    on: z.iso.date().nullable(),
+    on: z.iso.date(),
     evidence,
   }),
-  // How many days, as it was kept at first: that it was late was no more than that its day had passed.
-  z
-    .strictObject({ check: z.literal("W2"), late: z.literal("milestone"), label, days: z.int(), evidence })
-    .transform(({ days: _, ...finding }): Finding => ({ ...finding, on: null })),
   z.strictObject({ check: z.literal("W2"), late: z.literal("risk"), ...item }),
   z.strictObject({ check: z.literal("W3"), now: z.number(), before: z.number().nullable(), evidence }),
   z.strictObject({ check: z.literal("W4"), days: z.int(), ...item }),

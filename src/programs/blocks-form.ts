@@ -40,7 +40,7 @@ export const programFormState = z.strictObject({
   /** Raised each time the team is filled from a channel: Slack keeps what is in a field as long as its id stays. */
   turn: z.number().int(),
   /** Items have codes with its short key. */
-  isKeyFixed: z.boolean().default(false),
+  isKeyFixed: z.boolean(),
 });
 export type ProgramFormState = z.infer<typeof programFormState>;
 

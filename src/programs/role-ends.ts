@@ -53,11 +53,11 @@ export async function followEndedRoles(
   return isDone;
 }
 
-/** Whoever left longer ago, before there was this, may have been named anew since. */
+/** Whoever left longer ago may have been named anew since. */
 const DAYS_LATELY = 7;
 
 const PROGRAMS_AT_ONCE = 50;
-/** Each in a process of its own: whoever left Slack while none ran, or before there was this. */
+/** Each in a process of its own: whoever left Slack while none ran. */
 const swept = new WeakSet<Db>();
 
 export function isSwept(db: Db): boolean {

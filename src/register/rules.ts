@@ -24,7 +24,7 @@ export function codeInProgram({ type, number }: Pick<Coded, "type" | "number">):
   return `${TYPES[type].prefix}-${number}`;
 }
 
-/** A code, be it of now or of before there were short keys, as it is within its program. */
+/** A code as it is within its program. */
 export function withinProgram(code: string): string {
   return code.replace(/^[A-Z]+-(?=[A-Z]+-)/, "");
 }

@@ -16,14 +16,12 @@ import { ownAmong, standingsOn } from "./grounds.ts";
 import type { Item, ItemEvent, ItemFilter } from "./repository.ts";
 import { findItem, listItemEvents, listItems } from "./repository.ts";
 import { isLive } from "./rules.ts";
-import { decisionAsSaid } from "./rules-reasons.ts";
 
 /** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
 export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
   const item = await findItem(services.db, person.workspace_id, id);
   if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
-  const ask = await askAnsweredBy(services.db, item);
-  return ask && item.type === "decision" ? { ...item, details: decisionAsSaid(item.details, ask.details) } : item;
+  return item;
 }
 
 /** Of a decision, the ask that it answers. */

@@ -280,7 +280,7 @@ describe("what is listed", () => {
     const document = theDocument([aProgram("P", [fed("progress", "Six stores are chosen")], { plans })]);
     expect(linesOf(document, "progress")).toMatchObject([
       {
-        planned: [{ text: "Choose the pilot stores", latePeriod: null }],
+        planned: [{ text: "Choose the pilot stores" }],
         done: [{ text: "Six stores are chosen" }],
         sources: [{ id: "P-check-in" }, { id: "plan" }],
       },

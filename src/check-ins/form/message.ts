@@ -32,11 +32,10 @@ import { formView, type Opening } from "./view.ts";
 
 export const messageFormIds = { send: "check_in.send_form" } as const;
 
-/** What waits since before November 2026 to say what has become of it names the prompt alone. */
 const subject = z.strictObject({
   promptId: z.string(),
-  personId: z.string().default(""),
-  prefill: z.enum(PREFILLS).default("current"),
+  personId: z.string(),
+  prefill: z.enum(PREFILLS),
   /** Of the message whose words go into it. */
   ts: z.string().optional(),
 });

@@ -25,8 +25,7 @@ import { checkInTexts } from "../texts.ts";
 import { heardOf, isLeading, lateAt, MOST_DAYS, reviewersOf, type Seated, workOf } from "./rules.ts";
 import { lateTexts } from "./texts.ts";
 
-/** `rung`: as earlier versions stored it; the second went to the level above, to whom nothing is told any more. */
-const subject = z.strictObject({ roundId: z.string(), reviewerId: z.string(), rung: z.literal([1, 2]).optional() });
+const subject = z.strictObject({ roundId: z.string(), reviewerId: z.string() });
 type Subject = z.infer<typeof subject>;
 
 export const lateCheckInKind: MessageKind<Subject> = {
@@ -75,11 +74,11 @@ async function sentence(send: SendContext, of: Subject): Promise<string> {
 }
 
 /** Those whose check-in this reviewer hears of, as people sit today. `leads`: by a role, not as an admin. */
-async function listLate({ db, workspaceId, now }: SendContext, { roundId, reviewerId, rung }: Subject) {
+async function listLate({ db, workspaceId, now }: SendContext, { roundId, reviewerId }: Subject) {
   const { cadence, program, round }: RoundContext = await getRoundContext(db, workspaceId, roundId);
   const seated = await seatedNow(db, program, now);
   const leads = isLeading(seated, reviewerId);
-  if (rung === 2 || round.closes_at <= now) return { names: [], leads };
+  if (round.closes_at <= now) return { names: [], leads };
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
   const nameOf = new Map(participants.map(({ id, name }) => [id, name]));
   const prompts = await listPrompts(db, workspaceId, roundId);

@@ -256,7 +256,6 @@ export function quoteOf(
     author: answer.author,
     ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
     mark: languageMark(reader, text, wordsOf(answer)),
-    latePeriod: null,
     isRevised: answer.isRevised && !isAsFirst(answer, typed),
     ...(!answer.isDelegated && isTheLead(leads, answer.personId) && { byLead: true as const }),
     ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),

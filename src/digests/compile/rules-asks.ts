@@ -354,7 +354,6 @@ function askQuote(
     author: asker,
     text,
     mark: languageMark(reader, text, [text, ...options]),
-    latePeriod: null,
     isRevised: false,
     ...(isTheLead(leads, askerId) && { byLead: true as const }),
     ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),

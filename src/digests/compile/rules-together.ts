@@ -305,7 +305,7 @@ function asksNothing({ bottomLine, sections }: DigestDocument): boolean {
 }
 
 function isAllCalm({ bottomLine, rest }: DigestDocument): boolean {
-  return rest?.of === "all" || (bottomLine.case === "nothing-needed" && bottomLine.colours === undefined);
+  return rest?.of === "all" || bottomLine.case === "nothing-needed";
 }
 
 /** Whether what the leading digest says of its other programs holds with this one beside it. */

@@ -94,7 +94,6 @@ export function* assembleInTurn(
   const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
   const sections = yield* sectionsInTurn(facts, summaries, opening, waiting);
   const document: Omit<DigestDocument, "citations"> = {
-    version: 2,
     reader: {
       handle: facts.reader.handle,
       name: facts.reader.name,

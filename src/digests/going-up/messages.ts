@@ -16,7 +16,7 @@ const goingUpSubject = z.strictObject({
   /** The day from which on it is settled: it goes, or is drafted. */
   until: z.string(),
   /** What was written since the message before. */
-  isLast: z.boolean().default(false),
+  isLast: z.boolean(),
   readerIds: z.array(z.string()),
   texts: z.array(z.strictObject({ checkInId: z.string(), hash: z.string() })),
 });

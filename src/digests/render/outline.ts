@@ -219,10 +219,7 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
     case "silent":
       return texts.silent(reader, line, line.of ?? programs.length);
     case "nothing-needed":
-      // Stored where no program had a colour: that nobody asked is what it had shown.
-      return line.colours
-        ? texts.noRequest(voice, line.colours === "grey" ? { isGrey: true } : {})
-        : texts.nothingNeeded[voice];
+      return texts.nothingNeeded[voice];
     case "no-request":
       return texts.noRequest(voice, line);
     case "unsaid":
@@ -236,13 +233,11 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
 
 /** The working digest counts no programs that need nothing; where that is so of all, it says it. */
 function restOf(document: DigestDocument): string | null {
-  const { reader, rest, bottomLine, programs } = document;
+  const { reader, rest, programs } = document;
   const texts = headlineTexts(reader);
   if (rest?.of === "all") return texts.nothingNeeded[voiceOf(document)];
   if (!isExecutive(document)) return null;
-  if (rest) return texts.rest(reader, rest, programs.length);
-  const others = "others" in bottomLine ? (bottomLine.others ?? 0) : 0;
-  return others > 0 ? texts.rest(reader, { programs: others, of: "others" }, programs.length) : null;
+  return rest ? texts.rest(reader, rest, programs.length) : null;
 }
 
 function headingOf({ rhythm, reader }: DigestDocument, { section, lines }: Section): string {

@@ -27,8 +27,6 @@ export const quoteSchema = z.strictObject({
   isShortened: z.literal(true).optional(),
   /** Its language where that is another than the reader's. */
   mark: z.enum(["en", "fr"]).nullable(),
-  /** The earlier round of an answer that came late, as earlier versions stored it: nobody is told so any more. */
-  latePeriod: z.string().nullable(),
   /** An earlier form of it was in an earlier digest. */
   isRevised: z.boolean(),
   /** Its author alone leads the program: it is told without their name. */

@@ -115,7 +115,7 @@ export function shown(
   { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null } = {},
 ): ShownQuote {
   const texts = textsFor({ en, fr }, reader);
-  const period = quote.period ?? quote.latePeriod;
+  const period = quote.period ?? null;
   const said = quote.saidOn !== undefined && { on: quote.saidOn, note: texts.saidOn(reader, quote.saidOn) };
   const notes = [
     ...(period === null ? [] : [roundName(reader, period)]),

@@ -255,11 +255,10 @@ function nameOf({ code, program }: Ask): { code: string; program: string } {
   return { code, program: program.title };
 }
 
-/** What waits since before November 2026 does not say to whom it goes. */
 const outcomeSubject = z.strictObject({
   itemId: z.string(),
   decisionId: z.string(),
-  personId: z.string().nullable().default(null),
+  personId: z.string(),
 });
 
 /** To those who asked, once the decision can no longer be undone. */

@@ -172,7 +172,7 @@ export function cameBy({
   owner_id: string | null;
   details: AskDetails;
 }): Pick<AskDetails, "passedOn" | "risen" | "lastVote"> {
-  // What came before 22 November 2026 does not say to whom: it came to somebody else where it was passed on.
+  // A vote that does not say to whom came to somebody else where the ask was passed on.
   const isTheirs = ({ to }: { to?: string | undefined }) => (to === undefined ? !passedOn : to === ownerId);
   return {
     ...(passedOn && isTheirs(passedOn) && { passedOn }),

@@ -79,8 +79,8 @@ const reminderSubject = z.strictObject({
   itemId: z.string(),
   holderId: z.string(),
   which: z.union([z.literal(1), z.literal(2)]),
-  /** What is owed by then: an answer, or to say that one has seen it. Left out by those of before. */
-  isSeen: z.boolean().optional(),
+  /** What is owed by then: an answer, or to say that one has seen it. */
+  isSeen: z.boolean(),
 });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
@@ -142,7 +142,7 @@ async function reminderSince(
     if (program.state === "closed") return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
     if (row && row.holder_id !== subject.holderId)
       return now.withOther((await personById(db, workspaceId, row.holder_id)).name);
-    return row && isSeenBy(row) && subject.isSeen === false ? now.seen : null;
+    return row && isSeenBy(row) && !subject.isSeen ? now.seen : null;
   };
   const line = await state();
   if (line === null) return { item, line: await reminderLine(send, subject), isToDecide: item.type === "ask" };
@@ -153,8 +153,7 @@ async function reminderLine(send: SendContext, subject: ReminderSubject): Promis
   const { reminder } = said(send);
   const item = await itemOf(send, subject);
   const code = codeOf(item);
-  const row = await rowOf(send, subject);
-  const isSeen = subject.isSeen ?? (row !== undefined && isSeenBy(row));
+  const { isSeen } = subject;
   if (subject.which === 1) return reminder.half(code, shownTitle(item), isSeen);
   const last = (await isAtTop(send, item)) ? reminder.lastAtTop : reminder.last;
   return last(code, shownTitle(item), isSeen);

@@ -7,11 +7,9 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
-import type { Details } from "../details.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram, IMPORTED } from "../rules.ts";
-import { decisionAsSaid } from "../rules-reasons.ts";
-import { type Item, moveItem, raiseItem } from "../use-cases.ts";
+import { moveItem, raiseItem } from "../use-cases.ts";
 import type { ImportedRow } from "./rules.ts";
 import type { ToExport } from "./rules-export.ts";
 
@@ -99,22 +97,15 @@ export async function itemsToExport(
   for (const program of programs) {
     const items = await listItems(db, workspaceId, { programIds: [program.id] }, ALL);
     const codes = new Map(items.map((item) => [item.id, codeInProgram(item)]));
-    const asks = new Map(items.flatMap((item) => (item.type === "ask" ? [[item.id, item.details]] : [])));
     for (const item of items)
       found.push({
         program: program.key,
-        item: itemAsSaid(item, asks),
+        item,
         replacedBy: item.superseded_by === null ? null : (codes.get(item.superseded_by) ?? null),
         events: await listItemEvents(db, workspaceId, [item.id]),
       });
   }
   return found;
-}
-
-function itemAsSaid(item: Item, asks: ReadonlyMap<string, Details["ask"]>): Item {
-  if (item.type !== "decision" || item.details.askId === undefined) return item;
-  const ask = asks.get(item.details.askId);
-  return ask ? { ...item, details: decisionAsSaid(item.details, ask) } : item;
 }
 
 const ALL = 1_000_000;

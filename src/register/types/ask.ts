@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { handedOnSchema } from "../handing-on/facts.ts";
-import { askAsSaid } from "../rules-reasons.ts";
 import { date, defineItemType, field, type Lack, text } from "./item-type.ts";
 
 export const ASK_KINDS = ["decision", "resource", "obstacle"] as const;
@@ -63,13 +62,12 @@ const schema = z.strictObject({
   deferredUntil: date.optional(),
   /** What the decider wants to know first: their clock stands meanwhile. */
   askedBack: z.strictObject({ question: text, by: z.string() }).optional(),
-  /** The last question of a decider with its answer. */
-  /** `by`: who asked; not of those that were answered before that was kept. */
-  answered: z.strictObject({ question: text, by: z.string().optional(), answer: text }).optional(),
-  /** Who passed it on, why, and to whom: theirs alone. What was passed on before 22 November 2026 does not say to whom. */
-  passedOn: z.strictObject({ by: z.string(), why: text, to: z.string().optional() }).optional(),
+  /** The last question of a decider with its answer. `by`: who asked. */
+  answered: z.strictObject({ question: text, by: z.string(), answer: text }).optional(),
+  /** Who passed it on, why, and to whom: theirs alone. */
+  passedOn: z.strictObject({ by: z.string(), why: text, to: z.string() }).optional(),
   /** It came up by rule: from whom, why, and to whom, as above. */
-  risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]), to: z.string().optional() }).optional(),
+  risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]), to: z.string() }).optional(),
   /**
    * Ids of those who may decide it beside whoever it is with, until that one does anything with it or a vote begins: whom
    * it was passed by, and the next above where the time is too short for both.
@@ -138,7 +136,6 @@ export const ask = defineItemType({
     ];
   },
   otherWords: ["why", "question", "answer", "text", "rationale"],
-  asStored: (details) => askAsSaid(details),
   form: {
     title: { en: "Your question (start with a verb)", fr: "Votre question (avec un verbe)" },
     titleHint: {

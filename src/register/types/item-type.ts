@@ -121,8 +121,6 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   shown?: (details: z.infer<Schema>, saying: Saying) => Shown[];
   /** Particulars in people's own words beside those that are asked as text. */
   otherWords?: readonly string[];
-  /** As older versions stored it → as it is now. */
-  asStored?: (details: z.infer<Schema>) => z.infer<Schema>;
   form?: Partial<ItemForm>;
   moves?: Moves;
   /** The state of one that has all it needs. */
@@ -137,8 +135,8 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
 export function defineItemType<const Type extends string, Schema extends z.ZodObject>(
   declared: Declared<Type, Schema>,
 ) {
-  const { type, schema, fields, asStored = (details) => details, lacks = () => [], shown } = declared;
-  const readStored = jsonColumn(schema.transform((details) => ({ type, details: asStored(details) })));
+  const { type, schema, fields, lacks = () => [], shown } = declared;
+  const readStored = jsonColumn(schema.transform((details) => ({ type, details })));
   const isOne = (item: { type: string; details: unknown }): item is { type: Type; details: z.infer<Schema> } =>
     item.type === type;
   return {

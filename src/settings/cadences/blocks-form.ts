@@ -41,7 +41,7 @@ export const cadenceFormState = z.strictObject({
   /** The rhythm whose days are asked for in this view. */
   every: z.enum([...EVERY, "as-is"]),
   /** All its fields are shown; else who is asked and when, and the rest in words. */
-  isWhole: z.boolean().default(true),
+  isWhole: z.boolean(),
 });
 export type CadenceFormState = z.infer<typeof cadenceFormState>;
 

@@ -43,7 +43,7 @@ export const adminForm = new Form({
   required: (reader) => textsFor(peopleTexts, reader).admin.weekMissing,
 });
 
-/** What the form says of hours; null where it was opened in an earlier version, which does not ask. */
+/** What the form says of hours; null where one is missing. */
 export function charterIn({
   from,
   until,

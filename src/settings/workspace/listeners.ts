@@ -64,7 +64,6 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
     const { who_may_create: whoMayCreate, locale } = filled;
     const before = await settingsOf(services.db, actor.workspace_id);
-    // A form that was opened in an earlier version does not ask.
     const messagesCome = MESSAGES_COME.find((each) => each === filled.messages) ?? before.messagesCome;
     const chosen = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome };
     const wanted = { ...before, ...charter, ...chosen, namedAdmins };

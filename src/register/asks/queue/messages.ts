@@ -27,7 +27,7 @@ const subject = z.strictObject({
   /** How many decisions went in the message that was full. */
   ahead: z.int(),
   /** They have said that it may wait. */
-  isFine: z.boolean().default(false),
+  isFine: z.boolean(),
 });
 type Subject = z.infer<typeof subject>;
 

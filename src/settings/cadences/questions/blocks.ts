@@ -38,7 +38,7 @@ export const questionsState = z.strictObject({
   /** The form below, and the rhythm whose days it asks for. */
   formId: z.string(),
   every: z.enum([...EVERY, "as-is"]),
-  isWhole: z.boolean().default(true),
+  isWhole: z.boolean(),
 });
 
 export function questionsView(
@@ -174,7 +174,6 @@ export function questionIn(
   return {
     label: label.trim(),
     other: other.trim(),
-    // A form of before has no such field.
     short: short === undefined ? before.short : short.trim(),
     hint: hint.trim(),
     type: type ?? before.type,
