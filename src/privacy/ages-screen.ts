@@ -73,8 +73,8 @@ export function registerAgesListeners(listening: Listening<Person>, services: Se
     if (choosing !== null && choosing > localDateOf(services.clock.now(), actor.zone))
       return { errors: { choosing: texts.choosingAhead } };
     const wanted = { retention, address: contact.trim(), choosingConsultedOn: choosing };
-    const changed = await saveAges(services, actor, wanted);
-    return { show: doneView(actor, changed.length === 0 ? texts.unchanged : texts.saved) };
+    await saveAges(services, actor, wanted);
+    return { show: doneView(actor, texts.saved) };
   });
 }
 

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { AgeClass } from "./data-map.ts";
 import { countRows, keyOf, type TableName, updateRow, withWords } from "./rows.ts";
 
-interface Aged {
+export interface Aged {
   workspaceId: string;
   before: Instant;
 }

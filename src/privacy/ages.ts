@@ -16,7 +16,7 @@ import type { Services } from "../platform/services.ts";
 import type { Step } from "../platform/steps.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { AGED_WORDS } from "./ages-words.ts";
+import { AGED_WORDS, type Aged, type AgedWords } from "./ages-words.ts";
 import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
 import { belongsTo, childrenFirst, countRows, dataOf, deleteSome, TABLES, type TableName } from "./rows.ts";
 import type { DeletionTable } from "./table.ts";
@@ -34,17 +34,8 @@ const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [10, 100, 10];
 /** What takes longer is done in smaller pieces from then on. */
 const LONG_PIECE_S = 0.02;
 
-interface Aged {
-  workspaceId: string;
-  before: Instant;
-}
-
 /** What goes of a class, table by table: rows that point to others before them. */
-interface Ageing {
-  name: string;
-  count(db: Db | Tx, of: Aged): Promise<number>;
-  take(tx: Tx, of: Aged & { most: number; at: Instant }): Promise<number>;
-}
+type Ageing = Omit<AgedWords, "class">;
 
 function ageingOf(age: AgeClass): Ageing[] {
   const tables = childrenFirst(TABLES.filter((table) => isAged(table, age)));
@@ -253,12 +244,12 @@ export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instan
     .toSorted((one, other) => (one.due_at < other.due_at ? -1 : 1));
 }
 
-/** A class of which the term is another one is announced anew. Returns what has changed. Throws ADMINS_ONLY, CONSULTED_AHEAD. */
-export async function saveAges(services: Services, actor: Person, wanted: DataProtection): Promise<string[]> {
+/** A class of which the term is another one is announced anew. Throws ADMINS_ONLY, CONSULTED_AHEAD. */
+export async function saveAges(services: Services, actor: Person, wanted: DataProtection): Promise<void> {
   const { workspace_id: workspaceId } = actor;
-  return inTransaction(services.db, async (tx) => {
+  await inTransaction(services.db, async (tx) => {
     const known = await retentionOf(tx, workspaceId);
-    const fields = await saveDataProtection(tx, services, actor, wanted);
+    await saveDataProtection(tx, services, actor, wanted);
     const classes = AGE_CLASSES.filter((age) => age !== "candidates" && known[age] !== wanted.retention[age]);
     if (classes.length > 0)
       await tx
@@ -267,6 +258,5 @@ export async function saveAges(services: Services, actor: Person, wanted: DataPr
         .where("workspace_id", "=", workspaceId)
         .where("class", "in", classes)
         .execute();
-    return fields;
   });
 }

@@ -1,4 +1,4 @@
-/** `drumbeat person …`: exports what is kept about somebody, erases them, lists erasures and does them again after a restore. */
+/** `drumbeat person …`: exports what is kept about somebody, and erases them. */
 
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -17,15 +17,15 @@ import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { beginErasure, eraseAgain, goOnErasing, listErasures } from "./erasure.ts";
-import { ledgerPath, readLedger } from "./ledger.ts";
+import { beginErasure, goOnErasing } from "./erasure.ts";
+import { ledgerPath } from "./ledger.ts";
 import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
 import { personCommandTexts } from "./texts-cli.ts";
 
 type Options = NonNullable<ReturnType<typeof argumentsOf>>;
 
-const VERBS = { export: exportPerson, erase, erasures } as const;
+const VERBS = { export: exportPerson, erase } as const;
 
 /** Returns the exit code. What was asked for goes to standard output or the file, what is wrong to standard error. */
 export async function run([verb = "", ...args]: string[], above: Above): Promise<number> {
@@ -86,13 +86,8 @@ async function exportPerson(services: Services, { id: workspaceId }: Workspace, 
 }
 
 async function erase(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
-  const { handle, again, reason = "" } = options;
+  const { handle, reason = "" } = options;
   const texts = personCommandTexts[language];
-  if (again !== undefined) {
-    if (!existsSync(again)) return refuse(`drumbeat person: ${texts.noFile(again)}`);
-    say(texts.again(await eraseAgain(services, workspaceId, readLedger(again))));
-    return 0;
-  }
   if (handle === undefined) return refuse(texts.usage);
   if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
   const person = await getPersonByHandle(services.db, workspaceId, handle);
@@ -104,16 +99,10 @@ async function erase(services: Services, { id: workspaceId }: Workspace, options
   return 0;
 }
 
-async function erasures({ db }: Services, { id: workspaceId }: Workspace) {
-  for (const { id, person_id: person, begun_at: at, cleared } of await listErasures(db, workspaceId))
-    say(JSON.stringify({ erasure: id, workspace: workspaceId, person, at, places: JSON.parse(cleared) }));
-  return 0;
-}
-
 function argumentsOf(args: string[]) {
   try {
     const one = { type: "string" } as const;
-    const options = { reason: one, again: one, out: one, database: one, workspace: one };
+    const options = { reason: one, out: one, database: one, workspace: one };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     return positionals.length > 1 ? null : { ...values, handle: positionals[0] };
   } catch {

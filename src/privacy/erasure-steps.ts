@@ -152,8 +152,7 @@ function clearing(table: TableName): Step {
         const changes: Row = {};
         for (const { column, by } of wordColumns(table)) {
           const value = row[column];
-          if (typeof value !== "string" || value === "") continue;
-          if (by === "nobody") continue;
+          if (typeof value !== "string" || value === "" || by === "nobody") continue;
           const isTheirs = (text: string) => {
             if (by === "history") return given.get(String(row.id))?.has(text) ?? false;
             return isWrittenBy(erasing, by, row) || (by === "document" && erasing.namesThem(text));

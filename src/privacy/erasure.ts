@@ -19,7 +19,7 @@ import { addMs, DAY, localDateOf, MINUTE } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { takeOutOfSlack } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
-import { type LedgerLine, ledgerPath, noteInLedger, type Place, placeSchema, readLedger } from "./ledger.ts";
+import { ledgerPath, noteInLedger, type Place, placeSchema, readLedger } from "./ledger.ts";
 import { erasureKind } from "./messages.ts";
 import { nameSearch } from "./names.ts";
 import { findRow, TABLES, type TableName } from "./rows.ts";
@@ -107,7 +107,7 @@ async function begin(
     .updateTable("person")
     .set({
       name: insteadTexts[languageOf(locale)].name,
-      handle: erasedHandle(personId),
+      handle: `erased-${personId}`,
       // No id of Slack's: nothing that Slack tells is theirs any more.
       slack_user_id: `erased:${personId}`,
       zone: "UTC",
@@ -126,10 +126,6 @@ async function begin(
     .where("id", "=", personId)
     .execute();
   return true;
-}
-
-export function erasedHandle(personId: string): string {
-  return `erased-${personId}`;
 }
 
 /** When one of them goes on. */
@@ -312,18 +308,12 @@ export async function afterLooking(tx: Tx, { clock }: Pick<Services, "clock">, r
 
 /**
  * Does again what is noted as erased and is not: an older back-up was put in place. In the database whole, before anything is
- * shown; what is in Slack follows. Returns how many.
+ * shown; what is in Slack follows.
  */
-export async function eraseAgain(
-  services: Services,
-  workspaceId: string,
-  lines: readonly LedgerLine[] = readLedger(ledgerPath(services)),
-): Promise<number> {
+export async function eraseAgain(services: Services, workspaceId: string): Promise<void> {
   const { db } = services;
-  const noted = Map.groupBy(
-    lines.filter(({ workspace }) => workspace === workspaceId),
-    ({ erasure }) => erasure,
-  );
+  const lines = readLedger(ledgerPath(services)).filter(({ workspace }) => workspace === workspaceId);
+  const noted = Map.groupBy(lines, ({ erasure }) => erasure);
   let again = 0;
   for (const [id, [first, ...others]] of noted) {
     if (!first) continue;
@@ -340,7 +330,6 @@ export async function eraseAgain(
       await takePiece(services, { workspaceId, id }, null);
   }
   if (again > 0) services.log.warn({ erasures: again }, "this database is older than erasures: they were done again");
-  return again;
 }
 
 /** All of a workspace, the oldest first. */

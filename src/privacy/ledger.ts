@@ -23,7 +23,7 @@ const lineSchema = z.object({
   at: z.string(),
   places: z.array(placeSchema).default([]),
 });
-export type LedgerLine = z.infer<typeof lineSchema>;
+type LedgerLine = z.infer<typeof lineSchema>;
 
 /** Beside a SQLite file; for a server where the operator says (ERASURES_FILE); null: nowhere. */
 export function ledgerPath({ db, erasuresFile }: Pick<Services, "db" | "erasuresFile">): string | null {

@@ -150,17 +150,7 @@ async function listTheirs(
 }
 
 /** The instant that is shown with a row. */
-const INSTANTS = [
-  "at",
-  "answered_at",
-  "raised_at",
-  "asked_at",
-  "opens_at",
-  "sent_at",
-  "named_at",
-  "written_at",
-  "created_at",
-];
+const INSTANTS = namesIn("at answered_at raised_at asked_at opens_at sent_at named_at written_at created_at");
 
 function instantColumn(table: TableName): string | undefined {
   const columns = columnsOf(table);

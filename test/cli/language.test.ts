@@ -196,8 +196,6 @@ describe("in a French environment", () => {
       "person export tom --format pdf",
       "person erase tom",
       "person erase none --reason x",
-      "person erase --again none",
-      "person erasures --workspace none",
       "register export --workspace none",
       "programs export --workspace none",
     ])

@@ -49,7 +49,7 @@ describe("of daily answers", () => {
     const wanted = { retention: { ...retentionIn("{}"), daily: 1 }, address: "", choosingConsultedOn: null };
     await expect(saveAges(run.app.services, await personIn(run, "lea"), wanted)).rejects.toThrow("ADMINS_ONLY");
     const owner = await personIn(run, "workspace-owner");
-    expect(await saveAges(run.app.services, owner, wanted)).toEqual(["retention"]);
+    await saveAges(run.app.services, owner, wanted);
     await daysLater(run, later(40));
     expect(await foreseen(later(40))).toContainEqual({ class: "daily", count: 1, due_at: later(70) });
     await daysLater(run, later(69));
