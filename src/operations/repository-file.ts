@@ -86,10 +86,12 @@ export function roomIn(connection: FileConnection): { bytes: number; free: numbe
 /** When people were erased, and from when what had reached its age was deleted. */
 export function deletionsFinished(connection: FileConnection): Instant[] {
   const known = connection.prepare("select 1 from sqlite_schema where name = 'deletion'").get();
-  return known ? column(
+  return known
+    ? column(
         connection,
         "select due_at from deletion where taken > 0 union all select finished_at from erasure where state = 'done'",
-      ) : [];
+      )
+    : [];
 }
 
 /** SQLite does not say which file it means. */

@@ -39,14 +39,14 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
 
   it("stores all 173 answers word for word", () => {
     const asSubmitted = played.events.map(({ at, by, cadence, answers }) => ({ at, by, cadence, answers }));
-    const asStored = played.stored.map(({ answeredAt, person, cadence, answers }) => ({
+    const storedAnswers = played.stored.map(({ answeredAt, person, cadence, answers }) => ({
       at: answeredAt,
       by: person,
       cadence,
       answers,
     }));
-    expect(asStored).toHaveLength(173);
-    expect(asStored.toSorted(inOrder)).toEqual(asSubmitted.toSorted(inOrder));
+    expect(storedAnswers).toHaveLength(173);
+    expect(storedAnswers.toSorted(inOrder)).toEqual(asSubmitted.toSorted(inOrder));
   });
 
   it("has no call refused by Slack and sends nothing twice", () => {

@@ -67,15 +67,15 @@ export function itIsPlayedAsWritten(scenario: Scenario, playOf: () => Play): voi
       answers: "answers" in event ? event.answers : {},
       nothingToReport: "nothingToReport" in event,
     }));
-    const asStored = playOf().stored.map(({ answeredAt, person, cadence, answers, nothingToReport }) => ({
+    const storedAnswers = playOf().stored.map(({ answeredAt, person, cadence, answers, nothingToReport }) => ({
       at: answeredAt,
       person,
       cadence,
       answers,
       nothingToReport: nothingToReport ?? false,
     }));
-    expect(asStored.map(withoutTime).toSorted(inOrder)).toEqual(asSubmitted.map(withoutTime).toSorted(inOrder));
-    expectAtTheirTime(asStored, asSubmitted);
+    expect(storedAnswers.map(withoutTime).toSorted(inOrder)).toEqual(asSubmitted.map(withoutTime).toSorted(inOrder));
+    expectAtTheirTime(storedAnswers, asSubmitted);
   });
 
   it("wrote every call, event and act into the transcript, in order of time, and no secret", () => {

@@ -1,7 +1,7 @@
 /** What whoever leads a program, or keeps a contact for it, reads of its people. */
 import { quarterBegins } from "../../calendars/rules-days.ts";
-import { may } from "../../people/rules-rights.ts";
 import { termSaid } from "../../people/retention.ts";
+import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import { dataProtectionOf, retentionOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
