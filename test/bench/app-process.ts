@@ -59,7 +59,7 @@ function nextMessage<Message>(child: ChildProcess, schema: z.ZodType<Message>): 
 }
 
 /** In the app's process: answers what it is asked, and ends when the other side lets go. */
-function answerQuestions(takeStatements: () => string[], stop: () => Promise<void>): void {
+export function answerQuestions(takeStatements: () => string[], stop: () => Promise<void>): void {
   process.on("message", (question: Question) => {
     const { user, system } = process.cpuUsage();
     process.send?.(question === "usage" ? { cpuMs: (user + system) / 1000 } : { statements: takeStatements() });

@@ -18,7 +18,7 @@ type FieldState = { value?: string | null; selected_option?: { value: string } |
 export const STATEMENTS = 25;
 
 /** Stores what a form holds, as a first answer, in one transaction. */
-function submitter(file: string) {
+export function submitter(file: string) {
   const db = new Sqlite(file);
   for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]) db.pragma(pragma);
   const findPerson = db.prepare<[string, string], { id: string }>(
