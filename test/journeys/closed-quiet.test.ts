@@ -32,8 +32,7 @@ const NO_SLACK = {
 /** What may be told all the same, or names no program. */
 const NOT_QUIET: Record<string, string> = {
   "first-run": "there’s no program yet",
-  "erasure-names": "is about a person",
-  "erasure-receipt": "is about a person",
+  erasure: "is about a person",
   "own-data": "of no program: to whoever asked for it",
   "own-data-file": "of no program: to whoever asked for it",
   case: "answers whoever asked for it",
