@@ -41,7 +41,7 @@ export const ownDataFileKind: MessageKind<OfPerson> = {
   },
   async files({ db, now, workspaceId, reader }, { personId }) {
     const { myData, notFor } = textsFor(privacyTexts, reader);
-    const data = await ownData(db, await personById(db, workspaceId, personId));
+    const data = await ownData(db, await personById(db, workspaceId, personId), { isThroughSlack: true });
     const name = `${myData.fileName}-${localDateOf(now, reader.zone)}.json`;
     return [{ name, title: myData.title, content: JSON.stringify({ notFor, ...data }, null, 2) }];
   },

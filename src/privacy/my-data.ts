@@ -8,6 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
+import { withoutRestricted } from "./restricted.ts";
 import {
   columnsOf,
   dataOf,
@@ -197,14 +198,19 @@ function isTheirs(table: TableName, row: Row, by: string, { personId }: Whose): 
   );
 }
 
-/** All of it, by table. */
-export async function ownData(db: Db | Tx, person: Person): Promise<Record<string, Record<string, unknown>[]>> {
+/** All of it, by table; `isThroughSlack`: without words that only those who lead may read. */
+export async function ownData(
+  db: Db | Tx,
+  person: Person,
+  { isThroughSlack = false } = {},
+): Promise<Record<string, Record<string, unknown>[]>> {
   const whose = { workspaceId: person.workspace_id, personId: person.id };
+  const shown = isThroughSlack ? await withoutRestricted(db, whose) : (_: TableName, row: Row) => row;
   const data: Record<string, Record<string, unknown>[]> = {};
   for (const kind of DATA_KINDS)
     for (const table of ofKind(kind)) {
       const rows = await listTheirs(db, table, whose, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
-      if (rows.length > 0) data[table] = rows.map((row) => withoutOthers(table, row, whose));
+      if (rows.length > 0) data[table] = rows.map((row) => withoutOthers(table, shown(table, row), whose));
     }
   return data;
 }

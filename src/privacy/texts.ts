@@ -41,7 +41,7 @@ const en = {
     see: "See…",
     download: "Download (JSON)",
     downloadDone: "The file comes as a message in a moment.",
-    fileText: "All that Drumbeat keeps about you. Words by others are left out.",
+    fileText: "All that Drumbeat keeps about you, without words by others and what only those who lead may read.",
     fileName: "my-data",
     why: "You asked for a copy of your data.",
     kinds: {
@@ -154,7 +154,8 @@ const fr: typeof en = {
     see: "Voir…",
     download: "Télécharger (JSON)",
     downloadDone: "Le fichier vous parvient par message dans un instant.",
-    fileText: "Tout ce que Drumbeat conserve sur vous. Les textes d’autres personnes n’y figurent pas.",
+    fileText:
+      "Tout ce que Drumbeat conserve sur vous, sans les textes d’autres personnes ni ceux que seuls les responsables peuvent lire.",
     fileName: "mes-donnees",
     why: "Vous avez demandé une copie de vos données.",
     kinds: {

@@ -52,9 +52,7 @@ it("shows what is for the lead alone to its author and the lead, in views, and n
     commands: ["find late"],
     perAction: 1,
   });
-  // Who asks for their own data gets them as a file.
-  const seen = found.filter(({ person, is }) => is !== "file" || person !== "tom");
-  expect(leaksOf(WORDS, { found: seen, sent: sentSoFar(run), log })).toEqual([]);
+  expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
   expect(missedOf(WORDS, found)).toEqual([]);
   // Whoever leads reads at least one of them, so that a leak would be seen.
   expect(found.filter(({ person, is, text }) => person === "lea" && is === "view" && /zq\w+x/i.test(text))).not.toEqual(
