@@ -1,7 +1,6 @@
 /** Somebody whose words and name stand everywhere, and is erased. */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import Sqlite from "better-sqlite3";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
@@ -20,6 +19,7 @@ import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";
+import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 
@@ -58,6 +58,11 @@ export function theirs(about: string): string {
   count += 1;
   return `Zephyr${count} walrus${count} ${about} quill${count} ochre${count}`;
 }
+/** As short as a value can be. */
+export function oneWord(): string {
+  count += 1;
+  return `Zephyr${count}`;
+}
 const NAMED = /L[ée]a[ .]+Martin|@lea\b|"lea"/i;
 export const SENTINEL = /(zephyr|walrus|quill|ochre)\d/i;
 
@@ -81,7 +86,7 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     "lea",
     {
       progress: theirs("progress"),
-      next: theirs("next"),
+      next: oneWord(),
       page: `https://example.com/${theirs("page").replaceAll(" ", "-")}`,
       health: { colour: "red", reason: theirs("reason"), pathToGreen: { action: theirs("path"), by: "2026-12-20" } },
       budget: 12,
@@ -211,6 +216,43 @@ async function besideTheWork(run: Run): Promise<void> {
     .execute();
   await askedBack(run);
   await putToSomebody(run);
+  await aboutOthers(run);
+}
+
+/** Lines about others: what a contact said, and what speaks for a candidate. */
+async function aboutOthers(run: Run): Promise<void> {
+  const { services } = run.app;
+  const [lea, tom, sam] = [await personIn(run, "lea"), await personIn(run, "tom"), await personIn(run, "sam")];
+  const { id: program_id, workspace_id } = await atlas(run);
+  const common = { power: "decides", interest: "affected", said: "agreed-if", saidOn: null, saidTo: null } as const;
+  for (const person of [await personIn(run, "sofia"), null])
+    await nameStakeholder(services, lea, program_id, {
+      ...{ ...common, person, owner: tom, nextOn: null },
+      job: person === null ? oneWord() : "",
+      organisation: person === null ? theirs("organisation") : "",
+      saidWords: oneWord(),
+      cares: theirs("what they care about"),
+    });
+  const at = run.clock.now();
+  const { id: stakeholder_id } = await run.db.selectFrom("stakeholder").select("id").limit(1).executeTakeFirstOrThrow();
+  const choice = { turn: 1, state: "open" as const, opened_by: tom.id, opened_at: at, touched_at: at };
+  await run.db
+    .insertInto("sponsor_choice")
+    .values({
+      ...{ workspace_id, id: "sc-1", program_id, ...choice, contributors: JSON.stringify([lea.id]) },
+      ...{ ended_at: null, chosen_id: null, decision_id: null },
+    })
+    .execute();
+  const candidate = { choice_id: "sc-1", person_id: sam.id, stakeholder_id, named_by: tom.id, named_at: at };
+  await run.db
+    .insertInto("sponsor_candidate")
+    .values({ workspace_id, id: "ca-1", ...candidate })
+    .execute();
+  const fact = { candidate_id: "ca-1", by_id: lea.id, criterion: "vision" as const, on_day: "2026-11-02", at };
+  await run.db
+    .insertInto("candidate_fact")
+    .values({ workspace_id, id: "cf-1", ...fact, text: theirs("a fact about a candidate") })
+    .execute();
 }
 
 /** Questions that deciders asked back: one of theirs, one that names them. */
@@ -274,7 +316,7 @@ async function putToSomebody(run: Run): Promise<void> {
       .values({ workspace_id, ...finding })
       .execute();
   }
-  const title = theirs("title in an occasion");
+  const title = oneWord();
   const occasion = JSON.stringify({
     en: `ATLAS-R-${risk.number} “${title}” is past its date; it waits for Léa Martin.`,
     fr: `ATLAS-R-${risk.number} «\u00a0${title}\u00a0» a dépassé sa date\u00a0; décision confiée à Léa Martin.`,
@@ -322,12 +364,12 @@ async function intoTheRecord(run: Run): Promise<void> {
       probability: 3,
       impact: 4,
       response: "reduce",
-      nextAction: theirs("action"),
+      nextAction: oneWord(),
     },
   });
-  const renamed = await changeItem(services, lea, risk, { title: theirs("another title") });
+  const renamed = await changeItem(services, lea, risk, { title: oneWord() });
   await changeItem(services, tom, renamed, { dueOn: "2026-12-24" });
-  await closeItem(services, lea, risk.id, theirs("note"));
+  await closeItem(services, lea, risk.id, oneWord());
   await raised(lea, {
     type: "decision",
     title: theirs("we keep the north road"),
@@ -347,7 +389,7 @@ async function intoTheRecord(run: Run): Promise<void> {
       recommended: 0,
       why: theirs("why"),
       costOfWaiting: theirs("cost"),
-      evidence: theirs("evidence"),
+      evidence: oneWord(),
     },
   });
   await run.settle();
@@ -465,16 +507,7 @@ function wholeOf(slackId: string): RegExp {
   return new RegExp(`${SENTINEL.source}|Léa Martin|${slackId}`, "i");
 }
 
-/** Of the file, what lies beside it and a back-up of it, after `VACUUM`, those in which bytes of theirs are left. */
-export function bytesWith(location: string, slackId: string): string[] {
-  const connection = new Sqlite(location);
-  connection.exec("vacuum");
-  connection.pragma("wal_checkpoint(truncate)");
-  connection.exec(`vacuum into '${location}.later'`);
-  connection.close();
-  return filesWith(dirname(location), slackId);
-}
-
+/** Of what lies in a folder, the files with anything of theirs. */
 export function filesWith(folder: string, slackId: string): string[] {
   const files = readdirSync(folder).map((name) => join(folder, name));
   return files.filter((file) => wholeOf(slackId).test(readFileSync(file, "utf8")));

@@ -2,34 +2,66 @@
 
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { auditLines } from "../../src/operations/audit-lines.ts";
+import { DATA_KINDS } from "../../src/privacy/data-map.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
+import { pageOf } from "../../src/privacy/my-data.ts";
 import { databases } from "../support/databases.ts";
-import { leaveSlack, personIn } from "../support/run.ts";
-import {
-  allRows,
-  aStory,
-  BY_OTHERS,
-  bytesWith,
-  clearAll,
-  countsOf,
-  erase,
-  filesWith,
-  isTheirs,
-  SENTINEL,
-} from "./an-erasure.ts";
+import { drumbeat } from "../support/drumbeat.ts";
+import { leaveSlack, personIn, type Run } from "../support/run.ts";
+import { theLog } from "../support/the-log.ts";
+import { allRows, aStory, BY_OTHERS, clearAll, countsOf, erase, filesWith, isTheirs, SENTINEL } from "./an-erasure.ts";
 
 /** In which something of theirs stands before. */
 const WITH_WORDS = [
   ...["check_in_revision", "item", "item_event", "audit", "digest_edition", "cadence", "typed_words", "case_section"],
   ...["half_filled_form", "cadence_draft", "program", "delivery", "health_finding", "round"],
+  ...["stakeholder", "candidate_fact"],
 ];
 
+/** All that anybody can have written out, and what others see as their data. */
+async function writtenOut(run: Run): Promise<Record<string, string>> {
+  const commands = [
+    ["export", "check-ins", "--names", "--reason", "A court"],
+    ["register", "export", "--names", "--reason", "A court"],
+    ["person", "export", "tom", "--reason", "A court"],
+    ["person", "export", "sofia", "--reason", "A court"],
+  ];
+  const editions = await run.db
+    .selectFrom("digest_edition")
+    .innerJoin("digest", "digest.id", "digest_edition.digest_id")
+    .innerJoin("person", "person.id", "digest.reader_id")
+    .select(["digest_edition.id", "person.handle"])
+    .execute();
+  const shown = editions.map(({ id, handle }) => ["digest", "show", "--edition", id, "--reader", handle]);
+  const audit = await Array.fromAsync(auditLines(run.app.services, run.app.workspace.id, { after: "", since: "" }));
+  const all: Record<string, string> = { audit: JSON.stringify(audit) };
+  for (const args of [...commands, ...shown]) {
+    const { code, written, output } = await drumbeat([...args, "--database", run.location]);
+    expect(code, `${args.join(" ")}: ${output}`).toBe(0);
+    const name = args.slice(0, 3).join(" ");
+    all[name] = `${all[name] ?? ""}${written}`;
+  }
+  for (const handle of ["tom", "sofia", "sam"])
+    for (const kind of DATA_KINDS) {
+      const { rows } = await pageOf(run.app.services, await personIn(run, handle), { kind, page: 0 });
+      all[`my data of ${handle}`] = `${all[`my data of ${handle}`] ?? ""}${JSON.stringify(rows)}`;
+    }
+  return all;
+}
+
 describe.each(databases)("somebody who is erased, on %s", (database) => {
-  it("is nowhere any more: in no table, no byte of the file, no message as Slack shows it", async () => {
-    const run = await aStory(database);
+  it("is nowhere any more: in no table, no byte of the file, no export, no line of the log, no message as Slack shows it", {
+    timeout: 90_000,
+  }, async () => {
+    const log = theLog();
+    const run = await aStory(database, { logLevel: "trace" });
     const { slack_user_id: slackId } = await personIn(run, "lea");
     const before = await allRows(run);
     for (const table of WITH_WORDS) expect(before[table], table).toMatch(SENTINEL);
+    const out = await writtenOut(run);
+    for (const name of ["export check-ins --names", "register export --names", "audit", "digest show --edition"])
+      expect(isTheirs(out[name] ?? "", slackId), name).toBe(true);
     const file = run.sandbox.allMessages().flatMap(({ files = [] }) => files)[0];
     expect(run.sandbox.slack.files.opened(String(file?.id))).not.toBeNull();
 
@@ -50,16 +82,21 @@ describe.each(databases)("somebody who is erased, on %s", (database) => {
 
     const left = Object.entries(await allRows(run)).filter(([, rows]) => isTheirs(rows, slackId));
     expect(left.map(([table]) => table)).toEqual([]);
+    const exported = Object.entries(await writtenOut(run)).filter(([, text]) => isTheirs(text, slackId));
+    expect(exported.map(([name]) => name)).toEqual([]);
     // What they wrote in Slack themselves is not the app's to delete.
     const ours = run.sandbox.allMessages().filter((message) => message.bot_id !== undefined);
     const shown = ours.filter((message) => SENTINEL.test(JSON.stringify(message)));
     expect(shown.map((message) => JSON.stringify(message))).toEqual([]);
     expect(run.sandbox.slack.files.opened(String(file?.id))).toBeNull();
     expect(await countsOf(run)).toEqual(counted);
+    expect(log.length).toBeGreaterThan(0);
+    expect(log.filter((line) => SENTINEL.test(line) || /L[ée]a Martin/i.test(line))).toEqual([]);
     if (database !== "SQLite") return;
-    // While it runs, and before the file is written anew.
+    // While it runs, and once the file is written anew.
     expect(filesWith(dirname(run.location), slackId)).toEqual([]);
     await run.stopApp();
-    expect(bytesWith(run.location, slackId)).toEqual([]);
+    expect(await drumbeat(["vacuum", "--database", run.location])).toMatchObject({ code: 0 });
+    expect(filesWith(dirname(run.location), slackId)).toEqual([]);
   });
 });

@@ -1,12 +1,15 @@
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 
 /** Everything that this process has logged since. */
 export function theLog(): string[] {
   const lines: string[] = [];
-  const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => {
+  const { write } = process.stderr;
+  process.stderr.write = (line: string | Uint8Array) => {
     lines.push(String(line));
     return true;
+  };
+  onTestFinished(() => {
+    process.stderr.write = write;
   });
-  onTestFinished(() => write.mockRestore());
   return lines;
 }
