@@ -363,7 +363,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       })),
       { state: { starts: Array.from({ length: 60 }, () => PROGRAM.id) }, isAll: true, next: PROGRAM.id },
     ),
-    "my data": myDataView(reader, { name: NAME }, MY_DATA),
+    "my data": myDataView(reader, MY_DATA),
     "rows of mine": seeView(reader, {
       state: { kind: "record", page: 1 },
       page: { rows: LONG_ROWS, count: 100_000 },

@@ -61,7 +61,7 @@ export function agesSection({ db, clock }: Pick<Services, "db" | "clock">): Home
     if (foreseen.length === 0) return [];
     const texts = textsFor(privacyTexts, reader).settings;
     const lines = inWords(reader, foreseen).map(({ on, what }) => texts.home(on, what));
-    return [[plainSection(lines.join("\n")), actions("privacy.home", button(privacyOpen, texts.open))]];
+    return [[plainSection(lines.join("\n")), actions("privacy.home", button(privacyOpen, texts.label))]];
   };
 }
 

@@ -18,7 +18,6 @@ import { type Language, operatorsLanguage } from "../platform/texts/language.ts"
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { beginErasure, goOnErasing } from "./erasure.ts";
-import { ledgerPath } from "./ledger.ts";
 import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
 import { personCommandTexts } from "./texts-cli.ts";
@@ -95,7 +94,6 @@ async function erase(services: Services, { id: workspaceId }: Workspace, options
   await goOnErasing(services, workspaceId, null);
   say(texts.begun);
   if (person.is_deactivated === 0) say(privacyTexts[language].erase.active);
-  if (ledgerPath(services) === null) say(texts.unnoted);
   return 0;
 }
 

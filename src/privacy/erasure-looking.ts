@@ -62,27 +62,27 @@ async function textsAt(db: Db | Tx, { workspaceId, place }: { workspaceId: strin
   return table && row ? wordsIn(table, place.column, row[place.column]) : [];
 }
 
-/** Clears one of these texts wherever it stands. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
+/** Clears one of these texts wherever it stands; returns whether others are left. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
 export async function clearText(
   services: Services,
   actor: Person,
   { erasureId, place }: { erasureId: string; place: Place },
-): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+): Promise<boolean> {
+  return inTransaction(services.db, async (tx) => {
     await findErasure(tx, { workspaceId: actor.workspace_id, id: erasureId }, { isLocked: true });
     const { erasure, texts } = await textsToLookAt(tx, actor, erasureId);
-    const isSame = (other: Place) => JSON.stringify(other) === JSON.stringify(place);
-    const places = texts.find((text) => text.places.some(isSame))?.places ?? [];
+    const isIn = (places: readonly Place[], one: Place) =>
+      places.some((other) => JSON.stringify(other) === JSON.stringify(one));
+    const places = texts.find((text) => isIn(text.places, place))?.places ?? [];
     const erasing = await erasingOf(services, tx, erasure);
     for (const each of places) await clearPlace(tx, erasing, each);
     const cleared = [...placesSchema.parse(JSON.parse(erasure.cleared)), ...places];
-    const found = placesIn(erasure).filter(
-      (each) => !places.some((gone) => JSON.stringify(gone) === JSON.stringify(each)),
-    );
+    const found = placesIn(erasure).filter((each) => !isIn(places, each));
     await updateErasure(tx, erasure, { cleared: JSON.stringify(cleared), found: JSON.stringify(found) });
     const { workspace_id: workspace, id, person_id: person } = erasure;
     noteInLedger(services, { erasure: id, workspace, person, at: services.clock.now(), places });
     if (found.length === 0) await afterLooking(tx, services, { ...erasure, cleared: JSON.stringify(cleared) });
+    return found.length > 0;
   });
 }
 

@@ -71,18 +71,14 @@ export function registerErasureListeners(listening: Listening<Person>, services:
     const { workspace_id: workspaceId } = actor;
     await inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId, key: `erasure:${erasureId}` }));
   };
-  const isOver = async (actor: Person, erasureId: string) => {
-    const refusal = await refusalOf("en", () => textsToLookAt(db, actor, erasureId));
-    return refusal !== null;
-  };
 
   onPress(listening, erasureIds.look, async ({ actor, value, open }) => open(await lookedAt(actor, value)));
   onPressOf(listening, lookIds.clear, clearValue, async ({ actor, value, view, client }) => {
-    await clearText(services, actor, value);
+    const isLeft = await clearText(services, actor, value);
     await said(actor, value.erasureId);
-    const shown = (await isOver(actor, value.erasureId))
-      ? doneView(actor, textsFor(privacyTexts, actor).erase.restDone)
-      : await lookedAt(actor, value.erasureId);
+    const shown = isLeft
+      ? await lookedAt(actor, value.erasureId)
+      : doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
   onPress(listening, lookIds.rest, async ({ actor, value, view, client }) => {

@@ -3,19 +3,15 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { idsIn, theirsAmong } from "./erasure-steps.ts";
 import { type Key, keyOf, listWindow, type Row } from "./rows.ts";
+import type { ErasureTable } from "./table.ts";
 
 const ROWS = 100;
 const fileIds = z.array(z.string());
 
-interface Of {
-  workspace_id: string;
-  person_id: string;
-  begun_at: Instant;
-}
+type Of = Pick<ErasureTable, "workspace_id" | "person_id" | "begun_at">;
 
 /** `upTo` null: nothing is left. `retryInMs` above 0: Slack wants no more for so long. */
 export async function takeOutOfSlack(

@@ -7,7 +7,7 @@ import { clearDrafts, clearEditions } from "../digests/clearing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { itemWithout, wordsBy } from "./erasure-items.ts";
+import { wordsBy } from "./erasure-items.ts";
 import type { Place } from "./ledger.ts";
 import type { NameSearch } from "./names.ts";
 import {
@@ -23,6 +23,7 @@ import {
   namesIn,
   parsed,
   type Row,
+  rowWith,
   TABLES,
   type TableName,
   textsIn,
@@ -148,25 +149,36 @@ function clearing(table: TableName): Step {
       const given = await givenWords(tx, erasing, table, rows);
       const found: Place[] = [];
       for (const row of rows) {
-        const key = keyOf(table, row);
-        const changes: Row = {};
-        for (const { column, by } of wordColumns(table)) {
-          const value = row[column];
-          if (typeof value !== "string" || value === "" || by === "nobody") continue;
-          const isTheirs = (text: string) => {
-            if (by === "history") return given.get(String(row.id))?.has(text) ?? false;
-            return isWrittenBy(erasing, by, row) || (by === "document" && erasing.namesThem(text));
-          };
-          const changed = withWords(table, column, value, (text) => (isTheirs(text) ? erasing.instead : text));
-          if (changed !== value) changes[column] = changed;
-          if (by !== "document" && wordsIn(table, column, changed).some(erasing.namesThem))
-            found.push({ table, key: [...key], column });
-        }
-        await updateRow(tx, table, { workspaceId, key, changes });
+        const isTheirs = (text: string, by: string) =>
+          by === "history"
+            ? given.get(String(row.id))?.has(text)
+            : isWrittenBy(erasing, by, row) || (by === "document" && erasing.namesThem(text));
+        const change = (text: string, { by }: { by: string }) => (isTheirs(text, by) ? erasing.instead : text);
+        found.push(...(await rewrite(tx, erasing, table, row, change)));
       }
       return { upTo: rows.length === ROWS ? keyOf(table, rows.at(-1) ?? {}) : null, found };
     },
   };
+}
+
+/** Writes what differs of a row. Returns where words by others name the person. */
+async function rewrite(
+  tx: Tx,
+  { workspaceId, namesThem }: Erasing,
+  table: TableName,
+  row: Row,
+  change: Parameters<typeof rowWith>[2],
+): Promise<Place[]> {
+  const key = keyOf(table, row);
+  const changed = rowWith(table, row, change);
+  const changes = Object.fromEntries(Object.entries(changed).filter(([column, value]) => row[column] !== value));
+  await updateRow(tx, table, { workspaceId, key, changes });
+  return wordColumns(table).flatMap(({ column, by }) => {
+    const isByOthers = by !== "document" && by !== "nobody";
+    return isByOthers && wordsIn(table, column, changed[column]).some(namesThem)
+      ? [{ table, key: [...key], column }]
+      : [];
+  });
 }
 
 function isWrittenBy({ personId, programs }: Erasing, by: string, row: Row): boolean {
@@ -225,7 +237,7 @@ async function loggedBy(
 }
 
 async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn: boolean }): Promise<Taken> {
-  const { workspaceId, personId, namesThem, instead } = erasing;
+  const { workspaceId, personId, instead } = erasing;
   const rows = await listWindow(tx, "audit", { workspaceId, after, most: ROWS });
   const those = rows.filter((row) => (row.actor_id === personId) === isOwn && (row.before ?? row.after) !== null);
   const given = await loggedBy(
@@ -235,18 +247,10 @@ async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn:
   );
   const found: Place[] = [];
   for (const row of those) {
-    const key = keyOf("audit", row);
-    const changes: Row = {};
-    for (const column of ["before", "after"]) {
-      const value = row[column];
-      if (typeof value !== "string") continue;
-      const isTheirs = (text: string) =>
-        (isOwn && column === "after") || (given.get(String(row.subject_id))?.has(text) ?? false);
-      const changed = withWords("audit", column, value, (text) => (isTheirs(text) ? instead : text));
-      if (changed !== value) changes[column] = changed;
-      if (wordsIn("audit", column, changed).some(namesThem)) found.push({ table: "audit", key: [...key], column });
-    }
-    await updateRow(tx, "audit", { workspaceId, key, changes });
+    const isTheirs = (text: string, column: string) =>
+      (isOwn && column === "after") || given.get(String(row.subject_id))?.has(text);
+    const change = (text: string, { column }: { column: string }) => (isTheirs(text, column) ? instead : text);
+    found.push(...(await rewrite(tx, erasing, "audit", row, change)));
   }
   return { upTo: rows.length === ROWS ? keyOf("audit", rows.at(-1) ?? {}) : null, found };
 }
@@ -258,7 +262,7 @@ async function takeItems(
   after: Key,
   { areDecisions }: { areDecisions: boolean },
 ): Promise<Taken> {
-  const { workspaceId, personId, instead, namesThem } = erasing;
+  const { workspaceId, personId, instead } = erasing;
   const rows = await listWindow(tx, "item", { workspaceId, after, most: ITEMS });
   const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
   const events = await eventsOf(tx, workspaceId, items);
@@ -269,18 +273,13 @@ async function takeItems(
     const takenOver = areDecisions ? await takenOverBy(tx, erasing, item) : [];
     const change = (text: string) =>
       words.has(text) ? instead : takenOver.reduce((rest, each) => rest.replaceAll(each, instead), text);
-    for (const { table, row, words: columns } of itemWithout(item, history, change)) {
-      const key = keyOf(table, row);
-      const changes = Object.fromEntries(Object.entries(columns).filter(([column, value]) => row[column] !== value));
-      await updateRow(tx, table, { workspaceId, key, changes });
-      for (const [column, value] of Object.entries(columns))
-        if (wordsIn(table, column, value).some(namesThem)) found.push({ table, key: [...key], column });
-    }
+    found.push(...(await rewrite(tx, erasing, "item", item, change)));
+    for (const event of history) found.push(...(await rewrite(tx, erasing, "item_event", event, change)));
   }
   return { upTo: rows.length === ITEMS ? keyOf("item", rows.at(-1) ?? {}) : null, found };
 }
 
-async function eventsOf(tx: Tx, workspaceId: string, items: readonly Row[]): Promise<Map<string, Row[]>> {
+async function eventsOf(tx: Db | Tx, workspaceId: string, items: readonly Row[]): Promise<Map<string, Row[]>> {
   if (items.length === 0) return new Map();
   const { rows } = await sql<Row>`select * from item_event where workspace_id = ${workspaceId}
     and item_id in (${sql.join(items.map(({ id }) => id))}) order by item_id, revision`.execute(tx);
@@ -290,16 +289,20 @@ async function eventsOf(tx: Tx, workspaceId: string, items: readonly Row[]): Pro
 const answering = z.object({ askId: z.string() });
 
 /** Of the words of a request those of the person: the decision that answers it quotes them. */
-async function takenOverBy(
-  tx: Tx,
-  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
-  { details }: Row,
-): Promise<string[]> {
+async function takenOverBy(tx: Tx, erasing: Erasing, { details }: Row): Promise<string[]> {
   const { data } = answering.safeParse(JSON.parse(String(details)));
-  const ask = data && (await findRow(tx, "item", { workspaceId, key: [data.askId] }));
-  if (!ask) return [];
-  const history = (await eventsOf(tx, workspaceId, [ask])).get(String(ask.id)) ?? [];
-  return [...wordsBy(personId, ask, history)];
+  return data ? [...(await ownWordsOf(tx, erasing, data.askId))] : [];
+}
+
+/** Of the words of an item and its history those of the person. */
+export async function ownWordsOf(
+  db: Db | Tx,
+  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
+  itemId: string,
+): Promise<ReadonlySet<string>> {
+  const item = await findRow(db, "item", { workspaceId, key: [itemId] });
+  if (!item) return new Set();
+  return wordsBy(personId, item, (await eventsOf(db, workspaceId, [item])).get(itemId) ?? []);
 }
 
 async function takeDigests(

@@ -33,12 +33,7 @@ export function ledgerPath({ db, erasuresFile }: Pick<Services, "db" | "erasures
 
 export function noteInLedger(services: Pick<Services, "db" | "erasuresFile">, line: LedgerLine): void {
   const path = ledgerPath(services);
-  if (path === null) return;
-  const text = JSON.stringify(line);
-  const isKnown = readLedger(path).some(
-    ({ erasure, places }) => erasure === line.erasure && JSON.stringify(places) === JSON.stringify(line.places),
-  );
-  if (!isKnown) appendFileSync(path, `${text}\n`, { mode: PRIVATE_FILE, flush: true });
+  if (path !== null) appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: PRIVATE_FILE, flush: true });
 }
 
 /** In order of time. A line that a power cut has broken off is left out. */

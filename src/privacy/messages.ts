@@ -13,13 +13,12 @@ import { privacyTexts } from "./texts.ts";
 const ofPerson = z.strictObject({ personId: z.string() });
 type OfPerson = z.infer<typeof ofPerson>;
 
+const onRequest = { subject: ofPerson, contact: "reply", slot: null, stillWanted: async () => true } as const;
+
 export const ownDataKind: MessageKind<OfPerson> = {
+  ...onRequest,
   kind: "own-data",
-  subject: ofPerson,
   priority: 20,
-  contact: "reply",
-  slot: null,
-  stillWanted: async () => true,
   async message({ reader }) {
     const { notFor, myData } = textsFor(privacyTexts, reader);
     const text = `${notFor} ${myData.fileText}`;
@@ -29,12 +28,9 @@ export const ownDataKind: MessageKind<OfPerson> = {
 };
 
 export const ownDataFileKind: MessageKind<OfPerson> = {
+  ...onRequest,
   kind: "own-data-file",
-  subject: ofPerson,
   priority: ownDataKind.priority + 1,
-  contact: "reply",
-  slot: null,
-  stillWanted: async () => true,
   async message({ reader }) {
     const { notFor, myData } = textsFor(privacyTexts, reader);
     return { text: `${notFor} ${myData.fileText}`, blocks: [] };

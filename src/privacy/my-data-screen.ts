@@ -77,7 +77,7 @@ export function registerMyDataListeners(listening: Listening<Person>, services: 
 }
 
 async function firstPage({ db, clock }: Services, actor: Person): Promise<ModalView> {
-  return myDataView(readerAt(actor, clock.now()), actor, await myData(db, actor));
+  return myDataView(readerAt(actor, clock.now()), await myData(db, actor));
 }
 
 /** Has what is kept about them sent to them as a file. */
@@ -97,9 +97,10 @@ export async function sendOwnData(services: Services, person: Person): Promise<v
   });
 }
 
-export function myDataView(reader: Reader, person: Pick<Person, "name">, data: MyData): ModalView {
+export function myDataView(reader: Reader, data: MyData): ModalView {
   const texts = textsFor(privacyTexts, reader);
-  const { kinds, exports } = data;
+  const language = languageOf(reader.locale);
+  const { kinds, exports, retention } = data;
   return {
     type: "modal",
     title: plain(texts.myData.title),
@@ -130,8 +131,10 @@ export function myDataView(reader: Reader, person: Pick<Person, "name">, data: M
             ),
           ]),
       header(texts.agesHead),
-      ...agesBlocks(reader, data),
-      context(escapeMrkdwn(texts.myData.onlyYou(person.name))),
+      plainSection(
+        RETAINED.map((kind) => texts.kept(texts.ages[kind], termSaid(kind, retention)[language])).join("\n"),
+      ),
+      context(texts.agesNote),
     ],
   };
 }
@@ -139,15 +142,6 @@ export function myDataView(reader: Reader, person: Pick<Person, "name">, data: M
 export function contactLine(reader: Pick<Reader, "locale">, { contact }: Pick<MyData, "contact">): string {
   const texts = textsFor(privacyTexts, reader);
   return texts.contact(contact === "" ? texts.nobody : contact);
-}
-
-/** What is kept how long. */
-function agesBlocks(reader: Reader, { retention }: Pick<MyData, "retention">): KnownBlock[] {
-  const texts = textsFor(privacyTexts, reader);
-  const lines = RETAINED.map((kind) =>
-    texts.kept(texts.ages[kind], termSaid(kind, retention)[languageOf(reader.locale)]),
-  );
-  return [plainSection(lines.join("\n")), context(texts.agesNote)];
 }
 
 export function seeView(

@@ -8,6 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
+import { ownWordsOf } from "./erasure-steps.ts";
 import { withoutRestricted } from "./restricted.ts";
 import {
   columnsOf,
@@ -17,6 +18,7 @@ import {
   namesIn,
   parsed,
   type Row,
+  rowWith,
   TABLES,
   type TableName,
   wordColumns,
@@ -147,7 +149,17 @@ async function listTheirs(
   const { rows } = await sql<Row>`select * from ${sql.table(table)}
     where ${inWorkspace(table, whose.workspaceId)} and ${aboutThem(table, whose)}
     order by ${sql.join(order)} limit ${sql.lit(limit)} offset ${sql.lit(offset)}`.execute(db);
-  return rows;
+  return table === "item" || table === "item_event" ? withoutWordsOfOthers(db, table, rows, whose) : rows;
+}
+
+/** Several people give an item its words. */
+async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonly Row[], whose: Whose): Promise<Row[]> {
+  const left: Row[] = [];
+  for (const row of rows) {
+    const own = await ownWordsOf(db, whose, String(row.item_id ?? row.id));
+    left.push(rowWith(table, row, (text) => (own.has(text) ? text : "")));
+  }
+  return left;
 }
 
 /** The instant that is shown with a row. */

@@ -40,13 +40,8 @@ export function columnsOf(table: TableName): string[] {
   return [...new Set([...all, ...namesIn(plain), ...(partOf ? [partOf[1]] : [])])].filter((name) => name !== "");
 }
 
-/** The column with the id of its workspace. */
-function workspaceColumn(table: TableName): string {
-  return table === "workspace" ? "id" : "workspace_id";
-}
-
 export function inWorkspace(table: TableName, workspaceId: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${sql.ref(`${table}.${workspaceColumn(table)}`)} = ${workspaceId}`;
+  return sql<SqlBool>`${sql.ref(`${table}.${table === "workspace" ? "id" : "workspace_id"}`)} = ${workspaceId}`;
 }
 
 export function keyOf(table: TableName, row: Row): Key {
@@ -209,10 +204,26 @@ export function withWords(table: TableName, column: string, value: string, chang
 }
 
 /** The columns of a table that hold words, each with whose they are. */
-export function wordColumns(table: TableName): { column: string; by: string }[] {
+export function wordColumns(table: TableName): WordColumn[] {
   const { words = {}, json = {} } = dataOf(table);
   return [
     ...Object.entries(words).map(([column, by]) => ({ column, by })),
     ...Object.entries(json).map(([column, { by }]) => ({ column, by })),
   ];
+}
+
+interface WordColumn {
+  column: string;
+  by: string;
+}
+
+/** A row with other words in the place of some. */
+export function rowWith(table: TableName, row: Row, change: (text: string, of: WordColumn) => string): Row {
+  const words = wordColumns(table).flatMap((of): [string, string][] => {
+    const value = row[of.column];
+    return typeof value === "string"
+      ? [[of.column, withWords(table, of.column, value, (text) => change(text, of))]]
+      : [];
+  });
+  return { ...row, ...Object.fromEntries(words) };
 }

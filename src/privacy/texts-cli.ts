@@ -7,7 +7,6 @@ const en = {
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]`,
   noReason: 'Say why with --reason "…": it stands in the log, and whoever is exported reads it.',
   begun: "Begun; it goes on while Drumbeat runs. An admin gets a message when it is done.",
-  unnoted: "Nothing notes it beside this database: set ERASURES_FILE (docs/operations.md, Back-up and restore).",
 };
 
 const fr: typeof en = {
@@ -18,8 +17,6 @@ const fr: typeof en = {
     'Indiquez pourquoi avec --reason "…"\u00a0: le motif figure dans le journal, et la personne exportée le lit.',
   begun:
     "L’effacement a commencé\u00a0; il se poursuit tant que Drumbeat fonctionne. Un administrateur reçoit un message à la fin.",
-  unnoted:
-    "Rien ne le note à côté de cette base de données\u00a0: indiquez un fichier dans ERASURES_FILE (docs/operations.md, «\u00a0Backup and restore\u00a0»).",
 };
 
 export const personCommandTexts: Record<Language, typeof en> = { en, fr };

@@ -61,7 +61,6 @@ const en = {
     } satisfies Record<DataKind, string>,
     with: (reader: Reader, names: string[]) => `with ${list(reader, names)}`,
     none: "Nothing.",
-    onlyYou: (name: string) => `Only ${name} sees this.`,
     page: (from: number, to: number, of: number) => `${from}–${to} of ${of}`,
     newer: "Newer",
     older: "Older",
@@ -115,7 +114,6 @@ const en = {
     wrong: (most: number) => `Enter a whole number from 1 to ${most}.`,
     saved: "Saved. What goes by it for the first time is shown a month before.",
     home: (on: string, what: string) => `From ${on} Drumbeat deletes what has reached its age: ${what}.`,
-    open: "Data and privacy…",
   },
 };
 
@@ -175,7 +173,6 @@ const fr: typeof en = {
     },
     with: (reader, names) => `avec ${list(reader, names)}`,
     none: "Rien.",
-    onlyYou: (name) => `Seule la personne concernée, ${name}, voit cela.`,
     page: (from, to, of) => `${from} à ${to} sur ${of}`,
     newer: "Plus récents",
     older: "Plus anciens",
@@ -228,7 +225,6 @@ const fr: typeof en = {
     wrong: (most) => `Indiquez un nombre entier de 1 à ${most}.`,
     saved: "Enregistré. Ce qui disparaît ainsi pour la première fois est annoncé un mois à l’avance.",
     home: (on, what) => `À partir du ${on}, Drumbeat supprime ce qui a atteint son terme\u00a0: ${what}.`,
-    open: "Données et confidentialité…",
   },
 };
 
