@@ -90,3 +90,95 @@ it("each class has tables, and who was asked and the log go by theirs", async ()
   await daysLater(run, later(751));
   expect([await count("prompt"), await count("check_in")]).toEqual([0, 0]);
 });
+
+const monthsLater = (months: number) => {
+  const date = new Date(START);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString();
+};
+
+/** What has its age from START on, and how much of it is there. */
+const OF_CLASS: Record<string, { due: string; make(run: Run): Promise<unknown>; left(run: Run): Promise<number> }> = {
+  messages: {
+    due: addMs(START, 31 * DAY),
+    async make({ db }) {
+      const { id } = await db.selectFrom("delivery").select("id").limit(1).executeTakeFirstOrThrow();
+      const subject = JSON.stringify({ programId: "p", personId: "q", words: "Zqwords" });
+      await db.updateTable("delivery").set({ state: "sent", sent_at: START, subject }).where("id", "=", id).execute();
+    },
+    left: async ({ db }) =>
+      count(await db.selectFrom("delivery").where("subject", "like", "%Zqwords%").select("id").execute()),
+  },
+  log: {
+    due: addMs(monthsLater(12), DAY),
+    async make({ db }) {
+      await db.updateTable("audit").set({ at: START }).execute();
+      await db.updateTable("delivery").set({ created_at: START }).execute();
+    },
+    left: async ({ db }) => count(await db.selectFrom("audit").select("id").execute()),
+  },
+  other: {
+    due: addMs(monthsLater(24), DAY),
+    make: ({ db }) => db.updateTable("prompt").set({ closes_at: START }).execute(),
+    left: async ({ db }) => count(await db.selectFrom("prompt").select("id").execute()),
+  },
+  record: {
+    due: addMs(monthsLater(60), DAY),
+    make: ({ db }) => db.updateTable("program").set({ state: "closed", closed_at: START }).execute(),
+    left: async ({ db }) => count(await db.selectFrom("seat").select("id").execute()),
+  },
+  candidates: {
+    due: addMs(START, 31 * DAY),
+    async make({ db, app }) {
+      const [{ id: program_id }, { id: opened_by }] = await Promise.all([
+        db.selectFrom("program").select("id").executeTakeFirstOrThrow(),
+        db.selectFrom("person").select("id").executeTakeFirstOrThrow(),
+      ]);
+      const choice = {
+        turn: 1,
+        state: "chosen" as const,
+        opened_by,
+        opened_at: START,
+        touched_at: START,
+        ended_at: START,
+      };
+      const rest = { contributors: "[]", chosen_id: null, decision_id: null };
+      await db
+        .insertInto("sponsor_choice")
+        .values({ workspace_id: app.workspace.id, id: "c-1", program_id, ...choice, ...rest })
+        .execute();
+    },
+    left: async ({ db }) => count(await db.selectFrom("sponsor_choice").select("id").execute()),
+  },
+};
+const count = (rows: readonly unknown[]) => rows.length;
+
+it.each(Object.entries(OF_CLASS))(
+  "%s: announced a month before its day, there until then, and gone on it",
+  async (age, { due, make, left }) => {
+    const run = await aRun({ start: "2026-11-02T00:00:00.000Z" });
+    await run.to(START);
+    await make(run);
+    const before = await left(run);
+    expect(before).toBeGreaterThan(0);
+    const foreseenAt = async (at: string) =>
+      (await listForeseen(run.db, run.app.workspace.id, at)).filter((each) => each.class === age);
+    await daysLater(run, addMs(due, -31 * DAY));
+    expect(await foreseenAt(addMs(due, -31 * DAY))).toEqual([]);
+    await daysLater(run, addMs(due, -30 * DAY));
+    expect(await foreseenAt(addMs(due, -30 * DAY))).toMatchObject([{ due_at: due }]);
+    await daysLater(run, addMs(due, -DAY));
+    expect(await left(run)).toBe(before);
+    await daysLater(run, due);
+    expect(await left(run)).toBe(0);
+  },
+);
+
+it("the record of a program that lives stays", async () => {
+  const run = await aRun({ start: "2026-11-02T00:00:00.000Z" });
+  await run.to(START);
+  await daysLater(run, monthsLater(100));
+  expect((await listForeseen(run.db, run.app.workspace.id, monthsLater(100))).map((each) => each.class)).not.toContain(
+    "record",
+  );
+});
