@@ -5,6 +5,7 @@ import { addMs, DAY } from "../../src/platform/time.ts";
 import { agesStep, isAged, listForeseen, saveAges } from "../../src/privacy/ages.ts";
 import { AGE_CLASSES } from "../../src/privacy/data-map.ts";
 import { TABLES } from "../../src/privacy/rows.ts";
+import { bothDatabases } from "../support/databases.ts";
 import { aRun, personIn, type Run } from "../support/run.ts";
 import { answer } from "./an-erasure.ts";
 
@@ -24,23 +25,26 @@ describe("of daily answers", () => {
     (await run.db.selectFrom("check_in_revision").select("answers").execute()).map(({ answers }) => answers);
   const foreseen = (at: string) => listForeseen(run.db, run.app.workspace.id, at);
 
-  it("an admin sees count and date a month before the first deletion; the words go on that day, and the rows stay", async () => {
-    run = await aRun({ start: "2026-11-02T00:00:00.000Z" });
-    await run.to(START);
-    await answer(run, "tom", { progress: "Zqwords", next: "", blockers: "" });
-    await daysLater(run, later(1));
-    expect((await foreseen(later(1))).filter(({ class: age }) => age === "daily")).toEqual([]);
-    await daysLater(run, later(160));
-    const [daily] = (await foreseen(later(160))).filter(({ class: age }) => age === "daily");
-    expect(daily).toEqual({ class: "daily", count: 1, due_at: later(190) });
-    await daysLater(run, later(189));
-    expect((await words()).join()).toContain("Zqwords");
-    await daysLater(run, later(190));
-    expect((await words()).join()).not.toContain("Zqwords");
-    expect(await run.db.selectFrom("check_in").select("removed_at").execute()).toEqual([{ removed_at: later(190) }]);
-    // From now on each day, without another notice.
-    expect(await foreseen(later(190))).not.toContainEqual(expect.objectContaining({ class: "daily" }));
-  });
+  it.each(bothDatabases)(
+    "an admin sees count and date a month before the first deletion; the words go on that day, and the rows stay, on %s",
+    async (database) => {
+      run = await aRun({ database, start: "2026-11-02T00:00:00.000Z" });
+      await run.to(START);
+      await answer(run, "tom", { progress: "Zqwords", next: "", blockers: "" });
+      await daysLater(run, later(1));
+      expect((await foreseen(later(1))).filter(({ class: age }) => age === "daily")).toEqual([]);
+      await daysLater(run, later(160));
+      const [daily] = (await foreseen(later(160))).filter(({ class: age }) => age === "daily");
+      expect(daily).toEqual({ class: "daily", count: 1, due_at: later(190) });
+      await daysLater(run, later(189));
+      expect((await words()).join()).toContain("Zqwords");
+      await daysLater(run, later(190));
+      expect((await words()).join()).not.toContain("Zqwords");
+      expect(await run.db.selectFrom("check_in").select("removed_at").execute()).toEqual([{ removed_at: later(190) }]);
+      // From now on each day, without another notice.
+      expect(await foreseen(later(190))).not.toContainEqual(expect.objectContaining({ class: "daily" }));
+    },
+  );
 
   it("another term is announced anew, and only admins set it", async () => {
     run = await aRun({ start: "2026-11-02T00:00:00.000Z" });

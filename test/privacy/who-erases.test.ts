@@ -11,6 +11,7 @@ import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasur
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { type Offer, offersIn, send } from "../platform/forging.ts";
+import { bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { theLog } from "../support/the-log.ts";
@@ -18,8 +19,9 @@ import { allRows, answer, atlas, eraseBy, eraseWhole, nameAdmin } from "./an-era
 
 const GUEST = { handle: "gil", name: "Gil Frost", tz: "Europe/London", locale: "en-GB", affiliation: "guest" };
 
-async function aSmallRun(): Promise<Run> {
+async function aSmallRun(database: DatabaseName = "SQLite"): Promise<Run> {
   const run = await aRun({
+    database,
     people: [LEA, TOM, SOFIA, SAM, GUEST],
     programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "gil"] }],
     logLevel: "warn",
@@ -77,24 +79,27 @@ it("cannot be the only admin, who is told so", async () => {
   expect(await erasuresIn(run)).toEqual([]);
 });
 
-it("may be whoever runs the server, with a reason that stands in the audit", async () => {
-  const run = await aSmallRun();
-  const { services, workspace } = run.app;
-  await answer(run, "tom", { progress: "Zqsecret", next: "", blockers: "" });
-  const args = ["person", "erase", "tom", "--database", run.location];
-  expect(await drumbeat(args)).toMatchObject({ code: 1, output: expect.stringContaining("Say why") });
-  const begun = await drumbeat([...args, "--reason", "By letter"]);
-  expect(begun).toMatchObject({ code: 0, output: expect.stringContaining("it goes on while Drumbeat runs") });
-  expect(begun.output).toContain("Their Slack account is active");
-  const [erasure] = await erasuresIn(run);
-  // The command goes by the clock of the machine.
-  const clock = { ...services.clock, now: () => addMs(erasure?.due_at ?? "", DAY) };
-  await eraseWhole({ ...services, clock }, workspace.id);
-  // Whom it looks for, until what is in Slack is taken out as well.
-  expect(await tablesWith(run)).toEqual(["erasure"]);
-  const logged = await run.db.selectFrom("audit").select("after").where("action", "=", "person.erased").execute();
-  expect(logged).toEqual([{ after: JSON.stringify({ reason: "By letter" }) }]);
-});
+it.each(bothDatabases)(
+  "may be whoever runs the server, with a reason that stands in the audit, on %s",
+  async (database) => {
+    const run = await aSmallRun(database);
+    const { services, workspace } = run.app;
+    await answer(run, "tom", { progress: "Zqsecret", next: "", blockers: "" });
+    const args = ["person", "erase", "tom", "--database", run.location];
+    expect(await drumbeat(args)).toMatchObject({ code: 1, output: expect.stringContaining("Say why") });
+    const begun = await drumbeat([...args, "--reason", "By letter"]);
+    expect(begun).toMatchObject({ code: 0, output: expect.stringContaining("it goes on while Drumbeat runs") });
+    expect(begun.output).toContain("Their Slack account is active");
+    const [erasure] = await erasuresIn(run);
+    // The command goes by the clock of the machine.
+    const clock = { ...services.clock, now: () => addMs(erasure?.due_at ?? "", DAY) };
+    await eraseWhole({ ...services, clock }, workspace.id);
+    // Whom it looks for, until what is in Slack is taken out as well.
+    expect(await tablesWith(run)).toEqual(["erasure"]);
+    const logged = await run.db.selectFrom("audit").select("after").where("action", "=", "person.erased").execute();
+    expect(logged).toEqual([{ after: JSON.stringify({ reason: "By letter" }) }]);
+  },
+);
 
 it("has it done again once an older back-up is restored, with what they cleared, and the log says so", async () => {
   const log = theLog();
