@@ -3,38 +3,42 @@
 import { type RawBuilder, sql } from "kysely";
 import { REACHED_KEY } from "../health/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { AgeClass } from "./data-map.ts";
-import { countRows, keyOf, type TableName, updateRow, withWords } from "./rows.ts";
+import { keyOf, type TableName, updateRow, withWords } from "./rows.ts";
 
 export interface Aged {
   workspaceId: string;
   before: Instant;
 }
 
-export interface AgedWords {
+/** What goes of one table. */
+export interface Ageing {
   name: string;
-  class: AgeClass;
-  count(db: Db | Tx, of: Aged): Promise<number>;
-  /** Returns how many rows lost their words; fewer than `most`: there are no more. */
-  take(tx: Tx, of: Aged & { most: number; at: Instant }): Promise<number>;
+  table: TableName;
+  /** Of which rows it goes. */
+  where(of: Aged): RawBuilder<unknown>;
+  /** Takes it of the rows of a piece. Returns of how many. */
+  take(tx: Tx, of: Aged & { piece: RawBuilder<unknown>; at: Instant }): Promise<number>;
 }
+
+export type AgedWords = Ageing & { class: AgeClass };
 
 /** In the JSON of the rule of a daily check-in. */
 const DAILY = '%"every":"day"%';
 
 function answers(kind: "daily" | "other"): AgedWords {
   const where = ({ workspaceId, before }: Aged) => sql`check_in.removed_at is null and check_in.created_at < ${before}
-    and check_in.cadence_id in (select id from cadence where cadence.workspace_id = ${workspaceId}
+    and exists (select 1 from cadence where cadence.workspace_id = ${workspaceId} and cadence.id = check_in.cadence_id
       and cadence.rule ${kind === "daily" ? sql`like` : sql`not like`} ${DAILY})`;
   return {
     name: `${kind} answers`,
     class: kind,
-    count: (db, of) => countRows(db, "check_in", { workspaceId: of.workspaceId, where: where(of) }),
-    async take(tx, { most, at, ...of }) {
+    table: "check_in",
+    where,
+    async take(tx, { piece, at, ...of }) {
       const { workspaceId } = of;
-      const found = await sql<{ id: string }>`select id from check_in
-        where workspace_id = ${workspaceId} and ${where(of)} limit ${sql.lit(most)}`.execute(tx);
+      const found = await sql<{ id: string }>`select id from check_in where ${piece} and ${where(of)}`.execute(tx);
       const ids = found.rows.map(({ id }) => id);
       if (ids.length === 0) return 0;
       await tx
@@ -76,10 +80,11 @@ function column(
   return {
     name: `${table}.${name}`,
     class: age,
-    count: (db, of) => countRows(db, table, { workspaceId: of.workspaceId, where: where(of) }),
-    async take(tx, { most, ...of }) {
+    table,
+    where,
+    async take(tx, { piece, ...of }) {
       const { rows } = await sql<Record<string, string | number | null>>`select * from ${sql.table(table)}
-        where workspace_id = ${of.workspaceId} and ${where(of)} limit ${sql.lit(most)}`.execute(tx);
+        where ${piece} and ${where(of)}`.execute(tx);
       for (const row of rows) {
         const changes = { [name]: withWords(table, name, String(row[name]), () => instead) };
         await updateRow(tx, table, { workspaceId: of.workspaceId, key: keyOf(table, row), changes });

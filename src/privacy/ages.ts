@@ -5,6 +5,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import { type RawBuilder, type Selectable, sql } from "kysely";
+import { z } from "zod";
 import { oldestKept, type Retention } from "../people/retention.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/use-cases-settings.ts";
@@ -16,9 +17,20 @@ import type { Services } from "../platform/services.ts";
 import type { Step } from "../platform/steps.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { AGED_WORDS, type Aged, type AgedWords } from "./ages-words.ts";
+import { AGED_WORDS, type Aged, type Ageing } from "./ages-words.ts";
 import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
-import { belongsTo, childrenFirst, countRows, dataOf, deleteSome, TABLES, type TableName } from "./rows.ts";
+import {
+  childrenFirst,
+  dataOf,
+  inWorkspace,
+  isId,
+  type Key,
+  keyColumns,
+  keyOf,
+  type Row,
+  TABLES,
+  type TableName,
+} from "./rows.ts";
 import type { DeletionTable } from "./table.ts";
 
 export type Deletion = Selectable<DeletionTable>;
@@ -30,23 +42,29 @@ const NOTICE_MS = 30 * DAY;
 const CANDIDATES_KEPT_MS = 30 * DAY;
 /** A choice that nobody ended is given up so long after it was touched last. */
 const GIVEN_UP_MS = 150 * DAY;
-const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [10, 100, 10];
+const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [20, 200, 20];
 /** What takes longer is done in smaller pieces from then on. */
 const LONG_PIECE_S = 0.02;
+/** The days that they go by may lie before they were entered. */
+const BY_DAY: readonly TableName[] = ["absence", "stakeholder", "stakeholder_event"];
+const keySchema = z.array(z.union([z.string(), z.number()]));
 
 /** What goes of a class, table by table: rows that point to others before them. */
-type Ageing = Omit<AgedWords, "class">;
-
 function ageingOf(age: AgeClass): Ageing[] {
   const tables = childrenFirst(TABLES.filter((table) => isAged(table, age)));
   // Answers stay as long as anything rests on them.
   const last = tables.filter((table) => rootOf(table) === "check_in");
   const rows = [...tables.filter((table) => !last.includes(table)), ...last].map((table): Ageing => {
-    const where = (of: Aged) => agedRows(table, age, of);
     return {
       name: table,
-      count: (db, of) => countRows(db, table, { workspaceId: of.workspaceId, where: where(of) }),
-      take: (tx, { most, ...of }) => deleteSome(tx, table, { workspaceId: of.workspaceId, where: where(of), most }),
+      table,
+      where: (of) => agedRows(table, age, of),
+      async take(tx, { piece, ...of }) {
+        const gone = await sql`delete from ${sql.table(table)} where ${piece} and ${agedRows(table, age, of)}`.execute(
+          tx,
+        );
+        return Number(gone.numAffectedRows ?? 0n);
+      },
     };
   });
   return [...AGED_WORDS.filter((words) => words.class === age), ...rows];
@@ -63,21 +81,28 @@ export function isAged(table: TableName, age: AgeClass): boolean {
 }
 
 function agedRows(table: TableName, age: AgeClass, of: Aged): RawBuilder<unknown> {
-  const { ages = [], owner } = dataOf(table);
+  const { ages = [], owner, partOf } = dataOf(table);
   const { workspaceId, before } = of;
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const each = ages.flatMap((one): RawBuilder<unknown>[] => {
-    if ("with" in one) return [belongsTo(table, workspaceId, (parent) => agedRows(parent, age, of))];
+    if ("with" in one) {
+      if (!partOf) throw new Error(`The rows of ${table} belong to no others`);
+      const [parent, id] = partOf;
+      return [
+        sql`exists (select 1 from ${sql.table(parent)} where ${inWorkspace(parent, workspaceId)}
+        and ${sql.ref(`${parent}.id`)} = ${column(id)} and (${agedRows(parent, age, of)}))`,
+      ];
+    }
     if (one.class !== age) return [];
     if ("at" in one) return [sql`${column(one.at)} < ${before}`];
     if ("whenClosed" in one)
       return [
-        sql`${column("program_id")} in (select id from program as ended where ended.workspace_id = ${workspaceId}
-        and ended.state = 'closed' and ended.closed_at < ${before})`,
+        sql`exists (select 1 from program as ended where ended.workspace_id = ${workspaceId}
+        and ended.id = ${column("program_id")} and ended.state = 'closed' and ended.closed_at < ${before})`,
       ];
     return [
-      sql`${column(owner ?? "")} in (select id from person as former where former.workspace_id = ${workspaceId}
-      and former.is_deactivated = 1 and former.updated_at < ${before})`,
+      sql`exists (select 1 from person as former where former.workspace_id = ${workspaceId}
+      and former.id = ${column(owner ?? "")} and former.is_deactivated = 1 and former.updated_at < ${before})`,
     ];
   });
   const more = table === "sponsor_choice" ? [sql`touched_at < ${addMs(before, -GIVEN_UP_MS)}`] : [];
@@ -157,10 +182,13 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
   const dueAt = addMs(now, NOTICE_MS);
   const of = { workspaceId, before: before(age, dueAt, await retentionOf(db, workspaceId)) };
   let count = 0;
-  for (const ageing of ageingOf(age)) {
-    count += await ageing.count(db, of);
-    await letOthersRun();
-  }
+  for (const { table, where } of ageingOf(age))
+    for (let after: Key | null = []; after !== null; ) {
+      const { piece, upTo }: Piece = await nextPiece(db, table, { ...of, after, most: ROWS_IN_PIECE });
+      if (piece) count += await countOf(db, table, sql`${piece} and ${where(of)}`);
+      after = upTo;
+      await letOthersRun();
+    }
   const told =
     count === 0
       ? { announced_at: null, due_at: null, count, next_at: addMs(now, DAY) }
@@ -168,13 +196,21 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
   await db
     .insertInto("deletion")
     .values({ workspace_id: workspaceId, class: age, ...told })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "class"]).doUpdateSet({ ...told, step: "" }))
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "class"]).doUpdateSet({ ...told, step: "", done_to: "[]" }),
+    )
     .execute();
   if (count > 0)
     log.warn(
       { deletion: age, from: dueAt, rows: count },
       "is to be deleted for good; backups made before go on holding it",
     );
+}
+
+async function countOf(db: Db, table: TableName, where: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
+    where ${where}`.execute(db);
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** Some pieces, each a transaction; of several instances one is at a piece at a time. */
@@ -217,17 +253,58 @@ async function takePiece(
   );
   const ageing = all[index];
   const of = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
-  const taken = (await ageing?.take(tx, { ...of, most, at: now })) ?? 0;
-  const next = taken === most ? ageing : all[index + 1];
-  const sum = row.taken + taken;
+  if (!ageing) return false;
+  const after = keySchema.parse(JSON.parse(row.done_to));
+  const { piece, upTo } = await nextPiece(tx, ageing.table, { ...of, after, most });
+  const next = upTo === null ? all[index + 1] : ageing;
+  const sum = row.taken + (piece ? await ageing.take(tx, { ...of, piece, at: now }) : 0);
   await tx
     .updateTable("deletion")
-    .set({ taken: sum, step: next?.name ?? "", ...(!next && { next_at: addMs(now, DAY) }) })
+    .set({
+      taken: sum,
+      step: next?.name ?? "",
+      done_to: JSON.stringify(upTo ?? []),
+      ...(!next && { next_at: addMs(now, DAY) }),
+    })
     .where("workspace_id", "=", workspaceId)
     .where("class", "=", age)
     .execute();
   if (!next && sum > row.taken) log.info({ deletion: age, rows: sum }, "deleted what had reached its age");
   return next !== undefined;
+}
+
+interface Piece {
+  /** Null: there are no more. */
+  piece: RawBuilder<unknown> | null;
+  /** Its last key; null: no row after it can have reached the age. */
+  upTo: Key | null;
+}
+
+/** The next rows of a table in the order of their keys. Ids begin with the time at which they were made (RFC 9562, version 7). */
+async function nextPiece(
+  db: Db | Tx,
+  table: TableName,
+  { workspaceId, before, after, most }: Aged & { after: Key; most: number },
+): Promise<Piece> {
+  const key = keyColumns(table).map((column) => sql.ref(`${table}.${column}`));
+  const values = (of: Key) => sql.join(of.map((value) => sql`${value}`));
+  const later = after.length === 0 ? sql`` : sql`and (${sql.join(key)}) > (${values(after)})`;
+  const from = sql`${inWorkspace(table, workspaceId)} and ${key[0]} >= ${after[0] ?? ""} ${later}`;
+  const { rows } = await sql<Row>`select ${sql.join(key)} from ${sql.table(table)}
+    where ${from} order by ${sql.join(key)} limit ${sql.lit(most)}`.execute(db);
+  const last = rows.at(-1);
+  if (!last) return { piece: null, upTo: null };
+  const upTo = keyOf(table, last);
+  const isYoung = !BY_DAY.includes(table) && madeAt(String(upTo[0])) >= Date.parse(before);
+  return {
+    piece: sql`${from} and (${sql.join(key)}) <= (${values(upTo)})`,
+    upTo: rows.length < most || isYoung ? null : upTo,
+  };
+}
+
+/** Milliseconds; of what is no id, long ago. */
+function madeAt(id: string): number {
+  return isId(id) ? Number.parseInt(id.replace("-", "").slice(0, 12), 16) : 0;
 }
 
 export async function listDeletions(db: Db | Tx, workspaceId: string): Promise<Deletion[]> {
@@ -254,7 +331,7 @@ export async function saveAges(services: Services, actor: Person, wanted: DataPr
     if (classes.length > 0)
       await tx
         .updateTable("deletion")
-        .set({ announced_at: null, due_at: null, count: 0, step: "", next_at: services.clock.now() })
+        .set({ announced_at: null, due_at: null, count: 0, step: "", done_to: "[]", next_at: services.clock.now() })
         .where("workspace_id", "=", workspaceId)
         .where("class", "in", classes)
         .execute();

@@ -209,7 +209,7 @@ export const DATA_MAP = {
     isOfOwner: true,
     ages: [{ with: true }],
   },
-  deletion: { key: "class", plain: "announced_at due_at count next_at step taken" },
+  deletion: { key: "class", plain: "announced_at due_at count next_at step done_to taken" },
   delivery: {
     kind: "messages",
     key: "id",

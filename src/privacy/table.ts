@@ -37,8 +37,9 @@ export interface DeletionTable {
   count: number;
   /** When it goes on. */
   next_at: Instant;
-  /** The table that it is at; empty: it begins anew. */
+  /** The table that it is at, and JSON of the key up to which that is done; empty: it begins anew. */
   step: Generated<string>;
+  done_to: Generated<string>;
   /** How many rows have gone so far. */
   taken: Generated<number>;
 }

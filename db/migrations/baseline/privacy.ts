@@ -31,6 +31,7 @@ export const privacy: TenantTables = {
       count: "integer",
       next_at: "text",
       step: { default: "" },
+      done_to: { default: "[]" },
       taken: { default: 0 },
     },
     key: ["class"],
