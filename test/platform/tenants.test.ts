@@ -142,7 +142,6 @@ async function askOf({ db, lea }: Acting): Promise<string> {
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
 const DIGEST_TABLES = [
-  "digest_quote",
   "digest_source",
   "digest_acknowledgement",
   "digest_division",
