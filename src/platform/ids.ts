@@ -39,3 +39,14 @@ export function uuidV7(clock: Clock): Ids {
     },
   };
 }
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** When an id was made, in milliseconds; of what is no id, 0. */
+export function madeAt(id: string): number {
+  return isId(id) ? Number.parseInt(id.replace("-", "").slice(0, 12), 16) : 0;
+}

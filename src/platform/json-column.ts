@@ -25,3 +25,33 @@ function frozen<Value>(value: Value): Value {
   }
   return value;
 }
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export function parseJson(json: string): Json {
+  const value: Json = JSON.parse(json);
+  return value;
+}
+
+/** Calls `change` with every text in a JSON value and its path, and returns the value with what it returns in their place. */
+export function mapTexts(value: Json, change: (text: string, path: string) => string, path = ""): Json {
+  if (typeof value === "string") return change(value, path);
+  if (isList(value)) return value.map((each) => mapTexts(each, change, path));
+  if (typeof value !== "object" || value === null) return value;
+  const within = (name: string) => (path === "" ? name : `${path}.${name}`);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapTexts(each, change, within(name))]));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Every text in a JSON value. */
+export function textsIn(value: Json): { text: string; path: string }[] {
+  const texts: { text: string; path: string }[] = [];
+  mapTexts(value, (text, path) => {
+    texts.push({ text, path });
+    return text;
+  });
+  return texts;
+}

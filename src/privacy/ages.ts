@@ -5,12 +5,12 @@
 
 import { setTimeout } from "node:timers/promises";
 import { type RawBuilder, type Selectable, sql } from "kysely";
-import { z } from "zod";
 import { oldestKept, type Retention } from "../people/retention.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/use-cases-settings.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
+import { madeAt } from "../platform/ids.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
@@ -19,11 +19,13 @@ import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { AGED_WORDS, type Aged, type Ageing } from "./ages-words.ts";
 import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
+import { placeSchema } from "./ledger.ts";
 import {
+  belongsTo,
   childrenFirst,
   dataOf,
+  deleteRows,
   inWorkspace,
-  isId,
   type Key,
   keyColumns,
   keyOf,
@@ -40,14 +42,12 @@ export type Foreseen = Pick<Deletion, "class" | "count"> & { due_at: Instant };
 const NOTICE_MS = 30 * DAY;
 /** Scores of candidates go so long after the choice. */
 const CANDIDATES_KEPT_MS = 30 * DAY;
-/** A choice that nobody ended is given up so long after it was touched last. */
-const GIVEN_UP_MS = 150 * DAY;
 const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [20, 200, 20];
 /** What takes longer is done in smaller pieces from then on. */
 const LONG_PIECE_S = 0.02;
 /** The days that they go by may lie before they were entered. */
 const BY_DAY: readonly TableName[] = ["absence", "stakeholder", "stakeholder_event"];
-const keySchema = z.array(z.union([z.string(), z.number()]));
+const keySchema = placeSchema.shape.key;
 
 /** What goes of a class, table by table: rows that point to others before them. */
 function ageingOf(age: AgeClass): Ageing[] {
@@ -59,12 +59,7 @@ function ageingOf(age: AgeClass): Ageing[] {
       name: table,
       table,
       where: (of) => agedRows(table, age, of),
-      async take(tx, { piece, ...of }) {
-        const gone = await sql`delete from ${sql.table(table)} where ${piece} and ${agedRows(table, age, of)}`.execute(
-          tx,
-        );
-        return Number(gone.numAffectedRows ?? 0n);
-      },
+      take: (tx, { piece, ...of }) => deleteRows(tx, table, sql`${piece} and ${agedRows(table, age, of)}`),
     };
   });
   return [...AGED_WORDS.filter((words) => words.class === age), ...rows];
@@ -81,18 +76,11 @@ export function isAged(table: TableName, age: AgeClass): boolean {
 }
 
 function agedRows(table: TableName, age: AgeClass, of: Aged): RawBuilder<unknown> {
-  const { ages = [], owner, partOf } = dataOf(table);
+  const { ages = [], owner } = dataOf(table);
   const { workspaceId, before } = of;
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const each = ages.flatMap((one): RawBuilder<unknown>[] => {
-    if ("with" in one) {
-      if (!partOf) throw new Error(`The rows of ${table} belong to no others`);
-      const [parent, id] = partOf;
-      return [
-        sql`exists (select 1 from ${sql.table(parent)} where ${inWorkspace(parent, workspaceId)}
-        and ${sql.ref(`${parent}.id`)} = ${column(id)} and (${agedRows(parent, age, of)}))`,
-      ];
-    }
+    if ("with" in one) return [belongsTo(table, workspaceId, (parent) => agedRows(parent, age, of))];
     if (one.class !== age) return [];
     if ("at" in one) return [sql`${column(one.at)} < ${before}`];
     if ("whenClosed" in one)
@@ -105,27 +93,19 @@ function agedRows(table: TableName, age: AgeClass, of: Aged): RawBuilder<unknown
       and former.id = ${column(owner ?? "")} and former.is_deactivated = 1 and former.updated_at < ${before})`,
     ];
   });
-  const more = table === "sponsor_choice" ? [sql`touched_at < ${addMs(before, -GIVEN_UP_MS)}`] : [];
-  const all = [...each, ...more];
   const unless = KEPT[table]?.(of);
-  const goes = all.length === 0 ? sql`1 = 0` : sql`(${sql.join(all, sql` or `)})`;
+  const goes = each.length === 0 ? sql`1 = 0` : sql`(${sql.join(each, sql` or `)})`;
   return unless ? sql`${goes} and not (${unless})` : goes;
 }
 
-const restsOn = (...tables: TableName[]) =>
-  sql.join(
-    tables.map(
-      (table) => sql`exists (select 1 from ${sql.table(table)} as rests where rests.workspace_id = check_in.workspace_id
-        and rests.check_in_id = check_in.id)`,
-    ),
-    sql` or `,
-  );
+const rests = (table: TableName) => sql`exists (select 1 from ${sql.table(table)} as rests
+  where rests.workspace_id = check_in.workspace_id and rests.check_in_id = check_in.id)`;
 
 /** Rows that stay all the same. */
 const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> } = {
   audit: () => sql`action in ('program.closed', 'program.reopened')`,
-  check_in: ({ workspaceId, before }) => sql`${restsOn("item", "item_event", "milestone_date", "health_question")}
-    or (exists (select 1 from check_in_revision as said where said.workspace_id = check_in.workspace_id
+  check_in: ({ workspaceId, before }) => sql`${rests("item")} or ${rests("item_event")}
+    or ${rests("milestone_date")} or ${rests("health_question")} or (exists (select 1 from check_in_revision as said where said.workspace_id = check_in.workspace_id
         and said.check_in_id = check_in.id and said.health is not null)
       and not exists (select 1 from program as ended where ended.workspace_id = ${workspaceId}
         and ended.id = check_in.program_id and ended.state = 'closed' and ended.closed_at < ${before}))`,
@@ -185,7 +165,9 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
   for (const { table, where } of ageingOf(age))
     for (let after: Key | null = []; after !== null; ) {
       const { piece, upTo }: Piece = await nextPiece(db, table, { ...of, after, most: ROWS_IN_PIECE });
-      if (piece) count += await countOf(db, table, sql`${piece} and ${where(of)}`);
+      const counting = sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
+        where ${piece} and ${where(of)}`;
+      if (piece) count += Number((await counting.execute(db)).rows[0]?.count);
       after = upTo;
       await letOthersRun();
     }
@@ -205,12 +187,6 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
       { deletion: age, from: dueAt, rows: count },
       "is to be deleted for good; backups made before go on holding it",
     );
-}
-
-async function countOf(db: Db, table: TableName, where: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
-    where ${where}`.execute(db);
-  return Number(rows[0]?.count ?? 0);
 }
 
 /** Some pieces, each a transaction; of several instances one is at a piece at a time. */
@@ -273,12 +249,8 @@ async function takePiece(
   return next !== undefined;
 }
 
-interface Piece {
-  /** Null: there are no more. */
-  piece: RawBuilder<unknown> | null;
-  /** Its last key; null: no row after it can have reached the age. */
-  upTo: Key | null;
-}
+/** `piece` null: there are no more rows. `upTo`: its last key; null: no row after it can have reached the age. */
+type Piece = { piece: RawBuilder<unknown> | null; upTo: Key | null };
 
 /** The next rows of a table in the order of their keys. Ids begin with the time at which they were made (RFC 9562, version 7). */
 async function nextPiece(
@@ -300,11 +272,6 @@ async function nextPiece(
     piece: sql`${from} and (${sql.join(key)}) <= (${values(upTo)})`,
     upTo: rows.length < most || isYoung ? null : upTo,
   };
-}
-
-/** Milliseconds; of what is no id, long ago. */
-function madeAt(id: string): number {
-  return isId(id) ? Number.parseInt(id.replace("-", "").slice(0, 12), 16) : 0;
 }
 
 export async function listDeletions(db: Db | Tx, workspaceId: string): Promise<Deletion[]> {

@@ -20,7 +20,6 @@ import { inTransaction } from "../platform/transaction.ts";
 import { beginErasure, goOnErasing } from "./erasure.ts";
 import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
-import { personCommandTexts } from "./texts-cli.ts";
 
 type Options = NonNullable<ReturnType<typeof argumentsOf>>;
 
@@ -32,7 +31,7 @@ export async function run([verb = "", ...args]: string[], above: Above): Promise
   const texts = terminalTexts[language];
   const asked = argumentsOf(args);
   const act = Object.entries(VERBS).find(([name]) => name === verb)?.[1];
-  if (!asked || !act) return refuse(personCommandTexts[language].usage);
+  if (!asked || !act) return refuse(privacyTexts[language].person.usage);
   const database = databaseFrom(asked.database, process.env);
   if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database);
@@ -62,12 +61,11 @@ export async function run([verb = "", ...args]: string[], above: Above): Promise
 
 async function exportPerson(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
   const { handle, out, reason = "" } = options;
-  const texts = personCommandTexts[language];
+  const { person: texts, notFor } = privacyTexts[language];
   if (handle === undefined) return refuse(texts.usage);
   if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
   const { db } = services;
   const person = await getPersonByHandle(db, workspaceId, handle);
-  const { notFor } = privacyTexts[language];
   const file = `${JSON.stringify({ notFor, ...(await ownData(db, person)) }, null, 2)}\n`;
   // It may hold all that somebody ever wrote.
   if (out !== undefined) await writeFile(out, file, { mode: PRIVATE_FILE });
@@ -86,7 +84,7 @@ async function exportPerson(services: Services, { id: workspaceId }: Workspace, 
 
 async function erase(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
   const { handle, reason = "" } = options;
-  const texts = personCommandTexts[language];
+  const texts = privacyTexts[language].person;
   if (handle === undefined) return refuse(texts.usage);
   if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
   const person = await getPersonByHandle(services.db, workspaceId, handle);

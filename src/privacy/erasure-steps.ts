@@ -6,6 +6,8 @@ import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { clearDrafts, clearEditions } from "../digests/clearing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { isId } from "../platform/ids.ts";
+import { parseJson, textsIn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { wordsBy } from "./erasure-items.ts";
 import type { Place } from "./ledger.ts";
@@ -16,17 +18,14 @@ import {
   dataOf,
   deleteSome,
   findRow,
-  isId,
   type Key,
   keyOf,
   listWindow,
   namesIn,
-  parsed,
   type Row,
   rowWith,
   TABLES,
   type TableName,
-  textsIn,
   updateRow,
   withWords,
   wordColumns,
@@ -344,7 +343,7 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
 
 export function idsIn(subject: Row[string] | undefined): string[] {
   if (typeof subject !== "string") return [];
-  return textsIn(parsed(subject)).flatMap(({ text }) => (isId(text) ? [text] : []));
+  return textsIn(parseJson(subject)).flatMap(({ text }) => (isId(text) ? [text] : []));
 }
 
 /** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, cases of programs. */

@@ -5,6 +5,7 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { dataProtectionOf, retentionOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { parseJson } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
@@ -16,7 +17,6 @@ import {
   inWorkspace,
   keyColumns,
   namesIn,
-  parsed,
   type Row,
   rowWith,
   TABLES,
@@ -236,7 +236,7 @@ function withoutOthers(table: TableName, row: Row, whose: Whose): Record<string,
       const by = words.get(column);
       const value = row[column] ?? null;
       if (by !== undefined && !isTheirs(table, row, by, whose)) return [];
-      return [[column, column in json && typeof value === "string" ? parsed(value) : value]];
+      return [[column, column in json && typeof value === "string" ? parseJson(value) : value]];
     }),
   );
 }

@@ -7,8 +7,6 @@ export interface Names {
 }
 
 const SHORTEST = 3;
-const NO_LETTER_BEFORE = String.raw`(?<![\p{L}\p{N}])`;
-const NO_LETTER_BEHIND = String.raw`(?![\p{L}\p{N}])`;
 /** Written without blanks between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
@@ -20,7 +18,7 @@ export function nameSearch({ name, handle, slackId }: Names): NameSearch {
   const words = [folded, foldedText(handle), ...parts].filter((word) => word.length >= SHORTEST || UNSPACED.test(word));
   const bounded = words.map((word) => {
     const pattern = RegExp.escape(word);
-    return UNSPACED.test(word) ? pattern : `${NO_LETTER_BEFORE}${pattern}${NO_LETTER_BEHIND}`;
+    return UNSPACED.test(word) ? pattern : String.raw`(?<![\p{L}\p{N}])${pattern}(?![\p{L}\p{N}])`;
   });
   const pattern = new RegExp([...bounded, RegExp.escape(slackId.toLowerCase())].join("|"), "u");
   return (text) => pattern.test(foldedText(text));

@@ -2,6 +2,8 @@
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db, Tables, Tx } from "../platform/database.ts";
+import { isId } from "../platform/ids.ts";
+import { mapTexts, parseJson, textsIn } from "../platform/json-column.ts";
 import { DATA_MAP, type TableData } from "./data-map.ts";
 
 export type TableName = keyof Tables;
@@ -9,7 +11,6 @@ export type Value = string | number | null;
 export type Row = Record<string, Value>;
 /** The values of a row's key after the workspace. */
 export type Key = readonly (string | number)[];
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export const TABLES = Object.keys(DATA_MAP).filter((name): name is TableName => Object.hasOwn(DATA_MAP, name));
 
@@ -96,22 +97,16 @@ export async function deleteSome(
 ): Promise<number> {
   const key = sql.join(keyColumns(table).map((column) => sql.ref(column)));
   const own = inWorkspace(table, workspaceId);
-  const result = await sql`delete from ${sql.table(table)} where ${own} and (${key}) in
-    (select ${key} from ${sql.table(table)} where ${own} and (${where}) limit ${sql.lit(most)})`.execute(tx);
-  return Number(result.numAffectedRows ?? 0n);
+  const some = sql`select ${key} from ${sql.table(table)} where ${own} and (${where}) limit ${sql.lit(most)}`;
+  return deleteRows(tx, table, sql`${own} and (${key}) in (${some})`);
 }
 
-export async function countRows(
-  db: Db | Tx,
-  table: TableName,
-  { workspaceId, where }: { workspaceId: string; where: RawBuilder<unknown> },
-): Promise<number> {
-  const { rows } = await sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
-    where ${inWorkspace(table, workspaceId)} and (${where})`.execute(db);
-  return Number(rows[0]?.count ?? 0);
+export async function deleteRows(tx: Tx, table: TableName, where: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${where}`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
 }
 
-/** Rows of a table by the ids of the rows that they belong to. */
+/** Rows of a table whose parent is one of some. */
 export function belongsTo(
   table: TableName,
   workspaceId: string,
@@ -120,8 +115,8 @@ export function belongsTo(
   const { partOf } = dataOf(table);
   if (!partOf) throw new Error(`The rows of ${table} belong to no others`);
   const [parent, column] = partOf;
-  return sql<SqlBool>`${sql.ref(`${table}.${column}`)} in (select id from ${sql.table(parent)}
-    where ${inWorkspace(parent, workspaceId)} and (${whereOfParent(parent)}))`;
+  return sql<SqlBool>`exists (select 1 from ${sql.table(parent)} where ${inWorkspace(parent, workspaceId)}
+    and ${sql.ref(`${parent}.id`)} = ${sql.ref(`${table}.${column}`)} and (${whereOfParent(parent)}))`;
 }
 
 /** Those that belong to others before them. */
@@ -133,40 +128,7 @@ export function childrenFirst(tables: readonly TableName[]): TableName[] {
   return tables.toSorted((one, other) => depth(other) - depth(one));
 }
 
-export function parsed(json: string): Json {
-  const value: Json = JSON.parse(json);
-  return value;
-}
-
-/** Calls `change` with every text in a JSON value and its path, and returns the value with what it returns in their place. */
-export function mapTexts(value: Json, change: (text: string, path: string) => string, path = ""): Json {
-  if (typeof value === "string") return change(value, path);
-  if (isList(value)) return value.map((each) => mapTexts(each, change, path));
-  if (typeof value !== "object" || value === null) return value;
-  const within = (name: string) => (path === "" ? name : `${path}.${name}`);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapTexts(each, change, within(name))]));
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-/** Every text in a JSON value. */
-export function textsIn(value: Json): { text: string; path: string }[] {
-  const texts: { text: string; path: string }[] = [];
-  mapTexts(value, (text, path) => {
-    texts.push({ text, path });
-    return text;
-  });
-  return texts;
-}
-
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DAY_OR_INSTANT = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
-
-export function isId(text: string): boolean {
-  return ID.test(text);
-}
 
 /** Words of people: what is no id, day or instant, at a path that is not said to hold something else. */
 export function isWords(
@@ -193,14 +155,14 @@ export function wordsIn(table: TableName, column: string, value: Value | undefin
   if (typeof value !== "string" || value === "") return [];
   const json = dataOf(table).json?.[column];
   if (!json) return [value];
-  return textsIn(parsed(value)).flatMap(({ text, path }) => (isWords(json, text, path) ? [text] : []));
+  return textsIn(parseJson(value)).flatMap(({ text, path }) => (isWords(json, text, path) ? [text] : []));
 }
 
 /** The value of a column with other words in the place of some. */
 export function withWords(table: TableName, column: string, value: string, change: (text: string) => string): string {
   const json = dataOf(table).json?.[column];
   if (!json) return value === "" ? value : change(value);
-  return JSON.stringify(mapTexts(parsed(value), (text, path) => (isWords(json, text, path) ? change(text) : text)));
+  return JSON.stringify(mapTexts(parseJson(value), (text, path) => (isWords(json, text, path) ? change(text) : text)));
 }
 
 /** The columns of a table that hold words, each with whose they are. */

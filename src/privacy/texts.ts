@@ -26,6 +26,14 @@ const en = {
   counted: (count: number, what: string) => `${what} (${count})`,
   contact: (who: string) => `Questions: ${who}.`,
   nobody: "ask an admin of Drumbeat",
+  /** What `drumbeat person` says. */
+  person: {
+    usage: `Usage: drumbeat person export HANDLE --reason "…" [--out FILE]   all that is kept about them, as JSON
+       drumbeat person erase HANDLE --reason "…"
+       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]`,
+    noReason: 'Say why with --reason "…": it stands in the log, and whoever is exported reads it.',
+    begun: "Begun; it goes on while Drumbeat runs. An admin gets a message when it is done.",
+  },
   notice: {
     asks: "Whoever leads your program asks, through Drumbeat; each check-in says below it who reads your answers.",
     kept: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
@@ -137,6 +145,15 @@ const fr: typeof en = {
   counted: (count, what) => `${what} (${count})`,
   contact: (who) => `Questions\u00a0: ${who}.`,
   nobody: "adressez-vous à un administrateur de Drumbeat",
+  person: {
+    usage: `Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…" [--out FICHIER]   tout ce qui est conservé, en JSON
+        drumbeat person erase IDENTIFIANT --reason "…"
+        partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]`,
+    noReason:
+      'Indiquez pourquoi avec --reason "…"\u00a0: le motif figure dans le journal, et la personne exportée le lit.',
+    begun:
+      "L’effacement a commencé\u00a0; il se poursuit tant que Drumbeat fonctionne. Un administrateur reçoit un message à la fin.",
+  },
   notice: {
     asks: "Le responsable de votre programme vous interroge, par Drumbeat\u00a0; chaque point d’étape indique en bas qui lit vos réponses.",
     kept: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,

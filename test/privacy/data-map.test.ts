@@ -10,20 +10,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { backUp } from "../../src/operations/backup.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { isId } from "../../src/platform/ids.ts";
+import { parseJson, textsIn } from "../../src/platform/json-column.ts";
 import { DATA_KINDS } from "../../src/privacy/data-map.ts";
 import { myData, ownData, pageOf } from "../../src/privacy/my-data.ts";
-import {
-  columnsOf,
-  dataOf,
-  isAmong,
-  isId,
-  isWords,
-  keyColumns,
-  namesIn,
-  parsed,
-  TABLES,
-  textsIn,
-} from "../../src/privacy/rows.ts";
+import { columnsOf, dataOf, isAmong, isWords, keyColumns, namesIn, TABLES } from "../../src/privacy/rows.ts";
 import { listTables } from "../platform/rows.ts";
 import { aDatabase } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
@@ -81,7 +72,7 @@ it("says of every text in JSON and of every id of a person what it is, after day
           if (hasPerson && !ofPeople.includes(column)) undeclared.add(`${table}.${column}`);
           continue;
         }
-        for (const { text, path } of textsIn(parsed(value))) {
+        for (const { text, path } of textsIn(parseJson(value))) {
           const isSaid = isAmong(fields.words, path) || isAmong(fields.people, path) || isAmong(fields.plain, path);
           const isPerson = ids.has(text) && !isAmong(fields.people, path);
           const isOther = !isSaid && !isId(text) && isWords(fields, text, path);
