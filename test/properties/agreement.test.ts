@@ -10,7 +10,7 @@ import { readThrough } from "./world.ts";
 import { KINDS, type Kind, kindsOf, wrongIn } from "./wrong.ts";
 
 const ASKED = process.env.DRUMBEAT_PROPERTY_CASES;
-const CASES: Record<DatabaseName, number> = { SQLite: Number(ASKED ?? 285), PostgreSQL: Number(ASKED ?? 20) };
+const CASES: Record<DatabaseName, number> = { SQLite: Number(ASKED ?? 150), PostgreSQL: Number(ASKED ?? 20) };
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20250117);
 /** Of one seed. */
 const PIECE = 100;
