@@ -367,7 +367,7 @@ async function aQuarter(database: DatabaseName): Promise<Run> {
     downloading: ["lea", "dan", "tom", "nina"],
   });
   // A text by somebody else names her.
-  expect(state).toBe("confirming");
+  expect(state).toBe("looking");
   return run;
 }
 
