@@ -105,8 +105,8 @@ const rests = (table: TableName) => sql`exists (select 1 from ${sql.table(table)
 const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> } = {
   audit: () => sql`action in ('program.closed', 'program.reopened')`,
   check_in: ({ workspaceId, before }) => sql`${rests("item")} or ${rests("item_event")}
-    or ${rests("milestone_date")} or ${rests("health_question")} or (exists (select 1 from check_in_revision as said where said.workspace_id = check_in.workspace_id
-        and said.check_in_id = check_in.id and said.health is not null)
+    or ${rests("milestone_date")} or ${rests("health_question")} or (exists (select 1 from check_in_revision as revised where revised.workspace_id = check_in.workspace_id
+        and revised.check_in_id = check_in.id and revised.health is not null)
       and not exists (select 1 from program as ended where ended.workspace_id = ${workspaceId}
         and ended.id = check_in.program_id and ended.state = 'closed' and ended.closed_at < ${before}))`,
   delivery: () => sql`state not in ('sent', 'dropped', 'bundled') or exists (select 1 from delivery as other
@@ -116,9 +116,9 @@ const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> 
     where edition.workspace_id = digest.workspace_id and edition.digest_id = digest.id)`,
   digest_draft: () => sql`state = 'waiting'`,
   // While a program lives of which it tells, and as long after.
-  digest_edition: ({ workspaceId, before }) => sql`exists (select 1 from program as told
-    where told.workspace_id = ${workspaceId} and (told.state = 'active' or told.closed_at >= ${before})
-      and digest_edition.document like '%"key":"' || told.key || '"%')`,
+  digest_edition: ({ workspaceId, before }) => sql`exists (select 1 from program as living
+    where living.workspace_id = ${workspaceId} and (living.state = 'active' or living.closed_at >= ${before})
+      and digest_edition.document like '%"key":"' || living.key || '"%')`,
 };
 
 function before(age: AgeClass, now: Instant, retention: Retention): Instant {
@@ -171,15 +171,15 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
       after = upTo;
       await letOthersRun();
     }
-  const told =
+  const announcement =
     count === 0
       ? { announced_at: null, due_at: null, count, next_at: addMs(now, DAY) }
       : { announced_at: now, due_at: dueAt, count, next_at: dueAt };
   await db
     .insertInto("deletion")
-    .values({ workspace_id: workspaceId, class: age, ...told })
+    .values({ workspace_id: workspaceId, class: age, ...announcement })
     .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "class"]).doUpdateSet({ ...told, step: "", done_to: "[]" }),
+      conflict.columns(["workspace_id", "class"]).doUpdateSet({ ...announcement, step: "", done_to: "[]" }),
     )
     .execute();
   if (count > 0)

@@ -63,27 +63,27 @@ export function registerErasureListeners(listening: Listening<Person>, services:
     return { show: doneView(actor, about.is_deactivated === 1 ? done : `${done} ${active}`) };
   });
 
-  const lookedAt = async (actor: Person, erasureId: string) => {
+  const lookViewOf = async (actor: Person, erasureId: string) => {
     const { name, texts } = await textsToLookAt(db, actor, erasureId);
     return lookView(readerAt(actor, clock.now()), { erasureId, name, texts });
   };
-  const said = async (actor: Person, erasureId: string) => {
+  const updateMessage = async (actor: Person, erasureId: string) => {
     const { workspace_id: workspaceId } = actor;
     await inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId, key: `erasure:${erasureId}` }));
   };
 
-  onPress(listening, erasureIds.look, async ({ actor, value, open }) => open(await lookedAt(actor, value)));
+  onPress(listening, erasureIds.look, async ({ actor, value, open }) => open(await lookViewOf(actor, value)));
   onPressOf(listening, lookIds.clear, clearValue, async ({ actor, value, view, client }) => {
     const isLeft = await clearText(services, actor, value);
-    await said(actor, value.erasureId);
+    await updateMessage(actor, value.erasureId);
     const shown = isLeft
-      ? await lookedAt(actor, value.erasureId)
+      ? await lookViewOf(actor, value.erasureId)
       : doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
   onPress(listening, lookIds.rest, async ({ actor, value, view, client }) => {
     await leaveTheRest(services, actor, value);
-    await said(actor, value);
+    await updateMessage(actor, value);
     const shown = doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
@@ -115,11 +115,11 @@ export function lookView(
     close: plain(texts.close),
     blocks: [
       plainSection(lookIntro(name, found.length)),
-      ...shown.flatMap(({ text: said, places: [place] }) =>
+      ...shown.flatMap(({ text, places: [place] }) =>
         place
           ? [
               plainSection(
-                shorten(said, LONGEST_TEXT),
+                shorten(text, LONGEST_TEXT),
                 button(lookIds.clear, clear, { value: JSON.stringify({ erasureId, place } satisfies ClearValue) }),
               ),
             ]

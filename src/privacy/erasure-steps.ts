@@ -315,8 +315,8 @@ async function takeDigests(
   return { upTo: upTo === null ? null : [upTo], found: [] };
 }
 
-/** Digests say by themselves that they were cleared. */
-const SAID_BY_THEMSELVES: readonly string[] = ["digest", "digest-file"];
+/** Messages of digests are updated where their editions are cleared. */
+const UPDATED_ELSEWHERE: readonly string[] = ["digest", "digest-file"];
 
 /** What was sent to others about what was theirs says what is so now. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
@@ -335,7 +335,7 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
       await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes: { subject } });
     const isSent = row.state === "sent" || row.state === "bundled";
     const isToOthers = row.updates_id === null && row.person_id !== personId;
-    if (isSent && isToOthers && !SAID_BY_THEMSELVES.includes(String(row.kind)))
+    if (isSent && isToOthers && !UPDATED_ELSEWHERE.includes(String(row.kind)))
       await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
   }
   return { upTo: rows.length === ROWS ? keyOf("delivery", rows.at(-1) ?? {}) : null, found: [] };
