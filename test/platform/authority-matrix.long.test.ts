@@ -612,7 +612,7 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     ...form,
     values: parseObject(JSON.stringify({ [name]: { [name]: chosen } })),
   });
-  const form = { view: view({ programId, expanded: false, turn: 0 }) };
+  const form = { view: view({ programId, expanded: false, turn: 0, isKeyFixed: true }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
   const reader = readerOf(await personIn(run, ADMIN));
