@@ -249,7 +249,7 @@ describe("the built-in scenario", () => {
 it("finds by an index what each statement is about, however much there is beside it", async () => {
   const { sandbox, app } = playedOn("SQLite").run;
   for (const { handle } of whole.people) await sandbox.as(handle).openHome();
-  for (const command of ["asks", "list", "decisions", "risks", "health", "plan", "find till", "digest", "preferences"])
+  for (const command of ["asks", "list", "decisions", "risks", "health", "find till", "digest", "preferences"])
     await sandbox.as("tom").command(`/drumbeat ${command}`);
   for (const [text] of prepared.mock.calls) statements.add(text);
   expect(statements.size).toBeGreaterThan(400);
