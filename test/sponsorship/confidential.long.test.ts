@@ -1,7 +1,6 @@
 /** What is kept about stakeholders is theirs and of those who keep it: in views, and nowhere else. */
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
-import { databases } from "../support/databases.ts";
 import { personIn } from "../support/run.ts";
 import { leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
@@ -17,20 +16,18 @@ const WORDS = {
   objection: only("Zqobjection", "tom", "dan", "nina"),
 };
 
-describe.each(databases)("on %s", (database) => {
-  it("is before those who lead, whoever keeps the contact and the person alone (people-confidential)", async () => {
-    const log = theLog();
-    const run = await aRunOfPeople({ database, logLevel: "debug" });
-    await named(run, { saidWords: WORDS.condition.word, cares: WORDS.cares.word, nextOn: "2026-11-10" });
-    await named(run, {
-      ...{ job: WORDS.outside.word, owner: "nina", said: "objected" as const, nextOn: "2026-11-10" },
-      ...{ saidWords: WORDS.objection.word, cares: "" },
-    });
-    await run.to("2026-11-09T18:00:00Z");
-    await sendOwnData(run.app.services, await personIn(run, "sofia"));
-    await run.to("2026-11-09T18:10:00Z");
-    const found = await surfacesOf(run, { commands: ["people", "people due", "people borea"], perAction: 4 });
-    expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
-    expect(missedOf(WORDS, found)).toEqual([]);
+it("is before those who lead, whoever keeps the contact and the person alone (people-confidential)", async () => {
+  const log = theLog();
+  const run = await aRunOfPeople({ logLevel: "debug" });
+  await named(run, { saidWords: WORDS.condition.word, cares: WORDS.cares.word, nextOn: "2026-11-10" });
+  await named(run, {
+    ...{ job: WORDS.outside.word, owner: "nina", said: "objected" as const, nextOn: "2026-11-10" },
+    ...{ saidWords: WORDS.objection.word, cares: "" },
   });
+  await run.to("2026-11-09T18:00:00Z");
+  await sendOwnData(run.app.services, await personIn(run, "sofia"));
+  await run.to("2026-11-09T18:10:00Z");
+  const found = await surfacesOf(run, { commands: ["people", "people due", "people borea"], perAction: 4 });
+  expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
+  expect(missedOf(WORDS, found)).toEqual([]);
 });
