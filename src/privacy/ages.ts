@@ -25,11 +25,10 @@ import {
   childrenFirst,
   dataOf,
   deleteRows,
-  inWorkspace,
   type Key,
   keyColumns,
-  keyOf,
-  type Row,
+  nextPiece,
+  type Piece,
   TABLES,
   type TableName,
 } from "./rows.ts";
@@ -164,11 +163,11 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
   let count = 0;
   for (const { table, where } of ageingOf(age))
     for (let after: Key | null = []; after !== null; ) {
-      const { piece, upTo }: Piece = await nextPiece(db, table, { ...of, after, most: ROWS_IN_PIECE });
+      const piece: Piece = await nextAged(db, table, { ...of, after, most: ROWS_IN_PIECE });
       const counting = sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
-        where ${piece} and ${where(of)}`;
-      if (piece) count += Number((await counting.execute(db)).rows[0]?.count);
-      after = upTo;
+        where ${piece.where} and ${where(of)}`;
+      if (piece.rows.length > 0) count += Number((await counting.execute(db)).rows[0]?.count);
+      after = piece.upTo;
       await letOthersRun();
     }
   const announcement =
@@ -231,9 +230,9 @@ async function takePiece(
   const of = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
   if (!ageing) return false;
   const after = keySchema.parse(JSON.parse(row.done_to));
-  const { piece, upTo } = await nextPiece(tx, ageing.table, { ...of, after, most });
+  const { rows, where, upTo } = await nextAged(tx, ageing.table, { ...of, after, most });
   const next = upTo === null ? all[index + 1] : ageing;
-  const sum = row.taken + (piece ? await ageing.take(tx, { ...of, piece, at: now }) : 0);
+  const sum = row.taken + (rows.length > 0 ? await ageing.take(tx, { ...of, piece: where, at: now }) : 0);
   await tx
     .updateTable("deletion")
     .set({
@@ -249,29 +248,17 @@ async function takePiece(
   return next !== undefined;
 }
 
-/** `piece` null: there are no more rows. `upTo`: its last key; null: no row after it can have reached the age. */
-type Piece = { piece: RawBuilder<unknown> | null; upTo: Key | null };
-
-/** The next rows of a table in the order of their keys. Ids begin with the time at which they were made (RFC 9562, version 7). */
-async function nextPiece(
+/** The keys of the next rows. `upTo` is null too when no row after them can have reached the age. */
+async function nextAged(
   db: Db | Tx,
   table: TableName,
-  { workspaceId, before, after, most }: Aged & { after: Key; most: number },
+  { before, ...of }: Aged & { after: Key; most: number },
 ): Promise<Piece> {
-  const key = keyColumns(table).map((column) => sql.ref(`${table}.${column}`));
-  const values = (of: Key) => sql.join(of.map((value) => sql`${value}`));
-  const later = after.length === 0 ? sql`` : sql`and (${sql.join(key)}) > (${values(after)})`;
-  const from = sql`${inWorkspace(table, workspaceId)} and ${key[0]} >= ${after[0] ?? ""} ${later}`;
-  const { rows } = await sql<Row>`select ${sql.join(key)} from ${sql.table(table)}
-    where ${from} order by ${sql.join(key)} limit ${sql.lit(most)}`.execute(db);
-  const last = rows.at(-1);
-  if (!last) return { piece: null, upTo: null };
-  const upTo = keyOf(table, last);
-  const isYoung = !BY_DAY.includes(table) && madeAt(String(upTo[0])) >= Date.parse(before);
-  return {
-    piece: sql`${from} and (${sql.join(key)}) <= (${values(upTo)})`,
-    upTo: rows.length < most || isYoung ? null : upTo,
-  };
+  const columns = sql.join(keyColumns(table).map((column) => sql.ref(column)));
+  const { upTo, ...piece } = await nextPiece(db, table, { ...of, columns });
+  // Ids begin with the time at which they were made (RFC 9562, version 7).
+  const isYoung = upTo !== null && !BY_DAY.includes(table) && madeAt(String(upTo[0])) >= Date.parse(before);
+  return { ...piece, upTo: isYoung ? null : upTo };
 }
 
 export async function listDeletions(db: Db | Tx, workspaceId: string): Promise<Deletion[]> {

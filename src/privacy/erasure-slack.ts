@@ -5,7 +5,7 @@ import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Db } from "../platform/database.ts";
 import { idsIn, theirsAmong } from "./erasure-steps.ts";
-import { type Key, keyOf, listWindow, type Row } from "./rows.ts";
+import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 import type { ErasureTable } from "./table.ts";
 
 const ROWS = 100;
@@ -19,7 +19,7 @@ export async function takeOutOfSlack(
   of: Of,
   after: Key,
 ): Promise<{ upTo: Key | null; retryInMs: number }> {
-  const rows = await listWindow(db, "delivery", { workspaceId: of.workspace_id, after, most: ROWS });
+  const { rows, upTo } = await nextPiece(db, "delivery", { workspaceId: of.workspace_id, after, most: ROWS });
   let done = after;
   for (const row of rows) {
     for (const call of await callsFor({ db, client }, of, row)) {
@@ -33,7 +33,7 @@ export async function takeOutOfSlack(
     }
     done = keyOf("delivery", row);
   }
-  return { upTo: rows.length === ROWS ? done : null, retryInMs: 0 };
+  return { upTo, retryInMs: 0 };
 }
 
 async function callsFor(

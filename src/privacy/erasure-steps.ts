@@ -20,8 +20,8 @@ import {
   findRow,
   type Key,
   keyOf,
-  listWindow,
   namesIn,
+  nextPiece,
   type Row,
   rowWith,
   TABLES,
@@ -144,7 +144,8 @@ function clearing(table: TableName): Step {
     name: table,
     async take(tx, erasing, after) {
       const { workspaceId } = erasing;
-      const rows = await listWindow(tx, table, { workspaceId, after, most: ROWS, ...MORE[table]?.(erasing) });
+      const columns = COLUMNS[table]?.(erasing);
+      const { rows, upTo } = await nextPiece(tx, table, { workspaceId, after, most: ROWS, columns });
       const given = await givenWords(tx, erasing, table, rows);
       const found: Place[] = [];
       for (const row of rows) {
@@ -155,7 +156,7 @@ function clearing(table: TableName): Step {
         const change = (text: string, { by }: { by: string }) => (isTheirs(text, by) ? erasing.instead : text);
         found.push(...(await rewrite(tx, erasing, table, row, change)));
       }
-      return { upTo: rows.length === ROWS ? keyOf(table, rows.at(-1) ?? {}) : null, found };
+      return { upTo, found };
     },
   };
 }
@@ -185,16 +186,13 @@ function isWrittenBy({ personId, programs }: Erasing, by: string, row: Row): boo
   return namesIn(by).some((column) => row[column] === personId || (column === "editors" && row.editors !== null));
 }
 
-/** What of a row says whose its words are, and stands in another. */
-const MORE: { readonly [Table in TableName]?: (erasing: Erasing) => { more: RawBuilder<unknown> } } = {
-  health_finding: () => ({
-    more: sql`(select program_id from health_question as question where question.workspace_id = health_finding.workspace_id
-      and question.id = health_finding.question_id) as program`,
-  }),
-  stakeholder: ({ personId }) => ({
-    more: sql`(select max(actor_id) from stakeholder_event as edit where edit.workspace_id = stakeholder.workspace_id
-      and edit.stakeholder_id = stakeholder.id and edit.actor_id = ${personId}) as editors`,
-  }),
+/** With what says whose words a row holds, and stands in another. */
+const COLUMNS: { readonly [Table in TableName]?: (erasing: Erasing) => RawBuilder<unknown> } = {
+  health_finding: () => sql`health_finding.*, (select program_id from health_question as question
+    where question.workspace_id = health_finding.workspace_id and question.id = health_finding.question_id) as program`,
+  stakeholder: ({ personId }) => sql`stakeholder.*, (select max(actor_id) from stakeholder_event as edit
+    where edit.workspace_id = stakeholder.workspace_id and edit.stakeholder_id = stakeholder.id
+      and edit.actor_id = ${personId}) as editors`,
 };
 
 /** By the ids of these rows the words that the person gave them, as the log has it. */
@@ -237,7 +235,7 @@ async function loggedBy(
 
 async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn: boolean }): Promise<Taken> {
   const { workspaceId, personId, instead } = erasing;
-  const rows = await listWindow(tx, "audit", { workspaceId, after, most: ROWS });
+  const { rows, upTo } = await nextPiece(tx, "audit", { workspaceId, after, most: ROWS });
   const those = rows.filter((row) => (row.actor_id === personId) === isOwn && (row.before ?? row.after) !== null);
   const given = await loggedBy(
     tx,
@@ -251,7 +249,7 @@ async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn:
     const change = (text: string, { column }: { column: string }) => (isTheirs(text, column) ? instead : text);
     found.push(...(await rewrite(tx, erasing, "audit", row, change)));
   }
-  return { upTo: rows.length === ROWS ? keyOf("audit", rows.at(-1) ?? {}) : null, found };
+  return { upTo, found };
 }
 
 /** Items with their histories, by which it is told whose each of their words are. */
@@ -262,7 +260,7 @@ async function takeItems(
   { areDecisions }: { areDecisions: boolean },
 ): Promise<Taken> {
   const { workspaceId, personId, instead } = erasing;
-  const rows = await listWindow(tx, "item", { workspaceId, after, most: ITEMS });
+  const { rows, upTo } = await nextPiece(tx, "item", { workspaceId, after, most: ITEMS });
   const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
   const events = await eventsOf(tx, workspaceId, items);
   const found: Place[] = [];
@@ -275,7 +273,7 @@ async function takeItems(
     found.push(...(await rewrite(tx, erasing, "item", item, change)));
     for (const event of history) found.push(...(await rewrite(tx, erasing, "item_event", event, change)));
   }
-  return { upTo: rows.length === ITEMS ? keyOf("item", rows.at(-1) ?? {}) : null, found };
+  return { upTo, found };
 }
 
 async function eventsOf(tx: Db | Tx, workspaceId: string, items: readonly Row[]): Promise<Map<string, Row[]>> {
@@ -321,7 +319,7 @@ const UPDATED_ELSEWHERE: readonly string[] = ["digest", "digest-file"];
 /** What was sent to others about what was theirs says what is so now. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
   const { services, workspaceId, personId, cleared } = erasing;
-  const rows = await listWindow(tx, "delivery", { workspaceId, after, most: ROWS });
+  const { rows, upTo } = await nextPiece(tx, "delivery", { workspaceId, after, most: ROWS });
   const ids = new Set(rows.flatMap(({ subject }) => idsIn(subject)));
   const touched = new Set([...(await theirsAmong(tx, erasing, [...ids])), ...cleared.map(({ key }) => String(key[0]))]);
   for (const row of rows) {
@@ -338,7 +336,7 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
     if (isSent && isToOthers && !UPDATED_ELSEWHERE.includes(String(row.kind)))
       await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
   }
-  return { upTo: rows.length === ROWS ? keyOf("delivery", rows.at(-1) ?? {}) : null, found: [] };
+  return { upTo, found: [] };
 }
 
 export function idsIn(subject: Row[string] | undefined): string[] {

@@ -49,18 +49,30 @@ export function keyOf(table: TableName, row: Row): Key {
   return keyColumns(table).map((column) => row[column] ?? "");
 }
 
+export interface Piece {
+  rows: Row[];
+  /** Of which rows it is. */
+  where: RawBuilder<unknown>;
+  /** Its last key; null: there are no more rows. */
+  upTo: Key | null;
+}
+
 /** The next rows of a table in the order of their keys. */
-export async function listWindow(
+export async function nextPiece(
   db: Db | Tx,
   table: TableName,
-  { workspaceId, after, most, more }: { workspaceId: string; after: Key; most: number; more?: RawBuilder<unknown> },
-): Promise<Row[]> {
-  const key = keyColumns(table);
-  const order = sql.join(key.map((column) => sql.ref(`${table}.${column}`)));
-  const from = after.length === 0 ? sql`` : sql`and (${order}) > (${sql.join(after.map((value) => sql`${value}`))})`;
-  const { rows } = await sql<Row>`select ${sql.table(table)}.* ${more ? sql`, ${more}` : sql``} from ${sql.table(table)}
-    where ${inWorkspace(table, workspaceId)} ${from} order by ${order} limit ${sql.lit(most)}`.execute(db);
-  return rows;
+  of: { workspaceId: string; after: Key; most: number; columns?: RawBuilder<unknown> | undefined },
+): Promise<Piece> {
+  const { workspaceId, after, most, columns = sql`${sql.table(table)}.*` } = of;
+  const names = keyColumns(table).map((column) => sql.ref(`${table}.${column}`));
+  const key = sql.join(names);
+  const values = (one: Key) => sql.join(one.map((value) => sql`${value}`));
+  const later = after.length === 0 ? sql`` : sql`and (${key}) > (${values(after)})`;
+  const from = sql`${inWorkspace(table, workspaceId)} and ${names[0]} >= ${after[0] ?? ""} ${later}`;
+  const { rows } = await sql<Row>`select ${columns} from ${sql.table(table)}
+    where ${from} order by ${key} limit ${sql.lit(most)}`.execute(db);
+  const last = keyOf(table, rows.at(-1) ?? {});
+  return { rows, where: sql`${from} and (${key}) <= (${values(last)})`, upTo: rows.length < most ? null : last };
 }
 
 export async function findRow(
