@@ -205,13 +205,16 @@ const ITEMS = PARTICULARS.map(
 describe.each(databases)("on %s", (database) => {
   it("shows what is confidential to those who are named, in views, and to nobody else anywhere (P31, V9) (views-only)", async () => {
     const log = theLog();
+    const t0 = Date.now();
     const run = await aQuarter(database);
+    console.error("QUARTER", Date.now() - t0, process.cpuUsage());
     const pressed = new Set<string>();
     const crawl = {
       pressed: (actionId: string) => pressed.add(actionId),
-      perAction: 8,
+      perAction: 2,
     };
     const found = await surfacesOf(run, { commands: ["find late", "sponsor-choice"], ...crawl });
+    console.error("CRAWL", Date.now() - t0, process.cpuUsage(), found.length);
     expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
     expect(missedOf(WORDS, found)).toEqual([]);
     // Both languages are read here, and all that is pressed shows what it has.

@@ -1,0 +1,263 @@
+/** What nobody in the story of the matrix of authority happens to be offered, as whoever may would send it. */
+
+import { isObject, type JsonObject, parseJson } from "slack-sandbox";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
+import { retentionIn } from "../../src/people/retention.ts";
+import { readerOf } from "../../src/people/use-cases.ts";
+import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
+import { erasureIds } from "../../src/privacy/messages.ts";
+import { personIn, type Run } from "../support/run.ts";
+import { type Offer, offersIn } from "./forging.ts";
+
+const TERMS = Object.fromEntries(Object.entries(retentionIn("{}")).map(([kind, term]) => [kind, String(term)]));
+
+/**
+ * Pages of long lists, what is decided by hand, and what is everybody's own: their messages, their absences, and the pages
+ * of their Home. What ends something comes last.
+ */
+export async function madeOffers(
+  run: Run,
+  { mark, admin, candidateId }: { mark: string; admin: string; candidateId: string },
+): Promise<Offer[]> {
+  const { db } = run;
+  const { id: programId } = await db
+    .selectFrom("program")
+    .select("id")
+    .where("key", "=", "zebra")
+    .executeTakeFirstOrThrow();
+  const items = await db.selectFrom("item").select(["id", "type"]).orderBy("number").execute();
+  const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
+  const [issue = ""] = items.flatMap(({ id, type }) => (type === "issue" ? [id] : []));
+  const { id: promptId } = await db.selectFrom("prompt").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+  const { id: cadenceId } = await db
+    .selectFrom("cadence")
+    .select("id")
+    .where("key", "=", "daily")
+    .executeTakeFirstOrThrow();
+  const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
+  const view = (metadata: object): JsonObject =>
+    parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
+  const press = (id: string, value: string | object, more: Partial<Offer> = {}): Offer => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const action = { type: "button", action_id: id, block_id: "b", action_ts: "1.1", value: text };
+    return { kind: "press", id, by: "lea", key: `made press ${id}`, action, view: null, isHome: false, ...more };
+  };
+  const fieldOf = (name: string, value: string) => [name, { [name]: { type: "plain_text_input", value } }];
+  const submit = (id: string, metadata: object, fields: Record<string, string>): Offer => ({
+    kind: "submit",
+    id,
+    by: "lea",
+    key: `made submit ${id}`,
+    action: {},
+    view: { ...view(metadata), callback_id: id },
+    isHome: false,
+    values: parseObject(
+      JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, value]) => fieldOf(name, value)))),
+    ),
+  });
+  const home = { view: view({}), isHome: true };
+  const chosenIn = (name: string, chosen: object) => ({
+    ...form,
+    values: parseObject(JSON.stringify({ [name]: { [name]: chosen } })),
+  });
+  const fields = (given: object): JsonObject =>
+    parseObject(
+      JSON.stringify(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { [name]: value }]))),
+    );
+  const form = { view: view({ programId, expanded: false, turn: 0, isKeyFixed: true }) };
+  const list = { view: view({ page: 1, query: "words" }) };
+  const pages = { view: view({ starts: [] }) };
+  const [{ id: absenceId }, { id: questionId }, { id: parkedId }, { id: closed }] = await Promise.all([
+    db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
+    db.selectFrom("health_question").select("id").executeTakeFirstOrThrow(),
+    db.selectFrom("delivery").select("id").where("state", "=", "parked").executeTakeFirstOrThrow(),
+    db.selectFrom("item").select("id").where("state", "=", "closed").executeTakeFirstOrThrow(),
+  ]);
+  const reader = readerOf(await personIn(run, admin));
+  const byAdmin = { by: admin };
+  const goesUp = {
+    on: "2026-12-01",
+    until: "2026-12-01",
+    checkInId: (await db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow()).id,
+    hash: hashOf(`${mark} next`),
+    decision: "lead",
+  };
+  return [
+    press("check_in.reword", promptId, { by: "tom" }),
+    press("digest.goes_up:lead", goesUp, { by: "tom" }),
+    press("digest.all_going_up", { on: "2026-12-01", isLast: false, page: 0 }, { by: "tom" }),
+    press(erasureIds.look, "looked", byAdmin),
+    ...asShown(
+      lookView(reader, {
+        erasureId: "looked",
+        name: "Ann Poe",
+        texts: [{ text: "Ann Poe", places: [{ table: "item", key: [ask], column: "title" }] }],
+      }),
+      admin,
+    ),
+    ...asShown(eraseView(reader, null), admin),
+    press("choosing.ask", candidateId),
+    submit("choosing.ask_form", { candidateId }, {}),
+    press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
+    press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
+    press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),
+    press("check_in.unchanged", { promptIds: [promptId] }, { by: "tom" }),
+    {
+      ...submit("check_in.day_form", [{ promptId, planned: [], isAnswered: false }], {}),
+      by: "tom",
+      values: { "0:answer:progress": { value: { type: "plain_text_input", value: "Done" } } },
+    },
+    press("check_in.same", promptId, { by: "tom" }),
+    press("check_in.ask_again", promptId, { by: "tom" }),
+    press("check_in.away_open", "", { view: view({ absenceId: null }) }),
+    press("check_in.away_menu", `end:${absenceId}`, { view: view({ absenceId: null }) }),
+    press("check_in.away_change", absenceId),
+    press("health.change", questionId, { by: "tom" }),
+    press("health.stays", questionId, { by: "tom" }),
+    submit("health.stays_form", { questionId }, { reason: "It is so" }),
+    press("my_data.open", ""),
+    press("delivery.pause", ""),
+    press("delivery.resume", ""),
+    press("delivery.retry", parkedId, { ...byAdmin, view: view({}) }),
+    press("delivery.discard", parkedId, { ...byAdmin, view: view({}) }),
+    press("calendars.open", "", { ...byAdmin, view: view({}) }),
+    press("calendars.add", "", { ...byAdmin, view: view({}) }),
+    press("calendars.menu", "edit:none", { ...byAdmin, view: view({}) }),
+    {
+      ...submit("calendars.form", { key: null, keepsDays: false }, { name: "Days", days: "2026-12-24" }),
+      ...byAdmin,
+    },
+    {
+      ...submit("admin.form", {}, { region: "" }),
+      ...byAdmin,
+      values: fields({
+        who_may_create: { type: "radio_buttons", selected_option: { value: "anyone" } },
+        admins: { type: "multi_users_select", selected_users: [] },
+        locale: { type: "static_select", selected_option: { value: "fr-FR" } },
+        week: { type: "checkboxes", selected_options: [{ value: "mo" }] },
+        region: { type: "plain_text_input", value: "" },
+        messages: { type: "radio_buttons", selected_option: { value: "together" } },
+        from: { type: "timepicker", selected_time: "00:00" },
+        until: { type: "timepicker", selected_time: "23:00" },
+        charter: { type: "checkboxes", selected_options: [] },
+      }),
+    },
+    press("privacy.open", ""),
+    press("installation.check", "", byAdmin),
+    submit("privacy.ages", {}, { ...TERMS, contact: "dpo@example.com" }),
+    press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
+    press("register.message", ask, { key: "press register.message made" }),
+    press("register.complete_all", { programId, checkInId: goesUp.checkInId }, { by: "tom" }),
+    press("register.complete", issue, { by: "tom" }),
+    press("register.apart:0", { itemId: issue, sourceKey: "command:1" }, { by: "tom" }),
+    press("register.supersede", ask),
+    press("register.reverse", ask),
+    press("register.mine", ""),
+    press("register.later", "", list),
+    press("register.earlier", "", list),
+    press("digest.sources_earlier", { editionId, page: 0 }, { by: "sofia", view: view({}) }),
+    press("digest.sources_later", { editionId, page: 1 }, { by: "sofia", view: view({}) }),
+    press("digest.choose_program", editionId, { by: "sofia" }),
+    press("digest.acknowledge", editionId, { by: "sofia" }),
+    press("digest.read_source", { editionId, checkInId: goesUp.checkInId }, { by: "sofia" }),
+    press("digest.add_to_record", { editionId, checkInId: goesUp.checkInId, question: "progress" }, { by: "sofia" }),
+    press("digest.release", { programId, rhythm: "monthly" }, { view: view({}) }),
+    press("health.why_digest", editionId, { by: "sofia" }),
+    press("digest_correction.open", { programId, rhythm: "monthly", period: "2026-10" }),
+    {
+      ...submit("digest_approval.set_form", {}, {}),
+      values: fields({
+        program: { type: "static_select", selected_option: { value: programId } },
+        mode: { type: "radio_buttons", selected_option: { value: "lead" } },
+        person: { type: "users_select", selected_user: null },
+      }),
+    },
+    press("cadence.turn_form:1", "1", { view: view({ draftId: null, cadenceId }) }),
+    submit("digest_correction.form", { programId, rhythm: "monthly", period: "2026-10" }, { reason: "Wrong" }),
+    press("ask.answer", ask, { by: "tom" }),
+    submit("ask.answer_form", { itemId: ask }, { answer: "So it is" }),
+    submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
+    submit("ask.ask_back_form", { itemId: ask }, { question: "Why?" }),
+    submit("ask.delegate_form", { itemId: ask }, { why: "They know" }),
+    submit("ask.committee_form", { itemId: ask }, { quorum: "1" }),
+    press("ask.fine", { itemId: ask, revision: 1, ahead: 3 }),
+    press("ask.cannot_wait", ask),
+    {
+      ...submit("ask.cannot_wait_form", { itemId: ask }, {}),
+      values: { "needed-by": { "needed-by": { type: "datepicker", selected_date: "2026-11-12" } } },
+    },
+    submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
+    press("escalation.answer", issue, { by: "sofia" }),
+    press("escalation.seen", issue, { by: "sofia" }),
+    press("handing_on.decline", issue),
+    press("handing_on.undo", ask, { by: "sofia" }),
+    press("register.keep", issue, { by: "tom" }),
+    press("program.undo_close", programId),
+    ...["keep", "done", "same", "drop", "open"].map((choice) =>
+      press("tidying.menu", `${choice}:${issue}`, { key: `made press to ${choice}` }),
+    ),
+    ...["solved", "still", "escalate", "open"].map((choice) =>
+      press("escalation.stuck", `${choice}:${issue}`, { key: `made press of the stuck to ${choice}` }),
+    ),
+    {
+      ...submit("escalation.still_form", { itemId: issue }, {}),
+      values: { until: { until: { type: "datepicker", selected_date: "2026-11-12" } } },
+    },
+    submit("tidying.same_form", { itemId: issue }, { kept: otherAsk }),
+    press("program.edit", programId),
+    press("program.more", "", form),
+    press(
+      "program.team_from",
+      "",
+      chosenIn("team_from:0", { type: "conversations_select", selected_conversation: "C1" }),
+    ),
+    press(
+      "program.team_from_group",
+      "",
+      chosenIn("team_from_group:0", { type: "static_select", selected_option: { value: "S1" } }),
+    ),
+    press("cadence.ask_everybody", cadenceId),
+    press("audit.earlier", "none", pages),
+    press("audit.later", "", pages),
+    press("case.open", programId),
+    press("case.edit", { programId, section: "cost" }),
+    press("case.approve", programId, { view: view({ programId, read: {} }) }),
+    press("case.history", { programId, number: null }),
+    press("case.pdf:en", { programId, language: "en" }),
+    press("case.share", programId),
+    submit("case.share_form", { programId }, {}),
+    press("thanks.team", programId),
+    submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
+    press("home.more", "", home),
+    press("home.back", "", home),
+    press("home.unfold", "asks", home),
+    press("home.fold", "asks", home),
+    press("register.reopen", closed, { by: "tom" }),
+    submit("register.close_form", { itemId: issue, isOverItem: false }, { note: "Done" }),
+    {
+      ...submit("ask.defer_form", { itemId: ask }, {}),
+      values: fields({ until: { type: "datepicker", selected_date: "2026-11-12" } }),
+    },
+    press("ask.withdraw", ask, { by: "tom" }),
+    press("cadence.test", cadenceId),
+    keeping(cadenceId, submit("cadence.pause_form", {}, { reason: "Holidays" })),
+    keeping(cadenceId, submit("cadence.archive_form", {}, {})),
+    keeping(programId, submit("program.close_form", {}, {})),
+    press("program.reopen", programId),
+  ];
+}
+
+/** A form that keeps an id alone. */
+function keeping(id: string, offer: Offer): Offer {
+  return { ...offer, view: { ...offer.view, private_metadata: id } };
+}
+
+/** All that somebody can press or send in a view. */
+function asShown(view: object, by: string): Offer[] {
+  return offersIn(parseObject(JSON.stringify({ view })), by);
+}
+
+function parseObject(text: string): JsonObject {
+  const value = parseJson(text);
+  return isObject(value) ? value : {};
+}
