@@ -5,8 +5,7 @@ import { LEFT_OUT } from "../people/rules-restricted.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Row, rowWith, type TableName } from "./rows.ts";
 
-/** These tables are for whoever leads and the person, whatever the row says. */
-const ALWAYS: readonly TableName[] = ["stakeholder", "stakeholder_event", "candidate_fact"];
+const ALWAYS: readonly TableName[] = ["stakeholder", "stakeholder_event", "candidate_fact"]; // Whatever the row says.
 
 /** Returns a row of somebody's as such a file has it. */
 export async function withoutRestricted(
@@ -19,6 +18,7 @@ export async function withoutRestricted(
     select id from check_in where ${own} and cadence_id in ${cadences}
     union select id from prompt where ${own} and person_id = ${personId}
       and round_id in (select id from round where ${own} and cadence_id in ${cadences})
+    union select check_in_id from proposal where ${own} and meaning <> 'goes-up' and decision = 'lead'
     union select id from item where ${own} and disclosure = 'lead'`.execute(db);
   const ids = new Set(rows.map(({ id }) => id));
   const isRestricted = (table: TableName, row: Row) =>
