@@ -1,7 +1,7 @@
 /**
- * P31 over the built-in story: in each program there is a check-in that the lead alone reads; everybody who is asked writes a
- * word of their own into every field of it, twice; then all screens of all people are searched for these words. Two
- * who are in no program are there too, one of them an admin; somebody is erased.
+ * P31 over the built-in story: in two programs there is a check-in that the lead alone reads; everybody who is asked writes
+ * a word of their own into every field of it, twice; then the screens of people of each role are searched for these words.
+ * Two who are in no program are there too, one of them an admin; somebody is erased.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,7 +36,9 @@ const story = z
 const ADA = { handle: "ada", name: "Ada Quist", tz: "Europe/London", locale: "en-GB" };
 const DORA = { handle: "dora", name: "Dora Klein", tz: "Europe/Paris", locale: "fr-FR" };
 const ERASED = "emily";
-const OBJECTING = "julien";
+const PROGRAMS = ["loyalty", "service"];
+/** Sponsors, committee, leads, deputy, two of each team, and the two beside them. */
+const SEARCHED = ["margaret", "philippe", "ines", "tom", "rachel", "nadia", "priya", "marcus", "arjun", "ada", "dora"];
 
 const WRITTEN = ["progress", "next", "blocker", "risk", "ask"] as const;
 const QUESTIONS = WRITTEN.map((feeds) => ({ key: feeds, type: "long-text", label: `For the lead: ${feeds}`, feeds }));
@@ -44,9 +46,10 @@ const QUESTIONS = WRITTEN.map((feeds) => ({ key: feeds, type: "long-text", label
 const ANSWERED = ["2026-10-14", "2026-10-28"];
 
 const wordOf = (program: string, handle: string, feeds: string) => `Zq${program}${handle}${feeds}x`;
-const asked = story.programs.flatMap(({ key, team }) => team.map((handle) => ({ program: key, handle })));
+const programs = story.programs.filter(({ key }) => PROGRAMS.includes(key));
+const asked = programs.flatMap(({ key, team }) => team.map((handle) => ({ program: key, handle })));
 const confided = {
-  cadences: story.programs.map(({ key }) => ({
+  cadences: programs.map(({ key }) => ({
     key: `${key}-confide`,
     program: key,
     questions: QUESTIONS,
@@ -68,15 +71,14 @@ const confided = {
   ),
 };
 
-/** What was erased is nobody's; what is objected to is shown to whoever answers. */
+/** What was erased is nobody's. */
 const WORDS: Record<string, Field> = Object.fromEntries(
   asked.flatMap(({ program, handle }) => {
     const { lead = "", deputy = lead } = story.programs.find(({ key }) => key === program) ?? {};
-    const isObjectedTo = handle === OBJECTING;
     return WRITTEN.map((feeds) => {
       const word = wordOf(program, handle, feeds);
-      const named = [handle, lead, deputy, ...(isObjectedTo ? [DORA.handle] : [])];
-      const field: Field = { word, named, finds: [handle], isInViewsOnly: true };
+      const finds = SEARCHED.includes(handle) ? [handle] : [];
+      const field: Field = { word, named: [handle, lead, deputy], finds, isInViewsOnly: true };
       return [word, handle === ERASED ? { ...field, named: [], finds: [] } : field];
     });
   }),
@@ -106,8 +108,8 @@ it("shows what is confidential to those who are named, in views, and to nobody e
     erased: ERASED,
     downloading: ["margaret", "tom", "priya"],
   });
-  const found = await surfacesOf(run, { commands: ["find late"] });
-  expect(found.length).toBeGreaterThan(5000);
+  const found = await surfacesOf(run, { people: [...SEARCHED, run.sandbox.primaryOwner], commands: ["find late"] });
+  expect(found.length).toBeGreaterThan(2500);
   expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
   expect(missedOf(WORDS, found)).toEqual([]);
 });
