@@ -241,9 +241,8 @@ it("shows what is confidential to those who are named, in views, and to nobody e
     expect([line, tokensIn(child.written())]).toEqual([line, []]);
   }
   const files = found.filter(({ is }) => is === "file");
-  expect(files.filter(({ text }) => text.includes("Atlas")).map(({ person }) => person)).toEqual(
-    expect.arrayContaining(["lea", "sofia"]),
-  );
+  // Those of digests went with the words of whoever was erased.
+  expect(files.filter(({ text }) => text.includes("Atlas")).map(({ person }) => person)).not.toContain("sofia");
   // One's own data came as files, with what one wrote for others than the lead alone.
   const own = files.filter(({ person, text }) => person === "nina" && text.includes(WORDS.team.word));
   expect(own.length).toBeGreaterThanOrEqual(2);
