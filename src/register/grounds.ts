@@ -93,12 +93,18 @@ export async function partIn(
   return hasRoleEnded(personId, facts, localDateOf(item.raised_at, "UTC")) ? "role-ended" : "over";
 }
 
-async function beside(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+async function beside(services: Looking, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
+  const item = isNeverPut(given) ? { ...given, owner_id: null } : given;
   const voters = votersOf(item);
   const isMeant = item.owner_id === person.id || item.raised_by === person.id || voters.includes(person.id);
   if (!isMeant && item.type !== "ask") return [];
   const beside = { ...item, voters, alsoDecide: alsoDeciding(item) };
   return standingsOnItem(person.id, beside, await groundsOf(services, db, person, item));
+}
+
+/** What was withdrawn while it was for the lead alone is nobody's to decide or to read. */
+function isNeverPut({ type, state, disclosure }: Item): boolean {
+  return type === "ask" && state === "withdrawn" && disclosure === "lead";
 }
 
 function alsoDeciding(item: Item): readonly string[] {
@@ -122,14 +128,15 @@ export async function ownAmong<One extends Item>(
 ): Promise<Map<One, Standing[]>> {
   const own = new Map<One, Standing[]>();
   if (person.is_deactivated === 1) return own;
-  const theirs = items.filter((item) => item.owner_id === person.id || item.raised_by === person.id);
+  const isOwner = (item: One) => item.owner_id === person.id && !isNeverPut(item);
+  const theirs = items.filter((item) => isOwner(item) || item.raised_by === person.id);
   const [seated, others] = [
     theirs.filter((item) => hasRoleIn(item.program_id)),
     theirs.filter((item) => !hasRoleIn(item.program_id)),
   ];
   for (const item of seated)
     own.set(item, [
-      ...(item.owner_id === person.id ? (["owner"] as const) : []),
+      ...(isOwner(item) ? (["owner"] as const) : []),
       ...(item.raised_by === person.id ? (["asker"] as const) : []),
     ]);
   if (others.length === 0) return own;

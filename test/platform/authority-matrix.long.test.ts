@@ -479,7 +479,7 @@ async function cameOfStrangeEvents(run: Run, written: Written): Promise<string[]
 
 describe("every listener", () => {
   it("does nothing and tells nothing without a ground that holds (S1) (grounds-at-each-press)", {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async () => {
     const run = await aRun({
       people: PEOPLE,

@@ -25,10 +25,6 @@ const ALLOWED_STATEMENTS: readonly { is: RegExp; why: string }[] = [
     is: /max\("edition"\."cut_off_at"\) .* group by "digest"\."reader_id"/,
     why: "When Drumbeat last made a digest for somebody: it is no act of theirs.",
   },
-  {
-    is: /^select count\(\*\) as count from "(\w+)"\s+where "\1"\."workspace_id" = \+?\? and \(\("\1"\."\w+_id" in \(…\)\)\)/,
-    why: "What is kept about somebody, counted for themselves on My data.",
-  },
 ];
 
 /** Days: four rounds of a week, and a monthly one. */
