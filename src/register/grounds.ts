@@ -103,9 +103,8 @@ async function beside(services: Looking, db: Db | Tx, person: Person, given: Ite
 }
 
 /** What was withdrawn while it was for the lead alone is nobody's to decide or to read. */
-function isNeverPut({ type, state, disclosure }: Item): boolean {
-  return type === "ask" && state === "withdrawn" && disclosure === "lead";
-}
+const isNeverPut = ({ type, state, disclosure }: Item) =>
+  type === "ask" && state === "withdrawn" && disclosure === "lead";
 
 function alsoDeciding(item: Item): readonly string[] {
   return item.type === "ask" ? (item.details.alsoDecide ?? []) : [];
@@ -130,10 +129,8 @@ export async function ownAmong<One extends Item>(
   if (person.is_deactivated === 1) return own;
   const isOwner = (item: One) => item.owner_id === person.id && !isNeverPut(item);
   const theirs = items.filter((item) => isOwner(item) || item.raised_by === person.id);
-  const [seated, others] = [
-    theirs.filter((item) => hasRoleIn(item.program_id)),
-    theirs.filter((item) => !hasRoleIn(item.program_id)),
-  ];
+  const seated = theirs.filter((item) => hasRoleIn(item.program_id));
+  const others = theirs.filter((item) => !hasRoleIn(item.program_id));
   for (const item of seated)
     own.set(item, [
       ...(isOwner(item) ? (["owner"] as const) : []),

@@ -77,7 +77,8 @@ const WORDS: Record<string, Field> = Object.fromEntries(
     const { lead = "", deputy = lead } = story.programs.find(({ key }) => key === program) ?? {};
     return WRITTEN.map((feeds) => {
       const word = wordOf(program, handle, feeds);
-      const finds = SEARCHED.includes(handle) ? [handle] : [];
+      // What was done stands in answers alone, of which the newest are opened.
+      const finds = SEARCHED.includes(handle) && feeds !== "progress" ? [handle] : [];
       const field: Field = { word, named: [handle, lead, deputy], finds, isInViewsOnly: true };
       return [word, handle === ERASED ? { ...field, named: [], finds: [] } : field];
     });
