@@ -76,6 +76,8 @@ export const lineSchema = z.strictObject({
   by: z.string().nullable(),
   /** The day since which it is so: blocked, open, off track, without an update; null: it happened or is planned. */
   since: day.nullable(),
+  /** The day on which it happened: it was decided, finished, reached, or ended. */
+  on: day.optional(),
   /** `LOY-I-4`. */
   code: z.string().optional(),
   itemId: z.string().optional(),
@@ -97,6 +99,18 @@ export const lineSchema = z.strictObject({
   sources: z.array(sourceSchema).min(1),
 });
 export type Line = z.infer<typeof lineSchema>;
+
+/** On a roadmap: open, or reached since the report before. */
+const milestoneSchema = z.strictObject({
+  itemId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  firstDue: day.nullable(),
+  due: day.nullable(),
+  moves: z.int().min(0),
+  reachedOn: day.nullable(),
+});
+export type ReportedMilestone = z.infer<typeof milestoneSchema>;
 
 export const COUNTED = ["risk", "issue", "action", "request", "assumption", "dependency", "milestone"] as const;
 
@@ -128,6 +142,8 @@ export const reportSchema = z.strictObject({
   strip: z.array(status.nullable()).max(6),
   /** In order of weight, then of age. */
   lines: z.array(lineSchema),
+  /** All that are open, and those reached since the report before; by date. */
+  milestones: z.array(milestoneSchema).optional(),
   /** How many items of each type are open at the cut-off. */
   open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
   /** Items without a word for 60 days: in the register, in no line. */

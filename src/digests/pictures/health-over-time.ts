@@ -15,7 +15,7 @@ import {
   text,
   WIDTH,
   widthOf,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
 import { columnHeads, type HealthRow, WORST_FIRST } from "./heat-map.ts";
 import type { Column } from "./periods.ts";
 import type { PictureTexts } from "./texts.ts";

@@ -17,7 +17,7 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
 import type { Column } from "./periods.ts";
 import type { PictureTexts } from "./texts.ts";
 

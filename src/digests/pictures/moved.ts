@@ -17,7 +17,7 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
 import { countedByColour, type HealthRow } from "./heat-map.ts";
 import type { Column } from "./periods.ts";
 import type { Move, PictureTexts } from "./texts.ts";
