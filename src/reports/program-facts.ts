@@ -4,7 +4,7 @@ import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Disclosure } from "../register/table.ts";
-import type { Period, Rhythm, Status } from "./report.ts";
+import type { Period, Report, Rhythm, Status } from "./report.ts";
 
 /** An entry of the status history. */
 export interface StatusEntry {
@@ -17,9 +17,11 @@ export interface StatusEntry {
   /** Id of the lead or deputy who gave it. */
   by: string;
   checkInId: string | null;
+  /** Its author keeps the words in the team. */
+  isTeamOnly?: true;
 }
 
-/** What was written in one field of an answer. Lists are one entry a line. */
+/** What was written in one field of an answer. Lists are one entry a line; none: it was asked and left empty. */
 export interface FieldFacts {
   feeds: Feed;
   lines: readonly string[];
@@ -100,6 +102,8 @@ export interface ProgramFacts {
   programId: string;
   rhythm: Rhythm;
   period: Period;
+  /** Compiled as of now: its period does not count as one that a status has lasted. */
+  isUnderWay?: true;
   /** What happened after `fromAt` up to `cutOffAt` belongs to it. */
   fromAt: Instant;
   cutOffAt: Instant;
@@ -112,6 +116,8 @@ export interface ProgramFacts {
   teamStatus: TeamStatus | null;
   /** Of the cadences that feed this report, in its time; in order of `answeredAt`. */
   answers: readonly AnswerFacts[];
+  /** Of a quarter and a year: the reports of shorter rhythms in it, the oldest first. Empty otherwise. */
+  within: readonly Report[];
   /** Open at the cut-off, or closed after `fromAt`. No drafts. */
   items: readonly ItemFacts[];
   /** Ids of people: asked in the period by what feeds it, and those of them who answered. */

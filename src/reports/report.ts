@@ -44,11 +44,13 @@ const day = z.iso.date();
 const status = z.enum(HEALTH_COLOURS);
 export type Status = z.infer<typeof status>;
 
-/** What a line rests on: an answer in one of its revisions, an item, or an entry of the status history. */
+/** What a line rests on: an answer in one of its revisions, an item, an entry of the status history, or that somebody was asked. */
 const sourceSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("check-in"), id: z.string(), revision: z.int().min(1) }),
   z.strictObject({ kind: z.literal("item"), id: z.string(), revision: z.int().min(1) }),
   z.strictObject({ kind: z.literal("status"), at: z.string() }),
+  /** Of `no-update`: those who were asked for the period with this label. */
+  z.strictObject({ kind: z.literal("asked"), period: z.string() }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 
@@ -93,6 +95,10 @@ export const lineSchema = z.strictObject({
   actionBy: day.optional(),
   /** Of an open matter of which nobody said anything since: the day of the last word. */
   noWordSince: day.optional(),
+  /** Of words that are no item and stand open: the day on which their author last wrote them. */
+  writtenOn: day.optional(),
+  /** Of `against-green`: the worse status that the team gave. */
+  teamStatus: status.optional(),
   /** It came after the report of its period had gone. */
   isLate: z.literal(true).optional(),
   ending: z.enum(ENDINGS).optional(),
@@ -144,7 +150,7 @@ export const reportSchema = z.strictObject({
   lines: z.array(lineSchema),
   /** All that are open, and those reached since the report before; by date. */
   milestones: z.array(milestoneSchema).optional(),
-  /** How many items of each type are open at the cut-off. */
+  /** How many items of each type are open at the cut-off; those in `withoutWord` are not counted here. */
   open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
   /** Items without a word for 60 days: in the register, in no line. */
   withoutWord: z.int().min(0),
