@@ -11,6 +11,7 @@ import { operations } from "./operations/capability.ts";
 import { privacy } from "./privacy/capability.ts";
 import { programs } from "./programs/capability.ts";
 import { register } from "./register/capability.ts";
+import { reports } from "./reports/capability.ts";
 import { settings } from "./settings/capability.ts";
 import { sponsorship } from "./sponsorship/capability.ts";
 import { why } from "./why/capability.ts";
@@ -23,6 +24,7 @@ export const capabilities = [
   health,
   checkIns,
   digests,
+  reports,
   alerts,
   sponsorship,
   settings,

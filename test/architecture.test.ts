@@ -126,7 +126,7 @@ describe("a capability", () => {
     const elsewhere = withSql.filter(
       ({ path }) =>
         !/^repository/.test(basename(path)) &&
-        !/^(platform|demo|privacy)\//.test(path) &&
+        !/^(platform|demo|privacy|reports)\//.test(path) &&
         path !== "digests/clearing.ts",
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);
@@ -326,7 +326,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 7_690, goal: 6_500 },
     { name: "check-ins", folders: ["check-ins"], lines: 12_550, goal: 8_500 },
     { name: "register", folders: ["register"], lines: 22_280, goal: 11_500 },
-    { name: "reports", folders: ["digests", "why", "health", "alerts"], lines: 32_740, goal: 13_000 },
+    { name: "reports", folders: ["digests", "why", "health", "alerts", "reports"], lines: 32_740, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 2_000, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 9_590, goal: 4_000 },
     { name: "privacy", folders: ["privacy"], lines: 3_500, goal: 3_200 },

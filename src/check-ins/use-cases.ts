@@ -26,6 +26,7 @@ import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
+import { answerSaved } from "./events.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
@@ -199,6 +200,7 @@ async function storeCheckIn(
   const checkInId = before?.id ?? ids.next();
   const revision = (before?.revision ?? 0) + 1;
   const { round, program, cadence, questions } = context;
+  const health = healthIn(questions, answers);
   if (!before)
     await insertCheckIn(tx, {
       workspace_id: person.workspace_id,
@@ -219,7 +221,7 @@ async function storeCheckIn(
     answered_at: now,
     nothing_to_report: nothingToReport ? 1 : 0,
     is_late: prompt.due_at < now ? 1 : 0,
-    health: healthIn(questions, answers),
+    health: health?.colour ?? null,
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
@@ -242,6 +244,10 @@ async function storeCheckIn(
   await carryOver(services, tx, owner, context, { checkInId, answers });
   await closeDoneActions(services, tx, owner, done, checkInId);
   await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
+  await answerSaved.happened(services, tx, {
+    ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
+    answeredAt: now,
+  });
   await setAnswered(tx, prompt);
   await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
   if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
@@ -378,5 +384,5 @@ function sorted(answers: Answers): string {
 function healthIn(questions: readonly Question[], answers: Answers) {
   const question = questions.find((candidate) => candidate.feeds === "health");
   const value: AnswerValue | undefined = question && answers[question.key];
-  return value === undefined ? null : healthAnswerSchema.parse(value).colour;
+  return value === undefined ? null : healthAnswerSchema.parse(value);
 }

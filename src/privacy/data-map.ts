@@ -293,6 +293,13 @@ export const DATA_MAP = {
     ages: [whenClosed],
   },
   digest_recount: { key: "", coded: "after_person", plain: "since" },
+  digest_schedule: {
+    kind: "preferences",
+    key: "person_id rhythm",
+    owner: "person_id",
+    plain: "next_at",
+    ...ofWhoLeft,
+  },
   digest_source: {
     key: "edition_id line kind source_id",
     plain: "revision",
@@ -442,6 +449,14 @@ export const DATA_MAP = {
     plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
   program_profile: { key: "id", json: { labels: { by: "everybody", words: "*" } }, plain: "program_id at budget" },
+  program_status: {
+    kind: "record",
+    key: "id",
+    owner: "by_id",
+    words: { reason: "by_id", action: "by_id" },
+    plain: "program_id at status action_by check_in_id revision",
+    ages: [whenClosed],
+  },
   prompt: {
     kind: "asked",
     key: "id",
@@ -470,6 +485,14 @@ export const DATA_MAP = {
     },
     plain: "cadence_id version created_at",
   },
+  reader_digest: {
+    kind: "digests",
+    key: "id",
+    owner: "reader_id",
+    plain: "rhythm period locale zone cut_off_at reports",
+    isDeleted: true,
+    ages: [{ class: "record", at: "cut_off_at" }],
+  },
   reader_rhythm: {
     kind: "preferences",
     key: "person_id rhythm",
@@ -479,6 +502,31 @@ export const DATA_MAP = {
   },
   received: { key: "key", coded: "key", plain: "received_at" },
   refused_block: { key: "block", plain: "refused_at" },
+  report: {
+    kind: "digests",
+    key: "id",
+    named: "words_by held_by corrected_by",
+    words: { correction: "corrected_by" },
+    json: {
+      document: {
+        by: "document",
+        words: "lines.text lines.outcome lines.action lines.was.reason status.reason status.action",
+        people: "lines.by lines.owner status.by",
+        plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
+          status.status status.before strip`,
+      },
+      words: { by: "document", words: "*" },
+    },
+    plain: "program_id rhythm period version state cut_off_at words_at send_at sent_at created_at",
+    ages: [whenClosed],
+  },
+  report_approver: {
+    kind: "seats",
+    key: "program_id",
+    named: "set_by",
+    plain: "approver set_at",
+    ages: [whenClosed],
+  },
   round: {
     key: "id",
     json: { occasion: { by: "document", words: " en fr" } },

@@ -51,7 +51,7 @@ export interface ReportTable {
 }
 
 /** What one reader got for a rhythm and period. Immutable; which version of its reports it shows follows from them. */
-export interface DigestTable {
+export interface ReaderDigestTable {
   workspace_id: string;
   id: string;
   reader_id: string;
@@ -65,20 +65,11 @@ export interface DigestTable {
 }
 
 /** When a reader's next digest of a rhythm goes. */
-export interface DigestSubscriptionTable {
+export interface DigestScheduleTable {
   workspace_id: string;
   person_id: string;
   rhythm: Rhythm;
   next_at: Instant;
-}
-
-/** What a reader has chosen for a rhythm. */
-export interface ReaderRhythmTable {
-  workspace_id: string;
-  person_id: string;
-  rhythm: Rhythm;
-  is_wanted: 0 | 1;
-  updated_at: Instant;
 }
 
 /** Who approves what the lead of a program wrote, before it goes above. No row: nobody. */
@@ -88,4 +79,14 @@ export interface ReportApproverTable {
   approver: "deputy" | "sponsor" | "office";
   set_by: string;
   set_at: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    program_status: ProgramStatusTable;
+    report: ReportTable;
+    report_approver: ReportApproverTable;
+    reader_digest: ReaderDigestTable;
+    digest_schedule: DigestScheduleTable;
+  }
 }

@@ -11,6 +11,7 @@ import { people, workspace } from "./people.ts";
 import { privacy } from "./privacy.ts";
 import { programs } from "./programs.ts";
 import { register } from "./register.ts";
+import { reports } from "./reports.ts";
 import { sponsorship } from "./sponsorship.ts";
 
 /** In the order of the capabilities. */
@@ -24,6 +25,7 @@ const tables = {
   ...register,
   ...health,
   ...digests,
+  ...reports,
   ...sponsorship,
   ...privacy,
   ...operations,
