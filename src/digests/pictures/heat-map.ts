@@ -18,7 +18,7 @@ import {
   text,
   WIDTH,
 } from "../../reports/pictures/card.ts";
-import type { Column } from "./periods.ts";
+import type { Column } from "../../reports/pictures/columns.ts";
 import type { PictureTexts } from "./texts.ts";
 
 export interface HealthRow {

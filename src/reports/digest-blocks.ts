@@ -1,0 +1,165 @@
+/** The first screen of a digest as one message. */
+import type { Button, ImageBlock, KnownBlock, StaticSelect } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  header,
+  lineOf,
+  option,
+  plain,
+  quote,
+  shorten,
+  shortenEscaped,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { Ask } from "../register/asks/ask.ts";
+import { askFoot } from "../register/asks/buttons.ts";
+import { isBeside, isTheirs } from "../register/asks/state.ts";
+import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
+import { needInWords } from "./needs.ts";
+import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
+import { digestTexts } from "./texts-digest.ts";
+import { dayInWords, STATUS_SHAPES } from "./words.ts";
+
+/** What surrounds a first screen, as it is when the message is made or updated. */
+export interface DigestNow {
+  /** Null: a preview, with nothing to press. */
+  digestId: string | null;
+  readerId: string;
+  /** The programs that it is about, in the order of the menu. */
+  programs: readonly ReportedProgram[];
+  /** The requests of the screen by item: one that is missing has no buttons. */
+  asks: ReadonlyMap<string, Ask>;
+  /** A team of its programs has a channel in which it can be thanked. */
+  canThank: boolean;
+  /** A picture that Slack has: below the facts that it shows, never in their place. */
+  picture?: { fileId: string; altText: string };
+}
+
+/** A title of 200 letters leaves room for the matter. */
+const LONGEST_PROGRAM = 60;
+const LONGEST_NEED = 300;
+/** Of more programs the menu is in a view of its own: Slack refuses a message whose blocks are too long. */
+const MOST_IN_MENU = 20;
+
+export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): Message {
+  const { title, basis, headline, sections } = screen;
+  return {
+    text: lineOf([title, headline ?? basis].join(" · ")),
+    blocks: [
+      header(title),
+      context(lineOf(basis)),
+      ...noticesOf(reader, now.programs).map((notice) => context(lineOf(notice))),
+      ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
+      ...needBlocks(reader, screen, now),
+      ...sections
+        .filter(({ lines }) => lines.length > 0)
+        .map(({ heading, lines }) => words([{ text: heading, bold: true }], ...lines.map(screenLine))),
+      ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
+      ...pictureBlocks(now),
+      ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
+    ],
+  };
+}
+
+/** What was corrected since, and whose words are still to come. */
+export function noticesOf(reader: Reader, programs: readonly ReportedProgram[]): string[] {
+  const texts = textsFor(digestTexts, reader);
+  const held = programs.filter(({ isHeld }) => isHeld).map(({ title }) => shorten(title, LONGEST_PROGRAM));
+  return [
+    ...programs.flatMap(({ title, correctedOn }) =>
+      correctedOn === undefined
+        ? []
+        : [texts.corrected(shorten(title, LONGEST_PROGRAM), dayInWords(reader, correctedOn))],
+    ),
+    ...(held.length === 0 ? [] : [texts.held(reader, held)]),
+  ];
+}
+
+/** Each with what decides it on the spot, or with what was decided since. */
+function needBlocks(reader: Reader, { needsHeading, needs, moreNeeds }: Screen, now: DigestNow): KnownBlock[] {
+  if (needs.length === 0) return [];
+  return [
+    words([{ text: needsHeading, bold: true }]),
+    ...needs.flatMap((need, place) => [needBlock(reader, need, place + 1), ...needButtons(reader, need, now)]),
+    ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds))]),
+  ];
+}
+
+function needBlock(reader: Reader, need: Need, place: number): KnownBlock {
+  const shown = needInWords(reader, { ...need, program: shorten(need.program, LONGEST_PROGRAM) });
+  const facts: Words[][] = shown.facts === "" ? [] : [[{ text: shorten(shown.facts, LONGEST_NEED) }]];
+  const head: Words[] = [
+    { text: `${place}. ` },
+    { text: shorten(shown.title, LONGEST_NEED), bold: true },
+    { text: shown.due === "" ? "" : ` · ${shown.due}` },
+  ];
+  return words(head, ...facts);
+}
+
+function needButtons(reader: Reader, { itemId }: Need, { digestId, asks, readerId }: DigestNow): KnownBlock[] {
+  const ask = asks.get(itemId);
+  return ask && digestId !== null ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
+}
+
+/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct” */
+function screenLine({ program, status, text, age }: ScreenLine): Words[] {
+  return [
+    { text: status === null ? "" : `${STATUS_SHAPES[status]} ` },
+    { text: shorten(program, LONGEST_PROGRAM), bold: true },
+    { text: [text, age].map((part) => (part === "" ? "" : ` · ${part}`)).join("") },
+  ];
+}
+
+function pictureBlocks({ picture }: DigestNow): ImageBlock[] {
+  return picture ? [{ type: "image", alt_text: picture.altText, slack_file: { id: picture.fileId } }] : [];
+}
+
+function footBlock(reader: Reader, digestId: string, { programs, canThank }: DigestNow): KnownBlock {
+  const texts = textsFor(digestTexts, reader).foot;
+  return actions(
+    FOOT_BLOCK,
+    ...openProgram(reader, digestId, programs),
+    button(digestIds.forward, texts.forward, { value: digestId }),
+    ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
+    footMenu.overflow(digestId, { sources: texts.sources, pdf: texts.pdf, csv: texts.csv }),
+  );
+}
+
+function openProgram(
+  reader: Reader,
+  digestId: string,
+  programs: readonly ReportedProgram[],
+): [] | [Button | StaticSelect] {
+  const texts = textsFor(digestTexts, reader).foot;
+  const [only, ...others] = programs;
+  if (!only) return [];
+  if (others.length === 0) {
+    return [
+      button(digestIds.openProgram, texts.openOnly, { value: reportValue.encode({ programId: only.id, digestId }) }),
+    ];
+  }
+  if (programs.length > MOST_IN_MENU) return [button(digestIds.chooseProgram, texts.open, { value: digestId })];
+  return [programMenu(reader, digestId, programs)];
+}
+
+/** Of no more than Slack shows in one menu. */
+export function programMenu(
+  reader: Reader,
+  digestId: string,
+  programs: readonly Pick<ReportedProgram, "id" | "title">[],
+): StaticSelect {
+  return {
+    type: "static_select",
+    action_id: digestIds.openProgram,
+    placeholder: plain(shortenEscaped(textsFor(digestTexts, reader).foot.open, ELEMENT_LIMITS.placeholder)),
+    options: programs
+      .slice(0, ELEMENT_LIMITS.selectOptions)
+      .map(({ id, title }) => option(reportValue.encode({ programId: id, digestId }), title)),
+  };
+}

@@ -1,0 +1,61 @@
+import { list, type Reader } from "../platform/texts/language.ts";
+
+const en = {
+  need: {
+    answerBy: (day: string) => `Answer by ${day}`,
+    answerByOf: (day: string, needed: string) => `Answer by ${day} (needed by ${needed})`,
+    neededBy: (day: string) => `Needed by ${day}`,
+    recommended: (option: string) => `Recommended: ${option}`,
+    otherwise: (options: string) => `else: ${options}`,
+    options: (options: string) => `Options: ${options}`,
+    costOfWaiting: (cost: string) => `cost of waiting: ${cost}`,
+  },
+  corrected: (program: string, day: string) => `${program}: corrected on ${day}`,
+  held: (reader: Reader, programs: string[]) => `Report to follow: ${list(reader, programs)}`,
+  foot: {
+    open: "Open a program…",
+    openOnly: "Open the program…",
+    forward: "Forward…",
+    thank: "Thank a team…",
+    sources: "Sources",
+    pdf: "The full digest as PDF",
+    csv: "Its table as CSV",
+  },
+  forward: {
+    toDecide: (name: string) => `To be decided by ${name}`,
+    decided: (day: string, name: string, outcome: string) => `decided on ${day} by ${name}: ${outcome}`,
+    withdrawn: "withdrawn",
+    cut: "[…] The rest is in the digest.",
+  },
+};
+
+const fr: typeof en = {
+  need: {
+    answerBy: (day) => `Réponse au plus tard ${day}`,
+    answerByOf: (day, needed) => `Réponse au plus tard ${day} (attendue ${needed})`,
+    neededBy: (day) => `Attendue ${day}`,
+    recommended: (option) => `Recommandation\u00a0: ${option}`,
+    otherwise: (options) => `sinon\u00a0: ${options}`,
+    options: (options) => `Options\u00a0: ${options}`,
+    costOfWaiting: (cost) => `coût de l’attente\u00a0: ${cost}`,
+  },
+  corrected: (program, day) => `${program}\u00a0: rectifié le ${day}`,
+  held: (reader, programs) => `Rapport à suivre\u00a0: ${list(reader, programs)}`,
+  foot: {
+    open: "Ouvrir un programme…",
+    openOnly: "Ouvrir le programme…",
+    forward: "Transférer…",
+    thank: "Remercier une équipe…",
+    sources: "Sources",
+    pdf: "Synthèse entière (PDF)",
+    csv: "Son tableau (CSV)",
+  },
+  forward: {
+    toDecide: (name) => `À trancher par ${name}`,
+    decided: (day, name, outcome) => `décision du ${day}, par ${name}\u00a0: ${outcome}`,
+    withdrawn: "retirée",
+    cut: "[…] La suite est dans la synthèse.",
+  },
+};
+
+export const digestTexts = { en, fr };
