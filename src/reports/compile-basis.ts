@@ -1,0 +1,94 @@
+/** What the parts of `compile` share: the facts, the report before, and days in the workspace's zone. */
+
+import type { Feed } from "../cadences/questions/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import type { AnswerFacts, ItemFacts, ProgramFacts } from "./program-facts.ts";
+import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
+
+export interface Basis {
+  /** Of the answers, those that the rhythm takes lines from. */
+  facts: ProgramFacts;
+  previous: Report | null;
+  /** The day of the cut-off. */
+  today: LocalDate;
+  dayOf: (at: Instant) => LocalDate;
+}
+
+export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
+  const dayOf = (at: Instant) => localDateOf(at, facts.zone);
+  const answers = facts.answers.filter(
+    (answer) => isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week"),
+  );
+  return { facts: { ...facts, answers }, previous, dayOf, today: dayOf(facts.cutOffAt) };
+}
+
+const RANKS: Record<AnswerFacts["every"] | Rhythm, number> = {
+  week: 0,
+  weekly: 0,
+  month: 1,
+  monthly: 1,
+  quarter: 2,
+  quarterly: 2,
+  year: 3,
+  annual: 3,
+};
+
+/** Of several check-ins that are due on one day only the longest is asked, and counts for all. */
+export function isOwn(rhythm: Rhythm, { every }: AnswerFacts): boolean {
+  return RANKS[every] >= RANKS[rhythm];
+}
+
+/** After so many days without a word an issue, action, assumption or dependency leaves the report. */
+const DAYS_WITHOUT_WORD = 60;
+
+export function isLongSilent({ today }: Basis, lastWordOn: LocalDate): boolean {
+  return addLocalDays(lastWordOn, DAYS_WITHOUT_WORD) <= today;
+}
+
+/** Kinds of a matter that stays until it ends. */
+const OPEN_KINDS: readonly LineKind[] = ["request-overdue", "request", "blocked", "upcoming", "open"];
+
+/** Of an item that stood open in the report before, its line there: as an item or, before it was tracked, as words. */
+export function lineBefore({ previous }: Basis, { id, title }: ItemFacts): Line | undefined {
+  const open = previous?.lines.filter(({ kind }) => OPEN_KINDS.includes(kind)) ?? [];
+  return (
+    open.find(({ itemId }) => itemId === id) ??
+    open.find((line) => line.itemId === undefined && normalise(line.text) === normalise(title))
+  );
+}
+
+/** Words that differ in case, white space and trailing punctuation alone are the same. */
+export function normalise(text: string): string {
+  const plain = text.normalize("NFC").toLowerCase().trim().replaceAll(/\s+/gu, " ");
+  return plain.replace(/[\s.,;:!?…]+$/u, "") || plain;
+}
+
+export function itemSource({ id, revision }: ItemFacts): Source {
+  return { kind: "item", id, revision };
+}
+
+export function answerSource({ checkInId, revision }: AnswerFacts): Source {
+  return { kind: "check-in", id: checkInId, revision };
+}
+
+/** Each source once, in their order. */
+export function distinctSources(sources: readonly Source[]): Source[] {
+  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+}
+
+/** What was written in the fields of an answer that feed the same. */
+export function linesOf(answer: AnswerFacts, feed: Feed): string[] {
+  return answer.fields
+    .filter(({ feeds }) => feeds === feed)
+    .flatMap(({ lines }) => lines)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+/** The answers with these words in a field, the oldest first. */
+export function answersWithWords({ facts }: Basis, feeds: readonly Feed[], words: string): AnswerFacts[] {
+  return facts.answers.filter((answer) =>
+    feeds.some((feed) => linesOf(answer, feed).some((line) => normalise(line) === words)),
+  );
+}
