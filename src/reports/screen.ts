@@ -42,13 +42,17 @@ export interface ScreenInput {
   needs: readonly Need[];
   /** Of everybody whom lines name, by id; who is erased or unknown is missing. */
   names: ReadonlyMap<string, string>;
+  /** How many working days, by the reader's holidays, lie between a day that is past and `asOf`; absent: not counted. */
+  workingDaysLate?: (due: LocalDate) => number;
 }
 
 export const SECTIONS = ["blocked", "changed", "decided", "value", "upcoming", "silent"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
+/** Those of one program stand together in a section; its name is shown once, before the first. */
 export interface ScreenLine {
   programId: string;
+  /** In bold; empty where the screen has one program. Shortened in a large portfolio. */
   program: string;
   /** Only in *Blocked or at risk*, and where a status changed. */
   status: Status | null;
@@ -67,6 +71,7 @@ export interface Screen {
   basis: string;
   /** Two or three clauses of different programs; null: nothing is known, which the basis says. */
   headline: string | null;
+  /** Empty where there are none. */
   needsHeading: string;
   /** At most three; `more` says how many there are beside them. */
   needs: readonly Need[];
