@@ -63,6 +63,8 @@ export interface FormInput extends Asking {
   notes: string[];
   /** Above the questions of the first view: what the record offers to tick. */
   above?: readonly KnownBlock[];
+  /** Below the questions of the view: milestones. */
+  below?: readonly KnownBlock[];
 }
 
 /** Questions with what stands in their fields. */
@@ -92,6 +94,7 @@ export function checkInForm(input: FormInput): ModalView {
     ...(input.state.page === 0 ? (input.above ?? []) : []),
     ...questionBlocks(input, page.questions),
     ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
+    ...(input.below ?? []),
     ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
   ];
   return {
