@@ -33,11 +33,16 @@ export function writtenLines(basis: Basis): Line[] {
     ...SINGLE.flatMap(([feed, kind]) =>
       lastOfEach(answersFor(basis, feed)).flatMap((answer) => lines(basis, answer, feed, kind)),
     ),
-    ...answersFor(basis, "risk")
-      .flatMap((answer) => lines(basis, answer, "risk", "open"))
-      .map((line): Line => ({ ...line, type: "risk" })),
     ...basis.facts.within.toReversed().flatMap(linesWithin),
   ].filter((line) => !wasDecided(basis, line));
+}
+
+/** New risks that are no item: words of this period. */
+export function riskLines(basis: Basis): Line[] {
+  return answersFor(basis, "risk").flatMap((answer) => {
+    const writtenOn = basis.dayOf(answer.answeredAt);
+    return lines(basis, answer, "risk", "open").map((line): Line => ({ ...line, type: "risk", writtenOn }));
+  });
 }
 
 /** Of a shorter report what was written; items are taken from the register. */
@@ -58,13 +63,12 @@ function wasDecided({ previous }: Basis, line: Line): boolean {
 
 function lines(basis: Basis, answer: AnswerFacts, feed: Feed, kind: LineKind): Line[] {
   return linesOf(answer, feed).map((text) => {
-    const same = answersWithWords(basis, [feed], normalise(text));
+    const same = answersWithWords(basis, feed, normalise(text));
     return {
       kind,
       text,
       by: answer.personId,
       since: null,
-      ...(kind === "open" && { writtenOn: basis.dayOf(answer.answeredAt) }),
       ...(same.every(({ isLate }) => isLate) && { isLate: true as const }),
       sources: distinctSources([answer, ...same].map(answerSource)),
     };

@@ -3,7 +3,7 @@
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
-import type { AnswerFacts, ItemFacts, ProgramFacts } from "./program-facts.ts";
+import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "./program-facts.ts";
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 
 export interface Basis {
@@ -13,6 +13,12 @@ export interface Basis {
   /** The day of the cut-off. */
   today: LocalDate;
   dayOf: (at: Instant) => LocalDate;
+  /** By feed and normalised words: the answers that hold them, the oldest first. */
+  answersByWords: ReadonlyMap<string, readonly AnswerFacts[]>;
+  /** By normalised title. */
+  itemsByTitle: ReadonlyMap<string, readonly ItemFacts[]>;
+  /** Of the report before: what stood open, by item, and by kind and words where it was no item. */
+  openBefore: ReadonlyMap<string, Line>;
 }
 
 export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
@@ -20,7 +26,37 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
   const answers = facts.answers.filter(
     (answer) => isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week"),
   );
-  return { facts: { ...facts, answers }, previous, dayOf, today: dayOf(facts.cutOffAt) };
+  return {
+    facts: { ...facts, answers },
+    previous,
+    dayOf,
+    today: dayOf(facts.cutOffAt),
+    answersByWords: byWords(answers),
+    itemsByTitle: Map.groupBy(facts.items, ({ title }) => normalise(title)),
+    openBefore: openLinesOf(previous),
+  };
+}
+
+function byWords(answers: readonly AnswerFacts[]): Map<string, AnswerFacts[]> {
+  const result = new Map<string, AnswerFacts[]>();
+  for (const answer of answers)
+    for (const feed of new Set(answer.fields.map(({ feeds }) => feeds)))
+      for (const words of new Set(linesOf(answer, feed).map(normalise))) {
+        const key = `${feed} ${words}`;
+        result.set(key, [...(result.get(key) ?? []), answer]);
+      }
+  return result;
+}
+
+/** Kinds of a matter that stays until it ends. */
+const OPEN_KINDS: readonly LineKind[] = ["request-overdue", "request", "blocked", "upcoming", "open"];
+
+function openLinesOf(previous: Report | null): Map<string, Line> {
+  const open = previous?.lines.filter(({ kind }) => OPEN_KINDS.includes(kind)) ?? [];
+  // The first line of an item is its weightiest.
+  return new Map(
+    open.toReversed().map((line) => [line.itemId ?? `${line.kind} ${normalise(line.text)}`, line] as const),
+  );
 }
 
 const RANKS: Record<AnswerFacts["every"] | Rhythm, number> = {
@@ -46,16 +82,18 @@ export function isLongSilent({ today }: Basis, lastWordOn: LocalDate): boolean {
   return addLocalDays(lastWordOn, DAYS_WITHOUT_WORD) <= today;
 }
 
-/** Kinds of a matter that stays until it ends. */
-const OPEN_KINDS: readonly LineKind[] = ["request-overdue", "request", "blocked", "upcoming", "open"];
+const CAN_BLOCK: readonly ItemKind[] = ["risk", "issue", "action", "assumption", "dependency"];
+
+export function canBlock({ kind }: ItemFacts): boolean {
+  return CAN_BLOCK.includes(kind);
+}
 
 /** Of an item that stood open in the report before, its line there: as an item or, before it was tracked, as words. */
-export function lineBefore({ previous }: Basis, { id, title }: ItemFacts): Line | undefined {
-  const open = previous?.lines.filter(({ kind }) => OPEN_KINDS.includes(kind)) ?? [];
-  return (
-    open.find(({ itemId }) => itemId === id) ??
-    open.find((line) => line.itemId === undefined && normalise(line.text) === normalise(title))
-  );
+export function lineBefore({ openBefore }: Basis, item: ItemFacts): Line | undefined {
+  const words = normalise(item.title);
+  const asRequest = item.kind === "request" ? openBefore.get(`request ${words}`) : undefined;
+  const asBlocker = canBlock(item) ? openBefore.get(`blocked ${words}`) : undefined;
+  return openBefore.get(item.id) ?? asRequest ?? asBlocker;
 }
 
 /** Words that differ in case, white space and trailing punctuation alone are the same. */
@@ -87,8 +125,6 @@ export function linesOf(answer: AnswerFacts, feed: Feed): string[] {
 }
 
 /** The answers with these words in a field, the oldest first. */
-export function answersWithWords({ facts }: Basis, feeds: readonly Feed[], words: string): AnswerFacts[] {
-  return facts.answers.filter((answer) =>
-    feeds.some((feed) => linesOf(answer, feed).some((line) => normalise(line) === words)),
-  );
+export function answersWithWords({ answersByWords }: Basis, feed: Feed, words: string): readonly AnswerFacts[] {
+  return answersByWords.get(`${feed} ${words}`) ?? [];
 }

@@ -6,18 +6,18 @@ import {
   answerSource,
   answersWithWords,
   type Basis,
+  canBlock,
   distinctSources,
   isLongSilent,
   itemSource,
   lineBefore,
   normalise,
 } from "./compile-basis.ts";
-import type { ItemFacts, ItemKind } from "./program-facts.ts";
+import type { AnswerFacts, ItemFacts, ItemKind } from "./program-facts.ts";
 import { COUNTED, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
 
 const UPCOMING_DAYS = 30;
 const UPCOMING: readonly ItemKind[] = ["milestone", "request", "appearance"];
-const CAN_BLOCK: readonly ItemKind[] = ["risk", "issue", "action", "assumption", "dependency"];
 /** They leave the report when they are past their date and nobody says anything of them. */
 const LEAVE_WHEN_SILENT: readonly ItemKind[] = ["issue", "action", "assumption", "dependency"];
 
@@ -34,14 +34,19 @@ export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
   return [...lines, ...decisions.flatMap((item) => decisionLines(basis, item))];
 }
 
-/** Whether the words are those of an item, which has a line of its own or ended after they were written. */
-export function isItem({ facts, dayOf }: Basis, { text, writtenOn }: Line): boolean {
-  return facts.items.some(
-    (item) =>
-      item.kind !== "decision" &&
-      normalise(item.title) === normalise(text) &&
-      (item.closedAt === null || writtenOn === undefined || dayOf(item.closedAt) >= writtenOn),
-  );
+/** The lines in words that are no item's: an item has a line of its own, or it ended after they were written. */
+export function withoutItems({ itemsByTitle, dayOf }: Basis, lines: readonly Line[]): Line[] {
+  return lines.flatMap((line) => {
+    const items = (itemsByTitle.get(normalise(line.text)) ?? []).filter(
+      (item) => item.kind === "request" || (line.kind !== "request" && canBlock(item)),
+    );
+    const { since, writtenOn } = line;
+    const isAfter = ({ closedAt }: ItemFacts) =>
+      closedAt !== null && writtenOn !== undefined && dayOf(closedAt) < writtenOn;
+    if (!items.every(isAfter)) return [];
+    // Written again after it was over, it is a new matter.
+    return [items.length > 0 && since !== null && writtenOn ? { ...line, since: writtenOn } : line];
+  });
 }
 
 /** Open items by type, and how many of which there was no word for long. */
@@ -94,7 +99,7 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
 /** Null: it is planned. A milestone or an appearance is an open matter only when its date has passed. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
-  if (!CAN_BLOCK.includes(item.kind)) return isPastDue(basis, item) ? "open" : null;
+  if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
 
@@ -195,6 +200,7 @@ function lastWordOf(basis: Basis, item: ItemFacts): Instant {
   return answersAbout(basis, item).reduce((at, { answeredAt }) => later(at, answeredAt), item.lastWordAt);
 }
 
-function answersAbout(basis: Basis, { title }: ItemFacts) {
-  return answersWithWords(basis, ["blocker", "ask", "risk"], normalise(title));
+function answersAbout(basis: Basis, { kind, title }: ItemFacts): AnswerFacts[] {
+  const feeds = kind === "request" ? (["ask", "blocker"] as const) : (["blocker", "risk"] as const);
+  return feeds.flatMap((feed) => answersWithWords(basis, feed, normalise(title)));
 }

@@ -1,7 +1,7 @@
 import type { ReadableFacts } from "./above.ts";
-import { writtenLines } from "./compile-answers.ts";
+import { riskLines, writtenLines } from "./compile-answers.ts";
 import { basisOf, distinctSources, normalise } from "./compile-basis.ts";
-import { counts, isItem, itemLines, milestones } from "./compile-items.ts";
+import { counts, itemLines, milestones, withoutItems } from "./compile-items.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./compile-status.ts";
 import { wordLines } from "./compile-words.ts";
 import { LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
@@ -12,11 +12,10 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
   const words = [...wordLines(basis, "blocked"), ...wordLines(basis, "request")];
   const blockers = new Set(words.filter(({ kind }) => kind === "blocked").map(({ text }) => normalise(text)));
   const items = itemLines(basis, blockers);
-  const written = [...words, ...writtenLines(basis)].filter((line) => !canBeItem(line) || !isItem(basis, line));
   const lines = [
     ...statusLines(basis),
     ...againstGreen(basis, items),
-    ...combined([...items, ...written]),
+    ...combined([...items, ...withoutItems(basis, [...words, ...riskLines(basis)]), ...writtenLines(basis)]),
     ...noUpdate(basis),
   ];
   return {
@@ -34,28 +33,33 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
   };
 }
 
-function canBeItem({ kind }: Line): boolean {
-  return kind === "blocked" || kind === "request" || kind === "open" || kind === "ended";
-}
-
 /** One text of one kind is one line, with the sources of all who wrote it. Items come first in `lines`. */
 function combined(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
+  const indexes = new Map<string, number>();
   for (const line of lines) {
-    const index = result.findIndex((other) => isSameMatter(other, line));
-    const other = result[index];
-    if (other === undefined) result.push(line);
-    else result[index] = both(other, line);
+    const keys = keysOf(line);
+    const index = keys.map((key) => indexes.get(key)).find((found) => found !== undefined);
+    const same = index === undefined ? undefined : result[index];
+    if (index !== undefined && same !== undefined && canCombine(same, line)) {
+      result[index] = both(same, line);
+      continue;
+    }
+    for (const key of keys) if (!indexes.has(key)) indexes.set(key, result.length);
+    result.push(line);
   }
   return result;
 }
 
-/** Two items are two matters, but a decision that is the outcome of a request. */
-function isSameMatter(line: Line, other: Line): boolean {
-  const canCombine = other.itemId === undefined || (other.type === "decision" && line.type === "request");
-  const isSameKind = line.kind === other.kind || (line.kind === "finished" && other.kind === "done");
-  const texts = [line.text, ...(line.kind === "decided" && line.outcome !== undefined ? [line.outcome] : [])];
-  return canCombine && isSameKind && texts.map(normalise).includes(normalise(other.text));
+/** What was written as done may be an item that is finished, and a decision the outcome of a request. */
+function keysOf({ kind, text, outcome, type }: Line): string[] {
+  const words = kind === "decided" && type === "request" && outcome !== undefined ? [text, outcome] : [text];
+  return words.map((each) => `${kind === "finished" ? "done" : kind} ${normalise(each)}`);
+}
+
+/** Two items are two matters, but a request and its decision. */
+function canCombine(line: Line, other: Line): boolean {
+  return other.itemId === undefined || (other.type === "decision" && line.type === "request");
 }
 
 function both({ isLate, ...line }: Line, other: Line): Line {
