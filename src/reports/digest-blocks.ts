@@ -24,7 +24,7 @@ import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { needInWords } from "./needs.ts";
 import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { dayInWords, STATUS_SHAPES } from "./words.ts";
+import { STATUS_SHAPES } from "./words.ts";
 
 /** What surrounds a first screen, as it is when the message is made or updated. */
 export interface DigestNow {
@@ -54,7 +54,6 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
     blocks: [
       header(title),
       context(lineOf(basis)),
-      ...noticesOf(reader, now.programs).map((notice) => context(lineOf(notice))),
       ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
       ...needBlocks(reader, screen, now),
       ...sections
@@ -65,20 +64,6 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
       ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
     ],
   };
-}
-
-/** What was corrected since, and whose words are still to come. */
-export function noticesOf(reader: Reader, programs: readonly ReportedProgram[]): string[] {
-  const texts = textsFor(digestTexts, reader);
-  const held = programs.filter(({ isHeld }) => isHeld).map(({ title }) => shorten(title, LONGEST_PROGRAM));
-  return [
-    ...programs.flatMap(({ title, correctedOn }) =>
-      correctedOn === undefined
-        ? []
-        : [texts.corrected(shorten(title, LONGEST_PROGRAM), dayInWords(reader, correctedOn))],
-    ),
-    ...(held.length === 0 ? [] : [texts.held(reader, held)]),
-  ];
 }
 
 /** Each with what decides it on the spot, or with what was decided since. */
@@ -107,12 +92,14 @@ function needButtons(reader: Reader, { itemId }: Need, { digestId, asks, readerI
   return ask && digestId !== null ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
 }
 
-/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct” */
+/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a digest of one program does not name it again. */
 function screenLine({ program, status, text, age }: ScreenLine): Words[] {
+  const name = shorten(program, LONGEST_PROGRAM);
+  const rest = [text, age].filter((part) => part !== "").join(" · ");
   return [
     { text: status === null ? "" : `${STATUS_SHAPES[status]} ` },
-    { text: shorten(program, LONGEST_PROGRAM), bold: true },
-    { text: [text, age].map((part) => (part === "" ? "" : ` · ${part}`)).join("") },
+    { text: name, bold: true },
+    { text: name === "" || rest === "" ? rest : ` · ${rest}` },
   ];
 }
 

@@ -1,5 +1,3 @@
-import { list, type Reader } from "../platform/texts/language.ts";
-
 const en = {
   need: {
     answerBy: (day: string) => `Answer by ${day}`,
@@ -10,8 +8,6 @@ const en = {
     options: (options: string) => `Options: ${options}`,
     costOfWaiting: (cost: string) => `cost of waiting: ${cost}`,
   },
-  corrected: (program: string, day: string) => `${program}: corrected on ${day}`,
-  held: (reader: Reader, programs: string[]) => `Report to follow: ${list(reader, programs)}`,
   foot: {
     open: "Open a program…",
     openOnly: "Open the program…",
@@ -23,6 +19,7 @@ const en = {
   },
   forward: {
     toDecide: (name: string) => `To be decided by ${name}`,
+    decidedSince: "Decided since",
     decided: (day: string, name: string, outcome: string) => `decided on ${day} by ${name}: ${outcome}`,
     withdrawn: "withdrawn",
     cut: "[…] The rest is in the digest.",
@@ -39,8 +36,6 @@ const fr: typeof en = {
     options: (options) => `Options\u00a0: ${options}`,
     costOfWaiting: (cost) => `coût de l’attente\u00a0: ${cost}`,
   },
-  corrected: (program, day) => `${program}\u00a0: rectifié le ${day}`,
-  held: (reader, programs) => `Rapport à suivre\u00a0: ${list(reader, programs)}`,
   foot: {
     open: "Ouvrir un programme…",
     openOnly: "Ouvrir le programme…",
@@ -52,6 +47,7 @@ const fr: typeof en = {
   },
   forward: {
     toDecide: (name) => `À trancher par ${name}`,
+    decidedSince: "Décidé depuis",
     decided: (day, name, outcome) => `décision du ${day}, par ${name}\u00a0: ${outcome}`,
     withdrawn: "retirée",
     cut: "[…] La suite est dans la synthèse.",
