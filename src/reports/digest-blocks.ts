@@ -58,7 +58,9 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
       ...needBlocks(reader, screen, now),
       ...sections
         .filter(({ lines }) => lines.length > 0)
-        .map(({ heading, lines }) => words([{ text: heading, bold: true }], ...lines.map(screenLine))),
+        .map(({ heading, lines }) =>
+          words([{ text: heading, bold: true }], ...lines.map((line, place) => screenLine(line, lines[place - 1]))),
+        ),
       ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
       ...pictureBlocks(now),
       ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
@@ -92,10 +94,11 @@ function needButtons(reader: Reader, { itemId }: Need, { digestId, asks, readerI
   return ask && digestId !== null ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
 }
 
-/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a digest of one program does not name it again. */
-function screenLine({ program, status, text, age }: ScreenLine): Words[] {
-  const name = shorten(program, LONGEST_PROGRAM);
+/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a program’s next matter stands below, without its name. */
+function screenLine({ programId, program, status, text, age }: ScreenLine, before: ScreenLine | undefined): Words[] {
   const rest = [text, age].filter((part) => part !== "").join(" · ");
+  if (programId === before?.programId && program !== "") return [{ text: `\u2003· ${rest}` }];
+  const name = shorten(program, LONGEST_PROGRAM);
   return [
     { text: status === null ? "" : `${STATUS_SHAPES[status]} ` },
     { text: name, bold: true },

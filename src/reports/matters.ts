@@ -67,6 +67,11 @@ const SHOWN_WHILE_HELD: readonly LineKind[] = [
   "no-update",
 ];
 
+/** Whether a line of a report whose words are held is shown. */
+export function isShownWhileHeld(kind: LineKind): boolean {
+  return SHOWN_WHILE_HELD.includes(kind);
+}
+
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
 /** The weightiest first; within a kind flagships, then the oldest. */
@@ -83,8 +88,7 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
   const listed = new Set(input.needs.slice(0, MOST_NEEDS).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
-    ({ kind, itemId }) =>
-      !(itemId !== undefined && listed.has(itemId)) && (!program.isHeld || SHOWN_WHILE_HELD.includes(kind)),
+    ({ kind, itemId }) => !(itemId !== undefined && listed.has(itemId)) && (!program.isHeld || isShownWhileHeld(kind)),
   );
   const againstGreen = lines.filter(({ kind }) => kind === "against-green");
   const single = lines.filter(({ kind }) => kind !== "against-green");
