@@ -1,6 +1,7 @@
 /** The capabilities, the lowest first: each knows only those before it. People are below them all. */
 
 import { alerts } from "./alerts/capability.ts";
+import { approvals } from "./approvals/capability.ts";
 import { cadences } from "./cadences/capability.ts";
 import { calendars } from "./calendars/capability.ts";
 import { checkIns } from "./check-ins/capability.ts";
@@ -18,6 +19,7 @@ import { why } from "./why/capability.ts";
 
 export const capabilities = [
   programs,
+  approvals,
   calendars,
   cadences,
   register,

@@ -126,7 +126,7 @@ describe("a capability", () => {
     const elsewhere = withSql.filter(
       ({ path }) =>
         !/^repository/.test(basename(path)) &&
-        !/^(platform|demo|privacy|reports)\//.test(path) &&
+        !/^(platform|demo|privacy|approvals|reports)\//.test(path) &&
         path !== "digests/clearing.ts",
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);

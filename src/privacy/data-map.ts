@@ -119,6 +119,15 @@ export const DATA_MAP = {
     isDeleted: true,
     ages: [{ class: "other", at: "until_date" }],
   },
+  approval: {
+    kind: "record",
+    key: "id",
+    owner: "asked_of",
+    named: "by_id",
+    words: { reason: "by_id" },
+    plain: "program_id subject_kind subject_id state at created_at",
+    ages: [whenClosed],
+  },
   ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at", ...withItem },
   ask_term: { key: "item_id kind", plain: "ends_at", ...withItem },
   ask_vote: {

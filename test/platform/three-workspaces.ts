@@ -242,6 +242,8 @@ async function liveInOne(db: Db): Promise<void> {
   );
   await sql`insert into report_approver (workspace_id, program_id, approver, set_by, set_at)
     values (${SAME}, ${daily.program_id}, 'deputy', ${lea.id}, ${NOW})`.execute(db);
+  await sql`insert into approval (workspace_id, id, program_id, subject_kind, subject_id, asked_of, state, created_at)
+    values (${SAME}, 'approval', ${daily.program_id}, 'report', 'report', ${lea.id}, 'asked', ${NOW})`.execute(db);
   await sql`insert into reader_digest (workspace_id, id, reader_id, rhythm, period, locale, zone, cut_off_at, reports)
     values (${SAME}, 'digest', ${lea.id}, 'monthly', '2026-10', 'fr-FR', 'Europe/Paris', ${NOW}, '["report"]')`.execute(
     db,

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { createTenantTable, createWorkspaceTable } from "../dialect.ts";
+import { approvals } from "./approvals.ts";
 import { cadences } from "./cadences.ts";
 import { calendars } from "./calendars.ts";
 import { checkIns } from "./check-ins.ts";
@@ -19,6 +20,7 @@ const tables = {
   ...people,
   ...delivery,
   ...programs,
+  ...approvals,
   ...calendars,
   ...cadences,
   ...checkIns,
