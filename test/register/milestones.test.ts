@@ -4,6 +4,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { moveMilestone, reachMilestone } from "../../src/register/milestones/acts.ts";
+import { reminderLines } from "../../src/register/reminders/blocks.ts";
 import { nextReminderDay } from "../../src/register/reminders/rules.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
@@ -128,6 +129,17 @@ describe("a milestone", () => {
     expect(nextReminderDay(item, "2026-11-11", isWorkingDay)).toBe("2026-11-16");
     expect(nextReminderDay(item, "2026-11-15", isWorkingDay)).toBe("2026-11-16");
     expect(nextReminderDay(item, "2026-11-16", isWorkingDay)).toBeNull();
+  });
+
+  it("stands in that message with the question and what answers it", async () => {
+    const db = await aDatabase("SQLite");
+    const { item } = await aMilestone(db);
+    const reminded = [{ item, program: "Loyalty", because: "overdue" as const, since: "2026-11-02" }];
+    const shown = JSON.stringify(reminderLines(ENGLISH, "2026-11-18", reminded));
+    expect(shown).toContain("Has it been reached?");
+    expect(shown).toContain('"Reached…"');
+    expect(shown).toContain('"New date…"');
+    await db.destroy();
   });
 
   it("is read from a log in both languages, with its state and the day on which it was reached", () => {
