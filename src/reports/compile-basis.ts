@@ -6,12 +6,19 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "./program-facts.ts";
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 
+/** After so many days without a word an issue, action, assumption or dependency leaves the report. */
+const DAYS_WITHOUT_WORD = 60;
+const UPCOMING_DAYS = 30;
+
 export interface Basis {
   /** Of the answers, those that the rhythm takes lines from. */
   facts: ProgramFacts;
   previous: Report | null;
   /** The day of the cut-off. */
   today: LocalDate;
+  upcomingUntil: LocalDate;
+  /** Of a last word on this day or before, there has been none for long. */
+  silentUntil: LocalDate;
   dayOf: (at: Instant) => LocalDate;
   /** By feed and normalised words: the answers that hold them, the oldest first. */
   answersByWords: ReadonlyMap<string, readonly AnswerFacts[]>;
@@ -22,7 +29,9 @@ export interface Basis {
 }
 
 export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
-  const dayOf = (at: Instant) => localDateOf(at, facts.zone);
+  const days = new Map<Instant, LocalDate>();
+  const dayOf = (at: Instant) => days.getOrInsertComputed(at, () => localDateOf(at, facts.zone));
+  const today = dayOf(facts.cutOffAt);
   const answers = facts.answers.filter(
     (answer) => isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week"),
   );
@@ -30,7 +39,9 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
     facts: { ...facts, answers },
     previous,
     dayOf,
-    today: dayOf(facts.cutOffAt),
+    today,
+    upcomingUntil: addLocalDays(today, UPCOMING_DAYS),
+    silentUntil: addLocalDays(today, -DAYS_WITHOUT_WORD),
     answersByWords: byWords(answers),
     itemsByTitle: Map.groupBy(facts.items, ({ title }) => normalise(title)),
     openBefore: openLinesOf(previous),
@@ -75,13 +86,6 @@ export function isOwn(rhythm: Rhythm, { every }: AnswerFacts): boolean {
   return RANKS[every] >= RANKS[rhythm];
 }
 
-/** After so many days without a word an issue, action, assumption or dependency leaves the report. */
-const DAYS_WITHOUT_WORD = 60;
-
-export function isLongSilent({ today }: Basis, lastWordOn: LocalDate): boolean {
-  return addLocalDays(lastWordOn, DAYS_WITHOUT_WORD) <= today;
-}
-
 const CAN_BLOCK: readonly ItemKind[] = ["risk", "issue", "action", "assumption", "dependency"];
 
 export function canBlock({ kind }: ItemFacts): boolean {
@@ -92,7 +96,7 @@ export function canBlock({ kind }: ItemFacts): boolean {
 export function lineBefore({ openBefore }: Basis, item: ItemFacts): Line | undefined {
   const words = normalise(item.title);
   const asRequest = item.kind === "request" ? openBefore.get(`request ${words}`) : undefined;
-  const asBlocker = canBlock(item) ? openBefore.get(`blocked ${words}`) : undefined;
+  const asBlocker = canBlock(item) || item.kind === "request" ? openBefore.get(`blocked ${words}`) : undefined;
   return openBefore.get(item.id) ?? asRequest ?? asBlocker;
 }
 

@@ -1,14 +1,13 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, type LocalDate, later } from "../platform/time.ts";
+import { type LocalDate, later } from "../platform/time.ts";
 import {
   answerSource,
   answersWithWords,
   type Basis,
   canBlock,
   distinctSources,
-  isLongSilent,
   itemSource,
   lineBefore,
   normalise,
@@ -16,8 +15,6 @@ import {
 import type { AnswerFacts, ItemFacts, ItemKind } from "./program-facts.ts";
 import { COUNTED, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
 
-const UPCOMING_DAYS = 30;
-const UPCOMING: readonly ItemKind[] = ["milestone", "request", "appearance"];
 /** They leave the report when they are past their date and nobody says anything of them. */
 const LEAVE_WHEN_SILENT: readonly ItemKind[] = ["issue", "action", "assumption", "dependency"];
 
@@ -34,11 +31,11 @@ export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
   return [...lines, ...decisions.flatMap((item) => decisionLines(basis, item))];
 }
 
-/** The lines in words that are no item's: an item has a line of its own, or it ended after they were written. */
-export function withoutItems({ itemsByTitle, dayOf }: Basis, lines: readonly Line[]): Line[] {
+/** Of lines in words (`kind`: as which they were written) those that are no item's: an item has a line of its own. */
+export function withoutItems({ itemsByTitle, dayOf }: Basis, kind: LineKind, lines: readonly Line[]): Line[] {
   return lines.flatMap((line) => {
     const items = (itemsByTitle.get(normalise(line.text)) ?? []).filter(
-      (item) => item.kind === "request" || (line.kind !== "request" && canBlock(item)),
+      (item) => item.kind === "request" || (kind !== "request" && canBlock(item)),
     );
     const { since, writtenOn } = line;
     const isAfter = ({ closedAt }: ItemFacts) =>
@@ -89,10 +86,9 @@ function wasReached(fromAt: Instant, { state, closedAt }: ItemFacts): boolean {
 function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): Line[] {
   const kind = openKind(basis, item, blockers);
   const lines = kind === null ? [] : [openLine(basis, item, kind)];
-  if (item.kind === "milestone" && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
-  const lastDay = addLocalDays(basis.today, UPCOMING_DAYS);
-  if (UPCOMING.includes(item.kind) && !isPastDue(basis, item) && item.dueOn !== null && item.dueOn <= lastDay)
-    lines.push(itemLine(basis, item, "upcoming"));
+  const isPlan = item.kind === "milestone" || item.kind === "appearance";
+  if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
+  if ((isPlan || item.kind === "request") && isUpcoming(basis, item)) lines.push(itemLine(basis, item, "upcoming"));
   return lines;
 }
 
@@ -183,6 +179,10 @@ function movedFrom({ moved, dueOn }: ItemFacts): LocalDate | null {
   return from === dueOn ? null : from;
 }
 
+function isUpcoming({ today, upcomingUntil }: Basis, { dueOn }: ItemFacts): boolean {
+  return dueOn !== null && dueOn >= today && dueOn <= upcomingUntil;
+}
+
 function isPastDue({ today }: Basis, { dueOn }: ItemFacts): boolean {
   return dueOn !== null && dueOn < today;
 }
@@ -191,7 +191,7 @@ function isSilent(basis: Basis, item: ItemFacts): boolean {
   return (
     LEAVE_WHEN_SILENT.includes(item.kind) &&
     isPastDue(basis, item) &&
-    isLongSilent(basis, basis.dayOf(lastWordOf(basis, item)))
+    basis.dayOf(lastWordOf(basis, item)) <= basis.silentUntil
   );
 }
 

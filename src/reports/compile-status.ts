@@ -98,9 +98,10 @@ export function againstGreen(basis: Basis, itemLines: readonly Line[]): Line[] {
   ];
 }
 
-function speaksAgainst({ today }: Basis, { kind, itemId, due, was }: Line): boolean {
+function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line): boolean {
   if (kind === "blocked") return itemId !== undefined && due !== undefined && due < today;
-  if (kind === "milestone-moved") return due !== undefined && was?.due !== undefined && due > was.due;
+  if (kind === "milestone-moved")
+    return type === "milestone" && due !== undefined && was?.due !== undefined && due > was.due;
   return kind === "request-overdue";
 }
 

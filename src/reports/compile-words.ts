@@ -1,7 +1,7 @@
 /** Blockers and requests that were written and are no items: they stand until their author leaves them out. */
 
 import type { LocalDate } from "../platform/time.ts";
-import { answerSource, type Basis, isLongSilent, linesOf, normalise } from "./compile-basis.ts";
+import { answerSource, type Basis, linesOf, normalise } from "./compile-basis.ts";
 import type { AnswerFacts } from "./program-facts.ts";
 import type { Line } from "./report.ts";
 
@@ -53,7 +53,7 @@ function notWritten(basis: Basis, { isLate, ...line }: Line, answer: AnswerFacts
       sources: [answerSource(answer)],
     };
   const lastWordOn = writtenOn ?? since ?? basis.today;
-  if (isLongSilent(basis, lastWordOn))
+  if (lastWordOn <= basis.silentUntil)
     return { ...words, kind: "ended", since: null, ending: "no-word", noWordSince: lastWordOn, on: basis.today };
   return { ...line, noWordSince: lastWordOn };
 }

@@ -9,13 +9,19 @@ import { LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
 /** The report of a program for a period. What changed is the difference from the report before. Pure and total. */
 export function compile({ facts }: ReadableFacts, previous: Report | null): Report {
   const basis = basisOf(facts, previous);
-  const words = [...wordLines(basis, "blocked"), ...wordLines(basis, "request")];
-  const blockers = new Set(words.filter(({ kind }) => kind === "blocked").map(({ text }) => normalise(text)));
-  const items = itemLines(basis, blockers);
+  const blocked = wordLines(basis, "blocked");
+  const standing = blocked.filter(({ kind }) => kind === "blocked").map(({ text }) => normalise(text));
+  const items = itemLines(basis, new Set(standing));
   const lines = [
     ...statusLines(basis),
     ...againstGreen(basis, items),
-    ...combined([...items, ...withoutItems(basis, [...words, ...riskLines(basis)]), ...writtenLines(basis)]),
+    ...combined([
+      ...items,
+      ...withoutItems(basis, "blocked", blocked),
+      ...withoutItems(basis, "request", wordLines(basis, "request")),
+      ...withoutItems(basis, "open", riskLines(basis)),
+      ...writtenLines(basis),
+    ]),
     ...noUpdate(basis),
   ];
   return {
