@@ -1,5 +1,7 @@
 /** Reports of programs, and the digests that are made of them. */
 
+import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
+import { reportDigestKind } from "./digest-message.ts";
 
-export const reports = defineCapability({ name: "reports" });
+export const reports = defineCapability({ name: "reports", messages: [registered(reportDigestKind)] });
