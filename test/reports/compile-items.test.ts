@@ -11,16 +11,13 @@ describe("a request", () => {
     ]);
   });
 
-  it("past the day on which it is needed is overdue, with that day and no count", () => {
-    const request = anItem("request", "Release Dieter?", { dueOn: "2026-11-02" });
-    const report = reportOf(someFacts({ items: [request] }));
-    expect(linesOf(report, "request-overdue")).toMatchObject([{ due: "2026-11-02" }]);
-    expect(linesOf(report, "request")).toEqual([]);
-  });
-
-  it("is not overdue on the day on which it is needed", () => {
-    const request = anItem("request", "Release Dieter?", { dueOn: "2026-11-03" });
-    expect(textsOf(reportOf(someFacts({ items: [request] })), "request")).toEqual(["Release Dieter?"]);
+  it.each([
+    ["2026-11-02", "request-overdue", "request"],
+    ["2026-11-03", "request", "request-overdue"],
+  ] as const)("needed by %s is a line %s on 3 November, and no %s (T8)", (dueOn, kind, other) => {
+    const report = reportOf(someFacts({ items: [anItem("request", "Release Dieter?", { dueOn })] }));
+    expect(linesOf(report, kind)).toMatchObject([{ due: dueOn }]);
+    expect(linesOf(report, other)).toEqual([]);
   });
 
   const decided = anItem("request", "Release Dieter?", {

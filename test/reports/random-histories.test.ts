@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { canGoAbove } from "../../src/reports/above.ts";
 import { compile } from "../../src/reports/compile.ts";
-import { normalise } from "../../src/reports/compile-basis.ts";
+import { canBlock, normalise } from "../../src/reports/compile-basis.ts";
 import type { ItemFacts, ProgramFacts } from "../../src/reports/program-facts.ts";
 import { COUNTED, LINE_KINDS, type Line, type Report, reportSchema } from "../../src/reports/report.ts";
 import { anAnswer, anItem, aStatus, someFacts } from "./facts.ts";
@@ -145,9 +145,21 @@ function checkReport(facts: ProgramFacts, previous: Report | null, report: Repor
     const open = report.lines.filter((line) => line.itemId === item.id && OPEN.includes(line.kind));
     if (item.state !== "open") expect(open, `${item.id} is closed`).toEqual([]);
     for (const line of open) expect(line.due ?? null).toBe(item.dueOn);
+    // Older than the item where the same words stood in a report before it was raised.
+    const since = open.map((line) => line.since ?? item.raisedOn);
+    if (!WORDS.includes(item.title)) expect(since).toEqual(open.map(() => item.raisedOn));
+    expect(since.filter((first) => first > item.raisedOn)).toEqual([]);
     const overdue = report.lines.filter((line) => line.itemId === item.id && line.kind === "request-overdue");
     const isOverdue = item.kind === "request" && item.state === "open" && item.dueOn !== null && item.dueOn < today;
     expect(overdue).toHaveLength(isOverdue ? 1 : 0);
+  }
+  for (const words of report.lines.filter(({ kind, itemId }) => kind === "blocked" && itemId === undefined)) {
+    const closed = items.filter((item) => normalise(item.title) === normalise(words.text) && canBlock(item));
+    const days = closed.map(({ closedAt }) => closedAt && localDateOf(closedAt, facts.zone));
+    expect(
+      days.filter((on) => on === null || on >= (words.writtenOn ?? today)),
+      words.text,
+    ).toEqual([]);
   }
   const counted = items.filter(({ state, kind }) => state === "open" && kind !== "decision" && kind !== "appearance");
   const total = Object.values(report.open).reduce((sum, number) => sum + number, 0);
