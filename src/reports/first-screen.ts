@@ -2,13 +2,14 @@
 
 import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { type Chosen, chooseMatters, MANY_PROGRAMS } from "./choice.ts";
+import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
-import { countedAs, MOST_NEEDS, mattersOf } from "./matters.ts";
-import { LINE_KINDS, type Line, type Status } from "./report.ts";
+import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
+import { byWeight, canShareLine, countedAs, MOST_NEEDS, mattersOf } from "./matters.ts";
+import type { Line, Status } from "./report.ts";
 import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
-import { countWords, isolated, periodInWords, shortLine, statusWord } from "./words.ts";
+import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord } from "./words.ts";
 
 /** Up to ten programs, and beyond. */
 export const MOST_WORDS = { few: 350, many: 420 } as const;
@@ -17,7 +18,7 @@ export function firstScreen(given: ScreenInput): Screen {
   const input = prepared(given);
   const isMany = input.programs.length > MANY_PROGRAMS;
   const matters = input.programs.flatMap((program) => mattersOf(program, input));
-  const headline = headlineOf(matters, input, isMany ? 14 : 20);
+  const headline = headlineOf(matters, input, isMany ? CLAUSE_WORDS.many : CLAUSE_WORDS.few);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
   let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - LEFT_OUT_WORDS });
@@ -29,26 +30,21 @@ export function firstScreen(given: ScreenInput): Screen {
   return screen;
 }
 
+const CLAUSE_WORDS = { few: 20, many: 12 } as const;
 /** Room for the line of what is left out; what it takes beyond is taken from the last matters. */
-const LEFT_OUT_WORDS = 14;
+const LEFT_OUT_WORDS = 6;
 
-/** Over all that a reader reads of it; a program's name once in each section. */
+/** Over all that stands on it as it is shown, signs between the words too, and the buttons of its requests and its foot. */
 export function screenWords(screen: Screen): number {
   const needs = screen.needs.flatMap((need) => [
-    need.program,
-    need.title,
-    need.recommended ?? "",
-    need.costOfWaiting ?? "",
-    need.options.join(" "),
-    need.answerBy === null ? "" : NEED_DATES,
+    `1. ${need.program} · ${need.title}`,
+    need.neededBy === null || need.neededBy === need.answerBy || need.isOverdue ? NEED_DATE : NEED_DATES,
+    [need.recommended, need.costOfWaiting].map((text) => (text === null ? "" : NEED_FACT + text)).join(" "),
+    `${need.options.join(" ")} ${NEED_BUTTONS}`,
   ]);
   const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
     heading,
-    ...shown.flatMap(({ program, programId, text, age }, index) => [
-      shown[index - 1]?.programId === programId ? "" : program,
-      text,
-      age,
-    ]),
+    ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
   ]);
   const texts = [
     screen.title,
@@ -59,20 +55,34 @@ export function screenWords(screen: Screen): number {
     screen.moreNeeds,
     ...lines,
   ];
-  return countWords([...texts, screen.counts, screen.leftOut].map((text) => text ?? "").join("\n"));
+  return countTokens([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"));
 }
 
-/** As long as what is said of a need's dates. */
-const NEED_DATES = "Answer by Wed 4 Nov (needed by Fri 6)";
+/** A program's name stands before its first line in a section. */
+function lineAsShown({ programId, status, program, text, age }: ScreenLine, before: ScreenLine | undefined): string {
+  const rest = [text, age].filter((part) => part !== "").join(" · ");
+  if (program !== "" && before?.programId === programId) return `· ${rest}`;
+  return [status === null ? "" : STATUS_SHAPES[status], program, program === "" ? "" : "·", rest].join(" ");
+}
+
+/** As long as what surrounds a need and a screen. */
+const NEED_DATE = "· Answer by Wed 4 Nov";
+const NEED_FACT = " · Waiting costs ";
+const NEED_DATES = `${NEED_DATE} (needed by Fri 6)`;
+const NEED_BUTTONS = "Yes No Other answer… Ask…";
+const FOOT = "Open a program… Forward… Thank a team… ⋯";
 
 /** The day on which it is read; needs in order of weight, their words within one line. */
 function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
   const isFlagship = ({ program }: Need) =>
     input.programs.some(({ title, isFlagship: flagged }) => title === program && flagged);
+  const lines = input.programs.flatMap(({ report }) => report.lines);
+  const silent = new Set(lines.flatMap(({ itemId, noWordSince }) => (noWordSince === undefined ? [] : itemId)));
   const needs = input.needs.toSorted(
     (a, b) =>
       Number(b.isOverdue) - Number(a.isOverdue) ||
+      Number(silent.has(a.itemId)) - Number(silent.has(b.itemId)) ||
       Number(isFlagship(b)) - Number(isFlagship(a)) ||
       (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
   );
@@ -80,8 +90,9 @@ function prepared(input: ScreenInput): ScreenInput {
 }
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
-  const { reader, needs } = input;
+  const { reader, needs, programs } = input;
   const texts = textsFor(screenTexts, reader);
+  const limits = limitsFor(input);
   return {
     title: titleOf(input),
     basis: basisOf(input),
@@ -89,7 +100,8 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
     needsHeading: needs.length === 0 ? "" : texts.needs(needs.length),
     needs: needs.slice(0, MOST_NEEDS).map((need) => ({
       ...need,
-      title: shortLine(need.title, 20),
+      program: isolated(shortLine(need.program, limits.nameWords)),
+      title: shortLine(need.title, programs.length > MANY_PROGRAMS ? 14 : MOST_LINE_WORDS),
       recommended: need.recommended === null ? null : shortLine(need.recommended, 8),
       costOfWaiting: need.costOfWaiting === null ? null : shortLine(need.costOfWaiting, 12),
     })),
@@ -177,44 +189,52 @@ function sectionLines(
   headline: Headline | null,
   input: ScreenInput,
 ): ScreenLine[] {
-  const groups = new Map<string, Chosen[]>();
-  for (const choice of chosen) {
-    const { id } = choice.matter.program;
-    groups.set(id, [...(groups.get(id) ?? []), choice]);
-  }
+  const named = chosen.filter(({ isNamed }) => isNamed);
+  const groups = Map.groupBy(
+    chosen.filter(({ isNamed }) => !isNamed),
+    ({ matter }) => matter.program.id,
+  );
   const place = (id: string) => {
     const index = headline?.programIds.indexOf(id) ?? -1;
     return index === -1 ? Number.MAX_SAFE_INTEGER : index;
   };
-  const first = (group: readonly Chosen[]) => group[0]?.matter;
-  const ordered = [...groups].toSorted(([a, one], [b, other]) =>
-    name === "upcoming"
-      ? (first(one)?.day ?? "").localeCompare(first(other)?.day ?? "")
-      : place(a) - place(b) || weightOfFirst(one) - weightOfFirst(other),
-  );
-  return ordered.flatMap(([, group]) => joined(group, name, input));
+  const ordered = [...groups].toSorted(([a, [one]], [b, [other]]) => {
+    if (one === undefined || other === undefined) return 0;
+    if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
+    return place(a) - place(b) || byWeight(one.matter, other.matter);
+  });
+  return [...ordered.flatMap(([, group]) => joined(group)), ...namedLine(named, input)];
 }
 
-function weightOfFirst([choice]: readonly Chosen[]): number {
-  return choice === undefined
-    ? 0
-    : LINE_KINDS.indexOf(choice.matter.kind) * 2 - Number(choice.matter.program.isFlagship);
+/** Programs that have the same to say, by name alone. */
+function namedLine(named: readonly Chosen[], { reader }: ScreenInput): ScreenLine[] {
+  const [first] = named;
+  if (first === undefined) return [];
+  const names = named.map(({ program }) => program).join(", ");
+  return [
+    {
+      programId: first.matter.program.id,
+      program: "",
+      status: null,
+      text: textsFor(screenTexts, reader).also(names),
+      age: "",
+      lines: named.flatMap(({ matter }) => matter.lines),
+    },
+  ];
 }
 
-const MOST_LINE_WORDS = 20;
-
-function joined(group: readonly Chosen[], name: SectionName, input: ScreenInput): ScreenLine[] {
+function joined(group: readonly Chosen[]): ScreenLine[] {
   const lines: ScreenLine[] = [];
   for (const { matter, text, program } of group) {
     const last = lines.at(-1);
     const shared = `${last?.text}; ${text}`;
-    if (last && name !== "blocked" && name !== "silent" && countWords(shared) <= MOST_LINE_WORDS) {
+    if (last && canShareLine(matter) && countTokens(shared) <= MOST_LINE_WORDS) {
       lines[lines.length - 1] = { ...last, text: shared, lines: [...last.lines, ...matter.lines] };
       continue;
     }
     lines.push({
       programId: matter.program.id,
-      program: input.programs.length === 1 ? "" : program,
+      program,
       status: matter.hasStatus ? (matter.program.report.status?.status ?? null) : null,
       text,
       age: matter.age,
@@ -233,8 +253,10 @@ function leftOutOf(chosen: readonly Chosen[], input: ScreenInput, headline: Head
   const needed = new Set(input.needs.map(({ itemId }) => itemId));
   const counts = new Map<LeftOut, number>();
   for (const { report } of input.programs) {
+    // A program with nothing but a bottom line is counted by that.
+    const isAbsent = !report.lines.some((line) => shown.has(line) || countedAs(line) !== null);
     for (const line of report.lines) {
-      const group = countedAs(line);
+      const group = isAbsent && line.kind === "bottom-line" ? "done" : countedAs(line);
       const isShown = shown.has(line) || (line.itemId !== undefined && needed.has(line.itemId));
       if (group !== null && !isShown) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
@@ -243,5 +265,5 @@ function leftOutOf(chosen: readonly Chosen[], input: ScreenInput, headline: Head
     const count = counts.get(group) ?? 0;
     return count === 0 ? [] : texts.counted[group](count);
   });
-  return parts.length === 0 ? null : texts.leftOut(parts.join(" · "));
+  return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
 }

@@ -2,11 +2,13 @@
 
 import { languageOf, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { MANY_PROGRAMS } from "./limits.ts";
 import { LINE_KINDS, type Line, type LineKind } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 import {
   ageInWords,
+  dayInWords,
   moveInWords,
   runInWords,
   STATUS_SHAPES,
@@ -74,9 +76,20 @@ export function isShownWhileHeld(kind: LineKind): boolean {
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** The weightiest first; within a kind flagships, then the oldest. */
+/** Nobody said a word of it in this period: it stood in the report before. */
+export function isStale({ lines }: Matter): boolean {
+  return lines.length > 0 && lines.every(({ noWordSince }) => noWordSince !== undefined);
+}
+
+/** What has no age of its own may share a line with what its program says before it. */
+export function canShareLine({ section, age }: Pick<Matter, "section" | "age">): boolean {
+  return section !== "blocked" && section !== "silent" && age === "";
+}
+
+/** The weightiest first, what nobody said a word of last; within a kind flagships, then the oldest. */
 export function byWeight(a: Matter, b: Matter): number {
   return (
+    Number(isStale(a)) - Number(isStale(b)) ||
     weightOf(a.kind) - weightOf(b.kind) ||
     Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
     (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
@@ -90,8 +103,18 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   const lines = program.report.lines.filter(
     ({ kind, itemId }) => !(itemId !== undefined && listed.has(itemId)) && (!program.isHeld || isShownWhileHeld(kind)),
   );
-  const againstGreen = lines.filter(({ kind }) => kind === "against-green");
-  const single = lines.filter(({ kind }) => kind !== "against-green");
+  const requests = new Set(lines.filter(({ kind }) => kind === "request-overdue").map(({ itemId }) => itemId));
+  const againstGreen = lines.filter(
+    ({ kind, itemId }) =>
+      kind === "against-green" && !(itemId !== undefined && (own.has(itemId) || requests.has(itemId))),
+  );
+  const facts = new Set(againstGreen.map(({ itemId }) => itemId).filter((itemId) => itemId !== undefined));
+  // Such a fact is told once, beside the green: not as blocked or moved again.
+  const single = lines.filter(
+    ({ kind, itemId }) =>
+      kind !== "against-green" &&
+      !((kind === "blocked" || kind === "milestone-moved") && itemId !== undefined && facts.has(itemId)),
+  );
   const matters = single.flatMap((line) => {
     const isOwn = line.itemId !== undefined && own.has(line.itemId);
     // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
@@ -150,7 +173,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     program,
     kind: line.kind,
     section,
-    hasStatus: section === "blocked" || line.kind === "recovered",
+    hasStatus: section === "blocked",
     text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
     age: ageOf(program, line, input),
     day: line.kind === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
@@ -196,7 +219,7 @@ function textOf(
     case "decided":
       return line.outcome === undefined ? words(line.text) : words(texts.outcome(line.text, line.outcome));
     case "finished":
-      return line.type === "milestone" ? texts.reached(words(line.text)) : texts.finished(words(line.text));
+      return finishedInWords(line, input, words(line.text));
     case "upcoming":
       return [line.due === undefined ? "" : shortDate(reader, line.due), words(line.text)].join(" ").trim();
     case "no-update":
@@ -204,6 +227,15 @@ function textOf(
     default:
       return words(line.text);
   }
+}
+
+/** finished 20 Oct (planned 9 Oct): Consent import */
+function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenInput, title: string): string {
+  const texts = textsFor(screenTexts, reader);
+  const isShort = programs.length > MANY_PROGRAMS || on === undefined;
+  const day = isShort ? null : dayInWords(reader, on);
+  const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
+  return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
 }
 
 /** 🟠 → 🟢 */
@@ -222,8 +254,8 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
 function factAgainstGreen(fact: Line, input: ScreenInput, mostWords: number): string {
   const texts = textsFor(screenTexts, input.reader);
   const { reader } = input;
-  if (fact.was?.status !== undefined && fact.itemId === undefined) {
-    return texts.teamReports(statusWord(reader, fact.was.status), shortLine(fact.text, mostWords));
+  if (fact.teamStatus !== undefined) {
+    return texts.teamReports(statusWord(reader, fact.teamStatus), shortLine(fact.text, mostWords));
   }
   const title = shortLine(fact.text, mostWords);
   if (fact.was?.due !== undefined || fact.was?.moves !== undefined) return `${title} ${moveInWords(reader, fact)}`;

@@ -52,9 +52,9 @@ export type SectionName = (typeof SECTIONS)[number];
 /** Those of one program stand together in a section; its name is shown once, before the first. */
 export interface ScreenLine {
   programId: string;
-  /** In bold; empty where the screen has one program. Shortened in a large portfolio. */
+  /** In bold; empty where the screen has one program, and in a line that names many. Shortened in a large portfolio. */
   program: string;
-  /** Only in *Blocked or at risk*, and where a status changed. */
+  /** Only in *Blocked or at risk*. */
   status: Status | null;
   /** One matter in at most 20 words, plain text. */
   text: string;

@@ -44,10 +44,13 @@ const en = {
   blockedSince: (since: string) => `blocked ${since}`,
   reportsGreen: (facts: string) => `reports on track; ${facts}`,
   teamReports: (status: string, reason: string) => `team reports ${status}${reason === "" ? "" : `: ${reason}`}`,
-  finished: (title: string) => `finished: ${title}`,
-  reached: (title: string) => `reached: ${title}`,
+  finished: (title: string, day: string | null, planned: string | null) =>
+    `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  reached: (title: string, day: string | null, planned: string | null) =>
+    `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   outcome: (title: string, outcome: string) => `${title}: ${outcome}`,
   reportToFollow: "report to follow",
+  also: (names: string) => `also: ${names}`,
   inClause: (program: string, text: string, age: string) => `${program}: ${text}${age === "" ? "" : ` (${age})`}`,
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
@@ -55,13 +58,13 @@ const en = {
   leftOut: (parts: string) => `More in the reports: ${parts}`,
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
-    blocked: (count: number) => `${count} blocked or at risk`,
+    blocked: (count: number) => `${count} blocked`,
     changed: (count: number) => `${count} changed`,
-    decided: (count: number) => `${count} decided or finished`,
+    decided: (count: number) => `${count} decided`,
     done: (count: number) => `${count} done`,
     upcoming: (count: number) => `${count} ${plural("en", count, "date", "dates")}`,
-    silent: (count: number) => `${count} without an update`,
-    open: (count: number) => `${count} other open ${plural("en", count, "item", "items")}`,
+    silent: (count: number) => `${count} silent`,
+    open: (count: number) => `${count} open`,
   } satisfies Record<LeftOut, (count: number) => string>,
 };
 
@@ -101,10 +104,13 @@ const fr: typeof en = {
   blockedSince: (since) => `bloqué ${since}`,
   reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,
   teamReports: (status, reason) => `pour l’équipe, ${status}${reason === "" ? "" : `\u00a0: ${reason}`}`,
-  finished: (title) => `terminé\u00a0: ${title}`,
-  reached: (title) => `atteint\u00a0: ${title}`,
+  finished: (title, day, planned) =>
+    `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  reached: (title, day, planned) =>
+    `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   outcome: (title, outcome) => `${title}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
+  also: (names) => `aussi\u00a0: ${names}`,
   inClause: (program, text, age) => `${program}\u00a0: ${text}${age === "" ? "" : ` (${age})`}`,
   noUpdate: (names) => `Sans nouvelles de ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
@@ -112,13 +118,13 @@ const fr: typeof en = {
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
-    blocked: (count) => `${count} ${plural("fr", count, "blocage ou risque", "blocages ou risques")}`,
+    blocked: (count) => `${count} ${plural("fr", count, "blocage", "blocages")}`,
     changed: (count) => `${count} ${plural("fr", count, "changement", "changements")}`,
-    decided: (count) => `${count} ${plural("fr", count, "décision ou fin", "décisions ou fins")}`,
+    decided: (count) => `${count} ${plural("fr", count, "décision", "décisions")}`,
     done: (count) => `${count} ${plural("fr", count, "réalisation", "réalisations")}`,
     upcoming: (count) => `${count} ${plural("fr", count, "date", "dates")}`,
     silent: (count) => `${count} sans nouvelles`,
-    open: (count) => `${count} ${plural("fr", count, "autre élément ouvert", "autres éléments ouverts")}`,
+    open: (count) => `${count} ${plural("fr", count, "élément ouvert", "éléments ouverts")}`,
   },
 };
 
