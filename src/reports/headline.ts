@@ -88,7 +88,9 @@ function named(title: string, text: string, age: string, input: ScreenInput): st
 
 /** Where nobody wrote anything. */
 function silence(matters: readonly Matter[], input: ScreenInput): Headline | null {
-  const silent = matters.filter(({ kind }) => kind === "no-update").map(({ program }) => program);
+  const silent = matters
+    .filter(({ kind, program }) => kind === "no-update" && !program.isHeld)
+    .map(({ program }) => program);
   if (silent.length === 0 || input.programs.length === 1) return null;
   const texts = textsFor(screenTexts, input.reader);
   const names = silent

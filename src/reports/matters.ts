@@ -122,7 +122,7 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
     return matterOf(program, [line], input, isOwn) ?? [];
   });
   const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
-  return [...matters, ...(against === null ? [] : [against]), ...heldMatters(program, matters)].sort(byWeight);
+  return [...matters, ...(against === null ? [] : [against]), ...heldMatters(program, matters, input)].sort(byWeight);
 }
 
 export const MOST_NEEDS = 3;
@@ -147,7 +147,7 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
 }
 
 /** A program whose words are held has a line, also where its status is green. */
-function heldMatters(program: ReportedProgram, matters: readonly Matter[]): Matter[] {
+function heldMatters(program: ReportedProgram, matters: readonly Matter[], { reader }: ScreenInput): Matter[] {
   if (!program.isHeld || matters.some(({ kind }) => STATUS_KINDS.includes(kind))) return [];
   return [
     {
@@ -155,7 +155,7 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[]): Matt
       kind: "no-update",
       section: "silent",
       hasStatus: false,
-      text: () => "",
+      text: () => textsFor(screenTexts, reader).reportToFollow,
       age: "",
       day: program.report.period.until,
       lines: [],
