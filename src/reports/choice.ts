@@ -43,12 +43,18 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const choice = new Choice(options, limits);
   for (const matter of first.filter(needsLine)) choice.add(matter, words);
   const others = first.filter((matter) => !needsLine(matter));
-  for (const [index, matter] of others.entries()) {
-    const room = choice.left - others.slice(index + 1).reduce((sum, { program }) => sum + choice.nameWords(program), 0);
+  let names = others.reduce((sum, { program }) => sum + choice.nameWords(program), 0);
+  for (const matter of others) {
+    if (choice.left < FEWEST_WORDS) break;
+    names -= choice.nameWords(matter.program);
+    const room = choice.left - names;
     const isWithin = room > options.mostWords * (1 - limits.firstShare);
     if (!(isWithin && choice.add(matter, words))) choice.name(matter);
   }
-  for (const matter of [...later.flat(), ...routine]) choice.add(matter, words);
+  for (const matter of [...later.flat(), ...routine]) {
+    if (choice.left < FEWEST_WORDS) break;
+    choice.add(matter, words);
+  }
   const silent = matters.filter(({ section }) => section === "silent").toSorted(byWeight);
   for (const matter of silent.slice(0, limits.silent)) choice.add(matter, words);
   return choice.chosen;
@@ -85,10 +91,13 @@ class Choice {
   }
 
   add(matter: Matter, mostWords: number): boolean {
+    // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
+    if (this.left < FEWEST_WORDS) return false;
     const { id } = matter.program;
     const program = this.#nameOf(matter.program);
     const text = matter.text(mostWords);
-    const words = countTokens(matter.age === "" ? text : `${text} · ${matter.age}`);
+    const { age } = matter;
+    const words = countTokens(age === "" ? text : `${text} · ${age}`);
     const key = `${id} ${matter.section}`;
     const last = this.#lastLines.get(key);
     const isShared = last !== undefined && canShareLine(matter) && last + words <= MOST_LINE_WORDS;
@@ -106,6 +115,7 @@ class Choice {
   }
 
   name(matter: Matter): void {
+    if (this.left < FEWEST_WORDS) return;
     const program = this.#nameOf(matter.program);
     const also = this.#namedIn.has(matter.section) ? 0 : 1;
     const cost = countTokens(program) + also + this.#headingWords(matter.section);
@@ -130,6 +140,11 @@ class Choice {
   }
 }
 
+/** A line with fewer says nothing. */
+const FEWEST_WORDS = 4;
+/** As many as can share the lines of a program. */
+const MOST_ROUNDS = 40;
+
 /**
  * The first round has each program's weightiest matter, the second its second, each in order of weight; in a large
  * portfolio flagships have their second before others. What the headline says comes again only where its program has
@@ -147,7 +162,7 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
         (!isMany && !queue.some((other) => other !== matter && other.section === matter.section)),
     );
     const shown = others.length === 0 && !isSaid ? queue : others;
-    for (const [index, matter] of shown.entries()) {
+    for (const [index, matter] of shown.slice(0, MOST_ROUNDS).entries()) {
       const place = isSaid ? queue.indexOf(matter) : index;
       const round = rounds[place] ?? [];
       round.push(matter);

@@ -21,7 +21,9 @@ export function firstScreen(given: ScreenInput): Screen {
   const headline = headlineOf(matters, input, isMany ? CLAUSE_WORDS.many : CLAUSE_WORDS.few);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
-  let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - LEFT_OUT_WORDS });
+  // Of a large portfolio something of each kind is left out.
+  const leftOutWords = isMany ? countTokens(leftOutOf([], input, headline) ?? "") : LEFT_OUT_WORDS;
+  let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - leftOutWords });
   let screen = filled(frame, chosen, input, headline);
   while (screenWords(screen) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
@@ -31,7 +33,7 @@ export function firstScreen(given: ScreenInput): Screen {
 }
 
 const CLAUSE_WORDS = { few: 20, many: 12 } as const;
-/** Room for the line of what is left out; what it takes beyond is taken from the last matters. */
+/** Room for the line of what is left out in a small portfolio; what it takes beyond is taken from the last matters. */
 const LEFT_OUT_WORDS = 6;
 
 /** Over all that stands on it as it is shown, signs between the words too, and the buttons of its requests and its foot. */

@@ -1,5 +1,6 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
+import { lazily } from "../platform/lazily.ts";
 import { languageOf, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
@@ -26,7 +27,9 @@ export interface Matter {
   hasStatus: boolean;
   /** Its text, with at most so many words of its author's. */
   text: (mostWords: number) => string;
-  age: string;
+  /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
+  weight: number;
+  readonly age: string;
   /** The day by which it is put in order within its kind; the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
@@ -77,8 +80,8 @@ export function isShownWhileHeld(kind: LineKind): boolean {
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
 /** Nobody said a word of it in this period: it stood in the report before. */
-export function isStale({ lines }: Matter): boolean {
-  return lines.length > 0 && lines.every(({ noWordSince }) => noWordSince !== undefined);
+export function isStale({ weight }: Pick<Matter, "weight">): boolean {
+  return weight >= LINE_KINDS.length;
 }
 
 /** What has no age of its own may share a line with what its program says before it. */
@@ -89,8 +92,7 @@ export function canShareLine({ section, age }: Pick<Matter, "section" | "age">):
 /** The weightiest first, what nobody said a word of last; within a kind flagships, then the oldest. */
 export function byWeight(a: Matter, b: Matter): number {
   return (
-    Number(isStale(a)) - Number(isStale(b)) ||
-    weightOf(a.kind) - weightOf(b.kind) ||
+    a.weight - b.weight ||
     Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
     (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
   );
@@ -156,6 +158,7 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
       section: "silent",
       hasStatus: false,
       text: () => textsFor(screenTexts, reader).reportToFollow,
+      weight: weightOf("no-update"),
       age: "",
       day: program.report.period.until,
       lines: [],
@@ -169,13 +172,17 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   if (line === undefined || section === undefined) return null;
   const isMeaningful = line.text.trim() !== "" || STATUS_KINDS.includes(line.kind) || line.kind === "no-update";
   if (!isMeaningful && line.kind !== "against-green") return null;
+  const age = lazily(() => ageOf(program, line, input));
   return {
     program,
     kind: line.kind,
     section,
     hasStatus: section === "blocked",
     text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
-    age: ageOf(program, line, input),
+    weight: weightOf(line.kind) + (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+    get age() {
+      return age();
+    },
     day: line.kind === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
   };
