@@ -48,6 +48,7 @@ const NOT_QUIET: Record<string, string> = {
   attention: "is about a person, in all their programs",
   digest: "is of all its reader's programs, and says that it was closed",
   "digest-file": "is a digest as a file",
+  "report-digest": "is of all its reader's programs, and tells what became of a closed one",
   "digest-approval": "puts to its approver that it was closed",
 };
 
