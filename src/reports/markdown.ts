@@ -1,6 +1,6 @@
 /** A digest as a Markdown file: front matter (each value in JSON, which is YAML), its first screen, then each report whole. */
 import { withoutTurns } from "../platform/texts/display.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { needInWords } from "./needs.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, statusShape } from "./program-outline.ts";
 import type { Screen, ScreenInput, ScreenLine } from "./screen.ts";
@@ -56,7 +56,7 @@ function screenLines(screen: Screen, { reader }: ScreenInput): string[] {
 
 function screenLine({ program, status, text, age }: ScreenLine): string {
   const name = program === "" ? [] : [`**${escapeInline(program)}**`];
-  const rest = [text, age].filter((part) => part !== "").map(escapeInline);
+  const rest = [text, age].filter((part) => part !== "").map(escapeMarkdown);
   return `- ${status === null ? "" : `${STATUS_SHAPES[status]} `}${[...name, ...rest].join(" · ")}`;
 }
 
@@ -65,7 +65,7 @@ function programLines(outline: ProgramOutline): string[] {
   return [
     `### ${statusShape(status)} ${escapeInline(title)}`,
     "",
-    ...paragraph(status.text),
+    ...paragraph(capitalised(status.text)),
     ...paragraph(strip === null ? null : `${strip.label} ${strip.shapes}`),
     ...notices.flatMap((notice) => [`*${escapeInline(notice)}*`, ""]),
     ...about.flatMap((item) => [itemLine(item), ""]),

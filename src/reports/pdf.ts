@@ -1,6 +1,6 @@
 /** A digest as a PDF: its first screen, the table of its programs, then each report whole. */
 import type { Block, Paragraph, Pdf, Span } from "../platform/pdf/content.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { needInWords } from "./needs.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "./program-outline.ts";
 import type { Status } from "./report.ts";
@@ -69,7 +69,7 @@ function tableOf(outlines: readonly ProgramOutline[], texts: (typeof partTexts)[
     rows: outlines.map(({ title, status, strip }) => [
       [{ text: title, bold: true }],
       [
-        { text: [shapeOf(status.colour), status.text].join(" ") },
+        { text: [shapeOf(status.colour), capitalised(status.text)].join(" ") },
         { text: strip ? `  ${strip.shapes}` : "", quiet: true },
       ],
     ]),
@@ -80,7 +80,7 @@ function programBlocks({ title, status, strip, notices, about, sections, foot }:
   return [
     { is: "heading", level: 2, text: title },
     paragraph(
-      { text: `${shapeOf(status.colour)} ${status.text}`, bold: true },
+      { text: `${shapeOf(status.colour)} ${capitalised(status.text)}`, bold: true },
       ...(strip === null ? [] : [{ text: ` · ${strip.label} ${strip.shapes}`, quiet: true as const }]),
     ),
     ...notices.map(quiet),

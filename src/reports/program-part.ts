@@ -21,7 +21,7 @@ interface PartOptions {
 /** Less than Slack takes: the escaping of a message and the blocks around it have room. */
 const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 1200;
 /** More messages would bury the thread: the other programs are in the PDF. */
-const MOST_MESSAGES = 12;
+const MOST_MESSAGES = 16;
 const LONGEST_TITLE = 150;
 
 /** Whole, or as much as fits into a message: the rest is counted and stands in the PDF. */

@@ -47,7 +47,7 @@ const fr: typeof en = {
   },
   forward: {
     toDecide: (name) => `À trancher par ${name}`,
-    decidedSince: "Décidé depuis",
+    decidedSince: "Décidé entre-temps",
     decided: (day, name, outcome) => `décision du ${day}, par ${name}\u00a0: ${outcome}`,
     withdrawn: "retirée",
     cut: "[…] La suite est dans la synthèse.",
