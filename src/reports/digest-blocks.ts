@@ -138,18 +138,22 @@ function openProgram(
   return [programMenu(reader, digestId, programs)];
 }
 
-/** Of no more than Slack shows in one menu. */
+/** In groups of as many as Slack takes in one. */
 export function programMenu(
   reader: Reader,
   digestId: string,
   programs: readonly Pick<ReportedProgram, "id" | "title">[],
 ): StaticSelect {
+  const options = programs.map(({ id, title }) => option(reportValue.encode({ programId: id, digestId }), title));
+  const most = ELEMENT_LIMITS.selectOptions;
+  const groups = Array.from({ length: Math.ceil(options.length / most) }, (_, place) => ({
+    label: plain(`${place * most + 1}–${Math.min((place + 1) * most, options.length)}`),
+    options: options.slice(place * most, (place + 1) * most),
+  }));
   return {
     type: "static_select",
     action_id: digestIds.openProgram,
     placeholder: plain(shortenEscaped(textsFor(digestTexts, reader).foot.open, ELEMENT_LIMITS.placeholder)),
-    options: programs
-      .slice(0, ELEMENT_LIMITS.selectOptions)
-      .map(({ id, title }) => option(reportValue.encode({ programId: id, digestId }), title)),
+    ...(groups.length > 1 ? { option_groups: groups } : { options }),
   };
 }

@@ -1,9 +1,10 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { section } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import type { Ask } from "../../src/register/asks/ask.ts";
-import { type DigestNow, digestMessage } from "../../src/reports/digest-blocks.ts";
+import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
 import { anAsk } from "../register/an-ask.ts";
@@ -82,6 +83,12 @@ describe("the first screen as a message", () => {
   it("has the programs in a menu up to twenty, and a button for it beyond", () => {
     expect(pressed(shown(anInput(manyPrograms(20))))[0]).toBe("digest.open_program");
     expect(pressed(shown(anInput(manyPrograms(21))))[0]).toBe("digest.choose_program");
+  });
+
+  it("has every one of 250 programs in the menu of a view", () => {
+    const menu = programMenu(anInput([]).reader, "d", manyPrograms(250));
+    expect(menu.option_groups?.map(({ options }) => options.length)).toEqual([100, 100, 50]);
+    expect(problems({ text: "", blocks: [section("Which?", menu)] })).toEqual([]);
   });
 
   it("offers to thank a team only where there is a channel for it", () => {
