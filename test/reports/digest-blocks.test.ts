@@ -67,8 +67,10 @@ describe("the first screen as a message", () => {
     const outcome = {
       text: "Yes",
       option: 1,
+      body: "sponsor" as const,
       decidedAt: "2026-11-04T09:00:00.000Z",
       decidedBy,
+      decisionId: "d1",
       decisionCode: "LOY-D-1",
     };
     const message = shown(needing, { asks: ask({ state: "decided", waitsFor: null, outcome }) });
