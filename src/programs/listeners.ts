@@ -6,12 +6,15 @@ import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { changedLine, programActsMenu, programIds, seatForm, seatsView, seatView } from "./blocks.ts";
+import { programActsMenu } from "./acts.ts";
+import { changedLine, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
+import { actOnCard } from "./cards.ts";
 import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
 import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { firstChoicesFor, takeFirstChoices } from "./first-choices.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
+import { programIds } from "./ids.ts";
 import { programMenu } from "./menu.ts";
 import { labelNames } from "./profile/rules.ts";
 import { profilesAt } from "./profile/use-cases.ts";
@@ -121,6 +124,7 @@ function listenForPrograms(parts: Parts): void {
     if (choice === "edit") return openEdit(parts, press, programId);
     const entry = programMenu.itemsIn(services).find(({ key }) => key === choice);
     if (entry) return entry.open(services, press, programId);
+    if (choice !== "seats" && choice !== "close") return actOnCard(services, press, { choice, about: programId });
     const program = await changeable(services, press.actor, programId);
     const reader = readerOf(press.actor);
     const view =
@@ -132,7 +136,7 @@ function listenForPrograms(parts: Parts): void {
             await checkInsOf(services, program),
             await openIn.of(services, services.db, { person: press.actor, program }),
           );
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    await press.open(view);
   });
 
   closeForm.listen(listening, async ({ actor, state: programId, filled: { open } }) => {
@@ -163,7 +167,7 @@ async function openEdit(parts: Parts, press: Press<Person>, programId: string): 
   const state = { programId, expanded: true, turn: 0, isKeyFixed };
   const fields = await fieldsOf(services.db, program, services, readerOf(press.actor));
   const view = programView(readerOf(press.actor), state, fields, await helpFor(parts, press.actor, press.client));
-  await press.client.views.open({ trigger_id: press.triggerId, view });
+  await press.open(view);
 }
 
 function listenForSeats({ listening, services }: Parts): void {
