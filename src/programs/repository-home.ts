@@ -17,6 +17,8 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
     .select(["seat.handed_on_at", "seat.earlier_terms", "seat.created_at"])
     .select([
       "program.title",
+      "program.key",
+      "program.flagship",
       "person.name",
       "person.zone",
       "person.is_deactivated",

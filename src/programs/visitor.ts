@@ -20,7 +20,9 @@ export interface SeatHolder {
 
 export interface VisitedProgram {
   id: string;
+  key: string;
   title: string;
+  flagship: 0 | 1;
   /** The visitor's seats, their own and those of which they are the delegate, in the order of `SEAT_ROLES`. */
   roles: SeatRole[];
   /** Those that hold today. */
@@ -64,7 +66,9 @@ export async function visitorOf(
     const theirRoles = new Set(theirs.map((seat) => seat.role));
     programs.set(id, {
       id,
+      key: theirs[0]?.key ?? "",
       title: theirs[0]?.title ?? "",
+      flagship: theirs[0]?.flagship ?? 0,
       roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),
       holders: [],
       everySeat: [],
