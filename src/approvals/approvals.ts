@@ -38,7 +38,7 @@ export async function askApproval(
   tx: Tx,
   { subject, programId, askedOf }: { subject: Subject; programId: string; askedOf: string },
 ): Promise<string> {
-  await withdrawApproval({ clock }, tx, subject);
+  await withdrawApproval(tx, subject);
   const id = ids.next();
   await tx
     .insertInto("approval")
@@ -59,15 +59,15 @@ export async function askApproval(
   return id;
 }
 
-/** What is asked of a subject is asked no more: it changed, or has gone. */
-export async function withdrawApproval({ clock }: Pick<Services, "clock">, tx: Tx, subject: Subject): Promise<void> {
+/** What was asked of a subject counts no more: it changed. */
+export async function withdrawApproval(tx: Tx, subject: Subject): Promise<void> {
   await tx
     .updateTable("approval")
-    .set({ state: "withdrawn", at: clock.now() })
+    .set({ state: "withdrawn" })
     .where("workspace_id", "=", subject.workspaceId)
     .where("subject_kind", "=", subject.kind)
     .where("subject_id", "=", subject.id)
-    .where("state", "=", "asked")
+    .where("state", "!=", "withdrawn")
     .execute();
 }
 

@@ -228,7 +228,7 @@ export const DATA_MAP = {
       subject: {
         by: "document",
         words: "words question questions questions.en questions.fr",
-        people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds",
+        people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds readerId",
         plain:
           "what role as comes prefill ts week month formats language answer member texts.hash monday until versionId",
       },
@@ -524,7 +524,7 @@ export const DATA_MAP = {
         plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
           lines.sources.period lines.teamStatus milestones.code status.status status.before strip`,
       },
-      words: { by: "document", words: "*" },
+      words: { by: "document", words: "lines.from lines.to", plain: "lines.kind" },
     },
     plain: "program_id rhythm period version state cut_off_at words_at send_at sent_at created_at",
     ages: [whenClosed],

@@ -87,7 +87,7 @@ const WEIGHTS = new Map<LineKind, number>(LINE_KINDS.map((kind, index) => [kind,
 const LAST_DAY = "9999-12-31";
 
 /** By weight, then by age, then by date; what is alike stays in its order. */
-function inOrder(lines: readonly Line[]): Line[] {
+export function inOrder(lines: readonly Line[]): Line[] {
   const keyOf = ({ kind, since, due }: Line) =>
     [String(WEIGHTS.get(kind)).padStart(2, "0"), since ?? LAST_DAY, due ?? LAST_DAY].join(" ");
   return lines

@@ -7,9 +7,11 @@ import { peopleByIds, personById, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
 import { digestMessage } from "./digest-blocks.ts";
+import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
 import { threadMessages } from "./program-part.ts";
 import type { Report } from "./report.ts";
@@ -25,6 +27,11 @@ export type ReportDigestSubject = z.infer<typeof digestSubject>;
 
 export function digestKey(digestId: string, part = 0): string {
   return `report-digest:${digestId}:${part}`;
+}
+
+/** Of all its messages. */
+export function digestKeys(digestId: string): string {
+  return `report-digest:${digestId}:`;
 }
 
 export const reportDigestKind: MessageKind<ReportDigestSubject> = {
@@ -85,10 +92,17 @@ export async function readDigest(
     .where("id", "=", digestId)
     .executeTakeFirst();
   if (!row) return null;
-  const stored = await reportsByIds(db, workspaceId, readIds(row.reports));
+  const reportIds = readIds(row.reports);
+  const corrections = await correctionsOf(db, workspaceId, reportIds);
+  const person = await personById(db, workspaceId, row.reader_id);
+  const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each) => {
+    const correction = corrections.get(each.id);
+    if (!correction) return each;
+    const { report, correctedAt } = correction;
+    return { ...each, state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
+  });
   const [first] = stored;
   if (!first) return null;
-  const person = await personById(db, workspaceId, row.reader_id);
   const programs = await reportedPrograms(db, workspaceId, stored);
   const ids = programs.map(({ id }) => id);
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now));
@@ -119,7 +133,7 @@ export async function readDigest(
 export async function reportedPrograms(
   db: Db | Tx,
   workspaceId: string,
-  stored: readonly { state: string; report: Report }[],
+  stored: readonly { state: string; report: Report; correctedOn?: LocalDate }[],
 ): Promise<ReportedProgram[]> {
   const rows = await db
     .selectFrom("program")
@@ -132,11 +146,12 @@ export async function reportedPrograms(
     )
     .execute();
   const programs = new Map(rows.map((row) => [row.id, row]));
-  return stored.flatMap(({ state, report }) => {
+  return stored.flatMap(({ state, report, correctedOn }) => {
     const program = programs.get(report.programId);
     if (!program) return [];
     const { id, key, title, flagship } = program;
-    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld: state === "held" }];
+    const isHeld = state === "held";
+    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, ...(correctedOn && { correctedOn }) }];
   });
 }
 

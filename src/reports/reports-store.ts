@@ -12,6 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
 import { readFacts } from "./facts.ts";
+import { freezeDraft } from "./freeze-draft.ts";
 import { earlierCutOffs, hasYears, lastSending, periodHolding } from "./periods.ts";
 import type { ProgramFacts } from "./program-facts.ts";
 import { type Period, type Report, type Rhythm, reportSchema } from "./report.ts";
@@ -63,7 +64,8 @@ export async function freezeReports(services: Stamps, wanted: ReportsWanted): Pr
   await inTransaction(db, async (tx) => {
     const drafts = [...compiled].filter(([id]) => known.has(id));
     const fresh = [...compiled].filter(([id]) => !known.has(id));
-    for (const [id, report] of drafts) await freezeDraft(tx, wanted.workspaceId, known.get(id)?.id ?? "", report, now);
+    for (const [id, fresh] of drafts)
+      await freezeDraft(services, tx, { workspaceId: wanted.workspaceId, reportId: known.get(id)?.id ?? "", fresh });
     await insertReports(tx, services, wanted, fresh, { state: "sent", sendAt: now, sentAt: now });
   });
   return storedReports(db, wanted);
@@ -311,27 +313,6 @@ async function insertReports(
       )
       .execute();
   }
-}
-
-/** Only while no digest has gone with it. A hold goes on: the words come with its end. */
-async function freezeDraft(tx: Tx, workspaceId: string, id: string, report: Report, now: Instant): Promise<void> {
-  await tx
-    .updateTable("report")
-    .set(({ eb }) => ({
-      document: JSON.stringify(report),
-      cut_off_at: report.cutOffAt,
-      sent_at: now,
-      state: eb
-        .case()
-        .when("state", "=", "held")
-        .then("held" as const)
-        .else("sent" as const)
-        .end(),
-    }))
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .where("sent_at", "is", null)
-    .execute();
 }
 
 export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<WorkspaceTime> {

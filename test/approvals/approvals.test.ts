@@ -76,7 +76,7 @@ describe.each(bothDatabases)("an approval, on %s", (database) => {
     expect((await listOpenApprovals(db, dan)).map(({ id }) => id)).toEqual([second]);
     const old = within((tx) => approve(services, tx, dan, { approvalId: first, authors: NOBODY }));
     await expect(old).rejects.toMatchObject({ code: "APPROVAL_WITHDRAWN" });
-    await within((tx) => withdrawApproval(services, tx, subject));
+    await within((tx) => withdrawApproval(tx, subject));
     expect(await lastApproval(db, subject)).toBeUndefined();
     await db.destroy();
   });
