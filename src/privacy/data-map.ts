@@ -449,6 +449,14 @@ export const DATA_MAP = {
       messages_come weekly_on uses_slack_status updated_at`,
     ...ofWhoLeft,
   },
+  office_seat: {
+    kind: "seats",
+    key: "id",
+    owner: "person_id",
+    words: { label_name: "everybody", label_value: "everybody" },
+    plain: "from_date until_date created_at",
+    ...ofWhoLeft,
+  },
   picture: { key: "key", coded: "key", plain: "state file_id since", ages: [{ class: "log", at: "since" }] },
   program: {
     kind: "record",

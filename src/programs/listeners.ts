@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
-import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, peopleByIds, personById, readerOf, workspaceStandings } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
@@ -20,7 +21,7 @@ import { labelNames } from "./profile/rules.ts";
 import { profilesAt } from "./profile/use-cases.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
-import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
+import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 import {
   changeProgram,
   changeSeat,
@@ -94,7 +95,11 @@ async function formAsFilled(
   const { state, filled } = programForm.opened(open);
   const program = { ...(await fieldsBefore(services, actor, state)), ...filled };
   const first = state.programId === null ? await firstChoicesFor(services.db, actor) : null;
-  return { state, program, help: { ...(await helpFor({ services, directory }, actor, client)), first } };
+  return {
+    state,
+    program,
+    help: { ...(await helpFor({ services, directory }, actor, client, state.programId)), first },
+  };
 }
 
 /** What is chosen in the form's field of that kind, added to the team. */
@@ -154,10 +159,17 @@ function listenForPrograms(parts: Parts): void {
     });
 }
 
-async function helpFor({ services, directory }: Omit<Parts, "listening">, actor: Person, client: WebClient) {
+async function helpFor(
+  { services, directory }: Omit<Parts, "listening">,
+  actor: Person,
+  client: WebClient,
+  programId: string | null,
+) {
   const { db, clock } = services;
+  const standings = programId === null ? workspaceStandings(actor) : await standingsOf(db, actor, programId, services);
+  const mayTick = may(standings, "tick-flagship");
   const profiles = await profilesAt(db, actor.workspace_id, clock.now());
-  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()) };
+  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()), mayTick };
 }
 
 async function openEdit(parts: Parts, press: Press<Person>, programId: string): Promise<void> {
@@ -166,7 +178,12 @@ async function openEdit(parts: Parts, press: Press<Person>, programId: string): 
   const isKeyFixed = await hasItems.of(services, services.db, { workspaceId: program.workspace_id, programId });
   const state = { programId, expanded: true, turn: 0, isKeyFixed };
   const fields = await fieldsOf(services.db, program, services, readerOf(press.actor));
-  const view = programView(readerOf(press.actor), state, fields, await helpFor(parts, press.actor, press.client));
+  const view = programView(
+    readerOf(press.actor),
+    state,
+    fields,
+    await helpFor(parts, press.actor, press.client, programId),
+  );
   await press.open(view);
 }
 

@@ -37,6 +37,8 @@ export interface Visitor {
   now: Instant;
   /** The running programs in which the visitor has a seat today, by title. */
   programs: VisitedProgram[];
+  /** Whether they may have the office over any: who has no seat may. */
+  mayHaveOffice: boolean;
 }
 
 /** Whether the visitor has the rights of this person's seat in a program. */
@@ -86,5 +88,6 @@ export async function visitorOf(
     reader,
     now,
     programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
+    mayHaveOffice: seats.every(({ offices }) => Number(offices) > 0),
   };
 }

@@ -133,6 +133,8 @@ async function liveInOne(db: Db): Promise<void> {
       },
       { key: "monthly", program: "atlas", template: "monthly-executive" },
     ],
+    // Over nothing that there is.
+    offices: [{ person: "owner", label: `Office: ${words}` }],
   });
   await setup(services, await person("owner"), file, { channelIdOf: async () => "C-ATLAS" });
   // As if Slack had said that Tom is in the group.
