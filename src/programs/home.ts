@@ -2,13 +2,11 @@
 
 import type { Services } from "../platform/services.ts";
 import { context, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type CardPart, cardMenu, programCards } from "./cards.ts";
 import { firstStep } from "./first-step.ts";
-import { officeTexts } from "./office/texts.ts";
-import { officeSize } from "./office/use-cases.ts";
+import { officeLine } from "./office/line.ts";
 import { programTexts } from "./texts.ts";
 import type { VisitedProgram, Visitor } from "./visitor.ts";
 
@@ -21,7 +19,7 @@ const LONGEST_COMING = 700;
 export function programsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, programs } = visitor;
-    const office = visitor.mayHaveOffice ? await officeSize(services, visitor.person) : null;
+    const office = await officeLine(services, visitor);
     const partsOf: ((programId: string) => CardPart | undefined)[] = [];
     for (const parts of programCards.itemsIn(services)) partsOf.push(await parts(services, visitor));
     const cards = programs.map((program) => ({
@@ -30,17 +28,11 @@ export function programsSection(services: Pick<Services, "db" | "clock" | "event
     }));
     const notes = new Set(cards.flatMap(({ parts }) => parts.flatMap(({ note }) => note ?? [])));
     return withHeading(textsFor(programTexts, reader).list.title, [
-      ...(office === null ? [] : [officeGroup(reader, office)]),
+      ...office,
       ...cards.map(({ program, parts }) => cardGroup(reader, program, parts)),
       ...[...notes].map((note) => [context(escapeMrkdwn(note))]),
     ]);
   };
-}
-
-/** One line, however many programs it is over. */
-function officeGroup(reader: Reader, size: number): Group {
-  const texts = textsFor(officeTexts, reader);
-  return [section(texts.home(size), commandButton(texts.portfolio, "portfolio"))];
 }
 
 /** Without an id of its own: Slack gives it another one at each publishing, so that no list is left at what was chosen. */

@@ -8,6 +8,7 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { officeOver } from "../programs/office/grounds.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
 import { type Report, reportSchema } from "./report.ts";
@@ -190,17 +191,16 @@ export async function approversFor(
   now: Instant,
 ): Promise<{ personId: string; delegateId: string | null }[]> {
   const { workspace_id: workspaceId, program_id: programId } = draft;
-  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
   const authors = authorsOfDraft(draft);
+  if (approver === "office") {
+    const office = await officeOver(db, { workspace_id: workspaceId, id: programId }, now);
+    return [...office].flatMap((personId) => (authors.has(personId) ? [] : [{ personId, delegateId: null }]));
+  }
+  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
   return seats
-    .filter(({ role, person_id: id }) => isSeatOf(approver, role) && !authors.has(id))
+    .filter(({ role, person_id: id }) => role === approver && !authors.has(id))
     .sort((one, other) => (one.id < other.id ? -1 : 1))
     .map(({ person_id: personId, delegate_id: delegateId }) => ({ personId, delegateId }));
-}
-
-// Compared as texts: nobody sits in an office until there are seats over labels.
-function isSeatOf(approver: string, role: string): boolean {
-  return approver === role;
 }
 
 export function approvalSubject({ workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">): Subject {

@@ -7,6 +7,7 @@ import { commandButton } from "../platform/slack/commands.ts";
 import { folded, type HomeSection, oncePerHome, withHeading } from "../platform/slack/home.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { type CardPart, programCards } from "../programs/cards.ts";
+import { officeLine } from "../programs/office/line.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { programRow } from "./program-row.ts";
@@ -38,6 +39,7 @@ export function reportedSection(services: HomeServices): HomeSection<Visitor> {
     ]);
     const heading = reports.size > 1 ? texts.worstFirst : textsFor(programTexts, reader).list.title;
     return withHeading(heading, [
+      ...(await officeLine(services, visitor)),
       ...folded(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...[...notes].map((note) => [context(escapeMrkdwn(note))]),
       ...(reports.size > FEW_PROGRAMS

@@ -127,7 +127,7 @@ const fr: typeof en = {
   approverForm: {
     title: "Approbation",
     who: "Qui approuve votre texte avant qu’il ne remonte\u00a0?",
-    choices: { nobody: "Personne", deputy: "L’adjoint", sponsor: "Le sponsor", office: "Le PMO" },
+    choices: { nobody: "Personne", deputy: "L’adjoint", sponsor: "Le sponsor", office: "Le bureau des programmes" },
     submit: "Enregistrer",
   },
   correctForm: {
