@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { peopleByIds, personById, readerAt } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -14,9 +14,10 @@ import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
 import { threadMessages } from "./program-part.ts";
-import type { Report } from "./report.ts";
+import type { Report, Rhythm } from "./report.ts";
 import { reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
+import { hasChannel } from "./thanks/rules.ts";
 
 const digestSubject = z.strictObject({
   digestId: z.string(),
@@ -44,14 +45,14 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   async message(context, { digestId, part }) {
     const digest = await readDigest(context, digestId);
     if (!digest) throw new Error(`There is no digest ${digestId}`);
-    const { input, asks, readerId } = digest;
+    const { input, asks, readerId, canThank } = digest;
     if (part > 0) {
       const message = threadMessages(input, digestId)[part - 1];
       if (!message) throw new Error(`The digest ${digestId} has no part ${part}`);
       return message;
     }
     const { reader, programs } = input;
-    return digestMessage(reader, firstScreen(input), { digestId, readerId, programs, asks, canThank: false });
+    return digestMessage(reader, firstScreen(input), { digestId, readerId, programs, asks, canThank });
   },
   /** Its reports whole go into its thread. */
   async sent(tx, { digestId, part }, { workspaceId, stamps, at }) {
@@ -69,21 +70,28 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   },
 };
 
-interface Reading {
+/** A digest as it is shown now. */
+export interface Reading {
   readerId: string;
   input: ScreenInput;
   asks: ReadonlyMap<string, Ask>;
   /** Null: they have no role any more in any of its programs. */
   role: ScreenInput["reader"]["role"] | null;
+  /** One of its teams has a channel in which it can be thanked. */
+  canThank: boolean;
 }
 
 const readIds = jsonColumn(z.array(z.string()));
 const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
 
-/** A digest with its reports as they were sent and what its reader has to decide now; null: there is none. */
+/**
+ * A digest with its reports as they were sent and what its reader has to decide now; `only`: of these programs. Null: there is
+ * none, or nothing of it.
+ */
 export async function readDigest(
   { db, workspaceId, now }: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx },
   digestId: string,
+  only?: ReadonlySet<string>,
 ): Promise<Reading | null> {
   const row = await db
     .selectFrom("reader_digest")
@@ -95,45 +103,72 @@ export async function readDigest(
   const reportIds = readIds(row.reports);
   const corrections = await correctionsOf(db, workspaceId, reportIds);
   const person = await personById(db, workspaceId, row.reader_id);
-  const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each) => {
+  const went = (await reportsByIds(db, workspaceId, reportIds)).filter(
+    ({ report }) => only?.has(report.programId) ?? true,
+  );
+  const stored = went.map((each): ShownReport => {
     const correction = corrections.get(each.id);
     if (!correction) return each;
     const { report, correctedAt } = correction;
-    return { ...each, state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
+    return { state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
   });
+  return readingOf(db, { person, rhythm: row.rhythm, asOf: row.cut_off_at, stored, now });
+}
+
+interface ShownReport {
+  state: string;
+  report: Report;
+  correctedOn?: LocalDate;
+}
+
+/** These reports as their reader gets them; null: there is none. */
+export async function readingOf(
+  db: Db | Tx,
+  {
+    person,
+    rhythm,
+    asOf,
+    stored,
+    now,
+  }: { person: Person; rhythm: Rhythm; asOf: Instant; stored: readonly ShownReport[]; now: Instant },
+): Promise<Reading | null> {
   const [first] = stored;
   if (!first) return null;
+  const { workspace_id: workspaceId, id: readerId, zone } = person;
   const programs = await reportedPrograms(db, workspaceId, stored);
   const ids = programs.map(({ id }) => id);
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now));
-  const held = [...seats.values()].flat().filter(({ person_id: id }) => id === row.reader_id);
+  const held = [...seats.values()].flat().filter(({ person_id: id }) => id === readerId);
   const role =
     person.is_deactivated === 1 ? null : (ROLES.find((each) => held.some((seat) => seat.role === each)) ?? null);
-  const { needs, asks } = await needsOf(
-    db,
-    { workspaceId, readerId: row.reader_id, zone: person.zone, programIds: ids },
-    now,
-  );
+  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds: ids }, now);
   const input: ScreenInput = {
     reader: { ...readerAt(person, now), name: person.name, role: role ?? "team" },
-    rhythm: row.rhythm,
-    period: first.report.period,
-    asOf: row.cut_off_at,
-    programs,
-    needs,
+    ...{ rhythm, period: first.report.period, asOf, programs, needs },
     names: await namesIn(
       db,
       workspaceId,
       stored.map(({ report }) => report),
     ),
   };
-  return { readerId: row.reader_id, input, asks, role };
+  return { readerId, input, asks, role, canThank: await hasTeamToThank(db, workspaceId, ids) };
+}
+
+async function hasTeamToThank(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<boolean> {
+  if (programIds.length === 0) return false;
+  const rows = await db
+    .selectFrom("program")
+    .select(["state", "channel_id", "channel_problem"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...programIds])
+    .execute();
+  return rows.some(hasChannel);
 }
 
 export async function reportedPrograms(
   db: Db | Tx,
   workspaceId: string,
-  stored: readonly { state: string; report: Report; correctedOn?: LocalDate }[],
+  stored: readonly ShownReport[],
 ): Promise<ReportedProgram[]> {
   const rows = await db
     .selectFrom("program")
