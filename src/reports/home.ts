@@ -11,7 +11,7 @@ import { officeLine } from "../programs/office/line.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { programRow } from "./program-row.ts";
-import { type ReportedTo, reportedTo, worstFirst } from "./reported.ts";
+import { mayReadReports, type ReportedTo, reportedTo, worstFirst } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
 
 type HomeServices = Pick<Services, "db" | "clock" | "events">;
@@ -31,12 +31,12 @@ export function reportedSection(services: HomeServices): HomeSection<Visitor> {
     for (const parts of programCards.itemsIn(services)) partsOf.push(await parts(services, visitor));
     const parts = new Map(programs.map(({ id }) => [id, partsOf.flatMap((partOf) => partOf(id) ?? [])]));
     const notes = new Set([...parts.values()].flat().flatMap(({ note }) => note ?? []));
-    const rows = inOrder(visitor, reports).map((program) => [
+    const rows = inOrder(visitor, reports).map((program) =>
       programRow(reader, program, reports.get(program.id) ?? null, {
         hasStrip: !leads(program),
         lines: linesOf(visitor, program, parts.get(program.id) ?? []),
       }),
-    ]);
+    );
     const heading = reports.size > 1 ? texts.worstFirst : textsFor(programTexts, reader).list.title;
     return withHeading(heading, [
       ...(await officeLine(services, visitor)),
@@ -74,7 +74,7 @@ function linesOf({ reader }: Visitor, { roles }: Pick<VisitedProgram, "roles">, 
   const coming = parts.flatMap((part) => part.coming ?? []).sort((one, other) => (one.at < other.at ? -1 : 1));
   const dates = coming.map(({ at, what }) => `${dateAndTime(reader, at)} (${what})`).join(" · ");
   return [
-    ...(leads({ roles }) ? [] : [roles.map((one) => role[one]).join(", ")]),
+    ...(mayReadReports(roles) ? [] : [roles.map((one) => role[one]).join(", ")]),
     ...parts.flatMap((part) => part.lines ?? []),
     ...(dates === "" ? [] : [home.coming(dates)]),
   ];

@@ -68,10 +68,10 @@ function listenToPrograms(listening: Listening<Person>, services: Services): voi
 function chosenDay(
   { clock }: Services,
   actor: Person,
-  chosen: LocalDate | null,
+  chosen: LocalDate,
 ): { day: LocalDate | null; isToCome: boolean } {
   const today = localDateOf(clock.now(), actor.zone);
-  return { day: chosen === today ? null : chosen, isToCome: chosen !== null && chosen > today };
+  return { day: chosen === today ? null : chosen, isToCome: chosen > today };
 }
 
 function listenToPortfolio(listening: Listening<Person>, services: Services): void {

@@ -42,6 +42,7 @@ export interface OpenedProgram {
   /** Null: not theirs to read, or none had been sent by that day. */
   reported: { program: ReportedTo; input: ScreenInput } | null;
   mayRead: boolean;
+  mayReadRegister: boolean;
   requests: ListedItem[];
   /** Blockers first, then as the register has them. */
   items: ListedItem[];
@@ -77,6 +78,7 @@ export async function openedProgram(
     ...{ id: program.id, title: program.title, isClosed: program.state === "closed", day },
     reported: reported && input ? { program: reported, input } : null,
     mayRead: mayReadReports(standings),
+    mayReadRegister: may(standings, "read-record"),
   };
   const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], besideReport: [], acts: [] };
   if (day !== null) return { ...shown, ...nothing };

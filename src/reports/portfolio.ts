@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalDate, optionalMenu } from "../kernel/forms/fields.ts";
+import { date, optionalMenu } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
@@ -38,7 +38,8 @@ export const EVERYTHING_NOW: Chosen = { day: null, label: null, page: 0 };
 export const portfolioForm = new Form({
   id: "report.portfolio",
   state: chosenSchema,
-  fields: z.strictObject({ asOf: optionalDate(), label: optionalMenu() }),
+  fields: z.strictObject({ asOf: date(), label: optionalMenu() }),
+  required: (actor) => textsFor(workTexts, actor).toCome,
 });
 
 export const PROGRAMS_ON_PAGE = 20;
@@ -112,7 +113,7 @@ export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: 
       : texts.asSent(reader, programs.length, shortDate(reader, chosen.day));
   const rows = programs
     .slice(start, start + PROGRAMS_ON_PAGE)
-    .map((program) => programRow(reader, program, program, { hasStrip: true, day: chosen.day }));
+    .flatMap((program) => programRow(reader, program, program, { hasStrip: true, day: chosen.day }));
   const options = labels.slice(0, ELEMENT_LIMITS.selectOptions).map((label) => option(keyOf(label), texts.pair(label)));
   const blocks: (KnownBlock | null)[] = [
     context(lineOf(basis)),

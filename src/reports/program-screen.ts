@@ -1,7 +1,7 @@
 /** The screen of one program: how it stands, what is open, who is in it, and everything that can be done with it. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
-import { optionalDate } from "../kernel/forms/fields.ts";
+import { date } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
@@ -10,8 +10,8 @@ import {
   button,
   context,
   lineOf,
-  menu,
   option,
+  plain,
   shorten,
   type Words,
   words,
@@ -35,7 +35,8 @@ import { workTexts } from "./texts-screens.ts";
 export const programForm = new Form({
   id: "report.program",
   state: z.string(),
-  fields: z.strictObject({ asOf: optionalDate() }),
+  fields: z.strictObject({ asOf: date() }),
+  required: (actor) => textsFor(workTexts, actor).toCome,
 });
 
 type DatedReader = Reader & { today: LocalDate };
@@ -104,23 +105,23 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
     ...items.slice(0, ITEMS_SHOWN),
     ...milestones.slice(0, MILESTONES_SHOWN),
   ];
-  const choose = menu(
-    itemIds.open,
-    shown.map(({ item }) => option(item.id, titleLine(item))),
-    texts.openItem,
-  );
-  const elements = [
-    ...(choose ? [choose] : []),
-    ...(shown.length > 0 ? [button(screenIds.register, texts.register, { value: id })] : []),
-  ];
+  const choose: StaticSelect = {
+    type: "static_select",
+    action_id: itemIds.open,
+    placeholder: plain(texts.openItem),
+    options: shown.map(({ item }) => option(item.id, titleLine(item))),
+  };
+  const register = button(screenIds.register, texts.register, { value: id });
   return [
+    ...(acts.length > 0 ? [actions(`program:${id}`, ...acts)] : []),
     ...itemsBlock(reader, texts.requests, requests, ITEMS_SHOWN),
     ...itemsBlock(reader, texts.items, items, ITEMS_SHOWN),
     ...itemsBlock(reader, texts.milestones, milestones, MILESTONES_SHOWN),
-    ...(elements.length > 0 ? [actions("report.items", ...elements)] : []),
+    ...(opened.mayReadRegister || shown.length > 0
+      ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
+      : []),
     peopleBlock(reader, people),
     ...checkInsBlock(reader, checkIns),
-    ...(acts.length > 0 ? [actions(`program:${id}`, ...acts)] : []),
   ];
 }
 

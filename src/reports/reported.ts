@@ -128,8 +128,14 @@ export function worstFirst(locale: string): (one: ReportedProgram, other: Report
   return (one, other) =>
     rank(one) - rank(other) ||
     Number(moveOf(other) === "worse") - Number(moveOf(one) === "worse") ||
+    troubles(other) - troubles(one) ||
     Number(other.isFlagship) - Number(one.isFlagship) ||
     compare(one.title, other.title);
+}
+
+/** How many of its matters speak for a worse status. */
+function troubles({ report: { lines } }: ReportedProgram): number {
+  return lines.filter(({ kind }) => kind === "request-overdue" || kind === "blocked").length;
 }
 
 /** How its status moved since the period before. */

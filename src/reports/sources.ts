@@ -24,7 +24,15 @@ import {
   shorten,
   words,
 } from "../platform/slack/blocks.ts";
-import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import {
+  capitalised,
+  languageOf,
+  longPeriodName,
+  monthAndYear,
+  type Reader,
+  textsFor,
+  weekName,
+} from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { sourceButtons } from "../register/offers.ts";
@@ -196,7 +204,18 @@ function authorOf(reader: Reader, { author, delegate }: AnswerRow): string {
 function factsOf(reader: Reader, row: AnswerRow, now: string): string[] {
   const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
   const revised = row.revision > 1 ? [textsFor(workTexts, reader).sources.revision(row.revision)] : [];
-  return [row.period, answeredWords(reader, answerTime(times, { now, zone: reader.zone })), ...revised];
+  return [
+    roundInWords(reader, row.period),
+    answeredWords(reader, answerTime(times, { now, zone: reader.zone })),
+    ...revised,
+  ];
+}
+
+/** `2026-10`, `2026-W44`, `2026-Q4`, `FY2027`, `2026-10-30` */
+function roundInWords(reader: Reader, period: string): string {
+  if (/^\d{4}-\d\d$/.test(period)) return capitalised(monthAndYear(reader, `${period}-01`));
+  if (/^\d{4}-\d\d-\d\d$/.test(period)) return dayInWords(reader, period);
+  return capitalised(period.includes("-W") ? weekName(reader, period) : longPeriodName(reader, period));
 }
 
 /** Throws SOURCES_NOT_YOURS also where the report as of now rests on it no more. */
