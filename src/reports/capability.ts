@@ -3,5 +3,9 @@
 import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import { reportDigestKind } from "./digest-message.ts";
+import { offTrackKind } from "./off-track-message.ts";
 
-export const reports = defineCapability({ name: "reports", messages: [registered(reportDigestKind)] });
+export const reports = defineCapability({
+  name: "reports",
+  messages: [registered(reportDigestKind), registered(offTrackKind)],
+});

@@ -55,7 +55,7 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
       header(title),
       context(lineOf(basis)),
       ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
-      ...needBlocks(reader, screen, now),
+      ...needBlocks(reader, screen, now.digestId === null ? { ...now, asks: new Map() } : now),
       ...sections
         .filter(({ lines }) => lines.length > 0)
         .map(({ heading, lines }) =>
@@ -69,7 +69,11 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
 }
 
 /** Each with what decides it on the spot, or with what was decided since. */
-function needBlocks(reader: Reader, { needsHeading, needs, moreNeeds }: Screen, now: DigestNow): KnownBlock[] {
+export function needBlocks(
+  reader: Reader,
+  { needsHeading, needs, moreNeeds }: Pick<Screen, "needsHeading" | "needs" | "moreNeeds">,
+  now: Pick<DigestNow, "asks" | "readerId">,
+): KnownBlock[] {
   if (needs.length === 0) return [];
   return [
     words([{ text: needsHeading, bold: true }]),
@@ -89,9 +93,13 @@ function needBlock(reader: Reader, need: Need, place: number): KnownBlock {
   return words(head, ...facts);
 }
 
-function needButtons(reader: Reader, { itemId }: Need, { digestId, asks, readerId }: DigestNow): KnownBlock[] {
+function needButtons(
+  reader: Reader,
+  { itemId }: Need,
+  { asks, readerId }: Pick<DigestNow, "asks" | "readerId">,
+): KnownBlock[] {
   const ask = asks.get(itemId);
-  return ask && digestId !== null ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
+  return ask ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
 }
 
 /** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a program’s next matter stands below, without its name. */

@@ -8,9 +8,13 @@ import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, seatsChanged } from "../programs/events.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
+import { announceOffTrack } from "./off-track.ts";
 import { recordStatus } from "./statuses.ts";
 
 export const reportFollowers: Follower[] = [answerSaved.followedBy(recordStatus)];
+
+/** From the switch on, after `reportFollowers`: until then flash reports go. */
+export const offTrackFollowers: Follower[] = [answerSaved.followedBy(announceOffTrack)];
 
 /** From the switch on: until then the digests of before go by schedules of their own. */
 export const scheduleFollowers: Follower[] = [

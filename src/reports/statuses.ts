@@ -1,7 +1,9 @@
 /** The history of statuses: one for each program, written by lead or deputy; the last counts. */
 
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
+import type { Disclosure } from "../cadences/table.ts";
 import type { SavedAnswer } from "../check-ins/events.ts";
+import { isRestricted } from "../people/rules-restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -72,9 +74,16 @@ function entryOf({ colour, reason, pathToGreen }: HealthAnswer) {
   };
 }
 
-function asEntry(row: Omit<ProgramStatusTable, "workspace_id" | "id" | "program_id" | "revision">): StatusEntry {
-  const { at, status, reason, action, action_by: actionBy, by_id: by, check_in_id: checkInId } = row;
-  return { at, status, reason, action, actionBy, by, checkInId };
+interface HistoryRow extends Omit<ProgramStatusTable, "workspace_id" | "id" | "program_id" | "revision"> {
+  disclosure: Disclosure | null;
+}
+
+/** Words for whoever leads alone live in views, and in no report. */
+function asEntry(row: HistoryRow): StatusEntry {
+  const { at, status, by_id: by, check_in_id: checkInId } = row;
+  const words = { reason: row.reason, action: row.action, actionBy: row.action_by };
+  const isHidden = row.disclosure !== null && isRestricted({ disclosure: row.disclosure });
+  return { at, status, ...(isHidden ? { reason: null, action: null, actionBy: null } : words), by, checkInId };
 }
 
 const inserting = prepared((tx, row: ProgramStatusTable) =>
@@ -109,11 +118,18 @@ const lastEntries = prepared((tx, of: { workspaceId: string; programId: string; 
 
 const histories = prepared((db, of: { workspaceId: string; programIds: readonly string[]; until: Instant }) =>
   db
-    .selectFrom("program_status")
-    .select(["program_id", "at", "status", "reason", "action", "action_by", "by_id", "check_in_id"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "in", of.programIds)
-    .where("at", "<=", of.until)
-    .orderBy("at")
-    .orderBy("id"),
+    .selectFrom("program_status as entry")
+    .leftJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "entry.workspace_id").onRef("check_in.id", "=", "entry.check_in_id"),
+    )
+    .leftJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "entry.workspace_id").onRef("cadence.id", "=", "check_in.cadence_id"),
+    )
+    .select(["entry.program_id", "entry.at", "entry.status", "entry.reason", "entry.action", "entry.action_by"])
+    .select(["entry.by_id", "entry.check_in_id", "cadence.disclosure"])
+    .where("entry.workspace_id", "=", of.workspaceId)
+    .where("entry.program_id", "in", of.programIds)
+    .where("entry.at", "<=", of.until)
+    .orderBy("entry.at")
+    .orderBy("entry.id"),
 );
