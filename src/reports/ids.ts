@@ -31,7 +31,6 @@ export const screenIds = {
   sourcesLater: "report.sources_later",
   portfolioEarlier: "report.portfolio_earlier",
   portfolioLater: "report.portfolio_later",
-  portfolio: "report.portfolio",
 } as const;
 
 /** Of the buttons that turn pages: which one, from 0. */

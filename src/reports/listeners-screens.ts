@@ -1,6 +1,6 @@
 /** Listens to what is pressed and submitted on the screens beside digests. */
 import type { NamedCommand } from "../kernel/capability.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { HomeSection } from "../platform/slack/home.ts";
@@ -91,14 +91,6 @@ function listenToPortfolio(listening: Listening<Person>, services: Services): vo
       if (view) await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
     });
   }
-
-  onPress(listening, screenIds.portfolio, async (press) => {
-    const reader = readerAt(press.actor, services.clock.now());
-    const view = await portfolioScreen(services, press.actor, EVERYTHING_NOW);
-    const { none } = textsFor(workTexts, reader).portfolio;
-    if (view) await showOver(press, view);
-    else await press.reply({ text: none, blocks: [section(none)] });
-  });
 }
 
 function listenToSources(listening: Listening<Person>, services: Services): void {

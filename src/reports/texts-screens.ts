@@ -6,11 +6,10 @@ type Spoken = Pick<Reader, "locale">;
 const en = {
   close: "Close",
   show: "Show",
-  open: "Open",
   asOf: "Show as of…",
   asOfHint: "An earlier day shows what had been sent by then.",
   toCome: "Choose today or an earlier day.",
-  nothingSent: (day: string) => `No report had been sent by ${day}.`,
+  nothingSent: (day: string) => `By ${day}, no report had been sent.`,
   more: (reader: Spoken, count: number) => `and ${number(reader, count)} more`,
   program: {
     title: "Program",
@@ -61,9 +60,6 @@ const en = {
   sources: {
     title: "Sources",
     none: "This report rests on no answer or item yet.",
-    items: "Items",
-    answers: "Answers",
-    statuses: "Statuses",
     read: "Read",
     closedToYou: "its text is not open to you",
     given: (status: string, name: string, day: string) => `${status} · ${name}, ${day}`,
@@ -82,11 +78,10 @@ const en = {
 const fr: typeof en = {
   close: "Fermer",
   show: "Afficher",
-  open: "Ouvrir",
   asOf: "Afficher au…",
   asOfHint: "À une date passée s’affiche ce qui avait été envoyé jusque-là.",
   toCome: "Choisissez aujourd’hui ou une date passée.",
-  nothingSent: (day) => `Aucun rapport n’avait été envoyé au ${day}.`,
+  nothingSent: (day) => `Au ${day}, aucun rapport n’avait été envoyé.`,
   more: (reader, count) => `et ${number(reader, count)} de plus`,
   program: {
     title: "Programme",
@@ -135,9 +130,6 @@ const fr: typeof en = {
   sources: {
     title: "Sources",
     none: "Ce rapport ne repose encore sur aucune réponse ni aucun élément.",
-    items: "Éléments",
-    answers: "Réponses",
-    statuses: "Statuts",
     read: "Lire",
     closedToYou: "son texte ne vous est pas accessible",
     given: (status, name, day) => `${status} · ${name}, ${day}`,

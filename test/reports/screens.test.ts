@@ -127,7 +127,7 @@ describe("the screen of a program", () => {
     expect(words).toContain("As it was sent on Mon 5 Oct");
     expect(words).not.toContain("Ten stores opened");
     expect(words).not.toContain("Sponsor · Sofia Rossi");
-    expect(wordsIn(await screenFor(run, "sofia", "2026-10-04"))).toContain("No report had been sent by Sun 4 Oct.");
+    expect(wordsIn(await screenFor(run, "sofia", "2026-10-04"))).toContain("By Sun 4 Oct, no report had been sent.");
   });
 
   it("hides from those above the words that a lead holds back, and the answers that have them", async () => {
