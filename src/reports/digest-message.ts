@@ -203,15 +203,16 @@ export async function needsOf(
 ): Promise<{ needs: Need[]; asks: Map<string, Ask> }> {
   const all = await asksFor(db, { zone }, { workspaceId, programIds, deciderId: readerId, at });
   const open = all.filter(({ state, waitsFor }) => state !== "draft" && waitsFor === "decider");
-  const needs = open.map((ask): Need => {
-    const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
-    return {
-      ...{ itemId, code, program: ask.program.title, title, answerBy: neededBy, neededBy, costOfWaiting, isOverdue },
-      options: options.map(({ label }) => label),
-      recommended: recommended === null ? null : (options[recommended]?.label ?? null),
-    };
-  });
-  return { needs, asks: new Map(open.map((ask) => [ask.id, ask])) };
+  return { needs: open.map(needOf), asks: new Map(open.map((ask) => [ask.id, ask])) };
+}
+
+export function needOf(ask: Ask): Need {
+  const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
+  return {
+    ...{ itemId, code, program: ask.program.title, title, answerBy: neededBy, neededBy, costOfWaiting, isOverdue },
+    options: options.map(({ label }) => label),
+    recommended: recommended === null ? null : (options[recommended]?.label ?? null),
+  };
 }
 
 export async function namesIn(

@@ -8,7 +8,7 @@ import { digestTexts } from "./texts-digest.ts";
 import { dayInWords, STATUS_SHAPES } from "./words.ts";
 
 /** What a field of a modal holds. */
-const LONGEST = 3000;
+export const LONGEST_FORWARDED = 3000;
 
 /** What became of a request since the digest was sent. */
 export type Decided = { outcome: string; by: string; on: LocalDate } | "withdrawn";
@@ -78,9 +78,9 @@ function naming(reader: ScreenInput["reader"], text: string): string {
 /** Whole lines, as many as there is room for. */
 function cut(lines: readonly string[], rest: string): string {
   const text = lines.join("\n");
-  if (text.length <= LONGEST) return text;
+  if (text.length <= LONGEST_FORWARDED) return text;
   const kept: string[] = [];
-  let room = LONGEST - rest.length - 1;
+  let room = LONGEST_FORWARDED - rest.length - 1;
   for (const line of lines) {
     room -= line.length + 1;
     if (room < 0) break;

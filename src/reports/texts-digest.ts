@@ -23,7 +23,40 @@ const en = {
     decided: (day: string, name: string, outcome: string) => `decided on ${day} by ${name}: ${outcome}`,
     withdrawn: "withdrawn",
     cut: "[…] The rest is in the digest.",
+    by: (name: string) => `Forwarded by ${name}`,
+    form: {
+      title: "Forward",
+      submit: "Send",
+      close: "Cancel",
+      text: "The first screen as text",
+      textHint: "Change it as you like: it goes as it stands here, with your name.",
+      person: "Send to a person",
+      channel: "Or to a channel",
+      channelHint: "Drumbeat has to be in it.",
+      required: "There is nothing to send.",
+      toNobody: "Choose a person or a channel.",
+      noPerson: "Nobody reads messages there.",
+      done: "It will be there in a moment, with your name.",
+    },
   },
+  file: {
+    name: "digest",
+    table: (title: string) => `${title} · table`,
+    comment: {
+      pdf: "The whole digest to read and print.",
+      csv: "The table of this digest, for a spreadsheet.",
+    },
+    "on-its-way": "The file is on its way to this digest’s thread.",
+    there: "The file is already in this digest’s thread.",
+  },
+  command: {
+    label: "Digest",
+    help: "read your latest digest; `/drumbeat digest preview` shows the next one so far",
+    notDue: "You have no digest coming up, based on your roles and settings.",
+    nothingYet: (day: string) => `Nothing yet. Your next digest goes on ${day}.`,
+    preview: (day: string) => `*Preview* of your digest of ${day}, as of now:`,
+  },
+  close: "Close",
 };
 
 const fr: typeof en = {
@@ -51,7 +84,40 @@ const fr: typeof en = {
     decided: (day, name, outcome) => `décision du ${day}, par ${name}\u00a0: ${outcome}`,
     withdrawn: "retirée",
     cut: "[…] La suite est dans la synthèse.",
+    by: (name) => `Transféré par ${name}`,
+    form: {
+      title: "Transférer",
+      submit: "Envoyer",
+      close: "Annuler",
+      text: "Le premier écran en texte",
+      textHint: "Modifiez-le à votre guise\u00a0: il part tel qu’il est ici, avec votre nom.",
+      person: "Envoyer à une personne",
+      channel: "Ou dans un canal",
+      channelHint: "Drumbeat doit y être.",
+      required: "Il n’y a rien à envoyer.",
+      toNobody: "Choisissez une personne ou un canal.",
+      noPerson: "Personne n’y lit de messages.",
+      done: "Envoi dans un instant, avec votre nom.",
+    },
   },
+  file: {
+    name: "synthese",
+    table: (title) => `${title} · tableau`,
+    comment: {
+      pdf: "La synthèse entière, à lire ou à imprimer.",
+      csv: "Le tableau de cette synthèse, pour un tableur.",
+    },
+    "on-its-way": "Le fichier va arriver dans le fil de cette synthèse.",
+    there: "Le fichier est déjà dans le fil de cette synthèse.",
+  },
+  command: {
+    label: "Synthèse",
+    help: "relire votre dernière synthèse\u00a0; `/drumbeat synthèse aperçu` donne un aperçu de la prochaine",
+    notDue: "Aucune synthèse n’est prévue pour vous, d’après vos rôles et vos réglages.",
+    nothingYet: (day) => `Rien pour l’instant. Votre prochaine synthèse part le ${day}.`,
+    preview: (day) => `*Aperçu* de votre synthèse du ${day}, en l’état actuel\u00a0:`,
+  },
+  close: "Fermer",
 };
 
 export const digestTexts = { en, fr };

@@ -49,6 +49,8 @@ const NOT_QUIET: Record<string, string> = {
   digest: "is of all its reader's programs, and says that it was closed",
   "digest-file": "is a digest as a file",
   "report-digest": "is of all its reader's programs, and tells what became of a closed one",
+  "report-file": "is a digest as a file",
+  forwarded: "is what somebody has just forwarded",
   "digest-approval": "puts to its approver that it was closed",
 };
 
