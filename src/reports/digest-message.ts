@@ -141,7 +141,7 @@ export async function readingOf(
   const held = [...seats.values()].flat().filter(({ person_id: id }) => id === readerId);
   const role =
     person.is_deactivated === 1 ? null : (ROLES.find((each) => held.some((seat) => seat.role === each)) ?? null);
-  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds: ids }, now);
+  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds: ids, since: asOf }, now);
   const input: ScreenInput = {
     reader: { ...readerAt(person, now), name: person.name, role: role ?? "team" },
     ...{ rhythm, period: first.report.period, asOf, programs, needs },
@@ -190,23 +190,29 @@ export async function reportedPrograms(
   });
 }
 
-/** The reader's own open requests, the first that is needed first. */
+/** The reader's own open requests, the first that is needed first, then those that were decided or withdrawn after `since`. */
 export async function needsOf(
   db: Db | Tx,
   {
-    workspaceId,
-    readerId,
     zone,
-    programIds,
-  }: { workspaceId: string; readerId: string; zone: string; programIds: readonly string[] },
+    readerId,
+    ...wanted
+  }: { workspaceId: string; readerId: string; zone: string; programIds: readonly string[]; since?: Instant },
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Ask> }> {
-  const all = await asksFor(db, { zone }, { workspaceId, programIds, deciderId: readerId, at });
-  const open = all.filter(({ state, waitsFor }) => state !== "draft" && waitsFor === "decider");
-  return { needs: open.map(needOf), asks: new Map(open.map((ask) => [ask.id, ask])) };
+  const all = await asksFor(db, { zone }, { ...wanted, deciderId: readerId, at });
+  const shown = all.filter(
+    (ask) => ask.askedAt <= at && ask.state !== "draft" && (ask.waitsFor === "decider" || isOver(ask)),
+  );
+  return { needs: shown.map(needOf), asks: new Map(shown.map((ask) => [ask.id, ask])) };
 }
 
-export function needOf(ask: Ask): Need {
+/** There is nothing to decide any more. */
+export function isOver({ state }: Ask): boolean {
+  return state === "decided" || state === "withdrawn" || state === "closed";
+}
+
+function needOf(ask: Ask): Need {
   const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy: neededBy, neededBy, costOfWaiting, isOverdue },

@@ -14,11 +14,13 @@ import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { type Ask, asksFor } from "../register/asks/ask.ts";
-import { needOf } from "./digest-message.ts";
+import type { Ask } from "../register/asks/ask.ts";
+import { isOver } from "./digest-message.ts";
 import { firstScreen } from "./first-screen.ts";
 import { type Decided, LONGEST_FORWARDED, textToForward } from "./forward.ts";
 import { ownDigest } from "./own-digest.ts";
+import type { Line } from "./report.ts";
+import type { ScreenInput } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
 /** `state`: the id of the digest. */
@@ -54,19 +56,23 @@ export async function forwardedText(
   person: Person,
   digestId: string,
 ): Promise<string> {
-  const { input } = await ownDigest({ db, clock }, person, digestId);
-  const { workspace_id: workspaceId, id: deciderId, zone } = person;
-  const programIds = input.programs.map(({ id }) => id);
-  const since = input.asOf;
-  const all = await asksFor(db, person, { workspaceId, programIds, deciderId, since, at: clock.now() });
-  const over = all.filter((ask) => isOver(ask) && ask.askedAt <= since);
-  const screen = firstScreen(input);
-  const decided = new Map(over.map((ask) => [ask.id, whatBecameOf(ask, zone)]));
-  return textToForward({ ...screen, needs: [...screen.needs, ...over.map(needOf)] }, decided, input.reader);
+  const { input, asks } = await ownDigest({ db, clock }, person, digestId);
+  const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
+  const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
+  const screen = firstScreen(withoutMatters(input, over));
+  const needs = [...screen.needs, ...input.needs.filter(({ itemId }) => over.has(itemId))];
+  return textToForward({ ...screen, needs }, decided, input.reader);
 }
 
-function isOver({ state }: Ask): boolean {
-  return state === "decided" || state === "withdrawn" || state === "closed";
+/** Nothing asks for what is decided. */
+function withoutMatters(input: ScreenInput, over: ReadonlyMap<string, Ask>): ScreenInput {
+  const isAsked = ({ kind, itemId }: Line) =>
+    (kind === "request" || kind === "upcoming") && itemId !== undefined && over.has(itemId);
+  const programs = input.programs.map((program) => ({
+    ...program,
+    report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
+  }));
+  return { ...input, programs, needs: input.needs.filter(({ itemId }) => !over.has(itemId)) };
 }
 
 function whatBecameOf({ outcome }: Ask, zone: string): Decided {
