@@ -18,7 +18,7 @@ import type { ItemEventTable, ItemTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
 import { feedsReport } from "./feeding.ts";
-import type { ProgramFacts } from "./program-facts.ts";
+import type { ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
 import { all, inOrder, isIn } from "./rows-of-programs.ts";
 import { listStatuses } from "./statuses.ts";
@@ -34,6 +34,8 @@ export interface FactsWanted {
   zone: string;
   earlierCutOffs: readonly Instant[];
   isUnderWay?: boolean;
+  /** As they would be if whoever leads called it on track at the cut-off. */
+  asIfGreen?: boolean;
   /** Of quarters and years the shorter reports within them, by program. */
   within?: ReadonlyMap<string, readonly Report[]>;
 }
@@ -61,7 +63,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     const basis: AnswersBasis = {
       ...{ cadences, fromAt, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
       seats: seats.get(programId) ?? [],
-      statuses: statuses.get(programId) ?? [],
+      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt)] : [])],
     };
     const rows = answers.get(programId) ?? [];
     const given = answersOf(rows, basis);
@@ -90,6 +92,10 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     });
   }
   return facts;
+}
+
+function greenAt(at: Instant): StatusEntry {
+  return { at, status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null };
 }
 
 export interface Scope extends FactsWanted {

@@ -2,16 +2,20 @@
 
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { answerSaved } from "../check-ins/events.ts";
+import { answerSaved, factsAgainstGreen } from "../check-ins/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, seatsChanged } from "../programs/events.ts";
+import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { recordStatus } from "./statuses.ts";
 
-export const reportFollowers: Follower[] = [answerSaved.followedBy(recordStatus)];
+export const reportFollowers: Follower[] = [
+  answerSaved.followedBy(recordStatus),
+  factsAgainstGreen.answeredBy(linesAgainstGreen),
+];
 
 /** From the switch on, after `reportFollowers`: until then flash reports go. */
 export const offTrackFollowers: Follower[] = [answerSaved.followedBy(announceOffTrack)];

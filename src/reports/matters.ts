@@ -1,7 +1,7 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
 import { lazily } from "../platform/lazily.ts";
-import { languageOf, shortDate, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { LINE_KINDS, type Line, type LineKind } from "./report.ts";
@@ -258,16 +258,20 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
   return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
 }
 
-function factAgainstGreen(fact: Line, input: ScreenInput, mostWords: number): string {
-  const texts = textsFor(screenTexts, input.reader);
-  const { reader } = input;
+/** Till software, was due 27 Jan */
+export function factAgainstGreen(
+  fact: Line,
+  { reader, workingDaysLate }: { reader: Reader } & Pick<ScreenInput, "workingDaysLate">,
+  mostWords: number,
+): string {
+  const texts = textsFor(screenTexts, reader);
   if (fact.teamStatus !== undefined) {
     return texts.teamReports(statusWord(reader, fact.teamStatus), shortLine(fact.text, mostWords));
   }
   const title = shortLine(fact.text, mostWords);
   if (fact.was?.due !== undefined || fact.was?.moves !== undefined) return `${title} ${moveInWords(reader, fact)}`;
   if (fact.due === undefined) return title;
-  return `${title}, ${wasDueInWords(reader, fact.due, input.workingDaysLate?.(fact.due) ?? null)}`;
+  return `${title}, ${wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null)}`;
 }
 
 function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string {

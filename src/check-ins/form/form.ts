@@ -8,6 +8,7 @@ import {
   actions,
   button,
   context,
+  escapeMrkdwn,
   option,
   plain,
   quote,
@@ -76,6 +77,8 @@ export interface Asking {
   fields: FormFields;
   /** By block id: words that go into a field and that it has no room for. */
   over?: Readonly<Record<string, string>>;
+  /** What speaks against calling the program on track, below its status. */
+  against?: readonly string[];
   /** All of them may be left empty together: Slack asks for none, and a hint tells which are needed where one answers. */
   mayBeLeft?: boolean;
 }
@@ -147,8 +150,10 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     max_length: ELEMENT_LIMITS.plainTextInput,
     ...(reason && { initial_value: reason }),
   };
+  const { against = [] } = input;
   return [
     field,
+    ...(against.length > 0 ? [context(escapeMrkdwn(against.join("\n")))] : []),
     inputBlock(reasonBlockOf(question.key), texts.form.reason, reasonElement, {
       optional: true,
       hint: texts.form.reasonHint,

@@ -5,13 +5,16 @@ import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
 import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { standingsOf } from "../../programs/use-cases.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
 import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/answered.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
 import { asTold } from "../../register/rules-told.ts";
 import type { Item } from "../../register/use-cases.ts";
+import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { occasionOf, type RoundContext, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
@@ -41,7 +44,7 @@ export interface Opening {
 }
 
 export async function formView(
-  services: { db: Db; clock: Pick<Clock, "now"> },
+  services: { db: Db } & Looking,
   person: Person,
   form: OpenForm,
   opening: Opening,
@@ -84,6 +87,7 @@ export async function formView(
     questions,
     above: toTick ? [toTick] : [],
     below: await milestoneBlocks(services, reader, form, { page, filled }),
+    against: await againstGreen(services, reader, form),
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
@@ -106,6 +110,19 @@ async function milestoneBlocks(
     ...(page === 0 ? milestoneFields(reader, items, filled) : []),
     ...(isLast && mayAdd ? newMilestoneFields(reader, filled) : []),
   ];
+}
+
+/** Of a program that they lead, before they call it on track: what speaks against that. */
+async function againstGreen(
+  services: { db: Db } & Looking,
+  reader: Reader,
+  { owner, context: { program, questions, round } }: OpenForm,
+): Promise<string[]> {
+  if (round.occasion !== null || !questions.some(({ feeds }) => feeds === "health")) return [];
+  const standings = await standingsOf(services.db, owner, program.id, services);
+  if (!standings.includes("lead") && !standings.includes("deputy")) return [];
+  const asked = { workspaceId: owner.workspace_id, programId: program.id, reader };
+  return factsAgainstGreen.of(services, services.db, asked);
 }
 
 /** What of this person's own actions they may tick as done. */
