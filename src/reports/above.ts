@@ -36,9 +36,9 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
   });
 }
 
-/** For the program itself, weekly: without what is for the lead alone. */
+/** For the program itself, weekly: without what its team may not read. */
 export function forProgram(facts: ProgramFacts): ReadableFacts {
-  return new Readable(without(facts, ["lead"]));
+  return new Readable(without(facts, ["lead", "executive"]));
 }
 
 function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {

@@ -30,10 +30,10 @@ export function feedsReport(
   cadence: { every: Every; readers: readonly string[]; disclosure: Disclosure; hasWeekly: boolean },
 ): boolean {
   const { every, readers, disclosure, hasWeekly } = cadence;
-  if (rhythm === "weekly" && every === "day") return !hasWeekly && disclosure === "team";
+  if (rhythm === "weekly" && disclosure !== "team") return false;
+  if (rhythm === "weekly" && every === "day") return !hasWeekly;
   if (!MADE_OF[rhythm].includes(every)) return false;
-  if (rhythm === "weekly") return every === "week" || disclosure === "team";
-  return goesAbove(readers);
+  return rhythm === "weekly" || goesAbove(readers);
 }
 
 export function goesAbove(readers: readonly string[]): boolean {
