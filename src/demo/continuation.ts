@@ -54,6 +54,8 @@ const actSchema = z.discriminatedUnion("do", [
   actOf(sponsoring.noteContact),
   /** `about`: words of the message that says what is missing. */
   actOf({ do: z.literal("complete-ask"), about: text, ...completion }),
+  /** `about`: words of the message that asks whether a date was reached; `date`: another one. */
+  actOf({ do: z.literal("answer-reached"), about: text, isReached: z.boolean(), date: localDate.optional() }),
 ]);
 export type ContinuedAct = z.infer<typeof actSchema>;
 

@@ -10,7 +10,6 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
-import { noteAsksShown } from "../register/told/use-cases.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -55,12 +54,10 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const { reader, programs } = input;
     return digestMessage(reader, firstScreen(input), { digestId, readerId, programs, asks, canThank });
   },
-  /** It follows what becomes of its requests; its reports whole go into its thread. */
+  /** Its reports whole go into its thread. */
   async sent(tx, { digestId, part }, { workspaceId, stamps, at }) {
     const digest = part === 0 ? await readDigest({ db: tx, workspaceId, now: at }, digestId) : null;
     if (!digest) return;
-    const itemIds = [...digest.asks.keys()];
-    await noteAsksShown(tx, stamps, { workspaceId, key: digestKey(digestId), itemIds });
     for (const [index] of threadMessages(digest.input, digestId).entries())
       await enqueue(tx, stamps, reportDigestKind, {
         workspaceId,

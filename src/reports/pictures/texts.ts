@@ -75,4 +75,5 @@ const fr: typeof en = {
   today: (day) => `${day}, cette synthèse`,
 };
 
+export type PictureTexts = typeof en;
 export const pictureTexts = { en, fr };
