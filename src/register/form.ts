@@ -20,7 +20,6 @@ import type { LocalDate } from "../platform/time.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";
-import type { ItemState } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 
@@ -66,26 +65,9 @@ export interface ItemFormInput {
   notes: readonly string[];
   /** One that may be the same: `LOY-R-4 · title`. */
   likely: { id: string; code: string; title: string } | null;
-  /** Its date is not asked: see `isDateApart`. */
-  isDateApart?: boolean;
 }
 
-/** A milestone that stands moves by *New date…* alone, with a reason. */
-export function isDateApart(item: { type: ItemType; state: ItemState } | null): boolean {
-  return item?.type === "milestone" && item.state !== "draft";
-}
-
-export function itemForm({
-  reader,
-  state,
-  fields,
-  title,
-  programs,
-  zones,
-  notes,
-  likely,
-  isDateApart = false,
-}: ItemFormInput): ModalView {
+export function itemForm({ reader, state, fields, title, programs, zones, notes, likely }: ItemFormInput): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { field } = texts;
   const { type } = fields.typed;
@@ -122,7 +104,7 @@ export function itemForm({
       hint: form.ownerHint && say(form.ownerHint),
       isOptional: form.isOwnerOptional === true,
     }),
-    !isDateApart && dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
+    dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
     ...typeFields(language, fields.typed, zones),
     context(texts.form.whoReads),
   ];

@@ -40,9 +40,9 @@ describe("a set-up file", () => {
     ]);
   });
 
-  it("may be a whole scenario, of which only programs, cadences and offices are read", () => {
+  it("may be a whole scenario, of which only programs and cadences are read", () => {
     const file = { name: "A", start: "…", people: [{}], events: [{}], programs: [program], cadences: [] };
-    expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences", "offices"]);
+    expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences"]);
   });
 
   it.each<[string, unknown, string]>([

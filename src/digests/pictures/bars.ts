@@ -1,4 +1,5 @@
 import type { Reader } from "../../platform/texts/language.ts";
+import type { Tally } from "../document.ts";
 import {
   BLUE,
   box,
@@ -15,8 +16,7 @@ import {
   text,
   WIDTH,
   widthOf,
-} from "../../reports/pictures/card.ts";
-import type { Tally } from "../document.ts";
+} from "./card.ts";
 import { AGES, type Age, type PictureTexts } from "./texts.ts";
 
 const ROW = 104;

@@ -16,7 +16,7 @@ import {
   TOP,
   text,
   WIDTH,
-} from "../../reports/pictures/card.ts";
+} from "./card.ts";
 import type { PictureTexts } from "./texts.ts";
 
 const PITCH = 112;

@@ -38,7 +38,6 @@ const FIRST: readonly Group[] = [
   "ask",
   "blocker",
   "risk",
-  "milestone",
   "action",
   "appearance",
   "dependency",
