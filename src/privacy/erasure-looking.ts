@@ -71,8 +71,8 @@ export async function clearText(
   return inTransaction(services.db, async (tx) => {
     await findErasure(tx, { workspaceId: actor.workspace_id, id: erasureId }, { isLocked: true });
     const { erasure, texts } = await textsToLookAt(tx, actor, erasureId);
-    const isIn = (places: readonly Place[], one: Place) =>
-      places.some((other) => JSON.stringify(other) === JSON.stringify(one));
+    const isIn = (places: readonly Place[], wanted: Place) =>
+      places.some((each) => JSON.stringify(each) === JSON.stringify(wanted));
     const places = texts.find((text) => isIn(text.places, place))?.places ?? [];
     const erasing = await erasingOf(services, tx, erasure);
     for (const each of places) await clearPlace(tx, erasing, each);

@@ -155,8 +155,11 @@ async function listTheirs(
 /** Several people give an item its words. */
 async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonly Row[], whose: Whose): Promise<Row[]> {
   const left: Row[] = [];
+  const ownWords = new Map<string, ReadonlySet<string>>();
   for (const row of rows) {
-    const own = await ownWordsOf(db, whose, String(row.item_id ?? row.id));
+    const itemId = String(row.item_id ?? row.id);
+    const own = ownWords.get(itemId) ?? (await ownWordsOf(db, whose, itemId));
+    ownWords.set(itemId, own);
     left.push(rowWith(table, row, (text) => (own.has(text) ? text : "")));
   }
   return left;

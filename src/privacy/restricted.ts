@@ -5,7 +5,8 @@ import { LEFT_OUT } from "../people/rules-restricted.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Row, rowWith, type TableName } from "./rows.ts";
 
-const ALWAYS: readonly TableName[] = ["stakeholder", "stakeholder_event", "candidate_fact"]; // Whatever the row says.
+/** Of these tables all words are for the lead alone. */
+const ALWAYS: readonly TableName[] = ["stakeholder", "stakeholder_event", "candidate_fact"];
 
 /** Returns a row of somebody's as such a file has it. */
 export async function withoutRestricted(

@@ -61,18 +61,18 @@ export interface Piece {
 export async function nextPiece(
   db: Db | Tx,
   table: TableName,
-  of: { workspaceId: string; after: Key; most: number; columns?: RawBuilder<unknown> | undefined },
+  wanted: { workspaceId: string; after: Key; most: number; columns?: RawBuilder<unknown> | undefined },
 ): Promise<Piece> {
-  const { workspaceId, after, most, columns = sql`${sql.table(table)}.*` } = of;
+  const { workspaceId, after, most, columns = sql`${sql.table(table)}.*` } = wanted;
   const names = keyColumns(table).map((column) => sql.ref(`${table}.${column}`));
   const key = sql.join(names);
-  const values = (one: Key) => sql.join(one.map((value) => sql`${value}`));
-  const later = after.length === 0 ? sql`` : sql`and (${key}) > (${values(after)})`;
+  const valuesOf = (given: Key) => sql.join(given.map((value) => sql`${value}`));
+  const later = after.length === 0 ? sql`` : sql`and (${key}) > (${valuesOf(after)})`;
   const from = sql`${inWorkspace(table, workspaceId)} and ${names[0]} >= ${after[0] ?? ""} ${later}`;
   const { rows } = await sql<Row>`select ${columns} from ${sql.table(table)}
     where ${from} order by ${key} limit ${sql.lit(most)}`.execute(db);
   const last = keyOf(table, rows.at(-1) ?? {});
-  return { rows, where: sql`${from} and (${key}) <= (${values(last)})`, upTo: rows.length < most ? null : last };
+  return { rows, where: sql`${from} and (${key}) <= (${valuesOf(last)})`, upTo: rows.length < most ? null : last };
 }
 
 export async function findRow(
@@ -192,12 +192,11 @@ interface WordColumn {
 }
 
 /** A row with other words in the place of some. */
-export function rowWith(table: TableName, row: Row, change: (text: string, of: WordColumn) => string): Row {
-  const words = wordColumns(table).flatMap((of): [string, string][] => {
-    const value = row[of.column];
-    return typeof value === "string"
-      ? [[of.column, withWords(table, of.column, value, (text) => change(text, of))]]
-      : [];
+export function rowWith(table: TableName, row: Row, change: (text: string, place: WordColumn) => string): Row {
+  const words = wordColumns(table).flatMap((place): [string, string][] => {
+    const value = row[place.column];
+    if (typeof value !== "string") return [];
+    return [[place.column, withWords(table, place.column, value, (text) => change(text, place))]];
   });
   return { ...row, ...Object.fromEntries(words) };
 }

@@ -94,7 +94,7 @@ export async function partIn(
 }
 
 async function beside(services: Looking, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
-  const item = isNeverPut(given) ? { ...given, owner_id: null } : given;
+  const item = isWithdrawnForLead(given) ? { ...given, owner_id: null } : given;
   const voters = votersOf(item);
   const isMeant = item.owner_id === person.id || item.raised_by === person.id || voters.includes(person.id);
   if (!isMeant && item.type !== "ask") return [];
@@ -102,8 +102,8 @@ async function beside(services: Looking, db: Db | Tx, person: Person, given: Ite
   return standingsOnItem(person.id, beside, await groundsOf(services, db, person, item));
 }
 
-/** What was withdrawn while it was for the lead alone is nobody's to decide or to read. */
-const isNeverPut = ({ type, state, disclosure }: Item) =>
+/** Whoever was to decide such a request may not read it: it is for the lead alone, and there is nothing to decide any more. */
+const isWithdrawnForLead = ({ type, state, disclosure }: Item) =>
   type === "ask" && state === "withdrawn" && disclosure === "lead";
 
 function alsoDeciding(item: Item): readonly string[] {
@@ -127,7 +127,7 @@ export async function ownAmong<One extends Item>(
 ): Promise<Map<One, Standing[]>> {
   const own = new Map<One, Standing[]>();
   if (person.is_deactivated === 1) return own;
-  const isOwner = (item: One) => item.owner_id === person.id && !isNeverPut(item);
+  const isOwner = (item: One) => item.owner_id === person.id && !isWithdrawnForLead(item);
   const theirs = items.filter((item) => isOwner(item) || item.raised_by === person.id);
   const seated = theirs.filter((item) => hasRoleIn(item.program_id));
   const others = theirs.filter((item) => !hasRoleIn(item.program_id));

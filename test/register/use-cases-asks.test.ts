@@ -17,7 +17,7 @@ import { castVote, endAskTerms, nextAskTermAt, putToCommittee } from "../../src/
 import { itemToPassUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
-import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import { historyOf, itemsOfPrograms, listItemsFor } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -194,6 +194,17 @@ describe.each(databases)("an ask, on %s", (name) => {
     await withdrawAsk(services, await as("member"), id);
     expect(await nextAskTermAt(db)).toBeNull();
     await expect(castVote(services, omar, id, 0)).rejects.toThrow("VOTE_CLOSED");
+    await db.destroy();
+  });
+
+  it("is not read by its decider once it was withdrawn, where it is for the lead alone", async () => {
+    const db = await aDatabase(name);
+    const { services, as, id } = await anAsk(db);
+    await db.updateTable("item").set({ disclosure: "lead" }).where("id", "=", id).execute();
+    const readBy = async (who: "sponsor" | "member") => listItemsFor(services, await as(who), { ids: [id] });
+    expect([await readBy("sponsor"), await readBy("member")].map(({ length }) => length)).toEqual([1, 1]);
+    await withdrawAsk(services, await as("member"), id);
+    expect([await readBy("sponsor"), await readBy("member")].map(({ length }) => length)).toEqual([0, 1]);
     await db.destroy();
   });
 
