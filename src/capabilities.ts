@@ -1,6 +1,7 @@
 /** The capabilities, the lowest first: each knows only those before it. People are below them all. */
 
 import { alerts } from "./alerts/capability.ts";
+import { approvals } from "./approvals/capability.ts";
 import { cadences } from "./cadences/capability.ts";
 import { calendars } from "./calendars/capability.ts";
 import { checkIns } from "./check-ins/capability.ts";
@@ -11,17 +12,20 @@ import { operations } from "./operations/capability.ts";
 import { privacy } from "./privacy/capability.ts";
 import { programs } from "./programs/capability.ts";
 import { register } from "./register/capability.ts";
+import { reports } from "./reports/capability.ts";
 import { settings } from "./settings/capability.ts";
 import { sponsorship } from "./sponsorship/capability.ts";
 import { why } from "./why/capability.ts";
 
 export const capabilities = [
   programs,
+  approvals,
   calendars,
   cadences,
   register,
   health,
   checkIns,
+  reports,
   digests,
   alerts,
   sponsorship,

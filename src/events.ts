@@ -8,6 +8,7 @@ import { eventsWith } from "./platform/events.ts";
 import { privacyFollowers } from "./privacy/followers.ts";
 import { programFollowers } from "./programs/followers.ts";
 import { recordFollowers } from "./register/followers.ts";
+import { reportFollowers } from "./reports/followers.ts";
 import { sponsorshipFollowers } from "./sponsorship/followers.ts";
 import { whyFollowers } from "./why/followers.ts";
 
@@ -17,6 +18,7 @@ export const events = eventsWith([
   ...recordFollowers,
   ...healthFollowers,
   ...checkInFollowers,
+  ...reportFollowers,
   ...digestFollowers,
   ...sponsorshipFollowers,
   ...privacyFollowers,

@@ -249,6 +249,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     labels: "&".repeat(2000),
     budget: "&".repeat(150),
     visibility: "members" as const,
+    flagship: ["flagship"],
   };
   const seat = {
     id: "s",
@@ -309,10 +310,12 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     "a new program": programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
       groups: [],
       labelNames: [],
+      mayTick: true,
     }),
     "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9, isKeyFixed: true }, fields, {
       groups: GROUPS,
       labelNames: Array.from({ length: 200 }, () => "&".repeat(40)),
+      mayTick: true,
       note: "&".repeat(200),
     }),
     seats: programs.seatsView(

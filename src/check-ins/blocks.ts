@@ -250,6 +250,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         kept?: readonly Kept[];
         /** What blocked its author and is not in it. */
         leftOut?: readonly Item[];
+        /** What it did to milestones, each in a line. */
+        milestones?: (reader: Reader) => string[];
         /** What its free text may mean, put to its author. */
         proposals?: Proposals | null;
       }
@@ -280,6 +282,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     case "answered": {
       const at = dateAndTime(reader, view.at);
       const { answers } = view;
+      const milestones = view.milestones?.(reader) ?? [];
       const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, view.questions.length)));
       const lines =
         view.nothingToReport && view.cutIn === undefined
@@ -295,6 +298,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
           ...keptLine(reader, view.kept ?? []),
           ...leftOutLine(reader, view.leftOut ?? []),
+          ...(milestones.length > 0 ? [context(milestones.map(escapeMrkdwn).join(" · "))] : []),
           ...proposalBlocks(reader, view.promptId, view.proposals ?? null),
           again,
         ],

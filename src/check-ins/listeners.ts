@@ -15,10 +15,11 @@ import {
   type Press,
   type SubmitResult,
 } from "../platform/slack/listening.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { besideTheAct } from "../platform/transaction.ts";
 import { itemIds } from "../register/ids.ts";
+import { milestoneWordsIn } from "../register/milestones/rules-answer.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
 import { showOver } from "../register/views.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
@@ -199,9 +200,12 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
       today: localDateOf(clock.now(), actor.zone),
       before: before.current?.answers ?? {},
     });
+    const today = localDateOf(clock.now(), actor.zone);
+    const milestones = milestoneWordsIn(fields, { language: languageOf(actor.locale), today });
+    Object.assign(errors, milestones.errors);
     if (Object.keys(errors).length > 0) return { errors };
     const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-    return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };
+    return { answers: await withPersonIds(tx, actor, questions, answers), doneActions, milestones: milestones.words };
   };
 }
 

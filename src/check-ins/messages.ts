@@ -14,6 +14,7 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { draftsOfCheckIn, keptOfCheckIn } from "../register/list/use-cases.ts";
+import { milestonesFollowed } from "../register/milestones/answered.ts";
 import type { Ended } from "./blocks.ts";
 import {
   endedMessage,
@@ -334,8 +335,22 @@ async function receiptView(
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
   const said = await keptOfCheckIn(db, ofAnswer);
+  const milestones = await milestonesFollowed(db, ofAnswer);
   const proposals = looking && !isHidden ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null;
-  const told = { by, at, isLate, nothingToReport, questions, answers, cutIn, nameOf, drafts, ...said, proposals };
+  const told = {
+    by,
+    at,
+    isLate,
+    nothingToReport,
+    questions,
+    answers,
+    cutIn,
+    nameOf,
+    drafts,
+    ...said,
+    milestones,
+    proposals,
+  };
   return { ...base, kind: "answered", ...told };
 }
 

@@ -22,10 +22,13 @@ import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { closeDoneActions, draftFromAnswers } from "../register/drafts/use-cases.ts";
+import { followMilestoneWords } from "../register/milestones/answered.ts";
+import { isSilent, type MilestoneWords } from "../register/milestones/rules-answer.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
+import { answerSaved } from "./events.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
@@ -47,7 +50,7 @@ import {
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
 /** `doneActions`: items of the record that were ticked. */
-type Given = { answers: Answers; doneActions?: readonly string[] };
+type Given = { answers: Answers; doneActions?: readonly string[]; milestones?: MilestoneWords };
 
 /** `planUnchanged`: nothing moved, and what was planned last time stands. */
 export type Submission = Given | { nothingToReport: true } | { planUnchanged: true } | { read: ReadForm };
@@ -192,13 +195,21 @@ async function storeCheckIn(
   { prompt, context, owner, before, given, nothingToReport }: Ready,
 ): Promise<void> {
   const { clock, ids } = services;
-  const { answers, doneActions: done = [] } = given;
-  if (before && isSame(before, context, { nothingToReport, answers }))
-    return closeDoneActions(services, tx, owner, done, before.id);
+  const { answers, doneActions: done = [], milestones } = given;
+  const isSaid = milestones !== undefined && !isSilent(milestones);
+  const ofMilestones = { actor: person, owner, programId: context.program.id, roundId: context.round.id };
+  if (before && isSame(before, context, { nothingToReport, answers })) {
+    await closeDoneActions(services, tx, owner, done, before.id);
+    if (!isSaid) return;
+    const { id: checkInId, revision } = before;
+    await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
+    return showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
+  }
   const now = clock.now();
   const checkInId = before?.id ?? ids.next();
   const revision = (before?.revision ?? 0) + 1;
   const { round, program, cadence, questions } = context;
+  const health = healthIn(questions, answers);
   if (!before)
     await insertCheckIn(tx, {
       workspace_id: person.workspace_id,
@@ -219,7 +230,7 @@ async function storeCheckIn(
     answered_at: now,
     nothing_to_report: nothingToReport ? 1 : 0,
     is_late: prompt.due_at < now ? 1 : 0,
-    health: healthIn(questions, answers),
+    health: health?.colour ?? null,
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
@@ -241,7 +252,12 @@ async function storeCheckIn(
   if (before) await takeBackChanged(services, tx, owner, context, { before, answers, revision });
   await carryOver(services, tx, owner, context, { checkInId, answers });
   await closeDoneActions(services, tx, owner, done, checkInId);
+  if (isSaid) await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
   await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
+  await answerSaved.happened(services, tx, {
+    ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
+    answeredAt: now,
+  });
   await setAnswered(tx, prompt);
   await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
   if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
@@ -378,5 +394,5 @@ function sorted(answers: Answers): string {
 function healthIn(questions: readonly Question[], answers: Answers) {
   const question = questions.find((candidate) => candidate.feeds === "health");
   const value: AnswerValue | undefined = question && answers[question.key];
-  return value === undefined ? null : healthAnswerSchema.parse(value).colour;
+  return value === undefined ? null : healthAnswerSchema.parse(value);
 }

@@ -148,7 +148,7 @@ export async function pressUntilAnother(actor: Actor, action: PressedAction): Pr
 }
 
 /** By `/drumbeat find`: the item itself, or a list of those with this code, each with its program in the line below. */
-async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
+export async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
   const found = await untilOpen(actor, async () => (await actor.command(`/drumbeat find ${code}`)).response);
   const factsOf = (blocks: typeof found.blocks) => viewAsText({ ...found, blocks }).split(/\n| · /);
   const place = placedElements(found.blocks).find(

@@ -5,7 +5,7 @@ import { exactly, says } from "../cadences/recurrence/problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";
-import { completion, localDate, type Scenario, ScenarioError, sponsoring, text, who } from "./scenario.ts";
+import { completion, localDate, milestones, type Scenario, ScenarioError, sponsoring, text, who } from "./scenario.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 
 const share = z.number(says("a share from 0 to 1")).min(0).max(1);
@@ -45,6 +45,9 @@ const actSchema = z.discriminatedUnion("do", [
   actOf({ do: z.literal("say"), text }),
   actOf({ do: z.literal("away"), until: localDate }),
   actOf({ do: z.literal("leave") }),
+  actOf(milestones.add),
+  actOf(milestones.move),
+  actOf(milestones.reach),
   actOf(sponsoring.answerAppearance),
   actOf(sponsoring.tickAppearance),
   actOf(sponsoring.thank),

@@ -23,6 +23,7 @@ import {
 } from "./answering.ts";
 import { completeAsk, decide, delegateAsk, escalate, type KnownItem, withdrawAsk } from "./asking.ts";
 import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
+import { addMilestone, moveMilestone, reachMilestone } from "./milestones.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import {
   answerAppearance,
@@ -144,6 +145,12 @@ async function act(
       return delegateAsk(actor, known.item(event.program, event.ask), event);
     case "escalate":
       return escalate(actor, known.item(event.program, event.item), event);
+    case "add-milestone":
+      return addMilestone(actor, known.title(event.program), event);
+    case "move-milestone":
+      return moveMilestone(actor, known.item(event.program, event.milestone), event);
+    case "reach-milestone":
+      return reachMilestone(actor, known.item(event.program, event.milestone), event);
     case "propose-appearance":
       return proposeAppearance(actor, known.title(event.program), event);
     case "answer-appearance":

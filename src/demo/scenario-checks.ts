@@ -156,6 +156,8 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
   switch (event.do) {
     case "propose-appearance":
       return [["asked", event.asked]];
+    case "add-milestone":
+      return [["owner", event.owner]];
     case "answer-appearance":
     case "delegate-ask":
       return [["to", event.to]];

@@ -94,6 +94,15 @@ const appearance = {
   why: text.optional(),
   sentences: z.array(text, says("a list")).max(MOST_POINTS, `must have ${MOST_POINTS} sentences at most`).default([]),
 };
+/** A milestone of a program by its code within it, `M-1`. */
+const aMilestone = { program: text, milestone: text.regex(/^M-\d+$/, "must be a code such as M-1") };
+export const milestones = {
+  // Whose it is; left out: of whoever adds it.
+  add: { do: z.literal("add-milestone"), program: text, title: text, on: localDate, owner: handle.optional() },
+  move: { do: z.literal("move-milestone"), ...aMilestone, to: localDate, why: text },
+  // Left out: today.
+  reach: { do: z.literal("reach-milestone"), ...aMilestone, on: localDate.optional() },
+} as const;
 /** What follows a request to appear, thanks and contacts; `about`: words of the line that is meant. */
 export const sponsoring = {
   answerAppearance: {
@@ -137,6 +146,9 @@ const VERBS = [
   "delegate-ask",
   "escalate",
   "decide",
+  "add-milestone",
+  "move-milestone",
+  "reach-milestone",
   "propose-appearance",
   "answer-appearance",
   "tick-appearance",
@@ -186,6 +198,9 @@ const eventSchema = z.discriminatedUnion(
     }),
     // The option of an ask, by what its button says, in the newest message that has one.
     exactly({ ...who, do: z.literal("decide"), option: text }),
+    exactly({ ...who, ...milestones.add }),
+    exactly({ ...who, ...milestones.move }),
+    exactly({ ...who, ...milestones.reach }),
     exactly({ ...who, do: z.literal("propose-appearance"), ...appearance }),
     exactly({ ...who, ...sponsoring.answerAppearance }),
     exactly({ ...who, ...sponsoring.tickAppearance }),

@@ -17,6 +17,7 @@ export type Action =
   | "administer"
   | "read-audit"
   | "change-program"
+  | "tick-flagship"
   | "answer-round"
   | "enter-absence"
   | "decline-delegation"
@@ -52,6 +53,7 @@ export const STANDINGS = [
   "member",
   "lead",
   "deputy",
+  "office",
   "sponsor",
   "steering",
   "team",
@@ -70,51 +72,54 @@ export const STANDINGS = [
 ] as const;
 
 /**
- * Which standings allow an action. Programs may be created by every `member` of the workspace, so
- * neither by guests nor by people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
- * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
- * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is
- * whom it went past, or the next above who was told as well, or the delegate of their seat, until the decider does anything with it; `voter` sits in
- * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
- * `approver` lets the program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that
- * runs: `contributor` is asked for facts about candidates, `candidate` is asked to sponsor the program and has not said no.
+ * Which standings allow an action. Programs may be created by every `member` of the workspace, so neither by guests nor by
+ * people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that
+ * turning one on never blocks the other. Everybody enters their own absences; `enter-absence` is for those of the people of
+ * one's programs. `office` has the rights of who leads, but is never asked for them. `delegate`: answers while the one who is
+ * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
+ * ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is whom it went past, or the next above
+ * who was told as well, or the delegate of their seat, until the decider does anything with it; `voter` sits in the committee
+ * to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat. `approver` lets the
+ * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `contributor` is
+ * asked for facts about candidates, `candidate` is asked to sponsor the program and has not said no.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": ["admin", "member"],
   "create-program-as-guest": "anyone",
   "create-program-where-restricted": ["admin"],
   administer: ["admin"],
-  "read-audit": ["admin", "lead", "deputy"],
-  "change-program": ["admin", "lead", "deputy"],
+  "read-audit": ["admin", "lead", "deputy", "office"],
+  "change-program": ["admin", "lead", "deputy", "office"],
+  "tick-flagship": ["admin", "office"],
   "answer-round": ["participant", "delegate"],
-  "enter-absence": ["admin", "lead", "deputy"],
+  "enter-absence": ["admin", "lead", "deputy", "office"],
   "decline-delegation": ["delegate"],
-  "read-team-answers": ["lead", "deputy", "team", "participant"],
-  "read-lead-answers": ["lead", "deputy"],
-  "read-executive-answers": ["lead", "deputy", "sponsor", "steering"],
-  "read-digest-sources": ["digest-reader", "lead", "deputy"],
-  "hold-digest": ["lead", "deputy"],
-  "read-record": ["lead", "deputy", "sponsor", "steering", "team"],
-  "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
-  "change-record": ["admin", "lead", "deputy", "owner", "asker"],
+  "read-team-answers": ["lead", "deputy", "office", "team", "participant"],
+  "read-lead-answers": ["lead", "deputy", "office"],
+  "read-executive-answers": ["lead", "deputy", "office", "sponsor", "steering"],
+  "read-digest-sources": ["digest-reader", "lead", "deputy", "office"],
+  "hold-digest": ["lead", "deputy", "office"],
+  "read-record": ["lead", "deputy", "office", "sponsor", "steering", "team"],
+  "add-to-record": ["admin", "lead", "deputy", "office", "sponsor", "steering", "team"],
+  "change-record": ["admin", "lead", "deputy", "office", "owner", "asker"],
   "read-own-item": ["owner", "asker", "decider", "also-decider", "voter"],
   "decline-handed-on": ["owner", "holder"],
   "take-decision": ["decider", "also-decider"],
   "decide-ask": ["decider"],
-  "speak-for-ask": ["asker", "lead", "deputy"],
-  "put-to-committee": ["decider", "lead", "deputy"],
+  "speak-for-ask": ["asker", "lead", "deputy", "office"],
+  "put-to-committee": ["decider", "lead", "deputy", "office"],
   "vote-on-ask": ["voter"],
   "answer-escalation": ["holder"],
   "answer-appearance": ["owner"],
-  "speak-for-appearance": ["lead", "deputy"],
+  "speak-for-appearance": ["lead", "deputy", "office"],
   "correct-digest": ["approver"],
-  "read-stakeholders": ["lead", "deputy"],
-  "keep-stakeholder": ["lead", "deputy", "owner"],
-  "read-case": ["lead", "deputy", "sponsor", "steering", "candidate"],
-  "edit-case": ["lead", "deputy"],
-  "approve-case": ["lead", "deputy", "sponsor"],
-  "choose-sponsor": ["lead", "deputy"],
-  "enter-candidate-facts": ["lead", "deputy", "contributor"],
+  "read-stakeholders": ["lead", "deputy", "office"],
+  "keep-stakeholder": ["lead", "deputy", "office", "owner"],
+  "read-case": ["lead", "deputy", "office", "sponsor", "steering", "candidate"],
+  "edit-case": ["lead", "deputy", "office"],
+  "approve-case": ["lead", "deputy", "office", "sponsor"],
+  "choose-sponsor": ["lead", "deputy", "office"],
+  "enter-candidate-facts": ["lead", "deputy", "office", "contributor"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

@@ -119,6 +119,15 @@ export const DATA_MAP = {
     isDeleted: true,
     ages: [{ class: "other", at: "until_date" }],
   },
+  approval: {
+    kind: "record",
+    key: "id",
+    owner: "asked_of",
+    named: "by_id",
+    words: { reason: "by_id" },
+    plain: "program_id subject_kind subject_id state at created_at",
+    ages: [whenClosed],
+  },
   ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at", ...withItem },
   ask_term: { key: "item_id kind", plain: "ends_at", ...withItem },
   ask_vote: {
@@ -219,7 +228,7 @@ export const DATA_MAP = {
       subject: {
         by: "document",
         words: "words question questions questions.en questions.fr",
-        people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds",
+        people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds readerId",
         plain:
           "what role as comes prefill ts week month formats language answer member texts.hash monday until versionId",
       },
@@ -293,6 +302,13 @@ export const DATA_MAP = {
     ages: [whenClosed],
   },
   digest_recount: { key: "", coded: "after_person", plain: "since" },
+  digest_schedule: {
+    kind: "preferences",
+    key: "person_id rhythm",
+    owner: "person_id",
+    plain: "next_at",
+    ...ofWhoLeft,
+  },
   digest_source: {
     key: "edition_id line kind source_id",
     plain: "revision",
@@ -433,6 +449,14 @@ export const DATA_MAP = {
       messages_come weekly_on uses_slack_status updated_at`,
     ...ofWhoLeft,
   },
+  office_seat: {
+    kind: "seats",
+    key: "id",
+    owner: "person_id",
+    words: { label_name: "everybody", label_value: "everybody" },
+    plain: "from_date until_date created_at",
+    ...ofWhoLeft,
+  },
   picture: { key: "key", coded: "key", plain: "state file_id since", ages: [{ class: "log", at: "since" }] },
   program: {
     kind: "record",
@@ -442,6 +466,14 @@ export const DATA_MAP = {
     plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
   program_profile: { key: "id", json: { labels: { by: "everybody", words: "*" } }, plain: "program_id at budget" },
+  program_status: {
+    kind: "record",
+    key: "id",
+    owner: "by_id",
+    words: { reason: "by_id", action: "by_id" },
+    plain: "program_id at status action_by check_in_id revision",
+    ages: [whenClosed],
+  },
   prompt: {
     kind: "asked",
     key: "id",
@@ -470,6 +502,14 @@ export const DATA_MAP = {
     },
     plain: "cadence_id version created_at",
   },
+  reader_digest: {
+    kind: "digests",
+    key: "id",
+    owner: "reader_id",
+    plain: "rhythm period locale zone cut_off_at reports",
+    isDeleted: true,
+    ages: [{ class: "record", at: "cut_off_at" }],
+  },
   reader_rhythm: {
     kind: "preferences",
     key: "person_id rhythm",
@@ -479,6 +519,31 @@ export const DATA_MAP = {
   },
   received: { key: "key", coded: "key", plain: "received_at" },
   refused_block: { key: "block", plain: "refused_at" },
+  report: {
+    kind: "digests",
+    key: "id",
+    named: "words_by held_by corrected_by",
+    words: { correction: "corrected_by" },
+    json: {
+      document: {
+        by: "document",
+        words: "lines.text lines.outcome lines.action lines.was.reason status.reason status.action milestones.title",
+        people: "lines.by lines.owner status.by",
+        plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
+          lines.sources.period lines.teamStatus milestones.code status.status status.before strip`,
+      },
+      words: { by: "document", words: "lines.from lines.to", plain: "lines.kind" },
+    },
+    plain: "program_id rhythm period version state cut_off_at words_at send_at sent_at created_at",
+    ages: [whenClosed],
+  },
+  report_approver: {
+    kind: "seats",
+    key: "program_id",
+    named: "set_by",
+    plain: "approver set_at",
+    ages: [whenClosed],
+  },
   round: {
     key: "id",
     json: { occasion: { by: "document", words: " en fr" } },

@@ -9,6 +9,7 @@ import {
   optionalText,
   people,
   radioOf,
+  ticks,
 } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { peopleTexts } from "../people/texts.ts";
@@ -17,6 +18,7 @@ import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { LOCALES, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type FirstChoices, NO_HOLIDAYS } from "./first-choices.ts";
+import { officeTexts } from "./office/texts.ts";
 import { EXAMPLE_AMOUNT } from "./profile/rules-budget.ts";
 import { profileTexts } from "./profile/texts.ts";
 import { LONGEST_KEY } from "./rules-keys.ts";
@@ -44,6 +46,9 @@ export const programFormState = z.strictObject({
 });
 export type ProgramFormState = z.infer<typeof programFormState>;
 
+/** The one tick of its field. */
+export const FLAGSHIP = "flagship";
+
 const LONGEST_TEXT = 1000;
 const LONGEST_LABELS = 2000;
 const LONGEST_BUDGET = 150;
@@ -68,6 +73,7 @@ const fields = z.object({
   labels: optionalText({ isLong: true, max: LONGEST_LABELS }),
   budget: optionalText({ max: LONGEST_BUDGET }),
   visibility: radioOf(["members", "workspace"]),
+  flagship: ticks(),
   locale: optionalMenu(),
   holidays: optionalMenu(),
 });
@@ -93,6 +99,7 @@ export const BLANK_PROGRAM: ProgramFields = {
   labels: "",
   budget: "",
   visibility: "members",
+  flagship: [],
 };
 
 /**
@@ -102,6 +109,8 @@ export const BLANK_PROGRAM: ProgramFields = {
 export interface FormHelp {
   groups: readonly UserGroup[];
   labelNames: readonly string[];
+  /** Whether this reader says what is a flagship. */
+  mayTick: boolean;
   first?: FirstChoices | null;
   note?: string;
 }
@@ -110,10 +119,11 @@ export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { groups, labelNames, first = null, note }: FormHelp,
+  { groups, labelNames, mayTick, first = null, note }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const profile = textsFor(profileTexts, reader);
+  const office = textsFor(officeTexts, reader);
   const everyone = textsFor(peopleTexts, reader).admin;
   const isNew = state.programId === null;
   const { turn, expanded, isKeyFixed } = state;
@@ -177,6 +187,13 @@ export function programView(
         initial: program.visibility,
         isRequired: true,
       }),
+      flagship: mayTick
+        ? more({
+            label: office.flagship,
+            options: [{ ...option(FLAGSHIP, office.flagship), description: plain(office.flagshipHint) }],
+            initial: program.flagship,
+          })
+        : null,
       locale: first && {
         label: everyone.language,
         options: LOCALES.map((locale) => option(locale, everyone.languages[locale])),

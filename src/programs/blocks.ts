@@ -17,26 +17,13 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
-import { Menu } from "../platform/slack/menus.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { ProgramButton, ProgramMenuEntry } from "./menu.ts";
+import { type AddedActs, programActs } from "./acts.ts";
+import { programIds } from "./ids.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
-
-/** Buttons carry the program's id; the right is checked again at each press. */
-export const programIds = {
-  menu: "program.menu",
-  edit: "program.edit",
-  reopen: "program.reopen",
-  changeSeat: "program.seat",
-  seatForm: "program.seat_form",
-  declineSeat: "program.decline_seat",
-} as const;
-
-/** What may be done with a program; capabilities above add to it (`menu.ts`). */
-export const programActsMenu = new Menu(programIds.menu, z.string());
 
 export interface ListedProgram {
   id: string;
@@ -58,17 +45,11 @@ export const PROGRAMS_ON_PAGE = 10;
 /** Of labels, or of a budget: a message of ten programs has room for no more. */
 const LONGEST_LINE = 200;
 
-/** What capabilities above add to what may be done with a program. */
-interface Added {
-  menu: readonly Pick<ProgramMenuEntry, "key" | "label">[];
-  buttons: readonly ProgramButton[];
-}
-
 /** One primary action each. `page` counts from 0. */
 export function programsMessage(
   reader: Reader,
   programs: readonly ListedProgram[],
-  { page, mayCreate, ...added }: { page: number; mayCreate: boolean } & Added,
+  { page, mayCreate, ...added }: { page: number; mayCreate: boolean } & AddedActs,
 ): Message {
   const texts = textsFor(programTexts, reader).list;
   const start = page * PROGRAMS_ON_PAGE;
@@ -87,7 +68,7 @@ export function programsMessage(
   };
 }
 
-function programBlocks(reader: Reader, program: ListedProgram, added: Added): KnownBlock[] {
+function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs): KnownBlock[] {
   const all = textsFor(programTexts, reader);
   const texts = all.list;
   const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
@@ -101,28 +82,7 @@ function programBlocks(reader: Reader, program: ListedProgram, added: Added): Kn
       ...program.profile.map((line) => [{ text: shorten(line, LONGEST_LINE) }]),
     ),
     context(lineOf(lines)),
-    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program, added))] : []),
-  ];
-}
-
-function programActions(reader: Reader, program: ListedProgram, { menu, buttons }: Added) {
-  const texts = textsFor(programTexts, reader).list;
-  const value = program.id;
-  if (program.isClosed) return [button(programIds.reopen, texts.reopen, { value })];
-  const first =
-    program.checkIns === 0
-      ? commandButton(texts.addCheckIn, `cadence new ${value}`, { primary: true })
-      : commandButton(texts.openCheckIns, `cadence list ${value}`, { primary: true });
-  return [
-    first,
-    ...(program.checkIns === 0 ? [] : [commandButton(texts.plan, `plan program ${value}`)]),
-    ...buttons.map(({ command, label }) => commandButton(label(reader), `${command} ${value}`)),
-    programActsMenu.overflow(value, {
-      edit: texts.edit,
-      seats: texts.seats,
-      ...Object.fromEntries(menu.map(({ key, label }) => [key, label(reader)])),
-      close: texts.close,
-    }),
+    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActs(reader, program, added))] : []),
   ];
 }
 

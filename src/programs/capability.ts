@@ -13,6 +13,8 @@ import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./mes
 import { aboveKind } from "./messages-above.ts";
 import { attentionKind } from "./messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "./messages-delegate.ts";
+import { registerOfficeListeners } from "./office/listeners.ts";
+import { officeKind } from "./office/messages.ts";
 import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -27,11 +29,13 @@ export const programs = defineCapability<Person, Visitor>({
     registered(attentionKind),
     registered(aboveKind),
     registered(firstRunKind),
+    registered(officeKind),
   ],
   screens(running) {
     registerProgramListeners(running);
     listenToCards(running.listening, running.services);
     registerProgramEvents(running);
+    registerOfficeListeners(running.listening, running.services);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
   home: ({ services }) => ({ programs: programsSection(services) }),

@@ -51,10 +51,14 @@ export const cardActs = new Slot<CardAct>();
 export const cardMenu = new Menu("home.program", z.string());
 
 export function listenToCards(listening: Listening<Person>, services: Services): void {
-  cardMenu.listen(listening, async (press, choice, about) => {
-    await cardActs
-      .itemsIn(services)
-      .find((one) => one.choice === choice)
-      ?.act(services, press, about);
-  });
+  cardMenu.listen(listening, (press, choice, about) => actOnCard(services, press, { choice, about }));
+}
+
+export async function actOnCard(
+  services: Services,
+  press: Press<Person>,
+  { choice, about }: { choice: string; about: string },
+): Promise<void> {
+  const chosen = cardActs.itemsIn(services).find((act) => act.choice === choice);
+  await chosen?.act(services, press, about);
 }

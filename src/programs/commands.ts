@@ -1,6 +1,6 @@
 import type { NamedCommand } from "../kernel/capability.ts";
 import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerOf, workspaceStandings } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, lineOf, section } from "../platform/slack/blocks.ts";
@@ -19,8 +19,9 @@ import { profilesAt } from "./profile/use-cases.ts";
 import { rolesMessage } from "./roles.ts";
 import { programTexts } from "./texts.ts";
 import { commandTexts } from "./texts-commands.ts";
-import { type KnownProgram, listProgramsFor, mayCreateProgram, refuseUnlessMayCreate } from "./use-cases.ts";
+import { type KnownProgram, listProgramsFor } from "./use-cases.ts";
 import { seatsToShow } from "./use-cases-changes.ts";
+import { mayCreateProgram, refuseUnlessMayCreate } from "./use-cases-creating.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
 export function programCommands(services: Services, directory: GroupDirectory): NamedCommand<Person>[] {
@@ -40,6 +41,7 @@ export function programCommands(services: Services, directory: GroupDirectory): 
         const groups = await directory.groups(client);
         const state = { programId: null, expanded: false, turn: 0, isKeyFixed: false };
         const view = programView(reader, state, fields, {
+          mayTick: may(workspaceStandings(actor), "tick-flagship"),
           groups,
           labelNames: [],
           first: await firstChoicesFor(db, actor),

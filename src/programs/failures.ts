@@ -44,6 +44,11 @@ export const programFailure = errorTable({
     fr: ({ admins }) =>
       `Les personnes invitées ou d’autres entreprises ne peuvent pas créer de programmes ici. Adressez-vous à ${admins}.`,
   },
+  FLAGSHIP_NOT_YOURS: {
+    en: () => "Only the office (PMO) or an admin can change what’s a flagship program. Nothing was saved.",
+    fr: () =>
+      "Seuls le bureau des programmes et l’administration de Drumbeat désignent les programmes phares. Rien n’a été enregistré.",
+  },
   PROGRAM_NOT_YOURS: {
     en: ({ program, who }) =>
       `Only the lead, the deputy or an admin can change ${programCalled.en(program)}. Ask ${who}.`,

@@ -6,7 +6,8 @@ import { adminNames } from "../people/use-cases-settings.ts";
 import type { Db } from "../platform/database.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { firstStepMessage } from "./blocks.ts";
-import { closedProgramsOf, hasPrograms, mayCreateProgram } from "./use-cases.ts";
+import { closedProgramsOf, hasPrograms } from "./use-cases.ts";
+import { mayCreateProgram } from "./use-cases-creating.ts";
 
 /** The first step to take, for somebody who has no program: in a workspace without any, how it all begins. */
 export async function firstStep(db: Db, person: Person): Promise<Message> {

@@ -9,7 +9,7 @@ import { shorten } from "../platform/slack/blocks.ts";
 import { type MemberList, type MemberPage, readMemberPage } from "../platform/slack/member-lists.ts";
 import { languageOf, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { fieldOfRole, type ProgramFields, seatingOf } from "./blocks-form.ts";
+import { FLAGSHIP, fieldOfRole, type ProgramFields, seatingOf } from "./blocks-form.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
 import { labelsInWords } from "./profile/blocks.ts";
 import { NO_PROFILE, type Profile, readLabels } from "./profile/rules.ts";
@@ -58,6 +58,7 @@ export async function fieldsOf(
     labels: labelsInWords(reader, profile.labels).join("\n"),
     budget: profile.budget === null ? "" : budgetInWords(reader, profile.budget),
     visibility: program.visibility,
+    flagship: program.flagship === 1 ? [FLAGSHIP] : [],
   };
 }
 
@@ -116,6 +117,7 @@ export async function checkProgramForm(
       startsOn,
       endsOn,
       visibility,
+      flagship: fields.flagship.includes(FLAGSHIP),
       channelId: channel,
       seats,
       ...profile.read,

@@ -6,6 +6,7 @@ import { type Group, type HomeSection, withHeading } from "../platform/slack/hom
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type CardPart, cardMenu, programCards } from "./cards.ts";
 import { firstStep } from "./first-step.ts";
+import { officeLine } from "./office/line.ts";
 import { programTexts } from "./texts.ts";
 import type { VisitedProgram, Visitor } from "./visitor.ts";
 
@@ -18,6 +19,7 @@ const LONGEST_COMING = 700;
 export function programsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, programs } = visitor;
+    const office = await officeLine(services, visitor);
     const partsOf: ((programId: string) => CardPart | undefined)[] = [];
     for (const parts of programCards.itemsIn(services)) partsOf.push(await parts(services, visitor));
     const cards = programs.map((program) => ({
@@ -26,6 +28,7 @@ export function programsSection(services: Pick<Services, "db" | "clock" | "event
     }));
     const notes = new Set(cards.flatMap(({ parts }) => parts.flatMap(({ note }) => note ?? [])));
     return withHeading(textsFor(programTexts, reader).list.title, [
+      ...office,
       ...cards.map(({ program, parts }) => cardGroup(reader, program, parts)),
       ...[...notes].map((note) => [context(escapeMrkdwn(note))]),
     ]);

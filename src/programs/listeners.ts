@@ -1,23 +1,27 @@
 import type { WebClient } from "@slack/web-api";
-import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, peopleByIds, personById, readerOf, workspaceStandings } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { changedLine, programActsMenu, programIds, seatForm, seatsView, seatView } from "./blocks.ts";
+import { programActsMenu } from "./acts.ts";
+import { changedLine, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
+import { actOnCard } from "./cards.ts";
 import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
 import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { firstChoicesFor, takeFirstChoices } from "./first-choices.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
+import { programIds } from "./ids.ts";
 import { programMenu } from "./menu.ts";
 import { labelNames } from "./profile/rules.ts";
 import { profilesAt } from "./profile/use-cases.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
-import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
+import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 import {
   changeProgram,
   changeSeat,
@@ -91,7 +95,11 @@ async function formAsFilled(
   const { state, filled } = programForm.opened(open);
   const program = { ...(await fieldsBefore(services, actor, state)), ...filled };
   const first = state.programId === null ? await firstChoicesFor(services.db, actor) : null;
-  return { state, program, help: { ...(await helpFor({ services, directory }, actor, client)), first } };
+  return {
+    state,
+    program,
+    help: { ...(await helpFor({ services, directory }, actor, client, state.programId)), first },
+  };
 }
 
 /** What is chosen in the form's field of that kind, added to the team. */
@@ -121,6 +129,7 @@ function listenForPrograms(parts: Parts): void {
     if (choice === "edit") return openEdit(parts, press, programId);
     const entry = programMenu.itemsIn(services).find(({ key }) => key === choice);
     if (entry) return entry.open(services, press, programId);
+    if (choice !== "seats" && choice !== "close") return actOnCard(services, press, { choice, about: programId });
     const program = await changeable(services, press.actor, programId);
     const reader = readerOf(press.actor);
     const view =
@@ -132,7 +141,7 @@ function listenForPrograms(parts: Parts): void {
             await checkInsOf(services, program),
             await openIn.of(services, services.db, { person: press.actor, program }),
           );
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    await press.open(view);
   });
 
   closeForm.listen(listening, async ({ actor, state: programId, filled: { open } }) => {
@@ -150,10 +159,17 @@ function listenForPrograms(parts: Parts): void {
     });
 }
 
-async function helpFor({ services, directory }: Omit<Parts, "listening">, actor: Person, client: WebClient) {
+async function helpFor(
+  { services, directory }: Omit<Parts, "listening">,
+  actor: Person,
+  client: WebClient,
+  programId: string | null,
+) {
   const { db, clock } = services;
+  const standings = programId === null ? workspaceStandings(actor) : await standingsOf(db, actor, programId, services);
+  const mayTick = may(standings, "tick-flagship");
   const profiles = await profilesAt(db, actor.workspace_id, clock.now());
-  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()) };
+  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()), mayTick };
 }
 
 async function openEdit(parts: Parts, press: Press<Person>, programId: string): Promise<void> {
@@ -162,8 +178,13 @@ async function openEdit(parts: Parts, press: Press<Person>, programId: string): 
   const isKeyFixed = await hasItems.of(services, services.db, { workspaceId: program.workspace_id, programId });
   const state = { programId, expanded: true, turn: 0, isKeyFixed };
   const fields = await fieldsOf(services.db, program, services, readerOf(press.actor));
-  const view = programView(readerOf(press.actor), state, fields, await helpFor(parts, press.actor, press.client));
-  await press.client.views.open({ trigger_id: press.triggerId, view });
+  const view = programView(
+    readerOf(press.actor),
+    state,
+    fields,
+    await helpFor(parts, press.actor, press.client, programId),
+  );
+  await press.open(view);
 }
 
 function listenForSeats({ listening, services }: Parts): void {

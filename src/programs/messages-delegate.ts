@@ -13,8 +13,8 @@ import { actions, lineOf, plainSection, section } from "../platform/slack/blocks
 import { commandButton } from "../platform/slack/commands.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { programIds } from "./blocks.ts";
 import { isRunning } from "./closings/use-cases.ts";
+import { programIds } from "./ids.ts";
 import { whoCanActFor } from "./keepers.ts";
 import { listSeats, type Seat } from "./repository.ts";
 import { programTexts } from "./texts.ts";

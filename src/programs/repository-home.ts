@@ -2,7 +2,7 @@ import type { Db } from "../platform/database.ts";
 
 /**
  * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
- * the delegate. Those of people who are gone too.
+ * the delegate. Those of people who are gone too. `offices`: how many they have ever had.
  */
 export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
   return db
@@ -17,12 +17,21 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
     .select(["seat.handed_on_at", "seat.earlier_terms", "seat.created_at"])
     .select([
       "program.title",
+      "program.key",
+      "program.flagship",
       "person.name",
       "person.zone",
       "person.is_deactivated",
       "person.is_bot",
       "person.updated_at",
     ])
+    .select(({ selectFrom }) =>
+      selectFrom("office_seat as office")
+        .select(({ fn }) => fn.countAll().as("count"))
+        .where("office.workspace_id", "=", workspaceId)
+        .where("office.person_id", "=", personId)
+        .as("offices"),
+    )
     .where("seat.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
     .where("seat.program_id", "in", (where) =>

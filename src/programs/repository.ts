@@ -126,8 +126,10 @@ export async function updateSeats(
     await tx.updateTable("seat").set(fields).where("workspace_id", "=", workspaceId).where("id", "in", some).execute();
 }
 
-const seatsDelegatedTo = prepared((db, of: { workspaceId: string; personId: string }) =>
-  db
+const seatsDelegatedTo = prepared(delegatedTo);
+
+function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
+  return db
     .selectFrom("seat")
     .innerJoin("person as holder", (join) =>
       join.onRef("holder.workspace_id", "=", "seat.workspace_id").onRef("holder.id", "=", "seat.person_id"),
@@ -135,12 +137,28 @@ const seatsDelegatedTo = prepared((db, of: { workspaceId: string; personId: stri
     .select(SEAT_COLUMNS)
     .where("seat.workspace_id", "=", of.workspaceId)
     .where("seat.delegate_id", "=", of.personId)
-    .where("holder.is_deactivated", "=", sql.lit(0)),
-);
+    .where("holder.is_deactivated", "=", sql.lit(0));
+}
 
 /** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
 export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
   return (await seatsDelegatedTo(db, { workspaceId, personId })).rows;
+}
+
+const seatsWithRights = prepared((db, of: { workspaceId: string; personId: string }) =>
+  db
+    .selectFrom("seat")
+    .select(SEAT_COLUMNS)
+    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("seat.person_id", "=", of.personId)
+    .unionAll(delegatedTo(db, of)),
+);
+
+/** Their own by their ids, then those of which they are the delegate. */
+export async function listSeatsWithRights(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  const { rows } = await seatsWithRights(db, { workspaceId, personId });
+  const rank = (seat: Seat) => `${seat.person_id === personId ? 0 : 1}${seat.id}`;
+  return rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
 const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: string }) =>

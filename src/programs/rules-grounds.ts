@@ -16,14 +16,24 @@ export interface RoleFacts {
   today: LocalDate;
   /** Those that held, hold and will. */
   seats: readonly SeatFact[];
+  /** Who has the office over the program. */
+  office: ReadonlySet<string>;
   /** Whether their Slack account is deactivated: then nothing of theirs holds. */
   isGone(personId: string): boolean;
   isAdmin(personId: string): boolean;
 }
 
-/** A seat of their own that holds, or the delegation of somebody whose seat holds. `roles`: any, unless given. */
-export function hasRole(personId: string, { seats, today, isGone }: RoleFacts, roles?: readonly SeatRole[]): boolean {
+/**
+ * A seat of their own that holds, the delegation of somebody whose seat holds, or the office over it. `roles`: any, and the
+ * office, unless given.
+ */
+export function hasRole(
+  personId: string,
+  { seats, today, isGone, office }: RoleFacts,
+  roles?: readonly SeatRole[],
+): boolean {
   if (isGone(personId)) return false;
+  if (roles === undefined && office.has(personId)) return true;
   return seats.some(
     (seat) =>
       isActiveOn(seat, today) &&
@@ -48,7 +58,7 @@ export function hasRoleEnded(
 export function standsInFor(
   personId: string,
   holderId: string | null,
-  { seats, today, isGone }: Omit<RoleFacts, "isAdmin">,
+  { seats, today, isGone }: Pick<RoleFacts, "seats" | "today" | "isGone">,
 ): boolean {
   return (
     !isGone(personId) &&

@@ -83,3 +83,10 @@ export const programCalled = {
   fr: (title: unknown) => String(title) || "ce programme",
   frOf: (title: unknown) => (String(title) ? `du programme «\u00a0${String(title)}\u00a0»` : "de ce programme"),
 } as const;
+
+/** The columns of `row` that `other` has with another value. */
+export function onlyChanged(row: object, other: object): Record<string, unknown> {
+  const theirs = new Map(Object.entries(other));
+  const changed = Object.entries(row).filter(([key, value]) => theirs.has(key) && theirs.get(key) !== value);
+  return Object.fromEntries(changed);
+}

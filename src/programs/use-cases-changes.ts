@@ -25,17 +25,16 @@ import {
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { termsBefore } from "./rules-heads.ts";
-import { keyFrom, type Seating, seatChanges } from "./rules-program.ts";
+import { keyFrom, onlyChanged, type Seating, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
-  createProgram,
-  giveSeats,
-  type NewProgram,
   programOf,
   refuseUnlessMayChange,
+  refuseUnlessMayTick,
   refuseWhoCannotAnswer,
   standingsOf,
 } from "./use-cases.ts";
+import { createProgram, giveSeats, type NewProgram } from "./use-cases-creating.ts";
 import { refuseUnlessKey } from "./use-cases-keys.ts";
 
 const failure = errorTable({
@@ -77,6 +76,7 @@ export interface ProgramForm extends ProfileChange {
 export async function createFromForm(services: Services, actor: Person, form: ProgramForm): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
+    await refuseUnlessMayTick(services, tx, actor, null, form);
     const input: NewProgram = { flagship: false, ...form, key };
     const program = await createProgram(services, tx, actor, input);
     await programCreated.happened(services, tx, { program });
@@ -124,6 +124,7 @@ export async function changeProgram(
 ): Promise<string[]> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
+    await refuseUnlessMayTick(services, tx, actor, program, form);
     const known = await listSeats(tx, program.workspace_id, program.id);
     const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
     const reseating = reseatingOf(services, known, wanted);
@@ -389,11 +390,4 @@ async function auditChange(
     programId: program.id,
     ...what,
   });
-}
-
-/** The columns of `row` that `other` has with another value. */
-function onlyChanged(row: object, other: object): Record<string, unknown> {
-  const theirs = new Map(Object.entries(other));
-  const changed = Object.entries(row).filter(([key, value]) => theirs.has(key) && theirs.get(key) !== value);
-  return Object.fromEntries(changed);
 }

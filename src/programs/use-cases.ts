@@ -1,134 +1,31 @@
 import { whyNotAsked } from "../people/rules-answering.ts";
-import { creationRight, may, type Standing } from "../people/rules-rights.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
-import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
-import { appendAudit } from "../platform/audit.ts";
+import { adminNames } from "../people/use-cases-settings.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
-import { type Db, storableText, type Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
-import { tellWhatIsAsked } from "./messages-attention.ts";
-import { changeProfile, type ProfileChange } from "./profile/use-cases.ts";
+import { type OverProgram, officeOf, officeOver } from "./office/grounds.ts";
 import {
   findProgramByKey,
   getProgram,
-  insertProgram,
-  insertSeats,
   listPrograms,
   listSeats,
-  listSeatsDelegatedTo,
   listSeatsInRole,
   listSeatsOfAll,
   listSeatsOfPerson,
   listSeatsOfPrograms,
+  listSeatsWithRights,
   type Program,
   type Seat,
 } from "./repository.ts";
 import type { RoleFacts } from "./rules-grounds.ts";
-import { isActiveOn, type Seating } from "./rules-program.ts";
+import { isActiveOn } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
-import { keyOfNew } from "./use-cases-keys.ts";
 
 export type { Program, Seat } from "./repository.ts";
-
-export interface NewProgram extends ProfileChange {
-  key: string;
-  /** Left out or empty: one made from the title. */
-  shortKey?: string;
-  title: string;
-  purpose: string;
-  /** What it is to bring. */
-  benefits?: string;
-  startsOn?: LocalDate | null;
-  endsOn?: LocalDate | null;
-  flagship: boolean;
-  visibility: "members" | "workspace";
-  /** Slack's channel id, or null. */
-  channelId: string | null;
-  seats: readonly { role: SeatRole; person: Person }[];
-}
-
-/**
- * Creates a program with its seats, in the caller's transaction.
- * Throws PROGRAM_EXISTS, KEY_WRONG, KEY_TAKEN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
- */
-export async function createProgram(
-  stamps: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  actor: Person,
-  input: NewProgram,
-): Promise<Program> {
-  const workspaceId = actor.workspace_id;
-  await refuseUnlessMayCreate(tx, actor);
-  if (await findProgramByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
-  for (const { person } of input.seats) refuseWhoCannotAnswer(person);
-  const program: Program = {
-    workspace_id: workspaceId,
-    id: stamps.ids.next(),
-    key: input.key,
-    short_key: await keyOfNew(tx, workspaceId, input),
-    title: storableText(input.title),
-    purpose: storableText(input.purpose),
-    flagship: input.flagship ? 1 : 0,
-    visibility: input.visibility,
-    state: "active",
-    closed_at: null,
-    closed_by: null,
-    channel_id: input.channelId,
-    benefits: input.benefits ?? "",
-    starts_on: input.startsOn ?? null,
-    ends_on: input.endsOn ?? null,
-    channel_problem: null,
-    created_at: stamps.clock.now(),
-  };
-  await insertProgram(tx, program);
-  const profile = await changeProfile(stamps, tx, program, input);
-  const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
-  await giveSeats(stamps, tx, program, seatings);
-  await appendAudit(tx, stamps, {
-    workspaceId,
-    actorId: actor.id,
-    action: "program.created",
-    subject: { kind: "program", id: program.id },
-    programId: program.id,
-    after: { key: input.key, seats: seatings, ...profile.after },
-  });
-  return program;
-}
-
-/** From now on, without an end. */
-export async function giveSeats(
-  { clock, ids }: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  program: Pick<Program, "workspace_id" | "id">,
-  seatings: readonly Seating[],
-): Promise<void> {
-  const rows = seatings.map(({ role, personId }) => ({
-    workspace_id: program.workspace_id,
-    id: ids.next(),
-    program_id: program.id,
-    person_id: personId,
-    role,
-    created_at: clock.now(),
-  }));
-  await insertSeats(tx, rows);
-  await tellWhatIsAsked({ clock, ids }, tx, program.workspace_id, seatings);
-}
-
-/** Whether this person may create programs here. */
-export async function mayCreateProgram(db: Db | Tx, person: Person): Promise<boolean> {
-  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
-  return may(workspaceStandings(person), creationRight(whoMayCreate));
-}
-
-/** Throws CREATING_RESTRICTED or CREATING_FOR_MEMBERS, which name the admins. */
-export async function refuseUnlessMayCreate(db: Db | Tx, person: Person): Promise<void> {
-  if (await mayCreateProgram(db, person)) return;
-  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
-  const why = whoMayCreate === "admins" ? "CREATING_RESTRICTED" : "CREATING_FOR_MEMBERS";
-  throw programFailure(why, { admins: await adminNames(db, person.workspace_id) });
-}
 
 /** Throws PROGRAM_NOT_YOURS, which names who has the right. */
 export async function refuseUnlessMayChange(
@@ -143,6 +40,19 @@ export async function refuseUnlessMayChange(
     program: isTheirs && (await mayKnow(db, person, program, stamps)) ? program.title : "",
     who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps),
   });
+}
+
+/** What is a flagship, the office and admins say. `program` null: it is to be created. Throws FLAGSHIP_NOT_YOURS. */
+export async function refuseUnlessMayTick(
+  stamps: Pick<Services, "clock">,
+  tx: Tx,
+  person: Person,
+  program: Program | null,
+  { flagship }: { flagship?: boolean },
+): Promise<void> {
+  if (flagship === undefined || flagship === (program?.flagship === 1)) return;
+  const standings = program ? await standingsOf(tx, person, program.id, stamps) : workspaceStandings(person);
+  if (!may(standings, "tick-flagship")) throw programFailure("FLAGSHIP_NOT_YOURS");
 }
 
 /** Whether there is such a program is known to its people, and where it is open to the workspace to every member. */
@@ -274,12 +184,12 @@ export async function standingsOf(
   programId: string,
   { clock }: { clock: Pick<Clock, "now"> },
 ): Promise<Standing[]> {
-  return standingsIn(await seatsWithRights(db, person, clock.now()), person, programId);
+  return standingsIn(await rightsOf(db, person, clock.now(), [programId]), person, programId);
 }
 
 /**
- * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Two
- * statements.
+ * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Three
+ * statements, and another where somebody has the office by a label.
  */
 export async function roleFactsFor(
   db: Db | Tx,
@@ -296,6 +206,7 @@ export async function roleFactsFor(
   return {
     today: seatDay(clock.now()),
     seats,
+    office: await officeOver(db, { workspace_id: person.workspace_id, id: programId }, clock.now()),
     isGone: (personId) => gone.has(personId),
     isAdmin: (personId) => admins.has(personId),
   };
@@ -308,13 +219,14 @@ export async function standingsTowards(
   other: Person,
   { clock }: Pick<Services, "clock">,
 ): Promise<Standing[]> {
-  const seats = await seatsWithRights(db, person, clock.now());
   const today = seatDay(clock.now());
   const theirs = (await listSeatsOfPerson(db, person.workspace_id, other.id)).filter((seat) => isActiveOn(seat, today));
+  const ids = [...new Set(theirs.map((seat) => seat.program_id))];
+  const rights = await rightsOf(db, person, clock.now(), ids);
   const shared = new Set<Standing>(isAdmin(person) ? ["admin"] : []);
-  for (const id of new Set(theirs.map((seat) => seat.program_id))) {
+  for (const id of ids) {
     const program = await getProgram(db, person.workspace_id, id);
-    if (program.state === "active") for (const standing of standingsIn(seats, person, id)) shared.add(standing);
+    if (program.state === "active") for (const standing of standingsIn(rights, person, id)) shared.add(standing);
   }
   return [...shared];
 }
@@ -322,30 +234,48 @@ export async function standingsTowards(
 /** Everybody with a seat in a running program whose absences this person may enter as one who leads it. */
 export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<Services, "clock">): Promise<Person[]> {
   const now = clock.now();
-  const seats = await seatsWithRights(db, person, now);
-  const ids = new Set<string>();
-  for (const id of new Set(seats.filter(({ role }) => may([role], "enter-absence")).map((seat) => seat.program_id))) {
-    const program = await getProgram(db, person.workspace_id, id);
-    if (program.state !== "active") continue;
-    for (const seat of await listSeatsOn(db, program, localDateOf(now, "UTC"))) ids.add(seat.person_id);
-  }
-  return peopleByIds(db, person.workspace_id, [...ids]);
+  const rights = await rightsOf(db, person, now, null);
+  if (rights.seats.length === 0 && rights.office === null) return [];
+  const led = (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => {
+    const seated = standingsIn(rights, person, id).filter((standing) => standing !== "admin");
+    return state === "active" && may(seated, "enter-absence");
+  });
+  const seats = await listSeatsOfPrograms(
+    db,
+    person.workspace_id,
+    led.map(({ id }) => id),
+  );
+  const ids = seats.filter((seat) => isActiveOn(seat, seatDay(now))).map((seat) => seat.person_id);
+  return peopleByIds(db, person.workspace_id, [...new Set(ids)]);
 }
 
-/** The seats whose rights this person has today: their own, and those of whom they are the delegate. */
-async function seatsWithRights(db: Db | Tx, person: Person, now: Instant): Promise<Seat[]> {
-  if (person.is_deactivated === 1) return [];
-  const today = seatDay(now);
-  const seats = [
-    ...(await listSeatsOfPerson(db, person.workspace_id, person.id)),
-    ...(await listSeatsDelegatedTo(db, person.workspace_id, person.id)),
-  ];
-  return seats.filter((seat) => isActiveOn(seat, today));
+interface Rights {
+  seats: readonly Seat[];
+  office: OverProgram | null;
 }
 
-function standingsIn(seats: readonly Seat[], person: Person, programId: string): Standing[] {
+/** What this person has rights by today: their own seats, those of whom they are the delegate, the office. */
+async function rightsOf(
+  db: Db | Tx,
+  person: Person,
+  now: Instant,
+  programIds: readonly string[] | null,
+): Promise<Rights> {
+  if (person.is_deactivated === 1) return { seats: [], office: null };
+  const seats = await listSeatsWithRights(db, person.workspace_id, person.id);
+  return {
+    seats: seats.filter((seat) => isActiveOn(seat, seatDay(now))),
+    office: await officeOf(db, person, now, programIds),
+  };
+}
+
+function standingsIn({ seats, office }: Rights, person: Person, programId: string): Standing[] {
   const roles = seats.filter((seat) => seat.program_id === programId).map((seat) => seat.role);
-  return [...new Set(roles), ...(isAdmin(person) ? (["admin"] as const) : [])];
+  return [
+    ...new Set(roles),
+    ...(office?.(programId) ? (["office"] as const) : []),
+    ...(isAdmin(person) ? (["admin"] as const) : []),
+  ];
 }
 
 /** A program with what this person is in it, for lists. */
@@ -354,21 +284,21 @@ export interface KnownProgram {
   standings: Standing[];
 }
 
-/** The programs of this person, theirs first; of an admin all. Closed ones come last. */
+/** The programs of this person, theirs first; of an admin all, of the office those it is over. Closed ones come last. */
 export async function listProgramsFor(
   db: Db | Tx,
   person: Person,
   { clock }: { clock: Pick<Clock, "now"> },
 ): Promise<KnownProgram[]> {
-  const seats = await seatsWithRights(db, person, clock.now());
+  const rights = await rightsOf(db, person, clock.now(), null);
   const programs = await listPrograms(db, person.workspace_id);
   const known = programs
-    .map((program) => ({ program, standings: standingsIn(seats, person, program.id) }))
+    .map((program) => ({ program, standings: standingsIn(rights, person, program.id) }))
     .filter(({ standings }) => standings.length > 0);
   const rank = ({ program, standings }: KnownProgram) =>
     (program.state === "closed" ? 4 : 0) +
     (may(standings, "change-program") ? 0 : 2) +
-    (standings.every((standing) => standing === "admin") ? 1 : 0);
+    (standings.every((standing) => standing === "admin" || standing === "office") ? 1 : 0);
   return known.sort(
     (one, other) => rank(one) - rank(other) || one.program.title.localeCompare(other.program.title, person.locale),
   );

@@ -20,7 +20,9 @@ export interface SeatHolder {
 
 export interface VisitedProgram {
   id: string;
+  key: string;
   title: string;
+  flagship: 0 | 1;
   /** The visitor's seats, their own and those of which they are the delegate, in the order of `SEAT_ROLES`. */
   roles: SeatRole[];
   /** Those that hold today. */
@@ -35,6 +37,8 @@ export interface Visitor {
   now: Instant;
   /** The running programs in which the visitor has a seat today, by title. */
   programs: VisitedProgram[];
+  /** Whether they may have the office over any: who has no seat may. */
+  mayHaveOffice: boolean;
 }
 
 /** Whether the visitor has the rights of this person's seat in a program. */
@@ -64,7 +68,9 @@ export async function visitorOf(
     const theirRoles = new Set(theirs.map((seat) => seat.role));
     programs.set(id, {
       id,
+      key: theirs[0]?.key ?? "",
       title: theirs[0]?.title ?? "",
+      flagship: theirs[0]?.flagship ?? 0,
       roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),
       holders: [],
       everySeat: [],
@@ -82,5 +88,6 @@ export async function visitorOf(
     reader,
     now,
     programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
+    mayHaveOffice: seats.every(({ offices }) => Number(offices) > 0),
   };
 }

@@ -33,8 +33,10 @@ import type { SameValue } from "./form.ts";
 import { undoHandOverButton } from "./handing-on/blocks.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import type { ListedItem, ListFilter, ShownItem } from "./list/use-cases.ts";
+import { milestoneButtons } from "./milestones/forms.ts";
+import { milestoneTexts } from "./milestones/texts.ts";
 import { completeAction } from "./offers.ts";
-import { codeOf, isCodeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
+import { codeOf, ending, isCodeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
 import { detailLines, historyLine, lacksInWords, stateLine, titleLine, typeName } from "./words.ts";
@@ -139,13 +141,20 @@ function actRow(reader: Reader, item: Item, { reopening }: ShownItem): KnownBloc
   const value = item.id;
   const isStandingDecision = item.type === "decision" && item.state === "active";
   const isDraft = item.state === "draft";
-  const mayEnd = mayBecome(item.type, item.state, item.type === "ask" ? "withdrawn" : "closed");
+  const mayEnd = mayBecome(item.type, item.state, ending(item).to);
+  const isMilestone = item.type === "milestone";
+  const end = isMilestone
+    ? textsFor(milestoneTexts, reader).button.drop
+    : item.type === "ask"
+      ? texts.withdraw
+      : texts.close;
   const buttons = isStandingDecision
     ? [
         button(itemIds.supersede, texts.supersede, { value }),
         button(itemIds.reverse, texts.reverse, { value, danger: true }),
       ]
     : [
+        ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isDraft ? [button(completeAction(item), texts.complete, { value, primary: true })] : []),
         ...(isLive(item) && !isDraft ? [button(itemIds.change, texts.change, { value })] : []),
         // An ask is handed over by whoever is to decide it, where it is decided.
@@ -158,7 +167,7 @@ function actRow(reader: Reader, item: Item, { reopening }: ShownItem): KnownBloc
         ...(mayBePassedUp(item)
           ? [button(escalationIds.escalate, textsFor(escalationTexts, reader).button.escalate, { value })]
           : []),
-        ...(mayEnd ? [button(itemIds.close, item.type === "ask" ? texts.withdraw : texts.close, { value })] : []),
+        ...(mayEnd ? [button(itemIds.close, end, { value })] : []),
         ...(reopening === null
           ? []
           : [button(itemIds.reopen, reopening === "reopen" ? texts.reopen : texts.bringBack, { value })]),
@@ -354,13 +363,14 @@ export const closeForm = noteForm(itemIds.closeForm, z.object({ note: text({ isL
 export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
   const { button: buttons, field, form } = textsFor(registerTexts, reader);
   const isAsk = item.type === "ask";
+  const drop = item.type === "milestone" ? textsFor(milestoneTexts, reader).dropForm : null;
   return closeForm.view({
     state: { itemId: item.id, isOverItem },
-    title: form.closeTitle(codeOf(item)),
-    submit: isAsk ? buttons.withdraw : form.close,
+    title: (drop?.title ?? form.closeTitle)(codeOf(item)),
+    submit: drop?.submit ?? (isAsk ? buttons.withdraw : form.close),
     close: form.cancel,
     above: [words([{ text: shownTitle(item), bold: true }]), ...(isAsk ? [section(form.withdraws(codeOf(item)))] : [])],
-    fields: { note: { label: field.note, hint: field.noteHint } },
+    fields: { note: drop ? { label: drop.why } : { label: field.note, hint: field.noteHint } },
   });
 }
 

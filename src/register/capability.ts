@@ -18,6 +18,7 @@ import { registerHandingOnListeners } from "./handing-on/listeners.ts";
 import { handingOnKinds } from "./handing-on/messages.ts";
 import { comingSection, itemsSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
+import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
 import { registerTidyingListeners } from "./tidying/listeners.ts";
@@ -46,6 +47,7 @@ export const register = defineCapability<Person, Visitor>({
     registerHandingOnListeners(listening, services);
     registerTidyingListeners(listening, services);
     registerAppearanceListeners(listening, services);
+    registerMilestoneListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
   home: ({ services }) => ({ "to-do": itemsSection(services), coming: comingSection(services) }),

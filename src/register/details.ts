@@ -7,10 +7,11 @@ import { assumption } from "./types/assumption.ts";
 import { decision } from "./types/decision.ts";
 import { dependency } from "./types/dependency.ts";
 import { issue } from "./types/issue.ts";
+import { milestone } from "./types/milestone.ts";
 import { risk } from "./types/risk.ts";
 
-/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask and appearance, in the order of lists. */
-export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, appearance };
+/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask, milestone and appearance, in the order of lists. */
+export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, appearance };
 export type ItemType = keyof typeof TYPES;
 
 /** In the order of lists. */

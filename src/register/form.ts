@@ -20,6 +20,7 @@ import type { LocalDate } from "../platform/time.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";
+import type { ItemState } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 
@@ -65,9 +66,26 @@ export interface ItemFormInput {
   notes: readonly string[];
   /** One that may be the same: `LOY-R-4 · title`. */
   likely: { id: string; code: string; title: string } | null;
+  /** Its date is not asked: see `isDateApart`. */
+  isDateApart?: boolean;
 }
 
-export function itemForm({ reader, state, fields, title, programs, zones, notes, likely }: ItemFormInput): ModalView {
+/** A milestone that stands moves by *New date…* alone, with a reason. */
+export function isDateApart(item: { type: ItemType; state: ItemState } | null): boolean {
+  return item?.type === "milestone" && item.state !== "draft";
+}
+
+export function itemForm({
+  reader,
+  state,
+  fields,
+  title,
+  programs,
+  zones,
+  notes,
+  likely,
+  isDateApart = false,
+}: ItemFormInput): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { field } = texts;
   const { type } = fields.typed;
@@ -104,7 +122,7 @@ export function itemForm({ reader, state, fields, title, programs, zones, notes,
       hint: form.ownerHint && say(form.ownerHint),
       isOptional: form.isOwnerOptional === true,
     }),
-    dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
+    !isDateApart && dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
     ...typeFields(language, fields.typed, zones),
     context(texts.form.whoReads),
   ];

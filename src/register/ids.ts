@@ -63,6 +63,13 @@ export const appearanceIds = {
   keeperForm: "appearances.keeper_form",
 } as const;
 
+export const milestoneIds = {
+  reach: "milestones.reach",
+  move: "milestones.move",
+  reachForm: "milestones.reach_form",
+  moveForm: "milestones.move_form",
+} as const;
+
 /** The ids of items, apart by spaces. */
 export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
 

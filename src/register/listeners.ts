@@ -12,26 +12,24 @@ import {
   onPressOf,
   onSubmit,
   type Press,
-  type SubmitResult,
   type Submitted,
 } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { noticesOn } from "./appearances/notices.ts";
-import {
-  closeForm,
-  closeView,
-  draftsView,
-  filterIn,
-  handOverForm,
-  handOverView,
-  itemViewState,
-  listState,
-} from "./blocks.ts";
+import { closeForm, closeView, draftsView, filterIn, handOverForm, handOverView, listState } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES, type TypedDetails } from "./details.ts";
 import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
-import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
+import {
+  errorsIn,
+  fieldsIn,
+  type ItemFields,
+  type ItemFormState,
+  isDateApart,
+  itemFormState,
+  sameValue,
+} from "./form.ts";
 import { itemIds } from "./ids.ts";
 import { draftsOfCheckIn, itemOfSource } from "./list/use-cases.ts";
 import { apartValue } from "./offers.ts";
@@ -52,7 +50,16 @@ import {
   setApart,
 } from "./use-cases-acts.ts";
 import { itemFor } from "./use-cases-reading.ts";
-import { changeItemForm, formFor, replacingForm, showOver, viewOfItem, viewOfList } from "./views.ts";
+import {
+  changeItemForm,
+  formFor,
+  isOverItem,
+  replacingForm,
+  showChanged,
+  showOver,
+  viewOfItem,
+  viewOfList,
+} from "./views.ts";
 import { lacksInWords } from "./words.ts";
 
 /** Of the button that offers the drafts of an answer. */
@@ -200,7 +207,8 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       dueBefore: state.mode === "change" && item ? item.due_on : null,
       type: state.type,
     });
-    const fields = fieldsIn(filled, state.mode === "change" && item ? item : blankDetails(state.type));
+    const read = fieldsIn(filled, state.mode === "change" && item ? item : blankDetails(state.type));
+    const fields = item !== null && isDateApart(item) ? { ...read, dueOn: item.due_on } : read;
     const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null && fields.programId === null) errors.program = textsFor(registerTexts, reader).error.required;
@@ -218,14 +226,17 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
           ? view.saved(code)
           : view.added(code);
     const also = lacks.length === 0 ? await noticesOn(services, actor, saved) : [];
-    return shown(services, submitted, saved, { isOverItem: state.isOverItem, notice: [notice, ...also].join(" ") });
+    return showChanged(services, submitted, saved, {
+      isOverItem: state.isOverItem,
+      notice: [notice, ...also].join(" "),
+    });
   });
 
   closeForm.listen(listening, async (submitted) => {
     const { actor, state, filled } = submitted;
     const item = await closeItem(services, actor, state.itemId, filled.note);
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
-    return shown(services, submitted, item, { isOverItem: state.isOverItem, notice });
+    return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
 
   handOverForm.listen(listening, async (submitted) => {
@@ -234,17 +245,8 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     if ("error" in owner) return { errors: { owner: owner.error } };
     const item = await handOver(services, actor, state.itemId, { ...owner, note: filled.note });
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
-    return shown(services, submitted, item, { isOverItem: state.isOverItem, notice });
+    return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
-}
-
-/** Whether it was pressed in the item's own view. */
-function isOverItem({ view }: Press<Person>): boolean {
-  return view !== null && itemViewState.safeParse(jsonIn(view.privateMetadata)).success;
-}
-
-function jsonIn(metadata: string): unknown {
-  return metadata === "" ? null : JSON.parse(metadata);
 }
 
 async function save(
@@ -279,17 +281,4 @@ async function save(
 function aboutWhom(typed: TypedDetails, { about }: ItemFormState, programId: string | null): TypedDetails {
   if (typed.type !== "appearance" || typed.details.kind !== "speak-to" || about?.programId !== programId) return typed;
   return { type: "appearance", details: { ...typed.details, stakeholderId: about.stakeholderId } };
-}
-
-/** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */
-async function shown(
-  services: Services,
-  { actor, belowId, client }: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
-  item: Item,
-  { isOverItem: isBelow, notice }: { isOverItem: boolean; notice: string },
-): Promise<SubmitResult> {
-  const view = await viewOfItem(services, actor, item.id, notice);
-  if (!isBelow || belowId === null) return { show: view };
-  await client.views.update({ view_id: belowId, view });
-  return { close: true };
 }

@@ -81,7 +81,8 @@ export function isLive({ state }: { state: ItemState }): boolean {
 
 /** How an item ends that nobody has anything more to do about. */
 export function ending({ type }: { type: ItemType }, event: "closed" | "dropped" = "closed") {
-  return type === "ask" ? ({ to: "withdrawn", event: "withdrawn" } as const) : ({ to: "closed", event } as const);
+  if (type === "ask") return { to: "withdrawn", event: "withdrawn" } as const;
+  return type === "milestone" ? ({ to: "dropped", event: "dropped" } as const) : ({ to: "closed", event } as const);
 }
 
 export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, today: LocalDate): boolean {

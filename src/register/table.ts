@@ -4,7 +4,7 @@ import type { ItemType } from "./details.ts";
 
 /**
  * draft → open → closed. An ask: draft → open → acknowledged → decided | withdrawn. A decision is active until it is
- * superseded or reversed by another; it is never edited.
+ * superseded or reversed by another; it is never edited. A milestone: draft → open → reached | dropped.
  */
 export const ITEM_STATES = [
   "draft",
@@ -16,6 +16,8 @@ export const ITEM_STATES = [
   "withdrawn",
   "superseded",
   "reversed",
+  "reached",
+  "dropped",
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
@@ -116,6 +118,8 @@ export type ItemEventName =
   /** By whoever leads, from their weekly page: somebody stands by it, or nobody will. */
   | "kept"
   | "dropped"
+  /** A milestone. */
+  | "reached"
   /** By a rule: nobody has stood by it. */
   | "lapsed"
   | "reopened"

@@ -14,6 +14,8 @@ const STATES: Record<ItemState, string> = {
   withdrawn: "withdrawn",
   superseded: "replaced",
   reversed: "revoked",
+  reached: "reached",
+  dropped: "dropped",
 };
 
 /** Masculine and feminine, where they differ. */
@@ -27,6 +29,8 @@ const ETATS: Record<ItemState, readonly [string, string]> = {
   withdrawn: ["retiré", "retirée"],
   superseded: ["remplacé", "remplacée"],
   reversed: ["annulé", "annulée"],
+  reached: ["atteint", "atteinte"],
+  dropped: ["abandonné", "abandonnée"],
 };
 
 const en = {
@@ -196,6 +200,7 @@ const en = {
     closed: "closed",
     kept: "kept",
     dropped: "dropped",
+    reached: "reached",
     lapsed: "lapsed: no one confirmed it",
     reopened: "reopened",
     superseded: "replaced",
@@ -221,6 +226,8 @@ const en = {
     state: "state",
     details: "details updated",
   },
+  /** Of a milestone that is confirmed. */
+  onPlan: "on plan",
   byItself: "Drumbeat",
   nothing: "–",
   changed: (column: string, before: string, after: string) => `${column}: ${before} → ${after}`,
@@ -243,7 +250,7 @@ const en = {
   closedWithAnswer: "with an answer",
   closedBySilence: "not mentioned in two check-ins in a row that ask about blockers",
   commands: {
-    add: "add to the register; or start with `risk`, `issue`, `action`, `decision`, `request`, `assumption` or `dependency` and a title",
+    add: "add to the register; or start with `risk`, `issue`, `action`, `decision`, `request`, `milestone`, `assumption` or `dependency` and a title",
     addLabel: "Add to the register",
     register: "open the register: `mine`, `overdue`, `all`, or a type",
     registerLabel: "Register",
@@ -421,6 +428,7 @@ const fr: typeof en = {
     closed: "clôture",
     kept: "maintien au registre",
     dropped: "abandon",
+    reached: "atteint",
     lapsed: "expiration faute de confirmation",
     reopened: "réouverture",
     superseded: "remplacement",
@@ -445,6 +453,7 @@ const fr: typeof en = {
     state: "état",
     details: "détails mis à jour",
   },
+  onPlan: "comme prévu",
   byItself: "Drumbeat",
   nothing: "–",
   changed: (column, before, after) => `${column}\u00a0: ${before} → ${after}`,
@@ -471,7 +480,7 @@ const fr: typeof en = {
   closedWithAnswer: "par une réponse",
   closedBySilence: "absent de deux points d’étape de suite qui demandent les blocages",
   commands: {
-    add: "ajouter au registre\u00a0; ou commencer par `risque`, `problème`, `action`, `décision`, `demande`, `hypothèse` ou `dépendance`, suivi de l’intitulé",
+    add: "ajouter au registre\u00a0; ou commencer par `risque`, `problème`, `action`, `décision`, `demande`, `jalon`, `hypothèse` ou `dépendance`, suivi de l’intitulé",
     addLabel: "Ajouter au registre",
     register: "ouvrir le registre\u00a0: `moi`, `retard`, `tous`, ou un type",
     registerLabel: "Registre",

@@ -124,6 +124,7 @@ export async function reopenItem(services: Services, actor: Person, id: string):
 /** Of what was over: nothing that it waited for holds it back. */
 function detailsAnew(item: Item) {
   if (item.type === "ask") return { details: withoutWaits(item.details) };
+  if (item.type === "milestone") return { details: {} };
   if (item.type === "appearance") {
     const { answer: _, outcome: __, ...details } = item.details;
     return { details };

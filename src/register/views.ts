@@ -5,16 +5,16 @@ import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { zonesOf } from "../people/use-cases-settings.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import type { Press } from "../platform/slack/listening.ts";
+import type { Press, SubmitResult, Submitted } from "../platform/slack/listening.ts";
 import { slackErrorIn } from "../platform/slack/member-lists.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { proposedNote, proposedTitle } from "./appearances/offers.ts";
 import { type Proposed, proposedNow } from "./appearances/proposing.ts";
-import { itemView, listView } from "./blocks.ts";
+import { itemView, itemViewState, listView } from "./blocks.ts";
 import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
-import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
+import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import {
   findInRecord,
   itemOfSource,
@@ -205,6 +205,7 @@ export async function formFor(
     zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
     notes:
       state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : notes,
+    isDateApart: isDateApart(item),
     likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
   });
 }
@@ -252,4 +253,26 @@ export async function showOver(
     if (slackErrorIn(error) !== "push_limit_reached") throw error;
     await client.views.update({ view_id: open.id, hash: open.hash, view });
   }
+}
+
+/** Whether it was pressed in the item's own view. */
+export function isOverItem({ view }: Pick<Press<Person>, "view">): boolean {
+  return view !== null && itemViewState.safeParse(jsonIn(view.privateMetadata)).success;
+}
+
+function jsonIn(metadata: string): unknown {
+  return metadata === "" ? null : JSON.parse(metadata);
+}
+
+/** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */
+export async function showChanged(
+  services: Services,
+  { actor, belowId, client }: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
+  item: Item,
+  { isOverItem: isBelow, notice }: { isOverItem: boolean; notice: string },
+): Promise<SubmitResult> {
+  const view = await viewOfItem(services, actor, item.id, notice);
+  if (!isBelow || belowId === null) return { show: view };
+  await client.views.update({ view_id: belowId, view });
+  return { close: true };
 }

@@ -81,7 +81,7 @@ export function typeName(reader: Pick<Reader, "locale">, type: ItemType): string
 }
 
 /** Where the answer is not what the event says by itself. */
-const WITH_ANSWER: readonly ItemEventName[] = ["closed", "restated"];
+const WITH_ANSWER: readonly ItemEventName[] = ["closed", "restated", "reached"];
 
 const fieldsOf = z.record(z.string(), z.unknown());
 const LONGEST_VALUE = 120;
@@ -103,11 +103,10 @@ export function historyLine(
       : cameFromLine(reader, event);
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
-  const head = [
-    day(reader, localDateOf(event.at, reader.zone)),
-    who,
-    how === null ? texts.event[done] : `${texts.event[done]} (${how})`,
-  ].join(" · ");
+  const what = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
+  const head = [day(reader, localDateOf(event.at, reader.zone)), who, how === null ? what : `${what} (${how})`].join(
+    " · ",
+  );
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));

@@ -22,10 +22,11 @@ import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
+import type { Label } from "../programs/profile/rules.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { type Difference, differenceInWords } from "./rules.ts";
 import { setupTexts } from "./texts-cli.ts";
-import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
+import { giveOffices, planOffices, planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
@@ -58,9 +59,16 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
       channelIdOf: async ({ channel }) => (channel ? paced(() => checkChannel(client, channel)) : null),
       readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
     });
-    for (const line of planInWords(steps, language)) say(line);
+    const offices = await planOffices(services, owner, file);
+    const lines = [
+      ...planInWords(steps, language),
+      ...offices.map(({ person, label }) => `+ ${texts.office(person.handle, scopeOf(label))}`),
+    ];
+    for (const line of lines.length > 0 ? lines : [texts.allEqual]) say(line);
     if (options["dry-run"]) return 0;
-    return await take(services, owner, steps, { change: options.change ?? false, language });
+    const code = await take(services, owner, steps, { change: options.change ?? false, language });
+    if (code === 0) await giveOffices(services, owner, offices);
+    return code;
   } catch (error) {
     return refuse(texts.nothing(startFailure(error, { database }, language)));
   } finally {
@@ -98,12 +106,16 @@ function planInWords(steps: readonly SetupStep[], language: Language): string[] 
     ...(isKnown ? [] : [`+ ${what}`]),
     ...differences.map((difference) => `~ ${texts.of(what, differenceInWords(language)(difference))}`),
   ];
-  const lines = steps.flatMap(({ file, wanted, known, differences, cadences }) => [
+  return steps.flatMap(({ file, wanted, known, differences, cadences }) => [
     ...(known ? [] : [`+ ${texts.program(file.key)} (${wanted.shortKey})`]),
     ...told(texts.program(file.key), true, differences),
     ...cadences.flatMap((one) => told(texts.cadence(one.file.key), one.known !== null, one.differences)),
   ]);
-  return lines.length > 0 ? lines : [texts.allEqual];
+}
+
+/** As the file has it. */
+function scopeOf(label: Label | null): string | null {
+  return label && `${label.name}: ${label.value}`;
 }
 
 function say(line: string): void {

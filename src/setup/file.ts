@@ -5,7 +5,7 @@ import { questionsSchema } from "../cadences/questions/questions.ts";
 import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
-import { isCurrency, labelOf, labelProblem, MOST_MONEY } from "../programs/profile/rules.ts";
+import { isCurrency, labelOf, labelProblem, MOST_MONEY, readLabels } from "../programs/profile/rules.ts";
 import { profileTexts } from "../programs/profile/texts.ts";
 import { isShortKey } from "../programs/rules-keys.ts";
 import { LONGEST_TITLE } from "../programs/rules-program.ts";
@@ -175,6 +175,27 @@ export const cadenceSchema = exactly({
 /** A cadence with everything said: its own words, else its template's. */
 export type SetupCadence = z.infer<typeof cadenceSchema>;
 
+/** Who has the office over the programs with a label, `Department: Retail`; without one, over all. */
+const officeSchema = exactly({
+  person: handle,
+  label: text
+    .transform((typed, context) => {
+      const read = readLabels(typed);
+      const [label] = "labels" in read ? read.labels : [];
+      if (label) return label;
+      context.addIssue({
+        code: "custom",
+        message: problem({
+          en: "must be a label such as Department: Retail",
+          fr: "doit être une étiquette comme Direction: Magasins",
+        }),
+      });
+      return z.NEVER;
+    })
+    .optional(),
+});
+export type SetupOffice = z.infer<typeof officeSchema>;
+
 /** What only the sandbox reads: a whole scenario is a set-up file too, and a misspelt key is still found. */
 const leftToTheSandbox = {
   name: z.unknown().optional(),
@@ -188,13 +209,14 @@ const leftToTheSandbox = {
   events: z.unknown().optional(),
 };
 
-/** Shape: `{ programs, cadences }`. Each problem has its path; what one entry says of another is checked at the end. */
+/** Shape: `{ programs, cadences, offices }`. Each problem has its path; what one entry says of another is checked at the end. */
 export const setupFileSchema = exactly({
   programs: z.array(programSchema, says(A_LIST)),
   cadences: z.array(cadenceSchema, says(A_LIST)),
+  offices: z.array(officeSchema, says(A_LIST)).default([]),
   ...leftToTheSandbox,
 })
-  .transform(({ programs, cadences }) => ({ programs, cadences }))
+  .transform(({ programs, cadences, offices }) => ({ programs, cadences, offices }))
   .superRefine((file, context) => {
     for (const one of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
       context.addIssue({ code: "custom", ...one });

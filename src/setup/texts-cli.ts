@@ -17,6 +17,8 @@ const en = {
   wait: (seconds: number) => `Slack asks us to wait ${seconds} s.`,
   program: (key: string) => `program ${key}`,
   cadence: (key: string) => `cadence ${key}`,
+  /** `scope`: null, all programs. */
+  office: (person: string, scope: string | null) => `office of ${person} over ${scope ?? "all programs"}`,
   of: (what: string, difference: string) => `${what}: ${difference}`,
   empty: "empty",
   none: "none",
@@ -39,6 +41,7 @@ const fr: typeof en = {
   wait: (seconds) => `Slack demande d’attendre ${seconds}\u00a0s.`,
   program: (key) => `programme ${key}`,
   cadence: (key) => `point d’étape ${key}`,
+  office: (person, scope) => `bureau de ${person} pour ${scope ?? "tous les programmes"}`,
   of: (what, difference) => `${what}\u00a0: ${difference}`,
   empty: "vide",
   none: "aucun",

@@ -18,25 +18,23 @@ import { changeCadence } from "../cadences/use-cases-changes.ts";
 import { lastAsked } from "../check-ins/rounds/use-cases.ts";
 import { refreshAllSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { NO_PROFILE } from "../programs/profile/rules.ts";
+import { isSameLabel, labelOfOffice } from "../programs/office/rules.ts";
+import { giveOffice, officesNow } from "../programs/office/use-cases.ts";
+import { type Label, NO_PROFILE } from "../programs/profile/rules.ts";
 import { profilesAt } from "../programs/profile/use-cases.ts";
 import type { Program } from "../programs/use-cases.ts";
-import {
-  createProgram,
-  listSeatsOn,
-  programByKey,
-  refuseUnlessMayChange,
-  refuseWhoCannotAnswer,
-} from "../programs/use-cases.ts";
+import { listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { changeProgram } from "../programs/use-cases-changes.ts";
+import { createProgram } from "../programs/use-cases-creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/use-cases-keys.ts";
-import { type SetupCadence, type SetupFile, type SetupProgram, seatsOf } from "./file.ts";
+import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
 import {
   type CadenceAsSet,
   cadenceDifferences,
@@ -64,6 +62,9 @@ export interface CadenceStep {
   differences: Difference[];
 }
 
+/** A scenario of the sandbox has no offices. */
+type SetUp = Omit<SetupFile, "offices"> & Partial<Pick<SetupFile, "offices">>;
+
 /** What of Slack a set-up asks. */
 export interface SetupReading {
   /** The channel that the file names for a program; null for none. */
@@ -88,7 +89,7 @@ export interface SetupOutcome {
 export async function planSetup(
   services: Pick<Services, "db" | "clock" | "events">,
   actor: Person,
-  file: SetupFile,
+  file: SetUp,
   reading: SetupReading,
 ): Promise<SetupStep[]> {
   const { db } = services;
@@ -164,10 +165,42 @@ export async function takeSteps(
 export async function setup(
   services: Services,
   actor: Person,
-  file: SetupFile,
+  file: SetUp,
   reading: SetupReading,
 ): Promise<SetupOutcome> {
-  return takeSteps(services, actor, await planSetup(services, actor, file, reading), { change: false });
+  const steps = await planSetup(services, actor, file, reading);
+  const offices = await planOffices(services, actor, file);
+  const outcome = await takeSteps(services, actor, steps, { change: false });
+  await giveOffices(services, actor, offices);
+  return outcome;
+}
+
+/** Those of the file that nobody has yet. Another one that somebody has stays. Throws PERSON_UNKNOWN, and what giving refuses. */
+export async function planOffices(
+  services: Pick<Services, "db" | "clock">,
+  actor: Person,
+  { offices = [] }: { offices?: readonly SetupOffice[] },
+): Promise<{ person: Person; label: Label | null }[]> {
+  if (offices.length === 0) return [];
+  const { db } = services;
+  await refuseUnlessAdmin(db, actor);
+  const known = await officesNow(db, actor.workspace_id, services);
+  const missing: { person: Person; label: Label | null }[] = [];
+  for (const { person: handle, label = null } of offices) {
+    const person = await getPersonByHandle(db, actor.workspace_id, handle);
+    refuseWhoCannotAnswer(person);
+    const has = known.some((one) => one.person_id === person.id && isSameLabel(labelOfOffice(one), label));
+    if (!has) missing.push({ person, label });
+  }
+  return missing;
+}
+
+export async function giveOffices(
+  services: Services,
+  actor: Person,
+  offices: readonly { person: Person; label: Label | null }[],
+): Promise<void> {
+  for (const office of offices) await giveOffice(services, actor, office);
 }
 
 interface Naming {

@@ -140,6 +140,9 @@ describe("a scenario", () => {
         costOfWaiting: "A week",
       },
       { at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "ASK-1", reason: "Settled" },
+      { at, by: "tom", do: "add-milestone", program: "loyalty", title: "Pilot", on: "2026-09-20", owner: "priya" },
+      { at, by: "tom", do: "move-milestone", program: "loyalty", milestone: "M-1", to: "2026-09-27", why: "Consent" },
+      { at, by: "priya", do: "reach-milestone", program: "loyalty", milestone: "M-1", on: "2026-09-08" },
       {
         at,
         by: "tom",
@@ -209,7 +212,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, delegate-ask, escalate, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, delegate-ask, escalate, decide, add-milestone, move-milestone, reach-milestone, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [

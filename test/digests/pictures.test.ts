@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import { FILL, field, INK, shape, widthOf } from "../../src/digests/pictures/card.ts";
 import { type DigestPicture, PICTURES, picturesOf } from "../../src/digests/pictures/pictures.ts";
 import { digestMessages, divide, picturesIn } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
+import { FILL, field, INK, shape, widthOf } from "../../src/reports/pictures/card.ts";
 import { aMilestone, anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
 
 /** Newest first: the colours up to this period. */

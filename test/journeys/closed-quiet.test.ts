@@ -46,8 +46,13 @@ const NOT_QUIET: Record<string, string> = {
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
   attention: "is about a person, in all their programs",
+  "office-given": "is about a person, over many programs",
+  "off-track": "goes by the status of its program, of which a closed one has none: see reports/off-track.test.ts",
   digest: "is of all its reader's programs, and says that it was closed",
   "digest-file": "is a digest as a file",
+  "report-digest": "is of all its reader's programs, and tells what became of a closed one",
+  "report-file": "is a digest as a file",
+  forwarded: "is what somebody has just forwarded",
   "digest-approval": "puts to its approver that it was closed",
 };
 

@@ -8,7 +8,7 @@ import { escalationIds, itemIds } from "../../src/register/ids.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { by, perform, plain, programRow } from "./acts.ts";
 
-export type ItemType = "risk" | "assumption" | "issue" | "dependency" | "decision" | "action" | "request";
+export type ItemType = "risk" | "assumption" | "issue" | "dependency" | "decision" | "action" | "milestone" | "request";
 
 /** An item as everybody who may see it sees it. */
 export interface RegisterItem {
@@ -35,6 +35,8 @@ const STATES = {
   withdrawn: "withdrawn",
   superseded: "replaced",
   reversed: "replaced",
+  reached: "done",
+  dropped: "withdrawn",
 } as const;
 
 /** What is in the register of a program, whoever may see it, in the order in which it was entered. */
@@ -67,6 +69,7 @@ const LETTERS = {
   ask: "ASK",
   assumption: "ASM",
   dependency: "DEP",
+  milestone: "M",
 };
 
 function codeOf({ type, number }: { type: string; number: number }): string {

@@ -46,6 +46,7 @@ import { agesStep } from "../../src/privacy/ages.ts";
 import * as profileTable from "../../src/programs/profile/use-cases-csv.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
+import * as creating from "../../src/programs/use-cases-creating.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
 import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
 import * as escalation from "../../src/register/escalation/use-cases.ts";
@@ -442,7 +443,7 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       }),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>
-        programs.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),
+        creating.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),
       ),
   };
   let copy: Awaited<ReturnType<typeof aCopy>>;

@@ -40,9 +40,9 @@ describe("a set-up file", () => {
     ]);
   });
 
-  it("may be a whole scenario, of which only programs and cadences are read", () => {
+  it("may be a whole scenario, of which only programs, cadences and offices are read", () => {
     const file = { name: "A", start: "…", people: [{}], events: [{}], programs: [program], cadences: [] };
-    expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences"]);
+    expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences", "offices"]);
   });
 
   it.each<[string, unknown, string]>([

@@ -13,6 +13,8 @@ import { direct } from "../../src/platform/network.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
+import { labelOfOffice } from "../../src/programs/office/rules.ts";
+import { officesNow } from "../../src/programs/office/use-cases.ts";
 import { profilesAt } from "../../src/programs/profile/use-cases.ts";
 import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
@@ -79,8 +81,8 @@ async function aWorkspace(name: DatabaseName) {
     services,
     workspace,
     owner,
-    setUp: (programs: unknown[], cadences: unknown[], actor = owner) =>
-      setup(services, actor, setupFileSchema.parse({ programs, cadences }), {
+    setUp: (programs: unknown[], cadences: unknown[], actor = owner, offices: unknown[] = []) =>
+      setup(services, actor, setupFileSchema.parse({ programs, cadences, offices }), {
         channelIdOf: async ({ channel }) => (channel ? checkChannel(client, channel) : null),
       }),
   };
@@ -320,6 +322,22 @@ describe.each(databases)("a set-up on %s", (name) => {
     );
     // Who gets which digest was worked out at the end.
     expect(await db.selectFrom("digest_subscription").select("person_id").execute()).not.toEqual([]);
+  });
+
+  it("gives the office over the programs of a label, or all, and not twice", async () => {
+    const { db, services, workspace, owner, setUp } = await aWorkspace(name);
+    const offices = [{ person: "tom", label: "Department: Retail" }, { person: "lea" }];
+    for (let run = 0; run < 2; run += 1) await setUp([ATLAS], [], owner, offices);
+    const given = await officesNow(db, workspace.id, services);
+    expect(given.map((office) => [office.name, labelOfOffice(office)])).toEqual([
+      ["Tom Baker", { name: "Department", value: "Retail" }],
+      ["Léa Martin", null],
+    ]);
+  });
+
+  it("is refused for an office by what is no label", () => {
+    const file = { programs: [], cadences: [], offices: [{ person: "tom", label: "Retail" }] };
+    expect(setupFileSchema.safeParse(file).error?.issues.map(({ path }) => path)).toEqual([["offices", 0, "label"]]);
   });
 
   it("is refused to somebody who may not change the program", async () => {

@@ -174,7 +174,16 @@ const naming = (personId: string, byId: string | null, isOutside: boolean | null
 
 function grounds(known: Partial<Grounds>): Grounds {
   const nobody = () => false;
-  return { today: "2026-07-31", seats: [], namings: [], isGone: nobody, isAdmin: nobody, isAsked: nobody, ...known };
+  return {
+    today: "2026-07-31",
+    seats: [],
+    office: new Set(),
+    namings: [],
+    isGone: nobody,
+    isAdmin: nobody,
+    isAsked: nobody,
+    ...known,
+  };
 }
 
 /** What somebody is to an ask that is theirs to decide. */

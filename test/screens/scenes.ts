@@ -10,7 +10,7 @@ import { approvalIds } from "../../src/digests/approval/blocks.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { healthTexts } from "../../src/health/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
-import { programIds } from "../../src/programs/blocks.ts";
+import { programIds } from "../../src/programs/ids.ts";
 import { programTexts } from "../../src/programs/texts.ts";
 import { askIds } from "../../src/register/asks/buttons.ts";
 import { ladderTexts } from "../../src/register/ladder/texts.ts";

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { createTenantTable, createWorkspaceTable } from "../dialect.ts";
+import { approvals } from "./approvals.ts";
 import { cadences } from "./cadences.ts";
 import { calendars } from "./calendars.ts";
 import { checkIns } from "./check-ins.ts";
@@ -11,6 +12,7 @@ import { people, workspace } from "./people.ts";
 import { privacy } from "./privacy.ts";
 import { programs } from "./programs.ts";
 import { register } from "./register.ts";
+import { reports } from "./reports.ts";
 import { sponsorship } from "./sponsorship.ts";
 
 /** In the order of the capabilities. */
@@ -18,12 +20,14 @@ const tables = {
   ...people,
   ...delivery,
   ...programs,
+  ...approvals,
   ...calendars,
   ...cadences,
   ...checkIns,
   ...register,
   ...health,
   ...digests,
+  ...reports,
   ...sponsorship,
   ...privacy,
   ...operations,

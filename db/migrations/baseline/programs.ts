@@ -49,6 +49,24 @@ export const programs: TenantTables = {
       to_hand_on: { columns: ["until_date"], where: "handed_on_at is null" },
     },
   },
+  // Over the programs with a label, or over all where it names none.
+  office_seat: {
+    columns: {
+      id: "text",
+      person_id: "text",
+      label_name: "text?",
+      label_value: "text?",
+      from_date: "text?",
+      until_date: "text?",
+      created_at: "text",
+    },
+    key: ["id"],
+    references: { person_id: "person" },
+    indexes: {
+      // Over what does this person have the office?
+      by_person: ["workspace_id", "person_id"],
+    },
+  },
   program_profile: {
     columns: { id: "text", program_id: "text", at: "text", labels: "text", budget: "text?" },
     key: ["id"],

@@ -8,6 +8,7 @@ import {
   actions,
   button,
   context,
+  escapeMrkdwn,
   option,
   plain,
   quote,
@@ -63,6 +64,8 @@ export interface FormInput extends Asking {
   notes: string[];
   /** Above the questions of the first view: what the record offers to tick. */
   above?: readonly KnownBlock[];
+  /** Below the questions of the view: milestones. */
+  below?: readonly KnownBlock[];
 }
 
 /** Questions with what stands in their fields. */
@@ -74,6 +77,8 @@ export interface Asking {
   fields: FormFields;
   /** By block id: words that go into a field and that it has no room for. */
   over?: Readonly<Record<string, string>>;
+  /** What speaks against calling the program on track, below its status. */
+  against?: readonly string[];
   /** All of them may be left empty together: Slack asks for none, and a hint tells which are needed where one answers. */
   mayBeLeft?: boolean;
 }
@@ -92,6 +97,7 @@ export function checkInForm(input: FormInput): ModalView {
     ...(input.state.page === 0 ? (input.above ?? []) : []),
     ...questionBlocks(input, page.questions),
     ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
+    ...(input.below ?? []),
     ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
   ];
   return {
@@ -144,8 +150,10 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     max_length: ELEMENT_LIMITS.plainTextInput,
     ...(reason && { initial_value: reason }),
   };
+  const { against = [] } = input;
   return [
     field,
+    ...(against.length > 0 ? [context(escapeMrkdwn(against.join("\n")))] : []),
     inputBlock(reasonBlockOf(question.key), texts.form.reason, reasonElement, {
       optional: true,
       hint: texts.form.reasonHint,

@@ -64,9 +64,9 @@ export const messageFormKind: MessageKind<Subject> = {
       throw error;
     }
   },
-  async message({ db, now, workspaceId }, { promptId, personId, prefill, ts }) {
+  async message({ db, now, events, workspaceId }, { promptId, personId, prefill, ts }) {
     const person = await personById(db, workspaceId, personId);
-    const services = { db, clock: { now: () => now } };
+    const services = { db, events, clock: { now: () => now } };
     const form = await openForm(services, person, promptId);
     return formMessage(services, person, form, { prefill, ...(await saidIn(services, person, ts)) });
   },

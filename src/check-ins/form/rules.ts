@@ -5,6 +5,7 @@ import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
+import { NEW_BLOCK, NEW_DATE_BLOCK } from "../../register/milestones/rules-answer.ts";
 import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
 
 /** One view of the form. */
@@ -42,8 +43,9 @@ export function pagesOf(questions: readonly Question[]): [FormPage, ...FormPage[
   return [{ questions: first, dimensionsOf: [] }, ...pages];
 }
 
-/** The place of the page that has this block; the first for a block that none has. */
+/** The place of the page that has this block; the first for a block that none has. A milestone is added in the last one. */
 export function pageOfBlock(pages: readonly FormPage[], block: string): number {
+  if (block === NEW_BLOCK || block === NEW_DATE_BLOCK) return pages.length - 1;
   return Math.max(
     0,
     pages.findIndex((page) => blocksOf(page).includes(block)),

@@ -1,16 +1,20 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
-import type { InputBlock, ModalView } from "@slack/types";
+import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { type Answers, peopleIn, type Question, textIn, withPeople } from "../../cadences/questions/questions.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
 import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { standingsOf } from "../../programs/use-cases.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
+import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/answered.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
 import { asTold } from "../../register/rules-told.ts";
 import type { Item } from "../../register/use-cases.ts";
+import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { occasionOf, type RoundContext, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
@@ -40,7 +44,7 @@ export interface Opening {
 }
 
 export async function formView(
-  services: { db: Db; clock: Pick<Clock, "now"> },
+  services: { db: Db } & Looking,
   person: Person,
   form: OpenForm,
   opening: Opening,
@@ -82,9 +86,43 @@ export async function formView(
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
     above: toTick ? [toTick] : [],
+    below: await milestoneBlocks(services, reader, form, { page, filled }),
+    against: await againstGreen(services, reader, form),
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
+}
+
+/**
+ * Milestones in the first view, and in the last to add one: in what comes by the week, month or quarter. Whoever answers for
+ * somebody else has theirs.
+ */
+async function milestoneBlocks(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  reader: Reader,
+  { owner, context: { cadence, program, questions, round } }: OpenForm,
+  { page, filled }: { page: number; filled: FormFields },
+): Promise<KnownBlock[]> {
+  if (round.occasion !== null || !["week", "month", "quarter"].includes(cadence.rule.every)) return [];
+  const { items, mayAdd } = await milestonesToAsk(services, owner, program.id);
+  const isLast = page === pagesOf(questions).length - 1;
+  return [
+    ...(page === 0 ? milestoneFields(reader, items, filled) : []),
+    ...(isLast && mayAdd ? newMilestoneFields(reader, filled) : []),
+  ];
+}
+
+/** Of a program that they lead, before they call it on track: what speaks against that. */
+async function againstGreen(
+  services: { db: Db } & Looking,
+  reader: Reader,
+  { owner, context: { program, questions, round } }: OpenForm,
+): Promise<string[]> {
+  if (round.occasion !== null || !questions.some(({ feeds }) => feeds === "health")) return [];
+  const standings = await standingsOf(services.db, owner, program.id, services);
+  if (!standings.includes("lead") && !standings.includes("deputy")) return [];
+  const asked = { workspaceId: owner.workspace_id, programId: program.id, reader };
+  return factsAgainstGreen.of(services, services.db, asked);
 }
 
 /** What of this person's own actions they may tick as done. */
@@ -179,7 +217,7 @@ function errorLines(questions: readonly Question[], errors: Record<string, strin
   const texts = textsFor(checkInTexts, reader).form;
   return Object.entries(errors).flatMap(([block, error]) => {
     const question = questions.find(({ key }) => block === blockOf(key) || block.startsWith(`${blockOf(key)}:`));
-    return question ? [texts.elsewhere(textIn(question.label, languageOf(reader.locale)), error)] : [];
+    return [question ? texts.elsewhere(textIn(question.label, languageOf(reader.locale)), error) : error];
   });
 }
 

@@ -5,6 +5,7 @@ import { mayReadAnswers } from "../../people/rules-rights.ts";
 import { handlesOf, peopleByIds } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
+import { officeOver } from "../../programs/office/grounds.ts";
 import { listSeatsOn, seatDay } from "../../programs/use-cases.ts";
 import type { RoundContext } from "../rounds/context.ts";
 
@@ -23,6 +24,8 @@ export async function countReaders(
     const roles = theirs.map(({ role }) => role);
     if (mayReadAnswers(roles, { disclosure, visibility }) || feeds(cadence.readers, { id, roles })) ids.add(id);
   }
+  if (mayReadAnswers(["office"], { disclosure, visibility }))
+    for (const id of await officeOver(db, program, services.clock.now())) ids.add(id);
   if (mayReadAnswers(["participant"], { disclosure, visibility }))
     for (const { id } of await listParticipants(db, cadence, services)) ids.add(id);
   if (mayReadAnswers([], { disclosure, visibility }))

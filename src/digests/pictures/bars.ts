@@ -1,5 +1,4 @@
 import type { Reader } from "../../platform/texts/language.ts";
-import type { Tally } from "../document.ts";
 import {
   BLUE,
   box,
@@ -16,7 +15,8 @@ import {
   text,
   WIDTH,
   widthOf,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
+import type { Tally } from "../document.ts";
 import { AGES, type Age, type PictureTexts } from "./texts.ts";
 
 const ROW = 104;

@@ -16,7 +16,7 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
 import type { PictureTexts } from "./texts.ts";
 
 const PITCH = 112;

@@ -15,9 +15,9 @@ import {
   text,
   WIDTH,
   widthOf,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
+import type { Column } from "../../reports/pictures/columns.ts";
 import { columnHeads, type HealthRow, WORST_FIRST } from "./heat-map.ts";
-import type { Column } from "./periods.ts";
 import type { PictureTexts } from "./texts.ts";
 
 const LANE = 120;

@@ -17,8 +17,8 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
-import type { Column } from "./periods.ts";
+} from "../../reports/pictures/card.ts";
+import type { Column } from "../../reports/pictures/columns.ts";
 import type { PictureTexts } from "./texts.ts";
 
 export interface HealthRow {

@@ -17,9 +17,9 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
+} from "../../reports/pictures/card.ts";
+import type { Column } from "../../reports/pictures/columns.ts";
 import { countedByColour, type HealthRow } from "./heat-map.ts";
-import type { Column } from "./periods.ts";
 import type { Move, PictureTexts } from "./texts.ts";
 
 /** More would be too long for a phone; the others are counted. */

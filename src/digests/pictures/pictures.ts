@@ -3,14 +3,14 @@ import { isProposedRed } from "../../health/rules.ts";
 import { BLOCK_LIMITS } from "../../platform/slack/limits.ts";
 import { capitalised, dayAndMonth, languageOf } from "../../platform/texts/language.ts";
 import { daysBetween, localDateOf } from "../../platform/time.ts";
+import { type Head, nameOf } from "../../reports/pictures/card.ts";
+import { columnsUpTo } from "../../reports/pictures/columns.ts";
 import type { DigestDocument, Line, LineOf } from "../document.ts";
 import { type AsksByAge, asksByAge, type Participation, participation } from "./bars.ts";
-import { type Head, nameOf } from "./card.ts";
 import { type MovedDate, plannedAndPresent } from "./dates.ts";
 import { coloursCounted, coloursOverTime, healthOverTime } from "./health-over-time.ts";
 import { countedByColour, type HealthRow, heatMap, worstFirst } from "./heat-map.ts";
 import { type Mover, moved, movesOf } from "./moved.ts";
-import { columnsUpTo } from "./periods.ts";
 import { AGES, type Age, MOVES, type PictureTexts, pictureTexts } from "./texts.ts";
 
 export const PICTURES = [

@@ -1,9 +1,9 @@
 import { number, percent, plural, type Reader, textsFor, withFullStop } from "../../platform/texts/language.ts";
+import type { Colour } from "../../reports/pictures/card.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { Tally } from "../document.ts";
 import { enNth, enUnit, frNth, frUnit } from "../periods/texts.ts";
 import type { Rhythm } from "../table.ts";
-import type { Colour } from "./card.ts";
 
 type Spoken = Pick<Reader, "locale">;
 type Long = Exclude<Rhythm, "weekly">;

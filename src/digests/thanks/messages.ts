@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { MessageKind } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { hasChannel } from "../../reports/thanks/rules.ts";
 import { thanksMessage } from "./blocks.ts";
-import { hasChannel } from "./rules.ts";
 
 const subject = z.strictObject({ programId: z.string(), personId: z.string(), words: z.string() });
 

@@ -9,10 +9,10 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
+import { hasChannel } from "../../reports/thanks/rules.ts";
 import { readOwnMessage } from "../home/use-cases.ts";
 import type { PressedFrom } from "./blocks.ts";
 import { thanksKind } from "./messages.ts";
-import { hasChannel } from "./rules.ts";
 
 const failure = errorTable({
   NOBODY_TO_THANK: {

@@ -4,6 +4,7 @@ import type { Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { followEndedRoles } from "../role-ends.ts";
 import { listProgramsFor, programOf, refuseUnlessMayChange } from "../use-cases.ts";
 import { changedProfile, NO_PROFILE } from "./rules.ts";
 import type { NamedProfile } from "./rules-csv.ts";
@@ -45,6 +46,8 @@ export async function importProfiles(
         programId: id,
         ...what,
       });
+      // An office by a label that it has no more.
+      if (what.after.labels) await followEndedRoles(services, tx, program, actor.id);
     }
     return differing.length;
   });

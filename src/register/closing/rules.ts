@@ -38,6 +38,7 @@ const FIRST: readonly Group[] = [
   "ask",
   "blocker",
   "risk",
+  "milestone",
   "action",
   "appearance",
   "dependency",

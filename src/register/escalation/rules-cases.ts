@@ -80,9 +80,9 @@ export function isStuck(
 
 const ABOVE_LEADS = ["sponsor", "steering"] as const;
 
-/** What may be passed up by hand. What somebody is asked to do in person has no ladder. */
+/** What may be passed up by hand. What somebody is asked to do in person has no ladder, nor has a date. */
 export function mayBePassedUp(item: Escalable): boolean {
-  if (item.type === "decision" || item.type === "appearance") return false;
+  if (item.type === "decision" || item.type === "appearance" || item.type === "milestone") return false;
   return item.type === "ask" ? escalates(item) && !item.details.circulation : isLive(item);
 }
 

@@ -75,6 +75,8 @@ export const STATE_VALUES = {
   closed: ["Clos", "Close", "Terminé", "Terminée", "Fait", "Faite", "Fermé", "Fermée", "Résolu", "Résolue", "Soldé"],
   decided: ["Tranché", "Tranchée"],
   withdrawn: ["Retiré", "Retirée"],
+  reached: ["Atteint", "Atteinte"],
+  dropped: ["Abandonné", "Abandonnée"],
 } as const satisfies Partial<Record<ItemState, readonly [string, ...string[]]>>;
 
 /** Excel has TRUE and FALSE, VRAI and FAUX. */

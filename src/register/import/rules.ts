@@ -28,7 +28,7 @@ export interface ImportedRow {
   owner: string | null;
   dueOn: LocalDate | null;
   /** Null: by what it lacks. */
-  state: "draft" | "open" | "closed" | null;
+  state: "draft" | "open" | "closed" | "dropped" | null;
   /** That of the register it was exported from. */
   code: string | null;
   typed: TypedDetails;
@@ -169,7 +169,7 @@ function readRecord(
   const owner = columns.includes("code") && /^P\d+$/.test(handle) && !handles.has(handle) ? "" : handle;
   if (owner !== "" && !handles.has(owner)) wrong("owner", texts.noHandle(owner));
   const state = stateOf(among("state", STATE_VALUES));
-  if (type === "decision" && state === "closed") wrong("state", texts.decisionClosed);
+  if (type === "decision" && (state === "closed" || state === "dropped")) wrong("state", texts.decisionClosed);
   const dueOn = date("due") ?? null;
   const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";
@@ -200,6 +200,7 @@ function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["sta
     case "active":
       return "open";
     case "decided":
+    case "reached":
     case "withdrawn":
       return "closed";
     default:

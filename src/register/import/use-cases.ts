@@ -8,7 +8,7 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
-import { codeInProgram, IMPORTED } from "../rules.ts";
+import { codeInProgram, ending, IMPORTED } from "../rules.ts";
 import { moveItem, raiseItem } from "../use-cases.ts";
 import type { ImportedRow } from "./rules.ts";
 import type { ToExport } from "./rules-export.ts";
@@ -67,12 +67,11 @@ export async function importItems(
         ownerId: owner?.id ?? null,
         dueOn: row.dueOn,
         sourceKey,
-        ...(stands !== null && { state: stands === "closed" ? "open" : stands }),
+        ...(stands !== null && { state: isOver(stands) ? "open" : stands }),
       });
-      if (stands === "closed") {
-        const end = type === "ask" ? ("withdrawn" as const) : ("closed" as const);
-        await moveItem(services, tx, actor, item, { to: end, event: end });
-      }
+      if (stands === "closed" && item.type === "milestone")
+        await moveItem(services, tx, actor, item, { to: "reached", event: "reached" });
+      else if (stands !== null && isOver(stands)) await moveItem(services, tx, actor, item, ending(item, stands));
     }
     if (counts.added > 0 && !isTrial)
       await appendAudit(tx, services, {
@@ -106,6 +105,10 @@ export async function itemsToExport(
       });
   }
   return found;
+}
+
+function isOver(state: "draft" | "open" | "active" | "closed" | "dropped"): state is "closed" | "dropped" {
+  return state === "closed" || state === "dropped";
 }
 
 const ALL = 1_000_000;

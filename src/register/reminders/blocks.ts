@@ -6,6 +6,8 @@ import type { Message } from "../../platform/slack/message.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { itemIds } from "../ids.ts";
+import { milestoneButtons } from "../milestones/forms.ts";
+import { milestoneTexts } from "../milestones/texts.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import type { Item } from "../use-cases.ts";
@@ -57,14 +59,18 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because,
   const texts = textsFor(registerTexts, reader);
   const value = JSON.stringify({ itemId: item.id, on } satisfies BlockerValue);
   const due = item.due_on === null ? "" : longDate(reader, item.due_on);
+  const isMilestone = item.type === "milestone";
   const line = {
-    overdue: () => texts.reminder.overdue(due),
+    overdue: () => (isMilestone ? textsFor(milestoneTexts, reader).reminder(due) : texts.reminder.overdue(due)),
     blocking: () => texts.reminder.blocking(codeOf(item), longDate(reader, since)),
     due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
   }[because]();
   return [
     plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
     context(lineOf(`${line} · ${program}`)),
+    ...(isMilestone && because === "overdue"
+      ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id, on))]
+      : []),
     ...(because === "blocking"
       ? [
           actions(

@@ -28,7 +28,9 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   const days: LocalDate[] = [];
   if (item.due_on !== null) {
     days.push(workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay));
-    if (!stands) days.push(nextOverdueDay(item.due_on, after, isWorkingDay));
+    // Whether a milestone was reached is asked once.
+    const from = item.type === "milestone" ? item.due_on : after;
+    if (!stands) days.push(nextOverdueDay(item.due_on, from, isWorkingDay));
   }
   if (isBlocker(item)) days.push(nextAskingDay(after, isWorkingDay));
   return days.filter((day) => day > after).sort()[0] ?? null;

@@ -152,7 +152,7 @@ export function reopeningOf(
   events: readonly { event: ItemEventName }[],
   now: Instant,
 ): "reopen" | "bring-back" | null {
-  if (state !== "closed" && state !== "withdrawn") return null;
+  if (!["closed", "withdrawn", "reached", "dropped"].includes(state)) return null;
   if (events.at(-1)?.event !== "lapsed" || closedAt === null) return "reopen";
   return now < addMs(closedAt, DAYS_TO_BRING_BACK * DAY) ? "bring-back" : null;
 }

@@ -21,6 +21,8 @@ import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
 import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
+import { officeIds } from "../../programs/office/ids.ts";
+import { officeTexts } from "../../programs/office/texts.ts";
 import { installationCheck, privacyOpen } from "./ids.ts";
 
 const fields = z.object({
@@ -128,6 +130,7 @@ export function adminView(
       actions(
         "admin.calendars",
         button(calendarIds.open, texts.ownLists),
+        button(officeIds.open, textsFor(officeTexts, reader).open),
         button(privacyOpen, texts.privacy),
         button(installationCheck, texts.checkInstallation),
       ),

@@ -1,5 +1,5 @@
 /** A case is approved by somebody who wrote none of what is new in it; what changed from version to version. */
-import { mayApprove, othersWhoMay } from "../../kernel/approval/rules.ts";
+import { mayApprove, othersWhoMay } from "../../approvals/rules.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -35,8 +35,7 @@ export async function approversBeside(
 ): Promise<Person[]> {
   const authors = authorsOf(now.rows, now.versions[0]?.sections ?? null);
   const seated = await seatedIn(services, db, program, APPROVING);
-  const leads = seated.map(({ id }) => id).filter((id) => !authors.has(id));
-  const ids = othersWhoMay(person.id, { approverId: null, wordedBy: null, leads });
+  const ids = othersWhoMay(person.id, { approvers: seated.map(({ id }) => id), authors });
   return seated.filter(({ id }) => ids.includes(id));
 }
 
@@ -89,8 +88,7 @@ export async function approveCase(
 async function refuseToApprove(services: Services, tx: Tx, person: Person, now: CaseNow): Promise<void> {
   const { program, rows, versions } = now;
   const isAuthor = authorsOf(rows, versions[0]?.sections ?? null).has(person.id);
-  const wordedBy = isAuthor ? person.id : null;
-  const verdict = mayApprove({ id: person.id, isLead: now.may("approve-case") }, { approverId: null, wordedBy });
+  const verdict = mayApprove({ hasRight: now.may("approve-case"), isAuthor });
   if (verdict === "no") throw caseFailure("CASE_NOT_TO_APPROVE");
   if (program.state === "closed") throw caseFailure("CASE_PROGRAM_CLOSED");
   if (changedSince(idsOf(rows), versions[0]?.sections ?? null).length === 0) throw caseFailure("CASE_NOTHING_NEW");

@@ -1,6 +1,7 @@
 /** The trend of a change as a picture: a row for each link, a bar for each quarter. Pure: the same bytes for the same numbers. */
-import { BLUE, box, card, INK, line, PAD, SMALL, TOP, text, WIDTH } from "../../digests/pictures/card.ts";
+
 import { list, quarterName, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { BLUE, box, card, INK, line, PAD, SMALL, TOP, text, WIDTH } from "../../reports/pictures/card.ts";
 import { LINKS, type Quarter, type Trend, toldOf } from "./rules.ts";
 import { changeTexts, toldInWords } from "./texts.ts";
 

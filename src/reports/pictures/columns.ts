@@ -1,6 +1,6 @@
 /** The periods of a digest and those before it, as the heads of columns. */
 import { languageOf, monthAndYear, quarterName, type Reader, shortMonth } from "../../platform/texts/language.ts";
-import type { Rhythm } from "../table.ts";
+import type { Rhythm } from "../report.ts";
 
 export interface Column {
   /** `Oct`, `Q4`, `2026`; `oct.`, `T4`, `2026`. */

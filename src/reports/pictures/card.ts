@@ -2,9 +2,10 @@
  * What all pictures are drawn with: a light card that stands on light and dark screens alike, 1200 units wide, no text
  * smaller than `SMALL`: 11 pixels on a phone that shows it 360 wide. Colour never stands alone: each status has a shape.
  */
-import type { HealthColour } from "../../cadences/questions/health-scale.ts";
+import type { Status } from "../report.ts";
 
-export type Colour = HealthColour | "grey";
+/** Grey: nobody gave one. */
+export type Colour = Status | "grey";
 
 export const WIDTH = 1200;
 export const PAD = 48;

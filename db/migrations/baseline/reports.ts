@@ -1,0 +1,81 @@
+import type { TenantTables } from "../dialect.ts";
+
+export const reports: TenantTables = {
+  program_status: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      at: "text",
+      status: "text",
+      reason: "text?",
+      action: "text?",
+      action_by: "text?",
+      by_id: "text",
+      check_in_id: "text?",
+      revision: "integer?",
+    },
+    key: ["id"],
+    // An answer gives one in each of its revisions.
+    unique: [["check_in_id", "revision"]],
+    references: { program_id: "program", by_id: "person" },
+    indexes: {
+      // How has this program stood?
+      by_program: ["workspace_id", "program_id", "at"],
+      // What is theirs: which statuses did this person give?
+      by_person: ["workspace_id", "by_id"],
+    },
+  },
+  report: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      rhythm: "text",
+      period: "text",
+      version: "integer",
+      state: "text",
+      cut_off_at: "text",
+      document: "text",
+      words: "text?",
+      words_by: "text?",
+      words_at: "text?",
+      held_by: "text?",
+      send_at: "text",
+      sent_at: "text?",
+      correction: "text?",
+      corrected_by: "text?",
+      created_at: "text",
+    },
+    key: ["id"],
+    unique: [["program_id", "rhythm", "period", "version"]],
+    references: { program_id: "program", words_by: "person", held_by: "person", corrected_by: "person" },
+  },
+  report_approver: {
+    columns: { program_id: "text", approver: "text", set_by: "text", set_at: "text" },
+    key: ["program_id"],
+    references: { program_id: "program", set_by: "person" },
+  },
+  reader_digest: {
+    columns: {
+      id: "text",
+      reader_id: "text",
+      rhythm: "text",
+      period: "text",
+      locale: "text",
+      zone: "text",
+      cut_off_at: "text",
+      reports: "text",
+    },
+    key: ["id"],
+    unique: [["reader_id", "rhythm", "period"]],
+    references: { reader_id: "person" },
+  },
+  digest_schedule: {
+    columns: { person_id: "text", rhythm: "text", next_at: "text" },
+    key: ["person_id", "rhythm"],
+    references: { person_id: "person" },
+    indexes: {
+      // The tick, over all workspaces: whose digest is due?
+      due: ["next_at"],
+    },
+  },
+};

@@ -1,0 +1,5 @@
+/** What waits for somebody's word: parts of reports, cases. */
+
+import { defineCapability } from "../kernel/capability.ts";
+
+export const approvals = defineCapability({ name: "approvals" });

@@ -1,0 +1,114 @@
+/** Creating programs, with their seats. */
+import { creationRight, may } from "../people/rules-rights.ts";
+import { type Person, workspaceStandings } from "../people/use-cases.ts";
+import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
+import { appendAudit } from "../platform/audit.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { programFailure } from "./failures.ts";
+import { tellWhatIsAsked } from "./messages-attention.ts";
+import { changeProfile, type ProfileChange } from "./profile/use-cases.ts";
+import { findProgramByKey, insertProgram, insertSeats, type Program } from "./repository.ts";
+import type { Seating } from "./rules-program.ts";
+import type { SeatRole } from "./table.ts";
+import { refuseWhoCannotAnswer } from "./use-cases.ts";
+import { keyOfNew } from "./use-cases-keys.ts";
+
+export interface NewProgram extends ProfileChange {
+  key: string;
+  /** Left out or empty: one made from the title. */
+  shortKey?: string;
+  title: string;
+  purpose: string;
+  /** What it is to bring. */
+  benefits?: string;
+  startsOn?: LocalDate | null;
+  endsOn?: LocalDate | null;
+  flagship: boolean;
+  visibility: "members" | "workspace";
+  /** Slack's channel id, or null. */
+  channelId: string | null;
+  seats: readonly { role: SeatRole; person: Person }[];
+}
+
+/**
+ * Creates a program with its seats, in the caller's transaction.
+ * Throws PROGRAM_EXISTS, KEY_WRONG, KEY_TAKEN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
+ */
+export async function createProgram(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  actor: Person,
+  input: NewProgram,
+): Promise<Program> {
+  const workspaceId = actor.workspace_id;
+  await refuseUnlessMayCreate(tx, actor);
+  if (await findProgramByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
+  for (const { person } of input.seats) refuseWhoCannotAnswer(person);
+  const program: Program = {
+    workspace_id: workspaceId,
+    id: stamps.ids.next(),
+    key: input.key,
+    short_key: await keyOfNew(tx, workspaceId, input),
+    title: storableText(input.title),
+    purpose: storableText(input.purpose),
+    flagship: input.flagship ? 1 : 0,
+    visibility: input.visibility,
+    state: "active",
+    closed_at: null,
+    closed_by: null,
+    channel_id: input.channelId,
+    benefits: input.benefits ?? "",
+    starts_on: input.startsOn ?? null,
+    ends_on: input.endsOn ?? null,
+    channel_problem: null,
+    created_at: stamps.clock.now(),
+  };
+  await insertProgram(tx, program);
+  const profile = await changeProfile(stamps, tx, program, input);
+  const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
+  await giveSeats(stamps, tx, program, seatings);
+  await appendAudit(tx, stamps, {
+    workspaceId,
+    actorId: actor.id,
+    action: "program.created",
+    subject: { kind: "program", id: program.id },
+    programId: program.id,
+    after: { key: input.key, seats: seatings, ...profile.after },
+  });
+  return program;
+}
+
+/** From now on, without an end. */
+export async function giveSeats(
+  { clock, ids }: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  seatings: readonly Seating[],
+): Promise<void> {
+  const rows = seatings.map(({ role, personId }) => ({
+    workspace_id: program.workspace_id,
+    id: ids.next(),
+    program_id: program.id,
+    person_id: personId,
+    role,
+    created_at: clock.now(),
+  }));
+  await insertSeats(tx, rows);
+  await tellWhatIsAsked({ clock, ids }, tx, program.workspace_id, seatings);
+}
+
+/** Whether this person may create programs here. */
+export async function mayCreateProgram(db: Db | Tx, person: Person): Promise<boolean> {
+  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
+  return may(workspaceStandings(person), creationRight(whoMayCreate));
+}
+
+/** Throws CREATING_RESTRICTED or CREATING_FOR_MEMBERS, which name the admins. */
+export async function refuseUnlessMayCreate(db: Db | Tx, person: Person): Promise<void> {
+  if (await mayCreateProgram(db, person)) return;
+  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
+  const why = whoMayCreate === "admins" ? "CREATING_RESTRICTED" : "CREATING_FOR_MEMBERS";
+  throw programFailure(why, { admins: await adminNames(db, person.workspace_id) });
+}

@@ -1,0 +1,186 @@
+/** Milestones in a check-in: which are put to whom, what comes of what was said, and what the receipt says of that. */
+import type { InputBlock, KnownBlock } from "@slack/types";
+import { z } from "zod";
+import type { Person } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { option, words as wordsBlock } from "../../platform/slack/blocks.ts";
+import { dateField, selectField, textField } from "../../platform/slack/fields.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { standingsOf } from "../../programs/use-cases.ts";
+import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
+import { codeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
+import { raiseItem, record } from "../use-cases.ts";
+import { itemsOfPrograms } from "../use-cases-reading.ts";
+import { type Milestone, moveDate, reach } from "./acts.ts";
+import { listMilestoneEvents } from "./repository.ts";
+import {
+  CHOICES,
+  choiceBlockOf,
+  dateBlockOf,
+  type Filled,
+  type MilestoneWord,
+  type MilestoneWords,
+  NEW_BLOCK,
+  NEW_DATE_BLOCK,
+  WHY_BLOCK,
+} from "./rules-answer.ts";
+import { milestoneTexts } from "./texts.ts";
+
+const MOST_ASKED = 5;
+const DAYS_AHEAD = 42;
+const LONGEST_REASON = 300;
+
+export interface AskedMilestones {
+  items: readonly Milestone[];
+  /** Those who lead add one in the form. */
+  mayAdd: boolean;
+}
+
+/** Those of the next six weeks or past their date, the first five: of those who lead all, of others their own. */
+export async function milestonesToAsk(
+  { db, clock }: { db: Db | Tx; clock: Pick<Clock, "now"> },
+  person: Person,
+  programId: string,
+): Promise<AskedMilestones> {
+  const leads = await isLeading({ clock }, db, person, programId);
+  const open = await itemsOfPrograms(db, person.workspace_id, [programId], {
+    types: ["milestone"],
+    states: ["open"],
+    ...(!leads && { ownerId: person.id }),
+  });
+  const until = addLocalDays(localDateOf(clock.now(), person.zone), DAYS_AHEAD);
+  const items = open.flatMap((item) =>
+    item.type === "milestone" && item.due_on !== null && item.due_on <= until ? [item] : [],
+  );
+  return { items: items.slice(0, MOST_ASKED), mayAdd: leads };
+}
+
+async function isLeading({ clock }: { clock: Pick<Clock, "now"> }, db: Db | Tx, person: Person, programId: string) {
+  const standings = await standingsOf(db, person, programId, { clock });
+  return standings.includes("lead") || standings.includes("deputy");
+}
+
+/** A choice and a date for each, then why dates move; nothing for none. */
+export function milestoneFields(reader: Reader, items: readonly Milestone[], filled: Filled): KnownBlock[] {
+  if (items.length === 0) return [];
+  const texts = textsFor(milestoneTexts, reader);
+  return [
+    wordsBlock([{ text: texts.heading, bold: true }]),
+    ...items.flatMap((item): InputBlock[] => [
+      selectField(
+        choiceBlockOf(item.id),
+        texts.dated(shownTitle(item), item.due_on === null ? "" : shortDate(reader, item.due_on)),
+        CHOICES.map((choice) => option(choice, texts.choice[choice])),
+        { initial: filled[choiceBlockOf(item.id)]?.selected_option?.value, isOptional: true },
+      ),
+      dateField(dateBlockOf(item.id), texts.movesTo, {
+        initial: filled[dateBlockOf(item.id)]?.selected_date,
+        isOptional: true,
+      }),
+    ]),
+    textField(WHY_BLOCK, texts.why, {
+      initial: filled[WHY_BLOCK]?.value ?? undefined,
+      max: LONGEST_REASON,
+      isOptional: true,
+    }),
+  ];
+}
+
+/** To add one. */
+export function newMilestoneFields(reader: Reader, filled: Filled): InputBlock[] {
+  const texts = textsFor(milestoneTexts, reader);
+  const initial = filled[NEW_BLOCK]?.value ?? undefined;
+  return [
+    textField(NEW_BLOCK, texts.added, { initial, max: LONGEST_TITLE, isOptional: true }),
+    dateField(NEW_DATE_BLOCK, texts.addedDate, { initial: filled[NEW_DATE_BLOCK]?.selected_date, isOptional: true }),
+  ];
+}
+
+/** An answer of `owner`, given by `actor`, who may be their delegate. */
+interface Answered {
+  actor: Person;
+  owner: Person;
+  programId: string;
+  roundId: string;
+  checkInId: string;
+  revision: number;
+}
+
+/** Said twice it happens once; what `owner` may not move, or has moved on, stays. */
+export async function followMilestoneWords(
+  services: Services,
+  tx: Tx,
+  answered: Answered,
+  { about, why, added }: MilestoneWords,
+): Promise<void> {
+  const { actor, owner, programId, checkInId } = answered;
+  const leads = await isLeading(services, tx, owner, programId);
+  for (const word of about) {
+    const item = await findItem(tx, actor.workspace_id, word.itemId);
+    if (item?.type !== "milestone" || item.program_id !== programId || item.state !== "open") continue;
+    if (leads || item.owner_id === owner.id) await follow(services, tx, actor, item, { word, why, checkInId });
+  }
+  if (added !== null && leads) await add(services, tx, answered, added);
+}
+
+async function follow(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Milestone,
+  { word, why, checkInId }: { word: MilestoneWord; why: string; checkInId: string },
+): Promise<void> {
+  if (word.is === "moved") {
+    await moveDate(services, tx, actor, item, { to: word.to, reason: why, checkInId });
+  } else if (word.is === "reached") {
+    await reach(services, tx, actor, item, { on: localDateOf(services.clock.now(), actor.zone), checkInId });
+  } else {
+    const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
+    if (last?.event === "confirmed" && last.check_in_id === checkInId) return;
+    await record(services, tx, actor, item, { event: "confirmed", changes: {}, checkInId });
+  }
+}
+
+async function add(
+  services: Services,
+  tx: Tx,
+  { actor, owner, programId, roundId, checkInId, revision }: Answered,
+  { title, dueOn }: NonNullable<MilestoneWords["added"]>,
+): Promise<void> {
+  const sourceKey = `milestone:${roundId}:${owner.id}:${title.toLowerCase()}`;
+  if (await findItemBySource(tx, actor.workspace_id, sourceKey)) return;
+  await raiseItem(services, tx, actor, programId, {
+    type: "milestone",
+    details: {},
+    title,
+    ownerId: owner.id,
+    dueOn,
+    sourceKey,
+    checkIn: { roundId, id: checkInId, revision },
+  });
+}
+
+const datesOf = z.object({ due_on: z.string().nullish(), dueOn: z.string().nullish() });
+
+/** What an answer did to milestones, the last of each: for its receipt. */
+export async function milestonesFollowed(
+  db: Db | Tx,
+  of: { workspaceId: string; checkInId: string },
+): Promise<(reader: Reader) => string[]> {
+  const last = new Map((await listMilestoneEvents(db, of)).map((step) => [step.item_id, step]));
+  return (reader) => {
+    const { done } = textsFor(milestoneTexts, reader);
+    const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "–");
+    return [...last.values()].flatMap(({ event, before, after, ...item }) => {
+      const code = codeOf({ ...item, type: "milestone" });
+      const [was, is] = [before, after].map((json) => datesOf.parse(json === null ? {} : JSON.parse(json)));
+      if (event === "confirmed") return [done["on-plan"](code)];
+      if (event === "reached") return [done.reached(code)];
+      if (event === "moved-date") return [done.moved(code, day(was?.due_on), day(is?.due_on))];
+      return event === "raised" ? [done.added(code, day(is?.dueOn))] : [];
+    });
+  };
+}

@@ -1,0 +1,62 @@
+/** The forms of a milestone beside that of every item: reached, a new date, dropped. */
+import type { Button, ModalView } from "@slack/types";
+import { z } from "zod";
+import { date, text } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
+import { button, words } from "../../platform/slack/blocks.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { milestoneIds } from "../ids.ts";
+import { codeOf, shownTitle } from "../rules.ts";
+import type { Item } from "../use-cases.ts";
+import { milestoneTexts } from "./texts.ts";
+
+/** `on`: the day of the reminder in which it was pressed, which is corrected; null: elsewhere. */
+export const milestoneValue = z.strictObject({ itemId: z.string(), on: z.string().nullable() });
+type MilestoneValue = z.infer<typeof milestoneValue>;
+
+const state = milestoneValue.extend({ isOverItem: z.boolean() });
+type State = z.infer<typeof state>;
+
+const LONGEST_REASON = 300;
+const required = (reader: Pick<Reader, "locale">) => textsFor(milestoneTexts, reader).error.required;
+
+/** *Reached…* and *New date…*, in the item's view and in the reminder of a day. */
+export function milestoneButtons(reader: Reader, itemId: string, on: LocalDate | null = null): Button[] {
+  const texts = textsFor(milestoneTexts, reader).button;
+  const value = JSON.stringify({ itemId, on } satisfies MilestoneValue);
+  return [button(milestoneIds.reach, texts.reached, { value }), button(milestoneIds.move, texts.move, { value })];
+}
+
+export const reachForm = new Form({ id: milestoneIds.reachForm, state, fields: z.object({ on: date() }), required });
+
+export function reachView(reader: Reader, item: Item, today: LocalDate, kept: Omit<State, "itemId">): ModalView {
+  const texts = textsFor(milestoneTexts, reader);
+  return reachForm.view({
+    state: { ...kept, itemId: item.id },
+    title: texts.reachedForm.title(codeOf(item)),
+    submit: texts.reachedForm.submit,
+    close: texts.cancel,
+    above: [words([{ text: shownTitle(item), bold: true }])],
+    fields: { on: { label: texts.reachedForm.on, initial: today } },
+  });
+}
+
+export const moveForm = new Form({
+  id: milestoneIds.moveForm,
+  state,
+  fields: z.object({ to: date(), why: text({ max: LONGEST_REASON }) }),
+  required,
+});
+
+export function moveView(reader: Reader, item: Item, kept: Omit<State, "itemId">): ModalView {
+  const texts = textsFor(milestoneTexts, reader);
+  return moveForm.view({
+    state: { ...kept, itemId: item.id },
+    title: texts.moveForm.title(codeOf(item)),
+    submit: texts.moveForm.submit,
+    close: texts.cancel,
+    above: [words([{ text: shownTitle(item), bold: true }])],
+    fields: { to: { label: texts.moveForm.to, initial: item.due_on }, why: { label: texts.moveForm.why } },
+  });
+}

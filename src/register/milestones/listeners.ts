@@ -1,0 +1,65 @@
+/** *Reached…* and *New date…* of a milestone: in its view and in the reminder of its owner. */
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Listening, onPressOf, type SubmitResult, type Submitted } from "../../platform/slack/listening.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { programOf } from "../../programs/use-cases.ts";
+import { milestoneIds } from "../ids.ts";
+import { correctReminder } from "../reminders/use-cases.ts";
+import { codeOf } from "../rules.ts";
+import { registerTexts } from "../texts.ts";
+import { type Item, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
+import { itemFor } from "../use-cases-reading.ts";
+import { isOverItem, showChanged, showOver } from "../views.ts";
+import { moveMilestone, reachMilestone } from "./acts.ts";
+import { milestoneValue, moveForm, moveView, reachForm, reachView } from "./forms.ts";
+import { milestoneTexts } from "./texts.ts";
+
+export function registerMilestoneListeners(listening: Listening<Person>, services: Services): void {
+  /** For a form, which is not opened where it would be refused. */
+  const toAct = async (actor: Person, id: string): Promise<Item> => {
+    const item = await itemFor(services, actor, id);
+    refuseWhereClosed(await programOf(services.db, item.workspace_id, item.program_id));
+    await refuseUnlessMayChangeItem(services, services.db, actor, item);
+    return item;
+  };
+  const todayOf = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
+  const saved = async (
+    submitted: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
+    { on, isOverItem: isBelow }: { on: string | null; isOverItem: boolean },
+    item: Item,
+  ): Promise<SubmitResult> => {
+    if (on !== null) await correctReminder(services, submitted.actor, on);
+    const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
+    return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
+  };
+
+  onPressOf(listening, milestoneIds.reach, milestoneValue, async (press) => {
+    const { itemId, on } = press.value;
+    const item = await toAct(press.actor, itemId);
+    const kept = { on, isOverItem: isOverItem(press) };
+    await showOver(press, reachView(readerOf(press.actor), item, todayOf(press.actor), kept));
+  });
+
+  onPressOf(listening, milestoneIds.move, milestoneValue, async (press) => {
+    const { itemId, on } = press.value;
+    const item = await toAct(press.actor, itemId);
+    await showOver(press, moveView(readerOf(press.actor), item, { on, isOverItem: isOverItem(press) }));
+  });
+
+  reachForm.listen(listening, async ({ state, filled, ...submitted }) => {
+    const { error } = textsFor(milestoneTexts, submitted.actor);
+    if (filled.on > todayOf(submitted.actor)) return { errors: { on: error.future } };
+    return saved(submitted, state, await reachMilestone(services, submitted.actor, state.itemId, filled.on));
+  });
+
+  moveForm.listen(listening, async ({ state, filled, ...submitted }) => {
+    const { actor } = submitted;
+    const { error } = textsFor(milestoneTexts, actor);
+    if (filled.to < todayOf(actor)) return { errors: { to: error.past } };
+    if ((await itemFor(services, actor, state.itemId)).due_on === filled.to) return { errors: { to: error.same } };
+    const move = { to: filled.to, reason: filled.why };
+    return saved(submitted, state, await moveMilestone(services, actor, state.itemId, move));
+  });
+}

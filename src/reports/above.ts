@@ -1,0 +1,71 @@
+/** What a report may show: facts reach `compile` only through one of the two functions here. */
+
+import type { Feed } from "../cadences/questions/questions.ts";
+import type { Disclosure } from "../register/table.ts";
+import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
+import type { Report } from "./report.ts";
+
+/** Facts without what the readers of a report may not read. Only this file makes them. */
+class Readable {
+  // Private, so that facts which nobody filtered do not fit the type.
+  readonly #facts: ProgramFacts;
+  constructor(facts: ProgramFacts) {
+    this.#facts = facts;
+  }
+  get facts(): ProgramFacts {
+    return this.#facts;
+  }
+}
+export type ReadableFacts = Readable;
+
+/** The fields that a report shows. What else was answered stays in the program. */
+const SHOWN_FEEDS: readonly Feed[] = ["bottom-line", "progress", "next", "blocker", "value", "risk", "ask", "decision"];
+
+/** For sponsors and committees: without what is for the team or the lead alone. */
+export function canGoAbove(facts: ProgramFacts): ReadableFacts {
+  const readable = without(facts, ["team", "lead"]);
+  return new Readable({
+    ...readable,
+    statuses: facts.statuses.map((entry) =>
+      entry.isTeamOnly ? { ...entry, reason: null, action: null, actionBy: null } : entry,
+    ),
+    // The team writes for the program: above goes how it sees the status, not its words.
+    teamStatus: facts.teamStatus && { ...facts.teamStatus, reason: null },
+    answers: facts.answers.map(shownAbove),
+    within: readable.within.filter(({ rhythm }) => rhythm !== "weekly"),
+  });
+}
+
+/** For the program itself, weekly: without what its team may not read. */
+export function forProgram(facts: ProgramFacts): ReadableFacts {
+  return new Readable(without(facts, ["lead", "executive"]));
+}
+
+function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {
+  const hidden = new Set(facts.items.filter(({ disclosure }) => disclosures.includes(disclosure)).map(({ id }) => id));
+  return {
+    ...facts,
+    items: facts.items.filter(({ id }) => !hidden.has(id)),
+    within: facts.within.map((report) => withoutItems(report, hidden)),
+  };
+}
+
+/** A report may be older than the restriction of an item that it names. */
+function withoutItems(report: Report, hidden: ReadonlySet<string>): Report {
+  return {
+    ...report,
+    lines: report.lines.filter(
+      ({ sources }) => !sources.some((source) => source.kind === "item" && hidden.has(source.id)),
+    ),
+  };
+}
+
+/** Of a field that its author keeps in the team, above knows that it was answered. */
+function shownAbove(answer: AnswerFacts): AnswerFacts {
+  return {
+    ...answer,
+    fields: answer.fields
+      .filter(({ feeds }) => SHOWN_FEEDS.includes(feeds))
+      .map((field) => (field.isTeamOnly ? { ...field, lines: [] } : field)),
+  };
+}

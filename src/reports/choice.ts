@@ -1,0 +1,179 @@
+/** Which matters stand on a first screen: each program's weightiest before any program's second, within the words. */
+
+import { textsFor } from "../platform/texts/language.ts";
+import type { Headline } from "./headline.ts";
+import { type Limits, limitsFor, MANY, MOST_LINE_WORDS } from "./limits.ts";
+import { byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
+import type { ScreenInput, SectionName } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { countTokens, isolated, shortLine } from "./words.ts";
+
+export interface Chosen {
+  matter: Matter;
+  /** Its name as long as it is shown. */
+  program: string;
+  text: string;
+  /** Its program is named in a line with others, which says no more. */
+  isNamed?: true;
+}
+
+interface Options {
+  input: ScreenInput;
+  headline: Headline | null;
+  mostWords: number;
+}
+
+/** In the order in which they were chosen: what is last is given up first. */
+export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
+  const limits = limitsFor(options.input);
+  const isMany = limits === MANY;
+  const telling = matters.filter(({ section }) => section !== "silent");
+  const withNews = new Set(telling.filter((matter) => !isMany || isNews(matter)).map(({ program }) => program.id));
+  const [first = [], ...later] = roundsOf(telling.filter(hasProgramIn(withNews)), options, isMany);
+  const [routine = []] = roundsOf(
+    telling.filter((matter) => !withNews.has(matter.program.id)),
+    options,
+    isMany,
+  );
+  const lineWords = limits.lineWords.find((most) => {
+    const trial = new Choice(options, limits);
+    return first.every((matter) => trial.add(matter, most));
+  });
+  const words = lineWords ?? limits.lineWords.at(-1) ?? MOST_LINE_WORDS;
+  const choice = new Choice(options, limits);
+  for (const matter of first.filter(needsLine)) choice.add(matter, words);
+  const others = first.filter((matter) => !needsLine(matter));
+  let names = others.reduce((sum, { program }) => sum + choice.nameWords(program), 0);
+  for (const matter of others) {
+    if (choice.left < FEWEST_WORDS) break;
+    names -= choice.nameWords(matter.program);
+    const room = choice.left - names;
+    const isWithin = room > options.mostWords * (1 - limits.firstShare);
+    if (!(isWithin && choice.add(matter, words))) choice.name(matter);
+  }
+  for (const matter of [...later.flat(), ...routine]) {
+    if (choice.left < FEWEST_WORDS) break;
+    choice.add(matter, words);
+  }
+  const silent = matters.filter(({ section }) => section === "silent").toSorted(byWeight);
+  for (const matter of silent.slice(0, limits.silent)) choice.add(matter, words);
+  return choice.chosen;
+}
+
+const hasProgramIn = (ids: ReadonlySet<string>) => (matter: Matter) => ids.has(matter.program.id);
+
+/** In a large portfolio work done as planned, and what stood there without a word since, waits for what is new. */
+function isNews(matter: Matter): boolean {
+  return !isStale(matter) && (matter.program.isFlagship || weightOf(matter.kind) <= weightOf("recovered"));
+}
+
+/** Flagships and what is off track are never named alone. */
+function needsLine({ program, kind }: Matter): boolean {
+  return program.isFlagship || kind === "newly-off-track" || kind === "still-off-track";
+}
+
+/** What was chosen so far, and how many words are left. */
+class Choice {
+  readonly chosen: Chosen[] = [];
+  left: number;
+  readonly #input: ScreenInput;
+  readonly #limits: Limits;
+  readonly #sections = new Set<SectionName>();
+  readonly #namedIn = new Set<SectionName>();
+  /** By program and section, the words of its last line. */
+  readonly #lastLines = new Map<string, number>();
+  readonly #lineCounts = new Map<string, number>();
+
+  constructor({ input, mostWords }: Options, limits: Limits) {
+    this.#input = input;
+    this.#limits = limits;
+    this.left = mostWords;
+  }
+
+  add(matter: Matter, mostWords: number): boolean {
+    // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
+    if (this.left < FEWEST_WORDS) return false;
+    const { id } = matter.program;
+    const program = this.#nameOf(matter.program);
+    const text = matter.text(mostWords);
+    const { age } = matter;
+    const words = countTokens(age === "" ? text : `${text} · ${age}`);
+    const key = `${id} ${matter.section}`;
+    const last = this.#lastLines.get(key);
+    const isShared = last !== undefined && canShareLine(matter) && last + words <= MOST_LINE_WORDS;
+    const lineCount = (this.#lineCounts.get(id) ?? 0) + (isShared ? 0 : 1);
+    const name = last === undefined ? countTokens(program) + (matter.hasStatus ? 1 : 0) : 0;
+    const point = isShared ? 0 : 1;
+    const cost = words + name + point + this.#headingWords(matter.section);
+    if (cost > this.left || lineCount > this.#limits.lines) return false;
+    this.left -= cost;
+    this.#sections.add(matter.section);
+    this.#lastLines.set(key, isShared && last !== undefined ? last + words : words);
+    this.#lineCounts.set(id, lineCount);
+    this.chosen.push({ matter, program, text });
+    return true;
+  }
+
+  name(matter: Matter): void {
+    if (this.left < FEWEST_WORDS) return;
+    const program = this.#nameOf(matter.program);
+    const also = this.#namedIn.has(matter.section) ? 0 : 1;
+    const cost = countTokens(program) + also + this.#headingWords(matter.section);
+    if (cost > this.left) return;
+    this.left -= cost;
+    this.#sections.add(matter.section);
+    this.#namedIn.add(matter.section);
+    this.chosen.push({ matter, program, text: "", isNamed: true });
+  }
+
+  nameWords(program: Matter["program"]): number {
+    return countTokens(this.#nameOf(program));
+  }
+
+  #nameOf({ title }: Matter["program"]): string {
+    return this.#input.programs.length === 1 ? "" : isolated(shortLine(title, this.#limits.nameWords));
+  }
+
+  #headingWords(section: SectionName): number {
+    const { sections } = textsFor(screenTexts, this.#input.reader);
+    return this.#sections.has(section) ? 0 : countTokens(sections[section]);
+  }
+}
+
+/** A line with fewer says nothing. */
+const FEWEST_WORDS = 4;
+/** As many as can share the lines of a program. */
+const MOST_ROUNDS = 40;
+
+/**
+ * The first round has each program's weightiest matter, the second its second, each in order of weight; in a large
+ * portfolio flagships have their second before others. What the headline says comes again only where its program has
+ * nothing else to say there; in a large portfolio headline and *Needs you* count as lines of their programs.
+ */
+function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMany: boolean): Matter[][] {
+  const rounds: Matter[][] = [];
+  const needed = new Set(input.needs.slice(0, 3).map(({ program }) => program));
+  const queues = Map.groupBy(matters.toSorted(byWeight), ({ program }) => program.id);
+  for (const [id, queue] of queues) {
+    const isSaid = isMany && (headline?.programIds.includes(id) || needed.has(queue[0]?.program.title ?? ""));
+    const others = queue.filter(
+      (matter) =>
+        !headline?.matters.includes(matter) ||
+        (!isMany && !queue.some((other) => other !== matter && other.section === matter.section)),
+    );
+    const shown = others.length === 0 && !isSaid ? queue : others;
+    for (const [index, matter] of shown.slice(0, MOST_ROUNDS).entries()) {
+      const place = isSaid ? queue.indexOf(matter) : index;
+      const round = rounds[place] ?? [];
+      round.push(matter);
+      rounds[place] = round;
+    }
+  }
+  return Array.from(rounds, (round, index) =>
+    (round ?? []).toSorted((a, b) => (isMany && index > 0 ? byFlagship(a, b) : 0) || byWeight(a, b)),
+  );
+}
+
+function byFlagship(a: Matter, b: Matter): number {
+  return Number(b.program.isFlagship) - Number(a.program.isFlagship);
+}

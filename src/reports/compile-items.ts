@@ -1,0 +1,206 @@
+/** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
+
+import type { Instant } from "../platform/clock.ts";
+import { type LocalDate, later } from "../platform/time.ts";
+import {
+  answerSource,
+  answersWithWords,
+  type Basis,
+  canBlock,
+  distinctSources,
+  itemSource,
+  lineBefore,
+  normalise,
+} from "./compile-basis.ts";
+import type { AnswerFacts, ItemFacts, ItemKind } from "./program-facts.ts";
+import { COUNTED, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
+
+/** They leave the report when they are past their date and nobody says anything of them. */
+const LEAVE_WHEN_SILENT: readonly ItemKind[] = ["issue", "action", "assumption", "dependency"];
+
+/** `blockers`: the words of blockers that stand open, normalised: an item with such a title blocks. */
+export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
+  const { items } = basis.facts;
+  const lines = items.flatMap((item) => {
+    if (item.kind === "decision") return [];
+    if (item.state !== "open") return closedLines(basis, item);
+    if (isSilent(basis, item)) return silentLines(basis, item);
+    return openLines(basis, item, blockers);
+  });
+  const decisions = items.filter(({ kind }) => kind === "decision");
+  return [...lines, ...decisions.flatMap((item) => decisionLines(basis, item))];
+}
+
+/** Of lines in words (`kind`: as which they were written) those that are no item's: an item has a line of its own. */
+export function withoutItems({ itemsByTitle, dayOf }: Basis, kind: LineKind, lines: readonly Line[]): Line[] {
+  return lines.flatMap((line) => {
+    const items = (itemsByTitle.get(normalise(line.text)) ?? []).filter(
+      (item) => item.kind === "request" || (kind !== "request" && canBlock(item)),
+    );
+    const { since, writtenOn } = line;
+    const isAfter = ({ closedAt }: ItemFacts) =>
+      closedAt !== null && writtenOn !== undefined && dayOf(closedAt) < writtenOn;
+    if (!items.every(isAfter)) return [];
+    // Written again after it was over, it is a new matter.
+    return [items.length > 0 && since !== null && writtenOn ? { ...line, since: writtenOn } : line];
+  });
+}
+
+/** Open items by type, and how many of which there was no word for long. */
+export function counts(basis: Basis): Pick<Report, "open" | "withoutWord"> {
+  const items = basis.facts.items.filter(({ state }) => state === "open");
+  const shown = items.filter((item) => !isSilent(basis, item));
+  const numbers = COUNTED.map((type) => [type, shown.filter(({ kind }) => kind === type).length] as const);
+  return {
+    open: Object.fromEntries(numbers.filter(([, number]) => number > 0)),
+    withoutWord: items.length - shown.length,
+  };
+}
+
+/** Those that are open, and those reached since the report before, by date; undated ones last. */
+export function milestones({ facts, dayOf }: Basis): ReportedMilestone[] {
+  return facts.items
+    .filter((item) => item.kind === "milestone" && (item.state === "open" || wasReached(facts.fromAt, item)))
+    .map((item) => ({
+      itemId: item.id,
+      code: item.code,
+      title: item.title,
+      firstDue: item.firstDueOn,
+      due: item.dueOn,
+      moves: item.moves,
+      reachedOn: item.closedAt && dayOf(item.closedAt),
+    }))
+    .sort((a, b) => byText(a.due ?? LAST_DAY, b.due ?? LAST_DAY) || byText(a.code, b.code));
+}
+
+const LAST_DAY = "9999-12-31";
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function wasReached(fromAt: Instant, { state, closedAt }: ItemFacts): boolean {
+  return state === "done" && closedAt !== null && closedAt > fromAt;
+}
+
+function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): Line[] {
+  const kind = openKind(basis, item, blockers);
+  const lines = kind === null ? [] : [openLine(basis, item, kind)];
+  const isPlan = item.kind === "milestone" || item.kind === "appearance";
+  if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
+  if ((isPlan || item.kind === "request") && isUpcoming(basis, item)) lines.push(itemLine(basis, item, "upcoming"));
+  return lines;
+}
+
+/** Null: it is planned. A milestone or an appearance is an open matter only when its date has passed. */
+function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
+  if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
+  if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
+  return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
+}
+
+function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
+  const lastWordAt = lastWordOf(basis, item);
+  // It may have stood in a report as words before it was an item.
+  const before = lineBefore(basis, item)?.since;
+  return {
+    ...itemLine(basis, item, kind),
+    since: before && before < item.raisedOn ? before : item.raisedOn,
+    ...(lastWordAt <= basis.facts.fromAt && { noWordSince: basis.dayOf(lastWordAt) }),
+  };
+}
+
+/** A decision in force is told once: in the period in which it was raised. */
+function decisionLines(basis: Basis, item: ItemFacts): Line[] {
+  const { facts, previous, dayOf } = basis;
+  const isNew = item.raisedOn >= dayOf(facts.fromAt) && item.state !== "dropped" && item.state !== "withdrawn";
+  const isReported = previous?.lines.some(
+    ({ kind, text, outcome, sources }) =>
+      kind === "decided" &&
+      (sources.some((source) => source.kind === "item" && source.id === item.id) ||
+        [text, outcome].some((words) => words !== undefined && normalise(words) === normalise(item.title))),
+  );
+  if (!isNew || isReported) return [];
+  return [{ ...itemLine(basis, item, "decided"), on: item.raisedOn }];
+}
+
+function closedLines(basis: Basis, item: ItemFacts): Line[] {
+  const { closedAt, state } = item;
+  if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
+  const on = basis.dayOf(closedAt);
+  if (state === "done") return [{ ...itemLine(basis, item, item.kind === "request" ? "decided" : "finished"), on }];
+  // Plans that go are news, even of a milestone too far off for a line before.
+  const isNews = item.kind === "milestone" && item.raisedOn <= basis.dayOf(basis.facts.fromAt);
+  if (state === "open" || !(isNews || lineBefore(basis, item))) return [];
+  return [{ ...itemLine(basis, item, "ended"), ending: state, on }];
+}
+
+function silentLines(basis: Basis, item: ItemFacts): Line[] {
+  if (!lineBefore(basis, item)) return [];
+  const noWordSince = basis.dayOf(lastWordOf(basis, item));
+  return [{ ...itemLine(basis, item, "ended"), ending: "no-word", noWordSince, on: basis.today }];
+}
+
+function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
+  const was = wasOf(item);
+  const words = item.state === "open" ? item.recommended : item.outcome;
+  return {
+    kind,
+    text: item.title,
+    by: item.kind === "request" ? item.raisedBy : (item.ownerId ?? item.raisedBy),
+    since: null,
+    code: item.code,
+    itemId: item.id,
+    type: item.kind,
+    ...(item.ownerId !== null && { owner: item.ownerId }),
+    ...(item.dueOn !== null && { due: item.dueOn }),
+    ...(was && { was }),
+    ...(words !== null && { outcome: words }),
+    sources: distinctSources([itemSource(item), ...answersAbout(basis, item).map(answerSource)]),
+  };
+}
+
+/** First date and number of moves are given together or not at all. */
+function wasOf(item: ItemFacts): Line["was"] {
+  const due = movedFrom(item);
+  const reason = item.moved.at(-1)?.reason ?? null;
+  const first = item.moves > 0 && item.firstDueOn !== null ? { firstDue: item.firstDueOn, moves: item.moves } : null;
+  if (due === null && first === null) return undefined;
+  return {
+    ...(due !== null && { due }),
+    ...(due !== null && reason !== null && { reason }),
+    ...first,
+  };
+}
+
+/** The date in the report before, where it is another one now; a move and a move back is none. */
+function movedFrom({ moved, dueOn }: ItemFacts): LocalDate | null {
+  const from = moved[0]?.from ?? null;
+  return from === dueOn ? null : from;
+}
+
+function isUpcoming({ today, upcomingUntil }: Basis, { dueOn }: ItemFacts): boolean {
+  return dueOn !== null && dueOn >= today && dueOn <= upcomingUntil;
+}
+
+function isPastDue({ today }: Basis, { dueOn }: ItemFacts): boolean {
+  return dueOn !== null && dueOn < today;
+}
+
+function isSilent(basis: Basis, item: ItemFacts): boolean {
+  return (
+    LEAVE_WHEN_SILENT.includes(item.kind) &&
+    isPastDue(basis, item) &&
+    basis.dayOf(lastWordOf(basis, item)) <= basis.silentUntil
+  );
+}
+
+/** Who writes the title of an item in an answer has said a word of it. */
+function lastWordOf(basis: Basis, item: ItemFacts): Instant {
+  return answersAbout(basis, item).reduce((at, { answeredAt }) => later(at, answeredAt), item.lastWordAt);
+}
+
+function answersAbout(basis: Basis, { kind, title }: ItemFacts): AnswerFacts[] {
+  const feeds = kind === "request" ? (["ask", "blocker"] as const) : (["blocker", "risk"] as const);
+  return feeds.flatMap((feed) => answersWithWords(basis, feed, normalise(title)));
+}

@@ -1,0 +1,121 @@
+/** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
+
+import { answerSource, type Basis } from "./compile-basis.ts";
+import type { StatusEntry } from "./program-facts.ts";
+import type { Line, LineKind, Report, Source, Status } from "./report.ts";
+import { periodsOfRun, type Run, runOf, statusAt, strip } from "./status-history.ts";
+
+/** Status and strip of a report. */
+export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
+  const { facts } = basis;
+  const cutOffs = [facts.cutOffAt, ...facts.earlierCutOffs.slice(0, 5)];
+  const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  return {
+    status: run && {
+      status: run.status,
+      since: run.since,
+      periods: periods(basis, run),
+      before: statusBefore(basis),
+      reason: run.last.reason,
+      action: run.last.action,
+      actionBy: run.last.actionBy,
+      by: run.last.by,
+      at: run.last.at,
+    },
+    strip: strip(facts.statuses, cutOffs.toReversed()),
+  };
+}
+
+/** Earlier cut-offs are given for five periods: what goes further back is counted on from the report before. */
+function periods({ facts, previous }: Basis, run: Run): number {
+  const counted = periodsOfRun(
+    run,
+    facts.isUnderWay ? facts.earlierCutOffs : [facts.cutOffAt, ...facts.earlierCutOffs],
+  );
+  const before = previous?.status;
+  const goesOn = before?.status === run.status && run.startedAt <= (previous?.cutOffAt ?? "");
+  return Math.max(counted, goesOn ? before.periods + (facts.isUnderWay ? 0 : 1) : 1);
+}
+
+/** As the report before showed it; where there is none, as it was then. */
+function statusBefore({ facts, previous }: Basis): Status | null {
+  if (previous !== null) return previous.status?.status ?? null;
+  return statusAt(facts.statuses, facts.fromAt)?.status ?? null;
+}
+
+const NEWLY: Record<Status, LineKind> = { red: "newly-off-track", amber: "newly-at-risk", green: "recovered" };
+const STILL: Record<Exclude<Status, "green">, LineKind> = { red: "still-off-track", amber: "still-at-risk" };
+
+/** A green that was green, or is the first status, makes no line. */
+export function statusLines(basis: Basis): Line[] {
+  const { facts, dayOf } = basis;
+  const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  if (run === null) return [];
+  const before = statusBefore(basis);
+  const { status, last, since } = run;
+  if (status === "green" && (before === null || before === "green")) return [];
+  const isNew = status !== before;
+  return [
+    {
+      kind: status === "green" || isNew ? NEWLY[status] : STILL[status],
+      text: last.reason ?? "",
+      by: last.by,
+      ...(status === "green" ? { since: null, on: since } : { since }),
+      ...(isNew && before !== null && { was: { status: before } }),
+      ...(last.action !== null && { action: last.action }),
+      ...(last.actionBy !== null && { actionBy: last.actionBy }),
+      ...(status !== "green" && last.at <= facts.fromAt && { noWordSince: dayOf(last.at) }),
+      sources: statusSources(basis, last),
+    },
+  ];
+}
+
+function statusSources({ facts }: Basis, entry: StatusEntry): Source[] {
+  const answer = facts.answers.find(({ checkInId }) => checkInId === entry.checkInId);
+  return [{ kind: "status", at: entry.at }, ...(answer ? [answerSource(answer)] : [])];
+}
+
+/** Four facts that speak against a green: a blocker or request past its date, a moved milestone, the team's status. */
+export function againstGreen(basis: Basis, itemLines: readonly Line[]): Line[] {
+  const { facts, dayOf } = basis;
+  if (statusAt(facts.statuses, facts.cutOffAt)?.status !== "green") return [];
+  const items = itemLines
+    .filter((line) => speaksAgainst(basis, line))
+    .map((line): Line => ({ ...line, kind: "against-green" }));
+  const { teamStatus } = facts;
+  if (teamStatus === null || teamStatus.status === "green") return items;
+  const { checkInId, revision } = teamStatus;
+  return [
+    ...items,
+    {
+      kind: "against-green",
+      text: teamStatus.reason ?? "",
+      by: teamStatus.by,
+      since: dayOf(teamStatus.at),
+      teamStatus: teamStatus.status,
+      sources: [{ kind: "check-in", id: checkInId, revision }],
+    },
+  ];
+}
+
+function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line): boolean {
+  if (kind === "blocked") return itemId !== undefined && due !== undefined && due < today;
+  if (kind === "milestone-moved")
+    return type === "milestone" && due !== undefined && was?.due !== undefined && due > was.due;
+  return kind === "request-overdue";
+}
+
+/** Somebody was asked and nobody answered. */
+export function noUpdate({ facts, dayOf }: Basis): Line[] {
+  if (facts.asked.length === 0 || facts.answered.length > 0) return [];
+  const silentSince = facts.lastAnswerAt ?? facts.askedSince;
+  return [
+    {
+      kind: "no-update",
+      text: "",
+      by: null,
+      since: silentSince && dayOf(silentSince),
+      sources: [{ kind: "asked", period: facts.period.label }],
+    },
+  ];
+}

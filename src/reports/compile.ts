@@ -1,0 +1,97 @@
+import type { ReadableFacts } from "./above.ts";
+import { riskLines, writtenLines } from "./compile-answers.ts";
+import { basisOf, distinctSources, normalise } from "./compile-basis.ts";
+import { counts, itemLines, milestones, withoutItems } from "./compile-items.ts";
+import { againstGreen, noUpdate, reportedStatus, statusLines } from "./compile-status.ts";
+import { wordLines } from "./compile-words.ts";
+import { LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
+
+/** The report of a program for a period. What changed is the difference from the report before. Pure and total. */
+export function compile({ facts }: ReadableFacts, previous: Report | null): Report {
+  const basis = basisOf(facts, previous);
+  const blocked = wordLines(basis, "blocked");
+  const standing = blocked.filter(({ kind }) => kind === "blocked").map(({ text }) => normalise(text));
+  const items = itemLines(basis, new Set(standing));
+  const lines = [
+    ...statusLines(basis),
+    ...againstGreen(basis, items),
+    ...combined([
+      ...items,
+      ...withoutItems(basis, "blocked", blocked),
+      ...withoutItems(basis, "request", wordLines(basis, "request")),
+      ...withoutItems(basis, "open", riskLines(basis)),
+      ...writtenLines(basis),
+    ]),
+    ...noUpdate(basis),
+  ];
+  return {
+    programId: facts.programId,
+    rhythm: facts.rhythm,
+    period: facts.period,
+    fromAt: facts.fromAt,
+    cutOffAt: facts.cutOffAt,
+    ...reportedStatus(basis),
+    lines: inOrder(lines),
+    milestones: milestones(basis),
+    ...counts(basis),
+    asked: facts.asked.length,
+    answered: facts.answered.length,
+  };
+}
+
+/** One text of one kind is one line, with the sources of all who wrote it. Items come first in `lines`. */
+function combined(lines: readonly Line[]): Line[] {
+  const result: Line[] = [];
+  const indexes = new Map<string, number>();
+  for (const line of lines) {
+    const keys = keysOf(line);
+    const index = keys.map((key) => indexes.get(key)).find((found) => found !== undefined);
+    const same = index === undefined ? undefined : result[index];
+    if (index !== undefined && same !== undefined && canCombine(same, line)) {
+      result[index] = both(same, line);
+      continue;
+    }
+    for (const key of keys) if (!indexes.has(key)) indexes.set(key, result.length);
+    result.push(line);
+  }
+  return result;
+}
+
+/** What was written as done may be an item that is finished, and a decision the outcome of a request. */
+function keysOf({ kind, text, outcome, type }: Line): string[] {
+  const words = kind === "decided" && type === "request" && outcome !== undefined ? [text, outcome] : [text];
+  return words.map((each) => `${kind === "finished" ? "done" : kind} ${normalise(each)}`);
+}
+
+/** Two items are two matters, but a request and its decision. */
+function canCombine(line: Line, other: Line): boolean {
+  return other.itemId === undefined || (other.type === "decision" && line.type === "request");
+}
+
+function both({ isLate, ...line }: Line, other: Line): Line {
+  const since = [line.since, other.since].filter((day) => day !== null).sort()[0] ?? null;
+  const writtenOn = [line.writtenOn, other.writtenOn]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+  return {
+    ...line,
+    since,
+    ...(writtenOn !== undefined && { writtenOn }),
+    ...(isLate && other.isLate && { isLate }),
+    sources: distinctSources([...line.sources, ...other.sources]),
+  };
+}
+
+const WEIGHTS = new Map<LineKind, number>(LINE_KINDS.map((kind, index) => [kind, index]));
+const LAST_DAY = "9999-12-31";
+
+/** By weight, then by age, then by date; what is alike stays in its order. */
+export function inOrder(lines: readonly Line[]): Line[] {
+  const keyOf = ({ kind, since, due }: Line) =>
+    [String(WEIGHTS.get(kind)).padStart(2, "0"), since ?? LAST_DAY, due ?? LAST_DAY].join(" ");
+  return lines
+    .map((line) => ({ line, key: keyOf(line) }))
+    .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
+    .map(({ line }) => line);
+}

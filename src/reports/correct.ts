@@ -1,0 +1,228 @@
+/** A report that was sent is corrected: a new version, which its readers find in the place of the one before. */
+
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { readingNow } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { context, lineOf, words } from "../platform/slack/blocks.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
+import { digestKey, digestKeys } from "./digest-message.ts";
+import { type Draft, getDraft, listDigestsWith, listVersions } from "./draft-store.ts";
+import { type Acting, draftFor, letGo, nameOf } from "./drafts.ts";
+import { draftFailure } from "./drafts-failures.ts";
+import { refreshDraft } from "./drafts-messages.ts";
+import type { Report, Status } from "./report.ts";
+import { appendStatus } from "./statuses.ts";
+import { draftTexts } from "./texts-drafts.ts";
+import { dayInWords, statusInWords } from "./words.ts";
+
+export interface Correction {
+  /** The version that was read. */
+  reportId: string;
+  changed: ChangedWords;
+  status: Status | null;
+  /** What was wrong, as its readers see it. */
+  why: string;
+}
+
+/**
+ * Stores a new version, which every digest with the report shows from now on; a status that differs goes into the history.
+ * Returns the id of the new version. Throws DRAFT_NOT_YOURS, REPORT_NOT_SENT, REPORT_CORRECTED, REPORT_SAME.
+ */
+export async function correctReport(
+  acting: Acting,
+  person: Person,
+  { reportId, changed, status, why }: Correction,
+): Promise<string> {
+  return inTransaction(acting.db, async (tx) => {
+    const read = await reportToCorrect(acting, tx, person, reportId);
+    const versions = await listVersions(tx, read);
+    const at = acting.clock.now();
+    const report = corrected(read.report, { changed, status, by: person.id, at });
+    if (JSON.stringify(report) === JSON.stringify(read.report)) throw draftFailure("REPORT_SAME");
+    const id = acting.ids.next();
+    const isFirst = await insertVersion(tx, read, { id, report, at, why: storableText(why.trim()), by: person.id });
+    if (!isFirst) throw await correctedByOther(tx, person, read);
+    if (report.status !== null && report.status.at === at)
+      await appendStatus(acting, tx, {
+        workspace_id: read.workspace_id,
+        program_id: read.program_id,
+        at,
+        status: report.status.status,
+        reason: report.status.reason,
+        action: report.status.action,
+        action_by: report.status.actionBy,
+        by_id: person.id,
+        check_in_id: null,
+        revision: null,
+      });
+    // What was held is said with the correction.
+    await letGo(acting, tx, read);
+    await notifyReaders(acting, tx, read, { id, versionIds: versions.map((version) => version.id) });
+    await refreshDraft(tx, acting, read);
+    await appendAudit(tx, acting, {
+      workspaceId: read.workspace_id,
+      actorId: person.id,
+      action: "report.corrected",
+      subject: { kind: "report", id },
+      programId: read.program_id,
+      after: { version: read.version + 1 },
+    });
+    return id;
+  });
+}
+
+/** The last version of what was sent. Throws DRAFT_NOT_YOURS, REPORT_NOT_SENT, REPORT_CORRECTED. */
+export async function reportToCorrect(
+  acting: Pick<Services, "clock">,
+  db: Db | Tx,
+  person: Person,
+  reportId: string,
+): Promise<Draft> {
+  const read = await draftFor(acting, db, person, reportId);
+  if (read.sentAt === null) throw draftFailure("REPORT_NOT_SENT");
+  const last = (await listVersions(db, read)).at(-1);
+  if (last?.id !== read.id) throw await correctedByOther(db, person, read);
+  return read;
+}
+
+/** The id of the last version of the same report, for whoever pressed on an older one. */
+export async function lastVersionId(db: Db | Tx, workspaceId: string, reportId: string): Promise<string> {
+  const versions = await listVersions(db, await getDraft(db, workspaceId, reportId));
+  return versions.at(-1)?.id ?? reportId;
+}
+
+async function correctedByOther(db: Db | Tx, person: Person, read: Draft) {
+  const row = await db
+    .selectFrom("report")
+    .select("corrected_by")
+    .where("workspace_id", "=", read.workspace_id)
+    .where("program_id", "=", read.program_id)
+    .where("rhythm", "=", read.rhythm)
+    .where("period", "=", read.period)
+    .orderBy("version", "desc")
+    .executeTakeFirst();
+  return draftFailure("REPORT_CORRECTED", { name: await nameOf(db, person, row?.corrected_by ?? null) });
+}
+
+function corrected(
+  report: Report,
+  { changed, status, by, at }: Pick<Correction, "changed" | "status"> & { by: string; at: Instant },
+): Report {
+  const worded = withWords(report, changed);
+  const reason = worded.status?.reason ?? null;
+  const isSame = status === null || (status === report.status?.status && reason === (report.status?.reason ?? null));
+  if (isSame) return worded;
+  return withStatus(worded, { status, reason, by, at, day: localDateOf(at, "UTC") });
+}
+
+/** False: another version was first. */
+async function insertVersion(
+  tx: Tx,
+  read: Draft,
+  { id, report, at, why, by }: { id: string; report: Report; at: Instant; why: string; by: string },
+): Promise<boolean> {
+  const { workspace_id, program_id, rhythm, period, version, sendAt: send_at } = read;
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("report")
+    .values({
+      ...{ workspace_id, id, program_id, rhythm, period, version: version + 1, state: "sent" },
+      ...{ cut_off_at: report.cutOffAt, document: JSON.stringify(report), send_at, sent_at: at },
+      ...{ correction: why, corrected_by: by, created_at: at },
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "program_id", "rhythm", "period", "version"]).doNothing(),
+    )
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Their old message is brought up to date, and a reply in its thread says what changed. */
+async function notifyReaders(
+  acting: Acting,
+  tx: Tx,
+  read: Draft,
+  { id: reportId, versionIds }: { id: string; versionIds: readonly string[] },
+): Promise<void> {
+  const workspaceId = read.workspace_id;
+  for (const { id, readerId } of await listDigestsWith(tx, read, versionIds)) {
+    await enqueueUpdate(tx, acting, { workspaceId, keysFrom: digestKeys(id) });
+    await enqueue(tx, acting, correctionKind, {
+      workspaceId,
+      key: `report-correction:${reportId}:${id}`,
+      subject: { reportId, beforeId: read.id },
+      to: { personId: readerId },
+      notBefore: acting.clock.now(),
+      inThreadOf: digestKey(id),
+    });
+  }
+}
+
+const correctionSubject = z.strictObject({ reportId: z.string(), beforeId: z.string() });
+
+/** What a correction changed, in the thread of each digest with the report. */
+export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
+  kind: "report-correction",
+  subject: correctionSubject,
+  priority: 30,
+  contact: "reply",
+  slot: null,
+  stillWanted: async () => true,
+  async message(sending, { reportId, beforeId }) {
+    const { db, workspaceId } = sending;
+    const [after, before] = [await getDraft(db, workspaceId, reportId), await getDraft(db, workspaceId, beforeId)];
+    const { title } = await programOf(db, workspaceId, after.program_id);
+    const { correction } = await db
+      .selectFrom("report")
+      .select("correction")
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", reportId)
+      .executeTakeFirstOrThrow();
+    const reader = readingNow(sending);
+    const head = textsFor(draftTexts, reader).correction.title(
+      title,
+      dayInWords(reader, localDateOf(after.sentAt ?? sending.now, reader.zone)),
+    );
+    const changes = changesInWords(reader, before.report, after.report);
+    return {
+      text: lineOf(`${head}. ${correction ?? ""}`),
+      blocks: [
+        words(
+          [{ text: head, bold: true }],
+          [{ text: correction ?? "" }],
+          ...changes.map((text) => [{ text: `• ${text}` }]),
+        ),
+        ...(changes.length === 0 ? [context(lineOf(head))] : []),
+      ],
+    };
+  },
+};
+
+/** Status from and to, then the lines that are new, then those that are no longer there. */
+export function changesInWords(reader: Reader, before: Report, after: Report): string[] {
+  const { correction: texts, label } = textsFor(draftTexts, reader);
+  const [was, is] = [before.status?.status, after.status?.status];
+  const [old, now] = [writtenIn(before), writtenIn(after)];
+  const isIn = (list: readonly Written[], { kind, text }: Written) =>
+    list.some((other) => other.kind === kind && other.text === text);
+  return [
+    ...(is !== undefined && is !== was
+      ? [texts.status(was === undefined ? "–" : statusInWords(reader, was), statusInWords(reader, is))]
+      : []),
+    ...now.filter((line) => !isIn(old, line)).map(({ kind, text }) => texts.now(label[kind], text)),
+    ...old
+      .filter(
+        (line) => !isIn(now, line) && !now.some(({ kind, text }) => kind === line.kind && !isIn(old, { kind, text })),
+      )
+      .map(({ kind, text }) => texts.out(label[kind], text)),
+  ];
+}

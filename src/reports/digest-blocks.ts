@@ -1,0 +1,167 @@
+/** The first screen of a digest as one message. */
+import type { Button, ImageBlock, KnownBlock, StaticSelect } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  header,
+  lineOf,
+  option,
+  plain,
+  quote,
+  shorten,
+  shortenEscaped,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { Ask } from "../register/asks/ask.ts";
+import { askFoot } from "../register/asks/buttons.ts";
+import { isBeside, isTheirs } from "../register/asks/state.ts";
+import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
+import { needInWords } from "./needs.ts";
+import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
+import { digestTexts } from "./texts-digest.ts";
+import { STATUS_SHAPES } from "./words.ts";
+
+/** What surrounds a first screen, as it is when the message is made or updated. */
+export interface DigestNow {
+  /** Null: a preview, with nothing to press. */
+  digestId: string | null;
+  readerId: string;
+  /** The programs that it is about, in the order of the menu. */
+  programs: readonly ReportedProgram[];
+  /** The requests of the screen by item: one that is missing has no buttons. */
+  asks: ReadonlyMap<string, Ask>;
+  /** A team of its programs has a channel in which it can be thanked. */
+  canThank: boolean;
+  /** A picture that Slack has: below the facts that it shows, never in their place. */
+  picture?: { fileId: string; altText: string };
+}
+
+/** A title of 200 letters leaves room for the matter. */
+const LONGEST_PROGRAM = 60;
+const LONGEST_NEED = 300;
+/** Of more programs the menu is in a view of its own: Slack refuses a message whose blocks are too long. */
+const MOST_IN_MENU = 20;
+
+export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): Message {
+  const { title, basis, headline, sections } = screen;
+  return {
+    text: lineOf([title, headline ?? basis].join(" · ")),
+    blocks: [
+      header(title),
+      context(lineOf(basis)),
+      ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
+      ...needBlocks(reader, screen, now.digestId === null ? { ...now, asks: new Map() } : now),
+      ...sections
+        .filter(({ lines }) => lines.length > 0)
+        .map(({ heading, lines }) =>
+          words([{ text: heading, bold: true }], ...lines.map((line, place) => screenLine(line, lines[place - 1]))),
+        ),
+      ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
+      ...pictureBlocks(now),
+      ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
+    ],
+  };
+}
+
+/** Each with what decides it on the spot, or with what was decided since. */
+export function needBlocks(
+  reader: Reader,
+  { needsHeading, needs, moreNeeds }: Pick<Screen, "needsHeading" | "needs" | "moreNeeds">,
+  now: Pick<DigestNow, "asks" | "readerId">,
+): KnownBlock[] {
+  if (needs.length === 0) return [];
+  return [
+    words([{ text: needsHeading, bold: true }]),
+    ...needs.flatMap((need, place) => [needBlock(reader, need, place + 1), ...needButtons(reader, need, now)]),
+    ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds))]),
+  ];
+}
+
+function needBlock(reader: Reader, need: Need, place: number): KnownBlock {
+  const shown = needInWords(reader, { ...need, program: shorten(need.program, LONGEST_PROGRAM) });
+  const facts: Words[][] = shown.facts === "" ? [] : [[{ text: shorten(shown.facts, LONGEST_NEED) }]];
+  const head: Words[] = [
+    { text: `${place}. ` },
+    { text: shorten(shown.title, LONGEST_NEED), bold: true },
+    { text: shown.due === "" ? "" : ` · ${shown.due}` },
+  ];
+  return words(head, ...facts);
+}
+
+function needButtons(
+  reader: Reader,
+  { itemId }: Need,
+  { asks, readerId }: Pick<DigestNow, "asks" | "readerId">,
+): KnownBlock[] {
+  const ask = asks.get(itemId);
+  return ask ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
+}
+
+/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a program’s next matter stands below, without its name. */
+function screenLine({ programId, program, status, text, age }: ScreenLine, before: ScreenLine | undefined): Words[] {
+  const rest = [text, age].filter((part) => part !== "").join(" · ");
+  if (programId === before?.programId && program !== "") return [{ text: `\u2003· ${rest}` }];
+  const name = shorten(program, LONGEST_PROGRAM);
+  return [
+    { text: status === null ? "" : `${STATUS_SHAPES[status]} ` },
+    { text: name, bold: true },
+    { text: name === "" || rest === "" ? rest : ` · ${rest}` },
+  ];
+}
+
+function pictureBlocks({ picture }: DigestNow): ImageBlock[] {
+  return picture ? [{ type: "image", alt_text: picture.altText, slack_file: { id: picture.fileId } }] : [];
+}
+
+function footBlock(reader: Reader, digestId: string, { programs, canThank }: DigestNow): KnownBlock {
+  const texts = textsFor(digestTexts, reader).foot;
+  return actions(
+    FOOT_BLOCK,
+    ...openProgram(reader, digestId, programs),
+    button(digestIds.forward, texts.forward, { value: digestId }),
+    ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
+    footMenu.overflow(digestId, { sources: texts.sources, pdf: texts.pdf, csv: texts.csv }),
+  );
+}
+
+function openProgram(
+  reader: Reader,
+  digestId: string,
+  programs: readonly ReportedProgram[],
+): [] | [Button | StaticSelect] {
+  const texts = textsFor(digestTexts, reader).foot;
+  const [only, ...others] = programs;
+  if (!only) return [];
+  if (others.length === 0) {
+    return [
+      button(digestIds.openProgram, texts.openOnly, { value: reportValue.encode({ programId: only.id, digestId }) }),
+    ];
+  }
+  if (programs.length > MOST_IN_MENU) return [button(digestIds.chooseProgram, texts.open, { value: digestId })];
+  return [programMenu(reader, digestId, programs)];
+}
+
+/** In groups of as many as Slack takes in one. */
+export function programMenu(
+  reader: Reader,
+  digestId: string,
+  programs: readonly Pick<ReportedProgram, "id" | "title">[],
+): StaticSelect {
+  const options = programs.map(({ id, title }) => option(reportValue.encode({ programId: id, digestId }), title));
+  const most = ELEMENT_LIMITS.selectOptions;
+  const groups = Array.from({ length: Math.ceil(options.length / most) }, (_, place) => ({
+    label: plain(`${place * most + 1}–${Math.min((place + 1) * most, options.length)}`),
+    options: options.slice(place * most, (place + 1) * most),
+  }));
+  return {
+    type: "static_select",
+    action_id: digestIds.openProgram,
+    placeholder: plain(shortenEscaped(textsFor(digestTexts, reader).foot.open, ELEMENT_LIMITS.placeholder)),
+    ...(groups.length > 1 ? { option_groups: groups } : { options }),
+  };
+}

@@ -1,0 +1,263 @@
+/** When each reader's next digest of a rhythm goes: counted anew whenever seats, people, choices or calendars change. */
+
+import type { FiscalYears } from "../cadences/recurrence/years/rules.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { preferencesOfAll } from "../people/preferences/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { givesDigest, OWN } from "./feeding.ts";
+import { hasYears, lastSending, type Morning, nextSending } from "./periods.ts";
+import { type Period, RHYTHMS, type Rhythm } from "./report.ts";
+import type { DigestScheduleTable } from "./table.ts";
+
+/** A program in the digest of a reader. */
+export interface ReaderProgram {
+  programId: string;
+  personId: string;
+  role: SeatRole;
+  rhythm: Rhythm;
+  closedAt: Instant | null;
+}
+
+/** Who reads what, and when their mornings are: read once for many readers. */
+export interface Readership {
+  programs: readonly ReaderProgram[];
+  years: FiscalYears;
+  working: Awaited<ReturnType<typeof workspaceCalendar>>;
+  morningOf(personId: string): Morning;
+}
+
+/** Gives everybody, or these people, the digests of their seats and no others. What is due already stays due. */
+export async function refreshSchedule(
+  tx: Tx,
+  workspaceId: string,
+  now: Instant,
+  personIds?: readonly string[],
+): Promise<void> {
+  const people = personIds ?? (await seatedPeople(tx, workspaceId));
+  for (const some of inPieces([...new Set(people)])) await refreshSome(tx, workspaceId, now, some);
+}
+
+/** Of everybody who sits or sat in a program. */
+export async function refreshScheduleIn(
+  tx: Tx,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+  now: Instant,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom("seat")
+    .select("person_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", id)
+    .execute();
+  await refreshSchedule(
+    tx,
+    workspaceId,
+    now,
+    rows.map((row) => row.person_id),
+  );
+}
+
+async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: readonly string[]): Promise<void> {
+  const readership = await readReadership(tx, workspaceId, people, now);
+  const wanted = new Map<string, DigestScheduleTable>();
+  for (const [slot, programs] of Map.groupBy(readership.programs, ({ personId, rhythm }) => `${personId} ${rhythm}`)) {
+    await letOthersRun();
+    const [first] = programs;
+    if (!first) continue;
+    const { personId, rhythm } = first;
+    const [next] = programs
+      .map(({ programId }) => nextSending(rhythm, countingOf(readership, personId, rhythm, programId), now).at)
+      .toSorted();
+    if (next !== undefined) wanted.set(slot, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: next });
+  }
+  const known = await tx
+    .selectFrom("digest_schedule")
+    .select(["person_id", "rhythm", "next_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...people])
+    .execute();
+  for (const { person_id: personId, rhythm, next_at: nextAt } of known) {
+    const slot = `${personId} ${rhythm}`;
+    if (wanted.has(slot)) {
+      if (nextAt <= now || nextAt === wanted.get(slot)?.next_at) wanted.delete(slot);
+      continue;
+    }
+    await tx
+      .deleteFrom("digest_schedule")
+      .where("workspace_id", "=", workspaceId)
+      .where("person_id", "=", personId)
+      .where("rhythm", "=", rhythm)
+      .execute();
+  }
+  for (const row of wanted.values())
+    await tx
+      .insertInto("digest_schedule")
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.columns(["workspace_id", "person_id", "rhythm"]).doUpdateSet({ next_at: row.next_at }),
+      )
+      .execute();
+}
+
+/** By what the periods of a program are counted, for one reader. */
+export function countingOf(
+  { years, working, morningOf }: Readership,
+  personId: string,
+  rhythm: Rhythm,
+  programId: string,
+) {
+  const yearStartMonth = hasYears(rhythm) ? years.startOf([programId]) : 1;
+  return { yearStartMonth, working, ...morningOf(personId) };
+}
+
+/**
+ * What goes to a reader at `now`: the programs whose sending came last, with their period. Of programs with other years it
+ * came at another time.
+ */
+export function dueOf(
+  readership: Readership,
+  { personId, rhythm }: { personId: string; rhythm: Rhythm },
+  now: Instant,
+): { period: Period; yearStartMonth: number; programIds: string[] }[] {
+  const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
+  const sendings = own.map(({ programId }) => {
+    const counting = countingOf(readership, personId, rhythm, programId);
+    return { programId, yearStartMonth: counting.yearStartMonth, ...lastSending(rhythm, counting, now) };
+  });
+  const last = sendings
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+  const groups = Map.groupBy(
+    sendings.filter(({ at }) => at === last),
+    ({ period }) => period.label,
+  );
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      const programIds = [...new Set(group.map(({ programId }) => programId))];
+      return first ? [{ period: first.period, yearStartMonth: first.yearStartMonth, programIds }] : [];
+    })
+    .toSorted((one, other) => other.programIds.length - one.programIds.length);
+}
+
+/** The first sending after `now`; null: there is none. */
+export function nextOf(
+  readership: Readership,
+  { personId, rhythm }: { personId: string; rhythm: Rhythm },
+  now: Instant,
+): Instant | null {
+  const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
+  const times = own.map(
+    ({ programId }) => nextSending(rhythm, countingOf(readership, personId, rhythm, programId), now).at,
+  );
+  return times.toSorted()[0] ?? null;
+}
+
+/** The seats that give these people digests; a closed program is in one more, which tells what became of it. */
+export async function readReadership(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  now: Instant,
+): Promise<Readership> {
+  const working = await workspaceCalendar(db, workspaceId);
+  const years = await fiscalYearsIn(db, workspaceId);
+  const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
+  const rows = await listSeats(db, workspaceId, personIds);
+  const zones = new Map(rows.map(({ person_id: id, zone }) => [id, zone]));
+  const morningOf = (personId: string): Morning => ({
+    zone: zones.get(personId) ?? "UTC",
+    hour: preferenceOf(personId).preferredAt,
+  });
+  const choices = await db
+    .selectFrom("reader_rhythm")
+    .select(["person_id", "rhythm", "is_wanted"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .execute();
+  const chosen = new Map(choices.map((row) => [`${row.person_id} ${row.rhythm}`, row.is_wanted === 1]));
+  const asking = await programsAsking(db, workspaceId);
+  const readership: Readership = { programs: [], years, working, morningOf };
+  const programs = rows.flatMap((row) => {
+    const { person_id: personId, program_id: programId, role, closed_at: closedAt } = row;
+    if (!isActiveOn(row, localDateOf(now, row.zone))) return [];
+    return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
+      if (!givesDigest(role, rhythm, chosen.get(`${personId} ${rhythm}`))) return [];
+      if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
+      if (closedAt !== null && !isStillTold(closedAt, rhythm, countingOf(readership, personId, rhythm, programId), now))
+        return [];
+      return [{ programId, personId, role, rhythm, closedAt }];
+    });
+  });
+  return { ...readership, programs };
+}
+
+/** Until the first sending after it was closed. */
+function isStillTold(
+  closedAt: Instant,
+  rhythm: Rhythm,
+  counting: Parameters<typeof nextSending>[1],
+  now: Instant,
+): boolean {
+  return nextSending(rhythm, counting, closedAt).at >= lastSending(rhythm, counting, now).at;
+}
+
+function isActiveOn(
+  { from_date: from, until_date: until }: { from_date: LocalDate | null; until_date: LocalDate | null },
+  on: LocalDate,
+): boolean {
+  return (from === null || from <= on) && (until === null || until >= on);
+}
+
+async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .select(["seat.person_id", "seat.program_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["person.zone", "program.closed_at"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.person_id", "in", [...personIds])
+    .where("person.is_deactivated", "=", 0)
+    .where("person.is_bot", "=", 0)
+    .where(({ eb, or }) => or([eb("program.state", "=", "active"), eb("program.closed_at", "is not", null)]))
+    .execute();
+}
+
+/** In which programs somebody is asked by the quarter or the year: `<program> quarter`. */
+async function programsAsking(db: Db | Tx, workspaceId: string): Promise<ReadonlySet<string>> {
+  const asking = new Set<string>();
+  for (const every of ["quarter", "year"]) {
+    const rows = await db
+      .selectFrom("cadence")
+      .select("program_id")
+      .distinct()
+      .where("workspace_id", "=", workspaceId)
+      .where("state", "!=", "archived")
+      .where("rule", "like", `%"every":"${every}"%`)
+      .execute();
+    for (const { program_id: id } of rows) asking.add(`${id} ${every}`);
+  }
+  return asking;
+}
+
+async function seatedPeople(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("seat")
+    .select("person_id")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+  return rows.map((row) => row.person_id);
+}

@@ -1,0 +1,149 @@
+/** Digests: what is due is frozen, stored and put into the outbox, each once. */
+
+import { enqueue } from "../delivery/use-cases.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { digestKey, reportDigestKind } from "./digest-message.ts";
+import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
+import type { Period, Rhythm } from "./report.ts";
+import { freezeReports } from "./reports-store.ts";
+import type { DigestScheduleTable } from "./table.ts";
+
+/** A few seconds of work. */
+const MOST_IN_A_TURN = 200;
+
+export const nextDigestAt = nextAt((db) =>
+  acrossWorkspaces(db)
+    .selectFrom("digest_schedule")
+    .select(({ fn }) => fn.min("next_at").as("at")),
+);
+
+type Due = DigestScheduleTable;
+
+/**
+ * Sends every digest that is due, each in a transaction of its own; returns how many. Twice, late or in two processes at once
+ * one goes: whoever moves the schedule stores it. One that fails holds up no other.
+ */
+export async function sendDueDigests(services: Services, { most = MOST_IN_A_TURN } = {}): Promise<number> {
+  const now = services.clock.now();
+  const due = await listDue(services.db, now, most);
+  const failures: unknown[] = [];
+  let sent = 0;
+  for (const [workspaceId, together] of Map.groupBy(due, (row) => row.workspace_id)) {
+    const people = [...new Set(together.map((row) => row.person_id))];
+    const readership = await readReadership(services.db, workspaceId, people, now);
+    for (const one of together)
+      try {
+        if (await sendOne(services, one, { readership, now })) sent += 1;
+      } catch (cause) {
+        failures.push(new Error(`The ${one.rhythm} digest of person ${one.person_id} could not be sent`, { cause }));
+      }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Digests could not be sent");
+  return sent;
+}
+
+async function sendOne(
+  services: Services,
+  due: Due,
+  { readership, now }: { readership: Readership; now: Instant },
+): Promise<boolean> {
+  const { db } = services;
+  const { workspace_id: workspaceId, person_id: personId, rhythm } = due;
+  const reader = { personId, rhythm };
+  const groups = dueOf(readership, reader, now);
+  const nextAt = nextOf(readership, reader, now);
+  const [first] = groups;
+  const reportIds: string[] = [];
+  for (const group of groups) {
+    const reports = await freezeReports(services, { workspaceId, rhythm, ...group });
+    reportIds.push(...[...reports.values()].map(({ id }) => id));
+  }
+  return inTransaction(db, async (tx) => {
+    if (!(await moveSchedule(tx, due, nextAt))) return false;
+    if (!first || reportIds.length === 0) return false;
+    return storeDigest(tx, services, { workspaceId, personId, rhythm, period: first.period, reportIds, now });
+  });
+}
+
+interface NewDigest {
+  workspaceId: string;
+  personId: string;
+  rhythm: Rhythm;
+  period: Period;
+  reportIds: readonly string[];
+  now: Instant;
+}
+
+/** False: it was stored before. */
+async function storeDigest(
+  tx: Tx,
+  services: Services,
+  { workspaceId, personId, rhythm, period, reportIds, now }: NewDigest,
+): Promise<boolean> {
+  const person = await tx
+    .selectFrom("person")
+    .select(["locale", "zone"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", personId)
+    .executeTakeFirstOrThrow();
+  const id = services.ids.next();
+  const { numInsertedOrUpdatedRows: inserted = 0n } = await tx
+    .insertInto("reader_digest")
+    .values({
+      ...{ workspace_id: workspaceId, id, reader_id: personId, rhythm, period: period.label, ...person },
+      ...{ cut_off_at: now, reports: JSON.stringify(reportIds) },
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "reader_id", "rhythm", "period"]).doNothing())
+    .executeTakeFirstOrThrow();
+  if (inserted === 0n) return false;
+  await enqueue(tx, services, reportDigestKind, {
+    workspaceId,
+    key: digestKey(id),
+    subject: { digestId: id, part: 0 },
+    to: { personId },
+    notBefore: now,
+  });
+  return true;
+}
+
+/** False when another process has moved it. */
+async function moveSchedule(tx: Tx, due: Due, nextAt: Instant | null): Promise<boolean> {
+  const { workspace_id: workspaceId, person_id: personId, rhythm, next_at: wasAt } = due;
+  if (nextAt === null) {
+    const { numDeletedRows: gone } = await tx
+      .deleteFrom("digest_schedule")
+      .where("workspace_id", "=", workspaceId)
+      .where("person_id", "=", personId)
+      .where("rhythm", "=", rhythm)
+      .where("next_at", "=", wasAt)
+      .executeTakeFirst();
+    return gone > 0n;
+  }
+  const { numUpdatedRows: moved } = await tx
+    .updateTable("digest_schedule")
+    .set({ next_at: nextAt })
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("rhythm", "=", rhythm)
+    .where("next_at", "=", wasAt)
+    .executeTakeFirst();
+  return moved > 0n;
+}
+
+/** Of every workspace, in the order in which they became due. */
+async function listDue(db: Db, now: Instant, limit: number): Promise<Due[]> {
+  return acrossWorkspaces(db)
+    .selectFrom("digest_schedule")
+    .selectAll()
+    .where("next_at", "<=", now)
+    .orderBy("next_at")
+    .orderBy("person_id")
+    .orderBy("rhythm")
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,237 @@
+/** Drafts of reports as they are stored, who acts on them, and who approves them. */
+
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
+import { absencesOn } from "../people/absences/use-cases.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { officeOver } from "../programs/office/grounds.ts";
+import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
+import { type Report, reportSchema } from "./report.ts";
+import type { ReportApproverTable, ReportTable } from "./table.ts";
+
+export const readReport = jsonColumn(reportSchema);
+
+/** A report, in any of its states, with its words as they were compiled. */
+export interface Draft
+  extends Pick<
+    Selectable<ReportTable>,
+    "workspace_id" | "id" | "program_id" | "rhythm" | "period" | "version" | "state"
+  > {
+  report: Report;
+  words: ChangedWords | null;
+  wordsBy: string | null;
+  wordsAt: Instant | null;
+  heldBy: string | null;
+  sendAt: Instant;
+  sentAt: Instant | null;
+}
+
+export async function getDraft(db: Db | Tx, workspaceId: string, id: string): Promise<Draft> {
+  const row = await db
+    .selectFrom("report")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return draftOf(row);
+}
+
+/** Of the reports of a program that no digest has gone with. */
+export async function listDrafts(db: Db | Tx, workspaceId: string, programId: string): Promise<Draft[]> {
+  const rows = await db
+    .selectFrom("report")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .where("sent_at", "is", null)
+    .orderBy("id")
+    .execute();
+  return rows.map(draftOf);
+}
+
+/** All versions of one report, the first one first. */
+export async function listVersions(
+  db: Db | Tx,
+  { workspace_id, program_id, rhythm, period }: Pick<Draft, "workspace_id" | "program_id" | "rhythm" | "period">,
+): Promise<Draft[]> {
+  const rows = await db
+    .selectFrom("report")
+    .selectAll()
+    .where("workspace_id", "=", workspace_id)
+    .where("program_id", "=", program_id)
+    .where("rhythm", "=", rhythm)
+    .where("period", "=", period)
+    .orderBy("version")
+    .execute();
+  return rows.map(draftOf);
+}
+
+function draftOf(row: Selectable<ReportTable>): Draft {
+  const { document, words, words_by: wordsBy, words_at: wordsAt, held_by: heldBy, ...rest } = row;
+  return {
+    ...rest,
+    report: readReport(document),
+    words: words === null ? null : readChangedWords(words),
+    wordsBy,
+    wordsAt,
+    heldBy,
+    sendAt: row.send_at,
+    sentAt: row.sent_at,
+  };
+}
+
+/** As its readers get it, or would now. What was sent has the changed words in it. */
+export function shownReport({ report, words, sentAt }: Pick<Draft, "report" | "words" | "sentAt">): Report {
+  return sentAt === null ? withWords(report, words) : report;
+}
+
+/** The digests that went with one of these versions of a report. */
+export async function listDigestsWith(
+  db: Db | Tx,
+  { workspace_id, rhythm, period }: Pick<Draft, "workspace_id" | "rhythm" | "period">,
+  versionIds: readonly string[],
+): Promise<{ id: string; readerId: string }[]> {
+  const rows = await db
+    .selectFrom("reader_digest")
+    .select(["id", "reader_id", "reports"])
+    .where("workspace_id", "=", workspace_id)
+    .where("rhythm", "=", rhythm)
+    .where("period", "=", period)
+    .orderBy("id")
+    .execute();
+  return rows
+    .filter(({ reports }) => readIds(reports).some((id) => versionIds.includes(id)))
+    .map(({ id, reader_id: readerId }) => ({ id, readerId }));
+}
+
+const readIds = jsonColumn(z.array(z.string()));
+
+/** Who wrote what a reader would read of it. */
+export function authorsOfDraft({ report, words, wordsBy }: Pick<Draft, "report" | "words" | "wordsBy">): Set<string> {
+  const authors = authorsOf(report);
+  return words !== null && wordsBy !== null ? authors.add(wordsBy) : authors;
+}
+
+/** Who leads a program today: its leads, for one who is away their delegate, else the deputies. */
+export async function whoLeads(
+  db: Db | Tx,
+  { workspaceId, programId }: { workspaceId: string; programId: string },
+  now: Instant,
+): Promise<string[]> {
+  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
+  const ids = seats.flatMap(({ person_id: id, delegate_id: delegate }) => [
+    id,
+    ...(delegate === null ? [] : [delegate]),
+  ]);
+  const away = await absencesOn(db, workspaceId, ids, seatDay(now));
+  const actingFor = (role: string) =>
+    seats
+      .filter((seat) => seat.role === role)
+      .flatMap(
+        ({ person_id: id, delegate_id: delegate }) =>
+          [id, delegate].find((each) => each !== null && !away.has(each)) ?? [],
+      );
+  const leads = seats.filter(({ role }) => role === "lead").map(({ person_id: id }) => id);
+  const acting = [actingFor("lead"), actingFor("deputy"), leads].find((some) => some.length > 0) ?? [];
+  return [...new Set(acting)];
+}
+
+/** By id of a version that digests were sent with: the version that was corrected last, and when. */
+export async function correctionsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  reportIds: readonly string[],
+): Promise<Map<string, { report: Report; correctedAt: Instant }>> {
+  if (reportIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("report as sent")
+    .innerJoin("report as last", (join) =>
+      join
+        .onRef("last.workspace_id", "=", "sent.workspace_id")
+        .onRef("last.program_id", "=", "sent.program_id")
+        .onRef("last.rhythm", "=", "sent.rhythm")
+        .onRef("last.period", "=", "sent.period")
+        .onRef("last.version", ">", "sent.version"),
+    )
+    .select(["sent.id as sent_id", "last.id"])
+    .where("sent.workspace_id", "=", workspaceId)
+    .where("sent.id", "in", [...reportIds])
+    .orderBy("last.version")
+    .execute();
+  const corrections = new Map<string, { report: Report; correctedAt: Instant }>();
+  for (const { sent_id: sentId, id } of rows) {
+    const { report, sentAt } = await getDraft(db, workspaceId, id);
+    if (sentAt !== null) corrections.set(sentId, { report, correctedAt: sentAt });
+  }
+  return corrections;
+}
+
+export type Approver = ReportApproverTable["approver"];
+
+export async function approverOf(db: Db | Tx, workspaceId: string, programId: string): Promise<Approver | null> {
+  const row = await db
+    .selectFrom("report_approver")
+    .select("approver")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .executeTakeFirst();
+  return row?.approver ?? null;
+}
+
+/** Who sits where the program has its reports approved and wrote none of it, the longest seated first. */
+export async function approversFor(
+  db: Db | Tx,
+  draft: Draft,
+  approver: Approver,
+  now: Instant,
+): Promise<{ personId: string; delegateId: string | null }[]> {
+  const { workspace_id: workspaceId, program_id: programId } = draft;
+  const authors = authorsOfDraft(draft);
+  if (approver === "office") {
+    const office = await officeOver(db, { workspace_id: workspaceId, id: programId }, now);
+    return [...office].flatMap((personId) => (authors.has(personId) ? [] : [{ personId, delegateId: null }]));
+  }
+  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
+  return seats
+    .filter(({ role, person_id: id }) => role === approver && !authors.has(id))
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ person_id: personId, delegate_id: delegateId }) => ({ personId, delegateId }));
+}
+
+export function approvalSubject({ workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">): Subject {
+  return { workspaceId, kind: "report", id };
+}
+
+/** How a draft stands with whoever approves it. `nobody`: nobody can be asked, so it goes. */
+export type ApprovalNow =
+  | { kind: "none" }
+  | { kind: "nobody" }
+  | { kind: "asked" | "approved" | "refused"; approval: Approval };
+
+export async function approvalNow(db: Db | Tx, draft: Draft): Promise<ApprovalNow> {
+  const approver = await approverOf(db, draft.workspace_id, draft.program_id);
+  if (approver === null) return { kind: "none" };
+  const approval = await lastApproval(db, approvalSubject(draft));
+  if (approval === undefined || approval.state === "withdrawn") return { kind: "nobody" };
+  return { kind: approval.state, approval };
+}
+
+/** Only what was approved goes, where somebody was asked. */
+export function wordsWait(now: ApprovalNow): boolean {
+  return now.kind === "asked" || now.kind === "refused";
+}
+
+/** Names by id; of who is unknown there is none. */
+export async function namesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly (string | null | undefined)[],
+): Promise<Map<string, string>> {
+  const given = [...new Set(ids.flatMap((id) => id ?? []))];
+  return new Map((await peopleByIds(db, workspaceId, given)).map(({ id, name }) => [id, name]));
+}

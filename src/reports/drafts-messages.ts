@@ -1,0 +1,216 @@
+/** What whoever leads reads of their part of a digest before it goes, and whoever approves it. */
+
+import type { Button, KnownBlock } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { readingNow } from "../delivery/kinds.ts";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { button, context as contextBlock, lineOf, words } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { type ApprovalNow, approvalNow, type Draft, getDraft, namesOf, shownReport } from "./draft-store.ts";
+import { programPart } from "./program-part.ts";
+import type { ScreenInput } from "./screen.ts";
+import { draftTexts } from "./texts-drafts.ts";
+
+export const draftIds = {
+  fine: "report_draft.fine",
+  change: "report_draft.change",
+  changeForm: "report_draft.change_form",
+  hold: "report_draft.hold",
+  release: "report_draft.release",
+  approve: "report_draft.approve",
+  refuse: "report_draft.refuse",
+  refuseForm: "report_draft.refuse_form",
+  /** On a program's screen, with its id. */
+  approver: "report_draft.approver",
+  approverForm: "report_draft.approver_form",
+  /** On a sent report, with its id. */
+  correct: "report.correct",
+  correctForm: "report.correct_form",
+} as const;
+
+const draftSubject = z.strictObject({ reportId: z.string(), personId: z.string(), readerId: z.string() });
+export type DraftSubject = z.infer<typeof draftSubject>;
+
+const approvalSubject = z.strictObject({ ...draftSubject.shape, approvalId: z.string() });
+export type ApprovalSubject = z.infer<typeof approvalSubject>;
+
+export function draftKey({ reportId, personId }: { reportId: string; personId: string }): string {
+  return `report-draft:${reportId}:${personId}`;
+}
+
+export function approvalKey({ reportId, approvalId }: { reportId: string; approvalId: string }): string {
+  return `report-approval:${reportId}:${approvalId}`;
+}
+
+/** *Your part of Margaret's digest*, a working day before it goes: unanswered it goes as shown. */
+export const draftKind: MessageKind<DraftSubject> = {
+  kind: "report-draft",
+  subject: draftSubject,
+  priority: 20,
+  contact: "prompt",
+  slot: "morning",
+  async neededBy({ db, workspaceId, now }, { reportId }) {
+    const { sendAt } = await getDraft(db, workspaceId, reportId);
+    return sendAt > now ? sendAt : null;
+  },
+  stillWanted: async ({ db, workspaceId }, { reportId }) => (await getDraft(db, workspaceId, reportId)).sentAt === null,
+  async message(context, { reportId, readerId }) {
+    const draft = await getDraft(context.db, context.workspaceId, reportId);
+    const approval = await approvalNow(context.db, draft);
+    const ids = [readerId, draft.wordsBy, draft.heldBy];
+    const ofApproval = "approval" in approval ? [approval.approval.asked_of, approval.approval.by_id] : [];
+    const names = await namesOf(context.db, context.workspaceId, [...ids, ...ofApproval]);
+    const reader = readingNow(context);
+    const nameOf = (id: string | null) => names.get(id ?? "") ?? "";
+    return partMessage(context, draft, {
+      title: textsFor(draftTexts, reader).title(nameOf(readerId), ...sendingOf(reader, draft)),
+      acts: draftButtons(reader, draft),
+      below: [stateInWords(reader, draft, nameOf), ...approvalInWords(reader, draft, approval, nameOf)],
+    });
+  },
+  since: { stillWanted: async () => true },
+};
+
+/** To whoever approves what the lead wrote, each time that it is asked. */
+export const reportApprovalKind: MessageKind<ApprovalSubject> = {
+  kind: "report-approval",
+  subject: approvalSubject,
+  priority: 20,
+  contact: "prompt",
+  slot: "morning",
+  neededBy: async (context, subject) => (await draftKind.neededBy?.(context, subject)) ?? null,
+  stillWanted: async (context, subject) => (await askedOf(context, subject)) !== null,
+  async message(context, subject) {
+    const draft = await getDraft(context.db, context.workspaceId, subject.reportId);
+    const approval = await askedOf(context, subject);
+    const { title: program } = await programOf(context.db, context.workspaceId, draft.program_id);
+    const reader = readingNow(context);
+    const { approval: answer, toApprove: texts } = textsFor(draftTexts, reader);
+    const ids = [subject.readerId, approval?.approval.by_id];
+    const names = await namesOf(context.db, context.workspaceId, ids);
+    const { kind, approval: { by_id: by = null, at = null, reason = null } = {} } = approval ?? { kind: "none" };
+    const name = names.get(by ?? "") ?? "";
+    const value = subject.approvalId;
+    const acts = [
+      button(draftIds.approve, texts.approve, { value, primary: true }),
+      button(draftIds.refuse, texts.refuse, { value }),
+    ];
+    const below = {
+      asked: texts.unanswered,
+      approved: answer.given(name, at === null ? "" : dateAndTime(reader, at)),
+      refused: answer.refused(name, reason ?? ""),
+      none: texts.noLonger,
+    };
+    return partMessage(context, draft, {
+      title: texts.title(program, names.get(subject.readerId) ?? "", ...sendingOf(reader, draft)),
+      acts: kind === "asked" ? acts : [],
+      below: [below[kind]],
+    });
+  },
+  since: { stillWanted: async () => true },
+};
+
+/** Has the messages about a draft say what has become of it. In the transaction of what happened. */
+export async function refreshDraft(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
+): Promise<void> {
+  for (const keysFrom of [`report-draft:${id}:`, `report-approval:${id}:`])
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom });
+}
+
+/** The approval that this message is about, unless another is asked in its place. */
+async function askedOf(
+  { db, workspaceId }: { db: Db; workspaceId: string },
+  { reportId, approvalId }: ApprovalSubject,
+) {
+  const draft = await getDraft(db, workspaceId, reportId);
+  const now = await approvalNow(db, draft);
+  return "approval" in now && now.approval.id === approvalId ? now : null;
+}
+
+async function partMessage(
+  context: SendContext,
+  draft: Draft,
+  { title, acts, below }: { title: string; acts: readonly Button[]; below: readonly string[] },
+): Promise<Message> {
+  const { db, workspaceId, now } = context;
+  const report = shownReport(draft);
+  const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
+  const people = report.lines.flatMap(({ by, owner }) => [by, owner]);
+  const input: ScreenInput = {
+    reader: { ...readingNow(context), name: "", role: "lead" },
+    rhythm: report.rhythm,
+    period: report.period,
+    asOf: now,
+    programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false }],
+    needs: [],
+    names: await namesOf(db, workspaceId, [...people, report.status?.by]),
+  };
+  const part: KnownBlock[] = input.programs.flatMap((each) => programPart(each, input, { digestId: null, acts }));
+  const foot = part.at(-1);
+  return {
+    text: lineOf(title),
+    blocks: [
+      words([{ text: title, bold: true }]),
+      ...part.slice(0, -1),
+      ...below.map((text) => contextBlock(lineOf(text))),
+      ...(foot ? [foot] : []),
+    ],
+  };
+}
+
+function sendingOf(reader: Reader, { sendAt }: Draft): [day: string, time: string] {
+  return [shortDate(reader, localDateOf(sendAt, reader.zone)), timeOfDay(reader, sendAt)];
+}
+
+function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy }: Draft): Button[] {
+  const texts = textsFor(draftTexts, reader);
+  const correct = button(draftIds.correct, texts.correct, { value });
+  const release = button(draftIds.release, texts.release, { value });
+  const change = button(draftIds.change, texts.change, { value });
+  if (sentAt !== null) return state === "held" ? [release] : [correct];
+  if (state === "held") return [release, change];
+  return [
+    ...(wordsBy === null ? [button(draftIds.fine, texts.fine, { value })] : []),
+    change,
+    button(draftIds.hold, texts.hold, { value }),
+  ];
+}
+
+function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) => string): string {
+  const { now, unanswered } = textsFor(draftTexts, reader);
+  const { state, sentAt, words: changed, wordsBy, wordsAt, heldBy } = draft;
+  if (sentAt !== null) return (state === "held" ? now.sentHeld : now.sent)(dateAndTime(reader, sentAt));
+  if (state === "held") return now.held(nameOf(heldBy));
+  if (wordsBy === null || wordsAt === null) return unanswered;
+  return (changed === null ? now.fine : now.changed)(nameOf(wordsBy), dateAndTime(reader, wordsAt));
+}
+
+function approvalInWords(
+  reader: Reader,
+  { sentAt }: Draft,
+  now: ApprovalNow,
+  nameOf: (id: string | null) => string,
+): string[] {
+  const { approval: texts } = textsFor(draftTexts, reader);
+  switch (now.kind) {
+    case "none":
+      return [];
+    case "nobody":
+      return sentAt === null ? [texts.nobody] : [];
+    case "asked":
+      return [texts.waits(nameOf(now.approval.asked_of))];
+    case "approved":
+      return [texts.given(nameOf(now.approval.by_id), dateAndTime(reader, now.approval.at ?? ""))];
+    case "refused":
+      return [texts.refused(nameOf(now.approval.by_id), now.approval.reason ?? "")];
+  }
+}

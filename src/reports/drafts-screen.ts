@@ -1,0 +1,195 @@
+/** What is pressed and filled in on drafts, on what was sent, and where a program says who approves it. */
+
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { optionalText, radioOf, text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { context, option, shorten } from "../platform/slack/blocks.ts";
+import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { type ChangedWords, type Written, writtenIn } from "./changed-words.ts";
+import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
+import { type Approver, approverOf, type Draft } from "./draft-store.ts";
+import { changeWords, draftFor, holdDraft, markFine, refuseUnlessLeading, releaseDraft } from "./drafts.ts";
+import { approveDraft, refuseDraft, setReportApprover } from "./drafts-approved.ts";
+import { draftFailure } from "./drafts-failures.ts";
+import { draftIds } from "./drafts-messages.ts";
+import { draftTexts } from "./texts-drafts.ts";
+import { statusInWords } from "./words.ts";
+
+/** As many letters as a line may have. */
+const LONGEST_LINE = 500;
+const LONGEST_REASON = 300;
+
+const line = () => optionalText({ isLong: true, max: LONGEST_LINE });
+const LINE_FIELDS = {
+  ...{ line0: line(), line1: line(), line2: line(), line3: line(), line4: line(), line5: line() },
+  ...{ line6: line(), line7: line(), line8: line(), line9: line(), line10: line(), line11: line() },
+};
+
+const changeForm = new Form({
+  id: draftIds.changeForm,
+  state: z.strictObject({ reportId: z.string(), seenAt: z.string().nullable() }),
+  fields: z.strictObject(LINE_FIELDS),
+});
+
+const refuseForm = new Form({
+  id: draftIds.refuseForm,
+  state: z.string(),
+  fields: z.strictObject({ reason: text({ isLong: true, max: LONGEST_REASON }) }),
+  required: (actor) => textsFor(draftTexts, actor).refuseForm.reason,
+});
+
+const APPROVERS = ["nobody", "deputy", "sponsor", "office"] as const;
+const approverForm = new Form({
+  id: draftIds.approverForm,
+  state: z.string(),
+  fields: z.strictObject({ approver: radioOf(APPROVERS) }),
+});
+
+const STATUSES = ["green", "amber", "red"] as const;
+const correctForm = new Form({
+  id: draftIds.correctForm,
+  state: z.string(),
+  fields: z.strictObject({
+    status: radioOf(STATUSES),
+    why: text({ isLong: true, max: LONGEST_REASON }),
+    ...LINE_FIELDS,
+  }),
+  required: (actor) => textsFor(draftTexts, actor).correctForm.required,
+});
+
+export function registerDraftListeners(listening: Listening<Person>, services: Services): void {
+  const readerOf = (person: Person) => readerAt(person, services.clock.now());
+
+  onPress(listening, draftIds.fine, ({ actor, value }) => markFine(services, actor, value));
+  onPress(listening, draftIds.hold, ({ actor, value }) => holdDraft(services, actor, value));
+  onPress(listening, draftIds.release, ({ actor, value }) => releaseDraft(services, actor, value));
+  onPress(listening, draftIds.approve, ({ actor, value }) => approveDraft(services, actor, value));
+
+  onPress(listening, draftIds.change, async ({ actor, value, open }) => {
+    const draft = await draftFor(services, services.db, actor, value);
+    if (draft.sentAt !== null) throw draftFailure("DRAFT_SENT");
+    await open(changeView(readerOf(actor), draft));
+  });
+
+  changeForm.listen(listening, async ({ actor, state: { reportId, seenAt }, filled }) => {
+    const draft = await draftFor(services, services.db, actor, reportId);
+    const lines = changesIn(draft, filled);
+    await changeWords(services, actor, { reportId, seenAt, changed: lines.length === 0 ? null : { lines } });
+    return { close: true };
+  });
+
+  onPress(listening, draftIds.refuse, async ({ actor, value, open }) => {
+    const { title, reason, submit } = textsFor(draftTexts, actor).refuseForm;
+    await open(refuseForm.view({ state: value, title, submit, fields: { reason: { label: reason } } }));
+  });
+
+  refuseForm.listen(listening, async ({ actor, state: approvalId, filled }) => {
+    await refuseDraft(services, actor, approvalId, filled.reason);
+    return { close: true };
+  });
+
+  onPress(listening, draftIds.approver, async ({ actor, value: programId, open }) => {
+    await open(await approverView(services, services.db, actor, programId));
+  });
+
+  approverForm.listen(listening, async ({ actor, state: programId, filled }) => {
+    const approver = filled.approver === "nobody" ? null : filled.approver;
+    await setReportApprover(services, actor, { programId, approver });
+    return { close: true };
+  });
+
+  onPress(listening, draftIds.correct, async ({ actor, value, open }) => {
+    const reportId = await lastVersionId(services.db, actor.workspace_id, value);
+    await open(correctView(readerOf(actor), await reportToCorrect(services, services.db, actor, reportId)));
+  });
+
+  correctForm.listen(listening, async ({ actor, state: reportId, filled }) => {
+    const draft = await draftFor(services, services.db, actor, reportId);
+    const { status, why } = filled;
+    await correctReport(services, actor, { reportId, changed: { lines: changesIn(draft, filled) }, status, why });
+    return { show: doneView(actor, textsFor(draftTexts, actor).correction.done) };
+  });
+}
+
+/** Each line that was written in a field of its own, in the words that it has now. */
+export function changeView(reader: Reader, draft: Draft): ModalView {
+  const { title, intro, submit } = textsFor(draftTexts, reader).changeForm;
+  return changeForm.view({
+    state: { reportId: draft.id, seenAt: draft.wordsAt },
+    title,
+    submit,
+    above: [context(intro)],
+    fields: lineFields(reader, draft),
+  });
+}
+
+export function correctView(reader: Reader, draft: Draft): ModalView {
+  const { correctForm: texts, changeForm: ofLines } = textsFor(draftTexts, reader);
+  return correctForm.view({
+    state: draft.id,
+    title: texts.title,
+    submit: texts.submit,
+    fields: {
+      status: {
+        label: texts.status,
+        options: STATUSES.map((status) => option(status, statusInWords(reader, status))),
+        initial: draft.report.status?.status,
+      },
+      why: { label: texts.why },
+      ...lineFields(reader, draft, [context(ofLines.intro)]),
+    },
+  });
+}
+
+/** On a program's screen, for whoever leads it. */
+async function approverView(
+  services: Pick<Services, "clock">,
+  db: Db,
+  person: Person,
+  programId: string,
+): Promise<ModalView> {
+  await refuseUnlessLeading(services, db, person, programId);
+  const now: Approver | null = await approverOf(db, person.workspace_id, programId);
+  const { title, who, choices, submit } = textsFor(draftTexts, person).approverForm;
+  const options = APPROVERS.map((each) => option(each, choices[each]));
+  const fields = { approver: { label: who, options, initial: now ?? "nobody" } };
+  return approverForm.view({ state: programId, title, submit, fields });
+}
+
+function lineFields(reader: Reader, { report, words }: Draft, before: ReturnType<typeof context>[] = []) {
+  const { label } = textsFor(draftTexts, reader);
+  const written = writtenIn(report);
+  const at = (index: number) => {
+    const found = written[index];
+    if (found === undefined) return null;
+    const initial = shorten(textNow(found, words), LONGEST_LINE);
+    return { label: label[found.kind], initial, ...(index === 0 && { before }) };
+  };
+  return {
+    ...{ line0: at(0), line1: at(1), line2: at(2), line3: at(3), line4: at(4), line5: at(5) },
+    ...{ line6: at(6), line7: at(7), line8: at(8), line9: at(9), line10: at(10), line11: at(11) },
+  };
+}
+
+function textNow({ kind, text: original }: Written, words: ChangedWords | null): string {
+  const changed = words?.lines.find((each) => each.kind === kind && each.from === original);
+  return changed === undefined ? original : (changed.to ?? "");
+}
+
+type Filled = { readonly [Name in keyof typeof LINE_FIELDS]: string };
+
+/** What differs from how it was written; a line that only a form cuts is as it was. */
+function changesIn({ report }: Draft, filled: Filled): ChangedWords["lines"] {
+  const { line0, line1, line2, line3, line4, line5, line6, line7, line8, line9, line10, line11 } = filled;
+  const typed = [line0, line1, line2, line3, line4, line5, line6, line7, line8, line9, line10, line11];
+  return writtenIn(report).flatMap(({ kind, text: from }, index) => {
+    const to = typed[index]?.trim() ?? "";
+    if (to === from.trim() || to === shorten(from, LONGEST_LINE).trim()) return [];
+    return [{ kind, from, to: to === "" ? null : to }];
+  });
+}

@@ -1,0 +1,202 @@
+/** What is done with a program's part of a digest before it goes: found fine, put in other words, held. */
+
+import { lastApproval } from "../approvals/approvals.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { standingsOf } from "../programs/use-cases.ts";
+import { type ChangedWords, writtenIn } from "./changed-words.ts";
+import { digestKeys } from "./digest-message.ts";
+import {
+  approvalNow,
+  approvalSubject,
+  type Draft,
+  getDraft,
+  listDigestsWith,
+  namesOf,
+  whoLeads,
+  wordsWait,
+} from "./draft-store.ts";
+import { askForApproval } from "./drafts-asked.ts";
+import { draftFailure } from "./drafts-failures.ts";
+import { draftKey, draftKind, refreshDraft } from "./drafts-messages.ts";
+
+export type Acting = Pick<Services, "db" | "clock" | "ids">;
+type Stamps = Pick<Services, "clock" | "ids">;
+
+/**
+ * Shows a draft that was stored to whoever leads, and asks whoever approves it. A draft in which nobody wrote anything has
+ * nothing to look through. Idempotent.
+ */
+export async function showDraft(
+  stamps: Stamps,
+  tx: Tx,
+  { workspaceId, reportId, readerId }: { workspaceId: string; reportId: string; readerId: string },
+): Promise<void> {
+  const draft = await getDraft(tx, workspaceId, reportId);
+  if (draft.sentAt !== null || writtenIn(draft.report).length === 0) return;
+  const now = stamps.clock.now();
+  for (const personId of await whoLeads(tx, { workspaceId, programId: draft.program_id }, now))
+    await enqueue(tx, stamps, draftKind, {
+      workspaceId,
+      key: draftKey({ reportId, personId }),
+      subject: { reportId, personId, readerId },
+      to: { personId },
+      notBefore: now,
+      expiresAt: draft.sendAt,
+    });
+  if ((await lastApproval(tx, approvalSubject(draft))) === undefined) await askForApproval(stamps, tx, draft, readerId);
+}
+
+/** *Fine*: it goes as it is shown. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_FINE, DRAFT_CHANGED, DRAFT_HELD. */
+export async function markFine(acting: Acting, person: Person, reportId: string): Promise<void> {
+  await act(acting, person, reportId, "report.fine", async (tx, draft) => {
+    const { numUpdatedRows } = await tx
+      .updateTable("report")
+      .set({ words_by: person.id, words_at: acting.clock.now() })
+      .where("workspace_id", "=", draft.workspace_id)
+      .where("id", "=", draft.id)
+      .where("state", "=", "draft")
+      .where("words_by", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) return;
+    const now = await getDraft(tx, draft.workspace_id, draft.id);
+    if (now.state === "held") throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, now.heldBy) });
+    const why = now.words === null ? "DRAFT_FINE" : "DRAFT_CHANGED";
+    throw draftFailure(why, { name: await nameOf(tx, person, now.wordsBy) });
+  });
+}
+
+/**
+ * Puts lines in other words; `null`: as they were compiled. `seenAt`: when they had been changed last as the form was opened.
+ * Approval is asked anew. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_CHANGED.
+ */
+export async function changeWords(
+  acting: Acting,
+  person: Person,
+  { reportId, seenAt, changed }: { reportId: string; seenAt: Instant | null; changed: ChangedWords | null },
+): Promise<void> {
+  await act(acting, person, reportId, "report.words-changed", async (tx, draft) => {
+    const { numUpdatedRows } = await tx
+      .updateTable("report")
+      .set({
+        words: changed === null ? null : JSON.stringify(changed),
+        words_by: person.id,
+        words_at: acting.clock.now(),
+      })
+      .where("workspace_id", "=", draft.workspace_id)
+      .where("id", "=", draft.id)
+      .where("sent_at", "is", null)
+      .where("words_at", seenAt === null ? "is" : "=", seenAt)
+      .executeTakeFirst();
+    const now = await getDraft(tx, draft.workspace_id, draft.id);
+    if (numUpdatedRows === 0n) throw draftFailure("DRAFT_CHANGED", { name: await nameOf(tx, person, now.wordsBy) });
+    await askForApproval(acting, tx, now);
+  });
+}
+
+/** Holds the words back: the digest goes with all else. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_HELD. */
+export async function holdDraft(acting: Acting, person: Person, reportId: string): Promise<void> {
+  await act(acting, person, reportId, "report.held", async (tx, draft) => {
+    const { numUpdatedRows } = await tx
+      .updateTable("report")
+      .set({ state: "held", held_by: person.id })
+      .where("workspace_id", "=", draft.workspace_id)
+      .where("id", "=", draft.id)
+      .where("state", "=", "draft")
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) return;
+    const { heldBy } = await getDraft(tx, draft.workspace_id, draft.id);
+    throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, heldBy) });
+  });
+}
+
+/**
+ * Lets the words go, also to those whose digest has gone without them. Not past whoever approves them. Throws
+ * DRAFT_NOT_YOURS, DRAFT_NOT_HELD, DRAFT_HELD.
+ */
+export async function releaseDraft(acting: Acting, person: Person, reportId: string): Promise<void> {
+  await inTransaction(acting.db, async (tx) => {
+    const draft = await draftFor(acting, tx, person, reportId);
+    const now = await approvalNow(tx, draft);
+    if (draft.sentAt !== null && wordsWait(now) && "approval" in now)
+      throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, now.approval.asked_of) });
+    if (!(await letGo(acting, tx, draft))) throw draftFailure("DRAFT_NOT_HELD");
+    await noteAct(acting, tx, person, draft, "report.released");
+  });
+}
+
+/** An act on what has not been sent, by whoever leads the program at the press. */
+async function act(
+  acting: Acting,
+  person: Person,
+  reportId: string,
+  action: string,
+  change: (tx: Tx, draft: Draft) => Promise<void>,
+): Promise<void> {
+  await inTransaction(acting.db, async (tx) => {
+    const draft = await draftFor(acting, tx, person, reportId);
+    if (draft.sentAt !== null) throw draftFailure("DRAFT_SENT");
+    await change(tx, draft);
+    await noteAct(acting, tx, person, draft, action);
+  });
+}
+
+/** Throws DRAFT_NOT_YOURS. */
+export async function draftFor(
+  acting: Pick<Services, "clock">,
+  db: Db | Tx,
+  person: Person,
+  reportId: string,
+): Promise<Draft> {
+  const draft = await getDraft(db, person.workspace_id, reportId);
+  await refuseUnlessLeading(acting, db, person, draft.program_id);
+  return draft;
+}
+
+/** By a seat that holds now, or for whoever holds it. Throws DRAFT_NOT_YOURS. */
+export async function refuseUnlessLeading(
+  acting: Pick<Services, "clock">,
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+): Promise<void> {
+  if (!may(await standingsOf(db, person, programId, acting), "hold-digest")) throw draftFailure("DRAFT_NOT_YOURS");
+}
+
+async function noteAct(stamps: Stamps, tx: Tx, person: Person, draft: Draft, action: string): Promise<void> {
+  await refreshDraft(tx, stamps, draft);
+  await appendAudit(tx, stamps, {
+    workspaceId: draft.workspace_id,
+    actorId: person.id,
+    action,
+    subject: { kind: "report", id: draft.id },
+    programId: draft.program_id,
+  });
+}
+
+/** Ends a hold; digests that went without the words are brought up to date. False: it was not held. */
+export async function letGo(stamps: Stamps, tx: Tx, draft: Draft): Promise<boolean> {
+  const { workspace_id: workspaceId, id, sentAt } = draft;
+  const { numUpdatedRows } = await tx
+    .updateTable("report")
+    .set({ state: sentAt === null ? "draft" : "sent", held_by: null })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .where("state", "=", "held")
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  if (sentAt !== null)
+    for (const digest of await listDigestsWith(tx, draft, [id]))
+      await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: digestKeys(digest.id) });
+  return true;
+}
+
+export async function nameOf(db: Db | Tx, { workspace_id }: Pick<Person, "workspace_id">, id: string | null) {
+  return (await namesOf(db, workspace_id, [id])).get(id ?? "") ?? "";
+}

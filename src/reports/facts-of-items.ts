@@ -1,0 +1,106 @@
+/** Rows of the register as facts of a report. Pure. */
+
+import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { addMs, later, localDateOf, MINUTE } from "../platform/time.ts";
+import { readDetails, type TypedDetails } from "../register/details.ts";
+import { codeOf, shownTitle } from "../register/rules.ts";
+import type { EventRead, ItemRead } from "./facts.ts";
+import type { ItemFacts, ItemKind } from "./program-facts.ts";
+
+/** So long a decision on a request can be taken back: until then others see it open. */
+const UNDO_MS = 10 * MINUTE;
+
+/** `events`: since any report before, in order; `fromAt`: since when they are news of this program. */
+export function itemOf(
+  item: ItemRead,
+  events: readonly EventRead[],
+  { zone, fromAt, cutOffAt }: { zone: string; fromAt: Instant; cutOffAt: Instant },
+): ItemFacts {
+  const typed = readDetails(item.type, item.details);
+  const isPending = item.state === "decided" && addMs(item.closed_at ?? item.updated_at, UNDO_MS) > cutOffAt;
+  const state = isPending ? "open" : stateOf(item, typed, events);
+  const day = (at: Instant) => localDateOf(at, zone);
+  return {
+    id: item.id,
+    revision: item.revision,
+    code: codeOf(item),
+    kind: kindOf(typed),
+    title: shownTitle(item),
+    ownerId: item.owner_id,
+    raisedBy: item.raised_by,
+    raisedOn: raisedOn(typed) ?? day(item.raised_at),
+    dueOn: item.due_on,
+    firstDueOn: item.original_due_on,
+    moves: item.due_moves,
+    moved: movesIn(events.filter(({ at }) => at > fromAt)),
+    state,
+    closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
+    outcome: typed.type === "ask" && !isPending ? (typed.details.outcome?.text ?? null) : null,
+    recommended: recommendedIn(typed),
+    isBlocker: typed.type === "issue" && typed.details.blocksWork,
+    lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
+    disclosure: item.disclosure,
+  };
+}
+
+function kindOf({ type }: TypedDetails): ItemKind {
+  return type === "ask" ? "request" : type;
+}
+
+/** Of a blocker since when it blocks, of a decision when it was taken; null: since it was raised. */
+function raisedOn(typed: TypedDetails): string | null {
+  if (typed.type === "issue") return typed.details.blockedSince ?? null;
+  return typed.type === "decision" ? (typed.details.decidedOn ?? null) : null;
+}
+
+function recommendedIn(typed: TypedDetails): string | null {
+  if (typed.type !== "ask") return null;
+  const { options, recommended } = typed.details;
+  return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
+}
+
+function stateOf({ state }: ItemRead, typed: TypedDetails, events: readonly EventRead[]): ItemFacts["state"] {
+  switch (state) {
+    case "draft":
+    case "open":
+    case "acknowledged":
+    case "active":
+      return "open";
+    case "decided":
+    case "reached":
+      return "done";
+    case "dropped":
+      return "dropped";
+    case "withdrawn":
+      return "withdrawn";
+    case "superseded":
+    case "reversed":
+      return "replaced";
+    case "closed":
+      return isDone(typed, events) ? "done" : "dropped";
+  }
+}
+
+/** Closed by a rule, from a weekly page or with its program, nobody has said that it is done. */
+function isDone(typed: TypedDetails, events: readonly EventRead[]): boolean {
+  if (typed.type === "appearance")
+    return typed.details.outcome !== "did-not-happen" && typed.details.answer?.is !== "declined";
+  if (typed.type === "ask") return false;
+  const ending = events.findLast(({ after }) => after !== null && changesIn(after).state === "closed");
+  return ending === undefined || (ending.event === "closed" && ending.actor_id !== null);
+}
+
+const changesIn = jsonColumn(
+  z.object({ due_on: z.string().nullable().optional(), state: z.string().optional() }).readonly(),
+);
+
+/** From one day to another; the first date is no move. */
+function movesIn(events: readonly EventRead[]): ItemFacts["moved"] {
+  return events.flatMap(({ at, before, after, note }) => {
+    const from = before === null ? undefined : changesIn(before).due_on;
+    const to = after === null ? undefined : changesIn(after).due_on;
+    return from == null || to === undefined || from === to ? [] : [{ at, from, to, reason: note }];
+  });
+}

@@ -1,0 +1,385 @@
+/**
+ * What the record has of programs for their reports: at most eight statements for any number of them. SQLite answers in one
+ * piece, so of many programs the long lists are taken in pieces. Decides nothing but what is read.
+ */
+
+import { type Selectable, sql } from "kysely";
+import { readAudience, readQuestions, readRule } from "../cadences/columns.ts";
+import { outcomeOf } from "../cadences/outcomes/rules.ts";
+import type { Question } from "../cadences/questions/questions.ts";
+import type { CadenceTable, Disclosure } from "../cadences/table.ts";
+import type { CheckInRevisionTable, PromptTable } from "../check-ins/table.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
+import type { SeatTable } from "../programs/table.ts";
+import type { ItemEventTable, ItemTable } from "../register/table.ts";
+import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
+import { itemOf } from "./facts-of-items.ts";
+import { feedsReport } from "./feeding.ts";
+import type { ProgramFacts, StatusEntry } from "./program-facts.ts";
+import type { Period, Report, Rhythm } from "./report.ts";
+import { all, inOrder, isIn } from "./rows-of-programs.ts";
+import { listStatuses } from "./statuses.ts";
+
+export interface FactsWanted {
+  workspaceId: string;
+  programIds: readonly string[];
+  rhythm: Rhythm;
+  period: Period;
+  /** Of each program the cut-off of its report before, or when that would have gone. */
+  fromAt: (programId: string) => Instant;
+  cutOffAt: Instant;
+  zone: string;
+  earlierCutOffs: readonly Instant[];
+  isUnderWay?: boolean;
+  /** As they would be if whoever leads called it on track at the cut-off. */
+  asIfGreen?: boolean;
+  /** Of quarters and years the shorter reports within them, by program. */
+  within?: ReadonlyMap<string, readonly Report[]>;
+}
+
+/** By program. Of a program without anything the facts are empty. */
+export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
+  const { programIds, workspaceId, cutOffAt } = wanted;
+  if (programIds.length === 0) return new Map();
+  const oldest = earliest(...programIds.map(wanted.fromAt)) ?? cutOffAt;
+  const scope: Scope = { ...wanted, oldest };
+  const cadences = await readCadences(db, scope);
+  const feeding = [...cadences.values()].filter(({ feeds }) => feeds).map(({ id }) => id);
+  const seats = await readSeats(db, scope);
+  const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
+  const answers = await readAnswers(db, scope, feeding);
+  const prompts = await readPrompts(db, scope, feeding);
+  const silent = programIds.filter((id) => isSilent(prompts.get(id) ?? []));
+  const lastSaid = await readLastSaid(db, scope, { programIds: silent, feeding });
+  const items = await readItems(db, scope);
+  const events = await readEvents(db, scope);
+  const facts = new Map<string, ProgramFacts>();
+  for (const programId of programIds) {
+    await letOthersRun();
+    const fromAt = wanted.fromAt(programId);
+    const basis: AnswersBasis = {
+      ...{ cadences, fromAt, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
+      seats: seats.get(programId) ?? [],
+      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt)] : [])],
+    };
+    const rows = answers.get(programId) ?? [];
+    const given = answersOf(rows, basis);
+    const asked = prompts.get(programId) ?? [];
+    const last = lastSaid.get(programId);
+    facts.set(programId, {
+      programId,
+      rhythm: wanted.rhythm,
+      period: wanted.period,
+      ...(wanted.isUnderWay && { isUnderWay: true as const }),
+      fromAt,
+      cutOffAt,
+      zone: wanted.zone,
+      earlierCutOffs: wanted.earlierCutOffs,
+      statuses: basis.statuses,
+      teamStatus: teamStatusOf(rows, { ...basis, zone: wanted.zone }),
+      answers: given,
+      within: wanted.within?.get(programId) ?? [],
+      items: (items.get(programId) ?? []).map((item) =>
+        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt, cutOffAt }),
+      ),
+      asked: [...new Set(asked.map(({ personId }) => personId))],
+      answered: [...new Set(asked.flatMap(({ personId, hasAnswered }) => (hasAnswered ? [personId] : [])))],
+      lastAnswerAt: last?.answeredAt ?? given.at(-1)?.answeredAt ?? null,
+      askedSince: last?.askedSince ?? null,
+    });
+  }
+  return facts;
+}
+
+function greenAt(at: Instant): StatusEntry {
+  return { at, status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null };
+}
+
+export interface Scope extends FactsWanted {
+  /** The earliest instant after which anything of these programs is news. */
+  oldest: Instant;
+}
+
+export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
+  every: ReturnType<typeof readRule>["every"];
+  disclosure: Disclosure;
+  /** Whether what is answered in it goes into this report. */
+  feeds: boolean;
+  questions: ReadonlyMap<string, readonly Question[]>;
+}
+
+export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "from_date" | "until_date">;
+
+export interface AnswersBasis extends Pick<ProgramFacts, "fromAt" | "cutOffAt" | "period" | "rhythm" | "statuses"> {
+  cadences: ReadonlyMap<string, CadenceRead>;
+  /** Of lead and deputies, also those that are over. */
+  seats: readonly SeatRead[];
+}
+
+export interface AnswerRow
+  extends Pick<Selectable<CheckInRevisionTable>, "program_id" | "check_in_id" | "revision" | "answered_at" | "health"> {
+  answers: string;
+  person_id: string;
+  cadence_id: string;
+  key: string;
+  period: string;
+  question_set_id: string;
+  /** What its author keeps from those above: hashes of texts and sentences; null: nothing. */
+  held: string | null;
+}
+
+/** The cadences of these programs with all versions of their questions. One statement. */
+async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, CadenceRead>> {
+  const query = db
+    .selectFrom("cadence")
+    .crossJoin("question_set as asked")
+    .whereRef("asked.workspace_id", "=", "cadence.workspace_id")
+    .whereRef("asked.cadence_id", "=", "cadence.id")
+    .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.disclosure"])
+    .select(["cadence.state", "asked.id as asked_id", "asked.questions"])
+    .where("cadence.workspace_id", "=", scope.workspaceId)
+    .where("cadence.program_id", "in", scope.programIds);
+  const rows = await all(db, scope, query);
+  const hasWeekly = new Set(
+    rows.flatMap((row) => (row.state !== "archived" && readRule(row.rule).every === "week" ? [row.program_id] : [])),
+  );
+  const cadences = new Map<string, CadenceRead>();
+  for (const [id, versions] of Map.groupBy(rows, (row) => row.id)) {
+    await letOthersRun();
+    const [row] = versions;
+    if (!row) continue;
+    const { every } = readRule(row.rule);
+    const readers = readAudience(row.readers);
+    const { disclosure, program_id } = row;
+    cadences.set(id, {
+      ...{ id, program_id, every, disclosure },
+      feeds: feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) }),
+      questions: new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)])),
+    });
+  }
+  return cadences;
+}
+
+/** Of everybody who leads or led them, or stood in. One statement. */
+async function readSeats(db: Db | Tx, { workspaceId, programIds }: Scope): Promise<Map<string, SeatRead[]>> {
+  const rows = await db
+    .selectFrom("seat")
+    .select(["program_id", "person_id", "from_date", "until_date"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", programIds)
+    .where("role", "in", ["lead", "deputy"])
+    .execute();
+  return Map.groupBy(rows, (row) => row.program_id);
+}
+
+/** A form may be answered half a period before it opens. */
+const EARLY_DAYS = { weekly: 7, monthly: 31, quarterly: 92, annual: 366 } as const;
+
+/**
+ * Every revision of what feeds the reports and belongs to the period, or came late for an earlier one; and of others what they
+ * said of the status. One statement.
+ */
+async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]): Promise<Map<string, AnswerRow[]>> {
+  const { period, rhythm, oldest, cutOffAt } = scope;
+  const begins = addMs(instantOf(period.from, "00:00", "UTC"), -EARLY_DAYS[rhythm] * DAY);
+  const query = db
+    .selectFrom("check_in_revision as revision")
+    .innerJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+        .onRef("check_in.id", "=", "revision.check_in_id"),
+    )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
+    .select(["revision.health", "revision.answers", "check_in.person_id", "check_in.cadence_id"])
+    .select(["round.key", "round.period", "round.question_set_id"])
+    .select(
+      sql<string | null>`(select string_agg(proposal.hash, ',') from proposal
+        where proposal.workspace_id = check_in.workspace_id and proposal.check_in_id = check_in.id
+          and ((proposal.meaning = 'goes-up' and proposal.decision <> 'yes') or proposal.decision = 'lead'))`.as(
+        "held",
+      ),
+    )
+    .where("revision.workspace_id", "=", scope.workspaceId)
+    .where("revision.program_id", "in", scope.programIds)
+    .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)
+    .where("revision.answered_at", "<=", cutOffAt)
+    .where("check_in.removed_at", "is", null)
+    .where("round.occasion", "is", null)
+    .where("round.key", "<", dayAfter(period))
+    .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
+    .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]));
+  return inOrder(await all(db, scope, query), ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
+}
+
+interface Asked {
+  personId: string;
+  hasAnswered: boolean;
+}
+
+/** Who was asked in the period by what feeds the reports. One statement. */
+async function readPrompts(db: Db | Tx, scope: Scope, feeding: readonly string[]): Promise<Map<string, Asked[]>> {
+  if (feeding.length === 0) return new Map();
+  const query = db
+    .selectFrom("round")
+    .crossJoin("prompt")
+    .whereRef("prompt.workspace_id", "=", "round.workspace_id")
+    .whereRef("prompt.round_id", "=", "round.id")
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
+        .onRef("check_in.round_id", "=", "prompt.round_id")
+        .onRef("check_in.person_id", "=", "prompt.person_id")
+        .on("check_in.created_at", "<=", scope.cutOffAt),
+    )
+    .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.reason", "prompt.sent_at"])
+    .select(["prompt.delegate_id", "check_in.created_at as answered_at"])
+    .where("round.workspace_id", "=", scope.workspaceId)
+    .where("round.program_id", "in", scope.programIds)
+    .where("round.key", ">=", scope.period.from)
+    .where("round.key", "<", dayAfter(scope.period))
+    .where("round.occasion", "is", null)
+    .where("round.opens_at", "<=", scope.cutOffAt)
+    .where(isIn("round.cadence_id", feeding));
+  const byProgram = Map.groupBy(await all(db, scope, query), (row) => row.program_id);
+  return new Map([...byProgram].map(([id, rows]) => [id, rows.flatMap((row) => askedOf(row, scope.cutOffAt))]));
+}
+
+function askedOf(
+  row: Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id"> & {
+    answered_at: Instant | null;
+  },
+  cutOffAt: Instant,
+): Asked[] {
+  const { state, reason, sent_at: sentAt, delegate_id: delegateId, answered_at: answeredAt } = row;
+  const outcome = outcomeOf({ state, reason, sentAt, hasDelegate: delegateId !== null, answeredAt }, cutOffAt);
+  // Who is away has no update to give; who never had the question neither.
+  if (outcome === null || outcome === "unsent" || outcome === "away") return [];
+  return [{ personId: row.person_id, hasAnswered: outcome === "answered" }];
+}
+
+function isSilent(asked: readonly Asked[]): boolean {
+  return asked.length > 0 && !asked.some(({ hasAnswered }) => hasAnswered);
+}
+
+/** Of programs of which nobody answered, when somebody did last, and since when they are asked. One statement. */
+async function readLastSaid(
+  db: Db | Tx,
+  { workspaceId, cutOffAt }: Scope,
+  { programIds, feeding }: { programIds: readonly string[]; feeding: readonly string[] },
+): Promise<Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("round")
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "round.workspace_id")
+        .onRef("check_in.round_id", "=", "round.id")
+        .on("check_in.created_at", "<=", cutOffAt),
+    )
+    .select("round.program_id")
+    .select(({ fn }) => [fn.max("check_in.created_at").as("answered_at"), fn.min("round.opens_at").as("asked_since")])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.program_id", "in", programIds)
+    .where("round.occasion", "is", null)
+    .where("round.state", "!=", "missed")
+    .where(isIn("round.cadence_id", feeding))
+    .groupBy("round.program_id")
+    .execute();
+  return new Map(
+    rows.map((row) => [row.program_id, { answeredAt: row.answered_at, askedSince: row.asked_since }] as const),
+  );
+}
+
+type ItemColumns =
+  | "id"
+  | "program_id"
+  | "type"
+  | "number"
+  | "title"
+  | "state"
+  | "owner_id"
+  | "raised_by"
+  | "raised_at"
+  | "due_on"
+  | "original_due_on"
+  | "due_moves"
+  | "details"
+  | "disclosure"
+  | "revision"
+  | "closed_at"
+  | "updated_at";
+
+export interface ItemRead extends Pick<Selectable<ItemTable>, ItemColumns> {
+  short_key: string;
+  /** When its owner or whoever raised it did anything with it last; null: since it was raised, nothing. */
+  last_word_at: Instant | null;
+}
+
+/** What happens to an item beside what anybody says of it. */
+const BY_THE_WAY = sql.lit(["taken-out", "left-out", "program-closed", "program-reopened", "lapsed"].join(" "));
+
+/** Open, or ended since: without drafts, and of decisions in force those that are news. One statement. */
+async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRead[]>> {
+  const query = db
+    .selectFrom("item")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+    )
+    .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
+    .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
+    .select(["item.details", "item.disclosure", "item.revision", "item.closed_at", "item.updated_at"])
+    .select("program.short_key")
+    .select(
+      sql<Instant | null>`(select max(word.at) from item_event as word
+        where word.workspace_id = item.workspace_id and word.item_id = item.id
+          and word.actor_id in (item.owner_id, item.raised_by) and word.at <= ${scope.cutOffAt}
+          and ${BY_THE_WAY} not like '%' || word.event || '%')`.as("last_word_at"),
+    )
+    .where("item.workspace_id", "=", scope.workspaceId)
+    .where("item.program_id", "in", scope.programIds)
+    .where("item.state", "!=", "draft")
+    .where("item.raised_at", "<=", scope.cutOffAt)
+    .where(({ eb, or, and }) =>
+      or([
+        and([eb("item.closed_at", "is", null), eb("item.type", "!=", "decision")]),
+        eb("item.closed_at", ">", scope.oldest),
+        and([eb("item.type", "=", "decision"), eb("item.updated_at", ">", scope.oldest)]),
+      ]),
+    );
+  return inOrder(await all(db, scope, query), ({ raised_at: at, id }) => `${at} ${id}`);
+}
+
+export type EventRead = Pick<
+  Selectable<ItemEventTable>,
+  "item_id" | "at" | "event" | "actor_id" | "before" | "after" | "note"
+>;
+
+/** What moved dates and states since, by item, in order. One statement. */
+async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventRead[]>> {
+  const query = db
+    .selectFrom("item")
+    .crossJoin("item_event as event")
+    .whereRef("event.workspace_id", "=", "item.workspace_id")
+    .whereRef("event.item_id", "=", "item.id")
+    .select(["event.item_id", "event.at", "event.event", "event.actor_id", "event.before", "event.after", "event.note"])
+    .where("item.workspace_id", "=", scope.workspaceId)
+    .where("item.program_id", "in", scope.programIds)
+    .where("item.updated_at", ">", scope.oldest)
+    .where("event.at", ">", scope.oldest)
+    .where("event.at", "<=", scope.cutOffAt)
+    .where(({ eb, or }) => or([eb("event.after", "like", '%"due_on"%'), eb("event.after", "like", '%"state"%')]))
+    .orderBy("event.item_id")
+    .orderBy("event.revision");
+  return Map.groupBy(await all(db, scope, query), (row) => row.item_id);
+}
+
+/** Keys of extra rounds (`2026-11-20+1`) of the last day come before it. */
+function dayAfter({ until }: Period): string {
+  return `${until}~`;
+}

@@ -1,0 +1,39 @@
+/** What was written in a field, as lines. Nothing is guessed about words: a field is empty or it is shown. Pure. */
+
+import type { AnswerValue } from "../cadences/questions/questions.ts";
+
+/** As the whole field, in any case and with any punctuation around it. */
+const NOTHING = new Set([
+  ...[
+    "none",
+    "nothing",
+    "no",
+    "nope",
+    "nil",
+    "nothing today",
+    "nothing new",
+    "nothing to report",
+    "no change",
+    "n/a",
+    "na",
+  ],
+  ...["aucun", "aucune", "rien", "non", "néant", "ras", "r.a.s", "rien à signaler", "rien aujourd'hui", "sans objet"],
+]);
+const INVISIBLE = /[\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+const BULLET = /^\s*(?:[-*•◦–—]|\d{1,2}[.)])\s+/u;
+
+/** No lines: it says nothing. Marks before the lines of a list are no words. */
+export function linesIn(value: AnswerValue | undefined): string[] {
+  if (typeof value === "number") return [String(value)];
+  if (typeof value !== "string" || isNothing(value)) return [];
+  return value.split(/\r?\n/).flatMap((line) => {
+    const text = line.replace(BULLET, "").trim();
+    return text.replaceAll(INVISIBLE, "") === "" ? [] : [text];
+  });
+}
+
+export function isNothing(text: string): boolean {
+  const words = text.replaceAll(INVISIBLE, "").replaceAll("’", "'").trim().toLowerCase();
+  const bare = words.replace(/^[\s.,;:!?–—-]+|[\s.,;:!?–—-]+$/gu, "");
+  return bare === "" || NOTHING.has(bare);
+}

@@ -1,0 +1,271 @@
+/** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
+
+import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { type Chosen, chooseMatters } from "./choice.ts";
+import { type Headline, headlineOf } from "./headline.ts";
+import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
+import { byWeight, canShareLine, countedAs, MOST_NEEDS, mattersOf } from "./matters.ts";
+import type { Line, Status } from "./report.ts";
+import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
+import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
+import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord } from "./words.ts";
+
+/** Up to ten programs, and beyond. */
+export const MOST_WORDS = { few: 350, many: 420 } as const;
+
+export function firstScreen(given: ScreenInput): Screen {
+  const input = prepared(given);
+  const isMany = input.programs.length > MANY_PROGRAMS;
+  const matters = input.programs.flatMap((program) => mattersOf(program, input));
+  const headline = headlineOf(matters, input, isMany ? CLAUSE_WORDS.many : CLAUSE_WORDS.few);
+  const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
+  const frame = frameOf(input, headline);
+  // Of a large portfolio something of each kind is left out.
+  const leftOutWords = isMany ? countTokens(leftOutOf([], input, headline) ?? "") : LEFT_OUT_WORDS;
+  let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - leftOutWords });
+  let screen = filled(frame, chosen, input, headline);
+  while (screenWords(screen) > most && chosen.length > 0) {
+    chosen = chosen.slice(0, -1);
+    screen = filled(frame, chosen, input, headline);
+  }
+  return screen;
+}
+
+const CLAUSE_WORDS = { few: 20, many: 12 } as const;
+/** Room for the line of what is left out in a small portfolio; what it takes beyond is taken from the last matters. */
+const LEFT_OUT_WORDS = 6;
+
+/** Over all that stands on it as it is shown, signs between the words too, and the buttons of its requests and its foot. */
+export function screenWords(screen: Screen): number {
+  const needs = screen.needs.flatMap((need) => [
+    `1. ${need.program} · ${need.title}`,
+    need.neededBy === null || need.neededBy === need.answerBy || need.isOverdue ? NEED_DATE : NEED_DATES,
+    [need.recommended, need.costOfWaiting].map((text) => (text === null ? "" : NEED_FACT + text)).join(" "),
+    `${need.options.join(" ")} ${NEED_BUTTONS}`,
+  ]);
+  const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
+    heading,
+    ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
+  ]);
+  const texts = [
+    screen.title,
+    screen.basis,
+    screen.headline,
+    screen.needsHeading,
+    ...needs,
+    screen.moreNeeds,
+    ...lines,
+  ];
+  return countTokens([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"));
+}
+
+/** A program's name stands before its first line in a section. */
+function lineAsShown({ programId, status, program, text, age }: ScreenLine, before: ScreenLine | undefined): string {
+  const rest = [text, age].filter((part) => part !== "").join(" · ");
+  if (program !== "" && before?.programId === programId) return `· ${rest}`;
+  return [status === null ? "" : STATUS_SHAPES[status], program, program === "" ? "" : "·", rest].join(" ");
+}
+
+/** As long as what surrounds a need and a screen. */
+const NEED_DATE = "· Answer by Wed 4 Nov";
+const NEED_FACT = " · Waiting costs ";
+const NEED_DATES = `${NEED_DATE} (needed by Fri 6)`;
+const NEED_BUTTONS = "Yes No Other answer… Ask…";
+const FOOT = "Open a program… Forward… Thank a team… ⋯";
+
+/** The day on which it is read; needs in order of weight, their words within one line. */
+function prepared(input: ScreenInput): ScreenInput {
+  const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
+  const isFlagship = ({ program }: Need) =>
+    input.programs.some(({ title, isFlagship: flagged }) => title === program && flagged);
+  const lines = input.programs.flatMap(({ report }) => report.lines);
+  const silent = new Set(lines.flatMap(({ itemId, noWordSince }) => (noWordSince === undefined ? [] : itemId)));
+  const needs = input.needs.toSorted(
+    (a, b) =>
+      Number(b.isOverdue) - Number(a.isOverdue) ||
+      Number(silent.has(a.itemId)) - Number(silent.has(b.itemId)) ||
+      Number(isFlagship(b)) - Number(isFlagship(a)) ||
+      (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
+  );
+  return { ...input, reader: { ...input.reader, today }, needs };
+}
+
+function frameOf(input: ScreenInput, headline: Headline | null): Screen {
+  const { reader, needs, programs } = input;
+  const texts = textsFor(screenTexts, reader);
+  const limits = limitsFor(input);
+  return {
+    title: titleOf(input),
+    basis: basisOf(input),
+    headline: headline?.text ?? null,
+    needsHeading: needs.length === 0 ? "" : texts.needs(needs.length),
+    needs: needs.slice(0, MOST_NEEDS).map((need) => ({
+      ...need,
+      program: isolated(shortLine(need.program, limits.nameWords)),
+      title: shortLine(need.title, programs.length > MANY_PROGRAMS ? 14 : MOST_LINE_WORDS),
+      recommended: need.recommended === null ? null : shortLine(need.recommended, 8),
+      costOfWaiting: need.costOfWaiting === null ? null : shortLine(need.costOfWaiting, 12),
+    })),
+    moreNeeds: needs.length > MOST_NEEDS ? texts.moreNeeds(needs.length - MOST_NEEDS) : null,
+    sections: [],
+    counts: countsOf(input),
+    leftOut: null,
+  };
+}
+
+function titleOf({ reader, rhythm, period, programs }: ScreenInput): string {
+  const [only] = programs;
+  const name = capitalised(periodInWords(reader, rhythm, period));
+  const subject =
+    programs.length === 1 && only
+      ? isolated(shortLine(only.title, 20))
+      : textsFor(screenTexts, reader).programs(programs.length);
+  return `${name} · ${subject}`;
+}
+
+function basisOf({ reader, programs, asOf }: ScreenInput): string {
+  const texts = textsFor(screenTexts, reader);
+  const asked = programs.reduce((sum, { report }) => sum + report.asked, 0);
+  const answered = programs.reduce((sum, { report }) => sum + report.answered, 0);
+  const areLeads = programs.every(({ report }) => report.asked <= 1);
+  const written =
+    asked === 0 ? texts.nobodyAsked : answered === 0 ? texts.nobodyWrote : texts.written(answered, asked, areLeads);
+  const parts = [
+    texts.reader(isolated(reader.name), reader.role),
+    written,
+    texts.asOf(shortDate(reader, localDateOf(asOf, reader.zone))),
+    ...correctionsOf({ reader, programs }),
+  ];
+  return parts.join(" · ");
+}
+
+function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "programs">): string[] {
+  const texts = textsFor(screenTexts, reader);
+  const days = [...new Set(programs.flatMap(({ correctedOn }) => correctedOn ?? []))].toSorted();
+  return days.map((day) => {
+    const names = programs
+      .filter(({ correctedOn }) => correctedOn === day)
+      .map(({ title }) => isolated(shortLine(title, 6)));
+    return texts.corrected(list(reader, names), shortDate(reader, day));
+  });
+}
+
+const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
+
+/** On track 1 → 2 · At risk 3 → 1; of one program its status is on the screen. */
+function countsOf({ reader, programs }: ScreenInput): string | null {
+  if (programs.length === 1) return null;
+  const statuses = programs.map(({ report }) => report.status);
+  const hasBefore = statuses.some((status) => status?.before !== null && status !== null);
+  const counts = COUNTED_ORDER.flatMap((colour) => {
+    const now = statuses.filter((status) => status?.status === colour).length;
+    const before = statuses.filter((status) => status?.before === colour).length;
+    if (now === 0 && before === 0) return [];
+    return `${statusWord(reader, colour)} ${hasBefore ? `${before} → ` : ""}${now}`;
+  });
+  const without = statuses.filter((status) => status === null).length;
+  if (counts.length === 0) return null;
+  return [...counts, ...(without === 0 ? [] : [textsFor(screenTexts, reader).withoutStatus(without)])].join(" · ");
+}
+
+/** The frame with the chosen matters in their sections, and what is left out counted. */
+function filled(frame: Screen, chosen: readonly Chosen[], input: ScreenInput, headline: Headline | null): Screen {
+  const texts = textsFor(screenTexts, input.reader);
+  const sections = SECTIONS.flatMap((name) => {
+    const lines = sectionLines(
+      name,
+      chosen.filter(({ matter }) => matter.section === name),
+      headline,
+      input,
+    );
+    return lines.length === 0 ? [] : [{ name, heading: texts.sections[name], lines }];
+  });
+  return { ...frame, sections, leftOut: leftOutOf(chosen, input, headline) };
+}
+
+/** Programs in the order of the headline, then of weight; dates by day. What has no age may share a line. */
+function sectionLines(
+  name: SectionName,
+  chosen: readonly Chosen[],
+  headline: Headline | null,
+  input: ScreenInput,
+): ScreenLine[] {
+  const named = chosen.filter(({ isNamed }) => isNamed);
+  const groups = Map.groupBy(
+    chosen.filter(({ isNamed }) => !isNamed),
+    ({ matter }) => matter.program.id,
+  );
+  const place = (id: string) => {
+    const index = headline?.programIds.indexOf(id) ?? -1;
+    return index === -1 ? Number.MAX_SAFE_INTEGER : index;
+  };
+  const ordered = [...groups].toSorted(([a, [one]], [b, [other]]) => {
+    if (one === undefined || other === undefined) return 0;
+    if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
+    return place(a) - place(b) || byWeight(one.matter, other.matter);
+  });
+  return [...ordered.flatMap(([, group]) => joined(group)), ...namedLine(named, input)];
+}
+
+/** Programs that have the same to say, by name alone. */
+function namedLine(named: readonly Chosen[], { reader }: ScreenInput): ScreenLine[] {
+  const [first] = named;
+  if (first === undefined) return [];
+  const names = named.map(({ program }) => program).join(", ");
+  return [
+    {
+      programId: first.matter.program.id,
+      program: "",
+      status: null,
+      text: textsFor(screenTexts, reader).also(names),
+      age: "",
+      lines: named.flatMap(({ matter }) => matter.lines),
+    },
+  ];
+}
+
+function joined(group: readonly Chosen[]): ScreenLine[] {
+  const lines: ScreenLine[] = [];
+  for (const { matter, text, program } of group) {
+    const last = lines.at(-1);
+    const shared = `${last?.text}; ${text}`;
+    if (last && canShareLine(matter) && countTokens(shared) <= MOST_LINE_WORDS) {
+      lines[lines.length - 1] = { ...last, text: shared, lines: [...last.lines, ...matter.lines] };
+      continue;
+    }
+    lines.push({
+      programId: matter.program.id,
+      program,
+      status: matter.hasStatus ? (matter.program.report.status?.status ?? null) : null,
+      text,
+      age: matter.age,
+      lines: matter.lines,
+    });
+  }
+  return lines;
+}
+
+function leftOutOf(chosen: readonly Chosen[], input: ScreenInput, headline: Headline | null): string | null {
+  const texts = textsFor(screenTexts, input.reader);
+  const shown = new Set<Line>([
+    ...chosen.flatMap(({ matter }) => matter.lines),
+    ...(headline?.matters ?? []).flatMap(({ lines }) => lines),
+  ]);
+  const needed = new Set(input.needs.map(({ itemId }) => itemId));
+  const counts = new Map<LeftOut, number>();
+  for (const { report } of input.programs) {
+    // A program with nothing but a bottom line is counted by that.
+    const isAbsent = !report.lines.some((line) => shown.has(line) || countedAs(line) !== null);
+    for (const line of report.lines) {
+      const group = isAbsent && line.kind === "bottom-line" ? "done" : countedAs(line);
+      const isShown = shown.has(line) || (line.itemId !== undefined && needed.has(line.itemId));
+      if (group !== null && !isShown) counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+  }
+  const parts = LEFT_OUT.flatMap((group) => {
+    const count = counts.get(group) ?? 0;
+    return count === 0 ? [] : texts.counted[group](count);
+  });
+  return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
+}

@@ -1,0 +1,125 @@
+/** The first screen of a digest as text, which its reader edits and has posted in their name to a person or a channel. */
+
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { optionalChannel, optionalPerson, text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import { storableText } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { escapeMrkdwn, lineOf, section, words } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { Ask } from "../register/asks/ask.ts";
+import { isOver } from "./digest-message.ts";
+import { firstScreen } from "./first-screen.ts";
+import { type Decided, LONGEST_FORWARDED, textToForward } from "./forward.ts";
+import { ownDigest } from "./own-digest.ts";
+import type { Line } from "./report.ts";
+import type { ScreenInput } from "./screen.ts";
+import { digestTexts } from "./texts-digest.ts";
+
+/** `state`: the id of the digest. */
+export const forwardForm = new Form({
+  id: "digest.forward_form",
+  state: z.string(),
+  fields: z.object({
+    text: text({ isLong: true, max: LONGEST_FORWARDED }),
+    person: optionalPerson(),
+    channel: optionalChannel(),
+  }),
+  required: (reader) => textsFor(digestTexts, reader).forward.form.required,
+});
+
+export function forwardView(reader: Reader, digestId: string, initial: string): ModalView {
+  const texts = textsFor(digestTexts, reader).forward.form;
+  return forwardForm.view({
+    state: digestId,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    fields: {
+      text: { label: texts.text, initial, hint: texts.textHint },
+      person: { label: texts.person },
+      channel: { label: texts.channel, hint: texts.channelHint },
+    },
+  });
+}
+
+/** With what was decided since it was sent. Throws as `ownDigest`. */
+export async function forwardedText(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: Person,
+  digestId: string,
+): Promise<string> {
+  const { input, asks } = await ownDigest({ db, clock }, person, digestId);
+  const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
+  const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
+  const screen = firstScreen(withoutMatters(input, over));
+  const needs = [...screen.needs, ...input.needs.filter(({ itemId }) => over.has(itemId))];
+  return textToForward({ ...screen, needs }, decided, input.reader);
+}
+
+/** Nothing asks for what is decided. */
+function withoutMatters(input: ScreenInput, over: ReadonlyMap<string, Ask>): ScreenInput {
+  const isAsked = ({ kind, itemId }: Line) =>
+    (kind === "request" || kind === "upcoming") && itemId !== undefined && over.has(itemId);
+  const programs = input.programs.map((program) => ({
+    ...program,
+    report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
+  }));
+  return { ...input, programs, needs: input.needs.filter(({ itemId }) => !over.has(itemId)) };
+}
+
+function whatBecameOf({ outcome }: Ask, zone: string): Decided {
+  if (outcome === null) return "withdrawn";
+  return { outcome: outcome.text, by: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
+}
+
+/** Has it posted once, however often the form is sent. Throws as `ownDigest`. */
+export async function forward(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  person: Person,
+  forwarding: { digestId: string; text: string; to: readonly Recipient[]; viewId: string },
+): Promise<void> {
+  const { digestId, to, viewId } = forwarding;
+  await ownDigest(services, person, digestId);
+  await inTransaction(services.db, async (tx) => {
+    for (const recipient of to)
+      await enqueue(tx, services, forwardedKind, {
+        workspaceId: person.workspace_id,
+        key: `forwarded:${viewId}:${"personId" in recipient ? recipient.personId : recipient.channelId}`,
+        subject: { personId: person.id, words: storableText(forwarding.text) },
+        to: recipient,
+        notBefore: services.clock.now(),
+      });
+  });
+}
+
+type Recipient = { personId: string } | { channelId: string };
+
+const forwardedSubject = z.strictObject({ personId: z.string(), words: z.string() });
+
+/** The words of whoever forwards them: they are not looked at again. */
+export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
+  kind: "forwarded",
+  subject: forwardedSubject,
+  priority: 60,
+  contact: "notice",
+  slot: null,
+  stillWanted: async ({ db, workspaceId }, { personId }) =>
+    (await personById(db, workspaceId, personId)).is_deactivated === 0,
+  async message({ db, workspaceId, reader }, { personId, words: typed }) {
+    const { name } = await personById(db, workspaceId, personId);
+    return forwardedMessage(reader, name, typed);
+  },
+};
+
+export function forwardedMessage(reader: Reader, name: string, typed: string): Message {
+  const heading = textsFor(digestTexts, reader).forward.by(escapeMrkdwn(name));
+  return { text: lineOf(heading), blocks: [section(`*${heading}*`), words([{ text: typed }])] };
+}

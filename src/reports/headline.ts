@@ -1,0 +1,104 @@
+/** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
+
+import { textsFor } from "../platform/texts/language.ts";
+import { limitsFor } from "./limits.ts";
+import { byWeight, isStale, type Matter } from "./matters.ts";
+import type { Line, LineKind } from "./report.ts";
+import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { isolated, shortLine, statusRunInWords } from "./words.ts";
+
+export interface Headline {
+  text: string;
+  /** The ids of the programs in its order; what is listed below follows it. */
+  programIds: readonly string[];
+  matters: readonly Matter[];
+}
+
+const MOST_CLAUSES = 3;
+/** Too light for a clause while there are others. */
+const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
+
+/**
+ * Of the matters, in the order in which they weigh; the reader's own first request, which stands under *Needs you*,
+ * is a clause before all others. Null: nothing is known.
+ */
+export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostWords: number): Headline | null {
+  const [need] = input.needs;
+  const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
+  const others = matters.filter(
+    ({ program, lines }) =>
+      program.id !== needed?.id && !lines.some(({ itemId }) => itemId !== undefined && own.has(itemId)),
+  );
+  const clauses = heaviest(others, need === undefined ? MOST_CLAUSES : MOST_CLAUSES - 1);
+  if (need === undefined && clauses.length === 0) return silence(matters, input);
+  const texts = [
+    ...(need === undefined ? [] : [needClause(need, needed, input, mostWords)]),
+    ...clauses.map((matter) => clauseOf(matter, input, mostWords)),
+  ];
+  return {
+    text: texts.map(asSentence).join(" "),
+    programIds: [...(needed === undefined ? [] : [needed.id]), ...clauses.map(({ program }) => program.id)],
+    matters: clauses,
+  };
+}
+
+/** A text that ends as a sentence does keeps its end. */
+function asSentence(text: string): string {
+  return /[.!?…]\u2069?$/u.test(text) ? text : `${text}.`;
+}
+
+function heaviest(matters: readonly Matter[], most: number): Matter[] {
+  const seen = new Set<string>();
+  const candidates = matters
+    .filter(({ kind }) => kind !== "no-update")
+    .toSorted(byWeight)
+    .filter(({ program }) => !seen.has(program.id) && seen.add(program.id));
+  const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter));
+  return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
+}
+
+function clauseOf({ program, kind, text, age, lines }: Matter, input: ScreenInput, mostWords: number): string {
+  const texts = textsFor(screenTexts, input.reader);
+  const isBlocked = kind === "blocked" && isPlainSince(lines);
+  return named(program.title, text(mostWords), isBlocked ? texts.blockedSince(age) : age, input);
+}
+
+function isPlainSince([line]: readonly Line[]): boolean {
+  return line !== undefined && line.since !== null && line.noWordSince === undefined && line.due === undefined;
+}
+
+/** Of a program that is off track it says so too. */
+function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput, mostWords: number): string {
+  const isOffTrack = program?.report.status?.status === "red";
+  const age = program && isOffTrack ? statusRunInWords(input.reader, program.report) : "";
+  return named(need.program, shortLine(need.title, mostWords), age, input);
+}
+
+/** A name that is in the clause already, or the only one of the screen, is not said twice. */
+function named(title: string, text: string, age: string, input: ScreenInput): string {
+  const texts = textsFor(screenTexts, input.reader);
+  const name = isolated(shortLine(title, limitsFor(input).nameWords));
+  const isSaid = input.programs.length === 1 || text.toLowerCase().includes(title.toLowerCase());
+  if (text === "") return isSaid ? age : texts.inClause(name, age, "");
+  if (isSaid) return age === "" ? text : `${text} (${age})`;
+  return texts.inClause(name, text, age);
+}
+
+/** Where nobody wrote anything. */
+function silence(matters: readonly Matter[], input: ScreenInput): Headline | null {
+  const silent = matters
+    .filter(({ kind, program }) => kind === "no-update" && !program.isHeld)
+    .map(({ program }) => program);
+  if (silent.length === 0 || input.programs.length === 1) return null;
+  const texts = textsFor(screenTexts, input.reader);
+  const names = silent
+    .slice(0, MOST_CLAUSES)
+    .map(({ title }) => isolated(shortLine(title, limitsFor(input).nameWords)));
+  return {
+    text: asSentence(texts.noUpdate(texts.more(names.join(", "), silent.length - names.length))),
+    programIds: silent.slice(0, MOST_CLAUSES).map(({ id }) => id),
+    matters: [],
+  };
+}

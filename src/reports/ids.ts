@@ -1,0 +1,72 @@
+/** What is pressed on digests and reports. */
+import { z } from "zod";
+import { Menu } from "../platform/slack/menus.ts";
+
+export const digestIds = {
+  /** A program of a digest, with `reportValue`. */
+  openProgram: "digest.open_program",
+  /** Where there are too many for a menu in the message; with the id of the digest. */
+  chooseProgram: "digest.choose_program",
+  forward: "digest.forward",
+  thank: "thanks.open",
+  /** Sources of one report, with `reportValue`. */
+  sources: "digest.sources",
+} as const;
+
+/** `block_id` of the row below a digest. */
+export const FOOT_BLOCK = "digest.actions";
+
+/** Behind the three dots below a digest, about its id. */
+export const footMenu = new Menu("digest.menu", z.enum(["sources", "pdf", "csv"]));
+
+/** What is pressed on the screens beside digests. */
+export const screenIds = {
+  /** The screen of a program, with `reportValue`. */
+  open: "report.open",
+  /** The register of one program, with its id. */
+  register: "report.register",
+  /** One answer among the sources, with `answerValue`. */
+  readAnswer: "report.read_answer",
+  sourcesEarlier: "report.sources_earlier",
+  sourcesLater: "report.sources_later",
+  portfolioEarlier: "report.portfolio_earlier",
+  portfolioLater: "report.portfolio_later",
+} as const;
+
+/** Of the buttons that turn pages: which one, from 0. */
+export const pageValue = z.codec(z.string(), z.int().min(0), { decode: Number, encode: String });
+
+/** A report as it is shown somewhere: in a digest, by its id; as it had been sent by a day; null: as of now. */
+export interface ReportPlace {
+  programId: string;
+  digestId: string | null;
+}
+
+const placeSchema = z.object({ programId: z.string(), digestId: z.string().nullable() });
+const NOW = "-";
+
+export const reportValue = z.codec(z.string(), placeSchema, {
+  decode: (value) => {
+    const [programId = "", digestId = null] = value.split(" ");
+    return { programId, digestId };
+  },
+  encode: ({ programId, digestId }) => (digestId === null ? programId : `${programId} ${digestId}`),
+});
+
+/** A page of its sources, from 0. */
+export const sourcesValue = z.codec(z.string(), placeSchema.extend({ page: z.int().min(0) }), {
+  decode: (value) => {
+    const [programId = "", place = NOW, page] = value.split(" ");
+    return { programId, digestId: place === NOW ? null : place, page: Number(page) };
+  },
+  encode: ({ programId, digestId, page }) => `${programId} ${digestId ?? NOW} ${page}`,
+});
+
+/** One answer among its sources. */
+export const answerValue = z.codec(z.string(), placeSchema.extend({ checkInId: z.string() }), {
+  decode: (value) => {
+    const [programId = "", place = NOW, checkInId = ""] = value.split(" ");
+    return { programId, digestId: place === NOW ? null : place, checkInId };
+  },
+  encode: ({ programId, digestId, checkInId }) => `${programId} ${digestId ?? NOW} ${checkInId}`,
+});

@@ -1,0 +1,299 @@
+/** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
+
+import { lazily } from "../platform/lazily.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { MANY_PROGRAMS } from "./limits.ts";
+import { LINE_KINDS, type Line, type LineKind } from "./report.ts";
+import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
+import { type LeftOut, screenTexts } from "./texts.ts";
+import {
+  ageInWords,
+  dayInWords,
+  moveInWords,
+  runInWords,
+  STATUS_SHAPES,
+  shortLine,
+  statusRunInWords,
+  statusWord,
+  wasDueInWords,
+} from "./words.ts";
+
+export interface Matter {
+  program: ReportedProgram;
+  kind: LineKind;
+  section: SectionName;
+  /** Whether a status is shown beside it. */
+  hasStatus: boolean;
+  /** Its text, with at most so many words of its author's. */
+  text: (mostWords: number) => string;
+  /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
+  weight: number;
+  readonly age: string;
+  /** The day by which it is put in order within its kind; the oldest first. */
+  day: LocalDate;
+  lines: readonly Line[];
+}
+
+const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
+  "request-overdue": "blocked",
+  request: "blocked",
+  "newly-off-track": "blocked",
+  blocked: "blocked",
+  "still-off-track": "blocked",
+  "against-green": "blocked",
+  "milestone-moved": "changed",
+  "newly-at-risk": "blocked",
+  decided: "decided",
+  finished: "decided",
+  recovered: "changed",
+  value: "value",
+  "bottom-line": "value",
+  "still-at-risk": "blocked",
+  done: "value",
+  "no-update": "silent",
+  upcoming: "upcoming",
+};
+
+/** Kinds whose words are their author's: a hold takes the words and leaves the status. */
+const STATUS_KINDS: readonly LineKind[] = [
+  "newly-off-track",
+  "still-off-track",
+  "newly-at-risk",
+  "still-at-risk",
+  "recovered",
+];
+const SHOWN_WHILE_HELD: readonly LineKind[] = [
+  ...STATUS_KINDS,
+  "request-overdue",
+  "request",
+  "milestone-moved",
+  "upcoming",
+  "no-update",
+];
+
+/** Whether a line of a report whose words are held is shown. */
+export function isShownWhileHeld(kind: LineKind): boolean {
+  return SHOWN_WHILE_HELD.includes(kind);
+}
+
+export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
+
+/** Nobody said a word of it in this period: it stood in the report before. */
+export function isStale({ weight }: Pick<Matter, "weight">): boolean {
+  return weight >= LINE_KINDS.length;
+}
+
+/** What has no age of its own may share a line with what its program says before it. */
+export function canShareLine({ section, age }: Pick<Matter, "section" | "age">): boolean {
+  return section !== "blocked" && section !== "silent" && age === "";
+}
+
+/** The weightiest first, what nobody said a word of last; within a kind flagships, then the oldest. */
+export function byWeight(a: Matter, b: Matter): number {
+  return (
+    a.weight - b.weight ||
+    Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+    (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
+  );
+}
+
+/** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
+export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
+  const own = new Map(input.needs.map((need) => [need.itemId, need]));
+  const listed = new Set(input.needs.slice(0, MOST_NEEDS).map(({ itemId }) => itemId));
+  const lines = program.report.lines.filter(
+    ({ kind, itemId }) => !(itemId !== undefined && listed.has(itemId)) && (!program.isHeld || isShownWhileHeld(kind)),
+  );
+  const requests = new Set(lines.filter(({ kind }) => kind === "request-overdue").map(({ itemId }) => itemId));
+  const againstGreen = lines.filter(
+    ({ kind, itemId }) =>
+      kind === "against-green" && !(itemId !== undefined && (own.has(itemId) || requests.has(itemId))),
+  );
+  const facts = new Set(againstGreen.map(({ itemId }) => itemId).filter((itemId) => itemId !== undefined));
+  // Such a fact is told once, beside the green: not as blocked or moved again.
+  const single = lines.filter(
+    ({ kind, itemId }) =>
+      kind !== "against-green" &&
+      !((kind === "blocked" || kind === "milestone-moved") && itemId !== undefined && facts.has(itemId)),
+  );
+  const matters = single.flatMap((line) => {
+    const isOwn = line.itemId !== undefined && own.has(line.itemId);
+    // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
+    if (isOwn && line.since !== null && line.since < input.period.from) return [];
+    return matterOf(program, [line], input, isOwn) ?? [];
+  });
+  const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
+  return [...matters, ...(against === null ? [] : [against]), ...heldMatters(program, matters, input)].sort(byWeight);
+}
+
+export const MOST_NEEDS = 3;
+
+/** Which group a line is counted in when it is on no screen; null: it is not counted. */
+export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
+  switch (kind) {
+    case "request":
+    case "request-overdue":
+      return "requests";
+    case "open":
+      return "open";
+    case "bottom-line":
+    case "next":
+    case "ended":
+      return null;
+    default: {
+      const section = SECTION_OF[kind];
+      return section === undefined ? null : section === "value" ? "done" : section;
+    }
+  }
+}
+
+/** A program whose words are held has a line, also where its status is green. */
+function heldMatters(program: ReportedProgram, matters: readonly Matter[], { reader }: ScreenInput): Matter[] {
+  if (!program.isHeld || matters.some(({ kind }) => STATUS_KINDS.includes(kind))) return [];
+  return [
+    {
+      program,
+      kind: "no-update",
+      section: "silent",
+      hasStatus: false,
+      text: () => textsFor(screenTexts, reader).reportToFollow,
+      weight: weightOf("no-update"),
+      age: "",
+      day: program.report.period.until,
+      lines: [],
+    },
+  ];
+}
+
+function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, isOwn: boolean): Matter | null {
+  const [line] = lines;
+  const section = line === undefined ? undefined : SECTION_OF[line.kind];
+  if (line === undefined || section === undefined) return null;
+  const isMeaningful = line.text.trim() !== "" || STATUS_KINDS.includes(line.kind) || line.kind === "no-update";
+  if (!isMeaningful && line.kind !== "against-green") return null;
+  const age = lazily(() => ageOf(program, line, input));
+  return {
+    program,
+    kind: line.kind,
+    section,
+    hasStatus: section === "blocked",
+    text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
+    weight: weightOf(line.kind) + (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+    get age() {
+      return age();
+    },
+    day: line.kind === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
+    lines,
+  };
+}
+
+function textOf(
+  program: ReportedProgram,
+  lines: readonly Line[],
+  input: ScreenInput,
+  isOwn: boolean,
+  mostWords: number,
+): string {
+  const [line] = lines;
+  if (line === undefined) return "";
+  const texts = textsFor(screenTexts, input.reader);
+  const { reader } = input;
+  const words = (text: string) => shortLine(text, mostWords);
+  switch (line.kind) {
+    case "request-overdue":
+    case "request": {
+      if (isOwn) return texts.asksYou(words(line.text));
+      return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
+    }
+    case "against-green":
+      return texts.reportsGreen(
+        lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length))).join("; "),
+      );
+    case "milestone-moved":
+      return `${words(line.text)} ${moveInWords(reader, line)}`;
+    case "recovered": {
+      const move = statusMove(program);
+      return line.text === "" || program.isHeld
+        ? move
+        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${words(line.text)}`;
+    }
+    case "newly-off-track":
+    case "still-off-track":
+    case "newly-at-risk":
+    case "still-at-risk":
+      return program.isHeld ? texts.reportToFollow : words(line.text);
+    case "decided":
+      return line.outcome === undefined ? words(line.text) : words(texts.outcome(line.text, line.outcome));
+    case "finished":
+      return finishedInWords(line, input, words(line.text));
+    case "upcoming":
+      return [line.due === undefined ? "" : shortDate(reader, line.due), words(line.text)].join(" ").trim();
+    case "no-update":
+      return program.isHeld ? texts.reportToFollow : silentNames(line, input);
+    default:
+      return words(line.text);
+  }
+}
+
+/** finished 20 Oct (planned 9 Oct): Consent import */
+function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenInput, title: string): string {
+  const texts = textsFor(screenTexts, reader);
+  const isShort = programs.length > MANY_PROGRAMS || on === undefined;
+  const day = isShort ? null : dayInWords(reader, on);
+  const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
+  return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
+}
+
+/** 🟠 → 🟢 */
+export function statusMove({ report: { status } }: ReportedProgram): string {
+  if (status === null) return "";
+  return [status.before, status.status].flatMap((colour) => (colour === null ? [] : STATUS_SHAPES[colour])).join(" → ");
+}
+
+/** People are named to whoever leads, never above. */
+function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): string {
+  const leads = reader.role === "lead" || reader.role === "deputy" || reader.role === "office";
+  const person = by ?? owner;
+  return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
+}
+
+/** Till software, was due 27 Jan */
+export function factAgainstGreen(
+  fact: Line,
+  { reader, workingDaysLate }: { reader: Reader } & Pick<ScreenInput, "workingDaysLate">,
+  mostWords: number,
+): string {
+  const texts = textsFor(screenTexts, reader);
+  if (fact.teamStatus !== undefined) {
+    return texts.teamReports(statusWord(reader, fact.teamStatus), shortLine(fact.text, mostWords));
+  }
+  const title = shortLine(fact.text, mostWords);
+  if (fact.was?.due !== undefined || fact.was?.moves !== undefined) return `${title} ${moveInWords(reader, fact)}`;
+  if (fact.due === undefined) return title;
+  return `${title}, ${wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null)}`;
+}
+
+function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string {
+  const { reader } = input;
+  const asOf = localDateOf(input.asOf, reader.zone);
+  const texts = textsFor(screenTexts, reader);
+  switch (line.kind) {
+    case "request":
+      return line.due === undefined ? "" : texts.answerBy(shortDate(reader, line.due));
+    case "request-overdue":
+    case "blocked":
+      return ageInWords(reader, line, asOf, input.workingDaysLate);
+    case "newly-off-track":
+    case "still-off-track":
+    case "newly-at-risk":
+    case "still-at-risk":
+      return statusRunInWords(reader, program.report);
+    case "no-update":
+      return line.since === null
+        ? ""
+        : runInWords(reader, { rhythm: program.report.rhythm, since: line.since, periods: 1 });
+    default:
+      return "";
+  }
+}

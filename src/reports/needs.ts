@@ -1,0 +1,35 @@
+/** A request on the first screen in words, alike in messages and files. */
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import type { Need } from "./screen.ts";
+import { digestTexts } from "./texts-digest.ts";
+import { wasDueInWords } from "./words.ts";
+
+export interface NeedInWords {
+  /** “Loyalty · Release Dieter?” */
+  title: string;
+  /** “Answer by Wed 4 Nov (needed by Fri 6 Nov)”; empty where no date is known. */
+  due: string;
+  /** What is recommended, the other options, what waiting costs; empty where nothing was said. */
+  facts: string;
+}
+
+export function needInWords(reader: Reader, need: Need): NeedInWords {
+  const texts = textsFor(digestTexts, reader).need;
+  const { recommended, options, costOfWaiting } = need;
+  const others = options.filter((option) => option !== recommended).join(", ");
+  const facts = [
+    ...(recommended === null ? [] : [texts.recommended(recommended)]),
+    ...(others === "" ? [] : [recommended === null ? texts.options(others) : texts.otherwise(others)]),
+    ...(costOfWaiting === null ? [] : [texts.costOfWaiting(costOfWaiting)]),
+  ];
+  return { title: `${need.program} · ${need.title}`, due: dueInWords(reader, need), facts: facts.join(" · ") };
+}
+
+function dueInWords(reader: Reader, { answerBy, neededBy, isOverdue }: Need): string {
+  const texts = textsFor(digestTexts, reader).need;
+  if (isOverdue && neededBy !== null) return wasDueInWords(reader, neededBy);
+  if (answerBy === null) return neededBy === null ? "" : texts.neededBy(shortDate(reader, neededBy));
+  return neededBy === null || neededBy === answerBy
+    ? texts.answerBy(shortDate(reader, answerBy))
+    : texts.answerByOf(shortDate(reader, answerBy), shortDate(reader, neededBy));
+}

@@ -1,0 +1,79 @@
+/** The digest that a reader gets next, as it would be by now: compiled, and stored nowhere. */
+
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { addMs } from "../platform/time.ts";
+import { type Reading, readingOf } from "./digest-message.ts";
+import { countingOf, readReadership } from "./digest-schedule.ts";
+import { getDraft } from "./draft-store.ts";
+import { draftAsSent } from "./freeze-draft.ts";
+import { nextSending } from "./periods.ts";
+import { type Period, type Report, RHYTHMS, type Rhythm } from "./report.ts";
+import { compileReports, storedReports } from "./reports-store.ts";
+
+export interface NextDigest {
+  rhythm: Rhythm;
+  sendAt: Instant;
+  /** Null: it would have nothing. */
+  reading: Reading | null;
+}
+
+/** Of one rhythm, or the first of any; null: none is to come. What was sent to others already is as it was sent. */
+export async function nextDigest(
+  db: Db | Tx,
+  person: Person,
+  { rhythm: wanted, at }: { rhythm: Rhythm | null; at: Instant },
+): Promise<NextDigest | null> {
+  const { workspace_id: workspaceId, id: personId } = person;
+  const readership = await readReadership(db, workspaceId, [personId], at);
+  const sendings = readership.programs.flatMap(({ programId, rhythm, closedAt }) => {
+    if (wanted !== null && rhythm !== wanted) return [];
+    const counting = countingOf(readership, personId, rhythm, programId);
+    const next = nextSending(rhythm, counting, addMs(at, -1));
+    // A closed program is in one more digest, which may have gone.
+    if (closedAt !== null && nextSending(rhythm, counting, closedAt).at < next.at) return [];
+    return [{ programId, rhythm, yearStartMonth: counting.yearStartMonth, sendAt: next.at, period: next.period }];
+  });
+  const [first] = sendings.toSorted(
+    (one, other) =>
+      one.sendAt.localeCompare(other.sendAt) || RHYTHMS.indexOf(other.rhythm) - RHYTHMS.indexOf(one.rhythm),
+  );
+  if (!first) return null;
+  const { rhythm, sendAt } = first;
+  const together = sendings.filter((each) => each.rhythm === rhythm && each.sendAt === sendAt);
+  const stored = [];
+  for (const group of Map.groupBy(together, ({ period }) => period.label).values()) {
+    const programIds = [...new Set(group.map(({ programId }) => programId))];
+    const [{ period, yearStartMonth } = first] = group;
+    stored.push(...(await reportsToSend(db, { workspaceId, programIds, rhythm, period, yearStartMonth }, at)));
+  }
+  return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, now: at }) };
+}
+
+async function reportsToSend(
+  db: Db | Tx,
+  wanted: {
+    workspaceId: string;
+    programIds: readonly string[];
+    rhythm: Rhythm;
+    period: Period;
+    yearStartMonth: number;
+  },
+  at: Instant,
+): Promise<{ state: string; report: Report }[]> {
+  const stored = await storedReports(db, wanted);
+  const wasSent = (sentAt: Instant | null) => sentAt !== null && sentAt <= at;
+  const missing = wanted.programIds.filter((id) => !wasSent(stored.get(id)?.sentAt ?? null));
+  const compiled = await compileReports(db, { ...wanted, programIds: missing }, at);
+  const reports: { state: string; report: Report }[] = [];
+  for (const programId of wanted.programIds) {
+    const known = stored.get(programId);
+    const fresh = compiled.get(programId);
+    if (known && !fresh) reports.push(known);
+    else if (known?.sentAt === null && fresh)
+      reports.push(await draftAsSent(db, await getDraft(db, wanted.workspaceId, known.id), fresh));
+    else if (fresh) reports.push({ state: "sent", report: fresh });
+  }
+  return reports;
+}

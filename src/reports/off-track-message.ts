@@ -1,0 +1,134 @@
+/** *Loyalty is off track*: what its sponsors read between two digests, made from the history of statuses when it is sent. */
+
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
+import { isRunning } from "../programs/closings/use-cases.ts";
+import { programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { needBlocks } from "./digest-blocks.ts";
+import { needsOf } from "./digest-message.ts";
+import { reportValue, screenIds } from "./ids.ts";
+import { MOST_NEEDS } from "./matters.ts";
+import { type Run, runOf } from "./status-history.ts";
+import { listStatuses } from "./statuses.ts";
+import { screenTexts } from "./texts.ts";
+import { offTrackTexts } from "./texts-off-track.ts";
+import { partTexts } from "./texts-part.ts";
+import { dayInWords, STATUS_SHAPES, statusInWords } from "./words.ts";
+
+const offTrackSubject = z.strictObject({ programId: z.string(), startedAt: z.string(), personId: z.string() });
+/** A run of off track, by the instant at which it began, and the sponsor who gets it. */
+export type OffTrackSubject = z.infer<typeof offTrackSubject>;
+
+const LONGEST_PROGRAM = 60;
+const LONGEST_WORDS = 1500;
+
+export function offTrackKey({ programId, startedAt, personId }: OffTrackSubject): string {
+  return `off-track:${programId}:${startedAt}:${personId}`;
+}
+
+/** Goes alone and at once, within its reader's hours. */
+export const offTrackKind: MessageKind<OffTrackSubject> = {
+  kind: "off-track",
+  subject: offTrackSubject,
+  priority: 20,
+  contact: "digest",
+  slot: null,
+  async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
+    if ((await offTrackRun(db, { workspaceId, programId, at: now }))?.startedAt !== startedAt) return false;
+    const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
+    const isSponsor = seats.some((seat) => seat.role === "sponsor" && seat.person_id === personId);
+    return isSponsor && isRunning(db, workspaceId, programId);
+  },
+  message: offTrackMessage,
+  async why({ db, workspaceId, reader }, { programId }) {
+    return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];
+  },
+  since: {},
+};
+
+/** The run of off track in which a program is at an instant; null: it is not off track then. */
+export async function offTrackRun(
+  db: Db | Tx,
+  { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
+): Promise<Run | null> {
+  const history = (await listStatuses(db, { workspaceId, programIds: [programId], until: at })).get(programId) ?? [];
+  const run = runOf(history, at, "UTC");
+  return run?.status === "red" ? run : null;
+}
+
+async function offTrackMessage(
+  send: SendContext,
+  { programId, personId, startedAt }: OffTrackSubject,
+): Promise<Message> {
+  const { db, workspaceId, now } = send;
+  const reader = readingNow(send);
+  const texts = textsFor(offTrackTexts, reader);
+  const { title } = await programOf(db, workspaceId, programId);
+  // Made again after it was sent, it says what its run last said, whatever came after.
+  const run =
+    (await offTrackRun(db, { workspaceId, programId, at: now })) ??
+    (await offTrackRun(db, { workspaceId, programId, at: send.sentAt ?? startedAt }));
+  const programTitle = texts.title(shorten(title, LONGEST_PROGRAM));
+  return {
+    text: lineOf(programTitle),
+    blocks: [
+      words([{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }]),
+      ...(run === null ? [] : await runBlocks(send, reader, run)),
+      ...(await requestBlocks(send, reader, { programId, personId })),
+      actions(
+        `off-track:${programId}`,
+        button(screenIds.open, texts.open, { value: reportValue.encode({ programId, digestId: null }) }),
+      ),
+    ],
+  };
+}
+
+/** Why, in the words of whoever leads, what is being done, and who saved it. */
+async function runBlocks(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  { before, last }: Run,
+): Promise<KnownBlock[]> {
+  const texts = textsFor(offTrackTexts, reader);
+  const { reason, action, actionBy, by, at } = last;
+  const [author] = await peopleByIds(db, workspaceId, [by]);
+  const done =
+    action === null || actionBy === null
+      ? action
+      : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
+  const facts = [
+    ...(before === null ? [] : [`${statusInWords(reader, before)} → ${statusInWords(reader, "red")}`]),
+    texts.savedBy(escapeMrkdwn(author?.name ?? ""), dateAndTime(reader, at)),
+  ];
+  return [
+    ...(reason === null ? [] : [quote({ text: shorten(reason, LONGEST_WORDS) })]),
+    ...(done === null
+      ? []
+      : [words([{ text: texts.action, bold: true }, { text: ` ${shorten(done, LONGEST_WORDS)}` }])]),
+    context(facts.join(" · ")),
+  ];
+}
+
+/** The reader's own open requests of the program, to be decided on the spot. */
+async function requestBlocks(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  { programId, personId }: { programId: string; personId: string },
+): Promise<KnownBlock[]> {
+  const wanted = { workspaceId, readerId: personId, zone: reader.zone, programIds: [programId] };
+  const { needs, asks } = await needsOf(db, wanted, now);
+  const texts = textsFor(screenTexts, reader);
+  const shown = {
+    needsHeading: texts.needs(needs.length),
+    needs: needs.slice(0, MOST_NEEDS),
+    moreNeeds: needs.length > MOST_NEEDS ? texts.moreNeeds(needs.length - MOST_NEEDS) : null,
+  };
+  return needBlocks(reader, shown, { asks, readerId: personId });
+}

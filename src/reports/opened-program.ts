@@ -1,0 +1,167 @@
+/** All that somebody sees of one program on its screen, by what they are in it. */
+
+import type { ActionsBlockElement } from "@slack/types";
+import { nameOf } from "../cadences/naming.ts";
+import { nextOpenings } from "../cadences/recurrence/rules.ts";
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { errorTable } from "../platform/errors.ts";
+import { Slot } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { programActs } from "../programs/acts.ts";
+import { type CardChoice, programCards } from "../programs/cards.ts";
+import { programButtons, programMenu } from "../programs/menu.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled, SEAT_ROLES } from "../programs/rules-program.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from "../programs/use-cases.ts";
+import { visitorOf } from "../programs/visitor.ts";
+import { type ListedItem, listRecord } from "../register/list/use-cases.ts";
+import { isBlocker } from "../register/reminders/rules.ts";
+import { inputFor, mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
+import type { ScreenInput } from "./screen.ts";
+import { workTexts } from "./texts-screens.ts";
+
+const failure = errorTable({
+  PROGRAM_NOT_SHOWN: {
+    en: ({ program }) => workTexts.en.program.notShown(programCalled.en(program)),
+    fr: ({ program }) => workTexts.fr.program.notShown(programCalled.fr(program)),
+  },
+});
+
+export interface OpenedProgram {
+  id: string;
+  title: string;
+  isClosed: boolean;
+  /** Null: as of now. Of a past day there is nothing but the report as it had been sent. */
+  day: LocalDate | null;
+  /** Null: not theirs to read, or none had been sent by that day. */
+  reported: { program: ReportedTo; input: ScreenInput } | null;
+  mayRead: boolean;
+  mayReadRegister: boolean;
+  requests: ListedItem[];
+  /** Blockers first, then as the register has them. */
+  items: ListedItem[];
+  milestones: ListedItem[];
+  people: { role: SeatRole; names: string[] }[];
+  checkIns: { name: string; next: Instant | null }[];
+  /** What can be done beside its report. */
+  besideReport: ActionsBlockElement[];
+  acts: ActionsBlockElement[];
+}
+
+/** Who is shown a report, where a capability adds a button beside its sources. */
+interface Shown {
+  programId: string;
+  standings: readonly Standing[];
+}
+
+/** Beside the sources of a report on the screen of its program; null: nothing for this reader. */
+export const besideReports = new Slot<(reader: Reader, shown: Shown) => ActionsBlockElement | null>();
+
+/** Throws PROGRAM_NOT_SHOWN to whoever is nothing in the program. */
+export async function openedProgram(
+  services: Services,
+  person: Person,
+  { programId, day }: { programId: string; day: LocalDate | null },
+): Promise<OpenedProgram> {
+  const { db } = services;
+  const { program, standings } = await programShown(services, person, programId);
+  const reader = readerAt(person, services.clock.now());
+  const [reported] = await reportedTo(services, person, { programs: [{ program, standings }], day });
+  const input = reported && (await inputFor(services, person, reported, roleOf(standings)));
+  const shown = {
+    ...{ id: program.id, title: program.title, isClosed: program.state === "closed", day },
+    reported: reported && input ? { program: reported, input } : null,
+    mayRead: mayReadReports(standings),
+    mayReadRegister: may(standings, "read-record"),
+  };
+  const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], besideReport: [], acts: [] };
+  if (day !== null) return { ...shown, ...nothing };
+  const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
+  return {
+    ...shown,
+    ...(await itemsShown(services, person, programId)),
+    people: await peopleShown(services, program),
+    checkIns: cadences.map((cadence) => checkInShown(reader, cadence, services.clock.now())),
+    besideReport: besideReports.itemsIn(services).flatMap((of) => of(reader, { programId, standings }) ?? []),
+    acts: programActs(
+      reader,
+      {
+        ...{ id: programId, isClosed: shown.isClosed, checkIns: cadences.length },
+        mayChange: may(standings, "change-program"),
+      },
+      {
+        menu: programMenu.itemsIn(services),
+        buttons: programButtons.itemsIn(services),
+        choices: await choicesOnCard(services, person, programId),
+      },
+    ),
+  };
+}
+
+/** Throws PROGRAM_NOT_SHOWN. */
+export async function programShown(
+  services: Services,
+  person: Person,
+  programId: string,
+): Promise<{ program: Program; standings: Standing[] }> {
+  const { db } = services;
+  const program = await programOf(db, person.workspace_id, programId);
+  const standings = await standingsOf(db, person, programId, services);
+  if (standings.length > 0) return { program, standings };
+  throw failure("PROGRAM_NOT_SHOWN", { program: await titleFor(services, db, person, program) });
+}
+
+async function itemsShown(services: Services, person: Person, programId: string) {
+  const filter = { isMine: false, programId, type: null, state: "open" as const };
+  const open = (await listRecord(services, person, filter)).filter(
+    ({ item }) => item.state !== "draft" && item.state !== "active",
+  );
+  const rest = open.filter(({ item: { type } }) => type !== "ask" && type !== "milestone");
+  const due = ({ item }: ListedItem) => item.due_on ?? "9999";
+  return {
+    requests: open.filter(({ item }) => item.type === "ask"),
+    items: [...rest.filter(({ item }) => isBlocker(item)), ...rest.filter(({ item }) => !isBlocker(item))],
+    milestones: open
+      .filter(({ item }) => item.type === "milestone")
+      .toSorted((one, other) => (due(one) < due(other) ? -1 : 1)),
+  };
+}
+
+async function peopleShown(
+  { db, clock }: Services,
+  { workspace_id: workspaceId, id }: Program,
+): Promise<OpenedProgram["people"]> {
+  const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(clock.now()))).get(id) ?? [];
+  return SEAT_ROLES.map((role) => ({
+    role,
+    names: [...new Set(seats.filter((seat) => seat.role === role).map(({ name }) => name))],
+  })).filter(({ role, names }) => names.length > 0 || role === "lead");
+}
+
+function checkInShown(reader: Reader, cadence: Cadence, now: Instant): OpenedProgram["checkIns"][number] {
+  const [next = null] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
+  return { name: nameOf(cadence, reader), next };
+}
+
+/** What capabilities above offer on its card; they are asked about this program alone. */
+async function choicesOnCard(services: Services, person: Person, programId: string): Promise<CardChoice[]> {
+  const visitor = await visitorOf(services, person);
+  const own = { ...visitor, programs: visitor.programs.filter(({ id }) => id === programId) };
+  const choices: CardChoice[] = [];
+  for (const partsOf of programCards.itemsIn(services)) {
+    choices.push(...((await partsOf(services, own))(programId)?.choices ?? []));
+  }
+  return choices;
+}
+
+const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
+
+function roleOf(standings: readonly Standing[]): ScreenInput["reader"]["role"] {
+  return ROLES.find((role) => standings.includes(role)) ?? "office";
+}

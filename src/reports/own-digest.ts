@@ -1,0 +1,64 @@
+/** A digest for its reader, as far as it is still theirs to read. */
+
+import type { Person } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { listProgramsFor } from "../programs/use-cases.ts";
+import { type Reading, readDigest } from "./digest-message.ts";
+
+const failure = errorTable({
+  DIGEST_NOT_YOURS: {
+    en: () => "This digest is for someone else.",
+    fr: () => "Cette synthèse s’adresse à une autre personne.",
+  },
+  DIGEST_ROLE_ENDED: {
+    en: () => "It covers a program where your role has ended. You keep the message as it was sent.",
+    fr: () => "Elle porte sur un programme où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.",
+  },
+});
+
+export type ReadingNow = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
+
+/** Of the programs in which they have a role, their own or as a delegate. Throws DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED. */
+export async function ownDigest(reading: ReadingNow, person: Person, digestId: string): Promise<Reading> {
+  const row = await reading.db
+    .selectFrom("reader_digest")
+    .select("reader_id")
+    .where("workspace_id", "=", person.workspace_id)
+    .where("id", "=", digestId)
+    .executeTakeFirst();
+  if (row?.reader_id !== person.id) throw failure("DIGEST_NOT_YOURS");
+  const digest = await stillReadable(reading, person, digestId);
+  if (!digest) throw failure("DIGEST_ROLE_ENDED");
+  return digest;
+}
+
+/** As `ownDigest`, of a digest that is known to be theirs; null: nothing of it is left to them. */
+export async function stillReadable(
+  { db, clock }: ReadingNow,
+  person: Person,
+  digestId: string,
+): Promise<Reading | null> {
+  const known = await listProgramsFor(db, person, { clock });
+  const theirs = known.filter(({ standings }) => standings.some((standing) => standing !== "admin"));
+  const now = { db, workspaceId: person.workspace_id, now: clock.now() };
+  return readDigest(now, digestId, new Set(theirs.map(({ program }) => program.id)));
+}
+
+/** Which they got last; null: none yet. */
+export async function latestDigestId(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
+): Promise<string | null> {
+  const last = await db
+    .selectFrom("reader_digest")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("reader_id", "=", id)
+    .orderBy("cut_off_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.id ?? null;
+}

@@ -1,0 +1,79 @@
+import { number, plural, type Reader, withFullStop } from "../../platform/texts/language.ts";
+import type { Rhythm } from "../report.ts";
+
+type Spoken = Pick<Reader, "locale">;
+export const MOVES = ["worse", "better", "new"] as const;
+/** `new`: it has a status, and had none. */
+export type Move = (typeof MOVES)[number];
+
+const en = {
+  over: (rhythm: Rhythm, periods: number) =>
+    `over ${periods} ${{ weekly: "weeks", monthly: "months", quarterly: "quarters", annual: "years" }[rhythm]}`,
+  moved: (reader: Spoken, count: number, all: number) =>
+    all === 1
+      ? "The program changed status"
+      : `${number(reader, count)} of ${number(reader, all)} programs changed status`,
+  move: {
+    worse: (count: string) => `${count} worse`,
+    better: (count: string) => `${count} better`,
+    new: (count: string) => `${count} with a new status`,
+  } satisfies Record<Move, (count: string) => string>,
+  othersMoved: (reader: Spoken, count: number) => `${number(reader, count)} more changed status`,
+  unchanged: "Unchanged",
+  periods: (over: string) => `Program status ${over}`,
+  worstFirst: "worst first",
+  noStatus: "No status",
+  programs: (reader: Spoken, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
+  rest: (reader: Spoken, count: number) =>
+    `And ${number(reader, count)} more ${plural("en", count, "program", "programs")}`,
+  oldestFirst: (columns: readonly string[]) => `Oldest first: ${columns.join(", ")}.`,
+  named: (name: string, facts: string) => withFullStop(`${name}: ${facts}`),
+  roadmap: "Milestones",
+  milestones: (reader: Spoken, count: number) =>
+    `${number(reader, count)} ${plural("en", count, "milestone", "milestones")}`,
+  later: (reader: Spoken, count: number) => `${number(reader, count)} later than first planned`,
+  reached: (reader: Spoken, count: number) => `${number(reader, count)} reached`,
+  restOfMilestones: (reader: Spoken, count: number) =>
+    `and ${number(reader, count)} more ${plural("en", count, "milestone", "milestones")}`,
+  firstDate: "first date",
+  dateNow: "date now",
+  reachedOn: "reached",
+  today: (day: string) => `${day}, this digest`,
+};
+
+const fr: typeof en = {
+  over: (rhythm, periods) =>
+    `sur ${periods} ${{ weekly: "semaines", monthly: "mois", quarterly: "trimestres", annual: "ans" }[rhythm]}`,
+  moved: (reader, count, all) =>
+    all === 1
+      ? "Le programme a changé de statut"
+      : `${number(reader, count)} ${plural("fr", count, "programme", "programmes")} sur ${number(reader, all)} ${plural("fr", count, "a", "ont")} changé de statut`,
+  move: {
+    worse: (count) => `${count} en recul`,
+    better: (count) => `${count} en progrès`,
+    new: (count) => `${count} avec un premier statut`,
+  },
+  othersMoved: (reader, count) =>
+    `${number(reader, count)} ${plural("fr", count, "autre a", "autres ont")} changé de statut`,
+  unchanged: "Sans changement",
+  periods: (over) => `Statut des programmes ${over}`,
+  worstFirst: "du pire au meilleur",
+  noStatus: "Sans statut",
+  programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
+  rest: (reader, count) => `Et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
+  oldestFirst: (columns) => `Du plus ancien au plus récent\u00a0: ${columns.join(", ")}.`,
+  named: (name, facts) => withFullStop(`${name}\u00a0: ${facts}`),
+  roadmap: "Jalons",
+  milestones: (reader, count) => `${number(reader, count)} ${plural("fr", count, "jalon", "jalons")}`,
+  later: (reader, count) => `${number(reader, count)} après la date d’origine`,
+  reached: (reader, count) => `${number(reader, count)} ${plural("fr", count, "atteint", "atteints")}`,
+  restOfMilestones: (reader, count) =>
+    `et ${number(reader, count)} ${plural("fr", count, "autre jalon", "autres jalons")}`,
+  firstDate: "date d’origine",
+  dateNow: "date actuelle",
+  reachedOn: "atteint",
+  today: (day) => `${day}, cette synthèse`,
+};
+
+export type PictureTexts = typeof en;
+export const pictureTexts = { en, fr };

@@ -1,0 +1,184 @@
+/** `/drumbeat portfolio`: all programs whose reports somebody reads, the worst first, by pages; now or as sent by a day. */
+import { createHash } from "node:crypto";
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { date, optionalMenu } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import {
+  actions,
+  button,
+  context,
+  isPresent,
+  lineOf,
+  option,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { Label } from "../programs/profile/rules.ts";
+import { profilesAt } from "../programs/profile/use-cases.ts";
+import { listProgramsFor } from "../programs/use-cases.ts";
+import { pageValue, screenIds } from "./ids.ts";
+import { programRow } from "./program-row.ts";
+import { mayReadReports, moveOf, type ReportedTo, reportedTo, worstFirst } from "./reported.ts";
+import { workTexts } from "./texts-screens.ts";
+import { STATUS_SHAPES } from "./words.ts";
+
+/** What is looked at. `label`: the key of one; null: programs of all labels. `page` counts from 0. */
+const chosenSchema = z.strictObject({ day: z.string().nullable(), label: z.string().nullable(), page: z.int().min(0) });
+export type Chosen = z.infer<typeof chosenSchema>;
+export const EVERYTHING_NOW: Chosen = { day: null, label: null, page: 0 };
+
+export const portfolioForm = new Form({
+  id: "report.portfolio",
+  state: chosenSchema,
+  fields: z.strictObject({ asOf: date(), label: optionalMenu() }),
+  required: (actor) => textsFor(workTexts, actor).toCome,
+});
+
+export const PROGRAMS_ON_PAGE = 20;
+
+export interface Portfolio {
+  chosen: Chosen;
+  /** All that are chosen, the worst first. */
+  programs: ReportedTo[];
+  /** Titles of those of which nothing had been sent by the day. */
+  unsent: string[];
+  /** Of all programs of the reader. */
+  labels: Label[];
+}
+
+/** Null: there is no program whose reports this person reads. A fixed number of statements. */
+export async function portfolioFor(services: Services, person: Person, chosen: Chosen): Promise<Portfolio | null> {
+  const { db, clock } = services;
+  const known = (await listProgramsFor(db, person, services)).filter(
+    ({ program, standings }) => program.state === "active" && mayReadReports(standings),
+  );
+  if (known.length === 0) return null;
+  const profiles = await profilesAt(
+    db,
+    person.workspace_id,
+    clock.now(),
+    known.map(({ program }) => program.id),
+  );
+  const labelsOf = (id: string) => profiles.get(id)?.labels ?? [];
+  const labels = new Map(known.flatMap(({ program }) => labelsOf(program.id)).map((label) => [keyOf(label), label]));
+  const label = chosen.label !== null && labels.has(chosen.label) ? chosen.label : null;
+  const wanted = known.filter(
+    ({ program }) => label === null || labelsOf(program.id).some((own) => keyOf(own) === label),
+  );
+  const programs = await reportedTo(services, person, { programs: wanted, day: chosen.day });
+  const shown = new Set(programs.map(({ id }) => id));
+  const { compare } = new Intl.Collator(person.locale);
+  const pages = Math.max(1, Math.ceil(programs.length / PROGRAMS_ON_PAGE));
+  return {
+    chosen: { ...chosen, label, page: Math.min(chosen.page, pages - 1) },
+    programs: programs.sort(worstFirst(person.locale)),
+    unsent: wanted.flatMap(({ program }) => (shown.has(program.id) ? [] : [program.title])),
+    labels: [...labels.values()].sort((one, other) => compare(one.name, other.name) || compare(one.value, other.value)),
+  };
+}
+
+/** Null: this person reads of no program. */
+export async function portfolioScreen(services: Services, person: Person, chosen: Chosen): Promise<ModalView | null> {
+  const now = services.clock.now();
+  const reader = { ...readerAt(person, now), today: localDateOf(now, person.zone) };
+  const portfolio = await portfolioFor(services, person, chosen);
+  return portfolio && portfolioView(reader, portfolio);
+}
+
+/** Slack’s own limit of a value is longer than this, that of a label is not. */
+function keyOf({ name, value }: Label): string {
+  return createHash("sha256")
+    .update(JSON.stringify([name, value]))
+    .digest("hex")
+    .slice(0, 24);
+}
+
+/** Pure. */
+export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: Portfolio): ModalView {
+  const all = textsFor(workTexts, reader);
+  const texts = all.portfolio;
+  const { chosen, programs, labels, unsent } = portfolio;
+  const start = chosen.page * PROGRAMS_ON_PAGE;
+  const basis =
+    chosen.day === null
+      ? texts.now(reader, programs.length)
+      : texts.asSent(reader, programs.length, shortDate(reader, chosen.day));
+  const rows = programs
+    .slice(start, start + PROGRAMS_ON_PAGE)
+    .flatMap((program) => programRow(reader, program, program, { hasStrip: true, day: chosen.day }));
+  const options = labels.slice(0, ELEMENT_LIMITS.selectOptions).map((label) => option(keyOf(label), texts.pair(label)));
+  const blocks: (KnownBlock | null)[] = [
+    context(lineOf(basis)),
+    chosen.page === 0 ? movesBlock(reader, programs) : null,
+    ...rows,
+    rows.length === 0 ? section(chosen.label === null ? all.nothingSent(dayOf(reader, chosen)) : texts.noneSo) : null,
+    unsent.length > 0 && chosen.page === 0 ? context(lineOf(texts.notSent(named(reader, unsent)))) : null,
+    ...pageBlocks(reader, portfolio),
+  ];
+  return portfolioForm.view({
+    state: chosen,
+    title: texts.title,
+    submit: all.show,
+    close: all.close,
+    above: blocks.filter(isPresent),
+    fields: {
+      label:
+        options.length === 0
+          ? null
+          : { label: texts.byLabel, options, initial: chosen.label, turn: chosen.label ?? "all" },
+      asOf: { label: all.asOf, hint: all.asOfHint, initial: chosen.day ?? reader.today, turn: chosen.day ?? "now" },
+    },
+  });
+}
+
+function dayOf(reader: Reader & { today: LocalDate }, { day }: Chosen): string {
+  return shortDate(reader, day ?? reader.today);
+}
+
+const MOST_NAMED = 12;
+const LONGEST_NAME = 60;
+
+/** “Worse: Loyalty 🟠 → 🔴, Atlas 🟢 → 🟠”: each by its name, whatever page it is on. */
+function movesBlock(reader: Reader, programs: readonly ReportedTo[]): KnownBlock | null {
+  const texts = textsFor(workTexts, reader).portfolio;
+  const lines = (["worse", "better"] as const).flatMap((direction): Words[][] => {
+    const moved = programs.filter((program) => moveOf(program) === direction);
+    return moved.length === 0 ? [] : [[{ text: texts[direction](named(reader, moved.map(moveInShapes))) }]];
+  });
+  return lines.length === 0 ? null : words([{ text: texts.moved, bold: true }], ...lines);
+}
+
+function moveInShapes({ title, report: { status } }: ReportedTo): string {
+  const move = status?.before ? ` ${STATUS_SHAPES[status.before]} → ${STATUS_SHAPES[status.status]}` : "";
+  return `${shorten(title, LONGEST_NAME)}${move}`;
+}
+
+function named(reader: Reader, names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).map((name) => shorten(name, COMPOSITION_LIMITS.optionText));
+  const more = names.length - shown.length;
+  return list(reader, more > 0 ? [...shown, textsFor(workTexts, reader).more(reader, more)] : shown);
+}
+
+function pageBlocks(reader: Reader, { chosen: { page }, programs }: Portfolio): KnownBlock[] {
+  const texts = textsFor(workTexts, reader).portfolio;
+  const pages = Math.ceil(programs.length / PROGRAMS_ON_PAGE);
+  if (pages < 2) return [];
+  return [
+    context(texts.page(page + 1, pages)),
+    actions(
+      "report.portfolio_pages",
+      ...(page > 0 ? [button(screenIds.portfolioEarlier, texts.earlier, { value: pageValue.encode(page - 1) })] : []),
+      ...(page < pages - 1
+        ? [button(screenIds.portfolioLater, texts.later, { value: pageValue.encode(page + 1) })]
+        : []),
+    ),
+  ];
+}

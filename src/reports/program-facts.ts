@@ -1,0 +1,129 @@
+/** What a report is compiled from: the facts of one program, as the record has them at a cut-off. Plain data. */
+
+import type { Feed } from "../cadences/questions/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Disclosure } from "../register/table.ts";
+import type { Period, Report, Rhythm, Status } from "./report.ts";
+
+/** An entry of the status history. */
+export interface StatusEntry {
+  at: Instant;
+  status: Status;
+  /** What was written with it; null where nothing was. */
+  reason: string | null;
+  action: string | null;
+  actionBy: LocalDate | null;
+  /** Id of the lead or deputy who gave it. */
+  by: string;
+  checkInId: string | null;
+  /** Its author keeps the words in the team. */
+  isTeamOnly?: true;
+}
+
+/** What was written in one field of an answer. Lists are one entry a line; none: it was asked and left empty. */
+export interface FieldFacts {
+  feeds: Feed;
+  lines: readonly string[];
+  /** Its author keeps it in the team. */
+  isTeamOnly?: true;
+}
+
+/** The last revision, up to the cut-off, of one check-in. */
+export interface AnswerFacts {
+  checkInId: string;
+  revision: number;
+  personId: string;
+  /** Lead or deputy of the program when it was given. */
+  isOfLead: boolean;
+  /** The rhythm in which it was asked. */
+  every: "week" | "month" | "quarter" | "year";
+  period: string;
+  answeredAt: Instant;
+  /** It belongs to an earlier period, whose report had gone when it came. */
+  isLate: boolean;
+  fields: readonly FieldFacts[];
+}
+
+export type ItemKind =
+  | "risk"
+  | "assumption"
+  | "issue"
+  | "dependency"
+  | "decision"
+  | "action"
+  | "request"
+  | "milestone"
+  | "appearance";
+
+export interface ItemFacts {
+  id: string;
+  revision: number;
+  /** `LOY-R-12`. */
+  code: string;
+  kind: ItemKind;
+  title: string;
+  /** Of a request, who decides; null: nobody yet. */
+  ownerId: string | null;
+  raisedBy: string;
+  raisedOn: LocalDate;
+  dueOn: LocalDate | null;
+  firstDueOn: LocalDate | null;
+  /** How often its date was moved. */
+  moves: number;
+  /** The moves since the report before: `from` and `to` days, why as written. */
+  moved: readonly { at: Instant; from: LocalDate | null; to: LocalDate | null; reason: string | null }[];
+  /** `done` also of a decided request and a reached milestone; a decision in force is `open`. */
+  state: "open" | "done" | "dropped" | "withdrawn" | "replaced";
+  /** When it got there; null while it is open. */
+  closedAt: Instant | null;
+  /** Of a request, what was decided; of a decision, nothing beside its title. */
+  outcome: string | null;
+  /** Of a request: the option recommended. */
+  recommended: string | null;
+  /** Work waits for it. */
+  isBlocker: boolean;
+  /** When its owner or whoever raised it last said anything of it: raised, changed, confirmed. */
+  lastWordAt: Instant;
+  disclosure: Disclosure;
+}
+
+/** A status that the team gave, worse than that of the program. */
+export interface TeamStatus {
+  status: Status;
+  by: string;
+  at: Instant;
+  reason: string | null;
+  checkInId: string;
+  revision: number;
+}
+
+export interface ProgramFacts {
+  programId: string;
+  rhythm: Rhythm;
+  period: Period;
+  /** Compiled as of now: its period does not count as one that a status has lasted. */
+  isUnderWay?: true;
+  /** What happened after `fromAt` up to `cutOffAt` belongs to it. */
+  fromAt: Instant;
+  cutOffAt: Instant;
+  /** Of the workspace, in which days are counted. */
+  zone: string;
+  /** Ends of the five periods before, the newest first: for the strip. */
+  earlierCutOffs: readonly Instant[];
+  /** All up to the cut-off, the oldest first. */
+  statuses: readonly StatusEntry[];
+  teamStatus: TeamStatus | null;
+  /** Of the cadences that feed this report, in its time; in order of `answeredAt`. */
+  answers: readonly AnswerFacts[];
+  /** Of a quarter and a year: the reports of shorter rhythms in it, the oldest first. Empty otherwise. */
+  within: readonly Report[];
+  /** Open at the cut-off, or closed after `fromAt`. No drafts. */
+  items: readonly ItemFacts[];
+  /** Ids of people: asked in the period by what feeds it, and those of them who answered. */
+  asked: readonly string[];
+  answered: readonly string[];
+  /** When anybody last answered what feeds it; null: nobody ever did. `askedSince`: since when somebody is asked. */
+  lastAnswerAt: Instant | null;
+  askedSince: Instant | null;
+}

@@ -1,0 +1,186 @@
+/** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { mattersOf } from "./matters.ts";
+import { COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
+import { type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { partTexts } from "./texts-part.ts";
+import { ageInWords, dayInWords, isolated, STATUS_SHAPES, statusRunInWords, statusWord } from "./words.ts";
+
+export interface OutlineItem {
+  /** The whole matter; in *About it* what it says is named. */
+  label: string | null;
+  text: string;
+  /** Its age, its author where several wrote, its owner, its code. */
+  facts: readonly string[];
+}
+
+export interface ProgramOutline {
+  title: string;
+  /** “Off track since 28 Oct · was At risk”; “No status yet”. */
+  status: { colour: Status | null; text: string };
+  /** Held back, corrected. */
+  notices: readonly string[];
+  /** Bottom line, reason, what is being done. */
+  about: readonly OutlineItem[];
+  /** “Last 6 months ●▲▲■” */
+  strip: { label: string; shapes: string } | null;
+  sections: readonly { heading: string; items: readonly OutlineItem[] }[];
+  /** What is open, counted; who wrote it. */
+  foot: readonly string[];
+}
+
+/** Where no colour can be shown. */
+export const STRIP_SHAPES: Record<Status, string> = { green: "●", amber: "▲", red: "■" };
+
+/** “○▲▲■”, the present period last. */
+export function stripOf(strip: Report["strip"]): string {
+  return strip.map((status) => (status === null ? "○" : STRIP_SHAPES[status])).join("");
+}
+
+export function outlineOf(program: ReportedProgram, input: ScreenInput): ProgramOutline {
+  const { report, isHeld, correctedOn } = program;
+  const reader = { ...input.reader, today: input.reader.today ?? localDateOf(input.asOf, input.reader.zone) };
+  const texts = textsFor(partTexts, reader);
+  return {
+    title: isolated(program.title),
+    status: statusOf(reader, report),
+    notices: [
+      ...(correctedOn === undefined ? [] : [texts.corrected(dayInWords(reader, correctedOn))]),
+      ...(isHeld ? [texts.held] : []),
+    ],
+    about: isHeld ? [] : aboutOf(reader, report),
+    strip:
+      report.strip.length === 0
+        ? null
+        : { label: texts.strip(report.rhythm, report.strip.length), shapes: stripOf(report.strip) },
+    sections: sectionsOf(program, { ...input, reader, needs: [] }),
+    foot: footOf(reader, program, input.names),
+  };
+}
+
+function statusOf(reader: Reader, report: Report): ProgramOutline["status"] {
+  const { status } = report;
+  const texts = textsFor(partTexts, reader);
+  if (status === null) return { colour: null, text: texts.noStatus };
+  const run = statusRunInWords(reader, report);
+  const hasMoved = status.before !== null && status.before !== status.status;
+  return {
+    colour: status.status,
+    text: [run, ...(hasMoved && status.before ? [texts.was(statusWord(reader, status.before))] : [])].join(" · "),
+  };
+}
+
+function aboutOf(reader: Reader, { status, lines }: Report): OutlineItem[] {
+  const texts = textsFor(partTexts, reader);
+  const { reason = null, action = null, actionBy = null } = status ?? {};
+  const done = action !== null && actionBy !== null ? texts.by(action, dayInWords(reader, actionBy)) : action;
+  return [
+    ...lines
+      .filter(({ kind }) => kind === "bottom-line")
+      .map(({ text }) => ({ label: texts.bottomLine, text: isolated(text), facts: [] })),
+    ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
+    ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
+  ];
+}
+
+function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutline["sections"] {
+  const { reader } = input;
+  const { report, isHeld } = program;
+  const texts = textsFor(partTexts, reader);
+  const facts = factsWriter(program, input);
+  // What its status says in its own words stands above.
+  const matters = mattersOf(program, input).filter(
+    ({ kind, lines: [line] }) => kind !== "bottom-line" && !(line && isStatusAlone(line, report)),
+  );
+  const further = [
+    { heading: texts.next, kind: "next" },
+    { heading: texts.open, kind: "open" },
+    { heading: texts.ended, kind: "ended" },
+  ] as const satisfies { heading: string; kind: LineKind }[];
+  return [
+    ...SECTIONS.map((section) => ({
+      heading: textsFor(screenTexts, reader).sections[section],
+      items: matters
+        .filter((matter) => matter.section === section)
+        .map(({ text, age, lines }) => ({
+          label: null,
+          text: text(Number.MAX_SAFE_INTEGER),
+          facts: facts(lines, age),
+        })),
+    })),
+    ...(isHeld ? [] : further).map(({ heading, kind }) => ({
+      heading,
+      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
+    })),
+  ].filter(({ items }) => items.length > 0);
+}
+
+function isStatusAlone(line: Line, { status }: Report): boolean {
+  const isOfStatus = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"].includes(line.kind);
+  return isOfStatus && (line.text === "" || line.text === status?.reason);
+}
+
+type FactsWriter = (lines: readonly Line[], age: string) => string[];
+
+function furtherItem(line: Line, { reader, asOf, workingDaysLate }: ScreenInput, facts: FactsWriter): OutlineItem {
+  const texts = textsFor(partTexts, reader);
+  const age =
+    line.kind === "open"
+      ? ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate)
+      : line.ending === undefined
+        ? ""
+        : texts.ending[line.ending];
+  return { label: null, text: isolated(line.text), facts: facts([line], age) };
+}
+
+/** Where several wrote, each line names its author; an item names its owner. */
+function factsWriter({ report }: ReportedProgram, { reader, names }: ScreenInput): FactsWriter {
+  const texts = textsFor(partTexts, reader);
+  const isSeveral = authorsOf(report).length > 1;
+  const named = (id: string | null | undefined) => (id === null || id === undefined ? undefined : names.get(id));
+  return (lines, age) => {
+    const [line] = lines;
+    if (!line) return [];
+    const owner = line.kind === "blocked" || line.kind === "open" ? named(line.owner) : undefined;
+    const author = isSeveral && line.itemId === undefined ? named(line.by) : undefined;
+    return [
+      age,
+      owner === undefined ? "" : texts.owner(isolated(owner)),
+      author === undefined ? "" : isolated(author),
+      line.isLate ? texts.late : "",
+      lines.flatMap(({ code }) => code ?? []).join(", "),
+    ].filter((fact) => fact !== "");
+  };
+}
+
+/** Ids of those whose words it has. */
+export function authorsOf({ status, lines }: Report): string[] {
+  const written = lines.filter(({ sources }) => sources.some(({ kind }) => kind === "check-in"));
+  return [...new Set([...(status ? [status.by] : []), ...written.flatMap(({ by }) => by ?? [])])];
+}
+
+function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<string, string>): string[] {
+  const texts = textsFor(partTexts, reader);
+  const open = COUNTED.flatMap((type) => {
+    const count = report.open[type] ?? 0;
+    return count === 0 ? [] : [texts.counted(reader, type, count)];
+  });
+  const authors = authorsOf(report).flatMap((id) => names.get(id) ?? []);
+  return [
+    [
+      ...(open.length === 0 ? [] : [texts.openItems(open.join(", "))]),
+      ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
+    ].join(" · "),
+    [
+      ...(authors.length === 0 ? [] : [texts.writtenBy(reader, authors.map(isolated))]),
+      ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),
+    ].join(" · "),
+  ].filter((line) => line !== "");
+}
+
+/** “🔴 off track since 28 Oct” */
+export function statusShape({ colour }: ProgramOutline["status"]): string {
+  return colour === null ? "⚪" : STATUS_SHAPES[colour];
+}

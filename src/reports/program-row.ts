@@ -1,0 +1,72 @@
+/** A program with a button of its name that opens it: alike on Home and in the portfolio. */
+import type { KnownBlock } from "@slack/types";
+import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../platform/slack/blocks.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { reportValue, screenIds } from "./ids.ts";
+import { stripOf } from "./program-outline.ts";
+import type { LineKind } from "./report.ts";
+import { moveOf } from "./reported.ts";
+import type { ReportedProgram } from "./screen.ts";
+import { workTexts } from "./texts-screens.ts";
+import { noWordInWords, STATUS_SHAPES, statusRunInWords } from "./words.ts";
+
+interface RowOptions {
+  /** Its periods before, after its colour. */
+  hasStrip: boolean;
+  /** In lines of their own below what the report says. */
+  lines?: readonly string[];
+  /** What opens shows it as of this day; null: as of now. */
+  day?: string | null;
+}
+
+/** A name on a button: what is longer stands whole below it. */
+const LONGEST_BUTTON = 24;
+const LONGEST_TITLE = 200;
+const LONGEST_ROW = 2500;
+
+/** “[🔴 Loyalty] 🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers”; `reported` null: it is not theirs to read, or there is none. */
+export function programRow(
+  reader: Reader,
+  { id, title }: { id: string; title: string },
+  reported: ReportedProgram | null,
+  { hasStrip, lines = [], day = null }: RowOptions,
+): KnownBlock[] {
+  const shape = reported === null ? "" : `${shapeOf(reported)} `;
+  const value = reportValue.encode({ programId: id, digestId: day });
+  const standing = reported === null ? [] : [standingInWords(reader, reported, { hasStrip })];
+  const below = shortenEscaped([...standing, ...lines].join("\n"), LONGEST_ROW);
+  const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
+  const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
+  return [
+    actions(`report.row:${id}`, button(screenIds.open, `${shape}${shorten(title, LONGEST_BUTTON)}`, { value })),
+    ...(text === "" ? [] : [section(text)]),
+  ];
+}
+
+/** “🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers · 1 overdue request” */
+export function standingInWords(reader: Reader, program: ReportedProgram, { hasStrip }: { hasStrip: boolean }): string {
+  const { report, isHeld } = program;
+  const texts = textsFor(workTexts, reader).home;
+  const { status } = report;
+  const count = (kind: LineKind) => report.lines.filter((line) => line.kind === kind).length;
+  const silent = report.lines.find(({ kind }) => kind === "no-update")?.since ?? null;
+  // Before its first status there is nothing to compare with.
+  const strip = report.strip.slice(report.strip.findIndex((each) => each !== null));
+  const [blockers, overdue] = [count("blocked"), count("request-overdue")];
+  return [
+    ...(moveOf(program) !== null && status?.before
+      ? [`${STATUS_SHAPES[status.before]} → ${STATUS_SHAPES[status.status]}`]
+      : []),
+    status === null
+      ? texts.noStatus
+      : `${hasStrip && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
+    ...(isHeld ? [texts.held] : []),
+    ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
+    ...(blockers > 0 && !isHeld ? [texts.blockers(reader, blockers)] : []),
+    ...(silent === null ? [] : [noWordInWords(reader, silent)]),
+  ].join(" · ");
+}
+
+function shapeOf({ report: { status } }: ReportedProgram): string {
+  return status === null ? "⚪" : STATUS_SHAPES[status.status];
+}

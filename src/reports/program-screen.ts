@@ -1,0 +1,172 @@
+/** The screen of one program: how it stands, what is open, who is in it, and everything that can be done with it. */
+import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
+import { z } from "zod";
+import { date } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import {
+  actions,
+  button,
+  context,
+  lineOf,
+  option,
+  plain,
+  shorten,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import type { Press } from "../platform/slack/listening.ts";
+import { dateAndTime, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { programTexts } from "../programs/texts.ts";
+import { itemIds } from "../register/ids.ts";
+import type { ListedItem } from "../register/list/use-cases.ts";
+import { isOverdue } from "../register/rules.ts";
+import { registerTexts } from "../register/texts.ts";
+import { showOver } from "../register/views.ts";
+import { dateLine, titleLine } from "../register/words.ts";
+import { reportValue, screenIds } from "./ids.ts";
+import { type OpenedProgram, openedProgram } from "./opened-program.ts";
+import { programPart } from "./program-part.ts";
+import { workTexts } from "./texts-screens.ts";
+
+/** Its state is the id of the program. */
+export const programForm = new Form({
+  id: "report.program",
+  state: z.string(),
+  fields: z.strictObject({ asOf: date() }),
+  required: (actor) => textsFor(workTexts, actor).toCome,
+});
+
+type DatedReader = Reader & { today: LocalDate };
+
+/** As of now; `value`: what a button carries that opens it. */
+export async function openProgramScreen(services: Services, press: Press<Person>, value: string): Promise<void> {
+  const { programId } = reportValue.parse(value);
+  await showOver(press, await programScreen(services, press.actor, { programId, day: null }));
+}
+
+/** Throws PROGRAM_NOT_SHOWN. */
+export async function programScreen(
+  services: Services,
+  person: Person,
+  wanted: { programId: string; day: LocalDate | null },
+): Promise<ModalView> {
+  const now = services.clock.now();
+  const reader = { ...readerAt(person, now), today: localDateOf(now, person.zone) };
+  return programView(reader, await openedProgram(services, person, wanted));
+}
+
+/** Pure. */
+export function programView(reader: DatedReader, opened: OpenedProgram): ModalView {
+  const texts = textsFor(workTexts, reader);
+  return programForm.view({
+    state: opened.id,
+    title: texts.program.title,
+    submit: texts.show,
+    close: texts.close,
+    above: [...reportBlocks(reader, opened), ...(opened.day === null ? recordBlocks(reader, opened) : [])],
+    // A past day has been chosen here before: the id of the field changes with it, so that it shows that day.
+    fields: {
+      asOf: opened.mayRead
+        ? { label: texts.asOf, hint: texts.asOfHint, initial: opened.day ?? reader.today, turn: opened.day ?? "now" }
+        : null,
+    },
+  });
+}
+
+function reportBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] {
+  const { title, day, isClosed, reported, besideReport } = opened;
+  const texts = textsFor(workTexts, reader);
+  const closed = isClosed ? [context(lineOf(texts.program.isClosed(shorten(title, LONGEST_TITLE))))] : [];
+  if (reported === null) {
+    const why = opened.mayRead && day !== null ? texts.nothingSent(shortDate(reader, day)) : texts.program.noReport;
+    return [words([{ text: shorten(title, LONGEST_TITLE), bold: true }]), context(lineOf(why)), ...closed];
+  }
+  const { program, input } = reported;
+  const sentOn = localDateOf(program.report.cutOffAt, reader.zone);
+  const sent = program.isNow ? [] : [context(lineOf(texts.program.sentOn(shortDate(reader, sentOn))))];
+  return [...sent, ...programPart(program, input, { digestId: day, acts: besideReport }), ...closed];
+}
+
+const LONGEST_TITLE = 200;
+const ITEMS_SHOWN = 5;
+const MILESTONES_SHOWN = 12;
+const CHECK_INS_SHOWN = 6;
+const LONGEST_LINE = 250;
+const LONGEST_NAMES = 300;
+
+function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] {
+  const texts = textsFor(workTexts, reader).program;
+  const { id, requests, items, milestones, people, checkIns, acts } = opened;
+  const shown = [
+    ...requests.slice(0, ITEMS_SHOWN),
+    ...items.slice(0, ITEMS_SHOWN),
+    ...milestones.slice(0, MILESTONES_SHOWN),
+  ];
+  const choose: StaticSelect = {
+    type: "static_select",
+    action_id: itemIds.open,
+    placeholder: plain(texts.openItem),
+    options: shown.map(({ item }) => option(item.id, titleLine(item))),
+  };
+  const register = button(screenIds.register, texts.register, { value: id });
+  return [
+    ...(acts.length > 0 ? [actions(`program:${id}`, ...acts)] : []),
+    ...itemsBlock(reader, texts.requests, requests, ITEMS_SHOWN),
+    ...itemsBlock(reader, texts.items, items, ITEMS_SHOWN),
+    ...itemsBlock(reader, texts.milestones, milestones, MILESTONES_SHOWN),
+    ...(opened.mayReadRegister || shown.length > 0
+      ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
+      : []),
+    peopleBlock(reader, people),
+    ...checkInsBlock(reader, checkIns),
+  ];
+}
+
+function itemsBlock(reader: DatedReader, heading: string, listed: readonly ListedItem[], most: number): KnownBlock[] {
+  if (listed.length === 0) return [];
+  const more = listed.length - most;
+  return [
+    words(
+      [{ text: `${heading} (${listed.length})`, bold: true }],
+      ...listed.slice(0, most).map((one): Words[] => [{ text: itemLine(reader, one) }]),
+      ...(more > 0 ? [[{ text: textsFor(workTexts, reader).more(reader, more), italic: true }]] : []),
+    ),
+  ];
+}
+
+/** “• LOY-I-4 · Tills reject receipts · Nina Falk · due 6 Nov · overdue” */
+function itemLine(reader: DatedReader, { item, owner, isOfClosed, isByRule }: ListedItem): string {
+  const { view } = textsFor(registerTexts, reader);
+  const facts = [
+    shorten(titleLine(item), LONGEST_LINE),
+    ...(owner === null ? [] : [isByRule ? view.unnamed(owner) : owner]),
+    ...[dateLine(reader, item)].flatMap((date) => date ?? []),
+    ...(isOverdue(item, reader.today) && !isOfClosed ? [view.overdue] : []),
+  ];
+  return `• ${facts.join(" · ")}`;
+}
+
+function peopleBlock(reader: Reader, people: OpenedProgram["people"]): KnownBlock {
+  const texts = textsFor(workTexts, reader).program;
+  const { role: roles } = textsFor(programTexts, reader);
+  const lines = people.map(({ role, names }): Words[] => [
+    { text: `${roles[role]} · ${names.length > 0 ? shorten(list(reader, names), LONGEST_NAMES) : texts.noLead}` },
+  ]);
+  return words([{ text: texts.people, bold: true }], ...lines);
+}
+
+function checkInsBlock(reader: Reader, checkIns: OpenedProgram["checkIns"]): KnownBlock[] {
+  if (checkIns.length === 0) return [];
+  const { more, program } = textsFor(workTexts, reader);
+  const left = checkIns.length - CHECK_INS_SHOWN;
+  const lines = checkIns
+    .slice(0, CHECK_INS_SHOWN)
+    .map(({ name, next }): Words[] => [
+      { text: [shorten(name, LONGEST_LINE), ...(next === null ? [] : [dateAndTime(reader, next)])].join(" · ") },
+    ]);
+  const rest = left > 0 ? [[{ text: more(reader, left), italic: true }]] : [];
+  return [words([{ text: program.checkIns, bold: true }], ...lines, ...rest)];
+}

@@ -1,0 +1,110 @@
+/** A digest as a file, in the thread of its message, for its reader. */
+
+import { z } from "zod";
+import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
+import { enqueue, sentPlace } from "../delivery/use-cases.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { shorten } from "../platform/slack/blocks.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { digestCsv } from "./csv.ts";
+import { digestKey, type Reading, reportDigestKind } from "./digest-message.ts";
+import { firstScreen } from "./first-screen.ts";
+import { ownDigest, stillReadable } from "./own-digest.ts";
+import { digestPdf } from "./pdf.ts";
+import type { ScreenInput } from "./screen.ts";
+import { digestTexts } from "./texts-digest.ts";
+
+const FILE_FORMATS = ["pdf", "csv"] as const;
+type FileFormat = (typeof FILE_FORMATS)[number];
+
+const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(FILE_FORMATS) });
+type FileSubject = z.infer<typeof fileSubject>;
+
+const LONGEST_TITLE = 150;
+
+/** As its reader may read it when it is sent, whatever has become of their roles since they asked. */
+export const reportFileKind: MessageKind<FileSubject> = {
+  kind: "report-file",
+  subject: fileSubject,
+  priority: reportDigestKind.priority + 1,
+  contact: "digest",
+  slot: null,
+  stillWanted: async (context, subject) => (await readableOf(context, subject)) !== null,
+  async message(context, { digestId, format }) {
+    const { input } = await getReadable(context, digestId);
+    return { text: textsFor(digestTexts, input.reader).file.comment[format], blocks: [] };
+  },
+  async files(context, { digestId, format }) {
+    const { input } = await getReadable(context, digestId);
+    const screen = firstScreen(input);
+    const title = shorten(screen.title, LONGEST_TITLE);
+    const name = fileName(input);
+    const files: Record<FileFormat, () => SharedFile> = {
+      pdf: () => ({ name: `${name}.pdf`, title, content: digestPdf(screen, input) }),
+      csv: () => ({
+        name: `${name}.csv`,
+        title: textsFor(digestTexts, input.reader).file.table(title),
+        content: digestCsv(input),
+      }),
+    };
+    return [files[format]()];
+  },
+};
+
+/**
+ * Has the file sent into the thread of the digest. `there`: it is in that thread already. Throws DIGEST_NOT_YOURS,
+ * DIGEST_ROLE_ENDED; the right is looked at again when it is sent.
+ */
+export async function sendFile(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  person: Person,
+  { digestId, format }: FileSubject,
+): Promise<"on-its-way" | "there"> {
+  const workspaceId = person.workspace_id;
+  await ownDigest(services, person, digestId);
+  const key = `report-file:${digestId}:${format}`;
+  return inTransaction(services.db, async (tx) => {
+    if (await sentPlace(tx, workspaceId, key)) return "there";
+    await enqueue(tx, services, reportFileKind, {
+      ...{ workspaceId, key, subject: { digestId, format } },
+      to: { personId: person.id },
+      notBefore: services.clock.now(),
+      inThreadOf: digestKey(digestId),
+      // What Slack refused, as of a full workspace, may be asked for once more.
+      mayRepeat: true,
+    });
+    return "on-its-way";
+  });
+}
+
+/** Null where nothing of it is its reader's to read any more. */
+async function readableOf(
+  { db, workspaceId, now }: SendContext,
+  { digestId }: Pick<FileSubject, "digestId">,
+): Promise<Reading | null> {
+  const row = await db
+    .selectFrom("reader_digest")
+    .select("reader_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", digestId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const person = await personById(db, workspaceId, row.reader_id);
+  if (person.is_deactivated === 1) return null;
+  return stillReadable({ db, clock: { now: () => now } }, person, digestId);
+}
+
+async function getReadable(context: SendContext, digestId: string): Promise<Reading> {
+  const digest = await readableOf(context, { digestId });
+  if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
+  return digest;
+}
+
+/** `digest-2026-10`, `digest-loyalty-2026-10`: of one program. */
+function fileName({ reader, programs, period }: ScreenInput): string {
+  const [only, ...others] = programs;
+  const of = only && others.length === 0 ? [only.key] : [];
+  return [textsFor(digestTexts, reader).file.name, ...of, period.label].join("-").replaceAll(/[^\w-]/g, "-");
+}

@@ -1,0 +1,162 @@
+/**
+ * A report: how one program stands for one period, the same for everybody who reads it. A digest is the reports of its
+ * reader's programs. Lines hold ids of people, never names: names are looked up when the report is shown.
+ */
+
+import { z } from "zod";
+import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
+
+export const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
+/** In order of weight: the first weighs most. What comes after `no-update` stands in no order of weight. */
+export const LINE_KINDS = [
+  "request-overdue",
+  "request",
+  "newly-off-track",
+  "blocked",
+  "still-off-track",
+  /** A fact against a green status. */
+  "against-green",
+  "milestone-moved",
+  "newly-at-risk",
+  "decided",
+  /** An item done or a milestone reached. */
+  "finished",
+  "recovered",
+  "value",
+  "bottom-line",
+  "still-at-risk",
+  "done",
+  "no-update",
+  /** What comes in the next 30 days: a milestone, a request that is due, an appearance. */
+  "upcoming",
+  /** What is planned, as it was written. */
+  "next",
+  /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */
+  "open",
+  /** Stood open in the report before and ended otherwise than by being finished or decided. */
+  "ended",
+] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+const day = z.iso.date();
+const status = z.enum(HEALTH_COLOURS);
+export type Status = z.infer<typeof status>;
+
+/** What a line rests on: an answer in one of its revisions, an item, an entry of the status history, or that somebody was asked. */
+const sourceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("check-in"), id: z.string(), revision: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("item"), id: z.string(), revision: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("status"), at: z.string() }),
+  /** Of `no-update`: those who were asked for the period with this label. */
+  z.strictObject({ kind: z.literal("asked"), period: z.string() }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** How something was before: of a milestone its dates, of a status the one before, of a blocker how long it is silent. */
+const wasSchema = z.strictObject({
+  /** The date in the report before. */
+  due: day.optional(),
+  /** The first date that was ever given. */
+  firstDue: day.optional(),
+  /** How often the date has moved in all. */
+  moves: z.int().min(1).optional(),
+  /** Why it moved last, as written. */
+  reason: z.string().optional(),
+  status: status.optional(),
+});
+
+/** How a matter of the report before has ended. */
+export const ENDINGS = ["withdrawn", "dropped", "replaced", "no-word", "left-out"] as const;
+
+export const lineSchema = z.strictObject({
+  kind: z.enum(LINE_KINDS),
+  /** As its author wrote it; empty where the kind says it all. */
+  text: z.string(),
+  /** Id of whoever wrote it, or owns the item; null: nobody did, it is counted. */
+  by: z.string().nullable(),
+  /** The day since which it is so: blocked, open, off track, without an update; null: it happened or is planned. */
+  since: day.nullable(),
+  /** The day on which it happened: it was decided, finished, reached, or ended. */
+  on: day.optional(),
+  /** `LOY-I-4`. */
+  code: z.string().optional(),
+  itemId: z.string().optional(),
+  type: z.string().optional(),
+  /** Id of who answers for it; of a request, who decides. */
+  owner: z.string().optional(),
+  due: day.optional(),
+  was: wasSchema.optional(),
+  /** Of a decision, what was decided; of a request with options, what is recommended. */
+  outcome: z.string().optional(),
+  /** Of a status: what is being done, and by when. */
+  action: z.string().optional(),
+  actionBy: day.optional(),
+  /** Of an open matter of which nobody said anything since: the day of the last word. */
+  noWordSince: day.optional(),
+  /** Of words that are no item and stand open: the day on which their author last wrote them. */
+  writtenOn: day.optional(),
+  /** Of `against-green`: the worse status that the team gave. */
+  teamStatus: status.optional(),
+  /** It came after the report of its period had gone. */
+  isLate: z.literal(true).optional(),
+  ending: z.enum(ENDINGS).optional(),
+  sources: z.array(sourceSchema).min(1),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+/** On a roadmap: open, or reached since the report before. */
+const milestoneSchema = z.strictObject({
+  itemId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  firstDue: day.nullable(),
+  due: day.nullable(),
+  moves: z.int().min(0),
+  reachedOn: day.nullable(),
+});
+export type ReportedMilestone = z.infer<typeof milestoneSchema>;
+
+export const COUNTED = ["risk", "issue", "action", "request", "assumption", "dependency", "milestone"] as const;
+
+export const reportSchema = z.strictObject({
+  programId: z.string(),
+  rhythm: z.enum(RHYTHMS),
+  /** `2026-W44`, `2026-10`, `2026-Q4`, `FY2027`; both days belong to it. */
+  period: z.strictObject({ label: z.string(), from: day, until: day }),
+  fromAt: z.string(),
+  cutOffAt: z.string(),
+  /** Null: none was ever given. */
+  status: z
+    .strictObject({
+      status,
+      /** When the present run began. */
+      since: day,
+      /** How many periods of the report's rhythm the run has lasted, this one included. */
+      periods: z.int().min(1),
+      /** At the cut-off of the report before; null: none. */
+      before: status.nullable(),
+      reason: z.string().nullable(),
+      action: z.string().nullable(),
+      actionBy: day.nullable(),
+      by: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+  /** At the end of the last six periods, the oldest first, the present one last; null: none was given by then. */
+  strip: z.array(status.nullable()).max(6),
+  /** In order of weight, then of age. */
+  lines: z.array(lineSchema),
+  /** All that are open, and those reached since the report before; by date. */
+  milestones: z.array(milestoneSchema).optional(),
+  /** How many items of each type are open at the cut-off; those in `withoutWord` are not counted here. */
+  open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
+  /** Items without a word for 60 days: in the register, in no line. */
+  withoutWord: z.int().min(0),
+  /** Of those who were asked in the period by what feeds the report: how many there were, and how many answered. */
+  asked: z.int().min(0),
+  answered: z.int().min(0),
+});
+export type Report = z.infer<typeof reportSchema>;
+export type Period = Report["period"];

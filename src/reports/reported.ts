@@ -1,0 +1,145 @@
+/** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
+
+import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
+import type { Program } from "../programs/use-cases.ts";
+import { namesIn } from "./digest-message.ts";
+import { feedsReport } from "./feeding.ts";
+import type { Report, Rhythm, Status } from "./report.ts";
+import { currentReports } from "./reports-store.ts";
+import type { ReportedProgram, ScreenInput } from "./screen.ts";
+
+type Reading = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
+
+/** A program beside what its reader is in it. */
+export interface ReadProgram {
+  program: Pick<Program, "id" | "key" | "title" | "flagship">;
+  standings: readonly Standing[];
+}
+
+/** `isNow`: else as it had been sent by a past day. */
+export interface ReportedTo extends ReportedProgram {
+  isNow: boolean;
+}
+
+/** A report has what may go above: whoever may read what only those above read, reads it. */
+export function mayReadReports(standings: readonly Standing[]): boolean {
+  return may(standings, "read-executive-answers");
+}
+
+/**
+ * Of the programs whose reports this person may read, in their order; `day` null: as of now. A program of which nothing had been
+ * sent by a past day is missing. The same number of statements for any number of programs of one rhythm and fiscal year.
+ */
+export async function reportedTo(
+  { db, clock }: Reading,
+  person: Pick<Person, "workspace_id" | "zone">,
+  { programs, day }: { programs: readonly ReadProgram[]; day: LocalDate | null },
+): Promise<ReportedTo[]> {
+  const readable = programs.filter(({ standings }) => mayReadReports(standings));
+  const programIds = readable.map(({ program }) => program.id);
+  if (programIds.length === 0) return [];
+  const workspaceId = person.workspace_id;
+  const now = clock.now();
+  const at = day === null ? now : endOf(day, person.zone);
+  const years = await fiscalYearsIn(db, workspaceId);
+  const cadences = Map.groupBy(await cadencesOf(db, workspaceId, programIds), ({ program_id: id }) => id);
+  const rhythmOf = (id: string) => usualRhythm(cadences.get(id) ?? []);
+  const reports = new Map<string, Report>();
+  for (const [id = "", ...others] of Map.groupBy(
+    programIds,
+    (id) => `${rhythmOf(id)} ${years.startOf([id])}`,
+  ).values()) {
+    const alike = { rhythm: rhythmOf(id), yearStartMonth: years.startOf([id]) };
+    const found = await currentReports(db, { workspaceId, programIds: [id, ...others], ...alike }, { at, now });
+    for (const [programId, report] of found) reports.set(programId, report);
+  }
+  const held = day === null ? await heldNow(db, workspaceId, reports) : new Set<string>();
+  return readable.flatMap(({ program: { id, key, title, flagship }, standings }) => {
+    const report = reports.get(id);
+    if (!report) return [];
+    const isHeld = held.has(id) && !may(standings, "hold-digest");
+    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, isNow: day === null }];
+  });
+}
+
+/** Of which a lead holds back the words of the period under way. One statement. */
+async function heldNow(db: Db | Tx, workspaceId: string, reports: ReadonlyMap<string, Report>): Promise<Set<string>> {
+  if (reports.size === 0) return new Set();
+  const rows = await db
+    .selectFrom("report")
+    .select(["program_id", "rhythm", "period"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...reports.keys()])
+    .where("state", "=", "held")
+    .execute();
+  const isUnderWay = (row: (typeof rows)[number]) => {
+    const report = reports.get(row.program_id);
+    return report?.rhythm === row.rhythm && report.period.label === row.period;
+  };
+  return new Set(rows.filter(isUnderWay).map((row) => row.program_id));
+}
+
+/** The shortest rhythm, from the month on, in which anybody is asked what those above read. */
+function usualRhythm(cadences: readonly Cadence[]): Rhythm {
+  const fed = cadences
+    .filter(({ state }) => state !== "archived")
+    .filter(({ rule, readers, disclosure }) =>
+      feedsReport("monthly", { every: rule.every, readers, disclosure, hasWeekly: false }),
+    )
+    .map(({ rule }) => rule.every);
+  if (fed.length === 0 || fed.includes("week") || fed.includes("month")) return "monthly";
+  return fed.includes("quarter") ? "quarterly" : "annual";
+}
+
+/** The last instant of a day where somebody is. */
+function endOf(day: LocalDate, zone: string): Instant {
+  return addMs(instantOf(addLocalDays(day, 1), "00:00", zone), -1);
+}
+
+/** What the screen of a program says of it to this person. One statement. */
+export async function inputFor(
+  { db, clock }: Reading,
+  person: Person,
+  program: ReportedTo,
+  role: ScreenInput["reader"]["role"],
+): Promise<ScreenInput> {
+  const { rhythm, period, cutOffAt } = program.report;
+  return {
+    reader: { ...readerAt(person, clock.now()), name: person.name, role },
+    ...{ rhythm, period, programs: [program], needs: [] },
+    asOf: cutOffAt,
+    names: await namesIn(db, person.workspace_id, [program.report]),
+  };
+}
+
+const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
+
+/** The worst first; of one status those that became worse, then flagships, then by title. */
+export function worstFirst(locale: string): (one: ReportedProgram, other: ReportedProgram) => number {
+  const { compare } = new Intl.Collator(locale);
+  const rank = ({ report: { status } }: ReportedProgram) => WORST_FIRST.indexOf(status?.status ?? null);
+  return (one, other) =>
+    rank(one) - rank(other) ||
+    Number(moveOf(other) === "worse") - Number(moveOf(one) === "worse") ||
+    troubles(other) - troubles(one) ||
+    Number(other.isFlagship) - Number(one.isFlagship) ||
+    compare(one.title, other.title);
+}
+
+/** How many of its matters speak for a worse status. */
+function troubles({ report: { lines } }: ReportedProgram): number {
+  return lines.filter(({ kind }) => kind === "request-overdue" || kind === "blocked").length;
+}
+
+/** How its status moved since the period before. */
+export function moveOf({ report: { status } }: ReportedProgram): "worse" | "better" | null {
+  if (status === null || status.before === null || status.before === status.status) return null;
+  return WORST_FIRST.indexOf(status.status) < WORST_FIRST.indexOf(status.before) ? "worse" : "better";
+}

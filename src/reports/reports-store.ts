@@ -1,0 +1,347 @@
+/** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
+
+import type { Selectable } from "kysely";
+import type { WorkingCalendar } from "../calendars/rules-days.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { canGoAbove, forProgram } from "./above.ts";
+import { compile } from "./compile.ts";
+import { readFacts } from "./facts.ts";
+import { freezeDraft } from "./freeze-draft.ts";
+import { earlierCutOffs, hasYears, lastSending, periodHolding } from "./periods.ts";
+import type { ProgramFacts } from "./program-facts.ts";
+import { type Period, type Report, type Rhythm, reportSchema } from "./report.ts";
+import type { ReportState, ReportTable } from "./table.ts";
+
+export interface StoredReport {
+  id: string;
+  version: number;
+  state: ReportState;
+  report: Report;
+  /** JSON of the words that were changed; null: none were. */
+  words: string | null;
+  heldBy: string | null;
+  sendAt: Instant;
+  /** Null: no digest has gone with it yet. */
+  sentAt: Instant | null;
+  /** Of a correction, why. */
+  correction: string | null;
+}
+
+/** Days are counted by the zone in which most of the people of a workspace live who have a role in a program. */
+export interface WorkspaceTime {
+  zone: string;
+  working: WorkingCalendar;
+}
+
+export interface ReportsWanted {
+  workspaceId: string;
+  programIds: readonly string[];
+  rhythm: Rhythm;
+  period: Period;
+  /** In which month the years of these programs begin. */
+  yearStartMonth: number;
+}
+
+type Stamps = Pick<Services, "db" | "clock" | "ids">;
+
+/**
+ * The reports of these programs for a period, frozen: what was sent is given as it was sent; all others are compiled as of now
+ * and go from now on like that to every reader. One that is held goes without its words. In two processes at once one freezes.
+ */
+export async function freezeReports(services: Stamps, wanted: ReportsWanted): Promise<Map<string, StoredReport>> {
+  const { db, clock } = services;
+  const known = await storedReports(db, wanted);
+  const missing = wanted.programIds.filter((id) => (known.get(id)?.sentAt ?? null) === null);
+  if (missing.length === 0) return known;
+  const now = clock.now();
+  const compiled = await compileReports(db, { ...wanted, programIds: missing }, now);
+  await inTransaction(db, async (tx) => {
+    const drafts = [...compiled].filter(([id]) => known.has(id));
+    const fresh = [...compiled].filter(([id]) => !known.has(id));
+    for (const [id, fresh] of drafts)
+      await freezeDraft(services, tx, { workspaceId: wanted.workspaceId, reportId: known.get(id)?.id ?? "", fresh });
+    await insertReports(tx, services, wanted, fresh, { state: "sent", sendAt: now, sentAt: now });
+  });
+  return storedReports(db, wanted);
+}
+
+/** Stores what is not stored yet as drafts that go at `sendAt`; returns all of the period. */
+export async function draftReports(
+  services: Stamps,
+  wanted: ReportsWanted,
+  sendAt: Instant,
+): Promise<Map<string, StoredReport>> {
+  const { db, clock } = services;
+  const known = await storedReports(db, wanted);
+  const missing = wanted.programIds.filter((id) => !known.has(id));
+  if (missing.length === 0) return known;
+  const compiled = await compileReports(db, { ...wanted, programIds: missing }, clock.now());
+  await inTransaction(db, (tx) =>
+    insertReports(tx, services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null }),
+  );
+  return storedReports(db, wanted);
+}
+
+/**
+ * How programs stand at an instant, by program. Now: compiled of what has happened since their last report, and stored
+ * nowhere; on a past day: the version sent by then, where there is one.
+ */
+export async function currentReports(
+  db: Db | Tx,
+  {
+    workspaceId,
+    programIds,
+    rhythm,
+    yearStartMonth = 1,
+  }: Omit<ReportsWanted, "period" | "yearStartMonth"> & {
+    yearStartMonth?: number;
+  },
+  { at, now, asIfGreen = false }: { at: Instant; now: Instant; asIfGreen?: boolean },
+): Promise<Map<string, Report>> {
+  if (at < now) return reportsSentBy(db, { workspaceId, programIds, rhythm }, at);
+  const time = await workspaceTime(db, workspaceId);
+  const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
+  const period = periodHolding(rhythm, dayAfter(sent), yearStartMonth);
+  return compileReports(db, { workspaceId, programIds, rhythm, period, yearStartMonth }, now, {
+    time,
+    isUnderWay: true,
+    asIfGreen,
+  });
+}
+
+function dayAfter({ until }: Period): string {
+  return Temporal.PlainDate.from(until).add({ days: 1 }).toString();
+}
+
+/**
+ * As of `now`, with the last report before the period as the one before. At most eleven statements for any number. `asIfGreen`:
+ * for whoever leads, before they say it.
+ */
+export async function compileReports(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm, period, yearStartMonth }: ReportsWanted,
+  now: Instant,
+  {
+    time: known,
+    isUnderWay = false,
+    asIfGreen = false,
+  }: { time?: WorkspaceTime; isUnderWay?: boolean; asIfGreen?: boolean } = {},
+): Promise<Map<string, Report>> {
+  if (programIds.length === 0) return new Map();
+  const time = known ?? (await workspaceTime(db, workspaceId));
+  const counting = { ...time, yearStartMonth };
+  const cutOffs = earlierCutOffs(rhythm, period, counting, 5);
+  const { before, within } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
+  const facts = await readFacts(db, {
+    ...{ workspaceId, programIds, rhythm, period, zone: time.zone, cutOffAt: now, earlierCutOffs: cutOffs, within },
+    fromAt: (programId) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now,
+    ...{ isUnderWay, asIfGreen },
+  });
+  const reports = new Map<string, Report>();
+  for (const [programId, each] of facts) {
+    await letOthersRun();
+    reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
+  }
+  return reports;
+}
+
+/** Weekly reports are for the program itself; all others go above. */
+function readable(facts: ProgramFacts): ReturnType<typeof canGoAbove> {
+  return facts.rhythm === "weekly" ? forProgram(facts) : canGoAbove(facts);
+}
+
+const readReport = jsonColumn(reportSchema);
+
+const COLUMNS = [
+  "id",
+  "program_id",
+  "version",
+  "state",
+  "document",
+  "words",
+  "held_by",
+  "send_at",
+  "sent_at",
+  "correction",
+] as const satisfies (keyof ReportTable)[];
+
+type ReportRow = Pick<Selectable<ReportTable>, (typeof COLUMNS)[number]>;
+
+/** Of a period the last version of each program. */
+export async function storedReports(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
+): Promise<Map<string, StoredReport>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("report")
+    .select(COLUMNS)
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("rhythm", "=", rhythm)
+    .where("period", "=", period.label)
+    .orderBy("version")
+    .execute();
+  return new Map(rows.map((row) => [row.program_id, storedReport(row)]));
+}
+
+/** As digests name them, in their order. */
+export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<StoredReport[]> {
+  const found = new Map<string, StoredReport>();
+  for (const some of inPieces(ids)) {
+    const rows = await db
+      .selectFrom("report")
+      .select(COLUMNS)
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", [...some])
+      .execute();
+    for (const row of rows) {
+      await letOthersRun();
+      found.set(row.id, storedReport(row));
+    }
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+function storedReport(row: ReportRow): StoredReport {
+  const { id, version, state, words, held_by: heldBy, send_at: sendAt, sent_at: sentAt, correction } = row;
+  return { id, version, state, report: readReport(row.document), words, heldBy, sendAt, sentAt, correction };
+}
+
+/** The last report of each program that had been sent by then. */
+async function reportsSentBy(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm">,
+  at: Instant,
+): Promise<Map<string, Report>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("report")
+    .select(["report.program_id", "report.document"])
+    .where("report.workspace_id", "=", workspaceId)
+    .where("report.program_id", "in", [...programIds])
+    .where("report.rhythm", "=", rhythm)
+    .where("report.id", "=", ({ selectFrom }) =>
+      selectFrom("report as last")
+        .select("last.id")
+        .whereRef("last.workspace_id", "=", "report.workspace_id")
+        .whereRef("last.program_id", "=", "report.program_id")
+        .whereRef("last.rhythm", "=", "report.rhythm")
+        .where("last.sent_at", "<=", at)
+        .orderBy("last.period", "desc")
+        .orderBy("last.version", "desc")
+        .limit(1),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.program_id, readReport(row.document)]));
+}
+
+/** What a quarter and a year have within them. */
+const WITHIN: Record<Rhythm, readonly Rhythm[]> = {
+  weekly: [],
+  monthly: [],
+  quarterly: ["monthly"],
+  annual: ["quarterly", "monthly"],
+};
+
+/** Of each program the last report sent before the period, and of longer ones those sent of shorter rhythms within. */
+async function readEarlier(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm, period }: Omit<ReportsWanted, "yearStartMonth">,
+): Promise<{ before: Map<string, Report>; within: Map<string, Report[]> }> {
+  const rows = await db
+    .selectFrom("report")
+    .select(["report.program_id", "report.rhythm", "report.document"])
+    .where("report.workspace_id", "=", workspaceId)
+    .where("report.program_id", "in", [...programIds])
+    .where("report.sent_at", "is not", null)
+    .where(({ eb, or, and, selectFrom }) =>
+      or([
+        eb("report.id", "=", () =>
+          selectFrom("report as last")
+            .select("last.id")
+            .whereRef("last.workspace_id", "=", "report.workspace_id")
+            .whereRef("last.program_id", "=", "report.program_id")
+            .where("last.rhythm", "=", rhythm)
+            .where("last.period", "<", period.label)
+            .where("last.sent_at", "is not", null)
+            .orderBy("last.period", "desc")
+            .orderBy("last.version", "desc")
+            .limit(1),
+        ),
+        ...(hasYears(rhythm)
+          ? [and([eb("report.rhythm", "in", WITHIN[rhythm]), eb("report.cut_off_at", ">", period.from)])]
+          : []),
+      ]),
+    )
+    .orderBy("report.version")
+    .execute();
+  const before = new Map<string, Report>();
+  const within = new Map<string, Map<string, Report>>();
+  for (const row of rows) {
+    await letOthersRun();
+    const report = readReport(row.document);
+    if (row.rhythm === rhythm) before.set(row.program_id, report);
+    else if (period.from <= report.period.from && report.period.until <= period.until) {
+      const own = within.get(row.program_id) ?? new Map<string, Report>();
+      within.set(row.program_id, own.set(`${row.rhythm} ${report.period.label}`, report));
+    }
+  }
+  const inOrder = (reports: Iterable<Report>) =>
+    [...reports].sort((one, other) => (one.cutOffAt < other.cutOffAt ? -1 : Number(one.cutOffAt > other.cutOffAt)));
+  return { before, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
+}
+
+async function insertReports(
+  tx: Tx,
+  { clock, ids }: Pick<Services, "clock" | "ids">,
+  { workspaceId, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "rhythm" | "period">,
+  reports: readonly (readonly [string, Report])[],
+  { state, sendAt, sentAt }: { state: ReportState; sendAt: Instant; sentAt: Instant | null },
+): Promise<void> {
+  for (const some of inPieces(reports)) {
+    await letOthersRun();
+    await tx
+      .insertInto("report")
+      .values(
+        some.map(([programId, report]) => ({
+          ...{ workspace_id: workspaceId, id: ids.next(), program_id: programId, rhythm, period: period.label },
+          ...{ version: 1, state, cut_off_at: report.cutOffAt, document: JSON.stringify(report) },
+          ...{ send_at: sendAt, sent_at: sentAt, created_at: clock.now() },
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(["workspace_id", "program_id", "rhythm", "period", "version"]).doNothing(),
+      )
+      .execute();
+  }
+}
+
+export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<WorkspaceTime> {
+  const most = await db
+    .selectFrom("person")
+    .select("zone")
+    .where("workspace_id", "=", workspaceId)
+    .where("is_deactivated", "=", 0)
+    .where("is_bot", "=", 0)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("seat")
+          .select("seat.id")
+          .whereRef("seat.workspace_id", "=", "person.workspace_id")
+          .whereRef("seat.person_id", "=", "person.id"),
+      ),
+    )
+    .groupBy("zone")
+    .orderBy(({ fn }) => fn.countAll(), "desc")
+    .orderBy("zone")
+    .limit(1)
+    .executeTakeFirst();
+  return { zone: most?.zone ?? "UTC", working: await workspaceCalendar(db, workspaceId) };
+}

@@ -1,0 +1,50 @@
+/** The history of a program's statuses: what it was when, since when, and for how long. Pure. */
+
+import type { Instant } from "../platform/clock.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { StatusEntry } from "./program-facts.ts";
+import type { Status } from "./report.ts";
+
+/** The entry that counts at an instant: the last, whoever gave it. `history` has the oldest first. */
+export function statusAt(history: readonly StatusEntry[], at: Instant): StatusEntry | null {
+  return history.findLast((entry) => entry.at <= at) ?? null;
+}
+
+/** How long a status has been the same without a break. */
+export interface Run {
+  status: Status;
+  startedAt: Instant;
+  /** The day on which it started, in the zone. */
+  since: LocalDate;
+  /** Its last entry: what was written last. */
+  last: StatusEntry;
+  /** The status that it replaced; null: it was the first. */
+  before: Status | null;
+}
+
+/** The run that an instant lies in; null: no status had been given. */
+export function runOf(history: readonly StatusEntry[], at: Instant, zone: string): Run | null {
+  const entries = history.filter((entry) => entry.at <= at);
+  const last = entries.at(-1);
+  if (last === undefined) return null;
+  const other = entries.findLastIndex(({ status }) => status !== last.status);
+  const startedAt = entries[other + 1]?.at ?? last.at;
+  return {
+    status: last.status,
+    startedAt,
+    since: localDateOf(startedAt, zone),
+    last,
+    before: entries[other]?.status ?? null,
+  };
+}
+
+/** How many periods a run has lasted: at the end of how many it stood, at least one. `cutOffs` has the newest first. */
+export function periodsOfRun({ startedAt }: Run, cutOffs: readonly Instant[]): number {
+  const before = cutOffs.findIndex((cutOff) => cutOff < startedAt);
+  return Math.max(before === -1 ? cutOffs.length : before, 1);
+}
+
+/** The status at each of the cut-offs, in their order; null where none had been given. */
+export function strip(history: readonly StatusEntry[], cutOffs: readonly Instant[]): (Status | null)[] {
+  return cutOffs.map((cutOff) => statusAt(history, cutOff)?.status ?? null);
+}

@@ -1,0 +1,135 @@
+/** The history of statuses: one for each program, written by lead or deputy; the last counts. */
+
+import type { HealthAnswer } from "../cadences/questions/questions.ts";
+import type { Disclosure } from "../cadences/table.ts";
+import type { SavedAnswer } from "../check-ins/events.ts";
+import { isRestricted } from "../people/rules-restricted.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
+import type { Services } from "../platform/services.ts";
+import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import type { StatusEntry } from "./program-facts.ts";
+import type { ProgramStatusTable } from "./table.ts";
+
+/**
+ * In the transaction in which an answer with a status is saved: one of the lead or a deputy goes into the history, also as a
+ * revision where it says something else than before. An older answer whose words alone were changed does not speak again.
+ */
+export async function recordStatus(
+  services: Pick<Services, "ids">,
+  tx: Tx,
+  { workspaceId, programId, personId, checkInId, revision, answeredAt, health }: SavedAnswer,
+): Promise<void> {
+  if (health === null) return;
+  const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
+  const isOfLead = seats.some(({ person_id: id, role }) => id === personId && (role === "lead" || role === "deputy"));
+  if (!isOfLead) return;
+  const entry = entryOf(health);
+  if (revision > 1) {
+    const { rows } = await lastEntries(tx, { workspaceId, programId, checkInId });
+    const before = rows.find((row) => row.check_in_id === checkInId);
+    const isSame = before?.status === entry.status;
+    if (isSame && before !== rows[0]) return;
+    if (
+      isSame &&
+      before?.reason === entry.reason &&
+      before.action === entry.action &&
+      before.action_by === entry.action_by
+    )
+      return;
+  }
+  await appendStatus(services, tx, {
+    ...{ workspace_id: workspaceId, program_id: programId, at: answeredAt, ...entry },
+    ...{ by_id: personId, check_in_id: checkInId, revision },
+  });
+}
+
+/** For a correction, which rests on no answer, as well. */
+export async function appendStatus(
+  { ids }: Pick<Services, "ids">,
+  tx: Tx,
+  entry: Omit<ProgramStatusTable, "id">,
+): Promise<void> {
+  await inserting(tx, { id: ids.next(), ...entry });
+}
+
+/** Of each program all up to an instant, the oldest first. One statement for any number of programs. */
+export async function listStatuses(
+  db: Db | Tx,
+  { workspaceId, programIds, until }: { workspaceId: string; programIds: readonly string[]; until: Instant },
+): Promise<Map<string, StatusEntry[]>> {
+  if (programIds.length === 0) return new Map();
+  const { rows } = await histories(db, { workspaceId, programIds, until });
+  const byProgram = Map.groupBy(rows, (row) => row.program_id);
+  return new Map([...byProgram].map(([programId, entries]) => [programId, entries.map(asEntry)]));
+}
+
+function entryOf({ colour, reason, pathToGreen }: HealthAnswer) {
+  return {
+    status: colour,
+    reason: reason ?? null,
+    action: pathToGreen?.action ?? null,
+    action_by: pathToGreen?.by ?? null,
+  };
+}
+
+interface HistoryRow extends Omit<ProgramStatusTable, "workspace_id" | "id" | "program_id" | "revision"> {
+  disclosure: Disclosure | null;
+}
+
+/** Words for whoever leads alone live in views, and in no report. */
+function asEntry(row: HistoryRow): StatusEntry {
+  const { at, status, by_id: by, check_in_id: checkInId } = row;
+  const words = { reason: row.reason, action: row.action, actionBy: row.action_by };
+  const isHidden = row.disclosure !== null && isRestricted({ disclosure: row.disclosure });
+  return { at, status, ...(isHidden ? { reason: null, action: null, actionBy: null } : words), by, checkInId };
+}
+
+const inserting = prepared((tx, row: ProgramStatusTable) =>
+  tx
+    .insertInto("program_status")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "check_in_id", "revision"]).doNothing()),
+);
+
+/** The last of an answer and the last of all, the newest first. */
+const lastEntries = prepared((tx, of: { workspaceId: string; programId: string; checkInId: string }) =>
+  tx
+    .selectFrom("program_status")
+    .select(["check_in_id", "status", "reason", "action", "action_by"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where(({ eb, or }) =>
+      or([
+        eb("check_in_id", "=", of.checkInId),
+        eb("at", "=", (select) =>
+          select
+            .selectFrom("program_status as last")
+            .select(({ fn }) => fn.max("last.at").as("at"))
+            .where("last.workspace_id", "=", of.workspaceId)
+            .where("last.program_id", "=", of.programId),
+        ),
+      ]),
+    )
+    .orderBy("at", "desc")
+    .orderBy("id", "desc"),
+);
+
+const histories = prepared((db, of: { workspaceId: string; programIds: readonly string[]; until: Instant }) =>
+  db
+    .selectFrom("program_status as entry")
+    .leftJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "entry.workspace_id").onRef("check_in.id", "=", "entry.check_in_id"),
+    )
+    .leftJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "entry.workspace_id").onRef("cadence.id", "=", "check_in.cadence_id"),
+    )
+    .select(["entry.program_id", "entry.at", "entry.status", "entry.reason", "entry.action", "entry.action_by"])
+    .select(["entry.by_id", "entry.check_in_id", "cadence.disclosure"])
+    .where("entry.workspace_id", "=", of.workspaceId)
+    .where("entry.program_id", "in", of.programIds)
+    .where("entry.at", "<=", of.until)
+    .orderBy("entry.at")
+    .orderBy("entry.id"),
+);

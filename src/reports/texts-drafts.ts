@@ -1,0 +1,160 @@
+import { startsWithVowel } from "../platform/texts/language.ts";
+import type { WrittenKind } from "./changed-words.ts";
+
+const en = {
+  title: (reader: string, day: string, time: string) => `Your part of ${reader}’s digest, ${day}, from ${time}`,
+  unanswered: "Unanswered, it goes as shown; status and dates stay current.",
+  fine: "Fine",
+  change: "Change the words…",
+  hold: "Hold",
+  release: "Release",
+  correct: "Correct…",
+  now: {
+    fine: (name: string, at: string) => `${name} found it fine, ${at}. Status and dates stay current.`,
+    changed: (name: string, at: string) => `${name} changed the words, ${at}. Status and dates stay current.`,
+    held: (name: string) =>
+      `${name} holds the words. The digest goes with status, dates and requests, and says “report to follow”.`,
+    sent: (at: string) => `Sent ${at}.`,
+    sentHeld: (at: string) => `Sent ${at} without its words. Release them, or they stay out.`,
+  },
+  approval: {
+    waits: (name: string) => `${name} is asked to approve it. Unanswered, only the words wait.`,
+    given: (name: string, at: string) => `Approved by ${name}, ${at}.`,
+    refused: (name: string, reason: string) => `${name} sent it back: ${reason}`,
+    nobody: "Nobody else can approve it, so it goes.",
+  },
+  toApprove: {
+    title: (program: string, reader: string, day: string, time: string) =>
+      `To approve: ${program} in ${reader}’s digest, ${day}, from ${time}`,
+    unanswered: "Unanswered, it goes with status, dates and requests; the words wait.",
+    approve: "Approve",
+    refuse: "Send back…",
+    noLonger: "This is no longer waiting for you.",
+  },
+  refuseForm: { title: "Send back", reason: "What should change?", submit: "Send back" },
+  changeForm: { title: "Change the words", intro: "An empty field is left out.", submit: "Save" },
+  label: {
+    reason: "Why this status",
+    action: "What is being done",
+    "bottom-line": "Bottom line",
+    decided: "Decided",
+    value: "Value",
+    done: "Done",
+    blocked: "Blocker",
+    request: "Request",
+    open: "Risk",
+    next: "Next",
+  } satisfies Record<WrittenKind, string>,
+  approverForm: {
+    title: "Who approves reports",
+    who: "Who approves what you write before it goes above?",
+    choices: { nobody: "Nobody", deputy: "The deputy", sponsor: "The sponsor", office: "The office" },
+    submit: "Save",
+  },
+  correctForm: {
+    title: "Correct the report",
+    status: "Status",
+    why: "What was wrong? Readers see this.",
+    submit: "Correct",
+    required: "Say what was wrong.",
+  },
+  correction: {
+    title: (program: string, day: string) => `${program}: corrected on ${day}`,
+    status: (before: string, after: string) => `Status: ${before} → ${after}`,
+    now: (label: string, text: string) => `${label}: ${text}`,
+    out: (label: string, text: string) => `No longer: ${label.toLowerCase()} “${text}”`,
+    done: "Corrected. Readers see it in their digest, and a reply says what changed.",
+  },
+  error: {
+    notYours: "Only those who lead this program, and whoever stands in for them, can do this.",
+    sent: "This report has been sent. Correct it instead.",
+    fine: (name: string) => `${name} has already found it fine.`,
+    changed: (name: string) => `${name} changed the words meanwhile. Open the draft again to see them.`,
+    held: (name: string) => `${name} holds the words. Release them first.`,
+    notHeld: "The words are no longer held.",
+    notSent: "This report has not been sent yet: change its words instead.",
+    corrected: (name: string) => `${name} corrected this report meanwhile. Open it again.`,
+    same: "Nothing is different: change the status or a line.",
+  },
+};
+
+const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
+
+const fr: typeof en = {
+  title: (reader, day, time) => `Votre partie de la synthèse ${ofName(reader)}, ${day}, dès ${time}`,
+  unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
+  fine: "C’est bon",
+  change: "Modifier le texte…",
+  hold: "Suspendre",
+  release: "Libérer",
+  correct: "Rectifier…",
+  now: {
+    fine: (name, at) => `${name} l’a validée, ${at}. Statut et dates restent à jour.`,
+    changed: (name, at) => `${name} a modifié le texte, ${at}. Statut et dates restent à jour.`,
+    held: (name) =>
+      `${name} suspend le texte. La synthèse part avec statut, dates et demandes, et indique «\u00a0rapport à suivre\u00a0».`,
+    sent: (at) => `Envoyée ${at}.`,
+    sentHeld: (at) => `Envoyée ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
+  },
+  approval: {
+    waits: (name) => `L’approbation est demandée à ${name}. Sans réponse, seul le texte attend.`,
+    given: (name, at) => `Approuvée par ${name}, ${at}.`,
+    refused: (name, reason) => `${name} l’a renvoyée\u00a0: ${reason}`,
+    nobody: "Personne d’autre ne peut l’approuver\u00a0: elle part.",
+  },
+  toApprove: {
+    title: (program, reader, day, time) =>
+      `À approuver\u00a0: ${program}, dans la synthèse ${ofName(reader)}, ${day}, dès ${time}`,
+    unanswered: "Sans réponse, elle part avec statut, dates et demandes\u00a0; le texte attend.",
+    approve: "Approuver",
+    refuse: "Renvoyer…",
+    noLonger: "Votre approbation n’est plus attendue.",
+  },
+  refuseForm: { title: "Renvoyer", reason: "Que faut-il changer\u00a0?", submit: "Renvoyer" },
+  changeForm: { title: "Modifier le texte", intro: "Un champ vide n’est pas repris.", submit: "Enregistrer" },
+  label: {
+    reason: "Pourquoi ce statut",
+    action: "Ce qui est fait",
+    "bottom-line": "L’essentiel",
+    decided: "Décidé",
+    value: "Valeur",
+    done: "Fait",
+    blocked: "Blocage",
+    request: "Demande",
+    open: "Risque",
+    next: "Ensuite",
+  },
+  approverForm: {
+    title: "Approbation",
+    who: "Qui approuve votre texte avant qu’il ne remonte\u00a0?",
+    choices: { nobody: "Personne", deputy: "L’adjoint", sponsor: "Le sponsor", office: "Le bureau des programmes" },
+    submit: "Enregistrer",
+  },
+  correctForm: {
+    title: "Rectifier le rapport",
+    status: "Statut",
+    why: "Qu’est-ce qui était faux\u00a0? Les lecteurs le voient.",
+    submit: "Rectifier",
+    required: "Dites ce qui était faux.",
+  },
+  correction: {
+    title: (program, day) => `${program}\u00a0: rectifié le ${day}`,
+    status: (before, after) => `Statut\u00a0: ${before} → ${after}`,
+    now: (label, text) => `${label}\u00a0: ${text}`,
+    out: (label, text) => `Retiré\u00a0: ${label.toLowerCase()} «\u00a0${text}\u00a0»`,
+    done: "Rectifié. Les lecteurs le voient dans leur synthèse, et une réponse dit ce qui a changé.",
+  },
+  error: {
+    notYours: "Seuls les responsables de ce programme, et qui les remplace, peuvent le faire.",
+    sent: "Ce rapport est parti. Rectifiez-le plutôt.",
+    fine: (name) => `${name} l’a déjà validée.`,
+    changed: (name) => `${name} a modifié le texte entre-temps. Rouvrez le brouillon pour le voir.`,
+    held: (name) => `${name} suspend le texte. Libérez-le d’abord.`,
+    notHeld: "Le texte n’est plus suspendu.",
+    notSent: "Ce rapport n’est pas encore parti\u00a0: modifiez plutôt son texte.",
+    corrected: (name) => `${name} a rectifié ce rapport entre-temps. Rouvrez-le.`,
+    same: "Rien ne change\u00a0: modifiez le statut ou une ligne.",
+  },
+};
+
+export const draftTexts = { en, fr };

@@ -1,0 +1,186 @@
+/** The words of one program's whole report, and of the files of a digest. */
+import { list, number, plural, type Reader } from "../platform/texts/language.ts";
+import type { COUNTED, ENDINGS, LineKind, Rhythm } from "./report.ts";
+
+type Spoken = Pick<Reader, "locale">;
+type Counted = (typeof COUNTED)[number];
+
+const FR_NOUNS = {
+  risk: ["risque", "risques"],
+  issue: ["problème", "problèmes"],
+  action: ["action", "actions"],
+  request: ["demande", "demandes"],
+  assumption: ["hypothèse", "hypothèses"],
+  dependency: ["dépendance", "dépendances"],
+  milestone: ["jalon", "jalons"],
+} as const satisfies Record<Counted, readonly [string, string]>;
+
+const EN_NOUNS = {
+  risk: ["risk", "risks"],
+  issue: ["issue", "issues"],
+  action: ["action", "actions"],
+  request: ["request", "requests"],
+  assumption: ["assumption", "assumptions"],
+  dependency: ["dependency", "dependencies"],
+  milestone: ["milestone", "milestones"],
+} as const satisfies Record<Counted, readonly [string, string]>;
+
+const en = {
+  was: (status: string) => `was ${status}`,
+  noStatus: "No status yet",
+  reason: "Why",
+  action: "What is being done",
+  by: (action: string, day: string) => `${action}, by ${day}`,
+  bottomLine: "Bottom line",
+  strip: (rhythm: Rhythm, count: number) => {
+    const [period, periods] = {
+      weekly: ["week", "weeks"],
+      monthly: ["month", "months"],
+      quarterly: ["quarter", "quarters"],
+      annual: ["year", "years"],
+    }[rhythm];
+    return count === 1 ? `This ${period}` : `Last ${count} ${periods}`;
+  },
+  next: "Planned next",
+  open: "Also open",
+  ended: "Closed without being done",
+  ending: {
+    withdrawn: "withdrawn",
+    dropped: "dropped",
+    replaced: "replaced",
+    "no-word": "no word for 60 days",
+    "left-out": "no longer reported",
+  } satisfies Record<(typeof ENDINGS)[number], string>,
+  owner: (name: string) => `owner ${name}`,
+  late: "added late",
+  counted: (reader: Spoken, type: Counted, count: number) =>
+    `${number(reader, count)} ${plural("en", count, EN_NOUNS[type][0], EN_NOUNS[type][1])}`,
+  openItems: (items: string) => `Open: ${items}`,
+  withoutWord: (reader: Spoken, count: number) =>
+    `${number(reader, count)} ${plural("en", count, "item", "items")} without word for 60 days`,
+  writtenBy: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
+  answered: (answered: number, asked: number) => `${answered} of ${asked} asked wrote`,
+  held: "Report to follow: the lead is holding back its words.",
+  corrected: (day: string) => `Corrected on ${day}`,
+  more: (reader: Spoken, count: number) =>
+    `And ${number(reader, count)} more ${plural("en", count, "line", "lines")}, in the PDF`,
+  morePrograms: (reader: Spoken, count: number) =>
+    `And ${number(reader, count)} more ${plural("en", count, "program", "programs")}, in the PDF`,
+  sources: "Sources",
+  programs: "Programs",
+  columns: ["Key", "Program", "Kind", "Text", "Author", "Since", "Due", "First date", "Moves", "Code"],
+  status: "Status",
+  kind: {
+    "request-overdue": "Overdue request",
+    request: "Request",
+    "newly-off-track": "Newly off track",
+    blocked: "Blocked",
+    "still-off-track": "Still off track",
+    "against-green": "Speaks against on track",
+    "milestone-moved": "Milestone moved",
+    "newly-at-risk": "Newly at risk",
+    decided: "Decided",
+    finished: "Finished",
+    recovered: "Recovered",
+    value: "Value",
+    "bottom-line": "Bottom line",
+    "still-at-risk": "Still at risk",
+    done: "Done",
+    "no-update": "No update",
+    upcoming: "Upcoming",
+    next: "Planned next",
+    open: "Open",
+    ended: "Closed without being done",
+  } satisfies Record<LineKind, string>,
+  pages: "Page {page} of {pages}",
+  unprintable: "[U+…] replaces a character that this file’s fonts don’t have; the message in Slack shows it.",
+};
+
+const fr: typeof en = {
+  was: (status) => `auparavant ${status}`,
+  noStatus: "Pas encore de statut",
+  reason: "Pourquoi",
+  action: "Ce qui est fait",
+  by: (action, day) => `${action}, d’ici au ${day}`,
+  bottomLine: "L’essentiel",
+  strip: (rhythm, count) => {
+    if (count === 1) {
+      return { weekly: "Cette semaine", monthly: "Ce mois-ci", quarterly: "Ce trimestre", annual: "Cette année" }[
+        rhythm
+      ];
+    }
+    return {
+      weekly: `Les ${count} dernières semaines`,
+      monthly: `Les ${count} derniers mois`,
+      quarterly: `Les ${count} derniers trimestres`,
+      annual: `Les ${count} dernières années`,
+    }[rhythm];
+  },
+  next: "Prévu ensuite",
+  open: "Aussi en cours",
+  ended: "Clos sans être terminé",
+  ending: {
+    withdrawn: "demande retirée",
+    dropped: "abandonné",
+    replaced: "remplacé",
+    "no-word": "60 jours sans nouvelles",
+    "left-out": "n’est plus signalé",
+  },
+  owner: (name) => `porté par ${name}`,
+  late: "ajouté après coup",
+  counted: (reader, type, count) =>
+    `${number(reader, count)} ${plural("fr", count, FR_NOUNS[type][0], FR_NOUNS[type][1])}`,
+  openItems: (items) => `En cours\u00a0: ${items}`,
+  withoutWord: (reader, count) =>
+    `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans nouvelles depuis 60 jours`,
+  writtenBy: (reader, names) => `Rédigé par ${list(reader, names)}`,
+  answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
+  held: "Rapport à suivre\u00a0: la personne responsable n’en a pas encore libéré le texte.",
+  corrected: (day) => `Corrigé le ${day}`,
+  more: (reader, count) =>
+    `Et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")}, dans le PDF`,
+  morePrograms: (reader, count) =>
+    `Et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}, dans le PDF`,
+  sources: "Sources",
+  programs: "Programmes",
+  columns: [
+    "Clé",
+    "Programme",
+    "Nature",
+    "Texte",
+    "Auteur",
+    "Depuis le",
+    "Échéance",
+    "Première date",
+    "Reports",
+    "Code",
+  ],
+  status: "Statut",
+  kind: {
+    "request-overdue": "Demande en retard",
+    request: "Demande",
+    "newly-off-track": "Nouvellement hors trajectoire",
+    blocked: "Bloqué",
+    "still-off-track": "Toujours hors trajectoire",
+    "against-green": "Contredit le statut vert",
+    "milestone-moved": "Jalon déplacé",
+    "newly-at-risk": "Nouvellement à risque",
+    decided: "Décidé",
+    finished: "Terminé",
+    recovered: "Rétabli",
+    value: "Valeur",
+    "bottom-line": "L’essentiel",
+    "still-at-risk": "Toujours à risque",
+    done: "Fait",
+    "no-update": "Sans nouvelles",
+    upcoming: "À venir",
+    next: "Prévu ensuite",
+    open: "En cours",
+    ended: "Clos sans être terminé",
+  },
+  pages: "Page {page} sur {pages}",
+  unprintable:
+    "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",
+};
+
+export const partTexts = { en, fr };

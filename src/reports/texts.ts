@@ -1,0 +1,131 @@
+/** The words of a first screen. */
+
+import { plural } from "../platform/texts/language.ts";
+import type { ScreenInput, SectionName } from "./screen.ts";
+
+type Role = ScreenInput["reader"]["role"];
+
+/** What is left out of a screen, in groups in which a reader would count it. */
+export const LEFT_OUT = ["requests", "blocked", "changed", "decided", "done", "upcoming", "silent", "open"] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+const en = {
+  programs: (count: number) => `${count} ${plural("en", count, "program", "programs")}`,
+  reader: (name: string, role: Role) => `for ${name}, ${en.roles[role]}`,
+  roles: {
+    sponsor: "sponsor",
+    steering: "steering committee",
+    lead: "lead",
+    deputy: "deputy",
+    team: "team",
+    office: "office",
+  } satisfies Record<Role, string>,
+  written: (answered: number, asked: number, areLeads: boolean) =>
+    areLeads
+      ? `written by ${answered} of ${asked} ${plural("en", asked, "lead", "leads")}`
+      : `written by ${answered} of ${asked} asked`,
+  nobodyWrote: "nobody has written yet",
+  nobodyAsked: "nobody was asked",
+  asOf: (day: string) => `as of ${day}`,
+  corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
+  needs: (count: number) => `Needs you (${count})`,
+  moreNeeds: (count: number) => `${count} more wait${count === 1 ? "s" : ""} for you`,
+  sections: {
+    blocked: "Blocked or at risk",
+    changed: "Changed",
+    decided: "Decided and finished",
+    value: "Value and done",
+    upcoming: "Next 30 days",
+    silent: "No update from",
+  } satisfies Record<SectionName, string>,
+  asksYou: (title: string) => `asks you: ${title}`,
+  asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
+  answerBy: (day: string) => `answer by ${day}`,
+  blockedSince: (since: string) => `blocked ${since}`,
+  reportsGreen: (facts: string) => `reports on track; ${facts}`,
+  teamReports: (status: string, reason: string) => `team reports ${status}${reason === "" ? "" : `: ${reason}`}`,
+  finished: (title: string, day: string | null, planned: string | null) =>
+    `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  reached: (title: string, day: string | null, planned: string | null) =>
+    `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  outcome: (title: string, outcome: string) => `${title}: ${outcome}`,
+  reportToFollow: "report to follow",
+  also: (names: string) => `also: ${names}`,
+  inClause: (program: string, text: string, age: string) => `${program}: ${text}${age === "" ? "" : ` (${age})`}`,
+  noUpdate: (names: string) => `No update from ${names}`,
+  more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
+  withoutStatus: (count: number) => `No status ${count}`,
+  leftOut: (parts: string) => `More in the reports: ${parts}`,
+  counted: {
+    requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
+    blocked: (count: number) => `${count} blocked`,
+    changed: (count: number) => `${count} changed`,
+    decided: (count: number) => `${count} decided`,
+    done: (count: number) => `${count} done`,
+    upcoming: (count: number) => `${count} ${plural("en", count, "date", "dates")}`,
+    silent: (count: number) => `${count} silent`,
+    open: (count: number) => `${count} open`,
+  } satisfies Record<LeftOut, (count: number) => string>,
+};
+
+const fr: typeof en = {
+  programs: (count) => `${count} ${plural("fr", count, "programme", "programmes")}`,
+  reader: (name, role) => `pour ${name}, ${fr.roles[role]}`,
+  roles: {
+    sponsor: "sponsor",
+    steering: "comité de pilotage",
+    lead: "responsable",
+    deputy: "suppléance",
+    team: "équipe",
+    office: "bureau des programmes",
+  },
+  written: (answered, asked, areLeads) =>
+    areLeads
+      ? `d’après ${answered} ${plural("fr", answered, "responsable", "responsables")} sur ${asked}`
+      : `d’après ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
+  nobodyWrote: "personne n’a encore répondu",
+  nobodyAsked: "personne n’a été interrogé",
+  asOf: (day) => `au ${day}`,
+  corrected: (names, day) => `corrigé le ${day}\u00a0: ${names}`,
+  needs: (count) => `À vous (${count})`,
+  moreNeeds: (count) =>
+    `${count} ${plural("fr", count, "autre demande vous attend", "autres demandes vous attendent")}`,
+  sections: {
+    blocked: "Bloqué ou à risque",
+    changed: "Ce qui a changé",
+    decided: "Décidé et terminé",
+    value: "Valeur et réalisations",
+    upcoming: "Les 30 prochains jours",
+    silent: "Sans nouvelles de",
+  },
+  asksYou: (title) => `vous demande\u00a0: ${title}`,
+  asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
+  answerBy: (day) => `réponse pour le ${day}`,
+  blockedSince: (since) => `bloqué ${since}`,
+  reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,
+  teamReports: (status, reason) => `pour l’équipe, ${status}${reason === "" ? "" : `\u00a0: ${reason}`}`,
+  finished: (title, day, planned) =>
+    `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  reached: (title, day, planned) =>
+    `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  outcome: (title, outcome) => `${title}\u00a0: ${outcome}`,
+  reportToFollow: "rapport à suivre",
+  also: (names) => `aussi\u00a0: ${names}`,
+  inClause: (program, text, age) => `${program}\u00a0: ${text}${age === "" ? "" : ` (${age})`}`,
+  noUpdate: (names) => `Sans nouvelles de ${names}`,
+  more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
+  withoutStatus: (count) => `Sans statut ${count}`,
+  leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
+  counted: {
+    requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
+    blocked: (count) => `${count} ${plural("fr", count, "blocage", "blocages")}`,
+    changed: (count) => `${count} ${plural("fr", count, "changement", "changements")}`,
+    decided: (count) => `${count} ${plural("fr", count, "décision", "décisions")}`,
+    done: (count) => `${count} ${plural("fr", count, "réalisation", "réalisations")}`,
+    upcoming: (count) => `${count} ${plural("fr", count, "date", "dates")}`,
+    silent: (count) => `${count} sans nouvelles`,
+    open: (count) => `${count} ${plural("fr", count, "élément ouvert", "éléments ouverts")}`,
+  },
+};
+
+export const screenTexts = { en, fr };

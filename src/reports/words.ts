@@ -1,0 +1,165 @@
+/** What is said of a status, an age or a date, in words: every screen and file says it by these functions. */
+
+import { cutAtWord, withoutTurns } from "../platform/texts/display.ts";
+import {
+  dayAndMonth,
+  languageOf,
+  monthAndYear,
+  quarterName,
+  type Reader,
+  textsFor,
+  weekName,
+  yearName,
+} from "../platform/texts/language.ts";
+import { DAY, type LocalDate } from "../platform/time.ts";
+import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
+import { wordTexts } from "./texts-words.ts";
+
+/** Whose language it is in, and from which day. */
+export type WordReader = Pick<Reader, "locale" | "today">;
+
+export const STATUS_SHAPES = { green: "🟢", amber: "🟠", red: "🔴" } as const satisfies Record<Status, string>;
+
+const textsOf = (reader: WordReader) => textsFor(wordTexts, reader);
+
+/** On track; En bonne voie. */
+export function statusWord(reader: WordReader, status: Status): string {
+  return textsOf(reader).status[status];
+}
+
+/** 🟢 On track */
+export function statusInWords(reader: WordReader, status: Status): string {
+  return `${STATUS_SHAPES[status]} ${statusWord(reader, status)}`;
+}
+
+/** 14 Jan; 1er janv. More than half a year away: 14 Jan 2025. */
+export function dayInWords(reader: WordReader, day: LocalDate): string {
+  const shown = dayAndMonth(reader, day);
+  const isFar = reader.today !== undefined && Math.abs(Date.parse(day) - Date.parse(reader.today)) > HALF_A_YEAR;
+  return isFar ? `${shown}\u00a0${day.slice(0, 4)}` : shown;
+}
+
+const HALF_A_YEAR = 183 * DAY;
+
+/** since 14 Jan; depuis le 14 janv. */
+export function sinceInWords(reader: WordReader, day: LocalDate): string {
+  return textsOf(reader).since(dayInWords(reader, day));
+}
+
+/** In its first period “since 14 Jan”, later “second month”. */
+export function runInWords(reader: WordReader, run: { rhythm: Rhythm; since: LocalDate; periods: number }): string {
+  return run.periods === 1 ? sinceInWords(reader, run.since) : textsOf(reader).period(run.rhythm, run.periods);
+}
+
+/** off track since 14 Jan; off track, second month. */
+export function statusRunInWords(reader: WordReader, report: Pick<Report, "status" | "rhythm">): string {
+  if (report.status === null) return "";
+  const word = textsOf(reader).statusWithin[report.status.status];
+  return textsOf(reader).run(
+    word,
+    runInWords(reader, { ...report.status, rhythm: report.rhythm }),
+    report.status.periods,
+  );
+}
+
+/** was due 27 Jan; where its working days are counted: 9 working days late. */
+export function wasDueInWords(reader: WordReader, day: LocalDate, workingDaysLate: number | null = null): string {
+  const texts = textsOf(reader);
+  return workingDaysLate === null || workingDaysLate === 0
+    ? texts.wasDue(dayInWords(reader, day))
+    : texts.daysLate(workingDaysLate);
+}
+
+/** no word since 3 Mar; sans nouvelles depuis le 3 mars. */
+export function noWordInWords(reader: WordReader, day: LocalDate): string {
+  return textsOf(reader).noWord(dayInWords(reader, day));
+}
+
+/** 17 Nov → 1 Dec (2nd move; first date 3 Nov). The first date stands with the moves wherever it is another. */
+export function moveInWords(reader: WordReader, line: Pick<Line, "due" | "was">): string {
+  const { due, was } = line;
+  const days = [was?.due, due].filter((day) => day !== undefined && day !== "");
+  const shown = days.map((day) => dayInWords(reader, day ?? "")).join(" → ");
+  const hasOtherFirst = was?.firstDue !== undefined && !days.includes(was.firstDue);
+  const first = hasOtherFirst ? dayInWords(reader, was?.firstDue ?? "") : null;
+  const moves = was?.moves === undefined ? "" : textsOf(reader).moves(was.moves, first);
+  return [shown, moves].filter((part) => part !== "").join(" ");
+}
+
+/** How old an open matter is: past its date, without a word, or since when it is so. Empty: none of these is known. */
+export function ageInWords(
+  reader: WordReader,
+  line: Pick<Line, "since" | "due" | "noWordSince">,
+  asOf: LocalDate,
+  workingDaysLate: ((due: LocalDate) => number) | undefined,
+): string {
+  if (line.due !== undefined && line.due < asOf) {
+    return wasDueInWords(reader, line.due, workingDaysLate?.(line.due) ?? null);
+  }
+  if (line.noWordSince !== undefined) {
+    const noWord = noWordInWords(reader, line.noWordSince);
+    const isOlder = line.since !== null && line.since < line.noWordSince;
+    return isOlder && line.since !== null ? `${sinceInWords(reader, line.since)}, ${noWord}` : noWord;
+  }
+  return line.since === null ? "" : sinceInWords(reader, line.since);
+}
+
+/** October; week 44; Q4 2026; Year 2026. A month more than half a year away has its year. */
+export function periodInWords(reader: WordReader, rhythm: Rhythm, { label, from }: Period): string {
+  switch (rhythm) {
+    case "weekly":
+      return weekName(reader, label);
+    case "monthly": {
+      const isFar = reader.today !== undefined && Math.abs(Date.parse(from) - Date.parse(reader.today)) > HALF_A_YEAR;
+      const month = monthAndYear(reader, from);
+      return isFar ? month : month.replace(/\s\d{4}$/, "");
+    }
+    case "quarterly":
+      return quarterName(reader, label);
+    case "annual":
+      return label.startsWith("FY") ? yearName(reader, label) : textsOf(reader).year(label);
+  }
+}
+
+/** How many words a reader counts: signs alone (· → 🔴) are none. */
+export function countWords(text: string): number {
+  return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+/** With signs that stand alone. */
+export function countTokens(text: string): number {
+  return text.split(/\s+/u).filter((token) => token !== "").length;
+}
+
+/** On one line, in at most so many words: cut between two words, with “…”. A word is never cut. */
+export function shortLine(text: string, mostWords: number): string {
+  const words = withoutTurns(text)
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+  let count = 0;
+  const end = words.findIndex((word) => {
+    count += countWords(word);
+    return count > mostWords;
+  });
+  const fitting = end === -1 ? words : words.slice(0, end);
+  const { head, rest } = cutAtWord(fitting.join(" "), mostWords * LETTERS_A_WORD);
+  const shown = head === "" ? fitting.slice(0, 1).join(" ") : head;
+  const isCut = end !== -1 || (rest !== "" && shown !== fitting.join(" "));
+  return isolated(isCut ? `${shown.replace(/[\s,;:.–—-]+$/u, "")}…` : shown);
+}
+
+/** No line of words that long; it bounds what is written without blanks between words. */
+const LETTERS_A_WORD = 14;
+
+/** A text with letters written from right to left between isolates, so that what stands beside it keeps its place. */
+export function isolated(text: string): string {
+  const plain = withoutTurns(text);
+  return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** “…”; « … » */
+export function quoted(reader: WordReader, text: string): string {
+  return languageOf(reader.locale) === "fr" ? `«\u00a0${text}\u00a0»` : `“${text}”`;
+}

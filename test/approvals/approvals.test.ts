@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import {
+  approve,
+  askApproval,
+  lastApproval,
+  listOpenApprovals,
+  refuse,
+  withdrawApproval,
+} from "../../src/approvals/approvals.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+/** Ana asks Dan for his approval of one subject. */
+async function anApproval(database: DatabaseName) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db);
+  const services = servicesAt(db, "2026-11-03T08:00:00.000Z");
+  const person = async (name: string) => personById(db, record.workspaceId, (await record.person(name, { name })).id);
+  const [ana, dan] = [await person("Ana"), await person("Dan")];
+  const program = await record.program("atlas");
+  const subject = { workspaceId: record.workspaceId, kind: "report", id: "r1" };
+  const ask = () =>
+    inTransaction(db, (tx) => askApproval(services, tx, { subject, programId: program.id, askedOf: dan.id }));
+  const within = <Result>(act: (tx: Parameters<typeof approve>[1]) => Promise<Result>) => inTransaction(db, act);
+  return { db, services, ana, dan, subject, ask, within };
+}
+
+const NOBODY = new Set<string>();
+
+describe.each(bothDatabases)("an approval, on %s", (database) => {
+  it("is open for whoever is asked, until they give it", async () => {
+    const { db, services, ana, dan, subject, ask, within } = await anApproval(database);
+    const approvalId = await ask();
+    expect((await listOpenApprovals(db, dan)).map(({ id }) => id)).toEqual([approvalId]);
+    expect(await listOpenApprovals(db, ana)).toEqual([]);
+    await within((tx) => approve(services, tx, dan, { approvalId, authors: NOBODY }));
+    expect(await listOpenApprovals(db, dan)).toEqual([]);
+    expect(await lastApproval(db, subject)).toMatchObject({ state: "approved", by_id: dan.id, at: services.clock.at });
+    await db.destroy();
+  });
+
+  it("is refused with a reason", async () => {
+    const { db, services, dan, subject, ask, within } = await anApproval(database);
+    const approvalId = await ask();
+    await within((tx) => refuse(services, tx, dan, { approvalId, authors: NOBODY, reason: " Not the budget. " }));
+    expect(await lastApproval(db, subject)).toMatchObject({ state: "refused", reason: "Not the budget." });
+    await db.destroy();
+  });
+
+  it("is given neither by whoever is not asked nor by an author", async () => {
+    const { db, services, ana, dan, ask, within } = await anApproval(database);
+    const approvalId = await ask();
+    const given = (person: typeof ana, authors: ReadonlySet<string>) =>
+      within((tx) => approve(services, tx, person, { approvalId, authors }));
+    await expect(given(ana, NOBODY)).rejects.toMatchObject({ code: "APPROVAL_NOT_ASKED" });
+    await expect(given(dan, new Set([dan.id]))).rejects.toMatchObject({ code: "APPROVAL_OWN_WORDS" });
+    await db.destroy();
+  });
+
+  it("is answered once: the second reads what was done", async () => {
+    const { db, services, ana, dan, ask, within } = await anApproval(database);
+    const approvalId = await ask();
+    await within((tx) => approve(services, tx, ana, { approvalId, authors: NOBODY, isDelegate: true }));
+    const again = within((tx) => refuse(services, tx, dan, { approvalId, authors: NOBODY, reason: "No." }));
+    await expect(again).rejects.toMatchObject({ code: "APPROVAL_GIVEN", params: { name: "Ana" } });
+    await db.destroy();
+  });
+
+  it("is asked anew in place of the one before, and can be withdrawn", async () => {
+    const { db, services, dan, subject, ask, within } = await anApproval(database);
+    const first = await ask();
+    const second = await ask();
+    expect((await listOpenApprovals(db, dan)).map(({ id }) => id)).toEqual([second]);
+    const old = within((tx) => approve(services, tx, dan, { approvalId: first, authors: NOBODY }));
+    await expect(old).rejects.toMatchObject({ code: "APPROVAL_WITHDRAWN" });
+    await within((tx) => withdrawApproval(tx, subject));
+    expect(await lastApproval(db, subject)).toBeUndefined();
+    await db.destroy();
+  });
+});

@@ -1,0 +1,84 @@
+/** The office where it is given, told and used. */
+import { describe, expect, it } from "vitest";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, LEA, lastMessage, NINA, type Run, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+
+const PROGRAMS = [
+  { key: "shops", title: "Shops", lead: "lea", team: ["nina"], labels: { Department: "Retail" } },
+  { key: "ledger", title: "Ledger", lead: "lea", team: ["nina"], labels: { Department: "Finance" } },
+];
+
+const aStage = (programs = PROGRAMS) => aRun({ people: [LEA, TOM, NINA], programs, cadences: [] });
+
+/** Gives the office in the settings, and returns the list of offices as it reads then. */
+async function given(run: Run, handle: string, label: string): Promise<string> {
+  const admin = run.as(run.sandbox.primaryOwner);
+  await admin.command("/drumbeat admin");
+  await admin.waitForView();
+  await admin.pressInView({ label: "Office (PMO)…" });
+  await admin.waitForView();
+  await admin.pressInView({ label: "Give someone an office…" });
+  await admin.waitForView();
+  admin.fill("person", run.as(handle).userId);
+  admin.fill("label", label);
+  const result = await admin.submit();
+  if ("errors" in result) return JSON.stringify(result.errors);
+  await run.settle();
+  return textOf(await admin.waitForView());
+}
+
+async function form(run: Run, handle: string): Promise<string> {
+  const { response } = await run.as(handle).command("/drumbeat program");
+  if (!response) throw new Error("no list");
+  await run.as(handle).press(response, { actionId: "program.menu", option: handle === "lea" ? "Modifier…" : "Edit…" });
+  return textOf(await run.as(handle).waitForView());
+}
+
+describe("the office", () => {
+  it("is given by an admin, told once with who gave it and what it means, and listed with its programs", async () => {
+    const run = await aStage();
+    expect(await given(run, "tom", "Department: Retail")).toContain("Department: Retail · 1 program");
+    await run.to("2026-11-02T12:00Z");
+    const [told, ...more] = await sentAs(run, "office-given", "tom");
+    expect(more).toEqual([]);
+    expect(told?.text).toContain("gave you the office (PMO) over Department: Retail.");
+    expect(told?.text).toContain("you see what their leads see, and who’s late");
+    expect(told?.text).toContain("It covers a program for as long as it has this label.");
+  });
+
+  it("over all is told in French", async () => {
+    const run = await aStage();
+    await given(run, "lea", "");
+    await run.to("2026-11-02T12:00Z");
+    const text = textOf(lastMessage(run, "lea"));
+    expect(text).toContain("vous a confié le bureau des programmes pour tous les programmes.");
+    expect(text).toContain("vous voyez ce que voient leurs responsables, et qui est en retard");
+  });
+
+  it("is refused at the field where that is no label", async () => {
+    const run = await aStage();
+    expect(await given(run, "tom", "Retail")).toContain("Enter each label as Name: value.");
+  });
+
+  it("stands on Home as one line that leads to the portfolio, and goes with its end", async () => {
+    const run = await aStage();
+    await given(run, "tom", "");
+    expect((await openHome(run, "tom")).join("\n")).toContain("Office (PMO): 2 programs");
+    expect((await openHome(run, "tom")).join("\n")).not.toContain("Ledger");
+    await run.as(run.sandbox.primaryOwner).pressInView({ label: "End" });
+    expect((await openHome(run, "tom")).join("\n")).not.toContain("Office");
+  });
+
+  it("changes a program of its label in its form, and ticks flagship there", async () => {
+    const run = await aStage();
+    await given(run, "tom", "Department: Retail");
+    expect(await form(run, "tom")).toContain("Flagship program");
+    run.as("tom").fill("flagship", ["flagship"]);
+    expect(await savedWith(run, "tom")).toBe("Shops saved. Changed: flagship.");
+  });
+
+  it("is the one to tick flagship: the lead’s form has no such field", async () => {
+    const run = await aStage(PROGRAMS.slice(0, 1));
+    expect(await form(run, "lea")).not.toContain("Programme phare");
+  });
+});

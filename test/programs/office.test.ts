@@ -1,0 +1,212 @@
+/** The office over the programs of a label, or all: what it may, and by what ground. */
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { type Action, may } from "../../src/people/rules-rights.ts";
+import { type Person, personById } from "../../src/people/use-cases.ts";
+import type { Services } from "../../src/platform/services.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { isOver } from "../../src/programs/office/rules.ts";
+import { endOffice, giveOffice, officeSize, officesNow } from "../../src/programs/office/use-cases.ts";
+import { changeProfile } from "../../src/programs/profile/use-cases.ts";
+import { hasRole } from "../../src/programs/rules-grounds.ts";
+import {
+  listProgramsFor,
+  programOf,
+  refuseUnlessMayTick,
+  roleFactsFor,
+  standingsOf,
+  standingsTowards,
+  whomTheyLead,
+} from "../../src/programs/use-cases.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const RETAIL = { name: "Department", value: "Retail" };
+const FINANCE = { name: "Department", value: "Finance" };
+const LABEL = { label_name: "Department", label_value: "Retail", from_date: null, until_date: null };
+const ALL = { ...LABEL, label_name: null, label_value: null };
+
+describe("the office is over a program", () => {
+  it.each([
+    ["with its label", LABEL, [RETAIL], true],
+    ["with its label among others", LABEL, [FINANCE, RETAIL], true],
+    ["with its label in other letters", LABEL, [{ name: "DEPARTMENT", value: "retail" }], true],
+    ["with another value", LABEL, [FINANCE], false],
+    ["with another name", LABEL, [{ name: "Region", value: "Retail" }], false],
+    ["without labels", LABEL, [], false],
+    ["whatever its labels, where it is over all", ALL, [FINANCE], true],
+    ["without labels, where it is over all", ALL, [], true],
+    ["on its last day", { ...ALL, until_date: "2026-11-02" }, [], true],
+    ["not once it has ended", { ...ALL, until_date: "2026-11-01" }, [], false],
+    ["not before it begins", { ...ALL, from_date: "2026-11-03" }, [], false],
+  ])("%s", (_, office, labels, is) => {
+    expect(isOver([office], labels, "2026-11-02")).toBe(is);
+  });
+});
+
+describe("the office", () => {
+  it.each<[Action, boolean]>([
+    ["change-program", true],
+    ["tick-flagship", true],
+    ["enter-absence", true],
+    ["read-team-answers", true],
+    ["read-lead-answers", true],
+    ["hold-digest", true],
+    ["read-audit", true],
+    ["approve-case", true],
+    ["answer-round", false],
+    ["decide-ask", false],
+    ["vote-on-ask", false],
+    ["administer", false],
+    ["create-program-where-restricted", false],
+  ])("for %s: %s", (action, is) => {
+    expect(may(["office"], action)).toBe(is);
+  });
+
+  it.each(["lead", "deputy"] as const)("ticks flagship, which the %s does not", (role) => {
+    expect(may([role], "tick-flagship")).toBe(false);
+  });
+});
+
+describe.each(databases)("an office on %s", (name) => {
+  let services: Services & { clock: { at: string } };
+  let stage: { ada: Person; omar: Person; lea: Person; retail: string; other: string; closed: string };
+  const label = (programId: string, labels: readonly { name: string; value: string }[]) =>
+    inTransaction(services.db, (tx) =>
+      changeProfile(services, tx, { workspace_id: stage.omar.workspace_id, id: programId }, { labels }),
+    );
+  const standings = (programId: string) => standingsOf(services.db, stage.omar, programId, services);
+  const give = (of: typeof RETAIL | null) => giveOffice(services, stage.ada, { person: stage.omar, label: of });
+  const end = async () => {
+    for (const { id } of await officesNow(services.db, stage.ada.workspace_id, services))
+      await endOffice(services, stage.ada, id);
+  };
+
+  beforeEach(async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    services = servicesAt(db, "2026-11-02T08:00:00.000Z");
+    const record = await aRecord(db);
+    const [ada, omar, lea] = [
+      await record.person("ada", { isAdmin: true }),
+      await record.person("omar"),
+      await record.person("lea"),
+    ];
+    const { id: retail } = await record.program("shops", { seats: { lead: [lea] } });
+    const { id: other } = await record.program("ledger", { seats: { lead: [lea] } });
+    const { id: closed } = await record.program("old", { isClosed: true, seats: { lead: [lea] } });
+    const [asAda, asOmar, asLea] = await Promise.all(
+      [ada, omar, lea].map(({ id }) => personById(db, record.workspaceId, id)),
+    );
+    if (!asAda || !asOmar || !asLea) throw new Error("no people");
+    stage = { ada: asAda, omar: asOmar, lea: asLea, retail, other, closed };
+    await label(retail, [RETAIL]);
+    await label(other, [FINANCE]);
+  });
+
+  it("by a label is one in the programs that have it", async () => {
+    await give(RETAIL);
+    expect([await standings(stage.retail), await standings(stage.other)]).toEqual([["office"], []]);
+  });
+
+  it("over all is one in each", async () => {
+    await give(null);
+    expect([await standings(stage.retail), await standings(stage.other)]).toEqual([["office"], ["office"]]);
+  });
+
+  it("by two labels is one in the programs of either", async () => {
+    await give(RETAIL);
+    await give(FINANCE);
+    expect([await standings(stage.retail), await standings(stage.other)]).toEqual([["office"], ["office"]]);
+  });
+
+  it("is over a program no more once the label is taken from it", async () => {
+    await give(RETAIL);
+    services.clock.at = "2026-11-02T09:00:00.000Z";
+    await label(stage.retail, [FINANCE]);
+    expect(await standings(stage.retail)).toEqual([]);
+  });
+
+  it("has nothing once it is ended, the same day", async () => {
+    await give(null);
+    await end();
+    expect(await standings(stage.retail)).toEqual([]);
+  });
+
+  it("is given again after it has ended", async () => {
+    await give(null);
+    await end();
+    expect([await give(null), await standings(stage.retail)]).toEqual([true, ["office"]]);
+  });
+
+  it("is not given twice", async () => {
+    await give(RETAIL);
+    expect(await give({ name: "department", value: "RETAIL" })).toBe(false);
+  });
+
+  it("is given by admins alone", async () => {
+    await expect(giveOffice(services, stage.lea, { person: stage.omar, label: null })).rejects.toThrow(/ada/);
+  });
+
+  it("is ended by admins alone", async () => {
+    await give(null);
+    const [office] = await officesNow(services.db, stage.ada.workspace_id, services);
+    await expect(endOffice(services, stage.omar, office?.id ?? "")).rejects.toThrow(/ada/);
+  });
+
+  it("is in the audit as it is given and ended", async () => {
+    await give(RETAIL);
+    await end();
+    const acts = await services.db.selectFrom("audit").select(["action", "actor_id", "after"]).orderBy("id").execute();
+    const { id: actor_id } = stage.ada;
+    const after = JSON.stringify({ personId: stage.omar.id, labels: [RETAIL] });
+    expect(acts).toEqual([
+      { action: "office.given", actor_id, after },
+      { action: "office.ended", actor_id, after: null },
+    ]);
+  });
+
+  it("lists its programs", async () => {
+    await give(RETAIL);
+    const known = await listProgramsFor(services.db, stage.omar, services);
+    expect(known.map(({ program }) => program.id)).toEqual([stage.retail]);
+  });
+
+  it("counts those that run", async () => {
+    await give(null);
+    expect(await officeSize(services, stage.omar)).toBe(2);
+  });
+
+  it("of somebody who has none has no size", async () => {
+    expect(await officeSize(services, stage.lea)).toBeNull();
+  });
+
+  it("is a role by which what is theirs in the register stays theirs", async () => {
+    await give(RETAIL);
+    const inRetail = await roleFactsFor(services.db, stage.omar, stage.retail, services);
+    const elsewhere = await roleFactsFor(services.db, stage.omar, stage.other, services);
+    expect([hasRole(stage.omar.id, inRetail), hasRole(stage.omar.id, elsewhere)]).toEqual([true, false]);
+  });
+
+  it("is no seat in the committee", async () => {
+    await give(null);
+    const facts = await roleFactsFor(services.db, stage.omar, stage.retail, services);
+    expect(hasRole(stage.omar.id, facts, ["steering"])).toBe(false);
+  });
+
+  it("enters absences of those who sit in its programs", async () => {
+    await give(RETAIL);
+    const people = await whomTheyLead(services.db, stage.omar, services);
+    expect(people.map(({ id }) => id)).toEqual([stage.lea.id]);
+    expect(await standingsTowards(services.db, stage.omar, stage.lea, services)).toEqual(["office"]);
+  });
+
+  it("changes what is a flagship, which a lead is refused", async () => {
+    await give(RETAIL);
+    const program = await programOf(services.db, stage.ada.workspace_id, stage.retail);
+    const tick = (person: Person) =>
+      inTransaction(services.db, (tx) => refuseUnlessMayTick(services, tx, person, program, { flagship: true }));
+    await tick(stage.omar);
+    await expect(tick(stage.lea)).rejects.toThrow("Only the office (PMO) or an admin");
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { readImport } from "../../src/register/import/rules.ts";
+import { moveMilestone, reachMilestone } from "../../src/register/milestones/acts.ts";
+import { reminderLines } from "../../src/register/reminders/blocks.ts";
+import { nextReminderDay } from "../../src/register/reminders/rules.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
+import { historyOf } from "../../src/register/use-cases-reading.ts";
+import { viewOfItem } from "../../src/register/views.ts";
+import { dateLine, historyLine } from "../../src/register/words.ts";
+import { aDatabase } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const ENGLISH = { locale: "en", zone: "UTC" };
+
+async function aMilestone(db: Db) {
+  const record = await aRecord(db);
+  const people = {
+    lead: await record.person("tom"),
+    owner: await record.person("priya"),
+    member: await record.person("zoe"),
+  };
+  const program = await record.program("loyalty", {
+    seats: { lead: [people.lead], team: [people.owner, people.member] },
+  });
+  const services = servicesAt(db, "2026-11-02T10:00:00.000Z");
+  const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
+  const lead = await as("lead");
+  const item = await inTransaction(db, (tx) =>
+    raiseItem(services, tx, lead, program.id, {
+      type: "milestone",
+      details: {},
+      title: "Launch in France",
+      ownerId: people.owner.id,
+      dueOn: "2026-11-17",
+      sourceKey: "test:1",
+    }),
+  );
+  return { services, as, item };
+}
+
+describe("a milestone", () => {
+  it("stands with an owner and a date, under a code of its own", async () => {
+    const db = await aDatabase("SQLite");
+    const { item } = await aMilestone(db);
+    expect(item).toMatchObject({ state: "open", number: 1, due_on: "2026-11-17", original_due_on: "2026-11-17" });
+    await db.destroy();
+  });
+
+  it("keeps its first date, its moves and why it moved each time", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const owner = await as("owner");
+    await moveMilestone(services, owner, item.id, { to: "2026-11-24", reason: "Consent rework" });
+    const moved = await moveMilestone(services, owner, item.id, { to: "2026-12-01", reason: "Store freeze" });
+    expect(moved).toMatchObject({ due_on: "2026-12-01", original_due_on: "2026-11-17", due_moves: 2 });
+    expect(dateLine(ENGLISH, moved)).toContain("(2 moves)");
+    const lines = (await historyOf(db, moved)).map((event) => historyLine(ENGLISH, moved, event, () => "Priya"));
+    expect(lines.map(({ details }) => details.at(-1))).toEqual([undefined, "Consent rework", "Store freeze"]);
+    await db.destroy();
+  });
+
+  it("is reached on the day that is given, and as it was when it is reopened", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const lead = await as("lead");
+    const reached = await reachMilestone(services, lead, item.id, "2026-10-30");
+    expect(reached).toMatchObject({ state: "reached", details: { reachedOn: "2026-10-30" }, remind_at: null });
+    expect(reached.closed_at).toBe("2026-11-02T10:00:00.000Z");
+    expect(JSON.stringify(await viewOfItem(services, lead, item.id))).toContain("Reopen");
+    expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open", details: {}, closed_at: null });
+    await db.destroy();
+  });
+
+  it("is dropped with the reason, and can be reopened", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const lead = await as("lead");
+    const dropped = await closeItem(services, lead, item.id, "No budget");
+    expect(dropped).toMatchObject({ state: "dropped" });
+    expect((await historyOf(db, dropped)).at(-1)).toMatchObject({ event: "dropped", note: "No budget" });
+    expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open" });
+    await db.destroy();
+  });
+
+  it("is moved by nobody but its owner and those who lead", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const moving = moveMilestone(services, await as("member"), item.id, { to: "2026-12-01", reason: "x" });
+    await expect(moving).rejects.toMatchObject({ code: "ITEM_NOT_YOURS" });
+    await db.destroy();
+  });
+
+  it("that is reached is not moved", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const lead = await as("lead");
+    await reachMilestone(services, lead, item.id, "2026-11-02");
+    const moving = moveMilestone(services, lead, item.id, { to: "2026-12-01", reason: "x" });
+    await expect(moving).rejects.toMatchObject({ code: "ITEM_MOVED_ON" });
+    await db.destroy();
+  });
+
+  it("offers in its view to reach it, to move it and to drop it", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const view = JSON.stringify(await viewOfItem(services, await as("lead"), item.id));
+    for (const label of ["Reached…", "New date…", "Drop…", "Reassign"]) expect(view).toContain(`"${label}"`);
+    expect(view).not.toContain("Escalate");
+    await db.destroy();
+  });
+
+  it("is changed without its date", async () => {
+    const db = await aDatabase("SQLite");
+    const { services, as, item } = await aMilestone(db);
+    const changed = await changeItem(services, await as("lead"), item, { title: "Launch", dueOn: item.due_on });
+    expect(changed).toMatchObject({ title: "Launch", due_on: "2026-11-17", due_moves: 0 });
+    await db.destroy();
+  });
+
+  it("asks its owner once, on the working day after its date, beside two working days before it", () => {
+    const isWorkingDay = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+    const item = { type: "milestone", details: {}, state: "open", owner_id: "p", due_on: "2026-11-13" } as const;
+    expect(nextReminderDay(item, "2026-11-02", isWorkingDay)).toBe("2026-11-11");
+    expect(nextReminderDay(item, "2026-11-11", isWorkingDay)).toBe("2026-11-16");
+    expect(nextReminderDay(item, "2026-11-15", isWorkingDay)).toBe("2026-11-16");
+    expect(nextReminderDay(item, "2026-11-16", isWorkingDay)).toBeNull();
+  });
+
+  it("stands in that message with the question and what answers it", async () => {
+    const db = await aDatabase("SQLite");
+    const { item } = await aMilestone(db);
+    const reminded = [{ item, program: "Loyalty", because: "overdue" as const, since: "2026-11-02" }];
+    const shown = JSON.stringify(reminderLines(ENGLISH, "2026-11-18", reminded));
+    expect(shown).toContain("Has it been reached?");
+    expect(shown).toContain('"Reached…"');
+    expect(shown).toContain('"New date…"');
+    await db.destroy();
+  });
+
+  it("is read from a log in both languages, with its state and the day on which it was reached", () => {
+    const given = { handles: new Set<string>(), language: "en", today: "2026-11-04" } as const;
+    const rows = (...lines: string[]) => lines.map((line, index) => ({ line: index + 1, cells: line.split(",") }));
+    const english = rows("type,title,due,state,reached_on", "milestone,Launch,2026-11-17,reached,2026-11-16");
+    const french = rows("Type,Intitulé,Échéance,État,Atteint le", "Jalon,Launch,17/11/2026,Atteint,16/11/2026");
+    for (const log of [english, french])
+      expect(readImport(log, given).items).toMatchObject([
+        { dueOn: "2026-11-17", state: "closed", typed: { type: "milestone", details: { reachedOn: "2026-11-16" } } },
+      ]);
+    const dropped = rows("type,title,state", "milestone,Launch,Abandonné");
+    expect(readImport(dropped, given).items).toMatchObject([{ state: "dropped" }]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
+import { formView } from "../../src/check-ins/form/view.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { findFactsAgainstGreen } from "../../src/reports/against-green.ts";
+import type { Status } from "../../src/reports/report.ts";
+import { aDatabase } from "../support/databases.ts";
+import { aRecord, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { anItem, aStatus, happens } from "./recorded.ts";
+
+const NOW = "2026-11-12T10:00:00.000Z";
+const BEFORE = "2026-11-05T10:00:00.000Z";
+
+async function loyalty() {
+  const db = await aDatabase("SQLite");
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const services = servicesAt(db, NOW);
+  const [tom, priya, margaret] = [
+    await record.person("tom"),
+    await record.person("priya"),
+    await record.person("margaret"),
+  ];
+  const program = await record.program("loyalty", {
+    title: "Loyalty",
+    seats: { lead: [tom], team: [priya], sponsor: [margaret] },
+  });
+  const questions = questionsFeeding("health", "progress");
+  const audience = ["lead", "team"];
+  const weekly = await record.cadence(program, { rule: WEEKLY, questions, audience, readers: ["lead", "sponsors"] });
+  const round = await record.round(weekly, "2026-11-12", [tom, priya]);
+  const by = { by: tom, at: BEFORE };
+  return {
+    status: (status: Status) => aStatus(db, record, program, { ...by, status }),
+    blocker: (title: string, due: string) =>
+      anItem(db, record, program, { ...by, title, due, details: { blocksWork: true } }),
+    request: (title: string, due: string) =>
+      anItem(db, record, program, { ...by, type: "ask", title, due, owner: margaret }),
+    async moved(title: string, from: string, to: string) {
+      const item = await anItem(db, record, program, { ...by, type: "milestone", title, due: from });
+      await happens(db, item, {
+        ...{ event: "moved-date", by: tom, at: "2026-11-10T10:00:00.000Z", note: "No testers" },
+        ...{ before: { due_on: from }, after: { due_on: to }, changes: { due_on: to, due_moves: 1 } },
+      });
+    },
+    teamSays: (colour: Status) =>
+      record.answer(round, priya, "2026-11-12T09:30:00.000Z", { health: { colour, reason: "Nobody tests" } }),
+    facts: async () => {
+      const found = await findFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
+      return found.map(({ text }) => text);
+    },
+    async form(of: RecordedPerson, locale = "en-GB") {
+      await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();
+      const person = await personById(db, record.workspaceId, of.id);
+      const form = await openFormOfRound(services, person, round.id);
+      const view = await formView(services, person, form, { prefill: "current", page: 0 });
+      return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
+    },
+    ...{ tom, priya },
+  };
+}
+
+describe("what speaks against calling a program on track", () => {
+  it("is a blocker past its date", async () => {
+    const { blocker, facts } = await loyalty();
+    await blocker("Till software", "2026-11-11");
+    await blocker("Consents", "2026-11-12");
+    expect(await facts()).toEqual(["Till software"]);
+  });
+
+  it("is a request past its date", async () => {
+    const { request, facts } = await loyalty();
+    await request("Release Dieter?", "2026-11-11");
+    await request("Raise the budget?", "2026-11-12");
+    expect(await facts()).toEqual(["Release Dieter?"]);
+  });
+
+  it("is a milestone that was moved to a later day", async () => {
+    const { moved, facts } = await loyalty();
+    await moved("Launch", "2026-12-01", "2026-12-15");
+    await moved("Pilot", "2026-12-01", "2026-11-24");
+    expect(await facts()).toEqual(["Launch"]);
+  });
+
+  it("is a worse status that the team gave, before the lead has given any", async () => {
+    const { teamSays, facts } = await loyalty();
+    await teamSays("red");
+    expect(await facts()).toEqual(["Nobody tests"]);
+  });
+
+  it("is the same whatever the status is now", async () => {
+    const { blocker, teamSays, status, facts } = await loyalty();
+    await blocker("Till software", "2026-11-11");
+    await teamSays("amber");
+    await status("red");
+    expect(await facts()).toEqual(["Till software", "Nobody tests"]);
+  });
+
+  it("stands in the form of the lead, below the status, and in nobody else's", async () => {
+    const { blocker, moved, teamSays, form, tom, priya } = await loyalty();
+    await blocker("Till <software>", "2026-11-11");
+    await moved("Launch", "2026-12-01", "2026-12-15");
+    await teamSays("red");
+    const shown = await form(tom);
+    expect(shown).toMatch(
+      /"mrkdwn","text":"Speaks against on track\\n• Till &lt;software&gt;, was due 11 Nov · LOY-I-/,
+    );
+    expect(shown).toContain("• Launch 1 Dec → 15 Dec (1st move) · LOY-M-");
+    expect(shown).toContain("• team reports Off track: Nobody tests");
+    expect(await form(priya)).not.toContain("Speaks against");
+  });
+
+  it("stands in a French form in French", async () => {
+    const { blocker, form, tom } = await loyalty();
+    await blocker("Till software", "2026-11-11");
+    expect(await form(tom, "fr-FR")).toContain("Contredit le statut vert\\n• Till software, prévu pour le 11 nov.");
+  });
+
+  it("adds no line to a form where nothing does", async () => {
+    const { form, tom } = await loyalty();
+    expect(await form(tom)).not.toContain("Speaks against");
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import {
+  atSending,
+  authorsOf,
+  type ChangedWords,
+  MOST_LINES,
+  withoutWords,
+  withStatus,
+  withWords,
+  writtenIn,
+} from "../../src/reports/changed-words.ts";
+import type { Report } from "../../src/reports/report.ts";
+import { aLine, aReport } from "./reported.ts";
+
+const OFF_TRACK: Report["status"] = {
+  ...{ status: "red", since: "2026-10-28", periods: 1, before: "amber", reason: "Tills reject receipts." },
+  ...{ action: "Fix the parser", actionBy: "2026-11-06", by: "tom", at: "2026-10-28T10:00:00.000Z" },
+};
+const REQUEST = aLine("request", "Release Dieter?", { itemId: "i1", code: "LOY-A-1", due: "2026-11-06" });
+
+const LOYALTY = aReport("loyalty", {
+  status: OFF_TRACK,
+  lines: [
+    REQUEST,
+    aLine("newly-off-track", "Tills reject receipts.", { since: "2026-10-28", action: "Fix the parser" }),
+    aLine("blocked", "No test data", { since: "2026-10-12" }),
+    aLine("milestone-moved", "Launch", { itemId: "i2", due: "2026-12-01", was: { due: "2026-11-17", reason: "Late" } }),
+    aLine("value", "Points in 4 minutes"),
+    aLine("bottom-line", "Loyalty misses Christmas.", { by: "dan" }),
+  ],
+});
+
+const changed = (...lines: ChangedWords["lines"]): ChangedWords => ({ lines });
+const textsIn = ({ lines }: Report) => lines.map(({ text }) => text);
+
+describe("what was written in a report", () => {
+  it("is listed from the bottom line on, without what the register has", () => {
+    expect(writtenIn(LOYALTY)).toEqual([
+      { kind: "bottom-line", text: "Loyalty misses Christmas." },
+      { kind: "reason", text: "Tills reject receipts." },
+      { kind: "action", text: "Fix the parser" },
+      { kind: "value", text: "Points in 4 minutes" },
+      { kind: "blocked", text: "No test data" },
+    ]);
+    expect([...authorsOf(LOYALTY)].sort()).toEqual(["dan", "tom"]);
+  });
+
+  it("is no more than a form has fields", () => {
+    const lines = Array.from({ length: 40 }, (_, index) => aLine("done", `Done ${index}`));
+    expect(writtenIn(aReport("loyalty", { lines }))).toHaveLength(MOST_LINES);
+  });
+
+  it("is shown in other words, and left out where a field is empty", () => {
+    const report = withWords(
+      LOYALTY,
+      changed(
+        { kind: "bottom-line", from: "Loyalty misses Christmas.", to: "Stores miss Christmas." },
+        { kind: "value", from: "Points in 4 minutes", to: null },
+      ),
+    );
+    expect(textsIn(report)).toContain("Stores miss Christmas.");
+    expect(textsIn(report)).not.toContain("Points in 4 minutes");
+  });
+
+  it("has one reason: of the status and of its line", () => {
+    const report = withWords(LOYALTY, changed({ kind: "reason", from: "Tills reject receipts.", to: "Tills fail." }));
+    expect(report.status?.reason).toBe("Tills fail.");
+    expect(report.lines.find(({ kind }) => kind === "newly-off-track")?.text).toBe("Tills fail.");
+  });
+
+  it("is all that a hold keeps back: status, dates and requests go", () => {
+    const report = withoutWords(LOYALTY);
+    expect(report.status).toMatchObject({ status: "red", since: "2026-10-28", reason: null, action: null });
+    expect(report.lines.map(({ kind, text }) => [kind, text])).toEqual([
+      ["request", "Release Dieter?"],
+      ["newly-off-track", ""],
+      ["milestone-moved", "Launch"],
+    ]);
+    expect(JSON.stringify(report)).not.toMatch(/Late|Fix the parser|No test data/);
+  });
+});
+
+describe("at its sending a report", () => {
+  const OTHERS = { onlyApproved: false };
+
+  it("keeps the words of the draft, and has status and dates of now", () => {
+    const fresh = aReport("loyalty", {
+      status: { ...OFF_TRACK, status: "amber", reason: "Found.", at: "2026-11-03T08:00:00.000Z" },
+      lines: [
+        aLine("newly-at-risk", "Found.", { since: "2026-11-03" }),
+        aLine("blocked", "No test data", { since: "2026-10-12" }),
+        aLine("bottom-line", "Revised after the draft."),
+      ],
+    });
+    const sent = atSending(LOYALTY, fresh, OTHERS);
+    expect(sent.status?.status).toBe("amber");
+    expect(textsIn(sent)).toEqual(["No test data", "Found.", "Points in 4 minutes", "Loyalty misses Christmas."]);
+  });
+
+  it("drops a blocker that is over meanwhile, in whatever words it was put", () => {
+    const sent = atSending(LOYALTY, aReport("loyalty", { status: OFF_TRACK }), OTHERS);
+    const words = changed({ kind: "blocked", from: "No test data", to: "Still no test data" });
+    expect(textsIn(withWords(sent, words))).toEqual(["Points in 4 minutes", "Loyalty misses Christmas."]);
+  });
+
+  it("has the words of now where the draft had none", () => {
+    const fresh = aReport("loyalty", { lines: [aLine("bottom-line", "Late, but here.")] });
+    expect(textsIn(atSending(aReport("loyalty"), fresh, OTHERS))).toEqual(["Late, but here."]);
+    expect(textsIn(atSending(aReport("loyalty"), fresh, { onlyApproved: true }))).toEqual([]);
+  });
+
+  it("does not show a reason that came after what was approved", () => {
+    const status = { ...OFF_TRACK, reason: "Never approved.", at: "2026-11-03T08:00:00.000Z" };
+    const sent = atSending(LOYALTY, aReport("loyalty", { status }), { onlyApproved: true });
+    expect(sent.status).toMatchObject({ status: "red", reason: null });
+  });
+});
+
+it("a corrected status replaces status, line and the end of the strip", () => {
+  const report = withStatus(
+    { ...LOYALTY, strip: ["green", "amber", "red"] },
+    { status: "amber", reason: "Only online.", by: "dan", at: "2026-11-05T09:00:00.000Z", day: "2026-11-05" },
+  );
+  expect(report.status).toMatchObject({ status: "amber", since: "2026-11-05", reason: "Only online.", by: "dan" });
+  expect(report.strip).toEqual(["green", "amber", "amber"]);
+  const ofStatus = report.lines.filter(({ kind }) => /track|risk/.test(kind));
+  expect(ofStatus.map(({ kind, text }) => [kind, text])).toEqual([["still-at-risk", "Only online."]]);
+});

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import type { Disclosure } from "../../src/register/table.ts";
+import { canGoAbove, forProgram } from "../../src/reports/above.ts";
+import { compile } from "../../src/reports/compile.ts";
+import { anAnswer, anItem, aStatus, reportOf, someFacts } from "./facts.ts";
+
+it.each<[Disclosure, number, number]>([
+  ["program", 1, 1],
+  ["executive", 1, 0],
+  ["team", 0, 1],
+  ["lead", 0, 0],
+])("an item for %s stands above in %i lines, for the program in %i", (disclosure, above, inProgram) => {
+  const facts = someFacts({ items: [anItem("risk", "Certificates", { disclosure })] });
+  expect(compile(canGoAbove(facts), null).lines).toHaveLength(above);
+  expect(compile(forProgram(facts), null).lines).toHaveLength(inProgram);
+  expect(compile(canGoAbove(facts), null).open).toEqual(above ? { risk: 1 } : {});
+});
+
+it("above goes no field that its author keeps in the team", () => {
+  const answer = anAnswer("10-30", []);
+  const fields = [{ feeds: "value" as const, lines: ["Points in four minutes"], isTeamOnly: true as const }];
+  const facts = someFacts({ answers: [{ ...answer, fields }] });
+  expect(JSON.stringify(canGoAbove(facts).facts)).not.toContain("Points");
+  expect(compile(forProgram(facts), null).lines).toMatchObject([{ kind: "value", text: "Points in four minutes" }]);
+});
+
+it("above goes nothing of a field that no report shows", () => {
+  const facts = someFacts({ answers: [anAnswer("10-30", [["lesson", "Ask sooner"]])] });
+  expect(JSON.stringify(canGoAbove(facts).facts)).not.toContain("Ask sooner");
+});
+
+it("above goes the status without the words that its author keeps in the team", () => {
+  const words = { reason: "Receipts", action: "Rebuild", actionBy: "2026-11-20", isTeamOnly: true as const };
+  const report = reportOf(someFacts({ statuses: [aStatus("10-28", "red", words)] }));
+  expect(report.status).toMatchObject({ status: "red", reason: null, action: null, actionBy: null });
+});
+
+it("above goes nothing of weekly reports, nor a line of an item that is restricted since", () => {
+  const item = anItem("decision", "Stores open in waves");
+  const month = reportOf(someFacts({ items: [item], answers: [anAnswer("10-30", [["value", "Points"]])] }));
+  const hidden = { ...item, disclosure: "lead" as const };
+  const within = [{ ...month, rhythm: "weekly" as const }, month];
+  const { facts } = canGoAbove(someFacts({ rhythm: "quarterly", items: [hidden], within }));
+  expect(facts.within.map(({ lines }) => lines.map(({ text }) => text))).toEqual([["Points"]]);
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from "vitest";
+import { anAnswer, anItem, at, linesOf, november, reportOf, someFacts, textsOf } from "./facts.ts";
+
+const blocker = anItem("issue", "Tills reject receipts", { isBlocker: true, dueOn: "2026-11-20" });
+
+describe("a request", () => {
+  it("that is open names who decides, its date and what is recommended", () => {
+    const request = anItem("request", "Release Dieter?", { dueOn: "2026-11-06", recommended: "Release" });
+    expect(linesOf(reportOf(someFacts({ items: [request] })), "request")).toMatchObject([
+      { by: "tom", owner: "nina", due: "2026-11-06", outcome: "Release", since: "2026-10-12" },
+    ]);
+  });
+
+  it.each([
+    ["2026-11-02", "request-overdue", "request"],
+    ["2026-11-03", "request", "request-overdue"],
+  ] as const)("needed by %s is a line %s on 3 November, and no %s (T8)", (dueOn, kind, other) => {
+    const report = reportOf(someFacts({ items: [anItem("request", "Release Dieter?", { dueOn })] }));
+    expect(linesOf(report, kind)).toMatchObject([{ due: dueOn }]);
+    expect(linesOf(report, other)).toEqual([]);
+  });
+
+  const decided = anItem("request", "Release Dieter?", {
+    state: "done",
+    closedAt: at("10-20"),
+    outcome: "Release until 15 January",
+  });
+
+  it("that is decided is told with its outcome and day", () => {
+    expect(linesOf(reportOf(someFacts({ items: [decided] })), "decided")).toMatchObject([
+      { text: "Release Dieter?", outcome: "Release until 15 January", on: "2026-10-20" },
+    ]);
+  });
+
+  it("and the decision that it made are one line (D11)", () => {
+    const decision = anItem("decision", "Release until 15 January", { raisedOn: "2026-10-20" });
+    const lines = linesOf(reportOf(someFacts({ items: [decision, decided] })), "decided");
+    expect(lines).toMatchObject([{ itemId: "Release Dieter?", sources: [{ id: decided.id }, { id: decision.id }] }]);
+  });
+
+  it("and its outcome written in an answer are one line", () => {
+    const answers = [anAnswer("10-30", [["decision", "Release until 15 January."]])];
+    expect(textsOf(reportOf(someFacts({ items: [decided], answers })), "decided")).toEqual(["Release Dieter?"]);
+  });
+
+  it("that is withdrawn ends where it stood open in the report before", () => {
+    const open = anItem("request", "Release Dieter?");
+    const withdrawn = { ...open, state: "withdrawn" as const, closedAt: at("11-10") };
+    const report = reportOf(november({ items: [withdrawn] }), reportOf(someFacts({ items: [open] })));
+    expect(linesOf(report, "ended")).toMatchObject([{ ending: "withdrawn", on: "2026-11-10" }]);
+  });
+});
+
+describe("a decision", () => {
+  it("is in the report of its period alone", () => {
+    const items = [anItem("decision", "Stores open in waves", { raisedOn: "2026-11-03" })];
+    const october = reportOf(someFacts({ items }));
+    expect(textsOf(october, "decided")).toEqual(["Stores open in waves"]);
+    expect(textsOf(reportOf(november({ items }), october), "decided")).toEqual([]);
+  });
+
+  it("written again a month later is no news", () => {
+    const october = reportOf(someFacts({ answers: [anAnswer("10-30", [["decision", "Stores open in waves"]])] }));
+    const again = november({ answers: [anAnswer("11-30", [["decision", "stores open in waves."]])] });
+    expect(textsOf(reportOf(again, october), "decided")).toEqual([]);
+  });
+});
+
+describe("an item that blocks", () => {
+  it("is blocked since it was raised (D5)", () => {
+    expect(linesOf(reportOf(someFacts({ items: [blocker] })), "blocked")).toMatchObject([
+      { text: "Tills reject receipts", since: "2026-10-12", by: "nina", code: "LOY-issue" },
+    ]);
+  });
+
+  it("is blocked where the lead writes its title as a blocker (D5)", () => {
+    const item = { ...blocker, isBlocker: false };
+    const report = reportOf(
+      someFacts({ items: [item], answers: [anAnswer("10-30", [["blocker", "tills reject receipts!"]])] }),
+    );
+    expect(linesOf(report, "blocked")).toMatchObject([
+      { itemId: item.id, sources: [{ kind: "item" }, { kind: "check-in" }] },
+    ]);
+    expect(linesOf(report, "open")).toEqual([]);
+  });
+
+  it("of which nobody said anything in the period has the day of the last word (D7)", () => {
+    const october = reportOf(someFacts({ items: [blocker] }));
+    const report = reportOf(november({ items: [blocker] }), october);
+    expect(linesOf(report, "blocked")).toMatchObject([{ since: "2026-10-12", noWordSince: "2026-10-12" }]);
+  });
+
+  it("is finished once its owner says so, and nothing more is said of it (T1)", () => {
+    const done = { ...blocker, state: "done" as const, closedAt: at("11-10") };
+    const answers = [anAnswer("11-06", [["blocker", "Tills reject receipts"]], { every: "week" })];
+    const report = reportOf(november({ items: [done], answers }), reportOf(someFacts({ items: [blocker] })));
+    expect(report.lines.map(({ kind, text, on }) => ({ kind, text, on }))).toEqual([
+      { kind: "finished", text: "Tills reject receipts", on: "2026-11-10" },
+    ]);
+    const later = november({ fromAt: at("12-03", "09"), cutOffAt: at("12-30"), items: [done] });
+    expect(reportOf(later, report).lines).toEqual([]);
+  });
+
+  it("is a new matter where it is written again after it was finished", () => {
+    const done = { ...blocker, state: "done" as const, closedAt: at("11-10") };
+    const answers = [anAnswer("11-27", [["blocker", "Tills reject receipts"]])];
+    const report = reportOf(november({ items: [done], answers }), reportOf(someFacts({ items: [blocker] })));
+    expect(linesOf(report, "blocked")).toMatchObject([{ since: "2026-11-27" }]);
+  });
+
+  it("leaves without a word of it when it is restricted", () => {
+    const hidden = { ...blocker, disclosure: "team" as const };
+    expect(reportOf(november({ items: [hidden] }), reportOf(someFacts({ items: [blocker] }))).lines).toEqual([]);
+  });
+});
+
+describe("60 days without a word", () => {
+  const silent = anItem("action", "Continue the store pilot", { dueOn: "2026-10-20", lastWordAt: at("10-04") });
+
+  it("end what is past its date: it is counted, in no line after it has ended", () => {
+    const ended = reportOf(november({ items: [silent] }), reportOf(someFacts({ items: [silent] })));
+    expect(ended).toMatchObject({ withoutWord: 1, open: {} });
+    expect(linesOf(ended, "ended")).toMatchObject([{ ending: "no-word", noWordSince: "2026-10-04" }]);
+    const january = { fromAt: at("12-03", "09"), cutOffAt: "2027-01-05T09:00:00.000Z", items: [silent] };
+    expect(reportOf(november(january), ended)).toMatchObject({ withoutWord: 1, lines: [] });
+  });
+
+  it("are over with the first word", () => {
+    const report = reportOf(november({ items: [{ ...silent, lastWordAt: at("12-01") }] }));
+    expect(report).toMatchObject({ withoutWord: 0, open: { action: 1 }, lines: [{ kind: "open" }] });
+  });
+
+  it.each(["risk", "request", "milestone"] as const)("end no %s", (kind) => {
+    const item = anItem(kind, "Old", { dueOn: "2026-09-01", lastWordAt: at("08-01") });
+    expect(reportOf(someFacts({ items: [item] })).withoutWord).toBe(0);
+  });
+});
+
+describe("a milestone", () => {
+  const launch = anItem("milestone", "Launch", {
+    raisedOn: "2026-08-01",
+    dueOn: "2026-12-15",
+    firstDueOn: "2026-11-03",
+    moves: 2,
+    moved: [{ at: at("10-20"), from: "2026-11-17", to: "2026-12-15", reason: "No test data" }],
+  });
+
+  it("that moved has the date before, the first date and the number of moves together (T9)", () => {
+    expect(linesOf(reportOf(someFacts({ items: [launch] })), "milestone-moved")).toMatchObject([
+      {
+        due: "2026-12-15",
+        was: { due: "2026-11-17", firstDue: "2026-11-03", moves: 2, reason: "No test data" },
+      },
+    ]);
+  });
+
+  it("without a first date has no number of moves either", () => {
+    const [line] = linesOf(reportOf(someFacts({ items: [{ ...launch, firstDueOn: null }] })), "milestone-moved");
+    expect(line?.was).toEqual({ due: "2026-11-17", reason: "No test data" });
+  });
+
+  it("that moved and moved back has not moved", () => {
+    const back = { at: at("10-25"), from: "2026-12-15", to: "2026-11-17", reason: null };
+    const item = { ...launch, dueOn: "2026-11-17", moves: 3, moved: [...launch.moved, back] };
+    expect(linesOf(reportOf(someFacts({ items: [item] })), "milestone-moved")).toEqual([]);
+  });
+
+  it.each([
+    ["2026-11-03", 1],
+    ["2026-12-03", 1],
+    ["2026-12-04", 0],
+    ["2026-11-02", 0],
+  ])("planned for %s is upcoming in %i lines (D12)", (dueOn, lines) => {
+    expect(linesOf(reportOf(someFacts({ items: [{ ...launch, dueOn }] })), "upcoming")).toHaveLength(lines);
+  });
+
+  it("that is not reached on its date stays open", () => {
+    const report = reportOf(someFacts({ items: [{ ...launch, dueOn: "2026-11-02" }] }));
+    expect(linesOf(report, "open")).toMatchObject([{ type: "milestone", due: "2026-11-02" }]);
+  });
+
+  it("that is reached is finished, with its day and its plan", () => {
+    const reached = { ...launch, state: "done" as const, closedAt: at("10-20"), dueOn: "2026-10-09" };
+    const report = reportOf(someFacts({ items: [reached] }));
+    expect(linesOf(report, "finished")).toMatchObject([{ on: "2026-10-20", due: "2026-10-09" }]);
+    expect(report.milestones).toMatchObject([{ title: "Launch", reachedOn: "2026-10-20" }]);
+  });
+
+  it("that is dropped has ended, however far off it was", () => {
+    const dropped = { ...launch, state: "dropped" as const, closedAt: at("10-20") };
+    expect(linesOf(reportOf(someFacts({ items: [dropped] })), "ended")).toMatchObject([{ ending: "dropped" }]);
+  });
+});
+
+it("two items with one title are two lines", () => {
+  const items = [anItem("risk", "No test data"), anItem("risk", "No test data", { id: "other" })];
+  expect(linesOf(reportOf(someFacts({ items })), "open")).toHaveLength(2);
+});
+
+it("what is open is counted by type (H8)", () => {
+  const items = [anItem("risk", "A"), anItem("risk", "B"), blocker, anItem("appearance", "Leeds")];
+  expect(reportOf(someFacts({ items })).open).toEqual({ risk: 2, issue: 1 });
+});
+
+it("lines stand by weight, then by age", () => {
+  const items = [
+    anItem("risk", "A risk"),
+    { ...blocker, title: "Blocked later", raisedOn: "2026-10-20" },
+    anItem("request", "A request", { dueOn: "2026-12-30" }),
+    { ...blocker, id: "first" },
+  ];
+  expect(reportOf(someFacts({ items })).lines.map(({ text }) => text)).toEqual([
+    "A request",
+    "Tills reject receipts",
+    "Blocked later",
+    "A risk",
+  ]);
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import type { ProgramFacts } from "../../src/reports/program-facts.ts";
+import type { LineKind, Status } from "../../src/reports/report.ts";
+import { anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
+
+function withStatuses(...statuses: ProgramFacts["statuses"]): ProgramFacts {
+  return someFacts({ statuses });
+}
+
+describe("a status", () => {
+  it.each<[Status | null, Status, LineKind | null]>([
+    ["green", "red", "newly-off-track"],
+    [null, "red", "newly-off-track"],
+    ["red", "red", "still-off-track"],
+    ["green", "amber", "newly-at-risk"],
+    ["red", "amber", "newly-at-risk"],
+    ["amber", "amber", "still-at-risk"],
+    ["red", "green", "recovered"],
+    ["green", "green", null],
+    [null, "green", null],
+  ])("that was %s and is %s makes the line %s", (before, now, kind) => {
+    const earlier = before ? [aStatus("09-20", before)] : [];
+    const report = reportOf(withStatuses(...earlier, aStatus("10-28", now)));
+    expect(report.lines.map((line) => line.kind)).toEqual(kind ? [kind] : []);
+    expect(report.status).toMatchObject({ status: now, before });
+  });
+
+  it("is that of the last word where lead and deputy contradict each other", () => {
+    const report = reportOf(withStatuses(aStatus("10-28", "green"), aStatus("10-28", "red", { by: "ines" })));
+    expect(report.status).toMatchObject({ status: "red", by: "ines" });
+  });
+
+  it("brings why, what is done and by when", () => {
+    const words = { reason: "Receipts", action: "Rebuild the import", actionBy: "2026-11-20" };
+    const report = reportOf(withStatuses(aStatus("09-20", "amber"), aStatus("10-28", "red", words)));
+    expect(linesOf(report, "newly-off-track")).toMatchObject([
+      { text: "Receipts", action: "Rebuild the import", actionBy: "2026-11-20", was: { status: "amber" } },
+    ]);
+  });
+
+  it("that nobody gave again since the report before has the day of the last word", () => {
+    const report = reportOf(withStatuses(aStatus("09-20", "red")));
+    expect(linesOf(report, "still-off-track")).toMatchObject([{ since: "2026-09-20", noWordSince: "2026-09-20" }]);
+  });
+
+  it("is in its second period from the second cut-off on, and as of now no further (H8)", () => {
+    const statuses = [aStatus("09-20", "amber"), aStatus("10-20", "amber")];
+    const october = reportOf(withStatuses(...statuses));
+    const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true });
+    expect(october.status?.periods).toBe(2);
+    expect(reportOf(now, october).status?.periods).toBe(2);
+    expect(reportOf(november({ statuses }), october).status?.periods).toBe(3);
+  });
+
+  it("that lasts longer than the cut-offs reach is counted on (H8)", () => {
+    const statuses = [aStatus("01-20", "red")];
+    const october = reportOf(withStatuses(...statuses));
+    expect(october.status?.periods).toBe(6);
+    expect(reportOf(november({ statuses }), october).status?.periods).toBe(7);
+  });
+
+  it("stands in the strip of the last six periods, the present one last", () => {
+    const statuses = [aStatus("07-20", "green"), aStatus("09-20", "amber"), aStatus("10-28", "red")];
+    expect(reportOf(withStatuses(...statuses)).strip).toEqual([null, null, "green", "green", "amber", "red"]);
+  });
+});
+
+describe("against a green", () => {
+  const facts = {
+    items: [
+      anItem("issue", "Certificates", { isBlocker: true, dueOn: "2026-10-20" }),
+      anItem("request", "Release Dieter?", { dueOn: "2026-10-30" }),
+      anItem("milestone", "Launch", {
+        dueOn: "2026-12-20",
+        moved: [{ at: at("10-20"), from: "2026-11-17", to: "2026-12-20", reason: null }],
+      }),
+    ],
+    teamStatus: {
+      status: "amber" as const,
+      by: "nina",
+      at: at("10-20"),
+      reason: "Certificates are late",
+      checkInId: "c9",
+      revision: 1,
+    },
+  };
+
+  it("stand what is past its date, what moved later, and the worse status of the team", () => {
+    const report = reportOf(someFacts({ ...facts, statuses: [aStatus("10-28", "green")] }));
+    expect(linesOf(report, "against-green").map(({ text }) => text)).toEqual([
+      "Certificates",
+      "Release Dieter?",
+      "",
+      "Launch",
+    ]);
+  });
+
+  it("stands the status of the team without its words", () => {
+    const report = reportOf(someFacts({ ...facts, items: [], statuses: [aStatus("10-28", "green")] }));
+    expect(report.lines).toMatchObject([{ kind: "against-green", teamStatus: "amber", by: "nina", text: "" }]);
+  });
+
+  it("stands no milestone that comes earlier", () => {
+    const items = facts.items.map((item) => (item.kind === "milestone" ? { ...item, dueOn: "2026-11-10" } : item));
+    const report = reportOf(someFacts({ items, statuses: [aStatus("10-28", "green")] }));
+    expect(linesOf(report, "against-green").map(({ text }) => text)).not.toContain("Launch");
+  });
+
+  it("stands nothing where the status is another", () => {
+    const report = reportOf(someFacts({ ...facts, statuses: [aStatus("10-28", "amber")] }));
+    expect(linesOf(report, "against-green")).toEqual([]);
+  });
+});
+
+describe("no update", () => {
+  it("is a line where somebody was asked and nobody answered, since the last answer", () => {
+    const report = reportOf(someFacts({ answered: [], lastAnswerAt: at("09-02") }));
+    expect(linesOf(report, "no-update")).toMatchObject([
+      { since: "2026-09-02", sources: [{ kind: "asked", period: "2026-10" }] },
+    ]);
+  });
+
+  it("is since the first question where nobody ever answered", () => {
+    const report = reportOf(someFacts({ answered: [], lastAnswerAt: null }));
+    expect(linesOf(report, "no-update")).toMatchObject([{ since: "2026-01-10" }]);
+  });
+
+  it("is none where nobody was asked", () => {
+    expect(reportOf(someFacts({ asked: [], answered: [] })).lines).toEqual([]);
+  });
+});

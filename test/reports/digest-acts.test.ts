@@ -1,0 +1,193 @@
+/** What a reader does with a digest: forwards it, has it as a file, reads it again, reads the next one before it goes. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { events } from "../../src/events.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { digestShown } from "../../src/reports/commands.ts";
+import { readDigest } from "../../src/reports/digest-message.ts";
+import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
+import { sendDueDigests } from "../../src/reports/digests.ts";
+import { forward, forwardedKind, forwardedText } from "../../src/reports/forwarding.ts";
+import { nextDigest } from "../../src/reports/next-digest.ts";
+import { reportFileKind, sendFile } from "../../src/reports/report-files.ts";
+import { draftReports } from "../../src/reports/reports-store.ts";
+import { listDigestsOf } from "../../src/reports/sent-digests.ts";
+import { aDatabase, bothDatabases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { anItem, happens } from "./recorded.ts";
+import { EN, FR } from "./reported.ts";
+
+const ANSWERED = "2026-10-30T10:00:00.000Z";
+const SENT = "2026-11-04T09:00:00.000Z";
+const DECIDED = "2026-11-05T10:00:00.000Z";
+const LATER = "2026-11-06T10:00:00.000Z";
+
+async function anOctober(db: Db) {
+  const record = await aRecord(db);
+  const { workspaceId } = record;
+  const [lea, sofia] = [await record.person("lea", { name: "Lea" }), await record.person("sofia", { name: "Sofia" })];
+  const atlas = await record.program("atlas", { title: "Atlas", seats: { lead: [lea], sponsor: [sofia] } });
+  const monthly = await record.cadence(atlas, {
+    rule: MONTHLY,
+    questions: questionsFeeding("bottom-line", "progress"),
+  });
+  await record.answer(await record.round(monthly, "2026-10-30", [lea]), lea, ANSWERED, { progress: "Tills replaced" });
+  const services = servicesAt(db, SENT);
+  const at = (instant: string) => {
+    services.clock.at = instant;
+  };
+  at("2026-10-30T12:00:00.000Z");
+  await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, services.clock.at));
+  at(SENT);
+  return {
+    ...{ record, lea, atlas, monthly, services, workspaceId, at },
+    sofia: await personById(db, workspaceId, sofia.id),
+    leadOf: await personById(db, workspaceId, lea.id),
+    /** Sends what is due, and returns Sofia's digest. */
+    async send() {
+      await sendDueDigests(services);
+      const [digest] = await listDigestsOf(db, { workspaceId, personId: sofia.id }, { rhythm: "monthly" });
+      return digest?.id ?? expect.fail("No digest");
+    },
+    context: (reader = EN) => ({
+      ...{ db, workspaceId, now: services.clock.at, events, reader },
+      slack: { channel: async () => expect.fail("Slack is not asked"), permalink: async () => null },
+    }),
+    /** Returns what decides it. */
+    async aRequest() {
+      const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-06" } as const;
+      const asked = { ...raised, title: "Release a tester?", details: { kind: "decision" } };
+      const item = await anItem(db, record, atlas, asked);
+      const outcome = { option: null, text: "Release one", decidedBy: sofia.id, decidedAt: DECIDED, body: "sponsor" };
+      const details = { kind: "decision", outcome: { ...outcome, decisionId: "d", decisionCode: "D-1" } };
+      const changes = { state: "decided", closed_at: DECIDED, details: JSON.stringify(details) } as const;
+      return () => happens(db, item, { event: "decided", by: sofia, at: DECIDED, changes });
+    },
+    waiting: (kind: string) =>
+      db.selectFrom("delivery").select(["person_id", "channel_id", "subject"]).where("kind", "=", kind).execute(),
+  };
+}
+
+describe.each(bothDatabases)("a digest, on %s", (name) => {
+  async function fresh() {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    return { db, ...(await anOctober(db)) };
+  }
+
+  it("offers to thank a team where its program has a channel", async () => {
+    const { db, workspaceId, send } = await fresh();
+    const digestId = await send();
+    const canThank = async () => (await readDigest({ db, workspaceId, now: SENT }, digestId))?.canThank;
+    expect(await canThank()).toBe(false);
+    await db.updateTable("program").set({ channel_id: "C1" }).execute();
+    expect(await canThank()).toBe(true);
+  });
+
+  it("is forwarded with what was decided since, and asks for it no more (M9)", async () => {
+    const { services, sofia, send, at, aRequest } = await fresh();
+    const decide = await aRequest();
+    const digestId = await send();
+    at(LATER);
+    const forwarded = async () => (await forwardedText(services, sofia, digestId)).replaceAll("\u00a0", " ");
+    expect(await forwarded()).toMatch(/To be decided by Sofia\n• Atlas · Release a tester\?/);
+    await decide();
+    const text = await forwarded();
+    expect(text).toContain("Atlas · Release a tester? · decided on 5 Nov by Sofia: Release one");
+    expect(text.match(/Release a tester/g)).toHaveLength(1);
+  });
+
+  it("shows at a request what was decided since, in the place of what decides it", async () => {
+    const { services, sofia, send, at, aRequest } = await fresh();
+    const decide = await aRequest();
+    await send();
+    at(LATER);
+    await decide();
+    const shown = JSON.stringify((await digestShown(services, sofia, { isPreview: false })).blocks);
+    expect(shown).toContain("1. ");
+    expect(shown).toContain("Decided on");
+  });
+
+  it("is posted once to a person and a channel, in the name of whoever forwards it", async () => {
+    const { services, sofia, leadOf, send, waiting, context } = await fresh();
+    const digestId = await send();
+    const forwarding = { digestId, text: "Read *this* <!channel>", viewId: "V1" };
+    const to = [{ personId: leadOf.id }, { channelId: "C1" }];
+    await forward(services, sofia, { ...forwarding, to });
+    await forward(services, sofia, { ...forwarding, to });
+    const sent = await waiting("forwarded");
+    expect(sent.map((row) => [row.person_id, row.channel_id])).toEqual([
+      [leadOf.id, null],
+      [null, "C1"],
+    ]);
+    const subject = forwardedKind.subject.parse(JSON.parse(String(sent[0]?.subject)));
+    const { text, blocks } = await forwardedKind.message(context(FR), subject);
+    expect(text).toBe("Transféré par Sofia");
+    expect(JSON.stringify(blocks[1])).toContain('{"type":"text","text":"Read *this* <!channel>"}');
+  });
+
+  it("is nobody else's to forward or to have as a file", async () => {
+    const { services, leadOf, send } = await fresh();
+    const digestId = await send();
+    const refused = { code: "DIGEST_NOT_YOURS" };
+    await expect(forwardedText(services, leadOf, digestId)).rejects.toMatchObject(refused);
+    await expect(forward(services, leadOf, { digestId, text: "x", to: [], viewId: "V1" })).rejects.toMatchObject(
+      refused,
+    );
+    await expect(sendFile(services, leadOf, { digestId, format: "pdf" })).rejects.toMatchObject(refused);
+  });
+
+  it("is a file in its thread, named after its program and period", async () => {
+    const { services, sofia, send, context } = await fresh();
+    const digestId = await send();
+    expect(await sendFile(services, sofia, { digestId, format: "csv" })).toBe("on-its-way");
+    const [csv] = (await reportFileKind.files?.(context(), { digestId, format: "csv" })) ?? [];
+    expect(csv).toMatchObject({ name: "digest-atlas-2026-10.csv", content: expect.stringContaining("Tills replaced") });
+    const [pdf] = (await reportFileKind.files?.(context(), { digestId, format: "pdf" })) ?? [];
+    expect(pdf).toMatchObject({ name: "digest-atlas-2026-10.pdf", content: { language: "en-GB" } });
+  });
+
+  it("is no file any more once its reader's role has ended, asked for before or after", async () => {
+    const { db, services, sofia, send, context } = await fresh();
+    const digestId = await send();
+    const subject = { digestId, format: "pdf" } as const;
+    expect(await reportFileKind.stillWanted(context(), subject)).toBe(true);
+    await db.deleteFrom("seat").where("person_id", "=", sofia.id).execute();
+    expect(await reportFileKind.stillWanted(context(), subject)).toBe(false);
+    await expect(sendFile(services, sofia, subject)).rejects.toMatchObject({ code: "DIGEST_ROLE_ENDED" });
+  });
+
+  it("is shown again by the command, with what can be pressed", async () => {
+    const { services, sofia, send } = await fresh();
+    await send();
+    const { blocks } = await digestShown(services, sofia, { isPreview: false });
+    expect(blocks[0]).toMatchObject({ type: "header", text: { text: "October · Atlas" } });
+    expect(blocks.at(-1)).toMatchObject({ type: "actions" });
+  });
+
+  it("is previewed with the day on which it goes, nothing to press, and nothing stored", async () => {
+    const { db, services, sofia, at } = await fresh();
+    at("2026-11-02T10:00:00.000Z");
+    const { blocks } = await digestShown(services, sofia, { isPreview: true });
+    const [first] = blocks;
+    const heading = first?.type === "section" ? first.text?.text : "";
+    expect(heading?.replaceAll("\u00a0", " ")).toBe("*Preview* of your digest of Wednesday 4 November, as of now:");
+    expect(blocks.filter(({ type }) => type === "actions")).toEqual([]);
+    expect(await db.selectFrom("report").select("id").execute()).toEqual([]);
+  });
+
+  it("is previewed without the words that a lead holds back", async () => {
+    const { db, services, sofia, workspaceId, atlas, at } = await fresh();
+    at("2026-11-03T10:00:00.000Z");
+    const period = { label: "2026-10", from: "2026-10-01", until: "2026-10-31" };
+    const wanted = { workspaceId, programIds: [atlas.id], rhythm: "monthly" as const, period, yearStartMonth: 1 };
+    await draftReports(services, wanted, SENT);
+    const isHeld = async () =>
+      (await nextDigest(db, sofia, { rhythm: null, at: services.clock.at }))?.reading?.input.programs[0]?.isHeld;
+    expect(await isHeld()).toBe(false);
+    await db.updateTable("report").set({ state: "held" }).execute();
+    expect(await isHeld()).toBe(true);
+  });
+});

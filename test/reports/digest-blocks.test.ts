@@ -1,0 +1,132 @@
+import { parseJson, problemsInBlocks } from "slack-sandbox";
+import { describe, expect, it } from "vitest";
+import { section } from "../../src/platform/slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
+import type { Message } from "../../src/platform/slack/message.ts";
+import type { Ask } from "../../src/register/asks/ask.ts";
+import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import type { ScreenInput } from "../../src/reports/screen.ts";
+import { anAsk } from "../register/an-ask.ts";
+import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+
+const problems = ({ blocks }: Message) => problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null);
+
+function shown(input: ScreenInput, now: Partial<DigestNow> = {}): Message {
+  return digestMessage(input.reader, firstScreen(input), {
+    digestId: "01890000-0000-7000-8000-000000000001",
+    readerId: "margaret",
+    programs: input.programs,
+    asks: new Map(),
+    canThank: false,
+    ...now,
+  });
+}
+
+/** What is read, a paragraph a line. */
+function linesOf({ blocks }: Message): string[] {
+  return blocks.flatMap((block) => {
+    if (block.type !== "rich_text") return [];
+    return block.elements.map((part) =>
+      "elements" in part ? withBlanks(part.elements.map((run) => ("text" in run ? run.text : "")).join("")) : "",
+    );
+  });
+}
+
+function pressed({ blocks }: Message): string[] {
+  return blocks.flatMap((block) =>
+    block.type === "actions"
+      ? block.elements.map((element) => ("action_id" in element ? (element.action_id ?? "") : ""))
+      : [],
+  );
+}
+
+const loyalty = aProgram("LOY", ["amber", "red"], {
+  title: "Loyalty",
+  lines: [
+    aLine("newly-off-track", "A third of receipts rejected", { since: "2026-10-28" }),
+    aLine("blocked", "Tills reject receipts", { since: "2026-10-12", itemId: "i4", code: "LOY-I-4" }),
+  ],
+});
+const needing = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [aNeed({ itemId: "item-1" })] });
+const ask = (more: Partial<Ask> = {}) =>
+  new Map([["item-1", anAsk({ decider: { id: "margaret", name: "Margaret Osei" }, ...more })]]);
+
+describe("the first screen as a message", () => {
+  it("names a program in bold with its circle once in a section, and each further matter below it", () => {
+    expect(linesOf(shown(needing))).toContain("🔴 Loyalty · A third of receipts rejected · off track since 28 Oct");
+    expect(linesOf(shown(needing))).toContain("\u2003· Tills reject receipts · since 12 Oct");
+  });
+
+  it("decides a request of its reader on the spot", () => {
+    expect(pressed(shown(needing, { asks: ask() }))).toContain("ask.take:1");
+  });
+
+  it("has what was decided since in the place of the buttons", () => {
+    const decidedBy = { id: "margaret", name: "Margaret Osei" };
+    const outcome = {
+      text: "Yes",
+      option: 1,
+      body: "sponsor" as const,
+      decidedAt: "2026-11-04T09:00:00.000Z",
+      decidedBy,
+      decisionId: "d1",
+      decisionCode: "LOY-D-1",
+    };
+    const message = shown(needing, { asks: ask({ state: "decided", waitsFor: null, outcome }) });
+    expect(pressed(message)).not.toContain("ask.take:1");
+    expect(withBlanks(JSON.stringify(message.blocks))).toContain("Decided on 4 Nov by Margaret Osei: Yes.");
+  });
+
+  it("offers nothing to press in a preview", () => {
+    expect(pressed(shown(needing, { digestId: null, asks: ask() }))).toEqual([]);
+  });
+
+  it("has the programs in a menu up to twenty, and a button for it beyond", () => {
+    expect(pressed(shown(anInput(manyPrograms(20))))[0]).toBe("digest.open_program");
+    expect(pressed(shown(anInput(manyPrograms(21))))[0]).toBe("digest.choose_program");
+  });
+
+  it("has every one of 250 programs in the menu of a view", () => {
+    const menu = programMenu(anInput([]).reader, "d", manyPrograms(250));
+    expect(menu.option_groups?.map(({ options }) => options.length)).toEqual([100, 100, 50]);
+    expect(problems({ text: "", blocks: [section("Which?", menu)] })).toEqual([]);
+  });
+
+  it("offers to thank a team only where there is a channel for it", () => {
+    expect(pressed(shown(needing))).not.toContain("thanks.open");
+    expect(pressed(shown(needing, { canThank: true }))).toContain("thanks.open");
+  });
+
+  it("keeps every fact beside a picture", () => {
+    const without = linesOf(shown(needing));
+    expect(linesOf(shown(needing, { picture: { fileId: "F1", altText: "Loyalty: off track." } }))).toEqual(without);
+  });
+
+  it.each([
+    ["English", anInput(manyPrograms(40), { needs: [1, 2, 3, 4, 5].map((n) => aNeed({ itemId: `n${n}` })) })],
+    ["French", asFrench(anInput(manyPrograms(40), { needs: [1, 2, 3, 4].map((n) => aNeed({ itemId: `n${n}` })) }))],
+  ])("fits forty programs and their requests into one message in %s", (_, input) => {
+    const asks = new Map(
+      input.needs.map(({ itemId }) => [itemId, anAsk({ id: itemId, decider: { id: "margaret", name: "M" } })]),
+    );
+    const message = shown(input, { asks, canThank: true });
+    expect(problems(message)).toEqual([]);
+    expect(JSON.stringify(message.blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits - 200);
+  });
+
+  it.each(HARD_TITLES)("takes a program called %j", (title) => {
+    const program = aProgram("ODD", ["amber", "red"], { title, lines: loyalty.report.lines });
+    for (const programs of [[program], [program, loyalty]]) {
+      const input = anInput(programs, { needs: [aNeed({ program: title, title })] });
+      expect(problems(shown(input))).toEqual([]);
+      expect(problems(shown(asFrench(input)))).toEqual([]);
+    }
+  });
+
+  it("shows what was typed as it was typed, with no link, mention or format in it", () => {
+    const typed = "<!channel> *now* <https://x.example|here> & `code`";
+    const program = aProgram("LOY", ["red"], { lines: [aLine("blocked", typed, { since: "2026-10-12" })] });
+    expect(linesOf(shown(anInput([program, loyalty])))).toContain(`🔴 LOY · ${typed} · since 12 Oct`);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { readDigest } from "../../src/reports/digest-message.ts";
+import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
+import { sendDueDigests } from "../../src/reports/digests.ts";
+import { currentReports, storedReports } from "../../src/reports/reports-store.ts";
+import { recordStatus } from "../../src/reports/statuses.ts";
+import { aDatabase, bothDatabases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const BEFORE = "2026-10-30T09:00:00.000Z";
+const OCTOBER = "2026-11-04T09:00:00.000Z";
+const NOVEMBER = "2026-12-03T09:00:00.000Z";
+const DECEMBER = "2027-01-05T09:00:00.000Z";
+
+async function aPortfolio(db: Db) {
+  const record = await aRecord(db);
+  const [lea, sofia, omar] = [await record.person("lea"), await record.person("sofia"), await record.person("omar")];
+  const atlas = await record.program("atlas", {
+    title: "Atlas",
+    seats: { lead: [lea], sponsor: [sofia, omar] },
+  });
+  const questions = questionsFeeding("bottom-line", "health", "progress");
+  const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
+  const services = servicesAt(db, BEFORE);
+  const { workspaceId } = record;
+  const refresh = () => inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, services.clock.at));
+  const sendAt = async (at: string) => {
+    services.clock.at = at;
+    return sendDueDigests(services);
+  };
+  const digests = () => db.selectFrom("reader_digest").selectAll().orderBy("cut_off_at").orderBy("reader_id").execute();
+  const reportsOf = (label: string) =>
+    storedReports(db, {
+      ...{ workspaceId, programIds: [atlas.id], rhythm: "monthly" as const },
+      period: { label, from: "", until: "" },
+    });
+  await refresh();
+  return { record, lea, sofia, omar, atlas, monthly, services, workspaceId, refresh, sendAt, digests, reportsOf };
+}
+
+describe.each(bothDatabases)("digests on %s", (name) => {
+  async function fresh() {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    return { db, ...(await aPortfolio(db)) };
+  }
+
+  it("go once to each reader with one report for all, whatever ticks run at once", async () => {
+    const { db, services, sofia, omar, digests, reportsOf } = await fresh();
+    services.clock.at = OCTOBER;
+    const sent = await Promise.all([sendDueDigests(services), sendDueDigests(services)]);
+    await sendDueDigests(services);
+    // Those of the lead, by the week, are due as well.
+    expect(sent[0] + sent[1]).toBe(3);
+    const monthly = (await digests()).filter(({ rhythm }) => rhythm === "monthly");
+    expect(monthly.map(({ reader_id }) => reader_id)).toEqual([sofia.id, omar.id]);
+    const report = [...(await reportsOf("2026-10")).values()];
+    expect(report).toMatchObject([{ version: 1, state: "sent", sentAt: OCTOBER }]);
+    expect(new Set(monthly.map(({ reports }) => reports))).toEqual(new Set([JSON.stringify([report[0]?.id])]));
+    const messages = await db.selectFrom("delivery").select("key").where("kind", "=", "report-digest").execute();
+    expect(messages).toHaveLength(3);
+  });
+
+  it("show an answer that was revised after its report had gone in the next one, marked late", async () => {
+    const { record, lea, monthly, sendAt, reportsOf, atlas } = await fresh();
+    const round = await record.round(monthly, "2026-10-30", [lea]);
+    await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: "As it was" });
+    await sendAt(OCTOBER);
+    await record.answer(round, lea, "2026-11-05T10:00:00.000Z", { progress: "As it is" });
+    const next = await record.round(monthly, "2026-11-30", [lea]);
+    await record.answer(next, lea, "2026-11-30T10:00:00.000Z", { progress: "News" });
+    await sendAt(NOVEMBER);
+    const done = async (label: string) =>
+      (await reportsOf(label))
+        .get(atlas.id)
+        ?.report.lines.flatMap(({ kind, text, isLate }) => (kind === "done" ? [[text, isLate]] : []));
+    expect(await done("2026-10")).toEqual([["As it was", undefined]]);
+    expect(await done("2026-11")).toEqual([
+      ["News", undefined],
+      ["As it is", true],
+    ]);
+  });
+
+  it("call a renamed program by its name of now, and tell of a closed one once more", async () => {
+    const { db, atlas, workspaceId, refresh, sendAt, digests } = await fresh();
+    await sendAt(OCTOBER);
+    await db.updateTable("program").set({ title: "Atlas II" }).where("id", "=", atlas.id).execute();
+    const [digest] = (await digests()).filter(({ rhythm }) => rhythm === "monthly");
+    const read = await readDigest({ db, workspaceId, now: OCTOBER }, digest?.id ?? "");
+    expect(read).toMatchObject({ role: "sponsor", input: { programs: [{ title: "Atlas II", key: "atlas" }] } });
+    const closed = { state: "closed", closed_at: "2026-11-20T09:00:00.000Z" } as const;
+    await db.updateTable("program").set(closed).where("id", "=", atlas.id).execute();
+    await refresh();
+    await sendAt(NOVEMBER);
+    await refresh();
+    await sendAt(DECEMBER);
+    const periods = (await digests()).filter(({ rhythm }) => rhythm === "monthly").map(({ period }) => period);
+    expect([...new Set(periods)]).toEqual(["2026-10", "2026-11"]);
+  });
+
+  it("are of the years of their programs, and of those alone in which somebody is asked in that rhythm", async () => {
+    const { record, lea, sofia, refresh, sendAt, digests } = await fresh();
+    const orbit = await record.program("orbit", { title: "Orbit", seats: { lead: [lea], sponsor: [sofia] } });
+    await record.cadence(orbit, {
+      rule: { every: "year", on: { month: 4, workingDay: 1 }, yearStartMonth: 4, at: "09:00", zone: "participant" },
+      questions: questionsFeeding("objective"),
+      readers: ["sponsors"],
+    });
+    await refresh();
+    await sendAt("2027-03-31T09:00:00.000Z");
+    expect((await digests()).filter(({ rhythm }) => rhythm === "annual")).toEqual([]);
+    await sendAt("2027-04-19T09:00:00.000Z");
+    const annual = (await digests()).filter(({ rhythm }) => rhythm === "annual");
+    expect(annual.map(({ reader_id, period }) => [reader_id, period])).toEqual([
+      [lea.id, "FY2027"],
+      [sofia.id, "FY2027"],
+    ]);
+  });
+
+  it("are compiled as of now without being stored, and on a past day as they were sent", async () => {
+    const { db, record, lea, monthly, workspaceId, atlas, sendAt } = await fresh();
+    await sendAt(OCTOBER);
+    await record.answer(await record.round(monthly, "2026-11-12", [lea]), lea, "2026-11-12T10:00:00.000Z", {
+      progress: "News",
+    });
+    const now = "2026-11-13T09:00:00.000Z";
+    const of = { workspaceId, programIds: [atlas.id], rhythm: "monthly" as const };
+    const periodAt = async (at: string) => (await currentReports(db, of, { at, now })).get(atlas.id)?.period.label;
+    expect([await periodAt(now), await periodAt("2026-11-10T09:00:00.000Z"), await periodAt(BEFORE)]).toEqual([
+      "2026-11",
+      "2026-10",
+      undefined,
+    ]);
+    expect(await db.selectFrom("report").select("id").where("rhythm", "=", "monthly").execute()).toHaveLength(1);
+  });
+
+  it("have a history of statuses of lead and deputies, in which a revision counts that says something else", async () => {
+    const { db, lea, sofia, services, workspaceId, atlas } = await fresh();
+    const save = (revision: number, colour: "green" | "red", { by = lea, checkInId = "a" } = {}) =>
+      inTransaction(db, (tx) =>
+        recordStatus(services, tx, {
+          ...{ workspaceId, programId: atlas.id, checkInId, revision, personId: by.id },
+          answeredAt: `2026-10-30T10:00:0${revision}.000Z`,
+          health: { colour, reason: `It is ${colour}` },
+        }),
+      );
+    await save(1, "green", { by: sofia, checkInId: "b" });
+    await save(1, "green");
+    await save(2, "green");
+    await save(3, "red");
+    const rows = await db.selectFrom("program_status").select(["status", "revision", "by_id"]).orderBy("at").execute();
+    expect(rows).toEqual([
+      { status: "green", revision: 1, by_id: lea.id },
+      { status: "red", revision: 3, by_id: lea.id },
+    ]);
+  });
+});

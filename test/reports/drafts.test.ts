@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { listOpenApprovals } from "../../src/approvals/approvals.ts";
+import { correctReport } from "../../src/reports/correct.ts";
+import { readDigest } from "../../src/reports/digest-message.ts";
+import { correctionsOf } from "../../src/reports/draft-store.ts";
+import { changeWords, holdDraft, markFine, releaseDraft } from "../../src/reports/drafts.ts";
+import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
+import { showDueDrafts } from "../../src/reports/drafts-due.ts";
+import { databases } from "../support/databases.ts";
+import { aDraft, SENDS } from "./drafting.ts";
+import { aLine } from "./reported.ts";
+
+const CHANGED = {
+  lines: [{ kind: "bottom-line" as const, from: "Loyalty misses Christmas.", to: "Stores miss Christmas." }],
+};
+
+describe.each(databases)("a program's part of a digest, on %s", (database) => {
+  it("is shown to the lead, with its words and what can be done", async () => {
+    const { db, show, sentTo, message } = await aDraft(database);
+    await show();
+    await show();
+    expect(await sentTo("report-draft")).toEqual(["Tom"]);
+    const { text, blocks } = await message("report-draft");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Your part of Margaret’s digest, Wed 4 Nov, from 9:00");
+    for (const words of ["Loyalty misses Christmas.", "Unanswered, it goes as shown", "Change the words…", "Hold"])
+      expect(blocks).toContain(words);
+    await db.destroy();
+  });
+
+  it("is shown in French as in English", async () => {
+    const { db, show, message } = await aDraft(database);
+    await show();
+    const { text } = await message("report-draft", "fr-FR");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse de Margaret, mer. 4 nov., dès 9 h");
+    await db.destroy();
+  });
+
+  it("is shown to nobody when nobody wrote anything", async () => {
+    const { db, show, sentTo } = await aDraft(database, { lines: [aLine("no-update", "", { by: null })] });
+    await show();
+    expect(await sentTo("report-draft")).toEqual([]);
+    await db.destroy();
+  });
+
+  it("is shown to the deputy while the lead is away", async () => {
+    const { db, workspaceId, tom, show, sentTo, services } = await aDraft(database);
+    await db
+      .insertInto("absence")
+      .values({
+        ...{ workspace_id: workspaceId, id: services.ids.next(), person_id: tom.id, from_date: "2026-11-02" },
+        ...{ until_date: "2026-11-06", source: "person", created_at: "2026-10-01T08:00:00.000Z" },
+      })
+      .execute();
+    await show();
+    expect(await sentTo("report-draft")).toEqual(["Dan"]);
+    await db.destroy();
+  });
+
+  it("goes as shown when nobody answers", async () => {
+    const { db, show, send, stored } = await aDraft(database);
+    await show();
+    await send();
+    const row = await stored();
+    expect(row).toMatchObject({ state: "sent", sent_at: SENDS, held_by: null });
+    expect(row.document).toContain("Loyalty misses Christmas.");
+    await db.destroy();
+  });
+
+  it("goes in the words to which it was changed", async () => {
+    const { db, services, tom, reportId, show, send, stored, message } = await aDraft(database);
+    await show();
+    await changeWords(services, tom, { reportId, seenAt: null, changed: CHANGED });
+    expect((await message("report-draft")).blocks).toContain("Stores miss Christmas.");
+    await send();
+    const { document } = await stored();
+    expect(document).toContain("Stores miss Christmas.");
+    expect(document).not.toContain("Loyalty misses Christmas.");
+    await db.destroy();
+  });
+
+  it("is changed by one of two who had it open: the other reads who was first", async () => {
+    const { db, services, tom, dan, reportId } = await aDraft(database);
+    await changeWords(services, dan, { reportId, seenAt: null, changed: CHANGED });
+    const second = changeWords(services, tom, { reportId, seenAt: null, changed: null });
+    await expect(second).rejects.toMatchObject({ code: "DRAFT_CHANGED", params: { name: "Dan" } });
+    const fine = markFine(services, tom, reportId);
+    await expect(fine).rejects.toMatchObject({ code: "DRAFT_CHANGED", params: { name: "Dan" } });
+    await db.destroy();
+  });
+
+  it("is found fine once", async () => {
+    const { db, services, tom, dan, reportId, show, message } = await aDraft(database);
+    await show();
+    await markFine(services, tom, reportId);
+    expect((await message("report-draft")).blocks).toContain("Tom found it fine");
+    await expect(markFine(services, dan, reportId)).rejects.toMatchObject({
+      code: "DRAFT_FINE",
+      params: { name: "Tom" },
+    });
+    await db.destroy();
+  });
+
+  it("is held by whoever leads, goes marked as held, and is released also after that", async () => {
+    const { db, services, tom, dan, reportId, send, stored } = await aDraft(database);
+    await holdDraft(services, tom, reportId);
+    await expect(holdDraft(services, dan, reportId)).rejects.toMatchObject({ code: "DRAFT_HELD" });
+    await send();
+    expect(await stored()).toMatchObject({ state: "held", sent_at: SENDS, held_by: tom.id });
+    await releaseDraft(services, dan, reportId);
+    expect(await stored()).toMatchObject({ state: "sent", held_by: null });
+    await expect(releaseDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_HELD" });
+    await db.destroy();
+  });
+
+  it("is acted on by nobody else, and by nobody once it was sent", async () => {
+    const { db, services, tom, margaret, priya, reportId, send } = await aDraft(database);
+    for (const person of [margaret, priya])
+      await expect(holdDraft(services, person, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
+    await send();
+    await expect(holdDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_SENT" });
+    await db.destroy();
+  });
+
+  it("is due on the working day before its first digest, for each program once", async () => {
+    const { db, services, workspaceId, margaret, program, reportId, sentTo } = await aDraft(database);
+    const due = { workspace_id: workspaceId, person_id: margaret.id, rhythm: "monthly" as const, next_at: SENDS };
+    await db.insertInto("digest_schedule").values(due).execute();
+    const asked: string[][] = [];
+    const look = () =>
+      showDueDrafts(services, workspaceId, async ({ programIds }) => {
+        asked.push([...programIds]);
+        return [{ reportId, programId: program.id }];
+      });
+    services.clock.at = "2026-11-02T23:30:00.000Z";
+    expect(await look()).toBe("2026-11-03T00:00:00.000Z");
+    expect(asked).toEqual([]);
+    services.clock.at = "2026-11-03T00:00:00.000Z";
+    await look();
+    expect(asked).toEqual([[program.id]]);
+    expect(await sentTo("report-draft")).toEqual(["Tom"]);
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("a report that is approved, on %s", (database) => {
+  async function approvedByDeputy() {
+    const draft = await aDraft(database);
+    await setReportApprover(draft.services, draft.tom, { programId: draft.program.id, approver: "deputy" });
+    await draft.show();
+    const openFor = async (person: typeof draft.dan) => (await listOpenApprovals(draft.db, person)).map(({ id }) => id);
+    return { ...draft, openFor };
+  }
+
+  it("is asked of the deputy, and goes with its words once approved", async () => {
+    const { db, services, dan, openFor, sentTo, message, send, stored } = await approvedByDeputy();
+    const [approvalId = ""] = await openFor(dan);
+    expect(await sentTo("report-approval")).toEqual(["Dan"]);
+    expect((await message("report-draft")).blocks).toContain("Dan is asked to approve it");
+    await approveDraft(services, dan, approvalId);
+    expect((await message("report-draft")).blocks).toContain("Approved by Dan");
+    await send();
+    expect(await stored()).toMatchObject({ state: "sent" });
+    await db.destroy();
+  });
+
+  it("goes without its words while nobody answers, and with them from the approval on", async () => {
+    const { db, services, tom, dan, reportId, openFor, send, stored } = await approvedByDeputy();
+    const [approvalId = ""] = await openFor(dan);
+    await send();
+    expect(await stored()).toMatchObject({ state: "held", held_by: dan.id });
+    await expect(releaseDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_HELD" });
+    await approveDraft(services, dan, approvalId);
+    expect(await stored()).toMatchObject({ state: "sent", held_by: null });
+    await db.destroy();
+  });
+
+  it("is asked anew when its words change, and the lead reads why it was sent back", async () => {
+    const { db, services, tom, dan, reportId, openFor, message } = await approvedByDeputy();
+    const [first = ""] = await openFor(dan);
+    await refuseDraft(services, dan, first, "Not Christmas.");
+    expect((await message("report-draft")).blocks).toContain("Dan sent it back: Not Christmas.");
+    await changeWords(services, tom, { reportId, seenAt: null, changed: CHANGED });
+    const [second] = await openFor(dan);
+    expect(second).not.toBe(first);
+    await db.destroy();
+  });
+
+  it("goes where the deputy changed the words and nobody else can approve them", async () => {
+    const { db, services, dan, reportId, openFor, message, send, stored } = await approvedByDeputy();
+    await changeWords(services, dan, { reportId, seenAt: null, changed: CHANGED });
+    expect(await openFor(dan)).toEqual([]);
+    expect((await message("report-draft")).blocks).toContain("Nobody else can approve it, so it goes.");
+    await send();
+    expect(await stored()).toMatchObject({ state: "sent" });
+    await db.destroy();
+  });
+
+  it("is approved by nobody whose seat has ended", async () => {
+    const { db, services, dan, openFor } = await approvedByDeputy();
+    const [approvalId = ""] = await openFor(dan);
+    await db.updateTable("seat").set({ until_date: "2026-11-01" }).where("person_id", "=", dan.id).execute();
+    await expect(approveDraft(services, dan, approvalId)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("a correction, on %s", (database) => {
+  const WRONG = { changed: CHANGED, status: "red" as const, why: "Stores are worse." };
+
+  async function sentReport() {
+    const draft = await aDraft(database);
+    await draft.send();
+    await draft.db
+      .insertInto("reader_digest")
+      .values({
+        ...{ workspace_id: draft.workspaceId, id: "digest-1", reader_id: draft.margaret.id, rhythm: "monthly" },
+        ...{ period: "2026-10", locale: "en-GB", zone: "Europe/London", cut_off_at: SENDS },
+        reports: JSON.stringify([draft.reportId]),
+      })
+      .execute();
+    draft.services.clock.at = "2026-11-05T09:00:00.000Z";
+    return draft;
+  }
+
+  it("is a new version that says why, and leaves the old one as it was sent", async () => {
+    const { db, services, tom, workspaceId, reportId, stored } = await sentReport();
+    const before = await stored();
+    const id = await correctReport(services, tom, { reportId, ...WRONG });
+    expect(await stored(id)).toMatchObject({ version: 2, state: "sent", correction: WRONG.why, corrected_by: tom.id });
+    expect(await stored()).toEqual(before);
+    const found = (await correctionsOf(db, workspaceId, [reportId])).get(reportId);
+    expect(found).toMatchObject({ correctedAt: "2026-11-05T09:00:00.000Z", report: { status: { status: "red" } } });
+    await db.destroy();
+  });
+
+  it("stands in the digest in the place of what was sent, with its day", async () => {
+    const { db, services, tom, workspaceId, reportId } = await sentReport();
+    await correctReport(services, tom, { reportId, ...WRONG });
+    const digest = await readDigest({ db, workspaceId, now: services.clock.at }, "digest-1");
+    expect(digest?.input.programs).toMatchObject([
+      { title: "Loyalty", correctedOn: "2026-11-05", isHeld: false, report: { status: { status: "red" } } },
+    ]);
+    await db.destroy();
+  });
+
+  it("puts a corrected status into the history, and none where only words differ", async () => {
+    const { db, services, tom, reportId } = await sentReport();
+    const id = await correctReport(services, tom, { reportId, ...WRONG, status: "amber" });
+    const history = () => db.selectFrom("program_status").select(["status", "check_in_id", "by_id"]).execute();
+    expect(await history()).toEqual([]);
+    await correctReport(services, tom, { reportId: id, ...WRONG, changed: { lines: [] } });
+    expect(await history()).toEqual([{ status: "red", check_in_id: null, by_id: tom.id }]);
+    await db.destroy();
+  });
+
+  it("says what changed, in the thread of each digest with the report", async () => {
+    const { db, services, tom, reportId, sentTo, message } = await sentReport();
+    await correctReport(services, tom, { reportId, ...WRONG });
+    expect(await sentTo("report-correction")).toEqual(["Margaret"]);
+    const { text, blocks } = await message("report-correction");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Loyalty: corrected on 5 Nov. Stores are worse.");
+    expect(blocks).toContain("🟠 At risk → 🔴 Off track");
+    expect(blocks).toContain("Bottom line: Stores miss Christmas.");
+    await db.destroy();
+  });
+
+  it("is made by one of two who had it open, of what was sent alone, and changes something", async () => {
+    const { db, services, tom, dan, reportId } = await sentReport();
+    const same = correctReport(services, tom, { reportId, changed: { lines: [] }, status: "amber", why: "Nothing." });
+    await expect(same).rejects.toMatchObject({ code: "REPORT_SAME" });
+    await correctReport(services, dan, { reportId, ...WRONG });
+    const second = correctReport(services, tom, { reportId, ...WRONG });
+    await expect(second).rejects.toMatchObject({ code: "REPORT_CORRECTED", params: { name: "Dan" } });
+    const draft = await aDraft(database);
+    const early = correctReport(draft.services, draft.tom, { reportId: draft.reportId, ...WRONG });
+    await expect(early).rejects.toMatchObject({ code: "REPORT_NOT_SENT" });
+    await draft.db.destroy();
+    await db.destroy();
+  });
+});

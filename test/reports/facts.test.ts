@@ -1,0 +1,311 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { canGoAbove } from "../../src/reports/above.ts";
+import { readFacts } from "../../src/reports/facts.ts";
+import { earlierCutOffs, periodHolding } from "../../src/reports/periods.ts";
+import type { Rhythm } from "../../src/reports/report.ts";
+import { aDatabase, bothDatabases } from "../support/databases.ts";
+import { aRecord, DAILY, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { anItem, aStatus, happens } from "./recorded.ts";
+
+const FROM: Instant = "2026-10-05T09:00:00.000Z";
+const CUT_OFF: Instant = "2026-11-04T09:00:00.000Z";
+
+/** How long others waited at most for their turn, in time of the processor: what else runs on the machine is not counted. */
+async function longestPieceMs(work: () => Promise<unknown>): Promise<number> {
+  const usedMs = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let [longest, last, isOver] = [0, usedMs(), false];
+  const look = () => {
+    longest = Math.max(longest, usedMs() - last);
+    last = usedMs();
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  isOver = true;
+  return longest;
+}
+
+async function octoberOf(db: Db, workspaceId: string, programIds: string[], rhythm: Rhythm = "monthly") {
+  const counting = { zone: "UTC", working: MONDAY_TO_FRIDAY, yearStartMonth: 1 };
+  const period = periodHolding(rhythm, "2026-10-15");
+  return readFacts(db, {
+    ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
+    earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
+  });
+}
+
+async function aProgram(db: Db) {
+  const record = await aRecord(db);
+  const [lea, tom, sofia] = [await record.person("lea"), await record.person("tom"), await record.person("sofia")];
+  const atlas = await record.program("atlas", { seats: { lead: [lea], team: [tom], sponsor: [sofia] } });
+  const questions = questionsFeeding("bottom-line", "health", "progress", "blocker");
+  const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
+  const factsOf = async (rhythm?: Rhythm) => {
+    const facts = (await octoberOf(db, record.workspaceId, [atlas.id], rhythm)).get(atlas.id);
+    if (!facts) throw new Error("No facts");
+    return facts;
+  };
+  return { record, lea, tom, sofia, atlas, questions, monthly, factsOf };
+}
+
+describe.each(bothDatabases)("facts on %s", (name) => {
+  async function fresh(): Promise<Db> {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    return db;
+  }
+
+  it("have the last revision up to the cut-off of what was asked for the period, by lines", async () => {
+    const db = await fresh();
+    const { record, lea, monthly, factsOf } = await aProgram(db);
+    const round = await record.round(monthly, "2026-10-30", [lea]);
+    await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: "One" });
+    const last = await record.answer(round, lea, "2026-11-02T10:00:00.000Z", {
+      "bottom-line": "On\ncourse",
+      progress: "- One\n\n- Two",
+      blocker: "RAS",
+    });
+    await record.answer(round, lea, "2026-11-05T10:00:00.000Z", { progress: "Too late" });
+    const { answers, asked, answered } = await factsOf();
+    expect(answers).toMatchObject([{ ...last, isOfLead: true, isLate: false, every: "month", period: "2026-10" }]);
+    expect(answers[0]?.fields).toEqual([
+      { feeds: "bottom-line", lines: ["On course"] },
+      { feeds: "progress", lines: ["One", "Two"] },
+      { feeds: "blocker", lines: [] },
+    ]);
+    expect([asked, answered]).toEqual([[lea.id], [lea.id]]);
+  });
+
+  it("mark as late what was revised after the report of its period had gone, and leave out what is of the next", async () => {
+    const db = await fresh();
+    const { record, lea, monthly, factsOf } = await aProgram(db);
+    const september = await record.round(monthly, "2026-09-30", [lea]);
+    await record.answer(september, lea, "2026-09-30T10:00:00.000Z", { progress: "Before" });
+    await record.answer(september, lea, "2026-10-06T10:00:00.000Z", { progress: "After" });
+    await record.answer(await record.round(monthly, "2026-11-02"), lea, "2026-11-02T10:00:00.000Z", {
+      progress: "Next",
+    });
+    const { answers } = await factsOf();
+    expect(answers).toMatchObject([{ revision: 2, isLate: true, period: "2026-09" }]);
+  });
+
+  it("take daily answers for no report but the weekly one of a program without a weekly check-in", async () => {
+    const db = await fresh();
+    const { record, lea, tom, atlas, questions, factsOf } = await aProgram(db);
+    const daily = await record.cadence(atlas, { rule: DAILY, questions, audience: ["team"], readers: ["lead"] });
+    await record.answer(await record.round(daily, "2026-10-13", [tom]), tom, "2026-10-13T10:00:00.000Z", {
+      progress: "A day",
+    });
+    expect((await factsOf()).answers).toEqual([]);
+    expect((await factsOf("weekly")).answers).toMatchObject([{ personId: tom.id, every: "week", isOfLead: false }]);
+    const weekly = await record.cadence(atlas, { rule: WEEKLY, questions, readers: ["team"] });
+    await record.answer(await record.round(weekly, "2026-10-15", [lea]), lea, "2026-10-15T10:00:00.000Z", {
+      progress: "A week",
+    });
+    expect((await factsOf("weekly")).answers).toMatchObject([{ personId: lea.id }]);
+  });
+
+  it("have the team's status where it is worse than the program's", async () => {
+    const db = await fresh();
+    const { record, lea, tom, atlas, questions, factsOf } = await aProgram(db);
+    const weekly = await record.cadence(atlas, { rule: WEEKLY, questions, audience: ["team"], readers: ["lead"] });
+    const round = await record.round(weekly, "2026-10-15", [tom]);
+    await record.answer(round, tom, "2026-10-15T10:00:00.000Z", { health: { colour: "red", reason: "Nobody tests" } });
+    expect((await factsOf()).teamStatus).toBeNull();
+    await aStatus(db, record, atlas, { at: "2026-10-01T10:00:00.000Z", status: "green", by: lea });
+    expect(await factsOf()).toMatchObject({
+      teamStatus: { status: "red", by: tom.id, reason: "Nobody tests" },
+      statuses: [{ status: "green", reason: "Because of green", by: lea.id }],
+    });
+    await aStatus(db, record, atlas, { at: "2026-10-20T10:00:00.000Z", status: "red", by: lea });
+    expect((await factsOf()).teamStatus).toBeNull();
+  });
+
+  it("have what is open or has ended since the report before, without drafts, with moves and last words", async () => {
+    const db = await fresh();
+    const { record, lea, tom, atlas, factsOf } = await aProgram(db);
+    const at = "2026-09-10T10:00:00.000Z";
+    const ended = { state: "closed", closed_at: "2026-10-10T10:00:00.000Z" } as const;
+    await anItem(db, record, atlas, { title: "A draft", by: lea, at, state: "draft" });
+    const old = await anItem(db, record, atlas, { title: "Long gone", by: lea, at });
+    await happens(db, old, {
+      event: "closed",
+      by: lea,
+      at: FROM,
+      changes: { state: "closed", closed_at: "2026-10-01T10:00:00.000Z" },
+    });
+    const done = await anItem(db, record, atlas, { title: "Done", by: lea, at });
+    await happens(db, done, {
+      event: "closed",
+      by: lea,
+      at: ended.closed_at,
+      after: { state: "closed" },
+      changes: ended,
+    });
+    const lapsed = await anItem(db, record, atlas, { title: "Lapsed", by: lea, at });
+    await happens(db, lapsed, {
+      event: "lapsed",
+      by: null,
+      at: ended.closed_at,
+      after: { state: "closed" },
+      changes: ended,
+    });
+    const moved = await anItem(db, record, atlas, {
+      type: "milestone",
+      title: "Launch",
+      by: lea,
+      owner: tom,
+      at,
+      due: "2026-11-03",
+    });
+    await happens(db, moved, {
+      ...{ event: "moved-date", by: tom, at: "2026-10-12T10:00:00.000Z", note: "No testers" },
+      ...{ before: { due_on: "2026-11-03" }, after: { due_on: "2026-11-17" } },
+      changes: { due_on: "2026-11-17", due_moves: 1 },
+    });
+    const blocker = await anItem(db, record, atlas, {
+      ...{ title: "Blocked", by: tom, at, disclosure: "team" },
+      details: { blocksWork: true, blockedSince: "2026-09-01" },
+    });
+    await happens(db, blocker, { event: "lapsed", by: lea, at: "2026-10-20T10:00:00.000Z" });
+    const { items } = await factsOf();
+    expect(items.map(({ title, state }) => [title, state])).toEqual([
+      ["Done", "done"],
+      ["Lapsed", "dropped"],
+      ["Launch", "open"],
+      ["Blocked", "open"],
+    ]);
+    expect(items[2]).toMatchObject({
+      ...{ kind: "milestone", firstDueOn: "2026-11-03", dueOn: "2026-11-17", moves: 1, ownerId: tom.id },
+      moved: [{ from: "2026-11-03", to: "2026-11-17", reason: "No testers" }],
+      lastWordAt: "2026-10-12T10:00:00.000Z",
+    });
+    expect(items[3]).toMatchObject({ isBlocker: true, raisedOn: "2026-09-01", lastWordAt: at });
+  });
+
+  it("show a decision on a request once nobody can take it back", async () => {
+    const db = await fresh();
+    const { record, lea, sofia, atlas, factsOf } = await aProgram(db);
+    const outcome = {
+      option: null,
+      text: "Release one",
+      decidedBy: sofia.id,
+      decidedAt: FROM,
+      body: "sponsor",
+      decisionId: "d",
+      decisionCode: "D-1",
+    };
+    for (const closed_at of ["2026-11-04T08:00:00.000Z", "2026-11-04T08:55:00.000Z"])
+      await happens(
+        db,
+        await anItem(db, record, atlas, {
+          ...{ type: "ask", title: "Release a tester?", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z" },
+          details: { kind: "decision", outcome },
+        }),
+        { event: "decided", by: sofia, at: closed_at, changes: { state: "decided", closed_at } },
+      );
+    expect((await factsOf()).items).toMatchObject([
+      { kind: "request", state: "done", outcome: "Release one" },
+      { kind: "request", state: "open", outcome: null, closedAt: null },
+    ]);
+  });
+
+  it("let nothing that is the team's or the lead's go above", async () => {
+    const db = await fresh();
+    const { record, lea, atlas, monthly, questions, factsOf } = await aProgram(db);
+    for (const disclosure of ["team", "lead", "executive", "program"] as const)
+      await anItem(db, record, atlas, {
+        title: `For ${disclosure}`,
+        by: lea,
+        at: "2026-10-10T10:00:00.000Z",
+        disclosure,
+      });
+    const restricted = await record.cadence(atlas, { rule: WEEKLY, questions, disclosure: "lead" });
+    const secret = "Between us";
+    await record.answer(await record.round(restricted, "2026-10-15", [lea]), lea, "2026-10-15T10:00:00.000Z", {
+      progress: secret,
+    });
+    const answer = await record.answer(
+      await record.round(monthly, "2026-10-30", [lea]),
+      lea,
+      "2026-10-30T10:00:00.000Z",
+      {
+        progress: "Kept",
+        blocker: "Goes",
+      },
+    );
+    await db
+      .insertInto("proposal")
+      .values({
+        ...{
+          workspace_id: record.workspaceId,
+          check_in_id: answer.checkInId,
+          hash: hashOf("Kept"),
+          meaning: "goes-up",
+        },
+        ...{ person_id: lea.id, decision: "no", decided_at: FROM, date_before: null },
+      })
+      .execute();
+    const above = canGoAbove(await factsOf()).facts;
+    expect(above.items.map(({ title }) => title)).toEqual(["For executive", "For program"]);
+    expect(above.answers.at(-1)?.fields).toEqual([
+      { feeds: "bottom-line", lines: [] },
+      { feeds: "progress", lines: [], isTeamOnly: true },
+      { feeds: "blocker", lines: ["Goes"] },
+    ]);
+    expect(JSON.stringify(above)).not.toContain(secret);
+  });
+
+  it("say since when nobody answered", async () => {
+    const db = await fresh();
+    const { record, lea, monthly, factsOf } = await aProgram(db);
+    await record.round(monthly, "2026-10-30", [lea]);
+    expect(await factsOf()).toMatchObject({
+      asked: [lea.id],
+      answered: [],
+      lastAnswerAt: null,
+      askedSince: "2026-10-30T09:00:00.000Z",
+    });
+    await record.answer(await record.round(monthly, "2026-08-31", [lea]), lea, "2026-08-31T10:00:00.000Z", {
+      progress: "Then",
+    });
+    expect(await factsOf()).toMatchObject({ answered: [], lastAnswerAt: "2026-08-31T10:00:00.000Z" });
+  });
+});
+
+it("are read with at most eight statements, of one program or of sixty, in pieces of at most 50 ms", {
+  timeout: 60_000,
+}, async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const { record, lea, atlas, monthly, questions } = await aProgram(db);
+  await record.round(monthly, "2026-10-30", [lea]);
+  statements = 0;
+  await octoberOf(db, record.workspaceId, [atlas.id]);
+  expect(statements).toBeLessThanOrEqual(8);
+  const ids = [atlas.id];
+  for (let count = 0; count < 59; count += 1) {
+    const program = await record.program(`p${count}`, { seats: { lead: [lea] } });
+    ids.push(program.id);
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions });
+    const round = await record.round(cadence, "2026-10-30", [lea]);
+    if (count % 3) await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: `Step ${count}` });
+    for (let item = 0; item < 20; item += 1)
+      await anItem(db, record, program, { title: `Matter ${item}`, by: lea, at: "2026-10-10T10:00:00.000Z" });
+  }
+  statements = 0;
+  const facts = await octoberOf(db, record.workspaceId, ids);
+  expect(facts.size).toBe(60);
+  expect(statements).toBeLessThanOrEqual(8);
+  expect(await longestPieceMs(() => octoberOf(db, record.workspaceId, ids))).toBeLessThan(50);
+});

@@ -1,0 +1,124 @@
+/** Facts of the program Loyalty for October 2026, cut off on Tuesday 3 November; a test names what matters. */
+import { canGoAbove } from "../../src/reports/above.ts";
+import { compile } from "../../src/reports/compile.ts";
+import type {
+  AnswerFacts,
+  FieldFacts,
+  ItemFacts,
+  ItemKind,
+  ProgramFacts,
+  StatusEntry,
+} from "../../src/reports/program-facts.ts";
+import type { Line, LineKind, Report, Status } from "../../src/reports/report.ts";
+
+/** `10-05` → that day of 2026 at noon, or at the hour. */
+export function at(day: string, hour = "12"): string {
+  return `2026-${day}T${hour}:00:00.000Z`;
+}
+
+export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
+  return {
+    programId: "loyalty",
+    rhythm: "monthly",
+    period: { label: "2026-10", from: "2026-10-01", until: "2026-10-31" },
+    fromAt: at("10-05", "09"),
+    cutOffAt: at("11-03", "09"),
+    zone: "UTC",
+    earlierCutOffs: [at("10-05", "09"), at("09-03", "09"), at("08-05", "09"), at("07-03", "09"), at("06-03", "09")],
+    statuses: [],
+    teamStatus: null,
+    answers: [],
+    within: [],
+    items: [],
+    asked: ["tom"],
+    answered: ["tom"],
+    lastAnswerAt: at("10-30"),
+    askedSince: at("01-10"),
+    ...more,
+  };
+}
+
+/** November's facts, whose report before is October's. */
+export function november(more: Partial<ProgramFacts> = {}): ProgramFacts {
+  const october = someFacts();
+  return someFacts({
+    period: { label: "2026-11", from: "2026-11-01", until: "2026-11-30" },
+    fromAt: october.cutOffAt,
+    cutOffAt: at("12-03", "09"),
+    earlierCutOffs: [october.cutOffAt, ...october.earlierCutOffs.slice(0, 4)],
+    lastAnswerAt: at("11-30"),
+    ...more,
+  });
+}
+
+export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> = {}): ItemFacts {
+  const dueOn = more.dueOn ?? null;
+  return {
+    id: title,
+    revision: 1,
+    code: `LOY-${kind}`,
+    kind,
+    title,
+    ownerId: "nina",
+    raisedBy: "tom",
+    raisedOn: "2026-10-12",
+    dueOn,
+    firstDueOn: dueOn,
+    moves: 0,
+    moved: [],
+    state: "open",
+    closedAt: null,
+    outcome: null,
+    recommended: null,
+    isBlocker: false,
+    lastWordAt: at("10-12"),
+    disclosure: "program",
+    ...more,
+  };
+}
+
+/** `fields`: what each feeds, then its lines. */
+export function anAnswer(
+  day: string,
+  fields: readonly (readonly [FieldFacts["feeds"], ...string[]])[],
+  more: Partial<AnswerFacts> = {},
+): AnswerFacts {
+  return {
+    checkInId: `answer of ${day} by ${more.personId ?? "tom"}`,
+    revision: 1,
+    personId: "tom",
+    isOfLead: true,
+    every: "month",
+    period: "2026-10",
+    answeredAt: at(day),
+    isLate: false,
+    fields: fields.map(([feeds, ...lines]) => ({ feeds, lines })),
+    ...more,
+  };
+}
+
+export function aStatus(day: string, status: Status, more: Partial<StatusEntry> = {}): StatusEntry {
+  return {
+    at: at(day),
+    status,
+    reason: null,
+    action: null,
+    actionBy: null,
+    by: "tom",
+    checkInId: null,
+    ...more,
+  };
+}
+
+export function reportOf(facts: ProgramFacts, previous: Report | null = null): Report {
+  return compile(canGoAbove(facts), previous);
+}
+
+/** The lines of a kind, as far as a test looks at them. */
+export function linesOf(report: Report, kind: LineKind): Line[] {
+  return report.lines.filter((line) => line.kind === kind);
+}
+
+export function textsOf(report: Report, kind: LineKind): string[] {
+  return linesOf(report, kind).map(({ text }) => text);
+}

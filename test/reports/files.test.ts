@@ -1,0 +1,120 @@
+/** A digest as Markdown, CSV and PDF, and as text to forward. */
+import { expect, it, onTestFinished } from "vitest";
+import { readCsv } from "../../src/platform/csv.ts";
+import { pdfSchema } from "../../src/platform/pdf/content.ts";
+import { PdfMaker } from "../../src/platform/pdf/maker.ts";
+import { digestCsv } from "../../src/reports/csv.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import { textToForward } from "../../src/reports/forward.ts";
+import { digestMarkdown } from "../../src/reports/markdown.ts";
+import { digestPdf } from "../../src/reports/pdf.ts";
+import type { ScreenInput } from "../../src/reports/screen.ts";
+import { readPdf } from "../support/pdf.ts";
+import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+
+const lines = [
+  aLine("blocked", "Tills reject receipts", { since: "2026-10-12", code: "LOY-I-4", itemId: "i4", due: "2026-12-20" }),
+  aLine("milestone-moved", "Launch", {
+    due: "2026-12-01",
+    was: { due: "2026-11-17", firstDue: "2026-11-03", moves: 2 },
+    code: "LOY-M-1",
+  }),
+];
+const input = anInput([aProgram("LOY", ["amber", "red"], { title: "Loyalty", lines }), aProgram("WEL", ["green"])]);
+const markdown = (of: ScreenInput) => withBlanks(digestMarkdown(firstScreen(of), of, { id: "d", sentAt: null }));
+const rows = (of: ScreenInput) => {
+  const read = readCsv(digestCsv(of));
+  return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
+};
+const forwarded = (of: ScreenInput, decided: Parameters<typeof textToForward>[1] = new Map()) =>
+  withBlanks(textToForward(firstScreen(of), decided, of.reader));
+
+it("Markdown has the first screen, then each report whole with the codes of its items", () => {
+  expect(markdown(input)).toContain("# October · 2 programs");
+  expect(markdown(input)).toContain("### 🔴 Loyalty");
+  expect(markdown(input)).toContain("- Tills reject receipts · since 12 Oct · LOY-I-4");
+});
+
+it("Markdown shows what was typed as it was typed", () => {
+  const typed = "# not a *title* | <b>https://x.example</b> [a](b) @all";
+  const shown = markdown(anInput([aProgram("LOY", ["red"], { lines: [aLine("blocked", typed)] })]));
+  expect(shown).toContain("\\# not a \\*title\\* \\| \\<b\\>https:\\/\\/x.example\\</b\\> \\[a\\]\\(b) \\@all");
+});
+
+it("CSV has a row for the status of each program and one for each line", () => {
+  expect(rows(input)).toEqual([
+    ["Key", "Program", "Kind", "Text", "Author", "Since", "Due", "First date", "Moves", "Code"],
+    ["LOY", "Loyalty", "Status", "Off track", "Tom Whitfield", "2026-10-28", "", "", "", ""],
+    [
+      "LOY",
+      "Loyalty",
+      "Blocked",
+      "Tills reject receipts",
+      "Tom Whitfield",
+      "2026-10-12",
+      "2026-12-20",
+      "",
+      "",
+      "LOY-I-4",
+    ],
+    ["LOY", "Loyalty", "Milestone moved", "Launch", "Tom Whitfield", "", "2026-12-01", "2026-11-03", "2", "LOY-M-1"],
+    ["WEL", "WEL", "Status", "On track", "Tom Whitfield", "2026-10-28", "", "", "", ""],
+  ]);
+});
+
+it("CSV makes no formula of what was typed, and in French separates by semicolons", () => {
+  const formula = anInput([aProgram("LOY", ["red"], { lines: [aLine("blocked", '=HYPERLINK("x"); a|b')] })]);
+  expect(rows(formula)[2]?.[3]).toBe(`'=HYPERLINK("x"); a|b`);
+  expect(rows(asFrench(formula))[2]?.[2]).toBe("Bloqué");
+});
+
+it("no file has the words of a report that is held", () => {
+  const held = anInput(input.programs.map((program) => ({ ...program, isHeld: true })));
+  const files = [markdown(held), digestCsv(held), JSON.stringify(digestPdf(firstScreen(held), held)), forwarded(held)];
+  for (const file of files) {
+    expect(file).not.toContain("Tills reject receipts");
+    expect(file).toContain("Launch");
+  }
+});
+
+it.each(HARD_TITLES)("every file takes a program called %j", (title) => {
+  const program = aProgram("ODD", ["amber", "red"], { title, lines });
+  const odd = anInput([program, aProgram("WEL", ["green"])], { needs: [aNeed({ program: title })] });
+  expect(rows(odd).every((row) => row.length === 10)).toBe(true);
+  expect(markdown(odd)).not.toMatch(/(?<!\\)\|/);
+  expect(() => pdfSchema.parse(digestPdf(firstScreen(odd), odd))).not.toThrow();
+  expect(forwarded(odd).length).toBeLessThanOrEqual(3000);
+});
+
+it("the PDF has each report whole, with a bookmark for each program", async () => {
+  const maker = new PdfMaker();
+  onTestFinished(() => maker.stop());
+  const { text } = await readPdf(await maker.make(digestPdf(firstScreen(input), input)));
+  expect(text).toContain("Tills reject receipts");
+  expect(text).toContain("▲■");
+});
+
+it("a text to forward says who decides and speaks to nobody", () => {
+  const needs = [1, 2, 3, 4].map((place) => aNeed({ itemId: `n${place}`, title: `Question ${place}?` }));
+  const asked = needs.map(({ itemId, title }) =>
+    aLine("request", title, { itemId, owner: "margaret", since: "2026-10-20" }),
+  );
+  const text = forwarded(anInput([aProgram("LOY", ["red"], { lines: asked }), aProgram("WEL", ["green"])], { needs }));
+  expect(text).toContain("To be decided by Margaret Osei");
+  expect(text).toContain("asks Margaret Osei: Question 4?");
+  expect(text).not.toMatch(/\byou\b|\(me\)/i);
+});
+
+it("a text to forward has a request that was decided since with its outcome", () => {
+  const of = anInput(input.programs, {
+    needs: [aNeed({ itemId: "n1" }), aNeed({ itemId: "n2", title: "More money?" })],
+  });
+  const decided = new Map([["n1", { outcome: "release", by: "Margaret Osei", on: "2026-11-04" }]]);
+  expect(forwarded(of, decided)).toContain("• Loyalty · Release Dieter? · decided on 4 Nov by Margaret Osei: release");
+  expect(forwarded(of, new Map([["n2", "withdrawn"]]))).toContain("• Loyalty · More money? · withdrawn");
+});
+
+it("a text to forward fits into the field in which it is edited, cut at a line", () => {
+  const text = forwarded(anInput(manyPrograms(40)));
+  expect(text.length).toBeLessThanOrEqual(3000);
+});

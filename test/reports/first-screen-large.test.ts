@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { firstScreen, MOST_WORDS, screenWords } from "../../src/reports/first-screen.ts";
+import { countedAs } from "../../src/reports/matters.ts";
+import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
+import type { Need, ReportedProgram } from "../../src/reports/screen.ts";
+import { aLine, anInput, aProgram, FR } from "./reported.ts";
+
+const many = (count: number, line: (index: number) => Line[], isFlagship = (_: number) => false): ReportedProgram[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...aProgram(`Program number ${index}`, ["green"], { lines: line(index) }),
+    isFlagship: isFlagship(index),
+  }));
+
+describe("the first screen of a large portfolio", () => {
+  it("has at most three lines of one program", () => {
+    const programs = many(11, (index) =>
+      Array.from({ length: index === 0 ? 9 : 0 }, (_, place) =>
+        aLine("blocked", `blocker ${place}`, { since: "2026-10-12" }),
+      ),
+    );
+    const lines = firstScreen(anInput(programs)).sections.flatMap((section) => section.lines);
+    expect(lines.length).toBe(3);
+  });
+
+  it("tells news before what stood there without a word", () => {
+    const programs = many(12, (index) => [
+      index === 0
+        ? aLine("blocked", "old trouble", { since: "2026-03-03", noWordSince: "2026-03-03" })
+        : aLine("decided", `decision ${index}`),
+    ]);
+    expect(firstScreen(anInput(programs)).headline).not.toContain("old trouble");
+  });
+
+  it("names the programs for whose line there is no room", () => {
+    const programs = many(40, (index) => [
+      aLine("blocked", `waits for number ${index} of the long list of suppliers`, { since: "2026-10-12" }),
+    ]);
+    const [section] = firstScreen(anInput(programs)).sections;
+    expect(section?.lines.at(-1)?.text).toMatch(/^also: Program number \d+, /);
+  });
+
+  it("has whole lines of flagships and of what is off track", () => {
+    const programs = many(
+      40,
+      (index) => [
+        aLine(index === 39 ? "still-off-track" : "blocked", `matter ${index} of the list`, { since: "2026-10-12" }),
+      ],
+      (index) => index === 38,
+    );
+    const texts = firstScreen(anInput(programs)).sections.flatMap(({ lines }) => lines.map(({ text }) => text));
+    const headline = firstScreen(anInput(programs)).headline ?? "";
+    expect([38, 39].filter((index) => `${texts.join("\n")}\n${headline}`.includes(`matter ${index} of`))).toEqual([
+      38, 39,
+    ]);
+  });
+
+  it("shows new requests of the reader before those that were on the screen before", () => {
+    const programs = many(12, (index) => [
+      aLine("request-overdue", "ask", {
+        itemId: `r${index}`,
+        since: "2026-05-01",
+        ...(index < 9 && { noWordSince: "2026-05-01" }),
+      }),
+    ]);
+    const needs = programs.map(
+      ({ title }, index): Need => ({
+        itemId: `r${index}`,
+        code: `C-${index}`,
+        program: title,
+        title: `Question ${index}?`,
+        answerBy: "2026-10-08",
+        neededBy: "2026-10-08",
+        options: [],
+        recommended: null,
+        costOfWaiting: null,
+        isOverdue: true,
+      }),
+    );
+    expect(firstScreen(anInput(programs, { needs })).needs.map(({ itemId }) => itemId)).toEqual(["r9", "r10", "r11"]);
+  });
+
+  const word = fc.constantFrom(
+    "stores",
+    "consent",
+    "🎉",
+    "données",
+    "שלום",
+    "|",
+    "test",
+    "of",
+    "the",
+    "a-very-long-word-indeed",
+  );
+  const sentence = (most: number) => fc.array(word, { minLength: 1, maxLength: most }).map((words) => words.join(" "));
+  const day = fc.constantFrom("2026-03-03", "2026-10-12", "2026-10-27", "2026-11-20");
+  const line = fc
+    .record({
+      kind: fc.constantFrom(...LINE_KINDS),
+      text: sentence(40),
+      since: fc.option(day),
+      due: fc.option(day),
+      silent: fc.boolean(),
+    })
+    .map(({ kind, text, since, due, silent }) =>
+      aLine(kind, text, { since, ...(due !== null && { due }), ...(silent && { noWordSince: "2026-03-03" }) }),
+    );
+  const status = fc.constantFrom("green", "amber", "red", null);
+  const program = fc
+    .record({
+      title: sentence(12),
+      before: status,
+      now: status,
+      lines: fc.array(line, { maxLength: 12 }),
+      isHeld: fc.boolean(),
+      isFlagship: fc.boolean(),
+    })
+    .map(({ title, before, now, lines, isHeld, isFlagship }) => ({
+      ...aProgram(title, [before, now], { lines }),
+      isHeld,
+      isFlagship,
+    }));
+  const programs = fc
+    .array(program, { minLength: 1, maxLength: 60 })
+    .map((list) => list.map((item, index) => ({ ...item, id: `p${index}` })));
+
+  it("is within its words, and every program with something to say has a line or is counted", () => {
+    fc.assert(
+      fc.property(programs, fc.boolean(), (list, isFrench) => {
+        const input = anInput(list, isFrench ? { reader: { ...FR, name: "Hélène Roy", role: "sponsor" } } : {});
+        const screen = firstScreen(input);
+        expect(screenWords(screen)).toBeLessThanOrEqual(list.length > 10 ? MOST_WORDS.many : MOST_WORDS.few);
+        const shown = new Set(screen.sections.flatMap(({ lines }) => lines.flatMap(({ lines: said }) => said)));
+        const isCounted = (said: Line) => countedAs(said) !== null || said.kind === "bottom-line";
+        for (const { report } of list.filter(({ isHeld }) => !isHeld)) {
+          const telling = report.lines.filter(isCounted);
+          if (telling.length > 0 && !telling.some((said) => shown.has(said))) {
+            expect(screen.leftOut ?? screen.headline).not.toBeNull();
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

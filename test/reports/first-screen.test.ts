@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import type { Need, Screen, SectionName } from "../../src/reports/screen.ts";
+import { aLine, anInput, aProgram, FR } from "./reported.ts";
+
+const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
+
+function linesOf(screen: Screen, name: SectionName): string[] {
+  const lines = screen.sections.find((section) => section.name === name)?.lines ?? [];
+  return lines.map(({ program, text, age }) => plain([program, text, age].filter((part) => part !== "").join(" · ")));
+}
+
+const FRENCH = { reader: { ...FR, name: "Hélène Roy", role: "sponsor" as const } };
+const HELD_BACK = { isHeld: true };
+
+const aNeed = (program: string, more: Partial<Need> = {}): Need => ({
+  itemId: `ask-${program}`,
+  code: "LOY-Q-1",
+  program,
+  title: "Release Dieter until 15 January?",
+  answerBy: "2026-11-04",
+  neededBy: "2026-11-06",
+  options: [],
+  recommended: null,
+  costOfWaiting: null,
+  isOverdue: false,
+  ...more,
+});
+
+const loyalty = aProgram("Loyalty", ["amber", "red"], {
+  lines: [
+    aLine("newly-off-track", "a third of receipts rejected", { since: "2026-10-28" }),
+    aLine("decided", "Stores open in waves"),
+  ],
+});
+const welcome = aProgram("Welcome", ["amber", "green"], {
+  lines: [
+    aLine("recovered", "240 real tests passed"),
+    aLine("finished", "Consent import", { on: "2026-10-20", due: "2026-10-09" }),
+  ],
+});
+const silent = aProgram("Retail", ["green", "green"], {
+  lines: [aLine("no-update", "", { by: null, since: "2026-09-03" })],
+  answered: 0,
+});
+
+describe("the first screen", () => {
+  it("is entitled by period and number of programs", () => {
+    const screens = [firstScreen(anInput([loyalty, welcome])), firstScreen(anInput([loyalty, welcome], FRENCH))];
+    expect(screens.map(({ title }) => title)).toEqual(["October · 2 programs", "Octobre · 2 programmes"]);
+  });
+
+  it("says for whom it is, on what it rests and as of when", () => {
+    expect(plain(firstScreen(anInput([loyalty, silent])).basis)).toBe(
+      "for Margaret Osei, sponsor · written by 1 of 2 leads · as of Tue 3 Nov",
+    );
+  });
+
+  it("says so where nobody has written", () => {
+    expect(firstScreen(anInput([silent, aProgram("Loyalty", [null], { answered: 0 })])).basis).toContain(
+      "nobody has written yet",
+    );
+  });
+
+  it("has neither headline nor sections where nothing is known", () => {
+    const screen = firstScreen(anInput([aProgram("Loyalty", [null], { answered: 0 })]));
+    expect([screen.headline, screen.sections, screen.counts, screen.leftOut]).toEqual([null, [], null, null]);
+  });
+
+  it("tells in its headline what was finished, and no silence beside it (D1)", () => {
+    const finished = aProgram("Welcome", ["green"], { lines: [aLine("finished", "Consent import")] });
+    expect(firstScreen(anInput([silent, finished])).headline).toBe("Welcome: finished: Consent import.");
+  });
+
+  it("has silence as its headline where nothing else is known", () => {
+    const other = aProgram("Stores", [null], { lines: [aLine("no-update", "", { by: null })], answered: 0 });
+    expect(firstScreen(anInput([silent, other])).headline).toBe("No update from Retail, Stores.");
+  });
+
+  it("tells each program’s matter before any program’s second (D2)", () => {
+    const blockers = Array.from({ length: 40 }, (_, index) =>
+      aLine("blocked", `blocker ${index} ${"of many words ".repeat(5)}`, { since: "2026-10-12" }),
+    );
+    const screen = firstScreen(anInput([aProgram("Loyalty", ["red", "red"], { lines: blockers }), welcome]));
+    expect(linesOf(screen, "changed").concat(linesOf(screen, "decided")).join()).toContain("Welcome");
+    expect(screen.leftOut).toMatch(/^More in the reports: \d+ blocked$/);
+  });
+
+  it("lists programs in the order of its headline (D9)", () => {
+    const titles = ["Stores", "Loyalty", "Welcome"];
+    const programs = titles.map((title, index) =>
+      aProgram(title, ["amber"], {
+        lines: [aLine("blocked", `waits for ${title.length}`, { since: `2026-10-1${index}` })],
+      }),
+    );
+    const screen = firstScreen(anInput(programs, { needs: [aNeed("Welcome")] }));
+    expect(screen.headline).toMatch(/^Welcome: .* Stores: .* Loyalty: /);
+    expect(linesOf(screen, "blocked").map((line) => line.split(" ")[0])).toEqual(["Welcome", "Stores", "Loyalty"]);
+  });
+
+  it("names what is worst first (D10)", () => {
+    const risk = aProgram("Welcome", ["green", "amber"], { lines: [aLine("newly-at-risk", "tests late")] });
+    expect(linesOf(firstScreen(anInput([risk, loyalty])), "blocked")).toEqual([
+      "Loyalty · a third of receipts rejected · off track since 28 Oct",
+      "Welcome · tests late · at risk since 28 Oct",
+    ]);
+  });
+
+  it("tells what comes in the next 30 days by date (D12)", () => {
+    const dates = [
+      aProgram("Welcome", ["green"], { lines: [aLine("upcoming", "launch", { due: "2026-11-24" })] }),
+      aProgram("Loyalty", ["green"], { lines: [aLine("upcoming", "all-hands", { due: "2026-11-12" })] }),
+    ];
+    expect(linesOf(firstScreen(anInput(dates)), "upcoming")).toEqual([
+      "Loyalty · Thu 12 Nov all-hands",
+      "Welcome · Tue 24 Nov launch",
+    ]);
+  });
+
+  it("says of a blocker without a word since when (D7)", () => {
+    const line = aLine("blocked", "receipts rejected", { since: "2026-08-03", noWordSince: "2026-08-03" });
+    expect(
+      linesOf(firstScreen(anInput([aProgram("Loyalty", ["green"], { lines: [line] }), welcome])), "blocked"),
+    ).toEqual(["Loyalty · receipts rejected · no word since 3 Aug"]);
+  });
+
+  it("tells a moved date with its moves, and facts against a green without comment", () => {
+    const facts = [
+      aLine("against-green", "iOS certificates", { itemId: "i1", due: "2026-10-21" }),
+      aLine("against-green", "", { teamStatus: "amber" }),
+    ];
+    const service = aProgram("Service", ["green", "green"], {
+      lines: [...facts, aLine("blocked", "iOS certificates", { itemId: "i1", due: "2026-10-21" })],
+    });
+    const screen = firstScreen(anInput([service, loyalty], { workingDaysLate: () => 9 }));
+    expect(linesOf(screen, "blocked").at(-1)).toBe(
+      "Service · reports on track; iOS certificates, 9 working days late; team reports At risk",
+    );
+  });
+
+  it("puts decisions of one program on one line", () => {
+    const program = aProgram("Loyalty", ["green"], {
+      lines: [
+        aLine("blocked", "receipts", { since: "2026-10-12" }),
+        aLine("decided", "In waves"),
+        aLine("decided", "No discount"),
+      ],
+    });
+    expect(linesOf(firstScreen(anInput([program, welcome])), "decided")[0]).toBe("Loyalty · In waves; No discount");
+  });
+
+  it("says when something was finished and when it was planned", () => {
+    expect(linesOf(firstScreen(anInput([loyalty, welcome])), "decided").at(-1)).toBe(
+      "Welcome · finished 20 Oct (planned 9 Oct): Consent import",
+    );
+  });
+
+  it("counts statuses then and now", () => {
+    expect(firstScreen(anInput([loyalty, welcome])).counts).toBe("On track 0 → 1 · At risk 2 → 0 · Off track 0 → 1");
+  });
+
+  it("has no names and no counts with one program", () => {
+    const screen = firstScreen(anInput([loyalty]));
+    expect(screen.title).toBe("October · Loyalty");
+    expect(screen.sections.flatMap(({ lines }) => lines).map(({ program }) => program)).toEqual(["", ""]);
+    expect(screen.counts).toBeNull();
+  });
+
+  it("shows three needs, the overdue first, and counts the others", () => {
+    const needs = ["A", "B", "C", "D"].map((program) => aNeed(program, { isOverdue: program === "D" }));
+    const screen = firstScreen(anInput([loyalty, welcome], { needs }));
+    expect(screen.needs.map(({ program }) => program)).toEqual(["D", "A", "B"]);
+    expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (4)", "1 more waits for you"]);
+  });
+
+  it("says nothing of needs where there are none", () => {
+    const { needsHeading, needs, moreNeeds } = firstScreen(anInput([loyalty, welcome]));
+    expect([needsHeading, needs, moreNeeds]).toEqual(["", [], null]);
+  });
+
+  it("does not tell again what stands under Needs you", () => {
+    const asking = aProgram("Loyalty", ["green"], {
+      lines: [aLine("request", "Release Dieter?", { itemId: "ask-Loyalty" })],
+    });
+    const screen = firstScreen(anInput([asking, welcome], { needs: [aNeed("Loyalty")] }));
+    expect(linesOf(screen, "blocked")).toEqual([]);
+  });
+
+  it("names whom another request asks", () => {
+    const line = aLine("request", "A second tester?", { owner: "tom", due: "2026-11-06" });
+    expect(
+      linesOf(firstScreen(anInput([aProgram("Welcome", ["green"], { lines: [line] }), loyalty])), "blocked"),
+    ).toContain("Welcome · asks Tom Whitfield: A second tester? · answer by Fri 6 Nov");
+  });
+
+  it("shows of a held report its status and dates, and that it follows", () => {
+    const held = { ...loyalty, ...HELD_BACK };
+    expect(linesOf(firstScreen(anInput([held, welcome])), "blocked")).toEqual([
+      "Loyalty · report to follow · off track since 28 Oct",
+    ]);
+  });
+
+  it("has a line for a held report that is on track, in French too", () => {
+    const held = { ...aProgram("Fidélité", ["green"], { lines: [aLine("done", "secret")] }), ...HELD_BACK };
+    const screen = firstScreen(anInput([held, welcome], FRENCH));
+    expect(linesOf(screen, "silent")).toEqual(["Fidélité · rapport à suivre"]);
+    expect(JSON.stringify(screen.sections.map(({ lines }) => lines.map(({ text }) => text)))).not.toContain("secret");
+  });
+
+  it("says on its basis what was corrected and when", () => {
+    const corrected = { ...loyalty, correctedOn: "2026-11-05" };
+    expect(plain(firstScreen(anInput([corrected, welcome])).basis)).toContain("corrected on Thu 5 Nov: Loyalty");
+  });
+
+  it("names the silent to the office, and to a sponsor programs alone", () => {
+    const line = aLine("no-update", "", { by: "priya", since: "2026-09-03" });
+    const program = aProgram("Retail", ["green"], { lines: [line], answered: 0 });
+    const office = { reader: { ...anInput([]).reader, role: "office" as const } };
+    expect(linesOf(firstScreen(anInput([program, loyalty])), "silent")).toEqual(["Retail · since 3 Sept"]);
+    expect(linesOf(firstScreen(anInput([program, loyalty], office)), "silent")).toEqual([
+      "Retail · Priya Shah · since 3 Sept",
+    ]);
+  });
+
+  it("speaks French with no English word of ours", () => {
+    const screen = firstScreen(anInput([loyalty, welcome, silent], { ...FRENCH, needs: [aNeed("Loyalty")] }));
+    expect(screen.sections.map(({ heading }) => heading)).toEqual([
+      "Bloqué ou à risque",
+      "Ce qui a changé",
+      "Décidé et terminé",
+      "Sans nouvelles de",
+    ]);
+    expect(plain(screen.basis)).toBe("pour Hélène Roy, sponsor · d’après 2 responsables sur 3 · au mar. 3 nov.");
+    expect([screen.needsHeading, screen.counts]).toEqual([
+      "À vous (1)",
+      "En bonne voie 1 → 2 · À risque 2 → 0 · Hors trajectoire 0 → 1",
+    ]);
+  });
+
+  it("never speaks of what it does not know", () => {
+    const texts = JSON.stringify(firstScreen(anInput([loyalty, welcome, silent])));
+    expect(texts).not.toMatch(/evidence disagrees|more fact|nothing is needed|has no request/i);
+  });
+
+  it("shows a bottom line of emoji as it was written", () => {
+    const program = aProgram("Loyalty", ["green"], { lines: [aLine("bottom-line", "🎉🎉🎉")] });
+    expect(linesOf(firstScreen(anInput([program, welcome])), "value")).toEqual(["Loyalty · 🎉🎉🎉"]);
+  });
+
+  it("takes a title of 200 letters, from right to left, with a bar", () => {
+    const title = "שלום | לכולם ".repeat(16).trim();
+    const program = aProgram("L", ["green"], { title, lines: [aLine("done", "first version")] });
+    const [line] = firstScreen(anInput([program, welcome])).sections.find(({ name }) => name === "value")?.lines ?? [];
+    expect(line?.program).toMatch(/^\u2068[^\u2066-\u2069]+…\u2069$/u);
+  });
+});

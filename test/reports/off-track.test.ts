@@ -1,0 +1,206 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { HealthAnswer } from "../../src/cadences/questions/questions.ts";
+import { registered, type SendContext } from "../../src/delivery/kinds.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { announceOffTrack } from "../../src/reports/off-track.ts";
+import { offTrackKind } from "../../src/reports/off-track-message.ts";
+import { recordStatus } from "../../src/reports/statuses.ts";
+import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
+import { aRecord, type RecordedPerson } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { anItem } from "./recorded.ts";
+
+const TEN = "2026-11-04T10:00:00.000Z";
+const at = (time: string): Instant => `2026-11-04T${time}:00.000Z`;
+const RED: HealthAnswer = {
+  colour: "red",
+  reason: "A third of receipts rejected",
+  pathToGreen: { action: "Second supplier", by: "2026-12-14" },
+};
+const GREEN: HealthAnswer = { colour: "green" };
+
+const kind = registered(offTrackKind);
+
+async function loyalty(name: DatabaseName) {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const { workspaceId } = record;
+  const services = servicesAt(db, TEN);
+  const [tom, dan, priya, margaret, omar] = [
+    await record.person("tom", { name: "Tom Whitfield" }),
+    await record.person("dan"),
+    await record.person("priya"),
+    await record.person("margaret"),
+    await record.person("omar"),
+  ];
+  const seats = { lead: [tom], deputy: [dan], team: [priya], sponsor: [margaret, omar] };
+  const program = await record.program("loyalty", { title: "Loyalty", seats });
+  const revisions = new Map<string, number>();
+  const save = async (
+    answeredAt: Instant,
+    health: HealthAnswer,
+    options: { by?: RecordedPerson; id?: string } = {},
+  ) => {
+    const { by = tom, id = "answer" } = options;
+    const revision = (revisions.get(id) ?? 0) + 1;
+    const saved = { workspaceId, programId: program.id, checkInId: id, revision, personId: by.id, answeredAt, health };
+    services.clock.at = answeredAt;
+    await inTransaction(db, async (tx) => {
+      await recordStatus(services, tx, saved);
+      await announceOffTrack(services, tx, saved);
+    });
+    revisions.set(id, revision);
+    return saved;
+  };
+  const messages = () =>
+    db
+      .selectFrom("delivery")
+      .select(["person_id", "due_at", "subject"])
+      .where("kind", "=", "off-track")
+      .orderBy("id")
+      .execute();
+  const context = (now: Instant, locale = "en-GB"): SendContext => {
+    const slack = { channel: () => Promise.reject(new Error("No Slack")), permalink: async () => null };
+    return { db, slack, now, events: services.events, workspaceId, reader: { locale, zone: "UTC" } };
+  };
+  /** Of the messages on their way, those that would go then. */
+  const wanted = async (now: Instant) => {
+    const due = (await messages()).filter(({ due_at: dueAt }) => dueAt <= now);
+    const answers = await Promise.all(due.map(({ subject }) => kind.stillWanted(context(now), JSON.parse(subject))));
+    return answers.filter((isWanted) => isWanted).length;
+  };
+  const shown = async (now: Instant, locale?: string) => {
+    const [first] = await messages();
+    const { text, blocks } = await kind.message(context(now, locale), JSON.parse(first?.subject ?? ""));
+    return { text, blocks: JSON.stringify(blocks).replaceAll("\u00a0", " ") };
+  };
+  return { db, record, services, program, tom, dan, priya, margaret, omar, save, messages, wanted, shown };
+}
+
+describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
+  it("is announced to each sponsor ten minutes after it was saved", async () => {
+    const { save, messages, margaret, omar } = await loyalty(name);
+    await save(at("09:00"), GREEN);
+    await save(TEN, RED, { id: "next" });
+    expect(await messages()).toMatchObject([
+      { person_id: margaret.id, due_at: at("10:10") },
+      { person_id: omar.id, due_at: at("10:10") },
+    ]);
+  });
+
+  it("is announced when its first status is off track, and when its deputy saves it", async () => {
+    const { save, messages, dan } = await loyalty(name);
+    await save(TEN, RED, { by: dan });
+    expect(await messages()).toHaveLength(2);
+  });
+
+  it("is not announced when somebody who does not lead saves it", async () => {
+    const { save, messages, priya } = await loyalty(name);
+    await save(TEN, RED, { by: priya });
+    expect(await messages()).toEqual([]);
+  });
+
+  it("is not announced when it is taken back within ten minutes", async () => {
+    const { save, wanted } = await loyalty(name);
+    await save(TEN, RED);
+    await save(at("10:08"), GREEN);
+    expect(await wanted(at("10:10"))).toBe(0);
+  });
+
+  it("is announced once while it is off track, whatever is saved again", async () => {
+    const { save, messages, wanted } = await loyalty(name);
+    await save(TEN, RED);
+    await save(at("10:05"), { ...RED, reason: "Half of receipts rejected" });
+    await save(at("11:00"), RED, { id: "next" });
+    expect(await messages()).toHaveLength(2);
+    expect(await wanted(at("11:00"))).toBe(2);
+  });
+
+  it("is announced again when it has been on track between", async () => {
+    const { save, messages, wanted } = await loyalty(name);
+    await save(TEN, RED);
+    await save(at("11:00"), GREEN, { id: "next" });
+    await save(at("12:00"), RED, { id: "last" });
+    expect((await messages()).map(({ due_at: dueAt }) => dueAt)).toEqual([
+      at("10:10"),
+      at("10:10"),
+      at("12:10"),
+      at("12:10"),
+    ]);
+    expect(await wanted(at("12:10"))).toBe(2);
+  });
+
+  it("leaves neither status nor message where the process ends before all is stored, and one of each after the repeat", async () => {
+    const { db, record, services, save, messages, program, tom } = await loyalty(name);
+    const answer = {
+      ...{ workspaceId: record.workspaceId, programId: program.id, checkInId: "answer", revision: 1 },
+      ...{ personId: tom.id, answeredAt: TEN, health: RED },
+    };
+    const cut = inTransaction(db, async (tx) => {
+      await recordStatus(services, tx, answer);
+      await announceOffTrack(services, tx, answer);
+      throw new Error("Killed");
+    });
+    await expect(cut).rejects.toThrow("Killed");
+    expect(await messages()).toEqual([]);
+    const again = await save(TEN, RED);
+    await inTransaction(db, (tx) => announceOffTrack(services, tx, again));
+    expect(await messages()).toHaveLength(2);
+  });
+
+  it("goes to nobody who is no sponsor any more, and of no program that was closed", async () => {
+    const { db, save, wanted, margaret, program } = await loyalty(name);
+    await save(TEN, RED);
+    await db.deleteFrom("seat").where("person_id", "=", margaret.id).execute();
+    expect(await wanted(at("10:10"))).toBe(1);
+    await db.updateTable("program").set({ state: "closed" }).where("id", "=", program.id).execute();
+    expect(await wanted(at("10:10"))).toBe(0);
+  });
+
+  it("is shown with the lead's last words, what is being done and until when, and a button that opens it", async () => {
+    const { save, shown, program } = await loyalty(name);
+    await save(at("09:00"), { colour: "amber" });
+    await save(TEN, { colour: "red" });
+    await save(at("10:05"), RED);
+    const { text, blocks } = await shown(at("10:10"));
+    expect(text).toBe("Loyalty is off track");
+    for (const words of ["A third of receipts rejected", "Second supplier, by 14 Dec", "🟠 At risk → 🔴 Off track"])
+      expect(blocks).toContain(words);
+    expect(blocks).toContain("Saved by Tom Whitfield, Wed 4 Nov, 10:05");
+    expect(blocks).toContain(`"action_id":"report.open","text":{"type":"plain_text","text":"Open the program…"`);
+    expect(blocks).toContain(`"value":"${program.id}"`);
+  });
+
+  it("is shown in French as in English", async () => {
+    const { save, shown } = await loyalty(name);
+    await save(TEN, RED);
+    const { text, blocks } = await shown(at("10:10"), "fr-FR");
+    expect(text).toBe("Loyalty est hors trajectoire");
+    for (const words of ["Ce qui est fait :", "Second supplier, d’ici au 14 déc.", "Enregistré par Tom Whitfield"])
+      expect(blocks).toContain(words);
+  });
+
+  it("is shown with the open requests to its reader, each with what decides it", async () => {
+    const { db, record, program, save, shown, tom, margaret, omar } = await loyalty(name);
+    const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06" };
+    await anItem(db, record, program, { ...asked, title: "Release Dieter?", owner: margaret });
+    await anItem(db, record, program, { ...asked, title: "Raise the budget?", owner: omar });
+    await save(TEN, RED);
+    const { blocks } = await shown(at("10:10"));
+    expect(blocks).toContain("Needs you (1)");
+    expect(blocks).toContain("Release Dieter?");
+    expect(blocks).not.toContain("Raise the budget?");
+    expect(blocks).toContain(`"ask.`);
+  });
+
+  it("has no words of a check-in for whoever leads alone", async () => {
+    const { record, program, save, shown, tom } = await loyalty(name);
+    const cadence = await record.cadence(program, { disclosure: "lead" });
+    const { checkInId } = await record.answer(await record.round(cadence, "2026-11-04", [tom]), tom, TEN, {});
+    await save(TEN, RED, { id: checkInId });
+    const { blocks } = await shown(at("10:10"));
+    for (const words of ["receipts", "Second supplier", "14 Dec"]) expect(blocks).not.toContain(words);
+  });
+});

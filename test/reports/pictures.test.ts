@@ -1,0 +1,98 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { PictureMaker } from "../../src/platform/pictures.ts";
+import { BLOCK_LIMITS } from "../../src/platform/slack/limits.ts";
+import { widthOf } from "../../src/reports/pictures/card.ts";
+import { picturesOf } from "../../src/reports/pictures/pictures.ts";
+import type { ReportedProgram } from "../../src/reports/screen.ts";
+import { aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+
+const launch = aMilestone("LOY-M-1", { title: "Launch", firstDue: "2026-11-03", due: "2026-12-01", moves: 2 });
+const waves = aMilestone("LOY-M-2", {
+  title: "Waves",
+  firstDue: "2026-10-10",
+  due: "2026-10-10",
+  reachedOn: "2026-10-20",
+});
+const PROGRAMS = [
+  aProgram("LOY", ["green", "amber", "red"], { title: "Loyalty", milestones: [waves, launch] }),
+  aProgram("WEL", [null, "amber", "green"], { title: "Welcome" }),
+  aProgram("SER", ["green", "green", "green"], { title: "Service" }),
+];
+
+function the(name: string, programs: readonly ReportedProgram[] = PROGRAMS) {
+  const picture = picturesOf(anInput(programs)).find((other) => other.name === name);
+  if (!picture) throw new Error(`There is no picture ${name}.`);
+  return picture;
+}
+
+const namesOf = (programs: readonly ReportedProgram[]) => picturesOf(anInput(programs)).map(({ name }) => name);
+const wordsOf = (svg: string) =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, words = ""]) => withBlanks(words));
+
+describe("pictures of a digest", () => {
+  it("moved statuses: each from its status then to that of now, the worst first", () => {
+    expect(the("moved-statuses").altText).toBe(
+      "2 of 3 programs changed status. September 2026 → October 2026: 1 worse, 1 better. Loyalty: At risk → Off track. Welcome: At risk → On track. Unchanged: 1 on track.",
+    );
+  });
+
+  it("six periods: the worst now first, from the oldest period to the present one", () => {
+    expect(the("six-periods").altText).toBe(
+      "Program status over 3 months. Oldest first: Aug 2026, Sept 2026, Oct 2026. Loyalty: On track, At risk, Off track. Service: On track, On track, On track. Welcome: No status, At risk, On track.",
+    );
+  });
+
+  it("roadmap: from the first date to the present one, or to the day on which it was reached", () => {
+    expect(withBlanks(the("roadmap").altText)).toBe(
+      "Milestones: 2 milestones, 1 reached, 2 later than first planned. Loyalty, Waves: 10 Oct → 20 Oct, reached. Loyalty, Launch: 3 Nov → 1 Dec.",
+    );
+    expect(wordsOf(the("roadmap").svg())).toContain("3 Nov, this digest");
+  });
+
+  it("what each shows stands in its alternative text", () => {
+    for (const { altText, svg } of picturesOf(anInput(PROGRAMS))) {
+      for (const { title } of PROGRAMS.filter((program) => wordsOf(svg()).includes(program.title))) {
+        expect(altText).toContain(title);
+      }
+    }
+  });
+
+  it("there is none where nothing moved, one status is known, and one milestone is planned", () => {
+    expect(namesOf([aProgram("LOY", ["green", "green"], { milestones: [launch] })])).toEqual([]);
+  });
+
+  it("there is none in a weekly report", () => {
+    expect(picturesOf({ ...anInput(PROGRAMS), rhythm: "weekly" })).toEqual([]);
+  });
+
+  it("of many programs the first are drawn and the others counted", () => {
+    const many = manyPrograms(40);
+    expect(wordsOf(the("six-periods", many).svg())).toContain("And 28 more programs");
+    expect(wordsOf(the("roadmap", many).svg())).toContain("and 28 more milestones");
+    for (const { altText } of picturesOf(anInput(many))) {
+      expect(altText.length).toBeLessThanOrEqual(BLOCK_LIMITS.imageAltText);
+    }
+  });
+
+  it("no text is wider than the card", () => {
+    for (const title of HARD_TITLES) {
+      const programs = [aProgram("ODD", ["green", "red"], { title, milestones: [waves, { ...launch, title }] })];
+      for (const { svg } of picturesOf(anInput([...programs, ...PROGRAMS]))) {
+        for (const words of wordsOf(svg())) expect(widthOf(words, 37)).toBeLessThan(1104);
+      }
+    }
+  });
+
+  it("can be drawn in both languages, whatever a program is called", async () => {
+    const maker = new PictureMaker();
+    onTestFinished(() => maker.stop());
+    const odd = HARD_TITLES.map((title, place) =>
+      aProgram(`ODD${place}`, ["green", "red"], { title, milestones: [{ ...launch, title }] }),
+    );
+    for (const input of [anInput(odd), asFrench(anInput(odd))]) {
+      const pictures = picturesOf(input);
+      expect(pictures).toHaveLength(3);
+      for (const { svg } of pictures) expect((await maker.png(svg())).length).toBeGreaterThan(1000);
+    }
+  });
+});

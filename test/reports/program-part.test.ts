@@ -1,0 +1,115 @@
+import { parseJson, problemsInBlocks } from "slack-sandbox";
+import { describe, expect, it } from "vitest";
+import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
+import { programPart, threadMessages } from "../../src/reports/program-part.ts";
+import { aLine, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+
+type Program = ReturnType<typeof aProgram>;
+const partOf = (program: Program) => programPart(program, anInput([program]), { digestId: "d" });
+const problems = (blocks: unknown) => problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null);
+const textOf = (blocks: unknown) => withBlanks(JSON.stringify(blocks));
+
+describe("a program's whole report", () => {
+  it("has its status with the reason, what is being done and until when", () => {
+    const program = aProgram("LOY", ["amber", "red"]);
+    const { status } = program.report;
+    if (status)
+      Object.assign(status, { reason: "Receipts rejected", action: "Find an engineer", actionBy: "2026-11-06" });
+    const text = textOf(partOf(program));
+    expect(text).toContain("off track since 28 Oct · was At risk");
+    expect(text).toContain("Receipts rejected");
+    expect(text).toContain("Find an engineer, by 6 Nov");
+  });
+
+  it("has its last periods as a strip of shapes, the present one last", () => {
+    expect(textOf(partOf(aProgram("LOY", [null, "green", "amber", "red"])))).toContain("Last 4 months ○●▲■");
+  });
+
+  it("has long lines whole", () => {
+    const long = "Receipts of the tills in the stores of the north are rejected ".repeat(5).trim();
+    const program = aProgram("LOY", ["red"], { lines: [aLine("blocked", long, { since: "2026-10-12" })] });
+    expect(textOf(partOf(program))).toContain(long);
+  });
+
+  it("lists what is open with its owner and code, and counts it by type", () => {
+    const open = aLine("open", "Supplier may be late", {
+      itemId: "r9",
+      code: "LOY-R-9",
+      owner: "priya",
+      since: "2026-09-12",
+    });
+    const text = textOf(
+      partOf(aProgram("LOY", ["green"], { lines: [open], open: { risk: 3, issue: 1 }, withoutWord: 2 })),
+    );
+    expect(text).toContain("owner Priya Shah");
+    expect(text).toContain("LOY-R-9");
+    expect(text).toContain("Open: 3 risks, 1 issue · 2 items without word for 60 days");
+  });
+
+  it("names the author of each line where several wrote, and nobody twice where one did", () => {
+    const own = aLine("next", "Hire an engineer");
+    const other = aLine("next", "Rent a van", { by: "priya" });
+    const several = textOf(partOf(aProgram("LOY", ["green"], { lines: [own, other] })));
+    expect(several).toContain("Written by Tom Whitfield and Priya Shah");
+    expect(several.split("Priya Shah")).toHaveLength(3);
+    expect(textOf(partOf(aProgram("LOY", ["green"], { lines: [own] }))).split("Tom Whitfield")).toHaveLength(2);
+  });
+
+  it("shows status, dates and requests of one whose words are held, and none of the words", () => {
+    const lines = [
+      aLine("value", "Points are visible"),
+      aLine("next", "Hire"),
+      aLine("upcoming", "Launch", { due: "2026-11-12" }),
+    ];
+    const program = { ...aProgram("LOY", ["red"], { lines }), isHeld: true };
+    const text = textOf(partOf(program));
+    expect(text).toContain("Report to follow");
+    expect(text).toContain("Launch");
+    expect(text).not.toContain("Points are visible");
+    expect(text).not.toContain("Hire");
+  });
+
+  it("says on which day it was corrected", () => {
+    expect(textOf(partOf({ ...aProgram("LOY", ["red"]), correctedOn: "2026-11-05" }))).toContain("Corrected on 5 Nov");
+  });
+
+  it("offers its sources, beside what else can be done with it", () => {
+    expect(textOf(partOf(aProgram("LOY", ["green"])))).toContain('"value":"p-LOY d"');
+  });
+
+  it("counts the lines that do not fit into a message, and stays within Slack's limits", () => {
+    const lines = Array.from({ length: 120 }, (_, place) =>
+      aLine("blocked", `Blocker ${place} ${"of the till ".repeat(11)}`, { since: "2026-10-12", itemId: `i${place}` }),
+    );
+    const blocks = partOf(aProgram("LOY", ["red"], { lines }));
+    expect(textOf(blocks)).toMatch(/And \d+ more lines, in the PDF/);
+    expect(textOf(blocks)).toContain("Blocker 0 ");
+    expect(textOf(blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits);
+    expect(problems(blocks)).toEqual([]);
+  });
+
+  it.each(HARD_TITLES)("takes a program called %j", (title) => {
+    expect(problems(partOf(aProgram("ODD", ["amber"], { title })))).toEqual([]);
+  });
+});
+
+describe("the thread of a digest", () => {
+  it.each([
+    ["English", anInput(manyPrograms(40))],
+    ["French", asFrench(anInput(manyPrograms(40)))],
+  ])("has each of forty programs whole, several in a message, in %s", (_, input) => {
+    const messages = threadMessages(input, "01890000-0000-7000-8000-000000000001");
+    expect(messages.length).toBeLessThanOrEqual(16);
+    for (const { blocks } of messages) {
+      expect(problems(blocks)).toEqual([]);
+      expect(textOf(blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits - 200);
+    }
+    const text = textOf(messages);
+    expect(input.programs.filter(({ title }) => !text.includes(title))).toEqual([]);
+  });
+
+  it("counts the programs for which the thread would become too long", () => {
+    const messages = threadMessages(anInput(manyPrograms(300)), "d");
+    expect(textOf(messages.at(-1))).toMatch(/And \d+ more programs, in the PDF/);
+  });
+});

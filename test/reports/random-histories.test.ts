@@ -1,0 +1,207 @@
+/** Laws of reports that hold for any history: random items, answers and statuses over six periods, each compiled in turn. */
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
+import { canGoAbove } from "../../src/reports/above.ts";
+import { compile } from "../../src/reports/compile.ts";
+import { canBlock, normalise } from "../../src/reports/compile-basis.ts";
+import type { ItemFacts, ProgramFacts } from "../../src/reports/program-facts.ts";
+import { COUNTED, LINE_KINDS, type Line, type Report, reportSchema } from "../../src/reports/report.ts";
+import { anAnswer, anItem, aStatus, someFacts } from "./facts.ts";
+
+const START = "2026-01-05T09:00:00.000Z";
+const PERIODS = 6;
+const WORDS = ["No test data", "Consent wording", "Release Dieter?"];
+const OPEN: readonly Line["kind"][] = ["request-overdue", "request", "blocked", "upcoming", "open"];
+const SILENCE: readonly ItemFacts["kind"][] = ["issue", "action", "assumption", "dependency"];
+
+const day = fc.integer({ min: 0, max: 30 * PERIODS - 1 });
+const words = fc.subarray([...WORDS, "no test data."]);
+const kind = fc.constantFrom<ItemFacts["kind"]>(...COUNTED, "decision", "appearance");
+const title = fc.constantFrom(...WORDS, "A", "B", "C");
+const act = fc.oneof(
+  fc.record({ act: fc.constant("close" as const), as: fc.constantFrom("done" as const, "dropped" as const) }),
+  fc.record({ act: fc.constantFrom("reopen" as const, "confirm" as const, "restrict" as const) }),
+  fc.record({ act: fc.constant("move" as const), days: fc.integer({ min: -40, max: 40 }) }),
+);
+const histories = fc.record({
+  zone: fc.constantFrom("UTC", "America/Los_Angeles", "Pacific/Auckland"),
+  items: fc.array(
+    fc.record({
+      day,
+      kind,
+      title,
+      isBlocker: fc.boolean(),
+      dueIn: fc.option(fc.integer({ min: 1, max: 80 })),
+      acts: fc.array(fc.record({ after: fc.integer({ min: 1, max: 90 }), act }), { maxLength: 4 }),
+    }),
+    { maxLength: 12 },
+  ),
+  answers: fc.array(
+    fc.record({
+      day,
+      author: fc.constantFrom("tom", "ines"),
+      every: fc.constantFrom("week" as const, "month" as const),
+      isLate: fc.boolean(),
+      blockers: fc.option(words),
+      asks: fc.option(words),
+      done: fc.subarray([...WORDS, "A", "D"]),
+    }),
+    { maxLength: 14 },
+  ),
+  statuses: fc.array(fc.record({ day, status: fc.constantFrom("green" as const, "amber" as const, "red" as const) }), {
+    maxLength: 8,
+  }),
+});
+type History = typeof histories extends fc.Arbitrary<infer T> ? T : never;
+
+/** Cut-offs are in the morning, what happens at noon. */
+const cutOff = (period: number) => addMs(START, 30 * period * DAY);
+const noonOf = (index: number) => addMs(START, index * DAY + DAY / 8);
+
+/** An item as it was at the cut-off of a period. */
+function itemAt(raised: History["items"][number], index: number, period: number, zone: string): ItemFacts {
+  const on = localDateOf(noonOf(raised.day), zone);
+  const dueOn = raised.dueIn === null ? null : addLocalDays(on, raised.dueIn);
+  let item = anItem(raised.kind, raised.title, {
+    id: `item ${index}`,
+    raisedOn: on,
+    dueOn,
+    isBlocker: raised.isBlocker,
+  });
+  item = { ...item, lastWordAt: noonOf(raised.day) };
+  for (const { after, act } of raised.acts.toSorted((a, b) => a.after - b.after)) {
+    const at = noonOf(raised.day + after);
+    if (at > cutOff(period + 1)) break;
+    if (act.act === "restrict") item = { ...item, disclosure: "team" };
+    if (act.act === "reopen") item = { ...item, state: "open", closedAt: null, lastWordAt: at };
+    if (item.state !== "open") continue;
+    if (act.act === "confirm") item = { ...item, lastWordAt: at };
+    if (act.act === "close") item = { ...item, state: act.as, closedAt: at, lastWordAt: at };
+    if (act.act === "move" && item.dueOn !== null) {
+      const move = { at, from: item.dueOn, to: addLocalDays(item.dueOn, act.days), reason: null };
+      const moved = at > cutOff(period) ? [...item.moved, move] : item.moved;
+      item = { ...item, dueOn: move.to, moves: item.moves + 1, moved, lastWordAt: at };
+    }
+  }
+  return item;
+}
+
+function factsOf({ zone, items, answers, statuses }: History, period: number): ProgramFacts {
+  const [fromAt, cutOffAt] = [cutOff(period), cutOff(period + 1)];
+  const isBefore = (event: { day: number }) => noonOf(event.day) <= cutOffAt;
+  return someFacts({
+    zone,
+    fromAt,
+    cutOffAt,
+    earlierCutOffs: [0, 1, 2, 3, 4].map((back) => cutOff(period - back)),
+    items: items
+      .flatMap((raised, index) => (isBefore(raised) ? [itemAt(raised, index, period, zone)] : []))
+      .filter(({ closedAt }) => closedAt === null || closedAt > fromAt),
+    answers: answers
+      .filter((answer) => isBefore(answer) && noonOf(answer.day) > fromAt)
+      .toSorted((a, b) => a.day - b.day)
+      .map(({ author, every, isLate, blockers, asks, done, ...answer }, index) =>
+        anAnswer(
+          "01-01",
+          [
+            ["progress", ...done],
+            ...(blockers ? [["blocker", ...blockers] as const] : []),
+            ...(asks ? [["ask", ...asks] as const] : []),
+          ],
+          { checkInId: `c${period}.${index}`, personId: author, every, isLate, answeredAt: noonOf(answer.day) },
+        ),
+      ),
+    statuses: statuses
+      .filter(isBefore)
+      .toSorted((a, b) => a.day - b.day)
+      .map(({ day, status }) => aStatus("01-01", status, { at: noonOf(day) })),
+  });
+}
+
+/** Status, day and periods of the run, counted step by step. */
+function recount({ statuses, zone }: ProgramFacts, period: number) {
+  const last = statuses.at(-1);
+  if (last === undefined) return null;
+  let start = statuses.length - 1;
+  while (statuses[start - 1]?.status === last.status) start--;
+  const startedAt = statuses[start]?.at ?? "";
+  const periods = Array.from({ length: period + 1 }, (_, index) => cutOff(index + 1)).filter((end) => end >= startedAt);
+  return { status: last.status, since: localDateOf(startedAt, zone), periods: periods.length };
+}
+
+function checkReport(facts: ProgramFacts, previous: Report | null, report: Report, period: number): void {
+  reportSchema.parse(report);
+  expect(compile(canGoAbove(facts), previous)).toEqual(report);
+  const run = recount(facts, period);
+  if (run === null) expect(report.status).toBe(null);
+  else expect(report.status).toMatchObject({ ...run, before: previous?.status?.status ?? null });
+  const weights = report.lines.map((line) => LINE_KINDS.indexOf(line.kind));
+  expect(weights).toEqual(weights.toSorted((a, b) => a - b));
+
+  const items = facts.items.filter(({ disclosure }) => disclosure === "program");
+  const today = localDateOf(facts.cutOffAt, facts.zone);
+  for (const item of items) {
+    const open = report.lines.filter((line) => line.itemId === item.id && OPEN.includes(line.kind));
+    if (item.state !== "open") expect(open, `${item.id} is closed`).toEqual([]);
+    for (const line of open) expect(line.due ?? null).toBe(item.dueOn);
+    // Older than the item where the same words stood in a report before it was raised.
+    const since = open.map((line) => line.since ?? item.raisedOn);
+    if (!WORDS.includes(item.title)) expect(since).toEqual(open.map(() => item.raisedOn));
+    expect(since.filter((first) => first > item.raisedOn)).toEqual([]);
+    const overdue = report.lines.filter((line) => line.itemId === item.id && line.kind === "request-overdue");
+    const isOverdue = item.kind === "request" && item.state === "open" && item.dueOn !== null && item.dueOn < today;
+    expect(overdue).toHaveLength(isOverdue ? 1 : 0);
+  }
+  for (const words of report.lines.filter(({ kind, itemId }) => kind === "blocked" && itemId === undefined)) {
+    const closed = items.filter((item) => normalise(item.title) === normalise(words.text) && canBlock(item));
+    const days = closed.map(({ closedAt }) => closedAt && localDateOf(closedAt, facts.zone));
+    expect(
+      days.filter((on) => on === null || on >= (words.writtenOn ?? today)),
+      words.text,
+    ).toEqual([]);
+  }
+  const counted = items.filter(({ state, kind }) => state === "open" && kind !== "decision" && kind !== "appearance");
+  const total = Object.values(report.open).reduce((sum, number) => sum + number, 0);
+  expect(total + report.withoutWord).toBe(counted.length);
+  const isSilent = (item: ItemFacts) =>
+    SILENCE.includes(item.kind) &&
+    (item.dueOn ?? today) < today &&
+    addLocalDays(localDateOf(item.lastWordAt, facts.zone), 60) <= today &&
+    !isWritten(facts, item);
+  expect(report.withoutWord).toBe(counted.filter(isSilent).length);
+
+  for (const line of previous?.lines.filter(({ kind }) => OPEN.includes(kind)) ?? []) {
+    if (line.itemId !== undefined && !items.some(({ id }) => id === line.itemId)) continue;
+    if (line.itemId === undefined && line.since === null) continue;
+    const after = report.lines.filter(
+      (other) =>
+        [...OPEN, "finished", "decided", "ended", "milestone-moved"].includes(other.kind) &&
+        (line.itemId === undefined ? normalise(other.text) === normalise(line.text) : other.itemId === line.itemId),
+    );
+    expect(after.length, `${line.kind} ${line.itemId ?? line.text} is open or ended`).toBeGreaterThan(0);
+  }
+}
+
+function isWritten({ answers }: ProgramFacts, { title }: ItemFacts): boolean {
+  return answers.some(({ fields }) =>
+    fields.some(
+      ({ feeds, lines }) => feeds === "blocker" && lines.some((line) => normalise(line) === normalise(title)),
+    ),
+  );
+}
+
+it("a report agrees with its history and with the report before", { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      let previous: Report | null = null;
+      for (let period = 0; period < PERIODS; period++) {
+        const facts = factsOf(history, period);
+        const report = compile(canGoAbove(facts), previous);
+        checkReport(facts, previous, report, period);
+        previous = report;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,48 @@
+/** Digests as whoever runs Drumbeat reads them: those that were sent, and one in plain text. */
+import { expect, it, onTestFinished } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
+import { sendDueDigests } from "../../src/reports/digests.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import { digestText } from "../../src/reports/plain-text.ts";
+import { listSentDigests } from "../../src/reports/sent-digests.ts";
+import { aDatabase } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { aLine, aNeed, anInput, aProgram, withBlanks } from "./reported.ts";
+
+it("those that were sent are listed once each, with their first screen", async () => {
+  const db = await aDatabase("SQLite");
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const [lea, sofia] = [await record.person("lea"), await record.person("sofia")];
+  const atlas = await record.program("atlas", { title: "Atlas", seats: { lead: [lea], sponsor: [sofia] } });
+  await record.cadence(atlas, { rule: MONTHLY, questions: questionsFeeding("progress") });
+  const services = servicesAt(db, "2026-10-30T12:00:00.000Z");
+  await inTransaction(db, (tx) => refreshSchedule(tx, record.workspaceId, services.clock.at));
+  services.clock.at = "2026-11-04T09:00:00.000Z";
+  await sendDueDigests(services);
+  expect(await listSentDigests(db, record.workspaceId)).toEqual([]);
+  const sentAt = "2026-11-04T09:00:05.000Z";
+  await db
+    .updateTable("delivery")
+    .set({ state: "sent", sent_at: sentAt })
+    .where("kind", "=", "report-digest")
+    .where("person_id", "=", sofia.id)
+    .execute();
+  expect(await listSentDigests(db, record.workspaceId)).toMatchObject([
+    { readerId: sofia.id, sentAt, screen: { title: "October · Atlas" }, input: { rhythm: "monthly" } },
+  ]);
+});
+
+it("in plain text each request and line stands in a line of its own, and none steers the terminal", () => {
+  const loyalty = aProgram("loyalty", ["green", "red"], {
+    title: "Loyalty",
+    lines: [aLine("value", "Points in \u001b[31m4 minutes")],
+  });
+  const input = anInput([loyalty], { needs: [aNeed()] });
+  const lines = withBlanks(digestText(firstScreen(input), input)).split("\n");
+  expect(lines[0]).toBe("October · Loyalty");
+  expect(lines).toContain("  1. Loyalty · Release Dieter? · Answer by Wed 4 Nov (needed by Fri 6 Nov)");
+  expect(lines).toContain("  Points in \uFFFD[31m4 minutes");
+});
