@@ -1,13 +1,10 @@
 /** The capabilities, the lowest first: each knows only those before it. People are below them all. */
 
-import { alerts } from "./alerts/capability.ts";
 import { approvals } from "./approvals/capability.ts";
 import { cadences } from "./cadences/capability.ts";
 import { calendars } from "./calendars/capability.ts";
 import { checkIns } from "./check-ins/capability.ts";
-import { digests } from "./digests/capability.ts";
 import { dryRun } from "./dry-run/capability.ts";
-import { health } from "./health/capability.ts";
 import { operations } from "./operations/capability.ts";
 import { privacy } from "./privacy/capability.ts";
 import { programs } from "./programs/capability.ts";
@@ -15,7 +12,6 @@ import { register } from "./register/capability.ts";
 import { reports } from "./reports/capability.ts";
 import { settings } from "./settings/capability.ts";
 import { sponsorship } from "./sponsorship/capability.ts";
-import { why } from "./why/capability.ts";
 
 export const capabilities = [
   programs,
@@ -23,15 +19,11 @@ export const capabilities = [
   calendars,
   cadences,
   register,
-  health,
   checkIns,
   reports,
-  digests,
-  alerts,
   sponsorship,
   settings,
   privacy,
-  why,
   dryRun,
   operations,
 ];

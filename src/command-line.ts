@@ -3,7 +3,6 @@
 import { cadenceCommands } from "./cadences/cli-commands.ts";
 import { calendarCommands } from "./calendars/cli-commands.ts";
 import { checkInCommands } from "./check-ins/cli-commands.ts";
-import { digestCommands } from "./digests/cli-commands.ts";
 import { dryRunCommands } from "./dry-run/cli-commands.ts";
 import type { Above, CliCommands } from "./kernel/cli.ts";
 import { operationCommands } from "./operations/cli-commands.ts";
@@ -17,6 +16,7 @@ import { terminalTexts } from "./platform/texts/terminal.ts";
 import { privacyCommands } from "./privacy/cli-commands.ts";
 import { programCommands } from "./programs/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
+import { digestCommands } from "./reports/cli-commands.ts";
 import { setupCommands } from "./setup/cli-commands.ts";
 
 /** As at the start: an earlier version's database is backed up first, and the back-up named. */
@@ -31,8 +31,6 @@ async function upgrade(db: Db, location: string): Promise<void> {
 const above: Above = {
   upgrade,
   events: async () => (await import("./events.ts")).events,
-  afterOtherDays: async (services, workspaceId) =>
-    (await import("./digests/use-cases.ts")).refreshDueSubscriptions(services, workspaceId),
   shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
 };
 

@@ -2,25 +2,19 @@
 
 import { cadenceFollowers } from "./cadences/followers.ts";
 import { checkInFollowers } from "./check-ins/followers.ts";
-import { digestFollowers } from "./digests/followers.ts";
-import { healthFollowers } from "./health/followers.ts";
 import { eventsWith } from "./platform/events.ts";
 import { privacyFollowers } from "./privacy/followers.ts";
 import { programFollowers } from "./programs/followers.ts";
 import { recordFollowers } from "./register/followers.ts";
 import { reportFollowers } from "./reports/followers.ts";
 import { sponsorshipFollowers } from "./sponsorship/followers.ts";
-import { whyFollowers } from "./why/followers.ts";
 
 export const events = eventsWith([
   ...programFollowers,
   ...cadenceFollowers,
   ...recordFollowers,
-  ...healthFollowers,
   ...checkInFollowers,
   ...reportFollowers,
-  ...digestFollowers,
   ...sponsorshipFollowers,
   ...privacyFollowers,
-  ...whyFollowers,
 ]);

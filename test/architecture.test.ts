@@ -124,10 +124,7 @@ describe("a capability", () => {
   it("keeps its SQL in its repository, but for those whose files are subjects", () => {
     const withSql = files.filter(({ text }) => /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text));
     const elsewhere = withSql.filter(
-      ({ path }) =>
-        !/^repository/.test(basename(path)) &&
-        !/^(platform|demo|privacy|approvals|reports)\//.test(path) &&
-        path !== "digests/clearing.ts",
+      ({ path }) => !/^repository/.test(basename(path)) && !/^(platform|demo|privacy|approvals|reports)\//.test(path),
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);
   });
@@ -171,8 +168,7 @@ it("a test of one capability imports nothing of another that only that one's own
 });
 
 it("nothing but a deletion, which is announced, and an erasure rewrites what only grows, by raw SQL neither (ERASE11) (audit-only-grows)", () => {
-  const grows =
-    "ask_vote|audit|check_in_revision|digest|digest_edition|digest_source|item_event|milestone_date|question_set";
+  const grows = "ask_vote|audit|check_in_revision|item_event|milestone_date|program_status|question_set|reader_digest";
   const built = new RegExp(`\\.(updateTable\\("(${grows})"|deleteFrom\\("(${grows}|delivery)")`);
   // Of a table that is given, too.
   const raw = new RegExp(
@@ -182,12 +178,7 @@ it("nothing but a deletion, which is announced, and an erasure rewrites what onl
   const rewritten = files.filter(
     ({ path, text }) => !path.startsWith("demo/") && (built.test(codeOf(text)) || raw.test(codeOf(text))),
   );
-  const rewriting = [
-    "delivery/forgotten/repository.ts",
-    "digests/clearing.ts",
-    "privacy/ages-words.ts",
-    "privacy/rows.ts",
-  ];
+  const rewriting = ["delivery/forgotten/repository.ts", "privacy/ages-words.ts", "privacy/rows.ts"];
   expect(rewritten.map(({ path }) => path).sort()).toEqual(rewriting);
   // None but the deletion and the erasure themselves can call it.
   const callers = imports.filter(({ to }) => rewriting.includes(to));
@@ -316,27 +307,27 @@ describe("the packages that the house is built on", () => {
 });
 
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
-  // `goal`: where `lines` is to come to. Reports are built beside the digests that they replace: until these go, more is allowed.
+  // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform"], lines: 9_670, goal: 9_000 },
-    { name: "app", folders: ["", "kernel"], lines: 1_800, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 6_380, goal: 4_300 },
+    { name: "platform, slack", folders: ["platform"], lines: 9_650, goal: 9_000 },
+    { name: "app", folders: ["", "kernel"], lines: 1_530, goal: 1_800 },
+    { name: "delivery", folders: ["delivery"], lines: 6_360, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_490, goal: 2_400 },
-    { name: "programs", folders: ["programs"], lines: 6_740, goal: 4_600 },
+    { name: "programs", folders: ["programs"], lines: 6_650, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 7_690, goal: 6_500 },
-    { name: "check-ins", folders: ["check-ins"], lines: 12_660, goal: 8_500 },
-    { name: "register", folders: ["register"], lines: 22_950, goal: 11_500 },
-    { name: "reports", folders: ["digests", "why", "health", "alerts", "reports"], lines: 43_550, goal: 13_000 },
-    { name: "approvals, pages", folders: ["approvals", "pages"], lines: 2_000, goal: 2_000 },
-    { name: "sponsorship", folders: ["sponsorship"], lines: 9_590, goal: 4_000 },
-    { name: "privacy", folders: ["privacy"], lines: 3_570, goal: 3_200 },
+    { name: "check-ins", folders: ["check-ins"], lines: 12_160, goal: 8_500 },
+    { name: "register", folders: ["register"], lines: 22_350, goal: 11_500 },
+    { name: "reports", folders: ["reports"], lines: 11_620, goal: 13_000 },
+    { name: "approvals, pages", folders: ["approvals", "pages"], lines: 280, goal: 2_000 },
+    { name: "sponsorship", folders: ["sponsorship"], lines: 9_370, goal: 4_000 },
+    { name: "privacy", folders: ["privacy"], lines: 3_450, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_340, goal: 4_000 },
-    { name: "forecast", folders: ["dry-run"], lines: 2_080, goal: 1_600 },
+    { name: "forecast", folders: ["dry-run"], lines: 1_970, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_640, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 140_200;
+  const LINES_OF_SRC = 106_260;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 82_200;
+  const LINES_OF_TESTS = 66_020;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);

@@ -12,9 +12,6 @@ import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
 import { answeredLine, openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
-import { allGoingUpView, goingUpMessage } from "../src/digests/going-up/blocks.ts";
-import { thanksMessage, thanksView } from "../src/digests/thanks/blocks.ts";
-import { healthEntry } from "../src/health/listeners.ts";
 import { retentionIn } from "../src/people/retention.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
@@ -42,6 +39,7 @@ import { calendarLinks } from "../src/register/appearances/calendar.ts";
 import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
 import { openBlocks } from "../src/register/closing/blocks.ts";
 import { ladderEntry } from "../src/register/ladder/listeners.ts";
+import { thanksMessage, thanksView } from "../src/reports/thanks/blocks.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
 import { cadenceView, startView } from "../src/settings/cadences/blocks-form.ts";
@@ -63,7 +61,7 @@ import { cutTextsIn } from "./support/cut-texts.ts";
 const TITLE = "&".repeat(120);
 const NAME = `<${"&".repeat(78)}>`;
 const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
-const MENU = [ladderEntry, healthEntry];
+const MENU = [ladderEntry];
 const APPEARANCE: Appearance = {
   id: "0197a0b1-0000-7000-8000-000000000000",
   title: "&".repeat(150),
@@ -165,24 +163,6 @@ const FOUND_TEXTS = Array.from({ length: 999 }, () => ({
   places: [{ table: "item_event", key: [PROGRAM.id, 1], column: "before" }],
 }));
 const KEPT_FOR = { retention: retentionIn("{}"), address: "&".repeat(200), choosingConsultedOn: "2026-10-01" };
-const goingUp = (said: "yes" | "lead" | null, isSaid: boolean) => ({
-  on: "2026-11-20",
-  until: "2026-11-18",
-  isLast: false,
-  readers: PEOPLE,
-  lines: Array.from({ length: 999 }, (_, index) => ({
-    checkInId: PROGRAM.id,
-    hash: `${index}`.repeat(64).slice(0, 64),
-    text: {
-      text: "&".repeat(3000),
-      promptId: PROGRAM.id,
-      about: "absence" as const,
-      said: said === null ? null : { decision: said, at: AT },
-      mayReword: true,
-    },
-    isSaid,
-  })),
-});
 const MY_DATA = {
   kinds: DATA_KINDS.map((kind) => ({ kind, count: 100_000 })),
   retention: retentionIn("{}"),
@@ -305,8 +285,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
   };
 
   const views = {
-    "all that goes up": allGoingUpView(reader, goingUp(null, false), 1),
-    "all that goes up, kept": allGoingUpView(reader, goingUp("lead", true), 1),
     "a new program": programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
       groups: [],
       labelNames: [],
@@ -398,7 +376,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     ),
     "a word of thanks": thanksView(
       reader,
-      { editionId: "e" },
+      { digestId: "d" },
       Array.from({ length: 300 }, (_, index) => ({ ...PROGRAM, id: `${PROGRAM.id}${index}` })),
     ),
     "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),
@@ -557,9 +535,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       role: "steering",
       isErased: true,
     }),
-    "what goes up": goingUpMessage(reader, goingUp(null, false)),
-    "what goes up, kept": goingUpMessage(reader, goingUp("lead", true)),
-    "what goes up, fine": goingUpMessage(reader, goingUp("yes", true)),
     "what is kept": { text: "Kept", blocks: [noticeBlock(reader, MY_DATA)] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "check-ins of a day": {

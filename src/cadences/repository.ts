@@ -74,17 +74,6 @@ export async function insertQuestionSet(tx: Tx, row: QuestionSetTable): Promise<
   await tx.insertInto("question_set").values(row).execute();
 }
 
-/** Versions that no change of the cadence made: they count down from -1. */
-export async function listQuestionsBeside(tx: Tx, { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">) {
-  return tx
-    .selectFrom("question_set")
-    .select(["id", "version", "questions"])
-    .where("workspace_id", "=", workspace_id)
-    .where("cadence_id", "=", id)
-    .where("version", "<", 0)
-    .execute();
-}
-
 const questionSetById = prepared((db, of: { workspaceId: string; id: string }) =>
   db
     .selectFrom("question_set")

@@ -28,7 +28,7 @@ import { followSources, peopleOfAudience, personOfAudience } from "./audience/pe
 import { askedFirst, type Pilot } from "./audience/pilot/rules.ts";
 import { listCadencesBeyondSeats, listSourcesWith, recheckById } from "./audience/repository.ts";
 import { readAudience } from "./columns.ts";
-import { type Question, questionsSchema } from "./questions/questions.ts";
+import type { Question } from "./questions/questions.ts";
 import type { WrittenRule } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
 import {
@@ -41,7 +41,6 @@ import {
   listActiveCadences,
   listCadences,
   listCadencesToCheck,
-  listQuestionsBeside,
   lockForPlanning,
   nextCheck,
   type QuestionSet,
@@ -241,32 +240,6 @@ export async function cadenceByKey(db: Db | Tx, workspaceId: string, key: string
 
 export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {
   return getQuestionSet(db, workspaceId, id);
-}
-
-/**
- * A version of questions beside those of the cadence, for a round of its own; the same questions are the same version.
- * Returns its id.
- */
-export async function questionsBeside(
-  stamps: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  cadence: Cadence,
-  questions: readonly Question[],
-): Promise<string> {
-  const beside = await listQuestionsBeside(tx, cadence);
-  const text = JSON.stringify(questionsSchema.parse(questions));
-  const known = beside.find((set) => set.questions === text);
-  if (known) return known.id;
-  const id = stamps.ids.next();
-  await insertQuestionSet(tx, {
-    workspace_id: cadence.workspace_id,
-    id,
-    cadence_id: cadence.id,
-    version: Math.min(0, ...beside.map(({ version }) => version)) - 1,
-    questions: text,
-    created_at: stamps.clock.now(),
-  });
-  return id;
 }
 
 /** The cadences of these programs, without the archived ones. */

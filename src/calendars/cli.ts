@@ -9,7 +9,6 @@ import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
-import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
@@ -36,12 +35,9 @@ export async function run(
   {
     upgrade,
     events,
-    afterwards,
   }: {
     upgrade: Upgrade;
     events: Events;
-    /** What is left to be done when other days are worked. */
-    afterwards(services: Services, workspaceId: string): Promise<void>;
   },
 ): Promise<number> {
   const options = optionsOf(args);
@@ -80,7 +76,6 @@ export async function run(
     const { key } = await saveCalendar(services, owner, calendar, (tx) =>
       workingDaysChanged.happened(services, tx, { workspaceId: workspace.id }),
     );
-    await afterwards(services, workspace.id);
     process.stdout.write(`${texts.imported(read.days.length, key, read.leftOut)}\n`);
     return 0;
   } catch (error) {

@@ -1,6 +1,5 @@
-import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
+import { HEALTH_DIMENSIONS, STATUS_CIRCLES } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions/questions.ts";
-import { STATUS_CIRCLES } from "../health/rules.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { AnswerTime } from "./rules-answer-times.ts";
 import { checkInTexts } from "./texts.ts";

@@ -1,7 +1,6 @@
 /** What is told of a round as a whole: its summary, who is silent or is not asked, and every answer. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
-import { whyColourButton } from "../health/why-menu.ts";
 import { mayTellRate } from "../people/rules-rates.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
@@ -60,11 +59,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
     answers.left > 0 ? context(texts.more(answers.left)) : null,
     nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
     view.answers === null ? context(texts.onlyCount) : null,
-    actions(
-      "round",
-      button(promptIds.readAnswers, texts.read, { value: view.roundId }),
-      ...(view.questions.some(({ feeds }) => feeds === "health") ? [whyColourButton(reader, view.programId)] : []),
-    ),
+    actions("round", button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
   return {
     text: lineOf(texts.fallback(view.cadence, view.program, view.round, count)),

@@ -4,11 +4,12 @@ import { peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { cardActs, programCards } from "../programs/cards.ts";
 import { isAskedNow, programClosed, programReopened, programsAsking } from "../programs/events.ts";
-import { draftsChanged } from "../register/events.ts";
+import { draftsChanged, heldWords } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
+import { heldWordsOf } from "./sensitive/use-cases.ts";
 import { hasOpenCheckIn } from "./use-cases-choosing.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
@@ -16,6 +17,7 @@ export const checkInFollowers: Follower[] = [
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
   isAskedNow.answeredBy(hasOpenCheckIn),
   draftsChanged.followedBy(showReceiptOf),
+  heldWords.answeredBy(heldWordsOf),
   ...[programClosed, programReopened].map((kind) =>
     kind.followedBy((services, tx, { program }) => noteWhereClosed(services, tx, program)),
   ),

@@ -58,11 +58,6 @@ export async function findCheckIn(
   return row && readCheckIn(row);
 }
 
-export async function findCheckInById(db: Db | Tx, workspaceId: string, id: string): Promise<CheckIn | undefined> {
-  const row = await withLastRevision(db, workspaceId).where("check_in.id", "=", id).executeTakeFirst();
-  return row && readCheckIn(row);
-}
-
 export async function listCheckIns(db: Db | Tx, workspaceId: string, roundId: string): Promise<CheckIn[]> {
   const rows = await withLastRevision(db, workspaceId)
     .where("check_in.round_id", "=", roundId)

@@ -120,38 +120,6 @@ export interface TypedWordsTable {
 }
 
 /**
- * A target date as the answers to one question give it: the program's own, by those who lead it, or somebody else's.
- * What it says here follows from its dates.
- */
-export interface MilestoneTable {
-  workspace_id: string;
-  id: string;
-  program_id: string;
-  cadence_id: string;
-  question_key: string;
-  /** `lead`, or the id of the person who answers for a part of the program. */
-  voice: string;
-  /** The first date ever given, and the last; null when the only answer was taken back. */
-  original_on: LocalDate | null;
-  current_on: LocalDate | null;
-  moves: number;
-  updated_at: Instant;
-}
-
-/** Append-only: each date that was given for a milestone, and by which revision. */
-export interface MilestoneDateTable {
-  workspace_id: string;
-  milestone_id: string;
-  /** From 1. */
-  entry: number;
-  /** Null: a later revision of the check-in took its date back. */
-  date: LocalDate | null;
-  check_in_id: string;
-  revision: number;
-  recorded_at: Instant;
-}
-
-/**
  * What somebody said of a sentence of their free text that may mean something for those above (`proposals/`), or of a whole
  * text that may go up to them. One that nobody said anything of has no row; the words themselves are in the answer alone.
  */
@@ -181,8 +149,6 @@ declare module "../platform/database.ts" {
     check_in_revision: CheckInRevisionTable;
     half_filled_form: HalfFilledFormTable;
     typed_words: TypedWordsTable;
-    milestone: MilestoneTable;
-    milestone_date: MilestoneDateTable;
     proposal: ProposalTable;
   }
 }

@@ -10,7 +10,6 @@ import {
 } from "../cadences/questions/questions.ts";
 import { type Cadence, isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { requestEvaluation } from "../health/evaluation-requests.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
@@ -32,7 +31,6 @@ import { answerSaved } from "./events.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
-import { saveMilestones } from "./milestones/use-cases.ts";
 import { proposalBlocks } from "./proposals/blocks.ts";
 import { carryOver, takeBackChanged } from "./proposals/in-register.ts";
 import { proposalsOf } from "./proposals/of-answer.ts";
@@ -234,7 +232,6 @@ async function storeCheckIn(
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-  await saveMilestones(services, tx, owner, context, { checkInId, revision, answers, before });
   await draftFromAnswers(services, tx, owner, {
     program,
     questions,
@@ -253,7 +250,6 @@ async function storeCheckIn(
   await carryOver(services, tx, owner, context, { checkInId, answers });
   await closeDoneActions(services, tx, owner, done, checkInId);
   if (isSaid) await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
-  await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
   await answerSaved.happened(services, tx, {
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
     answeredAt: now,

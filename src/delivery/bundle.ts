@@ -10,7 +10,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
-import { belowWeekly, weekAhead } from "./events.ts";
+import { belowWeekly } from "./events.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
 import { apartKey, listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
@@ -189,10 +189,9 @@ function belowSlot(
   { person_id: personId, slot }: Delivery,
 ): Promise<KnownBlock[]> | KnownBlock[] {
   const { db, workspaceId, reader, events } = context;
-  const lookup = slot === "monday" ? weekAhead : slot === "weekly" ? belowWeekly : null;
-  if (personId === null || lookup === null) return [];
+  if (personId === null || slot !== "weekly") return [];
   const now = context.sentAt ?? context.now;
-  return lookup.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
+  return belowWeekly.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
 }
 
 /** Each has its first block, and as many of the others as there is room for beside `others`, the title and the rows below. */

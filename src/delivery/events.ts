@@ -14,12 +14,6 @@ export const messagePressed = new EventKind<
   Db
 >();
 
-/** What stands below the message with which the week of whoever leads begins: what they would look up anyway. */
-export const weekAhead = new Lookup<
-  { workspaceId: string; personId: string; reader: Reader; now: Instant },
-  KnownBlock[]
->("what a week begins with");
-
 /** What stands below the one message of somebody's week. */
 export const belowWeekly = new Lookup<
   { workspaceId: string; personId: string; reader: Reader; now: Instant },

@@ -68,54 +68,6 @@ export async function holdDelivery(
   return true;
 }
 
-/**
- * What has waited of this kind for the same person goes on in the thread of this message, with what goes on in its own.
- * Returns their subjects, the first to be entered first.
- */
-export async function moveIntoThread(
-  tx: Tx,
-  root: Pick<DeliveryTable, "workspace_id" | "id" | "kind" | "conversation" | "created_at" | "due_at">,
-): Promise<string[]> {
-  const waiting = await tx
-    .selectFrom("delivery")
-    .select(["id", "thread_id", "subject"])
-    .where("workspace_id", "=", root.workspace_id)
-    .where("conversation", "=", root.conversation)
-    .where("state", "=", "waiting")
-    .where("kind", "=", root.kind)
-    .where("attempts", "=", 0)
-    .where("created_at", "<", root.created_at)
-    .orderBy("created_at")
-    .orderBy("id")
-    .execute();
-  const roots = new Set(waiting.flatMap(({ id, thread_id }) => (thread_id === null ? [id] : [])));
-  const moved = waiting.filter(({ thread_id: threadId }) => threadId === null || roots.has(threadId));
-  if (moved.length === 0) return [];
-  const updated = await tx
-    .updateTable("delivery")
-    .set({ thread_id: root.id, contact: "reply", due_at: root.due_at, held_reason: null })
-    .where("workspace_id", "=", root.workspace_id)
-    .where(
-      "id",
-      "in",
-      moved.map(({ id }) => id),
-    )
-    .where("state", "=", "waiting")
-    .returning("id")
-    .execute();
-  const taken = new Set(updated.map(({ id }) => id));
-  return moved.filter(({ id }) => taken.has(id)).map(({ subject }) => subject);
-}
-
-export async function setSubject(tx: Tx, { workspace_id, id }: DeliveryTable, subject: string): Promise<void> {
-  await tx
-    .updateTable("delivery")
-    .set({ subject })
-    .where("workspace_id", "=", workspace_id)
-    .where("id", "=", id)
-    .execute();
-}
-
 /** Drops a message that nobody has taken yet. Returns whether it did. */
 export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
   const result = await tx

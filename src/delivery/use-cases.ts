@@ -20,15 +20,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import {
-  apartKey,
-  listWaitingOfKind,
-  moveIntoThread,
-  releaseDeliveries,
-  releaseDelivery,
-  setSubject,
-  updateKey,
-} from "./repository-contact.ts";
+import { apartKey, listWaitingOfKind, releaseDeliveries, releaseDelivery, updateKey } from "./repository-contact.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -50,23 +42,6 @@ export async function enqueue<Subject>(
   if (key === null) return false;
   const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
   return insertDelivery(tx, { ...rowOf(stamps, kind, delivery), key, thread_id: root?.id ?? null });
-}
-
-/**
- * Puts a message to a person into the outbox that leads what of its kind waits for them still: that goes on in its thread.
- * `subjectOver`: its subject, with theirs known.
- */
-export async function enqueueOver<Subject>(
-  tx: Tx,
-  stamps: Stamps,
-  kind: MessageKind<Subject>,
-  delivery: Omit<NewDelivery<Subject>, "mayRepeat" | "inThreadOf">,
-  subjectOver: (earlier: readonly Subject[]) => Subject,
-): Promise<void> {
-  const row = rowOf(stamps, kind, delivery);
-  if (!(await insertDelivery(tx, row))) return;
-  const earlier = (await moveIntoThread(tx, row)).map((each) => kind.subject.parse(JSON.parse(each)));
-  if (earlier.length > 0) await setSubject(tx, row, JSON.stringify(subjectOver(earlier)));
 }
 
 /** The same message to many people, each under a key of its own: a few statements, however many they are. */
@@ -185,12 +160,6 @@ export async function sentPlace(
   return sent?.sent_channel_id && sent.sent_ts && sent.sent_at
     ? { channelId: sent.sent_channel_id, ts: sent.sent_ts, sentAt: sent.sent_at }
     : null;
-}
-
-/** As it stands in the outbox, for its kind to read; null: there is none of this key. */
-export async function subjectOf(db: Db | Tx, workspaceId: string, key: string): Promise<unknown> {
-  const found = await findDeliveryByKey(db, workspaceId, key);
-  return found ? JSON.parse(found.subject) : null;
 }
 
 /** A message to somebody, which went then or will. */

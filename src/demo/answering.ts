@@ -21,7 +21,6 @@ import { dayTexts } from "../check-ins/day/texts.ts";
 import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
-import { REACHED_KEY } from "../health/rules-milestones.ts";
 import { slackTexts } from "../platform/slack/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../setup/file.ts";
@@ -107,26 +106,6 @@ export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<Vi
     const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);
     return response;
   });
-}
-
-/** Asked once the day of a target date has come, says whether it was reached, or gives another. */
-export async function answerReached(
-  actor: Actor,
-  { about, isReached, date }: { about: string; isReached: boolean; date?: string | undefined },
-): Promise<void> {
-  const asks = (candidate: SandboxMessage) =>
-    messageAsText(candidate)
-      .replaceAll(/[\u00a0\u202f]/g, " ")
-      .includes(about);
-  const message = actor.dm().findLast(asks);
-  if (!message) throw new Error(`No message says “${about}”.`);
-  await untilOpen(actor, async () => {
-    await actor.press(message, { actionId: promptIds.open });
-    return null;
-  });
-  actor.fill(blockOf(REACHED_KEY), isReached ? "yes" : "no");
-  if (date !== undefined) actor.fill(blockOf("milestone"), date);
-  await submitted(actor);
 }
 
 export const MOST_ATTEMPTS = 5;

@@ -3,17 +3,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { controlRoutes, pageRoutes, serveUntilInterrupted, TakenOver } from "slack-sandbox";
-import { digestText } from "../digests/render/plain-text.ts";
-import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
+import { digestText } from "../reports/plain-text.ts";
 import { goOn } from "./continuing.ts";
 import { answerRoutes } from "./control.ts";
 import { type PlayOptions, readPlayOptions, type World } from "./options.ts";
 import { rolesNow } from "./roles.ts";
-import { runOnce, type SandboxRun } from "./run.ts";
+import { runOnce, type SandboxRun, sentDigestsOf } from "./run.ts";
 import { parseScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { builtInContinuation, builtInScenario } from "./scenarios/built-in.ts";
 import { emptyWorkspace, largeWorkspace } from "./scenarios/generated.ts";
@@ -59,14 +58,13 @@ async function playAsTold(options: PlayOptions): Promise<number> {
     onProgress: showProgress,
   });
   if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
-  const { services, workspace } = run.app;
   const sponsors = scenario.programs.flatMap((program) => program.sponsors);
-  const digests = await listSentDigests(services.db, workspace.id);
+  const digests = await sentDigestsOf(run.app);
   // Of the sponsor as whom the page opens, where they got one.
   const latest =
-    digests.findLast(({ document }) => document.reader.handle === sponsors[0]) ??
-    digests.findLast(({ document }) => sponsors.includes(document.reader.handle));
-  if (latest) process.stdout.write(`${digestText(latest.document, latest)}\n`);
+    digests.findLast(({ handle }) => handle === sponsors[0]) ??
+    digests.findLast(({ handle }) => sponsors.includes(handle));
+  if (latest) process.stdout.write(`${digestText(latest.screen, latest.input)}\n`);
   if (once || months !== null) {
     if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);
     await run.close();

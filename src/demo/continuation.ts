@@ -54,8 +54,6 @@ const actSchema = z.discriminatedUnion("do", [
   actOf(sponsoring.noteContact),
   /** `about`: words of the message that says what is missing. */
   actOf({ do: z.literal("complete-ask"), about: text, ...completion }),
-  /** `about`: words of the message that asks whether a date was reached; `date`: another one. */
-  actOf({ do: z.literal("answer-reached"), about: text, isReached: z.boolean(), date: localDate.optional() }),
 ]);
 export type ContinuedAct = z.infer<typeof actSchema>;
 

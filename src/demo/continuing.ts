@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { programByKey } from "../programs/use-cases.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
-import { answerReached, asksFor, findPrompt, isAlone } from "./answering.ts";
+import { asksFor, findPrompt, isAlone } from "./answering.ts";
 import { completeAskedFor, decide } from "./asking.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
 import { knownCadence, play } from "./player.ts";
@@ -105,7 +105,6 @@ export function goOn(
   async function act(actor: Actor, next: ContinuedAct, again = false): Promise<void> {
     if (!isSo(next, await facts())) return;
     if (next.do === "complete-ask") await completeAskedFor(actor, next.about, next);
-    else if (next.do === "answer-reached") await answerReached(actor, next);
     else if (next.do !== "decide") await play({ ...run, scenario: story }, next);
     else if (!(await decide(actor, next.option))) {
       if (again) throw new Error(`“${next.option}” did not come by itself.`);

@@ -8,18 +8,18 @@ import { type Sandbox, SandboxClock, startSandbox, type TranscriptEntry } from "
 import { createApp, type DrumbeatApp } from "../app.ts";
 import { readSource } from "../cadences/audience/use-cases.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import type { DigestDocument } from "../digests/document.ts";
-import { digestMarkdown } from "../digests/render/markdown.ts";
-import { listSentDigests } from "../digests/use-cases.ts";
 import { manifestIn } from "../operations/manifest/rules.ts";
 import { actorFinder } from "../people/actors.ts";
-import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
+import { peopleByIds, primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { direct } from "../platform/network.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
+import { digestMarkdown } from "../reports/markdown.ts";
+import type { ScreenInput } from "../reports/screen.ts";
+import { listSentDigests, type SentDigest } from "../reports/sent-digests.ts";
 import { setup } from "../setup/use-cases.ts";
 import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";
@@ -257,24 +257,31 @@ function writeDown(writtenDown: WrittenDown, out: string): void {
 
 /** `2026-12-28-weekly-nadia-1.md`; with its period too where that name is taken: one held back comes with the next. Adds it. */
 export function digestFileName(
-  {
-    document: { rhythm, reader, period },
-    edition,
-    sentAt,
-  }: { document: Pick<DigestDocument, "rhythm" | "reader" | "period">; edition: number; sentAt: string },
+  { rhythm, period, handle, sentAt }: Pick<ScreenInput, "rhythm" | "period"> & { handle: string; sentAt: string },
   taken: Set<string>,
 ): string {
-  const name = `${sentAt.slice(0, 10)}-${rhythm}-${reader.handle}-${edition}`.replaceAll("/", "_");
+  const name = `${sentAt.slice(0, 10)}-${rhythm}-${handle}-1`.replaceAll("/", "_");
   const free = taken.has(name) ? `${name}-${period.label}`.replaceAll("/", "_") : name;
   taken.add(free);
   return `${free}.md`;
 }
 
+/** With the handles of their readers. */
+export async function sentDigestsOf({
+  services: { db },
+  workspace,
+}: Pick<DrumbeatApp, "services" | "workspace">): Promise<(SentDigest & { handle: string })[]> {
+  const digests = await listSentDigests(db, workspace.id);
+  const readers = await peopleByIds(db, workspace.id, [...new Set(digests.map(({ readerId }) => readerId))]);
+  const handles = new Map(readers.map(({ id, handle }) => [id, handle]));
+  return digests.map((digest) => ({ ...digest, handle: handles.get(digest.readerId) ?? digest.readerId }));
+}
+
 async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {
   const taken = new Set<string>();
-  for (const { document, edition, sentAt } of await listSentDigests(services.db, workspace.id)) {
-    const name = digestFileName({ document, edition, sentAt }, taken);
-    writeFileSync(join(out, "digests", name), digestMarkdown(document, { edition, sentAt }));
+  for (const { handle, digestId, input, screen, sentAt } of await sentDigestsOf({ services, workspace })) {
+    const name = digestFileName({ ...input, handle, sentAt }, taken);
+    writeFileSync(join(out, "digests", name), digestMarkdown(screen, input, { id: digestId, sentAt }));
   }
   writeFileSync(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
 }
@@ -301,7 +308,7 @@ async function summarise({ services, workspace }: DrumbeatApp, sandbox: Sandbox,
     remindersSent: countOf("reminder"),
     answersSubmitted: played.answersSubmitted,
     answersStored: Number(stored.count),
-    digestsSent: countOf("digest"),
+    digestsSent: countOf("report-digest"),
     slackErrors: sandbox.counters.errors.length,
     duplicates: countDuplicates(sandbox),
   };

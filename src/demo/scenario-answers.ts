@@ -1,5 +1,6 @@
 /** Answers as a scenario gives them, read with the questions they are for. Their forms: docs/scenarios.md. */
 import { z } from "zod";
+import { needsReason, worstDimension } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
   type AnswerValue,
@@ -8,7 +9,6 @@ import {
   type Question,
 } from "../cadences/questions/questions.ts";
 import { says, whole } from "../cadences/recurrence/problems.ts";
-import { needsReason, worstDimension } from "../health/rules.ts";
 import type { Problem } from "../setup/file.ts";
 
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */

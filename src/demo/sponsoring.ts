@@ -10,8 +10,8 @@ import {
   stringIn,
   type View,
 } from "slack-sandbox";
-import { thanksIds } from "../digests/thanks/ids.ts";
 import { appearanceIds } from "../register/ids.ts";
+import { thanksIds } from "../reports/thanks/ids.ts";
 import { caseIds } from "../sponsorship/case/blocks.ts";
 import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
 import { untilOpen } from "./answering.ts";

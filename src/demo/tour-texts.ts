@@ -17,7 +17,7 @@ const en = (app: string) => {
     }),
     digest: {
       title: "This is the digest you get",
-      text: `${app} wrote it from the answers of the teams. What needs you comes first: press an option to decide. “Show sources” at its end says where each line comes from.`,
+      text: `${app} wrote it from the answers of the teams. What needs you comes first: press an option to decide. The three dots at its end lead to the sources of each line.`,
     },
     messages: {
       title: `Here ${app} writes to you`,
@@ -72,7 +72,7 @@ const fr = (app: string): ReturnType<typeof en> => {
     }),
     digest: {
       title: "Voici la synthèse que vous recevez",
-      text: `${app} l’a rédigée à partir des réponses des équipes. Ce qui demande votre intervention vient en premier ; sous une demande qui vous attend, choisissez une option pour décider. Le bouton de fin montre d’où vient chaque ligne.`,
+      text: `${app} l’a rédigée à partir des réponses des équipes. Ce qui demande votre intervention vient en premier ; sous une demande qui vous attend, choisissez une option pour décider. Les trois points, à la fin, mènent aux sources de chaque ligne.`,
     },
     messages: {
       title: `${app} vous écrit ici`,

@@ -1,7 +1,7 @@
 /** What the page of the sandbox tells of Drumbeat: who is what, what a digest is, and a guided tour. */
 import { type Guide, placedElements, type Sandbox, type SandboxMessage, type TourStep } from "slack-sandbox";
-import { FORWARD } from "../digests/editions/blocks.ts";
 import { languageOf } from "../platform/texts/language.ts";
+import { digestIds } from "../reports/ids.ts";
 import { type Role, type Roles, rolesInStory, roleWords } from "./roles.ts";
 import type { Scenario } from "./scenario.ts";
 import { tourTexts } from "./tour-texts.ts";
@@ -39,7 +39,7 @@ export function guideTo(sandbox: Sandbox, story: Story, rolesNow?: () => Promise
 }
 
 function isDigest({ blocks }: SandboxMessage): boolean {
-  return placedElements(blocks).some(({ actionId }) => actionId === FORWARD);
+  return placedElements(blocks).some(({ actionId }) => actionId === digestIds.forward);
 }
 
 /**

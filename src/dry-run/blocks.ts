@@ -119,10 +119,8 @@ export class PlanPicture {
   }
 
   #whatOf({ step, program, cadence }: KnownStep): string {
-    const { kind, occasion, rhythm, otherKind } = this.#texts;
-    const asked =
-      step.kind === "prompt" ? Object.entries(occasion).find(([name]) => name === step.occasion)?.[1] : undefined;
-    const what = asked ?? Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
+    const { kind, rhythm, otherKind } = this.#texts;
+    const what = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
     const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
     const named = cadence ? nameOf(cadence, this.#reader) : often;
     const parts = [what, step.item, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);

@@ -140,20 +140,12 @@ function rowOf({ at, local, person, program, kind, cadence, round, period, item,
     texts.kind(kind),
     cadence ?? "-",
     round ?? period ?? item ?? "-",
-    inWords({ ...what, ...(round !== null && item !== undefined && { item }) }, texts),
+    inWords(what, texts),
   ]);
 }
 
 function inWords(
-  {
-    action,
-    until,
-    with: head,
-    reason,
-    occasion,
-    item = "",
-    unless,
-  }: Pick<PlanLine, "action" | "until" | "with" | "reason" | "occasion" | "item" | "unless">,
+  { action, until, with: head, reason, unless }: Pick<PlanLine, "action" | "until" | "with" | "reason" | "unless">,
   texts: Texts,
 ): string {
   const parts: string[] = [texts.action(action)];
@@ -161,7 +153,6 @@ function inWords(
   // A message begins with its kind.
   if (head !== undefined) parts.push(texts.with(head.replace(/^\S+/, texts.kind)));
   if (reason !== undefined) parts.push(texts.reason(reason));
-  if (occasion !== undefined) parts.push(texts.because(occasion, item));
   if (unless !== undefined) parts.push(texts.unless(unless));
   return parts.join(" ");
 }

@@ -3,15 +3,13 @@
 import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
-import { chooseReader } from "../digests/readers/as-reader.ts";
 import type { NamedCommand } from "../kernel/capability.ts";
-import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, context, shorten } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
+import { programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import { PlanPicture } from "./blocks.ts";
 import { chooseRecipient } from "./recipients.ts";
 import { WeekCounts } from "./rules-weeks.ts";
@@ -36,7 +34,6 @@ export function planCommand(services: Services): NamedCommand<Person> {
         program: ["programme"],
         cadence: ["rythme"],
         as: ["comme"],
-        digest: ["synthèse"],
       },
     },
     help: (reader) => textsFor(planTexts, reader).help,
@@ -47,12 +44,8 @@ export function planCommand(services: Services): NamedCommand<Person> {
         await client.views.open({ trigger_id: triggerId, view: await chooseRecipient(services, actor, id) });
         return null;
       }
-      if (what === "digest" && id !== undefined) {
-        await client.views.open({ trigger_id: triggerId, view: await chooseReader(services, actor, id) });
-        return null;
-      }
       const texts = textsFor(planTexts, reader);
-      const { title, wanted, cadences, digestOf } = await subjectOf(actor, what, id);
+      const { title, wanted, cadences } = await subjectOf(actor, what, id);
       const picture = new PlanPicture(reader, actor.id);
       // Asked for rarely, and much to load: not at the start.
       const { planFor } = await import("./use-cases.ts");
@@ -66,7 +59,6 @@ export function planCommand(services: Services): NamedCommand<Person> {
             `plan as ${cadence.id}`,
           ),
         );
-      if (digestOf !== null) previews.push(commandButton(texts.recipient.digest, `plan digest ${digestOf}`));
       const isPaused = await areMessagesPaused(db, actor.workspace_id);
       const more = [
         ...(isPaused ? [context(texts.paused)] : []),
@@ -78,24 +70,22 @@ export function planCommand(services: Services): NamedCommand<Person> {
     },
   };
 
-  /** `digestOf`: the program whose part of digests this person may see before they are sent. Throws PROGRAM_NOT_YOURS. */
+  /** Throws PROGRAM_NOT_YOURS. */
   async function subjectOf(
     actor: Person,
     what: string | undefined,
     id: string | undefined,
-  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[]; digestOf: string | null }> {
+  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[] }> {
     if (id === undefined || (what !== "cadence" && what !== "program"))
-      return { title: null, wanted: { personId: actor.id }, cadences: [], digestOf: null };
+      return { title: null, wanted: { personId: actor.id }, cadences: [] };
     const cadence = what === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
     const program = await programOf(db, actor.workspace_id, cadence?.program_id ?? id);
     await refuseUnlessMayChange(db, actor, program, services);
     const cadences = cadence ? [cadence] : await listActiveCadencesOf(db, program);
-    const mayRead = may(await standingsOf(db, actor, program.id, services), "read-lead-answers");
     return {
       title: program.title,
       wanted: cadence ? { cadenceId: cadence.id } : { programId: program.id },
       cadences,
-      digestOf: mayRead ? program.id : null,
     };
   }
 }

@@ -57,8 +57,6 @@ export function registerRecipients(listening: Listening<Person>, services: Servi
     const { planFor } = await import("./use-cases.ts");
     const wanted = { weeks: WEEKS_AHEAD, personId: person.id, cadenceId: cadence.id };
     for await (const known of planFor(services, actor, wanted)) {
-      // What is asked for an occasion has other questions.
-      if (known.step.occasion !== undefined) continue;
       steps.push(known);
       if (known.step.kind === "prompt" && known.step.action !== "hold") break;
     }

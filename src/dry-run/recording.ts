@@ -12,21 +12,18 @@ import type { Db } from "../platform/database.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { aboutRound, aboutsOf, codesIn } from "./abouts.ts";
+import { aboutRound, aboutsOf } from "./abouts.ts";
 import {
   findNewest,
-  listDigestsOf,
   listInRound,
   listPromptsSince,
   listRounds,
   listRoundsSince,
-  listUnapproved,
   listWritten,
   type RoundRow,
   type WrittenRow,
 } from "./repository.ts";
 import type { About, PlannedStep } from "./steps.ts";
-import { earlierIn } from "./subjects.ts";
 
 type Written = { decided: Decided } | { posted: string };
 type RunningPrograms = Awaited<ReturnType<typeof runningPrograms>>;
@@ -40,18 +37,16 @@ export class Recording {
   #later: PlannedStep[] = [];
   #newest = { round: "", prompt: "" };
   #cadences = new Map<string, Cadence>();
-  #at: Instant;
   /** In which order those go that come in one message. */
   readonly #rank = new Map<string, number>();
 
-  private constructor(db: Db, workspaceId: string, now: Instant) {
+  private constructor(db: Db, workspaceId: string) {
     this.#db = db;
     this.#workspaceId = workspaceId;
-    this.#at = now;
   }
 
   static async begin(db: Db, workspaceId: string, { now, until }: { now: Instant; until: Instant }) {
-    const recording = new Recording(db, workspaceId, now);
+    const recording = new Recording(db, workspaceId);
     recording.#newest = await findNewest(db, workspaceId);
     await recording.#readCadences();
     await recording.#sayLeftOut({ now, until });
@@ -68,12 +63,7 @@ export class Recording {
 
   /** What has happened in the tick at this time, and what was to be said by then. */
   async *take(at: Instant): AsyncGenerator<PlannedStep> {
-    const steps = [
-      ...(await this.#sayRounds(at)),
-      ...(await this.#sayMessages(at)),
-      ...(await this.#sayUnapproved(at)),
-    ];
-    this.#at = at;
+    const steps = [...(await this.#sayRounds(at)), ...(await this.#sayMessages(at))];
     yield* this.laterBy(at);
     for (const step of steps) {
       if (step.at <= at) yield step;
@@ -139,33 +129,9 @@ export class Recording {
       await tell(head, { action: "send" });
       const { cadence = null, round = null } = abouts.get(head.id) ?? {};
       for (const other of others) await tell(other, { action: "merge", with: { kind: head.kind, cadence, round } });
-      if (head.kind === "digest") steps.push(...(await this.#sayEarlier(head, { at, cadence })));
     }
     this.#rank.clear();
     return steps;
-  }
-
-  /** Digests of before that waited still go in the thread of this one. */
-  async #sayEarlier(
-    digest: WrittenRow,
-    { at, cadence }: { at: Instant; cadence: string | null },
-  ): Promise<PlannedStep[]> {
-    const ids = earlierIn(digest);
-    const found = await listDigestsOf(this.#db, { workspaceId: this.#workspaceId, ids });
-    const earlier = ids.flatMap((id) => found.find((each) => each.id === id) ?? []);
-    return earlier.map(({ rhythm, period }) => ({
-      ...{ at, personId: digest.person_id, programId: null, cadenceId: null, kind: "digest" },
-      ...{ cadence: rhythm, round: null, period, action: "merge", with: { kind: "digest", cadence, round: null } },
-    }));
-  }
-
-  async #sayUnapproved(at: Instant): Promise<PlannedStep[]> {
-    const workspaceId = this.#workspaceId;
-    const drafts = await listUnapproved(this.#db, { workspaceId, after: this.#at, until: at });
-    return drafts.map(({ reader_id: personId, rhythm, period }) => ({
-      ...{ at, personId, programId: null, cadenceId: null, kind: "digest", cadence: rhythm, round: null, period },
-      ...{ action: "hold", reason: "awaits-approval" },
-    }));
   }
 
   /** Who is not asked in rounds that were made in this tick. */
@@ -178,8 +144,7 @@ export class Recording {
     const before = made.filter((round) => !prompts.some(({ round_id }) => round_id === round.id));
     const ids = [...new Set(prompts.map(({ round_id }) => round_id))];
     const rounds = [...before, ...(await listRounds(db, { workspaceId, ids }))];
-    const codes = await codesIn(db, workspaceId, rounds);
-    const aboutOf = new Map(rounds.map((round) => [round.id, aboutRound(round, codes)]));
+    const aboutOf = new Map(rounds.map((round) => [round.id, aboutRound(round)]));
     const steps: PlannedStep[] = [];
     for (const { round_id: roundId, person_id: personId, state, reason, opens_at: opensAt } of prompts) {
       const about = aboutOf.get(roundId);
@@ -193,7 +158,7 @@ export class Recording {
       const about = aboutOf.get(round.id);
       if (!about) continue;
       if (round.state === "missed") steps.push(refusal(at, null, about, round.missed_reason ?? "downtime"));
-      else if (round.occasion === null) steps.push(...(await this.#sayNotAsked(round, about, { at, running })));
+      else steps.push(...(await this.#sayNotAsked(round, about, { at, running })));
     }
     this.#newest = {
       round: made.at(-1)?.id ?? this.#newest.round,
@@ -267,9 +232,9 @@ export class Recording {
     }
   }
 
-  async #isMoved({ cadenceId, round, occasion }: About): Promise<boolean> {
+  async #isMoved({ cadenceId, round }: About): Promise<boolean> {
     const cadence = this.#cadences.get(cadenceId ?? "");
-    if (!cadence || round === null || occasion !== undefined) return false;
+    if (!cadence || round === null) return false;
     const found = dateOf(cadence, round);
     return found !== undefined && found.date !== null && found.date !== round;
   }

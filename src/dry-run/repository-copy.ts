@@ -24,9 +24,9 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 /** Of tables without a program, whose row it is. */
 const OF_PERSON: Readonly<Record<string, string>> = {
   delivery: "person_id",
-  digest: "reader_id",
-  digest_draft: "reader_id",
-  digest_subscription: "person_id",
+  reader_digest: "reader_id",
+  digest_schedule: "person_id",
+  reader_rhythm: "person_id",
 };
 /** By which column a row belongs to one of another table; the first that a table has counts. */
 const OF_PARENT = [
@@ -37,9 +37,6 @@ const OF_PARENT = [
   ["milestone_id", "milestone"],
   ["stakeholder_id", "stakeholder"],
   ["cadence_id", "cadence"],
-  ["edition_id", "digest_edition"],
-  ["digest_id", "digest"],
-  ["draft_id", "digest_draft"],
   ["choice_id", "sponsor_choice"],
 ] as const;
 /** People and what they allow are few, and others speak of them. */
@@ -157,7 +154,12 @@ export async function listProgramsAround(db: Db, workspaceId: string, personIds:
     union select program_id from item
       where workspace_id = ${workspaceId} and closed_at is null and (owner_id in (${ids}) or raised_by in (${ids}))
     union select program_id from escalation where workspace_id = ${workspaceId} and holder_id in (${ids})
-    union select program_id from digest_approval where workspace_id = ${workspaceId} and approver_id in (${ids})
+    union select program_id from approval
+      where workspace_id = ${workspaceId} and state = 'asked' and asked_of in (${ids})
+    union select report_approver.program_id from report_approver
+      join office_seat on office_seat.workspace_id = report_approver.workspace_id
+      where report_approver.workspace_id = ${workspaceId} and report_approver.approver = 'office'
+        and office_seat.person_id in (${ids})
     union select program_id from stakeholder
       where workspace_id = ${workspaceId} and (person_id in (${ids}) or owner_id in (${ids}))
     union select program_id from cadence
@@ -183,7 +185,12 @@ export async function listPeopleAround(db: Db, workspaceId: string, programIds: 
     union select owner_id from item
       where workspace_id = ${workspaceId} and program_id in (${ids}) and closed_at is null
     union select holder_id from escalation where workspace_id = ${workspaceId} and program_id in (${ids})
-    union select approver_id from digest_approval where workspace_id = ${workspaceId} and program_id in (${ids})
+    union select asked_of from approval
+      where workspace_id = ${workspaceId} and state = 'asked' and program_id in (${ids})
+    union select office_seat.person_id from report_approver
+      join office_seat on office_seat.workspace_id = report_approver.workspace_id
+      where report_approver.workspace_id = ${workspaceId} and report_approver.approver = 'office'
+        and report_approver.program_id in (${ids})
     union select owner_id from stakeholder where workspace_id = ${workspaceId} and program_id in (${ids})
     union select prompt.person_id from prompt
       join round on round.workspace_id = prompt.workspace_id and round.id = prompt.round_id

@@ -1,5 +1,4 @@
 /** What the messages that were written down are about. */
-import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces } from "../platform/database.ts";
 
 interface Of {
@@ -55,11 +54,8 @@ function rounds(db: Db, workspaceId: string) {
     .innerJoin("cadence", (on) =>
       on.onRef("cadence.id", "=", "round.cadence_id").onRef("cadence.workspace_id", "=", "round.workspace_id"),
     )
-    .leftJoin("health_trigger as cause", (on) =>
-      on.onRef("cause.round_id", "=", "round.id").onRef("cause.workspace_id", "=", "round.workspace_id"),
-    )
     .select(["round.id", "round.key", "round.period", "round.program_id", "round.cadence_id", "round.state"])
-    .select(["round.missed_reason", "round.created_at", "round.occasion", "cadence.key as cadence", "cause.cause"])
+    .select(["round.missed_reason", "round.created_at", "cadence.key as cadence"])
     .where("round.workspace_id", "=", workspaceId);
 }
 
@@ -112,24 +108,10 @@ export function listItemsAbout(db: Db, { workspaceId, ids }: Of) {
   );
 }
 
-export function listDigestsOf(db: Db, { workspaceId, ids }: Of) {
+export function listDigestsAbout(db: Db, { workspaceId, ids }: Of) {
   return ofAll(ids, (piece) =>
     db
-      .selectFrom("digest_edition as edition")
-      .innerJoin("digest", (on) =>
-        on.onRef("digest.id", "=", "edition.digest_id").onRef("digest.workspace_id", "=", "edition.workspace_id"),
-      )
-      .select(["edition.id", "digest.rhythm", "digest.period"])
-      .where("edition.workspace_id", "=", workspaceId)
-      .where("edition.id", "in", piece)
-      .execute(),
-  );
-}
-
-export function listDrafts(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) =>
-    db
-      .selectFrom("digest_draft")
+      .selectFrom("reader_digest")
       .select(["id", "rhythm", "period"])
       .where("workspace_id", "=", workspaceId)
       .where("id", "in", piece)
@@ -137,20 +119,15 @@ export function listDrafts(db: Db, { workspaceId, ids }: Of) {
   );
 }
 
-/** Drafts whose digest was to go in this time, and waits to be approved. */
-export function listUnapproved(
-  db: Db,
-  { workspaceId, after, until }: { workspaceId: string; after: Instant; until: Instant },
-) {
-  return db
-    .selectFrom("digest_draft")
-    .select(["id", "reader_id", "rhythm", "period", "send_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "waiting")
-    .where("send_at", ">", after)
-    .where("send_at", "<=", until)
-    .orderBy("send_at")
-    .execute();
+export function listReportsAbout(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("report")
+      .select(["id", "program_id", "rhythm", "period"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", piece)
+      .execute(),
+  );
 }
 
 /** Everybody who can be written to. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** What would have happened by then, so that it does not come. */
-const UNLESS = ["answered", "dealt-with", "decided", "date-changed", "approved"] as const;
+const UNLESS = ["answered", "dealt-with", "decided"] as const;
 export type Unless = (typeof UNLESS)[number];
 
 const named = z.string().nullable();
@@ -21,8 +21,6 @@ export const plannedStep = z.strictObject({
   period: named,
   /** Of the record, as people name it: `LOY-R-12`. */
   item: z.string().optional(),
-  /** Of what is asked outside the rhythm: why. */
-  occasion: z.string().optional(),
   unless: z.enum(UNLESS).optional(),
   action: z.enum(["send", "hold", "merge", "exclude"]),
   until: z.string().optional(),

@@ -21,7 +21,6 @@ const en = {
   until: (at: string) => `until ${at}`,
   with: (message: string) => `with ${message}`,
   reason: (key: string) => `(${key})`,
-  because: (occasion: string, item: string) => `because of ${[occasion, item].filter((part) => part).join(" ")}`,
   unless: (key: NonNullable<PlanLine["unless"]>) => `unless ${key}`,
 };
 
@@ -45,8 +44,6 @@ const fr: typeof en = {
   until: (at) => `jusqu’au ${at}`,
   with: (message) => `avec ${message}`,
   reason: (key) => `(${inFrench(planTexts.fr.reason, key)})`,
-  because: (occasion, item) =>
-    `\u2013 ${[inFrench(planTexts.fr.occasion, occasion), item].filter((part) => part).join(" ")}`,
   unless: (key) => planTexts.fr.unless[key],
 };
 

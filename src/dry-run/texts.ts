@@ -1,4 +1,3 @@
-import type { OccasionName } from "../alerts/rules-triggers.ts";
 import type { HeldReason } from "../delivery/rules-contact.ts";
 import { plural } from "../platform/texts/language.ts";
 import type { Unless } from "./steps.ts";
@@ -8,7 +7,6 @@ type Reason =
   | HeldReason
   | "holiday-moved"
   | "left-out"
-  | "awaits-approval"
   | "opted-out"
   | "pilot"
   | "delegate-away"
@@ -45,9 +43,10 @@ const en = {
     "not-asked": "list of people not asked",
     "late-check-in": "note about late check-ins",
     "nobody-left": "note that no one is left to ask",
-    digest: "digest",
-    "digest-approval": "digest to approve",
-    "health-check": "question about a status",
+    "report-digest": "digest",
+    "report-draft": "part of a digest to look through",
+    "report-approval": "part of a digest to approve",
+    "off-track": "note that a program is off track",
     "item-reminder": "register reminder",
     escalation: "escalation to answer",
     "escalation-reminder": "escalation reminder",
@@ -64,18 +63,9 @@ const en = {
     "appearance-told": "note about an appearance",
     "appearance-tick": "what came of an appearance",
   },
-  /** Asked outside the rhythm. */
-  occasion: {
-    red: "follow-up on an off-track status",
-    contradiction: "follow-up on an on-track status with a blocker",
-    blocker: "follow-up on a long-running blocker",
-    milestone: "follow-up on a missed date",
-    ask: "follow-up on an overdue request",
-  } satisfies Record<OccasionName, string>,
   otherKind: "message",
   rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
   recipient: {
-    digest: "See a digest as…",
     button: (cadence: string) => `See “${cadence}” as…`,
     title: "Preview",
     close: "Close",
@@ -100,8 +90,6 @@ const en = {
     answered: "unless answered by then",
     "dealt-with": "unless resolved by then",
     decided: "unless decided by then",
-    "date-changed": "unless the date changes by then",
-    approved: "unless approved by then",
   } satisfies Record<Unless, string>,
   reason: {
     "quiet-hours": "outside message hours",
@@ -120,7 +108,6 @@ const en = {
     paused: "all messages are paused",
     "holiday-moved": "moved because of a holiday",
     "left-out": "date skipped",
-    "awaits-approval": "once it’s approved",
     "opted-out": "opted out",
     pilot: "pilot group first",
     "delegate-away": "away, and so is the cover",
@@ -164,9 +151,10 @@ const fr: typeof en = {
     "not-asked": "liste des personnes non sollicitées",
     "late-check-in": "note sur les points d’étape en retard",
     "nobody-left": "note sur un point d’étape sans destinataire",
-    digest: "synthèse",
-    "digest-approval": "synthèse à approuver",
-    "health-check": "question sur un statut",
+    "report-digest": "synthèse",
+    "report-draft": "partie d’une synthèse à relire",
+    "report-approval": "partie d’une synthèse à approuver",
+    "off-track": "note sur un programme hors trajectoire",
     "item-reminder": "rappel du registre",
     escalation: "escalade à traiter",
     "escalation-reminder": "rappel d’une escalade",
@@ -183,17 +171,9 @@ const fr: typeof en = {
     "appearance-told": "note sur une intervention",
     "appearance-tick": "suite d’une intervention",
   },
-  occasion: {
-    red: "questions sur un statut passé à «\u00a0Hors trajectoire\u00a0»",
-    contradiction: "question sur un statut «\u00a0Conforme\u00a0» malgré un blocage",
-    blocker: "questions sur un blocage qui dure",
-    milestone: "questions sur une échéance passée",
-    ask: "questions sur une demande en retard",
-  },
   otherKind: "message",
   rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },
   recipient: {
-    digest: "Voir une synthèse comme…",
     button: (cadence) => `Voir «\u00a0${cadence}\u00a0» comme…`,
     title: "Aperçu",
     close: "Fermer",
@@ -218,8 +198,6 @@ const fr: typeof en = {
     answered: "sauf réponse d’ici là",
     "dealt-with": "sauf traitement d’ici là",
     decided: "sauf décision d’ici là",
-    "date-changed": "sauf nouvelle date d’ici là",
-    approved: "sauf approbation d’ici là",
   },
   reason: {
     "quiet-hours": "hors des plages horaires",
@@ -238,7 +216,6 @@ const fr: typeof en = {
     "after-slot": "une heure après leur autre message",
     "holiday-moved": "déplacé en raison d’un jour férié",
     "left-out": "date exclue",
-    "awaits-approval": "une fois approuvée",
     "opted-out": "désinscription",
     pilot: "le groupe pilote d’abord",
     "delegate-away": "absence, sans remplacement disponible",

@@ -25,8 +25,6 @@ export interface PlanLine {
   period: string | null;
   /** Of the record: `LOY-R-12`. */
   item?: string;
-  /** Of what is asked outside the rhythm: why. */
-  occasion?: string;
   unless?: Unless;
   action: PlannedStep["action"];
   until?: Instant;
@@ -143,7 +141,7 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
 
 function lineOf({ people, programs }: Known, step: PlannedStep): PlanLine {
   const person = people.get(step.personId ?? "");
-  const { at, kind, cadence, round, period, item, occasion, unless, action, until, reason } = step;
+  const { at, kind, cadence, round, period, item, unless, action, until, reason } = step;
   const head = step.with;
   return {
     at,
@@ -155,7 +153,6 @@ function lineOf({ people, programs }: Known, step: PlannedStep): PlanLine {
     round,
     period,
     ...(item !== undefined && { item }),
-    ...(occasion !== undefined && { occasion }),
     ...(unless !== undefined && { unless }),
     action,
     ...(until !== undefined && { until }),

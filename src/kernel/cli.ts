@@ -13,8 +13,6 @@ import type { Running } from "./capability.ts";
 export interface Above {
   upgrade: Upgrade;
   events(): Promise<Events>;
-  /** What is left to be done when other days are worked. */
-  afterOtherDays(services: Services, workspaceId: string): Promise<void>;
   /** All that is sent and shown, to have Slack look at it. */
   shown(): Promise<ShownToSlack>;
 }

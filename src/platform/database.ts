@@ -10,7 +10,6 @@ import {
   PostgresAdapter,
   PostgresDialect,
   type QueryResult,
-  type RawBuilder,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -307,13 +306,6 @@ function postgresDialect(url: string): PostgresDialect {
   const dialect = new PostgresDialect({ pool: () => postgresPool(url) });
   dialect.createQueryCompiler = () => new FillingPostgresQueryCompiler();
   return dialect;
-}
-
-/** A text within a JSON column, such as `["escalation", "from"]`; null where there is none. */
-export function textInJson(db: Db | Tx, column: string, path: readonly string[]): RawBuilder<string | null> {
-  return isPostgres(db)
-    ? sql<string | null>`${sql.ref(column)}::json #>> ${sql.lit(`{${path.join(",")}}`)}`
-    : sql<string | null>`json_extract(${sql.ref(column)}, ${sql.lit(["$", ...path].join("."))})`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { type Db, isPostgres, type Tx, takeName } from "./database.ts";
+import type { Db, Tx } from "./database.ts";
 
 /** Marks an act as done, in its own transaction. False: it was done before, so it is not done again. */
 type MarkDone = (tx: Tx) => Promise<boolean>;
@@ -43,20 +43,6 @@ async function unlessDeadlocked<Result>(run: () => Promise<Result>): Promise<Res
       const isDeadlock = error instanceof Error && "code" in error && error.code === DEADLOCK;
       if (!isDeadlock || tries === MOST_TRIES) throw error;
     }
-}
-
-/**
- * Does what takes long before it writes, unless another instance is at the same: that one's transaction, in which
- * nothing is written, holds the name, and ends with its process. Undefined when it is left to the other. On SQLite one
- * process works on a file, and a transaction would hold up everybody.
- */
-export async function unlessElsewhere<Result>(
-  db: Db,
-  name: string,
-  work: () => Promise<Result>,
-): Promise<Result | undefined> {
-  if (!isPostgres(db)) return work();
-  return inTransaction(db, async (tx) => ((await takeName(tx, name)) ? work() : undefined));
 }
 
 /** The first transaction of `work` marks it as done: both are committed, or neither. Without one nothing is. */

@@ -1,7 +1,6 @@
 /** Words that reach their age in rows that stay: of answers the status, of messages that they were sent. */
 
 import { type RawBuilder, sql } from "kysely";
-import { REACHED_KEY } from "../health/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { AgeClass } from "./data-map.ts";
@@ -43,7 +42,7 @@ function answers(kind: "daily" | "other"): AgedWords {
       if (ids.length === 0) return 0;
       await tx
         .updateTable("check_in_revision")
-        .set({ answers: factsOnly })
+        .set({ answers: "{}" })
         .where("workspace_id", "=", workspaceId)
         .where("check_in_id", "in", ids)
         .execute();
@@ -58,12 +57,6 @@ function answers(kind: "daily" | "other"): AgedWords {
     },
   };
 }
-
-/** Whether a date was reached, which the status of the program goes by, is no text. */
-const factsOnly = sql<string>`case
-  when answers like ${`%"${REACHED_KEY}":true%`} then ${JSON.stringify({ [REACHED_KEY]: true })}
-  when answers like ${`%"${REACHED_KEY}":false%`} then ${JSON.stringify({ [REACHED_KEY]: false })}
-  else '{}' end`;
 
 /** The words of a column, in rows that stay. */
 function column(

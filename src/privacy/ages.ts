@@ -104,20 +104,13 @@ const rests = (table: TableName) => sql`exists (select 1 from ${sql.table(table)
 const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> } = {
   audit: () => sql`action in ('program.closed', 'program.reopened')`,
   check_in: ({ workspaceId, before }) => sql`${rests("item")} or ${rests("item_event")}
-    or ${rests("milestone_date")} or ${rests("health_question")} or (exists (select 1 from check_in_revision as revised where revised.workspace_id = check_in.workspace_id
+    or (exists (select 1 from check_in_revision as revised where revised.workspace_id = check_in.workspace_id
         and revised.check_in_id = check_in.id and revised.health is not null)
       and not exists (select 1 from program as ended where ended.workspace_id = ${workspaceId}
         and ended.id = check_in.program_id and ended.state = 'closed' and ended.closed_at < ${before}))`,
   delivery: () => sql`state not in ('sent', 'dropped', 'bundled') or exists (select 1 from delivery as other
     where other.workspace_id = delivery.workspace_id
       and (other.updates_id = delivery.id or other.thread_id = delivery.id))`,
-  digest: () => sql`exists (select 1 from digest_edition as edition
-    where edition.workspace_id = digest.workspace_id and edition.digest_id = digest.id)`,
-  digest_draft: () => sql`state = 'waiting'`,
-  // While a program lives of which it tells, and as long after.
-  digest_edition: ({ workspaceId, before }) => sql`exists (select 1 from program as living
-    where living.workspace_id = ${workspaceId} and (living.state = 'active' or living.closed_at >= ${before})
-      and digest_edition.document like '%"key":"' || living.key || '"%')`,
 };
 
 function before(age: AgeClass, now: Instant, retention: Retention): Instant {

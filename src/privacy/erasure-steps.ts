@@ -3,9 +3,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { clearDrafts, clearEditions } from "../digests/clearing.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { isId } from "../platform/ids.ts";
 import { parseJson, textsIn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
@@ -42,7 +41,7 @@ export interface Erasing {
   /** What stands in the place of words. */
   instead: string;
   /** Of which what was put together goes whole. */
-  programs: { ids: ReadonlySet<string>; keys: ReadonlySet<string> };
+  programIds: ReadonlySet<string>;
   /** Words by others that an admin cleared before. */
   cleared: readonly Place[];
 }
@@ -58,7 +57,7 @@ interface Step {
   take(tx: Tx, erasing: Erasing, after: Key): Promise<Taken>;
 }
 
-const [ROWS, DOCUMENTS, ITEMS] = [100, 5, 20];
+const [ROWS, ITEMS] = [100, 20];
 
 const deleted = childrenFirst(TABLES.filter((table) => dataOf(table).isDeleted));
 /** Of these each is gone through in a way of its own. */
@@ -80,12 +79,7 @@ export const STEPS: readonly Step[] = [
   // What of the log is by others is told by what the person logged: that goes last.
   { name: "audit by others", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: false }) },
   { name: "audit by them", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: true }) },
-  ...(["round", "health_finding"] as const).map(clearing),
-  { name: "digest_edition", take: (tx, erasing, after) => takeDigests(tx, erasing, after, clearEditions) },
-  {
-    name: "digest_draft",
-    take: (tx, erasing, after) => takeDigests(tx, erasing, after, (db, _, of) => clearDrafts(db, of)),
-  },
+  clearing("round"),
   { name: "delivery", take: takeMessages },
 ];
 
@@ -181,15 +175,13 @@ async function rewrite(
   });
 }
 
-function isWrittenBy({ personId, programs }: Erasing, by: string, row: Row): boolean {
-  if (by === "document") return programs.ids.has(String(row.program ?? row.program_id));
+function isWrittenBy({ personId, programIds }: Erasing, by: string, row: Row): boolean {
+  if (by === "document") return programIds.has(String(row.program ?? row.program_id));
   return namesIn(by).some((column) => row[column] === personId || (column === "editors" && row.editors !== null));
 }
 
 /** With what says whose words a row holds, and stands in another. */
 const COLUMNS: { readonly [Table in TableName]?: (erasing: Erasing) => RawBuilder<unknown> } = {
-  health_finding: () => sql`health_finding.*, (select program_id from health_question as question
-    where question.workspace_id = health_finding.workspace_id and question.id = health_finding.question_id) as program`,
   stakeholder: ({ personId }) => sql`stakeholder.*, (select max(actor_id) from stakeholder_event as edit
     where edit.workspace_id = stakeholder.workspace_id and edit.stakeholder_id = stakeholder.id
       and edit.actor_id = ${personId}) as editors`,
@@ -302,29 +294,18 @@ export async function ownWordsOf(
   return wordsBy(personId, item, (await eventsOf(db, workspaceId, [item])).get(itemId) ?? []);
 }
 
-async function takeDigests(
-  tx: Tx,
-  { services, workspaceId, programs, at }: Erasing,
-  [after]: Key,
-  clear: typeof clearEditions,
-): Promise<Taken> {
-  const of = { workspaceId, keys: programs.keys, after: String(after ?? ""), most: DOCUMENTS, at };
-  const upTo = await clear(tx, services, of);
-  return { upTo: upTo === null ? null : [upTo], found: [] };
-}
-
-/** Messages of digests are updated where their editions are cleared. */
-const UPDATED_ELSEWHERE: readonly string[] = ["digest", "digest-file"];
+/** The kind of messages that quote why a program is off track. */
+const OFF_TRACK = "off-track";
 
 /** What was sent to others about what was theirs says what is so now. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
-  const { services, workspaceId, personId, cleared } = erasing;
+  const { services, workspaceId, personId, cleared, programIds } = erasing;
   const { rows, upTo } = await nextPiece(tx, "delivery", { workspaceId, after, most: ROWS });
   const ids = new Set(rows.flatMap(({ subject }) => idsIn(subject)));
   const touched = new Set([...(await theirsAmong(tx, erasing, [...ids])), ...cleared.map(({ key }) => String(key[0]))]);
   for (const row of rows) {
     const value = String(row.subject);
-    const isTouched = idsIn(value).some((id) => touched.has(id));
+    const isTouched = idsIn(value).some((id) => touched.has(id) || (row.kind === OFF_TRACK && programIds.has(id)));
     const subject = withWords("delivery", "subject", value, (text) =>
       isTouched || erasing.namesThem(text) ? erasing.instead : text,
     );
@@ -332,9 +313,9 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
     if (subject !== value)
       await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes: { subject } });
     const isSent = row.state === "sent" || row.state === "bundled";
-    const isToOthers = row.updates_id === null && row.person_id !== personId;
-    if (isSent && isToOthers && !UPDATED_ELSEWHERE.includes(String(row.kind)))
-      await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
+    // What went as a file is taken out of Slack.
+    const isToOthers = row.updates_id === null && row.person_id !== personId && row.file_ids === null;
+    if (isSent && isToOthers) await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
   }
   return { upTo, found: [] };
 }
@@ -344,10 +325,17 @@ export function idsIn(subject: Row[string] | undefined): string[] {
   return textsIn(parseJson(subject)).flatMap(({ text }) => (isId(text) ? [text] : []));
 }
 
-/** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, cases of programs. */
+/** Whose an erasure is, and the programs of which what was put together goes whole. */
+export interface Theirs {
+  workspaceId: string;
+  personId: string;
+  programIds: ReadonlySet<string>;
+}
+
+/** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, cases, reports and digests. */
 export async function theirsAmong(
   db: Db | Tx,
-  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
+  { workspaceId, personId, programIds }: Theirs,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
@@ -360,5 +348,34 @@ export async function theirsAmong(
     union select item_id from item_event where ${own} and item_id in (${some}) and actor_id = ${personId}
     union select id from case_version where ${own} and id in (${some}) and program_id in
       (select program_id from case_section where ${own} and written_by = ${personId})`.execute(db);
-  return new Set([personId, ...rows.map(({ id }) => id)]);
+  const reported = await reportedAmong(db, { workspaceId, programIds }, ids);
+  return new Set([personId, ...rows.map(({ id }) => id), ...reported]);
+}
+
+/** Of these ids those of reports of these programs, and of digests with one. */
+export async function reportedAmong(
+  db: Db | Tx,
+  { workspaceId, programIds }: Pick<Theirs, "workspaceId" | "programIds">,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const digests = await db
+    .selectFrom("reader_digest")
+    .select(["id", "reports"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...ids])
+    .execute();
+  const reportsOf = new Map(digests.map(({ id, reports }) => [id, idsIn(reports)]));
+  const touched = new Set<string>();
+  for (const some of inPieces([...new Set([...ids, ...[...reportsOf.values()].flat()])])) {
+    const rows = await db
+      .selectFrom("report")
+      .select(["id", "program_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", [...some])
+      .execute();
+    for (const row of rows) if (programIds.has(row.program_id)) touched.add(row.id);
+  }
+  const withThem = [...reportsOf].filter(([, reports]) => reports.some((id) => touched.has(id)));
+  return [...touched, ...withThem.map(([id]) => id)];
 }

@@ -193,7 +193,9 @@ async function tellOthers(services: Services, erasure: Erasure): Promise<boolean
 
 async function takeFromSlack(services: Services, erasure: Erasure, client: WebClient): Promise<boolean> {
   const after = keySchema.parse(JSON.parse(erasure.done_to));
-  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, erasure, after);
+  const { workspaceId, personId, at: begunAt, programIds } = await erasingOf(services, services.db, erasure);
+  const of = { workspaceId, personId, begunAt, programIds };
+  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, of, after);
   const isOver = upTo === null && retryInMs === 0;
   await inTransaction(services.db, async (tx) => {
     if (isOver) return finish(tx, services, erasure);
@@ -242,7 +244,7 @@ export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): 
     at: row.begun_at,
     namesThem: row.names === null ? () => false : nameSearch(namesSchema.parse(JSON.parse(row.names))),
     instead: insteadTexts[language].text(day),
-    programs: await programsOf(db, { workspaceId, personId, cleared }),
+    programIds: await programsOf(db, { workspaceId, personId, cleared }),
     cleared,
   };
 }
@@ -251,7 +253,7 @@ export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): 
 async function programsOf(
   db: Db | Tx,
   { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly Place[] },
-): Promise<{ ids: ReadonlySet<string>; keys: ReadonlySet<string> }> {
+): Promise<ReadonlySet<string>> {
   const own = sql`workspace_id = ${workspaceId}`;
   const { rows } = await sql<{ id: string }>`
     select program_id as id from seat where ${own} and person_id = ${personId}
@@ -259,6 +261,8 @@ async function programsOf(
     union select program_id from item where ${own} and (raised_by = ${personId} or owner_id = ${personId})
     union select program_id from item where ${own} and id in
       (select item_id from item_event where ${own} and actor_id = ${personId})
+    union select program_id from program_status where ${own} and by_id = ${personId}
+    union select program_id from report where ${own} and (words_by = ${personId} or corrected_by = ${personId})
     union select program_id from round where ${own} and id in
       (select round_id from prompt where ${own} and person_id = ${personId})`.execute(db);
   const ids = new Set(rows.map(({ id }) => id));
@@ -267,14 +271,7 @@ async function programsOf(
     const row = name && (await findRow(db, name, { workspaceId, key }));
     if (typeof row?.program_id === "string") ids.add(row.program_id);
   }
-  if (ids.size === 0) return { ids, keys: new Set() };
-  const programs = await db
-    .selectFrom("program")
-    .select("key")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...ids])
-    .execute();
-  return { ids, keys: new Set(programs.map(({ key }) => key)) };
+  return ids;
 }
 
 export function tableOf(name: string): TableName | undefined {

@@ -6,7 +6,6 @@ import type { Person } from "../people/use-cases.ts";
 import { hasCome } from "../platform/steps.ts";
 import { listenToCards } from "./cards.ts";
 import { programCommands } from "./commands.ts";
-import { programsSection } from "./home.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
@@ -38,7 +37,6 @@ export const programs = defineCapability<Person, Visitor>({
     registerOfficeListeners(running.listening, running.services);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
-  home: ({ services }) => ({ programs: programsSection(services) }),
   steps: ({ services }) => [
     {
       phase: "hand-on",

@@ -1,10 +1,7 @@
 /** What happens to the record that capabilities above follow, each in the transaction of what it tells. */
 
-import type { Person } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { SeatRole } from "../programs/table.ts";
 import type { Program } from "../programs/use-cases.ts";
 import type { HeldBecause, WordsOfDraft } from "./above/rules.ts";
 import type { ProgramFacts } from "./appearances/rules-proposed.ts";
@@ -26,12 +23,6 @@ export const heldWords = new Lookup<
   { workspaceId: string; words: readonly WordsOfDraft[] },
   ReadonlyMap<string, HeldBecause>
 >("which words of answers do not go up");
-
-/** Their seats in a program, and whether they are told what was said of it at an instant; `askedAt`: of what was asked before. */
-export const hearing = new Lookup<
-  { person: Person; programId: string },
-  { roles: readonly SeatRole[]; hears(at: Instant, askedAt?: Instant): boolean }
->("what a person is told of a program");
 
 /** What speaks for an appearance, by program; of one that is not among them nothing is known. */
 export const appearanceFacts = new Lookup<

@@ -98,8 +98,3 @@ export function sourceButtons(reader: Reader, item: Pick<Item, "id" | "permalink
     ...(item.permalink === null ? [] : [{ ...button(itemIds.message, texts.view.message), url: item.permalink }]),
   ];
 }
-
-/** A button for each item, with its code, under the same keys. */
-export function openButtons(items: ReadonlyMap<string, Item>): Map<string, Button> {
-  return new Map([...items].map(([key, item]) => [key, button(itemIds.open, codeOf(item), { value: item.id })]));
-}

@@ -65,9 +65,6 @@ export function leavesOut(texts: readonly string[], { title }: Worded): boolean 
   return !texts.some((text) => isMentionedIn(title, text) || likenessOf(title, titleFrom(text).title) !== "other");
 }
 
-/** So many answers running that leave a matter out end it. */
-export const ANSWERS_TO_END = 2;
-
 /** The second of `ANSWERS_TO_END` ends what the first has put in doubt; of what was taken up by hand none does. */
 export function endsBySilence(item: Pick<Matter, "state" | "doubted_at"> & TypedDetails): boolean {
   return item.type === "issue" && item.details.blocksWork && item.state === "draft" && item.doubted_at !== null;

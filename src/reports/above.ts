@@ -19,7 +19,17 @@ class Readable {
 export type ReadableFacts = Readable;
 
 /** The fields that a report shows. What else was answered stays in the program. */
-const SHOWN_FEEDS: readonly Feed[] = ["bottom-line", "progress", "next", "blocker", "value", "risk", "ask", "decision"];
+const SHOWN_FEEDS: readonly Feed[] = [
+  "bottom-line",
+  "progress",
+  "next",
+  "blocker",
+  "value",
+  "risk",
+  "ask",
+  "decision",
+  "objective",
+];
 
 /** For sponsors and committees: without what is for the team or the lead alone. */
 export function canGoAbove(facts: ProgramFacts): ReadableFacts {
@@ -38,7 +48,9 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
 
 /** For the program itself, weekly: without what its team may not read. */
 export function forProgram(facts: ProgramFacts): ReadableFacts {
-  return new Readable(without(facts, ["lead", "executive"]));
+  const readable = without(facts, ["lead", "executive"]);
+  // Some of what goes no higher was given to the lead alone.
+  return new Readable({ ...readable, answers: facts.answers.map(shownAbove) });
 }
 
 function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {
@@ -60,7 +72,7 @@ function withoutItems(report: Report, hidden: ReadonlySet<string>): Report {
   };
 }
 
-/** Of a field that its author keeps in the team, above knows that it was answered. */
+/** Of a field that its author keeps below, readers know that it was answered. */
 function shownAbove(answer: AnswerFacts): AnswerFacts {
   return {
     ...answer,

@@ -2,17 +2,67 @@
 
 import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { digestCommand } from "./commands.ts";
+import { correctionKind } from "./correct.ts";
+import { listenToDigests } from "./digest-listeners.ts";
 import { reportDigestKind } from "./digest-message.ts";
+import { refreshSchedule } from "./digest-schedule.ts";
+import { nextDigestAt, sendDueDigests } from "./digests.ts";
+import { draftSteps } from "./drafts-due.ts";
+import { makeDrafts } from "./drafts-made.ts";
+import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
+import { registerDraftListeners } from "./drafts-screen.ts";
 import { forwardedKind } from "./forwarding.ts";
+import { reportScreens } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track-message.ts";
 import { reportFileKind } from "./report-files.ts";
+import { registerThanksListeners } from "./thanks/listeners.ts";
+import { thanksKind } from "./thanks/messages.ts";
+import { toDecideSection } from "./to-decide.ts";
 
-export const reports = defineCapability({
+export const reports = defineCapability<Person, Visitor>({
   name: "reports",
   messages: [
     registered(reportDigestKind),
     registered(reportFileKind),
     registered(forwardedKind),
     registered(offTrackKind),
+    registered(draftKind),
+    registered(reportApprovalKind),
+    registered(correctionKind),
+    registered(thanksKind),
   ],
+  screens({ listening, services }) {
+    listenToDigests(listening, services);
+    reportScreens.register(listening, services);
+    registerDraftListeners(listening, services);
+    registerThanksListeners(listening, services);
+  },
+  commands: ({ services }) => [digestCommand(services), ...reportScreens.commands(services)],
+  home: ({ services }) => ({
+    "to-decide": toDecideSection(services),
+    programs: reportScreens.home(services),
+  }),
+  steps(ticking) {
+    const { services, workspaceId } = ticking;
+    const { db, clock } = services;
+    let refreshedOn = "";
+    return [
+      {
+        phase: "publish",
+        next: { ofProcess: (now) => (localDateOf(now, "UTC") === refreshedOn ? null : now) },
+        // Rules of years change with time alone.
+        async run() {
+          await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, clock.now()));
+          refreshedOn = localDateOf(clock.now(), "UTC");
+        },
+      },
+      ...draftSteps(ticking, (due) => makeDrafts(services, due)),
+      { phase: "publish", next: nextDigestAt, run: () => sendDueDigests(services) },
+    ];
+  },
 });

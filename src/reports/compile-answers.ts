@@ -24,6 +24,8 @@ const LISTS: readonly (readonly [Feed, LineKind])[] = [
 const SINGLE: readonly (readonly [Feed, LineKind])[] = [
   ["bottom-line", "bottom-line"],
   ["next", "next"],
+  /** Also the vision of a year. */
+  ["objective", "next"],
 ];
 
 /** What answers say of the period; the newest first. */

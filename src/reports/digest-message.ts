@@ -10,6 +10,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
+import { noteAsksShown } from "../register/told/use-cases.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -54,10 +55,12 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const { reader, programs } = input;
     return digestMessage(reader, firstScreen(input), { digestId, readerId, programs, asks, canThank });
   },
-  /** Its reports whole go into its thread. */
+  /** It follows what becomes of its requests; its reports whole go into its thread. */
   async sent(tx, { digestId, part }, { workspaceId, stamps, at }) {
     const digest = part === 0 ? await readDigest({ db: tx, workspaceId, now: at }, digestId) : null;
     if (!digest) return;
+    const itemIds = [...digest.asks.keys()];
+    await noteAsksShown(tx, stamps, { workspaceId, key: digestKey(digestId), itemIds });
     for (const [index] of threadMessages(digest.input, digestId).entries())
       await enqueue(tx, stamps, reportDigestKind, {
         workspaceId,

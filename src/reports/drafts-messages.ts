@@ -26,8 +26,6 @@ export const draftIds = {
   approve: "report_draft.approve",
   refuse: "report_draft.refuse",
   refuseForm: "report_draft.refuse_form",
-  /** On a program's screen, with its id. */
-  approver: "report_draft.approver",
   approverForm: "report_draft.approver_form",
   /** On a sent report, with its id. */
   correct: "report.correct",

@@ -10,6 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { context, option, shorten } from "../platform/slack/blocks.ts";
 import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { ProgramMenuEntry } from "../programs/menu.ts";
 import { type ChangedWords, type Written, writtenIn } from "./changed-words.ts";
 import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
 import { type Approver, approverOf, type Draft } from "./draft-store.ts";
@@ -19,6 +20,15 @@ import { draftFailure } from "./drafts-failures.ts";
 import { draftIds } from "./drafts-messages.ts";
 import { draftTexts } from "./texts-drafts.ts";
 import { statusInWords } from "./words.ts";
+
+/** In the menu of a program, for whoever leads it. */
+export const approverEntry: ProgramMenuEntry = {
+  key: "approver",
+  label: (reader) => textsFor(draftTexts, reader).approverForm.title,
+  async open(services, { actor, open }, programId) {
+    await open(await approverView(services, services.db, actor, programId));
+  },
+};
 
 /** As many letters as a line may have. */
 const LONGEST_LINE = 500;
@@ -93,10 +103,6 @@ export function registerDraftListeners(listening: Listening<Person>, services: S
     return { close: true };
   });
 
-  onPress(listening, draftIds.approver, async ({ actor, value: programId, open }) => {
-    await open(await approverView(services, services.db, actor, programId));
-  });
-
   approverForm.listen(listening, async ({ actor, state: programId, filled }) => {
     const approver = filled.approver === "nobody" ? null : filled.approver;
     await setReportApprover(services, actor, { programId, approver });
@@ -146,7 +152,6 @@ export function correctView(reader: Reader, draft: Draft): ModalView {
   });
 }
 
-/** On a program's screen, for whoever leads it. */
 async function approverView(
   services: Pick<Services, "clock">,
   db: Db,

@@ -2,26 +2,25 @@
 
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { answerSaved, factsAgainstGreen } from "../check-ins/events.ts";
+import { answerSaved, factsAgainstGreen, nextReading } from "../check-ins/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, seatsChanged } from "../programs/events.ts";
+import { programMenu } from "../programs/menu.ts";
 import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
+import { approverEntry } from "./drafts-screen.ts";
+import { nextReadingOf } from "./next-reading.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { recordStatus } from "./statuses.ts";
 
 export const reportFollowers: Follower[] = [
+  programMenu.with(approverEntry),
   answerSaved.followedBy(recordStatus),
+  answerSaved.followedBy(announceOffTrack),
+  nextReading.answeredBy(nextReadingOf),
   factsAgainstGreen.answeredBy(linesAgainstGreen),
-];
-
-/** From the switch on, after `reportFollowers`: until then flash reports go. */
-export const offTrackFollowers: Follower[] = [answerSaved.followedBy(announceOffTrack)];
-
-/** From the switch on: until then the digests of before go by schedules of their own. */
-export const scheduleFollowers: Follower[] = [
   peopleChanged.followedBy(async ({ clock }, db, { workspaceId, people }) => {
     const ids = people.map(({ id }) => id);
     await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, clock.now(), ids));

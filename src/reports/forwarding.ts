@@ -9,7 +9,7 @@ import { Form } from "../kernel/forms/form.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { storableText } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { escapeMrkdwn, lineOf, section, words } from "../platform/slack/blocks.ts";
+import { escapeMrkdwn, lineOf, section, shorten, words } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -93,16 +93,19 @@ export async function forward(
       await enqueue(tx, services, forwardedKind, {
         workspaceId: person.workspace_id,
         key: `forwarded:${viewId}:${"personId" in recipient ? recipient.personId : recipient.channelId}`,
-        subject: { personId: person.id, words: storableText(forwarding.text) },
+        subject: { digestId, personId: person.id, words: storableText(forwarding.text) },
         to: recipient,
         notBefore: services.clock.now(),
       });
   });
 }
 
+const LONGEST_NAME = 80;
+
 type Recipient = { personId: string } | { channelId: string };
 
-const forwardedSubject = z.strictObject({ personId: z.string(), words: z.string() });
+/** `digestId`: whose words there are, when one of those who wrote them is erased. */
+const forwardedSubject = z.strictObject({ digestId: z.string(), personId: z.string(), words: z.string() });
 
 /** The words of whoever forwards them: they are not looked at again. */
 export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
@@ -120,6 +123,6 @@ export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
 };
 
 export function forwardedMessage(reader: Reader, name: string, typed: string): Message {
-  const heading = textsFor(digestTexts, reader).forward.by(escapeMrkdwn(name));
+  const heading = textsFor(digestTexts, reader).forward.by(escapeMrkdwn(shorten(name, LONGEST_NAME)));
   return { text: lineOf(heading), blocks: [section(`*${heading}*`), words([{ text: typed }])] };
 }

@@ -92,7 +92,7 @@ function paragraph(text: string | null): string[] {
  * Makes Markdown show a line as typed: special characters, HTML, entities, bare links, list, heading and code marks at
  * its start, and blanks that Markdown would swallow.
  */
-function escapeMarkdown(line: string): string {
+export function escapeMarkdown(line: string): string {
   return escapeInline(line)
     .replace(/^(\s*)([#+=:-])/, "$1\\$2")
     .replace(/^(\s*\d+)([.)])/, "$1\\$2")

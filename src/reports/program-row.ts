@@ -21,6 +21,8 @@ interface RowOptions {
 
 /** A name on a button: what is longer stands whole below it. */
 const LONGEST_BUTTON = 24;
+/** Of a name on a button, escaped: Slack counts it so, and takes 75 with the colour. */
+const MOST_UNITS = 70;
 const LONGEST_TITLE = 200;
 const LONGEST_ROW = 2500;
 
@@ -38,7 +40,10 @@ export function programRow(
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
   return [
-    actions(`report.row:${id}`, button(screenIds.open, `${shape}${shorten(title, LONGEST_BUTTON)}`, { value })),
+    actions(
+      `report.row:${id}`,
+      button(screenIds.open, `${shape}${shortenEscaped(shorten(title, LONGEST_BUTTON), MOST_UNITS)}`, { value }),
+    ),
     ...(text === "" ? [] : [section(text)]),
   ];
 }

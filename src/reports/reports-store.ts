@@ -8,6 +8,7 @@ import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
+import { instantOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
@@ -148,7 +149,30 @@ export async function compileReports(
     await letOthersRun();
     reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
   }
+  if (!isUnderWay) await leaveOutNotYetThere(db, workspaceId, reports, instantOf(dayAfter(period), "00:00", time.zone));
   return reports;
+}
+
+/** Programs that were set up when the period was over and have nothing to say of it. */
+async function leaveOutNotYetThere(
+  db: Db | Tx,
+  workspaceId: string,
+  reports: Map<string, Report>,
+  periodEndedAt: Instant,
+): Promise<void> {
+  const empty = [...reports.values()].filter(
+    ({ lines, status, asked }) => lines.length === 0 && status === null && asked === 0,
+  );
+  for (const some of inPieces(empty.map(({ programId }) => programId))) {
+    const rows = await db
+      .selectFrom("program")
+      .select("id")
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", some)
+      .where("created_at", ">=", periodEndedAt)
+      .execute();
+    for (const { id } of rows) reports.delete(id);
+  }
 }
 
 /** Weekly reports are for the program itself; all others go above. */

@@ -64,6 +64,15 @@ export interface ReaderDigestTable {
   reports: string;
 }
 
+/** What a reader has chosen for a rhythm. */
+export interface ReaderRhythmTable {
+  workspace_id: string;
+  person_id: string;
+  rhythm: Rhythm;
+  is_wanted: 0 | 1;
+  updated_at: Instant;
+}
+
 /** When a reader's next digest of a rhythm goes. */
 export interface DigestScheduleTable {
   workspace_id: string;
@@ -88,5 +97,6 @@ declare module "../platform/database.ts" {
     report_approver: ReportApproverTable;
     reader_digest: ReaderDigestTable;
     digest_schedule: DigestScheduleTable;
+    reader_rhythm: ReaderRhythmTable;
   }
 }

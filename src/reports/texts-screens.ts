@@ -27,6 +27,7 @@ const en = {
     isClosed: (title: string) => `${title} is closed.`,
   },
   home: {
+    toDecide: "Needs you",
     worstFirst: "Programs, worst first",
     noStatus: "no status yet",
     held: "report to follow",
@@ -99,6 +100,7 @@ const fr: typeof en = {
     isClosed: (title) => `${title} est clos.`,
   },
   home: {
+    toDecide: "À vous",
     worstFirst: "Programmes, les plus préoccupants d’abord",
     noStatus: "pas encore de statut",
     held: "rapport à suivre",

@@ -3,7 +3,6 @@
 import { cutAtWord, withoutTurns } from "../platform/texts/display.ts";
 import {
   dayAndMonth,
-  languageOf,
   monthAndYear,
   quarterName,
   type Reader,
@@ -158,8 +157,3 @@ export function isolated(text: string): string {
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
-
-/** “…”; « … » */
-export function quoted(reader: WordReader, text: string): string {
-  return languageOf(reader.locale) === "fr" ? `«\u00a0${text}\u00a0»` : `“${text}”`;
-}

@@ -16,7 +16,6 @@ import {
 } from "../cadences/use-cases.ts";
 import { changeCadence } from "../cadences/use-cases-changes.ts";
 import { lastAsked } from "../check-ins/rounds/use-cases.ts";
-import { refreshAllSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -34,6 +33,7 @@ import { listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer
 import { changeProgram } from "../programs/use-cases-changes.ts";
 import { createProgram } from "../programs/use-cases-creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/use-cases-keys.ts";
+import { refreshSchedule } from "../reports/digest-schedule.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
 import {
   type CadenceAsSet,
@@ -156,7 +156,7 @@ export async function takeSteps(
       took?.(step, outcome);
     }
   } finally {
-    await refreshAllSubscriptions(services, actor.workspace_id);
+    await inTransaction(services.db, (tx) => refreshSchedule(tx, actor.workspace_id, services.clock.now()));
   }
   return sum;
 }

@@ -1,6 +1,5 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
 import { belowWeekly } from "../delivery/events.ts";
-import { phases } from "../digests/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
@@ -10,12 +9,10 @@ import { caseButton } from "./case/listeners.ts";
 import { tellOfChangedCases } from "./case/messages-changed.ts";
 import { showCaseInThreads } from "./case/messages-shared.ts";
 import { showRequest } from "./choosing/use-cases.ts";
-import { phasesOf } from "./phases/use-cases.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
 import { teamToThank } from "./thanking/use-cases.ts";
 
 export const sponsorshipFollowers: Follower[] = [
-  phases.answeredBy(phasesOf),
   programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   appearanceFacts.answeredBy(appearanceFactsOf),

@@ -111,9 +111,6 @@ describe("a delegate", () => {
     expect(lines.map(({ person, answeredBy }) => ({ person, answeredBy }))).toEqual([
       { person: "tom", answeredBy: "sofia" },
     ]);
-    await run.to("2026-11-09T10:00Z");
-    const digests = await sentAs(run, "digest", "lea");
-    expect(digests.map(({ text }) => text).join("\n")).toContain("Tom Baker, par Sofia Rossi");
   });
 
   it("of a delegate there is none: with both away nobody is asked, and the lead is told", async () => {

@@ -143,7 +143,7 @@ it("fields that hold answers are read as these answers", () => {
     },
     progress: "  As typed ",
     confidence: 7,
-    milestone: "One",
+    risk: "One",
   };
   const { questions: weekly } = templateById("weekly-progress");
   expect(readForm(fieldsWith(weekly, answers), weekly, READER, { today: "2026-11-04" })).toEqual({

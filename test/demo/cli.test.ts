@@ -39,7 +39,7 @@ describe("drumbeat sandbox", () => {
     expect(readdirSync(out).toSorted()).toEqual(["digests", "summary.json", "transcript.jsonl"]);
     expect(readdirSync(join(out, "digests"))).toEqual(["2026-09-14-weekly-camille-1.md"]);
     expect(readFileSync(join(out, "digests/2026-09-14-weekly-camille-1.md"), "utf8")).toContain(
-      "> De 11 messages on passe à 4.",
+      "- De 11 messages on passe à 4.",
     );
     const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
     expect(summary).toMatchObject({ answersSubmitted: 1, answersStored: 1, digestsSent: 1, slackErrors: 0 });

@@ -143,7 +143,7 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
       "*08:47 – presses “Release Dieter”*",
       "in the thread of Wed, 4 Nov 2026, 09:00",
       "it reads:*",
-      "> NOVEMBER 2026 · 4 PROGRAMS",
+      "> NOVEMBER · 4 PROGRAMS",
     ])
       expect(margaret).toContain(text);
     // Asked at 09:30 in Kolkata, not at 04:00.

@@ -14,14 +14,12 @@ export interface Sent {
   round: string | null;
   /** Of the record. */
   item: string | null;
-  /** Of what is asked outside the rhythm: why. */
-  occasion: string | null;
   /** The others in the same message. */
   together: string[];
 }
 
-function nameOf({ kind, cadence, round, item, occasion }: Omit<Sent, "at" | "person" | "together">): string {
-  return `${kind} ${cadence} ${round ?? ""}${item ?? ""}${occasion === null ? "" : ` (${occasion})`}`;
+function nameOf({ kind, cadence, round, item }: Omit<Sent, "at" | "person" | "together">): string {
+  return `${kind} ${cadence} ${round ?? ""}${item ?? ""}`;
 }
 
 /** What went out, as the outbox has it. */
@@ -37,14 +35,9 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
   const prompts = new Map(
     (await db.selectFrom("prompt").select(["id", "round_id"]).execute()).map((one) => [one.id, one.round_id]),
   );
-  const editions = await db
-    .selectFrom("digest_edition as e")
-    .innerJoin("digest", "digest.id", "e.digest_id")
-    .select(["e.id", "digest.rhythm"])
-    .execute();
-  const drafts = new Map(
-    (await db.selectFrom("digest_draft").select(["id", "rhythm"]).execute()).map(({ id, rhythm }) => [id, rhythm]),
-  );
+  const digests = await db.selectFrom("reader_digest").select(["id", "rhythm"]).execute();
+  const reports = await db.selectFrom("report").select(["id", "rhythm"]).execute();
+  const rhythms = new Map([...digests, ...reports].map(({ id, rhythm }) => [id, rhythm]));
   const cadences = new Map(
     (await db.selectFrom("cadence").select(["id", "key"]).execute()).map((one) => [one.id, one.key]),
   );
@@ -57,19 +50,11 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
         .execute()
     ).map((one) => [one.id, codeOf(one)]),
   );
-  const causes = new Map(
-    (await db.selectFrom("health_trigger").select(["round_id", "cause"]).execute()).map((one) => [
-      one.round_id,
-      one.cause.split(":"),
-    ]),
-  );
   const described = (row: Delivery): Omit<Sent, "together"> => {
     const subject = JSON.parse(row.subject);
     const round = rounds.find(({ id }) => id === (subject.roundId ?? prompts.get(subject.promptId)));
-    const [occasion, about] = (round && causes.get(round.id)) ?? [];
-    const edition = editions.find(({ id }) => id === subject.editionId);
     const cadence =
-      round?.cadence ?? edition?.rhythm ?? drafts.get(subject.draftId) ?? cadences.get(subject.cadenceId) ?? "";
+      round?.cadence ?? rhythms.get(subject.digestId ?? subject.reportId) ?? cadences.get(subject.cadenceId) ?? "";
     const person = people.get(row.person_id ?? "") ?? "";
     return {
       at: row.sent_at ?? "",
@@ -77,8 +62,7 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
       kind: row.kind,
       cadence,
       round: round?.key ?? null,
-      item: items.get(subject.itemId ?? about) ?? null,
-      occasion: occasion ?? null,
+      item: items.get(subject.itemId) ?? null,
     };
   };
   return rows
@@ -96,9 +80,7 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
 
 /** The same of a plan: a message is its first line with those that come in it. */
 export function plannedSendings(plan: readonly PlanLine[]): Sent[] {
-  // A digest goes in the thread of another, not as a line of it.
-  const isLine = ({ action, kind }: PlanLine) => action === "merge" && kind !== "digest";
-  const going = plan.filter((line) => line.action === "send" || isLine(line));
+  const going = plan.filter(({ action }) => action === "send" || action === "merge");
   return going.map((line) => {
     const one = { at: line.at, person: line.person ?? "", ...namedIn(line) };
     const inSame = going.filter((other) => other.at === line.at && other.person === line.person && other !== line);
@@ -109,8 +91,8 @@ export function plannedSendings(plan: readonly PlanLine[]): Sent[] {
   });
 }
 
-function namedIn({ kind, cadence, round, item, occasion }: PlanLine) {
-  return { kind, cadence: cadence ?? "", round, item: item ?? null, occasion: occasion ?? null };
+function namedIn({ kind, cadence, round, item }: PlanLine) {
+  return { kind, cadence: cadence ?? "", round, item: item ?? null };
 }
 
 /** What one of them has and the other has not; times to the minute, as the limits of Slack put some off by seconds. */

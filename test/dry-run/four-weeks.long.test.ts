@@ -1,13 +1,8 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
-import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
-import { changeSettings } from "../../src/health/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
-import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
@@ -103,7 +98,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
   // It is a plan worth the name: of every kind, with what is held, merged and left out, each with its reason.
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(
-    new Set(["prompt", "reminder", "delegate-prompt", "silent", "not-asked", "late-check-in", "digest"]),
+    new Set(["prompt", "reminder", "delegate-prompt", "silent", "not-asked", "late-check-in", "report-digest"]),
   );
   expect(sent.length).toBeGreaterThan(150);
   const reasons = (action: string) =>
@@ -188,142 +183,6 @@ it("what waits of the register comes in one message with a check-in, as planned"
     expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  ATL-ACT-1"] }),
   );
 });
-
-it("what speaks against a colour is put to whoever gave it, as planned", async () => {
-  const run = await aRun({
-    people: [TOM, SOFIA],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
-    cadences: [
-      { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["lead"], readers: ["sponsors"] },
-    ],
-    start: "2026-11-23T00:00:00.000Z",
-  });
-  await run.to("2026-11-26T15:00Z");
-  await openForm(run, "tom", "weekly");
-  const { questions } = run.known("tom", "weekly").cadence;
-  const answers = { health: { colour: "green" as const }, confidence: 4, progress: "Done" };
-  await fillAndSubmit(run.as("tom"), questions, answers);
-  await run.settle();
-  const { sent, onlyPlanned, onlySent } = await compared(run, "2026-12-03T15:00:00.000Z");
-  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
-  expect(sent).toContainEqual(
-    expect.objectContaining({ kind: "health-check", person: "tom", at: "2026-12-02T09:00:00.000Z" }),
-  );
-});
-
-it("a digest of which nothing but an occasion lies in the period is neither planned nor sent", async () => {
-  const run = await aRun({
-    people: [TOM, LEA],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", team: ["lea"] }],
-    cadences: [
-      {
-        key: "monthly",
-        program: "atlas",
-        questions: QUESTIONS,
-        audience: ["team"],
-        readers: ["lead"],
-        rule: monthly(),
-      },
-    ],
-  });
-  const { db, app } = run;
-  const tom = await getPersonByHandle(db, app.workspace.id, "tom");
-  const { id: ownerId } = await getPersonByHandle(db, app.workspace.id, "lea");
-  const { id } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const stuck = { type: "issue" as const, details: { blocksWork: true, blockedSince: "2026-10-20" } };
-  await addItem(app.services, tom, id, { ...stuck, title: "Stuck", ownerId, sourceKey: "test:1" });
-  await run.to("2026-11-05T12:00Z");
-  expect(await db.selectFrom("round").select("occasion").execute()).toHaveLength(1);
-  const { plan, onlyPlanned, onlySent } = await compared(run, "2026-12-10T12:00:00.000Z", 5);
-  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
-  expect(plan.flatMap(({ kind, period }) => (kind === "digest" ? [period] : []))).toEqual(["2026-W49"]);
-});
-
-const KIRI = { handle: "kiri", name: "Kiri Parata", tz: "Pacific/Auckland", locale: "en-GB" };
-
-it("what a date asks by itself is planned: a blocker that lasts, a milestone and an ask past theirs", async () => {
-  const run = await aRun({
-    people: [TOM, LEA, NINA, RAVI, KIRI, SOFIA],
-    programs: [
-      { key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["lea", "nina", "ravi", "kiri"] },
-    ],
-    cadences: [
-      {
-        key: "weekly",
-        program: "atlas",
-        questions: [
-          { key: "health", type: "health", label: "Health", feeds: "health", required: true },
-          { key: "go-live", type: "date", label: "Go live", feeds: "milestone" },
-        ],
-        audience: ["lead", "team"],
-        rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
-      },
-      { key: "monthly", program: "atlas", questions: QUESTIONS, audience: ["team"], rule: monthly() },
-    ],
-  });
-  const { db, app } = run;
-  const { services, workspace } = app;
-  const person = (handle: string) => getPersonByHandle(db, workspace.id, handle);
-  const tom = await person("tom");
-  const lea = await person("lea");
-  const nina = await person("nina");
-  const kiri = await person("kiri");
-  const ravi = await person("ravi");
-  const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  // After twelve working days no colour stands any more: it is asked in the rounds of the longest rhythm.
-  await changeSettings(services, tom, programId, {
-    ...DEFAULT_SETTINGS,
-    triggers: { ...DEFAULT_SETTINGS.triggers, blockerDays: 12 },
-  });
-  await run.to("2026-11-05T15:00Z");
-  await openForm(run, "tom", "weekly");
-  const answers = { health: { colour: "green" as const }, "go-live": "2026-11-17" };
-  await fillAndSubmit(run.as("tom"), run.known("tom", "weekly").cadence.questions, answers);
-  for (const [{ id: ownerId }, count] of [
-    [nina, 1],
-    [kiri, 2],
-    [ravi, 3],
-  ] as const) {
-    const given = { type: "issue" as const, details: { blocksWork: true, severity: "low" as const } };
-    await addItem(services, tom, programId, { ...given, title: `Stuck ${count}`, ownerId, sourceKey: `test:${count}` });
-  }
-  const details = { kind: "decision" as const };
-  const ask = { type: "ask" as const, details, title: "Which?", dueOn: "2026-11-11", sourceKey: "test:ask" };
-  await addItem(services, lea, programId, { ...ask, ownerId: (await person("sofia")).id });
-  // At 21:00 in Auckland nobody is written to; the day after she is away until the round is over.
-  for (const [who, from, until, delegate] of [
-    [lea, "2026-11-10", "2026-11-20", ravi],
-    [kiri, "2026-11-25", "2026-12-04", null],
-  ] as const)
-    await goAway(services, who, who, { from, until, delegate });
-  await run.to("2026-11-05T16:00Z");
-  const { plan, onlyPlanned, onlySent } = await compared(run, "2026-12-03T15:00:00.000Z", 4);
-  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
-  const foreseen = plan.filter(({ occasion }) => occasion !== undefined);
-  expect(
-    foreseen.map(({ at, person: who, kind, cadence, occasion, item, action, reason, unless }) =>
-      [at.slice(0, 16), who, kind, cadence, occasion, item ?? "-", action, reason ?? "-", unless].join(" "),
-    ),
-  ).toEqual([
-    // Something goes up before it is morning in London: the date is seen then.
-    "2026-11-12T03:30 lea prompt weekly ask ATL-ASK-1 exclude away decided",
-    "2026-11-12T03:30 ravi delegate-prompt weekly ask ATL-ASK-1 send - decided",
-    "2026-11-18T08:00 tom prompt weekly milestone - send - date-changed",
-    "2026-11-24T08:00 nina prompt monthly blocker ATL-I-1 hold quiet-hours dealt-with",
-    "2026-11-24T08:00 kiri prompt monthly blocker ATL-I-2 exclude quiet-hours dealt-with",
-    "2026-11-24T08:00 ravi prompt monthly blocker ATL-I-3 send - dealt-with",
-    "2026-11-24T13:00 nina prompt monthly blocker ATL-I-1 send - dealt-with",
-    // It was due by the afternoon of whoever is away, where that is east of London.
-    "2026-11-26T04:00 tom not-asked monthly blocker ATL-I-2 hold quiet-hours dealt-with",
-    "2026-11-26T08:00 tom not-asked monthly blocker ATL-I-2 hold weekly-cap dealt-with",
-    "2026-11-30T08:00 tom not-asked monthly blocker ATL-I-2 merge - dealt-with",
-  ]);
-  const opened = await db.selectFrom("round").select(["key", "opens_at"]).where("occasion", "is not", null).execute();
-  const opening = Map.groupBy(foreseen, ({ round }) => round);
-  expect(opened.map(({ key, opens_at }) => [key, opens_at]).sort()).toEqual(
-    [...opening].map(([round, lines]) => [round, lines[0]?.at]).sort(),
-  );
-}, 120_000);
 
 function monthly() {
   return { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };

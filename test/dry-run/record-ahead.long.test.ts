@@ -1,7 +1,6 @@
-/** What the record and the approvals of digests will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
+/** What the record will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
-import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
@@ -63,13 +62,6 @@ async function aStory(seed: number): Promise<Run> {
   const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
   const programs = await run.db.selectFrom("program").selectAll().orderBy("key").execute();
   const leadOf = async (key: string) => person(key === "atlas" ? "lea" : "tom");
-  for (const { id, key } of programs) {
-    const lead = await leadOf(key);
-    if (next() < 0.7) {
-      const approver = next() < 0.5 ? ("lead" as const) : { personId: (await person("nina")).id };
-      await setApproval(services, lead, { programId: id, approver });
-    }
-  }
   await run.to("2026-11-02T10:00:00.000Z");
   for (let count = 0; count < 14; count += 1) {
     const program = oneOf([programs[0], programs[1]]);
@@ -128,7 +120,6 @@ it("what is planned is what is sent, person by person, message by message, in se
   expect([...kinds].sort()).toEqual(
     expect.arrayContaining([
       "ask",
-      "digest-approval",
       "escalation",
       "escalation-reminder",
       "escalation-rise",
@@ -196,20 +187,15 @@ it("what a vote comes to when it closes is planned: those who asked hear of a de
   await run.to(until);
   const sent = await sentIn(run, now, until);
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
-  const told = plan.flatMap(({ at, person: who, kind, item, occasion, action }) =>
-    kind === "ask" || kind === "ask-outcome" || occasion === "ask"
-      ? [`${at.slice(0, 16)} ${who} ${kind} ${item} ${action}`]
-      : [],
+  const told = plan.flatMap(({ at, person: who, kind, item, action }) =>
+    kind === "ask" || kind === "ask-outcome" ? [`${at.slice(0, 16)} ${who} ${kind} ${item} ${action}`] : [],
   );
-  // About what is decided nobody is asked once its date has passed.
   expect(told.sort()).toEqual([
     "2026-11-10T18:00 lea ask-outcome ATL-ASK-1 send",
     "2026-11-10T18:00 sam ask ATL-ASK-2 send",
     "2026-11-10T18:00 sam ask ATL-ASK-3 merge",
     "2026-11-10T18:00 sofia ask-outcome ATL-ASK-1 send",
     "2026-11-10T18:00 tom ask-outcome ATL-ASK-1 send",
-    "2026-11-17T08:00 lea prompt ATL-ASK-2 send",
-    "2026-11-17T08:00 lea prompt ATL-ASK-3 merge",
   ]);
 }, 120_000);
 

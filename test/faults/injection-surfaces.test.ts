@@ -2,17 +2,14 @@
 
 import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, notAskedMessage, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
 import { answeredLine, openLine } from "../../src/check-ins/day/blocks.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
-import { digestMessages } from "../../src/digests/render/blocks.ts";
-import { digestMarkdown } from "../../src/digests/render/markdown.ts";
-import { digestText } from "../../src/digests/render/plain-text.ts";
-import { answerView, sourcesView } from "../../src/digests/sources/blocks.ts";
+import { readCsv } from "../../src/platform/csv.ts";
+import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
@@ -21,9 +18,23 @@ import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
 import { sameView, tidyingLines, tidyingMessage } from "../../src/register/tidying/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
-import { anAnswer, aProgram, earlier, fed, theDocument } from "../digests/facts.ts";
+import { digestCsv } from "../../src/reports/csv.ts";
+import { digestMessage } from "../../src/reports/digest-blocks.ts";
+import type { Draft } from "../../src/reports/draft-store.ts";
+import { changeView, correctView } from "../../src/reports/drafts-screen.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import { textToForward } from "../../src/reports/forward.ts";
+import { forwardedMessage, forwardView } from "../../src/reports/forwarding.ts";
+import { digestMarkdown } from "../../src/reports/markdown.ts";
+import { digestPdf } from "../../src/reports/pdf.ts";
+import { digestText } from "../../src/reports/plain-text.ts";
+import { EVERYTHING_NOW, portfolioView } from "../../src/reports/portfolio.ts";
+import { threadMessages } from "../../src/reports/program-part.ts";
+import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
+import type { ScreenInput } from "../../src/reports/screen.ts";
+import { aNeed, anInput, aProgram, aReport, EN } from "../reports/reported.ts";
 import { HOSTILE, shown } from "../support/hostile-strings.ts";
-import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
+import { activeInCells, activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -94,25 +105,7 @@ function messagesWith(text: string): Record<string, Message> {
     questions: questionsOf(text),
     nameOf,
   };
-  const document = documentWith(text);
-  const [digest, ...continued] = digestMessages(document, "edition");
   return {
-    "question about a colour": checkMessage(ENGLISH, { ...challenged(text), state: "asked", reason: null }),
-    "answer about a colour": checkMessage(FRENCH, { ...challenged(text), state: "stays", reason: text }),
-    "flash report": flashMessage(FRENCH, {
-      programId: "p",
-      program: text,
-      periods: 2,
-      every: "month",
-      since: TODAY,
-      reason: text,
-      path: { action: text, by: TODAY, owner: text },
-      author: text,
-      answeredOn: TODAY,
-      today: TODAY,
-      asks: [{ code: "ASK-1", title: text, dueOn: TODAY, decides: { name: text } }],
-      blockers: [{ code: "I-1", title: text, dueOn: null }],
-    }),
     prompt: promptMessage(ENGLISH, prompt),
     "check-ins of a day": {
       text: "One of several",
@@ -168,22 +161,7 @@ function messagesWith(text: string): Record<string, Message> {
     }),
     "note of those not asked": notAskedMessage(ENGLISH, round, { names: [text, text], isDaily: false }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
-    digest,
-    ...Object.fromEntries(continued.map((part, index) => [`digest, part ${index + 2}`, part])),
-  };
-}
-
-/** A green that an item and a milestone speak against. */
-function challenged(text: string) {
-  const evidence = { kind: "item" as const, id: "i", revision: 1 };
-  return {
-    questionId: "q",
-    program: text,
-    colour: "green" as const,
-    findings: [
-      { check: "W1" as const, code: "I-1", title: text, workingDays: 7, evidence },
-      { check: "W6" as const, label: { en: text, fr: text }, days: 7, evidence },
-    ],
+    ...digestMessagesWith(text),
   };
 }
 
@@ -201,14 +179,6 @@ function viewsWith(text: string): Record<string, unknown> {
     questions: questionsOf(text),
     nameOf: () => text,
   };
-  const entry = {
-    checkInId: "c",
-    revision: 2,
-    author: text,
-    program: text,
-    period: text,
-    answered: { by: "in-time" as const },
-  };
   const form = {
     reader: FRENCH,
     state: { promptId: "p", page: 0, prefill: "current" as const, planned: [text.slice(0, 200)] },
@@ -224,51 +194,6 @@ function viewsWith(text: string): Record<string, unknown> {
       ...summary,
       answers: [{ name: text, nothingToReport: false, answers: answersOf(text) }],
     }),
-    sources: sourcesView(FRENCH, {
-      editionId: "e",
-      leftOut: [text],
-      cleared: null,
-      counted: 9,
-      closings: [
-        {
-          kind: "closed",
-          program: text,
-          on: "2026-11-03",
-          by: text,
-          sources: [{ kind: "program", id: "p", revision: 1 }],
-        },
-      ],
-      items: [
-        {
-          id: "i",
-          code: "ASK-1",
-          program: text,
-          revision: 2,
-          open: {
-            title: text,
-            author: text,
-            raisedAt: "2026-11-03T17:00:00.000Z",
-            buttons: [{ type: "button", text: { type: "plain_text", text: "Open" }, action_id: "open" }],
-          },
-        },
-      ],
-      entries: [entry],
-      total: { checkIns: 1, items: 1 },
-      page: 0,
-    }),
-    source: answerView(
-      ENGLISH,
-      {
-        ...entry,
-        editionId: "e",
-        questions: questionsOf(text),
-        answers: answersOf(text),
-        nothingToReport: false,
-        isCut: true,
-        items: new Map(),
-      },
-      () => text,
-    ),
     item: itemView(
       ENGLISH,
       {
@@ -302,6 +227,7 @@ function viewsWith(text: string): Record<string, unknown> {
       programs: [{ id: "p", title: text }],
       today: TODAY,
     }),
+    ...digestViewsWith(text),
   };
 }
 
@@ -387,44 +313,69 @@ const changed = (text: string): ItemEvent => ({
   check_in_id: null,
 });
 
-/** A digest in which every line there is carries the text. */
-function documentWith(text: string) {
-  const answers = [
-    fed("bottom-line", text),
-    fed("health", { colour: "red", reason: text }),
-    fed("progress", text),
-    fed("next", text),
-    fed("ask", text),
-    fed("risk", text),
-    fed("decision", text),
-    fed("value", text),
-    fed("blocker", text),
-    fed("milestone", text),
-    { ...fed("metric", 3, "number"), label: { en: text, fr: text } },
-  ];
-  const one = aProgram("one", answers, { title: text, given: earlier("one", "amber", "green") });
-  const answer = { ...anAnswer("one", answers), author: text };
-  const planned = { ...anAnswer("one", [fed("next", text)]), author: text, roundPeriod: "2026-09" };
-  const entry = { revision: 1, code: "R-1", title: text, raisedBy: text, raisedAt: "2026-08-03T09:00:00.000Z" };
-  const open = {
-    ...entry,
-    since: "2026-08-03",
-    dueOn: null,
-    workingDays: 41,
-    isReadable: true,
-    stuck: null,
-    checkInId: null,
+/** Of each kind of line, with the text wherever people write one. */
+function reportLines(text: string): Line[] {
+  return LINE_KINDS.map((kind) => ({
+    ...{ kind, text, by: "tom", since: "2026-10-12", on: "2026-10-20", code: "ASK-1", itemId: kind, type: "risk" },
+    ...{ owner: "priya", due: "2026-11-06", outcome: text, action: text, actionBy: "2026-11-20" },
+    ...(kind === "against-green" && { teamStatus: "red" as const }),
+    sources: [{ kind: "check-in" as const, id: "c", revision: 1 }],
+  }));
+}
+
+/** A digest of programs, reader, people and requests that are all called by the text. */
+function digestWith(text: string): ScreenInput {
+  const milestone = {
+    itemId: "m",
+    code: "M-1",
+    title: text,
+    firstDue: TODAY,
+    due: "2026-12-01",
+    moves: 2,
+    reachedOn: null,
   };
-  const openItems = [
-    { ...open, itemId: "weighty", kind: "high-risk" as const },
-    { ...open, itemId: "light", kind: "other" as const },
-  ];
-  return theDocument(
-    [{ ...one, answers: [answer], plans: [planned], openItems }, aProgram("two", null, { title: text })],
-    {
-      reader: { handle: text, name: text, ...FRENCH },
-    },
-  );
+  const program = aProgram("ONE", ["green", "red"], { title: text, lines: reportLines(text), milestones: [milestone] });
+  const { status } = program.report;
+  if (status) Object.assign(status, { reason: text, action: text, actionBy: TODAY });
+  return anInput([program, aProgram("TWO", [null], { title: text, lines: reportLines(text) })], {
+    reader: { ...EN, name: text, role: "sponsor" },
+    needs: [aNeed({ program: text, title: text, options: [text, text], recommended: text, costOfWaiting: text })],
+    names: new Map(["tom", "priya"].map((id) => [id, text])),
+  });
+}
+
+function digestMessagesWith(text: string): Record<string, Message> {
+  const input = digestWith(text);
+  const { reader, programs } = input;
+  const screen = firstScreen(input);
+  const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), canThank: true };
+  return {
+    digest: digestMessage(reader, screen, now),
+    ...Object.fromEntries(threadMessages(input, "d").map((part, index) => [`thread of a digest, ${index}`, part])),
+    "forwarded digest": forwardedMessage(reader, text, textToForward(screen, new Map(), reader)),
+  };
+}
+
+function digestViewsWith(text: string): Record<string, unknown> {
+  const input = digestWith(text);
+  const { reader } = input;
+  const programs = input.programs.map((program) => ({ ...program, isNow: true }));
+  const draft: Draft = {
+    ...{ workspace_id: "w", id: "r", program_id: "p", rhythm: "monthly", period: "2026-10", version: 1 },
+    ...{ state: "draft", words: null, wordsBy: null, wordsAt: null, heldBy: null, sendAt: "", sentAt: null },
+    report: aReport("ONE", { lines: reportLines(text) }),
+  };
+  return {
+    "text to forward": forwardView(reader, "d", textToForward(firstScreen(input), new Map(), reader)),
+    portfolio: portfolioView(EN, {
+      chosen: EVERYTHING_NOW,
+      programs,
+      unsent: [text],
+      labels: [{ name: text, value: text }],
+    }),
+    "words of a report": changeView(reader, draft),
+    "correction of a report": correctView(reader, draft),
+  };
 }
 
 describe("words of people stay words", () => {
@@ -440,9 +391,13 @@ describe("words of people stay words", () => {
       expect(activeInSlack(view), surface).toEqual([]);
       expect(problemsInView(parseJson(JSON.stringify(view)) ?? null), surface).toEqual([]);
     }
-    const document = documentWith(text);
-    expect(activeInMarkdown(digestMarkdown(document, { edition: 1, sentAt: null }))).toEqual([]);
-    expect(activeInTerminal(digestText(document))).toEqual([]);
+    const input = digestWith(text);
+    const screen = firstScreen(input);
+    expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
+    expect(activeInTerminal(digestText(screen, input))).toEqual([]);
+    expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
+    const cells = readCsv(digestCsv(input));
+    expect("rows" in cells && activeInCells(cells.rows.map((row) => row.cells))).toEqual([]);
   });
 });
 

@@ -6,9 +6,9 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { fillAndSubmit, findPrompt } from "../../src/demo/answering.ts";
-import { digestMarkdown } from "../../src/digests/render/markdown.ts";
-import { digestText } from "../../src/digests/render/plain-text.ts";
-import { listSentDigests } from "../../src/digests/use-cases.ts";
+import { sentDigestsOf } from "../../src/demo/run.ts";
+import { digestMarkdown } from "../../src/reports/markdown.ts";
+import { digestText } from "../../src/reports/plain-text.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
@@ -123,8 +123,8 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
     const deliveries = await run.db.selectFrom("delivery").select(["kind", "state", "last_error"]).execute();
     const unsent = deliveries.filter(({ state }) => state !== "sent" && state !== "dropped");
     expect(unsent.filter(({ state }) => state !== "waiting")).toEqual([]);
-    const digests = await listSentDigests(run.db, run.app.workspace.id);
-    const got = digests.map(({ document }) => `${document.reader.handle} ${document.rhythm}`);
+    const digests = await sentDigestsOf(run.app);
+    const got = digests.map(({ handle, input }) => `${handle} ${input.rhythm}`);
     expect(got).toEqual(expect.arrayContaining(["lead weekly", "sponsor monthly"]));
 
     // And nowhere did it become more than words.
@@ -132,11 +132,11 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
     const ways = ["chat.postMessage", "chat.update", "response_url", "views.open", "views.update"];
     expect([...new Set(all.map(([way]) => way))].sort()).toEqual(ways);
     for (const [where, message] of all) expect(activeInSlack(message), where).toEqual([]);
-    for (const { document, edition, sentAt } of digests) {
-      const markdown = digestMarkdown(document, { edition, sentAt });
+    for (const { digestId, input, screen, sentAt } of digests) {
+      const markdown = digestMarkdown(screen, input, { id: digestId, sentAt });
       expect(activeInMarkdown(markdown)).toEqual([]);
-      expect(parse(markdown.split("\n---\n")[0] ?? "")).toMatchObject({ reader: document.reader.handle, sentAt });
-      expect(activeInTerminal(digestText(document))).toEqual([]);
+      expect(parse(markdown.split("\n---\n")[0] ?? "")).toMatchObject({ reader: input.reader.name, sentAt });
+      expect(activeInTerminal(digestText(screen, input))).toEqual([]);
     }
   }, 300_000);
 });

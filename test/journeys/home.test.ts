@@ -1,9 +1,8 @@
 import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { linesOf, modalOf, openComing, openHome, refreshed } from "../support/home-tab.ts";
+import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
 import {
   aRun,
   LEA,
@@ -63,7 +62,8 @@ describe("a person's Home", () => {
       "week of 2\u00a0Nov · due Fri\u00a06\u00a0Nov, 14:00",
       "[Check in]",
       "YOUR PROGRAMS",
-      "Atlas · Working team",
+      "[Atlas]",
+      "Working team",
       ...TO_PREFERENCES.en,
     ]);
     expect(run.sandbox.counters.errors).toEqual([]);
@@ -131,42 +131,21 @@ describe("a person's Home", () => {
   });
 });
 
-/** The line of buttons of Léa's next digest of a rhythm, in what she has opened. */
-function footOf(run: Run, rhythm: string): string {
-  const blocks = z.array(z.looseObject({ block_id: z.string().optional() })).parse(run.as("lea").view()?.blocks);
-  const foot = blocks.find(({ block_id }) => block_id?.startsWith("card:") && block_id.endsWith(`:${rhythm}`));
-  if (!foot?.block_id) throw new Error(`There is no ${rhythm} digest to come.`);
-  return foot.block_id;
-}
-
 const THREE_CADENCES: RunOptions = { cadences: [DAILY, WEEKLY, MONTHLY] };
 
 describe("a lead's Home", () => {
-  it("shows the round in progress with the silent, the coming dates, and the preview (silent-to-leads)", async () => {
+  it("shows the round in progress with the silent, and the coming dates (silent-to-leads)", async () => {
     const run = await aRun({ ...THREE_CADENCES, people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
     await run.to(THREE);
     await answer(run, "tom", "daily", DONE);
     expect((await openHome(run, "lea")).slice(3)).toEqual([
       "YOUR PROGRAMS",
-      "⚪ Atlas · no recent update · Phase: Alignment · Lead",
+      "[⚪ Atlas]",
+      "no status yet",
       "Daily team check-in · Monday\u00a02\u00a0November · 1 answered. Waiting for 2 people.",
-      "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Wed\u00a04\u00a0Nov, 10:00 (Monthly digest, October 2026)",
-      "⋯Read the answers: Daily team check-in ⋯Why this status? ⋯Preview the digest ⋯Coming up…",
+      "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in)",
       "Only program leads see who hasn’t answered.",
       ...TO_PREFERENCES.en,
-    ]);
-    await run.as("lea").pressInHome({ actionId: "home.program", option: "Read the answers: Daily team check-in" });
-    expect(textOf(await run.as("lea").waitForView())).toContain("The import runs.");
-    await run.as("lea").closeView();
-    expect((await openComing(run, "lea")).split("\n").filter((line) => line !== "")).toEqual([
-      expect.stringContaining("Coming up"),
-      "Atlas",
-      "Next check-ins: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Thu\u00a05\u00a0Nov, 14:00 (Weekly progress) · Mon\u00a030\u00a0Nov, 9:00 (Monthly executive check-in)",
-      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00",
-      "[Preview the digest] [Leave my part out]",
-      "Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00",
-      "[Preview the digest] [Leave my part out]",
-      "[Close]",
     ]);
   });
 
@@ -178,22 +157,12 @@ describe("a lead's Home", () => {
       "Vous n’avez rien à faire pour l’instant.",
       "[Faire le point en avance]",
       "VOS PROGRAMMES",
-      "⚪ Atlas · sans mise à jour récente · Phase\u00a0: Alignement · Responsable",
+      "[⚪ Atlas]",
+      "pas encore de statut",
       "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse. Réponses manquantes\u00a0: 3 personnes.",
-      "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · mer.\u00a04\u00a0nov. à\u00a010\u00a0h (Synthèse mensuelle, octobre 2026)",
-      "⋯Expliquer le statut ⋯Aperçu de la synthèse ⋯À venir…",
+      "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien)",
       "Les réponses manquantes ne sont visibles que des responsables du programme.",
       ...TO_PREFERENCES.fr,
-    ]);
-    expect((await openComing(run, "lea")).split("\n").filter((line) => line !== "")).toEqual([
-      expect.stringContaining("À venir"),
-      "Atlas",
-      "Prochains points d’étape\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · jeu.\u00a05\u00a0nov. à\u00a014\u00a0h (Point hebdomadaire) · lun.\u00a030\u00a0nov. à\u00a09\u00a0h (Point exécutif mensuel)",
-      "Synthèse mensuelle, octobre 2026 · envoi le mer.\u00a04\u00a0nov. à\u00a010\u00a0h",
-      "[Aperçu de la synthèse] [Exclure ma partie]",
-      "Synthèse annuelle, 2026 · envoi le mar.\u00a05\u00a0janv. à\u00a010\u00a0h",
-      "[Aperçu de la synthèse] [Exclure ma partie]",
-      "[Fermer]",
     ]);
   });
 
@@ -210,121 +179,38 @@ describe("a lead's Home", () => {
       "Daily team check-in · Monday\u00a02\u00a0November · 0 answered · 1 away. Waiting for 1 person.",
     );
   });
-
-  it("previews the program's part of the sponsor's digest, in the lead's language, and stores nothing", async () => {
-    const run = await aRun({ cadences: [MONTHLY], start: "2026-10-29T00:00:00.000Z" });
-    await run.to("2026-10-30T12:00Z");
-    await answer(run, "lea", "monthly", EXECUTIVE);
-    await run.to("2026-11-02T12:00Z");
-    await openHome(run, "lea");
-    await openComing(run, "lea");
-    await run.as("lea").pressInView({ blockId: footOf(run, "monthly"), label: "Aperçu de la synthèse" });
-    await expect.poll(() => modalOf(run, "lea")).toContain("en l’état au");
-    const inAll = textOf(await run.as("lea").waitForView());
-    await run.as("lea").closeView();
-    await run.as("lea").closeView();
-    await run.as("lea").pressInHome({ actionId: "home.program", option: "Aperçu de la synthèse" });
-    const preview = textOf(await run.as("lea").waitForView());
-    expect(preview).toBe(inAll);
-    expect(preview).toContain(
-      "La partie de ce programme dans la prochaine synthèse destinée à Sofia Rossi, en l’état au",
-    );
-    expect(preview).toContain("OCTOBRE 2026 · ATLAS");
-    expect(preview).toContain("Release one engineer?");
-    expect(await run.db.selectFrom("digest").select("id").execute()).toEqual([]);
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("refuses the preview kindly to somebody who no longer leads", async () => {
-    const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
-    await openHome(run, "lea");
-    await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
-    await openComing(run, "lea");
-    expect(textOf(await run.as("lea").waitForView())).toContain(
-      "Only the leads of this program can preview its part of a digest.",
-    );
-  });
 });
-
-const EXECUTIVE: Answers = {
-  "bottom-line": "The launch slips unless one engineer joins.",
-  health: { colour: "red", reason: "Nobody is free to build the fix." },
-  progress: "The cause was found.",
-  ask: "Release one engineer?",
-};
-
-/** On Friday Léa answers, and on Wednesday the sponsor has the digest of October. */
-async function afterTheDigest(options: RunOptions): Promise<Run> {
-  const run = await aRun({ cadences: [MONTHLY], start: "2026-09-28T00:00:00.000Z", ...options });
-  await run.to("2026-09-30T12:00Z");
-  await answer(run, "lea", "monthly", { ...EXECUTIVE, health: { colour: "amber", reason: "A plan is there." } });
-  await run.to("2026-10-30T12:00Z");
-  await answer(run, "lea", "monthly", EXECUTIVE);
-  await run.to("2026-11-04T12:00Z");
-  return run;
-}
 
 describe("a sponsor's Home", () => {
-  it("starts with what waits, then the programs with their status, then the digests", async () => {
-    const run = await afterTheDigest({});
+  it("starts with what waits, then the programs with their status", async () => {
+    const run = await aRun({ cadences: [MONTHLY], start: "2026-10-29T00:00:00.000Z" });
+    await run.to("2026-10-30T12:00Z");
+    await answer(run, "lea", "monthly", {
+      "bottom-line": "The launch slips unless one engineer joins.",
+      health: { colour: "red", reason: "Nobody is free to build the fix." },
+      progress: "The cause was found.",
+      ask: "Release one engineer?",
+    });
+    await run.to("2026-11-04T12:00Z");
     expect(await openHome(run, "sofia")).toEqual([
-      "TO DECIDE",
+      "NEEDS YOU",
       "Release one engineer? · Atlas",
-      "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · incomplete · no decider chosen",
+      "ATL-ASK-1 · waiting 5 days · no date entered · from Léa Martin · incomplete · no decider chosen",
       "[Decide…]",
       "YOUR PROGRAMS",
-      "🔴 Atlas · Off track · lead: Léa Martin · Phase: Alignment · Sponsor",
-      "⋯Why this status?",
-      "Open requests by age (1): 1 over two weeks",
-      "YOUR DIGESTS",
-      "October 2026 · as of Wed\u00a04\u00a0Nov, 9:00",
-      "September 2026 · as of Mon\u00a05\u00a0Oct, 9:00",
-      "⋯Read October 2026 ⋯Read September 2026",
+      "[🔴 Atlas]",
+      "■■ off track since 30\u00a0Oct",
       ...TO_PREFERENCES.en,
     ]);
-    await run.as("sofia").pressInHome({ actionId: "digest.read", option: await lastEdition(run) });
-    const digest = await run.as("sofia").waitForView();
-    expect(textOf(digest)).toContain("OCTOBER 2026 · ATLAS");
-    await run.as("sofia").pressInView({ label: "Show sources" });
-    await expect.poll(() => run.as("sofia").view()?.id, { interval: 2 }).not.toBe(digest.id);
-    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest is based on 1 check-in");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("says when the first digest comes, and shows neither answers nor silence", async () => {
+  it("shows neither answers nor silence", async () => {
     const run = await aRun(THREE_CADENCES);
     await run.to(THREE);
-    const lines = await openHome(run, "sofia");
-    expect(lines).toContain("Your first digest arrives after the first check-in.");
-    expect(lines.join("\n")).not.toMatch(/Waiting for|answered|Preview|Read/);
-  });
-
-  it("does not open the digest of somebody else", async () => {
-    const run = await afterTheDigest({});
-    await openHome(run, "sofia");
-    const value = await lastEdition(run);
-    await run.db
-      .updateTable("digest")
-      .set({ reader_id: await idOf(run, "tom") })
-      .execute();
-    await run.as("sofia").pressInHome({ actionId: "digest.read", option: value });
-    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest is for someone else.");
+    expect((await openHome(run, "sofia")).join("\n")).not.toMatch(/Waiting for|answered|Read/);
   });
 });
-
-async function lastEdition(run: Run): Promise<string> {
-  const row = await run.db
-    .selectFrom("digest_edition")
-    .select("id")
-    .orderBy("cut_off_at", "desc")
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-async function idOf(run: Run, handle: string): Promise<string> {
-  const row = await run.db.selectFrom("person").select("id").where("handle", "=", handle).executeTakeFirstOrThrow();
-  return row.id;
-}
 
 describe("a hundred programs", () => {
   const keys = Array.from({ length: 100 }, (_, index) => `p${String(index).padStart(2, "0")}`);
@@ -346,7 +232,8 @@ describe("a hundred programs", () => {
         .execute();
     }
     const seen: string[] = [];
-    let lines = await openHome(run, "lea");
+    await openHome(run, "lea");
+    let lines = await refreshed(run, "lea", () => run.as("lea").pressInHome({ label: "Show all" }));
     for (;;) {
       seen.push(...lines);
       const home = run.as("lea").home();
@@ -354,7 +241,7 @@ describe("a hundred programs", () => {
       if (!lines.at(-1)?.includes("[More]")) break;
       lines = await refreshed(run, "lea", () => run.as("lea").pressInHome({ label: "More" }));
     }
-    for (const key of keys) expect(seen.filter((line) => line.startsWith(`${key} `))).toHaveLength(1);
+    for (const key of keys) expect(seen.filter((line) => line.startsWith(`[⚪ ${key} `))).toHaveLength(1);
     const last = placedElements(run.as("lea").home()?.blocks ?? []).map(({ actionId }) => actionId);
     expect(last).toContain("home.back");
     const page = /Page (\d+) of (\d+)/;

@@ -30,9 +30,12 @@ async function twoPrograms(
   });
 }
 
-/** Day and time at which each message came, in the person's zone. */
+const roots = (run: Run, handle: string) =>
+  arrivals(run, handle).filter(({ message }) => message.thread_ts === undefined);
+
+/** Day and time at which each message came, in the person's zone; without what is in a thread. */
 const times = (run: Run, handle: string, zone: string) =>
-  arrivals(run, handle).map(({ at }) => {
+  roots(run, handle).map(({ at }) => {
     const local = inZone(at, zone);
     return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: "minute" })}`;
   });
@@ -53,7 +56,7 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
       // The digest of the week.
       "2026-11-09 11:00",
     ]);
-    const morning = arrivals(run, "tom").at(-2)?.text ?? "";
+    const morning = roots(run, "tom").at(-2)?.text ?? "";
     expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 update for you*");
     expect(morning).toContain("Your morning message.");
     // Who was silent each day, and an hour later the digest.

@@ -1,17 +1,24 @@
 /** What readers of digests get and do, and what leads do before, under the rule of acts.ts. */
 import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
-import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
-import { approvalIds } from "../../src/digests/approval/blocks.ts";
-import { previewForReader } from "../../src/digests/home/use-cases.ts";
-import { digestText } from "../../src/digests/render/plain-text.ts";
-import { digestById, listDigests } from "../../src/digests/use-cases.ts";
+import { programIds } from "../../src/programs/ids.ts";
 import { askIds } from "../../src/register/asks/buttons.ts";
+import { writtenIn } from "../../src/reports/changed-words.ts";
+import { readDigest as digestNow } from "../../src/reports/digest-message.ts";
+import { getDraft } from "../../src/reports/draft-store.ts";
+import { draftIds } from "../../src/reports/drafts-messages.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import { screenIds } from "../../src/reports/ids.ts";
+import { nextDigest } from "../../src/reports/next-digest.ts";
+import { openedProgram } from "../../src/reports/opened-program.ts";
+import { digestText } from "../../src/reports/plain-text.ts";
+import type { Report, Rhythm } from "../../src/reports/report.ts";
+import { listDigestsOf } from "../../src/reports/sent-digests.ts";
 import { personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { by, modal, newFile, perform, plain, programRow, type Status, statusOf } from "./acts.ts";
 
-export type DigestRhythm = "weekly" | "monthly" | "quarterly" | "annual";
+export type DigestRhythm = Rhythm;
 
 export interface Digest {
   /** When it came, to the minute. */
@@ -32,36 +39,63 @@ export interface Digest {
 /** The digests of a rhythm that came to somebody, the oldest first, each as it reads now. */
 export async function digests(run: Run, who: string, rhythm: DigestRhythm): Promise<Digest[]> {
   const { workspace_id: workspaceId, id: personId } = await personIn(run, who);
-  const messages = await sentAs(run, "digest", who);
+  const messages = await sentAs(run, "report-digest", who);
   const found: Digest[] = [];
-  for (const edition of await listDigests(run.db, { workspaceId, personId })) {
-    if (edition.rhythm !== rhythm) continue;
-    const { document } = (await digestById(run.db, workspaceId, edition.id)) ?? expect.fail("It has no document.");
-    const own = messages.filter(({ message }) => JSON.stringify(message.blocks).includes(edition.id));
-    const [first] = own;
-    if (!first) continue;
+  for (const { id } of await listDigestsOf(run.db, { workspaceId, personId }, { rhythm })) {
+    const digest = await digestNow({ db: run.db, workspaceId, now: run.clock.now() }, id);
+    const first = messages.find(({ message }) => JSON.stringify(message.blocks).includes(id));
+    if (!digest || !first) continue;
     const thread = messages.filter(({ message }) => message.thread_ts === first.message.ts);
-    const lines = document.sections.flatMap((section) => section.lines);
+    const { programs } = digest.input;
     found.push({
       at: first.at.slice(0, 16),
-      programs: document.programs.map(({ title }) => title),
+      programs: programs.map(({ title }) => title),
       statuses: Object.fromEntries(
-        lines.flatMap((line) =>
-          line.kind === "health" ? [[line.program, { now: statusOf(line.colour), before: statusOf(line.before) }]] : [],
+        programs.flatMap(({ title, report: { status } }) =>
+          status ? [[title, { now: statusOf(status.status), before: statusOf(status.before) }]] : [],
         ),
       ),
       requests: await requestsIn(run, first.message),
       words: plain([first, ...thread].map(({ message }) => textOf(message)).join("\n")),
       firstScreen: plain(textOf(first.message)),
-      approvedBy: document.approvedBy ?? [],
-      sources: document.citations.map(({ source, author, program }) => ({
-        is: source.kind === "check-in" || source.kind === "item" ? source.kind : "other",
-        author,
-        program,
-      })),
+      approvedBy: await approversOf(run, id),
+      sources: (await Promise.all(programs.map(({ title, report }) => sourcesOf(run, title, report)))).flat(),
     });
   }
   return found;
+}
+
+async function approversOf(run: Run, digestId: string): Promise<string[]> {
+  const { reports } = await run.db
+    .selectFrom("reader_digest")
+    .select("reports")
+    .where("id", "=", digestId)
+    .executeTakeFirstOrThrow();
+  const rows = await run.db
+    .selectFrom("approval")
+    .innerJoin("person", "person.id", "approval.by_id")
+    .select("person.name")
+    .where("approval.state", "=", "approved")
+    .where("approval.subject_id", "in", JSON.parse(reports))
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+async function sourcesOf(run: Run, program: string, { lines }: Report): Promise<Digest["sources"]> {
+  const sources = lines.flatMap((line) => line.sources);
+  const checkIns = sources.flatMap((source) => (source.kind === "check-in" ? source.id : []));
+  const rows = await run.db
+    .selectFrom("check_in")
+    .innerJoin("person", "person.id", "check_in.person_id")
+    .select(["check_in.id", "person.name"])
+    .where("check_in.id", "in", [...checkIns, ""])
+    .execute();
+  const authors = new Map(rows.map(({ id, name }) => [id, name]));
+  return sources.map((source) => ({
+    is: source.kind === "check-in" || source.kind === "item" ? source.kind : "other",
+    author: source.kind === "check-in" ? (authors.get(source.id) ?? null) : null,
+    program,
+  }));
 }
 
 /** The only one there is. */
@@ -93,28 +127,34 @@ export async function thank(run: Run, who: string, words: string): Promise<void>
 
 // ---- Before a digest goes
 
-/** Lead and deputy approve what goes of the program, before it goes. */
+/** The deputy approves what the lead wrote, before it goes above. */
 export async function requireApproval(run: Run, who: string): Promise<void> {
   const actor = run.as(who);
-  await untilOpen(actor, async () => (await actor.command("/drumbeat digest approval")).response);
-  actor.fill("mode", "lead");
+  const { response } = await actor.command("/drumbeat program");
+  await actor.press(response ?? expect.fail("No program."), {
+    actionId: programIds.menu,
+    option: "Who approves reports",
+  });
+  await actor.waitForView();
+  actor.fill("approver", "deputy");
   await submitAndLeave(actor);
   await run.settle();
 }
 
 /** Other words for the bottom line of what is to be approved. */
 export async function wordDraft(run: Run, who: string, words: string): Promise<void> {
-  await pressDraft(run, who, approvalIds.word);
+  const reportId = await pressDraft(run, who, draftIds.change);
+  const { report } = await getDraft(run.db, run.app.workspace.id, reportId);
   const actor = run.as(who);
   await actor.waitForView();
-  actor.fill("text", words);
+  actor.fill(`line${writtenIn(report).findIndex(({ kind }) => kind === "bottom-line")}`, words);
   await submitAndLeave(actor);
   await run.settle();
 }
 
 /** Whether they could. */
 export async function approveDraft(run: Run, who: string): Promise<boolean> {
-  const could = await pressDraft(run, who, approvalIds.approve).then(
+  const could = await pressDraft(run, who, draftIds.approve).then(
     () => true,
     () => false,
   );
@@ -122,36 +162,48 @@ export async function approveDraft(run: Run, who: string): Promise<boolean> {
   return could;
 }
 
-async function pressDraft(run: Run, who: string, actionId: string): Promise<void> {
+/** Of the newest; returns what it is about. */
+async function pressDraft(run: Run, who: string, actionId: string): Promise<string> {
   for (const message of run.as(who).dm().toReversed())
-    for (const placed of placedElements(message.blocks))
-      if (placed.actionId === actionId)
-        return run.as(who).press(message, { actionId, value: stringIn(placed.element, "value") ?? "" });
+    for (const placed of placedElements(message.blocks)) {
+      if (placed.actionId !== actionId) continue;
+      const value = stringIn(placed.element, "value") ?? "";
+      await run.as(who).press(message, { actionId, value });
+      return value;
+    }
   throw new Error(`${who} has no draft to do this with.`);
 }
 
-/** What the next digest of a reader would say of Loyalty, as its lead sees it; null where they may not look. */
+/**
+ * What the next digest of a reader would say of Loyalty, as somebody sees it on its screen: a report is the same for whoever
+ * reads it. Null where they may not look.
+ */
 export async function previewFor(run: Run, who: string, reader: string, rhythm: DigestRhythm): Promise<string | null> {
   const { id: programId } = await programRow(run, "loyalty");
-  const { id: personId } = await personIn(run, reader);
-  const asked = { programId, personId, rhythm };
-  const shown = await previewForReader(run.app.services, await personIn(run, who), asked).catch(() => null);
-  return shown?.document ? plain(digestText(shown.document)) : null;
+  const next = await nextDigest(run.db, await personIn(run, reader), { rhythm, at: run.clock.now() });
+  const coming = next?.reading?.input.programs.find(({ id }) => id === programId);
+  const { reported } = await openedProgram(run.app.services, await personIn(run, who), { programId, day: null });
+  if (!reported) return null;
+  expect(reported.program.report.period).toEqual(coming?.report.period);
+  return plain(digestText(firstScreen(reported.input), reported.input));
 }
 
-const CIRCLES = { "🟢": "on track", "🟠": "at risk", "🔴": "off track" } as const;
+const CIRCLES = new Map<string, Status>([
+  ["🟢", "on track"],
+  ["🟠", "at risk"],
+  ["🔴", "off track"],
+]);
 
 /** All programs that somebody sees on one screen, as of now, each with how it stands; null where there is none. */
 export async function portfolioSeenBy(run: Run, who: string): Promise<Record<string, Status | null> | null> {
-  const shown = await modal(run, who, "/drumbeat portfolio");
-  if (shown === null) return null;
-  const titles = (await run.db.selectFrom("program").select("title").execute()).map(({ title }) => title);
-  const lines = shown.split("\n");
+  if ((await modal(run, who, "/drumbeat portfolio", { isLeftOpen: true })) === null) return null;
+  const { blocks } = await run.as(who).waitForView();
+  await run.as(who).closeView({ all: true });
   return Object.fromEntries(
-    titles.flatMap((title) => {
-      const line = lines.find((one) => one.includes(title) && /[🟢🟠🔴⚪]/u.test(one));
-      const [, status = null] = Object.entries(CIRCLES).find(([circle]) => line?.includes(circle)) ?? [];
-      return shown.includes(title) ? [[title, status]] : [];
+    placedElements(blocks).flatMap(({ actionId, element }) => {
+      if (actionId !== screenIds.open) return [];
+      const [circle = "", ...title] = (stringIn(objectIn(element, "text"), "text") ?? "").split(" ");
+      return [[title.join(" "), CIRCLES.get(circle) ?? null]];
     }),
   );
 }

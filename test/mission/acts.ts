@@ -12,9 +12,9 @@ import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { asksFor, fillAndSubmit, findPrompt, isAlone, openCheckIn, submitForm } from "../../src/demo/answering.ts";
 import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
-import { programNow } from "../../src/health/program-facts.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
+import { listStatuses } from "../../src/reports/statuses.ts";
 import { arrivals, arrivalsIn, personIn, type Run, textOf } from "../support/run.ts";
 
 export type Status = "on track" | "at risk" | "off track";
@@ -274,9 +274,9 @@ export async function answersReadBy(run: Run, who: string, cadence: string): Pro
 
 /** The status of a program that counts now. */
 export async function statusNow(run: Run, program = "loyalty"): Promise<Status | null> {
-  const row = await programRow(run, program);
-  const { status } = await programNow(run.db, { workspace_id: row.workspace_id, program_id: row.id }, run.clock.now());
-  return statusOf(status?.colour);
+  const { workspace_id: workspaceId, id } = await programRow(run, program);
+  const histories = await listStatuses(run.db, { workspaceId, programIds: [id], until: run.clock.now() });
+  return statusOf(histories.get(id)?.at(-1)?.status);
 }
 
 export function programRow(run: Run, program: string) {

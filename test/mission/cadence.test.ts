@@ -216,7 +216,7 @@ it("A5 sponsor and committee prepare the year, and its vision and objectives com
   for (const who of TEAM) expect(await digests(run, who, "annual")).toEqual([]);
 });
 
-it("A6 an event asks whom it concerns at once: a blocker past its day, a program off track for the second week", async () => {
+it("A6 an event asks whom it concerns at once: a blocker past its day, a program that goes off track", async () => {
   const run = await aCompany({
     cadences: [cadence("weekly", { readers: ["lead", "sponsors"], disclosure: "executive" })],
     start: "2026-11-05T00:00:00.000Z",
@@ -228,10 +228,8 @@ it("A6 an event asks whom it concerns at once: a blocker past its day, a program
   await run.to("2026-11-12T15:00Z");
   // Not at the next date of a cadence: the first working mornings after its day.
   expect([...inbox(run, "priya", "No test card"), ...inbox(run, "tom", "No test card")]).not.toEqual([]);
-  await answer(run, "tom", "weekly", { ...off, because: "Still no vendor" });
-  await run.to("2026-11-13T12:00Z");
   // Long before the digest of the month.
-  expect(inbox(run, "margaret", "Still no vendor")).not.toEqual([]);
+  expect(inbox(run, "margaret", "The vendor has gone")).not.toEqual([]);
   expect(await digests(run, "margaret", "monthly")).toEqual([]);
   expect((await everyItem(run)).map(({ title }) => title)).toEqual(["No test card"]);
 });

@@ -23,7 +23,7 @@ async function comingTimes(db: Db) {
     ),
     rounds: order(await db.selectFrom("round").select(["key", "opens_at", "due_at", "closes_at"]).execute()),
     cadences: order(await db.selectFrom("cadence").select(["key", "next_check_at"]).execute()),
-    digests: order(await db.selectFrom("digest_subscription").select(["person_id", "rhythm", "next_at"]).execute()),
+    digests: order(await db.selectFrom("digest_schedule").select(["person_id", "rhythm", "next_at"]).execute()),
   };
 }
 
@@ -62,9 +62,9 @@ async function asPlannedWithOtherData(db: Db, ms: number): Promise<void> {
       .set({ next_check_at: next_check_at && addMs(next_check_at, ms) })
       .where("id", "=", id)
       .execute();
-  for (const { person_id, rhythm, next_at } of await db.selectFrom("digest_subscription").selectAll().execute())
+  for (const { person_id, rhythm, next_at } of await db.selectFrom("digest_schedule").selectAll().execute())
     await db
-      .updateTable("digest_subscription")
+      .updateTable("digest_schedule")
       .set({ next_at: addMs(next_at, ms) })
       .where("person_id", "=", person_id)
       .where("rhythm", "=", rhythm)

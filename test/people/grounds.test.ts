@@ -6,7 +6,6 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
-import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
@@ -15,6 +14,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { listRecord } from "../../src/register/list/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
+import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { writeMigratedFile } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
@@ -80,7 +80,7 @@ const ACTS: Record<string, Act> = {
     return inTransaction(services.db, (tx) => changeCadence(services, tx, actor, ids.cadence, change));
   },
   "names-an-approver": (services, actor) =>
-    setApproval(services, actor, { programId: ids.program, approver: { personId: people.get("team") ?? "" } }),
+    setReportApprover(services, actor, { programId: ids.program, approver: "deputy" }),
   "adds-to-the-record": (services, actor) => addItem(services, actor, ids.program, { ...ITEM, sourceKey: "test:2" }),
   "reads-the-record": async (services, actor) => {
     const query = { isMine: false, programId: ids.program, type: null, state: "all" } as const;

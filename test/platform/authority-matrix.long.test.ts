@@ -11,7 +11,6 @@ import { sql } from "kysely";
 import { isObject, type JsonObject } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
-import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
@@ -23,6 +22,7 @@ import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
@@ -76,7 +76,7 @@ const CADENCES = [
   { key: "monthly", program: "zebra", template: "monthly-executive" },
 ];
 
-const DESTRUCTIVE = /close|archive|withdraw|decline|hold|pause|undo|remove|reopen|reverse|approve|give_up|skip/;
+const DESTRUCTIVE = /close|archive|withdraw|decline|refuse|hold|pause|undo|remove|reopen|reverse|approve|give_up|skip/;
 
 async function live(run: Run): Promise<void> {
   const { services } = run.app;
@@ -95,7 +95,7 @@ async function live(run: Run): Promise<void> {
   run.as("lea").fill("answer:progress", `${MARK} progress`);
   run.as("lea").fill("answer:ask", `${MARK} money?`);
   await run.as("lea").submit();
-  await setApproval(services, lea, { programId: program.id, approver: { personId: tom.id } });
+  await setReportApprover(services, lea, { programId: program.id, approver: "sponsor" });
   const seat = await run.db.selectFrom("seat").selectAll().where("person_id", "=", sofia.id).executeTakeFirstOrThrow();
   await changeSeat(
     services,
@@ -170,24 +170,11 @@ async function live(run: Run): Promise<void> {
   await eraseSomebody(run);
 }
 
-/** An absence, a question about a colour, a message that could not be sent, and something closed: each could be changed. */
+/** An absence, a message that could not be sent, and something closed: each could be changed. */
 async function leaveOpen(run: Run, programId: string): Promise<void> {
   const { services } = run.app;
   const [tom, nina] = [await personIn(run, "tom"), await personIn(run, "nina")];
   await goAway(services, nina, nina, { from: "2026-12-21", until: "2026-12-23", delegate: null });
-  const { id: checkInId, round_id: roundId } = await run.db
-    .selectFrom("check_in")
-    .select(["id", "round_id"])
-    .where("person_id", "=", tom.id)
-    .executeTakeFirstOrThrow();
-  await run.db
-    .insertInto("health_question")
-    .values({
-      ...{ workspace_id: tom.workspace_id, id: "question", program_id: programId, owner_id: tom.id },
-      ...{ round_id: roundId, check_in_id: checkInId, colour: "green", state: "asked", reason: null },
-      ...{ asked_at: run.clock.now(), shown_at: "2026-11-30T09:00:00.000Z", answered_at: null },
-    })
-    .execute();
   const sent = await run.db.selectFrom("delivery").select("id").where("state", "=", "sent").executeTakeFirstOrThrow();
   await run.db.updateTable("delivery").set({ state: "parked" }).where("id", "=", sent.id).execute();
   const action = { type: "action" as const, details: {}, title: `${MARK} closed`, dueOn: "2026-11-20" };
@@ -255,10 +242,10 @@ const THEIR_OWN = [
   /my[-_]data/,
 ];
 
-/** To be asked no more, by whoever is asked, and whether their words go up; Tom reads what he answered. */
+/** To be asked no more, by whoever is asked; Tom reads what he answered. */
 const isOfTheirs = (offer: Offer, by: string) =>
   THEIR_OWN.some((own) => own.test(offer.key)) ||
-  (offer.by === by && /^(?:submit check_in\.stop_form|made press digest\.goes_up)/.test(offer.key)) ||
+  (offer.by === by && /^submit check_in\.stop_form/.test(offer.key)) ||
   (by === "tom" && /^press check_in\.read /.test(offer.key));
 
 /** A list of one's own is turned, a form that only shows is closed, a link is followed. */
@@ -497,7 +484,7 @@ describe("every listener", () => {
     listeners = run.app.listeners;
     const crawled = await crawl(run);
     const wrong: string[] = [];
-    for (const offer of await madeOffers(run, { mark: MARK, admin: ADMIN, candidateId })) {
+    for (const offer of await madeOffers(run, { admin: ADMIN, candidateId })) {
       await paced(run);
       const told = await send(run, offer, offer.by, "nina");
       // Whoever may not is refused for that reason.

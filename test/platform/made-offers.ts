@@ -1,7 +1,6 @@
 /** What nobody in the story of the matrix of authority happens to be offered, as whoever may would send it. */
 
 import { isObject, type JsonObject, parseJson } from "slack-sandbox";
-import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { retentionIn } from "../../src/people/retention.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
@@ -17,7 +16,7 @@ const TERMS = Object.fromEntries(Object.entries(retentionIn("{}")).map(([kind, t
  */
 export async function madeOffers(
   run: Run,
-  { mark, admin, candidateId }: { mark: string; admin: string; candidateId: string },
+  { admin, candidateId }: { admin: string; candidateId: string },
 ): Promise<Offer[]> {
   const { db } = run;
   const { id: programId } = await db
@@ -34,7 +33,6 @@ export async function madeOffers(
     .select("id")
     .where("key", "=", "daily")
     .executeTakeFirstOrThrow();
-  const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
   const view = (metadata: object): JsonObject =>
     parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
   const press = (id: string, value: string | object, more: Partial<Offer> = {}): Offer => {
@@ -67,25 +65,16 @@ export async function madeOffers(
   const form = { view: view({ programId, expanded: false, turn: 0, isKeyFixed: true }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
-  const [{ id: absenceId }, { id: questionId }, { id: parkedId }, { id: closed }] = await Promise.all([
+  const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
-    db.selectFrom("health_question").select("id").executeTakeFirstOrThrow(),
+    db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow(),
     db.selectFrom("delivery").select("id").where("state", "=", "parked").executeTakeFirstOrThrow(),
     db.selectFrom("item").select("id").where("state", "=", "closed").executeTakeFirstOrThrow(),
   ]);
   const reader = readerOf(await personIn(run, admin));
   const byAdmin = { by: admin };
-  const goesUp = {
-    on: "2026-12-01",
-    until: "2026-12-01",
-    checkInId: (await db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow()).id,
-    hash: hashOf(`${mark} next`),
-    decision: "lead",
-  };
   return [
     press("check_in.reword", promptId, { by: "tom" }),
-    press("digest.goes_up:lead", goesUp, { by: "tom" }),
-    press("digest.all_going_up", { on: "2026-12-01", isLast: false, page: 0 }, { by: "tom" }),
     press(erasureIds.look, "looked", byAdmin),
     ...asShown(
       lookView(reader, {
@@ -112,9 +101,6 @@ export async function madeOffers(
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
     press("check_in.away_menu", `end:${absenceId}`, { view: view({ absenceId: null }) }),
     press("check_in.away_change", absenceId),
-    press("health.change", questionId, { by: "tom" }),
-    press("health.stays", questionId, { by: "tom" }),
-    submit("health.stays_form", { questionId }, { reason: "It is so" }),
     press("my_data.open", ""),
     press("delivery.pause", ""),
     press("delivery.resume", ""),
@@ -147,7 +133,7 @@ export async function madeOffers(
     submit("privacy.ages", {}, { ...TERMS, contact: "dpo@example.com" }),
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.message", ask, { key: "press register.message made" }),
-    press("register.complete_all", { programId, checkInId: goesUp.checkInId }, { by: "tom" }),
+    press("register.complete_all", { programId, checkInId }, { by: "tom" }),
     press("register.complete", issue, { by: "tom" }),
     press("register.apart:0", { itemId: issue, sourceKey: "command:1" }, { by: "tom" }),
     press("register.supersede", ask),
@@ -155,25 +141,8 @@ export async function madeOffers(
     press("register.mine", ""),
     press("register.later", "", list),
     press("register.earlier", "", list),
-    press("digest.sources_earlier", { editionId, page: 0 }, { by: "sofia", view: view({}) }),
-    press("digest.sources_later", { editionId, page: 1 }, { by: "sofia", view: view({}) }),
-    press("digest.choose_program", editionId, { by: "sofia" }),
-    press("digest.acknowledge", editionId, { by: "sofia" }),
-    press("digest.read_source", { editionId, checkInId: goesUp.checkInId }, { by: "sofia" }),
-    press("digest.add_to_record", { editionId, checkInId: goesUp.checkInId, question: "progress" }, { by: "sofia" }),
-    press("digest.release", { programId, rhythm: "monthly" }, { view: view({}) }),
-    press("health.why_digest", editionId, { by: "sofia" }),
-    press("digest_correction.open", { programId, rhythm: "monthly", period: "2026-10" }),
-    {
-      ...submit("digest_approval.set_form", {}, {}),
-      values: fields({
-        program: { type: "static_select", selected_option: { value: programId } },
-        mode: { type: "radio_buttons", selected_option: { value: "lead" } },
-        person: { type: "users_select", selected_user: null },
-      }),
-    },
+    ...(await ofReports({ db, programId, checkInId }, { press, submit, fields })),
     press("cadence.turn_form:1", "1", { view: view({ draftId: null, cadenceId }) }),
-    submit("digest_correction.form", { programId, rhythm: "monthly", period: "2026-10" }, { reason: "Wrong" }),
     press("ask.answer", ask, { by: "tom" }),
     submit("ask.answer_form", { itemId: ask }, { answer: "So it is" }),
     submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
@@ -245,6 +214,79 @@ export async function madeOffers(
     keeping(programId, submit("program.close_form", {}, {})),
     press("program.reopen", programId),
   ];
+}
+
+/** Below a digest, on the screens beside it, and on what has not been sent yet. */
+async function ofReports(
+  { db, programId, checkInId }: { db: Run["db"]; programId: string; checkInId: string },
+  { press, submit, fields }: Making,
+): Promise<Offer[]> {
+  const reports = db.selectFrom("report").select("id").where("program_id", "=", programId);
+  const [{ id: digestId }, { id: draftId }, { id: sentId }, { id: approvalId }] = await Promise.all([
+    db
+      .selectFrom("reader_digest")
+      .innerJoin("person", "person.id", "reader_digest.reader_id")
+      .select("reader_digest.id")
+      .where("person.handle", "=", "lea")
+      .executeTakeFirstOrThrow(),
+    reports.where("sent_at", "is", null).executeTakeFirstOrThrow(),
+    reports.where("sent_at", "is not", null).executeTakeFirstOrThrow(),
+    db.selectFrom("approval").select("id").where("state", "=", "asked").executeTakeFirstOrThrow(),
+  ]);
+  const [place, now] = [`${programId} ${digestId}`, `${programId} -`];
+  const everything = { day: null, label: null, page: 0 };
+  const portfolio = submit("report.portfolio", everything, {});
+  const asOf = { type: "datepicker", selected_date: "2026-11-02" };
+  const words = { type: "plain_text_input", value: "So it is" };
+  const status = { type: "radio_buttons", selected_option: { value: "red" } };
+  return [
+    ...["sources", "pdf", "csv"].map((choice) =>
+      press("digest.menu", `${choice}:${digestId}`, { key: `made press digest.menu ${choice}` }),
+    ),
+    press("digest.choose_program", digestId),
+    press("digest.open_program", place),
+    press("digest.sources", place),
+    press("digest.forward", digestId),
+    {
+      ...keeping(digestId, submit("digest.forward_form", {}, {})),
+      values: fields({
+        text: words,
+        person: { type: "users_select", selected_user: null },
+        channel: { type: "conversations_select", selected_conversation: "C1" },
+      }),
+    },
+    press("thanks.open", digestId),
+    press("report.open", programId),
+    press("report.register", programId),
+    press("report.read_answer", `${now} ${checkInId}`),
+    press("report.sources_earlier", `${now} 0`, { view: portfolio.view }),
+    press("report.sources_later", `${now} 1`, { view: portfolio.view }),
+    press("report.portfolio_earlier", "0", { view: portfolio.view }),
+    press("report.portfolio_later", "1", { view: portfolio.view }),
+    { ...portfolio, values: fields({ asOf, label: { type: "static_select", selected_option: null } }) },
+    { ...keeping(programId, submit("report.program", {}, {})), values: fields({ asOf }) },
+    press("report_draft.approver", programId),
+    {
+      ...keeping(programId, submit("report_draft.approver_form", {}, {})),
+      values: fields({ approver: { type: "radio_buttons", selected_option: { value: "deputy" } } }),
+    },
+    press("report_draft.change", draftId),
+    submit("report_draft.change_form", { reportId: draftId, seenAt: null }, { line0: "So it is" }),
+    press("report_draft.fine", draftId),
+    press("report_draft.hold", draftId),
+    press("report_draft.release", draftId),
+    press("report_draft.refuse", approvalId, { by: "sofia" }),
+    { ...keeping(approvalId, submit("report_draft.refuse_form", {}, { reason: "Wrong" })), by: "sofia" },
+    press("report_draft.approve", approvalId, { by: "sofia" }),
+    press("report.correct", sentId),
+    { ...keeping(sentId, submit("report.correct_form", {}, {})), values: fields({ status, why: words }) },
+  ];
+}
+
+interface Making {
+  press(id: string, value: string | object, more?: Partial<Offer>): Offer;
+  submit(id: string, metadata: object, fields: Record<string, string>): Offer;
+  fields(given: object): JsonObject;
 }
 
 /** A form that keeps an id alone. */

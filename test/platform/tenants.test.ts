@@ -26,16 +26,7 @@ import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
 import { manifestYml } from "../../src/demo/manifest.ts";
-import * as approval from "../../src/digests/approval/use-cases.ts";
-import * as corrections from "../../src/digests/corrections/use-cases.ts";
-import * as forwarding from "../../src/digests/forwarding/use-cases.ts";
-import * as holds from "../../src/digests/holds/use-cases.ts";
-import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
-import * as sources from "../../src/digests/sources/use-cases.ts";
-import * as digests from "../../src/digests/use-cases.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
-import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
-import * as health from "../../src/health/use-cases.ts";
 import * as absences from "../../src/people/absences/use-cases.ts";
 import * as people from "../../src/people/use-cases.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
@@ -52,7 +43,19 @@ import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
 import * as escalation from "../../src/register/escalation/use-cases.ts";
 import * as registerList from "../../src/register/list/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
-import * as whyColour from "../../src/why/use-cases.ts";
+import { digestShown } from "../../src/reports/commands.ts";
+import { correctReport } from "../../src/reports/correct.ts";
+import { sendDueDigests } from "../../src/reports/digests.ts";
+import * as reportDrafts from "../../src/reports/drafts.ts";
+import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
+import { makeDrafts } from "../../src/reports/drafts-made.ts";
+import { forward, forwardedText } from "../../src/reports/forwarding.ts";
+import { latestDigestId, ownDigest } from "../../src/reports/own-digest.ts";
+import { EVERYTHING_NOW, portfolioScreen } from "../../src/reports/portfolio.ts";
+import { programScreen } from "../../src/reports/program-screen.ts";
+import { sendFile } from "../../src/reports/report-files.ts";
+import { answerScreen, sourcesScreen } from "../../src/reports/sources.ts";
+import { teamsToThank } from "../../src/reports/thanks/use-cases.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
@@ -126,7 +129,7 @@ interface Acting {
   daily: cadences.Cadence;
   round: Round;
   prompt: Prompt;
-  editionId: string;
+  digestId: string;
   checkInId: string;
   /** Runs in a transaction. */
   write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
@@ -142,31 +145,30 @@ async function askOf({ db, lea }: Acting): Promise<string> {
 }
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
-const DIGEST_TABLES = [
-  "digest_source",
-  "digest_acknowledgement",
-  "digest_division",
-  "digest_edition",
-  "digest",
-  "digest_approval",
-];
+const DIGEST_TABLES = ["reader_digest", "report", "report_approver", "approval"];
 
-async function sentPart({ db, program, editionId }: Acting, workspaceId = A) {
-  const edition = await digests.digestById(db, workspaceId, editionId);
-  return { programId: program.id, rhythm: "monthly" as const, period: edition?.period ?? "" };
-}
-
-const CORRECTION = { reason: "It was another town.", wording: { text: "Lyon.", remarks: [] }, isRenewed: false };
-
-async function draftIn(db: Db, workspaceId: string, state: "waiting" | "sent" = "waiting"): Promise<string> {
+/** In another workspace than the first, the monthly one is a draft that waits for approval, and the weekly one was sent. */
+async function reportIn({ db, program }: Acting, rhythm: "weekly" | "monthly"): Promise<string> {
   const row = await db
-    .selectFrom("digest_draft")
+    .selectFrom("report")
     .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", state)
+    .where("workspace_id", "=", program.workspace_id)
+    .where("rhythm", "=", rhythm)
     .executeTakeFirstOrThrow();
   return row.id;
 }
+
+async function approvalIn({ db, program }: Acting): Promise<string> {
+  const row = await db
+    .selectFrom("approval")
+    .select("id")
+    .where("workspace_id", "=", program.workspace_id)
+    .where("state", "=", "asked")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+const CORRECTION = { changed: { lines: [] }, status: "red" as const, why: "It was another town." };
 
 async function absenceOf(db: Db, person: people.Person): Promise<string> {
   const [absence] = await absences.absencesFrom(db, person.workspace_id, [person.id], "2026-11-04");
@@ -198,7 +200,6 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
     .executeTakeFirstOrThrow();
   const prompt = await findPromptOf(db, workspaceId, roundId, tom.id);
   if (!prompt) throw new Error("Tom is not asked");
-  const edition = await digests.latestDigest(db, { workspaceId, personId: sofia.id });
   return {
     services,
     db,
@@ -212,7 +213,7 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
     daily,
     round,
     prompt,
-    editionId: edition?.id ?? "",
+    digestId: (await latestDigestId(db, sofia)) ?? "",
     checkInId: await idIn("check_in", sql`person_id = ${lea.id}`),
     write: (work) => inTransaction(db, work),
   };
@@ -296,20 +297,30 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update round set closes_at = ${NOW} where workspace_id = ${A} and state = 'open'`.execute(db);
     return rounds.closeDueRounds(services);
   },
-  compiles: async ({ services, db }) => {
-    await sql`update digest_subscription set next_at = ${NOW} where workspace_id = ${A}`.execute(db);
+  "sends digests": async ({ services, db }) => {
+    await sql`update digest_schedule set next_at = ${NOW} where workspace_id = ${A}`.execute(db);
     for (const table of DIGEST_TABLES) await sql`delete from ${sql.table(table)} where workspace_id = ${A}`.execute(db);
-    return digests.compileDueDigests(services);
+    return sendDueDigests(services);
   },
-  "reads a digest": ({ services, sofia, editionId }) => digestsAtHome.readOwnDigest(services, sofia, editionId),
-  "shows sources": ({ services, sofia, editionId }) =>
-    sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
-  "holds a digest": ({ services, lea, program }) =>
-    holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" }),
-  "has approved": ({ services, lea, tom, program }) =>
-    approval.setApproval(services, lea, { programId: program.id, approver: { personId: tom.id } }),
-  "sets health": ({ services, lea, program }) => health.changeSettings(services, lea, program.id, DEFAULT_SETTINGS),
-  "asks why": ({ services, sofia, program }) => whyColour.explainColour(services, sofia, program.id),
+  "reads a digest": ({ services, sofia }) => digestShown(services, sofia, { isPreview: false }),
+  "looks ahead at a digest": ({ services, sofia }) => digestShown(services, sofia, { isPreview: true }),
+  "opens a program": ({ services, sofia, program }) =>
+    programScreen(services, sofia, { programId: program.id, day: null }),
+  "sees the portfolio": ({ services, sofia }) => portfolioScreen(services, sofia, EVERYTHING_NOW),
+  "shows sources": ({ services, sofia, program, digestId }) =>
+    sourcesScreen(services, sofia, { programId: program.id, digestId }, 0),
+  "holds a draft": async ({ services, write, lea, sofia, program }) => {
+    const due = { rhythm: "monthly" as const, sendAt: "2026-12-03T09:00:00.000Z" };
+    const [draft] = await makeDrafts(services, { ...due, workspaceId: A, programIds: [program.id] });
+    if (!draft) throw new Error("There is no draft to hold");
+    const { reportId } = draft;
+    await write((tx) => reportDrafts.showDraft(services, tx, { workspaceId: A, reportId, readerId: sofia.id }));
+    await reportDrafts.holdDraft(services, lea, reportId);
+  },
+  "corrects a report": async (a) =>
+    correctReport(a.services, a.lea, { reportId: await reportIn(a, "monthly"), ...CORRECTION }),
+  "has approved": ({ services, lea, program }) =>
+    setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),
   "closes the program": ({ services, lea, program }) => changes.closeProgram(services, lea, program.id),
@@ -369,36 +380,40 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
     "puts nothing off": ({ services, tom }, { prompt }) =>
       checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
-    "learns of no status": ({ services, sofia }, { program }) => whyColour.explainColour(services, sofia, program.id),
-    "changes no alerts": ({ services, lea }, { program }) =>
-      health.changeSettings(services, lea, program.id, DEFAULT_SETTINGS),
+    "opens no program": ({ services, sofia }, { program }) =>
+      programScreen(services, sofia, { programId: program.id, day: null }),
     "reads no answers": ({ services, lea }, { round }) => checkIns.readAnswers(services, lea, round.id),
-    "sees no sources": ({ services, sofia }, { editionId }) =>
-      sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
-    "reads no digest": ({ services, sofia }, { editionId }) => digestsAtHome.readOwnDigest(services, sofia, editionId),
-    "holds no digest back": ({ services, lea }, { program }) =>
-      holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" }),
-    "releases no digest": ({ services, lea }, { program }) =>
-      holds.releasePart(services, lea, { programId: program.id, rhythm: "monthly" }),
-    "reads no source": ({ services, sofia }, { editionId, checkInId }) =>
-      sources.readSource(services, { viewer: sofia, editionId, checkInId }),
-    "reads no source of its own digest": ({ services, sofia, editionId }, { checkInId }) =>
-      sources.readSource(services, { viewer: sofia, editionId, checkInId }),
-    "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
-    "approves no digest": async ({ services, lea, program }, { db }) =>
-      approval.approvePart(services, lea, { draftId: await draftIn(db, OTHER), programId: program.id }),
-    "words no digest": async ({ services, lea, program }, { db }) =>
-      approval.wordDraft(
-        services,
-        lea,
-        { draftId: await draftIn(db, OTHER), programId: program.id },
-        { text: "x", remarks: [] },
-      ),
-    "corrects no digest": async ({ services, tom }, other) =>
-      corrections.sendCorrection(services, tom, await sentPart(other, OTHER), CORRECTION),
+    "sees no sources": ({ services, sofia }, { program, digestId }) =>
+      sourcesScreen(services, sofia, { programId: program.id, digestId }, 0),
+    "sees no sources of its own program": ({ services, sofia, program }, { digestId }) =>
+      sourcesScreen(services, sofia, { programId: program.id, digestId }, 0),
+    "reads no digest": ({ services, sofia }, { digestId }) => ownDigest(services, sofia, digestId),
+    "reads no source": ({ services, sofia }, { program, digestId, checkInId }) =>
+      answerScreen(services, sofia, { programId: program.id, digestId, checkInId }),
+    "reads no source of its own digest": ({ services, sofia, program, digestId }, { checkInId }) =>
+      answerScreen(services, sofia, { programId: program.id, digestId, checkInId }),
+    "has no words to forward": ({ services, sofia }, { digestId }) => forwardedText(services, sofia, digestId),
+    "forwards no digest": ({ services, sofia, lea }, { digestId }) =>
+      forward(services, sofia, { digestId, text: "x", to: [{ personId: lea.id }], viewId: "V1" }),
+    "gets no file": ({ services, sofia }, { digestId }) => sendFile(services, sofia, { digestId, format: "csv" }),
+    "thanks nobody": ({ services, sofia }, { digestId }) => teamsToThank(services, sofia, { digestId }),
+    "finds no draft fine": async ({ services, lea }, theirs) =>
+      reportDrafts.markFine(services, lea, await reportIn(theirs, "monthly")),
+    "words no draft": async ({ services, lea }, theirs) =>
+      reportDrafts.changeWords(services, lea, {
+        ...{ reportId: await reportIn(theirs, "monthly"), seenAt: null, changed: null },
+      }),
+    "holds no draft": async ({ services, lea }, theirs) =>
+      reportDrafts.holdDraft(services, lea, await reportIn(theirs, "monthly")),
+    "releases no draft": async ({ services, lea }, theirs) =>
+      reportDrafts.releaseDraft(services, lea, await reportIn(theirs, "monthly")),
+    "approves no draft": async ({ services, sofia }, theirs) => approveDraft(services, sofia, await approvalIn(theirs)),
+    "sends no draft back": async ({ services, sofia }, theirs) =>
+      refuseDraft(services, sofia, await approvalIn(theirs), "x"),
+    "corrects no report": async ({ services, lea }, theirs) =>
+      correctReport(services, lea, { reportId: await reportIn(theirs, "weekly"), ...CORRECTION }),
     "has nobody approve": ({ services, lea }, { program }) =>
-      approval.setApproval(services, lea, { programId: program.id, approver: "lead" }),
-    "finds no digest": ({ db }, { editionId }) => digests.digestById(db, A, editionId),
+      setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
     "finds no person": ({ db }, { tom }) => people.personById(db, A, tom.id),
     "enters no absence": ({ services, lea }, { tom }) =>
       away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
@@ -493,19 +508,19 @@ it("a tick over all workspaces, all of them due, keeps each one's words apart", 
   const services = servicesNow(db);
   for (const table of DIGEST_TABLES) await sql`delete from ${sql.table(table)}`.execute(db);
   await sql`update cadence set next_check_at = ${NOW}`.execute(db);
-  await sql`update digest_subscription set next_at = ${NOW}`.execute(db);
+  await sql`update digest_schedule set next_at = ${NOW}`.execute(db);
   await sql`update round set closes_at = ${NOW} where state = 'open'`.execute(db);
   services.clock.now = () => "2026-11-30T17:00:00.000Z";
   await planning.openDueRounds(services);
   await rounds.closeDueRounds(services);
-  await digests.compileDueDigests(services);
+  await sendDueDigests(services);
   const rows = [A, SAME, OTHER].map(async (workspaceId) => told(await rowsOf(db, workspaceId)));
   const [ofA = "", ofSame = "", ofOther = ""] = await Promise.all(rows);
   expect(ofA).not.toMatch(/b-words|c-words/);
   expect(ofSame).not.toMatch(/a-words|c-words/);
   expect(ofOther).not.toMatch(/a-words|b-words/);
-  const editions = await db.selectFrom("digest_edition").select("workspace_id").distinct().execute();
-  expect(editions.map((row) => row.workspace_id).sort()).toEqual([SAME, A, OTHER]);
+  const digests = await db.selectFrom("reader_digest").select("workspace_id").distinct().execute();
+  expect(digests.map((row) => row.workspace_id).sort()).toEqual([SAME, A, OTHER]);
 });
 
 it("the outbox of one workspace sends nothing of another, though that is due as well (P15)", async () => {

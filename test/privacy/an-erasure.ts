@@ -6,9 +6,6 @@ import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
-import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
-import { latestDigest } from "../../src/digests/use-cases.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import { isPostgres } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -18,6 +15,11 @@ import { clearText, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
 import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { correctReport, lastVersionId } from "../../src/reports/correct.ts";
+import { changeWords } from "../../src/reports/drafts.ts";
+import { forward, forwardedText } from "../../src/reports/forwarding.ts";
+import { latestDigestId } from "../../src/reports/own-digest.ts";
+import { sendFile } from "../../src/reports/report-files.ts";
 import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import type { DatabaseName } from "../support/databases.ts";
@@ -81,11 +83,12 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
   });
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sam").execute();
   await run.to("2026-11-26T09:30:00.000Z");
+  const progress = theirs("progress");
   await answer(
     run,
     "lea",
     {
-      progress: theirs("progress"),
+      progress,
       next: oneWord(),
       page: `https://example.com/${theirs("page").replaceAll(" ", "-")}`,
       health: { colour: "red", reason: theirs("reason"), pathToGreen: { action: theirs("path"), by: "2026-12-20" } },
@@ -111,15 +114,27 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     "monthly",
   );
   await intoTheRecord(run);
-  await run.to("2026-12-03T12:00:00.000Z");
+  await run.to("2026-12-02T12:00:00.000Z");
   const { services } = run.app;
-  const [lea, sofia, program] = [await personIn(run, "lea"), await personIn(run, "sofia"), await atlas(run)];
-  const digest = await latestDigest(run.db, { workspaceId: lea.workspace_id, personId: sofia.id });
-  await sendDocument(services, sofia, { editionId: digest?.id ?? "", format: "pdf" });
+  const [lea, sofia] = [await personIn(run, "lea"), await personIn(run, "sofia")];
+  const { id: reportId } = await run.db
+    .selectFrom("report")
+    .select("id")
+    .where("rhythm", "=", "monthly")
+    .executeTakeFirstOrThrow();
+  const changed = { lines: [{ kind: "done" as const, from: progress, to: theirs("other words") }] };
+  await changeWords(services, lea, { reportId, seenAt: null, changed });
+  await run.to("2026-12-03T12:00:00.000Z");
+  const digestId = (await latestDigestId(run.db, sofia)) ?? "";
+  await sendFile(services, sofia, { digestId, format: "pdf" });
+  const text = await forwardedText(services, sofia, digestId);
+  const to = [{ personId: (await personIn(run, "sam")).id }];
+  await forward(services, sofia, { digestId, text, to, viewId: "V1" });
   await run.settle();
-  const part = { programId: program.id, rhythm: "monthly" as const, period: digest?.period ?? "" };
-  const closings = { text: null, remarks: [], renew: true };
-  await sendCorrection(services, lea, part, { ...closings, reason: theirs("reason of a correction") } as never);
+  await correctReport(services, lea, {
+    reportId: await lastVersionId(run.db, lea.workspace_id, reportId),
+    ...{ changed: { lines: [] }, status: "amber", why: theirs("reason of a correction") },
+  });
   const { id: cadenceId } = await run.db
     .selectFrom("cadence")
     .select("id")
@@ -135,8 +150,11 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     .where("person_id", "=", person_id)
     .limit(1)
     .executeTakeFirstOrThrow();
-  const [at, text] = [run.clock.now(), theirs("typed")];
-  await run.db.insertInto("typed_words").values({ workspace_id, person_id, ts: "1.0", text, at }).execute();
+  const at = run.clock.now();
+  await run.db
+    .insertInto("typed_words")
+    .values({ workspace_id, person_id, ts: "1.0", text: theirs("typed"), at })
+    .execute();
   const fields = JSON.stringify({ progress: theirs("half filled") });
   await run.db.insertInto("half_filled_form").values({ workspace_id, prompt_id, fields, updated_at: at }).execute();
   const content = JSON.stringify({ title: theirs("cadence draft") });
@@ -279,43 +297,18 @@ async function askedBack(run: Run): Promise<void> {
   await run.settle();
 }
 
-/** What a check found, and what somebody was asked at once: both quote titles. */
+/** What somebody was asked at once quotes a title. */
 async function putToSomebody(run: Run): Promise<void> {
   const { db } = run;
-  const at = run.clock.now();
-  const { id: program_id, workspace_id } = await atlas(run);
-  const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
+  const lea = await personIn(run, "lea");
   const round = await db.selectFrom("round").selectAll().limit(1).executeTakeFirstOrThrow();
-  const { id: check_in_id } = await db.selectFrom("check_in").select("id").limit(1).executeTakeFirstOrThrow();
   const risk = await db
     .selectFrom("item")
-    .select(["id", "number"])
+    .select("number")
     .where("raised_by", "=", lea.id)
     .where("type", "=", "risk")
     .limit(1)
     .executeTakeFirstOrThrow();
-  const bridge = await db
-    .selectFrom("item")
-    .select("id")
-    .where("raised_by", "=", tom.id)
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const question = { program_id, owner_id: tom.id, round_id: round.id, check_in_id, colour: "green" as const };
-  await db
-    .insertInto("health_question")
-    .values({ workspace_id, id: "h-1", ...question, asked_at: at, shown_at: at, state: "overtaken", reason: null })
-    .execute();
-  for (const [id, title] of [
-    [risk.id, theirs("title in a finding")],
-    [bridge.id, "The bridge of Léa Martin"],
-  ] as const) {
-    const found = { check: "W4", days: 3, code: "R-1", title, evidence: { kind: "item", id, revision: 1 } };
-    const finding = { question_id: "h-1", check_in_id, cause: `W4:${id}`, finding: JSON.stringify(found) };
-    await db
-      .insertInto("health_finding")
-      .values({ workspace_id, ...finding })
-      .execute();
-  }
   const title = oneWord();
   const occasion = JSON.stringify({
     en: `ATLAS-R-${risk.number} “${title}” is past its date; it waits for Léa Martin.`,
@@ -465,7 +458,7 @@ export async function allRows(run: Run): Promise<Record<string, string>> {
 export const isTheirs = (text: string, slackId: string) =>
   SENTINEL.test(text) || NAMED.test(text) || text.includes(slackId);
 
-/** What may not change: how many answered, what was decided and voted, which colours and dates were given. */
+/** What may not change: how many answered, what was decided and voted, which statuses and digests there were. */
 export async function countsOf(run: Run, before = "2026-12-02T00:00:00.000Z") {
   const { db } = run;
   const sofia = await personIn(run, "sofia");
@@ -491,13 +484,18 @@ export async function countsOf(run: Run, before = "2026-12-02T00:00:00.000Z") {
       .orderBy("id")
       .execute(),
     votes: await db.selectFrom("ask_vote").selectAll().execute(),
-    dates: await db.selectFrom("milestone_date").select(["entry", "date"]).execute(),
-    editions: await db
-      .selectFrom("digest_edition")
-      .innerJoin("digest", "digest.id", "digest_edition.digest_id")
-      .select(["digest_edition.id", "edition"])
+    statuses: await db.selectFrom("program_status").select(["id", "at", "status"]).orderBy("id").execute(),
+    reports: await db
+      .selectFrom("report")
+      .select(["id", "version", "state"])
+      .where("sent_at", "<=", before)
+      .orderBy("id")
+      .execute(),
+    digests: await db
+      .selectFrom("reader_digest")
+      .select(["id", "reports"])
       .where("reader_id", "=", sofia.id)
-      .orderBy("digest_edition.id")
+      .orderBy("id")
       .execute(),
   };
 }

@@ -14,8 +14,18 @@ import { allRows, aStory, BY_OTHERS, clearAll, countsOf, erase, filesWith, isThe
 
 /** In which something of theirs stands before. */
 const WITH_WORDS = [
-  ...["check_in_revision", "item", "item_event", "audit", "digest_edition", "cadence", "typed_words", "case_section"],
-  ...["half_filled_form", "cadence_draft", "program", "delivery", "health_finding", "round"],
+  ...[
+    "check_in_revision",
+    "item",
+    "item_event",
+    "audit",
+    "report",
+    "program_status",
+    "cadence",
+    "typed_words",
+    "case_section",
+  ],
+  ...["half_filled_form", "cadence_draft", "program", "delivery", "round"],
   ...["stakeholder", "candidate_fact"],
 ];
 
@@ -27,13 +37,12 @@ async function writtenOut(run: Run): Promise<Record<string, string>> {
     ["person", "export", "tom", "--reason", "A court"],
     ["person", "export", "sofia", "--reason", "A court"],
   ];
-  const editions = await run.db
-    .selectFrom("digest_edition")
-    .innerJoin("digest", "digest.id", "digest_edition.digest_id")
-    .innerJoin("person", "person.id", "digest.reader_id")
-    .select(["digest_edition.id", "person.handle"])
+  const digests = await run.db
+    .selectFrom("reader_digest")
+    .innerJoin("person", "person.id", "reader_digest.reader_id")
+    .select(["reader_digest.id", "person.handle"])
     .execute();
-  const shown = editions.map(({ id, handle }) => ["digest", "show", "--edition", id, "--reader", handle]);
+  const shown = digests.map(({ id, handle }) => ["digest", "show", "--digest", id, "--reader", handle]);
   const audit = await Array.fromAsync(auditLines(run.app.services, run.app.workspace.id, { after: "", since: "" }));
   const all: Record<string, string> = { audit: JSON.stringify(audit) };
   for (const args of [...commands, ...shown]) {
@@ -52,7 +61,7 @@ async function writtenOut(run: Run): Promise<Record<string, string>> {
 
 describe.each(databases)("somebody who is erased, on %s", (database) => {
   it("is nowhere any more: in no table, no byte of the file, no export, no line of the log, no message as Slack shows it", {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async () => {
     const log = theLog();
     const run = await aStory(database, { logLevel: "trace" });
@@ -60,7 +69,7 @@ describe.each(databases)("somebody who is erased, on %s", (database) => {
     const before = await allRows(run);
     for (const table of WITH_WORDS) expect(before[table], table).toMatch(SENTINEL);
     const out = await writtenOut(run);
-    for (const name of ["export check-ins --names", "register export --names", "audit", "digest show --edition"])
+    for (const name of ["export check-ins --names", "register export --names", "audit", "digest show --digest"])
       expect(isTheirs(out[name] ?? "", slackId), name).toBe(true);
     const file = run.sandbox.allMessages().flatMap(({ files = [] }) => files)[0];
     expect(run.sandbox.slack.files.opened(String(file?.id))).not.toBeNull();

@@ -1,12 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
-import { setApproval } from "../../src/digests/approval/use-cases.ts";
-import { holdPart } from "../../src/digests/holds/use-cases.ts";
-import { previewPart } from "../../src/digests/home/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { explainColour } from "../../src/why/use-cases.ts";
+import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -25,16 +22,12 @@ describe.each(databases)("a refusal, on %s", (name) => {
     const cadence = await record.cadence(program, { rule: WEEKLY });
     const round = await record.round(cadence, "2026-07-30", [lea]);
     const services = servicesAt(db, "2026-07-31T10:00:00.000Z");
-    const of = { programId: program.id };
     const person = await personById(db, record.workspaceId, sam.id);
     const item = { type: "action" as const, details: {}, title: "Call", sourceKey: "command:1" };
     const attempts = [
       (who: typeof person) => closeProgram(services, who, program.id),
       (who: typeof person) => readAnswers(services, who, round.id),
-      (who: typeof person) => setApproval(services, who, { ...of, approver: "lead" }),
-      (who: typeof person) => holdPart(services, who, { ...of, rhythm: "monthly" }),
-      (who: typeof person) => previewPart(services, who, { ...of, rhythm: "monthly" }),
-      (who: typeof person) => explainColour(services, who, program.id),
+      (who: typeof person) => setReportApprover(services, who, { programId: program.id, approver: "deputy" }),
       (who: typeof person) => addItem(services, who, program.id, item),
     ];
     const said = async (who: typeof person) => {

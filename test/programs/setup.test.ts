@@ -320,8 +320,8 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await db.selectFrom("program").select("key").orderBy("key").execute()).toEqual(
       names.map((key) => ({ key })),
     );
-    // Who gets which digest was worked out at the end.
-    expect(await db.selectFrom("digest_subscription").select("person_id").execute()).not.toEqual([]);
+    // When whose digest goes was worked out at the end.
+    expect(await db.selectFrom("digest_schedule").select("person_id").execute()).not.toEqual([]);
   });
 
   it("gives the office over the programs of a label, or all, and not twice", async () => {

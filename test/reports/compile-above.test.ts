@@ -16,12 +16,12 @@ it.each<[Disclosure, number, number]>([
   expect(compile(canGoAbove(facts), null).open).toEqual(above ? { risk: 1 } : {});
 });
 
-it("above goes no field that its author keeps in the team", () => {
+it("nobody reads in a report what its author keeps in the team or for the lead", () => {
   const answer = anAnswer("10-30", []);
   const fields = [{ feeds: "value" as const, lines: ["Points in four minutes"], isTeamOnly: true as const }];
   const facts = someFacts({ answers: [{ ...answer, fields }] });
   expect(JSON.stringify(canGoAbove(facts).facts)).not.toContain("Points");
-  expect(compile(forProgram(facts), null).lines).toMatchObject([{ kind: "value", text: "Points in four minutes" }]);
+  expect(compile(forProgram(facts), null).lines).toEqual([]);
 });
 
 it("above goes nothing of a field that no report shows", () => {

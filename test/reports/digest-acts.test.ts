@@ -4,8 +4,9 @@ import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { listAskMessages } from "../../src/register/asks/repository.ts";
 import { digestShown } from "../../src/reports/commands.ts";
-import { readDigest } from "../../src/reports/digest-message.ts";
+import { digestKey, readDigest, reportDigestKind } from "../../src/reports/digest-message.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { forward, forwardedKind, forwardedText } from "../../src/reports/forwarding.ts";
@@ -108,6 +109,16 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const shown = JSON.stringify((await digestShown(services, sofia, { isPreview: false })).blocks);
     expect(shown).toContain("1. ");
     expect(shown).toContain("Decided on");
+  });
+
+  it("follows what becomes of a request that it shows", async () => {
+    const { db, services, workspaceId, send, aRequest } = await fresh();
+    await aRequest();
+    const digestId = await send();
+    const facts = { workspaceId, stamps: services, at: SENT };
+    await inTransaction(db, async (tx) => reportDigestKind.sent?.(tx, { digestId, part: 0 }, facts));
+    const { id: itemId } = await db.selectFrom("item").select("id").executeTakeFirstOrThrow();
+    expect(await listAskMessages(db, { workspaceId, itemId, limit: 9 })).toEqual([digestKey(digestId)]);
   });
 
   it("is posted once to a person and a channel, in the name of whoever forwards it", async () => {

@@ -15,8 +15,8 @@ const PICTURES = {
     fr: ["Réglages", "Qui peut créer des programmes ?", "Tous les membres", "Semaine de travail"],
   },
   approval: {
-    en: ["Approval needed: October 2026 · Store pick-up.", "for the executive sponsor"],
-    fr: ["À approuver : Octobre 2026 · Retrait en magasin.", "pour le sponsor exécutif"],
+    en: ["Store pick-up", "Margaret Osei"],
+    fr: ["Retrait en magasin", "Philippe Garnier"],
   },
   "ask-decided": {
     en: ["✓ Decided on 30 Oct by Margaret Osei: Sign with Swift Couriers.", "Undo"],
@@ -36,8 +36,8 @@ const PICTURES = {
     fr: ["Vérifier et enregistrer", "Envoi : chaque jour du lundi au vendredi à 9 h 30", "Prochaines dates"],
   },
   "digest-picture": {
-    en: ["October 2026 · 5 programs", "approved by Tom Whitfield", "programs changed status."],
-    fr: ["Octobre 2026 · 5 programmes", "approuvée par Camille Fournier", "ont changé de statut."],
+    en: ["October · 5 programs", "for Margaret Osei"],
+    fr: ["Octobre · 5 programmes", "pour Philippe Garnier"],
   },
   "escalation-levels": {
     en: ["Escalation", "If no one answers"],
@@ -50,10 +50,6 @@ const PICTURES = {
   "form-daily-planned": {
     en: ["Daily team check-in", "What you planned – tick what’s done"],
     fr: ["Point quotidien", "Ce que vous prévoyiez : cochez ce qui est fait"],
-  },
-  "health-check": {
-    en: ["Gift cards · 🟢 On track", "but these facts don’t seem to fit."],
-    fr: ["Carte cadeau · 🟢 Conforme", "Avant l’envoi de la prochaine synthèse, ces faits semblent le contredire."],
   },
   held: {
     en: ["Waiting messages", "Pause all messages…", "outside their hours: 3 messages"],
@@ -82,10 +78,6 @@ const PICTURES = {
     fr: ["ASK-1", "Demande · tranchée", "Options étudiées"],
   },
   register: { en: ["Register", "5 items", "ACT-1"], fr: ["Registre", "5 éléments", "ACT-1"] },
-  "why-colour": {
-    en: ["Why this status?", "2nd month in a row at this status"],
-    fr: ["Explication du statut", "2e mois de suite avec ce statut"],
-  },
 } as const satisfies Record<string, Record<Language, readonly [string, ...string[]]>>;
 
 /** What the picture has to show and `read`, which stands in it, does not say. Kinds of spaces are no difference. */

@@ -1,9 +1,8 @@
 /** In which phase a program is: by cases, and by random facts against the conditions of docs/decisions/0035, written once more. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PHASES } from "../../src/digests/phases/rules.ts";
 import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
-import { type PhaseFacts, phaseOf } from "../../src/sponsorship/phases/rules.ts";
+import { PHASES, type PhaseFacts, phaseOf } from "../../src/sponsorship/phases/rules.ts";
 
 const TODAY = "2026-11-25";
 const NOBODY = { answered: 0, skipped: 0, silent: 0, unsent: 0, away: 0, covered: 0 };

@@ -30,12 +30,6 @@ export async function be(page: Page, { handle, name }: { handle: string; name: s
   await page.locator(".me-name", { hasText: name }).waitFor();
 }
 
-/** From the first menu in a block or message. */
-export async function choose(page: Page, within: Locator, menu: string, choice: string): Promise<void> {
-  await within.getByRole("button", { name: menu }).first().click();
-  await page.getByRole("menuitem", { name: choice, exact: true }).click();
-}
-
 /** In the calendar of a date field. `day`: as its language has it, “6 November 2026”. */
 export async function pickDay(page: Page, field: Locator, day: string): Promise<void> {
   await field.click();

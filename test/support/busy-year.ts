@@ -6,7 +6,6 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { allGoing } from "../../src/delivery/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
@@ -28,6 +27,7 @@ import { keepItem } from "../../src/register/tidying/use-cases.ts";
 import type { Item } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem, confirmBlocking, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
 
@@ -117,6 +117,8 @@ const AWAY: Readonly<Record<string, readonly [number, number][]>> = {
     [250, 14],
   ],
 };
+/** Who approves what is written in two of the programs. */
+const APPROVER = { alder: "sponsor", cedar: "deputy" } as const;
 /** Nobody stands in for somebody whose day begins when theirs is half over. */
 const STANDING_IN = ["tess", "theo", "tara", "toni"];
 const LEAVES = { handle: "ted", after: 60 };
@@ -162,7 +164,7 @@ export class BusyYear {
     ] as const) {
       const program = await programByKey(services.db, workspace.id, key);
       if (!program) throw new Error(`There is no ${key}`);
-      await setApproval(services, await this.#person(lead), { programId: program.id, approver: "lead" });
+      await setReportApprover(services, await this.#person(lead), { programId: program.id, approver: APPROVER[key] });
       const seats = await seatsToShow(services.db, program, services);
       for (const [place, seat] of seats.filter(({ role }) => role === "steering").entries()) {
         const delegate = await this.#person(COMMITTEE[(place + 1) % COMMITTEE.length] ?? "");
@@ -267,17 +269,17 @@ export class BusyYear {
 
   async #approve(date: LocalDate): Promise<void> {
     const { services, workspace } = this.#run.app;
-    const drafts = await services.db.selectFrom("digest_draft").select("id").where("state", "=", "waiting").execute();
-    for (const [key, lead] of [
-      ["alder", "lena"],
-      ["cedar", "dan"],
-    ] as const) {
-      const program = await programByKey(services.db, workspace.id, key);
-      for (const { id: draftId } of drafts) {
-        if (!program || chance("approve", key, date) >= 70) continue;
-        const approver = await this.#person(lead);
-        await this.#try(() => approvePart(services, approver, { draftId, programId: program.id }));
-      }
+    const asked = await services.db
+      .selectFrom("approval")
+      .select(["id", "asked_of"])
+      .where("subject_kind", "=", "report")
+      .where("state", "=", "asked")
+      .orderBy("id")
+      .execute();
+    for (const { id, asked_of: askedOf } of asked) {
+      if (chance("approve", id, date) >= 70) continue;
+      const approver = await personById(services.db, workspace.id, askedOf);
+      await this.#try(() => approveDraft(services, approver, id));
     }
   }
 

@@ -19,7 +19,7 @@ export interface HalfYear {
 
 /** The real one, or null where `DRUMBEAT_REAL_INPUT` names no folder that has it. */
 export function realHalfYear(): HalfYear | null {
-  const file = join(process.env.DRUMBEAT_REAL_INPUT ?? "", "rust-goals-2025h1.scenario.json");
+  const file = join(process.env.DRUMBEAT_REAL_INPUT ?? "", "h1-form.scenario.json");
   if (!process.env.DRUMBEAT_REAL_INPUT || !existsSync(file)) return null;
   return { name: "the real half-year", json: JSON.parse(readFileSync(file, "utf8")) };
 }

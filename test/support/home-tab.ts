@@ -31,18 +31,3 @@ export async function refreshed(run: Run, handle: string, act: () => Promise<unk
   await expect.poll(() => actor.home()?.hash, { interval: 2 }).not.toBe(before);
   return linesOf(actor.home());
 }
-
-/** What comes in the first program that they lead, chosen in its menu on Home, as it reads. */
-export async function openComing(run: Run, handle: string): Promise<string> {
-  const actor = run.as(handle);
-  const [, option] = /"(coming:[^"]+)"/.exec(JSON.stringify(actor.home()?.blocks)) ?? [];
-  if (!option) throw new Error(`${handle} leads nothing.`);
-  await actor.pressInHome({ option });
-  return textOf(await actor.waitForView());
-}
-
-/** The modal that they have open, as it reads now. */
-export function modalOf(run: Run, handle: string): string {
-  const view = run.as(handle).view();
-  return view ? textOf(view) : "";
-}

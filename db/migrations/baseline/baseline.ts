@@ -5,8 +5,6 @@ import { cadences } from "./cadences.ts";
 import { calendars } from "./calendars.ts";
 import { checkIns } from "./check-ins.ts";
 import { delivery } from "./delivery.ts";
-import { digests } from "./digests.ts";
-import { health } from "./health.ts";
 import { operations } from "./operations.ts";
 import { people, workspace } from "./people.ts";
 import { privacy } from "./privacy.ts";
@@ -25,8 +23,6 @@ const tables = {
   ...cadences,
   ...checkIns,
   ...register,
-  ...health,
-  ...digests,
   ...reports,
   ...sponsorship,
   ...privacy,

@@ -53,42 +53,6 @@ export const checkIns: TenantTables = {
       to_forget: ["workspace_id", "at"],
     },
   },
-  milestone: {
-    columns: {
-      id: "text",
-      program_id: "text",
-      cadence_id: "text",
-      question_key: "text",
-      voice: "text",
-      original_on: "text?",
-      current_on: "text?",
-      moves: "integer",
-      updated_at: "text",
-    },
-    key: ["id"],
-    unique: [["cadence_id", "question_key", "voice"]],
-    references: { program_id: "program", cadence_id: "cadence" },
-    indexes: {
-      // A digest: the milestones of its programs.
-      by_program: ["workspace_id", "program_id"],
-    },
-  },
-  milestone_date: {
-    columns: {
-      milestone_id: "text",
-      entry: "integer",
-      date: "text?",
-      check_in_id: "text",
-      revision: "integer",
-      recorded_at: "text",
-    },
-    key: ["milestone_id", "entry"],
-    references: { milestone_id: "milestone", check_in_id: "check_in" },
-    indexes: {
-      // Did this answer, which goes, give a date?
-      by_check_in: ["workspace_id", "check_in_id"],
-    },
-  },
   proposal: {
     columns: {
       check_in_id: "text",

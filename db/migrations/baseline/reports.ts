@@ -69,6 +69,11 @@ export const reports: TenantTables = {
     unique: [["reader_id", "rhythm", "period"]],
     references: { reader_id: "person" },
   },
+  reader_rhythm: {
+    columns: { person_id: "text", rhythm: "text", is_wanted: "integer", updated_at: "text" },
+    key: ["person_id", "rhythm"],
+    references: { person_id: "person" },
+  },
   digest_schedule: {
     columns: { person_id: "text", rhythm: "text", next_at: "text" },
     key: ["person_id", "rhythm"],

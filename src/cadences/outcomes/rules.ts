@@ -34,11 +34,6 @@ export function outcomeOf({ state, reason, sentAt, hasDelegate, answeredAt }: As
   return state === "skipped" ? "skipped" : "silent";
 }
 
-/** Whoever had it: they answered, skipped it or said nothing. */
-export function isAsked(outcome: Outcome | null): boolean {
-  return outcome === "answered" || outcome === "skipped" || outcome === "silent";
-}
-
 export function askedIn({ answered, skipped, silent }: Outcomes): number {
   return answered + skipped + silent;
 }

@@ -1,9 +1,13 @@
 /** The check-in form: questions → a modal of one or more views. What was filled in is read in `reading.ts`. */
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
+import {
+  HEALTH_COLOURS,
+  HEALTH_DIMENSIONS,
+  needsReason,
+  STATUS_CIRCLES,
+} from "../../cadences/questions/health-scale.ts";
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
-import { needsReason, STATUS_CIRCLES } from "../../health/rules.ts";
 import {
   actions,
   button,

@@ -1,13 +1,12 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 
-import { HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
+import { HEALTH_DIMENSIONS, needsReason, worstDimension } from "../../cadences/questions/health-scale.ts";
 import {
   type Answers,
   healthAnswerSchema,
   type PathToGreen,
   type Question,
 } from "../../cadences/questions/questions.ts";
-import { needsReason, worstDimension } from "../../health/rules.ts";
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";

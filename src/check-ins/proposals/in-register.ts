@@ -1,6 +1,5 @@
 /** What somebody says a sentence of their answer is goes into the register, as the answer to a question for it does. */
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
-import { requestEvaluation } from "../../health/evaluation-requests.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -40,7 +39,6 @@ export async function enterSaid(
     before: answersOf(before),
     silentIn: null,
   });
-  await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
 }
 
 /** A correction that changes a sentence or takes it out takes back what its author said of it. */

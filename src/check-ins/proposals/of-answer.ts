@@ -15,15 +15,7 @@ import type { CheckIn } from "../repository-check-ins.ts";
 import { leadsOf, type RoundContext } from "../rounds/context.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
 import { countReaders } from "../sensitive/readers.ts";
-import {
-  GOES_UP,
-  heldOf,
-  sensitiveIn,
-  sensitiveSentences,
-  textsIn,
-  type Unsaid,
-  withoutHeld,
-} from "../sensitive/rules.ts";
+import { GOES_UP, sensitiveIn, sensitiveSentences, textsIn, type Unsaid, withoutHeld } from "../sensitive/rules.ts";
 import type { Subject } from "../sensitive/rules-words.ts";
 import type { ProposalTable } from "../table.ts";
 import { listAnswersGoneUp, listProposals, listProposalsOf, listProposalsTo } from "./repository.ts";
@@ -157,15 +149,6 @@ export function toldAbove(
 ): Answers {
   const its = decided.filter(({ check_in_id }) => check_in_id === checkIn.id);
   return withoutOnlyLead(withoutHeld(questions, checkIn.answers, its, unsaid), leadAloneIn(questions, checkIn, its));
-}
-
-/** A whole text of an answer as those above the lead read it; null: nothing of it. */
-export async function wordsForAbove(
-  db: Db | Tx,
-  workspaceId: string,
-  { checkInId, words, unsaid }: { checkInId: string; words: string; unsaid: Unsaid },
-): Promise<string | null> {
-  return heldOf(words, await listProposals(db, workspaceId, checkInId), unsaid) || null;
 }
 
 interface ReadBy {

@@ -2,7 +2,6 @@
 import type { Button } from "@slack/types";
 import { button } from "../../platform/slack/blocks.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { Subject } from "../sensitive/rules-words.ts";
 import { proposalTexts } from "./texts.ts";
 
 export const rewordPressed = "check_in.reword";
@@ -10,11 +9,6 @@ export const rewordPressed = "check_in.reword";
 /** Opens the form of a check-in. */
 export function rewordButton(reader: Reader, promptId: string): Button {
   return button(rewordPressed, textsFor(proposalTexts, reader).reword, { value: promptId });
-}
-
-/** What a sentence seems to tell of. */
-export function seemsWords(reader: Reader, about: Subject): string {
-  return textsFor(proposalTexts, reader).seems[about];
 }
 
 const MOST_NAMED = 2;

@@ -124,21 +124,6 @@ export async function listGoesUp(
   return said;
 }
 
-/** The same of all check-ins of these cadences, as it is now. */
-export async function listGoesUpIn(
-  db: Db | Tx,
-  workspaceId: string,
-  cadenceIds: readonly string[],
-): Promise<Pick<ProposalTable, "check_in_id" | "hash" | "meaning" | "decision">[]> {
-  if (cadenceIds.length === 0) return [];
-  return withCheckIn(db)
-    .select(["proposal.check_in_id", "proposal.hash", "proposal.meaning", "proposal.decision"])
-    .where("proposal.workspace_id", "=", workspaceId)
-    .where("proposal.meaning", "=", "goes-up")
-    .where("check_in.cadence_id", "in", [...cadenceIds])
-    .execute();
-}
-
 export async function insertProposal(tx: Tx, row: ProposalTable): Promise<void> {
   await tx.insertInto("proposal").values(row).execute();
 }

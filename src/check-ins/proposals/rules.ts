@@ -1,18 +1,11 @@
 /** Which sentences of an answer are put to its author as a request, a blocker …, and what of an answer is for the lead alone. Pure. */
-import { z } from "zod";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { LEFT_OUT } from "../../people/rules-restricted.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isMentionedIn, wordingOf } from "../../register/drafts/rules-likeness.ts";
-import {
-  MEANINGS,
-  ownSentences,
-  proposedOf,
-  type Recognised,
-  recognised,
-} from "../../register/drafts/rules-recognised.ts";
+import { ownSentences, proposedOf, type Recognised, recognised } from "../../register/drafts/rules-recognised.ts";
 import { ITEM_OF_FEED } from "../../register/rules.ts";
 import type { ProposalTable } from "../table.ts";
 import { hashOf } from "./sentence-hash.ts";
@@ -58,25 +51,6 @@ export function saidIn(
     const bare = sentence === undefined ? undefined : { is: meaning, sentence };
     const found = all.find((one) => one.is === meaning && isIt(one.sentence)) ?? bare;
     return found && decision !== "no" ? [{ ...found, ...(decision === "lead" && { onlyLead: true as const }) }] : [];
-  });
-}
-
-/** Sentences of which their author said that they do not mean what they may seem to. */
-export function refusedIn(questions: Asked, answers: Answers, decided: readonly Decided[]): string[] {
-  const hashes = new Set(decided.flatMap(({ hash, decision }) => (decision === "no" ? [hash] : [])));
-  if (hashes.size === 0) return [];
-  return freeTexts(questions, answers)
-    .flatMap(ownSentences)
-    .filter((sentence) => hashes.has(hashOf(sentence)));
-}
-
-const decidedSchema = z.tuple([z.enum([...MEANINGS, "goes-up"]), z.enum(["yes", "lead", "no"]), z.string()]);
-
-/** Decisions in one column of text, each with its meaning, what it is and the hash: `request yes 1f…,blocker lead 7a…`. */
-export function decidedIn(column: string | null): Decided[] {
-  return (column?.split(",") ?? []).map((one) => {
-    const [meaning, decision, hash] = decidedSchema.parse(one.split(" "));
-    return { meaning, decision, hash };
   });
 }
 

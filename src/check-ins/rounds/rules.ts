@@ -10,20 +10,10 @@ import {
   type WorkingHours,
   windowOf,
 } from "../../cadences/recurrence/rules.ts";
-import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/rules-days.ts";
 import { ASKED_AT_ONCE } from "../../delivery/rules-contact.ts";
 import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import type { Instant } from "../../platform/clock.ts";
-import {
-  addLocalDays,
-  addMs,
-  DAY,
-  instantOf,
-  inZone,
-  type LocalDate,
-  localDateOf,
-  MINUTE,
-} from "../../platform/time.ts";
+import { addMs, DAY, instantOf, inZone, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
 import type { PromptState } from "../table.ts";
 
 export interface PlanInput {
@@ -108,24 +98,6 @@ export function extraKey(date: LocalDate, before: number): string {
 /** Whether it is one of the rule's: the key of such a round is a date alone. */
 export function isByRule({ key }: { key: string }): boolean {
   return !key.includes("+");
-}
-
-const OCCASION_DUE_WORKING_DAYS = 2;
-const OCCASION_OPEN_DAYS = 7;
-const OCCASION_DUE_AT = "17:00";
-
-/** Of a round for an occasion, whenever that came: due in the afternoon two working days later, open for a week. */
-export function occasionWindow(
-  now: Instant,
-  zone: string,
-  working: WorkingCalendar,
-): { date: LocalDate; window: Window & { remindAt: null } } {
-  const date = localDateOf(now, zone);
-  let due = dayOf(date);
-  for (let day = 1; day <= OCCASION_DUE_WORKING_DAYS; day += 1) due = workingDayFrom(due + 1, 1, working);
-  const dueAt = instantOf(dateOf(due), OCCASION_DUE_AT, zone);
-  const closes = instantOf(addLocalDays(date, OCCASION_OPEN_DAYS), OCCASION_DUE_AT, zone);
-  return { date, window: { opensAt: now, dueAt, closesAt: closes > dueAt ? closes : dueAt, remindAt: null } };
 }
 
 /** The window of each person: counted once for all who live in one zone and work the same hours. */

@@ -187,7 +187,6 @@ export function* compileInTurn(): Generator<void> {
 }
 
 export const ORDINAL_BEFORE = new RegExp(`(?<=(?<![\\p{L}-])(?<ordinal>${ORDINALS.join("|")})\\s+(?:of\\s+)?)`, "iuy");
-export const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTH})(?!\\p{L})|/\\d{2}))`, "iu");
 
 /** As the first of `matchAll`, which makes an expression anew for each text. */
 export function matchFrom(part: RegExp, text: string, from: number): RegExpExecArray | null {

@@ -24,11 +24,6 @@ export interface NamedDay {
   otherFrom: LocalDate | null;
 }
 
-/** The last day that a text names, as of the day on which it is read; null where it names none that may lie ahead. */
-export function dayNamedIn(text: string, on: LocalDate): LocalDate | null {
-  return daysIn(text, on).findLast(({ last }) => last !== null)?.last ?? null;
-}
-
 /** In the order in which it names them; `saidOn`: the day on which it was said. */
 export function daysIn(text: string, saidOn: LocalDate): readonly NamedDay[] {
   return namedIn(text).length === 0 ? [] : daysInDated(saidOn + text);

@@ -132,12 +132,6 @@ export function shortDate(reader: DateReader, date: LocalDate): string {
   return shortDateWith(reader, date, yearOf(reader, date));
 }
 
-/** Of both ends the year where one of them has it. */
-export function shortDates(reader: DateReader, from: LocalDate, until: LocalDate): { from: string; until: string } {
-  const year = { ...yearOf(reader, from), ...yearOf(reader, until) };
-  return { from: shortDateWith(reader, from, year), until: shortDateWith(reader, until, year) };
-}
-
 function shortDateWith(reader: DateReader, date: LocalDate, year: { year?: "numeric" }): string {
   const shown = formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short", ...year });
   // British English has a comma beside a year alone.

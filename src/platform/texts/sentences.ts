@@ -14,13 +14,6 @@ export const sentencesOf = remembered((text): readonly string[] =>
     .filter((sentence) => sentence !== ""),
 );
 
-/** How far in a list a line stands, by its bullet and the blanks before it; 0: in none. */
-export function depthOf(line: string): number {
-  const [mark] = BULLET.exec(line) ?? [];
-  if (mark === undefined) return 0;
-  return 1 + mark.search(/\S/) + (/[▪◦]/.test(mark) ? 1 : 0);
-}
-
 /** It takes some thirty milliseconds, which a start need not wait for. */
 const segmenter = lazily(() => new Intl.Segmenter("en", { granularity: "sentence" }));
 

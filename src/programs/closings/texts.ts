@@ -1,5 +1,4 @@
-import { plural, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { plural } from "../../platform/texts/language.ts";
 
 const en = {
   closedOn: (on: string, by: string | null) => `closed on ${on}${by === null ? "" : ` by ${by}`}`,
@@ -54,13 +53,3 @@ const fr: typeof en = {
 };
 
 export const closingTexts = { en, fr };
-
-/** Of a program, wherever somebody is told that it is closed: "closed on Tue 3 Nov by Ana Silva". `by`: null where not known. */
-export function closedOn(reader: Reader, { on, by }: { on: LocalDate; by: string | null }): string {
-  return textsFor(closingTexts, reader).closedOn(shortDate(reader, on), by);
-}
-
-/** Of a program that runs again: "closed on Tue 3 Nov, reopened on Mon 4 Jan". */
-export function reopenedOn(reader: Reader, { closedOn, on }: { closedOn: LocalDate; on: LocalDate }): string {
-  return textsFor(closingTexts, reader).reopenedOn(shortDate(reader, closedOn), shortDate(reader, on));
-}

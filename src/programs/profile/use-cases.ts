@@ -2,7 +2,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { idThen, insertProfile, listProfilesThen } from "./repository.ts";
+import { insertProfile, listProfilesThen } from "./repository.ts";
 import { changedProfile, NO_PROFILE, type Profile, profileOfRow } from "./rules.ts";
 
 /** By program id, as they were at an instant. Left out: a program that had none. One statement. */
@@ -15,14 +15,6 @@ export async function profilesAt(
   if (programIds?.length === 0) return new Map();
   const rows = await listProfilesThen(db, { workspaceId, programIds, at });
   return new Map(rows.map((row) => [row.program_id, profileOfRow(row)]));
-}
-
-/** The id of the same in `program_profile`, for whoever reads check-ins anyway, to be joined: a statement less. */
-export function profileIdThen(
-  db: Pick<Db, "selectFrom">,
-  of: { workspaceId: string; at: Instant },
-): ReturnType<typeof idThen> {
-  return idThen(db, "cadence.program_id", of);
 }
 
 /** Left out: as it was. */

@@ -1,17 +1,13 @@
 /** What is proposed to be asked for, with the fact that speaks for it. */
-import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { textIn } from "../../cadences/questions/questions.ts";
-import { escapeMrkdwn, lineOf, section, shorten } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
+import { escapeMrkdwn, shorten } from "../../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { APPEARANCE_NAMES, appearance } from "../types/appearance.ts";
+import { APPEARANCE_NAMES } from "../types/appearance.ts";
 import type { Proposed } from "./proposing.ts";
 import type { Proposal } from "./rules-proposed.ts";
 import { appearanceTexts } from "./texts.ts";
 
-const LONGEST_TITLE = 150;
-const [WORD] = appearance.words.en;
 /** In the words of the command, before the id of a program. */
 const FOR_PROGRAM = "program";
 
@@ -19,16 +15,6 @@ const FOR_PROGRAM = "program";
 export function programIn(words: readonly string[]): string | null {
   const [first, id, ...others] = words;
   return first === FOR_PROGRAM && others.length === 0 && z.uuid().safeParse(id).success ? (id ?? null) : null;
-}
-
-/** On the page of their week. It names nobody of *My people*, who stand in views alone. */
-export function proposedSection(reader: Reader, { program, proposal }: Proposed): SectionBlock {
-  const { proposed } = textsFor(appearanceTexts, reader);
-  const line = proposed.line(shorten(program.title, LONGEST_TITLE), reasonOf(reader, proposal, null));
-  return section(
-    `*${kindOf(reader, proposal)}* · ${lineOf(line)}`,
-    commandButton(proposed.ask, `${WORD} ${FOR_PROGRAM} ${program.id}`),
-  );
 }
 
 /** Above the form that begins with it. */

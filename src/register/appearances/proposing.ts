@@ -6,7 +6,7 @@ import type { Looking } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type KnownProgram, listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import { appearanceFacts } from "../events.ts";
-import { byStrength, isForWeekOf, type Proposal, proposalsFor } from "./rules-proposed.ts";
+import { byStrength, type Proposal, proposalsFor } from "./rules-proposed.ts";
 
 export interface Proposed {
   program: Pick<Program, "id" | "title">;
@@ -44,16 +44,4 @@ export async function proposedNow(
   const known = await listProgramsFor(db, person, services);
   const meant = known.filter(({ program }) => programId === null || program.id === programId);
   return (await proposalsOf(services, db, person, meant))[0] ?? null;
-}
-
-/** What stands on the page of their week, of their programs; null: nothing, or nothing that did not stand there lately. */
-export async function proposedForWeek(
-  services: Looking,
-  db: Db | Tx,
-  person: Person,
-  known: readonly KnownProgram[],
-): Promise<Proposed | null> {
-  const today = localDateOf(services.clock.now(), person.zone);
-  const proposed = await proposalsOf(services, db, person, known);
-  return proposed.find(({ proposal }) => isForWeekOf(proposal, today)) ?? null;
 }

@@ -1,5 +1,5 @@
 /** Which appearance would help a program most now, by facts with their day. Pure. */
-import { addLocalDays, daysBetween, type LocalDate, mondayOf } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 
 /** What is known of a program. */
 export interface ProgramFacts {
@@ -26,8 +26,6 @@ export type Proposal = { since: LocalDate; from: LocalDate; ownerId: string } & 
 /** Whoever is named has a week in which to be asked as a matter of course. */
 const ASKED_WITHIN_DAYS = 7;
 const UNSEEN_DAYS = 6 * 7;
-/** What is not taken up comes again after so many weeks. */
-const AGAIN_WEEKS = 4;
 
 /** The strongest first; none while another appearance is under way, or where nobody is there to be asked. */
 export function proposalsFor(facts: ProgramFacts, today: LocalDate): Proposal[] {
@@ -63,12 +61,4 @@ export function byStrength(one: Proposal, other: Proposal): number {
   const rank = (each: Proposal) =>
     [KINDS.indexOf(each.kind), each.kind === "speak-to" && each.power === "must-agree" ? 1 : 0, each.since].join(" ");
   return rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0;
-}
-
-/** Whether it stands on the page of this week: the first on which it can, and each fourth after that, until its fact is over. */
-export function isForWeekOf({ from }: Proposal, today: LocalDate): boolean {
-  const monday = mondayOf(from);
-  const first = monday === from ? from : addLocalDays(monday, 7);
-  const weeks = daysBetween(first, mondayOf(today)) / 7;
-  return weeks >= 0 && weeks % AGAIN_WEEKS === 0;
 }

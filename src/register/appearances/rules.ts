@@ -43,11 +43,6 @@ export function isAttended<One extends Attended>(item: One): item is One & { own
   return (item.state === "open" || item.state === "acknowledged") && !isRestricted(item);
 }
 
-/** Its day, where somebody was asked to be there: by a draft nobody is, nor by one that was taken over. */
-export function daysAskedFor({ due_on: on, ...item }: Pick<Attended, "source_key" | "state" | "due_on">): LocalDate[] {
-  return on === null || item.state === "draft" || isImported(item) ? [] : [on];
-}
-
 /** Whether whoever was asked first has chosen them: they are asked whatever they were asked lately. */
 export function isSentTo(
   { details: { answer } }: { details: Pick<Details["appearance"], "answer"> },

@@ -96,12 +96,6 @@ export function askFoot(reader: Reader, ask: Ask, isDecider: boolean, isBeside =
   return buttons ?? askStateBlock(reader, ask, isDecider);
 }
 
-/** Null while its reader decides it. */
-export function askStateFoot(reader: Reader, ask: Ask, isDecider: boolean): SectionBlock | null {
-  const isTheirs = isDecider && (ask.waitsFor === "decider" || ask.waitsFor === "asker");
-  return isTheirs ? null : askStateBlock(reader, ask, isDecider);
-}
-
 function askStateBlock(reader: Reader, ask: Ask, isDecider: boolean): SectionBlock {
   const line = shorten(shortStateLine(reader, ask, isDecider) ?? "", LONGEST_STATE);
   return plainSection(line, isDecider && ask.mayBeUndone ? undoButton(reader, ask.id) : undefined);

@@ -1,7 +1,7 @@
 /** What Home shows of asks and of what goes up. */
 import { button, context, escapeMrkdwn, plainSection, shorten, words } from "../../platform/slack/blocks.ts";
 import { type Folded, folded, type Group } from "../../platform/slack/home.ts";
-import { list, longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { escalationTexts } from "../escalation/texts.ts";
 import type { EscalationComing } from "../escalation/use-cases-coming.ts";
 import { itemIds } from "../ids.ts";
@@ -10,7 +10,6 @@ import { homeTexts } from "../texts-home.ts";
 import { titleLine } from "../words.ts";
 import type { Ask } from "./ask.ts";
 import { askIds } from "./buttons.ts";
-import { byAge } from "./rules.ts";
 import { askMark } from "./state.ts";
 
 const SHOWN = 5;
@@ -55,17 +54,6 @@ function askGroup(reader: Reader, ask: Ask, open: ReturnType<typeof button>, lea
     ]),
     plainSection(facts.join(" · "), open),
   ];
-}
-
-/** A line: how many open asks are how old. */
-export function agesGroup(reader: Reader, open: readonly Ask[]): Group {
-  const { age } = textsFor(homeTexts, reader);
-  if (open.length === 0) return [context(age.none)];
-  const ages = byAge(open.map(({ askedDaysAgo }) => askedDaysAgo));
-  const said = (["underOne", "underTwo", "overTwo"] as const).flatMap((span) =>
-    ages[span] > 0 ? [age[span](ages[span])] : [],
-  );
-  return [words([{ text: age.heading(open.length), bold: true }, { text: list(reader, said) }])];
 }
 
 /** What goes up next, to whom and when; `programOf`: the title of its program. */

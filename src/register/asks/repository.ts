@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
-import type { AskMessageTable, AskTermTable } from "../table.ts";
+import type { AskTermTable } from "../table.ts";
 import { TAKES_UP, type Vote } from "./rules.ts";
 
 export type AskTerm = Selectable<AskTermTable>;
@@ -87,15 +87,6 @@ export async function insertVote(
     })
     .execute();
   return true;
-}
-
-/** Twice is once. */
-export async function insertAskMessage(tx: Tx, row: AskMessageTable): Promise<void> {
-  await tx
-    .insertInto("ask_message")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["workspace_id", "item_id", "message_key"]).doNothing())
-    .execute();
 }
 
 const askMessages = prepared((tx, of: { workspaceId: string; itemId: string; limit: number }) =>

@@ -70,15 +70,6 @@ export function isPutOff(ask: AskNow, today: LocalDate): boolean {
   return waitsFor(ask, today) === "date";
 }
 
-const WEEK_DAYS = 7;
-
-/** How many of these ages, in days, are under a week, up to two, and more. */
-export function byAge(days: readonly number[]): { underOne: number; underTwo: number; overTwo: number } {
-  const underOne = days.filter((age) => age < WEEK_DAYS).length;
-  const overTwo = days.filter((age) => age > 2 * WEEK_DAYS).length;
-  return { underOne, underTwo: days.length - underOne - overTwo, overTwo };
-}
-
 export function mayBeUndone({ outcome }: AskDetails, now: Instant): boolean {
   return outcome !== undefined && !outcome.vote && now < addMs(outcome.decidedAt, UNDO_MS);
 }

@@ -3,7 +3,6 @@
  * errs on the side of asking: what it finds is told to nobody, only nothing reassuring is said beside it. Pure.
  */
 import { lazily } from "../../platform/lazily.ts";
-import { remembered } from "../../platform/remembered.ts";
 
 const NAMED_LINK = /\[([^[\]\n]*)\]\([^()\n]*\)/gu;
 const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]*`/gu;
@@ -99,8 +98,6 @@ export function* compileNamesInTurn(): Generator<void> {
     }
 }
 
-const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
-
 /** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
 export function isAsking(text: string): boolean {
   const words = MAY_LINK.test(text) ? text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ") : text;
@@ -111,32 +108,6 @@ export function isAsking(text: string): boolean {
 function asksFor(words: string): boolean {
   return ASKS().test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
 }
-
-/** Whether a text names this person, by a first or a last name: a word of the name with a capital, with its accents or without. */
-export const naming = remembered((name): ((text: string) => boolean) => {
-  const words = name.split(/\s+/).filter((word) => /^\p{Lu}[^.]+$/u.test(word));
-  if (words.length === 0) return () => false;
-  const forms = words.flatMap((word) => [word, word.toUpperCase()]).map((form) => RegExp.escape(withoutAccents(form)));
-  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join("|")})(?![\\p{L}\\p{N}])`, "u");
-  return (text) => named.test(withoutAccents(text));
-});
-
-function withoutAccents(text: string): string {
-  return ASCII.test(text) ? text : text.normalize("NFD").replace(/\p{Mn}/gu, "");
-}
-
-const ASCII = /^\p{ASCII}*$/u;
-
-/** The names to whom it speaks, and of those who have to act by it, as they are written. */
-export function othersNamed(text: string, name: string): { to: string[]; others: string[] } {
-  const isReader = naming(name);
-  const [to, acting] = [spokenTo(text), whoMustAct(text)];
-  return [...to, ...acting].some(isReader) ? { to: [], others: [] } : { to, others: acting };
-}
-
-const spokenTo = remembered((text) => SPOKEN_TO.flatMap((pattern) => namesBy(pattern(), text)));
-
-const whoMustAct = remembered((text) => TO_ACT.flatMap((pattern) => namesBy(pattern(), text)));
 
 function namesWhoMustAct(text: string): boolean {
   return MAY_NAME.test(text) && TO_ACT.some((pattern) => isIn(text, pattern()));
@@ -153,11 +124,6 @@ function namesBy(pattern: RegExp, text: string): string[] {
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) names.add(match.groups?.name ?? "");
   return [...names];
-}
-
-/** Whether it speaks to somebody. */
-export function saysYou(text: string): boolean {
-  return YOU().test(text.replaceAll(/rendez-vous/giu, " "));
 }
 
 /** One of these words or groups of words, whole or up to an apostrophe; `\b` does not know accents. */

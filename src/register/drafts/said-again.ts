@@ -41,44 +41,6 @@ export function standingSayings(events: readonly ItemEvent[]): StandingSaying[] 
   return [...standing.values()];
 }
 
-/** An answer that names an item; `question` null: any of its check-in. */
-export interface NamedIn {
-  checkInId: string;
-  question: string | null;
-}
-
-/** Every answer that names an item or one that was closed as the same. `events`: of it, in their order. */
-export function namedIn(
-  sourceKey: string,
-  events: readonly Pick<ItemEvent, "event" | "after" | "check_in_id">[],
-): NamedIn[] {
-  const answers = new Map<string, NamedIn>();
-  for (const { event, after, check_in_id: checkInId } of events) {
-    if (checkInId === null) continue;
-    const said = after === null ? undefined : withSaying.parse(JSON.parse(after)).said;
-    if (event === "taken-out") answers.delete(checkInId);
-    else answers.set(checkInId, { checkInId, question: questionOf(event === "raised" ? sourceKey : said?.sourceKey) });
-  }
-  return [...answers.values()];
-}
-
-const withWords = z.union([z.object({ title: z.string() }), z.object({ description: z.string() })]);
-
-/** When an item was last put in the words that it has, or said again as them. `events`: of it, in their order. */
-export function saidLast(
-  { state }: Pick<Item, "state">,
-  events: readonly Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[],
-): Instant | null {
-  const said = new Map<string | null, Instant>();
-  for (const { event, at, after, check_in_id: checkInId } of events) {
-    const isSaid = event === "said-again" && state === "draft";
-    const hasWords = after !== null && withWords.safeParse(JSON.parse(after)).success;
-    if (event === "taken-out") said.delete(checkInId);
-    else if (isSaid || hasWords) said.set(checkInId, at);
-  }
-  return [...said.values()].sort().at(-1) ?? null;
-}
-
 /** The key of the question whose answer a source key names. */
 export function questionOf(sourceKey: string | undefined): string | null {
   return /^check-in:[^:]+:[^:]+:(.+)$/.exec(sourceKey ?? "")?.[1] ?? null;

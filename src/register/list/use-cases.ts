@@ -10,12 +10,9 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
 import { historyFromAbove, readsFromAbove } from "../above/rules.ts";
 import { givenByRule } from "../asks/ask.ts";
-import { listAsksAtHand } from "../asks/at-hand/repository.ts";
-import { isKnownTo } from "../asks/rules-known.ts";
 import type { ItemType } from "../details.ts";
 import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
-import { hearing } from "../events.ts";
 import { standingsOn } from "../grounds.ts";
 import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
@@ -275,29 +272,11 @@ async function named(services: Looking & { db: Db }, person: Person, items: read
   const names = new Map(owners.map(({ id, name }) => [id, name]));
   const asks = items.filter(({ type }) => type === "ask");
   const byRule = await givenByRule(db, person.workspace_id, asks, (id) => names.get(id) ?? "");
-  const isPutToThem = (item: Item) =>
-    byRule.has(item.id) && item.owner_id === person.id && item.raised_by !== person.id;
-  const putToThem = items.filter(isPutToThem);
-  const ofTheirs = { deciderIds: [person.id], programIds: [] };
-  const atHand = putToThem.length === 0 ? [] : await listAsksAtHand(db, person.workspace_id, ofTheirs);
-  const said = new Map(atHand.map((ask) => [ask.id, ask]));
-  const untold = new Set<Item>();
-  for (const [programId, its] of Map.groupBy(putToThem, (item) => item.program_id)) {
-    const { roles, hears } = await hearing.of(services, db, { person, programId });
-    for (const item of its) {
-      const ask = { ...item, readers: null, isByRule: true };
-      const { statedAt = item.updated_at, askedAt = item.raised_at } = said.get(item.id) ?? {};
-      const reader = { id: person.id, roles, isTheirs: true, isLetGo: hears(statedAt, askedAt) };
-      if (!isKnownTo(ask, reader)) untold.add(item);
-    }
-  }
-  return items
-    .filter((item) => !untold.has(item))
-    .map((item) => ({
-      item,
-      program: programs.get(item.program_id)?.title ?? "",
-      isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
-      owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
-      isByRule: byRule.has(item.id),
-    }));
+  return items.map((item) => ({
+    item,
+    program: programs.get(item.program_id)?.title ?? "",
+    isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
+    owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
+    isByRule: byRule.has(item.id),
+  }));
 }

@@ -75,5 +75,4 @@ const fr: typeof en = {
   today: (day) => `${day}, cette synthèse`,
 };
 
-export type PictureTexts = typeof en;
 export const pictureTexts = { en, fr };

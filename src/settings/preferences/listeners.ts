@@ -7,7 +7,6 @@ import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
 import { CEILINGS } from "../../delivery/attention/rules.ts";
 import { messagesThisWeek } from "../../delivery/attention/use-cases.ts";
-import { chooseRhythms, rhythmsOf } from "../../digests/readers/rhythms/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { shownBelow } from "../../kernel/forms/below.ts";
 import { withFirst } from "../../kernel/forms/form.ts";
@@ -31,6 +30,7 @@ import { type Language, languageOf, type Reader, textsFor } from "../../platform
 import { inTransaction } from "../../platform/transaction.ts";
 import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
+import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
 import { homeFoot } from "../events.ts";
 import {
   ASKED,

@@ -1,5 +1,5 @@
 /** What of promises, of *My people* and of what a team has seen of its sponsors speaks for an appearance. */
-import { lastThanked } from "../../digests/thanks/use-cases.ts";
+
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -9,6 +9,7 @@ import { listEverySeat, type Program, seatDay } from "../../programs/use-cases.t
 import type { ProgramFacts } from "../../register/appearances/rules-proposed.ts";
 import { codeOf, LIVE_STATES, shownTitle } from "../../register/rules.ts";
 import { itemsOfPrograms } from "../../register/use-cases-reading.ts";
+import { lastThanked } from "../../reports/thanks/use-cases.ts";
 import { isAccepted } from "../kept/commitments.ts";
 import { type Commitment, listCommitments } from "../kept/repository.ts";
 import { listUnasked, type Stakeholder } from "../stakeholders/repository.ts";

@@ -129,7 +129,7 @@ export async function listLastAnswers(
   }));
 }
 
-/** Target dates of these programs as those who lead give them, by milestone. */
+/** Dates of the open milestones of these programs. */
 export async function listTargetDates(
   db: Db | Tx,
   workspaceId: string,
@@ -137,17 +137,18 @@ export async function listTargetDates(
 ): Promise<Map<string, [milestoneId: string, LocalDate][]>> {
   if (programIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom("milestone")
-    .select(["id", "program_id", "current_on"])
+    .selectFrom("item")
+    .select(["id", "program_id", "due_on"])
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", [...programIds])
-    .where("voice", "=", "lead")
+    .where("type", "=", "milestone")
+    .where("state", "=", "open")
     .execute();
   const dated = Map.groupBy(rows, (row) => row.program_id);
   return new Map(
     [...dated].map(([programId, its]) => [
       programId,
-      its.flatMap(({ id, current_on: on }): [string, LocalDate][] => (on === null ? [] : [[id, on]])),
+      its.flatMap(({ id, due_on: on }): [string, LocalDate][] => (on === null ? [] : [[id, on]])),
     ]),
   );
 }

@@ -4,9 +4,12 @@
  * everybody. Pure.
  */
 import type { Outcomes } from "../../cadences/outcomes/rules.ts";
-import { PHASES, type Phase } from "../../digests/phases/rules.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { areMost, fateIn, isRoundKept, type Promised } from "../kept/rules.ts";
+
+/** In the order in which a program goes through them. */
+export const PHASES = ["alignment", "resources", "obstacles", "sustained"] as const;
+export type Phase = (typeof PHASES)[number];
 
 export interface AskFact {
   code: string;

@@ -1,9 +1,6 @@
 /** In which phase programs are, what lacks for the next, and what both sides have promised. */
-import type { Phase } from "../../digests/phases/rules.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
-import type { Clock } from "../../platform/clock.ts";
-import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { listSeatsOn, seatDay, standingsOf } from "../../programs/use-cases.ts";
 import { codeOf } from "../../register/rules.ts";
@@ -23,16 +20,6 @@ export interface PhaseShown extends PhaseRead {
   hidden: number;
   /** What is open on both sides, by date. */
   promised: Record<Side, Item[]>;
-}
-
-/** For the digests, whose readers' right they check: of those of these programs that run, by id, the phase. */
-export async function phasesOf(
-  { clock }: { clock: Pick<Clock, "now"> },
-  db: Db | Tx,
-  { workspaceId, programIds }: { workspaceId: string; programIds: readonly string[] },
-): Promise<Map<string, Phase>> {
-  const reads = await phaseFacts(db, { workspaceId, programIds, now: clock.now() });
-  return new Map([...reads].map(([id, { facts }]) => [id, phaseOf(facts).phase]));
 }
 
 /** Null for whoever neither leads the program nor sits above it, and of one that is closed. */

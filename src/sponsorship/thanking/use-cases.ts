@@ -1,7 +1,5 @@
 /** A team to thank, below the message of a sponsor's week: nothing is sent for it. */
 import type { KnownBlock } from "@slack/types";
-import { thanksIds } from "../../digests/thanks/ids.ts";
-import { lastThanked } from "../../digests/thanks/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -11,7 +9,9 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
 import { shownTitle } from "../../register/rules.ts";
+import { thanksIds } from "../../reports/thanks/ids.ts";
 import { hasChannel } from "../../reports/thanks/rules.ts";
+import { lastThanked } from "../../reports/thanks/use-cases.ts";
 import { promisedBy } from "../kept/commitments.ts";
 import { listCommitments } from "../kept/repository.ts";
 import { DAYS, reasonToThank, type Team } from "./rules.ts";

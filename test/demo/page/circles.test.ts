@@ -1,8 +1,7 @@
 /** The circles before a status, at the size of a line, as people see them who tell fewer colours apart. */
 import { expect, it } from "vitest";
 import { openPage } from "../../../packages/slack-sandbox/test/page/open-page.ts";
-import { HEALTH_COLOURS } from "../../../src/cadences/questions/health-scale.ts";
-import { STATUS_CIRCLES } from "../../../src/health/rules.ts";
+import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../../src/cadences/questions/health-scale.ts";
 
 type Triple = [number, number, number];
 
@@ -35,7 +34,6 @@ const SEEN_WITH: Record<string, [Triple, Triple, Triple]> = {
 
 /** In CIE 1976 L*a*b*, where 2.3 is a just noticeable difference: more than four of them, seen at a glance. The word stands beside it. */
 const CLEARLY_APART = 10;
-const SHOWN = [...HEALTH_COLOURS, "grey"] as const;
 
 it.each(Object.entries(SEEN_WITH))("are told apart at 16 pixels with %s (18.3)", async (_, matrix) => {
   const { page } = await openPage();
@@ -59,18 +57,16 @@ it.each(Object.entries(SEEN_WITH))("are told apart at 16 pixels with %s (18.3)",
         return [mean(0), mean(1), mean(2)];
       });
     },
-    SHOWN.map((colour) => STATUS_CIRCLES[colour]),
+    HEALTH_COLOURS.map((colour) => STATUS_CIRCLES[colour]),
   );
   const seen = [...drawn, [255, 255, 255] satisfies Triple].map((colour) => labOf(through(matrix, colour)));
-  const names = [...SHOWN, "the page"];
+  const names = [...HEALTH_COLOURS, "the page"];
   const alike = seen.flatMap((one, first) =>
-    seen.flatMap((other, second) => {
-      // A circle without a status is light; that it is there is seen by its rim.
-      const isLight = names[first] === "grey" && names[second] === "the page";
-      return second > first && !isLight && apart(one, other) < CLEARLY_APART
+    seen.flatMap((other, second) =>
+      second > first && apart(one, other) < CLEARLY_APART
         ? [`${names[first]} and ${names[second]}: ${apart(one, other).toFixed(1)}`]
-        : [];
-    }),
+        : [],
+    ),
   );
   expect(alike).toEqual([]);
 });

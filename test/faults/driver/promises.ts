@@ -41,7 +41,7 @@ export const PROMISES: Record<string, Promised> = {
   },
   P25: {
     promise: "Nothing reassures beside a request, a blocker, a red or a silence",
-    shownBy: "test/properties/agreement.test.ts",
+    shownBy: "test/reports/first-screen.test.ts",
   },
   P26: { promise: "Of each thing that is open somebody is due to hear", shownBy: "test/properties/silence.test.ts" },
   P27: { promise: "Health is red within ten seconds when nothing can be stored, and answers within two" },

@@ -5,10 +5,10 @@ import { BUNDLE } from "../../../src/delivery/bundle.ts";
 import { runOnce } from "../../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
 import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";
-import { listSentDigests } from "../../../src/digests/use-cases.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import { localDateOf, MINUTE, msBetween } from "../../../src/platform/time.ts";
+import { listSentDigests } from "../../../src/reports/sent-digests.ts";
 import { generatedHalfYear, realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";
@@ -67,7 +67,7 @@ interface Recorded {
   /** Each line of the export, without the moment. */
   checkIns: string[];
   answeredAt: Instant[];
-  /** Each document that was sent, without ids and moments of answers. */
+  /** The first screen of each that was sent, for its reader, without ids. */
   digests: string[];
   /**
    * Who got what on which day, in one message with others or alone; without forms that came as a message, as they do where
@@ -90,7 +90,9 @@ export async function recordOf(scenario: Scenario, options: { database: string; 
     return {
       checkIns: inOrder.map(({ line }) => line),
       answeredAt: inOrder.map(({ answeredAt }) => answeredAt),
-      digests: digests.map((sent) => JSON.stringify([sent.edition, sent.document], withoutIds)).sort(),
+      digests: digests
+        .map(({ input, screen }) => JSON.stringify([input.reader, input.period, screen], withoutIds))
+        .sort(),
       messages: (await messagesTo(services.db, workspace.id)).sort(),
       duplicates: summary.duplicates,
       failed: run.sandbox.slack.faults.met,
@@ -115,8 +117,8 @@ async function messagesTo(db: Db, workspaceId: string): Promise<string[]> {
   return sent.map(({ handle, zone, kind, sent_at }) => `${handle} ${kind} on ${localDateOf(sent_at ?? "", zone)}`);
 }
 
-function withoutIds(key: string, value: unknown): unknown {
-  return key === "answeredAt" || (typeof value === "string" && UUID.test(value)) ? undefined : value;
+function withoutIds(_: string, value: unknown): unknown {
+  return typeof value === "string" && UUID.test(value) ? undefined : value;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -6,10 +6,10 @@
 import { join } from "node:path";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
 import { openCheckIn } from "../../../src/demo/answering.ts";
-import { digestMessages } from "../../../src/digests/render/blocks.ts";
-import { digestById } from "../../../src/digests/use-cases.ts";
 import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
+import { readDigest } from "../../../src/reports/digest-message.ts";
+import { threadMessages } from "../../../src/reports/program-part.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { recover } from "./kills.ts";
 import { afterWaiting, pass } from "./load.ts";
@@ -134,18 +134,18 @@ async function runUntilKilled(world: World, step: Step): Promise<boolean> {
   return (await app.ended) === "SIGKILL";
 }
 
-/** Each edition's messages are all in Slack, each once. */
+/** The messages of each digest are all in Slack, each once. */
 async function halfDigests(world: World): Promise<string[]> {
   return world.read(async (db) => {
-    const editions = await db.selectFrom("digest_edition").select(["workspace_id", "id"]).execute();
-    const broken = editions.length === READERS ? [] : [`${editions.length} digests for ${READERS} readers`];
-    for (const { workspace_id, id } of editions) {
-      const edition = await digestById(db, workspace_id, id);
-      const wanted = edition ? digestMessages(edition.document, id).length : 0;
+    const digests = await db.selectFrom("reader_digest").select(["workspace_id", "id", "cut_off_at"]).execute();
+    const broken = digests.length === READERS ? [] : [`${digests.length} digests for ${READERS} readers`];
+    for (const { workspace_id: workspaceId, id, cut_off_at: now } of digests) {
+      const digest = await readDigest({ db, workspaceId, now }, id);
+      const wanted = digest ? 1 + threadMessages(digest.input, id).length : 0;
       const sent = await db
         .selectFrom("delivery")
         .select(({ fn }) => fn.countAll().as("parts"))
-        .where("kind", "=", "digest")
+        .where("kind", "=", "report-digest")
         .where("state", "=", "sent")
         .where("subject", "like", `%${id}%`)
         .executeTakeFirstOrThrow();

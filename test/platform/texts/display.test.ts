@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { escapeMarkdown } from "../../../src/digests/render/markdown.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
 import {
   escapeMrkdwn,
@@ -16,6 +15,7 @@ import { languageOfText } from "../../../src/platform/texts/language-of-text.ts"
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
 import { saysNothing } from "../../../src/register/drafts/rules-nothing.ts";
 import { titleFrom } from "../../../src/register/rules.ts";
+import { escapeMarkdown } from "../../../src/reports/markdown.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;

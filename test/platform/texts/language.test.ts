@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { alertTexts } from "../../../src/alerts/texts.ts";
 import {
   capitalised,
   dateAndTime,
@@ -84,13 +83,6 @@ describe("names in a sentence", () => {
       "d’août",
       "d’octobre",
     ]);
-  });
-
-  it("count the first in French as « 1er » and « 1re », in an alert too (B6)", () => {
-    const { since } = alertTexts.fr.flash;
-    expect(since(1, "month")).toBe("pour le 1er\u00a0mois de suite");
-    expect(since(1, "week")).toBe("pour la 1re\u00a0semaine de suite");
-    expect(since(2, "month")).toBe("pour le 2e\u00a0mois de suite");
   });
 
   it("begin with a capital at the head of a line", () => {

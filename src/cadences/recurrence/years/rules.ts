@@ -36,9 +36,6 @@ export function fiscalYears(said: readonly YearSaid[]): FiscalYears {
   };
 }
 
-/** Where nothing depends on it: as if all years began in January. */
-export const CALENDAR_YEARS = fiscalYears([]);
-
 function mostSaid(said: readonly YearSaid[]): number | undefined {
   const counts = new Map<number, number>();
   for (const { yearStartMonth: month } of said) counts.set(month, (counts.get(month) ?? 0) + 1);

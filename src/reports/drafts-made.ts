@@ -1,0 +1,32 @@
+/** Drafts of reports: compiled as they would go, and stored until they do. */
+
+import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
+import { hasYears, periodBefore, periodHolding } from "./periods.ts";
+import type { Rhythm } from "./report.ts";
+import { draftReports, workspaceTime } from "./reports-store.ts";
+
+/** Stores the drafts of these programs where they are not stored yet. Of programs with other years the period is another. */
+export async function makeDrafts(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  due: { workspaceId: string; programIds: readonly string[]; rhythm: Rhythm; sendAt: Instant },
+): Promise<{ reportId: string; programId: string }[]> {
+  const { workspaceId, rhythm, sendAt } = due;
+  const { zone } = await workspaceTime(services.db, workspaceId);
+  const years = await fiscalYearsIn(services.db, workspaceId);
+  const startOf = (programId: string) => (hasYears(rhythm) ? years.startOf([programId]) : 1);
+  const made: { reportId: string; programId: string }[] = [];
+  for (const [yearStartMonth, programIds] of Map.groupBy(due.programIds, startOf)) {
+    const period = periodBefore(
+      rhythm,
+      periodHolding(rhythm, localDateOf(sendAt, zone), yearStartMonth),
+      yearStartMonth,
+    );
+    const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
+    for (const [programId, { id: reportId }] of await draftReports(services, wanted, sendAt))
+      made.push({ reportId, programId });
+  }
+  return made;
+}

@@ -1,0 +1,87 @@
+/** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
+import { enqueue } from "../../delivery/use-cases.ts";
+import { lastSentAt } from "../../delivery/use-cases-threads.ts";
+import { may } from "../../people/rules-rights.ts";
+import type { Person } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { type Db, storableText, type Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { listProgramsFor } from "../../programs/use-cases.ts";
+import { ownDigest } from "../own-digest.ts";
+import type { PressedFrom } from "./blocks.ts";
+import { thanksKind } from "./messages.ts";
+import { hasChannel } from "./rules.ts";
+
+const failure = errorTable({
+  NOBODY_TO_THANK: {
+    en: () => "You no longer have a role in these programs, or none has a channel. Leads set the channel.",
+    fr: () =>
+      "Vous n’avez plus de rôle dans ces programmes, ou aucun n’a de canal. Les responsables d’un programme en choisissent le canal.",
+  },
+});
+
+interface Thanked {
+  id: string;
+  title: string;
+  channelId: string;
+}
+
+/**
+ * The programs that the digest tells of, or the one that was meant, which have a channel and are theirs by a role. Throws as
+ * `ownDigest`, NOBODY_TO_THANK.
+ */
+export async function teamsToThank(
+  services: Pick<Services, "db" | "clock" | "events">,
+  person: Person,
+  from: PressedFrom,
+): Promise<Thanked[]> {
+  const programIds =
+    "digestId" in from
+      ? (await ownDigest(services, person, from.digestId)).input.programs.map(({ id }) => id)
+      : [from.programId];
+  const known = await listProgramsFor(services.db, person, services);
+  const thanked = known.flatMap(({ program, standings }): Thanked[] => {
+    const { id, title, channel_id: channelId } = program;
+    const isTheirs = programIds.includes(id) && may(standings, "read-record") && hasChannel(program);
+    return isTheirs && channelId !== null ? [{ id, title, channelId }] : [];
+  });
+  if (thanked.length === 0) throw failure("NOBODY_TO_THANK");
+  return thanked;
+}
+
+/** Posts their words once, however often the form is sent. Returns the program. Throws as `teamsToThank`. */
+export async function thankTeam(
+  services: Pick<Services, "db" | "clock" | "events" | "ids">,
+  person: Person,
+  { from, programId, words, viewId }: { from: PressedFrom; programId: string; words: string; viewId: string },
+): Promise<{ title: string }> {
+  const team = (await teamsToThank(services, person, from)).find(({ id }) => id === programId);
+  if (!team) throw failure("NOBODY_TO_THANK");
+  await inTransaction(services.db, (tx) =>
+    enqueue(tx, services, thanksKind, {
+      workspaceId: person.workspace_id,
+      key: `${thanksOf(programId, person.id)}${viewId}`,
+      subject: { programId, personId: person.id, words: storableText(words) },
+      to: { channelId: team.channelId },
+      notBefore: services.clock.now(),
+    }),
+  );
+  return team;
+}
+
+/** When the team of a program was thanked last by this person; null: never. */
+export async function lastThanked(
+  db: Db | Tx,
+  workspaceId: string,
+  programId: string,
+  personId: string,
+): Promise<Instant | null> {
+  return lastSentAt(db, workspaceId, thanksOf(programId, personId));
+}
+
+/** How the keys of such words begin. */
+function thanksOf(programId: string, personId: string): string {
+  return `thanks:${programId}:${personId}:`;
+}
