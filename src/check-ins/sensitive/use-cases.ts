@@ -7,12 +7,6 @@ import { listGoesUp } from "../proposals/repository.ts";
 import { listRevisionsOf } from "../repository-check-ins.ts";
 import { type GivenText, isHeldBack, sensitiveSentences, type Unsaid, wholeTextsIn } from "./rules.ts";
 
-/** A whole text of an answer, by the hash of its words. */
-interface TextOf {
-  checkInId: string;
-  hash: string;
-}
-
 /** Words of the register that came of an answer; `unsaidAt`: what of a text goes up that was given then. */
 export interface WordsOfAnswer {
   id: string;
