@@ -3,7 +3,8 @@
 import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
-import { localDateOf } from "../platform/time.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { digestCommand } from "./commands.ts";
@@ -50,15 +51,16 @@ export const reports = defineCapability<Person, Visitor>({
   steps(ticking) {
     const { services, workspaceId } = ticking;
     const { db, clock } = services;
-    let refreshedOn = "";
+    let refreshAt: Instant | null = null;
     return [
       {
         phase: "publish",
-        next: { ofProcess: (now) => (localDateOf(now, "UTC") === refreshedOn ? null : now) },
+        next: { ofProcess: (now) => refreshAt ?? now },
         // Rules of years change with time alone.
         async run() {
-          await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, clock.now()));
-          refreshedOn = localDateOf(clock.now(), "UTC");
+          const now = clock.now();
+          await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, now));
+          refreshAt = instantOf(addLocalDays(localDateOf(now, "UTC"), 1), "00:00", "UTC");
         },
       },
       ...draftSteps(ticking, (due) => makeDrafts(services, due)),

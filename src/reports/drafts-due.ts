@@ -36,7 +36,7 @@ export function draftSteps<Actor>(
   ];
 }
 
-/** Returns when it is to be looked again: a schedule may change meanwhile, so within the hour. */
+/** Returns when it is to be looked again: a schedule may change meanwhile, so within three hours. */
 export async function showDueDrafts(services: Acting, workspaceId: string, makeDrafts: MakeDrafts): Promise<Instant> {
   const { db, clock } = services;
   const now = clock.now();
@@ -48,7 +48,7 @@ export async function showDueDrafts(services: Acting, workspaceId: string, makeD
     });
   }
   const others = coming.map(({ draftAt }) => draftAt).filter((at) => at > now);
-  return earliest(addMs(now, HOUR), ...others) ?? now;
+  return earliest(addMs(now, 3 * HOUR), ...others) ?? now;
 }
 
 interface Coming {
