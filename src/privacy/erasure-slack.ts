@@ -5,7 +5,7 @@ import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { idsIn, reportedAmong, type Theirs, theirsAmong } from "./erasure-steps.ts";
+import { idsIn, outdatedPicturesOf, reportedAmong, type Theirs, theirsAmong } from "./erasure-steps.ts";
 import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 
 const ROWS = 100;
@@ -33,7 +33,32 @@ export async function takeOutOfSlack(
     }
     done = keyOf("delivery", row);
   }
-  return { upTo, retryInMs: 0 };
+  if (upTo !== null) return { upTo, retryInMs: 0 };
+  const retryInMs = await deletePictures({ db, client }, of);
+  return { upTo: retryInMs > 0 ? done : null, retryInMs };
+}
+
+/** Of messages that are shown anew, with other pictures. Returns for how long Slack wants no more. */
+async function deletePictures(
+  { db, client }: { db: Db; client: WebClient },
+  { workspaceId, personId }: Of,
+): Promise<number> {
+  const rows = await db
+    .selectFrom("picture")
+    .select(["key", "file_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "like", `${outdatedPicturesOf(personId)}%`)
+    .execute();
+  for (const { key, file_id: file } of rows) {
+    try {
+      if (file !== null) await client.files.delete({ file });
+    } catch (error) {
+      const outcome = outcomeOfThrown(error);
+      if (outcome.kind === "rate-limited") return outcome.retryAfterMs;
+    }
+    await db.deleteFrom("picture").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
+  }
+  return 0;
 }
 
 async function callsFor(

@@ -296,6 +296,8 @@ export async function ownWordsOf(
 
 /** The kind of messages that quote why a program is off track. */
 const OFF_TRACK = "off-track";
+/** The kind of messages whose pictures have words of programs. */
+const PICTURED = "report-digest";
 
 /** What was sent to others about what was theirs says what is so now. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
@@ -309,6 +311,8 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
     const subject = withWords("delivery", "subject", value, (text) =>
       isTouched || erasing.namesThem(text) ? erasing.instead : text,
     );
+    if (row.kind === PICTURED && (isTouched || row.person_id === personId))
+      await outdatePictures(tx, erasing, String(row.key));
     if (!isTouched && subject === value) continue;
     if (subject !== value)
       await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes: { subject } });
@@ -318,6 +322,21 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
     if (isSent && isToOthers) await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
   }
   return { upTo, found: [] };
+}
+
+/** Its pictures are drawn again, and deleted in Slack under this name. */
+async function outdatePictures(tx: Tx, { workspaceId, personId }: Erasing, messageKey: string): Promise<void> {
+  await tx
+    .updateTable("picture")
+    .set({ key: sql`${outdatedPicturesOf(personId)} || key` })
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "like", `${messageKey}:%`)
+    .execute();
+}
+
+/** How the keys begin of pictures that an erasure has deleted. */
+export function outdatedPicturesOf(personId: string): string {
+  return `erased:${personId}:`;
 }
 
 export function idsIn(subject: Row[string] | undefined): string[] {

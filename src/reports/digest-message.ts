@@ -14,6 +14,7 @@ import { noteAsksShown } from "../register/told/use-cases.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
+import { PICTURES_PART, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadMessages } from "./program-part.ts";
 import type { Report, Rhythm } from "./report.ts";
 import { reportsByIds } from "./reports-store.ts";
@@ -22,7 +23,7 @@ import { hasChannel } from "./thanks/rules.ts";
 
 const digestSubject = z.strictObject({
   digestId: z.string(),
-  /** 0 is the first screen, the others go into its thread. */
+  /** 0 is the first screen, the others go into its thread: its pictures, then its reports from 1 on. */
   part: z.int().min(0),
 });
 export type ReportDigestSubject = z.infer<typeof digestSubject>;
@@ -43,17 +44,29 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   contact: "digest",
   slot: null,
   stillWanted: async (context, { digestId }) => (await readDigest(context, digestId))?.role != null,
+  async pictures(context, { digestId, part }) {
+    const digest = await readDigest(context, digestId);
+    return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
+  },
   async message(context, { digestId, part }) {
     const digest = await readDigest(context, digestId);
     if (!digest) throw new Error(`There is no digest ${digestId}`);
     const { input, asks, readerId, canThank } = digest;
+    const files = context.pictures ?? new Map<string, string>();
+    const pictures = uploadedIn(input, part, digestKey(digestId, part));
+    if (part === PICTURES_PART) return picturesMessage(firstScreen(input).title, pictures, files);
     if (part > 0) {
       const message = threadMessages(input, digestId)[part - 1];
       if (!message) throw new Error(`The digest ${digestId} has no part ${part}`);
       return message;
     }
     const { reader, programs } = input;
-    return digestMessage(reader, firstScreen(input), { digestId, readerId, programs, asks, canThank });
+    const [picture] = pictures.flatMap(({ key, altText }) => {
+      const fileId = files.get(key);
+      return fileId === undefined ? [] : [{ fileId, altText }];
+    });
+    const now = { digestId, readerId, programs, asks, canThank, ...(picture && { picture }) };
+    return digestMessage(reader, firstScreen(input), now);
   },
   /** It follows what becomes of its requests; its reports whole go into its thread. */
   async sent(tx, { digestId, part }, { workspaceId, stamps, at }) {
@@ -61,11 +74,13 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     if (!digest) return;
     const itemIds = [...digest.asks.keys()];
     await noteAsksShown(tx, stamps, { workspaceId, key: digestKey(digestId), itemIds });
-    for (const [index] of threadMessages(digest.input, digestId).entries())
+    const hasPictures = uploadedIn(digest.input, PICTURES_PART, "").length > 0;
+    const reports = threadMessages(digest.input, digestId).map((_, index) => index + 1);
+    for (const further of [...(hasPictures ? [PICTURES_PART] : []), ...reports])
       await enqueue(tx, stamps, reportDigestKind, {
         workspaceId,
-        key: digestKey(digestId, index + 1),
-        subject: { digestId, part: index + 1 },
+        key: digestKey(digestId, further),
+        subject: { digestId, part: further },
         to: { personId: digest.readerId },
         notBefore: at,
         inThreadOf: digestKey(digestId),

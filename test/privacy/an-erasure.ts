@@ -360,6 +360,9 @@ async function intoTheRecord(run: Run): Promise<void> {
       nextAction: oneWord(),
     },
   });
+  // Two are drawn: the thread of the digest has a picture with their titles.
+  for (const dueOn of ["2026-12-10", "2027-01-15"])
+    await raised(lea, { type: "milestone", title: theirs("milestone"), ownerId: lea.id, dueOn, details: {} });
   const renamed = await changeItem(services, lea, risk, { title: oneWord() });
   await changeItem(services, tom, renamed, { dueOn: "2026-12-24" });
   await closeItem(services, lea, risk.id, oneWord());

@@ -73,6 +73,8 @@ describe.each(databases)("somebody who is erased, on %s", (database) => {
       expect(isTheirs(out[name] ?? "", slackId), name).toBe(true);
     const file = run.sandbox.allMessages().flatMap(({ files = [] }) => files)[0];
     expect(run.sandbox.slack.files.opened(String(file?.id))).not.toBeNull();
+    const drawn = await run.db.selectFrom("picture").select("file_id").execute();
+    expect(drawn.map(({ file_id: id }) => run.sandbox.slack.files.opened(String(id)) !== null)).toEqual([true]);
 
     await leaveSlack(run, "lea");
     await run.settle();
@@ -97,7 +99,8 @@ describe.each(databases)("somebody who is erased, on %s", (database) => {
     const ours = run.sandbox.allMessages().filter((message) => message.bot_id !== undefined);
     const shown = ours.filter((message) => SENTINEL.test(JSON.stringify(message)));
     expect(shown.map((message) => JSON.stringify(message))).toEqual([]);
-    expect(run.sandbox.slack.files.opened(String(file?.id))).toBeNull();
+    for (const id of [file?.id, ...drawn.map(({ file_id: drawnId }) => drawnId)])
+      expect(run.sandbox.slack.files.opened(String(id))).toBeNull();
     expect(await countsOf(run)).toEqual(counted);
     expect(log.length).toBeGreaterThan(0);
     expect(log.filter((line) => SENTINEL.test(line) || /L[ée]a Martin/i.test(line))).toEqual([]);

@@ -2,9 +2,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import { BLOCK_LIMITS } from "../../src/platform/slack/limits.ts";
 import { widthOf } from "../../src/reports/pictures/card.ts";
+import { PICTURES_PART, picturesMessage, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import { picturesOf } from "../../src/reports/pictures/pictures.ts";
 import type { ReportedProgram } from "../../src/reports/screen.ts";
-import { aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+import { aLine, aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 
 const launch = aMilestone("LOY-M-1", { title: "Launch", firstDue: "2026-11-03", due: "2026-12-01", moves: 2 });
 const waves = aMilestone("LOY-M-2", {
@@ -49,12 +50,39 @@ describe("pictures of a digest", () => {
     expect(wordsOf(the("roadmap").svg())).toContain("3 Nov, this digest");
   });
 
+  it("no name of a person is drawn, in any place of a report where one can stand", () => {
+    const status = { ...PROGRAMS[0]?.report.status, by: "tom", reason: "Tom said so", action: "Priya calls" };
+    const lines = [aLine("done", "By Tom Whitfield", { by: "tom", owner: "priya" })];
+    const named = PROGRAMS.map((program) => ({
+      ...program,
+      report: { ...program.report, lines, status: { ...program.report.status, ...status } },
+    })) as ReportedProgram[];
+    const drawn = picturesOf(anInput(named)).map(({ title, altText, svg }) => title + altText + svg());
+    expect(drawn).toHaveLength(3);
+    expect(drawn.join()).not.toMatch(/tom\b|whitfield|priya|shah|margaret|osei/i);
+  });
+
   it("what each shows stands in its alternative text", () => {
     for (const { altText, svg } of picturesOf(anInput(PROGRAMS))) {
       for (const { title } of PROGRAMS.filter((program) => wordsOf(svg()).includes(program.title))) {
         expect(altText).toContain(title);
       }
     }
+  });
+
+  it("what moved stands on the first screen, the others in the thread; what is not uploaded stands there in words", () => {
+    const input = anInput(PROGRAMS);
+    const [moved, ...none] = uploadedIn(input, 0, "d:0");
+    expect(moved?.key).toMatch(/^d:0:moved-statuses:[0-9a-f]{16}$/);
+    expect([none, uploadedIn(input, 1, "d:1")]).toEqual([[], []]);
+    const inThread = uploadedIn(input, PICTURES_PART, "d:100");
+    expect(inThread.map(({ name }) => name)).toEqual(["six-periods", "roadmap"]);
+    const [periods, roadmap] = inThread;
+    const { blocks } = picturesMessage("October", inThread, new Map([[periods?.key ?? "", "F1"]]));
+    expect(blocks[0]).toEqual({ type: "image", alt_text: periods?.altText, slack_file: { id: "F1" } });
+    expect(withBlanks(JSON.stringify(blocks[1]))).toContain(withBlanks(roadmap?.altText ?? ""));
+    const corrected = anInput(PROGRAMS.map((program) => ({ ...program, title: `${program.title} B.V.` })));
+    expect(uploadedIn(corrected, 0, "d:0")[0]?.key).not.toBe(moved?.key);
   });
 
   it("there is none where nothing moved, one status is known, and one milestone is planned", () => {

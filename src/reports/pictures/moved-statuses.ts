@@ -37,13 +37,14 @@ interface Mover {
   move: Move;
 }
 
-/** Null where no program has another status than in the report before. */
+/** Null where no program has another status than in the report before: a first status is no move. Of one program words say it. */
 export function movedStatuses(pictured: Pictured): Picture | null {
   const { reader, rhythm, period } = pictured;
   const texts = textsFor(pictureTexts, reader);
   const { movers, same } = moversAmong(pictured);
   const [then, now] = columnsUpTo(reader, rhythm, period.label, 2);
-  if (movers.length === 0 || !then || !now) return null;
+  const isPlain = pictured.programs.length < 2 || movers.every(({ move }) => move === "new");
+  if (isPlain || !then || !now) return null;
   const counts = MOVES.flatMap((move) => {
     const count = movers.filter((mover) => mover.move === move).length;
     return count === 0 ? [] : [texts.move[move](number(reader, count))];

@@ -10,9 +10,7 @@ const en = {
   over: (rhythm: Rhythm, periods: number) =>
     `over ${periods} ${{ weekly: "weeks", monthly: "months", quarterly: "quarters", annual: "years" }[rhythm]}`,
   moved: (reader: Spoken, count: number, all: number) =>
-    all === 1
-      ? "The program changed status"
-      : `${number(reader, count)} of ${number(reader, all)} programs changed status`,
+    `${number(reader, count)} of ${number(reader, all)} ${plural("en", all, "program", "programs")} changed status`,
   move: {
     worse: (count: string) => `${count} worse`,
     better: (count: string) => `${count} better`,
@@ -45,9 +43,7 @@ const fr: typeof en = {
   over: (rhythm, periods) =>
     `sur ${periods} ${{ weekly: "semaines", monthly: "mois", quarterly: "trimestres", annual: "ans" }[rhythm]}`,
   moved: (reader, count, all) =>
-    all === 1
-      ? "Le programme a changé de statut"
-      : `${number(reader, count)} ${plural("fr", count, "programme", "programmes")} sur ${number(reader, all)} ${plural("fr", count, "a", "ont")} changé de statut`,
+    `${number(reader, count)} ${plural("fr", count, "programme", "programmes")} sur ${number(reader, all)} ${plural("fr", count, "a", "ont")} changé de statut`,
   move: {
     worse: (count) => `${count} en recul`,
     better: (count) => `${count} en progrès`,

@@ -1,0 +1,37 @@
+/** Which pictures of a digest stand in which of its messages: what moved on its first screen, the others first in its thread. */
+import { createHash } from "node:crypto";
+import type { KnownBlock } from "@slack/types";
+import type { Picture as Uploaded } from "../../delivery/kinds.ts";
+import { lineOf, words } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import type { ScreenInput } from "../screen.ts";
+import { picturesOf } from "./pictures.ts";
+
+/** A number that no report of its thread has. */
+export const PICTURES_PART = 100;
+
+/** Named by what it shows: after a correction another is uploaded. Erasure finds it by the key of its message. */
+export function uploadedIn(input: ScreenInput, part: number, messageKey: string): Uploaded[] {
+  if (part !== 0 && part !== PICTURES_PART) return [];
+  return picturesOf(input)
+    .filter(({ name }) => (name === "moved-statuses") === (part === 0))
+    .map((picture) => ({ ...picture, key: `${messageKey}:${picture.name}:${digestOf(picture.svg())}` }));
+}
+
+function digestOf(svg: string): string {
+  return createHash("sha256").update(svg).digest("hex").slice(0, 16);
+}
+
+/** A picture that Slack does not have is there in words. `title`: of the digest. */
+export function picturesMessage(
+  title: string,
+  pictures: readonly Uploaded[],
+  files: ReadonlyMap<string, string>,
+): Message {
+  const blocks = pictures.map(({ key, title: name, altText }): KnownBlock => {
+    const id = files.get(key);
+    if (id !== undefined) return { type: "image", alt_text: altText, slack_file: { id } };
+    return words([{ text: name, bold: true }], [{ text: altText }]);
+  });
+  return { text: lineOf([title, ...pictures.map(({ title: name }) => name)].join(" · ")), blocks };
+}
