@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseScenario, type Scenario, ScenarioError } from "../../src/demo/scenario.ts";
-import { generatedHalfYear, realHalfYear } from "../support/half-year.ts";
+import { generatedHalfYear } from "../support/half-year.ts";
 
 const questions = [
   { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },
@@ -429,10 +429,8 @@ describe("docs/scenarios.md", () => {
 });
 
 describe("half a year of check-ins", () => {
-  const all = [generatedHalfYear(), realHalfYear()].filter((halfYear) => halfYear !== null);
-
-  it.each(all)("is a scenario of 173 answers about 40 programs: $name", ({ json }) => {
-    const { people, programs, cadences, events } = parseScenario(json);
+  it("is a scenario of 173 answers about 40 programs", () => {
+    const { people, programs, cadences, events } = parseScenario(generatedHalfYear().json);
     expect([people.length, programs.length, cadences.length, events.length]).toEqual([40, 40, 40, 173]);
     const months = ["01", "02", "03", "04", "05", "06", "07", "08"];
     const answersIn = months.map((month) => events.filter(({ at }) => at.startsWith(`2025-${month}`)).length);

@@ -3,7 +3,6 @@ import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -27,7 +26,6 @@ describe.each(databases)("a refusal, on %s", (name) => {
     const attempts = [
       (who: typeof person) => closeProgram(services, who, program.id),
       (who: typeof person) => readAnswers(services, who, round.id),
-      (who: typeof person) => setReportApprover(services, who, { programId: program.id, approver: "deputy" }),
       (who: typeof person) => addItem(services, who, program.id, item),
     ];
     const said = async (who: typeof person) => {
