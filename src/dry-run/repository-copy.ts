@@ -24,7 +24,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 /** Of tables without a program, whose row it is. */
 const OF_PERSON: Readonly<Record<string, string>> = {
   delivery: "person_id",
-  reader_digest: "reader_id",
+  digest: "reader_id",
   digest_schedule: "person_id",
   reader_rhythm: "person_id",
 };

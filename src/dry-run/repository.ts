@@ -111,7 +111,7 @@ export function listItemsAbout(db: Db, { workspaceId, ids }: Of) {
 export function listDigestsAbout(db: Db, { workspaceId, ids }: Of) {
   return ofAll(ids, (piece) =>
     db
-      .selectFrom("reader_digest")
+      .selectFrom("digest")
       .select(["id", "rhythm", "period"])
       .where("workspace_id", "=", workspaceId)
       .where("id", "in", piece)

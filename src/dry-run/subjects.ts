@@ -6,7 +6,7 @@ export const SUBJECTS = [
   ["promptId", "prompt"],
   ["roundId", "round"],
   ["cadenceId", "cadence"],
-  ["digestId", "reader_digest"],
+  ["digestId", "digest"],
   ["itemId", "item"],
   ["reportId", "report"],
   ["programId", "program"],

@@ -381,7 +381,7 @@ export const DATA_MAP = {
     },
     plain: "cadence_id version created_at",
   },
-  reader_digest: {
+  digest: {
     kind: "digests",
     key: "id",
     owner: "reader_id",

@@ -379,7 +379,7 @@ export async function reportedAmong(
 ): Promise<string[]> {
   if (ids.length === 0) return [];
   const digests = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select(["id", "reports"])
     .where("workspace_id", "=", workspaceId)
     .where("id", "in", [...ids])

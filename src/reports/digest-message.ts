@@ -10,7 +10,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
-import { noteAsksShown } from "../register/told/use-cases.ts";
+import { noteAsksShown } from "../register/asks/shown.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -112,7 +112,7 @@ export async function readDigest(
   only?: ReadonlySet<string>,
 ): Promise<Reading | null> {
   const row = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select(["reader_id", "rhythm", "cut_off_at", "reports"])
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", digestId)

@@ -93,7 +93,7 @@ async function storeDigest(
     .executeTakeFirstOrThrow();
   const id = services.ids.next();
   const { numInsertedOrUpdatedRows: inserted = 0n } = await tx
-    .insertInto("reader_digest")
+    .insertInto("digest")
     .values({
       ...{ workspace_id: workspaceId, id, reader_id: personId, rhythm, period: period.label, ...person },
       ...{ cut_off_at: now, reports: JSON.stringify(reportIds) },

@@ -97,7 +97,7 @@ export async function listDigestsWith(
   versionIds: readonly string[],
 ): Promise<{ id: string; readerId: string }[]> {
   const rows = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select(["id", "reader_id", "reports"])
     .where("workspace_id", "=", workspace_id)
     .where("rhythm", "=", rhythm)

@@ -23,7 +23,7 @@ export type ReadingNow = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
 /** Of the programs in which they have a role, their own or as a delegate. Throws DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED. */
 export async function ownDigest(reading: ReadingNow, person: Person, digestId: string): Promise<Reading> {
   const row = await reading.db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select("reader_id")
     .where("workspace_id", "=", person.workspace_id)
     .where("id", "=", digestId)
@@ -52,7 +52,7 @@ export async function latestDigestId(
   { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
 ): Promise<string | null> {
   const last = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select("id")
     .where("workspace_id", "=", workspaceId)
     .where("reader_id", "=", id)

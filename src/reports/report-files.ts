@@ -85,7 +85,7 @@ async function readableOf(
   { digestId }: Pick<FileSubject, "digestId">,
 ): Promise<Reading | null> {
   const row = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select("reader_id")
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", digestId)

@@ -37,7 +37,7 @@ export async function listDigestsOf(
   { rhythm, until }: { rhythm?: Rhythm | undefined; until?: Instant | undefined } = {},
 ): Promise<{ id: string; rhythm: Rhythm; period: string; cutOffAt: Instant }[]> {
   const rows = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select(["id", "rhythm", "period", "cut_off_at"])
     .where("workspace_id", "=", workspaceId)
     .where("reader_id", "=", personId)

@@ -110,7 +110,7 @@ async function reportInDigest(
   { programId, digestId }: { programId: string; digestId: string },
 ): Promise<{ report: Report; isHeld: boolean } | undefined> {
   const digest = await db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select("reports")
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", digestId)

@@ -51,7 +51,7 @@ export interface ReportTable {
 }
 
 /** What one reader got for a rhythm and period. Immutable; which version of its reports it shows follows from them. */
-export interface ReaderDigestTable {
+export interface DigestTable {
   workspace_id: string;
   id: string;
   reader_id: string;
@@ -95,7 +95,7 @@ declare module "../platform/database.ts" {
     program_status: ProgramStatusTable;
     report: ReportTable;
     report_approver: ReportApproverTable;
-    reader_digest: ReaderDigestTable;
+    digest: DigestTable;
     digest_schedule: DigestScheduleTable;
     reader_rhythm: ReaderRhythmTable;
   }

@@ -35,7 +35,7 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
   const prompts = new Map(
     (await db.selectFrom("prompt").select(["id", "round_id"]).execute()).map((one) => [one.id, one.round_id]),
   );
-  const digests = await db.selectFrom("reader_digest").select(["id", "rhythm"]).execute();
+  const digests = await db.selectFrom("digest").select(["id", "rhythm"]).execute();
   const reports = await db.selectFrom("report").select(["id", "rhythm"]).execute();
   const rhythms = new Map([...digests, ...reports].map(({ id, rhythm }) => [id, rhythm]));
   const cadences = new Map(

@@ -106,7 +106,7 @@ describe("thirty days on a machine whose clock", () => {
       expect(await asked(run)).toEqual(EVERYBODY);
       expect(doubled(run)).toEqual([]);
       expect(turns).toBeLessThan(MOST_TURNS);
-      expect(await run.db.selectFrom("reader_digest").select("id").execute()).toHaveLength(DIGESTS);
+      expect(await run.db.selectFrom("digest").select("id").execute()).toHaveLength(DIGESTS);
       const left = run.db
         .selectFrom("delivery")
         .select(["key", "state"])

@@ -47,6 +47,6 @@ it("an annual check-in, its plan and its digest name the year as the program cou
   const [prompt] = await sentAs(run, "prompt", "tom");
   expect(prompt?.text).toContain("FY2027");
   await run.to("2027-04-19T12:00Z");
-  const annual = await run.db.selectFrom("reader_digest").select("period").where("rhythm", "=", "annual").execute();
+  const annual = await run.db.selectFrom("digest").select("period").where("rhythm", "=", "annual").execute();
   expect(new Set(annual.map(({ period }) => period))).toEqual(new Set(["FY2027"]));
 });

@@ -67,7 +67,7 @@ export async function digests(run: Run, who: string, rhythm: DigestRhythm): Prom
 
 async function approversOf(run: Run, digestId: string): Promise<string[]> {
   const { reports } = await run.db
-    .selectFrom("reader_digest")
+    .selectFrom("digest")
     .select("reports")
     .where("id", "=", digestId)
     .executeTakeFirstOrThrow();

@@ -224,9 +224,9 @@ async function ofReports(
   const reports = db.selectFrom("report").select("id").where("program_id", "=", programId);
   const [{ id: digestId }, { id: draftId }, { id: sentId }, { id: approvalId }] = await Promise.all([
     db
-      .selectFrom("reader_digest")
-      .innerJoin("person", "person.id", "reader_digest.reader_id")
-      .select("reader_digest.id")
+      .selectFrom("digest")
+      .innerJoin("person", "person.id", "digest.reader_id")
+      .select("digest.id")
       .where("person.handle", "=", "lea")
       .executeTakeFirstOrThrow(),
     reports.where("sent_at", "is", null).executeTakeFirstOrThrow(),

@@ -54,7 +54,7 @@ describe.each(databases)("migrations on %s", (name) => {
       "program",
       "prompt",
       "question_set",
-      "reader_digest",
+      "digest",
       "received",
       "report",
       "round",

@@ -145,7 +145,7 @@ async function askOf({ db, lea }: Acting): Promise<string> {
 }
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
-const DIGEST_TABLES = ["reader_digest", "report", "report_approver", "approval"];
+const DIGEST_TABLES = ["digest", "report", "report_approver", "approval"];
 
 /** In another workspace than the first, the monthly one is a draft that waits for approval, and the weekly one was sent. */
 async function reportIn({ db, program }: Acting, rhythm: "weekly" | "monthly"): Promise<string> {
@@ -519,7 +519,7 @@ it("a tick over all workspaces, all of them due, keeps each one's words apart", 
   expect(ofA).not.toMatch(/b-words|c-words/);
   expect(ofSame).not.toMatch(/a-words|c-words/);
   expect(ofOther).not.toMatch(/a-words|b-words/);
-  const digests = await db.selectFrom("reader_digest").select("workspace_id").distinct().execute();
+  const digests = await db.selectFrom("digest").select("workspace_id").distinct().execute();
   expect(digests.map((row) => row.workspace_id).sort()).toEqual([SAME, A, OTHER]);
 });
 

@@ -379,7 +379,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update round set closes_at = ${NEVER}, period = ${MARKS[workspaceId]} ${there}`.execute(db);
   await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_schedule set next_at = ${NEVER} ${there}`.execute(db);
-  await sql`update reader_digest set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
+  await sql`update digest set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
   await sql`update report set state = 'draft', sent_at = null, send_at = ${NEVER}
     ${there} and rhythm = 'monthly'`.execute(db);
   await sql`update approval set state = 'asked' ${there}`.execute(db);

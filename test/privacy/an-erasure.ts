@@ -495,7 +495,7 @@ export async function countsOf(run: Run, before = "2026-12-02T00:00:00.000Z") {
       .orderBy("id")
       .execute(),
     digests: await db
-      .selectFrom("reader_digest")
+      .selectFrom("digest")
       .select(["id", "reports"])
       .where("reader_id", "=", sofia.id)
       .orderBy("id")

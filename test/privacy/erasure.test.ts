@@ -38,9 +38,9 @@ async function writtenOut(run: Run): Promise<Record<string, string>> {
     ["person", "export", "sofia", "--reason", "A court"],
   ];
   const digests = await run.db
-    .selectFrom("reader_digest")
-    .innerJoin("person", "person.id", "reader_digest.reader_id")
-    .select(["reader_digest.id", "person.handle"])
+    .selectFrom("digest")
+    .innerJoin("person", "person.id", "digest.reader_id")
+    .select(["digest.id", "person.handle"])
     .execute();
   const shown = digests.map(({ id, handle }) => ["digest", "show", "--digest", id, "--reader", handle]);
   const audit = await Array.fromAsync(auditLines(run.app.services, run.app.workspace.id, { after: "", since: "" }));

@@ -31,7 +31,7 @@ async function aPortfolio(db: Db) {
     services.clock.at = at;
     return sendDueDigests(services);
   };
-  const digests = () => db.selectFrom("reader_digest").selectAll().orderBy("cut_off_at").orderBy("reader_id").execute();
+  const digests = () => db.selectFrom("digest").selectAll().orderBy("cut_off_at").orderBy("reader_id").execute();
   const reportsOf = (label: string) =>
     storedReports(db, {
       ...{ workspaceId, programIds: [atlas.id], rhythm: "monthly" as const },

@@ -211,7 +211,7 @@ describe.each(databases)("a correction, on %s", (database) => {
     const draft = await aDraft(database);
     await draft.send();
     await draft.db
-      .insertInto("reader_digest")
+      .insertInto("digest")
       .values({
         ...{ workspace_id: draft.workspaceId, id: "digest-1", reader_id: draft.margaret.id, rhythm: "monthly" },
         ...{ period: "2026-10", locale: "en-GB", zone: "Europe/London", cut_off_at: SENDS },

@@ -54,7 +54,7 @@ export const reports: TenantTables = {
     key: ["program_id"],
     references: { program_id: "program", set_by: "person" },
   },
-  reader_digest: {
+  digest: {
     columns: {
       id: "text",
       reader_id: "text",

@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
-import type { AskTermTable } from "../table.ts";
+import type { AskMessageTable, AskTermTable } from "../table.ts";
 import { TAKES_UP, type Vote } from "./rules.ts";
 
 export type AskTerm = Selectable<AskTermTable>;
@@ -106,6 +106,15 @@ export async function listAskMessages(
   of: { workspaceId: string; itemId: string; limit: number },
 ): Promise<string[]> {
   return (await askMessages(tx, of)).rows.map((row) => row.message_key);
+}
+
+/** Twice is once. */
+export async function insertAskMessage(tx: Tx, message: Selectable<AskMessageTable>): Promise<void> {
+  await tx
+    .insertInto("ask_message")
+    .values(message)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "item_id", "message_key"]).doNothing())
+    .execute();
 }
 
 export async function upsertTerm(tx: Tx, term: AskTerm): Promise<void> {

@@ -137,7 +137,7 @@ async function runUntilKilled(world: World, step: Step): Promise<boolean> {
 /** The messages of each digest are all in Slack, each once. */
 async function halfDigests(world: World): Promise<string[]> {
   return world.read(async (db) => {
-    const digests = await db.selectFrom("reader_digest").select(["workspace_id", "id", "cut_off_at"]).execute();
+    const digests = await db.selectFrom("digest").select(["workspace_id", "id", "cut_off_at"]).execute();
     const broken = digests.length === READERS ? [] : [`${digests.length} digests for ${READERS} readers`];
     for (const { workspace_id: workspaceId, id, cut_off_at: now } of digests) {
       const digest = await readDigest({ db, workspaceId, now }, id);
