@@ -3,7 +3,7 @@
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
-import type { HeldBecause, WordsOfDraft } from "./above/rules.ts";
+import type { WordsOfDraft } from "./above/rules.ts";
 import type { ProgramFacts } from "./appearances/rules-proposed.ts";
 
 /** Something of a program was raised, changed or has ended. */
@@ -15,14 +15,10 @@ export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate
 /** What was drafted from this answer is not what it was: its author's receipt offers something else. */
 export const draftsChanged = new EventKind<{ workspaceId: string; roundId: string; personId: string }>();
 
-/**
- * Of drafts of answers, by id, those of whose words not all go above those who lead. `waits`: they do once their authors have
- * seen it; `kept`: these keep them in the team, or have still to say whether they go.
- */
-export const heldWords = new Lookup<
-  { workspaceId: string; words: readonly WordsOfDraft[] },
-  ReadonlyMap<string, HeldBecause>
->("which words of answers do not go up");
+/** Of drafts of answers, by id, those of whose words not all go above those who lead. */
+export const heldWords = new Lookup<{ workspaceId: string; words: readonly WordsOfDraft[] }, ReadonlySet<string>>(
+  "which words of answers do not go up",
+);
 
 /** What speaks for an appearance, by program; of one that is not among them nothing is known. */
 export const appearanceFacts = new Lookup<

@@ -2,7 +2,7 @@
 import { answersSchema } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { HeldBecause, WordsOfDraft } from "../../register/above/rules.ts";
+import type { WordsOfDraft } from "../../register/above/rules.ts";
 import { listGoesUp } from "../proposals/repository.ts";
 import { listRevisionsOf } from "../repository-check-ins.ts";
 import { type GivenText, isHeldBack, sensitiveSentences, type Unsaid, wholeTextsIn } from "./rules.ts";
@@ -52,7 +52,7 @@ export async function heldWordsOf(
   _: unknown,
   db: Db | Tx,
   { workspaceId, words }: { workspaceId: string; words: readonly WordsOfDraft[] },
-): Promise<ReadonlyMap<string, HeldBecause>> {
-  const drafts = words.map(({ isUnput: _isUnput, ...draft }) => ({ ...draft, unsaidAt: () => "plain" as const }));
-  return new Map([...(await heldAmong(db, workspaceId, drafts))].map((id) => [id, "kept"]));
+): Promise<ReadonlySet<string>> {
+  const drafts = words.map((draft) => ({ ...draft, unsaidAt: () => "plain" as const }));
+  return heldAmong(db, workspaceId, drafts);
 }

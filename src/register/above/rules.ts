@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import { type ItemType, TYPES } from "../details.ts";
-import { isSaidSo } from "../drafts/answered.ts";
 import type { Disclosure, ItemEventTable, ItemState, ItemTable } from "../table.ts";
 
 /** What the words of an item depend on while nobody stands for them but its author, by an answer. */
@@ -11,11 +10,7 @@ export interface WordsOfDraft {
   programId: string;
   checkInId: string;
   words: string;
-  /** Nobody has put it to anybody: those above read no word of it before its author was shown it, or has said so. */
-  isUnput: boolean;
 }
-
-export type HeldBecause = "waits" | "kept";
 
 type Drafted = Pick<ItemTable, "id" | "program_id" | "source_key" | "check_in_id" | "title" | "description"> & {
   type: ItemType;
@@ -23,16 +18,11 @@ type Drafted = Pick<ItemTable, "id" | "program_id" | "source_key" | "check_in_id
   disclosure: Disclosure;
 };
 
-/**
- * Null of what somebody put into the record by an act: made complete, passed up or entered by hand, it stands for itself.
- * `isByRule`: of an ask, that its decider has it by a rule alone. What was written for those above, and a sentence of which its
- * author said on the receipt that it is a request to them, has been put to them.
- */
-export function wordsOfDraft(item: Drafted, isByRule: boolean): WordsOfDraft | null {
-  const { id, program_id: programId, state, disclosure, source_key: sourceKey, check_in_id: checkInId } = item;
+/** Null of what somebody put into the record by an act: made complete, passed up or entered by hand, it stands for itself. */
+export function wordsOfDraft(item: Drafted): WordsOfDraft | null {
+  const { id, program_id: programId, state, disclosure, check_in_id: checkInId } = item;
   if (state !== "draft" || checkInId === null || disclosure === "program") return null;
-  const isUnput = isByRule && disclosure !== "executive" && !isSaidSo(sourceKey);
-  return { id, programId, checkInId, words: item.description || item.title, isUnput };
+  return { id, programId, checkInId, words: item.description || item.title };
 }
 
 /** Whether somebody reads an item from above: neither as its author, nor as one of its team, nor since it is theirs to do. */
@@ -53,7 +43,7 @@ export function isPutBy(
   { state, disclosure, owner_id: ownerId }: { state?: string; disclosure?: string; owner_id?: string | null },
 ): boolean {
   const isGiven = item.type === "ask" && ownerId !== undefined;
-  return wordsOfDraft(item, false) !== null && (state === "open" || disclosure !== undefined || isGiven);
+  return wordsOfDraft(item) !== null && (state === "open" || disclosure !== undefined || isGiven);
 }
 
 const fields = z.record(z.string(), z.unknown());

@@ -385,7 +385,7 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
     };
     // Whoever puts it in other words than its author keeps in the team leaves out all of those.
     const isReworded = actor.id !== item.raised_by && form.title !== item.title;
-    const held = isReworded ? await heldFromAbove(services, tx, actor.workspace_id, [item], new Set()) : new Map();
+    const held = isReworded ? await heldFromAbove(services, tx, actor.workspace_id, [item], new Set()) : new Set();
     const completed = await editItem(services, tx, actor, await itemToAct(services, tx, actor, itemId), {
       title: form.title,
       ...(held.has(itemId) && { description: "" }),

@@ -47,13 +47,6 @@ export function saidKey(meaning: string, hash: string, decision: "yes" | "lead")
   return `said-${decision}-${meaning}-${hash.slice(0, 12)}`;
 }
 
-const SAID_SO = /:said-yes-[^:]*$/;
-
-/** Whether an item came of a sentence of which its author said that it is one for those above. */
-export function isSaidSo(sourceKey: string): boolean {
-  return SAID_SO.test(sourceKey);
-}
-
 export function textIn(answers: Answers, { key, feeds }: Question): string | null {
   const value = answers[key];
   return typeof value === "string" && feeds && !saysNothing(value, feeds) ? storableText(value) : null;

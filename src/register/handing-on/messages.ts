@@ -72,7 +72,7 @@ async function shownOf(
   const ofOthers = as === "heir" ? [] : named;
   const held = await heldFromAbove({ clock: { now: () => now }, events: known }, db, workspaceId, ofOthers);
   // An admin reads no answer.
-  const isTold = (item: Item) => (as === "keeper" ? wordsOfDraft(item, false) === null : !held.has(item.id));
+  const isTold = (item: Item) => (as === "keeper" ? wordsOfDraft(item) === null : !held.has(item.id));
   const items = named.map((item) => (isTold(item) ? asTold(item) : withoutWords(item)));
   const shown = as === "heir" ? items.filter((item) => item.owner_id === personId) : items;
   const events = await listItemEvents(

@@ -1,6 +1,5 @@
 /** The asks that somebody finds on Home: what waits for them, and how long their programs have waited. */
 
-import { LEFT_OUT } from "../../../people/rules-restricted.ts";
 import type { Instant } from "../../../platform/clock.ts";
 import type { Db } from "../../../platform/database.ts";
 import type { Looking } from "../../../platform/events.ts";
@@ -84,7 +83,7 @@ export async function asksAtHand(
   const byRule = new Set(items.flatMap((item) => (isUnnamed(item) ? [item.id] : [])));
   const held = await heldFromAbove(services, db, workspaceId, fromAbove, byRule);
   const isKnown = (item: (typeof items)[number]) =>
-    held.get(item.id) !== "kept" &&
+    !held.has(item.id) &&
     isKnownTo(
       { ...item, readers: saidIn.get(item.id)?.readers ?? null, isByRule: isUnnamed(item) },
       {
@@ -95,15 +94,13 @@ export async function asksAtHand(
         isLetGo: isLetGo(item),
       },
     );
-  // That somebody asks is a fact; what they ask waits until they have seen that it goes up.
-  const asRead = (ask: Ask): Ask =>
-    held.has(ask.id) ? { ...ask, title: LEFT_OUT, description: "" } : { ...ask, title: titleListed(ask, person.id) };
+  const asRead = (ask: Ask): Ask => ({ ...ask, title: titleListed(ask, person.id) });
   // One object an ask, in whichever lists it stands.
   const read = new Map([...shown].map(([id, ask]) => [id, asRead(ask)]));
   const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => read.get(id) ?? []);
   const waiting = items.filter((item) => isTheirs(item) && waitsFor(item, today) === "decider");
   return {
-    toDecide: asks(waiting.filter((item) => isKnown(item) && !held.has(item.id))),
+    toDecide: asks(waiting.filter((item) => isKnown(item))),
     isKeptBack: waiting.some((item) => isUnnamed(item) && (!isLetGo(item) || held.has(item.id))),
     toVote: asks(circulating.filter(({ id, details }) => !voted.has(`${id}:${details.circulation?.number}`))),
     open: asks(items.filter((item) => programIds.includes(item.program_id) && !isPutOff(item, today) && isKnown(item))),
