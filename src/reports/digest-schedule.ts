@@ -21,6 +21,8 @@ export interface ReaderProgram {
   personId: string;
   role: SeatRole;
   rhythm: Rhythm;
+  /** Of what was over by then nothing goes. */
+  startedOn: LocalDate;
   closedAt: Instant | null;
 }
 
@@ -71,9 +73,7 @@ async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: re
     const [first] = programs;
     if (!first) continue;
     const { personId, rhythm } = first;
-    const [next] = programs
-      .map(({ programId }) => nextSending(rhythm, countingOf(readership, personId, rhythm, programId), now).at)
-      .toSorted();
+    const [next] = programs.map((program) => nextSending(rhythm, countingOf(readership, program), now).at).toSorted();
     if (next !== undefined) wanted.set(slot, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: next });
   }
   const known = await tx
@@ -107,13 +107,11 @@ async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: re
 
 /** By what the periods of a program are counted, for one reader. */
 export function countingOf(
-  { years, working, morningOf }: Readership,
-  personId: string,
-  rhythm: Rhythm,
-  programId: string,
+  { years, working, morningOf }: Omit<Readership, "programs">,
+  { personId, rhythm, programId, startedOn }: Omit<ReaderProgram, "role" | "closedAt">,
 ) {
   const yearStartMonth = hasYears(rhythm) ? years.startOf([programId]) : 1;
-  return { yearStartMonth, working, ...morningOf(personId) };
+  return { yearStartMonth, working, startedOn, ...morningOf(personId) };
 }
 
 /**
@@ -126,9 +124,11 @@ export function dueOf(
   now: Instant,
 ): { period: Period; yearStartMonth: number; programIds: string[] }[] {
   const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
-  const sendings = own.map(({ programId }) => {
-    const counting = countingOf(readership, personId, rhythm, programId);
-    return { programId, yearStartMonth: counting.yearStartMonth, ...lastSending(rhythm, counting, now) };
+  const sendings = own.flatMap((program) => {
+    const { startedOn, ...counting } = countingOf(readership, program);
+    const { at, period } = lastSending(rhythm, counting, now);
+    if (period.until < startedOn) return [];
+    return [{ programId: program.programId, yearStartMonth: counting.yearStartMonth, at, period }];
   });
   const last = sendings
     .map(({ at }) => at)
@@ -154,9 +154,7 @@ export function nextOf(
   now: Instant,
 ): Instant | null {
   const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
-  const times = own.map(
-    ({ programId }) => nextSending(rhythm, countingOf(readership, personId, rhythm, programId), now).at,
-  );
+  const times = own.map((program) => nextSending(rhythm, countingOf(readership, program), now).at);
   return times.toSorted()[0] ?? null;
 }
 
@@ -184,16 +182,17 @@ export async function readReadership(
     .execute();
   const chosen = new Map(choices.map((row) => [`${row.person_id} ${row.rhythm}`, row.is_wanted === 1]));
   const asking = await programsAsking(db, workspaceId);
-  const readership: Readership = { programs: [], years, working, morningOf };
+  const readership = { years, working, morningOf };
   const programs = rows.flatMap((row) => {
     const { person_id: personId, program_id: programId, role, closed_at: closedAt } = row;
     if (!isActiveOn(row, localDateOf(now, row.zone))) return [];
+    const startedOn = localDateOf(row.created_at, row.zone);
     return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
       if (!givesDigest(role, rhythm, chosen.get(`${personId} ${rhythm}`))) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
-      if (closedAt !== null && !isStillTold(closedAt, rhythm, countingOf(readership, personId, rhythm, programId), now))
-        return [];
-      return [{ programId, personId, role, rhythm, closedAt }];
+      const program = { programId, personId, role, rhythm, startedOn, closedAt };
+      if (closedAt !== null && !isStillTold(closedAt, rhythm, countingOf(readership, program), now)) return [];
+      return [program];
     });
   });
   return { ...readership, programs };
@@ -226,7 +225,7 @@ async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly s
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
     .select(["seat.person_id", "seat.program_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .select(["person.zone", "program.closed_at"])
+    .select(["person.zone", "program.closed_at", "program.created_at"])
     .where("seat.workspace_id", "=", workspaceId)
     .where("seat.person_id", "in", [...personIds])
     .where("person.is_deactivated", "=", 0)

@@ -2,8 +2,9 @@
 
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
+import { instantOf, localDateOf } from "../platform/time.ts";
 import { hasYears, periodBefore, periodHolding } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
 import { draftReports, workspaceTime } from "./reports-store.ts";
@@ -24,9 +25,30 @@ export async function makeDrafts(
       periodHolding(rhythm, localDateOf(sendAt, zone), yearStartMonth),
       yearStartMonth,
     );
-    const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
+    const begun = await begunBy(services.db, {
+      workspaceId,
+      programIds,
+      until: instantOf(period.until, "23:59", zone),
+    });
+    if (begun.length === 0) continue;
+    const wanted = { workspaceId, programIds: begun, rhythm, period, yearStartMonth };
     for (const [programId, { id: reportId }] of await draftReports(services, wanted, sendAt))
       made.push({ reportId, programId });
   }
   return made;
+}
+
+async function begunBy(
+  db: Db,
+  { workspaceId, programIds, until }: { workspaceId: string; programIds: readonly string[]; until: Instant },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("program")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...programIds])
+    .where("created_at", "<=", until)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -27,9 +27,10 @@ export async function nextDigest(
 ): Promise<NextDigest | null> {
   const { workspace_id: workspaceId, id: personId } = person;
   const readership = await readReadership(db, workspaceId, [personId], at);
-  const sendings = readership.programs.flatMap(({ programId, rhythm, closedAt }) => {
+  const sendings = readership.programs.flatMap((program) => {
+    const { programId, rhythm, closedAt } = program;
     if (wanted !== null && rhythm !== wanted) return [];
-    const counting = countingOf(readership, personId, rhythm, programId);
+    const counting = countingOf(readership, program);
     const next = nextSending(rhythm, counting, addMs(at, -1));
     // A closed program is in one more digest, which may have gone.
     if (closedAt !== null && nextSending(rhythm, counting, closedAt).at < next.at) return [];

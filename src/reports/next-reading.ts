@@ -30,9 +30,9 @@ export async function nextReadingOf(
   const [next] = readership.programs
     .filter((each) => each.programId === programId && each.rhythm !== "weekly")
     .filter(({ rhythm }) => feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }))
-    .map(({ personId, rhythm }) => ({
-      personId,
-      at: nextSending(rhythm, countingOf(readership, personId, rhythm, programId), answeredAt).at,
+    .map((program) => ({
+      personId: program.personId,
+      at: nextSending(program.rhythm, countingOf(readership, program), answeredAt).at,
     }))
     .toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const [person] = next ? await peopleByIds(db, workspaceId, [next.personId]) : [];

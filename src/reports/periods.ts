@@ -78,10 +78,10 @@ export function morningOf(date: LocalDate, { zone, hour }: Morning): Instant {
   return instantOf(date, hour ?? USUAL_HOUR, zone);
 }
 
-/** The first sending strictly after `after`, with the period that it is of. */
+/** The first sending strictly after `after`, with the period that it is of: none that was over on `startedOn`. */
 export function nextSending(
   rhythm: Rhythm,
-  { yearStartMonth, working, ...morning }: Counting & Morning,
+  { yearStartMonth, working, startedOn = "", ...morning }: Counting & Morning & { startedOn?: LocalDate },
   after: Instant,
 ): { at: Instant; period: Period } {
   const today = localDateOf(after, morning.zone);
@@ -93,7 +93,7 @@ export function nextSending(
   );
   for (;;) {
     const at = morningOf(sendingDay(rhythm, period, working), morning);
-    if (at > after) return { at, period };
+    if (at > after && period.until >= startedOn) return { at, period };
     period = periodAfter(rhythm, period, yearStartMonth);
   }
 }

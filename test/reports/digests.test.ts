@@ -84,6 +84,20 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     ]);
   });
 
+  it("are of no period that was over when a program was made", async () => {
+    const { db, atlas, refresh, sendAt, digests } = await fresh();
+    await db
+      .updateTable("program")
+      .set({ created_at: "2026-11-02T09:00:00.000Z" })
+      .where("id", "=", atlas.id)
+      .execute();
+    await refresh();
+    expect(await sendAt(OCTOBER)).toBe(0);
+    await sendAt(NOVEMBER);
+    const periods = (await digests()).filter(({ rhythm }) => rhythm === "monthly").map(({ period }) => period);
+    expect(periods).toEqual(["2026-11", "2026-11"]);
+  });
+
   it("call a renamed program by its name of now, and tell of a closed one once more", async () => {
     const { db, atlas, workspaceId, refresh, sendAt, digests } = await fresh();
     await sendAt(OCTOBER);
