@@ -44,6 +44,15 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   contact: "digest",
   slot: null,
   stillWanted: async (context, { digestId }) => (await readDigest(context, digestId))?.role != null,
+  // Whoever has no role any more decides nothing of it, and reads nothing that was corrected since.
+  since: {
+    async stillWanted(context, { digestId }) {
+      const digest = await readDigest(context, digestId);
+      return (
+        digest !== null && (digest.role !== null || digest.input.programs.every(({ correctedOn }) => !correctedOn))
+      );
+    },
+  },
   async pictures(context, { digestId, part }) {
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
