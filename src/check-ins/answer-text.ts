@@ -1,4 +1,4 @@
-import { HEALTH_DIMENSIONS, STATUS_CIRCLES } from "../cadences/questions/health-scale.ts";
+import { STATUS_CIRCLES } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions/questions.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { AnswerTime } from "./rules-answer-times.ts";
@@ -32,11 +32,7 @@ export function answerText(
   }
   const health = healthAnswerSchema.parse(value);
   const colour = `${STATUS_CIRCLES[health.colour]} ${texts.health[health.colour]}`;
-  const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
-    const given = health.dimensions?.[dimension];
-    return given ? [`${texts.dimensions[dimension]} ${STATUS_CIRCLES[given]} ${texts.health[given]}`] : [];
-  });
   const { pathToGreen: path } = health;
-  const way = path && texts.pathToGreen(path.action, longDate(reader, path.by), path.owner ? nameOf(path.owner) : null);
-  return [colour, health.reason, ...dimensions, way].filter(Boolean).join(" – ");
+  const way = path && texts.pathToGreen(path.action, longDate(reader, path.by));
+  return [colour, health.reason, way].filter(Boolean).join(" – ");
 }

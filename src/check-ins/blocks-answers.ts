@@ -1,7 +1,8 @@
 /** Answers as they are read: exactly as typed, each after the short label of its question. */
-import type { KnownBlock, RichTextBlock } from "@slack/types";
+import type { Button, KnownBlock, RichTextBlock, SectionBlock } from "@slack/types";
+import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
 import { type Answers, type Question, shortLabel, wordsIn } from "../cadences/questions/questions.ts";
-import { shorten, type Words, words } from "../platform/slack/blocks.ts";
+import { plainSection, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { answerText } from "./answer-text.ts";
@@ -14,6 +15,19 @@ export interface AnswersOf {
 }
 
 type NameOf = (id: string) => string;
+
+const MOST_NAMED = 5;
+const LONGEST_NAMED = 80;
+
+/** The lines that first screens cut, with the button that opens the form again. */
+export function longLinesBlocks(reader: Reader, lines: readonly string[], shortenButton: Button): SectionBlock[] {
+  return lines.length === 0 ? [] : [plainSection(longLinesNote(reader, lines), shortenButton)];
+}
+
+export function longLinesNote(reader: Reader, lines: readonly string[]): string {
+  const note = textsFor(checkInTexts, reader).receipt.longLines(lines.length, MOST_LINE_LETTERS);
+  return [note, ...lines.slice(0, MOST_NAMED).map((line) => `• ${shorten(line, LONGEST_NAMED)}`)].join("\n");
+}
 
 /** Of whoever had nothing to report: with the plan that stands, where they said that. */
 export function nothingLines(reader: Reader, answers: Answers, longest: number): Words[][] {

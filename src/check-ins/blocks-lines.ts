@@ -8,13 +8,18 @@ import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Ended } from "./blocks.ts";
 import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView, unchangedButton } from "./blocks.ts";
+import { longLinesNote } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
 const LONGEST_TITLE = 150;
 
 /** `isUnchanged`: it was answered, with nothing but the plan of last time. */
-type ReceiptState = Pick<ReceiptView, "promptId" | "kind"> & { isUnchanged: boolean };
+type ReceiptState = Pick<ReceiptView, "promptId" | "kind"> & {
+  isUnchanged: boolean;
+  /** Those that first screens cut. */
+  longLines: readonly string[];
+};
 
 type AskedView = RoundView & Pick<PromptView, "promptId" | "dueAt" | "isOverdue">;
 
@@ -39,13 +44,16 @@ function openButton(reader: Reader, { promptId }: Pick<AskedView, "promptId">) {
 
 export function receiptLine(reader: Reader, view: RoundView & ReceiptState): SectionBlock {
   const texts = textsFor(checkInTexts, reader).receipt;
+  const state = textsFor(contactTexts, reader)[view.isUnchanged ? "unchanged" : view.kind](view.round);
+  const isLong = view.longLines.length > 0;
+  const edit = isLong ? texts.shorten : texts.edit;
   return line(
     view,
-    textsFor(contactTexts, reader)[view.isUnchanged ? "unchanged" : view.kind](view.round),
+    isLong ? `${state}\n${longLinesNote(reader, view.longLines)}` : state,
     // Nothing is expected any more of whoever has left.
     view.kind === "left"
       ? undefined
-      : button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
+      : button(promptIds.open, view.kind === "answered" ? edit : texts.checkInAfterAll, { value: view.promptId }),
   );
 }
 

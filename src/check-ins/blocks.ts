@@ -42,7 +42,7 @@ import {
 } from "../register/offers.ts";
 import type { Item } from "../register/use-cases.ts";
 import { awayTexts } from "./away/texts.ts";
-import { answerLines, nothingLines } from "./blocks-answers.ts";
+import { answerLines, longLinesBlocks, nothingLines } from "./blocks-answers.ts";
 import { homeTexts } from "./home/texts.ts";
 import { proposalBlocks } from "./proposals/blocks.ts";
 import type { Proposals } from "./proposals/of-answer.ts";
@@ -244,6 +244,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         /** The round whose view has what is left out of them. */
         cutIn?: string | undefined;
         nameOf: (id: string) => string;
+        /** Those that first screens cut. */
+        longLines: readonly string[];
         /** What it put into the record and is still to complete; none where there is no record of it. */
         drafts?: readonly DraftItem[];
         /** Items of the record that it says again. */
@@ -296,6 +298,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
           ...(lines.length > 0 ? [words(...lines)] : []),
           ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
+          ...longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value: view.promptId })),
           ...keptLine(reader, view.kept ?? []),
           ...leftOutLine(reader, view.leftOut ?? []),
           ...(milestones.length > 0 ? [context(milestones.map(escapeMrkdwn).join(" · "))] : []),

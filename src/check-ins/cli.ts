@@ -2,7 +2,6 @@
 
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
   answersSchema,
@@ -166,11 +165,7 @@ function answersForAnybody(
 
 /** What an answer about health says beside its colour and reason: a column each, where somebody gave it. */
 const HEALTH_PARTS: Record<string, (answer: HealthAnswer) => string | undefined> = {
-  ...Object.fromEntries(
-    HEALTH_DIMENSIONS.map((dimension) => [dimension, (answer: HealthAnswer) => answer.dimensions?.[dimension]]),
-  ),
   "pathToGreen.action": (answer) => answer.pathToGreen?.action,
-  "pathToGreen.owner": (answer) => answer.pathToGreen?.owner,
   "pathToGreen.by": (answer) => answer.pathToGreen?.by,
 };
 

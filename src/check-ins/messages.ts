@@ -2,6 +2,7 @@
 
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
@@ -197,7 +198,8 @@ async function receiptLineOf({ db, reader }: SendContext, { prompt, context }: P
   const view = roundView(context, reader);
   const receipt = await receiptView(db, prompt, context, view);
   const isUnchanged = receipt.kind === "answered" && isPlanUnchanged(receipt);
-  return receiptLine(reader, { ...view, promptId: prompt.id, kind: receipt.kind, isUnchanged });
+  const long = receipt.kind === "answered" ? receipt.longLines : [];
+  return receiptLine(reader, { ...view, promptId: prompt.id, kind: receipt.kind, isUnchanged, longLines: long });
 }
 
 /** What has become of a prompt, in a line: answered, ended, or asked as before. */
@@ -345,6 +347,8 @@ async function receiptView(
     questions,
     answers,
     cutIn,
+    // Daily answers stand in no report.
+    longLines: context.cadence.rule.every === "day" ? [] : longLines(questions, answers),
     nameOf,
     drafts,
     ...said,

@@ -18,7 +18,7 @@ import type { Answers, AnswerValue, Question } from "../cadences/questions/quest
 import { promptIds } from "../check-ins/blocks.ts";
 import { dayIds } from "../check-ins/day/blocks.ts";
 import { dayTexts } from "../check-ins/day/texts.ts";
-import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
+import { blockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { slackTexts } from "../platform/slack/texts.ts";
@@ -204,11 +204,6 @@ function fieldsOf(question: Question, answer: AnswerValue | undefined): [string,
     [block, answer.colour],
     [reasonBlockOf(question.key), answer.reason ?? null],
     [pathBlockOf(question.key, "action"), answer.pathToGreen?.action ?? null],
-    [pathBlockOf(question.key, "owner"), answer.pathToGreen?.owner ?? null],
     [pathBlockOf(question.key, "by"), answer.pathToGreen?.by ?? null],
-    ...Object.entries(answer.dimensions ?? {}).map(([dimension, colour]): [string, InputValue] => [
-      dimensionBlockOf(question.key, dimension),
-      colour,
-    ]),
   ];
 }

@@ -1,6 +1,7 @@
 /** Answers as a scenario gives them, read with the questions they are for. Their forms: docs/scenarios.md. */
 import { z } from "zod";
-import { needsReason, worstDimension } from "../cadences/questions/health-scale.ts";
+import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
+import { needsReason } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
   type AnswerValue,
@@ -83,7 +84,7 @@ function answerSchema(question: Question, handles: ReadonlySet<string>): z.ZodTy
     case "yes-no":
       return z.boolean(says("true or false"));
     case "health":
-      return healthSchema(handles);
+      return healthSchema();
   }
 }
 
@@ -100,7 +101,7 @@ function optionSchema(question: Question): z.ZodType<string> {
 }
 
 /** A bare colour stands for an object with nothing else. */
-function healthSchema(handles: ReadonlySet<string>): z.ZodType<HealthAnswer> {
+function healthSchema(): z.ZodType<HealthAnswer> {
   return z
     .unknown()
     .transform((value) => (typeof value === "string" ? { colour: value } : value))
@@ -108,13 +109,11 @@ function healthSchema(handles: ReadonlySet<string>): z.ZodType<HealthAnswer> {
     .superRefine((health, context) => {
       const problem = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
       const hasReason = Boolean(health.reason?.trim());
-      const worst = worstDimension(health.dimensions ?? {});
       if (needsReason(health.colour) && !hasReason) problem(["reason"], `${health.colour} needs a reason`);
-      else if (worst && worst.colour !== health.colour && !hasReason)
-        problem(["reason"], `${worst.dimension} is ${worst.colour}: ${health.colour} needs a reason`);
       const path = health.pathToGreen;
       if (path && !needsReason(health.colour)) problem(["pathToGreen"], "green has no path to green");
-      if (path?.owner !== undefined && !handles.has(path.owner))
-        problem(["pathToGreen", "owner"], "nobody has this handle");
+      const tooLong = `is longer than ${MOST_LINE_LETTERS} characters`;
+      if ((health.reason?.length ?? 0) > MOST_LINE_LETTERS) problem(["reason"], tooLong);
+      if ((path?.action.length ?? 0) > MOST_LINE_LETTERS) problem(["pathToGreen", "action"], tooLong);
     });
 }

@@ -209,8 +209,8 @@ export const DATA_MAP = {
       answers: {
         by: "author_id",
         words: "* *.reason *.pathToGreen.action",
-        people: "* *.pathToGreen.owner",
-        plain: "*.colour *.dimensions.*",
+        people: "*",
+        plain: "*.colour",
       },
     },
     plain: "program_id answered_at nothing_to_report is_late health",

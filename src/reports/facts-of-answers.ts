@@ -1,5 +1,6 @@
 /** Rows of answers as facts of a report. Pure. */
 
+import { linesIn } from "../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, answersSchema, type Question } from "../cadences/questions/questions.ts";
 import { hashOf } from "../check-ins/proposals/sentence-hash.ts";
@@ -8,7 +9,6 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
 import { ownSentences } from "../register/drafts/rules-recognised.ts";
 import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";
-import { linesIn } from "./field-lines.ts";
 import type { AnswerFacts, FieldFacts, TeamStatus } from "./program-facts.ts";
 import type { Status } from "./report.ts";
 

@@ -60,7 +60,7 @@ const NEVER = "2100-01-01T00:00:00.000Z";
 
 /** As many as stand in one view. */
 function questions(): Question[] {
-  const asked = ["health", "progress", "confidence", "ask", "next"];
+  const asked = ["health", "progress", "blocker", "ask", "next"];
   return templateById("weekly-progress").questions.filter(({ key }) => asked.includes(key));
 }
 

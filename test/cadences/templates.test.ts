@@ -45,7 +45,7 @@ describe("templates", () => {
 
   it.each([
     ["daily-team", ["progress", "next"]],
-    ["weekly-progress", ["health", "progress", "confidence"]],
+    ["weekly-progress", ["health", "progress"]],
     ["monthly-executive", ["bottom-line", "health", "progress"]],
     ["quarterly-roadmap", ["health", "objective", "progress", "decision"]],
     ["annual-strategy", ["vision", "lesson", "risk"]],

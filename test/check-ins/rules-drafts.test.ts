@@ -20,9 +20,8 @@ describe("the draft of a weekly check-in", () => {
       said(DAILY, 6, { progress: "- Parser reads the receipts of 12 stores\n- Met Nadia", next: "Merge it" }),
     ]);
     expect(draft.answers).toEqual({
-      progress: "Parser for 3 formats is merged.",
-      done: "Started.\nParser reads the receipts of 12 stores\nMet Nadia",
-      risk: "No test data",
+      progress: "Started.\nParser reads the receipts of 12 stores\nMet Nadia\nParser for 3 formats is merged.",
+      blocker: "No test data",
       next: "Load the stores",
     });
     expect(draft.from.map(({ answeredAt }) => answeredAt.slice(8, 10))).toEqual(["05", "06", "08"]);
@@ -34,19 +33,18 @@ describe("the draft of a weekly check-in", () => {
       said(DAILY, 6, { progress: "Two" }),
       said(DAILY, 5, { progress: "Three", blocker: "Push certificates" }, "marcus"),
     ]);
-    expect(draft.answers.risk).toBe("Push certificates");
+    expect(draft.answers.blocker).toBe("Push certificates");
   });
 
-  it("never has a colour or a confidence", () => {
+  it("never has a colour or a bottom line", () => {
     const sources = [
-      said(WEEKLY, 5, { health: { colour: "red", reason: "Everything" }, confidence: 2, progress: "One" }),
+      said(WEEKLY, 5, { health: { colour: "red", reason: "Everything" }, progress: "One" }),
       said(DAILY, 5, { progress: "Two" }),
     ];
     for (const { questions } of templates()) {
       const { answers } = draftAnswers(questions, sources);
       for (const { key, feeds } of questions)
-        if (feeds === "health" || feeds === "confidence" || feeds === "bottom-line")
-          expect(answers).not.toHaveProperty(key);
+        if (feeds === "health" || feeds === "bottom-line") expect(answers).not.toHaveProperty(key);
     }
   });
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HEALTH_DIMENSIONS } from "../../src/cadences/questions/health-scale.ts";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
@@ -19,9 +18,7 @@ function many(count: number, isRequired: boolean): Question[] {
 }
 
 function keysOf(all: readonly Question[]): string[] {
-  return pagesOf(all).map(({ questions: shown, dimensionsOf }) =>
-    [...shown.map(({ key }) => key), ...dimensionsOf.map(({ key }) => `${key} by dimension`)].join(" "),
-  );
+  return pagesOf(all).map((shown) => shown.map(({ key }) => key).join(" "));
 }
 
 describe("the views of a form", () => {
@@ -38,16 +35,16 @@ describe("the views of a form", () => {
   });
 
   it("have nine required questions at once, and of thirty twelve at a time", () => {
-    expect(pagesOf(many(9, true)).map((page) => page.questions.length)).toEqual([9]);
-    expect(pagesOf(many(30, true)).map((page) => page.questions.length)).toEqual([12, 12, 6]);
+    expect(pagesOf(many(9, true)).map((page) => page.length)).toEqual([9]);
+    expect(pagesOf(many(30, true)).map((page) => page.length)).toEqual([12, 12, 6]);
   });
 
-  it("count a health question as two, for its reason, and ask for its dimensions in the second view", () => {
-    expect(keysOf([HEALTH, ...questions(false, false, false, false, false)])).toEqual([
-      "h q0 q1 q2 q3",
-      "q4 h by dimension",
-    ]);
-    expect(keysOf([HEALTH])).toEqual(["h", "h by dimension"]);
+  it("count a status as two, for what is asked below it, and have that in the same view", () => {
+    const asked = [HEALTH, ...questions(false, false, false, false, false)];
+    expect(keysOf(asked)).toEqual(["h q0 q1 q2 q3", "q4"]);
+    expect(keysOf([HEALTH])).toEqual(["h"]);
+    for (const field of ["reason", "path-action", "path-by"])
+      expect(pageOfBlock(pagesOf(asked), `answer:h:${field}`)).toBe(0);
   });
 
   it("have every question once, and no more than twelve fields each, whatever is asked", () => {
@@ -63,15 +60,15 @@ describe("the views of a form", () => {
           }),
         );
         const pages = pagesOf(all);
-        const shown = pages.flatMap((page) => page.questions.map(({ key }) => key));
+        const shown = pages.flatMap((page) => page.map(({ key }) => key));
         expect(shown.toSorted()).toEqual(all.map(({ key }) => key).toSorted());
         for (const page of pages) {
-          const size = page.questions.reduce((sum, { type }) => sum + (type === "health" ? 2 : 1), 0);
-          expect(size + HEALTH_DIMENSIONS.length * page.dimensionsOf.length).toBeLessThanOrEqual(12);
-          expect(size + page.dimensionsOf.length).toBeGreaterThan(0);
+          const size = page.reduce((sum, { type }) => sum + (type === "health" ? 2 : 1), 0);
+          expect(size).toBeLessThanOrEqual(12);
+          expect(size).toBeGreaterThan(0);
         }
         for (const { key } of all)
-          expect(pages[pageOfBlock(pages, `answer:${key}`)]?.questions.map((each) => each.key)).toContain(key);
+          expect(pages[pageOfBlock(pages, `answer:${key}`)]?.map((each) => each.key)).toContain(key);
       }),
     );
   });
@@ -138,11 +135,10 @@ it("fields that hold answers are read as these answers", () => {
     health: {
       colour: "amber" as const,
       reason: "Late",
-      dimensions: { time: "red" as const },
-      pathToGreen: { action: "Hire", owner: "U1", by: "2026-12-18" },
+      pathToGreen: { action: "Hire", by: "2026-12-18" },
     },
     progress: "  As typed ",
-    confidence: 7,
+    blocker: "Test data",
     risk: "One",
   };
   const { questions: weekly } = templateById("weekly-progress");

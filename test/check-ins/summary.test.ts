@@ -124,6 +124,7 @@ describe("a receipt", () => {
       nothingToReport: false,
       questions: keys.map((key): Question => ({ key, type: "long-text", label: `Question ${key}` })),
       answers: Object.fromEntries(keys.map((key) => [key, "word ".repeat(600)])),
+      longLines: keys.map(() => "word ".repeat(600)),
       nameOf: (id) => id,
     });
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocksUnits);

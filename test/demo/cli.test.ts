@@ -25,7 +25,7 @@ const scenario = {
       by: "camille",
       do: "answer",
       cadence: "welcome-weekly",
-      answers: { health: "green", progress: "De 11 messages on passe à 4.", confidence: 8 },
+      answers: { health: "green", progress: "De 11 messages on passe à 4." },
     },
   ],
 };
@@ -122,7 +122,7 @@ describe("drumbeat sandbox", () => {
 
     const refused = await as("camille", "answer", "welcome-weekly", "progress=Rien", "health=amber");
     expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("health.reason: ") });
-    const words = ["health=amber: un fichier manque", "progress=Le pilote tourne.", "confidence=6"];
+    const words = ["health=amber: un fichier manque", "progress=Le pilote tourne."];
     const answered = await as("camille", "answer", "welcome-weekly", ...words);
     expect(answered.code, answered.said).toBe(0);
     const db = new Sqlite(join(folder, "up.db"), { readonly: true });
@@ -133,7 +133,6 @@ describe("drumbeat sandbox", () => {
     expect(stored.map(({ answers }) => JSON.parse(answers)).at(-1)).toEqual({
       health: { colour: "amber", reason: "un fichier manque" },
       progress: "Le pilote tourne.",
-      confidence: 6,
     });
 
     expect(await as("nobody", "look")).toMatchObject({ code: 1, said: expect.stringContaining("nobody") });

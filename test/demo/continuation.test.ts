@@ -52,7 +52,7 @@ describe("what people say after the story", () => {
     const file = {
       people: { nobody: { after: [1, 2] } },
       lines: [
-        { ...line, answers: { health: "amber", progress: "So", confidence: 11 } },
+        { ...line, answers: { health: "amber", progress: "So", mood: 11 } },
         { ...line, cadence: "other", if: "x", answers: {} },
       ],
       acts: [{ at: "2026-10-01T00:00:00Z", by: "tom", do: "leave" }],
@@ -67,8 +67,8 @@ describe("what people say after the story", () => {
     })();
     expect(problems).toEqual([
       "people.nobody",
+      "lines[0].answers.mood",
       "lines[0].answers.health.reason",
-      "lines[0].answers.confidence",
       "lines[1]",
       "lines[1].cadence",
       "acts[0].at",

@@ -153,7 +153,7 @@ describe("the French story", () => {
       "🟠 À risque – Depuis la version 7.2 du 5 octobre, les caisses n’impriment plus le code de retrait",
     );
     expect(messageOf("claire", "Point fait le jeu. 8 oct.")).toContain(
-      "Plan de retour au vert : Faire livrer par l’éditeur une version qui imprime le code (Karim Haddad), prévu pour le vendredi 23 octobre",
+      "Action en cours : Faire livrer par l’éditeur une version qui imprime le code, pour le vendredi 23 octobre",
     );
     expect(messageOf("claire", "RET-I-1 · Code de retrait absent")).toContain("Code de retrait absent du ticket");
   });

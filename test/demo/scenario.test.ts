@@ -373,7 +373,7 @@ describe("a scenario", () => {
     ],
     [{ health: "amber" }, "health.reason: amber needs a reason"],
     [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
-    [{ health: { colour: "green", dimensions: { cost: "red" } } }, "health.reason: cost is red: green needs a reason"],
+    [{ health: { colour: "red", reason: "x".repeat(141) } }, "health.reason: is longer than 140 characters"],
     [{ health: { colour: "grey" } }, 'health.colour: Invalid option: expected one of "green"|"amber"|"red"'],
     [{ tasks: 11 }, "tasks: is more than 10"],
     [{ trust: 2.5 }, "trust: must be a whole number from 1 to 5"],

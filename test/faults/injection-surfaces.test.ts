@@ -59,7 +59,7 @@ function answersOf(text: string): Answers {
     a: text,
     b: text,
     c: `https://${text}`,
-    d: { colour: "red", reason: text, dimensions: { time: "amber" } },
+    d: { colour: "red", reason: text },
     e: "one",
     f: ["one", text],
     g: ["person-1", "person-2"],
@@ -128,6 +128,7 @@ function messagesWith(text: string): Record<string, Message> {
       by: text,
       at: prompt.dueAt,
       isLate: true,
+      longLines: [text],
       proposals: {
         list: [null, "yes" as const, "lead" as const, "no" as const].map((decision) => ({
           is: "request" as const,

@@ -37,7 +37,7 @@ const scenario = parseScenario({
       by: "lea",
       do: "answer",
       cadence: "weekly",
-      answers: { progress: `Week of ${day}`, health: "green", next: "Go on", confidence: 4 },
+      answers: { progress: `Week of ${day}`, health: "green", next: "Go on" },
     };
     return index % 5 === 4 ? [toms, leas] : [toms];
   }),

@@ -11,7 +11,7 @@ const ALL_TYPES = [
   { key: "story", type: "long-text", label: both("Story", "Récit"), feeds: "progress" },
   { key: "health", type: "health", label: both("Health", "Statut"), required: true, feeds: "health" },
   { key: "budget", type: "number", label: both("Budget used", "Budget consommé"), min: 0, max: 100 },
-  { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10, feeds: "confidence" },
+  { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10 },
   { key: "ship", type: "date", label: both("Ships on", "Livré le") },
   {
     key: "phase",
@@ -76,8 +76,7 @@ describe.each(databases)("answering, on %s", (database) => {
       health: {
         colour: "amber",
         reason: "Vendor is late; we test with stubs",
-        dimensions: { time: "red", cost: "green" },
-        pathToGreen: { action: "Test with stubs", owner: "nina", by: "2026-12-01" },
+        pathToGreen: { action: "Test with stubs", by: "2026-12-01" },
       },
       budget: 37.5,
       sure: 7,
@@ -109,9 +108,7 @@ describe.each(databases)("answering, on %s", (database) => {
     expect(receipt?.text).toContain("Markets: France and United States");
     expect(receipt?.text).toContain("Owners: Nina Diaz and Ravi Nair");
     expect(receipt?.text).toContain("Approved? No");
-    expect(receipt?.text).toMatch(
-      /Recovery plan: Test with stubs \(Nina Diaz\), back on track by Tuesday\s1\sDecember/,
-    );
+    expect(receipt?.text).toMatch(/What’s being done: Test with stubs, by Tuesday\s1\sDecember/);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -157,6 +154,8 @@ describe("the form", () => {
       "answer:story",
       "answer:health",
       "answer:health:reason",
+      "answer:health:path-action",
+      "answer:health:path-by",
       "answer:budget",
       "answer:approved",
     ]);
@@ -165,14 +164,13 @@ describe("the form", () => {
     tom.fill("answer:health", "amber");
     await tom.pressInView({ label: "6 more questions" });
     const more = await tom.waitForView();
-    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6 + 5 + 3);
+    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6);
     expect(textOf(more)).not.toContain("Sponsor engagement");
     expect(textOf(more)).not.toContain("Half typed");
-    tom.fill("answer:health:time", "red");
     tom.fill("answer:sure", "7");
     expect(await tom.submit()).toEqual({ updated: expect.anything() });
     const back = await tom.waitForView();
-    expect(textOf(back)).toContain("⚠ Health: Add a line: why, and what you’re doing about it.");
+    expect(textOf(back)).toContain("⚠ Health: Add a line: why it isn’t on track.");
     expect(textOf(back)).toContain("⚠ Approved? Please answer this question.");
     expect(textOf(back)).toContain("Half typed");
     tom.fill("answer:health:reason", "Late vendor");
@@ -180,7 +178,7 @@ describe("the form", () => {
     expect(await tom.submit()).toEqual({ closed: true });
     expect((await exported(run))[0]?.answers).toEqual({
       headline: "Half typed",
-      health: { colour: "amber", reason: "Late vendor", dimensions: { time: "red" } },
+      health: { colour: "amber", reason: "Late vendor" },
       sure: 7,
       approved: true,
     });
@@ -221,7 +219,7 @@ describe("the form", () => {
       lea.fill("answer:health", colour);
       lea.fill("answer:health:reason", "   ");
       expect(await lea.submit()).toEqual({
-        errors: { "answer:health:reason": "Dites en une ligne pourquoi, et ce que vous faites pour y remédier." },
+        errors: { "answer:health:reason": "Dites pourquoi en une ligne." },
       });
       const view = lea.view();
       expect(view && textOf(view)).toContain("Ça avance");
@@ -362,14 +360,13 @@ describe("the same submission twice", () => {
 });
 
 describe("same as last time", () => {
-  it("fills everything in but health and confidence", async () => {
+  it("fills everything in but the status", async () => {
     const run = await aRun({ cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress" }] });
     await run.to("2026-11-05T13:10Z");
     const lea = run.as("lea");
     const first: Answers = {
       health: { colour: "green" },
       progress: "Importeur en production",
-      confidence: 8,
       risk: "Le fournisseur",
       next: "L’exporteur",
     };
@@ -383,13 +380,11 @@ describe("same as last time", () => {
     expect(await lea.submit()).toEqual({
       errors: {
         "answer:health": "Please complete this required field.",
-        "answer:confidence": "Please complete this required field.",
       },
     });
     lea.fill("answer:health", "green");
-    lea.fill("answer:confidence", "6");
     expect(await lea.submit()).toEqual({ closed: true });
-    expect((await exported(run)).map(({ answers }) => answers)).toEqual([first, { ...first, confidence: 6 }]);
+    expect((await exported(run)).map(({ answers }) => answers)).toEqual([first, first]);
   });
 });
 

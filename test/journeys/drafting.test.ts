@@ -82,21 +82,39 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
     const tom = run.as("tom");
     const view = await openForm(run, "tom", "weekly");
     expect(textOf(view)).toContain("Drafted from your 2 daily check-ins. Review it and edit as you like.");
-    expect(typedIn(view, "answer:progress")).toBe("Loader runs for 12 stores.");
-    expect(typedIn(view, "answer:risk")).toBe("No test data");
+    expect(typedIn(view, "answer:progress")).toBe("Parser merged.\nLoader runs for 12 stores.");
+    expect(typedIn(view, "answer:blocker")).toBe("No test data");
     expect(await tom.submit()).toEqual({
       errors: {
         "answer:health": "Please complete this required field.",
-        "answer:confidence": "Please complete this required field.",
       },
     });
     tom.fill("answer:health", "green");
-    tom.fill("answer:confidence", "8");
     tom.fill("answer:progress", "Loader runs for 12 stores.");
     expect(await tom.submit()).toEqual({ closed: true });
-    // What the draft has for the second view, which nobody opened, is not said in anybody's name.
     expect(await answersIn(run, "weekly")).toEqual([
-      { health: { colour: "green" }, confidence: 8, progress: "Loader runs for 12 stores.", risk: "No test data" },
+      {
+        health: { colour: "green" },
+        progress: "Loader runs for 12 stores.",
+        blocker: "No test data",
+        next: "All stores",
+      },
+    ]);
+  });
+
+  it("says nothing in anybody's name that was drafted in a view which nobody opened", async () => {
+    const run = await aRun({ ...STORY, database });
+    const week = { health: { colour: "green" }, progress: "Parser merged.", next: "Loader", risk: "The vendor" };
+    await answer(run, "2026-11-05T14:10Z", "lea", "weekly", week);
+    await run.to("2026-11-30T10:00Z");
+    const lea = run.as("lea");
+    const view = await openForm(run, "lea", "monthly");
+    expect(typedIn(view, "answer:progress")).toBe("Parser merged.");
+    lea.fill("answer:bottom-line", "Rien à décider");
+    lea.fill("answer:health", "green");
+    expect(await lea.submit()).toEqual({ closed: true });
+    expect(await answersIn(run, "monthly")).toEqual([
+      { "bottom-line": "Rien à décider", health: { colour: "green" }, progress: "Parser merged." },
     ]);
   });
 

@@ -21,7 +21,7 @@ async function aProgramThatMoved(): Promise<Run> {
     await openForm(run, "tom", "weekly");
     const { questions } = run.known("tom", "weekly").cadence;
     const health = colour === "green" ? { colour } : { colour, reason: "The pilot stopped" };
-    await fillAndSubmit(run.as("tom"), questions, { health, progress: "The pilot", confidence: 4, next: "Leeds" });
+    await fillAndSubmit(run.as("tom"), questions, { health, progress: "The pilot", next: "Leeds" });
   }
   await run.to("2026-11-13T10:00Z");
   return run;

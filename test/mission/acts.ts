@@ -80,11 +80,10 @@ export interface CheckIn {
   blockers?: string;
   status?: Status;
   because?: string;
-  recovery?: { action: string; owner: string; by: string };
+  recovery?: { action: string; by: string };
   bottomLine?: string;
   value?: string;
   risks?: string;
-  confidence?: number;
   objectives?: string;
   decisions?: string;
   lesson?: string;
@@ -102,7 +101,6 @@ const QUESTIONS = [
   ["bottomLine", "bottom-line"],
   ["value", "value"],
   ["risks", "risk"],
-  ["confidence", "confidence"],
   ["objectives", "objective"],
   ["decisions", "decision"],
   ["lesson", "lesson"],

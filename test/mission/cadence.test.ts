@@ -75,7 +75,7 @@ it("A2 workstream leads say weekly how it stands and why, from what the team wro
   // Nobody writes twice: the week begins with the team's days.
   expect(await offered(run, "tom", "weekly")).toContain("Import is live");
   // Whoever is not on track says why.
-  const week = { status: "at risk", done: "Import is live in two stores", confidence: 6 } as const;
+  const week = { status: "at risk", done: "Import is live in two stores" } as const;
   expect(await answerRefused(run, "tom", "weekly", week)).toBe(true);
   expect(await statusNow(run)).toBeNull();
   await answer(run, "tom", "weekly", { ...week, because: "The vendor is late", next: "Pilot in Leeds" });
@@ -100,7 +100,6 @@ it("A3 the lead answers monthly, and the sponsor reads outcomes, trend and reque
     status: "at risk",
     because: "The vendor is late",
     done: "Import runs in two stores",
-    confidence: 6,
   });
   await run.to("2026-10-30T10:00Z");
   expect(await offered(run, "tom", "monthly")).toContain("Import runs in two stores");
@@ -221,7 +220,7 @@ it("A6 an event asks whom it concerns at once: a blocker past its day, a program
     cadences: [cadence("weekly", { readers: ["lead", "sponsors"], disclosure: "executive" })],
     start: "2026-11-05T00:00:00.000Z",
   });
-  const off = { status: "off track", done: "Nothing", confidence: 2 } as const;
+  const off = { status: "off track", done: "Nothing" } as const;
   await run.to("2026-11-05T15:00Z");
   await answer(run, "tom", "weekly", { ...off, because: "The vendor has gone" });
   await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-06", blocks: true });

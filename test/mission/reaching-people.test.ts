@@ -146,7 +146,7 @@ it("E5 a large audience is reached in controlled batches", async () => {
 it("E8 an answer stops the reminders, leaving a team stops its prompts, and a closed program goes quiet", async () => {
   const run = await aCompany({ cadences: ["daily", cadence("weekly", { audience: ["team"] })] });
   await run.to("2026-11-05T15:00Z");
-  await answer(run, "priya", "weekly", { status: "on track", done: "Import", confidence: 8 });
+  await answer(run, "priya", "weekly", { status: "on track", done: "Import" });
   await run.to("2026-11-06T12:00Z");
   expect(isAsked(run, "priya", "weekly")).toBe(false);
   expect(isAsked(run, "oliver", "weekly")).toBe(true);
@@ -223,8 +223,8 @@ it("E11 leads see who has not answered, and a sponsor sees on one screen how all
   });
   await run.to("2026-11-05T15:00Z");
   await answer(run, "priya", "daily", { done: "Import", next: "Tills" });
-  await answer(run, "tom", "weekly", { status: "at risk", because: "The bank", done: "Import", confidence: 5 });
-  await answer(run, "lea", "stores-weekly", { status: "off track", because: "No till", done: "Rien", confidence: 2 });
+  await answer(run, "tom", "weekly", { status: "at risk", because: "The bank", done: "Import" });
+  await answer(run, "lea", "stores-weekly", { status: "off track", because: "No till", done: "Rien" });
   expect(await portfolioSeenBy(run, "margaret")).toEqual({ Loyalty: "at risk", Stores: "off track" });
   expect(await portfolioSeenBy(run, "hugo")).toEqual({ Loyalty: "at risk" });
   expect(await portfolioSeenBy(run, "sam")).toBeNull();

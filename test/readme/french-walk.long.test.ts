@@ -25,7 +25,7 @@ const STEPS: [string, ...Parameters<Visitor["do"]>[0][]][] = [
   [
     "écrivez l’essentiel et ce qui a changé",
     { do: "write", field: "the bottom line" },
-    { do: "write", field: "what changed" },
+    { do: "write", field: "what was done" },
   ],
   ["choisissez *Hors trajectoire*", { do: "choose", option: "Off track" }],
   ["dites pourquoi, *Enregistrer*", { do: "write", field: "why" }, { do: "press", label: "Save" }],

@@ -11,16 +11,16 @@ const FRENCH: Record<string, string> = {
   "Monthly executive check-in": "Point exécutif mensuel",
   "Checked in": "Point fait",
   answered: "répondu",
-  "Bottom line in one sentence": "L’essentiel en une phrase",
-  "What changed since last month": "Ce qui a changé depuis le mois dernier",
-  Why: "Motif",
+  "Bottom line": "L’essentiel",
+  "Done this month": "Fait ce mois-ci",
+  Why: "Pourquoi",
   "Off track": "Hors trajectoire",
   Save: "Enregistrer",
   November: "Novembre",
 };
 const FIELDS: Record<string, string> = {
-  "the bottom line": "Bottom line in one sentence",
-  "what changed": "What changed since last month",
+  "the bottom line": "Bottom line",
+  "what was done": "Done this month",
   why: "Why",
 };
 const MOVES: Record<string, number> = { "+1 hour": HOUR, "+1 day": DAY, "+1 week": 7 * DAY };

@@ -69,7 +69,6 @@ const english: Story = {
       reason: "Two stores lag; a fix of the network is ordered. Back to green on 16 October.",
     },
     progress: "18 of 20 stores show their stock within five minutes.",
-    confidence: 4,
     next: "Pilot in York with real customers.",
   },
   monthly: {
@@ -221,7 +220,6 @@ const french: Story = {
       reason: "Deux magasins en retard ; la réparation du réseau est commandée. Retour au vert le 16 octobre.",
     },
     progress: "18 magasins sur 20 montrent leur stock en moins de cinq minutes.",
-    confidence: 4,
     next: "Pilote à Lyon avec de vrais clients.",
   },
   monthly: {

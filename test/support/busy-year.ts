@@ -487,7 +487,6 @@ function answersTo(cadence: string, seed: string, date: LocalDate): { answers: A
       return {
         answers: {
           ...given,
-          confidence: 7,
           ...(luck % 10 < 2 && { risk: said("It may be that the vendor ends the contract") }),
           ...(luck % 10 > 7 && { ask: said("Please decide on the budget") }),
         },

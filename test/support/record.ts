@@ -40,7 +40,7 @@ const LONG_AGO: Instant = "2020-01-01T00:00:00.000Z";
 export function questionsFeeding(...feeds: NonNullable<Question["feeds"]>[]): Question[] {
   return feeds.map((feed) => ({
     key: feed,
-    type: feed === "health" ? "health" : feed === "metric" || feed === "confidence" ? "number" : "long-text",
+    type: feed === "health" ? "health" : feed === "metric" ? "number" : "long-text",
     label: { en: `The ${feed}`, fr: `Le sujet ${feed}` },
     feeds: feed,
   }));

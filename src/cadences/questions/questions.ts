@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { problem, type Words, wrong } from "../recurrence/problems.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "./health-scale.ts";
+import { HEALTH_COLOURS } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [
   "text",
@@ -26,7 +26,6 @@ export const FEEDS = [
   "next",
   "blocker",
   "health",
-  "confidence",
   "milestone",
   "value",
   "metric",
@@ -117,19 +116,13 @@ export const questionsSchema = z
         });
   });
 
-/** The way back to green: what is being done, who does it, by when it is green again. */
-const pathToGreenSchema = z.strictObject({
-  action: z.string().min(1),
-  /** A handle in files, a person id in the database. */
-  owner: z.string().optional(),
-  by: z.iso.date(),
-});
+/** The way back to green: what is being done, by when it is green again. */
+const pathToGreenSchema = z.strictObject({ action: z.string().min(1), by: z.iso.date() });
 export type PathToGreen = z.infer<typeof pathToGreenSchema>;
 
 export const healthAnswerSchema = z.strictObject({
   colour: z.enum(HEALTH_COLOURS),
   reason: z.string().optional(),
-  dimensions: z.partialRecord(z.enum(HEALTH_DIMENSIONS), z.enum(HEALTH_COLOURS)).optional(),
   pathToGreen: pathToGreenSchema.optional(),
 });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
@@ -165,10 +158,6 @@ export function withPeople(
   for (const { key, type } of questions) {
     const value = answers[key];
     if (type === "people" && Array.isArray(value)) named[key] = value.flatMap((person) => nameOf(person) ?? []);
-    if (typeof value !== "object" || Array.isArray(value) || value.pathToGreen?.owner === undefined) continue;
-    const { owner, ...path } = value.pathToGreen;
-    const name = nameOf(owner);
-    named[key] = { ...value, pathToGreen: { ...path, ...(name !== undefined && { owner: name }) } };
   }
   return named;
 }
@@ -182,8 +171,7 @@ export function withoutWords(questions: readonly Question[], answers: Answers): 
     const value = answers[key];
     if (value === undefined || WRITTEN.includes(type)) return [];
     if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
-    const { reason: _, pathToGreen: __, ...colours } = value;
-    return [[key, colours]];
+    return [[key, { colour: value.colour }]];
   });
   return Object.fromEntries(told);
 }
@@ -192,8 +180,7 @@ export function withoutWords(questions: readonly Question[], answers: Answers): 
 export function peopleIn(questions: readonly Question[], answers: Answers): string[] {
   return questions.flatMap(({ key, type }) => {
     const value = answers[key];
-    if (type === "people" && Array.isArray(value)) return value;
-    return typeof value === "object" && !Array.isArray(value) ? (value.pathToGreen?.owner ?? []) : [];
+    return type === "people" && Array.isArray(value) ? value : [];
   });
 }
 

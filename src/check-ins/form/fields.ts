@@ -1,6 +1,6 @@
 /** What stands in the fields of a form: as Slack sends it, as it is kept between views, as stored answers fill it. */
 import { z } from "zod";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, type HealthColour } from "../../cadences/questions/health-scale.ts";
+import { HEALTH_COLOURS, type HealthColour } from "../../cadences/questions/health-scale.ts";
 import {
   type Answers,
   type AnswerValue,
@@ -39,12 +39,8 @@ export function reasonBlockOf(key: string): string {
   return `answer:${key}:reason`;
 }
 
-export function dimensionBlockOf(key: string, dimension: string): string {
-  return `answer:${key}:${dimension}`;
-}
-
-/** The way back to green, asked beside the dimensions of a colour that is not. */
-export const PATH_FIELDS = ["action", "owner", "by"] as const;
+/** The way back to green. */
+export const PATH_FIELDS = ["action", "by"] as const;
 
 export function pathBlockOf(key: string, field: (typeof PATH_FIELDS)[number]): string {
   return `answer:${key}:path-${field}`;
@@ -96,14 +92,7 @@ function fieldsOf({ key, type }: Question, answer: AnswerValue): FormFields {
     ...(health.reason !== undefined && { [reasonBlockOf(key)]: { value: health.reason } }),
     ...(health.pathToGreen && {
       [pathBlockOf(key, "action")]: { value: health.pathToGreen.action },
-      [pathBlockOf(key, "owner")]: { selected_user: health.pathToGreen.owner ?? null },
       [pathBlockOf(key, "by")]: { selected_date: health.pathToGreen.by },
     }),
-    ...Object.fromEntries(
-      HEALTH_DIMENSIONS.flatMap((dimension) => {
-        const colour = health.dimensions?.[dimension];
-        return colour ? [[dimensionBlockOf(key, dimension), { selected_option: { value: colour } }]] : [];
-      }),
-    ),
   };
 }

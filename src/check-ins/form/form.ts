@@ -1,12 +1,8 @@
 /** The check-in form: questions → a modal of one or more views. What was filled in is read in `reading.ts`. */
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import {
-  HEALTH_COLOURS,
-  HEALTH_DIMENSIONS,
-  needsReason,
-  STATUS_CIRCLES,
-} from "../../cadences/questions/health-scale.ts";
+import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
+import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
 import {
   actions,
@@ -20,23 +16,13 @@ import {
   shortenEscaped,
   words,
 } from "../../platform/slack/blocks.ts";
-import { dateField, personField, textField } from "../../platform/slack/fields.ts";
+import { dateField, textField } from "../../platform/slack/fields.ts";
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { type Language, languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
-import {
-  blockOf,
-  colourIn,
-  dimensionBlockOf,
-  doneBlockOf,
-  FIELD,
-  type Field,
-  type FormFields,
-  pathBlockOf,
-  reasonBlockOf,
-} from "./fields.ts";
+import { blockOf, doneBlockOf, FIELD, type Field, type FormFields, pathBlockOf, reasonBlockOf } from "./fields.ts";
 import { scaleBounds } from "./reading.ts";
-import { type FormPage, longestIn, pagesOf, questionOfPlan } from "./rules.ts";
+import { longestIn, pagesOf, questionOfPlan } from "./rules.ts";
 
 export const formIds = { callback: "check_in.form", more: "check_in.more", back: "check_in.back" } as const;
 
@@ -91,16 +77,16 @@ export function checkInForm(input: FormInput): ModalView {
   const texts = textsFor(checkInTexts, input.reader);
   const pages = pagesOf(input.questions);
   const page = pages[input.state.page] ?? pages[0];
+  const later = pages.slice(input.state.page + 1).flat();
   const turns = [
     ...(input.state.page > 0 ? [button(formIds.back, texts.form.back)] : []),
-    ...(input.state.page < pages.length - 1 ? [button(formIds.more, moreLabel(texts, pages, input.state.page))] : []),
+    ...(later.length > 0 ? [button(formIds.more, texts.form.moreQuestions(later.length))] : []),
   ];
   const blocks: KnownBlock[] = [
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),
     ...(input.state.page === 0 ? (input.above ?? []) : []),
-    ...questionBlocks(input, page.questions),
-    ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
+    ...questionBlocks(input, page),
     ...(input.below ?? []),
     ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
   ];
@@ -116,11 +102,6 @@ export function checkInForm(input: FormInput): ModalView {
     } satisfies FormState),
     blocks,
   };
-}
-
-function moreLabel(texts: CheckInTexts, pages: readonly FormPage[], page: number): string {
-  const later = pages.slice(page + 1).flatMap((one) => one.questions);
-  return later.length > 0 ? texts.form.moreQuestions(later.length) : texts.form.byDimension;
 }
 
 export function questionBlocks(input: Asking, shown = input.questions): KnownBlock[] {
@@ -146,22 +127,29 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
   if (over !== "") return [field, quote({ text: shorten(over, COMPOSITION_LIMITS.text) })];
   if (question.type !== "health") return [field];
-  const reason = fields[reasonBlockOf(question.key)]?.value;
-  const reasonElement: InputBlockElement = {
-    type: "plain_text_input",
-    action_id: FIELD,
-    multiline: true,
-    max_length: ELEMENT_LIMITS.plainTextInput,
-    ...(reason && { initial_value: reason }),
-  };
   const { against = [] } = input;
   return [
     field,
     ...(against.length > 0 ? [context(escapeMrkdwn(against.join("\n")))] : []),
-    inputBlock(reasonBlockOf(question.key), texts.form.reason, reasonElement, {
-      optional: true,
-      hint: texts.form.reasonHint,
-    }),
+    ...fieldsBelowStatus(question.key, fields, texts),
+  ];
+}
+
+/** Why a program is not on track, what is being done, by when: one matter, always shown. */
+function fieldsBelowStatus(key: string, fields: FormFields, { form }: CheckInTexts): InputBlock[] {
+  const [reason, action, by] = [reasonBlockOf(key), pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const text = (block: string, label: string, hint?: string) =>
+    textField(block, label, {
+      initial: fields[block]?.value ?? undefined,
+      ...(hint !== undefined && { hint }),
+      max: MOST_LINE_LETTERS,
+      isLong: true,
+      isOptional: true,
+    });
+  return [
+    text(reason, form.reason, form.reasonHint(MOST_LINE_LETTERS)),
+    text(action, form.pathAction),
+    dateField(by, form.pathBy, { initial: fields[by]?.selected_date, isOptional: true }),
   ];
 }
 
@@ -184,32 +172,6 @@ function planBlocks(
   return [
     ...(isShortened ? [quote({ text: shorten(planned.join("\n"), COMPOSITION_LIMITS.text) })] : []),
     inputBlock(doneBlockOf(key), texts.form.doneOfPlan, element, { optional: true, hint: texts.form.doneOfPlanHint }),
-  ];
-}
-
-function dimensionFields({ key }: Question, fields: FormFields, texts: CheckInTexts): InputBlock[] {
-  const dimensions = HEALTH_DIMENSIONS.map((dimension) => {
-    const block = dimensionBlockOf(key, dimension);
-    const options = HEALTH_COLOURS.map((colour) => option(colour, `${STATUS_CIRCLES[colour]} ${texts.health[colour]}`));
-    const element = { type: "static_select" as const, ...chooseOne(options, fields[block], texts) };
-    return inputBlock(block, texts.form.dimension(texts.dimensions[dimension]), element, { optional: true });
-  });
-  const given = colourIn(fields[blockOf(key)]);
-  return given !== null && needsReason(given) ? [...pathFields(key, fields, texts), ...dimensions] : dimensions;
-}
-
-/** Green has no way back to green. */
-function pathFields(key: string, fields: FormFields, { form }: CheckInTexts): InputBlock[] {
-  const [action, owner, by] = [pathBlockOf(key, "action"), pathBlockOf(key, "owner"), pathBlockOf(key, "by")];
-  return [
-    textField(action, form.pathAction, {
-      initial: fields[action]?.value ?? undefined,
-      hint: form.pathHint,
-      isLong: true,
-      isOptional: true,
-    }),
-    personField(owner, form.pathOwner, { initial: fields[owner]?.selected_user ?? undefined, isOptional: true }),
-    dateField(by, form.pathBy, { initial: fields[by]?.selected_date, isOptional: true }),
   ];
 }
 

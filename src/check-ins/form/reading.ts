@@ -1,6 +1,7 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 
-import { HEALTH_DIMENSIONS, needsReason, worstDimension } from "../../cadences/questions/health-scale.ts";
+import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
+import { needsReason } from "../../cadences/questions/health-scale.ts";
 import {
   type Answers,
   healthAnswerSchema,
@@ -10,16 +11,7 @@ import {
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
-import {
-  blockOf,
-  colourIn,
-  dimensionBlockOf,
-  doneBlockOf,
-  type Field,
-  type FormFields,
-  pathBlockOf,
-  reasonBlockOf,
-} from "./fields.ts";
+import { blockOf, colourIn, doneBlockOf, type Field, type FormFields, pathBlockOf, reasonBlockOf } from "./fields.ts";
 import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
 
 /**
@@ -140,41 +132,20 @@ function readText(value: string | undefined, question: Question, texts: CheckInT
   return { answer: value };
 }
 
-function readHealth(
-  { key }: Question,
-  fields: FormFields,
-  { fieldErrors: texts, dimensions: names, health: colours }: CheckInTexts,
-): FieldRead {
-  const dimensions = Object.fromEntries(
-    HEALTH_DIMENSIONS.flatMap((dimension) => {
-      const chosen = colourIn(fields[dimensionBlockOf(key, dimension)]);
-      return chosen ? [[dimension, chosen]] : [];
-    }),
-  );
-  const worst = worstDimension(dimensions);
-  // Without a colour of its own the whole is as its worst dimension.
-  const colour = colourIn(fields[blockOf(key)]) ?? worst?.colour;
+function readHealth({ key }: Question, fields: FormFields, { fieldErrors: texts }: CheckInTexts): FieldRead {
+  const colour = colourIn(fields[blockOf(key)]);
   if (!colour) return { answer: undefined };
-  const reason = fields[reasonBlockOf(key)]?.value;
-  const hasReason = Boolean(reason?.trim());
-  if (needsReason(colour) && !hasReason) return { error: texts.reason, block: reasonBlockOf(key) };
-  if (worst && worst.colour !== colour && !hasReason) {
-    const error = texts.notAsWorst(names[worst.dimension], colours[worst.colour], colours[colour]);
-    return { error, block: reasonBlockOf(key) };
-  }
+  const block = reasonBlockOf(key);
+  const reason = fields[block]?.value ?? "";
+  const hasReason = reason.trim() !== "";
+  if (needsReason(colour) && !hasReason) return { error: texts.reason, block };
+  if (reason.length > MOST_LINE_LETTERS) return { error: texts.tooLong(MOST_LINE_LETTERS), block };
   const path = needsReason(colour) ? readPath(key, fields, texts) : {};
   if ("error" in path) return path;
-  return {
-    answer: healthAnswerSchema.parse({
-      colour,
-      ...(hasReason && { reason }),
-      ...(worst && { dimensions }),
-      ...path,
-    }),
-  };
+  return { answer: { colour, ...(hasReason && { reason }), ...path } };
 }
 
-/** The way back to green is what is done and by when; nothing of it is needed. */
+/** What is being done and by when: both or neither. */
 function readPath(
   key: string,
   fields: FormFields,
@@ -182,12 +153,11 @@ function readPath(
 ): { pathToGreen?: PathToGreen } | { error: string; block: string } {
   const [actionBlock, byBlock] = [pathBlockOf(key, "action"), pathBlockOf(key, "by")];
   const action = fields[actionBlock]?.value ?? "";
-  const owner = fields[pathBlockOf(key, "owner")]?.selected_user ?? undefined;
   const by = fields[byBlock]?.selected_date ?? undefined;
-  if (!action.trim() && owner === undefined && by === undefined) return {};
-  if (!action.trim()) return { error: texts.pathAction, block: actionBlock };
+  if (!action.trim()) return by === undefined ? {} : { error: texts.pathAction, block: actionBlock };
   if (by === undefined) return { error: texts.pathBy, block: byBlock };
-  return { pathToGreen: { action, by, ...(owner !== undefined && { owner }) } };
+  if (action.length > MOST_LINE_LETTERS) return { error: texts.tooLong(MOST_LINE_LETTERS), block: actionBlock };
+  return { pathToGreen: { action, by } };
 }
 
 function tickedIn(field: Field | undefined, planned: readonly string[]): string[] {

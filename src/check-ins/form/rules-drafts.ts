@@ -63,14 +63,14 @@ interface Recipe {
   mostSentences: number;
 }
 
-/** A colour, the confidence in it and one's own bottom line are for the person alone: they have no recipe. */
+/** A colour and one's own bottom line are for the person alone: they have no recipe. */
 const RECIPES: Partial<Record<Feed, Recipe>> = {
   progress: { takes: ["progress"], isLasting: false, mostSentences: 4 },
   next: { takes: ["next"], isLasting: true, mostSentences: 3 },
   blocker: { takes: ["blocker"], isLasting: true, mostSentences: 2 },
   milestone: { takes: ["milestone"], isLasting: false, mostSentences: 3 },
   value: { takes: ["value"], isLasting: false, mostSentences: 3 },
-  risk: { takes: ["risk", "blocker"], isLasting: true, mostSentences: 3 },
+  risk: { takes: ["risk"], isLasting: true, mostSentences: 3 },
   ask: { takes: ["ask"], isLasting: true, mostSentences: 3 },
   decision: { takes: ["decision"], isLasting: false, mostSentences: 3 },
   objective: { takes: ["objective", "value"], isLasting: false, mostSentences: 5 },
@@ -84,8 +84,7 @@ const LONGEST_DRAFT = 700;
 
 /**
  * Answers to the questions that have a recipe: of two questions that feed the same the one named after it, and none that
- * would be empty. Of two texts about progress the first is for the one result and gets one sentence; the other gets the
- * rest. `sources` in any order; those with nothing to report have nothing to give.
+ * would be empty. `sources` in any order; those with nothing to report have nothing to give.
  */
 export function draftAnswers(questions: readonly Question[], sources: readonly DraftSource[]): Draft {
   const inTime = sources.toSorted((a, b) => compare(a.answeredAt, b.answeredAt) || compare(a.checkInId, b.checkInId));
@@ -117,14 +116,8 @@ function take(
   );
   const first = alike.find(({ key, feeds }) => key === feeds) ?? alike[0];
   if (question.type === "date") return question === first ? takeDate(question, sources) : null;
-  const said = byWorth(sentencesFeeding(recipe.takes, sources));
-  const rest = question.feeds === "progress" ? alike.find((other) => other !== first) : undefined;
-  if (!first || !rest) return question === first ? takeText(question, recipe.mostSentences, said) : null;
-  if (question === first) return takeText(question, 1, said);
-  if (question !== rest) return null;
-  const result = takeText(first, 1, said)?.answer;
-  const others = said.filter(({ text }) => text !== result);
-  return takeText(question, recipe.mostSentences, others);
+  if (question !== first) return null;
+  return takeText(question, recipe.mostSentences, byWorth(sentencesFeeding(recipe.takes, sources)));
 }
 
 /** The last target date that was given. When a decision is needed is for the person who asks. */

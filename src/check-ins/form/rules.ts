@@ -1,19 +1,11 @@
 /** Which questions stand in which view of the form, and what of the last plan is offered there to tick as done. */
 
-import { HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { NEW_BLOCK, NEW_DATE_BLOCK } from "../../register/milestones/rules-answer.ts";
-import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
-
-/** One view of the form. */
-export interface FormPage {
-  questions: Question[];
-  /** The health questions whose dimensions are asked here. */
-  dimensionsOf: Question[];
-}
+import { blockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
 
 /** More in the first view than this and people close the form. */
 const FIELDS_AT_FIRST = 6;
@@ -21,30 +13,23 @@ const FIELDS_AT_FIRST = 6;
 const MOST_FIELDS = 12;
 
 /**
- * The first view has the required questions, then others in their order up to six fields; the second the next ones with
- * health by dimension; no view has more than twelve fields, but for the way back to green, which is asked with the
- * dimensions only where the colour is not green. A health question takes two, for its reason.
+ * The questions of each view. The first has the required ones, then others in their order up to six fields; no view has
+ * more than twelve. A status takes two: what is asked below it belongs together.
  */
-export function pagesOf(questions: readonly Question[]): [FormPage, ...FormPage[]] {
+export function pagesOf(questions: readonly Question[]): [Question[], ...Question[][]] {
   const first = questionsAtFirst(questions);
-  const withDimensions = questions.filter((question) => question.type === "health");
   let rest = questions.filter((question) => !first.includes(question));
-  const pages: FormPage[] = [];
-  for (const health of withDimensions) {
-    const shown = thatFit(rest, MOST_FIELDS - HEALTH_DIMENSIONS.length);
-    pages.push({ questions: shown, dimensionsOf: [health] });
-    rest = rest.filter((question) => !shown.includes(question));
-  }
+  const pages: Question[][] = [];
   while (rest.length > 0) {
     const shown = thatFit(rest, MOST_FIELDS);
-    pages.push({ questions: shown, dimensionsOf: [] });
+    pages.push(shown);
     rest = rest.filter((question) => !shown.includes(question));
   }
-  return [{ questions: first, dimensionsOf: [] }, ...pages];
+  return [first, ...pages];
 }
 
 /** The place of the page that has this block; the first for a block that none has. A milestone is added in the last one. */
-export function pageOfBlock(pages: readonly FormPage[], block: string): number {
+export function pageOfBlock(pages: readonly (readonly Question[])[], block: string): number {
   if (block === NEW_BLOCK || block === NEW_DATE_BLOCK) return pages.length - 1;
   return Math.max(
     0,
@@ -52,14 +37,11 @@ export function pageOfBlock(pages: readonly FormPage[], block: string): number {
   );
 }
 
-function blocksOf({ questions, dimensionsOf }: FormPage): string[] {
-  return [
-    ...questions.flatMap(({ key, type }) => (type === "health" ? [blockOf(key), reasonBlockOf(key)] : [blockOf(key)])),
-    ...dimensionsOf.flatMap(({ key }) => [
-      ...HEALTH_DIMENSIONS.map((dimension) => dimensionBlockOf(key, dimension)),
-      ...PATH_FIELDS.map((field) => pathBlockOf(key, field)),
-    ]),
-  ];
+function blocksOf(questions: readonly Question[]): string[] {
+  return questions.flatMap(({ key, type }) => [
+    blockOf(key),
+    ...(type === "health" ? [reasonBlockOf(key), ...PATH_FIELDS.map((field) => pathBlockOf(key, field))] : []),
+  ]);
 }
 
 function questionsAtFirst(questions: readonly Question[]): Question[] {

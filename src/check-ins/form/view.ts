@@ -221,11 +221,9 @@ function errorLines(questions: readonly Question[], errors: Record<string, strin
   });
 }
 
-/** A colour is never carried over by one click, nor the confidence in it, nor where somebody was asked to be. */
+/** A colour is never carried over by one click, nor where somebody was asked to be. */
 function withoutColours(questions: readonly Question[], answers: Answers): Answers {
-  const carried = questions.filter(
-    ({ feeds }) => feeds !== "health" && feeds !== "confidence" && feeds !== "appearance",
-  );
+  const carried = questions.filter(({ feeds }) => feeds !== "health" && feeds !== "appearance");
   return Object.fromEntries(
     carried.flatMap(({ key }) => {
       const value = answers[key];

@@ -36,9 +36,7 @@ export interface Placed {
 
 /** The first field for a text, as the form shows them; undefined where it asks for none. */
 function firstText(questions: readonly Question[]): { question: Question; page: number } | undefined {
-  const asked = pagesOf(questions).flatMap((page, number) =>
-    page.questions.map((question) => ({ question, page: number })),
-  );
+  const asked = pagesOf(questions).flatMap((page, number) => page.map((question) => ({ question, page: number })));
   return asked.find(({ question }) => question.type === "text" || question.type === "long-text");
 }
 

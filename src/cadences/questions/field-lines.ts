@@ -1,6 +1,11 @@
-/** What was written in a field, as lines. Nothing is guessed about words: a field is empty or it is shown. Pure. */
+/** What was written in a field, as lines, and which of them are long. Nothing is guessed about words: a field is empty or it is shown. Pure. */
 
-import type { AnswerValue } from "../cadences/questions/questions.ts";
+import type { Answers, AnswerValue, Feed, Question } from "./questions.ts";
+
+/** Of a line that stands whole on a first screen, and of why a program is not on track, in UTF-16 units. */
+export const MOST_LINE_LETTERS = 140;
+
+const ONE_A_LINE: readonly (Feed | undefined)[] = ["progress", "next", "value", "decision", "blocker", "risk"];
 
 /** As the whole field, in any case and with any punctuation around it. */
 const NOTHING = new Set([
@@ -30,6 +35,14 @@ export function linesIn(value: AnswerValue | undefined): string[] {
     const text = line.replace(BULLET, "").trim();
     return text.replaceAll(INVISIBLE, "") === "" ? [] : [text];
   });
+}
+
+/** Those that a first screen cuts. */
+export function longLines(questions: readonly Question[], answers: Answers): string[] {
+  return questions
+    .filter(({ feeds }) => ONE_A_LINE.includes(feeds))
+    .flatMap(({ key }) => linesIn(answers[key]))
+    .filter((line) => line.length > MOST_LINE_LETTERS);
 }
 
 export function isNothing(text: string): boolean {
