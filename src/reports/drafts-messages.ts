@@ -11,6 +11,7 @@ import { button, context as contextBlock, lineOf, words } from "../platform/slac
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { type ApprovalNow, approvalNow, type Draft, getDraft, namesOf, shownReport } from "./draft-store.ts";
 import { programPart } from "./program-part.ts";
@@ -57,7 +58,10 @@ export const draftKind: MessageKind<DraftSubject> = {
     const { sendAt } = await getDraft(db, workspaceId, reportId);
     return sendAt > now ? sendAt : null;
   },
-  stillWanted: async ({ db, workspaceId }, { reportId }) => (await getDraft(db, workspaceId, reportId)).sentAt === null,
+  async stillWanted({ db, workspaceId }, { reportId }) {
+    const { sentAt, program_id: programId } = await getDraft(db, workspaceId, reportId);
+    return sentAt === null && (await isRunning(db, workspaceId, programId));
+  },
   async message(context, { reportId, readerId }) {
     const draft = await getDraft(context.db, context.workspaceId, reportId);
     const approval = await approvalNow(context.db, draft);
@@ -83,7 +87,11 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   contact: "prompt",
   slot: "morning",
   neededBy: async (context, subject) => (await draftKind.neededBy?.(context, subject)) ?? null,
-  stillWanted: async (context, subject) => (await askedOf(context, subject)) !== null,
+  async stillWanted(context, subject) {
+    const { db, workspaceId } = context;
+    const { program_id: programId } = await getDraft(db, workspaceId, subject.reportId);
+    return (await askedOf(context, subject)) !== null && isRunning(db, workspaceId, programId);
+  },
   async message(context, subject) {
     const draft = await getDraft(context.db, context.workspaceId, subject.reportId);
     const approval = await askedOf(context, subject);

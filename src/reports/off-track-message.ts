@@ -11,6 +11,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { noteAsksShown } from "../register/told/use-cases.ts";
 import { needBlocks } from "./digest-blocks.ts";
 import { needsOf } from "./digest-message.ts";
 import { reportValue, screenIds } from "./ids.ts";
@@ -47,6 +48,11 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
     return isSponsor && isRunning(db, workspaceId, programId);
   },
   message: offTrackMessage,
+  /** Its requests stay true where they stand. */
+  async sent(tx, subject, { workspaceId, stamps, at }) {
+    const { asks } = await requestsOf(tx, { workspaceId, now: at }, subject);
+    await noteAsksShown(tx, stamps, { workspaceId, key: offTrackKey(subject), itemIds: [...asks.keys()] });
+  },
   async why({ db, workspaceId, reader }, { programId }) {
     return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];
   },
@@ -81,7 +87,7 @@ async function offTrackMessage(
     blocks: [
       words([{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }]),
       ...(run === null ? [] : await runBlocks(send, reader, run)),
-      ...(await requestBlocks(send, reader, { programId, personId })),
+      ...(await requestBlocks(send, reader, { programId, personId, startedAt })),
       actions(
         `off-track:${programId}`,
         button(screenIds.open, texts.open, { value: reportValue.encode({ programId, digestId: null }) }),
@@ -116,19 +122,23 @@ async function runBlocks(
   ];
 }
 
-/** The reader's own open requests of the program, to be decided on the spot. */
-async function requestBlocks(
-  { db, workspaceId, now }: SendContext,
-  reader: Reader,
-  { programId, personId }: { programId: string; personId: string },
-): Promise<KnownBlock[]> {
-  const wanted = { workspaceId, readerId: personId, zone: reader.zone, programIds: [programId] };
-  const { needs, asks } = await needsOf(db, wanted, now);
+/** The reader's own requests of the program, to be decided on the spot, and those that were decided since it went off track. */
+function requestsOf(
+  db: Db | Tx,
+  { workspaceId, now }: Pick<SendContext, "workspaceId" | "now">,
+  { programId, personId, startedAt }: OffTrackSubject,
+  zone = "UTC",
+) {
+  return needsOf(db, { workspaceId, readerId: personId, zone, programIds: [programId], since: startedAt }, now);
+}
+
+async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
+  const { needs, asks } = await requestsOf(send.db, send, subject, reader.zone);
   const texts = textsFor(screenTexts, reader);
   const shown = {
     needsHeading: texts.needs(needs.length),
     needs: needs.slice(0, MOST_NEEDS),
     moreNeeds: needs.length > MOST_NEEDS ? texts.moreNeeds(needs.length - MOST_NEEDS) : null,
   };
-  return needBlocks(reader, shown, { asks, readerId: personId });
+  return needBlocks(reader, shown, { asks, readerId: subject.personId });
 }

@@ -94,8 +94,8 @@ export async function aDraft(database: DatabaseName, { lines }: { lines?: Report
         .execute();
       return rows.map(({ name }) => name);
     },
-    /** The last message of a kind as it would be made now: its blocks as JSON. */
-    async message(kind: string, locale = "en-GB"): Promise<{ text: string; blocks: string }> {
+    /** The last message of a kind as it would be made now: its blocks as JSON, and whether it would still go. */
+    async message(kind: string, locale = "en-GB"): Promise<{ text: string; blocks: string; isWanted: boolean }> {
       const row = await db
         .selectFrom("delivery")
         .select("subject")
@@ -108,8 +108,9 @@ export async function aDraft(database: DatabaseName, { lines }: { lines?: Report
       const now = services.clock.now();
       const reader = { locale, zone: "Europe/London" };
       const context = { db, slack, now, events: services.events, workspaceId, reader };
-      const { text, blocks } = await found.message(context, JSON.parse(row.subject));
-      return { text, blocks: JSON.stringify(blocks) };
+      const subject: unknown = JSON.parse(row.subject);
+      const { text, blocks } = await found.message(context, subject);
+      return { text, blocks: JSON.stringify(blocks), isWanted: await found.stillWanted(context, subject) };
     },
   };
 }

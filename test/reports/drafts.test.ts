@@ -151,6 +151,18 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     return { ...draft, openFor };
   }
 
+  it("is asked of nobody, and shown to nobody, once the program is closed", async () => {
+    const { db, program, message } = await approvedByDeputy();
+    const areWanted = async () => [
+      (await message("report-draft")).isWanted,
+      (await message("report-approval")).isWanted,
+    ];
+    expect(await areWanted()).toEqual([true, true]);
+    await db.updateTable("program").set({ state: "closed" }).where("id", "=", program.id).execute();
+    expect(await areWanted()).toEqual([false, false]);
+    await db.destroy();
+  });
+
   it("is asked of the deputy, and goes with its words once approved", async () => {
     const { db, services, dan, openFor, sentTo, message, send, stored } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);

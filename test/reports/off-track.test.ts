@@ -3,13 +3,14 @@ import type { HealthAnswer } from "../../src/cadences/questions/questions.ts";
 import { registered, type SendContext } from "../../src/delivery/kinds.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { listAskMessages } from "../../src/register/asks/repository.ts";
 import { announceOffTrack } from "../../src/reports/off-track.ts";
-import { offTrackKind } from "../../src/reports/off-track-message.ts";
+import { offTrackKey, offTrackKind } from "../../src/reports/off-track-message.ts";
 import { recordStatus } from "../../src/reports/statuses.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anItem } from "./recorded.ts";
+import { anItem, happens } from "./recorded.ts";
 
 const TEN = "2026-11-04T10:00:00.000Z";
 const at = (time: string): Instant => `2026-11-04T${time}:00.000Z`;
@@ -193,6 +194,26 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect(blocks).toContain("Release Dieter?");
     expect(blocks).not.toContain("Raise the budget?");
     expect(blocks).toContain(`"ask.`);
+  });
+
+  it("follows its requests: one that is decided says so where it stands", async () => {
+    const { db, record, services, program, save, shown, messages, tom, margaret } = await loyalty(name);
+    const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06", title: "Release Dieter?" };
+    const item = await anItem(db, record, program, { ...asked, owner: margaret });
+    await save(TEN, RED);
+    const [first] = await messages();
+    const subject: unknown = JSON.parse(first?.subject ?? "");
+    const { workspaceId } = record;
+    await inTransaction(db, (tx) => kind.sent(tx, subject, { workspaceId, stamps: services, at: at("10:10") }));
+    const followed = await listAskMessages(db, { workspaceId, itemId: item.id, limit: 9 });
+    expect(followed).toEqual([offTrackKey(offTrackKind.subject.parse(subject))]);
+
+    const outcome = { option: null, text: "Release him", decidedBy: margaret.id, body: "sponsor" };
+    const decided = { ...outcome, decidedAt: at("10:30"), decisionId: "d", decisionCode: "D-1" };
+    const details = JSON.stringify({ kind: "decision", outcome: decided });
+    const changes = { state: "decided", closed_at: at("10:30"), details } as const;
+    await happens(db, item, { event: "decided", by: margaret, at: at("10:30"), changes });
+    expect((await shown(at("10:31"))).blocks).toContain("Release him");
   });
 
   it("has no words of a check-in for whoever leads alone", async () => {
