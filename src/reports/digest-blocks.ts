@@ -22,7 +22,7 @@ import { askFoot } from "../register/asks/buttons.ts";
 import { isBeside, isTheirs } from "../register/asks/state.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { needInWords } from "./needs.ts";
-import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
+import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { STATUS_SHAPES } from "./words.ts";
 
@@ -47,7 +47,10 @@ const LONGEST_NEED = 300;
 /** Of more programs the menu is in a view of its own: Slack refuses a message whose blocks are too long. */
 const MOST_IN_MENU = 20;
 
-export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): Message {
+/** `role`: the team reads the weekly report, not what it rests on. */
+type RoleReader = Reader & Partial<Pick<ScreenInput["reader"], "role">>;
+
+export function digestMessage(reader: RoleReader, screen: Screen, now: DigestNow): Message {
   const { title, basis, headline, sections } = screen;
   return {
     text: lineOf([title, headline ?? basis].join(" · ")),
@@ -118,14 +121,15 @@ function pictureBlocks({ picture }: DigestNow): ImageBlock[] {
   return picture ? [{ type: "image", alt_text: picture.altText, slack_file: { id: picture.fileId } }] : [];
 }
 
-function footBlock(reader: Reader, digestId: string, { programs, canThank }: DigestNow): KnownBlock {
+function footBlock(reader: RoleReader, digestId: string, { programs, canThank }: DigestNow): KnownBlock {
   const texts = textsFor(digestTexts, reader).foot;
+  const sources = reader.role === "team" ? {} : { sources: texts.sources };
   return actions(
     FOOT_BLOCK,
     ...openProgram(reader, digestId, programs),
     button(digestIds.forward, texts.forward, { value: digestId }),
     ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
-    footMenu.overflow(digestId, { sources: texts.sources, pdf: texts.pdf, csv: texts.csv }),
+    footMenu.overflow(digestId, { ...sources, pdf: texts.pdf, csv: texts.csv }),
   );
 }
 

@@ -1,6 +1,7 @@
 /** What is pressed on digests and reports. */
 import { z } from "zod";
 import { Menu } from "../platform/slack/menus.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 export const digestIds = {
   /** A program of a digest, with `reportValue`. */
@@ -23,6 +24,8 @@ export const footMenu = new Menu("digest.menu", z.enum(["sources", "pdf", "csv"]
 export const screenIds = {
   /** The screen of a program, with `reportValue`. */
   open: "report.open",
+  /** In the view of a program as it was: the same as of now, with its id. */
+  present: "report.present",
   /** The register of one program, with its id. */
   register: "report.register",
   /** One answer among the sources, with `answerValue`. */
@@ -40,6 +43,11 @@ export const pageValue = z.codec(z.string(), z.int().min(0), { decode: Number, e
 export interface ReportPlace {
   programId: string;
   digestId: string | null;
+}
+
+/** The past day of a place; null: a digest, or now. */
+export function dayOf(digestId: string | null): LocalDate | null {
+  return digestId !== null && z.iso.date().safeParse(digestId).success ? digestId : null;
 }
 
 const placeSchema = z.object({ programId: z.string(), digestId: z.string().nullable() });

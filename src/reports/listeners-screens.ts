@@ -12,7 +12,7 @@ import { showOver, viewOfList } from "../register/views.ts";
 import { reportedSection } from "./home.ts";
 import { answerValue, digestIds, pageValue, reportValue, screenIds, sourcesValue } from "./ids.ts";
 import { type Chosen, EVERYTHING_NOW, portfolioForm, portfolioScreen } from "./portfolio.ts";
-import { openProgramScreen, programForm, programScreen } from "./program-screen.ts";
+import { openProgramScreen, programForm, programScreen, showPresent } from "./program-screen.ts";
 import { answerScreen, sourcesScreen } from "./sources.ts";
 import { workTexts } from "./texts-screens.ts";
 
@@ -52,6 +52,8 @@ function listenToPrograms(listening: Listening<Person>, services: Services): voi
     onPress(listening, id, (press) => openProgramScreen(services, press, press.value));
   }
 
+  onPress(listening, screenIds.present, (press) => showPresent(services, press));
+
   onPress(listening, screenIds.register, async (press) => {
     const filter = { isMine: false, programId: press.value, type: null, state: "open" as const };
     await showOver(press, await viewOfList(services, press.actor, { page: 0, query: null, filter }));
@@ -60,7 +62,7 @@ function listenToPrograms(listening: Listening<Person>, services: Services): voi
   programForm.listen(listening, async ({ actor, state: programId, filled }) => {
     const { day, isToCome } = chosenDay(services, actor, filled.asOf);
     if (isToCome) return { errors: { asOf: textsFor(workTexts, actor).toCome } };
-    return { show: await programScreen(services, actor, { programId, day }) };
+    return { show: await programScreen(services, actor, { programId, digestId: day }) };
   });
 }
 

@@ -11,7 +11,6 @@ import { errorTable } from "../platform/errors.ts";
 import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
 import { programActs } from "../programs/acts.ts";
 import { type CardChoice, programCards } from "../programs/cards.ts";
 import { programButtons, programMenu } from "../programs/menu.ts";
@@ -22,7 +21,8 @@ import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from ".
 import { visitorOf } from "../programs/visitor.ts";
 import { type ListedItem, listRecord } from "../register/list/use-cases.ts";
 import { isBlocker } from "../register/reminders/rules.ts";
-import { inputFor, mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
+import type { ReportPlace } from "./ids.ts";
+import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
 import type { ScreenInput } from "./screen.ts";
 import { workTexts } from "./texts-screens.ts";
 
@@ -37,8 +37,8 @@ export interface OpenedProgram {
   id: string;
   title: string;
   isClosed: boolean;
-  /** Null: as of now. Of a past day there is nothing but the report as it had been sent. */
-  day: LocalDate | null;
+  /** Null: as of now; a past day, or a digest: nothing but the report as it had been sent. */
+  digestId: string | null;
   /** Null: not theirs to read, or none had been sent by that day. */
   reported: { program: ReportedTo; input: ScreenInput } | null;
   mayRead: boolean;
@@ -67,21 +67,21 @@ export const besideReports = new Slot<(reader: Reader, shown: Shown) => ActionsB
 export async function openedProgram(
   services: Services,
   person: Person,
-  { programId, day }: { programId: string; day: LocalDate | null },
+  { programId, digestId }: ReportPlace,
 ): Promise<OpenedProgram> {
   const { db } = services;
   const { program, standings } = await programShown(services, person, programId);
   const reader = readerAt(person, services.clock.now());
-  const [reported] = await reportedTo(services, person, { programs: [{ program, standings }], day });
+  const reported = await reportIn(services, person, { program, standings }, digestId);
   const input = reported && (await inputFor(services, person, reported, roleOf(standings)));
   const shown = {
-    ...{ id: program.id, title: program.title, isClosed: program.state === "closed", day },
+    ...{ id: program.id, title: program.title, isClosed: program.state === "closed", digestId },
     reported: reported && input ? { program: reported, input } : null,
     mayRead: mayReadReports(standings),
     mayReadRegister: may(standings, "read-record"),
   };
   const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], besideReport: [], acts: [] };
-  if (day !== null) return { ...shown, ...nothing };
+  if (digestId !== null) return { ...shown, ...nothing };
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   return {
     ...shown,

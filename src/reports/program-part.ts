@@ -32,10 +32,15 @@ export function programPart(
 ): KnownBlock[] {
   const outline = outlineOf(program, input);
   const value = reportValue.encode({ programId: program.id, digestId });
-  const sources = button(digestIds.sources, textsFor(partTexts, input.reader).sources, { value });
-  const foot = actions(`report:${program.id}`, ...acts, sources);
+  // A report is open to the team by the week; what it rests on is not.
+  const sources =
+    input.reader.role === "team"
+      ? []
+      : [button(digestIds.sources, textsFor(partTexts, input.reader).sources, { value })];
+  const buttons = [...acts, ...sources];
+  const foot = buttons.length === 0 ? [] : [actions(`report:${program.id}`, ...buttons)];
   const all = itemsIn(outline);
-  const made = (shown: number) => [...blocksOf(input.reader, outline, shown), foot];
+  const made = (shown: number) => [...blocksOf(input.reader, outline, shown), ...foot];
   if (unitsOf(made(all)) <= mostUnits) return made(all);
   let [low, high] = [0, all];
   while (low < high) {

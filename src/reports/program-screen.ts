@@ -26,10 +26,11 @@ import { isOverdue } from "../register/rules.ts";
 import { registerTexts } from "../register/texts.ts";
 import { showOver } from "../register/views.ts";
 import { dateLine, titleLine } from "../register/words.ts";
-import { reportValue, screenIds } from "./ids.ts";
+import { dayOf, type ReportPlace, reportValue, screenIds } from "./ids.ts";
 import { type OpenedProgram, openedProgram } from "./opened-program.ts";
 import { programPart } from "./program-part.ts";
 import { workTexts } from "./texts-screens.ts";
+import { dayInWords } from "./words.ts";
 
 /** Its state is the id of the program. */
 export const programForm = new Form({
@@ -41,18 +42,20 @@ export const programForm = new Form({
 
 type DatedReader = Reader & { today: LocalDate };
 
-/** As of now; `value`: what a button carries that opens it. */
+/** From a digest as it was sent, else as of now; `value`: what a button carries that opens it. */
 export async function openProgramScreen(services: Services, press: Press<Person>, value: string): Promise<void> {
-  const { programId } = reportValue.parse(value);
-  await showOver(press, await programScreen(services, press.actor, { programId, day: null }));
+  await showOver(press, await programScreen(services, press.actor, reportValue.parse(value)));
+}
+
+/** In the place of what it showed before. */
+export async function showPresent(services: Services, { actor, view, value, client }: Press<Person>): Promise<void> {
+  if (!view) return;
+  const now = await programScreen(services, actor, { programId: value, digestId: null });
+  await client.views.update({ view_id: view.id, hash: view.hash, view: now });
 }
 
 /** Throws PROGRAM_NOT_SHOWN. */
-export async function programScreen(
-  services: Services,
-  person: Person,
-  wanted: { programId: string; day: LocalDate | null },
-): Promise<ModalView> {
+export async function programScreen(services: Services, person: Person, wanted: ReportPlace): Promise<ModalView> {
   const now = services.clock.now();
   const reader = { ...readerAt(person, now), today: localDateOf(now, person.zone) };
   return programView(reader, await openedProgram(services, person, wanted));
@@ -61,33 +64,44 @@ export async function programScreen(
 /** Pure. */
 export function programView(reader: DatedReader, opened: OpenedProgram): ModalView {
   const texts = textsFor(workTexts, reader);
+  const { id, digestId, reported } = opened;
+  const cutOff = reported === null ? null : localDateOf(reported.program.report.cutOffAt, reader.zone);
+  const day = digestId === null ? null : (dayOf(digestId) ?? cutOff);
   return programForm.view({
-    state: opened.id,
-    title: texts.program.title,
+    state: id,
+    title: day === null ? texts.program.title : texts.program.asOf(dayInWords(reader, day)),
     submit: texts.show,
     close: texts.close,
-    above: [...reportBlocks(reader, opened), ...(opened.day === null ? recordBlocks(reader, opened) : [])],
+    above: [...reportBlocks(reader, opened, cutOff), ...(digestId === null ? recordBlocks(reader, opened) : [])],
     // A past day has been chosen here before: the id of the field changes with it, so that it shows that day.
     fields: {
       asOf: opened.mayRead
-        ? { label: texts.asOf, hint: texts.asOfHint, initial: opened.day ?? reader.today, turn: opened.day ?? "now" }
+        ? { label: texts.asOf, hint: texts.asOfHint, initial: day ?? reader.today, turn: day ?? "now" }
         : null,
     },
   });
 }
 
-function reportBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] {
-  const { title, day, isClosed, reported, besideReport } = opened;
+function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalDate | null): KnownBlock[] {
+  const { id, title, digestId, isClosed, reported, besideReport } = opened;
   const texts = textsFor(workTexts, reader);
   const closed = isClosed ? [context(lineOf(texts.program.isClosed(shorten(title, LONGEST_TITLE))))] : [];
+  const present = button(screenIds.present, texts.program.present, { value: id });
   if (reported === null) {
+    const day = dayOf(digestId);
     const why = opened.mayRead && day !== null ? texts.nothingSent(shortDate(reader, day)) : texts.program.noReport;
-    return [words([{ text: shorten(title, LONGEST_TITLE), bold: true }]), context(lineOf(why)), ...closed];
+    return [
+      words([{ text: shorten(title, LONGEST_TITLE), bold: true }]),
+      context(lineOf(why)),
+      ...(digestId === null ? [] : [actions(`report.present:${id}`, present)]),
+      ...closed,
+    ];
   }
   const { program, input } = reported;
-  const sentOn = localDateOf(program.report.cutOffAt, reader.zone);
-  const sent = program.isNow ? [] : [context(lineOf(texts.program.sentOn(shortDate(reader, sentOn))))];
-  return [...sent, ...programPart(program, input, { digestId: day, acts: besideReport }), ...closed];
+  const sent =
+    digestId === null || sentOn === null ? [] : [context(lineOf(texts.program.sentOn(shortDate(reader, sentOn))))];
+  const acts = digestId === null ? besideReport : [present];
+  return [...sent, ...programPart(program, input, { digestId, acts }), ...closed];
 }
 
 const LONGEST_TITLE = 200;

@@ -1,18 +1,21 @@
 /** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
 
+import { z } from "zod";
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { namesIn } from "./digest-message.ts";
 import { feedsReport } from "./feeding.ts";
+import { dayOf } from "./ids.ts";
 import type { Report, Rhythm, Status } from "./report.ts";
-import { currentReports } from "./reports-store.ts";
+import { currentReports, reportsByIds, storedReports } from "./reports-store.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 
 type Reading = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
@@ -68,6 +71,48 @@ export async function reportedTo(
     return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, isNow: day === null }];
   });
 }
+
+/** Of one program: as of now, by a past day, or as it went in a digest of theirs (`ReportPlace`); undefined: there is none, or not for them. */
+export async function reportIn(
+  reading: Reading,
+  person: Pick<Person, "workspace_id" | "zone" | "id">,
+  { program, standings }: ReadProgram,
+  digestId: string | null,
+): Promise<ReportedTo | undefined> {
+  const day = dayOf(digestId);
+  if (digestId === null || day !== null)
+    return (await reportedTo(reading, person, { programs: [{ program, standings }], day })).at(0);
+  const found = await reportInDigest(reading.db, person, { programId: program.id, digestId });
+  // Of a digest that they got in a role which has ended they keep the message alone.
+  if (!found || (found.report.rhythm !== "weekly" && !mayReadReports(standings))) return undefined;
+  const isHeld = found.isHeld && !may(standings, "hold-digest");
+  const { id, key, title, flagship } = program;
+  return { id, key, title, isFlagship: flagship === 1, report: found.report, isHeld, isNow: false };
+}
+
+/** As it went, or as it was corrected since. */
+async function reportInDigest(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id: readerId }: Pick<Person, "workspace_id" | "id">,
+  { programId, digestId }: { programId: string; digestId: string },
+): Promise<{ report: Report; isHeld: boolean } | undefined> {
+  const digest = await db
+    .selectFrom("digest")
+    .select("reports")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", digestId)
+    .where("reader_id", "=", readerId)
+    .executeTakeFirst();
+  const went = await reportsByIds(db, workspaceId, digest ? readIds(digest.reports) : []);
+  const sent = went.find(({ report }) => report.programId === programId);
+  if (!sent) return undefined;
+  const { rhythm, period } = sent.report;
+  const last = (await storedReports(db, { workspaceId, programIds: [programId], rhythm, period })).get(programId);
+  const { report, state } = last?.sentAt ? last : sent;
+  return { report, isHeld: state === "held" };
+}
+
+const readIds = jsonColumn(z.array(z.string()));
 
 /** Of which a lead holds back the words of the period under way. One statement. */
 async function heldNow(db: Db | Tx, workspaceId: string, reports: ReadonlyMap<string, Report>): Promise<Set<string>> {

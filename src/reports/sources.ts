@@ -1,6 +1,5 @@
 /** What a report rests on, each source to be opened, and one answer whole as far as its reader may read it. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { z } from "zod";
 import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, answersTo, peopleIn, textIn, withoutWords } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answer-text.ts";
@@ -11,7 +10,6 @@ import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import {
   actions,
@@ -42,8 +40,7 @@ import { normalise } from "./compile-basis.ts";
 import { answerValue, type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";
 import type { Report } from "./report.ts";
-import { mayReadReports, reportedTo } from "./reported.ts";
-import { reportsByIds, storedReports } from "./reports-store.ts";
+import { mayReadReports, reportIn } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
 import { dayInWords, statusInWords } from "./words.ts";
 
@@ -93,39 +90,10 @@ async function reportRead(
 ): Promise<{ report: Report; isHeld: boolean; program: Program; standings: Standing[] }> {
   const { program, standings } = await programShown(services, viewer, programId);
   if (!mayReadReports(standings)) throw failure("SOURCES_NOT_YOURS");
-  const day = digestId !== null && z.iso.date().safeParse(digestId).success ? digestId : null;
-  const isOfDigest = digestId !== null && day === null;
-  const shown = isOfDigest
-    ? await reportInDigest(services.db, viewer, { programId, digestId })
-    : (await reportedTo(services, viewer, { programs: [{ program, standings }], day })).at(0);
+  const shown = await reportIn(services, viewer, { program, standings }, digestId);
   if (!shown) throw failure("SOURCES_NOT_YOURS");
-  const { report, isHeld } = shown;
-  return { report, isHeld: isHeld && !may(standings, "hold-digest"), program, standings };
+  return { report: shown.report, isHeld: shown.isHeld, program, standings };
 }
-
-/** As it went in a digest of this reader, or as it was corrected since; undefined: it did not. */
-async function reportInDigest(
-  db: Db,
-  { workspace_id: workspaceId, id: readerId }: Person,
-  { programId, digestId }: { programId: string; digestId: string },
-): Promise<{ report: Report; isHeld: boolean } | undefined> {
-  const digest = await db
-    .selectFrom("digest")
-    .select("reports")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", digestId)
-    .where("reader_id", "=", readerId)
-    .executeTakeFirst();
-  const went = await reportsByIds(db, workspaceId, digest ? readIds(digest.reports) : []);
-  const sent = went.find(({ report }) => report.programId === programId);
-  if (!sent) return undefined;
-  const { rhythm, period } = sent.report;
-  const last = (await storedReports(db, { workspaceId, programIds: [programId], rhythm, period })).get(programId);
-  const { report, state } = last?.sentAt ? last : sent;
-  return { report, isHeld: state === "held" };
-}
-
-const readIds = jsonColumn(z.array(z.string()));
 
 async function statusBlock(db: Db, viewer: Person, reader: Reader, { status }: Report): Promise<KnownBlock | null> {
   if (status === null) return null;

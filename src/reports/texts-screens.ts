@@ -13,6 +13,8 @@ const en = {
   more: (reader: Spoken, count: number) => `and ${number(reader, count)} more`,
   program: {
     title: "Program",
+    asOf: (day: string) => `Program as of ${day}`,
+    present: "Show as of now",
     notShown: (program: string) => `You’re not in ${program}. Its lead can add you.`,
     noReport: "You see its reports as lead, sponsor or member of its committee.",
     sentOn: (day: string) => `As it was sent on ${day}`,
@@ -86,6 +88,8 @@ const fr: typeof en = {
   more: (reader, count) => `et ${number(reader, count)} de plus`,
   program: {
     title: "Programme",
+    asOf: (day) => `Programme au ${day}`,
+    present: "Afficher l’état actuel",
     notShown: (program) => `Vous ne faites pas partie de ${program}. Ses responsables peuvent vous y ajouter.`,
     noReport: "Ses rapports sont lus par ses responsables, ses sponsors et les membres de son comité.",
     sentOn: (day) => `Tel qu’envoyé le ${day}`,

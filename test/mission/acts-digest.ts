@@ -182,7 +182,7 @@ export async function previewFor(run: Run, who: string, reader: string, rhythm: 
   const { id: programId } = await programRow(run, "loyalty");
   const next = await nextDigest(run.db, await personIn(run, reader), { rhythm, at: run.clock.now() });
   const coming = next?.reading?.input.programs.find(({ id }) => id === programId);
-  const { reported } = await openedProgram(run.app.services, await personIn(run, who), { programId, day: null });
+  const { reported } = await openedProgram(run.app.services, await personIn(run, who), { programId, digestId: null });
   if (!reported) return null;
   expect(reported.program.report.period).toEqual(coming?.report.period);
   return plain(digestText(firstScreen(reported.input), reported.input));

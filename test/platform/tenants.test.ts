@@ -305,7 +305,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "reads a digest": ({ services, sofia }) => digestShown(services, sofia, { isPreview: false }),
   "looks ahead at a digest": ({ services, sofia }) => digestShown(services, sofia, { isPreview: true }),
   "opens a program": ({ services, sofia, program }) =>
-    programScreen(services, sofia, { programId: program.id, day: null }),
+    programScreen(services, sofia, { programId: program.id, digestId: null }),
   "sees the portfolio": ({ services, sofia }) => portfolioScreen(services, sofia, EVERYTHING_NOW),
   "shows sources": ({ services, sofia, program, digestId }) =>
     sourcesScreen(services, sofia, { programId: program.id, digestId }, 0),
@@ -381,7 +381,7 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "puts nothing off": ({ services, tom }, { prompt }) =>
       checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
     "opens no program": ({ services, sofia }, { program }) =>
-      programScreen(services, sofia, { programId: program.id, day: null }),
+      programScreen(services, sofia, { programId: program.id, digestId: null }),
     "reads no answers": ({ services, lea }, { round }) => checkIns.readAnswers(services, lea, round.id),
     "sees no sources": ({ services, sofia }, { program, digestId }) =>
       sourcesScreen(services, sofia, { programId: program.id, digestId }, 0),

@@ -175,7 +175,7 @@ async function compareScreens(services: Services_, sponsor: Person): Promise<voi
     const inDigest = digest.find((each) => each.id === id);
     if (!inDigest) return expect.fail(`The digest has nothing of ${title}`);
     expect(factsOf(report), title).toEqual(factsOf(inDigest.report));
-    const opened = await openedProgram(services, sponsor, { programId: id, day: null });
+    const opened = await openedProgram(services, sponsor, { programId: id, digestId: null });
     expect(opened.reported && factsOf(opened.reported.program.report), title).toEqual(factsOf(report));
     const row = rows.find((each) => each.includes(title)) ?? "";
     expect(countsIn(row), title).toEqual(countsOf(report));

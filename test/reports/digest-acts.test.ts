@@ -10,6 +10,7 @@ import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { forward, forwardedKind, forwardedText } from "../../src/reports/forwarding.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
+import { programScreen } from "../../src/reports/program-screen.ts";
 import { reportFileKind, sendFile } from "../../src/reports/report-files.ts";
 import { draftReports } from "../../src/reports/reports-store.ts";
 import { listDigestsOf } from "../../src/reports/sent-digests.ts";
@@ -137,6 +138,28 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const { text, blocks } = await forwardedKind.message(context(FR), subject);
     expect(text).toBe("Transféré par Sofia");
     expect(JSON.stringify(blocks[1])).toContain('{"type":"text","text":"Read *this* <!channel>"}');
+  });
+
+  it("opens a program as it was sent, with a way to the present, until its reader's role has ended", async () => {
+    const { db, record, lea, atlas, monthly, services, sofia, leadOf, send, at } = await fresh();
+    const digestId = await send();
+    const november = await record.round(monthly, "2026-11-30", [lea]);
+    await record.answer(november, lea, LATER, { progress: "Kiosks replaced" });
+    at("2026-11-07T10:00:00.000Z");
+    const opened = async (person = sofia, from: string | null = digestId) =>
+      programScreen(services, person, { programId: atlas.id, digestId: from });
+    const then = await opened();
+    expect(then.title.text.replaceAll("\u00a0", " ")).toBe("Program as of 4 Nov");
+    expect(JSON.stringify(then.blocks)).toContain("Tills replaced");
+    expect(JSON.stringify(then.blocks)).not.toContain("Kiosks replaced");
+    expect(JSON.stringify(then.blocks)).toContain(`"action_id":"report.present"`);
+    const now = JSON.stringify((await opened(sofia, null)).blocks);
+    expect(now).toContain("Kiosks replaced");
+    expect(now).not.toContain("report.present");
+    // To the lead it was not sent.
+    expect(JSON.stringify((await opened(leadOf)).blocks)).not.toContain("Tills replaced");
+    await db.updateTable("seat").set({ role: "team" }).where("person_id", "=", sofia.id).execute();
+    expect(JSON.stringify((await opened()).blocks)).not.toContain("Tills replaced");
   });
 
   it("is nobody else's to forward or to have as a file", async () => {

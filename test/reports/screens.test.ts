@@ -59,7 +59,10 @@ async function giveStatus(run: Run, key: string, at: string, status: Status): Pr
 }
 
 async function screenFor(run: Run, handle: string, day: string | null = null) {
-  return programScreen(run.app.services, await personIn(run, handle), { programId: await programIdOf(run), day });
+  return programScreen(run.app.services, await personIn(run, handle), {
+    programId: await programIdOf(run),
+    digestId: day,
+  });
 }
 
 describe("the screen of a program", () => {
