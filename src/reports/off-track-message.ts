@@ -11,7 +11,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
-import { noteAsksShown } from "../register/told/use-cases.ts";
+import { noteAsksShown } from "../register/asks/shown.ts";
 import { needBlocks } from "./digest-blocks.ts";
 import { needsOf } from "./digest-message.ts";
 import { reportValue, screenIds } from "./ids.ts";
