@@ -51,7 +51,8 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
     const isWithin = room > options.mostWords * (1 - limits.firstShare);
     if (!(isWithin && choice.add(matter, words))) choice.name(matter);
   }
-  for (const matter of [...later.flat(), ...routine]) {
+  const rest = [...later.flat(), ...routine];
+  for (const matter of [...firstOfSections(rest, choice), ...rest]) {
     if (choice.left < FEWEST_WORDS) break;
     choice.add(matter, words);
   }
@@ -59,6 +60,25 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   for (const matter of silent.slice(0, limits.silent)) choice.add(matter, words);
   return choice.chosen;
 }
+
+/** What changed, was decided, is worth something and comes next: where nothing of it stands there, it has its first lines. */
+function firstOfSections(matters: readonly Matter[], choice: Choice): Matter[] {
+  return FIRST_OF_SECTIONS.flatMap(({ section, most }) =>
+    choice.has(section)
+      ? []
+      : matters
+          .filter((matter) => matter.section === section)
+          .toSorted(byWeight)
+          .slice(0, most),
+  );
+}
+
+const FIRST_OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
+  { section: "changed", most: 1 },
+  { section: "decided", most: 1 },
+  { section: "value", most: 1 },
+  { section: "upcoming", most: 3 },
+];
 
 const hasProgramIn = (ids: ReadonlySet<string>) => (matter: Matter) => ids.has(matter.program.id);
 
@@ -78,6 +98,9 @@ class Choice {
   left: number;
   readonly #input: ScreenInput;
   readonly #limits: Limits;
+  /** What stands between two texts of one line. */
+  readonly #between: number;
+  readonly #added = new Set<Matter>();
   readonly #sections = new Set<SectionName>();
   readonly #namedIn = new Set<SectionName>();
   /** By program and section, the words of its last line. */
@@ -88,11 +111,12 @@ class Choice {
     this.#input = input;
     this.#limits = limits;
     this.left = mostWords;
+    this.#between = countTokens(textsFor(screenTexts, input.reader).together(["a", "b"])) - 2;
   }
 
   add(matter: Matter, mostWords: number): boolean {
     // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
-    if (this.left < FEWEST_WORDS) return false;
+    if (this.left < FEWEST_WORDS || this.#added.has(matter)) return false;
     const { id } = matter.program;
     const program = this.#nameOf(matter.program);
     const text = matter.text(mostWords);
@@ -100,18 +124,23 @@ class Choice {
     const words = countTokens(age === "" ? text : `${text} · ${age}`);
     const key = `${id} ${matter.section}`;
     const last = this.#lastLines.get(key);
-    const isShared = last !== undefined && canShareLine(matter) && last + words <= MOST_LINE_WORDS;
+    const isShared = last !== undefined && canShareLine(matter) && last + this.#between + words <= MOST_LINE_WORDS;
     const lineCount = (this.#lineCounts.get(id) ?? 0) + (isShared ? 0 : 1);
     const name = last === undefined ? countTokens(program) + (matter.hasStatus ? 1 : 0) : 0;
-    const point = isShared ? 0 : 1;
+    const point = isShared ? this.#between : 1;
     const cost = words + name + point + this.#headingWords(matter.section);
     if (cost > this.left || lineCount > this.#limits.lines) return false;
     this.left -= cost;
     this.#sections.add(matter.section);
-    this.#lastLines.set(key, isShared && last !== undefined ? last + words : words);
+    this.#lastLines.set(key, isShared && last !== undefined ? last + point + words : words);
     this.#lineCounts.set(id, lineCount);
+    this.#added.add(matter);
     this.chosen.push({ matter, program, text });
     return true;
+  }
+
+  has(section: SectionName): boolean {
+    return this.#sections.has(section);
   }
 
   name(matter: Matter): void {

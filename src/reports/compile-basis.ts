@@ -3,6 +3,7 @@
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { rankOf } from "./feeding.ts";
 import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "./program-facts.ts";
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 
@@ -33,7 +34,9 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
   const dayOf = (at: Instant) => days.getOrInsertComputed(at, () => localDateOf(at, facts.zone));
   const today = dayOf(facts.cutOffAt);
   const answers = facts.answers.filter(
-    (answer) => isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week"),
+    (answer) =>
+      (isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week")) &&
+      standsIn(facts.rhythm, answer, facts.answers),
   );
   return {
     facts: { ...facts, answers },
@@ -70,20 +73,18 @@ function openLinesOf(previous: Report | null): Map<string, Line> {
   );
 }
 
-const RANKS: Record<AnswerFacts["every"] | Rhythm, number> = {
-  week: 0,
-  weekly: 0,
-  month: 1,
-  monthly: 1,
-  quarter: 2,
-  quarterly: 2,
-  year: 3,
-  annual: 3,
-};
-
 /** Of several check-ins that are due on one day only the longest is asked, and counts for all. */
 export function isOwn(rhythm: Rhythm, { every }: AnswerFacts): boolean {
-  return RANKS[every] >= RANKS[rhythm];
+  return rankOf(every) >= rankOf(rhythm);
+}
+
+/** A longer one counts for whoever leads, in the place of an answer of the rhythm that they gave none of. */
+function standsIn(rhythm: Rhythm, { every, isOfLead, personId }: AnswerFacts, all: readonly AnswerFacts[]): boolean {
+  if (rankOf(every) <= rankOf(rhythm)) return true;
+  return (
+    isOfLead &&
+    !all.some((other) => other.personId === personId && !other.isLate && rankOf(other.every) === rankOf(rhythm))
+  );
 }
 
 const CAN_BLOCK: readonly ItemKind[] = ["risk", "issue", "action", "assumption", "dependency"];

@@ -27,13 +27,18 @@ export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
     if (isSilent(basis, item)) return silentLines(basis, item);
     return openLines(basis, item, blockers);
   });
-  const decisions = items.filter(({ kind }) => kind === "decision");
+  const ofRequests = new Set(items.flatMap(({ decisionId }) => decisionId ?? []));
+  const decisions = items.filter(({ kind, id }) => kind === "decision" && !ofRequests.has(id));
   return [...lines, ...decisions.flatMap((item) => decisionLines(basis, item))];
 }
 
 /** Of lines in words (`kind`: as which they were written) those that are no item's: an item has a line of its own. */
-export function withoutItems({ itemsByTitle, dayOf }: Basis, kind: LineKind, lines: readonly Line[]): Line[] {
+export function withoutItems({ facts, itemsByTitle, dayOf }: Basis, kind: LineKind, lines: readonly Line[]): Line[] {
+  const asked = new Set(facts.items.flatMap((item) => (item.kind === "request" ? (item.checkInId ?? []) : [])));
   return lines.flatMap((line) => {
+    // Saved with that answer as a request, in whatever words it is put since.
+    const isRequest = line.sources.some((source) => source.kind === "check-in" && asked.has(source.id));
+    if (kind === "request" && line.kind === "request" && isRequest) return [];
     const items = (itemsByTitle.get(normalise(line.text)) ?? []).filter(
       (item) => item.kind === "request" || (kind !== "request" && canBlock(item)),
     );
@@ -156,8 +161,15 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
     ...(words !== null && { outcome: words }),
-    sources: distinctSources([itemSource(item), ...answersAbout(basis, item).map(answerSource)]),
+    sources: distinctSources([
+      ...[item, ...decisionOf(basis, item)].map(itemSource),
+      ...answersAbout(basis, item).map(answerSource),
+    ]),
   };
+}
+
+function decisionOf({ facts }: Basis, { decisionId }: ItemFacts): ItemFacts[] {
+  return decisionId === null ? [] : facts.items.filter(({ id }) => id === decisionId);
 }
 
 /** First date and number of moves are given together or not at all. */

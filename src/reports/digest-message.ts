@@ -16,6 +16,7 @@ import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
 import { PICTURES_PART, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadMessages } from "./program-part.ts";
+import { answerDays, lateDaysOf } from "./reader-days.ts";
 import type { Report, Rhythm } from "./report.ts";
 import { reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
@@ -169,14 +170,13 @@ export async function readingOf(
   const role =
     person.is_deactivated === 1 ? null : (ROLES.find((each) => held.some((seat) => seat.role === each)) ?? null);
   const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds: ids, since: asOf }, now);
+  const reports = stored.map(({ report }) => report);
+  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
   const input: ScreenInput = {
     reader: { ...readerAt(person, now), name: person.name, role: role ?? "team" },
     ...{ rhythm, period: first.report.period, asOf, programs, needs },
-    names: await namesIn(
-      db,
-      workspaceId,
-      stored.map(({ report }) => report),
-    ),
+    names: await namesIn(db, workspaceId, reports),
+    ...(workingDaysLate && { workingDaysLate }),
   };
   return { readerId, input, asks, role, canThank: await hasTeamToThank(db, workspaceId, ids) };
 }
@@ -231,7 +231,9 @@ export async function needsOf(
   const shown = all.filter(
     (ask) => ask.askedAt <= at && ask.state !== "draft" && (ask.waitsFor === "decider" || isOver(ask)),
   );
-  return { needs: shown.map(needOf), asks: new Map(shown.map((ask) => [ask.id, ask])) };
+  const { workspaceId } = wanted;
+  const answerBy = await answerDays(db, { workspaceId, personId: readerId, zone }, shown, at);
+  return { needs: shown.map((ask) => needOf(ask, answerBy(ask))), asks: new Map(shown.map((ask) => [ask.id, ask])) };
 }
 
 /** There is nothing to decide any more. */
@@ -239,10 +241,10 @@ export function isOver({ state }: Ask): boolean {
   return state === "decided" || state === "withdrawn" || state === "closed";
 }
 
-function needOf(ask: Ask): Need {
+function needOf(ask: Ask, answerBy: LocalDate | null): Need {
   const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
   return {
-    ...{ itemId, code, program: ask.program.title, title, answerBy: neededBy, neededBy, costOfWaiting, isOverdue },
+    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -42,6 +42,9 @@ export function itemOf(
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
     disclosure: item.disclosure,
+    checkInId: item.check_in_id,
+    // Also while it can be taken back: nobody sees that decision before.
+    decisionId: typed.type === "ask" ? (typed.details.outcome?.decisionId ?? null) : null,
   };
 }
 

@@ -5,10 +5,9 @@
 
 import { type Selectable, sql } from "kysely";
 import { readAudience, readQuestions, readRule } from "../cadences/columns.ts";
-import { outcomeOf } from "../cadences/outcomes/rules.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../cadences/table.ts";
-import type { CheckInRevisionTable, PromptTable } from "../check-ins/table.ts";
+import type { CheckInRevisionTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -17,10 +16,11 @@ import type { SeatTable } from "../programs/table.ts";
 import type { ItemEventTable, ItemTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
+import { isSilent, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
 import { feedsReport } from "./feeding.ts";
 import type { ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
-import { all, inOrder, isIn } from "./rows-of-programs.ts";
+import { all, dayAfter, inOrder, isIn } from "./rows-of-programs.ts";
 import { listStatuses } from "./statuses.ts";
 
 export interface FactsWanted {
@@ -51,7 +51,11 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const seats = await readSeats(db, scope);
   const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
   const answers = await readAnswers(db, scope, feeding);
-  const prompts = await readPrompts(db, scope, feeding);
+  const prompts = await readPrompts(db, scope, {
+    feeding,
+    everyOf: (id) => cadences.get(id)?.every,
+    leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
+  });
   const silent = programIds.filter((id) => isSilent(prompts.get(id) ?? []));
   const lastSaid = await readLastSaid(db, scope, { programIds: silent, feeding });
   const items = await readItems(db, scope);
@@ -217,85 +221,6 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
   return inOrder(await all(db, scope, query), ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
 }
 
-interface Asked {
-  personId: string;
-  hasAnswered: boolean;
-}
-
-/** Who was asked in the period by what feeds the reports. One statement. */
-async function readPrompts(db: Db | Tx, scope: Scope, feeding: readonly string[]): Promise<Map<string, Asked[]>> {
-  if (feeding.length === 0) return new Map();
-  const query = db
-    .selectFrom("round")
-    .crossJoin("prompt")
-    .whereRef("prompt.workspace_id", "=", "round.workspace_id")
-    .whereRef("prompt.round_id", "=", "round.id")
-    .leftJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
-        .onRef("check_in.round_id", "=", "prompt.round_id")
-        .onRef("check_in.person_id", "=", "prompt.person_id")
-        .on("check_in.created_at", "<=", scope.cutOffAt),
-    )
-    .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.reason", "prompt.sent_at"])
-    .select(["prompt.delegate_id", "check_in.created_at as answered_at"])
-    .where("round.workspace_id", "=", scope.workspaceId)
-    .where("round.program_id", "in", scope.programIds)
-    .where("round.key", ">=", scope.period.from)
-    .where("round.key", "<", dayAfter(scope.period))
-    .where("round.occasion", "is", null)
-    .where("round.opens_at", "<=", scope.cutOffAt)
-    .where(isIn("round.cadence_id", feeding));
-  const byProgram = Map.groupBy(await all(db, scope, query), (row) => row.program_id);
-  return new Map([...byProgram].map(([id, rows]) => [id, rows.flatMap((row) => askedOf(row, scope.cutOffAt))]));
-}
-
-function askedOf(
-  row: Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id"> & {
-    answered_at: Instant | null;
-  },
-  cutOffAt: Instant,
-): Asked[] {
-  const { state, reason, sent_at: sentAt, delegate_id: delegateId, answered_at: answeredAt } = row;
-  const outcome = outcomeOf({ state, reason, sentAt, hasDelegate: delegateId !== null, answeredAt }, cutOffAt);
-  // Who is away has no update to give; who never had the question neither.
-  if (outcome === null || outcome === "unsent" || outcome === "away") return [];
-  return [{ personId: row.person_id, hasAnswered: outcome === "answered" }];
-}
-
-function isSilent(asked: readonly Asked[]): boolean {
-  return asked.length > 0 && !asked.some(({ hasAnswered }) => hasAnswered);
-}
-
-/** Of programs of which nobody answered, when somebody did last, and since when they are asked. One statement. */
-async function readLastSaid(
-  db: Db | Tx,
-  { workspaceId, cutOffAt }: Scope,
-  { programIds, feeding }: { programIds: readonly string[]; feeding: readonly string[] },
-): Promise<Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>> {
-  if (programIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("round")
-    .leftJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "round.workspace_id")
-        .onRef("check_in.round_id", "=", "round.id")
-        .on("check_in.created_at", "<=", cutOffAt),
-    )
-    .select("round.program_id")
-    .select(({ fn }) => [fn.max("check_in.created_at").as("answered_at"), fn.min("round.opens_at").as("asked_since")])
-    .where("round.workspace_id", "=", workspaceId)
-    .where("round.program_id", "in", programIds)
-    .where("round.occasion", "is", null)
-    .where("round.state", "!=", "missed")
-    .where(isIn("round.cadence_id", feeding))
-    .groupBy("round.program_id")
-    .execute();
-  return new Map(
-    rows.map((row) => [row.program_id, { answeredAt: row.answered_at, askedSince: row.asked_since }] as const),
-  );
-}
-
 type ItemColumns =
   | "id"
   | "program_id"
@@ -311,6 +236,7 @@ type ItemColumns =
   | "due_moves"
   | "details"
   | "disclosure"
+  | "check_in_id"
   | "revision"
   | "closed_at"
   | "updated_at";
@@ -333,7 +259,14 @@ async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRea
     )
     .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
     .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
-    .select(["item.details", "item.disclosure", "item.revision", "item.closed_at", "item.updated_at"])
+    .select([
+      "item.details",
+      "item.disclosure",
+      "item.check_in_id",
+      "item.revision",
+      "item.closed_at",
+      "item.updated_at",
+    ])
     .select("program.short_key")
     .select(
       sql<Instant | null>`(select max(word.at) from item_event as word
@@ -377,9 +310,4 @@ async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventR
     .orderBy("event.item_id")
     .orderBy("event.revision");
   return Map.groupBy(await all(db, scope, query), (row) => row.item_id);
-}
-
-/** Keys of extra rounds (`2026-11-20+1`) of the last day come before it. */
-function dayAfter({ until }: Period): string {
-  return `${until}~`;
 }

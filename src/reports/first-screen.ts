@@ -9,7 +9,7 @@ import { byWeight, canShareLine, countedAs, MOST_NEEDS, mattersOf } from "./matt
 import type { Line, Status } from "./report.ts";
 import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
-import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord } from "./words.ts";
+import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
 /** Up to ten programs, and beyond. */
 export const MOST_WORDS = { few: 350, many: 420 } as const;
@@ -109,7 +109,7 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
     })),
     moreNeeds: needs.length > MOST_NEEDS ? texts.moreNeeds(needs.length - MOST_NEEDS) : null,
     sections: [],
-    counts: countsOf(input),
+    counts: countsOf(input, []),
     leftOut: null,
   };
 }
@@ -153,16 +153,24 @@ function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "progr
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 
-/** On track 1 → 2 · At risk 3 → 1; of one program its status is on the screen. */
-function countsOf({ reader, programs }: ScreenInput): string | null {
+/** On track 1 → 2 · At risk 3 → 1 (Loyalty): of a few programs those that `shown` has no circle of are named. */
+function countsOf(input: ScreenInput, shown: readonly Chosen[]): string | null {
+  const { reader, programs } = input;
   if (programs.length === 1) return null;
+  const withCircle = new Set(shown.flatMap(({ matter }) => (matter.hasStatus ? matter.program.id : [])));
+  const unseen =
+    programs.length > MANY_PROGRAMS ? [] : programs.filter(({ id }) => !withCircle.has(id) && shown.length > 0);
   const statuses = programs.map(({ report }) => report.status);
   const hasBefore = statuses.some((status) => status?.before !== null && status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
     const before = statuses.filter((status) => status?.before === colour).length;
     if (now === 0 && before === 0) return [];
-    return `${statusWord(reader, colour)} ${hasBefore ? `${before} → ` : ""}${now}`;
+    const names = unseen
+      .filter(({ report }) => colour !== "green" && report.status?.status === colour)
+      .map(({ title }) => isolated(shortLine(title, limitsFor(input).nameWords)));
+    const named = names.length === 0 ? "" : ` (${names.join(", ")})`;
+    return `${statusWord(reader, colour)} ${hasBefore ? `${before} → ` : ""}${now}${named}`;
   });
   const without = statuses.filter((status) => status === null).length;
   if (counts.length === 0) return null;
@@ -181,7 +189,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], input: ScreenInput, he
     );
     return lines.length === 0 ? [] : [{ name, heading: texts.sections[name], lines }];
   });
-  return { ...frame, sections, leftOut: leftOutOf(chosen, input, headline) };
+  return { ...frame, sections, counts: countsOf(input, chosen), leftOut: leftOutOf(chosen, input, headline) };
 }
 
 /** Programs in the order of the headline, then of weight; dates by day. What has no age may share a line. */
@@ -205,7 +213,7 @@ function sectionLines(
     if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
     return place(a) - place(b) || byWeight(one.matter, other.matter);
   });
-  return [...ordered.flatMap(([, group]) => joined(group)), ...namedLine(named, input)];
+  return [...ordered.flatMap(([, group]) => joined(group, input)), ...namedLine(named, input)];
 }
 
 /** Programs that have the same to say, by name alone. */
@@ -225,11 +233,12 @@ function namedLine(named: readonly Chosen[], { reader }: ScreenInput): ScreenLin
   ];
 }
 
-function joined(group: readonly Chosen[]): ScreenLine[] {
+function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
+  const texts = textsFor(screenTexts, input.reader);
   const lines: ScreenLine[] = [];
   for (const { matter, text, program } of group) {
     const last = lines.at(-1);
-    const shared = `${last?.text}; ${text}`;
+    const shared = texts.together([withoutStop(last?.text ?? ""), text]);
     if (last && canShareLine(matter) && countTokens(shared) <= MOST_LINE_WORDS) {
       lines[lines.length - 1] = { ...last, text: shared, lines: [...last.lines, ...matter.lines] };
       continue;
@@ -253,13 +262,16 @@ function leftOutOf(chosen: readonly Chosen[], input: ScreenInput, headline: Head
     ...(headline?.matters ?? []).flatMap(({ lines }) => lines),
   ]);
   const needed = new Set(input.needs.map(({ itemId }) => itemId));
+  // A fact beside a green is not told as blocked or moved again.
+  const facts = new Set([...shown].flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
+  const isTold = ({ itemId }: Line) => itemId !== undefined && (needed.has(itemId) || facts.has(itemId));
   const counts = new Map<LeftOut, number>();
   for (const { report } of input.programs) {
     // A program with nothing but a bottom line is counted by that.
     const isAbsent = !report.lines.some((line) => shown.has(line) || countedAs(line) !== null);
     for (const line of report.lines) {
       const group = isAbsent && line.kind === "bottom-line" ? "done" : countedAs(line);
-      const isShown = shown.has(line) || (line.itemId !== undefined && needed.has(line.itemId));
+      const isShown = shown.has(line) || isTold(line);
       if (group !== null && !isShown) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }

@@ -6,7 +6,7 @@ import { byWeight, isStale, type Matter } from "./matters.ts";
 import type { Line, LineKind } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { isolated, shortLine, statusRunInWords } from "./words.ts";
+import { isolated, shortLine, statusRunInWords, withoutStop } from "./words.ts";
 
 export interface Headline {
   text: string;
@@ -62,7 +62,8 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
 function clauseOf({ program, kind, text, age, lines }: Matter, input: ScreenInput, mostWords: number): string {
   const texts = textsFor(screenTexts, input.reader);
   const isBlocked = kind === "blocked" && isPlainSince(lines);
-  return named(program.title, text(mostWords), isBlocked ? texts.blockedSince(age) : age, input);
+  const clause = { title: program.title, text: text(mostWords), age: isBlocked ? texts.blockedSince(age) : age };
+  return named(clause, input, texts.verbs.includes(kind));
 }
 
 function isPlainSince([line]: readonly Line[]): boolean {
@@ -73,17 +74,22 @@ function isPlainSince([line]: readonly Line[]): boolean {
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput, mostWords: number): string {
   const isOffTrack = program?.report.status?.status === "red";
   const age = program && isOffTrack ? statusRunInWords(input.reader, program.report) : "";
-  return named(need.program, shortLine(need.title, mostWords), age, input);
+  return named({ title: need.program, text: shortLine(need.title, mostWords), age }, input);
 }
 
 /** A name that is in the clause already, or the only one of the screen, is not said twice. */
-function named(title: string, text: string, age: string, input: ScreenInput): string {
+function named(
+  { title, text, age }: { title: string; text: string; age: string },
+  input: ScreenInput,
+  isVerb = false,
+): string {
   const texts = textsFor(screenTexts, input.reader);
   const name = isolated(shortLine(title, limitsFor(input).nameWords));
   const isSaid = input.programs.length === 1 || text.toLowerCase().includes(title.toLowerCase());
-  if (text === "") return isSaid ? age : texts.inClause(name, age, "");
-  if (isSaid) return age === "" ? text : `${text} (${age})`;
-  return texts.inClause(name, text, age);
+  if (text === "") return isSaid ? age : texts.inClause(name, age);
+  const aged = age === "" ? text : `${withoutStop(text)} (${age})`;
+  if (isSaid) return aged;
+  return isVerb ? `${name} ${aged}` : texts.inClause(name, aged);
 }
 
 /** Where nobody wrote anything. */

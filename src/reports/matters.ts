@@ -33,6 +33,8 @@ export interface Matter {
   /** The day by which it is put in order within its kind; the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
+  /** What its line says is told elsewhere: here stands from which status the program has come. */
+  isMove?: true;
 }
 
 const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
@@ -124,7 +126,12 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
     return matterOf(program, [line], input, isOwn) ?? [];
   });
   const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
-  return [...matters, ...(against === null ? [] : [against]), ...heldMatters(program, matters, input)].sort(byWeight);
+  return [
+    ...matters,
+    ...(against === null ? [] : [against]),
+    ...statusMoves(program, single),
+    ...heldMatters(program, matters, input),
+  ].sort(byWeight);
 }
 
 export const MOST_NEEDS = 3;
@@ -146,6 +153,19 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
       return section === undefined ? null : section === "value" ? "done" : section;
     }
   }
+}
+
+/** A status that is worse than before: why stands under *Blocked or at risk*, the move with what else has changed. */
+function statusMoves(program: ReportedProgram, lines: readonly Line[]): Matter[] {
+  return lines
+    .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
+    .map((line) => ({
+      ...{ program, kind: line.kind, section: "changed", hasStatus: false, isMove: true, age: "" },
+      text: () => statusMove(program),
+      weight: weightOf("recovered"),
+      day: line.since ?? "",
+      lines: [line],
+    }));
 }
 
 /** A program whose words are held has a line, also where its status is green. */
@@ -208,7 +228,7 @@ function textOf(
     }
     case "against-green":
       return texts.reportsGreen(
-        lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length))).join("; "),
+        texts.together(lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)))),
       );
     case "milestone-moved":
       return `${words(line.text)} ${moveInWords(reader, line)}`;
@@ -280,7 +300,7 @@ function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string
   const texts = textsFor(screenTexts, reader);
   switch (line.kind) {
     case "request":
-      return line.due === undefined ? "" : texts.answerBy(shortDate(reader, line.due));
+      return line.due === undefined ? "" : texts.neededBy(shortDate(reader, line.due));
     case "request-overdue":
     case "blocked":
       return ageInWords(reader, line, asOf, input.workingDaysLate);

@@ -86,6 +86,10 @@ export interface ItemFacts {
   /** When its owner or whoever raised it last said anything of it: raised, changed, confirmed. */
   lastWordAt: Instant;
   disclosure: Disclosure;
+  /** The answer that raised it, or confirmed it last; null: none did. */
+  checkInId: string | null;
+  /** Of a decided request: the decision that it made. */
+  decisionId: string | null;
 }
 
 /** A status that the team gave, worse than that of the program. */

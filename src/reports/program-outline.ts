@@ -92,7 +92,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutlin
   const facts = factsWriter(program, input);
   // What its status says in its own words stands above.
   const matters = mattersOf(program, input).filter(
-    ({ kind, lines: [line] }) => kind !== "bottom-line" && !(line && isStatusAlone(line, report)),
+    ({ kind, isMove, lines: [line] }) => !isMove && kind !== "bottom-line" && !(line && isStatusAlone(line, report)),
   );
   const further = [
     { heading: texts.next, kind: "next" },

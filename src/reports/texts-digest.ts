@@ -61,9 +61,9 @@ const en = {
 
 const fr: typeof en = {
   need: {
-    answerBy: (day) => `Réponse au plus tard ${day}`,
-    answerByOf: (day, needed) => `Réponse au plus tard ${day} (attendue ${needed})`,
-    neededBy: (day) => `Attendue ${day}`,
+    answerBy: (day) => `Réponse pour le ${day}`,
+    answerByOf: (day, needed) => `Réponse pour le ${day} (attendue le ${needed})`,
+    neededBy: (day) => `Attendue le ${day}`,
     recommended: (option) => `Recommandation\u00a0: ${option}`,
     otherwise: (options) => `sinon\u00a0: ${options}`,
     options: (options) => `Options\u00a0: ${options}`,

@@ -1,6 +1,7 @@
 /** The words of a first screen. */
 
 import { plural } from "../platform/texts/language.ts";
+import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
 type Role = ScreenInput["reader"]["role"];
@@ -40,7 +41,7 @@ const en = {
   } satisfies Record<SectionName, string>,
   asksYou: (title: string) => `asks you: ${title}`,
   asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
-  answerBy: (day: string) => `answer by ${day}`,
+  neededBy: (day: string) => `needed by ${day}`,
   blockedSince: (since: string) => `blocked ${since}`,
   reportsGreen: (facts: string) => `reports on track; ${facts}`,
   teamReports: (status: string, reason: string) => `team reports ${status}${reason === "" ? "" : `: ${reason}`}`,
@@ -48,10 +49,13 @@ const en = {
     `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   reached: (title: string, day: string | null, planned: string | null) =>
     `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
-  outcome: (title: string, outcome: string) => `${title}: ${outcome}`,
+  outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
   reportToFollow: "report to follow",
   also: (names: string) => `also: ${names}`,
-  inClause: (program: string, text: string, age: string) => `${program}: ${text}${age === "" ? "" : ` (${age})`}`,
+  together: (texts: readonly string[]) => texts.join("; "),
+  inClause: (program: string, text: string) => `${program}: ${text}`,
+  /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
+  verbs: ["request-overdue", "request", "against-green"] as readonly LineKind[],
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
@@ -100,7 +104,7 @@ const fr: typeof en = {
   },
   asksYou: (title) => `vous demande\u00a0: ${title}`,
   asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
-  answerBy: (day) => `réponse pour le ${day}`,
+  neededBy: (day) => `pour le ${day}`,
   blockedSince: (since) => `bloqué ${since}`,
   reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,
   teamReports: (status, reason) => `pour l’équipe, ${status}${reason === "" ? "" : `\u00a0: ${reason}`}`,
@@ -108,10 +112,12 @@ const fr: typeof en = {
     `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   reached: (title, day, planned) =>
     `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
-  outcome: (title, outcome) => `${title}\u00a0: ${outcome}`,
+  outcome: (title, outcome) => `${title} → ${outcome}`,
   reportToFollow: "rapport à suivre",
   also: (names) => `aussi\u00a0: ${names}`,
-  inClause: (program, text, age) => `${program}\u00a0: ${text}${age === "" ? "" : ` (${age})`}`,
+  together: (texts) => texts.join("\u00a0; "),
+  inClause: (program, text) => `${program}\u00a0: ${text}`,
+  verbs: ["request-overdue", "request"],
   noUpdate: (names) => `Sans nouvelles de ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,

@@ -147,6 +147,11 @@ export function shortLine(text: string, mostWords: number): string {
   return isolated(isCut ? `${shown.replace(/[\s,;:.–—-]+$/u, "")}…` : shown);
 }
 
+/** What goes on in the same line does not end a sentence. */
+export function withoutStop(text: string): string {
+  return text.replace(/(?<!\.)\.(?=\u2069?$)/u, "");
+}
+
 /** No line of words that long; it bounds what is written without blanks between words. */
 const LETTERS_A_WORD = 14;
 

@@ -38,6 +38,23 @@ describe("a request", () => {
     expect(lines).toMatchObject([{ itemId: "Release Dieter?", sources: [{ id: decided.id }, { id: decision.id }] }]);
   });
 
+  it("and its decision are one line, whatever its title, and in no later report (D11)", () => {
+    const made = { state: "done", closedAt: at("10-20"), outcome: "Release", decisionId: "d1" } as const;
+    const request = anItem("request", "Release Dieter?", made);
+    const decision = anItem("decision", "Release Dieter? → Release", { id: "d1", raisedOn: "2026-10-20" });
+    const october = reportOf(someFacts({ items: [request, decision] }));
+    expect(textsOf(october, "decided")).toEqual(["Release Dieter?"]);
+    expect(textsOf(reportOf(november({ items: [decision] }), october), "decided")).toEqual([]);
+  });
+
+  it("stands as the item alone, in whatever words the answer asked that raised it (D11)", () => {
+    const answer = anAnswer("10-30", [["ask", "Release Dieter three days a week? Recommended: yes."]]);
+    const request = anItem("request", "Release Dieter?", { checkInId: answer.checkInId });
+    expect(textsOf(reportOf(someFacts({ items: [request], answers: [answer] })), "request")).toEqual([
+      "Release Dieter?",
+    ]);
+  });
+
   it("and its outcome written in an answer are one line", () => {
     const answers = [anAnswer("10-30", [["decision", "Release until 15 January."]])];
     expect(textsOf(reportOf(someFacts({ items: [decided], answers })), "decided")).toEqual(["Release Dieter?"]);

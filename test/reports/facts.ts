@@ -73,6 +73,8 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     isBlocker: false,
     lastWordAt: at("10-12"),
     disclosure: "program",
+    checkInId: null,
+    decisionId: null,
     ...more,
   };
 }

@@ -117,6 +117,55 @@ describe("the first screen", () => {
     ]);
   });
 
+  it("has a line of value and of what comes before any program's second matter (D12)", () => {
+    const blockers = Array.from({ length: 30 }, (_, index) =>
+      aLine("blocked", `blocker ${index} ${"of many words ".repeat(5)}`, { since: "2026-10-12" }),
+    );
+    const further = [aLine("value", "points after 4 minutes"), aLine("upcoming", "launch", { due: "2026-11-24" })];
+    const screen = firstScreen(
+      anInput([aProgram("Loyalty", ["red", "red"], { lines: [...blockers, ...further] }), welcome]),
+    );
+    expect(linesOf(screen, "value")).toEqual(["Loyalty · points after 4 minutes"]);
+    expect(linesOf(screen, "upcoming")).toEqual(["Loyalty · Tue 24 Nov launch"]);
+  });
+
+  it("tells under Changed from which status a program has come, beside its reason (T7)", () => {
+    const worse = aProgram("Loyalty", ["amber", "red"], {
+      lines: [aLine("newly-off-track", "receipts rejected", { since: "2026-10-28", was: { status: "amber" } })],
+    });
+    const screen = firstScreen(anInput([worse, welcome]));
+    expect(linesOf(screen, "changed")).toContain("Loyalty · 🟠 → 🔴");
+    expect(linesOf(screen, "blocked")).toContain("Loyalty · receipts rejected · off track since 28 Oct");
+  });
+
+  it("names beside the counts the programs that are worse than green and have no circle on the screen", () => {
+    const moved = aProgram("Stores", ["amber", "amber"], {
+      lines: [
+        aLine("milestone-moved", "Launch", {
+          due: "2026-12-01",
+          was: { due: "2026-11-17", firstDue: "2026-11-17", moves: 1 },
+        }),
+      ],
+    });
+    expect(firstScreen(anInput([moved, loyalty])).counts).toBe("At risk 2 → 1 (Stores) · Off track 0 → 1");
+  });
+
+  it("ends no sentence within a line, and in French sets a semicolon apart", () => {
+    const program = aProgram("Loyalty", ["green"], {
+      lines: [
+        aLine("blocked", "Receipts wait.", { since: "2026-10-12" }),
+        aLine("decided", "In waves."),
+        aLine("decided", "No discount."),
+      ],
+    });
+    const screens = [{}, FRENCH].map((more) => firstScreen(anInput([program, welcome], more)));
+    expect(screens.map((screen) => linesOf(screen, "decided")[0])).toEqual([
+      "Loyalty · In waves; No discount.",
+      "Loyalty · In waves ; No discount.",
+    ]);
+    expect(plain(screens[0]?.headline ?? null)).toContain("Loyalty: Receipts wait (blocked since 12 Oct).");
+  });
+
   it("says of a blocker without a word since when (D7)", () => {
     const line = aLine("blocked", "receipts rejected", { since: "2026-08-03", noWordSince: "2026-08-03" });
     expect(
@@ -190,7 +239,7 @@ describe("the first screen", () => {
     const line = aLine("request", "A second tester?", { owner: "tom", due: "2026-11-06" });
     expect(
       linesOf(firstScreen(anInput([aProgram("Welcome", ["green"], { lines: [line] }), loyalty])), "blocked"),
-    ).toContain("Welcome · asks Tom Whitfield: A second tester? · answer by Fri 6 Nov");
+    ).toContain("Welcome · asks Tom Whitfield: A second tester? · needed by Fri 6 Nov");
   });
 
   it("shows of a held report its status and dates, and that it follows", () => {

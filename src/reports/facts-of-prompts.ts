@@ -1,0 +1,105 @@
+/** Who was asked for the reports of programs, and who answered. */
+
+import { outcomeOf } from "../cadences/outcomes/rules.ts";
+import type { PromptTable } from "../check-ins/table.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { CadenceRead, Scope } from "./facts.ts";
+import { rankOf } from "./feeding.ts";
+import { all, dayAfter, isIn } from "./rows-of-programs.ts";
+
+export interface Asked {
+  personId: string;
+  hasAnswered: boolean;
+}
+
+interface Leading {
+  everyOf: (cadenceId: string) => CadenceRead["every"] | undefined;
+  leads: (programId: string, personId: string) => boolean;
+}
+
+/**
+ * Who was asked in the period by what feeds the reports. A longer rhythm stands in for a shorter one with whoever leads: a
+ * committee that is asked by the quarter is not asked by the month. One statement.
+ */
+export async function readPrompts(
+  db: Db | Tx,
+  scope: Scope,
+  { feeding, everyOf, leads }: { feeding: readonly string[] } & Leading,
+): Promise<Map<string, Asked[]>> {
+  if (feeding.length === 0) return new Map();
+  const query = db
+    .selectFrom("round")
+    .crossJoin("prompt")
+    .whereRef("prompt.workspace_id", "=", "round.workspace_id")
+    .whereRef("prompt.round_id", "=", "round.id")
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
+        .onRef("check_in.round_id", "=", "prompt.round_id")
+        .onRef("check_in.person_id", "=", "prompt.person_id")
+        .on("check_in.created_at", "<=", scope.cutOffAt),
+    )
+    .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.reason", "prompt.sent_at"])
+    .select(["prompt.delegate_id", "round.cadence_id", "check_in.created_at as answered_at"])
+    .where("round.workspace_id", "=", scope.workspaceId)
+    .where("round.program_id", "in", scope.programIds)
+    .where("round.key", ">=", scope.period.from)
+    .where("round.key", "<", dayAfter(scope.period))
+    .where("round.occasion", "is", null)
+    .where("round.opens_at", "<=", scope.cutOffAt)
+    .where(isIn("round.cadence_id", feeding));
+  const rows = (await all(db, scope, query)).filter(({ program_id, person_id, cadence_id }) => {
+    const every = everyOf(cadence_id);
+    const isLonger = every !== undefined && every !== "day" && rankOf(every) > rankOf(scope.rhythm);
+    return !isLonger || leads(program_id, person_id);
+  });
+  const byProgram = Map.groupBy(rows, (row) => row.program_id);
+  return new Map([...byProgram].map(([id, theirs]) => [id, theirs.flatMap((row) => askedOf(row, scope.cutOffAt))]));
+}
+
+function askedOf(
+  row: Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id"> & {
+    answered_at: Instant | null;
+  },
+  cutOffAt: Instant,
+): Asked[] {
+  const { state, reason, sent_at: sentAt, delegate_id: delegateId, answered_at: answeredAt } = row;
+  const outcome = outcomeOf({ state, reason, sentAt, hasDelegate: delegateId !== null, answeredAt }, cutOffAt);
+  // Who is away has no update to give; who never had the question neither.
+  if (outcome === null || outcome === "unsent" || outcome === "away") return [];
+  return [{ personId: row.person_id, hasAnswered: outcome === "answered" }];
+}
+
+export function isSilent(asked: readonly Asked[]): boolean {
+  return asked.length > 0 && !asked.some(({ hasAnswered }) => hasAnswered);
+}
+
+/** Of programs of which nobody answered, when somebody did last, and since when they are asked. One statement. */
+export async function readLastSaid(
+  db: Db | Tx,
+  { workspaceId, cutOffAt }: Scope,
+  { programIds, feeding }: { programIds: readonly string[]; feeding: readonly string[] },
+): Promise<Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("round")
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "round.workspace_id")
+        .onRef("check_in.round_id", "=", "round.id")
+        .on("check_in.created_at", "<=", cutOffAt),
+    )
+    .select("round.program_id")
+    .select(({ fn }) => [fn.max("check_in.created_at").as("answered_at"), fn.min("round.opens_at").as("asked_since")])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.program_id", "in", programIds)
+    .where("round.occasion", "is", null)
+    .where("round.state", "!=", "missed")
+    .where(isIn("round.cadence_id", feeding))
+    .groupBy("round.program_id")
+    .execute();
+  return new Map(
+    rows.map((row) => [row.program_id, { answeredAt: row.answered_at, askedSince: row.asked_since }] as const),
+  );
+}
