@@ -7,7 +7,7 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
 import type { Rhythm } from "../../src/reports/report.ts";
-import { aRun, asItIsNow, lastMessage, personIn, type Run, type RunOptions, textOf } from "../support/run.ts";
+import { aRun, arrivals, asItIsNow, personIn, type Run, type RunOptions, textOf } from "../support/run.ts";
 
 const DAILY = {
   key: "daily",
@@ -21,6 +21,8 @@ const DAILY = {
   audience: ["team"],
   readers: ["lead", "sponsors"],
 };
+/** Daily answers go no further than the program. */
+const WEEKLY = { ...DAILY, key: "weekly", rule: { ...DAILY.rule, every: "week", on: ["fr"] } };
 const NEED = "We need another data engineer until January.";
 const SHOWN = NEED.slice(0, -1);
 
@@ -46,11 +48,17 @@ async function newestPrompt(run: Run, handle: string): Promise<string> {
 }
 
 function receipt(run: Run, handle: string): string {
-  return textOf(asItIsNow(run, lastMessage(run, handle))).replaceAll("\u00a0", " ");
+  return textOf(checkIn(run, handle)).replaceAll("\u00a0", " ");
+}
+
+/** The newest, as it is now. */
+function checkIn(run: Run, handle: string) {
+  const last = arrivals(run, handle).findLast(({ text }) => /(?:Daily|Weekly) check-in/.test(text));
+  return asItIsNow(run, last?.message ?? expect.fail());
 }
 
 async function press(run: Run, handle: string, label: string): Promise<string> {
-  await run.as(handle).press(asItIsNow(run, lastMessage(run, handle)), { label });
+  await run.as(handle).press(checkIn(run, handle), { label });
   await run.settle();
   return receipt(run, handle);
 }
@@ -68,7 +76,7 @@ async function reportsFor(run: Run, handle: string, rhythm: Rhythm): Promise<str
 }
 
 it("asks its author, says who would read it and when, and makes a request of it with one tap (F15)", async () => {
-  const run = await aDay();
+  const run = await aDay({ cadences: [WEEKLY] });
   const shown = await answer(run, "tom", { moved: `Import done. ${NEED}` });
   expect(shown).toContain(
     `You wrote “${SHOWN}”. A request? Sofia Rossi would read it on Wednesday 4 November.\n[Yes] [Only my lead] [No]`,
@@ -86,7 +94,7 @@ it("asks its author, says who would read it and when, and makes a request of it 
 });
 
 it("gives a request to the lead alone, and a correction of the answer takes it back (F15)", async () => {
-  const run = await aDay();
+  const run = await aDay({ cadences: [WEEKLY] });
   await answer(run, "tom", { moved: `Import done. ${NEED}` });
   expect(await press(run, "tom", "Only my lead")).toContain("noted as a request, only Léa Martin will read it.");
   expect(await register(run)).toMatchObject([{ state: "draft", disclosure: "lead" }]);
