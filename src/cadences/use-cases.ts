@@ -1,5 +1,4 @@
 import { calendarOfRule } from "../calendars/use-cases.ts";
-import { whyNotAsked } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
@@ -181,14 +180,6 @@ export async function isParticipant(
   stamps: { clock: Pick<Services["clock"], "now"> },
 ): Promise<boolean> {
   return (await isAskable(db, cadence, person, stamps)) && (await isWilling(db, cadence, person));
-}
-
-/**
- * Whether this person is asked in a round of their own, about something that is theirs: in the audience or not, but no
- * more once they have opted out of the cadence.
- */
-export async function isAskedApart(db: Db | Tx, cadence: Cadence, person: Person): Promise<boolean> {
-  return whyNotAsked(person, { isChosen: true }) === null && (await isWilling(db, cadence, person));
 }
 
 async function isWilling(db: Db | Tx, cadence: Cadence, { id }: Person): Promise<boolean> {

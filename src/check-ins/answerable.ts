@@ -6,9 +6,7 @@ import { type Person, personById } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { hasRole } from "../programs/rules-grounds.ts";
 import { programCalled } from "../programs/rules-program.ts";
-import { roleFactsFor } from "../programs/use-cases.ts";
 import { refuseWhereClosed } from "../register/use-cases.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { findLastRound } from "./rounds/repository.ts";
@@ -70,23 +68,16 @@ export async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Prom
   return prompt.person_id === person.id ? person : personById(db, prompt.workspace_id, prompt.person_id);
 }
 
-/**
- * Whether the `owner` of a prompt is still asked: they are in the audience. What is asked for an occasion is asked of
- * whoever it is about, in the audience or not, unless they have left the program.
- */
+/** Whether the `owner` of a prompt is still asked: they are in the audience. */
 export async function isStillAsked(
   { clock }: Now,
   db: Db | Tx,
   owner: Person,
   prompt: Prompt,
-  { cadence, round, program }: RoundContext,
+  { cadence }: RoundContext,
 ): Promise<boolean> {
   if (prompt.state === "excused" && prompt.reason === "left") return false;
-  if (await isAskable(db, cadence, owner, { clock })) return true;
-  if (round.occasion === null) return false;
-  const facts = await roleFactsFor(db, owner, program.id, { clock }, [owner.id]);
-  const wasSeated = facts.seats.some((seat) => seat.person_id === owner.id);
-  return !facts.isGone(owner.id) && (!wasSeated || hasRole(owner.id, facts));
+  return isAskable(db, cadence, owner, { clock });
 }
 
 /**

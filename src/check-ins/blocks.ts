@@ -93,7 +93,7 @@ export interface PromptView extends RoundView {
 export interface Welcome {
   /** Each program that asks: they are `leading` it themselves, it is led by somebody, or by nobody. */
   parts: { program: string; lead: "leading" | { name: string } | null }[];
-  /** How often, in words; nothing of what is asked for an occasion. */
+  /** How often, in words. */
   rules: string[];
   /** What is theirs comes in one message a morning. */
   isMorning: boolean;

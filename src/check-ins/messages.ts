@@ -4,7 +4,7 @@ import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
-import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
+import { isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
@@ -253,7 +253,6 @@ export async function endedNow(
   if (program.state === "closed") return { isOvertaken: false, next: null };
   const last = round.state === "closed" ? await findLastRound(db, prompt.workspace_id, cadence.id) : undefined;
   if (!last || last.id === round.id) return null;
-  if (round.occasion !== null) return { isOvertaken: false, next: null };
   const newer = await findPromptOf(db, prompt.workspace_id, last.id, prompt.person_id);
   const isAsked = newer?.state === "planned" || newer?.state === "sent";
   return { isOvertaken: true, next: isAsked ? cadence.key : null };
@@ -358,12 +357,11 @@ async function receiptView(
   return { ...base, kind: "answered", ...told };
 }
 
-/** Still in the audience of a running cadence of a running program; of an occasion, whoever it is about. */
+/** Still in the audience of a running cadence of a running program. */
 export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
-  const { round, cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
+  const { cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
   if (cadence.state !== "active" || program.state !== "active") return false;
   const person = await personById(db, prompt.workspace_id, prompt.person_id);
-  if (round.occasion !== null) return isAskedApart(db, cadence, person);
   return isParticipant(db, cadence, person, { clock: { now: () => now } });
 }
 

@@ -77,18 +77,6 @@ const previousCheckIn = prepared((db, of: Previous & { workspaceId: string }) =>
     .where("check_in.person_id", "=", of.personId)
     .where("check_in.cadence_id", "=", of.cadenceId)
     .where("check_in.round_id", "!=", of.exceptRoundId)
-    // What was asked of one person for an occasion has other questions.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("round")
-            .select("round.id")
-            .whereRef("round.workspace_id", "=", "check_in.workspace_id")
-            .whereRef("round.id", "=", "check_in.round_id")
-            .where("round.occasion", "is not", null),
-        ),
-      ),
-    )
     .where("check_in_revision.nothing_to_report", "=", sql.lit(0))
     .where("check_in.removed_at", "is", null)
     .orderBy("check_in.created_at", "desc")

@@ -22,8 +22,6 @@ export interface RoundTable {
   missed_reason: string | null;
   /** People concerned by a missed round, which has no prompt rows. */
   missed_count: number | null;
-  /** Of an extra round for one person, why it is asked: JSON of `LocalText`; null for all others. */
-  occasion: string | null;
   created_at: Instant;
 }
 

@@ -26,7 +26,6 @@ const en = {
     executive: "Visible to the lead, the sponsors and the steering committee.",
   } satisfies Record<Disclosure, string>,
   /** The name of what one person is asked besides the rhythm, for a reason. */
-  occasion: "Quick follow-up",
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late because Drumbeat was down.",
@@ -210,7 +209,6 @@ const fr: typeof en = {
     lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     executive: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
   },
-  occasion: "Quelques questions de suivi",
   prompt: {
     fallback: (cadence, program, due) => `${cadence} · ${program}, ${due}.`,
     late: "Envoyé en retard\u00a0: Drumbeat était à l’arrêt.",

@@ -48,10 +48,6 @@ export async function isKnownCheckIn(db: Db, workspaceId: string, wanted: string
   return HOW_OFTEN.has(wanted) || (await cadenceByKey(db, workspaceId, wanted)) !== undefined;
 }
 
-function isRoundOf({ cadence, round }: RoundContext, wanted: string): boolean {
-  return isWanted(cadence, wanted) && round.occasion === null;
-}
-
 export interface OpenCheckIn {
   prompt: Prompt;
   context: RoundContext;
@@ -79,7 +75,7 @@ async function listAnswerable(services: Now, db: Db | Tx, person: Person, wanted
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
     const isMeant =
-      context && context.program.state !== "closed" && (wanted === undefined || isRoundOf(context, wanted));
+      context && context.program.state !== "closed" && (wanted === undefined || isWanted(context.cadence, wanted));
     if (isMeant && (await isStillAsked(services, db, await ownerOf(db, person, prompt), prompt, context)))
       open.push({ prompt, context });
   }

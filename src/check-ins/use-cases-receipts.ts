@@ -51,8 +51,7 @@ export async function showReceiptOf(
 /** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
 export async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
   const now = services.clock.now();
-  // What one person is asked for an occasion is between them and those who lead.
-  if (program.channel_id === null || round.closes_at <= now || round.occasion !== null) return;
+  if (program.channel_id === null || round.closes_at <= now) return;
   const { workspace_id: workspaceId } = round;
   const key = deliveryKeys.summary(round.id);
   if ((await enqueueUpdate(tx, services, { workspaceId, key })) !== "none") return;

@@ -241,10 +241,7 @@ async function storeCheckIn(
     revision,
     answers,
     before: before?.answers ?? null,
-    silentIn:
-      nothingToReport || round.occasion !== null || owner.id !== person.id
-        ? null
-        : { cadenceId: cadence.id, opensAt: round.opens_at },
+    silentIn: nothingToReport || owner.id !== person.id ? null : { cadenceId: cadence.id, opensAt: round.opens_at },
   });
   if (before) await takeBackChanged(services, tx, owner, context, { before, answers, revision });
   await carryOver(services, tx, owner, context, { checkInId, answers });

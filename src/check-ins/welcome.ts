@@ -23,8 +23,7 @@ export async function welcomeFor(
   const parts: Welcome["parts"] = [];
   for (const program of programs.values())
     parts.push({ program: program.title, lead: await leadOf(db, program, person, now) });
-  const regular = contexts.filter(({ round }) => round.occasion === null);
-  const rules = regular.map(({ cadence }) => ruleInWords(cadence.rule, languageOf(reader.locale)));
+  const rules = contexts.map(({ cadence }) => ruleInWords(cadence.rule, languageOf(reader.locale)));
   const slots = (await slotFactsOf(db, workspaceId, [personId], now)).get(personId);
   const isMorning = slots !== undefined && slotFor(slots, "morning") === "morning";
   return { parts, rules: [...new Set(rules)], isMorning };

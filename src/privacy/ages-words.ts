@@ -95,11 +95,6 @@ const holds = (name: string, field: string) =>
 export const AGED_WORDS: readonly AgedWords[] = [
   answers("daily"),
   answers("other"),
-  column("round", "occasion", "other", {
-    isOlder: (before) => sql`closes_at < ${before}`,
-    hasWords: sql`occasion is not null and occasion not like ${`%"${GONE}"%`}`,
-    instead: GONE,
-  }),
   column("delivery", "subject", "messages", {
     isOlder: (before) => sql`sent_at < ${before}`,
     hasWords: sql`${holds("subject", "words")} or ${holds("subject", "question")}`,

@@ -425,7 +425,6 @@ export const DATA_MAP = {
   },
   round: {
     key: "id",
-    json: { occasion: { by: "document", words: " en fr" } },
     plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count
       created_at`,
   },

@@ -46,7 +46,6 @@ export async function readPrompts(
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", scope.period.from)
     .where("round.key", "<", dayAfter(scope.period))
-    .where("round.occasion", "is", null)
     .where("round.opens_at", "<=", scope.cutOffAt)
     .where(isIn("round.cadence_id", feeding));
   const rows = (await all(db, scope, query)).filter(({ program_id, person_id, cadence_id }) => {
@@ -94,7 +93,6 @@ export async function readLastSaid(
     .select(({ fn }) => [fn.max("check_in.created_at").as("answered_at"), fn.min("round.opens_at").as("asked_since")])
     .where("round.workspace_id", "=", workspaceId)
     .where("round.program_id", "in", programIds)
-    .where("round.occasion", "is", null)
     .where("round.state", "!=", "missed")
     .where(isIn("round.cadence_id", feeding))
     .groupBy("round.program_id")

@@ -214,7 +214,6 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
     .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)
     .where("revision.answered_at", "<=", cutOffAt)
     .where("check_in.removed_at", "is", null)
-    .where("round.occasion", "is", null)
     .where("round.key", "<", dayAfter(period))
     .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
     .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]));

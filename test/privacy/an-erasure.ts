@@ -233,7 +233,6 @@ async function besideTheWork(run: Run): Promise<void> {
     .values({ ...sent, ...row("thanks"), ...inChannel, key: "thanks:V1", kind: "thanks", subject: thanks })
     .execute();
   await askedBack(run);
-  await putToSomebody(run);
   await aboutOthers(run);
 }
 
@@ -295,30 +294,6 @@ async function askedBack(run: Run): Promise<void> {
     await askBack(services, decider, ask.id, question);
   }
   await run.settle();
-}
-
-/** What somebody was asked at once quotes a title. */
-async function putToSomebody(run: Run): Promise<void> {
-  const { db } = run;
-  const lea = await personIn(run, "lea");
-  const round = await db.selectFrom("round").selectAll().limit(1).executeTakeFirstOrThrow();
-  const risk = await db
-    .selectFrom("item")
-    .select("number")
-    .where("raised_by", "=", lea.id)
-    .where("type", "=", "risk")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const title = oneWord();
-  const occasion = JSON.stringify({
-    en: `ATLAS-R-${risk.number} “${title}” is past its date; it waits for Léa Martin.`,
-    fr: `ATLAS-R-${risk.number} «\u00a0${title}\u00a0» a dépassé sa date\u00a0; décision confiée à Léa Martin.`,
-  });
-  const extra = { id: "r-1", key: "2026-11-26+9", state: "closed" as const, occasion };
-  await db
-    .insertInto("round")
-    .values({ ...round, ...extra })
-    .execute();
 }
 
 async function auditRow(

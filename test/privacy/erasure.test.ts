@@ -25,7 +25,7 @@ const WITH_WORDS = [
     "typed_words",
     "case_section",
   ],
-  ...["half_filled_form", "cadence_draft", "program", "delivery", "round"],
+  ...["half_filled_form", "cadence_draft", "program", "delivery"],
   ...["stakeholder", "candidate_fact"],
 ];
 

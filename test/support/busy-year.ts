@@ -244,25 +244,17 @@ export class BusyYear {
       .innerJoin("person", (join) =>
         join.onRef("person.id", "=", "prompt.person_id").onRef("person.workspace_id", "=", "prompt.workspace_id"),
       )
-      .select([
-        "prompt.id as promptId",
-        "person.id as personId",
-        "person.handle",
-        "cadence.key",
-        "round.key as round",
-        "round.occasion",
-      ])
+      .select(["prompt.id as promptId", "person.id as personId", "person.handle", "cadence.key", "round.key as round"])
       .where("prompt.state", "=", "sent")
       .where("round.state", "=", "open")
       .orderBy("cadence.key")
       .orderBy("person.handle")
       .execute();
-    for (const { promptId, personId, handle, key, round, occasion } of asked) {
+    for (const { promptId, personId, handle, key, round } of asked) {
       const never = handle === SELDOM ? 45 : 8;
       if (chance("never", handle, key, round) < never || chance(handle, key, date, time) >= 60) continue;
       const person = await personById(services.db, workspace.id, personId);
-      // What is asked beside the rhythm has questions of its own, none of which has to be answered.
-      const submission = occasion === null ? answersTo(key, `${handle} ${key} ${round}`, date) : { answers: {} };
+      const submission = answersTo(key, `${handle} ${key} ${round}`, date);
       await this.#try(() => submitCheckIn(services, person, promptId, submission));
     }
   }

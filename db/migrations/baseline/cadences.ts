@@ -96,7 +96,6 @@ export const cadences: TenantTables = {
       closes_at: "text",
       missed_reason: "text?",
       missed_count: "integer?",
-      occasion: "text?",
       created_at: "text",
     },
     key: ["id"],

@@ -12,7 +12,6 @@ interface Asked {
   prompt: { due_at: Instant };
   context: {
     cadence: { rule: Pick<Rule, "every"> };
-    round: { occasion: string | null };
     questions: readonly Question[];
     program: { title: string };
   };
@@ -21,8 +20,7 @@ interface Asked {
 /** Of somebody's check-ins those that share a form, the first due first; none where fewer than two could. */
 export function sharing<One extends Asked>(asked: readonly One[]): One[] {
   const daily = asked.filter(
-    ({ context: { cadence, round, questions } }) =>
-      cadence.rule.every === "day" && round.occasion === null && !hasSeveralViews(questions),
+    ({ context: { cadence, questions } }) => cadence.rule.every === "day" && !hasSeveralViews(questions),
   );
   const placeOf = ({ prompt, context }: One) => `${prompt.due_at} ${context.program.title}`;
   const first = daily.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));

@@ -16,7 +16,7 @@ import { asTold } from "../../register/rules-told.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
-import { occasionOf, type RoundContext, roundView } from "../rounds/context.ts";
+import { type RoundContext, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/rules.ts";
@@ -56,7 +56,6 @@ export async function formView(
   const reader = readerOf(person);
   const texts = textsFor(checkInTexts, reader);
   const view = roundView(context, reader);
-  const occasion = occasionOf(context.round);
   const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
   const draft = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
   const drafted = opening.isMessage && draft?.isRestricted ? null : draft;
@@ -69,7 +68,6 @@ export async function formView(
   const toTick = ticksOf(person, opening.isMessage ? actions.map(asTold) : actions, ticked);
   const notes = [
     view.round,
-    occasion && textIn(occasion, languageOf(reader.locale)),
     ...timeNotes(form, reader, clock.now()),
     texts.whoReads[cadence.disclosure],
     drafted && originOf(drafted, reader),
@@ -100,10 +98,10 @@ export async function formView(
 async function milestoneBlocks(
   services: { db: Db; clock: Pick<Clock, "now"> },
   reader: Reader,
-  { owner, context: { cadence, program, questions, round } }: OpenForm,
+  { owner, context: { cadence, program, questions } }: OpenForm,
   { page, filled }: { page: number; filled: FormFields },
 ): Promise<KnownBlock[]> {
-  if (round.occasion !== null || !["week", "month", "quarter"].includes(cadence.rule.every)) return [];
+  if (!["week", "month", "quarter"].includes(cadence.rule.every)) return [];
   const { items, mayAdd } = await milestonesToAsk(services, owner, program.id);
   const isLast = page === pagesOf(questions).length - 1;
   return [
@@ -116,9 +114,9 @@ async function milestoneBlocks(
 async function againstGreen(
   services: { db: Db } & Looking,
   reader: Reader,
-  { owner, context: { program, questions, round } }: OpenForm,
+  { owner, context: { program, questions } }: OpenForm,
 ): Promise<string[]> {
-  if (round.occasion !== null || !questions.some(({ feeds }) => feeds === "health")) return [];
+  if (!questions.some(({ feeds }) => feeds === "health")) return [];
   const standings = await standingsOf(services.db, owner, program.id, services);
   if (!standings.includes("lead") && !standings.includes("deputy")) return [];
   const asked = { workspaceId: owner.workspace_id, programId: program.id, reader };

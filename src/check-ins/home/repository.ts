@@ -47,7 +47,6 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
       "round.key",
       "round.period",
       "round.program_id",
-      "round.occasion",
     ])
     .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
     .select(["program.title as program", "revision.answered_at", "revision.author_id"])
@@ -101,13 +100,12 @@ export async function listRoundsToShow(
     .leftJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
-    .select(["round.id", "round.cadence_id", "round.key", "round.period", "round.occasion"])
+    .select(["round.id", "round.cadence_id", "round.key", "round.period"])
     .select(["prompt.person_id", "prompt.state", "prompt.reason", "person.name"])
     .select("round.state as round_state")
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
     // What one person is asked for a reason is no round in progress.
-    .where("round.occasion", "is", null)
     .where((where) =>
       where.or([
         where("round.state", "=", "open").and("round.opens_at", "<=", now),

@@ -72,8 +72,6 @@ const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person,
     rows.flatMap(({ audience }) => audience),
   );
   const isAsked = (row: (typeof rows)[number]) => {
-    // About something of theirs, wherever they sit.
-    if (row.occasion !== null) return true;
     const program = programs.find(({ id }) => id === row.program_id);
     // Who sits in a program of which the visitor is no part is not known here: the press tells.
     if (!program && row.person_id !== person.id) return true;

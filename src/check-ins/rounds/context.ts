@@ -1,18 +1,16 @@
 /** A round with all that its messages and forms say of it. */
 import { nameOf } from "../../cadences/naming.ts";
-import { type LocalText, localTextSchema, type Question, textIn } from "../../cadences/questions/questions.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
 import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { jsonColumn } from "../../platform/json-column.ts";
-import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-cases.ts";
 import { type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
-import { checkInTexts } from "../texts.ts";
 import { findRound, type Round } from "./repository.ts";
 import type { Prompt } from "./repository-prompts.ts";
 
@@ -46,24 +44,17 @@ export async function getRoundContext(db: Db | Tx, workspaceId: string, id: stri
 
 /** What of a round, its cadence and its program is needed to name it. */
 export interface NamedRound {
-  round: Pick<Round, "key" | "period" | "occasion">;
+  round: Pick<Round, "key" | "period">;
   cadence: Pick<Cadence, "template" | "rule" | "title">;
   program: Pick<Program, "title">;
 }
 
 export function roundView({ round, cadence, program }: NamedRound, reader: Reader): RoundView {
   return {
-    cadence: round.occasion === null ? nameOf(cadence, reader) : textsFor(checkInTexts, reader).occasion,
+    cadence: nameOf(cadence, reader),
     program: program.title,
     round: roundLabel(reader, cadence.rule.every, round.key, round.period),
   };
-}
-
-const readOccasion = jsonColumn(localTextSchema);
-
-/** Why an extra round is asked of one person; null for all others. */
-export function occasionOf({ occasion }: Pick<Round, "occasion">): LocalText | null {
-  return occasion === null ? null : readOccasion(occasion);
 }
 
 export async function promptView(
@@ -73,9 +64,8 @@ export async function promptView(
   reader: Reader,
   { now, welcome = null }: { now: Instant; welcome?: Welcome | null },
 ): Promise<PromptView> {
-  const { cadence, round } = context;
-  const occasion = occasionOf(round);
-  const quick = occasion === null ? quickAnswerOf(cadence) : null;
+  const { cadence } = context;
+  const quick = quickAnswerOf(cadence);
   const hasNothingToRepeat = quick === "same-as-last-time" && !(await earlierCheckIn(db, prompt, context));
   const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
   return {
@@ -86,7 +76,7 @@ export async function promptView(
     disclosure: cadence.disclosure,
     quickAnswer: hasNothingToRepeat ? null : quick,
     hasPlan: await hasPlanToKeep(db, prompt, context),
-    purpose: occasion ? textIn(occasion, languageOf(reader.locale)) : (purpose?.[languageOf(reader.locale)] ?? null),
+    purpose: purpose?.[languageOf(reader.locale)] ?? null,
     isLate: prompt.is_late === 1,
     welcome,
   };
@@ -94,9 +84,8 @@ export async function promptView(
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */
 export async function hasPlanToKeep(db: Db | Tx, prompt: Prompt, context: RoundContext): Promise<boolean> {
-  const { cadence, round, questions } = context;
-  if (cadence.rule.every !== "day" || round.occasion !== null || !questions.some(({ feeds }) => feeds === "next"))
-    return false;
+  const { cadence, questions } = context;
+  if (cadence.rule.every !== "day" || !questions.some(({ feeds }) => feeds === "next")) return false;
   return planIn(questions, await earlierCheckIn(db, prompt, context)) !== null;
 }
 

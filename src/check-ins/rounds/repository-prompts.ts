@@ -155,7 +155,6 @@ export async function listUnansweredPrompts(tx: Tx, workspaceId: string, personI
 export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: string): Promise<Prompt[]> {
   return inOpenRounds(tx, workspaceId)
     .where("round.cadence_id", "=", cadenceId)
-    .where("round.occasion", "is", null)
     .where("prompt.state", "in", ["planned", "sent"])
     .orderBy("prompt.id")
     .execute();
@@ -359,7 +358,6 @@ export async function listLastPrompts(
     ])
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
-    .where("round.occasion", "is", null)
     .where(`round.${over}`, "<=", now)
     .where("prompt.person_id", "in", [...personIds])
     .where("prompt.state", "!=", "excused");

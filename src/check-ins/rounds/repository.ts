@@ -23,7 +23,6 @@ const COLUMNS = [
   "closes_at",
   "missed_reason",
   "missed_count",
-  "occasion",
   "created_at",
 ] as const satisfies (keyof Round)[];
 
@@ -116,7 +115,6 @@ const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) 
     .where("workspace_id", "=", of.workspaceId)
     .where("cadence_id", "=", of.cadenceId)
     .where("state", "!=", sql.lit("missed"))
-    .where("occasion", "is", null)
     .orderBy("key", "desc")
     .limit(sql.lit(1)),
 );

@@ -390,7 +390,6 @@ export async function newRound({ clock, ids }: Services, tx: Tx, cadence: Cadenc
     key: occurrence.key,
     period: await periodOfRound(tx, cadence, occurrence.key),
     question_set_id: cadence.question_set_id,
-    occasion: null,
     created_at: clock.now(),
   };
 }

@@ -23,7 +23,7 @@ export interface AnsweredRound {
   answers: Answers;
   /** The answers of the revision before, or null. */
   before: Answers | null;
-  /** The round, where leaving a matter out of it says something; null: *Nothing to report*, an occasion, a delegate's answer. */
+  /** The round, where leaving a matter out of it says something; null: *Nothing to report*, a delegate's answer. */
   silentIn: { cadenceId: string; opensAt: Instant } | null;
 }
 

@@ -16,7 +16,6 @@ export async function listAskedByMonth(
     .distinct()
     .where("round.workspace_id", "=", workspaceId)
     .where("round.program_id", "=", programId)
-    .where("round.occasion", "is", null)
     .where("round.key", ">=", from)
     .where("prompt.state", "!=", "excused")
     .execute();

@@ -96,7 +96,6 @@ export async function listRoundsDue(
     ])
     .where("round.workspace_id", "=", of.workspaceId)
     .where("round.program_id", "in", [...of.programIds])
-    .where("round.occasion", "is", null)
     .where("round.due_at", ">", of.after)
     .where("round.due_at", "<=", of.until)
     .groupBy(["round.workspace_id", "round.id", "prompt.state", "prompt.reason", "is_unsent", "has_nobody"])
