@@ -20,6 +20,7 @@ import { type Draft, getDraft, listDigestsWith, listVersions } from "./draft-sto
 import { type Acting, draftFor, letGo, nameOf } from "./drafts.ts";
 import { draftFailure } from "./drafts-failures.ts";
 import { refreshDraft } from "./drafts-messages.ts";
+import { announceRun } from "./off-track.ts";
 import type { Report, Status } from "./report.ts";
 import { appendStatus } from "./statuses.ts";
 import { draftTexts } from "./texts-drafts.ts";
@@ -52,7 +53,7 @@ export async function correctReport(
     const id = acting.ids.next();
     const isFirst = await insertVersion(tx, read, { id, report, at, why: storableText(why.trim()), by: person.id });
     if (!isFirst) throw await correctedByOther(tx, person, read);
-    if (report.status !== null && report.status.at === at)
+    if (report.status !== null && report.status.at === at) {
       await appendStatus(acting, tx, {
         workspace_id: read.workspace_id,
         program_id: read.program_id,
@@ -65,6 +66,9 @@ export async function correctReport(
         check_in_id: null,
         revision: null,
       });
+      if (report.status.status === "red")
+        await announceRun(acting, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
+    }
     // What was held is said with the correction.
     await letGo(acting, tx, read);
     await notifyReaders(acting, tx, read, { id, versionIds: versions.map((version) => version.id) });

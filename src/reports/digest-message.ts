@@ -163,7 +163,7 @@ export async function readingOf(
   const [first] = stored;
   if (!first) return null;
   const { workspace_id: workspaceId, id: readerId, zone } = person;
-  const programs = await reportedPrograms(db, workspaceId, stored);
+  const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
   const ids = programs.map(({ id }) => id);
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now));
   const held = [...seats.values()].flat().filter(({ person_id: id }) => id === readerId);
@@ -196,10 +196,11 @@ export async function reportedPrograms(
   db: Db | Tx,
   workspaceId: string,
   stored: readonly ShownReport[],
+  { zone, asOf }: { zone: string; asOf: Instant },
 ): Promise<ReportedProgram[]> {
   const rows = await db
     .selectFrom("program")
-    .select(["id", "key", "title", "flagship"])
+    .select(["id", "key", "title", "flagship", "closed_at"])
     .where("workspace_id", "=", workspaceId)
     .where(
       "id",
@@ -211,9 +212,15 @@ export async function reportedPrograms(
   return stored.flatMap(({ state, report, correctedOn }) => {
     const program = programs.get(report.programId);
     if (!program) return [];
-    const { id, key, title, flagship } = program;
-    const isHeld = state === "held";
-    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, ...(correctedOn && { correctedOn }) }];
+    const { id, key, title, flagship, closed_at: closedAt } = program;
+    const closedOn = closedAt !== null && closedAt <= asOf ? localDateOf(closedAt, zone) : undefined;
+    return [
+      {
+        ...{ id, key, title, isFlagship: flagship === 1, report, isHeld: state === "held" },
+        ...(correctedOn && { correctedOn }),
+        ...(closedOn && { closedOn }),
+      },
+    ];
   });
 }
 

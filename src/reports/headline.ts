@@ -59,11 +59,15 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
   return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
 }
 
-function clauseOf({ program, kind, text, age, lines }: Matter, input: ScreenInput, mostWords: number): string {
+function clauseOf(
+  { program, kind, text, age, lines, isOfProgram }: Matter,
+  input: ScreenInput,
+  mostWords: number,
+): string {
   const texts = textsFor(screenTexts, input.reader);
   const isBlocked = kind === "blocked" && isPlainSince(lines);
   const clause = { title: program.title, text: text(mostWords), age: isBlocked ? texts.blockedSince(age) : age };
-  return named(clause, input, texts.verbs.includes(kind));
+  return named(clause, input, isOfProgram === true || texts.verbs.includes(kind));
 }
 
 function isPlainSince([line]: readonly Line[]): boolean {
@@ -85,7 +89,7 @@ function named(
 ): string {
   const texts = textsFor(screenTexts, input.reader);
   const name = isolated(shortLine(title, limitsFor(input).nameWords));
-  const isSaid = input.programs.length === 1 || text.toLowerCase().includes(title.toLowerCase());
+  const isSaid = input.programs.length === 1 || (!isVerb && text.toLowerCase().includes(title.toLowerCase()));
   if (text === "") return isSaid ? age : texts.inClause(name, age);
   const aged = age === "" ? text : `${withoutStop(text)} (${age})`;
   if (isSaid) return aged;

@@ -33,8 +33,8 @@ export interface Matter {
   /** The day by which it is put in order within its kind; the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
-  /** What its line says is told elsewhere: here stands from which status the program has come. */
-  isMove?: true;
+  /** That its status has moved, or that it was closed: above its report it stands already. */
+  isOfProgram?: true;
 }
 
 const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
@@ -126,6 +126,10 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
     return matterOf(program, [line], input, isOwn) ?? [];
   });
   const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
+  if (program.closedOn !== undefined) {
+    const ended = matters.filter(({ kind }) => !OVER_WITH_PROGRAM.includes(kind));
+    return [closedMatter(program, program.closedOn, input), ...ended].sort(byWeight);
+  }
   return [
     ...matters,
     ...(against === null ? [] : [against]),
@@ -155,12 +159,30 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
   }
 }
 
+/** What nobody waits for any more once a program is closed. */
+const OVER_WITH_PROGRAM: readonly LineKind[] = [...STATUS_KINDS, "bottom-line", "no-update", "upcoming"];
+
+/** That it was closed, with the bottom line that it leaves. */
+function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }: ScreenInput): Matter {
+  const lines = program.isHeld ? [] : program.report.lines.filter(({ kind }) => kind === "bottom-line");
+  const [outcome] = lines;
+  const day = dayInWords(reader, closedOn);
+  return {
+    ...{ program, kind: "finished", section: "decided", hasStatus: false, isOfProgram: true, age: "" },
+    text: (mostWords) =>
+      textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : shortLine(outcome.text, mostWords)),
+    weight: weightOf("finished"),
+    day: closedOn,
+    lines,
+  };
+}
+
 /** A status that is worse than before: why stands under *Blocked or at risk*, the move with what else has changed. */
 function statusMoves(program: ReportedProgram, lines: readonly Line[]): Matter[] {
   return lines
     .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
     .map((line) => ({
-      ...{ program, kind: line.kind, section: "changed", hasStatus: false, isMove: true, age: "" },
+      ...{ program, kind: line.kind, section: "changed", hasStatus: false, isOfProgram: true, age: "" },
       text: () => statusMove(program),
       weight: weightOf("recovered"),
       day: line.since ?? "",

@@ -40,13 +40,14 @@ export function stripOf(strip: Report["strip"]): string {
 }
 
 export function outlineOf(program: ReportedProgram, input: ScreenInput): ProgramOutline {
-  const { report, isHeld, correctedOn } = program;
+  const { report, isHeld, correctedOn, closedOn } = program;
   const reader = { ...input.reader, today: input.reader.today ?? localDateOf(input.asOf, input.reader.zone) };
   const texts = textsFor(partTexts, reader);
   return {
     title: isolated(program.title),
     status: statusOf(reader, report),
     notices: [
+      ...(closedOn === undefined ? [] : [texts.closed(dayInWords(reader, closedOn))]),
       ...(correctedOn === undefined ? [] : [texts.corrected(dayInWords(reader, correctedOn))]),
       ...(isHeld ? [texts.held] : []),
     ],
@@ -92,7 +93,8 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutlin
   const facts = factsWriter(program, input);
   // What its status says in its own words stands above.
   const matters = mattersOf(program, input).filter(
-    ({ kind, isMove, lines: [line] }) => !isMove && kind !== "bottom-line" && !(line && isStatusAlone(line, report)),
+    ({ kind, isOfProgram, lines: [line] }) =>
+      !isOfProgram && kind !== "bottom-line" && !(line && isStatusAlone(line, report)),
   );
   const further = [
     { heading: texts.next, kind: "next" },

@@ -16,6 +16,8 @@ export interface ReportedProgram {
   isHeld: boolean;
   /** The day on which the report was corrected after it had been sent. */
   correctedOn?: LocalDate;
+  /** The day on which it was closed, before the report went. */
+  closedOn?: LocalDate;
 }
 
 /** A request that is the reader's own to decide, as it is when the screen is made. */

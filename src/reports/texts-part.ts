@@ -62,6 +62,7 @@ const en = {
   answered: (answered: number, asked: number) => `${answered} of ${asked} asked wrote`,
   held: "Report to follow: the lead is holding back its words.",
   corrected: (day: string) => `Corrected on ${day}`,
+  closed: (day: string) => `Closed on ${day}`,
   more: (reader: Spoken, count: number) =>
     `And ${number(reader, count)} more ${plural("en", count, "line", "lines")}, in the PDF`,
   morePrograms: (reader: Spoken, count: number) =>
@@ -137,6 +138,7 @@ const fr: typeof en = {
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   held: "Rapport à suivre\u00a0: la personne responsable n’en a pas encore libéré le texte.",
   corrected: (day) => `Corrigé le ${day}`,
+  closed: (day) => `Clos le ${day}`,
   more: (reader, count) =>
     `Et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")}, dans le PDF`,
   morePrograms: (reader, count) =>

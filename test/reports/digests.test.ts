@@ -99,7 +99,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
   });
 
   it("call a renamed program by its name of now, and tell of a closed one once more", async () => {
-    const { db, atlas, workspaceId, refresh, sendAt, digests } = await fresh();
+    const { db, atlas, sofia, workspaceId, refresh, sendAt, digests } = await fresh();
     await sendAt(OCTOBER);
     await db.updateTable("program").set({ title: "Atlas II" }).where("id", "=", atlas.id).execute();
     const [digest] = (await digests()).filter(({ rhythm }) => rhythm === "monthly");
@@ -113,6 +113,12 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     await sendAt(DECEMBER);
     const periods = (await digests()).filter(({ rhythm }) => rhythm === "monthly").map(({ period }) => period);
     expect([...new Set(periods)]).toEqual(["2026-10", "2026-11"]);
+    const [before, last] = (await digests()).filter(
+      ({ rhythm, reader_id: id }) => rhythm === "monthly" && id === sofia.id,
+    );
+    const closedOn = async (id = "") =>
+      (await readDigest({ db, workspaceId, now: DECEMBER }, id))?.input.programs[0]?.closedOn;
+    expect([await closedOn(before?.id), await closedOn(last?.id)]).toEqual([undefined, "2026-11-20"]);
   });
 
   it("are of the years of their programs, and of those alone in which somebody is asked in that rhythm", async () => {

@@ -255,13 +255,14 @@ describe.each(databases)("a correction, on %s", (database) => {
     await db.destroy();
   });
 
-  it("puts a corrected status into the history, and none where only words differ", async () => {
-    const { db, services, tom, reportId } = await sentReport();
+  it("puts a corrected status into the history and announces off track (T6), and none where only words differ", async () => {
+    const { db, services, tom, reportId, sentTo } = await sentReport();
     const id = await correctReport(services, tom, { reportId, ...WRONG, status: "amber" });
     const history = () => db.selectFrom("program_status").select(["status", "check_in_id", "by_id"]).execute();
     expect(await history()).toEqual([]);
     await correctReport(services, tom, { reportId: id, ...WRONG, changed: { lines: [] } });
     expect(await history()).toEqual([{ status: "red", check_in_id: null, by_id: tom.id }]);
+    expect(await sentTo("off-track")).toEqual(["Margaret"]);
     await db.destroy();
   });
 

@@ -261,6 +261,26 @@ describe("the first screen", () => {
     expect(plain(firstScreen(anInput([corrected, welcome])).basis)).toContain("corrected on Thu 5 Nov: Loyalty");
   });
 
+  it("says of a program that it was closed, with what it leaves, and nothing that is over with it", () => {
+    const lines = [
+      aLine("bottom-line", "The card is in 40 stores"),
+      aLine("still-at-risk", "tests late"),
+      aLine("upcoming", "launch", { due: "2026-11-24" }),
+      aLine("no-update", "", { by: null }),
+    ];
+    const closed = { ...aProgram("Card", ["amber", "amber"], { lines }), closedOn: "2026-10-20" };
+    const screens = [{}, FRENCH].map((more) => firstScreen(anInput([closed, welcome], more)));
+    expect(
+      screens.map(
+        ({ sections }) => sections.filter(({ lines }) => lines.some(({ program }) => program === "Card")).length,
+      ),
+    ).toEqual([1, 1]);
+    expect(plain(screens[0]?.headline ?? "")).toContain("Card closed on 20 Oct: The card is in 40 stores.");
+    expect(linesOf(screens[1] ?? firstScreen(anInput([])), "decided")).toContain(
+      "Card · clos le 20 oct. : The card is in 40 stores",
+    );
+  });
+
   it("names the silent to the office, and to a sponsor programs alone", () => {
     const line = aLine("no-update", "", { by: "priya", since: "2026-09-03" });
     const program = aProgram("Retail", ["green"], { lines: [line], answered: 0 });

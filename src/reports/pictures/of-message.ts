@@ -1,10 +1,15 @@
-/** Which pictures of a digest stand in which of its messages: what moved on its first screen, the others first in its thread. */
+/**
+ * Which pictures of a digest stand in which of its messages: what moved on its first screen, the others first in its thread; of
+ * a large portfolio all in the thread, as the first screen is full of words.
+ */
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import type { Picture as Uploaded } from "../../delivery/kinds.ts";
 import { lineOf, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
+import { MANY_PROGRAMS } from "../limits.ts";
 import type { ScreenInput } from "../screen.ts";
+import type { Picture } from "./picture.ts";
 import { picturesOf } from "./pictures.ts";
 
 /** A number that no report of its thread has. */
@@ -14,8 +19,12 @@ export const PICTURES_PART = 100;
 export function uploadedIn(input: ScreenInput, part: number, messageKey: string): Uploaded[] {
   if (part !== 0 && part !== PICTURES_PART) return [];
   return picturesOf(input)
-    .filter(({ name }) => (name === "moved-statuses") === (part === 0))
+    .filter(({ name }) => isOnFirstScreen(name, input) === (part === 0))
     .map((picture) => ({ ...picture, key: `${messageKey}:${picture.name}:${digestOf(picture.svg())}` }));
+}
+
+function isOnFirstScreen(name: Picture["name"], { programs }: ScreenInput): boolean {
+  return name === "moved-statuses" && programs.length <= MANY_PROGRAMS;
 }
 
 function digestOf(svg: string): string {
