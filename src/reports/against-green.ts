@@ -23,7 +23,7 @@ export async function findFactsAgainstGreen(
   at: Instant,
 ): Promise<Line[]> {
   const wanted = { workspaceId, programIds: [programId], rhythm: "monthly" as const };
-  const reports = await currentReports(db, wanted, { at, now: at, asIfGreen: true });
+  const { reports } = await currentReports(db, wanted, { at, now: at, asIfGreen: true });
   return (reports.get(programId)?.lines ?? []).filter(({ kind }) => kind === "against-green");
 }
 

@@ -9,7 +9,7 @@ import { approvalKey, reportApprovalKind } from "./drafts-messages.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
-/** In place of what was asked before. `readerId`: whose digest goes first; left out: as it is scheduled. */
+/** In place of what was asked before. `readerId`: whose digest goes first, when the draft is shown; left out: as it is scheduled. */
 export async function askForApproval(
   stamps: Stamps,
   tx: Tx,
@@ -27,7 +27,7 @@ export async function askForApproval(
   await enqueue(tx, stamps, reportApprovalKind, {
     workspaceId,
     key: approvalKey({ reportId, approvalId }),
-    subject: { reportId, personId: askedOf, readerId: reader ?? askedOf, approvalId },
+    subject: { reportId, personId: askedOf, readerId: reader ?? askedOf, approvalId, isFirst: readerId !== null },
     to: { personId: askedOf },
     notBefore: stamps.clock.now(),
   });

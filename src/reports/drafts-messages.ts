@@ -36,7 +36,8 @@ export const draftIds = {
 const draftSubject = z.strictObject({ reportId: z.string(), personId: z.string(), readerId: z.string() });
 export type DraftSubject = z.infer<typeof draftSubject>;
 
-const approvalSubject = z.strictObject({ ...draftSubject.shape, approvalId: z.string() });
+/** `isFirst`: it comes with the draft; what is asked later comes at once, for somebody has just acted. */
+const approvalSubject = z.strictObject({ ...draftSubject.shape, approvalId: z.string(), isFirst: z.boolean() });
 export type ApprovalSubject = z.infer<typeof approvalSubject>;
 
 export function draftKey({ reportId, personId }: { reportId: string; personId: string }): string {
@@ -85,7 +86,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   subject: approvalSubject,
   priority: 20,
   contact: "prompt",
-  slot: "morning",
+  slot: ({ isFirst }) => (isFirst ? "morning" : null),
   neededBy: async (context, subject) => (await draftKind.neededBy?.(context, subject)) ?? null,
   async stillWanted(context, subject) {
     const { db, workspaceId } = context;

@@ -24,7 +24,7 @@ import { statusInWords } from "./words.ts";
 /** In the menu of a program, for whoever leads it. */
 export const approverEntry: ProgramMenuEntry = {
   key: "approver",
-  label: (reader) => textsFor(draftTexts, reader).approverForm.title,
+  label: (reader) => textsFor(draftTexts, reader).approverForm.option,
   async open(services, { actor, open }, programId) {
     await open(await approverView(services, services.db, actor, programId));
   },

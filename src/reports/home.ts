@@ -1,5 +1,6 @@
 /** The programs of a visitor on Home, the worst first: how each stands, what comes in it, and a button that opens it. */
 
+import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, context, escapeMrkdwn } from "../platform/slack/blocks.ts";
@@ -51,9 +52,11 @@ export function reportedSection(services: HomeServices): HomeSection<Visitor> {
 
 /** Read once for a Home. */
 const reportsOfVisitor = oncePerHome(
-  async (services: HomeServices, { person, programs }: Visitor): Promise<Map<string, ReportedTo>> => {
+  async (services: HomeServices, visitor: Visitor): Promise<Map<string, ReportedTo>> => {
+    const { person, programs } = visitor;
     const known = programs.map((program) => ({ program, standings: program.roles }));
-    const reported = await reportedTo(services, person, { programs: known, day: null });
+    const asked = await cadencesOfVisitor(services, visitor);
+    const reported = await reportedTo(services, person, { programs: known, day: null, asked });
     return new Map(reported.map((program) => [program.id, program]));
   },
 );

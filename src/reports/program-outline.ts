@@ -6,7 +6,8 @@ import { COUNTED, type Line, type LineKind, type Report, type Status } from "./r
 import { type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
-import { ageInWords, dayInWords, isolated, STATUS_SHAPES, statusRunInWords, statusWord } from "./words.ts";
+import { wordTexts } from "./texts-words.ts";
+import { ageInWords, dayInWords, isolated, STATUS_SHAPES, statusRunInWords } from "./words.ts";
 
 export interface OutlineItem {
   /** The whole matter; in *About it* what it says is named. */
@@ -39,10 +40,17 @@ export function stripOf(strip: Report["strip"]): string {
   return strip.map((status) => (status === null ? "○" : STRIP_SHAPES[status])).join("");
 }
 
+/** Before its first status there is nothing to compare with. */
+export function sinceFirst(strip: Report["strip"]): Report["strip"] {
+  const first = strip.findIndex((each) => each !== null);
+  return first < 0 ? [] : strip.slice(first);
+}
+
 export function outlineOf(program: ReportedProgram, input: ScreenInput): ProgramOutline {
   const { report, isHeld, correctedOn, closedOn } = program;
   const reader = { ...input.reader, today: input.reader.today ?? localDateOf(input.asOf, input.reader.zone) };
   const texts = textsFor(partTexts, reader);
+  const strip = sinceFirst(report.strip);
   return {
     title: isolated(program.title),
     status: statusOf(reader, report),
@@ -52,10 +60,7 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
       ...(isHeld ? [texts.held] : []),
     ],
     about: isHeld ? [] : aboutOf(reader, report),
-    strip:
-      report.strip.length === 0
-        ? null
-        : { label: texts.strip(report.rhythm, report.strip.length), shapes: stripOf(report.strip) },
+    strip: strip.length === 0 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
     sections: sectionsOf(program, { ...input, reader, needs: [] }),
     foot: footOf(reader, program, input.names),
   };
@@ -69,7 +74,7 @@ function statusOf(reader: Reader, report: Report): ProgramOutline["status"] {
   const hasMoved = status.before !== null && status.before !== status.status;
   return {
     colour: status.status,
-    text: [run, ...(hasMoved && status.before ? [texts.was(statusWord(reader, status.before))] : [])].join(" · "),
+    text: [run, ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : [])].join(" · "),
   };
 }
 

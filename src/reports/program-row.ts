@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { reportValue, screenIds } from "./ids.ts";
-import { stripOf } from "./program-outline.ts";
+import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind } from "./report.ts";
 import { moveOf } from "./reported.ts";
 import type { ReportedProgram } from "./screen.ts";
@@ -55,8 +55,7 @@ export function standingInWords(reader: Reader, program: ReportedProgram, { hasS
   const { status } = report;
   const count = (kind: LineKind) => report.lines.filter((line) => line.kind === kind).length;
   const silent = report.lines.find(({ kind }) => kind === "no-update")?.since ?? null;
-  // Before its first status there is nothing to compare with.
-  const strip = report.strip.slice(report.strip.findIndex((each) => each !== null));
+  const strip = sinceFirst(report.strip);
   const [blockers, overdue] = [count("blocked"), count("request-overdue")];
   return [
     ...(moveOf(program) !== null && status?.before

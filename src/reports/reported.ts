@@ -1,8 +1,8 @@
 /** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
 
 import { z } from "zod";
-import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
-import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { cadencesAndYearsOf } from "../cadences/recurrence/years/use-cases.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -31,6 +31,9 @@ export interface ReportedTo extends ReportedProgram {
   isNow: boolean;
 }
 
+/** The cadences of these programs and the years of all, where they are read already. */
+type Asked = Awaited<ReturnType<typeof cadencesAndYearsOf>>;
+
 /** A report has what may go above: whoever may read what only those above read, reads it. */
 export function mayReadReports(standings: readonly Standing[]): boolean {
   return may(standings, "read-executive-answers");
@@ -43,7 +46,7 @@ export function mayReadReports(standings: readonly Standing[]): boolean {
 export async function reportedTo(
   { db, clock }: Reading,
   person: Pick<Person, "workspace_id" | "zone">,
-  { programs, day }: { programs: readonly ReadProgram[]; day: LocalDate | null },
+  { programs, day, asked }: { programs: readonly ReadProgram[]; day: LocalDate | null; asked?: Asked },
 ): Promise<ReportedTo[]> {
   const readable = programs.filter(({ standings }) => mayReadReports(standings));
   const programIds = readable.map(({ program }) => program.id);
@@ -51,19 +54,20 @@ export async function reportedTo(
   const workspaceId = person.workspace_id;
   const now = clock.now();
   const at = day === null ? now : endOf(day, person.zone);
-  const years = await fiscalYearsIn(db, workspaceId);
-  const cadences = Map.groupBy(await cadencesOf(db, workspaceId, programIds), ({ program_id: id }) => id);
+  const { cadences: all, years } = asked ?? (await cadencesAndYearsOf(db, workspaceId, programIds));
+  const cadences = Map.groupBy(all, ({ program_id: id }) => id);
   const rhythmOf = (id: string) => usualRhythm(cadences.get(id) ?? []);
   const reports = new Map<string, Report>();
+  const held = new Set<string>();
   for (const [id = "", ...others] of Map.groupBy(
     programIds,
     (id) => `${rhythmOf(id)} ${years.startOf([id])}`,
   ).values()) {
     const alike = { rhythm: rhythmOf(id), yearStartMonth: years.startOf([id]) };
     const found = await currentReports(db, { workspaceId, programIds: [id, ...others], ...alike }, { at, now });
-    for (const [programId, report] of found) reports.set(programId, report);
+    for (const [programId, report] of found.reports) reports.set(programId, report);
+    for (const programId of found.held) held.add(programId);
   }
-  const held = day === null ? await heldNow(db, workspaceId, reports) : new Set<string>();
   return readable.flatMap(({ program: { id, key, title, flagship }, standings }) => {
     const report = reports.get(id);
     if (!report) return [];
@@ -113,23 +117,6 @@ async function reportInDigest(
 }
 
 const readIds = jsonColumn(z.array(z.string()));
-
-/** Of which a lead holds back the words of the period under way. One statement. */
-async function heldNow(db: Db | Tx, workspaceId: string, reports: ReadonlyMap<string, Report>): Promise<Set<string>> {
-  if (reports.size === 0) return new Set();
-  const rows = await db
-    .selectFrom("report")
-    .select(["program_id", "rhythm", "period"])
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...reports.keys()])
-    .where("state", "=", "held")
-    .execute();
-  const isUnderWay = (row: (typeof rows)[number]) => {
-    const report = reports.get(row.program_id);
-    return report?.rhythm === row.rhythm && report.period.label === row.period;
-  };
-  return new Set(rows.filter(isUnderWay).map((row) => row.program_id));
-}
 
 /** The shortest rhythm, from the month on, in which anybody is asked what those above read. */
 function usualRhythm(cadences: readonly Cadence[]): Rhythm {

@@ -2,13 +2,13 @@
 
 import type { Selectable } from "kysely";
 import type { WorkingCalendar } from "../calendars/rules-days.ts";
-import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import { instantOf } from "../platform/time.ts";
+import { instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
@@ -89,6 +89,12 @@ export async function draftReports(
   return storedReports(db, wanted);
 }
 
+export interface CurrentReports {
+  reports: Map<string, Report>;
+  /** The programs of which a lead holds back the words of the period under way. */
+  held: ReadonlySet<string>;
+}
+
 /**
  * How programs stand at an instant, by program. Now: compiled of what has happened since their last report, and stored
  * nowhere; on a past day: the version sent by then, where there is one.
@@ -104,45 +110,41 @@ export async function currentReports(
     yearStartMonth?: number;
   },
   { at, now, asIfGreen = false }: { at: Instant; now: Instant; asIfGreen?: boolean },
-): Promise<Map<string, Report>> {
-  if (at < now) return reportsSentBy(db, { workspaceId, programIds, rhythm }, at);
+): Promise<CurrentReports> {
+  if (at < now) return { reports: await reportsSentBy(db, { workspaceId, programIds, rhythm }, at), held: new Set() };
   const time = await workspaceTime(db, workspaceId);
   const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
   const period = periodHolding(rhythm, dayAfter(sent), yearStartMonth);
-  return compileReports(db, { workspaceId, programIds, rhythm, period, yearStartMonth }, now, {
-    time,
-    isUnderWay: true,
-    asIfGreen,
-  });
+  const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
+  return compileAt(db, wanted, now, { time, isUnderWay: true, asIfGreen });
 }
 
 function dayAfter({ until }: Period): string {
   return Temporal.PlainDate.from(until).add({ days: 1 }).toString();
 }
 
-/**
- * As of `now`, with the last report before the period as the one before. At most eleven statements for any number. `asIfGreen`:
- * for whoever leads, before they say it.
- */
-export async function compileReports(
+/** As of `now`, with the last report before the period as the one before. At most ten statements for any number. */
+export async function compileReports(db: Db | Tx, wanted: ReportsWanted, now: Instant): Promise<Map<string, Report>> {
+  if (wanted.programIds.length === 0) return new Map();
+  const time = await workspaceTime(db, wanted.workspaceId);
+  return (await compileAt(db, wanted, now, { time, isUnderWay: false, asIfGreen: false })).reports;
+}
+
+/** `asIfGreen`: for whoever leads, before they say it. */
+async function compileAt(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period, yearStartMonth }: ReportsWanted,
   now: Instant,
-  {
-    time: known,
-    isUnderWay = false,
-    asIfGreen = false,
-  }: { time?: WorkspaceTime; isUnderWay?: boolean; asIfGreen?: boolean } = {},
-): Promise<Map<string, Report>> {
-  if (programIds.length === 0) return new Map();
-  const time = known ?? (await workspaceTime(db, workspaceId));
+  { time, isUnderWay, asIfGreen }: { time: WorkspaceTime; isUnderWay: boolean; asIfGreen: boolean },
+): Promise<CurrentReports> {
   const counting = { ...time, yearStartMonth };
   const cutOffs = earlierCutOffs(rhythm, period, counting, 5);
-  const { before, within } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
+  const { before, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
   const facts = await readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, zone: time.zone, cutOffAt: now, earlierCutOffs: cutOffs, within },
     fromAt: (programId) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now,
-    ...{ isUnderWay, asIfGreen },
+    // Over and not yet sent, it counts as in the digest to come.
+    ...{ isUnderWay: isUnderWay && localDateOf(now, time.zone) <= period.until, asIfGreen },
   });
   const reports = new Map<string, Report>();
   for (const [programId, each] of facts) {
@@ -150,7 +152,7 @@ export async function compileReports(
     reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
   }
   if (!isUnderWay) await leaveOutNotYetThere(db, workspaceId, reports, instantOf(dayAfter(period), "00:00", time.zone));
-  return reports;
+  return { reports, held };
 }
 
 /** Programs that were set up when the period was over and have nothing to say of it. */
@@ -278,15 +280,19 @@ const WITHIN: Record<Rhythm, readonly Rhythm[]> = {
 async function readEarlier(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Omit<ReportsWanted, "yearStartMonth">,
-): Promise<{ before: Map<string, Report>; within: Map<string, Report[]> }> {
+): Promise<{ before: Map<string, Report>; within: Map<string, Report[]>; held: Set<string> }> {
   const rows = await db
     .selectFrom("report")
-    .select(["report.program_id", "report.rhythm", "report.document"])
+    .select(["report.program_id", "report.rhythm", "report.period", "report.document"])
     .where("report.workspace_id", "=", workspaceId)
     .where("report.program_id", "in", [...programIds])
-    .where("report.sent_at", "is not", null)
     .where(({ eb, or, and, selectFrom }) =>
       or([
+        and([
+          eb("report.rhythm", "=", rhythm),
+          eb("report.period", "=", period.label),
+          eb("report.state", "=", "held"),
+        ]),
         eb("report.id", "=", () =>
           selectFrom("report as last")
             .select("last.id")
@@ -300,7 +306,13 @@ async function readEarlier(
             .limit(1),
         ),
         ...(hasYears(rhythm)
-          ? [and([eb("report.rhythm", "in", WITHIN[rhythm]), eb("report.cut_off_at", ">", period.from)])]
+          ? [
+              and([
+                eb("report.rhythm", "in", WITHIN[rhythm]),
+                eb("report.cut_off_at", ">", period.from),
+                eb("report.sent_at", "is not", null),
+              ]),
+            ]
           : []),
       ]),
     )
@@ -308,8 +320,13 @@ async function readEarlier(
     .execute();
   const before = new Map<string, Report>();
   const within = new Map<string, Map<string, Report>>();
+  const held = new Set<string>();
   for (const row of rows) {
     await letOthersRun();
+    if (row.rhythm === rhythm && row.period === period.label) {
+      held.add(row.program_id);
+      continue;
+    }
     const report = readReport(row.document);
     if (row.rhythm === rhythm) before.set(row.program_id, report);
     else if (period.from <= report.period.from && report.period.until <= period.until) {
@@ -319,7 +336,7 @@ async function readEarlier(
   }
   const inOrder = (reports: Iterable<Report>) =>
     [...reports].sort((one, other) => (one.cutOffAt < other.cutOffAt ? -1 : Number(one.cutOffAt > other.cutOffAt)));
-  return { before, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
+  return { before, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }
 
 async function insertReports(
@@ -348,24 +365,30 @@ async function insertReports(
 }
 
 export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<WorkspaceTime> {
-  const most = await db
-    .selectFrom("person")
-    .select("zone")
-    .where("workspace_id", "=", workspaceId)
-    .where("is_deactivated", "=", 0)
-    .where("is_bot", "=", 0)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("seat")
-          .select("seat.id")
-          .whereRef("seat.workspace_id", "=", "person.workspace_id")
-          .whereRef("seat.person_id", "=", "person.id"),
-      ),
+  const { zone, ...days } = await db
+    .selectFrom("workspace")
+    .select(["working_week", "holiday_region"])
+    .select(({ selectFrom }) =>
+      selectFrom("person")
+        .select("zone")
+        .whereRef("person.workspace_id", "=", "workspace.id")
+        .where("is_deactivated", "=", 0)
+        .where("is_bot", "=", 0)
+        .where(({ exists, selectFrom: among }) =>
+          exists(
+            among("seat")
+              .select("seat.id")
+              .whereRef("seat.workspace_id", "=", "person.workspace_id")
+              .whereRef("seat.person_id", "=", "person.id"),
+          ),
+        )
+        .groupBy("zone")
+        .orderBy(({ fn }) => fn.countAll(), "desc")
+        .orderBy("zone")
+        .limit(1)
+        .as("zone"),
     )
-    .groupBy("zone")
-    .orderBy(({ fn }) => fn.countAll(), "desc")
-    .orderBy("zone")
-    .limit(1)
-    .executeTakeFirst();
-  return { zone: most?.zone ?? "UTC", working: await workspaceCalendar(db, workspaceId) };
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
+  return { zone: zone ?? "UTC", working: await workingCalendarFor(db, workspaceId, days) };
 }

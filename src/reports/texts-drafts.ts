@@ -46,6 +46,7 @@ const en = {
     next: "Next",
   } satisfies Record<WrittenKind, string>,
   approverForm: {
+    option: "Who approves reports…",
     title: "Who approves reports",
     who: "Who approves what you write before it goes above?",
     choices: { nobody: "Nobody", deputy: "The deputy", sponsor: "The sponsor", office: "The office" },
@@ -125,6 +126,7 @@ const fr: typeof en = {
     next: "Ensuite",
   },
   approverForm: {
+    option: "Qui approuve les rapports…",
     title: "Approbation",
     who: "Qui approuve votre texte avant qu’il ne remonte\u00a0?",
     choices: { nobody: "Personne", deputy: "L’adjoint", sponsor: "Le sponsor", office: "Le bureau des programmes" },

@@ -60,7 +60,7 @@ const en = {
     `${number(reader, count)} ${plural("en", count, "item", "items")} without word for 60 days`,
   writtenBy: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
   answered: (answered: number, asked: number) => `${answered} of ${asked} asked wrote`,
-  held: "Report to follow: the lead is holding back its words.",
+  held: "Report to follow: its words are not released yet.",
   corrected: (day: string) => `Corrected on ${day}`,
   closed: (day: string) => `Closed on ${day}`,
   more: (reader: Spoken, count: number) =>
@@ -136,7 +136,7 @@ const fr: typeof en = {
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans nouvelles depuis 60 jours`,
   writtenBy: (reader, names) => `Rédigé par ${list(reader, names)}`,
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
-  held: "Rapport à suivre\u00a0: la personne responsable n’en a pas encore libéré le texte.",
+  held: "Rapport à suivre\u00a0: son texte n’est pas encore libéré.",
   corrected: (day) => `Corrigé le ${day}`,
   closed: (day) => `Clos le ${day}`,
   more: (reader, count) =>

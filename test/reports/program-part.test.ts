@@ -16,13 +16,13 @@ describe("a program's whole report", () => {
     if (status)
       Object.assign(status, { reason: "Receipts rejected", action: "Find an engineer", actionBy: "2026-11-06" });
     const text = textOf(partOf(program));
-    expect(text).toContain("off track since 28 Oct · was At risk");
+    expect(text).toContain("off track since 28 Oct · was at risk");
     expect(text).toContain("Receipts rejected");
     expect(text).toContain("Find an engineer, by 6 Nov");
   });
 
   it("has its last periods as a strip of shapes, the present one last", () => {
-    expect(textOf(partOf(aProgram("LOY", [null, "green", "amber", "red"])))).toContain("Last 4 months ○●▲■");
+    expect(textOf(partOf(aProgram("LOY", [null, "green", "amber", "red"])))).toContain("Last 3 months ●▲■");
   });
 
   it("has long lines whole", () => {
