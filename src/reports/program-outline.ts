@@ -74,7 +74,10 @@ function statusOf(reader: Reader, report: Report): ProgramOutline["status"] {
   const hasMoved = status.before !== null && status.before !== status.status;
   return {
     colour: status.status,
-    text: [run, ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : [])].join(" · "),
+    text: [
+      run,
+      ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : []),
+    ].join(" · "),
   };
 }
 

@@ -148,7 +148,8 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     });
     const now = "2026-11-13T09:00:00.000Z";
     const of = { workspaceId, programIds: [atlas.id], rhythm: "monthly" as const };
-    const periodAt = async (at: string) => (await currentReports(db, of, { at, now })).reports.get(atlas.id)?.period.label;
+    const periodAt = async (at: string) =>
+      (await currentReports(db, of, { at, now })).reports.get(atlas.id)?.period.label;
     expect([await periodAt(now), await periodAt("2026-11-10T09:00:00.000Z"), await periodAt(BEFORE)]).toEqual([
       "2026-11",
       "2026-10",
