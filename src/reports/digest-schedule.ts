@@ -231,6 +231,7 @@ async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly s
     .where("person.is_deactivated", "=", 0)
     .where("person.is_bot", "=", 0)
     .where(({ eb, or }) => or([eb("program.state", "=", "active"), eb("program.closed_at", "is not", null)]))
+    .orderBy("program.key")
     .execute();
 }
 

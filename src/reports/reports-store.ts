@@ -199,7 +199,7 @@ const COLUMNS = [
 
 type ReportRow = Pick<Selectable<ReportTable>, (typeof COLUMNS)[number]>;
 
-/** Of a period the last version of each program. */
+/** Of a period the last version of each program, in the order of the programs. */
 export async function storedReports(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
@@ -214,7 +214,13 @@ export async function storedReports(
     .where("period", "=", period.label)
     .orderBy("version")
     .execute();
-  return new Map(rows.map((row) => [row.program_id, storedReport(row)]));
+  const last = new Map(rows.map((row) => [row.program_id, row]));
+  return new Map(
+    programIds.flatMap((id) => {
+      const row = last.get(id);
+      return row ? [[id, storedReport(row)] as const] : [];
+    }),
+  );
 }
 
 /** As digests name them, in their order. */

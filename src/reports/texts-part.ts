@@ -101,7 +101,7 @@ const fr: typeof en = {
   was: (status) => `auparavant ${status}`,
   noStatus: "Pas encore de statut",
   reason: "Pourquoi",
-  action: "Ce qui est fait",
+  action: "Action en cours",
   by: (action, day) => `${action}, d’ici au ${day}`,
   bottomLine: "L’essentiel",
   strip: (rhythm, count) => {

@@ -37,12 +37,21 @@ const ending = {
   events: story.events.flatMap((event): ScenarioEvent[] => {
     // Whom its leads keep in touch with.
     if (event.do === "name-stakeholder") return [{ ...event, at: event.at < FROM ? FROM : event.at }];
+    // With the date that they had by then.
+    if (event.do === "add-milestone") return [{ ...event, at: FROM, on: dateBefore(FROM, event) }];
+    if (event.do === "move-milestone") return [];
     if (event.at < FROM || event.do === "withdraw-ask") return [];
     // Their round has opened before.
     if ("cadence" in event && event.cadence.endsWith("-weekly")) return [];
     return event.do === "complete-ask" ? [{ ...event, ask: "ASK-1" }] : [event];
   }),
 };
+
+function dateBefore(instant: string, { program, on }: { program: string; on: string }): string {
+  const moves = story.events.filter((event) => event.do === "move-milestone" && event.program === program);
+  const last = moves.findLast(({ at }) => at < instant);
+  return last?.do === "move-milestone" ? last.to : on;
+}
 
 let played: { run: SandboxRun; summary: RunSummary; out: string; answers: StoredCheckIn[] };
 
