@@ -2,7 +2,7 @@
 
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Disclosure } from "../register/table.ts";
-import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
+import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Report } from "./report.ts";
 
 /** Facts without what the readers of a report may not read. Only this file makes them. */
@@ -36,9 +36,7 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
   const readable = without(facts, ["team", "lead"]);
   return new Readable({
     ...readable,
-    statuses: facts.statuses.map((entry) =>
-      entry.isTeamOnly ? { ...entry, reason: null, action: null, actionBy: null } : entry,
-    ),
+    statuses: facts.statuses.map((entry) => (entry.isTeamOnly ? withoutReason(entry) : entry)),
     // The team writes for the program: above goes how it sees the status, not its words.
     teamStatus: facts.teamStatus && { ...facts.teamStatus, reason: null },
     answers: facts.answers.map(shownAbove),
@@ -49,8 +47,16 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
 /** For the program itself, weekly: without what its team may not read. */
 export function forProgram(facts: ProgramFacts): ReadableFacts {
   const readable = without(facts, ["lead", "executive"]);
-  // Some of what goes no higher was given to the lead alone.
-  return new Readable({ ...readable, answers: facts.answers.map(shownAbove) });
+  return new Readable({
+    ...readable,
+    statuses: facts.statuses.map((entry) => (entry.isAboveOnly ? withoutReason(entry) : entry)),
+    // Some of what goes no higher was given to the lead alone.
+    answers: facts.answers.map(shownAbove),
+  });
+}
+
+function withoutReason(entry: StatusEntry): StatusEntry {
+  return { ...entry, reason: null, action: null, actionBy: null };
 }
 
 function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {

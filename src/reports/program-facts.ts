@@ -19,6 +19,8 @@ export interface StatusEntry {
   checkInId: string | null;
   /** Its author keeps the words in the team. */
   isTeamOnly?: true;
+  /** They were written for those above alone. */
+  isAboveOnly?: true;
 }
 
 /** What was written in one field of an answer. Lists are one entry a line; none: it was asked and left empty. */

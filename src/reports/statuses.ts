@@ -83,7 +83,11 @@ function asEntry(row: HistoryRow): StatusEntry {
   const { at, status, by_id: by, check_in_id: checkInId } = row;
   const words = { reason: row.reason, action: row.action, actionBy: row.action_by };
   const isHidden = row.disclosure !== null && isRestricted({ disclosure: row.disclosure });
-  return { at, status, ...(isHidden ? { reason: null, action: null, actionBy: null } : words), by, checkInId };
+  return {
+    ...{ at, status, by, checkInId },
+    ...(isHidden ? { reason: null, action: null, actionBy: null } : words),
+    ...(row.disclosure === "executive" && { isAboveOnly: true as const }),
+  };
 }
 
 const inserting = prepared((tx, row: ProgramStatusTable) =>

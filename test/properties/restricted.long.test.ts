@@ -21,19 +21,7 @@ import { built } from "../support/built.ts";
 import { cutTextsIn } from "../support/cut-texts.ts";
 import { lookAfterData } from "../support/looking-after-data.ts";
 import { aNodeProcess } from "../support/process.ts";
-import {
-  aRun,
-  asItIsNow,
-  LEA,
-  lastMessage,
-  NINA,
-  openForm,
-  personIn,
-  type Run,
-  SAM,
-  SOFIA,
-  TOM,
-} from "../support/run.ts";
+import { aRun, LEA, NINA, openForm, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { ACTS, type Field, leaksOf, missedOf, type Surface, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 
@@ -89,12 +77,11 @@ const NOT_PRESSED: readonly string[] = [
   ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
   // Absences and delegates, of which there are none.
   ...["check_in.away_change", "check_in.away_menu", "check_in.away_open", "check_in.back", "check_in.open_with"],
-  // What is asked about answers and colours: proposals, the same item again, a check of a status, a digest to approve.
-  ...["check_in.open_day", "check_in.reword", "check_in.same", "check_in\\.proposal:", "digest\\.all_going_up"],
-  ...["digest_approval.read", "digest_approval.word", "health.change", "health.stays", "health.why_digest"],
+  // What is asked about answers and colours: proposals, the same item again, a digest to approve.
+  ...["check_in.open_day", "check_in.reword", "check_in.same", "check_in\\.proposal:"],
   ...["register.complete_all", "register.message", "register.mine", "register.same"],
   // Votes, what cannot wait, and decisions that are changed.
-  ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede", "digest.add_to_record"],
+  ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede"],
   // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
   ...["people.program", "case.open", "case.share", "case.history(:|$)"],
   // No team has kept a promise that a sponsor could thank it for.
@@ -122,7 +109,6 @@ const WORDS = {
   leadReason: forLead("Zqreason"),
   leadPath: forLead("Zqpath"),
   leadLink: forLead("Zqlink"),
-  onlyLead: { ...forLead("Zqalone"), isSince: true as const },
   itemTitle: forLead("Zqtitle"),
   itemDescription: forLead("Zqdescription"),
   itemParticulars: forLead("Zqparticular"),
@@ -174,7 +160,6 @@ const TO_LEAD_SAID: Answers = {
   },
 };
 const DAILY = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }] as const;
-const ALONE = `We need a decision on ${WORDS.onlyLead.word} until January.`;
 const MONTHLY = [
   { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
   { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
@@ -322,8 +307,6 @@ async function aQuarter(): Promise<Run> {
   });
   await run.to("2026-11-03T12:00Z");
   await answer(run, "nina", "daily", DAILY, { moved: said("team") });
-  await answer(run, "tom", "daily", DAILY, { moved: `Import done. ${ALONE}` });
-  await run.as("tom").press(asItIsNow(run, lastMessage(run, "tom")), { label: "Only my lead" });
   await run.to("2026-11-05T12:00Z");
   await answer(run, "tom", "confide", TO_LEAD, TO_LEAD_SAID);
   await answer(run, "nina", "confide", TO_LEAD, {

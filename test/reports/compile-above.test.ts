@@ -35,6 +35,13 @@ it("above goes the status without the words that its author keeps in the team", 
   expect(report.status).toMatchObject({ status: "red", reason: null, action: null, actionBy: null });
 });
 
+it("the program reads the status without the words that were written for those above alone", () => {
+  const words = { reason: "Receipts", action: "Rebuild", actionBy: "2026-11-20", isAboveOnly: true as const };
+  const facts = someFacts({ statuses: [aStatus("10-28", "red", words)] });
+  expect(JSON.stringify(forProgram(facts).facts)).not.toMatch(/Receipts|Rebuild|2026-11-20/);
+  expect(compile(canGoAbove(facts), null).status).toMatchObject({ reason: "Receipts", action: "Rebuild" });
+});
+
 it("above goes nothing of weekly reports, nor a line of an item that is restricted since", () => {
   const item = anItem("decision", "Stores open in waves");
   const month = reportOf(someFacts({ items: [item], answers: [anAnswer("10-30", [["value", "Points"]])] }));

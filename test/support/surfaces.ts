@@ -37,7 +37,7 @@ export const ACTS = new RegExp(
     String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form|decline)`,
     String.raw`^register\.(keep|apart|solved|still|undo|reopen)`,
     String.raw`^ask\.(take|undo|withdraw|fine)`,
-    String.raw`^(escalation\.seen|digest\.(acknowledge|hold|release|forwarded)|digest_approval\.(approve|hold))`,
+    String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^my_data\.copy`,
     String.raw`^(appearances\.(accept|decline|put|outcome|link|file)|case\.(approve|pdf)|sponsorship\.change_send)`,
     String.raw`^choosing\.(confirm|recall|withdraw|answer)`,
@@ -119,8 +119,6 @@ export interface Field {
   named: readonly string[];
   finds: readonly string[];
   isInViewsOnly: boolean;
-  /** Its author said so of what a message had told them. */
-  isSince?: true;
 }
 
 type Words = Readonly<Record<string, Field>>;
@@ -140,8 +138,8 @@ export function leaksOf(
       ),
     ),
     ...sent.flatMap((body) =>
-      isIn(body).flatMap(({ name, field: { word, isInViewsOnly, isSince } }) =>
-        isInViewsOnly && !isSince ? [`${name}: sent: ${around(body, word)}`] : [],
+      isIn(body).flatMap(({ name, field: { word, isInViewsOnly } }) =>
+        isInViewsOnly ? [`${name}: sent: ${around(body, word)}`] : [],
       ),
     ),
     ...log.flatMap((line) => isIn(line).map(({ name, field: { word } }) => `${name}: logged: ${around(line, word)}`)),

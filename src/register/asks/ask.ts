@@ -9,6 +9,7 @@ import type { Details } from "../details.ts";
 import type { HandedOn } from "../handing-on/facts.ts";
 import { type Item, listItems } from "../repository.ts";
 import { codeOf, isOverdue, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "../rules.ts";
+import { asTold } from "../rules-told.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/ask.ts";
 import type { Lack } from "../types/item-type.ts";
@@ -82,7 +83,7 @@ export interface Ask {
 }
 
 /**
- * The asks of programs, whoever looks: the caller has checked what they may read. Those that wait for a decision, the
+ * The asks of programs, as messages tell them: the caller has checked what their reader may know of. Those that wait for a decision, the
  * first that is needed first, then what was decided, withdrawn or closed after `since`. At most four statements.
  */
 export async function asksFor(
@@ -97,7 +98,7 @@ export async function asksFor(
     since === undefined
       ? []
       : await listItems(db, workspaceId, { ...asks, states: ["decided", "withdrawn", "closed"], closedAfter: since });
-  return asksOf(db, workspaceId, [...items, ...over].filter(isAsk), { at, zone: reader.zone });
+  return asksOf(db, workspaceId, [...items, ...over].filter(isAsk).map(asTold), { at, zone: reader.zone });
 }
 
 export function isAsk(item: Item): item is AskItem {
