@@ -8,7 +8,9 @@ import { periodsOfRun, type Run, runOf, statusAt, strip } from "./status-history
 /** Status and strip of a report. */
 export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   const { facts } = basis;
-  const cutOffs = [facts.cutOffAt, ...facts.earlierCutOffs.slice(0, 5)];
+  const shapes = strip(facts.statuses, [facts.cutOffAt, ...facts.earlierCutOffs].toReversed());
+  // A period under way in which nothing changed is no further one.
+  const isSame = facts.isUnderWay && shapes.length > 1 && shapes.at(-1) === shapes.at(-2);
   const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
   return {
     status: run && {
@@ -22,11 +24,11 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       by: run.last.by,
       at: run.last.at,
     },
-    strip: strip(facts.statuses, cutOffs.toReversed()),
+    strip: (isSame ? shapes.slice(0, -1) : shapes).slice(-6),
   };
 }
 
-/** Earlier cut-offs are given for five periods: what goes further back is counted on from the report before. */
+/** Earlier cut-offs are given for six periods: what goes further back is counted on from the report before. */
 function periods({ facts, previous }: Basis, run: Run): number {
   const counted = periodsOfRun(
     run,

@@ -1,11 +1,11 @@
 /** Whose approval is asked for what a lead wrote. */
 
-import { askApproval, withdrawApproval } from "../approvals/approvals.ts";
+import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { approvalSubject, approverOf, approversFor, type Draft } from "./draft-store.ts";
-import { approvalKey, reportApprovalKind } from "./drafts-messages.ts";
+import { type ApprovalSubject, approvalKey, reportApprovalKind } from "./drafts-messages.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -22,12 +22,14 @@ export async function askForApproval(
   const [first] = approver === null ? [] : await approversFor(tx, draft, approver, stamps.clock.now());
   if (first === undefined) return withdrawApproval(tx, subject);
   const askedOf = first.personId;
+  const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
+  const because: ApprovalSubject["because"] = readerId !== null ? "draft" : wasSentBack ? "sent-back" : "change";
   const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });
   const reader = readerId ?? (await firstReader(tx, draft));
   await enqueue(tx, stamps, reportApprovalKind, {
     workspaceId,
     key: approvalKey({ reportId, approvalId }),
-    subject: { reportId, personId: askedOf, readerId: reader ?? askedOf, approvalId, isFirst: readerId !== null },
+    subject: { reportId, personId: askedOf, readerId: reader ?? askedOf, approvalId, because },
     to: { personId: askedOf },
     notBefore: stamps.clock.now(),
   });

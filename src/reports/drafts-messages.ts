@@ -36,8 +36,12 @@ export const draftIds = {
 const draftSubject = z.strictObject({ reportId: z.string(), personId: z.string(), readerId: z.string() });
 export type DraftSubject = z.infer<typeof draftSubject>;
 
-/** `isFirst`: it comes with the draft; what is asked later comes at once, for somebody has just acted. */
-const approvalSubject = z.strictObject({ ...draftSubject.shape, approvalId: z.string(), isFirst: z.boolean() });
+const approvalSubject = z.strictObject({
+  ...draftSubject.shape,
+  approvalId: z.string(),
+  /** It comes with the draft; at once after an act of whoever leads; as the answer to whoever sent it back. */
+  because: z.enum(["draft", "change", "sent-back"]),
+});
 export type ApprovalSubject = z.infer<typeof approvalSubject>;
 
 export function draftKey({ reportId, personId }: { reportId: string; personId: string }): string {
@@ -85,8 +89,8 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   kind: "report-approval",
   subject: approvalSubject,
   priority: 20,
-  contact: "prompt",
-  slot: ({ isFirst }) => (isFirst ? "morning" : null),
+  contact: ({ because }) => (because === "sent-back" ? "reply" : "prompt"),
+  slot: ({ because }) => (because === "draft" ? "morning" : null),
   neededBy: async (context, subject) => (await draftKind.neededBy?.(context, subject)) ?? null,
   async stillWanted(context, subject) {
     const { db, workspaceId } = context;

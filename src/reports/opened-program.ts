@@ -1,6 +1,6 @@
 /** All that somebody sees of one program on its screen, by what they are in it. */
 
-import type { ActionsBlockElement } from "@slack/types";
+import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { nameOf } from "../cadences/naming.ts";
 import { nextOpenings } from "../cadences/recurrence/rules.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
@@ -49,19 +49,15 @@ export interface OpenedProgram {
   milestones: ListedItem[];
   people: { role: SeatRole; names: string[] }[];
   checkIns: { name: string; next: Instant | null }[];
-  /** What can be done beside its report. */
-  besideReport: ActionsBlockElement[];
+  /** What capabilities above show of it. */
+  sections: KnownBlock[];
   acts: ActionsBlockElement[];
 }
 
-/** Who is shown a report, where a capability adds a button beside its sources. */
-interface Shown {
-  programId: string;
-  standings: readonly Standing[];
-}
-
-/** Beside the sources of a report on the screen of its program; null: nothing for this reader. */
-export const besideReports = new Slot<(reader: Reader, shown: Shown) => ActionsBlockElement | null>();
+/** What capabilities above show of a program on its screen, below its items. */
+export const programSections = new Slot<
+  (services: Services, person: Person, programId: string) => Promise<KnownBlock[]>
+>();
 
 /** Throws PROGRAM_NOT_SHOWN to whoever is nothing in the program. */
 export async function openedProgram(
@@ -80,7 +76,7 @@ export async function openedProgram(
     mayRead: mayReadReports(standings),
     mayReadRegister: may(standings, "read-record"),
   };
-  const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], besideReport: [], acts: [] };
+  const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], sections: [], acts: [] };
   if (digestId !== null) return { ...shown, ...nothing };
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   return {
@@ -88,7 +84,7 @@ export async function openedProgram(
     ...(await itemsShown(services, person, programId)),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => checkInShown(reader, cadence, services.clock.now())),
-    besideReport: besideReports.itemsIn(services).flatMap((of) => of(reader, { programId, standings }) ?? []),
+    sections: await sectionsOf(services, person, programId),
     acts: programActs(
       reader,
       {
@@ -147,6 +143,12 @@ async function peopleShown(
 function checkInShown(reader: Reader, cadence: Cadence, now: Instant): OpenedProgram["checkIns"][number] {
   const [next = null] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
   return { name: nameOf(cadence, reader), next };
+}
+
+async function sectionsOf(services: Services, person: Person, programId: string): Promise<KnownBlock[]> {
+  const blocks: KnownBlock[] = [];
+  for (const section of programSections.itemsIn(services)) blocks.push(...(await section(services, person, programId)));
+  return blocks;
 }
 
 /** What capabilities above offer on its card; they are asked about this program alone. */

@@ -108,14 +108,14 @@ export interface ProgramFacts {
   programId: string;
   rhythm: Rhythm;
   period: Period;
-  /** Compiled as of now: its period does not count as one that a status has lasted. */
+  /** Its period is not over: it does not count as one that a status has lasted. */
   isUnderWay?: true;
   /** What happened after `fromAt` up to `cutOffAt` belongs to it. */
   fromAt: Instant;
   cutOffAt: Instant;
   /** Of the workspace, in which days are counted. */
   zone: string;
-  /** Ends of the five periods before, the newest first: for the strip. */
+  /** Ends of the six periods before, the newest first: for the strip. */
   earlierCutOffs: readonly Instant[];
   /** All up to the cut-off, the oldest first. */
   statuses: readonly StatusEntry[];

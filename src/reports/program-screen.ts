@@ -83,7 +83,7 @@ export function programView(reader: DatedReader, opened: OpenedProgram): ModalVi
 }
 
 function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalDate | null): KnownBlock[] {
-  const { id, title, digestId, isClosed, reported, besideReport } = opened;
+  const { id, title, digestId, isClosed, reported } = opened;
   const texts = textsFor(workTexts, reader);
   const closed = isClosed ? [context(lineOf(texts.program.isClosed(shorten(title, LONGEST_TITLE))))] : [];
   const present = button(screenIds.present, texts.program.present, { value: id });
@@ -100,7 +100,7 @@ function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalD
   const { program, input } = reported;
   const sent =
     digestId === null || sentOn === null ? [] : [context(lineOf(texts.program.sentOn(shortDate(reader, sentOn))))];
-  const acts = digestId === null ? besideReport : [present];
+  const acts = digestId === null ? [] : [present];
   return [...sent, ...programPart(program, input, { digestId, acts }), ...closed];
 }
 
@@ -134,6 +134,7 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
     ...(opened.mayReadRegister || shown.length > 0
       ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
       : []),
+    ...opened.sections,
     peopleBlock(reader, people),
     ...checkInsBlock(reader, checkIns),
   ];

@@ -116,7 +116,7 @@ export async function currentReports(
   const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
   const period = periodHolding(rhythm, dayAfter(sent), yearStartMonth);
   const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
-  return compileAt(db, wanted, now, { time, isUnderWay: true, asIfGreen });
+  return compileAt(db, wanted, now, { time, isToSend: false, asIfGreen });
 }
 
 function dayAfter({ until }: Period): string {
@@ -127,7 +127,7 @@ function dayAfter({ until }: Period): string {
 export async function compileReports(db: Db | Tx, wanted: ReportsWanted, now: Instant): Promise<Map<string, Report>> {
   if (wanted.programIds.length === 0) return new Map();
   const time = await workspaceTime(db, wanted.workspaceId);
-  return (await compileAt(db, wanted, now, { time, isUnderWay: false, asIfGreen: false })).reports;
+  return (await compileAt(db, wanted, now, { time, isToSend: true, asIfGreen: false })).reports;
 }
 
 /** `asIfGreen`: for whoever leads, before they say it. */
@@ -135,23 +135,22 @@ async function compileAt(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period, yearStartMonth }: ReportsWanted,
   now: Instant,
-  { time, isUnderWay, asIfGreen }: { time: WorkspaceTime; isUnderWay: boolean; asIfGreen: boolean },
+  { time, isToSend, asIfGreen }: { time: WorkspaceTime; isToSend: boolean; asIfGreen: boolean },
 ): Promise<CurrentReports> {
   const counting = { ...time, yearStartMonth };
-  const cutOffs = earlierCutOffs(rhythm, period, counting, 5);
+  const cutOffs = earlierCutOffs(rhythm, period, counting, 6);
   const { before, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
   const facts = await readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, zone: time.zone, cutOffAt: now, earlierCutOffs: cutOffs, within },
     fromAt: (programId) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now,
-    // Over and not yet sent, it counts as in the digest to come.
-    ...{ isUnderWay: isUnderWay && localDateOf(now, time.zone) <= period.until, asIfGreen },
+    ...{ isUnderWay: localDateOf(now, time.zone) <= period.until, asIfGreen },
   });
   const reports = new Map<string, Report>();
   for (const [programId, each] of facts) {
     await letOthersRun();
     reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
   }
-  if (!isUnderWay) await leaveOutNotYetThere(db, workspaceId, reports, instantOf(dayAfter(period), "00:00", time.zone));
+  if (isToSend) await leaveOutNotYetThere(db, workspaceId, reports, instantOf(dayAfter(period), "00:00", time.zone));
   return { reports, held };
 }
 

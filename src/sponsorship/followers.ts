@@ -4,11 +4,13 @@ import type { Follower } from "../platform/events.ts";
 import { programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
 import { appearanceFacts, weekBegins } from "../register/events.ts";
+import { programSections } from "../reports/opened-program.ts";
 import { appearanceFactsOf } from "./appearing/use-cases.ts";
 import { caseButton } from "./case/listeners.ts";
 import { tellOfChangedCases } from "./case/messages-changed.ts";
 import { showCaseInThreads } from "./case/messages-shared.ts";
 import { showRequest } from "./choosing/use-cases.ts";
+import { phaseOnScreen } from "./phases/view.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
 import { teamToThank } from "./thanking/use-cases.ts";
 
@@ -25,4 +27,5 @@ export const sponsorshipFollowers: Follower[] = [
   ),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),
+  programSections.with(phaseOnScreen),
 ];

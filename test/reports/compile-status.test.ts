@@ -49,6 +49,7 @@ describe("a status", () => {
     const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true });
     expect(october.status?.periods).toBe(2);
     expect(reportOf(now, october).status?.periods).toBe(2);
+    expect(reportOf(now, october).strip).toEqual(october.strip.slice(1));
     expect(reportOf(november({ statuses }), october).status?.periods).toBe(3);
   });
 

@@ -6,6 +6,7 @@ import { correctionsOf } from "../../src/reports/draft-store.ts";
 import { changeWords, holdDraft, markFine, releaseDraft } from "../../src/reports/drafts.ts";
 import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { showDueDrafts } from "../../src/reports/drafts-due.ts";
+import { reportApprovalKind } from "../../src/reports/drafts-messages.ts";
 import { databases } from "../support/databases.ts";
 import { aDraft, SENDS } from "./drafting.ts";
 import { aLine } from "./reported.ts";
@@ -194,6 +195,11 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     await changeWords(services, tom, { reportId, seenAt: null, changed: CHANGED });
     const [second] = await openFor(dan);
     expect(second).not.toBe(first);
+    // It answers what they did: at once, above no ceiling.
+    const asked = await db.selectFrom("delivery").select("subject").where("kind", "=", "report-approval").execute();
+    const subjects = asked.map(({ subject }) => reportApprovalKind.subject.parse(JSON.parse(subject)));
+    const last = subjects.find(({ approvalId }) => approvalId === second);
+    expect(last?.because).toBe("sent-back");
     await db.destroy();
   });
 

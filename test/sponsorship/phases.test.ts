@@ -5,7 +5,9 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { programScreen } from "../../src/reports/program-screen.ts";
 import { saveSection } from "../../src/sponsorship/case/use-cases.ts";
+import { changeIds } from "../../src/sponsorship/ids.ts";
 import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import {
@@ -83,6 +85,22 @@ describe.each(databases)("the phase of a program, on %s", (database) => {
     expect(await showPhase(services, tom, id)).not.toBeNull();
     await closeProgram(services, tom, id);
     expect(await showPhase(services, tom, id)).toBeNull();
+  });
+
+  it("stands on the screen of the program, with what is missing and what both sides promised, in both languages", async () => {
+    const run = await november(database);
+    await setUp(run);
+    const wordsFor = async (handle: string, locale: string) => {
+      const reader = { ...(await personIn(run, handle)), locale };
+      const view = await programScreen(run.app.services, reader, { programId: await programId(run), digestId: null });
+      return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
+    };
+    const english = await wordsFor("sofia", "en-GB");
+    for (const words of ["Phase · Alignment", "a first decision in the register", "no open promise in the register"])
+      expect(english).toContain(words);
+    expect(english).toContain(changeIds.open);
+    expect(await wordsFor("sofia", "fr-FR")).toContain("une première décision au registre");
+    expect(await wordsFor("ravi", "en-GB")).not.toContain("Phase ·");
   });
 
   it("does not rest on what only whoever leads may read, and names nobody an item that they may not read (B3)", async () => {

@@ -51,115 +51,71 @@ export type Missing =
   | { is: "rounds-silent"; kept: number; of: number }
   | { is: "too-young"; until: LocalDate };
 
-export type Proof =
-  | { is: "purpose" | "benefits" | "sponsor" | "budget" }
-  | { is: "decided" | "resource-decided" | "given" | "obstacle-cleared"; code: string }
-  | { is: "promises-kept"; promises: number }
-  | { is: "rounds-kept"; kept: number; of: number };
-
 export interface PhaseRead {
   phase: Phase;
   /** For the next phase; empty of the last one. */
   missing: Missing[];
-  /** What the phases up to this one rest on, in their order. */
-  proofs: Proof[];
 }
 
 /** A quarter: thirteen weeks. */
 const QUARTER_DAYS = 91;
 
-interface Gate {
-  missing: Missing[];
-  proofs: Proof[];
-}
-
 export function phaseOf(facts: PhaseFacts): PhaseRead {
-  const gates = [alignment(facts), resources(facts), joined(obstacles(facts), sustained(facts))];
-  const open = gates.findIndex(({ missing }) => missing.length > 0);
+  const gates = [alignment(facts), resources(facts), [...obstacles(facts), ...practice(facts), ...rounds(facts)]];
+  const open = gates.findIndex((missing) => missing.length > 0);
   const at = open < 0 ? gates.length : open;
-  return {
-    phase: PHASES[at] ?? "sustained",
-    missing: gates[at]?.missing ?? [],
-    proofs: gates.slice(0, at + 1).flatMap(({ proofs }) => proofs),
-  };
+  return { phase: PHASES[at] ?? "sustained", missing: gates[at] ?? [] };
 }
 
 /** Whether rounds have to be read to say in which phase it is. */
 export function isByRounds(facts: Omit<PhaseFacts, "rounds">): boolean {
   const gates = [alignment(facts), resources(facts), obstacles(facts), practice(facts)];
-  return gates.every(({ missing }) => missing.length === 0);
+  return gates.every((missing) => missing.length === 0);
 }
 
 type WithoutRounds = Omit<PhaseFacts, "rounds">;
 
-function alignment({ hasPurpose, hasBenefits, hasSponsor, firstDecision }: WithoutRounds): Gate {
-  const held = [
-    ["purpose", hasPurpose],
-    ["benefits", hasBenefits],
-    ["sponsor", hasSponsor],
-  ] as const;
-  return {
-    missing: [
-      ...held.flatMap(([is, isThere]): Missing[] => (isThere ? [] : [{ is }])),
-      ...(firstDecision === null ? [{ is: "decision" as const }] : []),
-    ],
-    proofs: [
-      ...held.flatMap(([is, isThere]): Proof[] => (isThere ? [{ is }] : [])),
-      ...(firstDecision === null ? [] : [{ is: "decided" as const, code: firstDecision }]),
-    ],
-  };
+function alignment({ hasPurpose, hasBenefits, hasSponsor, firstDecision }: WithoutRounds): Missing[] {
+  return [
+    ...(hasPurpose ? [] : [{ is: "purpose" as const }]),
+    ...(hasBenefits ? [] : [{ is: "benefits" as const }]),
+    ...(hasSponsor ? [] : [{ is: "sponsor" as const }]),
+    ...(firstDecision === null ? [{ is: "decision" as const }] : []),
+  ];
 }
 
 /** What was asked is answered, and something was given: that nobody has asked proves nothing. */
-function resources({ today, asks, given, hasBudget }: WithoutRounds): Gate {
+function resources({ today, asks, given, hasBudget }: WithoutRounds): Missing[] {
   const asked = asks.filter(({ kind }) => kind === "resource");
-  const proofs: Proof[] = [
-    ...(hasBudget ? [{ is: "budget" as const }] : []),
-    ...asked.flatMap(({ code, isDecided, isRefused }): Proof[] =>
-      isDecided && !isRefused ? [{ is: "resource-decided", code }] : [],
-    ),
-    ...given.map((code): Proof => ({ is: "given", code })),
-  ];
+  const isGiven = hasBudget || given.length > 0 || asked.some(({ isDecided, isRefused }) => isDecided && !isRefused);
   const open = waiting(asked, "resource-asked", today);
-  return { missing: open.length === 0 && proofs.length === 0 ? [{ is: "nothing-given" }] : open, proofs };
+  return open.length === 0 && !isGiven ? [{ is: "nothing-given" }] : open;
 }
 
-function obstacles({ today, asks }: WithoutRounds): Gate {
-  const asked = asks.filter(({ kind }) => kind === "obstacle");
-  return {
-    missing: waiting(asked, "obstacle-asked", today),
-    proofs: asked.flatMap(({ code, isDecided, isRefused }): Proof[] =>
-      isDecided && !isRefused ? [{ is: "obstacle-cleared", code }] : [],
-    ),
-  };
+function obstacles({ today, asks }: WithoutRounds): Missing[] {
+  return waiting(
+    asks.filter(({ kind }) => kind === "obstacle"),
+    "obstacle-asked",
+    today,
+  );
 }
 
 /** A quarter with promises, all of them kept. */
-function practice({ today, startedOn, promises }: WithoutRounds): Gate {
+function practice({ today, startedOn, promises }: WithoutRounds): Missing[] {
   const span = quarterUntil(today);
   const fates = promises.map((promise) => ({ promise, fate: fateIn(promise, span) }));
   const broken = fates.filter(({ fate }) => fate === "broken");
-  const kept = fates.filter(({ fate }) => fate === "kept").length;
   const missing: Missing[] = broken.map(({ promise }) => ({ is: "promise-broken", code: promise.code }));
-  if (kept === 0 && broken.length === 0) missing.push({ is: "no-promise" });
+  if (broken.length === 0 && !fates.some(({ fate }) => fate === "kept")) missing.push({ is: "no-promise" });
   if (startedOn > span.from) missing.push({ is: "too-young", until: addLocalDays(startedOn, QUARTER_DAYS) });
-  return { missing, proofs: missing.length === 0 ? [{ is: "promises-kept", promises: kept }] : [] };
+  return missing;
 }
 
-function sustained(facts: PhaseFacts): Gate {
-  const known = facts.rounds.flatMap((outcomes) => isRoundKept(outcomes) ?? []);
+function rounds({ rounds: outcomes }: PhaseFacts): Missing[] {
+  const known = outcomes.flatMap((each) => isRoundKept(each) ?? []);
   const counted = { kept: known.filter(Boolean).length, of: known.length };
-  const rounds: Gate =
-    counted.of === 0
-      ? { missing: [{ is: "no-round" }], proofs: [] }
-      : areMost(counted)
-        ? { missing: [], proofs: [{ is: "rounds-kept", ...counted }] }
-        : { missing: [{ is: "rounds-silent", ...counted }], proofs: [] };
-  return joined(practice(facts), rounds);
-}
-
-function joined(one: Gate, other: Gate): Gate {
-  return { missing: [...one.missing, ...other.missing], proofs: [...one.proofs, ...other.proofs] };
+  if (counted.of === 0) return [{ is: "no-round" }];
+  return areMost(counted) ? [] : [{ is: "rounds-silent", ...counted }];
 }
 
 function waiting(asks: readonly AskFact[], is: "resource-asked" | "obstacle-asked", today: LocalDate): Missing[] {

@@ -31,7 +31,7 @@ export async function showPhase(services: Services, person: Person, programId: s
   const read = (await phaseFacts(db, { workspaceId, programIds: [programId], now, isWhole: true })).get(programId);
   if (!read) return null;
   const { commitments, facts } = read;
-  const { phase, missing, proofs } = phaseOf(facts);
+  const { phase, missing } = phaseOf(facts);
   const open = commitments.filter(isExpected);
   const codes = new Set(missing.flatMap((one) => codeIn(one) ?? []));
   const named = commitments.filter((item) => codes.has(codeOf(item)));
@@ -51,7 +51,6 @@ export async function showPhase(services: Services, person: Person, programId: s
     programId,
     phase,
     missing: shown,
-    proofs,
     hidden: missing.length - shown.length,
     promised: { sponsors: promisedOn("sponsors"), team: promisedOn("team") },
   };
