@@ -36,8 +36,8 @@ const PICTURES = {
     fr: ["Vérifier et enregistrer", "Envoi : chaque jour du lundi au vendredi à 9 h 30", "Prochaines dates"],
   },
   "digest-picture": {
-    en: ["October · 5 programs", "for Margaret Osei"],
-    fr: ["Octobre · 5 programmes", "pour Philippe Garnier"],
+    en: ["October · 5 programs", "for Margaret Osei", "2 of 5 programs changed status"],
+    fr: ["Octobre · 5 programmes", "pour Philippe Garnier", "2 programmes sur 5 ont changé de statut"],
   },
   "escalation-levels": {
     en: ["Escalation", "If no one answers"],
@@ -56,12 +56,12 @@ const PICTURES = {
     fr: ["Messages en attente", "Suspendre tous les messages…", "hors de leurs horaires : 3 messages"],
   },
   "home-lead": {
-    en: ["Escalates soon", "Your programs", "At risk"],
-    fr: ["Escalades à venir", "Vos programmes", "À risque"],
+    en: ["Escalates soon", "Your programs", "at risk since 8 Oct"],
+    fr: ["Escalades à venir", "Vos programmes", "à risque depuis le 8 oct."],
   },
   "home-sponsor": {
-    en: ["To decide", "Your digests", "Sponsor"],
-    fr: ["À décider", "Vos synthèses", "Sponsor"],
+    en: ["Needs you", "Programs, worst first", "at risk"],
+    fr: ["À vous", "Programmes, les plus préoccupants d’abord", "à risque"],
   },
   "plan-program": {
     en: ["“Store pick-up”: who gets what in the next 2 weeks"],

@@ -28,7 +28,7 @@ export interface Story {
 /** Colour, what happened, what comes next, and the reason that some colours need. */
 function monthOf([colour = "green", progress = "", next = "", reason]: string[]): Answers {
   return {
-    "bottom-line": progress,
+    "bottom-line": next,
     health: { colour: z.enum(HEALTH_COLOURS).parse(colour), ...(reason && { reason }) },
     progress,
     next,
