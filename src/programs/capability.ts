@@ -4,7 +4,6 @@ import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import { hasCome } from "../platform/steps.ts";
-import { listenToCards } from "./cards.ts";
 import { programCommands } from "./commands.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
@@ -32,7 +31,6 @@ export const programs = defineCapability<Person, Visitor>({
   ],
   screens(running) {
     registerProgramListeners(running);
-    listenToCards(running.listening, running.services);
     registerProgramEvents(running);
     registerOfficeListeners(running.listening, running.services);
   },

@@ -1,12 +1,10 @@
 /** A program on Home: one block, to which capabilities above say how it is, what comes and what can be done. */
-import { z } from "zod";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Looking, Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import type { Listening, Press } from "../platform/slack/listening.ts";
-import { Menu } from "../platform/slack/menus.ts";
+import type { Press } from "../platform/slack/listening.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** An option in the menu of a program. */
@@ -47,12 +45,6 @@ export interface CardAct {
 }
 
 export const cardActs = new Slot<CardAct>();
-
-export const cardMenu = new Menu("home.program", z.string());
-
-export function listenToCards(listening: Listening<Person>, services: Services): void {
-  cardMenu.listen(listening, (press, choice, about) => actOnCard(services, press, { choice, about }));
-}
 
 export async function actOnCard(
   services: Services,

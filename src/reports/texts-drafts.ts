@@ -126,7 +126,7 @@ const fr: typeof en = {
     next: "Ensuite",
   },
   approverForm: {
-    option: "Qui approuve les rapports…",
+    option: "Qui approuve le texte…",
     title: "Approbation",
     who: "Qui approuve votre texte avant qu’il ne remonte\u00a0?",
     choices: { nobody: "Personne", deputy: "L’adjoint", sponsor: "Le sponsor", office: "Le bureau des programmes" },

@@ -52,12 +52,14 @@ const SCREENS = [
 /** Nobody is offered these in this quarter, or they show nothing of anybody: what else listens to a press is pressed here. */
 const NOT_PRESSED: readonly string[] = [
   // Of lists that are longer than one page, and folds of a Home that is fuller.
-  ...["audit.earlier", "audit.later", "digest.sources_earlier", "digest.sources_later", "my_data.earlier"],
+  ...["audit.earlier", "audit.later", "report.sources_earlier", "report.sources_later", "my_data.earlier"],
   ...[
     "my_data.later",
     "my_data.newer",
     "my_data.whole",
     "erasure.rest",
+    "report.portfolio_earlier",
+    "report.portfolio_later",
     "register.earlier",
     "register.later",
     "home.back",
@@ -91,6 +93,10 @@ const NOT_PRESSED: readonly string[] = [
   // Further away than presses go: a form that asks a candidate, without what is known of them.
   ...["choosing.ask"],
   "digest.choose_program",
+  // No milestone is tracked, nobody is the office, and the draft of a report is answered or has gone.
+  ...["milestones.move", "milestones.reach", "office.end", "office.give", "report_draft.change", "report_draft.refuse"],
+  // Further away than presses go: the ladder of a program, from its menu.
+  "escalation.ladder_change",
 ];
 
 const forLead = (word: string): Field => ({
