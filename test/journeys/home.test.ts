@@ -199,7 +199,7 @@ describe("a sponsor's Home", () => {
       "[Decide…]",
       "YOUR PROGRAMS",
       "[🔴 Atlas]",
-      "■■ off track since 30\u00a0Oct",
+      "off track since 30\u00a0Oct",
       ...TO_PREFERENCES.en,
     ]);
     expect(run.sandbox.counters.errors).toEqual([]);
