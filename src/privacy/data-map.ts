@@ -416,6 +416,15 @@ export const DATA_MAP = {
     plain: "program_id rhythm period version state cut_off_at words_at send_at sent_at created_at",
     ages: [whenClosed],
   },
+  report_question: {
+    kind: "messages",
+    key: "id",
+    owner: "asked_by",
+    named: "replied_by",
+    words: { question: "asked_by", reply: "replied_by" },
+    plain: "program_id digest_id asked_at replied_at",
+    ages: [{ class: "messages", at: "asked_at" }],
+  },
   report_approver: {
     kind: "seats",
     key: "program_id",

@@ -20,6 +20,8 @@ import { registerDraftListeners } from "./drafts-screen.ts";
 import { forwardedKind } from "./forwarding.ts";
 import { reportScreens } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track-message.ts";
+import { listenToQuestions } from "./questions/listeners.ts";
+import { questionKind, replyKind } from "./questions/messages.ts";
 import { reportFileKind } from "./report-files.ts";
 import { registerThanksListeners } from "./thanks/listeners.ts";
 import { thanksKind } from "./thanks/messages.ts";
@@ -36,12 +38,15 @@ export const reports = defineCapability<Person, Visitor>({
     registered(reportApprovalKind),
     registered(correctionKind),
     registered(thanksKind),
+    registered(questionKind),
+    registered(replyKind),
   ],
   screens({ listening, services }) {
     listenToDigests(listening, services);
     reportScreens.register(listening, services);
     registerDraftListeners(listening, services);
     registerThanksListeners(listening, services);
+    listenToQuestions(listening, services);
   },
   commands: ({ services }) => [digestCommand(services), ...reportScreens.commands(services)],
   home: ({ services }) => ({

@@ -22,6 +22,7 @@ import { visitorOf } from "../programs/visitor.ts";
 import { type ListedItem, listRecord } from "../register/list/use-cases.ts";
 import { isBlocker } from "../register/reminders/rules.ts";
 import type { ReportPlace } from "./ids.ts";
+import { mayAskLead } from "./questions/questions.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
 import type { ScreenInput } from "./screen.ts";
 import { workTexts } from "./texts-screens.ts";
@@ -42,6 +43,7 @@ export interface OpenedProgram {
   /** Null: not theirs to read, or none had been sent by that day. */
   reported: { program: ReportedTo; input: ScreenInput } | null;
   mayRead: boolean;
+  mayAskLead: boolean;
   mayReadRegister: boolean;
   requests: ListedItem[];
   /** Blockers first, then as the register has them. */
@@ -74,6 +76,7 @@ export async function openedProgram(
     ...{ id: program.id, title: program.title, isClosed: program.state === "closed", digestId },
     reported: reported && input ? { program: reported, input } : null,
     mayRead: mayReadReports(standings),
+    mayAskLead: mayAskLead(program, standings),
     mayReadRegister: may(standings, "read-record"),
   };
   const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], sections: [], acts: [] };

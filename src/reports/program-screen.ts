@@ -29,6 +29,8 @@ import { dateLine, titleLine } from "../register/words.ts";
 import { dayOf, type ReportPlace, reportValue, screenIds } from "./ids.ts";
 import { type OpenedProgram, openedProgram } from "./opened-program.ts";
 import { programPart } from "./program-part.ts";
+import { questionIds } from "./questions/ids.ts";
+import { questionTexts } from "./questions/texts.ts";
 import { workTexts } from "./texts-screens.ts";
 import { dayInWords } from "./words.ts";
 
@@ -100,7 +102,10 @@ function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalD
   const { program, input } = reported;
   const sent =
     digestId === null || sentOn === null ? [] : [context(lineOf(texts.program.sentOn(shortDate(reader, sentOn))))];
-  const acts = digestId === null ? [] : [present];
+  const ask = button(questionIds.ask, textsFor(questionTexts, reader).button, {
+    value: reportValue.encode({ programId: id, digestId }),
+  });
+  const acts = [...(opened.mayAskLead ? [ask] : []), ...(digestId === null ? [] : [present])];
   return [...sent, ...programPart(program, input, { digestId, acts }), ...closed];
 }
 

@@ -7,6 +7,7 @@ import type { RegisteredKind } from "../../src/delivery/kinds.ts";
 import { blankDelivery } from "../../src/delivery/repository.ts";
 import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
@@ -53,6 +54,7 @@ const NOT_QUIET: Record<string, string> = {
   "report-draft": "shows its lead what the last digest says of it",
   "report-approval": "puts to its approver what the last digest says of it",
   "report-correction": "corrects what was sent",
+  "report-reply": "answers whoever asked",
 };
 
 it.each(databases)("no kind of message tells anything new of a closed program, on %s (C4)", async (name) => {
@@ -259,6 +261,11 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
     ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
     ["late-check-in", tom.id, { roundId: round.id, reviewerId: tom.id }],
+    [
+      "report-question",
+      tom.id,
+      await aQuestion(db, { workspaceId, programId: program.id, askedBy: ines.id, of: tom.id }),
+    ],
     ["off-track", ines.id, { programId: program.id, startedAt: NOW, personId: ines.id }],
     ["appearance", ines.id, { itemId: put.id, personId: ines.id, asking: put.revision }],
     ["appearance-reminder", zoe.id, { itemId: going.id, personId: zoe.id, on: "2026-11-13" }],
@@ -300,3 +307,15 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   await sql`update item set state = 'open', closed_at = null where state = 'closed'`.execute(db);
   expect(await wanted()).toEqual([]);
 });
+
+async function aQuestion(
+  db: Db,
+  { workspaceId, programId, askedBy, of }: { workspaceId: string; programId: string; askedBy: string; of: string },
+) {
+  const row = { workspace_id: workspaceId, id: "asked", program_id: programId, digest_id: null, asked_by: askedBy };
+  await db
+    .insertInto("report_question")
+    .values({ ...row, asked_at: NOW, question: "When?" })
+    .execute();
+  return { questionId: "asked", personId: of };
+}

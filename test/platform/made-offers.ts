@@ -233,6 +233,16 @@ async function ofReports(
     reports.where("sent_at", "is not", null).executeTakeFirstOrThrow(),
     db.selectFrom("approval").select("id").where("state", "=", "asked").executeTakeFirstOrThrow(),
   ]);
+  const { workspace_id, id: sofiaId } = await db
+    .selectFrom("person")
+    .select(["workspace_id", "id"])
+    .where("handle", "=", "sofia")
+    .executeTakeFirstOrThrow();
+  const asked = { workspace_id, id: "asked", program_id: programId, digest_id: null, asked_by: sofiaId };
+  await db
+    .insertInto("report_question")
+    .values({ ...asked, asked_at: "2026-11-02T09:00:00.000Z", question: "When?" })
+    .execute();
   const [place, now] = [`${programId} ${digestId}`, `${programId} -`];
   const everything = { day: null, label: null, page: 0 };
   const portfolio = submit("report.portfolio", everything, {});
@@ -278,6 +288,10 @@ async function ofReports(
     press("report_draft.refuse", approvalId, { by: "sofia" }),
     { ...keeping(approvalId, submit("report_draft.refuse_form", {}, { reason: "Wrong" })), by: "sofia" },
     press("report_draft.approve", approvalId, { by: "sofia" }),
+    press("question.ask", programId, { by: "sofia" }),
+    { ...submit("question.form", { programId, digestId: null }, { words: "Why is it late?" }), by: "sofia" },
+    press("question.reply", "asked"),
+    { ...keeping("asked", submit("question.reply_form", {}, { words: "No testers" })) },
     press("report.correct", sentId),
     { ...keeping(sentId, submit("report.correct_form", {}, {})), values: fields({ status, why: words }) },
   ];

@@ -42,6 +42,7 @@ import { approveDraft, setReportApprover } from "../../src/reports/drafts-approv
 import { showDueDrafts } from "../../src/reports/drafts-due.ts";
 import { makeDrafts } from "../../src/reports/drafts-made.ts";
 import { latestDigestId } from "../../src/reports/own-digest.ts";
+import { askLead } from "../../src/reports/questions/questions.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
@@ -244,6 +245,7 @@ async function liveInOne(db: Db): Promise<void> {
     select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);
   await sql`insert into overtaken_round (workspace_id, round_id, noted_at)
     select workspace_id, max(id), ${NOW} from round where cadence_id = ${daily.id} group by workspace_id`.execute(db);
+  await askLead(services, sofia, { programId, digestId: null, words: `Why ${words}?`, viewId: "V1" });
   await sql`insert into tidying (workspace_id, begun_at, next_at) values (${SAME}, '2026-10-01', ${NOW})`.execute(db);
   await sql`insert into tidying_entry (workspace_id, item_id, message_key)
     values (${SAME}, ${asked.id}, ${`tidying:${lea.id}:2026-10-26`})`.execute(db);

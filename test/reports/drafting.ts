@@ -9,6 +9,7 @@ import { correctionKind } from "../../src/reports/correct.ts";
 import { showDraft } from "../../src/reports/drafts.ts";
 import { draftKind, reportApprovalKind } from "../../src/reports/drafts-messages.ts";
 import { freezeDraft } from "../../src/reports/freeze-draft.ts";
+import { questionKind, replyKind } from "../../src/reports/questions/messages.ts";
 import type { Report } from "../../src/reports/report.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -18,7 +19,10 @@ import { aLine, aReport } from "./reported.ts";
 export const DRAFTED = "2026-11-03T08:00:00.000Z";
 export const SENDS = "2026-11-04T09:00:00.000Z";
 
-const KINDS = [registered(draftKind), registered(reportApprovalKind), registered(correctionKind)];
+const KINDS = [
+  ...[registered(draftKind), registered(reportApprovalKind), registered(correctionKind)],
+  ...[registered(questionKind), registered(replyKind)],
+];
 
 export async function aDraft(database: DatabaseName, { lines }: { lines?: Report["lines"] } = {}) {
   const db = await aDatabase(database);

@@ -54,6 +54,21 @@ export const reports: TenantTables = {
     key: ["program_id"],
     references: { program_id: "program", set_by: "person" },
   },
+  report_question: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      digest_id: "text?",
+      asked_by: "text",
+      asked_at: "text",
+      question: "text",
+      reply: "text?",
+      replied_by: "text?",
+      replied_at: "text?",
+    },
+    key: ["id"],
+    references: { program_id: "program", asked_by: "person", replied_by: "person" },
+  },
   digest: {
     columns: {
       id: "text",

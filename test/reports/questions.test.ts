@@ -1,0 +1,63 @@
+/** *Ask the lead…*: the question and its reply go at once, in the words of their authors. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { openedProgram } from "../../src/reports/opened-program.ts";
+import { askLead, leadsToAsk, reply } from "../../src/reports/questions/questions.ts";
+import { bothDatabases } from "../support/databases.ts";
+import { aDraft } from "./drafting.ts";
+
+describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
+  async function fresh() {
+    const given = await aDraft(name);
+    onTestFinished(() => given.db.destroy());
+    const question = { programId: given.program.id, digestId: null, words: "Why *not* online first?", viewId: "V1" };
+    return { ...given, question };
+  }
+
+  it("goes once to whoever leads with its words, and the reply to whoever asked", async () => {
+    const { services, margaret, tom, question, sentTo, message } = await fresh();
+    expect((await askLead(services, margaret, question)).map(({ name }) => name)).toEqual(["Tom"]);
+    await askLead(services, margaret, question);
+    expect(await sentTo("report-question")).toEqual(["Tom"]);
+    const asked = await message("report-question");
+    expect([asked.text, asked.isWanted]).toEqual(["Margaret asks about Loyalty", true]);
+    expect(asked.blocks).toContain("Why *not* online first?");
+    const questionId = `${margaret.id}:V1`;
+    await reply(services, tom, { questionId, words: "The stores come first." });
+    expect(await sentTo("report-reply")).toEqual(["Margaret"]);
+    const replied = await message("report-reply", "fr-FR");
+    expect(replied.text).toBe("Réponse de Tom sur «\u00a0Loyalty\u00a0»");
+    for (const words of ["The stores come first.", "Why *not* online first?"]) expect(replied.blocks).toContain(words);
+    const after = await message("report-question");
+    expect(after.blocks).toContain("Tom replied");
+    expect(after.blocks).not.toContain("Reply…");
+    await expect(reply(services, tom, { questionId, words: "Again" })).rejects.toMatchObject({ code: "REPLIED" });
+  });
+
+  it("is asked by those who read its reports alone, and answered by whoever leads alone", async () => {
+    const { services, margaret, priya, tom, dan, question } = await fresh();
+    for (const person of [priya, tom])
+      await expect(askLead(services, person, question)).rejects.toMatchObject({ code: "QUESTION_NOT_YOURS" });
+    await askLead(services, margaret, question);
+    const questionId = `${margaret.id}:V1`;
+    for (const person of [priya, margaret])
+      await expect(reply(services, person, { questionId, words: "No" })).rejects.toMatchObject({
+        code: "REPLY_NOT_YOURS",
+      });
+    expect((await reply(services, dan, { questionId, words: "Yes" })).name).toBe("Margaret");
+  });
+
+  it("stands on an opened program for those who may ask, and nowhere once it is closed or nobody leads it", async () => {
+    const { db, services, margaret, tom, program, question, message } = await fresh();
+    const mayAsk = async (person: typeof tom) =>
+      (await openedProgram(services, person, { programId: program.id, digestId: null })).mayAskLead;
+    expect([await mayAsk(margaret), await mayAsk(tom)]).toEqual([true, false]);
+    await askLead(services, margaret, question);
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("handle", "in", ["tom", "dan"]).execute();
+    await expect(leadsToAsk(services, margaret, program.id)).rejects.toMatchObject({ code: "NOBODY_LEADS" });
+    await db.updateTable("person").set({ is_deactivated: 0 }).where("handle", "in", ["tom", "dan"]).execute();
+    await closeProgram(services, tom, program.id);
+    expect(await mayAsk(margaret)).toBe(false);
+    expect((await message("report-question")).isWanted).toBe(false);
+  });
+});
