@@ -153,8 +153,8 @@ export async function* rowsInPieces<Row>(db: Db | Tx, query: Compilable<Row>): A
 const ONES_IN_STATEMENT = 500;
 
 /** What a statement is about where it may be thousands, so many for each; for none, no statement. */
-export function* inPieces<One>(all: readonly One[]): Generator<readonly One[]> {
-  for (let first = 0; first < all.length; first += ONES_IN_STATEMENT) yield all.slice(first, first + ONES_IN_STATEMENT);
+export function* inPieces<One>(all: readonly One[], most = ONES_IN_STATEMENT): Generator<readonly One[]> {
+  for (let first = 0; first < all.length; first += most) yield all.slice(first, first + most);
 }
 
 export function isPostgresUrl(location: string): boolean {

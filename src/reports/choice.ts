@@ -51,10 +51,11 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
     const isWithin = room > options.mostWords * (1 - limits.firstShare);
     if (!(isWithin && choice.add(matter, words))) choice.name(matter);
   }
+  let refused = 0;
   const rest = [...later.flat(), ...routine];
   for (const matter of [...firstOfSections(rest, choice), ...rest]) {
-    if (choice.left < FEWEST_WORDS) break;
-    choice.add(matter, words);
+    if (choice.left < FEWEST_WORDS || refused > MOST_REFUSED) break;
+    refused = choice.add(matter, words) ? 0 : refused + 1;
   }
   const silent = matters.filter(({ section }) => section === "silent").toSorted(byWeight);
   for (const matter of silent.slice(0, limits.silent)) choice.add(matter, words);
@@ -63,14 +64,16 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
 
 /** What changed, was decided, is worth something and comes next: where nothing of it stands there, it has its first lines. */
 function firstOfSections(matters: readonly Matter[], choice: Choice): Matter[] {
-  return FIRST_OF_SECTIONS.flatMap(({ section, most }) =>
-    choice.has(section)
-      ? []
-      : matters
-          .filter((matter) => matter.section === section)
-          .toSorted(byWeight)
-          .slice(0, most),
-  );
+  return FIRST_OF_SECTIONS.flatMap(({ section, most }) => {
+    if (choice.has(section)) return [];
+    let first: Matter[] = [];
+    for (const matter of matters) {
+      const last = first[most - 1];
+      if (matter.section !== section || (last !== undefined && byWeight(last, matter) <= 0)) continue;
+      first = [...first, matter].toSorted(byWeight).slice(0, most);
+    }
+    return first;
+  });
 }
 
 const FIRST_OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
@@ -169,10 +172,10 @@ class Choice {
   }
 }
 
+/** After so many in a row for which there is no room, none is looked for that is shorter. */
+const MOST_REFUSED = 40;
 /** A line with fewer says nothing. */
 const FEWEST_WORDS = 4;
-/** As many as can share the lines of a program. */
-const MOST_ROUNDS = 40;
 
 /**
  * The first round has each program's weightiest matter, the second its second, each in order of weight; in a large
@@ -180,9 +183,11 @@ const MOST_ROUNDS = 40;
  * nothing else to say there; in a large portfolio headline and *Needs you* count as lines of their programs.
  */
 function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMany: boolean): Matter[][] {
+  const { mostRounds } = limitsFor(input);
   const rounds: Matter[][] = [];
   const needed = new Set(input.needs.slice(0, 3).map(({ program }) => program));
-  const queues = Map.groupBy(matters.toSorted(byWeight), ({ program }) => program.id);
+  // Those of one program come in order of weight.
+  const queues = Map.groupBy(matters, ({ program }) => program.id);
   for (const [id, queue] of queues) {
     const isSaid = isMany && (headline?.programIds.includes(id) || needed.has(queue[0]?.program.title ?? ""));
     const others = queue.filter(
@@ -191,7 +196,7 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
         (!isMany && !queue.some((other) => other !== matter && other.section === matter.section)),
     );
     const shown = others.length === 0 && !isSaid ? queue : others;
-    for (const [index, matter] of shown.slice(0, MOST_ROUNDS).entries()) {
+    for (const [index, matter] of shown.slice(0, mostRounds).entries()) {
       const place = isSaid ? queue.indexOf(matter) : index;
       const round = rounds[place] ?? [];
       round.push(matter);

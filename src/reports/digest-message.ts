@@ -7,13 +7,14 @@ import { type Person, peopleByIds, personById, readerAt } from "../people/use-ca
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { seatDay } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
 import { noteAsksShown } from "../register/asks/shown.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { firstScreen } from "./first-screen.ts";
+import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { PICTURES_PART, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadMessages } from "./program-part.ts";
 import { answerDays, lateDaysOf } from "./reader-days.ts";
@@ -76,7 +77,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
     const now = { digestId, readerId, programs, asks, canThank, ...(picture && { picture }) };
-    return digestMessage(reader, firstScreen(input), now);
+    return digestMessage(reader, await firstScreenInPieces(input), now);
   },
   /** It follows what becomes of its requests; its reports whole go into its thread. */
   async sent(tx, { digestId, part }, { workspaceId, stamps, at }) {
@@ -165,10 +166,7 @@ export async function readingOf(
   const { workspace_id: workspaceId, id: readerId, zone } = person;
   const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
   const ids = programs.map(({ id }) => id);
-  const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now));
-  const held = [...seats.values()].flat().filter(({ person_id: id }) => id === readerId);
-  const role =
-    person.is_deactivated === 1 ? null : (ROLES.find((each) => held.some((seat) => seat.role === each)) ?? null);
+  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, ids, seatDay(now));
   const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds: ids, since: asOf }, now);
   const reports = stored.map(({ report }) => report);
   const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
@@ -179,6 +177,26 @@ export async function readingOf(
     ...(workingDaysLate && { workingDaysLate }),
   };
   return { readerId, input, asks, role, canThank: await hasTeamToThank(db, workspaceId, ids) };
+}
+
+/** The first of those that they have in any of these programs. */
+async function roleIn(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Person,
+  programIds: readonly string[],
+  on: LocalDate,
+): Promise<Reading["role"]> {
+  const seats = await db
+    .selectFrom("seat")
+    .select(["program_id", "role"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", id)
+    .where(({ eb, or }) => or([eb("from_date", "is", null), eb("from_date", "<=", on)]))
+    .where(({ eb, or }) => or([eb("until_date", "is", null), eb("until_date", ">=", on)]))
+    .execute();
+  const programs = new Set(programIds);
+  const held = seats.filter(({ program_id: programId }) => programs.has(programId));
+  return ROLES.find((each) => held.some(({ role }) => role === each)) ?? null;
 }
 
 async function hasTeamToThank(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<boolean> {
@@ -262,12 +280,11 @@ export async function namesIn(
   workspaceId: string,
   reports: readonly Report[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(
-    reports.flatMap(({ lines, status }) => [
-      ...lines.flatMap(({ by, owner }) => [by, owner].flatMap((id) => id ?? [])),
-      ...(status ? [status.by] : []),
-    ]),
-  );
+  const ids = new Set<string>();
+  for (const { lines, status } of reports) {
+    await letOthersRun();
+    for (const id of [status?.by, ...lines.flatMap(({ by, owner }) => [by, owner])]) if (id) ids.add(id);
+  }
   if (ids.size === 0) return new Map();
   const people = await peopleByIds(db, workspaceId, [...ids]);
   return new Map(people.filter(({ name }) => name !== "").map(({ id, name }) => [id, name]));

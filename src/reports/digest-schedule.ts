@@ -124,9 +124,13 @@ export function dueOf(
   now: Instant,
 ): { period: Period; yearStartMonth: number; programIds: string[] }[] {
   const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
+  // Most programs have the same years: each is counted once.
+  const counted = new Map<number, ReturnType<typeof lastSending>>();
   const sendings = own.flatMap((program) => {
     const { startedOn, ...counting } = countingOf(readership, program);
-    const { at, period } = lastSending(rhythm, counting, now);
+    const { at, period } = counted.getOrInsertComputed(counting.yearStartMonth, () =>
+      lastSending(rhythm, counting, now),
+    );
     if (period.until < startedOn) return [];
     return [{ programId: program.programId, yearStartMonth: counting.yearStartMonth, at, period }];
   });
@@ -154,7 +158,13 @@ export function nextOf(
   now: Instant,
 ): Instant | null {
   const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
-  const times = own.map((program) => nextSending(rhythm, countingOf(readership, program), now).at);
+  const countings = new Map(
+    own.map((program) => {
+      const counting = countingOf(readership, program);
+      return [`${counting.yearStartMonth} ${counting.startedOn}`, counting] as const;
+    }),
+  );
+  const times = [...countings.values()].map((counting) => nextSending(rhythm, counting, now).at);
   return times.toSorted()[0] ?? null;
 }
 

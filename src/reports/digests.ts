@@ -60,8 +60,7 @@ async function sendOne(
   const [first] = groups;
   const reportIds: string[] = [];
   for (const group of groups) {
-    const reports = await freezeReports(services, { workspaceId, rhythm, ...group });
-    reportIds.push(...[...reports.values()].map(({ id }) => id));
+    reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   }
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;

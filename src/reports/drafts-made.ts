@@ -7,7 +7,8 @@ import type { Services } from "../platform/services.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
 import { hasYears, periodBefore, periodHolding } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
-import { draftReports, workspaceTime } from "./reports-store.ts";
+import { draftReports } from "./reports-store.ts";
+import { workspaceTime } from "./workspace-time.ts";
 
 /** Stores the drafts of these programs where they are not stored yet. Of programs with other years the period is another. */
 export async function makeDrafts(

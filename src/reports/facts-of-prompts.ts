@@ -4,6 +4,7 @@ import { outcomeOf } from "../cadences/outcomes/rules.ts";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
 import { rankOf } from "./feeding.ts";
 import { all, dayAfter, isIn } from "./rows-of-programs.ts";
@@ -48,13 +49,20 @@ export async function readPrompts(
     .where("round.key", "<", dayAfter(scope.period))
     .where("round.opens_at", "<=", scope.cutOffAt)
     .where(isIn("round.cadence_id", feeding));
-  const rows = (await all(db, scope, query)).filter(({ program_id, person_id, cadence_id }) => {
-    const every = everyOf(cadence_id);
-    const isLonger = every !== undefined && every !== "day" && rankOf(every) > rankOf(scope.rhythm);
-    return !isLonger || leads(program_id, person_id);
-  });
-  const byProgram = Map.groupBy(rows, (row) => row.program_id);
-  return new Map([...byProgram].map(([id, theirs]) => [id, theirs.flatMap((row) => askedOf(row, scope.cutOffAt))]));
+  const asked = new Map<string, Asked[]>();
+  for (const [id, rows] of Map.groupBy(await all(db, scope, query), (row) => row.program_id)) {
+    await letOthersRun();
+    const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId }) => {
+      const every = everyOf(cadenceId);
+      const isLonger = every !== undefined && every !== "day" && rankOf(every) > rankOf(scope.rhythm);
+      return !isLonger || leads(id, personId);
+    });
+    asked.set(
+      id,
+      theirs.flatMap((row) => askedOf(row, scope.cutOffAt)),
+    );
+  }
+  return asked;
 }
 
 function askedOf(

@@ -1,11 +1,12 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
 
+import { inPieces } from "../platform/loop.ts";
 import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
-import { byWeight, canShareLine, countedAs, MOST_NEEDS, mattersOf } from "./matters.ts";
+import { byWeight, canShareLine, countedAs, type Matter, MOST_NEEDS, mattersOf } from "./matters.ts";
 import type { Line, Status } from "./report.ts";
 import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
@@ -14,20 +15,41 @@ import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusW
 /** Up to ten programs, and beyond. */
 export const MOST_WORDS = { few: 350, many: 420 } as const;
 
-export function firstScreen(given: ScreenInput): Screen {
+/** In one piece: for a few programs, and where nobody waits. */
+export function firstScreen(input: ScreenInput): Screen {
+  const steps = screenSteps(input);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, letting others run between its steps. */
+export function firstScreenInPieces(input: ScreenInput): Promise<Screen> {
+  return inPieces(screenSteps(input));
+}
+
+function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const input = prepared(given);
   const isMany = input.programs.length > MANY_PROGRAMS;
-  const matters = input.programs.flatMap((program) => mattersOf(program, input));
+  const { mostOfKind } = limitsFor(input);
+  const matters: Matter[] = [];
+  for (const program of input.programs) {
+    yield;
+    matters.push(...mattersOf(program, input, mostOfKind));
+  }
+  yield;
   const headline = headlineOf(matters, input, isMany ? CLAUSE_WORDS.many : CLAUSE_WORDS.few);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
   // Of a large portfolio something of each kind is left out.
-  const leftOutWords = isMany ? countTokens(leftOutOf([], input, headline) ?? "") : LEFT_OUT_WORDS;
+  const making = { input, headline, totals: yield* totalsOf(input) };
+  const leftOutWords = isMany ? countTokens(leftOutOf([], making) ?? "") : LEFT_OUT_WORDS;
+  yield;
   let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - leftOutWords });
-  let screen = filled(frame, chosen, input, headline);
+  let screen = filled(frame, chosen, making);
   while (screenWords(screen) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
-    screen = filled(frame, chosen, input, headline);
+    screen = filled(frame, chosen, making);
   }
   return screen;
 }
@@ -79,8 +101,10 @@ function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
   const isFlagship = ({ program }: Need) =>
     input.programs.some(({ title, isFlagship: flagged }) => title === program && flagged);
-  const lines = input.programs.flatMap(({ report }) => report.lines);
-  const silent = new Set(lines.flatMap(({ itemId, noWordSince }) => (noWordSince === undefined ? [] : itemId)));
+  const silent = new Set<string>();
+  for (const { report } of input.needs.length === 0 ? [] : input.programs)
+    for (const { itemId, noWordSince } of report.lines)
+      if (itemId !== undefined && noWordSince !== undefined) silent.add(itemId);
   const needs = input.needs.toSorted(
     (a, b) =>
       Number(b.isOverdue) - Number(a.isOverdue) ||
@@ -178,7 +202,8 @@ function countsOf(input: ScreenInput, shown: readonly Chosen[]): string | null {
 }
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
-function filled(frame: Screen, chosen: readonly Chosen[], input: ScreenInput, headline: Headline | null): Screen {
+function filled(frame: Screen, chosen: readonly Chosen[], making: Parameters<typeof leftOutOf>[1]): Screen {
+  const { input, headline } = making;
   const texts = textsFor(screenTexts, input.reader);
   const sections = SECTIONS.flatMap((name) => {
     const lines = sectionLines(
@@ -189,7 +214,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], input: ScreenInput, he
     );
     return lines.length === 0 ? [] : [{ name, heading: texts.sections[name], lines }];
   });
-  return { ...frame, sections, counts: countsOf(input, chosen), leftOut: leftOutOf(chosen, input, headline) };
+  return { ...frame, sections, counts: countsOf(input, chosen), leftOut: leftOutOf(chosen, making) };
 }
 
 /** Programs in the order of the headline, then of weight; dates by day. What has no age may share a line. */
@@ -255,29 +280,66 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
   return lines;
 }
 
-function leftOutOf(chosen: readonly Chosen[], input: ScreenInput, headline: Headline | null): string | null {
+function leftOutOf(
+  chosen: readonly Chosen[],
+  { input, totals, headline }: { input: ScreenInput; totals: Totals; headline: Headline | null },
+): string | null {
   const texts = textsFor(screenTexts, input.reader);
   const shown = new Set<Line>([
     ...chosen.flatMap(({ matter }) => matter.lines),
     ...(headline?.matters ?? []).flatMap(({ lines }) => lines),
   ]);
-  const needed = new Set(input.needs.map(({ itemId }) => itemId));
-  // A fact beside a green is not told as blocked or moved again.
-  const facts = new Set([...shown].flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
-  const isTold = ({ itemId }: Line) => itemId !== undefined && (needed.has(itemId) || facts.has(itemId));
-  const counts = new Map<LeftOut, number>();
-  for (const { report } of input.programs) {
-    // A program with nothing but a bottom line is counted by that.
-    const isAbsent = !report.lines.some((line) => shown.has(line) || countedAs(line) !== null);
-    for (const line of report.lines) {
-      const group = isAbsent && line.kind === "bottom-line" ? "done" : countedAs(line);
-      const isShown = shown.has(line) || isTold(line);
-      if (group !== null && !isShown) counts.set(group, (counts.get(group) ?? 0) + 1);
-    }
+  const counts = new Map(totals.counts);
+  const take = (line: Line) => {
+    const group = groupOf(line, totals.quiet.has(line));
+    if (group !== null) counts.set(group, (counts.get(group) ?? 0) - 1);
+  };
+  for (const line of shown) {
+    if (!isOfNeed(line, input)) take(line);
+    // A fact beside a green is not told as blocked or moved again.
+    if (line.kind === "against-green" && line.itemId !== undefined)
+      for (const other of totals.byItem.get(line.itemId) ?? [])
+        if (!shown.has(other) && !isOfNeed(other, input)) take(other);
   }
   const parts = LEFT_OUT.flatMap((group) => {
     const count = counts.get(group) ?? 0;
-    return count === 0 ? [] : texts.counted[group](count);
+    return count <= 0 ? [] : texts.counted[group](count);
   });
   return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
+}
+
+/** All that would be counted if nothing were shown. */
+interface Totals {
+  counts: ReadonlyMap<LeftOut, number>;
+  /** Bottom lines of programs that have nothing else to count: each is counted as what was done. */
+  quiet: ReadonlySet<Line>;
+  /** Of an item that has a fact against a green, its other lines. */
+  byItem: ReadonlyMap<string, readonly Line[]>;
+}
+
+function* totalsOf(input: ScreenInput): Generator<void, Totals> {
+  const counts = new Map<LeftOut, number>();
+  const quiet = new Set<Line>();
+  const byItem = new Map<string, Line[]>();
+  for (const { report } of input.programs) {
+    yield;
+    const isQuiet = !report.lines.some((line) => countedAs(line) !== null);
+    const facts = new Set(report.lines.flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
+    for (const line of report.lines) {
+      if (isQuiet && line.kind === "bottom-line") quiet.add(line);
+      if (line.itemId !== undefined && line.kind !== "against-green" && facts.has(line.itemId))
+        byItem.set(line.itemId, [...(byItem.get(line.itemId) ?? []), line]);
+      const group = groupOf(line, quiet.has(line));
+      if (group !== null && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+  }
+  return { counts, quiet, byItem };
+}
+
+function groupOf(line: Line, isQuiet: boolean): LeftOut | null {
+  return isQuiet ? "done" : countedAs(line);
+}
+
+function isOfNeed({ itemId }: Line, { needs }: ScreenInput): boolean {
+  return itemId !== undefined && needs.some((need) => need.itemId === itemId);
 }

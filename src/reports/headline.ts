@@ -51,10 +51,10 @@ function asSentence(text: string): string {
 
 function heaviest(matters: readonly Matter[], most: number): Matter[] {
   const seen = new Set<string>();
+  // Those of one program come in order of weight.
   const candidates = matters
-    .filter(({ kind }) => kind !== "no-update")
-    .toSorted(byWeight)
-    .filter(({ program }) => !seen.has(program.id) && seen.add(program.id));
+    .filter(({ kind, program }) => kind !== "no-update" && !seen.has(program.id) && seen.add(program.id))
+    .toSorted(byWeight);
   const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter));
   return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
 }

@@ -14,6 +14,9 @@ export interface Limits {
   /** Which part of the words may go to each program's first line; programs beyond it share one with their names. */
   firstShare: number;
   silent: number;
+  /** Of one program no more matters of a kind are looked at, and no more in all. */
+  mostOfKind: number;
+  mostRounds: number;
 }
 
 const FEW: Limits = {
@@ -22,8 +25,18 @@ const FEW: Limits = {
   lineWords: [20, 16, 13, 10],
   firstShare: 1,
   silent: MANY_PROGRAMS,
+  mostOfKind: 40,
+  mostRounds: 40,
 };
-export const MANY: Limits = { nameWords: 3, lines: 3, lineWords: [10], firstShare: 0.6, silent: 3 };
+export const MANY: Limits = {
+  nameWords: 3,
+  lines: 3,
+  lineWords: [10],
+  firstShare: 0.6,
+  silent: 3,
+  mostOfKind: 6,
+  mostRounds: 15,
+};
 
 export function limitsFor({ programs }: Pick<ScreenInput, "programs">): Limits {
   return programs.length > MANY_PROGRAMS ? MANY : FEW;

@@ -100,8 +100,15 @@ export function byWeight(a: Matter, b: Matter): number {
   );
 }
 
-/** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
-export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
+/**
+ * The matters of one program in order of weight, of each kind at most so many. Its reader's own requests stand under *Needs
+ * you*.
+ */
+export function mattersOf(
+  program: ReportedProgram,
+  input: ScreenInput,
+  mostOfKind = Number.POSITIVE_INFINITY,
+): Matter[] {
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
   const listed = new Set(input.needs.slice(0, MOST_NEEDS).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
@@ -119,7 +126,12 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
       kind !== "against-green" &&
       !((kind === "blocked" || kind === "milestone-moved") && itemId !== undefined && facts.has(itemId)),
   );
+  const made = new Map<string, number>();
   const matters = single.flatMap((line) => {
+    const kind = line.noWordSince === undefined ? line.kind : `silent ${line.kind}`;
+    const count = made.get(kind) ?? 0;
+    if (count >= mostOfKind) return [];
+    made.set(kind, count + 1);
     const isOwn = line.itemId !== undefined && own.has(line.itemId);
     // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
     if (isOwn && line.since !== null && line.since < input.period.from) return [];

@@ -1,8 +1,6 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
 import type { Selectable } from "kysely";
-import type { WorkingCalendar } from "../calendars/rules-days.ts";
-import { workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -17,7 +15,9 @@ import { freezeDraft } from "./freeze-draft.ts";
 import { earlierCutOffs, hasYears, lastSending, periodHolding } from "./periods.ts";
 import type { ProgramFacts } from "./program-facts.ts";
 import { type Period, type Report, type Rhythm, reportSchema } from "./report.ts";
+import { all } from "./rows-of-programs.ts";
 import type { ReportState, ReportTable } from "./table.ts";
+import { type WorkspaceTime, workspaceTime } from "./workspace-time.ts";
 
 export interface StoredReport {
   id: string;
@@ -34,12 +34,6 @@ export interface StoredReport {
   correction: string | null;
 }
 
-/** Days are counted by the zone in which most of the people of a workspace live who have a role in a program. */
-export interface WorkspaceTime {
-  zone: string;
-  working: WorkingCalendar;
-}
-
 export interface ReportsWanted {
   workspaceId: string;
   programIds: readonly string[];
@@ -54,22 +48,53 @@ type Stamps = Pick<Services, "db" | "clock" | "ids">;
 /**
  * The reports of these programs for a period, frozen: what was sent is given as it was sent; all others are compiled as of now
  * and go from now on like that to every reader. One that is held goes without its words. In two processes at once one freezes.
+ * Returns the ids of all.
  */
-export async function freezeReports(services: Stamps, wanted: ReportsWanted): Promise<Map<string, StoredReport>> {
+export async function freezeReports(services: Stamps, wanted: ReportsWanted): Promise<string[]> {
   const { db, clock } = services;
-  const known = await storedReports(db, wanted);
+  const known = await storedIds(db, wanted);
   const missing = wanted.programIds.filter((id) => (known.get(id)?.sentAt ?? null) === null);
-  if (missing.length === 0) return known;
+  if (missing.length === 0) return idsOf(known);
   const now = clock.now();
   const compiled = await compileReports(db, { ...wanted, programIds: missing }, now);
+  const drafts = [...compiled].filter(([id]) => known.has(id));
   await inTransaction(db, async (tx) => {
-    const drafts = [...compiled].filter(([id]) => known.has(id));
-    const fresh = [...compiled].filter(([id]) => !known.has(id));
     for (const [id, fresh] of drafts)
       await freezeDraft(services, tx, { workspaceId: wanted.workspaceId, reportId: known.get(id)?.id ?? "", fresh });
-    await insertReports(tx, services, wanted, fresh, { state: "sent", sendAt: now, sentAt: now });
   });
-  return storedReports(db, wanted);
+  const fresh = [...compiled].filter(([id]) => !known.has(id));
+  await insertReports(services, wanted, fresh, { state: "sent", sendAt: now, sentAt: now });
+  return idsOf(await storedIds(db, wanted));
+}
+
+type Stored = Pick<StoredReport, "id" | "sentAt">;
+
+/** As `storedReports`, without what they say: documents take time to read. */
+async function storedIds(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
+): Promise<Map<string, Stored>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("report")
+    .select(["id", "program_id", "sent_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("rhythm", "=", rhythm)
+    .where("period", "=", period.label)
+    .orderBy("version")
+    .execute();
+  const last = new Map(rows.map(({ id, program_id: programId, sent_at: sentAt }) => [programId, { id, sentAt }]));
+  return new Map(
+    programIds.flatMap((id) => {
+      const stored = last.get(id);
+      return stored ? [[id, stored] as const] : [];
+    }),
+  );
+}
+
+function idsOf(reports: ReadonlyMap<string, Stored>): string[] {
+  return [...reports.values()].map(({ id }) => id);
 }
 
 /** Stores what is not stored yet as drafts that go at `sendAt`; returns all of the period. */
@@ -77,16 +102,14 @@ export async function draftReports(
   services: Stamps,
   wanted: ReportsWanted,
   sendAt: Instant,
-): Promise<Map<string, StoredReport>> {
+): Promise<Map<string, Stored>> {
   const { db, clock } = services;
-  const known = await storedReports(db, wanted);
+  const known = await storedIds(db, wanted);
   const missing = wanted.programIds.filter((id) => !known.has(id));
   if (missing.length === 0) return known;
   const compiled = await compileReports(db, { ...wanted, programIds: missing }, clock.now());
-  await inTransaction(db, (tx) =>
-    insertReports(tx, services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null }),
-  );
-  return storedReports(db, wanted);
+  await insertReports(services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null });
+  return storedIds(db, wanted);
 }
 
 export interface CurrentReports {
@@ -182,6 +205,8 @@ function readable(facts: ProgramFacts): ReturnType<typeof canGoAbove> {
 }
 
 const readReport = jsonColumn(reportSchema);
+/** Of a program of which a team writes each day a document is long. */
+const DOCUMENTS_IN_STATEMENT = 50;
 
 const COLUMNS = [
   "id",
@@ -214,18 +239,20 @@ export async function storedReports(
     .orderBy("version")
     .execute();
   const last = new Map(rows.map((row) => [row.program_id, row]));
-  return new Map(
-    programIds.flatMap((id) => {
-      const row = last.get(id);
-      return row ? [[id, storedReport(row)] as const] : [];
-    }),
-  );
+  const stored = new Map<string, StoredReport>();
+  for (const id of programIds) {
+    await letOthersRun();
+    const row = last.get(id);
+    if (row) stored.set(id, storedReport(row));
+  }
+  return stored;
 }
 
 /** As digests name them, in their order. */
 export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<StoredReport[]> {
   const found = new Map<string, StoredReport>();
-  for (const some of inPieces(ids)) {
+  for (const some of inPieces(ids, DOCUMENTS_IN_STATEMENT)) {
+    await letOthersRun();
     const rows = await db
       .selectFrom("report")
       .select(COLUMNS)
@@ -270,7 +297,12 @@ async function reportsSentBy(
         .limit(1),
     )
     .execute();
-  return new Map(rows.map((row) => [row.program_id, readReport(row.document)]));
+  const reports = new Map<string, Report>();
+  for (const row of rows) {
+    await letOthersRun();
+    reports.set(row.program_id, readReport(row.document));
+  }
+  return reports;
 }
 
 /** What a quarter and a year have within them. */
@@ -286,7 +318,7 @@ async function readEarlier(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Omit<ReportsWanted, "yearStartMonth">,
 ): Promise<{ before: Map<string, Report>; within: Map<string, Report[]>; held: Set<string> }> {
-  const rows = await db
+  const query = db
     .selectFrom("report")
     .select(["report.program_id", "report.rhythm", "report.period", "report.document"])
     .where("report.workspace_id", "=", workspaceId)
@@ -321,12 +353,11 @@ async function readEarlier(
           : []),
       ]),
     )
-    .orderBy("report.version")
-    .execute();
+    .orderBy("report.version");
   const before = new Map<string, Report>();
   const within = new Map<string, Map<string, Report>>();
   const held = new Set<string>();
-  for (const row of rows) {
+  for (const row of await all(db, { programIds }, query)) {
     await letOthersRun();
     if (row.rhythm === rhythm && row.period === period.label) {
       held.add(row.program_id);
@@ -344,56 +375,26 @@ async function readEarlier(
   return { before, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }
 
+/** A few at a time, each few in a transaction: what is stored already stays. */
 async function insertReports(
-  tx: Tx,
-  { clock, ids }: Pick<Services, "clock" | "ids">,
+  { db, clock, ids }: Stamps,
   { workspaceId, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "rhythm" | "period">,
   reports: readonly (readonly [string, Report])[],
   { state, sendAt, sentAt }: { state: ReportState; sendAt: Instant; sentAt: Instant | null },
 ): Promise<void> {
-  for (const some of inPieces(reports)) {
+  for (const some of inPieces(reports, DOCUMENTS_IN_STATEMENT)) {
+    const rows = some.map(([programId, report]) => ({
+      ...{ workspace_id: workspaceId, id: ids.next(), program_id: programId, rhythm, period: period.label },
+      ...{ version: 1, state, cut_off_at: report.cutOffAt, document: JSON.stringify(report) },
+      ...{ send_at: sendAt, sent_at: sentAt, created_at: clock.now() },
+    }));
     await letOthersRun();
-    await tx
+    await db
       .insertInto("report")
-      .values(
-        some.map(([programId, report]) => ({
-          ...{ workspace_id: workspaceId, id: ids.next(), program_id: programId, rhythm, period: period.label },
-          ...{ version: 1, state, cut_off_at: report.cutOffAt, document: JSON.stringify(report) },
-          ...{ send_at: sendAt, sent_at: sentAt, created_at: clock.now() },
-        })),
-      )
+      .values(rows)
       .onConflict((conflict) =>
         conflict.columns(["workspace_id", "program_id", "rhythm", "period", "version"]).doNothing(),
       )
       .execute();
   }
-}
-
-export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<WorkspaceTime> {
-  const { zone, ...days } = await db
-    .selectFrom("workspace")
-    .select(["working_week", "holiday_region"])
-    .select(({ selectFrom }) =>
-      selectFrom("person")
-        .select("zone")
-        .whereRef("person.workspace_id", "=", "workspace.id")
-        .where("is_deactivated", "=", 0)
-        .where("is_bot", "=", 0)
-        .where(({ exists, selectFrom: among }) =>
-          exists(
-            among("seat")
-              .select("seat.id")
-              .whereRef("seat.workspace_id", "=", "person.workspace_id")
-              .whereRef("seat.person_id", "=", "person.id"),
-          ),
-        )
-        .groupBy("zone")
-        .orderBy(({ fn }) => fn.countAll(), "desc")
-        .orderBy("zone")
-        .limit(1)
-        .as("zone"),
-    )
-    .where("id", "=", workspaceId)
-    .executeTakeFirstOrThrow();
-  return { zone: zone ?? "UTC", working: await workingCalendarFor(db, workspaceId, days) };
 }

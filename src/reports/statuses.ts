@@ -10,6 +10,7 @@ import { prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import type { StatusEntry } from "./program-facts.ts";
+import { all, inOrder } from "./rows-of-programs.ts";
 import type { ProgramStatusTable } from "./table.ts";
 
 /**
@@ -60,9 +61,13 @@ export async function listStatuses(
   { workspaceId, programIds, until }: { workspaceId: string; programIds: readonly string[]; until: Instant },
 ): Promise<Map<string, StatusEntry[]>> {
   if (programIds.length === 0) return new Map();
-  const { rows } = await histories(db, { workspaceId, programIds, until });
-  const byProgram = Map.groupBy(rows, (row) => row.program_id);
-  return new Map([...byProgram].map(([programId, entries]) => [programId, entries.map(asEntry)]));
+  const wanted = { workspaceId, programIds, until };
+  const rows =
+    programIds.length === 1 ? (await historyOfOne(db, wanted)).rows : await all(db, wanted, histories(db, wanted));
+  const byProgram = new Map<string, StatusEntry[]>();
+  for (const [programId, entries] of await inOrder(rows, ({ at, id }) => `${at} ${id}`))
+    byProgram.set(programId, entries.map(asEntry));
+  return byProgram;
 }
 
 function entryOf({ colour, reason, pathToGreen }: HealthAnswer) {
@@ -74,7 +79,7 @@ function entryOf({ colour, reason, pathToGreen }: HealthAnswer) {
   };
 }
 
-interface HistoryRow extends Omit<ProgramStatusTable, "workspace_id" | "id" | "program_id" | "revision"> {
+interface HistoryRow extends Omit<ProgramStatusTable, "workspace_id" | "revision"> {
   disclosure: Disclosure | null;
 }
 
@@ -120,7 +125,7 @@ const lastEntries = prepared((tx, of: { workspaceId: string; programId: string; 
     .orderBy("id", "desc"),
 );
 
-const histories = prepared((db, of: { workspaceId: string; programIds: readonly string[]; until: Instant }) =>
+const histories = (db: Db | Tx, of: { workspaceId: string; programIds: readonly string[]; until: Instant }) =>
   db
     .selectFrom("program_status as entry")
     .leftJoin("check_in", (join) =>
@@ -130,10 +135,10 @@ const histories = prepared((db, of: { workspaceId: string; programIds: readonly 
       join.onRef("cadence.workspace_id", "=", "entry.workspace_id").onRef("cadence.id", "=", "check_in.cadence_id"),
     )
     .select(["entry.program_id", "entry.at", "entry.status", "entry.reason", "entry.action", "entry.action_by"])
-    .select(["entry.by_id", "entry.check_in_id", "cadence.disclosure"])
+    .select(["entry.id", "entry.by_id", "entry.check_in_id", "cadence.disclosure"])
     .where("entry.workspace_id", "=", of.workspaceId)
     .where("entry.program_id", "in", of.programIds)
-    .where("entry.at", "<=", of.until)
-    .orderBy("entry.at")
-    .orderBy("entry.id"),
-);
+    .where("entry.at", "<=", of.until);
+
+/** With each answer that is saved. */
+const historyOfOne = prepared(histories);

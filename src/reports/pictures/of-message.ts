@@ -18,6 +18,7 @@ export const PICTURES_PART = 100;
 /** Named by what it shows: after a correction another is uploaded. Erasure finds it by the key of its message. */
 export function uploadedIn(input: ScreenInput, part: number, messageKey: string): Uploaded[] {
   if (part !== 0 && part !== PICTURES_PART) return [];
+  if (part === 0 && input.programs.length > MANY_PROGRAMS) return [];
   return picturesOf(input)
     .filter(({ name }) => isOnFirstScreen(name, input) === (part === 0))
     .map((picture) => ({ ...picture, key: `${messageKey}:${picture.name}:${digestOf(picture.svg())}` }));
