@@ -270,6 +270,7 @@ function needOf(ask: Ask, answerBy: LocalDate | null): Need {
   const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
+    isOver: isOver(ask),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -7,6 +7,7 @@ import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
 import { byWeight, canShareLine, countedAs, type Matter, MOST_NEEDS, mattersOf } from "./matters.ts";
+import { needsCounted } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
@@ -117,13 +118,12 @@ function prepared(input: ScreenInput): ScreenInput {
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
   const { reader, needs, programs } = input;
-  const texts = textsFor(screenTexts, reader);
   const limits = limitsFor(input);
   return {
     title: titleOf(input),
     basis: basisOf(input),
     headline: headline?.text ?? null,
-    needsHeading: needs.length === 0 ? "" : texts.needs(needs.length),
+    ...needsCounted(reader, needs),
     needs: needs.slice(0, MOST_NEEDS).map((need) => ({
       ...need,
       program: isolated(shortLine(need.program, limits.nameWords)),
@@ -131,7 +131,6 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
       recommended: need.recommended === null ? null : shortLine(need.recommended, 8),
       costOfWaiting: need.costOfWaiting === null ? null : shortLine(need.costOfWaiting, 12),
     })),
-    moreNeeds: needs.length > MOST_NEEDS ? texts.moreNeeds(needs.length - MOST_NEEDS) : null,
     sections: [],
     counts: countsOf(input, []),
     leftOut: null,

@@ -1,8 +1,24 @@
 /** A request on the first screen in words, alike in messages and files. */
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { MOST_NEEDS } from "./matters.ts";
 import type { Need } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { wasDueInWords } from "./words.ts";
+
+/** Heading, and what stands below those that are shown: open ones are counted. */
+export function needsCounted(
+  reader: Reader,
+  needs: readonly Need[],
+): { needsHeading: string; moreNeeds: string | null } {
+  const texts = textsFor(screenTexts, reader);
+  const open = needs.filter(({ isOver }) => !isOver).length;
+  const more = needs.slice(MOST_NEEDS).filter(({ isOver }) => !isOver).length;
+  return {
+    needsHeading: needs.length === 0 ? "" : open === 0 ? texts.nothingNeeded : texts.needs(open),
+    moreNeeds: more === 0 ? null : texts.moreNeeds(more),
+  };
+}
 
 export interface NeedInWords {
   /** “Loyalty · Release Dieter?” */

@@ -16,9 +16,9 @@ import { needBlocks } from "./digest-blocks.ts";
 import { needsOf } from "./digest-message.ts";
 import { reportValue, screenIds } from "./ids.ts";
 import { MOST_NEEDS } from "./matters.ts";
+import { needsCounted } from "./needs.ts";
 import { type Run, runOf } from "./status-history.ts";
 import { listStatuses } from "./statuses.ts";
-import { screenTexts } from "./texts.ts";
 import { offTrackTexts } from "./texts-off-track.ts";
 import { partTexts } from "./texts-part.ts";
 import { dayInWords, STATUS_SHAPES, statusInWords } from "./words.ts";
@@ -134,11 +134,6 @@ function requestsOf(
 
 async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
   const { needs, asks } = await requestsOf(send.db, send, subject, reader.zone);
-  const texts = textsFor(screenTexts, reader);
-  const shown = {
-    needsHeading: texts.needs(needs.length),
-    needs: needs.slice(0, MOST_NEEDS),
-    moreNeeds: needs.length > MOST_NEEDS ? texts.moreNeeds(needs.length - MOST_NEEDS) : null,
-  };
+  const shown = { ...needsCounted(reader, needs), needs: needs.slice(0, MOST_NEEDS) };
   return needBlocks(reader, shown, { asks, readerId: subject.personId });
 }

@@ -33,6 +33,8 @@ export interface Need {
   recommended: string | null;
   costOfWaiting: string | null;
   isOverdue: boolean;
+  /** Decided or withdrawn since: it stands with what became of it. */
+  isOver: boolean;
 }
 
 export interface ScreenInput {

@@ -30,6 +30,7 @@ const en = {
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
   needs: (count: number) => `Needs you (${count})`,
+  nothingNeeded: "Needed you, settled since",
   moreNeeds: (count: number) => `${count} more wait${count === 1 ? "s" : ""} for you`,
   sections: {
     blocked: "Blocked or at risk",
@@ -93,6 +94,7 @@ const fr: typeof en = {
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `corrigé le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
+  nothingNeeded: "À vous, réglé depuis",
   moreNeeds: (count) =>
     `${count} ${plural("fr", count, "autre demande vous attend", "autres demandes vous attendent")}`,
   sections: {

@@ -81,6 +81,7 @@ function messagesWith(text: string): Record<string, Message> {
     promptId: "p",
     dueAt: "2026-11-03T17:00:00.000Z",
     isOverdue: false,
+    isOver: false,
     disclosure: "team" as const,
     quickAnswer: "nothing-to-report" as const,
     hasPlan: true,

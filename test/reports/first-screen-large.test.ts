@@ -75,6 +75,7 @@ describe("the first screen of a large portfolio", () => {
         recommended: null,
         costOfWaiting: null,
         isOverdue: true,
+        isOver: false,
       }),
     );
     expect(firstScreen(anInput(programs, { needs })).needs.map(({ itemId }) => itemId)).toEqual(["r9", "r10", "r11"]);

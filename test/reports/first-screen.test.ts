@@ -24,6 +24,7 @@ const aNeed = (program: string, more: Partial<Need> = {}): Need => ({
   recommended: null,
   costOfWaiting: null,
   isOverdue: false,
+  isOver: false,
   ...more,
 });
 
@@ -220,6 +221,14 @@ describe("the first screen", () => {
     const screen = firstScreen(anInput([loyalty, welcome], { needs }));
     expect(screen.needs.map(({ program }) => program)).toEqual(["D", "A", "B"]);
     expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (4)", "1 more waits for you"]);
+  });
+
+  it("counts of its needs those that are still open", () => {
+    const needs = ["A", "B", "C", "D"].map((program) => aNeed(program, { isOver: program !== "B" }));
+    const { needsHeading, moreNeeds } = firstScreen(anInput([loyalty, welcome], { needs }));
+    expect([needsHeading, moreNeeds]).toEqual(["Needs you (1)", null]);
+    const settled = needs.map((need) => ({ ...need, isOver: true }));
+    expect(firstScreen(anInput([loyalty, welcome], { needs: settled })).needsHeading).toBe("Needed you, settled since");
   });
 
   it("says nothing of needs where there are none", () => {

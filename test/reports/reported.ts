@@ -81,6 +81,7 @@ export function aNeed(more: Partial<Need> = {}): Need {
     recommended: "release",
     costOfWaiting: "a week of launch a week",
     isOverdue: false,
+    isOver: false,
     ...more,
   };
 }
