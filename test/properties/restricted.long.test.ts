@@ -95,6 +95,8 @@ const NOT_PRESSED: readonly string[] = [
   "digest.choose_program",
   // No milestone is tracked, nobody is the office, and the draft of a report is answered or has gone.
   ...["milestones.move", "milestones.reach", "office.end", "office.give", "report_draft.change", "report_draft.refuse"],
+  // Nobody has asked a lead about a report.
+  "question.reply",
   // Further away than presses go: the ladder of a program, from its menu.
   "escalation.ladder_change",
 ];
