@@ -13,8 +13,8 @@ import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, ty
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
-/** Up to ten programs, and beyond. */
-export const MOST_WORDS = { few: 350, many: 420 } as const;
+/** Up to ten programs, and beyond: 420 words, with the signs that Slack puts around them. */
+export const MOST_WORDS = { few: 350, many: 416 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
@@ -211,7 +211,8 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Parameters<typ
       headline,
       input,
     );
-    return lines.length === 0 ? [] : [{ name, heading: texts.sections[name], lines }];
+    const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
+    return lines.length === 0 ? [] : [{ name, heading, lines }];
   });
   return { ...frame, sections, counts: countsOf(input, chosen), leftOut: leftOutOf(chosen, making) };
 }

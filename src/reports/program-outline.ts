@@ -98,6 +98,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutlin
   const { reader } = input;
   const { report, isHeld } = program;
   const texts = textsFor(partTexts, reader);
+  const screen = textsFor(screenTexts, reader);
   const facts = factsWriter(program, input);
   // What its status says in its own words stands above.
   const matters = mattersOf(program, input).filter(
@@ -111,7 +112,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutlin
   ] as const satisfies { heading: string; kind: LineKind }[];
   return [
     ...SECTIONS.map((section) => ({
-      heading: textsFor(screenTexts, reader).sections[section],
+      heading: section === "silent" ? screen.noUpdateAlone : screen.sections[section],
       items: matters
         .filter((matter) => matter.section === section)
         .map(({ text, age, lines }) => ({

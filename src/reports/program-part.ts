@@ -114,9 +114,10 @@ function blocksOf(reader: Reader, outline: ProgramOutline, shown: number): Known
 
 /** “*Why* · A third of receipts is rejected”; “• Tills reject receipts · since 12 Oct · LOY-I-4” */
 function itemRuns({ label, text, facts }: OutlineItem): Words[] {
+  // What nobody wrote has its age alone.
+  const parts = [text, ...facts].filter((part) => part !== "");
   return [
     label === null ? { text: "• " } : { text: `${label} · `, bold: true },
-    { text },
-    ...facts.map((fact) => ({ text: ` · ${fact}` })),
+    ...parts.map((part, place) => ({ text: place === 0 ? part : ` · ${part}` })),
   ];
 }

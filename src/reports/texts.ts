@@ -58,6 +58,7 @@ const en = {
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
   verbs: ["request-overdue", "request", "against-green"] as readonly LineKind[],
+  noUpdateAlone: "No update",
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
@@ -122,6 +123,7 @@ const fr: typeof en = {
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request-overdue", "request"],
+  noUpdateAlone: "Sans nouvelles",
   noUpdate: (names) => `Sans nouvelles de ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,

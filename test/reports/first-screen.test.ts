@@ -87,6 +87,20 @@ describe("the first screen", () => {
     expect(screen.leftOut).toMatch(/^More in the reports: \d+ blocked$/);
   });
 
+  it("shows what was written from its first word on, cut at its end alone (D3)", () => {
+    const written = `The RFC has just been published ${"with many details ".repeat(12)}`;
+    const program = aProgram("Loyalty", ["green"], { lines: [aLine("done", written)] });
+    const [line = ""] = linesOf(firstScreen(anInput([program, welcome])), "value");
+    expect(line).toMatch(/^Loyalty · The RFC has just been published with many .*…$/);
+  });
+
+  it("gives a run of a status the same days for whoever reads, in whatever zone (T5)", () => {
+    const sydney = { reader: { ...anInput([]).reader, zone: "Australia/Sydney", role: "steering" as const } };
+    const ages = [{}, sydney].map((more) => linesOf(firstScreen(anInput([loyalty, welcome], more)), "blocked"));
+    expect(ages[0]).toEqual(["Loyalty · a third of receipts rejected · off track since 28 Oct"]);
+    expect(ages[1]).toEqual(ages[0]);
+  });
+
   it("lists programs in the order of its headline (D9)", () => {
     const titles = ["Stores", "Loyalty", "Welcome"];
     const programs = titles.map((title, index) =>

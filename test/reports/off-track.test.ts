@@ -80,7 +80,7 @@ async function loyalty(name: DatabaseName) {
 }
 
 describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
-  it("is announced to each sponsor ten minutes after it was saved", async () => {
+  it("is announced to each sponsor ten minutes after it was saved (T6)", async () => {
     const { save, messages, margaret, omar } = await loyalty(name);
     await save(at("09:00"), GREEN);
     await save(TEN, RED, { id: "next" });
