@@ -137,7 +137,7 @@ const fr: typeof en = {
   writtenBy: (reader, names) => `Rédigé par ${list(reader, names)}`,
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   held: "Rapport à suivre\u00a0: son texte n’est pas encore libéré.",
-  corrected: (day) => `Corrigé le ${day}`,
+  corrected: (day) => `Rectifié le ${day}`,
   closed: (day) => `Clos le ${day}`,
   more: (reader, count) =>
     `Et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")}, dans le PDF`,

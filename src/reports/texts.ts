@@ -93,7 +93,7 @@ const fr: typeof en = {
   nobodyWrote: "personne n’a encore répondu",
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
-  corrected: (names, day) => `corrigé le ${day}\u00a0: ${names}`,
+  corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
   moreNeeds: (count) =>
