@@ -23,7 +23,7 @@ const STEPS: [string, ...Parameters<Visitor["do"]>[0][]][] = [
   ["Son *Point exécutif mensuel* l’attend", { do: "see-asked", checkIn: "Monthly executive check-in" }],
   ["*Faire le point*", { do: "press", label: "Check in" }],
   [
-    "écrivez l’essentiel et ce qui a changé",
+    "écrivez l’essentiel et ce qui est fait",
     { do: "write", field: "the bottom line" },
     { do: "write", field: "what was done" },
   ],
@@ -64,7 +64,7 @@ it(
     const { page, complaints } = await aPage();
     await page.goto(url);
     await page.getByRole("button", { name: /^Vous êtes Hélène/ }).waitFor();
-    expect(await page.locator("[data-long-read=true]").last().innerText()).toMatch(/^octobre 2026/im);
+    expect(await page.locator("[data-long-read=true]").last().innerText()).toMatch(/^octobre · 3 programmes/im);
     const visitor = new Visitor(page, { "Check in": "Faire le point" });
     for (const [phrase, ...steps] of STEPS) {
       expect(README).toContain(phrase);

@@ -66,7 +66,7 @@ export class Visitor {
         return;
       case "see-asks":
         await this.#become(step.of);
-        await this.#digest().getByText(`${step.count} decisions for you`).waitFor();
+        await this.#digest().getByText(`Needs you (${step.count})`).waitFor();
         return;
       case "press":
         return this.#press(this.#say(step.label));
@@ -102,7 +102,7 @@ export class Visitor {
           .check();
         return;
       case "see-words": {
-        const digest = this.#digest(`${this.#say(step.month)} 20`);
+        const digest = this.#digest(`${this.#say(step.month)} · `);
         const read = async () => {
           const text = await digest.innerText();
           return this.#written.some((words) => text.includes(words)) || text;
@@ -125,7 +125,7 @@ export class Visitor {
     return this.#page.locator(".message", { hasText: text }).last();
   }
 
-  #digest(of = "decisions for you"): Locator {
+  #digest(of = "Needs you ("): Locator {
     return this.#page.locator("[data-long-read=true]", { hasText: of }).last();
   }
 
@@ -231,7 +231,8 @@ export class Visitor {
   }
 
   async #titleOfAsk(number: number): Promise<string> {
-    const [, title] = new RegExp(`^${number}\\. .+? · (.+?) · `, "m").exec(await this.#digest().innerText()) ?? [];
+    const [, title] =
+      new RegExp(`^${number}\\. .+? · (.+?)(?: · |$)`, "m").exec(await this.#digest().innerText()) ?? [];
     if (title === undefined) throw new Error(`The digest has no ask ${number}.`);
     return title;
   }
@@ -240,6 +241,8 @@ export class Visitor {
     const words = `${field}: as it was written ${this.#inFrench ? "in French" : "in English"}.`;
     await this.#form()
       .getByLabel(new RegExp(`^${field}`))
+      // Below it a milestone asks why it moves.
+      .first()
       .fill(words);
     this.#written.push(words);
   }

@@ -95,7 +95,7 @@ function seeSaid(what: "progress" | "summary" | "digest" | "address"): void {
   const said = sandbox.written();
   if (what === "progress") expect(said).toMatch(/^100\/\d+$/m);
   if (what === "address") expect(said).toContain(`  ${url}\n`);
-  if (what === "digest") expect(said).toMatch(/^October 2026 · 4 programs\nfor the executive sponsor/m);
+  if (what === "digest") expect(said).toMatch(/^October · 4 programs\nfor Margaret Osei, sponsor/m);
   if (what === "summary") {
     const summary = /^\{"promptsSent".*\}$/m.exec(said)?.[0] ?? "{}";
     z.object({
