@@ -62,25 +62,26 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   return choice.chosen;
 }
 
-/** What changed, was decided, is worth something and comes next: where nothing of it stands there, it has its first lines. */
+/** What changed, was decided, is worth something and comes next: each has so many of its own before any program its second. */
 function firstOfSections(matters: readonly Matter[], choice: Choice): Matter[] {
   return FIRST_OF_SECTIONS.flatMap(({ section, most }) => {
-    if (choice.has(section)) return [];
+    const wanted = most - choice.countIn(section);
+    if (wanted <= 0) return [];
     let first: Matter[] = [];
     for (const matter of matters) {
-      const last = first[most - 1];
+      const last = first[wanted - 1];
       if (matter.section !== section || (last !== undefined && byWeight(last, matter) <= 0)) continue;
-      first = [...first, matter].toSorted(byWeight).slice(0, most);
+      first = [...first, matter].toSorted(byWeight).slice(0, wanted);
     }
     return first;
   });
 }
 
 const FIRST_OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
-  { section: "changed", most: 1 },
+  { section: "changed", most: 2 },
   { section: "decided", most: 1 },
   { section: "value", most: 1 },
-  { section: "upcoming", most: 3 },
+  { section: "upcoming", most: 2 },
 ];
 
 const hasProgramIn = (ids: ReadonlySet<string>) => (matter: Matter) => ids.has(matter.program.id);
@@ -142,8 +143,8 @@ class Choice {
     return true;
   }
 
-  has(section: SectionName): boolean {
-    return this.#sections.has(section);
+  countIn(section: SectionName): number {
+    return this.chosen.filter(({ matter }) => matter.section === section).length;
   }
 
   name(matter: Matter): void {
