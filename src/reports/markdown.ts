@@ -81,7 +81,10 @@ function programLines(outline: ProgramOutline): string[] {
 
 function itemLine({ label, text, facts }: OutlineItem): string {
   const parts = [label === null ? [] : [`**${escapeInline(label)}**`], escapeMarkdown(text), facts.map(escapeInline)];
-  return parts.flat().join(" · ");
+  return parts
+    .flat()
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 function paragraph(text: string | null): string[] {

@@ -98,7 +98,9 @@ function itemParagraph({ label, text, facts }: OutlineItem): Paragraph[] {
     paragraph(
       ...(label === null ? [] : [{ text: `${label} · `, bold: true as const }]),
       { text: inPrint(text) },
-      ...(facts.length === 0 ? [] : [{ text: ` · ${facts.join(" · ")}`, quiet: true as const }]),
+      ...(facts.length === 0
+        ? []
+        : [{ text: `${text === "" ? "" : " · "}${facts.join(" · ")}`, quiet: true as const }]),
     ),
   ];
 }
