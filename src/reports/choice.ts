@@ -6,7 +6,7 @@ import { type Limits, limitsFor, MANY, MOST_LINE_WORDS } from "./limits.ts";
 import { byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { countTokens, isolated, shortLine } from "./words.ts";
+import { countWords, isolated, shortLine } from "./words.ts";
 
 export interface Chosen {
   matter: Matter;
@@ -102,8 +102,6 @@ class Choice {
   left: number;
   readonly #input: ScreenInput;
   readonly #limits: Limits;
-  /** What stands between two texts of one line. */
-  readonly #between: number;
   readonly #added = new Set<Matter>();
   readonly #sections = new Set<SectionName>();
   readonly #namedIn = new Set<SectionName>();
@@ -115,7 +113,6 @@ class Choice {
     this.#input = input;
     this.#limits = limits;
     this.left = mostWords;
-    this.#between = countTokens(textsFor(screenTexts, input.reader).together(["a", "b"])) - 2;
   }
 
   add(matter: Matter, mostWords: number): boolean {
@@ -125,18 +122,17 @@ class Choice {
     const program = this.#nameOf(matter.program);
     const text = matter.text(mostWords);
     const { age } = matter;
-    const words = countTokens(age === "" ? text : `${text} · ${age}`);
+    const words = countWords(`${text} ${age}`);
     const key = `${id} ${matter.section}`;
     const last = this.#lastLines.get(key);
-    const isShared = last !== undefined && canShareLine(matter) && last + this.#between + words <= MOST_LINE_WORDS;
+    const isShared = last !== undefined && canShareLine(matter) && last + words <= MOST_LINE_WORDS;
     const lineCount = (this.#lineCounts.get(id) ?? 0) + (isShared ? 0 : 1);
-    const name = last === undefined ? countTokens(program) + (matter.hasStatus ? 1 : 0) : 0;
-    const point = isShared ? this.#between : 1;
-    const cost = words + name + point + this.#headingWords(matter.section);
+    const name = last === undefined ? countWords(program) : 0;
+    const cost = words + name + this.#headingWords(matter.section);
     if (cost > this.left || lineCount > this.#limits.lines) return false;
     this.left -= cost;
     this.#sections.add(matter.section);
-    this.#lastLines.set(key, isShared && last !== undefined ? last + point + words : words);
+    this.#lastLines.set(key, isShared && last !== undefined ? last + words : words);
     this.#lineCounts.set(id, lineCount);
     this.#added.add(matter);
     this.chosen.push({ matter, program, text });
@@ -151,7 +147,7 @@ class Choice {
     if (this.left < FEWEST_WORDS) return;
     const program = this.#nameOf(matter.program);
     const also = this.#namedIn.has(matter.section) ? 0 : 1;
-    const cost = countTokens(program) + also + this.#headingWords(matter.section);
+    const cost = countWords(program) + also + this.#headingWords(matter.section);
     if (cost > this.left) return;
     this.left -= cost;
     this.#sections.add(matter.section);
@@ -160,7 +156,7 @@ class Choice {
   }
 
   nameWords(program: Matter["program"]): number {
-    return countTokens(this.#nameOf(program));
+    return countWords(this.#nameOf(program));
   }
 
   #nameOf({ title }: Matter["program"]): string {
@@ -169,7 +165,7 @@ class Choice {
 
   #headingWords(section: SectionName): number {
     const { sections } = textsFor(screenTexts, this.#input.reader);
-    return this.#sections.has(section) ? 0 : countTokens(sections[section]);
+    return this.#sections.has(section) ? 0 : countWords(sections[section]);
   }
 }
 

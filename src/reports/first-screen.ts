@@ -11,10 +11,10 @@ import { needsCounted } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
-import { countTokens, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
+import { countWords, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
-/** Up to ten programs, and beyond: 420 words, with the signs that Slack puts around them. */
-export const MOST_WORDS = { few: 350, many: 416 } as const;
+/** Up to ten programs, and beyond; there, with the signs between them, they are at most 420. */
+export const MOST_WORDS = { few: 350, many: 355 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
@@ -44,7 +44,7 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const frame = frameOf(input, headline);
   // Of a large portfolio something of each kind is left out.
   const making = { input, headline, totals: yield* totalsOf(input) };
-  const leftOutWords = isMany ? countTokens(leftOutOf([], making) ?? "") : LEFT_OUT_WORDS;
+  const leftOutWords = isMany ? countWords(leftOutOf([], making) ?? "") : LEFT_OUT_WORDS;
   yield;
   let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - leftOutWords });
   let screen = filled(frame, chosen, making);
@@ -59,7 +59,7 @@ const CLAUSE_WORDS = { few: 20, many: 12 } as const;
 /** Room for the line of what is left out in a small portfolio; what it takes beyond is taken from the last matters. */
 const LEFT_OUT_WORDS = 6;
 
-/** Over all that stands on it as it is shown, signs between the words too, and the buttons of its requests and its foot. */
+/** Over all that stands on it as it is shown, with the buttons of its requests and its foot. */
 export function screenWords(screen: Screen): number {
   const needs = screen.needs.flatMap((need) => [
     `1. ${need.program} · ${need.title}`,
@@ -80,7 +80,7 @@ export function screenWords(screen: Screen): number {
     screen.moreNeeds,
     ...lines,
   ];
-  return countTokens([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"));
+  return countWords([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"));
 }
 
 /** A program's name stands before its first line in a section. */
@@ -264,7 +264,7 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
   for (const { matter, text, program } of group) {
     const last = lines.at(-1);
     const shared = texts.together([withoutStop(last?.text ?? ""), text]);
-    if (last && canShareLine(matter) && countTokens(shared) <= MOST_LINE_WORDS) {
+    if (last && canShareLine(matter) && countWords(shared) <= MOST_LINE_WORDS) {
       lines[lines.length - 1] = { ...last, text: shared, lines: [...last.lines, ...matter.lines] };
       continue;
     }

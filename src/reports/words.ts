@@ -125,11 +125,6 @@ export function countWords(text: string): number {
   return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** With signs that stand alone. */
-export function countTokens(text: string): number {
-  return text.split(/\s+/u).filter((token) => token !== "").length;
-}
-
 /** On one line, in at most so many words: cut between two words, with “…”. A word is never cut. */
 export function shortLine(text: string, mostWords: number): string {
   const words = withoutTurns(text)
