@@ -173,27 +173,25 @@ async function compileAt(
     await letOthersRun();
     reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
   }
-  if (isToSend) await leaveOutNotYetThere(db, workspaceId, reports, instantOf(dayAfter(period), "00:00", time.zone));
+  if (isToSend) await leaveOutBegun(db, workspaceId, reports, instantOf(period.from, "00:00", time.zone));
   return { reports, held };
 }
 
-/** Programs that were set up when the period was over and have nothing to say of it. */
-async function leaveOutNotYetThere(
+/** Programs that were set up since the period began, where nobody was asked and nothing happened. */
+async function leaveOutBegun(
   db: Db | Tx,
   workspaceId: string,
   reports: Map<string, Report>,
-  periodEndedAt: Instant,
+  periodBeganAt: Instant,
 ): Promise<void> {
-  const empty = [...reports.values()].filter(
-    ({ lines, status, asked }) => lines.length === 0 && status === null && asked === 0,
-  );
+  const empty = [...reports.values()].filter(({ lines, asked }) => lines.length === 0 && asked === 0);
   for (const some of inPieces(empty.map(({ programId }) => programId))) {
     const rows = await db
       .selectFrom("program")
       .select("id")
       .where("workspace_id", "=", workspaceId)
       .where("id", "in", some)
-      .where("created_at", ">=", periodEndedAt)
+      .where("created_at", ">=", periodBeganAt)
       .execute();
     for (const { id } of rows) reports.delete(id);
   }

@@ -85,7 +85,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
   });
 
   it("are of no period that was over when a program was made", async () => {
-    const { db, atlas, refresh, sendAt, digests } = await fresh();
+    const { db, record, lea, monthly, atlas, refresh, sendAt, digests } = await fresh();
     await db
       .updateTable("program")
       .set({ created_at: "2026-11-02T09:00:00.000Z" })
@@ -93,6 +93,8 @@ describe.each(bothDatabases)("digests on %s", (name) => {
       .execute();
     await refresh();
     expect(await sendAt(OCTOBER)).toBe(0);
+    const round = await record.round(monthly, "2026-11-30", [lea]);
+    await record.answer(round, lea, "2026-11-30T10:00:00.000Z", { progress: "Tills replaced" });
     await sendAt(NOVEMBER);
     const periods = (await digests()).filter(({ rhythm }) => rhythm === "monthly").map(({ period }) => period);
     expect(periods).toEqual(["2026-11", "2026-11"]);
