@@ -133,7 +133,7 @@ export async function requireApproval(run: Run, who: string): Promise<void> {
   const { response } = await actor.command("/drumbeat program");
   await actor.press(response ?? expect.fail("No program."), {
     actionId: programIds.menu,
-    option: "Who approves reports",
+    option: "Who approves reports…",
   });
   await actor.waitForView();
   actor.fill("approver", "deputy");

@@ -181,7 +181,7 @@ describe("text of people is data", () => {
     await answer(run, "tom", "monthly", {
       bottomLine: HOSTILE[0] ?? "",
       status: "at risk",
-      because: all,
+      because: HOSTILE.slice(1).join(" "),
       done: all,
       value: all,
     });
