@@ -126,7 +126,7 @@ describe("the first screen as a message", () => {
 
   it("shows what was typed as it was typed, with no link, mention or format in it", () => {
     const typed = "<!channel> *now* <https://x.example|here> & `code`";
-    const program = aProgram("LOY", ["red"], { lines: [aLine("blocked", typed, { since: "2026-10-12" })] });
-    expect(linesOf(shown(anInput([program, loyalty])))).toContain(`🔴 LOY · ${typed} · since 12 Oct`);
+    const program = aProgram("ODD", ["red"], { lines: [aLine("blocked", typed, { since: "2026-10-12" })] });
+    expect(linesOf(shown(anInput([program, loyalty])))).toContain(`🔴 ODD · ${typed} · since 12 Oct`);
   });
 });
