@@ -1,10 +1,11 @@
 /** Listens to what is pressed and submitted on the screens beside digests. */
+import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { HomeSection } from "../platform/slack/home.ts";
-import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
@@ -81,7 +82,7 @@ function listenToPortfolio(listening: Listening<Person>, services: Services): vo
     const { day, isToCome } = chosenDay(services, actor, asOf);
     if (isToCome) return { errors: { asOf: textsFor(workTexts, actor).toCome } };
     const view = await portfolioScreen(services, actor, { day, label, page: 0 });
-    return view ? { show: view } : { close: true };
+    return { show: view ?? nothingRead(actor) };
   });
 
   for (const id of [screenIds.portfolioEarlier, screenIds.portfolioLater]) {
@@ -89,10 +90,15 @@ function listenToPortfolio(listening: Listening<Person>, services: Services): vo
       if (!press.view) return;
       const { state } = portfolioForm.opened(press.view);
       const chosen: Chosen = { ...state, page: pageValue.parse(press.value) };
-      const view = await portfolioScreen(services, press.actor, chosen);
-      if (view) await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+      const view = (await portfolioScreen(services, press.actor, chosen)) ?? nothingRead(press.actor);
+      await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
     });
   }
+}
+
+/** In the place of a portfolio whose reader reads of no program any more. */
+function nothingRead(reader: Person): ModalView {
+  return doneView(reader, textsFor(workTexts, reader).portfolio.none);
 }
 
 function listenToSources(listening: Listening<Person>, services: Services): void {

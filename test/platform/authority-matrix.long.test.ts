@@ -15,6 +15,7 @@ import type { Person } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { endOffice, giveOffice } from "../../src/programs/office/use-cases.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
@@ -23,6 +24,7 @@ import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { setReportApprover } from "../../src/reports/drafts-approved.ts";
+import { askLead } from "../../src/reports/questions/questions.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
@@ -56,10 +58,11 @@ const someone = (handle: string) => ({
   locale: FRENCH.includes(handle) ? "fr-FR" : "en-GB",
 });
 const PEOPLE = [
-  ...["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus", "kim"].map(someone),
+  ...["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus", "kim", "iris"].map(someone),
   { ...someone("gil"), affiliation: "guest" },
   { ...someone("eve"), affiliation: "external" },
 ];
+const OF_ZEBRA = { name: "Department", value: MARK };
 const ZEBRA = {
   key: "zebra",
   title: `${MARK} one`,
@@ -68,6 +71,7 @@ const ZEBRA = {
   sponsors: ["sofia"],
   steering: ["sam", "ravi"],
   team: ["tom", "nina"],
+  labels: { [OF_ZEBRA.name]: OF_ZEBRA.value },
 };
 const BOREA = { key: "borea", title: "Borea", lead: "fee", sponsors: ["gus"] };
 const CADENCES = [
@@ -94,7 +98,8 @@ async function live(run: Run): Promise<void> {
   run.as("lea").fill("answer:bottom-line", `${MARK} goes well`);
   run.as("lea").fill("answer:progress", `${MARK} progress`);
   run.as("lea").fill("answer:ask", `${MARK} money?`);
-  await run.as("lea").submit();
+  run.as("lea").fill("answer:health", "green");
+  expect(await run.as("lea").submit()).toEqual({ closed: true });
   await setReportApprover(services, lea, { programId: program.id, approver: "sponsor" });
   const seat = await run.db.selectFrom("seat").selectAll().where("person_id", "=", sofia.id).executeTakeFirstOrThrow();
   await changeSeat(
@@ -135,6 +140,9 @@ async function live(run: Run): Promise<void> {
   const up = { tried: MARK, effect: MARK, options: MARK, recommendation: MARK, matter: "legal" as const };
   await passUp(services, tom, blocker.id, up);
   await raise("action", tom.id, lea);
+  const due = { title: `${MARK} live`, dueOn: "2026-11-05", ownerId: tom.id, sourceKey: "command:milestone" };
+  await addItem(services, lea, program.id, { type: "milestone", details: {}, ...due });
+  await giveOffice(services, await personIn(run, ADMIN), { person: await personIn(run, "iris"), label: OF_ZEBRA });
   const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, saidTo: lea, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
   for (const job of ["", `${MARK} director`])
@@ -164,8 +172,9 @@ async function live(run: Run): Promise<void> {
   await openForm(run, "tom", "daily");
   run.as("tom").fill("answer:progress", `${MARK} done. No progress on the ${MARK} import.`);
   run.as("tom").fill("answer:next", `${MARK} next`);
-  await run.as("tom").submit();
+  expect(await run.as("tom").submit()).toEqual({ closed: true });
   await run.to("2026-11-03T12:00:00Z");
+  await askLead(services, sofia, { programId: program.id, digestId: null, words: `${MARK} why?`, viewId: "asked" });
   await leaveOpen(run, program.id);
   await eraseSomebody(run);
 }
@@ -254,7 +263,7 @@ const SILENT = [/^made press home\./, /^submit cadence\.close_form/, /^press (?:
 /** That they are known, that it was received, and what they have read. */
 const OWN_TABLES = ["person", "received"];
 
-const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan", "kim"];
+const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan", "kim", "iris"];
 const MOST_PRESSES = 1500;
 /** Of those that differ by nothing but what they are about. */
 const MOST_ALIKE = 4;
@@ -376,11 +385,12 @@ async function crawl(run: Run): Promise<Offer[]> {
   return [...known.values()];
 }
 
-/** Programs and check-ins, which those who may can create. */
+/** Programs, check-ins and questions, which those who may can create. */
 async function madeIn({ db }: Run): Promise<string[]> {
   const programs = await db.selectFrom("program").select("id").execute();
   const cadences = await db.selectFrom("cadence").select("id").execute();
-  return [...programs, ...cadences].map(({ id }) => id);
+  const questions = await db.selectFrom("report_question").select("id").execute();
+  return [...programs, ...cadences, ...questions].map(({ id }) => id);
 }
 
 async function channelOf({ db }: Run): Promise<string> {
@@ -513,6 +523,8 @@ describe("every listener", () => {
     // As when what hung on their roles is handed on: nobody who has left is asked any more.
     await sql`update prompt set state = 'excused', reason = 'left' where state in ('planned', 'sent') and person_id in
       (select id from person where handle in ('tom', 'nina', 'sofia', 'sam'))`.execute(run.db);
+    const office = await run.db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
+    await endOffice(run.app.services, await personIn(run, ADMIN), office.id);
     await sql`update person set is_deactivated = 1 where handle = 'ravi'`.execute(run.db);
     const gus = await personIn(run, "gus");
     await run.db
@@ -532,7 +544,7 @@ describe("every listener", () => {
     await run.settle();
     const faults: string[] = [];
     const strangers = {
-      ended: ["sofia", "tom", "sam"],
+      ended: ["sofia", "tom", "sam", "iris"],
       delegated: ["dan"],
       named: ["ola"],
       future: ["gus"],

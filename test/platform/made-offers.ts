@@ -24,6 +24,7 @@ export async function madeOffers(
     .select("id")
     .where("key", "=", "zebra")
     .executeTakeFirstOrThrow();
+  const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type"]).orderBy("number").execute();
   const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
   const [issue = ""] = items.flatMap(({ id, type }) => (type === "issue" ? [id] : []));
@@ -65,6 +66,9 @@ export async function madeOffers(
   const form = { view: view({ programId, expanded: false, turn: 0, isKeyFixed: true }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
+  const [milestone = ""] = items.flatMap(({ id, type }) => (type === "milestone" ? [id] : []));
+  const ofMilestone = { itemId: milestone, on: null };
+  const ofMilestoneForm = { ...ofMilestone, isOverItem: false };
   const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
     db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow(),
@@ -73,6 +77,9 @@ export async function madeOffers(
   ]);
   const reader = readerOf(await personIn(run, admin));
   const byAdmin = { by: admin };
+  const kimsId = run.as("kim").userId;
+  const words = { type: "plain_text_input", value: "So it is" };
+  const noWords = { type: "plain_text_input", value: null };
   return [
     press("check_in.reword", promptId, { by: "tom" }),
     press(erasureIds.look, "looked", byAdmin),
@@ -128,6 +135,13 @@ export async function madeOffers(
         charter: { type: "checkboxes", selected_options: [] },
       }),
     },
+    press("office.open", "", { ...byAdmin, view: view({}) }),
+    press("office.give", "", { ...byAdmin, view: view({}) }),
+    {
+      ...keeping("", submit("office.form", {}, {})),
+      ...{ ...byAdmin, values: fields({ person: { type: "users_select", selected_user: kimsId }, label: noWords }) },
+    },
+    press("office.end", officeId, { ...byAdmin, view: view({}) }),
     press("privacy.open", ""),
     press("installation.check", "", byAdmin),
     submit("privacy.ages", {}, { ...TERMS, contact: "dpo@example.com" }),
@@ -161,6 +175,16 @@ export async function madeOffers(
     press("handing_on.decline", issue),
     press("handing_on.undo", ask, { by: "sofia" }),
     press("register.keep", issue, { by: "tom" }),
+    press("milestones.reach", ofMilestone, { by: "tom" }),
+    press("milestones.move", ofMilestone, { by: "tom" }),
+    {
+      ...submit("milestones.move_form", ofMilestoneForm, {}),
+      ...{ by: "tom", values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" }, why: words }) },
+    },
+    {
+      ...submit("milestones.reach_form", ofMilestoneForm, {}),
+      ...{ by: "tom", values: fields({ on: { type: "datepicker", selected_date: "2026-11-02" } }) },
+    },
     press("program.undo_close", programId),
     ...["keep", "done", "same", "drop", "open"].map((choice) =>
       press("tidying.menu", `${choice}:${issue}`, { key: `made press to ${choice}` }),
@@ -222,27 +246,20 @@ async function ofReports(
   { press, submit, fields }: Making,
 ): Promise<Offer[]> {
   const reports = db.selectFrom("report").select("id").where("program_id", "=", programId);
-  const [{ id: digestId }, { id: draftId }, { id: sentId }, { id: approvalId }] = await Promise.all([
-    db
-      .selectFrom("digest")
-      .innerJoin("person", "person.id", "digest.reader_id")
-      .select("digest.id")
-      .where("person.handle", "=", "lea")
-      .executeTakeFirstOrThrow(),
-    reports.where("sent_at", "is", null).executeTakeFirstOrThrow(),
-    reports.where("sent_at", "is not", null).executeTakeFirstOrThrow(),
-    db.selectFrom("approval").select("id").where("state", "=", "asked").executeTakeFirstOrThrow(),
-  ]);
-  const { workspace_id, id: sofiaId } = await db
-    .selectFrom("person")
-    .select(["workspace_id", "id"])
-    .where("handle", "=", "sofia")
-    .executeTakeFirstOrThrow();
-  const asked = { workspace_id, id: "asked", program_id: programId, digest_id: null, asked_by: sofiaId };
-  await db
-    .insertInto("report_question")
-    .values({ ...asked, asked_at: "2026-11-02T09:00:00.000Z", question: "When?" })
-    .execute();
+  const [{ id: digestId }, { id: draftId }, { id: sentId }, { id: approvalId }, { id: questionId }] = await Promise.all(
+    [
+      db
+        .selectFrom("digest")
+        .innerJoin("person", "person.id", "digest.reader_id")
+        .select("digest.id")
+        .where("person.handle", "=", "lea")
+        .executeTakeFirstOrThrow(),
+      reports.where("sent_at", "is", null).orderBy("id").executeTakeFirstOrThrow(),
+      reports.where("sent_at", "is not", null).orderBy("id").executeTakeFirstOrThrow(),
+      db.selectFrom("approval").select("id").orderBy("id").executeTakeFirstOrThrow(),
+      db.selectFrom("report_question").select("id").orderBy("asked_at").executeTakeFirstOrThrow(),
+    ],
+  );
   const [place, now] = [`${programId} ${digestId}`, `${programId} -`];
   const everything = { day: null, label: null, page: 0 };
   const portfolio = submit("report.portfolio", everything, {});
@@ -275,7 +292,6 @@ async function ofReports(
     press("report.portfolio_later", "1", { view: portfolio.view }),
     { ...portfolio, values: fields({ asOf, label: { type: "static_select", selected_option: null } }) },
     { ...keeping(programId, submit("report.program", {}, {})), values: fields({ asOf }) },
-    press("report_draft.approver", programId),
     {
       ...keeping(programId, submit("report_draft.approver_form", {}, {})),
       values: fields({ approver: { type: "radio_buttons", selected_option: { value: "deputy" } } }),
@@ -290,8 +306,8 @@ async function ofReports(
     press("report_draft.approve", approvalId, { by: "sofia" }),
     press("question.ask", programId, { by: "sofia" }),
     { ...submit("question.form", { programId, digestId: null }, { words: "Why is it late?" }), by: "sofia" },
-    press("question.reply", "asked"),
-    { ...keeping("asked", submit("question.reply_form", {}, { words: "No testers" })) },
+    press("question.reply", questionId),
+    keeping(questionId, submit("question.reply_form", {}, { words: "No testers" })),
     press("report.correct", sentId),
     { ...keeping(sentId, submit("report.correct_form", {}, {})), values: fields({ status, why: words }) },
   ];

@@ -29,7 +29,7 @@ export function registerOfficeListeners(listening: Listening<Person>, services: 
 
   onPress(listening, officeIds.end, async ({ actor, client, view, value }) => {
     await endOffice(services, actor, value);
-    if (view) await client.views.update({ view_id: view.id, view: await listView(actor) });
+    if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: await listView(actor) });
   });
 
   officeForm.listen(listening, async ({ actor, filled, client, belowId }) => {
