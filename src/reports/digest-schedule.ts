@@ -191,7 +191,8 @@ export async function readReadership(
     .where("person_id", "in", [...personIds])
     .execute();
   const chosen = new Map(choices.map((row) => [`${row.person_id} ${row.rhythm}`, row.is_wanted === 1]));
-  const asking = await programsAsking(db, workspaceId);
+  const programIds = [...new Set(rows.map((row) => row.program_id))];
+  const asking = await programsAsking(db, workspaceId, programIds);
   const readership = { years, working, morningOf };
   const programs = rows.flatMap((row) => {
     const { person_id: personId, program_id: programId, role, closed_at: closedAt } = row;
@@ -245,20 +246,26 @@ async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly s
     .execute();
 }
 
-/** In which programs somebody is asked by the quarter or the year: `<program> quarter`. */
-async function programsAsking(db: Db | Tx, workspaceId: string): Promise<ReadonlySet<string>> {
+/** In which of these programs somebody is asked by the quarter or the year: `<program> quarter`. */
+async function programsAsking(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const asking = new Set<string>();
-  for (const every of ["quarter", "year"]) {
-    const rows = await db
-      .selectFrom("cadence")
-      .select("program_id")
-      .distinct()
-      .where("workspace_id", "=", workspaceId)
-      .where("state", "!=", "archived")
-      .where("rule", "like", `%"every":"${every}"%`)
-      .execute();
-    for (const { program_id: id } of rows) asking.add(`${id} ${every}`);
-  }
+  for (const every of ["quarter", "year"])
+    for (const some of inPieces(programIds)) {
+      const rows = await db
+        .selectFrom("cadence")
+        .select("program_id")
+        .distinct()
+        .where("workspace_id", "=", workspaceId)
+        .where("program_id", "in", some)
+        .where("state", "!=", "archived")
+        .where("rule", "like", `%"every":"${every}"%`)
+        .execute();
+      for (const { program_id: id } of rows) asking.add(`${id} ${every}`);
+    }
   return asking;
 }
 

@@ -30,6 +30,12 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select \* from deletion where workspace_id = \? order by class$/,
   // In which zones people live, for the form in which one is chosen.
   /^select distinct zone from person where workspace_id = \?/,
+  // In which of them most people with a role live: by its days reports are counted.
+  /^select working_week, holiday_region, \(select zone from person where/,
+  // Everybody with a role, whose digests are scheduled anew when the days of the workspace change.
+  /^select distinct person_id from seat where workspace_id = \?$/,
+  // The few offices.
+  /^select [\w, .]+ from office_seat inner join person .* order by office_seat\.id$/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
   /^select [\w, .()=]+ from item where workspace_id = \? (?:and type in \(\?\) )?order by case when due_on is null/,
