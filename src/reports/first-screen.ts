@@ -272,7 +272,7 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
       programId: matter.program.id,
       program,
       status: matter.hasStatus ? (matter.program.report.status?.status ?? null) : null,
-      text,
+      text: matter.age === "" ? text : withoutStop(text),
       age: matter.age,
       lines: matter.lines,
     });
