@@ -49,15 +49,29 @@ export function forProgram(facts: ProgramFacts): ReadableFacts {
   const readable = without(facts, ["lead", "executive"]);
   return new Readable({
     ...readable,
-    statuses: facts.statuses.map((entry) => (entry.isAboveOnly ? withoutReason(entry) : entry)),
+    statuses: facts.statuses.map((entry, index, all) =>
+      entry.isAboveOnly ? withReasonOf(entry, all.slice(0, index).findLast(isReadable)) : entry,
+    ),
     // Some of what goes no higher was given to the lead alone.
     answers: facts.answers.map(shownAbove),
   });
 }
 
-function withoutReason(entry: StatusEntry): StatusEntry {
-  return { ...entry, reason: null, action: null, actionBy: null };
+function isReadable({ isAboveOnly }: StatusEntry): boolean {
+  return isAboveOnly !== true;
 }
+
+function withoutReason(entry: StatusEntry): StatusEntry {
+  return { ...entry, ...NO_REASON };
+}
+
+/** What the team may read of why: the reason that was given for the same status before, or none. */
+function withReasonOf(entry: StatusEntry, before: StatusEntry | undefined): StatusEntry {
+  const { reason, action, actionBy } = before?.status === entry.status ? before : NO_REASON;
+  return { ...entry, reason, action, actionBy };
+}
+
+const NO_REASON = { reason: null, action: null, actionBy: null };
 
 function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {
   const hidden = new Set(facts.items.filter(({ disclosure }) => disclosures.includes(disclosure)).map(({ id }) => id));

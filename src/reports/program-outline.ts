@@ -178,7 +178,8 @@ function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<
     const count = report.open[type] ?? 0;
     return count === 0 ? [] : [texts.counted(reader, type, count)];
   });
-  const authors = authorsOf(report).flatMap((id) => names.get(id) ?? []);
+  // What stands from before was written for a report before.
+  const authors = report.answered === 0 ? [] : authorsOf(report).flatMap((id) => names.get(id) ?? []);
   return [
     [
       ...(open.length === 0 ? [] : [texts.openItems(open.join(", "))]),

@@ -22,19 +22,22 @@ export interface Run {
   before: Status | null;
 }
 
-/** The run that an instant lies in; null: no status had been given. */
+/** The run that an instant lies in; null: no status had been given. Of each day the last word counts. */
 export function runOf(history: readonly StatusEntry[], at: Instant, zone: string): Run | null {
-  const entries = history.filter((entry) => entry.at <= at);
-  const last = entries.at(-1);
+  const given = history.filter((entry) => entry.at <= at);
+  const days = given.map((entry) => localDateOf(entry.at, zone));
+  const last = given.at(-1);
   if (last === undefined) return null;
-  const other = entries.findLastIndex(({ status }) => status !== last.status);
-  const startedAt = entries[other + 1]?.at ?? last.at;
+  const isLastOfDay = (index: number) => days[index] !== days[index + 1];
+  const other = given.findLastIndex(({ status }, index) => status !== last.status && isLastOfDay(index));
+  const first = given.findIndex(({ status }, index) => index > other && status === last.status);
+  const startedAt = given[first]?.at ?? last.at;
   return {
     status: last.status,
     startedAt,
     since: localDateOf(startedAt, zone),
     last,
-    before: entries[other]?.status ?? null,
+    before: given[first - 1]?.status ?? null,
   };
 }
 

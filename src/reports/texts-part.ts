@@ -43,7 +43,7 @@ const en = {
   },
   next: "Planned next",
   open: "Also open",
-  ended: "Closed without being done",
+  ended: "Closed or no longer reported",
   ending: {
     withdrawn: "withdrawn",
     dropped: "dropped",
@@ -91,7 +91,7 @@ const en = {
     upcoming: "Upcoming",
     next: "Planned next",
     open: "Open",
-    ended: "Closed without being done",
+    ended: "Closed or no longer reported",
   } satisfies Record<LineKind, string>,
   pages: "Page {page} of {pages}",
   unprintable: "[U+…] replaces a character that this file’s fonts don’t have; the message in Slack shows it.",
@@ -119,7 +119,7 @@ const fr: typeof en = {
   },
   next: "Prévu ensuite",
   open: "Aussi en cours",
-  ended: "Clos sans être terminé",
+  ended: "Clos, ou plus signalé",
   ending: {
     withdrawn: "demande retirée",
     dropped: "abandonné",
@@ -178,7 +178,7 @@ const fr: typeof en = {
     upcoming: "À venir",
     next: "Prévu ensuite",
     open: "En cours",
-    ended: "Clos sans être terminé",
+    ended: "Clos, ou plus signalé",
   },
   pages: "Page {page} sur {pages}",
   unprintable:

@@ -118,18 +118,16 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect(await wanted(at("11:00"))).toBe(2);
   });
 
-  it("is announced again when it has been on track between", async () => {
+  it("is announced again when it has been on track between, by the last word of a day", async () => {
     const { save, messages, wanted } = await loyalty(name);
     await save(TEN, RED);
-    await save(at("11:00"), GREEN, { id: "next" });
-    await save(at("12:00"), RED, { id: "last" });
-    expect((await messages()).map(({ due_at: dueAt }) => dueAt)).toEqual([
-      at("10:10"),
-      at("10:10"),
-      at("12:10"),
-      at("12:10"),
-    ]);
-    expect(await wanted(at("12:10"))).toBe(2);
+    await save(at("11:00"), GREEN, { id: "slip" });
+    await save(at("12:00"), RED, { id: "again" });
+    await save("2026-11-05T11:00:00.000Z", GREEN, { id: "next" });
+    await save("2026-11-06T12:00:00.000Z", RED, { id: "last" });
+    const again = "2026-11-06T12:10:00.000Z";
+    expect((await messages()).map(({ due_at: dueAt }) => dueAt)).toEqual([at("10:10"), at("10:10"), again, again]);
+    expect(await wanted(again)).toBe(2);
   });
 
   it("leaves neither status nor message where the process ends before all is stored, and one of each after the repeat", async () => {

@@ -119,8 +119,9 @@ function factsOf({ zone, items, answers, statuses }: History, period: number): P
   });
 }
 
-/** Status, day and periods of the run, counted step by step. */
-function recount({ statuses, zone }: ProgramFacts, period: number) {
+/** Status, day and periods of the run, counted step by step, day by day. */
+function recount({ statuses: given, zone }: ProgramFacts, period: number) {
+  const statuses = [...new Map(given.map((entry) => [localDateOf(entry.at, zone), entry])).values()];
   const last = statuses.at(-1);
   if (last === undefined) return null;
   let start = statuses.length - 1;

@@ -25,6 +25,15 @@ describe("a run", () => {
     expect(runOf(history, at("10-01"), "UTC")).toMatchObject({ status: "amber", since: "2026-08-20", before: "green" });
   });
 
+  it("goes on where lead and deputy contradict each other and the day ends as it began", () => {
+    const contradicted = [
+      aStatus("10-15", "red"),
+      aStatus("10-29", "amber", { at: "2026-10-29T14:30:00.000Z", by: "ines" }),
+      aStatus("10-29", "red", { at: "2026-10-29T15:45:00.000Z" }),
+    ];
+    expect(runOf(contradicted, at("11-04"), "UTC")).toMatchObject({ status: "red", since: "2026-10-15" });
+  });
+
   it("begins on a day in the workspace's zone", () => {
     const late = [aStatus("08-20", "red", { at: "2026-08-20T23:30:00.000Z" })];
     expect(runOf(late, at("10-01"), "Europe/Paris")?.since).toBe("2026-08-21");
