@@ -70,7 +70,7 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
     /left alone, the (\w+) request is escalated to the steering committee/,
     (number) => [{ do: "mark-ask", number: countOf(number) }],
   ],
-  [/who has it now/, () => [{ do: "see-marked-ask" }]],
+  [/who has the second request now/, () => [{ do: "see-marked-ask" }]],
 
   [/from an answer to the digest that contains it, in the browser, in five minutes/, () => []],
   [/press the name at the top/, () => []],
