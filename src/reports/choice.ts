@@ -62,18 +62,15 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   return choice.chosen;
 }
 
-/** What changed, was decided, is worth something and comes next: each has so many of its own before any program its second. */
+/** What changed, was decided, is worth something and comes next: each has so many, of different programs, before any program its second. */
 function firstOfSections(matters: readonly Matter[], choice: Choice): Matter[] {
   return FIRST_OF_SECTIONS.flatMap(({ section, most }) => {
     const wanted = most - choice.countIn(section);
     if (wanted <= 0) return [];
-    let first: Matter[] = [];
-    for (const matter of matters) {
-      const last = first[wanted - 1];
-      if (matter.section !== section || (last !== undefined && byWeight(last, matter) <= 0)) continue;
-      first = [...first, matter].toSorted(byWeight).slice(0, wanted);
-    }
-    return first;
+    const first = new Map<string, Matter>();
+    for (const matter of matters)
+      if (matter.section === section && !first.has(matter.program.id)) first.set(matter.program.id, matter);
+    return [...first.values()].toSorted(byWeight).slice(0, wanted);
   });
 }
 
@@ -81,7 +78,7 @@ const FIRST_OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
   { section: "changed", most: 2 },
   { section: "decided", most: 1 },
   { section: "value", most: 1 },
-  { section: "upcoming", most: 2 },
+  { section: "upcoming", most: 3 },
 ];
 
 const hasProgramIn = (ids: ReadonlySet<string>) => (matter: Matter) => ids.has(matter.program.id);
