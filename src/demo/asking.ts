@@ -37,16 +37,14 @@ export async function completeAsk(actor: Actor, known: KnownItem, event: Complet
 /** The same from the message that says what is missing, the newest that has these words. Throws where there is none. */
 export async function completeAskedFor(actor: Actor, words: string, event: Completion): Promise<void> {
   const message = newest(actor, words, askIds.complete);
-  await untilOpen(actor, async () => {
-    await actor.press(message, { actionId: askIds.complete });
-    return null;
-  });
+  await openedBy(actor, message, askIds.complete);
   await fillInAsk(actor, event);
 }
 
 /**
- * Takes the option whose button says so, and confirms. Where the ask came as a line among others, they are asked for one
- * by one: then false, and it can be decided when they are there. Throws where no message has it.
+ * Takes the option whose button says so, and confirms; where the newest message about asks names one alone, without its
+ * options, in its form. Where the ask came as a line among others, they are asked for one by one: then false, and it can be
+ * decided when they are there. Throws where no message has it.
  */
 export async function decide(actor: Actor, option: string): Promise<boolean> {
   const message = actor.dm().findLast((candidate) => optionIn(candidate, option));
@@ -55,10 +53,35 @@ export async function decide(actor: Actor, option: string): Promise<boolean> {
     await actor.press(message, { actionId: button.actionId, value: String(button.element.value) }, { confirm: true });
     return true;
   }
+  const note = actor.dm().findLast((candidate) => hasButton(candidate, askIds.decide));
+  if (note && !isOfSeveralAsks(note)) {
+    await decideInForm(actor, note, option);
+    return true;
+  }
   const together = actor.dm().findLast((candidate) => isOfSeveralAsks(candidate));
   if (!together) throw new Error(`No message has an option “${option}” to decide for.`);
   await actor.press(together, { actionId: MENU.action, option: MENU.apart });
   return false;
+}
+
+async function decideInForm(actor: Actor, note: SandboxMessage, option: string): Promise<void> {
+  const { blocks } = await openedBy(actor, note, askIds.decide);
+  const offered = placedElements(blocks).flatMap(({ element }) => objectsIn(element, "options"));
+  const chosen = offered.find((each) => stringIn(objectIn(each, "text"), "text") === option);
+  if (!chosen) throw new Error(`No form has an option “${option}” to decide for.`);
+  actor.fill("option", stringIn(chosen, "value") ?? "");
+  await submitAndLeave(actor);
+}
+
+function hasButton(message: SandboxMessage, id: string): boolean {
+  return placedElements(message.blocks).some(({ actionId }) => actionId === id);
+}
+
+function openedBy(actor: Actor, message: SandboxMessage, actionId: string) {
+  return untilOpen(actor, async () => {
+    await actor.press(message, { actionId });
+    return null;
+  });
 }
 
 function isOfSeveralAsks(message: SandboxMessage): boolean {
@@ -80,11 +103,7 @@ function optionIn(message: SandboxMessage, option: string): PlacedElement | unde
 function newest(actor: Actor, words: string, actionId: string): SandboxMessage {
   const message = actor
     .dm()
-    .findLast(
-      (candidate) =>
-        messageAsText(candidate).includes(words) &&
-        placedElements(candidate.blocks).some((placed) => placed.actionId === actionId),
-    );
+    .findLast((candidate) => messageAsText(candidate).includes(words) && hasButton(candidate, actionId));
   if (!message) throw new Error(`No message about “${words}” has a button for this.`);
   return message;
 }
@@ -111,10 +130,7 @@ export async function delegateAsk(
   { to, why }: { to: string; why: string },
 ): Promise<void> {
   const message = newest(actor, `${code} · ${program}`, askIds.decide);
-  await untilOpen(actor, async () => {
-    await actor.press(message, { actionId: askIds.decide });
-    return null;
-  });
+  await openedBy(actor, message, askIds.decide);
   await pressUntilAnother(actor, { actionId: askIds.delegate });
   actor.fill("to", to);
   actor.fill("why", why);
