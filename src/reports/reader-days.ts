@@ -5,6 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { daysOf } from "../register/escalation/rules-due.ts";
+import { escalationsComing } from "../register/escalation/use-cases-coming.ts";
 import { workingDaysFrom } from "../register/reminders/rules.ts";
 import type { Report } from "./report.ts";
 import type { ScreenInput } from "./screen.ts";
@@ -43,6 +44,8 @@ export async function lateDaysOf(
 
 /** A request of the reader: when it reached them, and when it is needed. */
 interface Asked {
+  id: string;
+  program: { id: string };
   askedAt: Instant;
   neededBy: LocalDate | null;
 }
@@ -51,7 +54,7 @@ const DAYS_TO_ANSWER = 2;
 
 /**
  * By when each of these is answered: two working days of the reader before it is needed, at least two after it reached them,
- * never after it is needed. Null: no date is known, or that day is over.
+ * never after it is needed, and always before it goes up. Null: no date is known, or that day is over.
  */
 export async function answerDays(
   db: Db | Tx,
@@ -65,12 +68,16 @@ export async function answerDays(
   const today = localDateOf(now, zone);
   const from = addLocalDays(first < today ? first : today, -LONGEST_BREAK);
   const { isWorkingDay } = daysOf(await contactFactsOf(db, workspaceId, personId, { from, until: last }), () => false);
-  return ({ askedAt, neededBy }) => {
+  const programIds = [...new Set(asked.map(({ program }) => program.id))];
+  const coming = await escalationsComing(db, workspaceId, programIds, now);
+  const goesUpOn = new Map(coming.map(({ item, on }) => [item.id, on]));
+  return ({ id, askedAt, neededBy }) => {
     if (neededBy === null) return null;
     const before = workingDaysFrom(neededBy, -DAYS_TO_ANSWER, isWorkingDay);
     const after = workingDaysFrom(localDateOf(askedAt, zone), DAYS_TO_ANSWER, isWorkingDay);
     const day = [before, after].toSorted().at(-1) ?? neededBy;
-    const answerBy = day < neededBy ? day : neededBy;
+    const up = goesUpOn.get(id);
+    const [answerBy = day] = [day, neededBy, ...(up === undefined ? [] : [addLocalDays(up, -1)])].toSorted();
     return answerBy < today ? null : answerBy;
   };
 }

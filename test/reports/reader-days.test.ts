@@ -40,7 +40,7 @@ describe("days of a reader", () => {
   });
 
   const answerBy = async (askedOn: string, neededBy: string | null, today = "2026-11-03") => {
-    const asked = { askedAt: `${askedOn}T09:00:00.000Z`, neededBy };
+    const asked = { id: "item", program: { id: "program" }, askedAt: `${askedOn}T09:00:00.000Z`, neededBy };
     return (await answerDays(db, reader, [asked], `${today}T09:00:00.000Z`))(asked);
   };
 
