@@ -177,7 +177,7 @@ async function compileAt(
   return { reports, held };
 }
 
-/** Programs that were set up since the period began, where nobody was asked and nothing happened. */
+/** Running programs that were set up since the period began, where nobody was asked and nothing happened. */
 async function leaveOutBegun(
   db: Db | Tx,
   workspaceId: string,
@@ -192,6 +192,7 @@ async function leaveOutBegun(
       .where("workspace_id", "=", workspaceId)
       .where("id", "in", some)
       .where("created_at", ">=", periodBeganAt)
+      .where("state", "!=", "closed")
       .execute();
     for (const { id } of rows) reports.delete(id);
   }
