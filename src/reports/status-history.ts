@@ -25,11 +25,10 @@ export interface Run {
 /** The run that an instant lies in; null: no status had been given. Of each day the last word counts. */
 export function runOf(history: readonly StatusEntry[], at: Instant, zone: string): Run | null {
   const given = history.filter((entry) => entry.at <= at);
-  const days = given.map((entry) => localDateOf(entry.at, zone));
   const last = given.at(-1);
   if (last === undefined) return null;
-  const isLastOfDay = (index: number) => days[index] !== days[index + 1];
-  const other = given.findLastIndex(({ status }, index) => status !== last.status && isLastOfDay(index));
+  const dayAt = (index: number) => localDateOf(given[index]?.at ?? last.at, zone);
+  const other = given.findLastIndex(({ status }, index) => status !== last.status && dayAt(index) !== dayAt(index + 1));
   const first = given.findIndex(({ status }, index) => index > other && status === last.status);
   const startedAt = given[first]?.at ?? last.at;
   return {
