@@ -1,12 +1,13 @@
 /** A question to whoever leads a program, and the reply, each in the words of its author. */
 
+import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { MessageKind } from "../../delivery/kinds.ts";
 import { may } from "../../people/rules-rights.ts";
 import { personById } from "../../people/use-cases.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf, standingsOf } from "../../programs/use-cases.ts";
 import { questionIds } from "./ids.ts";
@@ -36,23 +37,21 @@ export const questionKind: MessageKind<QuestionSubject> = {
     const isOpen = question.replied_by === null && (await isRunning(db, workspaceId, question.program_id));
     return isOpen && may(standings, "hold-digest");
   },
-  async message(send, { questionId }) {
-    const { question, head } = await headOf(send, questionId);
-    const texts = textsFor(questionTexts, send.reader);
-    const [asker, program] = head;
-    const title = texts.asked(asker, program);
-    const replied = await repliedBlocks(send, questionId);
+  async message({ db, workspaceId, reader }, { questionId }) {
+    const { question, program_id, asked_by, reply, replied_by } = await getQuestion(db, workspaceId, questionId);
+    const texts = textsFor(questionTexts, reader);
+    const { title: program } = await programOf(db, workspaceId, program_id);
+    const { name: asker } = await personById(db, workspaceId, asked_by);
+    const title = texts.asked(asker, shorten(program, LONGEST_PROGRAM));
+    const replier = replied_by === null ? null : await personById(db, workspaceId, replied_by);
     return {
       text: lineOf(title),
       blocks: [
         words([{ text: title, bold: true }]),
         quote({ text: question }),
-        ...(replied ?? [
-          actions(
-            `report-question:${questionId}`,
-            button(questionIds.reply, texts.reply.button, { value: questionId, primary: true }),
-          ),
-        ]),
+        ...(replier === null
+          ? [replyButton(reader, questionId)]
+          : [words([{ text: texts.repliedBy(replier.name), bold: true }]), quote({ text: reply ?? "" })]),
       ],
     };
   },
@@ -94,17 +93,10 @@ export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
   },
 };
 
-async function headOf({ db, workspaceId }: SendContext, questionId: string) {
-  const { question, program_id, asked_by } = await getQuestion(db, workspaceId, questionId);
-  const { title } = await programOf(db, workspaceId, program_id);
-  const { name } = await personById(db, workspaceId, asked_by);
-  return { question, head: [name, shorten(title, LONGEST_PROGRAM)] as const };
-}
-
-async function repliedBlocks({ db, workspaceId, reader }: SendContext, questionId: string) {
-  const { reply, replied_by } = await getQuestion(db, workspaceId, questionId);
-  if (reply === null || replied_by === null) return null;
-  const { name } = await personById(db, workspaceId, replied_by);
-  const texts = textsFor(questionTexts, reader);
-  return [words([{ text: texts.repliedBy(name), bold: true }]), quote({ text: reply })];
+function replyButton(reader: Reader, questionId: string): ActionsBlock {
+  const { button: label } = textsFor(questionTexts, reader).reply;
+  return actions(
+    `report-question:${questionId}`,
+    button(questionIds.reply, label, { value: questionId, primary: true }),
+  );
 }

@@ -2,7 +2,7 @@
 
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -10,6 +10,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
 import { digestKey } from "../digest-message.ts";
 import { whoLeads } from "../draft-store.ts";
+import { nameOf } from "../drafts.ts";
 import { ownDigest } from "../own-digest.ts";
 import { mayReadReports } from "../reported.ts";
 import { questionKey, questionKind, replyKind } from "./messages.ts";
@@ -91,12 +92,8 @@ export async function questionToReply(
   const question = await getQuestion(db, person.workspace_id, questionId);
   if (!may(await standingsOf(db, person, question.program_id, { clock }), "hold-digest"))
     throw failure("REPLY_NOT_YOURS");
-  const people = await peopleByIds(db, person.workspace_id, [question.asked_by, question.replied_by ?? ""]);
-  const nameOf = (id: string) => people.find((each) => each.id === id)?.name ?? "";
-  if (question.replied_by !== null) throw failure("REPLIED", { name: nameOf(question.replied_by) });
-  const asker = people.find(({ id }) => id === question.asked_by);
-  if (!asker) throw new Error(`Nobody asked the question ${questionId}`);
-  return { question, asker };
+  if (question.replied_by !== null) throw failure("REPLIED", { name: await nameOf(db, person, question.replied_by) });
+  return { question, asker: await personById(db, person.workspace_id, question.asked_by) };
 }
 
 /** The first reply counts. Returns who gets it. Throws as `questionToReply`. */
@@ -116,7 +113,10 @@ export async function reply(
       .where("id", "=", questionId)
       .where("replied_by", "is", null)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw failure("REPLIED", { name: person.name });
+    if (numUpdatedRows === 0n) {
+      const { replied_by: first } = await getQuestion(tx, workspaceId, questionId);
+      throw failure("REPLIED", { name: await nameOf(tx, person, first) });
+    }
     await enqueue(tx, acting, replyKind, {
       ...{ workspaceId, key: `report-reply:${questionId}`, subject: { questionId } },
       ...{ to: { personId: asker.id }, notBefore: now },
