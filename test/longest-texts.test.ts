@@ -38,7 +38,6 @@ import {
 import { calendarLinks } from "../src/register/appearances/calendar.ts";
 import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
 import { openBlocks } from "../src/register/closing/blocks.ts";
-import { ladderEntry } from "../src/register/ladder/listeners.ts";
 import { thanksMessage, thanksView } from "../src/reports/thanks/blocks.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
@@ -61,7 +60,6 @@ import { cutTextsIn } from "./support/cut-texts.ts";
 const TITLE = "&".repeat(120);
 const NAME = `<${"&".repeat(78)}>`;
 const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
-const MENU = [ladderEntry];
 const APPEARANCE: Appearance = {
   id: "0197a0b1-0000-7000-8000-000000000000",
   title: "&".repeat(150),
@@ -492,13 +490,13 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     programs: programs.programsMessage(reader, manyPrograms, {
       page: 0,
       mayCreate: true,
-      menu: MENU,
+      menu: [],
       buttons: [peopleButton, caseButton],
     }),
     "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
       page: 0,
       mayCreate: false,
-      menu: MENU,
+      menu: [],
       buttons: [peopleButton, caseButton],
     }),
     "first step": programs.firstStepMessage(reader, { kind: "may-create" }),

@@ -103,10 +103,10 @@ const EVENT: Omit<JsonColumn, "by"> = {
 const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
   people: `seats.personId personId delegate_id delegateId delegate_person_id approverId approver namedAdmins people audience
-    readers pilot ladder.person personIds contributors`,
+    readers pilot personIds contributors`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
-    labels.* kind what approver ladder.level ladder.reminders triggers.off template`,
+    labels.* kind what approver triggers.off template`,
 };
 
 export const DATA_MAP = {
@@ -263,12 +263,6 @@ export const DATA_MAP = {
       overdue_since given_on shown_on`,
     ...withItem,
   },
-  escalation_ladder: {
-    kind: "record",
-    key: "program_id",
-    json: { ladder: { by: "nobody", people: "person", plain: "level reminders" } },
-    plain: "updated_at",
-  },
   fact_confirmation: {
     kind: "candidacies",
     key: "fact_id by_id",
@@ -295,7 +289,7 @@ export const DATA_MAP = {
     coded: "source_key",
     words: { title: "history", description: "history" },
     json: { details: { by: "history", words: ITEM_WORDS, people: ITEM_PEOPLE, plain: ITEM_PLAIN } },
-    plain: `program_id type number state raised_at due_on original_due_on due_moves disclosure round_id check_in_id
+    plain: `program_id type number state raised_at due_on original_due_on due_moves answer_by disclosure round_id check_in_id
       check_in_revision permalink superseded_by revision closed_at updated_at remind_at confirmed_at doubted_at tidied_at
       lapses_at`,
     ages: [whenClosed],

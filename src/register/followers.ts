@@ -11,16 +11,13 @@ import {
   programReopened,
   rolesEnded,
 } from "../programs/events.ts";
-import { programMenu } from "../programs/menu.ts";
 import { resumeAsks } from "./asks/use-cases-closing.ts";
 import { endedIn, endWith, openFor, resumeWith } from "./closing/use-cases.ts";
 import { handOnIn } from "./handing-on/use-cases.ts";
-import { ladderEntry } from "./ladder/listeners.ts";
 import { hasItem } from "./repository.ts";
 import { followDelegate } from "./use-cases-absences.ts";
 
 export const recordFollowers: Follower[] = [
-  programMenu.with(ladderEntry),
   rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {
     if (!(await handOnIn(services, tx, program))) isLeft();
   }),

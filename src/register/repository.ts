@@ -33,6 +33,7 @@ const COLUMNS = [
   "due_on",
   "original_due_on",
   "due_moves",
+  "answer_by",
   "details",
   "disclosure",
   "source_key",

@@ -46,6 +46,8 @@ export interface ItemTable {
   /** The first date ever given: it stays. */
   original_due_on: LocalDate | null;
   due_moves: number;
+  /** Of a request: by when its present owner answers, else it goes to the next above. Null: nobody has it, or it is over. */
+  answer_by: LocalDate | null;
   /** JSON by type: see details.ts. */
   details: string;
   disclosure: Disclosure;

@@ -131,6 +131,7 @@ export async function enter(
     due_on: dueOn,
     original_due_on: input.cameFrom?.item.original_due_on ?? dueOn,
     due_moves: input.cameFrom?.item.due_moves ?? 0,
+    answer_by: null,
     ...typedOf(typed),
     disclosure: input.disclosure ?? "program",
     source_key: input.sourceKey,

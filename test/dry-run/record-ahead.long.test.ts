@@ -6,7 +6,6 @@ import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import { deferAsk } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
@@ -82,12 +81,6 @@ async function aStory(seed: number): Promise<Run> {
     if (item.type === "ask" && next() < 0.4)
       await deferAsk(services, owner, item.id, addLocalDays("2026-11-06", below(14)));
   }
-  if (next() < 0.5)
-    await saveLadder(services, await leadOf("atlas"), programs[0]?.id ?? "", [
-      { level: "team", acknowledge: 2, resolve: 4, reminders: "end" },
-      { level: "sponsor", acknowledge: 1, resolve: 2, reminders: "none" },
-      { level: "committee", acknowledge: 3, resolve: 3 },
-    ]);
   for (const handle of ["tom", "sofia", "nina"]) {
     const from = addLocalDays("2026-11-05", below(20));
     const delegate = next() < 0.5 ? await person(oneOf(["lea", "ravi"])) : null;

@@ -270,6 +270,7 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     check_in_revision: null,
     permalink: null,
     superseded_by: null,
+    answer_by: null,
     revision: 2,
     closed_at: null,
     updated_at: "2026-11-02T09:00:00.000Z",

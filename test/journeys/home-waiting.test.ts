@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";
 import { aRun, atAnyHour, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
@@ -57,12 +56,6 @@ async function asked(run: Run, title: string, dueOn = "2026-11-20") {
   return item;
 }
 
-/** What waits stays with the sponsor. */
-async function nobodyAbove(run: Run): Promise<void> {
-  const ladder = [{ level: "sponsor" as const, acknowledge: 2, resolve: 5 }];
-  await saveLadder(run.app.services, await personIn(run, "tom"), await programId(run), ladder);
-}
-
 function between(lines: string[], from: string, until: string): string[] {
   expect(lines).toContain(from);
   expect(lines).toContain(until);
@@ -70,40 +63,6 @@ function between(lines: string[], from: string, until: string): string[] {
 }
 
 describe("what waits for a decision", () => {
-  it("stands first, the longest waiting first, five of them until all are wanted, and is decided from there", async () => {
-    const run = await atlas();
-    await nobodyAbove(run);
-    await asked(run, "Buy it?", "2026-11-12");
-    await run.to("2026-11-12T10:00Z");
-    for (const number of [2, 3, 4, 5, 6]) await asked(run, `Hire ${number}?`);
-    await run.to("2026-11-18T10:00Z");
-    const home = await openHome(run, "sofia");
-    expect(home.slice(0, 5)).toEqual([
-      "NEEDS YOU",
-      "Buy it? · Atlas",
-      "ATL-ASK-1 · waiting 16 days · was due Thu 12 Nov, overdue · from Tom Baker",
-      "[Decide…]",
-      "Hire 2? · Atlas",
-    ]);
-    expect(home).toContain("and 1 more to decide, oldest first");
-    expect(home.join("\n")).not.toContain("Hire 6?");
-    const sofia = run.as("sofia");
-    const all = await refreshed(run, "sofia", () => sofia.pressInHome({ label: "Show all" }));
-    expect(all).toContain("Hire 6? · Atlas");
-    expect(all).toContain("[Show fewer]");
-
-    const { id } = await run.db.selectFrom("item").select("id").where("number", "=", 1).executeTakeFirstOrThrow();
-    await sofia.pressInHome({ actionId: "ask.decide", value: id });
-    await sofia.waitForView();
-    sofia.fill("option", "0");
-    await sofia.submit();
-    await run.settle();
-    const decided = await openHome(run, "sofia");
-    expect(decided.join("\n")).not.toContain("Buy it?");
-    expect(decided).not.toContain("[Show all]");
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
   it("is also for whoever it was passed to, and for each member of a committee until they have voted", async () => {
     const run = await atlas();
     const item = await asked(run, "Buy it?");

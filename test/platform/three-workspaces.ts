@@ -33,7 +33,6 @@ import { insertVote } from "../../src/register/asks/repository.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { begun } from "../../src/register/escalation/levels.ts";
 import { saveEscalation } from "../../src/register/escalation/repository.ts";
-import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { digestKey } from "../../src/reports/digest-message.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
@@ -225,7 +224,6 @@ async function liveInOne(db: Db): Promise<void> {
       .execute();
     return item;
   });
-  await saveLadder(services, lea, programId, [{ level: "sponsor", acknowledge: 3, resolve: 9 }]);
   await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
   await sayNo(db, await person("tom"));
   // As the outbox would leave it: every message that was due has gone out.

@@ -27,11 +27,9 @@ import {
 } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
-import type { Ladder } from "../../src/register/escalation/rules.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
 import { undoHandOver } from "../../src/register/handing-on/use-cases-undo.ts";
-import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { keepItem } from "../../src/register/tidying/use-cases.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import {
@@ -53,24 +51,6 @@ const OPTIONS = [
 ];
 /** Passed, a Saturday, a Sunday, a holiday in the one zone, and days ahead; null: none. */
 const DATES = [null, null, -3, 1, 2, 4, 8, 12, 20, 24];
-const LADDERS: readonly Ladder[] = [
-  [{ level: "team", acknowledge: 1, resolve: 2 }],
-  [{ level: "sponsor", acknowledge: 1, resolve: 3 }],
-  [
-    { level: "team", acknowledge: 2, resolve: 3, reminders: "none" },
-    { level: "committee", acknowledge: 2, resolve: 6 },
-  ],
-  [
-    { level: "lead", acknowledge: 1, resolve: 3, isKept: true },
-    { level: "sponsor", acknowledge: 5, resolve: 8, reminders: "end" },
-  ],
-  [
-    { level: "team", acknowledge: 1, resolve: 3 },
-    { level: "lead", acknowledge: 1, resolve: 5 },
-    { level: "sponsor", acknowledge: 2, resolve: 5 },
-    { level: "committee", acknowledge: 5, resolve: 10 },
-  ],
-];
 const ZONES = ["Europe/London", "Pacific/Auckland", "Pacific/Honolulu"];
 const WEEKS: Weekday[][] = [
   ["mo", "tu", "we", "th", "fr"],
@@ -416,9 +396,6 @@ const DOES: Record<ActName, Does> = {
   },
   async "reopen-program"(world, { a }) {
     await reopenProgram(world.services, await admin(world), pick(world.programs, a).id);
-  },
-  async ladder(world, { a, b }) {
-    await saveLadder(world.services, await admin(world), pick(world.programs, a).id, pick(LADDERS, b));
   },
 };
 

@@ -71,7 +71,6 @@ export const ACTS = [
   "close-program",
   "reopen-program",
   "reopen-program",
-  "ladder",
 ] as const;
 export type ActName = (typeof ACTS)[number];
 

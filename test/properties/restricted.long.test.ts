@@ -97,8 +97,6 @@ const NOT_PRESSED: readonly string[] = [
   ...["milestones.move", "milestones.reach", "office.end", "office.give", "report_draft.change", "report_draft.refuse"],
   // Nobody has asked a lead about a report.
   "question.reply",
-  // Further away than presses go: the ladder of a program, from its menu.
-  "escalation.ladder_change",
 ];
 
 const forLead = (word: string): Field => ({

@@ -39,10 +39,6 @@ const PICTURES = {
     en: ["October · 5 programs", "for Margaret Osei", "2 of 5 programs changed status"],
     fr: ["Octobre · 5 programmes", "pour Philippe Garnier", "2 programmes sur 5 ont changé de statut"],
   },
-  "escalation-levels": {
-    en: ["Escalation", "If no one answers"],
-    fr: ["Escalade", "comité de pilotage) après 2 jours ouvrés"],
-  },
   "first-steps": {
     en: ["Only visible to you", "1. Create a program"],
     fr: ["Visible uniquement par vous", "1. Créez un programme"],

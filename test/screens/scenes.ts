@@ -5,10 +5,8 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
-import { programIds } from "../../src/programs/ids.ts";
 import { programTexts } from "../../src/programs/texts.ts";
 import { askIds } from "../../src/register/asks/buttons.ts";
-import { ladderTexts } from "../../src/register/ladder/texts.ts";
 import { draftIds } from "../../src/reports/drafts-messages.ts";
 import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
@@ -147,7 +145,7 @@ async function lookAtWhatWaits({ camera, hand }: Scene): Promise<void> {
 }
 
 /** What comes into the register of a program, and what is asked of the sponsor and decided. */
-async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Promise<void> {
+async function recordAndDecide({ story, run, camera, hand }: Scene): Promise<void> {
   const [lead, sponsor] = [run.sandbox.as("lead"), run.sandbox.as("sponsor")];
   const { title } = story.program;
   const due = "2026-11-13";
@@ -187,12 +185,6 @@ async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Pro
   await hand.openBy("lead", "/drumbeat find ASK-1");
   await camera.modal("register-item", "lead");
   await lead.closeView({ all: true });
-  await lead.press(await hand.command("lead", "/drumbeat program"), {
-    actionId: programIds.menu,
-    option: textsFor(ladderTexts, reader).option,
-  });
-  await lead.waitForView();
-  await camera.modal("escalation-levels", "lead");
 }
 
 /** A report that its lead looks through before it goes, and the digest with it. */

@@ -16,6 +16,7 @@ export const register: TenantTables = {
       due_on: "text?",
       original_due_on: "text?",
       due_moves: "integer",
+      answer_by: "text?",
       details: "text",
       disclosure: "text",
       source_key: "text",
@@ -151,10 +152,5 @@ export const register: TenantTables = {
       // What is theirs: which items are with this person?
       by_holder: ["workspace_id", "holder_id"],
     },
-  },
-  escalation_ladder: {
-    columns: { program_id: "text", ladder: "text", updated_at: "text" },
-    key: ["program_id"],
-    references: { program_id: "program" },
   },
 };

@@ -3,7 +3,6 @@ import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { escalationIds } from "../ids.ts";
-import { registerLadderListeners } from "../ladder/listeners.ts";
 import { codeOf } from "../rules.ts";
 import { closeItem } from "../use-cases-acts.ts";
 import { showOver, viewOfItem } from "../views.ts";
@@ -51,8 +50,6 @@ export function registerEscalationListeners(listening: Listening<Person>, servic
       ? { errors: { until: textsFor(escalationTexts, actor).still.error } }
       : { show: doneView(reader, done(codeOf(item), longDate(reader, until))) };
   });
-
-  registerLadderListeners(listening, services);
 
   onPress(listening, escalationIds.seen, async (press) => {
     await acknowledgeEscalation(services, press.actor, press.value);

@@ -7,14 +7,13 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { hasChanged, prepared } from "../../platform/prepared.ts";
 import { LIVE_STATES } from "../rules.ts";
-import { DEFAULT_LADDER, type Ladder, ladderSchema } from "./rules.ts";
+import { DEFAULT_LADDER, type Ladder } from "./rules.ts";
 import type { EscalationTable } from "./table.ts";
 
 /** With its list of people read. */
 export type Escalation = Omit<Selectable<EscalationTable>, "held_by"> & { held_by: readonly string[] };
 
 const readHeldBy = jsonColumn(z.array(z.string()));
-const readLadder = jsonColumn(ladderSchema);
 
 function read(row: Selectable<EscalationTable>): Escalation {
   return { ...row, held_by: readHeldBy(row.held_by) };
@@ -150,32 +149,13 @@ export async function listEscalationsOf(
   return rows.map(read);
 }
 
-/** As `listEscalationsOf`, each with the ladder of its program, its own or the usual one. */
 export async function listEscalationsOnLadders(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
 ): Promise<{ escalation: Escalation; ladder: Ladder }[]> {
-  if (programIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("escalation")
-    .leftJoin("escalation_ladder as own", (join) =>
-      join
-        .onRef("own.workspace_id", "=", "escalation.workspace_id")
-        .onRef("own.program_id", "=", "escalation.program_id"),
-    )
-    .selectAll("escalation")
-    .select("own.ladder")
-    .where("escalation.workspace_id", "=", workspaceId)
-    .where("escalation.program_id", "in", [...programIds])
-    .where("check_at", "is not", null)
-    .orderBy("check_at")
-    .orderBy("item_id")
-    .execute();
-  return rows.map(({ ladder, ...row }) => ({
-    escalation: read(row),
-    ladder: ladder === null ? DEFAULT_LADDER : readLadder(ladder),
-  }));
+  const rows = await listEscalationsOf(db, workspaceId, programIds);
+  return rows.map((escalation) => ({ escalation, ladder: DEFAULT_LADDER }));
 }
 
 /** When items of a program went up by rule after `since`, the first first. */
@@ -199,14 +179,8 @@ export async function listRises(
   return rows.map(({ at }) => at);
 }
 
-export async function ladderIn(db: Db | Tx, workspaceId: string, programId: string): Promise<Ladder> {
-  const row = await db
-    .selectFrom("escalation_ladder")
-    .select("ladder")
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .executeTakeFirst();
-  return row ? readLadder(row.ladder) : DEFAULT_LADDER;
+export async function ladderIn(_db: Db | Tx, _workspaceId: string, _programId: string): Promise<Ladder> {
+  return DEFAULT_LADDER;
 }
 
 /** Has everything of a program that somebody has to answer looked at, what nobody above could get too. */
@@ -224,19 +198,5 @@ export async function checkProgram(tx: Tx, of: { workspaceId: string; programId:
         .where("item.program_id", "=", of.programId)
         .where("item.state", "in", [...LIVE_STATES]),
     )
-    .execute();
-}
-
-export async function upsertLadder(
-  tx: Tx,
-  of: { workspaceId: string; programId: string },
-  ladder: Ladder,
-  now: Instant,
-): Promise<void> {
-  const fields = { ladder: JSON.stringify(ladder), updated_at: now };
-  await tx
-    .insertInto("escalation_ladder")
-    .values({ workspace_id: of.workspaceId, program_id: of.programId, ...fields })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "program_id"]).doUpdateSet(fields))
     .execute();
 }

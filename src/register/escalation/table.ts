@@ -35,17 +35,8 @@ export interface EscalationTable {
   check_at: Instant | null;
 }
 
-/** Of a program that has a ladder of its own: JSON of `Ladder`. */
-export interface EscalationLadderTable {
-  workspace_id: string;
-  program_id: string;
-  ladder: string;
-  updated_at: Instant;
-}
-
 declare module "../../platform/database.ts" {
   interface Tables {
     escalation: EscalationTable;
-    escalation_ladder: EscalationLadderTable;
   }
 }

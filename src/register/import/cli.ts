@@ -22,8 +22,6 @@ import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
-import { ladderSchema } from "../escalation/rules.ts";
-import { ladderOf, saveLadder } from "../ladder/use-cases.ts";
 import { readImport } from "./rules.ts";
 import { exportedItem, peopleToExport } from "./rules-export.ts";
 import { tableOf } from "./rules-table.ts";
@@ -50,12 +48,6 @@ const request = z.discriminatedUnion("command", [
     encoding: z.enum(["utf-8", "windows-1252"]).default("utf-8"),
     names: z.boolean().default(false),
     reason: z.string().default(""),
-    ...shared,
-  }),
-  z.strictObject({
-    command: z.literal("ladder"),
-    file: z.string().optional(),
-    program: z.string(),
     ...shared,
   }),
 ]);
@@ -105,28 +97,7 @@ async function answer(db: Db, asked: Asked, events: Events): Promise<number> {
   if (!workspace || others.length > 0) return refuse(terminalTexts[asked.language].whichWorkspace(workspaces));
   const clock = systemClock();
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
-  if (asked.command === "ladder") return ladder(services, workspace, asked);
   return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
-}
-
-/** Prints it, after it was changed where a file was given. */
-async function ladder(
-  services: Services,
-  workspace: Workspace,
-  { program: key, file }: Asked<"ladder">,
-): Promise<number> {
-  const owner = await primaryOwnerOf(services.db, workspace.id);
-  const program = await programByKey(services, owner, key);
-  if (file !== undefined) {
-    const read = ladderSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-    if (!read.success) {
-      const [issue] = read.error.issues;
-      return refuse(`${file}: ${String(issue?.path.join("."))}: ${issue?.message}`);
-    }
-    await saveLadder(services, owner, program.id, read.data);
-  }
-  process.stdout.write(`${JSON.stringify(await ladderOf(services.db, workspace.id, program.id))}\n`);
-  return 0;
 }
 
 async function importFile(services: Services, workspace: Workspace, asked: Asked<"import">): Promise<number> {
@@ -208,7 +179,7 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
     if (more.length > 0 || (command === "export" && file !== undefined)) return null;
     return {
       command,
-      ...((command === "import" || (command === "ladder" && file !== undefined)) && { file }),
+      ...(command === "import" && { file }),
       ...values,
     };
   } catch {

@@ -28,7 +28,6 @@ const en = {
   usage: `Usage: drumbeat register import FILE --program KEY [--dry-run]
        drumbeat register export [--program KEY] [--format jsonl|csv [--encoding utf-8|windows-1252]]
        drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
-       drumbeat register ladder [FILE] --program KEY     shows who gets escalations, and by when; a JSON file changes it
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
 };
 
@@ -62,7 +61,6 @@ const fr: typeof en = {
   usage: `Usage\u00a0: drumbeat register import FICHIER --program CLÉ [--dry-run]
         drumbeat register export [--program CLÉ] [--format jsonl|csv [--encoding utf-8|windows-1252]]
         drumbeat register export … --names --reason "…"   avec les noms, une fois qu’une autre personne a accepté dans Slack
-        drumbeat register ladder [FICHIER] --program CLÉ  montre à qui on escalade, et dans quels délais\u00a0; un fichier JSON les change
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
 };
 

@@ -1,0 +1,113 @@
+/** Who decides a request, and who is next above: lead, sponsor, chair of the committee. Pure. */
+import { may, readingRight } from "../../people/rules-rights.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import type { SeatRole } from "../../programs/table.ts";
+import type { Disclosure } from "../table.ts";
+
+export const LEVELS = ["lead", "sponsor", "chair"] as const;
+export type Level = (typeof LEVELS)[number];
+
+const ROLES: Record<Level, readonly SeatRole[]> = {
+  lead: ["lead", "deputy"],
+  sponsor: ["sponsor"],
+  chair: ["steering"],
+};
+
+export interface SeatNow {
+  id: string;
+  role: SeatRole;
+  person_id: string;
+  from_date: LocalDate | null;
+  created_at: Instant;
+}
+
+export interface Seated {
+  personId: string;
+  level: Level;
+}
+
+/** What the ladder asks of an item: who may not decide it, and who may read it. */
+export interface Climbing {
+  requesterId: string | null;
+  disclosure: Disclosure;
+}
+
+/** The right to read an item, for a level above it. */
+export function rightToRead({ disclosure }: { disclosure: Disclosure }) {
+  return disclosure === "program" ? "read-record" : readingRight(disclosure);
+}
+
+/** Those at a level who may read the item: the lead before the deputy, then the longest seated; of a committee its chair. */
+export function peopleAt(seats: readonly SeatNow[], level: Level, item: { disclosure: Disclosure }): string[] {
+  const right = rightToRead(item);
+  const ids = ROLES[level].flatMap((role) =>
+    may([role], right) ? bySeniority(seats.filter((seat) => seat.role === role)).map((seat) => seat.person_id) : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** The highest level at which somebody sits; null: at none. */
+export function levelOf(seats: readonly Pick<SeatNow, "role" | "person_id">[], personId: string): Level | null {
+  return (
+    LEVELS.findLast((level) =>
+      seats.some(({ person_id: id, role }) => id === personId && ROLES[level].includes(role)),
+    ) ?? null
+  );
+}
+
+/** Whoever has sat in the committee longest; null without one. */
+export function chairOf(seats: readonly SeatNow[]): string | null {
+  return bySeniority(seats.filter(({ role }) => role === "steering"))[0]?.person_id ?? null;
+}
+
+/**
+ * Who decides unless somebody was chosen: the first level above whoever asks; where nobody is above, somebody else of their own
+ * level. Null: nobody else is there.
+ */
+export function firstDecider(seats: readonly SeatNow[], item: Climbing): Seated | null {
+  const own = item.requesterId === null ? null : levelOf(seats, item.requesterId);
+  const above = next(seats, item, { from: own === null ? 0 : LEVELS.indexOf(own) + 1, without: [] });
+  return above ?? (own === null ? null : next(seats, item, { from: LEVELS.indexOf(own), without: [] }));
+}
+
+/**
+ * Who is next above whoever has it. One person on two levels counts once, at the higher; nobody decides their own request;
+ * `passed`: those who have had it, or are away throughout. Null: it is at the top. `top`: the highest level that it goes to;
+ * `isStandIn`: also somebody else of the owner's own level, as the deputy of a lead who is away.
+ */
+export function nextAbove(
+  seats: readonly SeatNow[],
+  {
+    ownerId,
+    passed = [],
+    top = "chair",
+    isStandIn = false,
+    ...item
+  }: Climbing & { ownerId: string; passed?: readonly string[]; top?: Level; isStandIn?: boolean },
+): Seated | null {
+  const above = (id: string | null) => {
+    const level = id === null ? null : levelOf(seats, id);
+    return level === null ? 0 : LEVELS.indexOf(level) + 1;
+  };
+  const from = Math.max(above(ownerId) - (isStandIn ? 1 : 0), above(item.requesterId));
+  return next(seats, item, { from, without: [...passed, ownerId], until: LEVELS.indexOf(top) });
+}
+
+function next(
+  seats: readonly SeatNow[],
+  item: Climbing,
+  { from, without, until = LEVELS.length - 1 }: { from: number; without: readonly string[]; until?: number },
+): Seated | null {
+  for (const level of LEVELS.slice(from, until + 1)) {
+    const free = peopleAt(seats, level, item).find((id) => id !== item.requesterId && !without.includes(id));
+    if (free !== undefined) return { personId: free, level };
+  }
+  return null;
+}
+
+/** By the first day of the seat, else the day on which it was entered. */
+function bySeniority(seats: readonly SeatNow[]): SeatNow[] {
+  const since = (seat: SeatNow) => `${seat.from_date ?? seat.created_at.slice(0, 10)} ${seat.id}`;
+  return seats.toSorted((one, other) => (since(one) < since(other) ? -1 : 1));
+}

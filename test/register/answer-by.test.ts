@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import {
+  answerBy,
+  answerByAfterReply,
+  goesUpOn,
+  isAwayThroughout,
+  lastDayToVote,
+  lastDayToWait,
+} from "../../src/register/requests/answer-by.ts";
+
+const HOLIDAY = "2026-11-03";
+/** Monday to Friday; Tuesday 3 November is a holiday. */
+const isWorkingDay = (date: string) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) && date !== HOLIDAY;
+
+describe("Answer by", () => {
+  it.each([
+    ["two working days before it is needed", "2026-10-23", "2026-11-06", "2026-11-04"],
+    ["with a holiday between", "2026-10-23", "2026-11-04", "2026-10-30"],
+    ["at least two after it reached them", "2026-11-04", "2026-11-09", "2026-11-06"],
+    ["a Friday, needed on Wednesday", "2026-10-30", "2026-11-04", "2026-11-04"],
+    ["a Friday, needed on Thursday", "2026-10-30", "2026-11-05", "2026-11-04"],
+    ["a Friday, needed on Friday", "2026-10-30", "2026-11-06", "2026-11-04"],
+    ["never after it is needed", "2026-10-30", "2026-11-02", "2026-11-02"],
+    ["needed on the day itself", "2026-10-30", "2026-10-30", "2026-10-30"],
+    ["needed before it reached them: two working days", "2026-11-05", "2026-11-04", "2026-11-09"],
+  ])("is %s", (_, reached, neededBy, expected) => {
+    expect(answerBy({ neededBy, reached, isWorkingDay })).toBe(expected);
+  });
+
+  it("of the next above is the day on which it is needed, and at least two working days", () => {
+    const next = (reached: string, neededBy: string) => answerBy({ neededBy, reached, isWorkingDay, isNext: true });
+    expect(next("2026-11-05", "2026-11-13")).toBe("2026-11-13");
+    expect(next("2026-11-05", "2026-11-06")).toBe("2026-11-09");
+  });
+
+  it("after a reply is two working days on, at most the day on which it is needed, and never earlier than it was", () => {
+    const replied = (today: string, neededBy: string, before: string) =>
+      answerByAfterReply({ answerBy: before, neededBy, today, isWorkingDay });
+    expect(replied("2026-11-05", "2026-11-13", "2026-11-05")).toBe("2026-11-09");
+    expect(replied("2026-11-05", "2026-11-06", "2026-11-05")).toBe("2026-11-06");
+    expect(replied("2026-10-28", "2026-11-13", "2026-11-11")).toBe("2026-11-11");
+  });
+
+  it("may wait for a message two working days before, and goes up on the next working morning", () => {
+    expect(lastDayToWait("2026-11-06", isWorkingDay)).toBe("2026-11-04");
+    expect(goesUpOn("2026-11-06", isWorkingDay)).toBe("2026-11-09");
+    expect(goesUpOn("2026-11-02", isWorkingDay)).toBe("2026-11-04");
+  });
+});
+
+it("a vote is open until the day before it is needed, and at least two working days", () => {
+  expect(lastDayToVote("2026-11-13", { today: "2026-11-04", isWorkingDay })).toBe("2026-11-12");
+  expect(lastDayToVote("2026-11-05", { today: "2026-11-04", isWorkingDay })).toBe("2026-11-06");
+});
+
+it("somebody is away throughout who is there on no working day until then", () => {
+  const away = (until: string) => ({ isWorkingDay, isAway: (date: string) => date <= until });
+  expect(isAwayThroughout({ today: "2026-11-02", until: "2026-11-05" }, away("2026-11-05"))).toBe(true);
+  expect(isAwayThroughout({ today: "2026-11-02", until: "2026-11-05" }, away("2026-11-04"))).toBe(false);
+  // Nobody is away on days off.
+  expect(isAwayThroughout({ today: "2026-11-07", until: "2026-11-08" }, away("2026-11-08"))).toBe(false);
+});
