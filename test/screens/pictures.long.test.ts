@@ -32,7 +32,7 @@ it("takes none that does not show what its name says (B14)", async () => {
   const camera = await Camera.at(run, scenario, { browser, folder: empty, language: "fr" });
   try {
     await new Hand(run, scenario).openHome("lead");
-    await expect(camera.home("home-sponsor", "lead")).rejects.toThrow("would not show “À décider”");
+    await expect(camera.home("home-sponsor", "lead")).rejects.toThrow("would not show “À vous”");
     expect(await readdir(empty)).toEqual([]);
   } finally {
     await camera.close();
