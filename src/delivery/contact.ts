@@ -6,6 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
+import { digestWeeks } from "./events.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
 import { blankDelivery, type CountedThen, type Delivery, findDelivery, insertDelivery } from "./repository.ts";
 import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted, noteSlot } from "./repository-contact.ts";
@@ -91,7 +92,7 @@ export class ContactPolicy {
     const since = addMs(now, -COUNTED_DAYS * DAY);
     const counted = await listCounted(this.#db, this.#workspaceId, [...people], since);
     const facts = await this.#factsOf([...people], now);
-    const slots = await this.#addressBook.slotFacts(this.#db, this.#workspaceId, [...people], now);
+    const slots = await this.#slotsOf([...people], now);
     const admitted: Admitted[] = [];
     for (const personId of people) {
       const theirs = counted.filter((message) => message.personId === personId);
@@ -220,6 +221,14 @@ export class ContactPolicy {
       await insertDelivery(tx, row);
       return (await findDelivery(tx, this.#workspaceId, row.id)) ?? null;
     });
+  }
+
+  async #slotsOf(personIds: readonly string[], now: string): Promise<ReadonlyMap<string, SlotFacts>> {
+    const slots = await this.#addressBook.slotFacts(this.#db, this.#workspaceId, personIds, now);
+    const ofWeek = personIds.filter((id) => (slots.get(id)?.weeklyOn ?? null) !== null);
+    if (ofWeek.length === 0) return slots;
+    const weeks = await digestWeeks.of(this.#services, this.#db, { workspaceId: this.#workspaceId, personIds: ofWeek });
+    return new Map([...slots].map(([id, each]) => [id, { ...each, digestWeeks: weeks.get(id) ?? [] }]));
   }
 
   #factsOf(personIds: readonly string[], now: string) {

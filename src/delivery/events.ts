@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 /** Slack will never take a message for this channel; told in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
@@ -13,6 +14,12 @@ export const messagePressed = new EventKind<
   { workspaceId: string; personId: string; kind: string; subject: string },
   Db
 >();
+
+/** In which weeks a digest comes to whom, by their Mondays: there is no weekly message in them. Of the past, the present week. */
+export const digestWeeks = new Lookup<
+  { workspaceId: string; personIds: readonly string[] },
+  ReadonlyMap<string, LocalDate[]>
+>("in which weeks a digest comes");
 
 /** What stands below the one message of somebody's week. */
 export const belowWeekly = new Lookup<

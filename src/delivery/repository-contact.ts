@@ -95,7 +95,7 @@ export async function noteSlot(
 }
 
 /** Drops a message that nobody has taken yet, for another reason than being held. */
-export async function dropWaiting(db: Db, delivery: Delivery, reason: string): Promise<void> {
+export async function dropWaiting(db: Db | Tx, delivery: Delivery, reason: string): Promise<void> {
   await db
     .updateTable("delivery")
     .set({ state: "dropped", last_error: reason })

@@ -35,6 +35,8 @@ export interface SlotFacts {
   isLead: boolean;
   /** The day of whoever is a sponsor or sits in a committee; null for all others. */
   weeklyOn: Weekday | null;
+  /** Mondays of the weeks in which a digest comes to them, and no message of the week; absent: none is known. */
+  digestWeeks?: readonly LocalDate[];
   /** Nobody asks them for anything but decisions: they are sponsors or sit in committees, and do nothing else. */
   isWeeklyOnly: boolean;
 }
@@ -46,7 +48,7 @@ export const AS_IT_HAPPENS: SlotFacts = { isAsItHappens: true, isLead: false, we
 export interface SlotDays extends PersonDays {
   zone: string;
   hours: { from: string; until: string };
-  slots: Pick<SlotFacts, "weeklyOn">;
+  slots: Pick<SlotFacts, "weeklyOn" | "digestWeeks">;
 }
 
 /** The time of a slot where neither the person nor a check-in of the day says one. */
@@ -88,6 +90,7 @@ const SOON_DAYS = 2;
 /** Of a day on which they work: whether it is the first such day since the slot's own. */
 function isDateOf(days: SlotDays, slot: Slot, date: LocalDate): boolean {
   if (slot === "morning") return true;
+  if (slot === "weekly" && days.slots.digestWeeks?.includes(mondayOf(date))) return false;
   const weekday = slot === "monday" ? "mo" : (days.slots.weeklyOn ?? USUAL_DAY);
   const thisWeek = addLocalDays(mondayOf(date), WEEKDAYS.indexOf(weekday));
   const own = thisWeek <= date ? thisWeek : addLocalDays(thisWeek, -7);

@@ -20,7 +20,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import { apartKey, listWaitingOfKind, releaseDeliveries, releaseDelivery, updateKey } from "./repository-contact.ts";
+import { apartKey, dropWaiting, listWaitingOfKind, releaseDeliveries, releaseDelivery, updateKey } from "./repository-contact.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -212,6 +212,18 @@ export async function waitsToBeSent(
 ): Promise<boolean> {
   const found = await listDeliveriesFrom(db, workspaceId, { keysFrom });
   return found.some(({ person_id, state }) => person_id === personId && state === "waiting");
+}
+
+/** Of messages whose keys begin with this, those to this person that have not gone yet do not go. */
+export async function withdraw(
+  tx: Tx,
+  workspaceId: string,
+  { keysFrom, personId }: { keysFrom: string; personId: string },
+  reason: string,
+): Promise<void> {
+  for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom }))
+    if (delivery.person_id === personId && delivery.updates_id === null && delivery.state === "waiting")
+      await dropWaiting(tx, delivery, reason);
 }
 
 /** Somebody who looks at a message has acted on it. */

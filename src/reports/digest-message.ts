@@ -8,6 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { letOthersRun } from "../platform/loop.ts";
+import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { seatDay } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
@@ -15,11 +16,13 @@ import { noteAsksShown } from "../register/asks/shown.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
+import { MOST_NEEDS } from "./matters.ts";
+import { needsInOrder } from "./needs.ts";
 import { PICTURES_PART, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
-import { threadMessages } from "./program-part.ts";
+import { threadGroups, threadMessage } from "./program-part.ts";
 import { answerDays, lateDaysOf } from "./reader-days.ts";
 import type { Report, Rhythm } from "./report.ts";
-import { reportsByIds } from "./reports-store.ts";
+import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { hasChannel } from "./thanks/rules.ts";
 
@@ -27,6 +30,9 @@ const digestSubject = z.strictObject({
   digestId: z.string(),
   /** 0 is the first screen, the others go into its thread: its pictures, then its reports from 1 on. */
   part: z.int().min(0),
+  /** Of a part with reports: their programs, and how many more there are, for which the thread would become too long. */
+  programIds: z.array(z.string()).optional(),
+  left: z.int().optional(),
 });
 export type ReportDigestSubject = z.infer<typeof digestSubject>;
 
@@ -45,32 +51,28 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   priority: 30,
   contact: "digest",
   slot: null,
-  stillWanted: async (context, { digestId }) => (await readDigest(context, digestId))?.role != null,
+  stillWanted: async (context, { digestId }) => (await standingOf(context, digestId))?.role != null,
   // Whoever has no role any more decides nothing of it, and reads nothing that was corrected since.
   since: {
     async stillWanted(context, { digestId }) {
-      const digest = await readDigest(context, digestId);
-      return (
-        digest !== null && (digest.role !== null || digest.input.programs.every(({ correctedOn }) => !correctedOn))
-      );
+      const standing = await standingOf(context, digestId);
+      if (standing === null || standing.role !== null) return standing !== null;
+      return (await correctionsOf(context.db, context.workspaceId, standing.reportIds)).size === 0;
     },
   },
   async pictures(context, { digestId, part }) {
+    if (part !== 0 && part !== PICTURES_PART) return [];
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
-  async message(context, { digestId, part }) {
-    const digest = await readDigest(context, digestId);
+  async message(context, { digestId, part, programIds, left = 0 }) {
+    const digest = await readDigest(context, digestId, programIds && new Set(programIds));
     if (!digest) throw new Error(`There is no digest ${digestId}`);
     const { input, asks, readerId, canThank } = digest;
+    if (programIds) return threadMessage(input, digestId, left);
     const files = context.pictures ?? new Map<string, string>();
     const pictures = uploadedIn(input, part, digestKey(digestId, part));
     if (part === PICTURES_PART) return picturesMessage(firstScreen(input).title, pictures, files);
-    if (part > 0) {
-      const message = threadMessages(input, digestId)[part - 1];
-      if (!message) throw new Error(`The digest ${digestId} has no part ${part}`);
-      return message;
-    }
     const { reader, programs } = input;
     const [picture] = pictures.flatMap(({ key, altText }) => {
       const fileId = files.get(key);
@@ -79,25 +81,56 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const now = { digestId, readerId, programs, asks, canThank, ...(picture && { picture }) };
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },
-  /** It follows what becomes of its requests; its reports whole go into its thread. */
-  async sent(tx, { digestId, part }, { workspaceId, stamps, at }) {
-    const digest = part === 0 ? await readDigest({ db: tx, workspaceId, now: at }, digestId) : null;
-    if (!digest) return;
-    const itemIds = [...digest.asks.keys()];
-    await noteAsksShown(tx, stamps, { workspaceId, key: digestKey(digestId), itemIds });
-    const hasPictures = uploadedIn(digest.input, PICTURES_PART, "").length > 0;
-    const reports = threadMessages(digest.input, digestId).map((_, index) => index + 1);
-    for (const further of [...(hasPictures ? [PICTURES_PART] : []), ...reports])
-      await enqueue(tx, stamps, reportDigestKind, {
-        workspaceId,
-        key: digestKey(digestId, further),
-        subject: { digestId, part: further },
-        to: { personId: digest.readerId },
-        notBefore: at,
-        inThreadOf: digestKey(digestId),
-      });
+  /** It follows what becomes of its requests; those with buttons have been put to its reader. */
+  async sent(tx, { digestId, part }, { workspaceId, at }) {
+    const standing = part === 0 ? await standingOf({ db: tx, workspaceId, now: at }, digestId) : null;
+    if (!standing) return;
+    const { person, programIds, asOf } = standing;
+    const before = await digestBefore(tx, person, standing);
+    const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before };
+    const { needs } = await needsOf(tx, wanted, at);
+    const shown = { workspaceId, key: digestKey(digestId), personId: person.id, at };
+    const withButtons = needsInOrder(needs).slice(0, MOST_NEEDS).filter(({ isOver: over }) => !over);
+    await noteAsksShown(tx, shown, {
+      itemIds: needs.map(({ itemId }) => itemId),
+      withButtons: withButtons.map(({ itemId }) => itemId),
+    });
   },
 };
+
+/** What goes into the thread of a digest once it is sent: its pictures, then its reports whole, several in a message. */
+export async function putThread(
+  tx: Tx,
+  services: Pick<Services, "clock" | "ids">,
+  { workspaceId, personId, digestId }: { workspaceId: string; personId: string; digestId: string },
+  parts: readonly Omit<ReportDigestSubject, "digestId">[],
+): Promise<void> {
+  for (const part of parts)
+    await enqueue(tx, services, reportDigestKind, {
+      workspaceId,
+      key: digestKey(digestId, part.part),
+      subject: { digestId, ...part },
+      to: { personId },
+      notBefore: services.clock.now(),
+      inThreadOf: digestKey(digestId),
+    });
+}
+
+/** The parts of the thread that a digest of these reports has. Their words decide how many fit into a message. */
+export async function threadPartsOf(
+  db: Db | Tx,
+  { person, rhythm, asOf, reportIds }: { person: Person; rhythm: Rhythm; asOf: Instant; reportIds: readonly string[] },
+): Promise<Omit<ReportDigestSubject, "digestId">[]> {
+  const stored = await reportsByIds(db, person.workspace_id, reportIds);
+  const input = await inputOf(db, { person, rhythm, asOf, stored, now: asOf });
+  if (!input) return [];
+  const hasPictures = uploadedIn(input, PICTURES_PART, "").length > 0;
+  const groups = await threadGroups(input, "");
+  return [
+    ...(hasPictures ? [{ part: PICTURES_PART }] : []),
+    ...groups.map(({ programIds, left }, index) => ({ part: index + 1, programIds, ...(left > 0 && { left }) })),
+  ];
+}
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -113,15 +146,19 @@ export interface Reading {
 const readIds = jsonColumn(z.array(z.string()));
 const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
 
-/**
- * A digest with its reports as they were sent and what its reader has to decide now; `only`: of these programs. Null: there is
- * none, or nothing of it.
- */
-export async function readDigest(
-  { db, workspaceId, now }: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx },
-  digestId: string,
-  only?: ReadonlySet<string>,
-): Promise<Reading | null> {
+type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
+
+interface Standing {
+  person: Person;
+  role: Reading["role"];
+  rhythm: Rhythm;
+  asOf: Instant;
+  reportIds: string[];
+  programIds: string[];
+}
+
+/** Whose a digest is, and as what they read it now: without its reports, which take time to read. Null: there is none. */
+async function standingOf({ db, workspaceId, now }: Sending, digestId: string): Promise<Standing | null> {
   const row = await db
     .selectFrom("digest")
     .select(["reader_id", "rhythm", "cut_off_at", "reports"])
@@ -130,18 +167,38 @@ export async function readDigest(
     .executeTakeFirst();
   if (!row) return null;
   const reportIds = readIds(row.reports);
-  const corrections = await correctionsOf(db, workspaceId, reportIds);
+  const programIds = await programsOfReports(db, workspaceId, reportIds);
   const person = await personById(db, workspaceId, row.reader_id);
-  const went = (await reportsByIds(db, workspaceId, reportIds)).filter(
-    ({ report }) => only?.has(report.programId) ?? true,
-  );
-  const stored = went.map((each): ShownReport => {
+  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, [...programIds.values()], seatDay(now));
+  const ids = reportIds.filter((id) => programIds.has(id));
+  return {
+    ...{ person, role, rhythm: row.rhythm, asOf: row.cut_off_at, reportIds: ids },
+    programIds: [...programIds.values()],
+  };
+}
+
+/**
+ * A digest with its reports as they were sent and what its reader has to decide now; `only`: of these programs. Null: there is
+ * none, or nothing of it.
+ */
+export async function readDigest(
+  sending: Sending,
+  digestId: string,
+  only?: ReadonlySet<string>,
+): Promise<Reading | null> {
+  const { db, workspaceId, now } = sending;
+  const standing = await standingOf(sending, digestId);
+  if (!standing) return null;
+  const { person, rhythm, asOf, programIds } = standing;
+  const reportIds = standing.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
+  const corrections = await correctionsOf(db, workspaceId, reportIds);
+  const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
     const correction = corrections.get(each.id);
     if (!correction) return each;
     const { report, correctedAt } = correction;
     return { state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
   });
-  return readingOf(db, { person, rhythm: row.rhythm, asOf: row.cut_off_at, stored, now });
+  return readingOf(db, { person, rhythm, asOf, stored, now });
 }
 
 interface ShownReport {
@@ -150,33 +207,43 @@ interface ShownReport {
   correctedOn?: LocalDate;
 }
 
+interface Shown {
+  person: Person;
+  rhythm: Rhythm;
+  asOf: Instant;
+  stored: readonly ShownReport[];
+  now: Instant;
+}
+
 /** These reports as their reader gets them; null: there is none. */
-export async function readingOf(
-  db: Db | Tx,
-  {
-    person,
-    rhythm,
-    asOf,
-    stored,
-    now,
-  }: { person: Person; rhythm: Rhythm; asOf: Instant; stored: readonly ShownReport[]; now: Instant },
-): Promise<Reading | null> {
+export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
+  const input = await inputOf(db, shown);
+  if (!input) return null;
+  const { person, asOf, now } = shown;
+  const { workspace_id: workspaceId, id: readerId, zone } = person;
+  const programIds = input.programs.map(({ id }) => id);
+  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
+  const before = await digestBefore(db, person, shown);
+  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before }, now);
+  const reader = { ...input.reader, role: role ?? "team" };
+  const canThank = await hasTeamToThank(db, workspaceId, programIds);
+  return { readerId, input: { ...input, reader, needs }, asks, role, canThank };
+}
+
+/** Without what is to decide. */
+async function inputOf(db: Db | Tx, { person, rhythm, asOf, stored, now }: Shown): Promise<ScreenInput | null> {
   const [first] = stored;
   if (!first) return null;
-  const { workspace_id: workspaceId, id: readerId, zone } = person;
+  const { workspace_id: workspaceId, id: personId, zone } = person;
   const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
-  const ids = programs.map(({ id }) => id);
-  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, ids, seatDay(now));
-  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds: ids, since: asOf }, now);
   const reports = stored.map(({ report }) => report);
-  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
-  const input: ScreenInput = {
-    reader: { ...readerAt(person, now), name: person.name, role: role ?? "team" },
-    ...{ rhythm, period: first.report.period, asOf, programs, needs },
+  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId, zone }, reports, asOf);
+  return {
+    reader: { ...readerAt(person, now), name: person.name, role: "team" },
+    ...{ rhythm, period: first.report.period, asOf, programs, needs: [] },
     names: await namesIn(db, workspaceId, reports),
     ...(workingDaysLate && { workingDaysLate }),
   };
-  return { readerId, input, asks, role, canThank: await hasTeamToThank(db, workspaceId, ids) };
 }
 
 /** The first of those that they have in any of these programs. */
@@ -248,8 +315,16 @@ export async function needsOf(
   {
     zone,
     readerId,
+    before = null,
     ...wanted
-  }: { workspaceId: string; readerId: string; zone: string; programIds: readonly string[]; since?: Instant },
+  }: {
+    workspaceId: string;
+    readerId: string;
+    zone: string;
+    programIds: readonly string[];
+    since?: Instant;
+    before?: Instant | null;
+  },
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Ask> }> {
   const all = await asksFor(db, { zone }, { ...wanted, deciderId: readerId, at });
@@ -258,7 +333,45 @@ export async function needsOf(
   );
   const { workspaceId } = wanted;
   const answerBy = await answerDays(db, { workspaceId, personId: readerId, zone }, shown, at);
-  return { needs: shown.map((ask) => needOf(ask, answerBy(ask))), asks: new Map(shown.map((ask) => [ask.id, ask])) };
+  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(shown.map(({ program }) => program.id))]);
+  const needs = shown.map((ask): Need => {
+    const isOld = before !== null && ask.askedAt <= before;
+    return {
+      ...needOf(ask, answerBy(ask)),
+      ...(flagships.has(ask.program.id) && { isFlagship: true }),
+      ...(isOld && { isOld }),
+    };
+  });
+  return { needs, asks: new Map(shown.map((ask) => [ask.id, ask])) };
+}
+
+/** When the reader's digest of this rhythm before was made; null: it is their first one. */
+async function digestBefore(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Person,
+  { rhythm, asOf }: { rhythm: Rhythm; asOf: Instant },
+): Promise<Instant | null> {
+  const { at } = await db
+    .selectFrom("digest")
+    .select(({ fn }) => fn.max<Instant | null>("cut_off_at").as("at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("reader_id", "=", id)
+    .where("rhythm", "=", rhythm)
+    .where("cut_off_at", "<", asOf)
+    .executeTakeFirstOrThrow();
+  return at;
+}
+
+async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {
+  if (programIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("program")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...programIds])
+    .where("flagship", "=", 1)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** There is nothing to decide any more. */

@@ -1,13 +1,14 @@
 /** Digests: what is due is frozen, stored and put into the outbox, each once. */
 
 import { enqueue } from "../delivery/use-cases.ts";
+import { type Person, personById } from "../people/use-cases.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { digestKey, reportDigestKind } from "./digest-message.ts";
+import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
 import type { Period, Rhythm } from "./report.ts";
 import { freezeReports } from "./reports-store.ts";
@@ -62,19 +63,21 @@ async function sendOne(
   for (const group of groups) {
     reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   }
+  const person = await personById(db, workspaceId, personId);
+  const parts = first ? await threadPartsOf(db, { person, rhythm, asOf: now, reportIds }) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;
     if (!first || reportIds.length === 0) return false;
-    return storeDigest(tx, services, { workspaceId, personId, rhythm, period: first.period, reportIds, now });
+    return storeDigest(tx, services, { person, rhythm, period: first.period, reportIds, parts, now });
   });
 }
 
 interface NewDigest {
-  workspaceId: string;
-  personId: string;
+  person: Person;
   rhythm: Rhythm;
   period: Period;
   reportIds: readonly string[];
+  parts: Parameters<typeof putThread>[3];
   now: Instant;
 }
 
@@ -82,19 +85,14 @@ interface NewDigest {
 async function storeDigest(
   tx: Tx,
   services: Services,
-  { workspaceId, personId, rhythm, period, reportIds, now }: NewDigest,
+  { person, rhythm, period, reportIds, parts, now }: NewDigest,
 ): Promise<boolean> {
-  const person = await tx
-    .selectFrom("person")
-    .select(["locale", "zone"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", personId)
-    .executeTakeFirstOrThrow();
+  const { workspace_id: workspaceId, id: personId, locale, zone } = person;
   const id = services.ids.next();
   const { numInsertedOrUpdatedRows: inserted = 0n } = await tx
     .insertInto("digest")
     .values({
-      ...{ workspace_id: workspaceId, id, reader_id: personId, rhythm, period: period.label, ...person },
+      ...{ workspace_id: workspaceId, id, reader_id: personId, rhythm, period: period.label, locale, zone },
       ...{ cut_off_at: now, reports: JSON.stringify(reportIds) },
     })
     .onConflict((conflict) => conflict.columns(["workspace_id", "reader_id", "rhythm", "period"]).doNothing())
@@ -107,6 +105,7 @@ async function storeDigest(
     to: { personId },
     notBefore: now,
   });
+  await putThread(tx, services, { workspaceId, personId, digestId: id }, parts);
   return true;
 }
 

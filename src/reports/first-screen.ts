@@ -7,9 +7,9 @@ import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
 import { byWeight, canShareLine, countedAs, type Matter, MOST_NEEDS, mattersOf } from "./matters.ts";
-import { needsCounted } from "./needs.ts";
+import { needsCounted, needsInOrder } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
-import { type Need, type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
+import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import { countWords, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
@@ -100,20 +100,7 @@ const FOOT = "Open a program… Forward… Thank a team… ⋯";
 /** The day on which it is read; needs in order of weight, their words within one line. */
 function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
-  const isFlagship = ({ program }: Need) =>
-    input.programs.some(({ title, isFlagship: flagged }) => title === program && flagged);
-  const silent = new Set<string>();
-  for (const { report } of input.needs.length === 0 ? [] : input.programs)
-    for (const { itemId, noWordSince } of report.lines)
-      if (itemId !== undefined && noWordSince !== undefined) silent.add(itemId);
-  const needs = input.needs.toSorted(
-    (a, b) =>
-      Number(b.isOverdue) - Number(a.isOverdue) ||
-      Number(silent.has(a.itemId)) - Number(silent.has(b.itemId)) ||
-      Number(isFlagship(b)) - Number(isFlagship(a)) ||
-      (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
-  );
-  return { ...input, reader: { ...input.reader, today }, needs };
+  return { ...input, reader: { ...input.reader, today }, needs: needsInOrder(input.needs) };
 }
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {

@@ -4,6 +4,7 @@ import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
 import { answerSaved, factsAgainstGreen, nextReading } from "../check-ins/events.ts";
 import { peopleChanged } from "../people/events.ts";
+import { digestWeeks } from "../delivery/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, seatsChanged } from "../programs/events.ts";
@@ -11,6 +12,7 @@ import { programMenu } from "../programs/menu.ts";
 import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { approverEntry } from "./drafts-screen.ts";
+import { digestWeeksOf } from "./digest-weeks.ts";
 import { nextReadingOf } from "./next-reading.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { recordStatus } from "./statuses.ts";
@@ -20,6 +22,7 @@ export const reportFollowers: Follower[] = [
   answerSaved.followedBy(recordStatus),
   answerSaved.followedBy(announceOffTrack),
   nextReading.answeredBy(nextReadingOf),
+  digestWeeks.answeredBy(digestWeeksOf),
   factsAgainstGreen.answeredBy(linesAgainstGreen),
   peopleChanged.followedBy(async ({ clock }, db, { workspaceId, people }) => {
     const ids = people.map(({ id }) => id);

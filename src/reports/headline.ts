@@ -20,11 +20,11 @@ const MOST_CLAUSES = 3;
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
 
 /**
- * Of the matters, in the order in which they weigh; the reader's own first request, which stands under *Needs you*,
- * is a clause before all others. Null: nothing is known.
+ * Of the matters, in the order in which they weigh; the reader's own first open request, which stands under *Needs
+ * you*, is a clause before all others. Null: nothing is known.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostWords: number): Headline | null {
-  const [need] = input.needs;
+  const need = input.needs.find(({ isOver }) => !isOver);
   const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(

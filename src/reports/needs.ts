@@ -6,6 +6,17 @@ import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { wasDueInWords } from "./words.ts";
 
+/** Overdue ones first, then new ones, those of flagships, and what is to be answered first. */
+export function needsInOrder(needs: readonly Need[]): Need[] {
+  return needs.toSorted(
+    (a, b) =>
+      Number(b.isOverdue) - Number(a.isOverdue) ||
+      Number(a.isOld ?? false) - Number(b.isOld ?? false) ||
+      Number(b.isFlagship ?? false) - Number(a.isFlagship ?? false) ||
+      (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
+  );
+}
+
 /** Heading, and what stands below those that are shown: open ones are counted. */
 export function needsCounted(
   reader: Reader,

@@ -49,9 +49,11 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   },
   message: offTrackMessage,
   /** Its requests stay true where they stand. */
-  async sent(tx, subject, { workspaceId, stamps, at }) {
-    const { asks } = await requestsOf(tx, { workspaceId, now: at }, subject);
-    await noteAsksShown(tx, stamps, { workspaceId, key: offTrackKey(subject), itemIds: [...asks.keys()] });
+  async sent(tx, subject, { workspaceId, at }) {
+    const { needs } = await requestsOf(tx, { workspaceId, now: at }, subject);
+    const itemIds = needs.map(({ itemId }) => itemId);
+    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at };
+    await noteAsksShown(tx, shown, { itemIds, withButtons: itemIds.slice(0, MOST_NEEDS) });
   },
   async why({ db, workspaceId, reader }, { programId }) {
     return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];

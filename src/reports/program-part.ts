@@ -3,6 +3,7 @@ import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { actions, button, context, lineOf, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { digestIds, reportValue } from "./ids.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, statusShape } from "./program-outline.ts";
@@ -51,26 +52,45 @@ export function programPart(
   return made(low);
 }
 
-/** The reports of a digest for its thread, several in a message. */
-export function threadMessages(input: ScreenInput, digestId: string): Message[] {
-  const { reader, programs } = input;
-  const texts = textsFor(partTexts, reader);
-  const groups: { titles: string[]; blocks: KnownBlock[] }[] = [];
+/** Programs of a digest whose reports go into one message of its thread. */
+export interface ThreadGroup {
+  programIds: string[];
+  /** Of the last: how many programs have no room in the thread. */
+  left: number;
+}
+
+export async function threadGroups(input: ScreenInput, digestId: string): Promise<ThreadGroup[]> {
+  const groups: (ThreadGroup & { blocks: KnownBlock[] })[] = [];
   let left = 0;
-  for (const program of programs) {
+  for (const program of input.programs) {
+    await letOthersRun();
     const part = left > 0 ? null : programPart(program, input, { digestId });
     const last = groups.at(-1);
     if (part && last && fits([...last.blocks, ...part])) {
-      last.titles.push(program.title);
+      last.programIds.push(program.id);
       last.blocks.push(...part);
     } else if (part && groups.length < MOST_MESSAGES) {
-      groups.push({ titles: [program.title], blocks: [...part] });
+      groups.push({ programIds: [program.id], blocks: [...part], left: 0 });
     } else {
       left += 1;
     }
   }
-  if (left > 0) groups.at(-1)?.blocks.push(context(lineOf(texts.morePrograms(reader, left))));
-  return groups.map(({ titles, blocks }) => ({ text: lineOf(titles.join(", ")), blocks }));
+  return groups.map(({ programIds }, index) => ({ programIds, left: index === groups.length - 1 ? left : 0 }));
+}
+
+/** Its reports whole. Where a correction has made them longer, each has its share of the room. */
+export function threadMessage(input: ScreenInput, digestId: string, left: number): Message {
+  const { reader, programs } = input;
+  const whole = programs.flatMap((program) => programPart(program, input, { digestId }));
+  const mostUnits = Math.floor(MOST_UNITS / programs.length);
+  const blocks = fits(whole)
+    ? whole
+    : programs.flatMap((program) => programPart(program, input, { digestId, mostUnits }));
+  const more = left > 0 ? [context(lineOf(textsFor(partTexts, reader).morePrograms(reader, left)))] : [];
+  return {
+    text: lineOf(programs.map(({ title }) => title).join(", ")),
+    blocks: [...blocks.slice(0, MESSAGE_LIMITS.blocks - more.length), ...more],
+  };
 }
 
 function fits(blocks: readonly KnownBlock[]): boolean {

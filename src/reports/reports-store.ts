@@ -247,6 +247,23 @@ export async function storedReports(
   return stored;
 }
 
+/** By id, in the order of the ids: of which program each is. */
+export async function programsOfReports(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("report")
+    .select(["id", "program_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...ids])
+    .execute();
+  const programs = new Map(rows.map(({ id, program_id: programId }) => [id, programId]));
+  return new Map(ids.flatMap((id) => ((found) => (found === undefined ? [] : [[id, found] as const]))(programs.get(id))));
+}
+
 /** As digests name them, in their order. */
 export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<StoredReport[]> {
   const found = new Map<string, StoredReport>();

@@ -33,6 +33,9 @@ export interface Need {
   recommended: string | null;
   costOfWaiting: string | null;
   isOverdue: boolean;
+  isFlagship?: true;
+  /** It was asked before the reader's digest before. */
+  isOld?: true;
   /** Decided or withdrawn since: it stands with what became of it. */
   isOver: boolean;
 }

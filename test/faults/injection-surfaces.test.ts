@@ -29,7 +29,7 @@ import { digestMarkdown } from "../../src/reports/markdown.ts";
 import { digestPdf } from "../../src/reports/pdf.ts";
 import { digestText } from "../../src/reports/plain-text.ts";
 import { EVERYTHING_NOW, portfolioView } from "../../src/reports/portfolio.ts";
-import { threadMessages } from "../../src/reports/program-part.ts";
+import { threadMessage } from "../../src/reports/program-part.ts";
 import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
 import { aNeed, anInput, aProgram, aReport, EN } from "../reports/reported.ts";
@@ -354,7 +354,7 @@ function digestMessagesWith(text: string): Record<string, Message> {
   const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), canThank: true };
   return {
     digest: digestMessage(reader, screen, now),
-    ...Object.fromEntries(threadMessages(input, "d").map((part, index) => [`thread of a digest, ${index}`, part])),
+    "thread of a digest": threadMessage(input, "d", 1),
     "forwarded digest": forwardedMessage(reader, text, textToForward(screen, new Map(), reader)),
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { inZone } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, arrivals, LEA, MONTHLY_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }];
 const daily = (program: string, at: string) => ({
@@ -108,3 +110,38 @@ it("comes at the hour that somebody has chosen, before the time of the check-in"
   await run.to("2026-11-03T12:00:00.000Z");
   expect(times(run, "tom", TOM.tz)).toEqual(["2026-11-02 08:15", "2026-11-03 08:15"]);
 });
+
+it("has no weekly message in a week with a digest, and puts no request of it to its reader again (D11)", async () => {
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"] }],
+    cadences: [{ ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" }],
+    start: "2026-10-26T00:00:00.000Z",
+  });
+  const withQuestion = (title: string) =>
+    roots(run, "sofia").flatMap(({ at, text }) => (text.includes(title) ? at.slice(0, 10) : []));
+  await run.to("2026-11-02T10:00:00.000Z");
+  await askSofia(run, "Two testers?", "2026-11-20");
+  await askSofia(run, "Today already?", "2026-11-03");
+  await run.to("2026-11-05T10:00:00.000Z");
+  await askSofia(run, "A venue?", "2026-11-27");
+  await run.to("2026-11-13T10:00:00.000Z");
+  // Tuesday is her day; the digest comes on Wednesday, and what cannot wait for it at once.
+  expect(withQuestion("Two testers?")).toEqual(["2026-11-04"]);
+  expect(withQuestion("Today already?")[0]).toBe("2026-11-02");
+  expect(withQuestion("A venue?")).toEqual(["2026-11-10"]);
+});
+
+async function askSofia(run: Run, title: string, dueOn: string): Promise<void> {
+  const [lea, sofia] = [await personIn(run, "lea"), await personIn(run, "sofia")];
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await inTransaction(run.db, (tx) =>
+    raiseItem(run.app.services, tx, lea, programId, {
+      type: "ask",
+      details: { kind: "decision", options: [{ label: "Yes", doesNothing: false }] },
+      ...{ title, dueOn, ownerId: sofia.id, state: "open", sourceKey: `test:${title}` },
+    }),
+  );
+  await run.settle();
+}

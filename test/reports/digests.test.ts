@@ -61,7 +61,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect(report).toMatchObject([{ version: 1, state: "sent", sentAt: OCTOBER }]);
     expect(new Set(monthly.map(({ reports }) => reports))).toEqual(new Set([JSON.stringify([report[0]?.id])]));
     const messages = await db.selectFrom("delivery").select("key").where("kind", "=", "report-digest").execute();
-    expect(messages).toHaveLength(3);
+    expect(messages.filter(({ key }) => key.endsWith(":0"))).toHaveLength(3);
   });
 
   it("show an answer that was revised after its report had gone in the next one, marked late", async () => {

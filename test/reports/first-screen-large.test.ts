@@ -76,6 +76,7 @@ describe("the first screen of a large portfolio", () => {
         costOfWaiting: null,
         isOverdue: true,
         isOver: false,
+        ...(index < 9 && { isOld: true }),
       }),
     );
     expect(firstScreen(anInput(programs, { needs })).needs.map(({ itemId }) => itemId)).toEqual(["r9", "r10", "r11"]);

@@ -1,8 +1,8 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
-import { programPart, threadMessages } from "../../src/reports/program-part.ts";
-import { aLine, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+import { programPart } from "../../src/reports/program-part.ts";
+import { aLine, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, threadMessages, withBlanks } from "./reported.ts";
 
 type Program = ReturnType<typeof aProgram>;
 const partOf = (program: Program) => programPart(program, anInput([program]), { digestId: "d" });
@@ -97,8 +97,8 @@ describe("the thread of a digest", () => {
   it.each([
     ["English", anInput(manyPrograms(40))],
     ["French", asFrench(anInput(manyPrograms(40)))],
-  ])("has each of forty programs whole, several in a message, in %s", (_, input) => {
-    const messages = threadMessages(input, "01890000-0000-7000-8000-000000000001");
+  ])("has each of forty programs whole, several in a message, in %s", async (_, input) => {
+    const messages = await threadMessages(input, "01890000-0000-7000-8000-000000000001");
     expect(messages.length).toBeLessThanOrEqual(16);
     for (const { blocks } of messages) {
       expect(problems(blocks)).toEqual([]);
@@ -108,8 +108,8 @@ describe("the thread of a digest", () => {
     expect(input.programs.filter(({ title }) => !text.includes(title))).toEqual([]);
   });
 
-  it("counts the programs for which the thread would become too long", () => {
-    const messages = threadMessages(anInput(manyPrograms(300)), "d");
+  it("counts the programs for which the thread would become too long", async () => {
+    const messages = await threadMessages(anInput(manyPrograms(300)), "d");
     expect(textOf(messages.at(-1))).toMatch(/And \d+ more programs, in the PDF/);
   });
 });

@@ -1,4 +1,6 @@
 /** Reports as they would be compiled, for what shows them. */
+import type { Message } from "../../src/platform/slack/message.ts";
+import { threadGroups, threadMessage } from "../../src/reports/program-part.ts";
 import type { Line, Report, ReportedMilestone, Status } from "../../src/reports/report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/screen.ts";
 
@@ -138,6 +140,15 @@ export function manyPrograms(count: number): ReportedProgram[] {
         aLine("next", LONG, { by: "priya" }),
       ],
     });
+  });
+}
+
+/** The messages with reports in the thread of a digest. */
+export async function threadMessages(input: ScreenInput, digestId: string): Promise<Message[]> {
+  const groups = await threadGroups(input, digestId);
+  return groups.map(({ programIds, left }) => {
+    const programs = input.programs.filter(({ id }) => programIds.includes(id));
+    return threadMessage({ ...input, programs }, digestId, left);
   });
 }
 

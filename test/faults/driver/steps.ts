@@ -9,7 +9,7 @@ import { openCheckIn } from "../../../src/demo/answering.ts";
 import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { readDigest } from "../../../src/reports/digest-message.ts";
-import { threadMessages } from "../../../src/reports/program-part.ts";
+import { threadGroups } from "../../../src/reports/program-part.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { recover } from "./kills.ts";
 import { afterWaiting, pass } from "./load.ts";
@@ -141,7 +141,7 @@ async function halfDigests(world: World): Promise<string[]> {
     const broken = digests.length === READERS ? [] : [`${digests.length} digests for ${READERS} readers`];
     for (const { workspace_id: workspaceId, id, cut_off_at: now } of digests) {
       const digest = await readDigest({ db, workspaceId, now }, id);
-      const wanted = digest ? 1 + threadMessages(digest.input, id).length : 0;
+      const wanted = digest ? 1 + (await threadGroups(digest.input, id)).length : 0;
       const sent = await db
         .selectFrom("delivery")
         .select(({ fn }) => fn.countAll().as("parts"))
