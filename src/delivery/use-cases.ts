@@ -20,7 +20,14 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import { apartKey, dropWaiting, listWaitingOfKind, releaseDeliveries, releaseDelivery, updateKey } from "./repository-contact.ts";
+import {
+  apartKey,
+  dropWaiting,
+  listWaitingOfKind,
+  releaseDeliveries,
+  releaseDelivery,
+  updateKey,
+} from "./repository-contact.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 

@@ -22,7 +22,8 @@ import { type Language, operatorsLanguage } from "../platform/texts/language.ts"
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
 import { digestCsv } from "./csv.ts";
-import { digestKey, readDigest } from "./digest-message.ts";
+import { digestKey } from "./digest-message.ts";
+import { readDigest } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { digestMarkdown } from "./markdown.ts";
 import { nextDigest } from "./next-digest.ts";

@@ -8,7 +8,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import type { Reading } from "./digest-message.ts";
+import type { Reading } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { nextDigest } from "./next-digest.ts";
 import { latestDigestId, ownDigest } from "./own-digest.ts";

@@ -1,30 +1,23 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { type Person, peopleByIds, personById, readerAt } from "../people/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
-import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { seatDay } from "../programs/use-cases.ts";
-import { type Ask, asksFor } from "../register/asks/ask.ts";
 import { noteAsksShown } from "../register/asks/shown.ts";
 import { digestMessage } from "./digest-blocks.ts";
+import { digestBefore, inputOf, needsOf, readDigest, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { MOST_NEEDS } from "./matters.ts";
 import { needsInOrder } from "./needs.ts";
 import { PICTURES_PART, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
-import { answerDays, lateDaysOf } from "./reader-days.ts";
-import type { Report, Rhythm } from "./report.ts";
-import { programsOfReports, reportsByIds } from "./reports-store.ts";
-import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
-import { hasChannel } from "./thanks/rules.ts";
+import type { Rhythm } from "./report.ts";
+import { reportsByIds } from "./reports-store.ts";
 
 const digestSubject = z.strictObject({
   digestId: z.string(),
@@ -90,7 +83,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before };
     const { needs } = await needsOf(tx, wanted, at);
     const shown = { workspaceId, key: digestKey(digestId), personId: person.id, at };
-    const withButtons = needsInOrder(needs).slice(0, MOST_NEEDS).filter(({ isOver: over }) => !over);
+    const withButtons = needsInOrder(needs)
+      .slice(0, MOST_NEEDS)
+      .filter(({ isOver: over }) => !over);
     await noteAsksShown(tx, shown, {
       itemIds: needs.map(({ itemId }) => itemId),
       withButtons: withButtons.map(({ itemId }) => itemId),
@@ -132,274 +127,3 @@ export async function threadPartsOf(
   ];
 }
 
-/** A digest as it is shown now. */
-export interface Reading {
-  readerId: string;
-  input: ScreenInput;
-  asks: ReadonlyMap<string, Ask>;
-  /** Null: they have no role any more in any of its programs. */
-  role: ScreenInput["reader"]["role"] | null;
-  /** One of its teams has a channel in which it can be thanked. */
-  canThank: boolean;
-}
-
-const readIds = jsonColumn(z.array(z.string()));
-const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
-
-type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
-
-interface Standing {
-  person: Person;
-  role: Reading["role"];
-  rhythm: Rhythm;
-  asOf: Instant;
-  reportIds: string[];
-  programIds: string[];
-}
-
-/** Whose a digest is, and as what they read it now: without its reports, which take time to read. Null: there is none. */
-async function standingOf({ db, workspaceId, now }: Sending, digestId: string): Promise<Standing | null> {
-  const row = await db
-    .selectFrom("digest")
-    .select(["reader_id", "rhythm", "cut_off_at", "reports"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", digestId)
-    .executeTakeFirst();
-  if (!row) return null;
-  const reportIds = readIds(row.reports);
-  const programIds = await programsOfReports(db, workspaceId, reportIds);
-  const person = await personById(db, workspaceId, row.reader_id);
-  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, [...programIds.values()], seatDay(now));
-  const ids = reportIds.filter((id) => programIds.has(id));
-  return {
-    ...{ person, role, rhythm: row.rhythm, asOf: row.cut_off_at, reportIds: ids },
-    programIds: [...programIds.values()],
-  };
-}
-
-/**
- * A digest with its reports as they were sent and what its reader has to decide now; `only`: of these programs. Null: there is
- * none, or nothing of it.
- */
-export async function readDigest(
-  sending: Sending,
-  digestId: string,
-  only?: ReadonlySet<string>,
-): Promise<Reading | null> {
-  const { db, workspaceId, now } = sending;
-  const standing = await standingOf(sending, digestId);
-  if (!standing) return null;
-  const { person, rhythm, asOf, programIds } = standing;
-  const reportIds = standing.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
-  const corrections = await correctionsOf(db, workspaceId, reportIds);
-  const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
-    const correction = corrections.get(each.id);
-    if (!correction) return each;
-    const { report, correctedAt } = correction;
-    return { state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
-  });
-  return readingOf(db, { person, rhythm, asOf, stored, now });
-}
-
-interface ShownReport {
-  state: string;
-  report: Report;
-  correctedOn?: LocalDate;
-}
-
-interface Shown {
-  person: Person;
-  rhythm: Rhythm;
-  asOf: Instant;
-  stored: readonly ShownReport[];
-  now: Instant;
-}
-
-/** These reports as their reader gets them; null: there is none. */
-export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
-  const input = await inputOf(db, shown);
-  if (!input) return null;
-  const { person, asOf, now } = shown;
-  const { workspace_id: workspaceId, id: readerId, zone } = person;
-  const programIds = input.programs.map(({ id }) => id);
-  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
-  const before = await digestBefore(db, person, shown);
-  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before }, now);
-  const reader = { ...input.reader, role: role ?? "team" };
-  const canThank = await hasTeamToThank(db, workspaceId, programIds);
-  return { readerId, input: { ...input, reader, needs }, asks, role, canThank };
-}
-
-/** Without what is to decide. */
-async function inputOf(db: Db | Tx, { person, rhythm, asOf, stored, now }: Shown): Promise<ScreenInput | null> {
-  const [first] = stored;
-  if (!first) return null;
-  const { workspace_id: workspaceId, id: personId, zone } = person;
-  const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
-  const reports = stored.map(({ report }) => report);
-  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId, zone }, reports, asOf);
-  return {
-    reader: { ...readerAt(person, now), name: person.name, role: "team" },
-    ...{ rhythm, period: first.report.period, asOf, programs, needs: [] },
-    names: await namesIn(db, workspaceId, reports),
-    ...(workingDaysLate && { workingDaysLate }),
-  };
-}
-
-/** The first of those that they have in any of these programs. */
-async function roleIn(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id }: Person,
-  programIds: readonly string[],
-  on: LocalDate,
-): Promise<Reading["role"]> {
-  const seats = await db
-    .selectFrom("seat")
-    .select(["program_id", "role"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", id)
-    .where(({ eb, or }) => or([eb("from_date", "is", null), eb("from_date", "<=", on)]))
-    .where(({ eb, or }) => or([eb("until_date", "is", null), eb("until_date", ">=", on)]))
-    .execute();
-  const programs = new Set(programIds);
-  const held = seats.filter(({ program_id: programId }) => programs.has(programId));
-  return ROLES.find((each) => held.some(({ role }) => role === each)) ?? null;
-}
-
-async function hasTeamToThank(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<boolean> {
-  if (programIds.length === 0) return false;
-  const rows = await db
-    .selectFrom("program")
-    .select(["state", "channel_id", "channel_problem"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...programIds])
-    .execute();
-  return rows.some(hasChannel);
-}
-
-export async function reportedPrograms(
-  db: Db | Tx,
-  workspaceId: string,
-  stored: readonly ShownReport[],
-  { zone, asOf }: { zone: string; asOf: Instant },
-): Promise<ReportedProgram[]> {
-  const rows = await db
-    .selectFrom("program")
-    .select(["id", "key", "title", "flagship", "closed_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where(
-      "id",
-      "in",
-      stored.map(({ report }) => report.programId),
-    )
-    .execute();
-  const programs = new Map(rows.map((row) => [row.id, row]));
-  return stored.flatMap(({ state, report, correctedOn }) => {
-    const program = programs.get(report.programId);
-    if (!program) return [];
-    const { id, key, title, flagship, closed_at: closedAt } = program;
-    const closedOn = closedAt !== null && closedAt <= asOf ? localDateOf(closedAt, zone) : undefined;
-    return [
-      {
-        ...{ id, key, title, isFlagship: flagship === 1, report, isHeld: state === "held" },
-        ...(correctedOn && { correctedOn }),
-        ...(closedOn && { closedOn }),
-      },
-    ];
-  });
-}
-
-/** The reader's own open requests, the first that is needed first, then those that were decided or withdrawn after `since`. */
-export async function needsOf(
-  db: Db | Tx,
-  {
-    zone,
-    readerId,
-    before = null,
-    ...wanted
-  }: {
-    workspaceId: string;
-    readerId: string;
-    zone: string;
-    programIds: readonly string[];
-    since?: Instant;
-    before?: Instant | null;
-  },
-  at: Instant,
-): Promise<{ needs: Need[]; asks: Map<string, Ask> }> {
-  const all = await asksFor(db, { zone }, { ...wanted, deciderId: readerId, at });
-  const shown = all.filter(
-    (ask) => ask.askedAt <= at && ask.state !== "draft" && (ask.waitsFor === "decider" || isOver(ask)),
-  );
-  const { workspaceId } = wanted;
-  const answerBy = await answerDays(db, { workspaceId, personId: readerId, zone }, shown, at);
-  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(shown.map(({ program }) => program.id))]);
-  const needs = shown.map((ask): Need => {
-    const isOld = before !== null && ask.askedAt <= before;
-    return {
-      ...needOf(ask, answerBy(ask)),
-      ...(flagships.has(ask.program.id) && { isFlagship: true }),
-      ...(isOld && { isOld }),
-    };
-  });
-  return { needs, asks: new Map(shown.map((ask) => [ask.id, ask])) };
-}
-
-/** When the reader's digest of this rhythm before was made; null: it is their first one. */
-async function digestBefore(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id }: Person,
-  { rhythm, asOf }: { rhythm: Rhythm; asOf: Instant },
-): Promise<Instant | null> {
-  const { at } = await db
-    .selectFrom("digest")
-    .select(({ fn }) => fn.max<Instant | null>("cut_off_at").as("at"))
-    .where("workspace_id", "=", workspaceId)
-    .where("reader_id", "=", id)
-    .where("rhythm", "=", rhythm)
-    .where("cut_off_at", "<", asOf)
-    .executeTakeFirstOrThrow();
-  return at;
-}
-
-async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {
-  if (programIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom("program")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...programIds])
-    .where("flagship", "=", 1)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** There is nothing to decide any more. */
-export function isOver({ state }: Ask): boolean {
-  return state === "decided" || state === "withdrawn" || state === "closed";
-}
-
-function needOf(ask: Ask, answerBy: LocalDate | null): Need {
-  const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
-  return {
-    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
-    isOver: isOver(ask),
-    options: options.map(({ label }) => label),
-    recommended: recommended === null ? null : (options[recommended]?.label ?? null),
-  };
-}
-
-export async function namesIn(
-  db: Db | Tx,
-  workspaceId: string,
-  reports: readonly Report[],
-): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set<string>();
-  for (const { lines, status } of reports) {
-    await letOthersRun();
-    for (const id of [status?.by, ...lines.flatMap(({ by, owner }) => [by, owner])]) if (id) ids.add(id);
-  }
-  if (ids.size === 0) return new Map();
-  const people = await peopleByIds(db, workspaceId, [...ids]);
-  return new Map(people.filter(({ name }) => name !== "").map(({ id, name }) => [id, name]));
-}

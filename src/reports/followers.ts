@@ -3,16 +3,16 @@
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
 import { answerSaved, factsAgainstGreen, nextReading } from "../check-ins/events.ts";
-import { peopleChanged } from "../people/events.ts";
 import { digestWeeks } from "../delivery/events.ts";
+import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, seatsChanged } from "../programs/events.ts";
 import { programMenu } from "../programs/menu.ts";
 import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
-import { approverEntry } from "./drafts-screen.ts";
 import { digestWeeksOf } from "./digest-weeks.ts";
+import { approverEntry } from "./drafts-screen.ts";
 import { nextReadingOf } from "./next-reading.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { recordStatus } from "./statuses.ts";

@@ -15,7 +15,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Ask } from "../register/asks/ask.ts";
-import { isOver } from "./digest-message.ts";
+import { isOver } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { type Decided, LONGEST_FORWARDED, textToForward } from "./forward.ts";
 import { ownDigest } from "./own-digest.ts";

@@ -4,7 +4,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";
-import { type Reading, readingOf } from "./digest-message.ts";
+import { type Reading, readingOf } from "./digest-reading.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
 import { getDraft } from "./draft-store.ts";
 import { draftAsSent } from "./freeze-draft.ts";

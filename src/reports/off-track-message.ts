@@ -13,7 +13,7 @@ import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { noteAsksShown } from "../register/asks/shown.ts";
 import { needBlocks } from "./digest-blocks.ts";
-import { needsOf } from "./digest-message.ts";
+import { needsOf } from "./digest-reading.ts";
 import { reportValue, screenIds } from "./ids.ts";
 import { MOST_NEEDS } from "./matters.ts";
 import { needsCounted } from "./needs.ts";

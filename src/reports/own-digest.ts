@@ -5,7 +5,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
-import { type Reading, readDigest } from "./digest-message.ts";
+import { type Reading, readDigest } from "./digest-reading.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {

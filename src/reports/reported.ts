@@ -11,7 +11,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { namesIn } from "./digest-message.ts";
+import { namesIn } from "./digest-reading.ts";
 import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
 import type { Report, Rhythm, Status } from "./report.ts";

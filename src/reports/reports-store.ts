@@ -3,19 +3,18 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
+import { readEarlier, readReport, reportsSentBy } from "./earlier-reports.ts";
 import { readFacts } from "./facts.ts";
 import { freezeDraft } from "./freeze-draft.ts";
-import { earlierCutOffs, hasYears, lastSending, periodHolding } from "./periods.ts";
+import { earlierCutOffs, lastSending, periodHolding } from "./periods.ts";
 import type { ProgramFacts } from "./program-facts.ts";
-import { type Period, type Report, type Rhythm, reportSchema } from "./report.ts";
-import { all } from "./rows-of-programs.ts";
+import type { Period, Report, Rhythm } from "./report.ts";
 import type { ReportState, ReportTable } from "./table.ts";
 import { type WorkspaceTime, workspaceTime } from "./workspace-time.ts";
 
@@ -203,7 +202,6 @@ function readable(facts: ProgramFacts): ReturnType<typeof canGoAbove> {
   return facts.rhythm === "weekly" ? forProgram(facts) : canGoAbove(facts);
 }
 
-const readReport = jsonColumn(reportSchema);
 /** Of a program of which a team writes each day a document is long. */
 const DOCUMENTS_IN_STATEMENT = 50;
 
@@ -261,7 +259,12 @@ export async function programsOfReports(
     .where("id", "in", [...ids])
     .execute();
   const programs = new Map(rows.map(({ id, program_id: programId }) => [id, programId]));
-  return new Map(ids.flatMap((id) => ((found) => (found === undefined ? [] : [[id, found] as const]))(programs.get(id))));
+  return new Map(
+    ids.flatMap((id) => {
+      const programId = programs.get(id);
+      return programId === undefined ? [] : [[id, programId] as const];
+    }),
+  );
 }
 
 /** As digests name them, in their order. */
@@ -286,109 +289,6 @@ export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readon
 function storedReport(row: ReportRow): StoredReport {
   const { id, version, state, words, held_by: heldBy, send_at: sendAt, sent_at: sentAt, correction } = row;
   return { id, version, state, report: readReport(row.document), words, heldBy, sendAt, sentAt, correction };
-}
-
-/** The last report of each program that had been sent by then. */
-async function reportsSentBy(
-  db: Db | Tx,
-  { workspaceId, programIds, rhythm }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm">,
-  at: Instant,
-): Promise<Map<string, Report>> {
-  if (programIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("report")
-    .select(["report.program_id", "report.document"])
-    .where("report.workspace_id", "=", workspaceId)
-    .where("report.program_id", "in", [...programIds])
-    .where("report.rhythm", "=", rhythm)
-    .where("report.id", "=", ({ selectFrom }) =>
-      selectFrom("report as last")
-        .select("last.id")
-        .whereRef("last.workspace_id", "=", "report.workspace_id")
-        .whereRef("last.program_id", "=", "report.program_id")
-        .whereRef("last.rhythm", "=", "report.rhythm")
-        .where("last.sent_at", "<=", at)
-        .orderBy("last.period", "desc")
-        .orderBy("last.version", "desc")
-        .limit(1),
-    )
-    .execute();
-  const reports = new Map<string, Report>();
-  for (const row of rows) {
-    await letOthersRun();
-    reports.set(row.program_id, readReport(row.document));
-  }
-  return reports;
-}
-
-/** What a quarter and a year have within them. */
-const WITHIN: Record<Rhythm, readonly Rhythm[]> = {
-  weekly: [],
-  monthly: [],
-  quarterly: ["monthly"],
-  annual: ["quarterly", "monthly"],
-};
-
-/** Of each program the last report sent before the period, and of longer ones those sent of shorter rhythms within. */
-async function readEarlier(
-  db: Db | Tx,
-  { workspaceId, programIds, rhythm, period }: Omit<ReportsWanted, "yearStartMonth">,
-): Promise<{ before: Map<string, Report>; within: Map<string, Report[]>; held: Set<string> }> {
-  const query = db
-    .selectFrom("report")
-    .select(["report.program_id", "report.rhythm", "report.period", "report.document"])
-    .where("report.workspace_id", "=", workspaceId)
-    .where("report.program_id", "in", [...programIds])
-    .where(({ eb, or, and, selectFrom }) =>
-      or([
-        and([
-          eb("report.rhythm", "=", rhythm),
-          eb("report.period", "=", period.label),
-          eb("report.state", "=", "held"),
-        ]),
-        eb("report.id", "=", () =>
-          selectFrom("report as last")
-            .select("last.id")
-            .whereRef("last.workspace_id", "=", "report.workspace_id")
-            .whereRef("last.program_id", "=", "report.program_id")
-            .where("last.rhythm", "=", rhythm)
-            .where("last.period", "<", period.label)
-            .where("last.sent_at", "is not", null)
-            .orderBy("last.period", "desc")
-            .orderBy("last.version", "desc")
-            .limit(1),
-        ),
-        ...(hasYears(rhythm)
-          ? [
-              and([
-                eb("report.rhythm", "in", WITHIN[rhythm]),
-                eb("report.cut_off_at", ">", period.from),
-                eb("report.sent_at", "is not", null),
-              ]),
-            ]
-          : []),
-      ]),
-    )
-    .orderBy("report.version");
-  const before = new Map<string, Report>();
-  const within = new Map<string, Map<string, Report>>();
-  const held = new Set<string>();
-  for (const row of await all(db, { programIds }, query)) {
-    await letOthersRun();
-    if (row.rhythm === rhythm && row.period === period.label) {
-      held.add(row.program_id);
-      continue;
-    }
-    const report = readReport(row.document);
-    if (row.rhythm === rhythm) before.set(row.program_id, report);
-    else if (period.from <= report.period.from && report.period.until <= period.until) {
-      const own = within.get(row.program_id) ?? new Map<string, Report>();
-      within.set(row.program_id, own.set(`${row.rhythm} ${report.period.label}`, report));
-    }
-  }
-  const inOrder = (reports: Iterable<Report>) =>
-    [...reports].sort((one, other) => (one.cutOffAt < other.cutOffAt ? -1 : Number(one.cutOffAt > other.cutOffAt)));
-  return { before, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }
 
 /** A few at a time, each few in a transaction: what is stored already stays. */

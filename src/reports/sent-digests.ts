@@ -3,7 +3,8 @@
 import { listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { readDigest, reportDigestKind } from "./digest-message.ts";
+import { reportDigestKind } from "./digest-message.ts";
+import { readDigest } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import type { Rhythm } from "./report.ts";
 import type { Screen, ScreenInput } from "./screen.ts";

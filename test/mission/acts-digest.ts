@@ -5,7 +5,7 @@ import { submitAndLeave } from "../../src/demo/asking.ts";
 import { programIds } from "../../src/programs/ids.ts";
 import { askIds } from "../../src/register/asks/buttons.ts";
 import { writtenIn } from "../../src/reports/changed-words.ts";
-import { readDigest as digestNow } from "../../src/reports/digest-message.ts";
+import { readDigest as digestNow } from "../../src/reports/digest-reading.ts";
 import { getDraft } from "../../src/reports/draft-store.ts";
 import { draftIds } from "../../src/reports/drafts-messages.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";

@@ -9,7 +9,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
-import { readDigest } from "../../src/reports/digest-message.ts";
+import { readDigest } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { reportScreens } from "../../src/reports/listeners-screens.ts";

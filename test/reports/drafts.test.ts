@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listOpenApprovals } from "../../src/approvals/approvals.ts";
 import { correctReport } from "../../src/reports/correct.ts";
-import { readDigest } from "../../src/reports/digest-message.ts";
+import { readDigest } from "../../src/reports/digest-reading.ts";
 import { correctionsOf } from "../../src/reports/draft-store.ts";
 import { changeWords, holdDraft, markFine, releaseDraft } from "../../src/reports/drafts.ts";
 import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";

@@ -2,7 +2,16 @@ import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import { programPart } from "../../src/reports/program-part.ts";
-import { aLine, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, threadMessages, withBlanks } from "./reported.ts";
+import {
+  aLine,
+  anInput,
+  aProgram,
+  asFrench,
+  HARD_TITLES,
+  manyPrograms,
+  threadMessages,
+  withBlanks,
+} from "./reported.ts";
 
 type Program = ReturnType<typeof aProgram>;
 const partOf = (program: Program) => programPart(program, anInput([program]), { digestId: "d" });

@@ -8,7 +8,7 @@ import { blockOf } from "../../../src/check-ins/form/fields.ts";
 import { openCheckIn } from "../../../src/demo/answering.ts";
 import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
-import { readDigest } from "../../../src/reports/digest-message.ts";
+import { readDigest } from "../../../src/reports/digest-reading.ts";
 import { threadGroups } from "../../../src/reports/program-part.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { recover } from "./kills.ts";
