@@ -126,4 +126,3 @@ export async function threadPartsOf(
     ...groups.map(({ programIds, left }, index) => ({ part: index + 1, programIds, ...(left > 0 && { left }) })),
   ];
 }
-
