@@ -20,13 +20,12 @@ const UNLESS_OF_KIND: Readonly<Record<string, Unless>> = {
   "silent-week": "answered",
   "late-check-in": "answered",
   "item-reminder": "dealt-with",
-  tidying: "dealt-with",
   "escalations-waiting": "dealt-with",
 };
 /** What a vote comes to, or an appearance, is not for those who hear of it to prevent. */
 const UNPREVENTED: readonly string[] = ["ask-outcome", "appearance-told", "appearance-tick", "appearance-reminder"];
 /** One message for all of somebody's programs. */
-const OF_ALL_PROGRAMS: readonly string[] = ["item-reminder", "tidying"];
+const OF_ALL_PROGRAMS: readonly string[] = ["item-reminder"];
 
 const NOTHING: About = { programId: null, cadenceId: null, cadence: null, round: null, period: null };
 

@@ -290,8 +290,7 @@ export const DATA_MAP = {
     words: { title: "history", description: "history" },
     json: { details: { by: "history", words: ITEM_WORDS, people: ITEM_PEOPLE, plain: ITEM_PLAIN } },
     plain: `program_id type number state raised_at due_on original_due_on due_moves answer_by disclosure round_id check_in_id
-      check_in_revision permalink superseded_by revision closed_at updated_at remind_at confirmed_at doubted_at tidied_at
-      lapses_at`,
+      check_in_revision permalink superseded_by revision closed_at updated_at remind_at confirmed_at doubted_at`,
     ages: [whenClosed],
   },
   item_event: {
@@ -494,8 +493,7 @@ export const DATA_MAP = {
     isOfOwner: true,
     ...goesWith,
   },
-  tidying: { key: "", plain: "begun_at next_at" },
-  tidying_entry: { key: "item_id message_key", coded: "message_key", ...withItem },
+  next_week: { key: "", plain: "begins_at" },
   typed_words: {
     kind: "drafts",
     key: "person_id ts",

@@ -165,9 +165,7 @@ export function changedLine(reader: Reader, programTitle: string, changed: reado
 
 type ProgramNotice =
   | { kind: "channel"; problem: ChannelProblem }
-  | { kind: "left"; name: string; role: SeatRole; isErased: boolean }
-  /** How much of its record is open while nobody leads it. */
-  | { kind: "unled"; open: number };
+  | { kind: "left"; name: string; role: SeatRole; isErased: boolean };
 
 /** What a lead or an admin must put right. */
 export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
@@ -194,7 +192,7 @@ export function noticeLine(
 function noticeFallback(reader: Reader, { title }: { title: string }, notice: ProgramNotice): string {
   const texts = textsFor(programTexts, reader).notice;
   if (notice.kind === "channel") return texts.channelFallback(title);
-  return notice.kind === "unled" ? texts.unledFallback(title) : texts.leftFallback(notice.name, title);
+  return texts.leftFallback(notice.name, title);
 }
 
 function noticeText(reader: Reader, program: { title: string }, notice: ProgramNotice): string {
@@ -202,7 +200,6 @@ function noticeText(reader: Reader, program: { title: string }, notice: ProgramN
   const texts = all.notice;
   const title = escapeMrkdwn(shorten(program.title, 200));
   if (notice.kind === "channel") return texts.channel[notice.problem](title);
-  if (notice.kind === "unled") return texts.unled(title, notice.open);
   const name = escapeMrkdwn(notice.name);
   const role = all.role[notice.role].toLowerCase();
   if (notice.isErased) return texts.erased(role, title);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { firstStepMessage, noticeLine, noticeMessage, savedMessage } from "./blocks.ts";
 import { closedMessage, reopenedMessage } from "./closings/blocks.ts";
@@ -86,12 +86,6 @@ export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
   message: async (send, subject) => noticeMessage(send.reader, ...(await departureNotice(send, subject))),
   line: async (send, subject) => noticeLine(send.reader, ...(await departureNotice(send, subject))),
   why: whyNoticed,
-};
-
-/** That nobody leads a program: only the record knows how much is open in it. */
-export const unledNotice = {
-  message: (reader: Reader, program: Program, open: number) => noticeMessage(reader, program, { kind: "unled", open }),
-  line: (reader: Reader, program: Program, open: number) => noticeLine(reader, program, { kind: "unled", open }),
 };
 
 const firstRunSubject = z.strictObject({});

@@ -155,10 +155,6 @@ const en = {
     erased: (role: string, title: string) =>
       `Someone’s data was erased (${role}, *${title}*). They get no more check-ins or digests. Give the role to someone else.`,
     leftFallback: (name: string, title: string) => `${name} has left ${title}.`,
-    unled: (title: string, open: number) =>
-      `*${title}* has no lead. ${open} ${plural("en", open, "item in its register is", "items in its register are")} open. Name a lead.`,
-    unledFallback: (title: string) => `${title} has no lead.`,
-    whyUnled: (title: string) => `You’re an admin, and “${title}” has no lead. You’ll see this only once.`,
     why: (title: string) => `You lead “${title}”, or cover for the lead, so problems to fix there come to you.`,
     edit: "Edit program",
   },
@@ -423,11 +419,6 @@ const fr: typeof en = {
     erased: (role, title) =>
       `Les données d’une personne ont été effacées (${role}, *${title}*). Plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.`,
     leftFallback: (name, title) => `${name} ne fait plus partie du programme «\u00a0${title}\u00a0».`,
-    unled: (title, open) =>
-      `*${title}* n’a plus de responsable. ${open} ${plural("fr", open, "élément de son registre est ouvert", "éléments de son registre sont ouverts")}. Désignez une personne responsable.`,
-    unledFallback: (title) => `${title} n’a plus de responsable.`,
-    whyUnled: (title) =>
-      `Vous faites partie de l’administration de Drumbeat, et «\u00a0${title}\u00a0» n’a plus de responsable. Ce message n’est envoyé qu’une fois.`,
     why: (title) =>
       `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement\u00a0: ce qu’il faut y corriger vous est signalé.`,
     edit: "Modifier le programme",

@@ -36,7 +36,17 @@ import type { ListedItem, ListFilter, ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
 import { completeAction } from "./offers.ts";
-import { codeOf, ending, isCodeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
+import {
+  codeOf,
+  ending,
+  isCodeOf,
+  isLive,
+  isReopenable,
+  LONGEST_TITLE,
+  lacksOf,
+  mayBecome,
+  shownTitle,
+} from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
 import { detailLines, historyLine, lacksInWords, stateLine, titleLine, typeName } from "./words.ts";
@@ -99,7 +109,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
     shown.mayUndo && actions("register.undo", undoHandOverButton(reader, item.id)),
-    shown.mayChange ? actRow(reader, item, shown) : null,
+    shown.mayChange ? actRow(reader, item) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {
       const { head, details } = historyLine(reader, item, event, (id) => nameOf(id, event.at));
@@ -136,7 +146,7 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
   return buttons.length > 0 ? actions("register.links", ...buttons) : null;
 }
 
-function actRow(reader: Reader, item: Item, { reopening }: ShownItem): KnownBlock | null {
+function actRow(reader: Reader, item: Item): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
   const isStandingDecision = item.type === "decision" && item.state === "active";
@@ -168,9 +178,7 @@ function actRow(reader: Reader, item: Item, { reopening }: ShownItem): KnownBloc
           ? [button(escalationIds.escalate, textsFor(escalationTexts, reader).button.escalate, { value })]
           : []),
         ...(mayEnd ? [button(itemIds.close, end, { value })] : []),
-        ...(reopening === null
-          ? []
-          : [button(itemIds.reopen, reopening === "reopen" ? texts.reopen : texts.bringBack, { value })]),
+        ...(isReopenable(item) ? [button(itemIds.reopen, texts.reopen, { value })] : []),
       ];
   return buttons.length > 0 ? actions("register.acts", ...buttons) : null;
 }

@@ -21,14 +21,12 @@ import { registerRegisterListeners } from "./listeners.ts";
 import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
-import { registerTidyingListeners } from "./tidying/listeners.ts";
-import { tidyingKind } from "./tidying/messages.ts";
-import { unledKind } from "./tidying/unled.ts";
-import { beginTidying, nextTidyingAt, tidy } from "./tidying/use-cases.ts";
+import { unledKind } from "./unled.ts";
+import { beginWeek, beginWeeks, nextWeekAt } from "./weeks.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",
-  start: beginTidying,
+  start: beginWeeks,
   messages: [
     ...askKinds,
     ...appearanceKinds,
@@ -36,7 +34,6 @@ export const register = defineCapability<Person, Visitor>({
     ...handingOnKinds,
     registered(itemReminderKind),
     registered(itemGivenKind),
-    registered(tidyingKind),
     registered(unledKind),
   ],
   screens({ listening, services, delivery }) {
@@ -45,7 +42,6 @@ export const register = defineCapability<Person, Visitor>({
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
     registerHandingOnListeners(listening, services);
-    registerTidyingListeners(listening, services);
     registerAppearanceListeners(listening, services);
     registerMilestoneListeners(listening, services);
   },
@@ -55,6 +51,6 @@ export const register = defineCapability<Person, Visitor>({
     { phase: "escalate", next: nextAskTermAt, run: () => endAskTerms(services) },
     { phase: "escalate", next: nextEscalationAt, run: () => escalateDue(services) },
     { phase: "remind", next: nextReminderAt, run: () => remindOwners(services) },
-    { phase: "remind", next: nextTidyingAt, run: () => tidy(services, workspaceId) },
+    { phase: "remind", next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ],
 });

@@ -39,8 +39,6 @@ export const recordKeys = {
   /** Once a week, by its Monday. */
   waiting: (programId: string, monday: LocalDate, leadId: string) =>
     `escalations-waiting:${programId}:${monday}:${leadId}`,
-  /** Once a week, by its Monday. */
-  tidying: (personId: string, monday: LocalDate) => `tidying:${personId}:${monday}`,
   /** All appearances that this person was asked for. */
   appearancesOf: (personId: string) => `appearance:${personId}:`,
   /** `asking`: once more where it was begun anew. */

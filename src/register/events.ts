@@ -9,7 +9,7 @@ import type { ProgramFacts } from "./appearances/rules-proposed.ts";
 /** Something of a program was raised, changed or has ended. */
 export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
 
-/** The pages of a week are made, which begins on this Monday. */
+/** A week begins on this Monday, for which something is to be worked out. */
 export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
 
 /** What was drafted from this answer is not what it was: its author's receipt offers something else. */

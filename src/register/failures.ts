@@ -23,10 +23,6 @@ export const registerFailure = errorTable({
     fr: ({ who }) =>
       `${who} garde ces mots dans l’équipe, ou n’a pas encore accepté leur transmission. Reformulez avant de les porter plus haut.`,
   },
-  LAPSED_LONG_AGO: {
-    en: ({ code }) => `${code} lapsed more than 90 days ago. Add it again if it’s still relevant.`,
-    fr: ({ code }) => `${code} a expiré il y a plus de 90 jours. Ajoutez-le de nouveau s’il redevient d’actualité.`,
-  },
   NOT_OF_PROGRAM: {
     en: ({ program }) => `Only members of ${programCalled.en(program)} can add to its register.`,
     fr: ({ program }) =>

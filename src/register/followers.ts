@@ -11,10 +11,13 @@ import {
   programReopened,
   rolesEnded,
 } from "../programs/events.ts";
+import { tellOfAbove } from "../programs/messages-above.ts";
 import { resumeAsks } from "./asks/use-cases-closing.ts";
 import { endedIn, endWith, openFor, resumeWith } from "./closing/use-cases.ts";
+import { weekBegins } from "./events.ts";
 import { handOnIn } from "./handing-on/use-cases.ts";
 import { hasItem } from "./repository.ts";
+import { tellOfUnled } from "./unled.ts";
 import { followDelegate } from "./use-cases-absences.ts";
 
 export const recordFollowers: Follower[] = [
@@ -31,5 +34,7 @@ export const recordFollowers: Follower[] = [
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
     while (!(await handOnIn(services, tx, program))) await letOthersRun();
   }),
+  weekBegins.followedBy(tellOfUnled),
+  weekBegins.followedBy((services, tx, { workspaceId, monday }) => tellOfAbove(services, tx, workspaceId, monday)),
   hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

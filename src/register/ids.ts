@@ -42,7 +42,6 @@ export const escalationIds = {
 } as const;
 
 /** On the weekly page of whoever leads. */
-export const tidyingIds = { menu: "tidying.menu", sameForm: "tidying.same_form" } as const;
 
 /** Around what somebody is asked to do in person. */
 export const appearanceIds = {

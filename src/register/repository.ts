@@ -48,8 +48,6 @@ const COLUMNS = [
   "remind_at",
   "confirmed_at",
   "doubted_at",
-  "tidied_at",
-  "lapses_at",
 ] as const satisfies (keyof ItemTable)[];
 
 const EVENT_COLUMNS = [

@@ -11,7 +11,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { TypedDetails } from "./details.ts";
 import { isMentionedIn, likenessOf } from "./drafts/rules-likeness.ts";
-import { isLive, titleFrom } from "./rules.ts";
+import { titleFrom } from "./rules.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
 
 interface Matter {
@@ -21,23 +21,9 @@ interface Matter {
   doubted_at: Instant | null;
 }
 
-/** `doubted`: the last answer of its author leaves it out. */
-export type Aliveness = "alive" | "doubted" | "ended";
-
-/** At an instant not before its last change but one. */
-export function alivenessAt({ state, closed_at, doubted_at }: Matter, at: Instant): Aliveness {
-  if (!isLive({ state }) && (closed_at === null || closed_at <= at)) return "ended";
-  return doubted_at !== null && doubted_at <= at ? "doubted" : "alive";
-}
-
 /** Whether somebody stands by it beside the one answer that made it: only then may a check, a cause or the ladder rest on it. */
 export function isConfirmed({ confirmed_at }: Pick<Matter, "confirmed_at">): boolean {
   return confirmed_at !== null;
-}
-
-/** What may speak against somebody's word. */
-export function isEvidence(item: Matter, at: Instant): boolean {
-  return alivenessAt(item, at) === "alive" && item.confirmed_at !== null && item.confirmed_at <= at;
 }
 
 /** What an answer, or the closing of a program, does to an item by itself is nobody's word for it. */

@@ -79,6 +79,11 @@ export function isLive({ state }: { state: ItemState }): boolean {
   return LIVE_STATES.includes(state);
 }
 
+/** Whether an item that is over can begin again; a decision is replaced by another. */
+export function isReopenable({ state }: { state: ItemState }): boolean {
+  return ["closed", "withdrawn", "reached", "dropped"].includes(state);
+}
+
 /** How an item ends that nobody has anything more to do about. */
 export function ending({ type }: { type: ItemType }, event: "closed" | "dropped" = "closed") {
   if (type === "ask") return { to: "withdrawn", event: "withdrawn" } as const;

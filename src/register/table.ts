@@ -69,9 +69,6 @@ export interface ItemTable {
   confirmed_at: Instant | null;
   /** Since when the last answer of its author leaves it out; null: it does not. */
   doubted_at: Instant | null;
-  /** When it last stood on the weekly page of whoever leads, and when it lapses by that page; see tidying/rules.ts. */
-  tidied_at: Instant | null;
-  lapses_at: Instant | null;
 }
 
 /** Append-only: what happened to an item, from its first day. */
@@ -117,13 +114,9 @@ export type ItemEventName =
   | "withdrawn"
   | "confirmed"
   | "closed"
-  /** By whoever leads, from their weekly page: somebody stands by it, or nobody will. */
-  | "kept"
   | "dropped"
   /** A milestone. */
   | "reached"
-  /** By a rule: nobody has stood by it. */
-  | "lapsed"
   | "reopened"
   | "superseded"
   | "reversed"
@@ -164,19 +157,10 @@ export interface AskTermTable {
   ends_at: Instant;
 }
 
-/** Since when the unconfirmed items of a workspace are put to those who lead, and when they are next. */
-export interface TidyingTable {
+/** When the next week begins, for which `weeks.ts` works something out. */
+export interface NextWeekTable {
   workspace_id: string;
-  begun_at: Instant;
-  next_at: Instant;
-}
-
-/** A weekly page on which an item stands. */
-export interface TidyingEntryTable {
-  workspace_id: string;
-  item_id: string;
-  /** Of its delivery. */
-  message_key: string;
+  begins_at: Instant;
 }
 
 /** A message about more than one ask, such as a digest, that shows this one with its buttons. */
@@ -195,7 +179,6 @@ declare module "../platform/database.ts" {
     ask_vote: AskVoteTable;
     ask_term: AskTermTable;
     ask_message: AskMessageTable;
-    tidying: TidyingTable;
-    tidying_entry: TidyingEntryTable;
+    next_week: NextWeekTable;
   }
 }

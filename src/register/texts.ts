@@ -129,7 +129,6 @@ const en = {
     close: "Close",
     withdraw: "Withdraw",
     reopen: "Reopen",
-    bringBack: "Bring back",
     delegate: "Reassign",
     supersede: "Replace",
     reverse: "Revoke",
@@ -198,10 +197,8 @@ const en = {
     withdrawn: "withdrawn",
     confirmed: "still blocking",
     closed: "closed",
-    kept: "kept",
     dropped: "dropped",
     reached: "reached",
-    lapsed: "lapsed: no one confirmed it",
     reopened: "reopened",
     superseded: "replaced",
     reversed: "revoked",
@@ -244,6 +241,17 @@ const en = {
     takenBack: (who: string, code: string) => `${who} has taken ${code} back, so it’s no longer yours.`,
     whyGiven: "Someone assigned you a register item.",
     more: (count: number) => `${count} more in the register.`,
+  },
+  unled: {
+    line: (program: string, until: string | null, open: number) =>
+      [
+        until === null ? `Nobody leads *${program}*.` : `Nobody leads *${program}* until ${until}.`,
+        ...(open === 0
+          ? []
+          : [`${open} ${plural("en", open, "item in its register is", "items in its register are")} open.`]),
+      ].join(" "),
+    why: (program: string) =>
+      `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
   },
   home: { title: "Your items", more: (count: number) => `and ${count} more` },
   ticks: { label: "Your open actions: which are done?", hint: "Ticked actions are closed and linked to this answer." },
@@ -357,7 +365,6 @@ const fr: typeof en = {
     close: "Clore",
     withdraw: "Retirer",
     reopen: "Rouvrir",
-    bringBack: "Rétablir",
     delegate: "Réaffecter",
     supersede: "Remplacer",
     reverse: "Annuler la décision",
@@ -426,10 +433,8 @@ const fr: typeof en = {
     withdrawn: "retrait",
     confirmed: "blocage confirmé",
     closed: "clôture",
-    kept: "maintien au registre",
     dropped: "abandon",
     reached: "atteint",
-    lapsed: "expiration faute de confirmation",
     reopened: "réouverture",
     superseded: "remplacement",
     reversed: "annulation",
@@ -471,6 +476,19 @@ const fr: typeof en = {
     takenBack: (who, code) => `${who} a repris ${code}\u00a0: cet élément ne vous est plus confié.`,
     whyGiven: "Un élément du registre vous a été confié.",
     more: (count) => `${count} de plus au registre.`,
+  },
+  unled: {
+    line: (program, until, open) =>
+      [
+        until === null ? `Personne ne pilote *${program}*.` : `Personne ne pilote *${program}* avant le ${until}.`,
+        ...(open === 0
+          ? []
+          : [
+              `${open} ${plural("fr", open, "élément de son registre est ouvert", "éléments de son registre sont ouverts")}.`,
+            ]),
+      ].join(" "),
+    why: (program) =>
+      `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,
   },
   home: { title: "Mes éléments", more: (count) => `et ${count} de plus` },
   ticks: {

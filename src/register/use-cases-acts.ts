@@ -17,7 +17,6 @@ import { handOnIn } from "./handing-on/use-cases.ts";
 import { tellOwner } from "./reminders/messages.ts";
 import { findItem, findItemBySource } from "./repository.ts";
 import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
-import { reopeningOf } from "./tidying/rules.ts";
 import {
   type Edit,
   editItem,
@@ -100,15 +99,13 @@ export async function closeItem(
 
 /**
  * Whoever has it gets it as a new one; an ask that was incomplete waits for its author again. Throws ITEM_GONE,
- * ITEM_NOT_YOURS, ITEM_MOVED_ON, LAPSED_LONG_AGO.
+ * ITEM_NOT_YOURS, ITEM_MOVED_ON.
  */
 export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const events = await historyOf(tx, item);
-    if (item.state === "closed" && reopeningOf(item, events, services.clock.now()) === null)
-      throw registerFailure("LAPSED_LONG_AGO", { code: codeOf(item) });
     const withdrawn = events.findLast(({ event }) => event === "withdrawn");
     const isIncomplete = withdrawn !== undefined && stateBefore(withdrawn) === "draft" && lacksOf(item).length > 0;
     const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);

@@ -37,7 +37,6 @@ import {
 import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { standsBy } from "./rules-alive.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
-import { showOnPages } from "./tidying/messages.ts";
 import { mayReadItem } from "./use-cases-reading.ts";
 
 export type { Item, ItemEvent } from "./repository.ts";
@@ -146,8 +145,6 @@ export async function enter(
     remind_at: null,
     confirmed_at: input.checkIn && !isComplete ? null : now,
     doubted_at: null,
-    tidied_at: null,
-    lapses_at: null,
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   // Who raised it has their ground by that, and a rule names people by their roles.
@@ -253,7 +250,7 @@ export async function record(
     isOfAnotherRound: facts !== undefined && "said" in facts && facts.said.roundId !== item.round_id,
   });
   const stood = stands ? { confirmed_at: item.confirmed_at ?? now, doubted_at: null } : {};
-  if (!(await updateItem(tx, item, { ...stood, lapses_at: null, ...changes, updated_at: now })))
+  if (!(await updateItem(tx, item, { ...stood, ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
   const kept = { ...facts, ...(await namingOf(services, tx, item, changes.owner_id)) };
@@ -282,7 +279,6 @@ export async function record(
   await followEscalation(services, tx, recorded, { isNew: false });
   await followAsk(services, tx, item, recorded, isQuiet);
   await followAppearance(services, tx, item, recorded);
-  await showOnPages(services, tx, recorded);
   return recorded;
 }
 

@@ -247,7 +247,7 @@ export interface ItemRead extends Pick<Selectable<ItemTable>, ItemColumns> {
 }
 
 /** What happens to an item beside what anybody says of it. */
-const BY_THE_WAY = sql.lit(["taken-out", "left-out", "program-closed", "program-reopened", "lapsed"].join(" "));
+const BY_THE_WAY = sql.lit(["taken-out", "left-out", "program-closed", "program-reopened"].join(" "));
 
 /** Open, or ended since: without drafts, and of decisions in force those that are news. One statement. */
 async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRead[]>> {

@@ -16,7 +16,6 @@ import type { Message } from "../../src/platform/slack/message.ts";
 import { itemView, listView } from "../../src/register/blocks.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
-import { sameView, tidyingLines, tidyingMessage } from "../../src/register/tidying/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
 import { digestCsv } from "../../src/reports/csv.ts";
 import { digestMessage } from "../../src/reports/digest-blocks.ts";
@@ -114,11 +113,6 @@ function messagesWith(text: string): Record<string, Message> {
     },
     "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "blocking", since: TODAY }]),
     "item given": givenMessage(ENGLISH, { ...listed(text), by: text }),
-    "page of what to tidy": tidyingMessage(FRENCH, tidied(text)),
-    "page of what to tidy among others": {
-      text: "One of several",
-      blocks: tidyingLines(ENGLISH, tidied(text)),
-    },
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {
@@ -208,11 +202,9 @@ function viewsWith(text: string): Record<string, unknown> {
         isByRule: false,
         mayChange: true,
         mayUndo: true,
-        reopening: null,
       },
       TODAY,
     ),
-    "same as another": sameView(FRENCH, itemOf(text), [itemOf(text)]),
     "form of an item": itemForm({
       reader: FRENCH,
       state: FORM_STATE,
@@ -277,8 +269,6 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     remind_at: null,
     confirmed_at: null,
     doubted_at: null,
-    tidied_at: null,
-    lapses_at: null,
   };
 }
 
@@ -288,19 +278,6 @@ const listed = (text: string) => ({
   isOfClosed: false,
   owner: text,
   isByRule: false,
-});
-
-/** One that waits for a word, and one that was dealt with. */
-const tidied = (text: string) => ({
-  entries: [itemOf(text), { ...itemOf(text), confirmed_at: null }].map((item) => ({
-    item,
-    program: text,
-    last: changed(text),
-    sameAs: "R-2",
-    lapsesAt: "2026-12-02T18:00:00.000Z",
-  })),
-  now: "2026-11-16T09:00:00.000Z",
-  nameOf: () => text,
 });
 
 const changed = (text: string): ItemEvent => ({

@@ -151,7 +151,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   await passUp(services, await as(priya.id), blocker.id, said);
   const overdue = sql`update escalation set is_held_back = 1, overdue_since = '2026-11-02' where item_id = ${open.id}`;
   await overdue.execute(db);
-  await db.updateTable("item").set({ confirmed_at: null }).where("id", "=", draft.id).execute();
   const row = await findEscalation(db, workspaceId, blocker.id);
   if (!row || row.moved_revision === null || !outcome) throw new Error("Nothing went up, or nothing was decided");
   const up = { itemId: blocker.id, revision: row.moved_revision };
@@ -243,7 +242,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["escalation-overdue", tom.id, { itemId: open.id, holderId: ines.id, since: "2026-11-02", personId: tom.id }],
     ["ask-queued", tom.id, { itemId: open.id, revision: 1, ahead: 3, isFine: true }],
     ["ask-late", tom.id, { itemId: late.id, neededBy: "2026-11-03", personId: tom.id, isDecider: false }],
-    ["tidying", tom.id, { personId: tom.id, on: "2026-11-02", items: [{ id: draft.id, revision: 1, lapsesAt: null }] }],
     ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],
     [
       "handed-on",

@@ -186,9 +186,6 @@ export async function madeOffers(
       ...{ by: "tom", values: fields({ on: { type: "datepicker", selected_date: "2026-11-02" } }) },
     },
     press("program.undo_close", programId),
-    ...["keep", "done", "same", "drop", "open"].map((choice) =>
-      press("tidying.menu", `${choice}:${issue}`, { key: `made press to ${choice}` }),
-    ),
     ...["solved", "still", "escalate", "open"].map((choice) =>
       press("escalation.stuck", `${choice}:${issue}`, { key: `made press of the stuck to ${choice}` }),
     ),
@@ -196,7 +193,6 @@ export async function madeOffers(
       ...submit("escalation.still_form", { itemId: issue }, {}),
       values: { until: { until: { type: "datepicker", selected_date: "2026-11-12" } } },
     },
-    submit("tidying.same_form", { itemId: issue }, { kept: otherAsk }),
     press("program.edit", programId),
     press("program.more", "", form),
     press(

@@ -244,9 +244,7 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into overtaken_round (workspace_id, round_id, noted_at)
     select workspace_id, max(id), ${NOW} from round where cadence_id = ${daily.id} group by workspace_id`.execute(db);
   await askLead(services, sofia, { programId, digestId: null, words: `Why ${words}?`, viewId: "V1" });
-  await sql`insert into tidying (workspace_id, begun_at, next_at) values (${SAME}, '2026-10-01', ${NOW})`.execute(db);
-  await sql`insert into tidying_entry (workspace_id, item_id, message_key)
-    values (${SAME}, ${asked.id}, ${`tidying:${lea.id}:2026-10-26`})`.execute(db);
+  await sql`insert into next_week (workspace_id, begins_at) values (${SAME}, ${NOW})`.execute(db);
 }
 
 /** Tom could sponsor it: what Léa and Sofia know of him, and that he is asked. */
@@ -385,7 +383,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update approval set state = 'asked' ${there}`.execute(db);
   await sql`update escalation set check_at = ${NEVER} ${there}`.execute(db);
   await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);
-  await sql`update tidying set next_at = ${NEVER} ${there}`.execute(db);
+  await sql`update next_week set begins_at = ${NEVER} ${there}`.execute(db);
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
   await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);
   await sql`update person set is_admin = 1, zone = 'Asia/Tokyo', locale = 'fr-FR' ${there}`.execute(db);

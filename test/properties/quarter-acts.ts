@@ -30,7 +30,6 @@ import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
 import { undoHandOver } from "../../src/register/handing-on/use-cases-undo.ts";
-import { keepItem } from "../../src/register/tidying/use-cases.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import {
   addItem,
@@ -303,10 +302,6 @@ const DOES: Record<ActName, Does> = {
   async "still-blocks"(world, { a, b }) {
     const item = await someItem(world, a, (one) => one.type === "issue" && isLive(one));
     await confirmBlocking(world.services, await handOf(world, item, b), item.id);
-  },
-  async keep(world, { a, b }) {
-    const item = await someItem(world, a, (one) => one.confirmed_at === null && isLive(one));
-    await keepItem(world.services, await handOf(world, item, b), item.id);
   },
   async "change-date"(world, done) {
     const item = await someItem(world, done.a);

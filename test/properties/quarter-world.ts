@@ -7,7 +7,7 @@ import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { endAskTerms, nextAskTermAt } from "../../src/register/asks/use-cases-votes.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/use-cases.ts";
-import { beginTidying, nextTidyingAt, tidy } from "../../src/register/tidying/use-cases.ts";
+import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/weeks.ts";
 import {
   aRecord,
   questionsFeeding,
@@ -76,7 +76,7 @@ async function aWorld(db: Db, { seats }: Quarter): Promise<World> {
     cadences.push(await record.cadence(program, { questions: questionsFeeding("blocker", "ask", "risk") }));
   }
   const services = servicesAt(db, begins);
-  await beginTidying(services, record.workspaceId);
+  await beginWeeks(services, record.workspaceId);
   return { services, record, people, programs, cadences };
 }
 
@@ -89,7 +89,7 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
     { next: nextAskTermAt, run: () => endAskTerms(services) },
     { next: nextEscalationAt, run: () => escalateDue(services) },
     { next: nextReminderAt, run: () => remindOwners(services) },
-    { next: nextTidyingAt, run: () => tidy(services, workspaceId) },
+    { next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ];
   // What is given to somebody is looked at once more at once.
   for (const { next, run } of steps)

@@ -50,7 +50,6 @@ export const ACTS = [
   "hand-over",
   "take-back",
   "still-blocks",
-  "keep",
   "change-date",
   "change-owner",
   "complete",

@@ -11,8 +11,8 @@ const LEADING = ["lead", "deputy"];
 const DAY = 86_400_000;
 
 async function rowsOf(db: Db, now: string) {
-  const live = ["draft", "open", "acknowledged"] as const;
-  const [items, events, escalations, deliveries, seats, people, programs, terms, tidying] = [
+  const live = ["open", "acknowledged"] as const;
+  const [items, events, escalations, deliveries, seats, people, programs, terms, week] = [
     await db.selectFrom("item").selectAll().where("state", "in", live).orderBy("id").execute(),
     await db.selectFrom("item_event").selectAll().orderBy("revision").execute(),
     await db.selectFrom("escalation").selectAll().execute(),
@@ -26,7 +26,7 @@ async function rowsOf(db: Db, now: string) {
     await db.selectFrom("person").selectAll().execute(),
     await db.selectFrom("program").selectAll().execute(),
     await db.selectFrom("ask_term").selectAll().execute(),
-    await db.selectFrom("tidying").selectAll().executeTakeFirstOrThrow(),
+    await db.selectFrom("next_week").selectAll().executeTakeFirstOrThrow(),
   ];
   const gone = new Set(people.filter((one) => one.is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter((one) => one.is_admin === 1 && !gone.has(one.id)).map(({ id }) => id));
@@ -35,7 +35,7 @@ async function rowsOf(db: Db, now: string) {
     ({ from_date, until_date, person_id }) =>
       (from_date ?? today) <= today && (until_date ?? today) >= today && !gone.has(person_id),
   );
-  return { now, items, events, escalations, deliveries, holding, gone, admins, programs, terms, tidying };
+  return { now, items, events, escalations, deliveries, holding, gone, admins, programs, terms, week };
 }
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
@@ -117,7 +117,7 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
     const due = duesOf(rows, item);
     const isHeard = isLed(rows, item)
       ? due.some(({ who, at }) => at <= last && hasGround(rows, item, who))
-      : rows.admins.size > 0 && rows.tidying.next_at <= last;
+      : rows.admins.size > 0 && rows.week.begins_at <= last;
     if (isHeard && !isStray(rows, item)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
     const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
@@ -136,10 +136,6 @@ function isLed({ holding }: Rows, item: Pick<ItemRow, "program_id">): boolean {
   return holding.some(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
 }
 
-function isWithAsker({ type, state, details }: ItemRow): boolean {
-  return type === "ask" && (state === "draft" || "askedBack" in JSON.parse(details));
-}
-
 function duesOf(rows: Rows, item: ItemRow): Due[] {
   const dues: Due[] = [];
   const leading = rows.holding.filter(
@@ -155,9 +151,6 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
     if (person_id !== null && subject.includes(`"${item.id}"`)) dues.push({ who: person_id, at: due_at, by: kind });
   for (const { item_id, kind, ends_at } of rows.terms)
     if (item_id === item.id && item.owner_id !== null) dues.push({ who: item.owner_id, at: ends_at, by: kind });
-  // What nobody has confirmed, or waits for whoever asked, stands on the page of whoever leads once it is a week old, or lapses.
-  if (item.confirmed_at === null || isWithAsker(item))
-    for (const who of leads) dues.push({ who, at: rows.tidying.next_at, by: "page" });
   return dues;
 }
 

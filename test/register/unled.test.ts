@@ -1,5 +1,6 @@
-/** A program that nobody leads: whoever can name a lead hears of it. */
+/** A program that nobody leads: its sponsors hear of it, and whoever can name a lead. */
 import { describe, expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -76,7 +77,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
       .dm()
       .map((message) => JSON.stringify(message));
     expect(
-      lines.filter((line) => line.includes("*Atlas* has no lead. 2 items in its register are open. Name a lead.")),
+      lines.filter((line) => line.includes("Nobody leads *Atlas*. 2 items in its register are open.")),
     ).toHaveLength(1);
     // Somebody leads again, and leaves: that is another time.
     await named(run, "tom");
@@ -84,5 +85,23 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     await leaveSlack(run, "tom");
     await run.to("2026-12-15T12:00Z");
     expect((await sentTo(run)).filter(({ handle }) => handle === "sofia")).toHaveLength(2);
+  });
+
+  it("is told to its sponsor with the day on which its lead is back", async () => {
+    const run = await aRun({
+      database,
+      isTogether: true,
+      people: [LEA, TOM, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+      cadences: [],
+    });
+    const lea = await personIn(run, "lea");
+    await goAway(run.app.services, lea, lea, { from: "2026-11-09", until: "2026-11-15", delegate: null });
+    await run.to("2026-11-14T12:00Z");
+    const lines = run
+      .as("sofia")
+      .dm()
+      .map((message) => JSON.stringify(message));
+    expect(lines.filter((line) => line.includes("Nobody leads *Atlas* until Mon 16 Nov."))).toHaveLength(1);
   });
 });

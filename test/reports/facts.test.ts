@@ -150,10 +150,10 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       after: { state: "closed" },
       changes: ended,
     });
-    const lapsed = await anItem(db, record, atlas, { title: "Lapsed", by: lea, at });
-    await happens(db, lapsed, {
-      event: "lapsed",
-      by: null,
+    const dropped = await anItem(db, record, atlas, { title: "Dropped", by: lea, at });
+    await happens(db, dropped, {
+      event: "dropped",
+      by: lea,
       at: ended.closed_at,
       after: { state: "closed" },
       changes: ended,
@@ -175,11 +175,11 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       ...{ title: "Blocked", by: tom, at, disclosure: "team" },
       details: { blocksWork: true, blockedSince: "2026-09-01" },
     });
-    await happens(db, blocker, { event: "lapsed", by: lea, at: "2026-10-20T10:00:00.000Z" });
+    await happens(db, blocker, { event: "taken-out", by: lea, at: "2026-10-20T10:00:00.000Z" });
     const { items } = await factsOf();
     expect(items.map(({ title, state }) => [title, state])).toEqual([
       ["Done", "done"],
-      ["Lapsed", "dropped"],
+      ["Dropped", "dropped"],
       ["Launch", "open"],
       ["Blocked", "open"],
     ]);

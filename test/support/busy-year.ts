@@ -23,7 +23,6 @@ import { castVote, putToCommittee } from "../../src/register/asks/use-cases-vote
 import { recordKeys } from "../../src/register/delivery-keys.ts";
 import { answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { lacksOf } from "../../src/register/rules.ts";
-import { keepItem } from "../../src/register/tidying/use-cases.ts";
 import type { Item } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem, confirmBlocking, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
@@ -413,8 +412,7 @@ export class BusyYear {
     const { services, workspace } = this.#run.app;
     const owner = await personById(services.db, workspace.id, item.owner_id ?? item.raised_by);
     if (owner.is_deactivated === 1) return;
-    if (item.confirmed_at === null && luck < 4) await this.#try(() => keepItem(services, owner, item.id));
-    else if (luck < 12) await this.#try(() => closeItem(services, owner, item.id, "Done"));
+    if (luck < 12) await this.#try(() => closeItem(services, owner, item.id, "Done"));
     else if (item.type === "issue" && luck < 30) await this.#try(() => confirmBlocking(services, owner, item.id));
     else if (item.type === "issue" && luck === 31) await this.#try(() => passUp(services, owner, item.id, ESCALATED));
     else if (luck === 33) {

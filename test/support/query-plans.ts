@@ -12,7 +12,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select \* from overtaken_round where workspace_id = \? order by round_id limit/,
   // Of which a workspace has one row.
   /^(?:select after_person, since|select \(select since as at|delete) from digest_recount where workspace_id = \?/,
-  /^(?:select \* from|update) tidying (?:set next_at = \? )?where workspace_id = \?$/,
+  /^update next_week set begins_at = \? where workspace_id = \?/,
   // Once: when the workspace is set up and its people are named, when the sandbox's run ends.
   /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
   /^select id, handle from person where workspace_id = \?$/,
@@ -46,7 +46,7 @@ const ABOUT_ALL: readonly RegExp[] = [
 /** What a tick asks when it begins: for the first in an index, and for one row of the few that there are. */
 const AT_EACH_TURN = /^select \(select min\(next_check_at\) as at from audience_source/;
 const OF_A_TURN =
-  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round|tidying|typed_words) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
+  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round|next_week|typed_words) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
 
 /**
  * An index made for the statement, of the few programs that were ever closed: a list that it has read by indexes before. And

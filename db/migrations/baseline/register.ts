@@ -30,8 +30,6 @@ export const register: TenantTables = {
       remind_at: "text?",
       confirmed_at: "text?",
       doubted_at: "text?",
-      tidied_at: "text?",
-      lapses_at: "text?",
       updated_at: "text",
     },
     key: ["id"],
@@ -57,8 +55,6 @@ export const register: TenantTables = {
       to_remind: ["remind_at"],
       // What has nobody confirmed?
       unconfirmed: ["workspace_id", "state", "confirmed_at"],
-      // What lapses now, and when is the next one?
-      by_lapse: ["workspace_id", "lapses_at"],
       // An item that goes is nobody's successor any more.
       by_successor: ["workspace_id", "superseded_by"],
     },
@@ -114,14 +110,9 @@ export const register: TenantTables = {
     key: ["item_id", "message_key"],
     references: { item_id: "item" },
   },
-  tidying: {
-    columns: { begun_at: "text", next_at: "text" },
+  next_week: {
+    columns: { begins_at: "text" },
     key: [],
-  },
-  tidying_entry: {
-    columns: { item_id: "text", message_key: "text" },
-    key: ["item_id", "message_key"],
-    references: { item_id: "item" },
   },
   escalation: {
     columns: {

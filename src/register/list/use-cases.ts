@@ -18,7 +18,6 @@ import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
-import { reopeningOf } from "../tidying/rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import {
   askAnsweredBy,
@@ -192,7 +191,6 @@ export interface ShownItem extends ListedItem {
   mayChange: boolean;
   /** The reader handed it over, and may still have it back. */
   mayUndo: boolean;
-  reopening: ReturnType<typeof reopeningOf>;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -229,7 +227,6 @@ export async function showItem(services: Services, person: Person, id: string): 
     mayChange: !isOfClosed && may(standings, "change-record"),
     mayUndo:
       !isOfClosed && isLive(item) && mayUndoHandOver(events.at(-1), { personId: person.id, now: services.clock.now() }),
-    reopening: reopeningOf(item, events, services.clock.now()),
   };
 }
 

@@ -11,7 +11,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { keepersAmong } from "../../programs/rules-program.ts";
 import { type Program, runningPrograms, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
-import { weekOf } from "../../register/tidying/rules.ts";
+import { weekOf } from "../../register/weeks.ts";
 import { caseKeys } from "./delivery-keys.ts";
 import { caseTexts } from "./texts.ts";
 import { seatedIn } from "./use-cases.ts";

@@ -5,7 +5,7 @@ import type { LocalDate } from "../../platform/time.ts";
 import { readDetails, type TypedDetails } from "../../register/details.ts";
 
 /** No promise any more, without having been kept. */
-const LETS_GO = ["dropped", "lapsed", "program-closed"] as const;
+const LETS_GO = ["dropped", "program-closed"] as const;
 
 /**
  * Of these programs what was asked, promised and given, but for drafts, what was withdrawn and what only whoever leads may

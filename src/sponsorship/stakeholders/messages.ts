@@ -9,7 +9,7 @@ import { commandButton } from "../../platform/slack/commands.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, addMs, DAY } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { weekOf } from "../../register/tidying/rules.ts";
+import { weekOf } from "../../register/weeks.ts";
 import { dueKey } from "./delivery-keys.ts";
 import { listToTell, tellAgainOn } from "./repository.ts";
 import { stakeholderTexts } from "./texts.ts";

@@ -1,0 +1,135 @@
+/** A program that nobody leads: its sponsors and the office read so once, with the day from which somebody leads it again. */
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { absencesFrom } from "../people/absences/use-cases.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import { adminsOf } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import { shortDate, textsFor } from "../platform/texts/language.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { officeOver } from "../programs/office/grounds.ts";
+import { isActiveOn } from "../programs/rules-program.ts";
+import { type Program, programOf, runningPrograms, type Seat, seatDay } from "../programs/use-cases.ts";
+import { listItems } from "./repository.ts";
+import { LIVE_STATES } from "./rules.ts";
+import { registerTexts } from "./texts.ts";
+import { weekOf } from "./weeks.ts";
+
+const subject = z.strictObject({ programId: z.string() });
+type Subject = z.infer<typeof subject>;
+
+export const unledKind: MessageKind<Subject> = {
+  kind: "unled",
+  subject,
+  priority: 25,
+  contact: "notice",
+  slot: "monday",
+  async stillWanted({ db, workspaceId, now }, { programId }) {
+    const { state } = await programOf(db, workspaceId, programId);
+    return state === "active" && (await unledPrograms(db, workspaceId, now)).some(({ id }) => id === programId);
+  },
+  async message(send, of) {
+    const text = await lineIn(send, of);
+    return { text, blocks: [section(text)] };
+  },
+  line: async (send, of) => section(await lineIn(send, of)),
+  async why({ db, workspaceId, reader }, { programId }) {
+    const { title } = await programOf(db, workspaceId, programId);
+    return [textsFor(registerTexts, reader).unled.why(title)];
+  },
+};
+
+async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId }: Subject): Promise<string> {
+  const texts = textsFor(registerTexts, reader).unled;
+  const unled = (await unledPrograms(db, workspaceId, now)).find(({ id }) => id === programId);
+  const { title } = await programOf(db, workspaceId, programId);
+  const until = unled?.until ?? null;
+  const name = escapeMrkdwn(shorten(title, 200));
+  const open = await listItems(db, workspaceId, { programIds: [programId], states: LIVE_STATES });
+  return lineOf(texts.line(name, until === null ? null : shortDate(reader, until), open.length));
+}
+
+/** Says so of what nobody leads on any working day of the week that begins, once for each such time. */
+export async function tellOfUnled(
+  services: Services,
+  tx: Tx,
+  { workspaceId, monday }: { workspaceId: string; monday: LocalDate },
+): Promise<void> {
+  const now = services.clock.now();
+  const friday = addLocalDays(monday, 4);
+  for (const { id, until, since, sponsors } of await unledPrograms(tx, workspaceId, now)) {
+    if (until !== null && until <= friday) continue;
+    const office = [...(await officeOver(tx, { workspace_id: workspaceId, id }, now))];
+    const naming = office.length > 0 ? office : (await adminsOf(tx, workspaceId)).slice(0, 3).map((one) => one.id);
+    for (const personId of new Set([...sponsors, ...naming]))
+      await enqueue(tx, services, unledKind, {
+        workspaceId,
+        key: `unled:${id}:${until ?? since}:${personId}`,
+        subject: { programId: id },
+        to: { personId },
+        notBefore: now,
+      });
+  }
+}
+
+interface Unled {
+  id: Program["id"];
+  /** The first day on which somebody leads again; null where none is known. */
+  until: LocalDate | null;
+  /** The last day of the last who led, as a name for this time without a lead. */
+  since: string;
+  sponsors: string[];
+}
+
+/** The running programs that nobody leads now, or as the week begins that has begun somewhere. */
+async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Promise<Unled[]> {
+  const today = [seatDay(now), weekOf(now)].sort().at(-1) ?? "";
+  const running = await runningPrograms(db, workspaceId);
+  const ids = running.flatMap(({ seats }) => seats.flatMap((seat) => [seat.person_id, seat.delegate_id ?? []].flat()));
+  const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((person) => [person.id, person]));
+  const absences = await absencesFrom(db, workspaceId, [...people.keys()], today);
+  const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
+  const isThere = (id: string, date: LocalDate) =>
+    isInSlack(id) &&
+    !absences.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
+  return running.flatMap(({ program, seats }): Unled[] => {
+    const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
+    const from = firstDayLed(leading, today, isThere);
+    if (from === today) return [];
+    const sponsors = seats.filter(
+      (seat) => seat.role === "sponsor" && isActiveOn(seat, today) && isInSlack(seat.person_id),
+    );
+    const since = leading.map((seat) => `${seat.until_date ?? people.get(seat.person_id)?.updated_at}:${seat.id}`);
+    return [
+      {
+        id: program.id,
+        until: from,
+        since: since.sort().at(-1) ?? "",
+        sponsors: sponsors.map((seat) => seat.person_id),
+      },
+    ];
+  });
+}
+
+const DAYS_AHEAD = 60;
+
+/** The first day from `today` on which one of those who lead, or their delegate, is there; null: none in sixty days. */
+export function firstDayLed(
+  leading: readonly Pick<Seat, "id" | "role" | "person_id" | "delegate_id" | "from_date" | "until_date">[],
+  today: LocalDate,
+  isThere: (personId: string, date: LocalDate) => boolean,
+): LocalDate | null {
+  for (let ahead = 0; ahead < DAYS_AHEAD; ahead += 1) {
+    const date = addLocalDays(today, ahead);
+    const isLed = leading.some(
+      (seat) =>
+        isActiveOn(seat, date) &&
+        (isThere(seat.person_id, date) || (seat.delegate_id !== null && isThere(seat.delegate_id, date))),
+    );
+    if (isLed) return date;
+  }
+  return null;
+}
