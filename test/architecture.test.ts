@@ -124,7 +124,8 @@ describe("a capability", () => {
   it("keeps its SQL in its repository, but for those whose files are subjects", () => {
     const withSql = files.filter(({ text }) => /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text));
     const elsewhere = withSql.filter(
-      ({ path }) => !/^repository/.test(basename(path)) && !/^(platform|demo|privacy|approvals|reports|register)\//.test(path),
+      ({ path }) =>
+        !/^repository/.test(basename(path)) && !/^(platform|demo|privacy|approvals|reports|register)\//.test(path),
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);
   });
