@@ -206,11 +206,13 @@ export function listView(
   {
     state,
     filter,
+    withoutWord,
     programs,
     today,
   }: {
     state: ListState;
     filter: ListFilter;
+    withoutWord: readonly Item[];
     programs: readonly { id: string; title: string }[];
     today: LocalDate;
   },
@@ -221,11 +223,13 @@ export function listView(
     ...(page > 0 ? [button(itemIds.earlier, texts.list.earlier)] : []),
     ...(page < pages - 1 ? [button(itemIds.later, texts.list.later)] : []),
   ];
-  const blocks: (KnownBlock | null)[] = [
+  const blocks: (KnownBlock | null | false)[] = [
     ...(state.query === null
       ? filterFields(reader, filter, programs)
       : [words([{ text: foundLine(reader, listed, state.query), bold: true }])]),
     context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
+    withoutWord.length > 0 &&
+      section(noWordLine(reader, withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
     ...shown.flatMap((one) => listedBlocks(reader, one, today)),
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("register.turn", ...turns) : null,
@@ -237,6 +241,13 @@ export function listView(
     private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
     blocks: blocks.filter(isPresent),
   };
+}
+
+/** Named by their type where all are of one. */
+function noWordLine(reader: Reader, items: readonly Item[]): string {
+  const [first, ...others] = items;
+  const type = first && others.every((one) => one.type === first.type) ? first.type : null;
+  return textsFor(registerTexts, reader).list.noWord(items.length, type);
 }
 
 function foundLine(reader: Reader, listed: readonly ListedItem[], query: string): string {
@@ -291,6 +302,7 @@ function filterFields(
         [
           option("open", list.open),
           option("overdue", list.overdue),
+          option("no-word", list.withoutWord),
           option("closed", list.closed),
           option(ALL, list.all),
         ],
@@ -334,7 +346,7 @@ export function filterIn(values: unknown): ListFilter {
     isMine: of("whose") === "mine",
     programId: program === undefined || program === ALL ? null : program,
     type: ITEM_TYPES.find((type) => type === of("type")) ?? null,
-    state: state === "overdue" || state === "closed" || state === "all" ? state : "open",
+    state: state === "overdue" || state === "no-word" || state === "closed" || state === "all" ? state : "open",
   };
 }
 

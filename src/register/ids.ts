@@ -22,6 +22,8 @@ export const itemIds = {
   /** Choices in the form and in the list that tell the app at once. */
   type: "register.type",
   filter: "register.filter",
+  /** In the list: what has had no word for long. */
+  noWord: "register.no_word",
   earlier: "register.earlier",
   later: "register.later",
   form: "register.form",

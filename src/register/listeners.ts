@@ -31,7 +31,7 @@ import {
   sameValue,
 } from "./form.ts";
 import { itemIds } from "./ids.ts";
-import { draftsOfCheckIn, itemOfSource } from "./list/use-cases.ts";
+import { draftsOfCheckIn, itemOfSource, type ListFilter } from "./list/use-cases.ts";
 import { apartValue } from "./offers.ts";
 import { blockerValue } from "./reminders/blocks.ts";
 import { correctReminder } from "./reminders/use-cases.ts";
@@ -42,7 +42,7 @@ import {
   addItem,
   changeItem,
   closeItem,
-  confirmBlocking,
+  confirmItem,
   handOver,
   mergeItems,
   reopenItem,
@@ -144,7 +144,7 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
   });
 
   onPressOf(listening, itemIds.still, blockerValue, async ({ actor, value: { itemId, on } }) => {
-    await confirmBlocking(services, actor, itemId);
+    await confirmItem(services, actor, itemId);
     await correctReminder(services, actor, on);
   });
 
@@ -155,16 +155,17 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 }
 
 function registerListListeners(listening: Listening<Person>, services: Services): void {
-  const again = async (press: Press<Person>, step: 1 | 0 | -1) => {
+  const again = async (press: Press<Person>, step: 1 | 0 | -1, chosen: Partial<ListFilter> = {}) => {
     const { view: open } = press;
     if (!open) return;
     const { page, query } = listState.parse(JSON.parse(open.privateMetadata));
     const wanted = step === 0 ? 0 : Math.max(0, page + step);
-    const filter = filterIn(open.values);
+    const filter = { ...filterIn(open.values), ...chosen };
     const view = await viewOfList(services, press.actor, { page: wanted, query, filter });
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   };
   onPress(listening, new RegExp(`^${itemIds.filter}:`), (press) => again(press, 0));
+  onPress(listening, itemIds.noWord, (press) => again(press, 0, { state: "no-word" }));
   onPress(listening, itemIds.later, (press) => again(press, 1));
   onPress(listening, itemIds.earlier, (press) => again(press, -1));
 

@@ -1,4 +1,5 @@
 /** What the record says of itself; the titles and texts of its items are people's own. */
+import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { plural, withFullStop } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
@@ -32,6 +33,12 @@ const ETATS: Record<ItemState, readonly [string, string]> = {
   reached: ["atteint", "atteinte"],
   dropped: ["abandonné", "abandonnée"],
 };
+
+function nounOf(type: ItemType, language: "en" | "fr", count: number): string {
+  const { name, plural: names } = TYPES[type];
+  const said = (text: LocalText) => textIn(text, language);
+  return plural(language, count, said(name), said(names)).toLowerCase();
+}
 
 const en = {
   blocker: "Blocker",
@@ -132,8 +139,9 @@ const en = {
     delegate: "Reassign",
     supersede: "Replace",
     reverse: "Revoke",
-    still: "Still blocking",
-    solved: "Resolved",
+    still: "Still open",
+    newDate: "New date…",
+    solved: "Done",
     add: "Add to the register",
     mine: "Your items",
   },
@@ -169,6 +177,12 @@ const en = {
     allTypes: "All types",
     open: "Open",
     overdue: "Overdue",
+    withoutWord: "No word for 60 days",
+    noWord: (count: number, type: ItemType | null) => {
+      const what = type === null ? plural("en", count, "item", "items") : nounOf(type, "en", count);
+      return `${count} ${what} without word for 60 days left the reports.`;
+    },
+    show: "Show",
     closed: "Closed",
     all: "All, including closed",
     earlier: "Earlier",
@@ -195,7 +209,7 @@ const en = {
     decided: "decided",
     undone: "decision undone",
     withdrawn: "withdrawn",
-    confirmed: "still blocking",
+    confirmed: "still open",
     closed: "closed",
     dropped: "dropped",
     reached: "reached",
@@ -368,8 +382,9 @@ const fr: typeof en = {
     delegate: "Réaffecter",
     supersede: "Remplacer",
     reverse: "Annuler la décision",
-    still: "Toujours bloqué",
-    solved: "Résolu",
+    still: "Toujours ouvert",
+    newDate: "Nouvelle date…",
+    solved: "Terminé",
     add: "Ajouter au registre",
     mine: "Mes éléments",
   },
@@ -405,6 +420,12 @@ const fr: typeof en = {
     allTypes: "Types\u00a0: tous",
     open: "En cours",
     overdue: "En retard",
+    withoutWord: "Sans nouvelles depuis 60 j",
+    noWord: (count, type) => {
+      const what = type === null ? plural("fr", count, "élément", "éléments") : nounOf(type, "fr", count);
+      return `${count} ${what} sans nouvelles depuis 60\u00a0jours ${plural("fr", count, "ne figure", "ne figurent")} plus dans les rapports.`;
+    },
+    show: "Afficher",
     closed: "Clos",
     all: "Tous, même clos",
     earlier: "Précédents",
@@ -431,7 +452,7 @@ const fr: typeof en = {
     decided: "décision",
     undone: "décision annulée",
     withdrawn: "retrait",
-    confirmed: "blocage confirmé",
+    confirmed: "toujours ouvert",
     closed: "clôture",
     dropped: "abandon",
     reached: "atteint",

@@ -131,8 +131,8 @@ function detailsAnew(item: Item) {
   return { details };
 }
 
-/** Says that an issue still blocks: it is asked after again in two working days. */
-export async function confirmBlocking(services: Services, actor: Person, id: string): Promise<Item> {
+/** Says that an item still stands: it is asked about again next time. */
+export async function confirmItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);

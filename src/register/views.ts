@@ -227,11 +227,14 @@ export async function viewOfList(
   actor: Person,
   { page, query, filter }: { page: number; query: string | null; filter: ListFilter },
 ): Promise<ModalView> {
-  const listed =
-    query === null ? await listRecord(services, actor, filter) : await findInRecord(services, actor, query);
+  const { listed, withoutWord } =
+    query === null
+      ? await listRecord(services, actor, filter)
+      : { listed: await findInRecord(services, actor, query), withoutWord: [] };
   return listView(readerOf(actor), listed, {
     state: { page, query },
     filter,
+    withoutWord,
     programs: await programsToAddTo(services, actor),
     today: localDateOf(services.clock.now(), actor.zone),
   });

@@ -3,12 +3,11 @@
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { DAYS_WITHOUT_WORD } from "../register/no-word.ts";
 import { rankOf } from "./feeding.ts";
 import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "./program-facts.ts";
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 
-/** After so many days without a word an issue, action, assumption or dependency leaves the report. */
-const DAYS_WITHOUT_WORD = 60;
 const UPCOMING_DAYS = 30;
 
 export interface Basis {

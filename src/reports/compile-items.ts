@@ -1,7 +1,8 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 
 import type { Instant } from "../platform/clock.ts";
-import { type LocalDate, later } from "../platform/time.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { hasNoWord } from "../register/no-word.ts";
 import {
   answerSource,
   answersWithWords,
@@ -12,11 +13,8 @@ import {
   lineBefore,
   normalise,
 } from "./compile-basis.ts";
-import type { AnswerFacts, ItemFacts, ItemKind } from "./program-facts.ts";
+import type { AnswerFacts, ItemFacts } from "./program-facts.ts";
 import { COUNTED, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
-
-/** They leave the report when they are past their date and nobody says anything of them. */
-const LEAVE_WHEN_SILENT: readonly ItemKind[] = ["issue", "action", "assumption", "dependency"];
 
 /** `blockers`: the words of blockers that stand open, normalised: an item with such a title blocks. */
 export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
@@ -105,13 +103,12 @@ function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>):
 }
 
 function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
-  const lastWordAt = lastWordOf(basis, item);
   // It may have stood in a report as words before it was an item.
   const before = lineBefore(basis, item)?.since;
   return {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
-    ...(lastWordAt <= basis.facts.fromAt && { noWordSince: basis.dayOf(lastWordAt) }),
+    ...(item.lastWordAt <= basis.facts.fromAt && { noWordSince: basis.dayOf(item.lastWordAt) }),
   };
 }
 
@@ -142,7 +139,7 @@ function closedLines(basis: Basis, item: ItemFacts): Line[] {
 
 function silentLines(basis: Basis, item: ItemFacts): Line[] {
   if (!lineBefore(basis, item)) return [];
-  const noWordSince = basis.dayOf(lastWordOf(basis, item));
+  const noWordSince = basis.dayOf(item.lastWordAt);
   return [{ ...itemLine(basis, item, "ended"), ending: "no-word", noWordSince, on: basis.today }];
 }
 
@@ -199,17 +196,8 @@ function isPastDue({ today }: Basis, { dueOn }: ItemFacts): boolean {
   return dueOn !== null && dueOn < today;
 }
 
-function isSilent(basis: Basis, item: ItemFacts): boolean {
-  return (
-    LEAVE_WHEN_SILENT.includes(item.kind) &&
-    isPastDue(basis, item) &&
-    basis.dayOf(lastWordOf(basis, item)) <= basis.silentUntil
-  );
-}
-
-/** Who writes the title of an item in an answer has said a word of it. */
-function lastWordOf(basis: Basis, item: ItemFacts): Instant {
-  return answersAbout(basis, item).reduce((at, { answeredAt }) => later(at, answeredAt), item.lastWordAt);
+function isSilent({ dayOf, today }: Basis, { kind: type, dueOn, lastWordAt }: ItemFacts): boolean {
+  return hasNoWord({ type, dueOn, lastWordOn: dayOf(lastWordAt) }, today);
 }
 
 function answersAbout(basis: Basis, { kind, title }: ItemFacts): AnswerFacts[] {

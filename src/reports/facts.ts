@@ -13,6 +13,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
 import type { SeatTable } from "../programs/table.ts";
+import { lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable, ItemTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
@@ -242,12 +243,9 @@ type ItemColumns =
 
 export interface ItemRead extends Pick<Selectable<ItemTable>, ItemColumns> {
   short_key: string;
-  /** When its owner or whoever raised it did anything with it last; null: since it was raised, nothing. */
+  /** When somebody did anything with it last; null: since it was raised, nothing. */
   last_word_at: Instant | null;
 }
-
-/** What happens to an item beside what anybody says of it. */
-const BY_THE_WAY = sql.lit(["taken-out", "left-out", "program-closed", "program-reopened"].join(" "));
 
 /** Open, or ended since: without drafts, and of decisions in force those that are news. One statement. */
 async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRead[]>> {
@@ -267,12 +265,7 @@ async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRea
       "item.updated_at",
     ])
     .select("program.short_key")
-    .select(
-      sql<Instant | null>`(select max(word.at) from item_event as word
-        where word.workspace_id = item.workspace_id and word.item_id = item.id
-          and word.actor_id in (item.owner_id, item.raised_by) and word.at <= ${scope.cutOffAt}
-          and ${BY_THE_WAY} not like '%' || word.event || '%')`.as("last_word_at"),
-    )
+    .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
     .where("item.workspace_id", "=", scope.workspaceId)
     .where("item.program_id", "in", scope.programIds)
     .where("item.state", "!=", "draft")

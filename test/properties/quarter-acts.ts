@@ -35,7 +35,7 @@ import {
   addItem,
   changeItem,
   closeItem,
-  confirmBlocking,
+  confirmItem,
   handOver,
   reopenItem,
 } from "../../src/register/use-cases-acts.ts";
@@ -301,7 +301,7 @@ const DOES: Record<ActName, Does> = {
   },
   async "still-blocks"(world, { a, b }) {
     const item = await someItem(world, a, (one) => one.type === "issue" && isLive(one));
-    await confirmBlocking(world.services, await handOf(world, item, b), item.id);
+    await confirmItem(world.services, await handOf(world, item, b), item.id);
   },
   async "change-date"(world, done) {
     const item = await someItem(world, done.a);

@@ -24,7 +24,7 @@ import { recordKeys } from "../../src/register/delivery-keys.ts";
 import { answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { lacksOf } from "../../src/register/rules.ts";
 import type { Item } from "../../src/register/use-cases.ts";
-import { addItem, changeItem, closeItem, confirmBlocking, handOver } from "../../src/register/use-cases-acts.ts";
+import { addItem, changeItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
@@ -413,7 +413,7 @@ export class BusyYear {
     const owner = await personById(services.db, workspace.id, item.owner_id ?? item.raised_by);
     if (owner.is_deactivated === 1) return;
     if (luck < 12) await this.#try(() => closeItem(services, owner, item.id, "Done"));
-    else if (item.type === "issue" && luck < 30) await this.#try(() => confirmBlocking(services, owner, item.id));
+    else if (item.type === "issue" && luck < 30) await this.#try(() => confirmItem(services, owner, item.id));
     else if (item.type === "issue" && luck === 31) await this.#try(() => passUp(services, owner, item.id, ESCALATED));
     else if (luck === 33) {
       const other = await this.#person(TEAM[item.number % 5] ?? "");

@@ -15,6 +15,7 @@ import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { standingsOn } from "../grounds.ts";
 import { mayUndoHandOver } from "../handing-on/rules.ts";
+import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
@@ -36,7 +37,7 @@ export interface ListFilter {
   isMine: boolean;
   programId: string | null;
   type: ItemType | null;
-  state: "open" | "overdue" | "closed" | "all";
+  state: "open" | "overdue" | "no-word" | "closed" | "all";
 }
 
 /** An item with the names of what it refers to. */
@@ -49,22 +50,38 @@ export interface ListedItem {
   isByRule: boolean;
 }
 
-/** As `inOrder`. A decision in force is shown with what is open. */
-export async function listRecord(services: Services, person: Person, filter: ListFilter): Promise<ListedItem[]> {
-  const today = localDateOf(services.clock.now(), person.zone);
+/**
+ * As `inOrder`. A decision in force is shown with what is open, and what has had no word for long under that filter alone;
+ * `withoutWord` are those that the filter would show but for that.
+ */
+export async function listRecord(
+  services: Services,
+  person: Person,
+  filter: ListFilter,
+): Promise<{ listed: ListedItem[]; withoutWord: Item[] }> {
+  const now = services.clock.now();
+  const dayOf = (at: Instant) => localDateOf(at, person.zone);
+  const today = dayOf(now);
   const items = await listItemsFor(services, person, {
     ...(filter.programId !== null && { programIds: [filter.programId] }),
     ...(filter.type !== null && { types: [filter.type] }),
   });
-  const shown = items.filter((item) => {
+  const noWord = await idsWithoutWord(services.db, items, { now, today, dayOf });
+  const wanted = items.filter((item) => {
     if (filter.isMine && item.owner_id !== person.id && !(item.raised_by === person.id && item.state === "draft"))
       return false;
     if (filter.state === "all") return true;
     if (filter.state === "closed") return !isLive(item) && item.state !== "active";
+    if (filter.state === "no-word") return noWord.has(item.id);
     return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
   });
+  const leaves = filter.state === "open" || filter.state === "overdue";
+  const shown = leaves ? wanted.filter(({ id }) => !noWord.has(id)) : wanted;
   const listed = await named(services, person, inOrder(shown, today));
-  return filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed;
+  return {
+    listed: filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed,
+    withoutWord: leaves ? wanted.filter(({ id }) => noWord.has(id)) : [],
+  };
 }
 
 /** The best first: those with that code, of several programs where it does not say which, before those that name it. */

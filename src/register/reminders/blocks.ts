@@ -71,12 +71,13 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because,
     ...(isMilestone && because === "overdue"
       ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id, on))]
       : []),
-    ...(because === "blocking"
+    ...(because === "blocking" || (because === "overdue" && !isMilestone)
       ? [
           actions(
-            `register.blocking:${item.id}`,
+            `register.still:${item.id}`,
             button(itemIds.still, texts.button.still, { value }),
             button(itemIds.solved, texts.button.solved, { value, primary: true }),
+            button(itemIds.change, texts.button.newDate, { value: item.id }),
           ),
         ]
       : []),

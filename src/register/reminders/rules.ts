@@ -58,7 +58,8 @@ export function reasonToRemind(
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const isDecision = item.type === "decision" && item.state === "active";
   if ((!isLive(item) && !isDecision) || (stillUntil(item) ?? "") > today) return null;
-  if (item.due_on !== null && item.due_on < today && !isDecision) return "overdue";
+  // Spoken of today, it is asked about again next time.
+  if (item.due_on !== null && item.due_on < today && !isDecision) return item.touchedOn === today ? null : "overdue";
   if (isBlocker(item) && workingDaysFrom(item.touchedOn, WORKING_DAYS_BEFORE, isWorkingDay) <= today) return "blocking";
   const isSoon = item.due_on !== null && item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
   return isSoon && item.due_on !== null && item.due_on >= today ? "due" : null;

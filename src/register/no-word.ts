@@ -1,0 +1,70 @@
+/** What leaves the reports because nobody has said a word of it for sixty days; the register keeps it under *No word*. */
+import { type RawBuilder, sql } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
+
+export const DAYS_WITHOUT_WORD = 60;
+
+/** Risks, requests, decisions and milestones stay, however long nobody speaks of them. */
+const LEAVING = ["issue", "action", "assumption", "dependency"];
+
+/** Whether an open item is past its date and nobody has said a word of it for sixty days. */
+export function hasNoWord(
+  { type, dueOn, lastWordOn }: { type: string; dueOn: LocalDate | null; lastWordOn: LocalDate },
+  today: LocalDate,
+): boolean {
+  return mayLeave({ type, dueOn }, today) && lastWordOn <= addLocalDays(today, -DAYS_WITHOUT_WORD);
+}
+
+function mayLeave({ type, dueOn }: { type: string; dueOn: LocalDate | null }, today: LocalDate): boolean {
+  return LEAVING.includes(type) && dueOn !== null && dueOn < today;
+}
+
+/** What happens to an item beside what anybody says of it. */
+const BY_THE_WAY = sql.lit(["taken-out", "left-out", "program-closed", "program-reopened"].join(" "));
+
+/** When somebody did anything with an item last, or it was given to another owner. For a statement about `item`. */
+export function lastWordAt(until: Instant): RawBuilder<Instant | null> {
+  return sql`(select max(word.at) from item_event as word
+    where word.workspace_id = item.workspace_id and word.item_id = item.id
+      and (word.actor_id is not null or word.event = 'handed-on') and word.at <= ${until}
+      and ${BY_THE_WAY} not like '%' || word.event || '%')`;
+}
+
+type Listed = {
+  id: string;
+  workspace_id: string;
+  type: string;
+  state: string;
+  due_on: LocalDate | null;
+  raised_at: Instant;
+};
+
+/** Of these, the ids of those without a word: one statement, and none where nothing is past its date. */
+export async function idsWithoutWord(
+  db: Db,
+  items: readonly Listed[],
+  { now, today, dayOf }: { now: Instant; today: LocalDate; dayOf(at: Instant): LocalDate },
+): Promise<Set<string>> {
+  const late = items.filter(
+    (item) => item.state === "open" && mayLeave({ type: item.type, dueOn: item.due_on }, today),
+  );
+  const [first] = late;
+  if (!first) return new Set();
+  const rows = await db
+    .selectFrom("item")
+    .select("id")
+    .select(lastWordAt(now).as("at"))
+    .where("workspace_id", "=", first.workspace_id)
+    .where(
+      "id",
+      "in",
+      late.map(({ id }) => id),
+    )
+    .execute();
+  const lastAt = new Map(rows.map(({ id, at }) => [id, at]));
+  const isSilent = ({ id, type, due_on: dueOn, raised_at }: Listed) =>
+    hasNoWord({ type, dueOn, lastWordOn: dayOf(lastAt.get(id) ?? raised_at) }, today);
+  return new Set(late.filter(isSilent).map(({ id }) => id));
+}

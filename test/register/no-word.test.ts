@@ -1,0 +1,51 @@
+/** What nobody speaks of for sixty days leaves the reports, and stays in the register under a filter of its own. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import { type ListFilter, listRecord } from "../../src/register/list/use-cases.ts";
+import { hasNoWord } from "../../src/register/no-word.ts";
+import { addItem, confirmItem } from "../../src/register/use-cases-acts.ts";
+import { viewOfList } from "../../src/register/views.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+describe("an open item has no word", () => {
+  const action = { type: "action", dueOn: "2026-11-06", lastWordOn: "2026-11-02" };
+  it.each([
+    ["after sixty days past its date", action, "2027-01-01", true],
+    ["not on the fifty-ninth day", action, "2026-12-31", false],
+    ["not before its date, however old", { ...action, dueOn: "2027-01-01" }, "2027-01-01", false],
+    ["not without a date", { ...action, dueOn: null }, "2027-06-01", false],
+    ["never, as a risk", { ...action, type: "risk" }, "2027-06-01", false],
+    ["never, as a request", { ...action, type: "ask" }, "2027-06-01", false],
+    ["never, as a milestone", { ...action, type: "milestone" }, "2027-06-01", false],
+  ])("%s", (_, item, today, expected) => expect(hasNoWord(item, today)).toBe(expected));
+});
+
+const OPEN: ListFilter = { isMine: false, programId: null, type: null, state: "open" };
+
+it.each(databases)("the register lists it under No word alone until somebody confirms it, on %s (H7)", async (name) => {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const priya = await record.person("priya");
+  const program = await record.program("atlas", { seats: { lead: [priya] } });
+  const person = await personById(db, record.workspaceId, priya.id);
+  const before = servicesAt(db, "2026-11-02T10:00:00.000Z");
+  const added = (title: string, dueOn: string) =>
+    addItem(before, person, program.id, {
+      ...{ type: "action", details: {}, title, dueOn, sourceKey: `command:${title}`, ownerId: priya.id },
+    });
+  const old = await added("Continue the store pilot", "2026-11-06");
+  await added("Renew the certificates", "2027-02-01");
+  const later = servicesAt(db, "2027-01-11T10:00:00.000Z");
+  const titles = async (filter: ListFilter) =>
+    (await listRecord(later, person, filter)).listed.map(({ item }) => item.title);
+  expect(await titles(OPEN)).toEqual(["Renew the certificates"]);
+  expect(await titles({ ...OPEN, state: "no-word" })).toEqual(["Continue the store pilot"]);
+  const view = await viewOfList(later, person, { page: 0, query: null, filter: OPEN });
+  expect(JSON.stringify(view)).toContain("1 action without word for 60 days left the reports.");
+  await confirmItem(later, person, old.id);
+  expect((await titles(OPEN)).sort()).toEqual(["Continue the store pilot", "Renew the certificates"]);
+  expect(await titles({ ...OPEN, state: "no-word" })).toEqual([]);
+});
