@@ -14,7 +14,6 @@ import { DrumbeatError } from "./platform/errors.ts";
 import { operatorsLanguage } from "./platform/texts/language.ts";
 import { terminalTexts } from "./platform/texts/terminal.ts";
 import { privacyCommands } from "./privacy/cli-commands.ts";
-import { programCommands } from "./programs/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
 import { digestCommands } from "./reports/cli-commands.ts";
 import { setupCommands } from "./setup/cli-commands.ts";
@@ -37,7 +36,6 @@ const above: Above = {
 /** In the order of the help. */
 const commands: CliCommands = {
   ...setupCommands,
-  ...programCommands,
   ...cadenceCommands,
   ...calendarCommands,
   ...digestCommands,

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { keyFrom } from "../programs/rules-program.ts";
 import {
   listSeatsOf,
   listSeatsOn,
@@ -38,6 +39,7 @@ import {
   insertCadence,
   insertQuestionSet,
   listActiveCadences,
+  listCadenceKeys,
   listCadences,
   listCadencesToCheck,
   lockForPlanning,
@@ -62,6 +64,11 @@ const failure = errorTable({
     fr: ({ key }) => `Personne ne recevrait ${key}. Ajoutez une personne responsable ou une équipe au programme.`,
   },
 });
+
+/** One that no cadence of the workspace has. */
+export async function keyOfNewCadence(tx: Tx, { workspace_id, key }: Program, name: string): Promise<string> {
+  return keyFrom(`${key} ${name}`, await listCadenceKeys(tx, workspace_id), "cadence");
+}
 
 /** The refusal of a second cadence with this key. */
 export function cadenceTaken(key: string) {

@@ -4,6 +4,7 @@ import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
+import { FIRST_WORDS } from "../delivery/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -13,6 +14,7 @@ import {
   isPresent,
   lineOf,
   section,
+  shorten,
   shortenEscaped,
   words,
 } from "../platform/slack/blocks.ts";
@@ -31,6 +33,7 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
+import type { FirstWords } from "../programs/first-words.ts";
 import type { Kept } from "../register/list/use-cases.ts";
 import {
   apartButtons,
@@ -89,14 +92,17 @@ export interface PromptView extends RoundView {
   welcome: Welcome | null;
 }
 
-/** What holds of somebody's part as they are first asked. */
+/** What somebody reads above the first that is asked of them. */
 export interface Welcome {
   /** Each program that asks: they are `leading` it themselves, it is led by somebody, or by nobody. */
   parts: { program: string; lead: "leading" | { name: string } | null }[];
   /** How often, in words. */
   rules: string[];
-  /** What is theirs comes in one message a morning. */
-  isMorning: boolean;
+  /** Who reads the answers of each check-in that asks. */
+  disclosures: Disclosure[];
+  /** Whether it is daily, of each. */
+  isDaily: boolean[];
+  words: FirstWords;
 }
 
 /** How a round is called: its day, week, month, quarter or year, in the reader's language. */
@@ -129,11 +135,11 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
   const texts = textsFor(checkInTexts, reader);
   const due = dueWords(reader, view);
   const blocks: (KnownBlock | null)[] = [
+    view.welcome && welcomeSection(reader, view.welcome),
     title(view),
     context(escapeMrkdwn(`${view.round} · ${due}`)),
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
-    view.welcome && welcomeSection(reader, view.welcome, "prompt"),
     promptActions(reader, view),
     context(texts.whoReads[view.disclosure]),
   ];
@@ -146,27 +152,43 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
 const MOST_PARTS = 4;
 const LONGEST_RULES = 600;
 
-/** `of`: one check-in with all its choices, or lines among others. */
+/** Above the first check-in: who asks how often, who reads it, how long it is kept. */
 export function welcomeSection(
   reader: Reader,
-  { parts, rules, isMorning }: Welcome,
-  of: "prompt" | "lines",
+  { parts, rules, disclosures, isDaily, words: kept }: Welcome,
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
-  const named = parts.slice(0, MOST_PARTS).map(({ program, lead }) => {
-    const title = shortenEscaped(program, LONGEST_NAME);
-    if (lead === null) return title;
-    return lead === "leading" ? texts.leading(title) : texts.ledBy(title, shortenEscaped(lead.name, LONGEST_NAME));
-  });
+  const [only] = parts;
+  const named = parts.slice(0, MOST_PARTS).map(({ program }) => `*${shortenEscaped(program, LONGEST_NAME)}*`);
   const more = parts.length - named.length;
+  const programs = list(reader, more > 0 ? [...named, texts.more(more)] : named);
+  const leads = new Set(parts.map(({ lead }) => (lead === null || lead === "leading" ? lead : lead.name)));
+  const lead = leads.size === 1 ? (only?.lead ?? null) : null;
+  const isNamed = lead !== null && lead !== "leading";
+  const who =
+    lead === null
+      ? texts.unled(programs)
+      : lead === "leading"
+        ? texts.leading(programs)
+        : texts.leads(shortenEscaped(lead.name, LONGEST_NAME), programs);
+  const first = isNamed ? escapeMrkdwn(firstName(lead.name)) : null;
+  const [disclosure, ...others] = new Set(disclosures);
+  const readBy = disclosure && others.length === 0 ? texts.readBy[disclosure](first) : texts.readByMany;
+  const term = new Set(isDaily.map((daily) => (daily ? kept.daily : kept.other)));
+  const [oneTerm = kept.other, ...otherTerms] = term;
   const sentences = [
-    lineOf(texts.asked(list(reader, more > 0 ? [...named, texts.more(more)] : named))),
-    ...(rules.length > 0 ? [escapeMrkdwn(texts.howOften(shortenEscaped(rules.join("; "), LONGEST_RULES)))] : []),
-    ...(isMorning ? [texts.morning] : []),
-    ...(of === "prompt" ? [texts.skip] : []),
-    texts.preferences,
+    texts.rhythm(who, isNamed, escapeMrkdwn(shorten(list(reader, rules), LONGEST_RULES))),
+    lead === "leading" || disclosure === "executive" ? `${readBy}.` : `${readBy}; ${texts.goesUp}`,
+    otherTerms.length > 0 ? texts.keptBoth(kept.daily, kept.other) : texts.kept(oneTerm),
+    texts.never,
+    texts.questions(escapeMrkdwn(kept.contact)),
   ];
-  return section(`*${texts.title}* ${sentences.join(" ")}`);
+  return { ...section(sentences.join(" "), commandButton(texts.myData, "my-data")), block_id: FIRST_WORDS };
+}
+
+/** As colleagues say it. */
+function firstName(name: string): string {
+  return shorten(name.split(/\s/)[0] || name, LONGEST_NAME);
 }
 
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {

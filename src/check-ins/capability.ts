@@ -14,6 +14,7 @@ import { answeredSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
+import { listenToFeeding } from "./rhythms.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
 import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
 import { silentWeekKind } from "./rounds/messages-week.ts";
@@ -50,6 +51,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registerCheckInListeners({ listening, services, responseUrls, showWhy: showWhy(delivery) });
     registerCheckInShortcut(listening, services);
     registerTypedWords(running);
+    listenToFeeding(listening, services);
   },
   commands: ({ services }) => checkInCommands(services),
   home: ({ services }) => ({ "to-answer": yoursNowSection(services), answered: answeredSection(services) }),

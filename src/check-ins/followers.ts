@@ -3,10 +3,18 @@
 import { peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { cardActs, programCards } from "../programs/cards.ts";
-import { isAskedNow, programClosed, programReopened, programsAsking } from "../programs/events.ts";
+import {
+  comingIn,
+  isAskedNow,
+  programClosed,
+  programCreated,
+  programReopened,
+  programsAsking,
+} from "../programs/events.ts";
 import { draftsChanged, heldWords } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
+import { addRhythms, comingCheckIns } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { heldWordsOf } from "./sensitive/use-cases.ts";
@@ -15,6 +23,8 @@ import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
+  programCreated.followedBy(addRhythms),
+  comingIn.with(comingCheckIns),
   isAskedNow.answeredBy(hasOpenCheckIn),
   draftsChanged.followedBy(showReceiptOf),
   heldWords.answeredBy(heldWordsOf),

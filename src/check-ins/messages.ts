@@ -73,7 +73,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     const asked = await getPromptContext(send.db, send.workspaceId, promptId);
     const welcome = await welcomeFor(send, asked.prompt.person_id, [asked.context]);
     const line = await promptLineOf(send, asked);
-    return welcome ? [line, welcomeSection(send.reader, welcome, "lines")].flat() : line;
+    return welcome ? [welcomeSection(send.reader, welcome), line].flat() : line;
   },
   async lines(send, subjects) {
     const members = await membersOf(send, subjects);
@@ -81,7 +81,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     const contexts = members.map(({ context }) => context);
     const welcome = first ? await welcomeFor(send, first.prompt.person_id, contexts) : null;
     const lines = await linesTogether(send, members);
-    return welcome ? lines.with(-1, [lines.at(-1) ?? [], welcomeSection(send.reader, welcome, "lines")].flat()) : lines;
+    return welcome ? lines.with(0, [welcomeSection(send.reader, welcome), lines[0] ?? []].flat()) : lines;
   },
   why: (send, { promptId }) => whyPrompt(send, promptId),
   async sent(tx, { promptId }, { workspaceId, at }) {

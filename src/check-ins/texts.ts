@@ -40,15 +40,26 @@ const en = {
     away: "I’m away…",
   },
   welcome: {
-    title: "Your first message from Drumbeat.",
-    asked: (programs: string) => `You’re getting this because of your role in ${programs}.`,
-    ledBy: (program: string, lead: string) => `${program} (led by ${lead})`,
-    leading: (program: string) => `${program} (which you lead)`,
+    leads: (name: string, programs: string) => `${name} leads ${programs}`,
+    leading: (programs: string) => `You lead ${programs}`,
+    unled: (programs: string) => `You’re in ${programs}`,
     more: (count: number) => `${count} more`,
-    howOften: (rules: string) => `How often: ${rules}.`,
-    morning: "You get one message each morning; what can’t wait arrives right away.",
-    skip: "Use “…” to skip it or say you’re away.",
-    preferences: "`/drumbeat preferences` sets your hours and how many messages you get.",
+    rhythm: (who: string, isLed: boolean, rules: string) =>
+      `${who}${isLed ? " and set this rhythm" : ". You’re asked"}: ${rules}.`,
+    readBy: {
+      team: (lead: string | null) =>
+        lead ? `Your team and ${lead} read your answers` : "Your team reads your answers",
+      lead: (lead: string | null) => (lead ? `Only ${lead} reads your answers` : "Only the lead reads your answers"),
+      executive: (lead: string | null) =>
+        lead ? `${lead}, sponsors and committee read your answers` : "Sponsors and committee read your answers",
+    } satisfies Record<Disclosure, (lead: string | null) => string>,
+    readByMany: "Each check-in says who reads your answers",
+    goesUp: "only what you track or ask for goes higher.",
+    kept: (term: string) => `Kept for ${term}.`,
+    keptBoth: (daily: string, other: string) => `Kept for ${daily}, other than daily ones for ${other}.`,
+    never: "No score, no response times, no ranking.",
+    questions: (contact: string) => `Questions: ${contact}.`,
+    myData: "What is kept about me",
   },
   reminder: {
     fallback: (cadence: string, program: string, due: string) => `Reminder: ${cadence} for ${program}, ${due}.`,
@@ -223,15 +234,25 @@ const fr: typeof en = {
     away: "Signaler une absence…",
   },
   welcome: {
-    title: "Votre premier message de Drumbeat.",
-    asked: (programs) => `Vous recevez ce message au titre de votre rôle dans ${programs}.`,
-    ledBy: (program, lead) => `«\u00a0${program}\u00a0» (piloté par ${lead})`,
-    leading: (program) => `«\u00a0${program}\u00a0» (que vous pilotez)`,
+    leads: (name, programs) => `${name}, responsable de ${programs}`,
+    leading: (programs) => `Vous êtes responsable de ${programs}`,
+    unled: (programs) => `Vous faites partie de ${programs}`,
     more: (count) => `${count} de plus`,
-    howOften: (rules) => `Fréquence\u00a0: ${rules}.`,
-    morning: "Vous recevez un seul message chaque matin\u00a0; ce qui ne peut pas attendre arrive aussitôt.",
-    skip: "Le menu «\u00a0…\u00a0» permet de ne pas répondre cette fois ou de signaler une absence.",
-    preferences: "`/drumbeat préférences` règle vos horaires et le nombre de messages.",
+    rhythm: (who, isLed, rules) => `${who}${isLed ? ", a choisi ce rythme" : ". Votre rythme"}\u00a0: ${rules}.`,
+    readBy: {
+      team: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
+      lead: (lead) => `Vos réponses ne sont lues que par ${lead ?? "la personne responsable"}`,
+      executive: (lead) =>
+        lead ? `${lead}, sponsors et comité lisent vos réponses` : "Sponsors et comité lisent vos réponses",
+    },
+    readByMany: "Chaque point d’étape indique qui lit vos réponses",
+    goesUp: "seul ce que vous faites suivre ou demandez remonte.",
+    kept: (term) => `Conservation\u00a0: ${term}.`,
+    keptBoth: (daily, other) =>
+      `Conservation\u00a0: ${daily} pour les réponses quotidiennes, ${other} pour les autres.`,
+    never: "Ni note, ni temps de réponse, ni classement.",
+    questions: (contact) => `Questions\u00a0: ${contact}.`,
+    myData: "Mes données",
   },
   reminder: {
     fallback: (cadence, program, due) => `Rappel – ${cadence} · ${program}, ${due}.`,

@@ -1,32 +1,35 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { slotFor } from "../delivery/rules-slots.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { slotFactsOf } from "../programs/use-cases-slots.ts";
+import { firstWordsOf } from "../programs/first-words.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext } from "./rounds/context.ts";
 
 /** Null where they have been told. `contexts`: of what is asked of them, not empty. */
 export async function welcomeFor(
-  { db, workspaceId, reader, now }: Pick<SendContext, "db" | "workspaceId" | "reader" | "now">,
+  { db, workspaceId, reader, now, sentAt }: Pick<SendContext, "db" | "workspaceId" | "reader" | "now" | "sentAt">,
   personId: string,
   contexts: readonly RoundContext[],
 ): Promise<Welcome | null> {
   const person = await personById(db, workspaceId, personId);
-  if (person.welcomed_at !== null) return null;
+  if (person.welcomed_at !== null && person.welcomed_at !== sentAt) return null;
   const programs = new Map(contexts.map(({ program }) => [program.id, program]));
   const parts: Welcome["parts"] = [];
   for (const program of programs.values())
     parts.push({ program: program.title, lead: await leadOf(db, program, person, now) });
   const rules = contexts.map(({ cadence }) => ruleInWords(cadence.rule, languageOf(reader.locale)));
-  const slots = (await slotFactsOf(db, workspaceId, [personId], now)).get(personId);
-  const isMorning = slots !== undefined && slotFor(slots, "morning") === "morning";
-  return { parts, rules: [...new Set(rules)], isMorning };
+  return {
+    parts,
+    rules: [...new Set(rules)],
+    disclosures: contexts.map(({ cadence }) => cadence.disclosure),
+    isDaily: contexts.map(({ cadence }) => cadence.rule.every === "day"),
+    words: await firstWordsOf(db, workspaceId, reader),
+  };
 }
 
 async function leadOf(

@@ -31,3 +31,6 @@ export const belowWeekly = new Lookup<
 export const firstNotice = new Slot<
   (db: Db | Tx, of: { workspaceId: string; reader: Reader }) => Promise<KnownBlock[]>
 >();
+
+/** The id of a block that says so in the words of its own message, which then gets no notice. */
+export const FIRST_WORDS = "first_words";

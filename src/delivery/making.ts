@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { withinSize } from "../platform/slack/message-size.ts";
 import { withNotice, withWhy } from "./blocks-why.ts";
-import { firstNotice } from "./events.ts";
+import { FIRST_WORDS, firstNotice } from "./events.ts";
 import {
   type AddressBook,
   type Kinds,
@@ -101,14 +101,15 @@ export class MessageMaker {
       // To draw and upload takes its time, in which what was read may have changed.
       const now = pictures.length > 0 ? { ...context, db: readOnce(this.#db) } : context;
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
-      const notice = await this.#noticeFor(delivery, recipient, context);
+      const saysItself = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
+      const notice = saysItself ? [] : await this.#noticeFor(delivery, recipient, context);
       const told = withNotice(message, notice);
       return {
         recipient,
         message: finished(delivery, kind, told, context),
         pictures: [...(shown?.files.keys() ?? [])],
         files: await kind.files(now, subject),
-        hasNotice: told !== message,
+        hasNotice: saysItself || told !== message,
       };
     } catch (error) {
       return { outcome: this.#failureToMake(delivery, error) };

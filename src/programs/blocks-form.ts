@@ -16,15 +16,15 @@ import { peopleTexts } from "../people/texts.ts";
 import { actions, button, context, option, plain, words } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { LOCALES, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { LOCALES, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type FirstChoices, NO_HOLIDAYS } from "./first-choices.ts";
 import { officeTexts } from "./office/texts.ts";
-import { EXAMPLE_AMOUNT } from "./profile/rules-budget.ts";
-import { profileTexts } from "./profile/texts.ts";
+import { RHYTHMS, USUAL_RHYTHMS } from "./rhythms.ts";
 import { LONGEST_KEY } from "./rules-keys.ts";
 import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
+import { labelTexts } from "./texts-labels.ts";
 
 export const programFormIds = {
   form: "program.form",
@@ -51,7 +51,6 @@ export const FLAGSHIP = "flagship";
 
 const LONGEST_TEXT = 1000;
 const LONGEST_LABELS = 2000;
-const LONGEST_BUDGET = 150;
 /** In the hint of a field. */
 const MOST_NAMES = 12;
 
@@ -59,19 +58,19 @@ const fields = z.object({
   title: optionalText({ max: LONGEST_TITLE }),
   shortKey: optionalText({ max: LONGEST_KEY }),
   purpose: optionalText({ isLong: true, max: LONGEST_TEXT }),
+  channel: optionalChannel(),
   lead: optionalPerson(),
   sponsors: people(),
   team: people(),
   team_from: optionalChannel(),
   team_from_group: optionalMenu(),
-  channel: optionalChannel(),
+  rhythms: ticks(),
   benefits: optionalText({ isLong: true, max: LONGEST_TEXT }),
   deputy: optionalPerson(),
   steering: people(),
   starts: optionalDate(),
   ends: optionalDate(),
   labels: optionalText({ isLong: true, max: LONGEST_LABELS }),
-  budget: optionalText({ max: LONGEST_BUDGET }),
   visibility: radioOf(["members", "workspace"]),
   flagship: ticks(),
   locale: optionalMenu(),
@@ -80,8 +79,11 @@ const fields = z.object({
 
 export const programForm = new Form({ id: programFormIds.form, state: programFormState, fields });
 
-/** People as Slack user ids, the channel as Slack's id; labels and budget as their reader types them. */
-export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "team_from_group" | "locale" | "holidays">;
+/** People as Slack user ids, the channel as Slack's id; labels as their reader types them. */
+export type ProgramFields = Omit<
+  z.output<typeof fields>,
+  "team_from" | "team_from_group" | "rhythms" | "locale" | "holidays"
+>;
 
 export const BLANK_PROGRAM: ProgramFields = {
   title: "",
@@ -97,7 +99,6 @@ export const BLANK_PROGRAM: ProgramFields = {
   starts: null,
   ends: null,
   labels: "",
-  budget: "",
   visibility: "members",
   flagship: [],
 };
@@ -112,71 +113,59 @@ export interface FormHelp {
   /** Whether this reader says what is a flagship. */
   mayTick: boolean;
   first?: FirstChoices | null;
-  note?: string;
+  /** Ticked in the form of a new program; left out: the usual ones. */
+  rhythms?: readonly string[];
+  note?: string | undefined;
 }
 
 export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { groups, labelNames, mayTick, first = null, note }: FormHelp,
+  { groups, labelNames, mayTick, first = null, rhythms = USUAL_RHYTHMS, note }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
-  const profile = textsFor(profileTexts, reader);
+  const labels = textsFor(labelTexts, reader);
   const office = textsFor(officeTexts, reader);
   const everyone = textsFor(peopleTexts, reader).admin;
   const isNew = state.programId === null;
-  const { turn, expanded, isKeyFixed } = state;
-  const most = ELEMENT_LIMITS.selectOptions;
+  const { expanded, isKeyFixed } = state;
   const more = <Field>(field: Field) => (expanded ? field : null);
   return programForm.view({
     state,
     title: isNew ? texts.newTitle : texts.editTitle,
-    submit: isNew ? texts.create : texts.save,
+    submit: texts.save,
     close: texts.close,
     fields: {
       title: { label: texts.title, initial: program.title, isRequired: true },
       shortKey: isKeyFixed ? null : more({ label: texts.key, initial: program.shortKey, hint: texts.keyHint }),
-      purpose: {
+      purpose: more({
         label: texts.purpose,
         initial: program.purpose,
         hint: texts.purposeHint,
         before: isKeyFixed ? [context(texts.keyFixed(program.shortKey))] : [],
-      },
-      lead: { label: texts.lead, initial: program.lead, hint: texts.leadHint, isRequired: true },
-      sponsors: { label: texts.sponsors, initial: program.sponsors, hint: texts.sponsorsHint },
-      team: {
-        label: texts.team,
-        initial: program.team,
-        turn,
-        before: [...(note === undefined ? [] : [context(note)]), ...(isNew ? [] : [context(texts.leaving)])],
-      },
-      team_from: { label: texts.teamFrom, hint: texts.teamFromHint, actionId: programFormIds.teamFrom, turn },
-      team_from_group:
-        groups.length === 0
-          ? null
-          : {
-              label: texts.teamFromGroup,
-              options: groups.slice(0, most).map(({ id, handle }) => option(id, `@${handle}`)),
-              actionId: programFormIds.teamFromGroup,
-              turn,
-              ...(groups.length > most && { hint: texts.groupsCut(most) }),
-            },
+      }),
       channel: { label: texts.channel, initial: program.channel, hint: texts.channelHint },
+      ...peopleFields(reader, state, program, { groups, note }),
+      rhythms: isNew
+        ? {
+            label: texts.rhythms,
+            options: RHYTHMS.map((rhythm) => ({
+              ...option(rhythm, texts.rhythm[rhythm]),
+              description: plain(texts.rhythmHint[rhythm]),
+            })),
+            initial: rhythms,
+          }
+        : null,
       benefits: more({ label: texts.benefits, initial: program.benefits, hint: texts.benefitsHint }),
       deputy: more({ label: texts.deputy, initial: program.deputy }),
       steering: more({ label: texts.steering, initial: program.steering }),
       starts: more({ label: texts.starts, initial: program.starts }),
       ends: more({ label: texts.ends, initial: program.ends }),
       labels: more({
-        label: profile.labels,
+        label: labels.labels,
         initial: program.labels,
-        hint: profile.labelsHint(labelNames.slice(0, MOST_NAMES).join(", ")),
-      }),
-      budget: more({
-        label: profile.budget,
-        initial: program.budget,
-        hint: profile.budgetHint(number(reader, EXAMPLE_AMOUNT)),
+        hint: labels.labelsHint(labelNames.slice(0, MOST_NAMES).join(", ")),
       }),
       visibility: more({
         label: texts.visibility,
@@ -212,6 +201,40 @@ export function programView(
     },
     below: expanded ? [] : [actions("program.more", button(programFormIds.more, texts.more))],
   });
+}
+
+/** Who leads, sponsors and works in it. */
+function peopleFields(
+  reader: Reader,
+  { programId, turn, expanded }: ProgramFormState,
+  program: ProgramFields,
+  { groups, note }: Pick<FormHelp, "groups" | "note">,
+) {
+  const texts = textsFor(programTexts, reader).form;
+  const isNew = programId === null;
+  const most = ELEMENT_LIMITS.selectOptions;
+  const more = <Field>(field: Field) => (expanded ? field : null);
+  return {
+    lead: { label: texts.lead, initial: program.lead, hint: texts.leadHint, isRequired: true },
+    sponsors: { label: texts.sponsors, initial: program.sponsors, hint: texts.sponsorsHint },
+    team: {
+      label: texts.team,
+      initial: program.team,
+      turn,
+      before: [...(note === undefined ? [] : [context(note)]), ...(isNew ? [] : [context(texts.leaving)])],
+    },
+    team_from: more({ label: texts.teamFrom, hint: texts.teamFromHint, actionId: programFormIds.teamFrom, turn }),
+    team_from_group:
+      groups.length === 0 || !expanded
+        ? null
+        : {
+            label: texts.teamFromGroup,
+            options: groups.slice(0, most).map(({ id, handle }) => option(id, `@${handle}`)),
+            actionId: programFormIds.teamFromGroup,
+            turn,
+            ...(groups.length > most && { hint: texts.groupsCut(most) }),
+          },
+  };
 }
 
 /** The field that says who is in this role. */

@@ -34,15 +34,14 @@ export interface ListedProgram {
   sponsors: string[];
   team: number;
   checkIns: number;
-  /** Lines: its labels, and to those who may change it its budget. */
-  profile: readonly string[];
+  labels: readonly string[];
   channelProblem: ChannelProblem | null;
   mayChange: boolean;
 }
 
 export const PROGRAMS_ON_PAGE = 10;
 
-/** Of labels, or of a budget: a message of ten programs has room for no more. */
+/** Of labels: a message of ten programs has room for no more. */
 const LONGEST_LINE = 200;
 
 /** One primary action each. `page` counts from 0. */
@@ -79,7 +78,7 @@ function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs)
     words(
       [{ text: shorten(program.title, 200), bold: true }, { text: program.isClosed ? ` (${texts.closed})` : "" }],
       ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
-      ...program.profile.map((line) => [{ text: shorten(line, LONGEST_LINE) }]),
+      ...(program.labels.length > 0 ? [[{ text: shorten(program.labels.join(" · "), LONGEST_LINE) }]] : []),
     ),
     context(lineOf(lines)),
     ...(program.mayChange ? [actions(`program:${program.id}`, ...programActs(reader, program, added))] : []),
@@ -112,47 +111,6 @@ export function firstStepMessage(
     };
   }
   return { text: texts.text, blocks: [...texts.lines.map((line) => section(line)), create] };
-}
-
-/** Tells what has become of a program, with the next step. */
-export function savedMessage(
-  reader: Reader,
-  {
-    id,
-    title,
-    what,
-    by,
-    leads,
-  }: {
-    id: string;
-    title: string;
-    what: "created" | "handed-over" | "named-lead";
-    by: string;
-    leads: string[];
-  },
-): Message {
-  const all = textsFor(programTexts, reader);
-  const texts = all.saved;
-  const shown = escapeMrkdwn(shorten(title, 200));
-  const next = actions(
-    `program:${id}`,
-    commandButton(all.list.addCheckIn, `cadence new ${id}`, { primary: true }),
-    button(programIds.edit, all.list.edit, { value: id }),
-  );
-  switch (what) {
-    case "created":
-      return { text: lineOf(texts.createdFallback(title)), blocks: [section(texts.created(shown)), next] };
-    case "handed-over":
-      return {
-        text: lineOf(texts.createdFallback(title)),
-        blocks: [section(texts.handedOver(shown, escapeMrkdwn(list(reader, leads))))],
-      };
-    case "named-lead":
-      return {
-        text: lineOf(texts.leadFallback(title)),
-        blocks: [section(texts.lead(shown, escapeMrkdwn(by))), next],
-      };
-  }
 }
 
 /** What became of the form that changes a program. `changed`: fields as the audit log names them. */

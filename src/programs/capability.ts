@@ -8,12 +8,13 @@ import { programCommands } from "./commands.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
-import { aboveKind } from "./messages-above.ts";
-import { attentionKind } from "./messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "./messages-delegate.ts";
+import { namedKind } from "./named.ts";
+import { listenToNotMe, roleDeclinedKind } from "./not-me.ts";
 import { registerOfficeListeners } from "./office/listeners.ts";
 import { officeKind } from "./office/messages.ts";
 import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
+import { unfedSection } from "./started.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({
@@ -24,8 +25,8 @@ export const programs = defineCapability<Person, Visitor>({
     registered(seatDeclinedKind),
     registered(channelNoticeKind),
     registered(departureKind),
-    registered(attentionKind),
-    registered(aboveKind),
+    registered(namedKind),
+    registered(roleDeclinedKind),
     registered(firstRunKind),
     registered(officeKind),
   ],
@@ -33,8 +34,10 @@ export const programs = defineCapability<Person, Visitor>({
     registerProgramListeners(running);
     registerProgramEvents(running);
     registerOfficeListeners(running.listening, running.services);
+    listenToNotMe(running.listening, running.services);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
+  home: ({ services }) => ({ "to-do": unfedSection(services) }),
   steps: ({ services }) => [
     {
       phase: "hand-on",

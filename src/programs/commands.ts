@@ -13,9 +13,8 @@ import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
 import { firstChoicesFor } from "./first-choices.ts";
 import { firstStep } from "./first-step.ts";
+import { labelsInWords, labelsOf } from "./labels.ts";
 import { programButtons, programMenu } from "./menu.ts";
-import { profileLines } from "./profile/blocks.ts";
-import { profilesAt } from "./profile/use-cases.ts";
 import { rolesMessage } from "./roles.ts";
 import { programTexts } from "./texts.ts";
 import { commandTexts } from "./texts-commands.ts";
@@ -125,7 +124,6 @@ async function listedPrograms(
   const { db } = services;
   const ids = known.map(({ program }) => program.id);
   const checkIns = await checkInsCounted.of(services, db, { workspaceId: actor.workspace_id, programIds: ids });
-  const profiles = await profilesAt(db, actor.workspace_id, services.clock.now(), ids);
   const listed: ListedProgram[] = [];
   for (const { program, standings } of known) {
     const seats = await seatsToShow(db, program, services);
@@ -147,7 +145,7 @@ async function listedPrograms(
       sponsors: namesOf("sponsor"),
       team: namesOf("team").length,
       checkIns: checkIns.get(program.id) ?? 0,
-      profile: profileLines(readerOf(actor), profiles.get(program.id), may(standings, "change-program")),
+      labels: labelsInWords(readerOf(actor), labelsOf(program)),
       channelProblem: program.channel_problem,
       mayChange: may(standings, "change-program"),
     });

@@ -2,10 +2,15 @@
 import type { KnownBlock } from "@slack/types";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { EventKind, Lookup } from "../platform/events.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { EventKind, type Looking, Lookup, Slot } from "../platform/events.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { Program } from "./repository.ts";
+import type { Rhythm } from "./rhythms.ts";
 
-export const programCreated = new EventKind<{ program: Program }>();
+/** `rhythms`: with which it begins. */
+export const programCreated = new EventKind<{ program: Program; actor: Person; rhythms: readonly Rhythm[] }>();
 
 /** Who sits in it, from when until when, or its state. `personIds`: whose seats are others now. */
 export const seatsChanged = new EventKind<{ program: Program; personIds: readonly string[] }>();
@@ -66,6 +71,34 @@ export const checkInsCounted = new Lookup<
 
 /** Whether a program has an item: from then on its short key is fixed. */
 export const hasItems = new Lookup<{ workspaceId: string; programId: string }, boolean>("whether a program has items");
+
+export interface FirstDigest {
+  at: Instant;
+  rhythm: "monthly" | "quarterly" | "annual";
+  period: { label: string; from: LocalDate };
+}
+
+/** The digest that comes to this person next with one of these programs; null: none does. */
+export const firstDigest = new Lookup<{ person: Person; programIds: readonly string[] }, FirstDigest | null>(
+  "which digest comes first",
+);
+
+/** What comes next to whom in a program; `who`: names. */
+export interface Coming {
+  at: Instant;
+  what: string;
+  who: readonly string[];
+}
+
+export const comingIn = new Slot<
+  (services: Looking, db: Db | Tx, of: { program: Program; reader: Reader; now: Instant }) => Promise<Coming[]>
+>();
+
+/** Those of these programs whose sponsors no check-in feeds, with the names of the sponsors. */
+export const unfedSponsors = new Lookup<
+  { workspaceId: string; programIds: readonly string[] },
+  ReadonlyMap<string, readonly string[]>
+>("whose sponsors no check-in feeds");
 
 /** Whether something is asked of this person: now, or at any time. */
 export const isAskedNow = new Lookup<Person, boolean>("whether somebody is asked now");

@@ -7,16 +7,12 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { shorten } from "../platform/slack/blocks.ts";
 import { type MemberList, type MemberPage, readMemberPage } from "../platform/slack/member-lists.ts";
-import { languageOf, number, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { FLAGSHIP, fieldOfRole, type ProgramFields, seatingOf } from "./blocks-form.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
-import { labelsInWords } from "./profile/blocks.ts";
-import { NO_PROFILE, type Profile, readLabels } from "./profile/rules.ts";
-import { budgetInWords, EXAMPLE_AMOUNT, readBudget } from "./profile/rules-budget.ts";
-import { profileTexts } from "./profile/texts.ts";
-import { profilesAt } from "./profile/use-cases.ts";
+import { type Label, labelsInWords, labelsOf, readLabels } from "./labels.ts";
 import { programTexts } from "./texts.ts";
+import { labelTexts } from "./texts-labels.ts";
 import { type Program, refuseWhoCannotAnswer } from "./use-cases.ts";
 import { type ProgramForm, seatsToShow } from "./use-cases-changes.ts";
 
@@ -36,8 +32,6 @@ export async function fieldsOf(
     program.workspace_id,
     seats.map((seat) => seat.person_id),
   );
-  const { workspace_id: workspaceId, id } = program;
-  const profile = (await profilesAt(db, workspaceId, stamps.clock.now(), [id])).get(id) ?? NO_PROFILE;
   const inRole = (role: string) =>
     seats
       .filter((seat) => seat.role === role)
@@ -55,8 +49,7 @@ export async function fieldsOf(
     channel: program.channel_id,
     starts: program.starts_on,
     ends: program.ends_on,
-    labels: labelsInWords(reader, profile.labels).join("\n"),
-    budget: profile.budget === null ? "" : budgetInWords(reader, profile.budget),
+    labels: labelsInWords(reader, labelsOf(program)).join("\n"),
     visibility: program.visibility,
     flagship: program.flagship === 1 ? [FLAGSHIP] : [],
   };
@@ -70,14 +63,11 @@ export async function checkProgramForm(
     before,
     personOf,
     client,
-    today,
     checkKey,
   }: {
     before: ProgramFields | null;
     personOf: PersonOf;
     client: WebClient;
-    /** In the zone of the actor. */
-    today: LocalDate;
     checkKey: (shortKey: string) => Promise<void>;
   },
 ): Promise<{ form: ProgramForm } | { errors: Record<string, string> }> {
@@ -104,9 +94,9 @@ export async function checkProgramForm(
   if (shortKey !== "") await catching("shortKey", () => checkKey(shortKey));
   const { channel } = fields;
   if (channel !== null) await catching("channel", () => checkChannel(client, channel));
-  const profile = readProfile(reader, fields, before, today);
-  if ("errors" in profile) Object.assign(errors, profile.errors);
-  if ("errors" in profile || Object.keys(errors).length > 0) return { errors };
+  const labels = typedLabels(reader, fields, before);
+  if ("error" in labels) errors.labels = labels.error;
+  if ("error" in labels || Object.keys(errors).length > 0) return { errors };
   const { title, purpose, benefits, starts: startsOn, ends: endsOn, visibility } = fields;
   return {
     form: {
@@ -120,33 +110,22 @@ export async function checkProgramForm(
       flagship: fields.flagship.includes(FLAGSHIP),
       channelId: channel,
       seats,
-      ...profile.read,
+      ...labels,
     },
   };
 }
 
 /** What is as it was shown is left out: nobody typed it. */
-function readProfile(
+function typedLabels(
   reader: Reader,
-  { labels, budget }: ProgramFields,
+  { labels }: ProgramFields,
   before: ProgramFields | null,
-  today: LocalDate,
-): { read: Partial<Profile> } | { errors: Record<string, string> } {
-  const texts = textsFor(profileTexts, reader);
-  const read: Partial<Profile> = {};
-  const errors: Record<string, string> = {};
-  if (labels.trim() !== (before?.labels ?? "")) {
-    const said = readLabels(labels);
-    if ("problem" in said)
-      errors.labels = texts.wrongLabel[said.problem.why](shorten(said.problem.line, LONGEST_QUOTED));
-    else read.labels = said.labels;
-  }
-  if (budget.trim() !== (before?.budget ?? "")) {
-    const said = budget.trim() === "" ? { budget: null } : readBudget(budget, { ...reader, today });
-    if ("problem" in said) errors.budget = texts.wrongBudget[said.problem](number(reader, EXAMPLE_AMOUNT));
-    else read.budget = said.budget;
-  }
-  return Object.keys(errors).length > 0 ? { errors } : { read };
+): { labels?: Label[] } | { error: string } {
+  if (labels.trim() === (before?.labels ?? "")) return {};
+  const read = readLabels(labels);
+  if ("labels" in read) return read;
+  const { why, line } = read.problem;
+  return { error: textsFor(labelTexts, reader).wrongLabel[why](shorten(line, LONGEST_QUOTED)) };
 }
 
 const LONGEST_QUOTED = 100;

@@ -6,4 +6,6 @@ export const programIds = {
   changeSeat: "program.seat",
   seatForm: "program.seat_form",
   declineSeat: "program.decline_seat",
+  notMe: "program.not_me",
+  feed: "program.feed",
 } as const;

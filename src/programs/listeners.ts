@@ -4,34 +4,33 @@ import { type Person, peopleByIds, personById, readerOf, workspaceStandings } fr
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
-import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { doneView, type Listening, messageView, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { programActsMenu } from "./acts.ts";
 import { changedLine, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
 import { actOnCard } from "./cards.ts";
+import { closeProgram, reopenProgram, undoClosing } from "./closings/acts.ts";
 import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
 import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { firstChoicesFor, takeFirstChoices } from "./first-choices.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programIds } from "./ids.ts";
+import { labelNames } from "./labels.ts";
 import { programMenu } from "./menu.ts";
-import { labelNames } from "./profile/rules.ts";
-import { profilesAt } from "./profile/use-cases.ts";
+import { rhythmsIn } from "./rhythms.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
+import { startedMessage, unfedInProgram } from "./started.ts";
 import { programTexts } from "./texts.ts";
-import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 import {
-  changeProgram,
-  changeSeat,
-  closeProgram,
-  createFromForm,
-  declineSeat,
-  reopenProgram,
-  seatsToShow,
-  undoClosing,
-} from "./use-cases-changes.ts";
+  everyProgram,
+  type Program,
+  programOf,
+  refuseUnlessMayChange,
+  refuseWhoCannotAnswer,
+  standingsOf,
+} from "./use-cases.ts";
+import { changeProgram, changeSeat, createFromForm, declineSeat, seatsToShow } from "./use-cases-changes.ts";
 import { proposedKey, refuseUnlessKey } from "./use-cases-keys.ts";
 
 interface Parts {
@@ -72,19 +71,32 @@ function listenToForm(parts: Parts): void {
         before: state.programId === null ? null : before,
         personOf: (id) => listening.actorOf(id, client),
         client,
-        today: localDateOf(services.clock.now(), actor.zone),
         checkKey: (shortKey) => checkKey(services, actor, state, shortKey),
       },
     );
     if ("errors" in checked) return checked;
     if (state.programId === null) {
+      const rhythms = rhythmsIn(filled.rhythms ?? []);
+      const asksTeam = rhythms.includes("daily");
+      if (asksTeam && !checked.form.seats.some(({ role }) => role === "team"))
+        return { errors: { team: textsFor(programTexts, readerOf(actor)).fieldErrors.noTeam } };
       await takeFirstChoices(services, actor, { locale: filled.locale ?? null, holidays: filled.holidays ?? null });
-      await createFromForm(services, actor, checked.form);
-      return { close: true };
+      const program = await createFromForm(services, actor, { ...checked.form, rhythms });
+      return { show: await startedView(services, actor, program) };
     }
     const changed = await changeProgram(services, actor, state.programId, checked.form);
-    return { show: doneView(readerOf(actor), changedLine(readerOf(actor), checked.form.title, changed)) };
+    const done = doneView(readerOf(actor), changedLine(readerOf(actor), checked.form.title, changed));
+    const unfed = await unfedInProgram(services, actor, state.programId);
+    return { show: { ...done, blocks: [...done.blocks, ...unfed] } };
   });
+}
+
+/** Who gets what, when first; in the place of the form. */
+async function startedView(services: Services, actor: Person, program: Program) {
+  const standings = await standingsOf(services.db, actor, program.id, services);
+  const what = may(standings, "change-program") ? "created" : "handed-over";
+  const message = await startedMessage(services, services.db, { program, reader: readerOf(actor), what });
+  return { ...messageView(readerOf(actor), message), clear_on_close: true };
 }
 
 async function formAsFilled(
@@ -95,11 +107,8 @@ async function formAsFilled(
   const { state, filled } = programForm.opened(open);
   const program = { ...(await fieldsBefore(services, actor, state)), ...filled };
   const first = state.programId === null ? await firstChoicesFor(services.db, actor) : null;
-  return {
-    state,
-    program,
-    help: { ...(await helpFor({ services, directory }, actor, client, state.programId)), first },
-  };
+  const help = await helpFor({ services, directory }, actor, client, state.programId);
+  return { state, program, help: { ...help, first, ...(filled.rhythms && { rhythms: filled.rhythms }) } };
 }
 
 /** What is chosen in the form's field of that kind, added to the team. */
@@ -165,11 +174,11 @@ async function helpFor(
   client: WebClient,
   programId: string | null,
 ) {
-  const { db, clock } = services;
+  const { db } = services;
   const standings = programId === null ? workspaceStandings(actor) : await standingsOf(db, actor, programId, services);
   const mayTick = may(standings, "tick-flagship");
-  const profiles = await profilesAt(db, actor.workspace_id, clock.now());
-  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()), mayTick };
+  const programs = await everyProgram(db, actor.workspace_id);
+  return { groups: await directory.groups(client), labelNames: labelNames(programs), mayTick };
 }
 
 async function openEdit(parts: Parts, press: Press<Person>, programId: string): Promise<void> {

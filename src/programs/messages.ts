@@ -1,15 +1,16 @@
 /** What is told about programs. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { peopleByIds, personById } from "../people/use-cases.ts";
+import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { addMs, DAY, localDateOf } from "../platform/time.ts";
-import { firstStepMessage, noticeLine, noticeMessage, savedMessage } from "./blocks.ts";
+import { addMs, DAY } from "../platform/time.ts";
+import { firstStepMessage, noticeLine, noticeMessage } from "./blocks.ts";
 import { closedMessage, reopenedMessage } from "./closings/blocks.ts";
 import { endedWith } from "./events.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
+import { startedMessage } from "./started.ts";
 import { programTexts } from "./texts.ts";
-import { hasPrograms, listSeatsOn, type Program, programOf } from "./use-cases.ts";
+import { hasPrograms, type Program, programOf } from "./use-cases.ts";
 
 const savedSubject = z.strictObject({
   programId: z.string(),
@@ -34,14 +35,11 @@ export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
 };
 
 async function savedNow(send: SendContext, { programId, what, byId }: z.infer<typeof savedSubject>) {
-  const { db, workspaceId, reader, now } = send;
+  const { db, workspaceId, reader, now, events } = send;
   const program = await programOf(db, workspaceId, programId);
   if (what === "closed") return closingNow(send, program);
-  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
-  const leads = seats.filter((seat) => seat.role === "lead").map((seat) => seat.person_id);
-  const names = (await peopleByIds(db, workspaceId, leads)).map((person) => person.name);
   const { name: by } = await personById(db, workspaceId, byId);
-  return savedMessage(reader, { id: program.id, title: program.title, what, by, leads: names });
+  return startedMessage({ clock: { now: () => now }, events }, db, { program, reader, what, by });
 }
 
 async function closingNow({ db, reader, now, events }: SendContext, program: Program) {

@@ -14,7 +14,6 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
     .select(["seat.program_id", "seat.person_id", "seat.delegate_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .select(["seat.handed_on_at", "seat.earlier_terms", "seat.created_at"])
     .select([
       "program.title",
       "program.key",

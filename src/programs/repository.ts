@@ -27,6 +27,7 @@ const PROGRAM_COLUMNS = [
   "starts_on",
   "ends_on",
   "channel_problem",
+  "labels",
   "created_at",
 ] as const satisfies (keyof Program)[];
 
@@ -39,8 +40,9 @@ const SEAT_COLUMNS = [
   "seat.from_date",
   "seat.until_date",
   "seat.delegate_id",
+  "seat.named_by",
+  "seat.named_at",
   "seat.handed_on_at",
-  "seat.earlier_terms",
   "seat.created_at",
 ] as const satisfies `seat.${keyof Seat}`[];
 
@@ -83,6 +85,17 @@ export async function listPrograms(db: Db | Tx, workspaceId: string): Promise<Pr
   return db.selectFrom("program").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
 }
 
+/** Of these programs, or of all. */
+export async function listLabels(db: Db | Tx, workspaceId: string, programIds: readonly string[] | null) {
+  if (programIds?.length === 0) return [];
+  return db
+    .selectFrom("program")
+    .select(["id", "labels"])
+    .where("workspace_id", "=", workspaceId)
+    .$if(programIds !== null, (query) => query.where("id", "in", [...(programIds ?? [])]))
+    .execute();
+}
+
 export async function listProgramsInChannel(db: Db | Tx, workspaceId: string, channelId: string): Promise<Program[]> {
   return db
     .selectFrom("program")
@@ -112,7 +125,7 @@ export async function updateSeat(
   await updateSeats(tx, workspace_id, [id], changes);
 }
 
-type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "delegate_id" | "earlier_terms">>;
+type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "delegate_id" | "named_by" | "named_at">>;
 
 export async function updateSeats(
   tx: Tx,

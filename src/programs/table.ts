@@ -24,6 +24,8 @@ export interface ProgramTable {
   ends_on: LocalDate | null;
   /** Why nothing can be posted to the channel; null as far as we know it can. */
   channel_problem: ChannelProblem | null;
+  /** JSON: `labelsColumn` of `labels.ts`. */
+  labels: Generated<string>;
   created_at: Instant;
 }
 
@@ -42,10 +44,11 @@ export interface SeatTable {
   until_date: LocalDate | null;
   /** Has the rights of this seat beside its holder. */
   delegate_id: string | null;
+  /** Who gave it last, and when. */
+  named_by: string | null;
+  named_at: Instant | null;
   /** When what hung on it was handed on, once it was over; null otherwise. */
   handed_on_at: Instant | null;
-  /** Of somebody who came back, when they held it before (`rules-heads.ts`), as JSON. */
-  earlier_terms: string | null;
   created_at: Instant;
 }
 

@@ -1,4 +1,5 @@
 import { plural } from "../platform/texts/language.ts";
+import type { Rhythm } from "./rhythms.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 
 const en = {
@@ -12,7 +13,6 @@ const en = {
   form: {
     newTitle: "New program",
     editTitle: "Edit program",
-    create: "Create",
     save: "Save",
     close: "Cancel",
     title: "Title",
@@ -29,7 +29,18 @@ const en = {
     leadHint: "Sets up check-ins, sees every answer and who hasn’t answered.",
     deputy: "Deputy",
     sponsors: "Sponsors",
-    sponsorsHint: "Get the monthly digest.",
+    sponsorsHint: "Get the digest, and what needs their decision.",
+    rhythms: "Rhythms",
+    rhythm: {
+      weekly: "Weekly progress",
+      monthly: "Monthly digest for the sponsor",
+      daily: "Daily check-in",
+    } satisfies Record<Rhythm, string>,
+    rhythmHint: {
+      weekly: "The lead is asked once a week.",
+      monthly: "The lead writes on the last working day, the sponsor reads on the third.",
+      daily: "The team is asked each working day.",
+    } satisfies Record<Rhythm, string>,
     steering: "Steering committee",
     team: "Working team",
     teamFrom: "Add everyone from a channel to the team",
@@ -58,6 +69,7 @@ const en = {
   },
   fieldErrors: {
     required: "Please fill this in.",
+    noTeam: "The daily check-in asks the team: add someone, or untick it.",
     endBeforeStart: "The end date is before the start date.",
   },
   list: {
@@ -87,12 +99,17 @@ const en = {
   saved: {
     changed: (title: string, what: string) => `${title} saved. Changed: ${what}.`,
     unchanged: (title: string) => `${title}: no changes.`,
-    created: (title: string) => `*${title}* created. Next: add a check-in.`,
-    createdFallback: (title: string) => `${title} created. Next: add a check-in.`,
-    handedOver: (title: string, lead: string) => `*${title}* created. ${lead} is the lead and has been notified.`,
-    lead: (title: string, by: string) =>
-      `${by} made you lead of *${title}*. You decide who’s asked what, and when. Next: add a check-in.`,
-    leadFallback: (title: string) => `You’re now lead of ${title}. Next: add a check-in.`,
+    created: (title: string) => `*${title}* is set up.`,
+    "handed-over": (title: string) => `*${title}* is set up. Its lead knows.`,
+    fed: (title: string) => `*${title}*: monthly check-in added.`,
+    lead: (title: string, by: string) => `${by} made you lead of *${title}*. You decide who’s asked what, and when.`,
+    addOne: "Next: add a check-in.",
+    tells: (names: string) => `In a few minutes Drumbeat tells ${names} what to expect.`,
+  },
+  digest: { monthly: "Monthly digest", quarterly: "Quarterly digest", annual: "Annual digest" },
+  unfed: {
+    line: (title: string, sponsors: string) => `*${title}*: no check-in feeds the digest of ${sponsors}.`,
+    add: "Add monthly check-in",
   },
   seats: {
     title: "Roles",
@@ -123,20 +140,6 @@ const en = {
     ask: (admins: string) => `Only admins can create programs here. Ask ${admins}.`,
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
     closed: (programs: string, count: number) => `${programs} ${plural("en", count, "was", "were")} closed.`,
-  },
-  attention: {
-    line: (day: string) =>
-      `*What to expect from Drumbeat*: one message a week, on ${day}, with what’s waiting for you, plus your digests. Anything needed sooner arrives right away.`,
-    besides: "Messages for your other roles arrive in the morning.",
-    choose: "Another day…",
-    why: "You’re a sponsor, or a member of a steering committee. You’ll see this only once.",
-  },
-  above: {
-    line: (above: number, people: number, title: string) =>
-      `Last week ${above} of ${people} people in “${title}” got more messages than planned for their role.`,
-    see: "See what’s coming",
-    why: (title: string) =>
-      `You lead “${title}”, and someone in it got more messages last week than planned. You see how many people, never who.`,
   },
   notice: {
     channel: {
@@ -178,7 +181,6 @@ const en = {
       starts_on: "start",
       ends_on: "end",
       labels: "labels",
-      budget: "budget",
       seated: "added",
       left: "removed",
       from_date: "first day",
@@ -271,7 +273,6 @@ const fr: typeof en = {
   form: {
     newTitle: "Nouveau programme",
     editTitle: "Modifier le programme",
-    create: "Créer",
     save: "Enregistrer",
     close: "Annuler",
     title: "Titre",
@@ -288,7 +289,18 @@ const fr: typeof en = {
     leadHint: "Met en place les points d’étape, lit toutes les réponses et voit celles qui manquent.",
     deputy: "Suppléance",
     sponsors: "Sponsors",
-    sponsorsHint: "Reçoivent la synthèse mensuelle.",
+    sponsorsHint: "Reçoivent la synthèse, et ce qui demande leur décision.",
+    rhythms: "Rythmes",
+    rhythm: {
+      weekly: "Point hebdomadaire",
+      monthly: "Synthèse mensuelle pour le sponsor",
+      daily: "Point quotidien",
+    },
+    rhythmHint: {
+      weekly: "Demandé chaque semaine à la personne responsable.",
+      monthly: "Écrite le dernier jour ouvré, lue par le sponsor le troisième.",
+      daily: "Demandé à l’équipe chaque jour ouvré.",
+    },
     steering: "Comité de pilotage",
     team: "Équipe opérationnelle",
     teamFrom: "Ajouter à l’équipe tous les membres d’un canal",
@@ -318,6 +330,7 @@ const fr: typeof en = {
   },
   fieldErrors: {
     required: "Merci de remplir ce champ.",
+    noTeam: "Le point quotidien s’adresse à l’équipe\u00a0: ajoutez quelqu’un ou décochez-le.",
     endBeforeStart: "La date de fin précède la date de début.",
   },
   list: {
@@ -349,14 +362,17 @@ const fr: typeof en = {
   saved: {
     changed: (title, what) => `${title} est enregistré. Modifications\u00a0: ${what}.`,
     unchanged: (title) => `${title}\u00a0: aucune modification.`,
-    created: (title) => `Le programme *${title}* est créé. Prochaine étape\u00a0: ajouter un point d’étape.`,
-    createdFallback: (title) => `Le programme ${title} est créé. Prochaine étape\u00a0: ajouter un point d’étape.`,
-    handedOver: (title, lead) =>
-      `Le programme *${title}* est créé. ${lead} en est responsable\u00a0; un message vient de lui être envoyé.`,
-    lead: (title, by) =>
-      `${by} vous a confié *${title}*. Vous décidez de ce qui est demandé, à qui et quand. Prochaine étape\u00a0: ajouter un point d’étape.`,
-    leadFallback: (title) =>
-      `Vous êtes responsable du programme «\u00a0${title}\u00a0». Prochaine étape\u00a0: ajouter un point d’étape.`,
+    created: (title) => `*${title}* est en place.`,
+    "handed-over": (title) => `*${title}* est en place. La personne responsable est prévenue.`,
+    fed: (title) => `*${title}*\u00a0: le point mensuel est ajouté.`,
+    lead: (title, by) => `${by} vous a confié *${title}*. Vous décidez de ce qui est demandé, à qui et quand.`,
+    addOne: "Prochaine étape\u00a0: ajouter un point d’étape.",
+    tells: (names) => `D’ici quelques minutes, Drumbeat explique à ${names} à quoi s’attendre.`,
+  },
+  digest: { monthly: "Synthèse mensuelle", quarterly: "Synthèse trimestrielle", annual: "Synthèse annuelle" },
+  unfed: {
+    line: (title, sponsors) => `*${title}*\u00a0: aucun point d’étape n’alimente la synthèse de ${sponsors}.`,
+    add: "Ajouter le mensuel",
   },
   seats: {
     title: "Rôles",
@@ -387,20 +403,6 @@ const fr: typeof en = {
     ask: (admins) => `Ici, seule l’administration de Drumbeat crée des programmes. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",
     closed: (programs, count) => `${programs} ${plural("fr", count, "a été clos", "ont été clos")}.`,
-  },
-  attention: {
-    line: (day) =>
-      `*À quoi vous attendre*\u00a0: un message par semaine, le ${day}, avec ce qui vous attend, et vos synthèses. Ce qu’il vous faut plus tôt arrive aussitôt.`,
-    besides: "Les messages liés à vos autres rôles arrivent le matin.",
-    choose: "Un autre jour…",
-    why: "Vous êtes sponsor, ou membre d’un comité de pilotage. Ce message n’est envoyé qu’une fois.",
-  },
-  above: {
-    line: (above, people, title) =>
-      `La semaine dernière, dans «\u00a0${title}\u00a0», ${above} ${plural("fr", above, "personne", "personnes")} sur ${people} ${plural("fr", above, "a reçu", "ont reçu")} plus de messages que prévu pour ${plural("fr", above, "son", "leur")} rôle.`,
-    see: "Voir ce qui arrive",
-    why: (title) =>
-      `Vous êtes responsable du programme «\u00a0${title}\u00a0», où plus de messages que prévu ont été reçus la semaine dernière. Vous voyez le nombre de personnes, jamais les noms.`,
   },
   notice: {
     channel: {
@@ -443,7 +445,6 @@ const fr: typeof en = {
       starts_on: "début",
       ends_on: "fin",
       labels: "étiquettes",
-      budget: "budget",
       seated: "arrivées",
       left: "départs",
       from_date: "premier jour",

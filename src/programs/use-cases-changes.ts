@@ -1,5 +1,5 @@
 /** What is done to a program that exists. */
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -8,11 +8,11 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { CLOSED, REOPENED, wasSlip } from "./closings/rules.ts";
-import { delegateChanged, programClosed, programCreated, programReopened, seatsChanged } from "./events.ts";
+import { delegateChanged, programCreated, seatsChanged } from "./events.ts";
+import { type Label, labelsColumn, labelsOf } from "./labels.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
-import { changeProfile, type ProfileChange } from "./profile/use-cases.ts";
+import { tellNamed } from "./named.ts";
 import {
   listProgramKeys,
   listSeats,
@@ -23,8 +23,8 @@ import {
   updateSeat,
   updateSeats,
 } from "./repository.ts";
+import type { Rhythm } from "./rhythms.ts";
 import { followEndedRoles } from "./role-ends.ts";
-import { termsBefore } from "./rules-heads.ts";
 import { keyFrom, onlyChanged, type Seating, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
@@ -46,18 +46,9 @@ const failure = errorTable({
     en: () => "You’re no longer covering this role, so there’s nothing to decline.",
     fr: () => "Vous n’assurez plus le remplacement dans ce rôle\u00a0: il n’y a plus rien à refuser.",
   },
-  REOPENED_ALREADY: {
-    en: ({ program }) => `“${program}” is open, so there’s nothing left to undo.`,
-    fr: ({ program }) => `«\u00a0${program}\u00a0» est ouvert\u00a0: il n’y a plus rien à annuler.`,
-  },
-  CLOSING_STANDS: {
-    en: ({ program }) => `“${program}” was closed more than a day ago. You can reopen it: \`/drumbeat program\`.`,
-    fr: ({ program }) =>
-      `«\u00a0${program}\u00a0» est clos depuis plus d’une journée. Vous pouvez le rouvrir\u00a0: \`/drumbeat programme\`.`,
-  },
 });
 
-export interface ProgramForm extends ProfileChange {
+export interface ProgramForm {
   /** Left out or empty: as it was; of a new one, made from the title. */
   shortKey?: string;
   title: string;
@@ -67,19 +58,26 @@ export interface ProgramForm extends ProfileChange {
   /** Left out: as it was. */
   flagship?: boolean;
   channelId: string | null;
+  /** Left out: as they were. */
+  labels?: readonly Label[];
   startsOn: LocalDate | null;
   endsOn: LocalDate | null;
   seats: readonly { role: SeatRole; person: Person }[];
 }
 
-/** Creates what a form says, under a key made from the title. Throws as `createProgram`. */
-export async function createFromForm(services: Services, actor: Person, form: ProgramForm): Promise<Program> {
+/** Creates what a form says with its check-ins, under a key made from the title. Throws as `createProgram`. */
+export async function createFromForm(
+  services: Services,
+  actor: Person,
+  form: ProgramForm & { rhythms?: readonly Rhythm[] },
+): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
     await refuseUnlessMayTick(services, tx, actor, null, form);
-    const input: NewProgram = { flagship: false, ...form, key };
+    const { rhythms = [], ...fields } = form;
+    const input: NewProgram = { flagship: false, ...fields, key };
     const program = await createProgram(services, tx, actor, input);
-    await programCreated.happened(services, tx, { program });
+    await programCreated.happened(services, tx, { program, actor, rhythms });
     const isTheirs = may(await standingsOf(tx, actor, program.id, services), "change-program");
     await tell(services, tx, program, { what: isTheirs ? "created" : "handed-over", to: actor.id, by: actor });
     const leads = form.seats.filter(({ role }) => role === "lead").map(({ person }) => person.id);
@@ -92,7 +90,8 @@ async function tellNewLeads(services: Services, tx: Tx, program: Program, by: Pe
   for (const to of ids) if (to !== by.id) await tell(services, tx, program, { what: "named-lead", to, by });
 }
 
-async function tell(
+/** Tells whoever did it, or a lead whom they named. */
+export async function tell(
   services: Services,
   tx: Tx,
   program: Program,
@@ -108,7 +107,7 @@ async function tell(
   });
 }
 
-function savedKey({ id }: Program, what: string): string {
+export function savedKey({ id }: Program, what: string): string {
   return `program:${id}:${what}`;
 }
 
@@ -144,16 +143,15 @@ export async function changeProgram(
       starts_on: form.startsOn,
       ends_on: form.endsOn,
       channel_problem: null,
+      ...(form.labels && { labels: labelsColumn(form.labels) }),
     };
     await updateProgram(tx, program, changes);
-    const profile = await changeProfile(services, tx, program, form);
     const after = {
-      ...onlyChanged(changes, program),
-      ...profile.after,
-      ...(await reseat(services, tx, program, reseating)),
+      ...readable(onlyChanged(changes, program)),
+      ...(await reseat(services, tx, program, actor, reseating)),
     };
     await auditChange(services, tx, actor, program, "program.changed", {
-      before: { ...onlyChanged(program, changes), ...profile.before },
+      before: readable(onlyChanged(program, changes)),
       after,
     });
     await followSeats(services, tx, program, actor, [...new Set([...incoming, ...reseating.outgoing])]);
@@ -188,20 +186,24 @@ export async function changeSponsor(
   );
   const wanted = others.map(({ role, person_id: personId }) => ({ role, personId }));
   const reseating = reseatingOf(services, known, [...wanted, { role: "sponsor", personId: sponsor.id }]);
-  const after = await reseat(services, tx, program, reseating);
+  const after = await reseat(services, tx, program, actor, reseating);
   if (Object.keys(after).length === 0) return;
   await auditChange(services, tx, actor, program, "program.changed", { before: {}, after });
   await followSeats(services, tx, program, actor, [...new Set([...reseating.incoming, ...reseating.outgoing])]);
 }
 
+/** As the audit log has it. */
+function readable({ labels, ...changed }: Record<string, unknown>): Record<string, unknown> {
+  return typeof labels === "string" ? { ...changed, labels: labelsOf({ labels }) } : changed;
+}
+
 function reseatingOf({ clock }: Pick<Services, "clock">, known: readonly Seat[], wanted: readonly Seating[]) {
-  const now = clock.now();
-  const today = localDateOf(now, "UTC");
+  const today = localDateOf(clock.now(), "UTC");
   const { ended, renewed, added } = seatChanges(known, wanted, today);
   const returning = known.filter(({ id }) => renewed.includes(id));
   const incoming = new Set([...added.map(({ personId }) => personId), ...returning.map((seat) => seat.person_id)]);
   const outgoing = known.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
-  return { now, today, ended, returning, added, incoming, outgoing };
+  return { today, ended, returning, added, incoming, outgoing };
 }
 
 /** Ends and gives seats. Returns who came and who left, as the audit log names them. */
@@ -209,16 +211,21 @@ async function reseat(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Program,
-  { now, today, ended, returning, added, incoming, outgoing }: ReturnType<typeof reseatingOf>,
+  actor: Person,
+  { today, ended, returning, added, incoming, outgoing }: ReturnType<typeof reseatingOf>,
 ) {
   const renewed = returning.map(({ id }) => id);
   await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
-  await updateSeats(tx, program.workspace_id, renewed, { from_date: today, until_date: null, delegate_id: null });
-  for (const seat of returning) {
-    const earlier_terms = termsBefore(seat, today, now);
-    if (earlier_terms !== seat.earlier_terms) await updateSeat(tx, seat, { earlier_terms });
-  }
-  await giveSeats(services, tx, program, added);
+  const given = { named_by: actor.id, named_at: services.clock.now() };
+  await updateSeats(tx, program.workspace_id, renewed, {
+    ...given,
+    from_date: today,
+    until_date: null,
+    delegate_id: null,
+  });
+  const back = returning.map(({ role, person_id: personId }) => ({ role, personId }));
+  await tellNamed(services, tx, { workspaceId: program.workspace_id, byId: actor.id }, back);
+  await giveSeats(services, tx, program, { seatings: added, byId: actor.id });
   return { ...(incoming.size > 0 && { seated: [...incoming] }), ...(ended.length > 0 && { left: outgoing }) };
 }
 
@@ -245,7 +252,7 @@ export async function changeSeat(
     if (!seat) throw failure("SEAT_GONE");
     if (change.delegate) refuseWhoCannotAnswer(change.delegate);
     const after = { from_date: change.from, until_date: change.until, delegate_id: change.delegate?.id ?? null };
-    await updateSeat(tx, seat, { ...after, earlier_terms: termsBefore(seat, change.from, services.clock.now()) });
+    await updateSeat(tx, seat, after);
     const { from_date, until_date, delegate_id } = seat;
     await auditChange(services, tx, actor, program, "seat.changed", {
       before: { from_date, until_date, delegate_id },
@@ -279,79 +286,8 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
   });
 }
 
-/**
- * Nobody is asked or told any more, and digests tell of it once more: that it was closed. What is open in it ends, or goes on
- * in another program as far as it can, by its id. Throws PROGRAM_NOT_YOURS, and what that program refuses.
- */
-export async function closeProgram(
-  services: Services,
-  actor: Person,
-  programId: string,
-  goesOnIn: string | null = null,
-): Promise<Program> {
-  return inTransaction(services.db, async (tx) => {
-    const program = await programToChange(services, tx, actor, programId);
-    if (program.state === "closed") return program;
-    const closed = { ...program, state: "closed" as const, closed_at: services.clock.now(), closed_by: actor.id };
-    const { state, closed_at, closed_by } = closed;
-    await updateProgram(tx, program, { state, closed_at, closed_by });
-    await auditChange(services, tx, actor, program, CLOSED, {});
-    await followSeats(services, tx, program, actor, []);
-    await programClosed.happened(services, tx, { program, actor, goesOnIn });
-    await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
-    return closed;
-  });
-}
-
-/**
- * Asks again from the next rounds on; what was ended with it is as it was. `stays`: so much of what went on in another
- * program stays there. Throws PROGRAM_NOT_YOURS.
- */
-export async function reopenProgram(
-  services: Services,
-  actor: Person,
-  programId: string,
-): Promise<{ program: Program; stays: number }> {
-  return inTransaction(services.db, async (tx) => reopen(services, tx, actor, programId));
-}
-
-/** The same within a day of the closing. Throws PROGRAM_NOT_YOURS, CLOSING_STANDS, REOPENED_ALREADY. */
-export async function undoClosing(
-  services: Services,
-  actor: Person,
-  programId: string,
-): Promise<{ program: Program; stays: number }> {
-  return inTransaction(services.db, async (tx) => {
-    const { title, state, closed_at: at } = await programToChange(services, tx, actor, programId);
-    if (state !== "closed") throw failure("REOPENED_ALREADY", { program: title });
-    if (at === null || !wasSlip({ at, until: services.clock.now() }))
-      throw failure("CLOSING_STANDS", { program: title });
-    return reopen(services, tx, actor, programId);
-  });
-}
-
-async function reopen(services: Services, tx: Tx, actor: Person, programId: string) {
-  const program = await programToChange(services, tx, actor, programId);
-  let stays = 0;
-  if (program.state === "active") return { program, stays };
-  const changes = { state: "active" as const, closed_at: null };
-  await updateProgram(tx, program, changes);
-  await auditChange(services, tx, actor, program, REOPENED, {});
-  await followSeats(services, tx, program, actor, []);
-  await programReopened.happened(services, tx, {
-    program,
-    actor,
-    closedAt: program.closed_at,
-    stays: (count) => {
-      stays += count;
-    },
-  });
-  const { workspace_id: workspaceId } = program;
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: `${savedKey(program, "closed")}:`, newest: 1 });
-  return { program: { ...program, ...changes }, stays };
-}
-
-async function programToChange(
+/** Throws PROGRAM_NOT_YOURS. */
+export async function programToChange(
   stamps: Pick<Services, "clock">,
   tx: Tx,
   actor: Person,
@@ -363,7 +299,7 @@ async function programToChange(
 }
 
 /** Who answers for what, and who is asked, follows from the seats. */
-async function followSeats(
+export async function followSeats(
   services: Services,
   tx: Tx,
   program: Program,
@@ -374,7 +310,7 @@ async function followSeats(
   await seatsChanged.happened(services, tx, { program, personIds });
 }
 
-async function auditChange(
+export async function auditChange(
   services: Services,
   tx: Tx,
   actor: Person,

@@ -7,15 +7,15 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
-import { tellWhatIsAsked } from "./messages-attention.ts";
-import { changeProfile, type ProfileChange } from "./profile/use-cases.ts";
+import { type Label, labelsColumn } from "./labels.ts";
+import { tellNamed } from "./named.ts";
 import { findProgramByKey, insertProgram, insertSeats, type Program } from "./repository.ts";
 import type { Seating } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { refuseWhoCannotAnswer } from "./use-cases.ts";
 import { keyOfNew } from "./use-cases-keys.ts";
 
-export interface NewProgram extends ProfileChange {
+export interface NewProgram {
   key: string;
   /** Left out or empty: one made from the title. */
   shortKey?: string;
@@ -26,6 +26,7 @@ export interface NewProgram extends ProfileChange {
   startsOn?: LocalDate | null;
   endsOn?: LocalDate | null;
   flagship: boolean;
+  labels?: readonly Label[];
   visibility: "members" | "workspace";
   /** Slack's channel id, or null. */
   channelId: string | null;
@@ -63,19 +64,19 @@ export async function createProgram(
     starts_on: input.startsOn ?? null,
     ends_on: input.endsOn ?? null,
     channel_problem: null,
+    labels: labelsColumn(input.labels ?? []),
     created_at: stamps.clock.now(),
   };
   await insertProgram(tx, program);
-  const profile = await changeProfile(stamps, tx, program, input);
   const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
-  await giveSeats(stamps, tx, program, seatings);
+  await giveSeats(stamps, tx, program, { seatings, byId: actor.id });
   await appendAudit(tx, stamps, {
     workspaceId,
     actorId: actor.id,
     action: "program.created",
     subject: { kind: "program", id: program.id },
     programId: program.id,
-    after: { key: input.key, seats: seatings, ...profile.after },
+    after: { key: input.key, seats: seatings, ...(input.labels?.length && { labels: input.labels }) },
   });
   return program;
 }
@@ -85,18 +86,21 @@ export async function giveSeats(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Pick<Program, "workspace_id" | "id">,
-  seatings: readonly Seating[],
+  { seatings, byId }: { seatings: readonly Seating[]; byId: string },
 ): Promise<void> {
+  const now = clock.now();
   const rows = seatings.map(({ role, personId }) => ({
     workspace_id: program.workspace_id,
     id: ids.next(),
     program_id: program.id,
     person_id: personId,
     role,
-    created_at: clock.now(),
+    named_by: byId,
+    named_at: now,
+    created_at: now,
   }));
   await insertSeats(tx, rows);
-  await tellWhatIsAsked({ clock, ids }, tx, program.workspace_id, seatings);
+  await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId }, seatings);
 }
 
 /** Whether this person may create programs here. */

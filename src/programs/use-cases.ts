@@ -304,6 +304,10 @@ export async function listProgramsFor(
   );
 }
 
+export async function everyProgram(db: Db | Tx, workspaceId: string): Promise<Program[]> {
+  return listPrograms(db, workspaceId);
+}
+
 /** Whether there is any program yet. */
 export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boolean> {
   return (await listPrograms(db, workspaceId)).length > 0;

@@ -5,7 +5,6 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { listSeatsBeside } from "./repository-home.ts";
-import type { DatedSeat } from "./rules-heads.ts";
 import { isActiveOn, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { seatDay } from "./use-cases.ts";
@@ -27,8 +26,6 @@ export interface VisitedProgram {
   roles: SeatRole[];
   /** Those that hold today. */
   holders: SeatHolder[];
-  /** Of leads and deputies, those that hold no longer among them. */
-  everySeat: DatedSeat[];
 }
 
 export interface Visitor {
@@ -73,12 +70,10 @@ export async function visitorOf(
       flagship: theirs[0]?.flagship ?? 0,
       roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),
       holders: [],
-      everySeat: [],
     });
   }
   for (const seat of seats) {
     const { person_id: personId, name, zone, role, delegate_id: delegateId, is_deactivated, is_bot } = seat;
-    if (role === "lead" || role === "deputy") programs.get(seat.program_id)?.everySeat.push(seat);
     if (is_deactivated === 0 && is_bot === 0 && isActiveOn(seat, today))
       programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, delegateId });
   }

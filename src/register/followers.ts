@@ -11,7 +11,6 @@ import {
   programReopened,
   rolesEnded,
 } from "../programs/events.ts";
-import { tellOfAbove } from "../programs/messages-above.ts";
 import { resumeAsks } from "./asks/use-cases-closing.ts";
 import { endedIn, endWith, openFor, resumeWith } from "./closing/use-cases.ts";
 import { weekBegins } from "./events.ts";
@@ -35,6 +34,5 @@ export const recordFollowers: Follower[] = [
     while (!(await handOnIn(services, tx, program))) await letOthersRun();
   }),
   weekBegins.followedBy(tellOfUnled),
-  weekBegins.followedBy((services, tx, { workspaceId, monday }) => tellOfAbove(services, tx, workspaceId, monday)),
   hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

@@ -7,18 +7,33 @@ import { digestWeeks } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { programClosed, programCreated, programReopened, seatsChanged } from "../programs/events.ts";
+import {
+  comingIn,
+  firstDigest,
+  programClosed,
+  programCreated,
+  programReopened,
+  seatsChanged,
+  unfedSponsors,
+} from "../programs/events.ts";
 import { programMenu } from "../programs/menu.ts";
+import { unfedInProgram } from "../programs/started.ts";
 import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { digestWeeksOf } from "./digest-weeks.ts";
 import { approverEntry } from "./drafts-screen.ts";
+import { comingDigests, firstDigestOf, unfedSponsorsOf } from "./first-digests.ts";
 import { nextReadingOf } from "./next-reading.ts";
 import { announceOffTrack } from "./off-track.ts";
+import { programSections } from "./opened-program.ts";
 import { recordStatus } from "./statuses.ts";
 
 export const reportFollowers: Follower[] = [
   programMenu.with(approverEntry),
+  firstDigest.answeredBy(firstDigestOf),
+  comingIn.with(comingDigests),
+  programSections.with(unfedInProgram),
+  unfedSponsors.answeredBy(unfedSponsorsOf),
   answerSaved.followedBy(recordStatus),
   answerSaved.followedBy(announceOffTrack),
   nextReading.answeredBy(nextReadingOf),

@@ -21,8 +21,7 @@ import {
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import type { Label } from "../programs/profile/rules.ts";
-import { profilesAt } from "../programs/profile/use-cases.ts";
+import { type Label, labelsOf } from "../programs/labels.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
 import { pageValue, screenIds } from "./ids.ts";
 import { programRow } from "./program-row.ts";
@@ -56,23 +55,14 @@ export interface Portfolio {
 
 /** Null: there is no program whose reports this person reads. A fixed number of statements. */
 export async function portfolioFor(services: Services, person: Person, chosen: Chosen): Promise<Portfolio | null> {
-  const { db, clock } = services;
+  const { db } = services;
   const known = (await listProgramsFor(db, person, services)).filter(
     ({ program, standings }) => program.state === "active" && mayReadReports(standings),
   );
   if (known.length === 0) return null;
-  const profiles = await profilesAt(
-    db,
-    person.workspace_id,
-    clock.now(),
-    known.map(({ program }) => program.id),
-  );
-  const labelsOf = (id: string) => profiles.get(id)?.labels ?? [];
-  const labels = new Map(known.flatMap(({ program }) => labelsOf(program.id)).map((label) => [keyOf(label), label]));
+  const labels = new Map(known.flatMap(({ program }) => labelsOf(program)).map((label) => [keyOf(label), label]));
   const label = chosen.label !== null && labels.has(chosen.label) ? chosen.label : null;
-  const wanted = known.filter(
-    ({ program }) => label === null || labelsOf(program.id).some((own) => keyOf(own) === label),
-  );
+  const wanted = known.filter(({ program }) => label === null || labelsOf(program).some((own) => keyOf(own) === label));
   const programs = await reportedTo(services, person, { programs: wanted, day: chosen.day });
   const shown = new Set(programs.map(({ id }) => id));
   const { compare } = new Intl.Collator(person.locale);

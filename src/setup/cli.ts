@@ -22,7 +22,7 @@ import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
-import type { Label } from "../programs/profile/rules.ts";
+import type { Label } from "../programs/labels.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { type Difference, differenceInWords } from "./rules.ts";
 import { setupTexts } from "./texts-cli.ts";

@@ -5,11 +5,11 @@ import { questionsSchema } from "../cadences/questions/questions.ts";
 import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
-import { isCurrency, labelOf, labelProblem, MOST_MONEY, readLabels } from "../programs/profile/rules.ts";
-import { profileTexts } from "../programs/profile/texts.ts";
+import { labelOf, labelProblem, readLabels } from "../programs/labels.ts";
 import { isShortKey } from "../programs/rules-keys.ts";
 import { LONGEST_TITLE } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
+import { labelTexts } from "../programs/texts-labels.ts";
 
 const MOST_PILOT_ROUNDS = 100;
 
@@ -39,25 +39,10 @@ const labelsSchema = z
     const { why, line } = refused;
     context.addIssue({
       code: "custom",
-      message: problem({ en: profileTexts.en.wrongLabel[why](line), fr: profileTexts.fr.wrongLabel[why](line) }),
+      message: problem({ en: labelTexts.en.wrongLabel[why](line), fr: labelTexts.fr.wrongLabel[why](line) }),
     });
     return labels;
   });
-
-const money = z
-  .number(says({ en: "a number", fr: "un nombre" }))
-  .nonnegative(wrong({ en: "must not be negative", fr: "ne doit pas être négatif" }))
-  .max(MOST_MONEY, says({ en: `at most ${MOST_MONEY}`, fr: `au plus ${MOST_MONEY}` }));
-
-const budgetSchema = exactly({
-  planned: money,
-  spent: money.nullable().default(null),
-  currency: text.refine(
-    isCurrency,
-    says({ en: "the three letters of a currency, such as EUR", fr: "une devise en trois lettres, comme EUR" }),
-  ),
-  asOf: z.iso.date(wrong({ en: "must be a date such as 2026-10-31", fr: "doit être une date comme 2026-10-31" })),
-});
 
 export const programSchema = exactly({
   key,
@@ -82,8 +67,6 @@ export const programSchema = exactly({
   channel: text.optional(),
   /** `{ "Department": "Retail" }`. Left out: as they are. */
   labels: labelsSchema.optional(),
-  /** `asOf`: the day of which the numbers are. Left out: as it is; null: none. */
-  budget: budgetSchema.nullish(),
   lead: handle,
   deputy: handle.optional(),
   sponsors: z.array(handle, says(A_LIST)).default([]),

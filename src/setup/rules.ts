@@ -4,13 +4,13 @@ import type { Question } from "../cadences/questions/questions.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { Language } from "../platform/texts/language.ts";
-import type { Budget, Label, Profile } from "../programs/profile/rules.ts";
-import { budgetInWords } from "../programs/profile/rules-budget.ts";
+import type { Label } from "../programs/labels.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { setupTexts } from "./texts-cli.ts";
 
 /** A program with person ids and the channel's id in place of handles and names. */
-export interface ProgramAsSet extends Profile {
+export interface ProgramAsSet {
+  labels: readonly Label[];
   shortKey: string;
   title: string;
   purpose: string;
@@ -30,7 +30,7 @@ export interface CadenceAsSet {
 }
 
 /** Null: there is none. */
-type Value = string | Budget | null;
+type Value = string | null;
 
 /** `gone` and `come`: those of a list that only one of the two has; `was` and `is`: short values, where there are any. */
 export interface Difference {
@@ -57,7 +57,6 @@ export function programDifferences(
     ...valueDiffers("visibility", known.visibility, wanted.visibility),
     ...valueDiffers("channel", known.channelId, wanted.channelId),
     ...listDiffers("labels", known.labels.map(label), wanted.labels.map(label)),
-    ...valueDiffers("budget", known.budget, wanted.budget),
     ...listDiffers("seats", known.seats.map(seat), wanted.seats.map(seat)),
   ];
 }
@@ -90,9 +89,8 @@ export function cadenceDifferences(
 
 /** `title: Atlas → Atlas 2`, `seats: +team tom, −team lea`, or the field alone. */
 export function differenceInWords(language: Language): (difference: Difference) => string {
-  const { of, empty, none, locale } = setupTexts[language];
-  const inWords = (value: Value) =>
-    typeof value === "string" ? value || empty : value === null ? none : budgetInWords({ locale }, value);
+  const { of, empty, none } = setupTexts[language];
+  const inWords = (value: Value) => (value === null ? none : value || empty);
   return ({ field, was, is, gone = [], come = [] }) => {
     if (was !== undefined && is !== undefined) return of(field, `${inWords(was)} → ${inWords(is)}`);
     const members = [...come.map((one) => `+${one}`), ...gone.map((one) => `−${one}`)];

@@ -9,7 +9,6 @@ interface Counts {
 }
 
 const en = {
-  locale: "en-GB",
   usage: `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
   --dry-run    show what it would do, and do nothing
   --change     also change what exists and differs from the file; without it, differences are only listed`,
@@ -33,7 +32,6 @@ const en = {
 };
 
 const fr: typeof en = {
-  locale: "fr-FR",
   usage: `Usage\u00a0: drumbeat setup --file FICHIER [--dry-run] [--change] [--database FICHIER|URL]
   --dry-run    montre ce qui serait fait, sans rien faire
   --change     modifie aussi ce qui existe et diffère du fichier\u00a0; sans cette option, les différences sont seulement listées`,

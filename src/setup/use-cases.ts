@@ -24,10 +24,9 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { type Label, labelsOf } from "../programs/labels.ts";
 import { isSameLabel, labelOfOffice } from "../programs/office/rules.ts";
 import { giveOffice, officesNow } from "../programs/office/use-cases.ts";
-import { type Label, NO_PROFILE } from "../programs/profile/rules.ts";
-import { profilesAt } from "../programs/profile/use-cases.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { changeProgram } from "../programs/use-cases-changes.ts";
@@ -243,8 +242,8 @@ async function planProgram(
   const { workspace_id: workspaceId } = actor;
   const shortKey = file.shortKey ?? known?.short_key ?? (await proposedKey(db, workspaceId, title, keys));
   await refuseUnlessKey(services, db, { workspaceId, program: known, shortKey });
-  const { labels = before?.labels ?? [], budget = before?.budget ?? null } = file;
-  const wanted = { shortKey, title, purpose, flagship, visibility, channelId, labels, budget, seats };
+  const { labels = before?.labels ?? [] } = file;
+  const wanted = { shortKey, title, purpose, flagship, visibility, channelId, labels, seats };
   return { file, wanted, known, differences: before ? programDifferences(before, wanted, nameOf) : [], cadences: [] };
 }
 
@@ -287,9 +286,8 @@ async function refuseAnyWhoCannotAnswer(db: Db, workspaceId: string, ids: readon
 async function programAsSet(db: Db, program: Program, now: Instant): Promise<ProgramAsSet> {
   const { short_key: shortKey, title, purpose, flagship, visibility, channel_id: channelId } = program;
   const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
-  const profile = (await profilesAt(db, program.workspace_id, now, [program.id])).get(program.id) ?? NO_PROFILE;
   return {
-    ...profile,
+    labels: labelsOf(program),
     shortKey,
     title,
     purpose,

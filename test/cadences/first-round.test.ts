@@ -14,10 +14,12 @@ async function setUpAt(now: string, handles: string[]) {
   await tom.press(first, { label: "Create a program" });
   await tom.waitForView();
   tom.fill("title", "Atlas");
-  tom.fill("purpose", "One shop for all markets");
+  tom.fill("rhythms", []);
+  await tom.pressInView({ label: "More details" });
   await tom.pressInView({ blockId: "team_from:0", channel: "atlas" });
   await tom.waitForView();
   await tom.submit();
+  await tom.closeView();
   await run.settle();
   await tom.press(lastMessage(run, "tom"), { label: "Add a check-in" });
   await tom.waitForView();

@@ -86,7 +86,13 @@ function messagesWith(text: string): Record<string, Message> {
     hasPlan: true,
     purpose: "What moved, in under a minute.",
     isLate: true,
-    welcome: { parts: [{ program: text, lead: { name: text } }], rules: [text], isMorning: true },
+    welcome: {
+      parts: [{ program: text, lead: { name: text } }],
+      rules: [text],
+      disclosures: ["team" as const],
+      isDaily: [true],
+      words: { contact: text, daily: text, other: text, record: text },
+    },
   };
   const nameOf = () => text;
   const answered = { questions: questionsOf(text), answers: answersOf(text), nameOf, nothingToReport: false };

@@ -211,10 +211,11 @@ describe("what a prompt says", () => {
     const [first, second] = await sentAs(run, "prompt", "tom");
     expect(first?.text).toBe(
       [
+        "Léa Martin leads *Atlas* and set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team and Léa read your answers; only what you track or ask for goes higher. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
+        "[What is kept about me]",
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What’s moving forward today and what’s in the way, in under a minute.",
-        "*Your first message from Drumbeat.* You’re getting this because of your role in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Use “…” to skip it or say you’re away. `/drumbeat preferences` sets your hours and how many messages you get.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Visible to the team and its lead. Highlights go into the digests.",
       ].join("\n"),

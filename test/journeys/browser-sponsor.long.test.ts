@@ -21,7 +21,7 @@ const inEnglish = {
     purpose: "Purpose",
     purposeIs: "One shop for all markets.",
     team: "Working team (optional)",
-    submit: "Create",
+    submit: "Save",
   },
   people: {
     command: "/drumbeat program",

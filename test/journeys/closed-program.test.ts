@@ -1,7 +1,7 @@
 /** A program is closed in the middle of everything: what comes of it in the month after. */
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, undoClosing } from "../../src/programs/use-cases-changes.ts";
+import { closeProgram, undoClosing } from "../../src/programs/closings/acts.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";

@@ -9,7 +9,7 @@ import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { closeProgram } from "../../src/programs/closings/acts.ts";
 import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
@@ -46,7 +46,7 @@ const NOT_QUIET: Record<string, string> = {
   "cadence-test": "answers whoever wanted to see it",
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
-  attention: "is about a person, in all their programs",
+  named: "is about a person, in all their programs that run",
   "office-given": "is about a person, in all programs",
   "report-digest": "is of all its reader's programs, and tells what became of a closed one",
   "report-file": "is a digest as a file",
@@ -224,7 +224,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       { programId: program.id, seatId: seatOf("lead"), delegateId: zoe.id, toId: tom.id },
     ],
     ["channel-notice", tom.id, { programId: program.id }],
-    ["above-ceiling", tom.id, { programId: program.id, week: "2026-11-02" }],
+    ["role-declined", tom.id, { programId: program.id, personId: zoe.id, role: "sponsor" }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["unled", tom.id, { programId: program.id }],
     ["cadence-created", tom.id, { cadenceId: cadence.id }],

@@ -87,7 +87,7 @@ async function inGroup(
 export async function createProgram(
   run: Run,
   who: string,
-  { title, sponsors, team }: { title: string; sponsors: string[]; team: string[] },
+  { title, sponsors, team, rhythms = [] }: { title: string; sponsors: string[]; team: string[]; rhythms?: string[] },
 ): Promise<void> {
   const actor = run.as(who);
   const { response } = await actor.command("/drumbeat");
@@ -96,6 +96,7 @@ export async function createProgram(
   actor.fill("title", title);
   actor.fill("sponsors", sponsors);
   actor.fill("team:0", team);
+  actor.fill("rhythms", rhythms);
   await submitAndLeave(actor);
   await run.settle();
 }

@@ -38,9 +38,12 @@ async function aFolder(): Promise<string> {
 it("F from nothing, a lead's first minutes in Slack lead to the first check-in and to the sponsor's first digest", async () => {
   const run = await aCompany({ programs: [], start: "2026-10-30T00:00:00.000Z" });
   await run.to("2026-10-30T08:30Z");
-  await createProgram(run, "tom", { title: "Loyalty", sponsors: ["margaret"], team: ["priya", "oliver"] });
-  await addCadence(run, "tom", { rhythm: "daily" });
-  await addCadence(run, "tom", { rhythm: "monthly" });
+  await createProgram(run, "tom", {
+    title: "Loyalty",
+    sponsors: ["margaret"],
+    team: ["priya", "oliver"],
+    rhythms: ["daily", "monthly"],
+  });
   await run.to("2026-10-30T09:45Z");
   expect(inbox(run, "priya").map(({ at }) => at)).toEqual(["2026-10-30T09:30"]);
   await answerAsked(run, "priya", { done: "Import is live", next: "Tills" });

@@ -34,9 +34,8 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { agesStep } from "../../src/privacy/ages.ts";
-import * as profileTable from "../../src/programs/profile/use-cases-csv.ts";
+import * as closings from "../../src/programs/closings/acts.ts";
 import * as programs from "../../src/programs/use-cases.ts";
-import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as creating from "../../src/programs/use-cases-creating.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
 import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
@@ -323,7 +322,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
     setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),
-  "closes the program": ({ services, lea, program }) => changes.closeProgram(services, lea, program.id),
+  "closes the program": ({ services, lea, program }) => closings.closeProgram(services, lea, program.id),
   "learns of people": ({ services, workspace }) =>
     people.saveSlackUsers(services, workspace, [
       { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
@@ -452,10 +451,6 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "withdraws nothing": async ({ services, lea }, theirs) => asks.withdrawAsk(services, lea, await askOf(theirs)),
     "votes on nothing": async ({ services, sofia }, theirs) =>
       askVotes.castVote(services, sofia, await askOf(theirs), 0),
-    "labels nothing": ({ services, lea }, { program }) =>
-      profileTable.importProfiles(services, lea, [{ id: program.id, profile: { labels: [], budget: null } }], {
-        isTrial: false,
-      }),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>
         creating.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),

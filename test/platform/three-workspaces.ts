@@ -115,7 +115,6 @@ async function liveInOne(db: Db): Promise<void> {
         title: `Atlas ${words}`,
         purpose: words,
         labels: { Department: words },
-        budget: { planned: 5000, currency: "EUR", asOf: "2026-10-31" },
         lead: "lea",
         sponsors: ["sofia"],
         team: ["tom"],

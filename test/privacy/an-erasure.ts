@@ -205,11 +205,9 @@ async function besideTheWork(run: Run): Promise<void> {
   await shareCase(run.app.services, lea, { programId, person: sofia });
   await db.updateTable("workspace").set({ data_protection_address: BY_OTHERS.address }).execute();
   const benefits = theirs("benefits");
-  await db.updateTable("program").set({ purpose: BY_OTHERS.purpose, benefits }).execute();
-  await db.updateTable("cadence").set({ title: BY_OTHERS.cadence }).where("key", "=", "daily").execute();
   const labels = JSON.stringify([{ name: "Line", value: BY_OTHERS.labels }]);
-  const profile = { ...row("p-1"), program_id: programId, at, labels, budget: null };
-  await db.insertInto("program_profile").values(profile).execute();
+  await db.updateTable("program").set({ purpose: BY_OTHERS.purpose, benefits, labels }).execute();
+  await db.updateTable("cadence").set({ title: BY_OTHERS.cadence }).where("key", "=", "daily").execute();
   await auditRow(run, { id: "au-1", actor: lea, action: "program.changed", after: { benefits } });
   await auditRow(run, {
     id: "au-2",

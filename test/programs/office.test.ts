@@ -4,9 +4,9 @@ import { type Action, may } from "../../src/people/rules-rights.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { labelsColumn } from "../../src/programs/labels.ts";
 import { isOver } from "../../src/programs/office/rules.ts";
 import { endOffice, giveOffice, officeSize, officesNow } from "../../src/programs/office/use-cases.ts";
-import { changeProfile } from "../../src/programs/profile/use-cases.ts";
 import { hasRole } from "../../src/programs/rules-grounds.ts";
 import {
   listProgramsFor,
@@ -72,9 +72,11 @@ describe.each(databases)("an office on %s", (name) => {
   let services: Services & { clock: { at: string } };
   let stage: { ada: Person; omar: Person; lea: Person; retail: string; other: string; closed: string };
   const label = (programId: string, labels: readonly { name: string; value: string }[]) =>
-    inTransaction(services.db, (tx) =>
-      changeProfile(services, tx, { workspace_id: stage.omar.workspace_id, id: programId }, { labels }),
-    );
+    services.db
+      .updateTable("program")
+      .set({ labels: labelsColumn(labels) })
+      .where("id", "=", programId)
+      .execute();
   const standings = (programId: string) => standingsOf(services.db, stage.omar, programId, services);
   const give = (of: typeof RETAIL | null) => giveOffice(services, stage.ada, { person: stage.omar, label: of });
   const end = async () => {

@@ -113,7 +113,7 @@ describe("a new program", () => {
     tom.fill("team:0", ["nina"]);
     tom.fill("ends", "2027-06-30");
     run.sandbox.misbehave({ do: "add-app-to-channel", channelId: outside.id });
-    expect(await tom.submit()).toEqual({ closed: true });
+    expect(await tom.submit()).toHaveProperty("updated");
     const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
     expect(program).toMatchObject({
       key: "atlas",
@@ -142,7 +142,7 @@ describe("a new program", () => {
     const form = textOf(await lea.waitForView());
     expect(form).toContain("1 personne ajoutée, 2 comptes écartés (applications, comptes désactivés ou extérieurs).");
     expect(form).toContain("Bénéfices attendus");
-    expect(await lea.submit()).toEqual({ closed: true });
+    expect(await lea.submit()).toHaveProperty("updated");
     const seats = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
@@ -156,7 +156,7 @@ describe("a new program", () => {
       { handle: "tom", role: "team" },
     ]);
     await run.settle();
-    expect(textOf(lastMessage(run, "lea"))).toContain("Le programme *Atlas & Cie* est créé.");
+    expect(textOf(lastMessage(run, "lea"))).toContain("*Atlas & Cie* est en place.");
   });
 
   it("takes all people of a user group into the team, less those who are asked only by name", async () => {
@@ -167,9 +167,10 @@ describe("a new program", () => {
     await tom.command("/drumbeat program new");
     await tom.waitForView();
     tom.fill("title", "Atlas");
+    await tom.pressInView({ label: "More details" });
     await tom.pressInView({ blockId: "team_from_group:0", option: "@design" });
     expect(textOf(await tom.waitForView())).toContain("2 people added, 1 skipped (apps, deactivated or external");
-    expect(await tom.submit()).toEqual({ closed: true });
+    expect(await tom.submit()).toHaveProperty("updated");
     const team = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
@@ -182,8 +183,11 @@ describe("a new program", () => {
 
   it("offers no user group where Slack has none", async () => {
     const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
-    await run.as("tom").command("/drumbeat program new");
-    const form = textOf(await run.as("tom").waitForView());
+    const tom = run.as("tom");
+    await tom.command("/drumbeat program new");
+    await tom.waitForView();
+    await tom.pressInView({ label: "More details" });
+    const form = textOf(await tom.waitForView());
     expect(form).toContain("Add everyone from a channel to the team");
     expect(form).not.toContain("user group");
   });
@@ -196,10 +200,10 @@ describe("a new program", () => {
     await tom.waitForView();
     tom.fill("title", "Atlas");
     tom.fill("lead", "lea");
-    expect(await tom.submit()).toEqual({ closed: true });
+    expect(await tom.submit()).toHaveProperty("updated");
     await run.settle();
-    expect(textOf(lastMessage(run, "tom"))).toBe(
-      "*Atlas* created. Léa Martin is the lead and has been notified.\n⋯Why did I get this?",
+    expect(textOf(lastMessage(run, "tom"))).toMatch(
+      /^\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, 14:00 · Weekly progress · Léa Martin\n/,
     );
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
   });
@@ -211,6 +215,7 @@ describe("a new program", () => {
     await tom.command("/drumbeat program new");
     await tom.waitForView();
     tom.fill("title", "Atlas");
+    await tom.pressInView({ label: "More details" });
     await tom.pressInView({ blockId: "team_from:0", channel: "secret" });
     const form = textOf(await tom.waitForView());
     expect(form).toMatch(/⚠ Drumbeat can’t see the channel/);

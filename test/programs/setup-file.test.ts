@@ -59,16 +59,6 @@ describe("a set-up file", () => {
       "programs.0.labels: This label appears twice: region: UK",
     ],
     [
-      "a budget in no currency",
-      { programs: [{ ...program, budget: { planned: 5, currency: "Euro", asOf: "2026-10-31" } }], cadences: [] },
-      "programs.0.budget.currency: must be the three letters of a currency, such as EUR",
-    ],
-    [
-      "a budget of no day",
-      { programs: [{ ...program, budget: { planned: 5, currency: "EUR" } }], cadences: [] },
-      "programs.0.budget.asOf: must be a date such as 2026-10-31",
-    ],
-    [
       "a title that no screen has room for",
       { programs: [{ ...program, title: "A".repeat(121) }], cadences: [] },
       "programs.0.title: must be at most 120 characters",

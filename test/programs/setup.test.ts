@@ -13,9 +13,9 @@ import { direct } from "../../src/platform/network.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
+import { labelsOf } from "../../src/programs/labels.ts";
 import { labelOfOffice } from "../../src/programs/office/rules.ts";
 import { officesNow } from "../../src/programs/office/use-cases.ts";
-import { profilesAt } from "../../src/programs/profile/use-cases.ts";
 import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { differenceInWords } from "../../src/setup/rules.ts";
@@ -253,20 +253,15 @@ describe.each(databases)("a set-up on %s", (name) => {
     ]);
   });
 
-  it("gives labels and a budget, which stay where a later file says nothing of them", async () => {
-    const { db, services, workspace, owner, setUp } = await aWorkspace(name);
-    const budget = { planned: 5000, currency: "EUR", asOf: "2026-10-31" };
+  it("gives labels, which stay where a later file says nothing of them", async () => {
+    const { db, services, owner, setUp } = await aWorkspace(name);
     const labels = { Department: "Retail", Region: "DACH" };
-    await setUp([{ ...ATLAS, labels, budget }], []);
-    const { id } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    const stored = async () => (await profilesAt(db, workspace.id, MONDAY)).get(id);
-    expect(await stored()).toEqual({
-      labels: [
-        { name: "Department", value: "Retail" },
-        { name: "Region", value: "DACH" },
-      ],
-      budget: { ...budget, spent: null },
-    });
+    await setUp([{ ...ATLAS, labels }], []);
+    const stored = async () => labelsOf(await db.selectFrom("program").select("labels").executeTakeFirstOrThrow());
+    expect(await stored()).toEqual([
+      { name: "Department", value: "Retail" },
+      { name: "Region", value: "DACH" },
+    ]);
     const differences = async (program: unknown) => {
       const file = setupFileSchema.parse({ programs: [program], cadences: [] });
       const [step] = await planSetup(services, owner, file, { channelIdOf: async () => null });
@@ -274,21 +269,17 @@ describe.each(databases)("a set-up on %s", (name) => {
       await takeStep(services, owner, step, { change: true });
       return step.differences.map(differenceInWords("en"));
     };
-    expect(await differences({ ...ATLAS, labels, budget })).toEqual([]);
+    expect(await differences({ ...ATLAS, labels })).toEqual([]);
     expect(await differences({ ...ATLAS, title: "Atlas 2" })).toEqual(["title: Atlas → Atlas 2"]);
-    expect((await stored())?.labels).toHaveLength(2);
-    expect(await differences({ ...ATLAS, labels: { Department: "IT", Region: "DACH" }, budget: null })).toEqual([
+    expect(await stored()).toHaveLength(2);
+    expect(await differences({ ...ATLAS, labels: { Department: "IT", Region: "DACH" } })).toEqual([
       "title: Atlas 2 → Atlas",
       "labels: +Department: IT, −Department: Retail",
-      "budget: 5,000\u00a0EUR, as of 31\u00a0Oct\u00a02026 → none",
     ]);
-    expect(await stored()).toEqual({
-      labels: [
-        { name: "Department", value: "IT" },
-        { name: "Region", value: "DACH" },
-      ],
-      budget: null,
-    });
+    expect(await stored()).toEqual([
+      { name: "Department", value: "IT" },
+      { name: "Region", value: "DACH" },
+    ]);
   });
 
   it("keeps the short keys that the file names for the programs that have them (C16)", async () => {

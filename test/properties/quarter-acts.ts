@@ -1,4 +1,5 @@
 /** What people do in a quarter, by the real use cases; what is refused is not done. */
+
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { peopleChanged } from "../../src/people/events.ts";
@@ -7,14 +8,9 @@ import { adminsOf, saveSettings, settingsOf } from "../../src/people/use-cases-s
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/closings/acts.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
-import {
-  changeProgram,
-  changeSeat,
-  closeProgram,
-  reopenProgram,
-  seatsToShow,
-} from "../../src/programs/use-cases-changes.ts";
+import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
 import {
   acknowledgeAsk,
   answerAskBack,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { reopenProgram } from "../../src/programs/closings/acts.ts";
 import { asksFor } from "../../src/register/asks/ask.ts";
 import { askMessage, completionMessage } from "../../src/register/asks/blocks.ts";
 import { askFoot } from "../../src/register/asks/buttons.ts";

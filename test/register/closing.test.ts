@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram, undoClosing } from "../../src/programs/use-cases-changes.ts";
+import { closeProgram, reopenProgram, undoClosing } from "../../src/programs/closings/acts.ts";
 import { endedIn, openFor } from "../../src/register/closing/use-cases.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { escalateDue } from "../../src/register/escalation/use-cases.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/closings/acts.ts";
 import { asksFor } from "../../src/register/asks/ask.ts";
 import {
   acknowledgeAsk,

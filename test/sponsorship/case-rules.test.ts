@@ -13,7 +13,6 @@ import { caseTexts } from "../../src/sponsorship/case/texts.ts";
 const NOTHING_KNOWN: DraftFacts = {
   purpose: "",
   benefits: "",
-  budget: null,
   items: [],
   codeOf: () => "",
   values: [],

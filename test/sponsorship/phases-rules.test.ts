@@ -34,7 +34,6 @@ const BEGUN: PhaseFacts = {
   hasBenefits: false,
   hasSponsor: false,
   firstDecision: null,
-  hasBudget: false,
   asks: [],
   given: [],
   promises: [],
@@ -70,7 +69,6 @@ describe("a program", () => {
       "resources",
       ["nothing-given"],
     ],
-    ["with a budget", { ...ALIGNED, hasBudget: true }, "obstacles", ["no-promise", "no-round"]],
     ["that got time by an appearance", { ...ALIGNED, given: ["ATL-APP-1"] }, "obstacles", ["no-promise", "no-round"]],
     [
       "with an obstacle in its way",
@@ -180,7 +178,6 @@ const someFacts: fc.Arbitrary<PhaseFacts> = fc.record({
   hasBenefits: often,
   hasSponsor: often,
   firstDecision: fc.constantFrom("ATL-D-1", "ATL-D-1", "ATL-D-1", null),
-  hasBudget: fc.boolean(),
   asks: fc.oneof(fc.constant([]), fc.array(anAsk, { maxLength: 4 })),
   given: fc.constantFrom([], ["ATL-APP-1"]),
   promises: fc.array(aPromise, { maxLength: 3 }),
@@ -193,7 +190,7 @@ function highestBy(facts: PhaseFacts): number {
   if (!(facts.hasPurpose && facts.hasBenefits && facts.hasSponsor && facts.firstDecision !== null)) return 0;
   const open = (kind: string) => asks.some((ask) => ask.kind === kind && !ask.isDecided);
   const granted = asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused);
-  if (open("resource") || !(granted || facts.hasBudget || facts.given.length > 0)) return 1;
+  if (open("resource") || !(granted || facts.given.length > 0)) return 1;
   const from = ago(91);
   const stands = promises.filter(({ end, dueOn }) => end !== "dropped" && dueOn !== null);
   const isLate = ({ type, dueOn, doneOn }: Promised) =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { closeProgram } from "../../src/programs/closings/acts.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";

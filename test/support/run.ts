@@ -50,6 +50,8 @@ export interface RunOptions {
   hasNewHours?: boolean;
   /** Nobody has been told yet what is kept about them: their first message does. */
   tellsWhatIsKept?: boolean;
+  /** Sponsors and committees are told that they were named; else they have been. */
+  tellsNamed?: boolean;
   start?: Instant;
   database?: DatabaseName;
   onStatement?: (sql: string) => void;
@@ -144,11 +146,10 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   });
   if (!options.tellsWhatIsKept)
     await started.app.services.db.updateTable("person").set({ notified_at: "2000-01-01T00:00:00.000Z" }).execute();
+  const { db } = started.app.services;
+  if (!options.tellsNamed) await db.deleteFrom("delivery").where("kind", "=", "named").execute();
   if (!options.isTogether) {
-    const { db } = started.app.services;
     await db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
-    // What sponsors are told of their weekly message has been put into the outbox before.
-    await db.deleteFrom("delivery").where("kind", "=", "attention").where("state", "=", "waiting").execute();
   }
   let app: DrumbeatApp | null = started.app;
   const running = () => {

@@ -16,6 +16,7 @@ export const programs: TenantTables = {
       starts_on: "text?",
       ends_on: "text?",
       channel_problem: "text?",
+      labels: { default: "[]" },
       closed_at: "text?",
       closed_by: "text?",
       created_at: "text",
@@ -33,13 +34,14 @@ export const programs: TenantTables = {
       from_date: "text?",
       until_date: "text?",
       delegate_id: "text?",
+      named_by: "text?",
+      named_at: "text?",
       handed_on_at: "text?",
-      earlier_terms: "text?",
       created_at: "text",
     },
     key: ["id"],
     unique: [["program_id", "person_id", "role"]],
-    references: { program_id: "program", person_id: "person", delegate_id: "person" },
+    references: { program_id: "program", person_id: "person", delegate_id: "person", named_by: "person" },
     indexes: {
       // Which seats does this person hold?
       by_person: ["workspace_id", "person_id"],
@@ -65,15 +67,6 @@ export const programs: TenantTables = {
     indexes: {
       // Over what does this person have the office?
       by_person: ["workspace_id", "person_id"],
-    },
-  },
-  program_profile: {
-    columns: { id: "text", program_id: "text", at: "text", labels: "text", budget: "text?" },
-    key: ["id"],
-    references: { program_id: "program" },
-    indexes: {
-      // What held at an instant: the last row before it.
-      by_program: ["workspace_id", "program_id", "at", "id"],
     },
   },
 };

@@ -13,7 +13,6 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { keyFrom } from "../../programs/rules-program.ts";
 import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
 import { type AudienceWord, isAudienceWord, rolesOf } from "../audience/audience.ts";
 import { listOptOuts } from "../audience/opt-outs/repository.ts";
@@ -34,9 +33,9 @@ import {
   type RoundOfPeriod,
 } from "../recurrence/rules-preview.ts";
 import { yearStartIn } from "../recurrence/years/rules.ts";
-import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
+import { getCadence, getQuestionSet } from "../repository.ts";
 import { templateById } from "../templates.ts";
-import { type Cadence, createCadence } from "../use-cases.ts";
+import { type Cadence, createCadence, keyOfNewCadence } from "../use-cases.ts";
 import { changeCadence } from "../use-cases-changes.ts";
 import { type CadenceDraft, cadenceDraftSchema, draftFrom } from "./draft.ts";
 import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository.ts";
@@ -255,8 +254,7 @@ async function saveIn(
     return changed;
   }
   const program = await programOf(tx, actor.workspace_id, programId);
-  const name = `${program.key} ${title ?? template ?? rule.every}`;
-  const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
+  const key = await keyOfNewCadence(tx, program, title ?? template ?? rule.every);
   const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
   const cadence = await createCadence(services, tx, actor, input);
   if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });

@@ -21,9 +21,6 @@ export const CEILINGS = {
 /** Of fewer people than this nothing is told: it would be told of one of them. */
 const FEWEST_TOLD = 3;
 
-/** The same of the people of one program, told to those who lead it. */
-const FEWEST_OF_PROGRAM = 5;
-
 /** A message that raised the badge: no answer to their own act, no update, nothing in a thread; a bundle is one. */
 export interface MessageTo {
   personId: string;
@@ -74,12 +71,6 @@ interface OfWeek {
 
 export function isAbove({ count, ceiling }: OfWeek): boolean {
   return ceiling !== null && count > ceiling;
-}
-
-/** Of the people of one program, how many got more than is meant; null where nothing is told of them. */
-export function aboveIn(people: readonly OfWeek[]): { people: number; above: number } | null {
-  const above = people.filter(isAbove).length;
-  return above === 0 || people.length < FEWEST_OF_PROGRAM ? null : { people: people.length, above };
 }
 
 /** `roleOf`: also of those who got nothing; whoever is not in it is asked without a role. */

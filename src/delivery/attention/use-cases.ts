@@ -1,9 +1,9 @@
 /** How much was asked of people's attention: for measures, for admins, and for each person of themselves. */
 import type { Instant } from "../../platform/clock.ts";
-import type { Db, Tx } from "../../platform/database.ts";
+import type { Db } from "../../platform/database.ts";
 import type { GaugeReading } from "../../platform/instruments.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../../platform/time.ts";
+import { addMs, DAY, instantOf, localDateOf, MINUTE, mondayOf } from "../../platform/time.ts";
 import type { AddressBook } from "../kinds.ts";
 import { listCounted } from "../repository-contact.ts";
 import { listMessagesTo } from "./repository.ts";
@@ -64,22 +64,6 @@ export async function messagesThisWeek(
 ): Promise<number> {
   const monday = instantOf(mondayOf(localDateOf(clock.now(), zone)), "00:00", zone);
   return (await listCounted(db, workspaceId, [id], monday)).length;
-}
-
-/** How many messages these people got in the week that began on a Monday, in their zones. */
-export async function messagesInWeek(
-  db: Db | Tx,
-  workspaceId: string,
-  people: readonly { id: string; zone: string }[],
-  monday: LocalDate,
-): Promise<Map<string, number>> {
-  const zones = new Map(people.map(({ id, zone }) => [id, zone]));
-  const since = addMs(instantOf(monday, "00:00", "UTC"), -DAY);
-  const counts = new Map<string, number>();
-  for (const { personId, at } of await listCounted(db, workspaceId, [...zones.keys()], since))
-    if (mondayOf(localDateOf(at, zones.get(personId) ?? "UTC")) === monday)
-      counts.set(personId, (counts.get(personId) ?? 0) + 1);
-  return counts;
 }
 
 const measured = new WeakMap<Db, { workspaceId: string; at: Instant; readings: GaugeReading[] }>();

@@ -3,8 +3,8 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { Label } from "../profile/rules.ts";
-import { profilesAt } from "../profile/use-cases.ts";
+import { type Label, labelsOf } from "../labels.ts";
+import { listLabels } from "../repository.ts";
 import { isActiveOn } from "../rules-program.ts";
 import { listOffices, listOfficesOfPerson, type OfficeSeat } from "./repository.ts";
 import { isOver, labelOfOffice } from "./rules.ts";
@@ -26,7 +26,7 @@ export async function officeOf(
   const offices = await listOfficesOfPerson(db, person.workspace_id, person.id);
   const active = offices.filter((office) => isActiveOn(office, today));
   if (active.length === 0) return null;
-  const labels = await labelsNow(db, person.workspace_id, active, { now, programIds });
+  const labels = await labelsNow(db, person.workspace_id, active, programIds);
   return (programId) => isOver(active, labels(programId), today);
 }
 
@@ -37,7 +37,7 @@ export async function officeOver(
   now: Instant,
 ): Promise<ReadonlySet<string>> {
   const offices = await listOffices(db, workspaceId);
-  const labels = await labelsNow(db, workspaceId, offices, { now, programIds: [id] });
+  const labels = await labelsNow(db, workspaceId, offices, [id]);
   const over = offices.filter((office) => isOver([office], labels(id), localDateOf(now, "UTC")));
   return new Set(over.map(({ person_id: personId }) => personId));
 }
@@ -47,9 +47,10 @@ export async function labelsNow(
   db: Db | Tx,
   workspaceId: string,
   offices: readonly OfficeSeat[],
-  { now, programIds }: { now: Instant; programIds: readonly string[] | null },
+  programIds: readonly string[] | null,
 ): Promise<(programId: string) => readonly Label[]> {
   if (!offices.some((office) => labelOfOffice(office) !== null)) return () => [];
-  const profiles = await profilesAt(db, workspaceId, now, programIds);
-  return (programId) => profiles.get(programId)?.labels ?? [];
+  const rows = await listLabels(db, workspaceId, programIds);
+  const labels = new Map(rows.map((row) => [row.id, labelsOf(row)]));
+  return (programId) => labels.get(programId) ?? [];
 }

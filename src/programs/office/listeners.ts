@@ -5,16 +5,15 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Listening, onPress } from "../../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { labelNames, readLabels } from "../profile/rules.ts";
-import { profileTexts } from "../profile/texts.ts";
-import { profilesAt } from "../profile/use-cases.ts";
-import { refuseWhoCannotAnswer } from "../use-cases.ts";
+import { labelNames, readLabels } from "../labels.ts";
+import { labelTexts } from "../texts-labels.ts";
+import { everyProgram, refuseWhoCannotAnswer } from "../use-cases.ts";
 import { officeForm, officesView, officeView } from "./blocks.ts";
 import { officeIds } from "./ids.ts";
 import { endOffice, giveOffice, officesToShow } from "./use-cases.ts";
 
 export function registerOfficeListeners(listening: Listening<Person>, services: Services): void {
-  const { db, clock } = services;
+  const { db } = services;
   const listView = async (actor: Person) => officesView(readerOf(actor), await officesToShow(services, actor));
 
   onPress(listening, officeIds.open, async ({ actor, client, triggerId }) => {
@@ -23,7 +22,7 @@ export function registerOfficeListeners(listening: Listening<Person>, services: 
 
   onPress(listening, officeIds.give, async ({ actor, client, triggerId }) => {
     await refuseUnlessAdmin(db, actor);
-    const names = labelNames((await profilesAt(db, actor.workspace_id, clock.now())).values());
+    const names = labelNames(await everyProgram(db, actor.workspace_id));
     await client.views.push({ trigger_id: triggerId, view: officeView(readerOf(actor), names) });
   });
 
@@ -39,7 +38,7 @@ export function registerOfficeListeners(listening: Listening<Person>, services: 
     const read = readLabels(filled.label);
     if ("problem" in read) {
       const { why, line } = read.problem;
-      return { errors: { label: textsFor(profileTexts, readerOf(actor)).wrongLabel[why](line) } };
+      return { errors: { label: textsFor(labelTexts, readerOf(actor)).wrongLabel[why](line) } };
     }
     const [label = null] = read.labels;
     await giveOffice(services, actor, { person, label });

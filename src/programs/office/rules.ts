@@ -1,6 +1,6 @@
 /** Over which programs somebody has the office: those of a label, or all. Pure. */
 import type { LocalDate } from "../../platform/time.ts";
-import { type Label, sameLabel } from "../profile/rules.ts";
+import { type Label, sameLabel } from "../labels.ts";
 import { isActiveOn } from "../rules-program.ts";
 
 export interface OfficeScope {

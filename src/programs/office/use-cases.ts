@@ -7,7 +7,7 @@ import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import type { Label } from "../profile/rules.ts";
+import type { Label } from "../labels.ts";
 import { listPrograms, listProgramsHaving } from "../repository.ts";
 import { followEndedRoles } from "../role-ends.ts";
 import { isActiveOn } from "../rules-program.ts";
@@ -101,7 +101,7 @@ export async function officesToShow(
   const offices = await officesNow(db, workspaceId, { clock });
   const now = clock.now();
   const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
-  const labels = await labelsNow(db, workspaceId, offices, { now, programIds: null });
+  const labels = await labelsNow(db, workspaceId, offices, null);
   return offices.map((office) => ({
     id: office.id,
     name: office.name,

@@ -7,8 +7,6 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { number, type Reader } from "../../platform/texts/language.ts";
-import { budgetInWords } from "../../programs/profile/rules-budget.ts";
-import { profilesAt } from "../../programs/profile/use-cases.ts";
 import type { Program } from "../../programs/use-cases.ts";
 import { codeOf } from "../../register/rules.ts";
 import type { Item } from "../../register/use-cases.ts";
@@ -28,13 +26,12 @@ export async function draftFacts(
   program: Program,
   reader: Reader,
 ): Promise<DraftFacts> {
-  const { db, clock } = services;
+  const { db } = services;
   const of = { workspaceId: program.workspace_id, programId: program.id };
   const filter = { programIds: [program.id], types: ["risk", "ask", "decision"] as const };
   const items = (await listItemsFor(services, editor, filter)).filter(
     (item) => stillCounts(item) && item.state !== "draft" && !isRestricted(item),
   );
-  const profile = (await profilesAt(db, program.workspace_id, clock.now(), [program.id])).get(program.id);
   const answered = await listLastAnswers(db, of, ANSWERS_READ);
   const values = answered.flatMap(({ questions, answers }) =>
     answersFeeding(questions, answers, "value").flatMap((value) => (typeof value === "string" ? value : [])),
@@ -47,7 +44,6 @@ export async function draftFacts(
   return {
     purpose: program.purpose,
     benefits: program.benefits,
-    budget: profile?.budget ? budgetInWords(reader, profile.budget) : null,
     items,
     codeOf,
     values: [...new Set(values)].slice(0, VALUES_TOLD),

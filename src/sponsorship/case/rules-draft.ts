@@ -5,8 +5,6 @@ import { type CaseSection, LONGEST_SECTION, MOST_ITEMS, measureLine, TYPE_IN } f
 export interface DraftFacts {
   purpose: string;
   benefits: string;
-  /** In the words of whoever reads. */
-  budget: string | null;
   /** What counts of the register, as whoever edits may read it. */
   items: readonly Item[];
   codeOf(item: Item): string;
@@ -21,7 +19,7 @@ export interface Draft {
   text: string;
   items: string[];
   measures: string;
-  from: "program" | "register" | "budget" | "value" | null;
+  from: "program" | "register" | "value" | null;
 }
 
 const TOP = 5;
@@ -38,10 +36,9 @@ export function draftOf(section: CaseSection, facts: DraftFacts): Draft {
       const draft = fromText(facts.benefits, "program");
       return measures.length === 0 ? draft : { ...draft, measures: measures.join("\n"), from: "program" };
     }
-    case "cost":
-      return fromText(facts.budget ?? "", "budget");
     case "doing-nothing":
       return fromText(costsOfWaiting(facts).join("\n"), "register");
+    case "cost":
     case "options":
       return NOTHING;
     case "asked":

@@ -32,7 +32,6 @@ const en = {
   from: {
     program: "Draft from the program’s form",
     register: "Draft from the register",
-    budget: "Draft from the program’s budget",
     value: "Draft from the answers about value",
   } satisfies Record<From, string>,
   toTake: "Nobody above the team sees it before you save it: *Edit…*",
@@ -40,7 +39,7 @@ const en = {
     purpose: "Nothing yet. It comes from the purpose in the program’s form, or from you.",
     benefits: "Nothing yet. It comes from the benefits in the program’s form and the numbers that check-ins ask for.",
     asked: "Nothing yet. It comes from the open requests in the register.",
-    cost: "Nothing yet. It comes from the budget in the program’s form.",
+    cost: "Nothing yet.",
     "doing-nothing": "Nothing yet. It comes from what waiting costs, as open requests say it.",
     options: "Nothing yet. Nothing in Drumbeat says it: it comes from you.",
     risks: "Nothing yet. It comes from the open risks in the register.",
@@ -204,7 +203,6 @@ const fr: typeof en = {
   from: {
     program: "Proposition tirée de la fiche du programme",
     register: "Proposition tirée du registre",
-    budget: "Proposition tirée du budget du programme",
     value: "Proposition tirée des réponses sur la valeur",
   },
   toTake: "Personne au-dessus de l’équipe ne la voit avant que vous l’enregistriez\u00a0: *Modifier…*",
@@ -213,7 +211,7 @@ const fr: typeof en = {
     benefits:
       "Rien encore. Cette partie vient des bénéfices indiqués dans la fiche du programme et des chiffres demandés par les points.",
     asked: "Rien encore. Cette partie vient des demandes ouvertes du registre.",
-    cost: "Rien encore. Cette partie vient du budget indiqué dans la fiche du programme.",
+    cost: "Rien encore.",
     "doing-nothing": "Rien encore. Cette partie vient du coût de l’attente indiqué dans les demandes ouvertes.",
     options: "Rien encore. Rien dans Drumbeat ne le dit\u00a0: cette partie vient de vous.",
     risks: "Rien encore. Cette partie vient des risques ouverts du registre.",

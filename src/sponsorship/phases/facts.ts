@@ -52,7 +52,6 @@ export async function phaseFacts(
       hasBenefits: program.benefits.trim() !== "" || Boolean(program.case_has_benefits),
       hasSponsor: Boolean(hasSponsor),
       firstDecision: number === null ? null : codeOf({ short_key, type: "decision", number: Number(number) }),
-      hasBudget: program.budget !== null,
       asks: its.flatMap((item) => askFact(item) ?? []),
       given: its.flatMap((item) =>
         item.type === "appearance" && item.details.kind === "give" && item.details.outcome === "happened"

@@ -22,13 +22,6 @@ export async function listBeginnings(
         .where("item.state", "in", ["active", "superseded", "reversed"])
         .where("item.disclosure", "in", ["program", "executive"])
         .as("first_decision"),
-      selectFrom("program_profile as profile")
-        .select("profile.budget")
-        .whereRef("profile.workspace_id", "=", "program.workspace_id")
-        .whereRef("profile.program_id", "=", "program.id")
-        .orderBy("profile.id", "desc")
-        .limit(1)
-        .as("budget"),
       exists(
         selectFrom("seat")
           .innerJoin("person", (join) =>

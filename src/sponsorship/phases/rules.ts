@@ -29,7 +29,6 @@ export interface PhaseFacts {
   hasSponsor: boolean;
   /** Its code; null: nothing has been decided. */
   firstDecision: string | null;
-  hasBudget: boolean;
   /** Put to somebody: neither drafts nor what was withdrawn. */
   asks: readonly AskFact[];
   /** Appearances by which a sponsor gave people, money or time. */
@@ -85,9 +84,9 @@ function alignment({ hasPurpose, hasBenefits, hasSponsor, firstDecision }: Witho
 }
 
 /** What was asked is answered, and something was given: that nobody has asked proves nothing. */
-function resources({ today, asks, given, hasBudget }: WithoutRounds): Missing[] {
+function resources({ today, asks, given }: WithoutRounds): Missing[] {
   const asked = asks.filter(({ kind }) => kind === "resource");
-  const isGiven = hasBudget || given.length > 0 || asked.some(({ isDecided, isRefused }) => isDecided && !isRefused);
+  const isGiven = given.length > 0 || asked.some(({ isDecided, isRefused }) => isDecided && !isRefused);
   const open = waiting(asked, "resource-asked", today);
   return open.length === 0 && !isGiven ? [{ is: "nothing-given" }] : open;
 }

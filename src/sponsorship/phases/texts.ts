@@ -27,7 +27,7 @@ const en = {
       case "decision":
         return "a first decision in the register";
       case "nothing-given":
-        return "something given: no request for people, money or time has been granted, and no budget is entered";
+        return "something given: no request for people, money or time has been granted";
       case "resource-asked":
       case "obstacle-asked":
         return `an answer to ${one.code}${one.isOverdue ? ", overdue" : ""}`;
@@ -81,7 +81,7 @@ const fr: typeof en = {
       case "decision":
         return "une première décision au registre";
       case "nothing-given":
-        return "un apport\u00a0: aucune demande de personnes, de budget ou de temps n’a été accordée, et aucun budget n’est saisi";
+        return "un apport\u00a0: aucune demande de personnes, de budget ou de temps n’a été accordée";
       case "resource-asked":
       case "obstacle-asked":
         return `une réponse à ${one.code}${one.isOverdue ? ", en retard" : ""}`;

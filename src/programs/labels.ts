@@ -1,45 +1,28 @@
-/** What a workspace says of its programs in words of its own, as Department: Retail, and what they cost. Pure. */
+/** What a workspace says of its programs in words of its own, as Department: Retail. Pure. */
 import { z } from "zod";
-import { jsonColumn } from "../../platform/json-column.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { storableText } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { LONGEST_NAME, LONGEST_VALUE, labelTexts, MOST_LABELS } from "./texts-labels.ts";
 
 export interface Label {
   name: string;
   value: string;
 }
 
-/** In units of the currency, an ISO 4217 code; `spent` null: not known. `asOf`: the day of which the numbers are. */
-export interface Budget {
-  planned: number;
-  spent: number | null;
-  currency: string;
-  asOf: LocalDate;
-}
-
-export interface Profile {
-  labels: readonly Label[];
-  budget: Budget | null;
-}
-
-export const NO_PROFILE: Profile = { labels: [], budget: null };
-
-export const MOST_LABELS = 10;
-export const LONGEST_NAME = 40;
-export const LONGEST_VALUE = 80;
-/** In any currency, with its cents, it is still an exact number. */
-export const MOST_MONEY = 1e13;
-
 const readLabelsColumn = jsonColumn(z.array(z.object({ name: z.string(), value: z.string() })));
-const readBudgetColumn = jsonColumn(
-  z.object({ planned: z.number(), spent: z.number().nullable(), currency: z.string(), asOf: z.string() }),
-);
+export function labelsOf({ labels }: { labels: string }): Label[] {
+  return readLabelsColumn(labels);
+}
 
-/** Of a row; null where the program has none. */
-export function profileOfRow({ labels, budget }: { labels: string | null; budget: string | null }): Profile {
-  return {
-    labels: labels === null ? [] : readLabelsColumn(labels),
-    budget: budget === null ? null : readBudgetColumn(budget),
-  };
+export function labelsColumn(labels: readonly Label[]): string {
+  return JSON.stringify(labels.map(({ name, value }) => ({ name: storableText(name), value: storableText(value) })));
+}
+
+/** As `readLabels` reads them again, line by line. */
+export function labelsInWords(reader: Pick<Reader, "locale">, labels: readonly Label[]): string[] {
+  const { pair } = textsFor(labelTexts, reader);
+  return labels.map(({ name, value }) => pair(name, value));
 }
 
 /** `line`: the label as it was typed. */
@@ -91,35 +74,12 @@ function fold(name: string): string {
 }
 
 /** The names that these programs use, the most used first, each in one spelling. */
-export function labelNames(profiles: Iterable<Profile>): string[] {
+export function labelNames(programs: Iterable<{ labels: string }>): string[] {
   const counts = new Map<string, { name: string; count: number }>();
-  for (const { labels } of profiles)
-    for (const { name } of labels) {
+  for (const program of programs)
+    for (const { name } of labelsOf(program)) {
       const known = counts.get(fold(name)) ?? { name, count: 0 };
       counts.set(fold(name), { ...known, count: known.count + 1 });
     }
   return [...counts.values()].sort((one, other) => other.count - one.count).map(({ name }) => name);
-}
-
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
-
-export function isCurrency(code: string): boolean {
-  return CURRENCIES.has(code);
-}
-
-/** What a change makes of a profile, and which of it is other than before. Left out: as it was. */
-export function changedProfile(
-  before: Profile,
-  change: Partial<Profile>,
-): { profile: Profile; changed: Partial<Profile> } {
-  const { labels = before.labels, budget = before.budget } = change;
-  const changed = {
-    ...(!isSame(labels, before.labels) && { labels }),
-    ...(!isSame(budget, before.budget) && { budget }),
-  };
-  return { profile: { labels, budget }, changed };
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

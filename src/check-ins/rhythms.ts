@@ -1,0 +1,77 @@
+/** The rhythms with which a program begins, made from their templates; and the one that a sponsor lacks, by one press. */
+
+import { nameOf } from "../cadences/naming.ts";
+import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
+import { templateById } from "../cadences/templates.ts";
+import { createCadence, keyOfNewCadence, listActiveCadencesOf, listAskedNext } from "../cadences/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
+import { type Listening, onPress } from "../platform/slack/listening.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
+import { programIds } from "../programs/ids.ts";
+import type { Rhythm } from "../programs/rhythms.ts";
+import { startedMessage } from "../programs/started.ts";
+import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+
+const TEMPLATE_OF: Record<Rhythm, string> = {
+  weekly: "weekly-progress",
+  monthly: "monthly-executive",
+  daily: "daily-team",
+};
+
+/** As the template has it, daily ones on the working week. Throws NO_PARTICIPANT, PROGRAM_NOT_YOURS. */
+export async function addRhythms(
+  services: Services,
+  tx: Tx,
+  { program, actor, rhythms }: { program: Program; actor: Person; rhythms: readonly Rhythm[] },
+): Promise<void> {
+  const { workingWeek } = await settingsOf(tx, actor.workspace_id);
+  for (const rhythm of rhythms) {
+    const { id, rule, audience, readers, disclosure, questions } = templateById(TEMPLATE_OF[rhythm]);
+    await createCadence(services, tx, actor, {
+      key: await keyOfNewCadence(tx, program, id),
+      program,
+      template: id,
+      questions,
+      rule: rule.every === "day" ? { ...rule, on: workingWeek } : rule,
+      audience,
+      readers,
+      disclosure,
+    });
+  }
+}
+
+/** The first opening of each cadence, with the names of those whom it asks. */
+export async function comingCheckIns(
+  _: Looking,
+  db: Db | Tx,
+  { program, reader, now }: Parameters<ReturnType<typeof comingIn.itemsIn>[number]>[2],
+): Promise<Coming[]> {
+  const coming: Coming[] = [];
+  for (const cadence of await listActiveCadencesOf(db, program)) {
+    const people = await listAskedNext(db, cadence, { clock: { now: () => now } });
+    const first = firstOpening(cadence.timing, people, now);
+    if (first) coming.push({ at: first.at, what: nameOf(cadence, reader), who: people.map(({ name }) => name) });
+  }
+  return coming;
+}
+
+/** Pressed where a program says that nothing feeds its sponsors: they get the monthly check-in. */
+export function listenToFeeding(listening: Listening<Person>, services: Services): void {
+  onPress(listening, programIds.feed, async (press) => {
+    const { actor, value: programId } = press;
+    const program = await inTransaction(services.db, async (tx) => {
+      const found = await programOf(tx, actor.workspace_id, programId);
+      await refuseUnlessMayChange(tx, actor, found, services);
+      const unfed = await unfedSponsors.of(services, tx, { workspaceId: actor.workspace_id, programIds: [programId] });
+      // Somebody else may have pressed it meanwhile.
+      if (unfed.has(programId)) await addRhythms(services, tx, { program: found, actor, rhythms: ["monthly"] });
+      return found;
+    });
+    await press.reply(await startedMessage(services, services.db, { program, reader: readerOf(actor), what: "fed" }));
+  });
+}

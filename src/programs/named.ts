@@ -1,0 +1,213 @@
+/** Whoever is named to decide is told by whom, for what, and when the first digest comes: their first message. */
+import { z } from "zod";
+import { FIRST_WORDS } from "../delivery/events.ts";
+import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { allGoing, enqueue } from "../delivery/use-cases.ts";
+import { personById } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
+import type { Message } from "../platform/slack/message.ts";
+import {
+  capitalised,
+  languageOf,
+  list,
+  ofMonth,
+  quarterName,
+  type Reader,
+  shortDate,
+  textsFor,
+  timeOfDay,
+  yearName,
+} from "../platform/texts/language.ts";
+import { addLocalDays, addMs, instantOf, localDateOf, MINUTE, mondayOf, WEEKDAYS } from "../platform/time.ts";
+import { type FirstDigest, firstDigest } from "./events.ts";
+import { firstWordsOf } from "./first-words.ts";
+import { programIds } from "./ids.ts";
+import { listSeatsOfPerson, type Program } from "./repository.ts";
+import { isActiveOn, type Seating } from "./rules-program.ts";
+import { type DecidingRole, namedTexts } from "./texts-named.ts";
+import { programOf, seatDay } from "./use-cases.ts";
+import { slotFactsOf } from "./use-cases-slots.ts";
+
+/** `since`: when the first of the roles was given that it is about. */
+const subject = z.strictObject({ personId: z.string(), byId: z.string(), since: z.string(), isFirst: z.boolean() });
+type Subject = z.infer<typeof subject>;
+
+export const namedKind: MessageKind<Subject> = {
+  kind: "named",
+  subject,
+  priority: 12,
+  contact: "notice",
+  slot: ({ isFirst }) => (isFirst ? null : "weekly"),
+  stillWanted: async ({ db, workspaceId, now }, of) => (await rolesGiven(db, workspaceId, of, now)).length > 0,
+  message: async (send, of) => messageOf(send, await namedNow(send, of)),
+  async line(send, of) {
+    const named = await namedNow(send, of);
+    const { notMe, over } = textsFor(namedTexts, send.reader);
+    return named ? section(laterOf(named), button(programIds.notMe, notMe)) : section(over);
+  },
+  why: async ({ reader }) => [textsFor(namedTexts, reader).why],
+  since: { message: async (send, of) => messageOf(send, await namedNow(send, of)) },
+};
+
+/** Several programs in a row make one message. */
+const SETTLES_MS = 2 * MINUTE;
+
+/** Those who are to decide, each once, however many roles they get; nobody is told what they did themselves. */
+export async function tellNamed(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, byId }: { workspaceId: string; byId: string },
+  seatings: readonly Seating[],
+): Promise<void> {
+  const now = services.clock.now();
+  const named = new Set(seatings.flatMap(({ role, personId }) => (isDeciding(role) ? personId : [])));
+  named.delete(byId);
+  for (const personId of named) {
+    const isFirst = (await allGoing(tx, workspaceId, `named:${personId}:`)).length === 0;
+    await enqueue(tx, services, namedKind, {
+      mayRepeat: true,
+      workspaceId,
+      key: `named:${personId}:${byId}`,
+      subject: { personId, byId, since: now, isFirst },
+      to: { personId },
+      notBefore: addMs(now, SETTLES_MS),
+    });
+  }
+}
+
+export function isDeciding(role: string): role is DecidingRole {
+  return role === "sponsor" || role === "steering";
+}
+
+/** The running programs in which somebody decides on a day, with the role in which they do. */
+export async function decidingIn(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  now: string,
+): Promise<{ program: Program; role: DecidingRole; seatId: string; namedBy: string | null; namedAt: string | null }[]> {
+  const today = seatDay(now);
+  const roles = [];
+  for (const seat of await listSeatsOfPerson(db, workspaceId, personId)) {
+    const { role, id: seatId, named_by: namedBy, named_at: namedAt } = seat;
+    if (!isDeciding(role) || !isActiveOn(seat, today)) continue;
+    const program = await programOf(db, workspaceId, seat.program_id);
+    if (program.state === "active") roles.push({ program, role, seatId, namedBy, namedAt });
+  }
+  return roles;
+}
+
+async function rolesGiven(db: Db | Tx, workspaceId: string, { personId, byId, since }: Subject, now: string) {
+  const roles = await decidingIn(db, workspaceId, personId, now);
+  return roles.filter(({ namedBy, namedAt }) => namedBy === byId && namedAt !== null && namedAt >= since);
+}
+
+interface Named {
+  reader: Reader;
+  isFirst: boolean;
+  by: string;
+  roles: readonly { program: Pick<Program, "id" | "title">; role: DecidingRole }[];
+  /** The day of their one message a week; null: each comes as it happens. */
+  weekday: string | null;
+  digest: FirstDigest | null;
+  contact: string;
+  keptFor: string;
+}
+
+/** Null: none of the roles is theirs any more. */
+async function namedNow(send: SendContext, of: Subject): Promise<Named | null> {
+  const { db, workspaceId, now, events } = send;
+  const reader = readingNow(send);
+  const roles = await rolesGiven(db, workspaceId, of, now);
+  if (roles.length === 0) return null;
+  const person = await personById(db, workspaceId, of.personId);
+  const { contact, record: keptFor } = await firstWordsOf(db, workspaceId, reader);
+  const programIds = roles.map(({ program }) => program.id);
+  const at = send.sentAt ?? now;
+  const digest = await firstDigest.of({ clock: { now: () => at }, events }, db, { person, programIds });
+  const facts = (await slotFactsOf(db, workspaceId, [person.id], now)).get(person.id);
+  const weekday = facts?.weeklyOn && !facts.isAsItHappens ? weekdayName(reader, facts.weeklyOn, now) : null;
+  const { name: by } = await personById(db, workspaceId, of.byId);
+  return { reader, isFirst: of.isFirst, by, roles, weekday, digest, contact, keptFor };
+}
+
+function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null): Message {
+  const texts = textsFor(namedTexts, reader);
+  if (!named) return { text: texts.over, blocks: [section(texts.over)] };
+  const text = named.isFirst ? firstOf(named) : laterOf(named);
+  return {
+    text: lineOf(text),
+    blocks: [
+      { ...section(text), ...(named.isFirst && { block_id: FIRST_WORDS }) },
+      actions(
+        "named",
+        ...(named.isFirst ? [commandButton(texts.dayAndHour, "preferences")] : []),
+        button(programIds.notMe, texts.notMe),
+      ),
+    ],
+  };
+}
+
+function firstOf(named: Named): string {
+  const { reader, roles, weekday, digest, contact, keptFor } = named;
+  const texts = textsFor(namedTexts, reader);
+  return [
+    namedLine(named),
+    ...(weekday === null ? [] : [texts.weekly(weekday)]),
+    ...(digest === null ? [] : [texts.digest(digestInWords(reader, digest))]),
+    texts.nothing,
+    texts.kept(new Set(roles.map(({ program }) => program.id)).size, keptFor),
+    texts.questions(escapeMrkdwn(contact)),
+  ].join(" ");
+}
+
+function laterOf(named: Named): string {
+  const { reader, digest } = named;
+  const later = digest === null ? [] : [textsFor(namedTexts, reader).later(dateOf(reader, digest.at))];
+  return [namedLine(named), ...later].join(" ");
+}
+
+const MOST_PROGRAMS = 12;
+const LONGEST_TITLE = 100;
+
+function namedLine({ reader, by, roles }: Named): string {
+  const texts = textsFor(namedTexts, reader);
+  const inRole = (role: DecidingRole) => {
+    const titles = roles.filter((each) => each.role === role).map(({ program }) => program.title);
+    if (titles.length === 0) return [];
+    const shown = titles.slice(0, MOST_PROGRAMS).map((title) => `*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`);
+    const more = titles.length - shown.length;
+    return [texts.role[role](list(reader, more > 0 ? [...shown, texts.more(more)] : shown))];
+  };
+  return texts.named(escapeMrkdwn(by), list(reader, [...inRole("sponsor"), ...inRole("steering")]));
+}
+
+function digestInWords(reader: Reader, { at, rhythm, period }: FirstDigest) {
+  const isFrench = languageOf(reader.locale) === "fr";
+  const name =
+    rhythm === "monthly"
+      ? new Intl.DateTimeFormat(reader.locale, { month: "long", timeZone: "UTC" }).format(
+          new Date(`${period.from}T12:00:00Z`),
+        )
+      : (rhythm === "quarterly" ? quarterName : yearName)(reader, period.label);
+  const inFrench = rhythm === "quarterly" ? `du ${name}` : rhythm === "annual" ? `de ${name}` : ofMonth(name);
+  return {
+    date: capitalised(dateOf(reader, at)),
+    time: timeOfDay(reader, at),
+    period: isFrench ? inFrench : name,
+    rhythm,
+  };
+}
+
+function dateOf(reader: Reader, at: string): string {
+  return shortDate(reader, localDateOf(at, reader.zone));
+}
+
+function weekdayName(reader: Reader, day: (typeof WEEKDAYS)[number], now: string): string {
+  const date = addLocalDays(mondayOf(localDateOf(now, "UTC")), WEEKDAYS.indexOf(day));
+  const formatted = new Intl.DateTimeFormat(reader.locale, { weekday: "long", timeZone: "UTC" });
+  return formatted.format(new Date(instantOf(date, "12:00", "UTC")));
+}

@@ -1,0 +1,132 @@
+/** What a program begins with, by name: who gets what, when first. And that nothing feeds its sponsors yet. */
+import type { KnownBlock } from "@slack/types";
+import { may } from "../people/rules-rights.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
+import type { HomeSection } from "../platform/slack/home.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { comingIn, unfedSponsors } from "./events.ts";
+import { programIds } from "./ids.ts";
+import { programTexts } from "./texts.ts";
+import { namedPrograms, type Program, seatDay, seatsByProgram, standingsOf } from "./use-cases.ts";
+import type { Visitor } from "./visitor.ts";
+
+const MOST_NAMES = 3;
+const LONGEST_NAME = 100;
+const LONGEST_TITLE = 200;
+
+/** `created`: to whoever leads it; `handed-over`: to whoever made it for others; `fed`: a check-in was added. */
+export async function startedMessage(
+  services: Looking,
+  db: Db | Tx,
+  { program, reader: asRead, what, by = "" }: { program: Program; reader: Reader; what: Started; by?: string },
+): Promise<Message> {
+  const now = services.clock.now();
+  const reader = { ...asRead, today: localDateOf(now, asRead.zone) };
+  const all = textsFor(programTexts, reader);
+  const { saved: texts, list: buttons } = all;
+  const lines = await comingLines(services, db, { program, reader, now });
+  const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
+  const head = what === "named-lead" ? texts.lead(title, escapeMrkdwn(by)) : texts[what](title);
+  const above = await namesAbove(db, program, now);
+  const value = program.id;
+  const next =
+    lines.length === 0
+      ? commandButton(buttons.addCheckIn, `cadence new ${value}`, { primary: true })
+      : commandButton(buttons.openCheckIns, `cadence list ${value}`);
+  return {
+    text: lineOf(head),
+    blocks: [
+      section(lines.length === 0 ? `${head} ${texts.addOne}` : head),
+      ...(lines.length === 0 ? [] : [section(lines.join("\n"))]),
+      ...(above.length > 0 && what !== "fed" ? [context(escapeMrkdwn(texts.tells(list(reader, above))))] : []),
+      ...(what === "handed-over"
+        ? []
+        : [actions(`program:${value}`, next, button(programIds.edit, buttons.edit, { value }))]),
+    ],
+  };
+}
+
+export type Started = "created" | "handed-over" | "named-lead" | "fed";
+
+/** “Thu 5 Nov, 14:00 · Weekly progress · Tom Whitfield”, in the order of time. */
+async function comingLines(
+  services: Looking,
+  db: Db | Tx,
+  of: { program: Program; reader: Reader; now: string },
+): Promise<string[]> {
+  const { reader } = of;
+  const { more } = textsFor(programTexts, reader).list;
+  const coming = [];
+  for (const part of comingIn.itemsIn(services)) coming.push(...(await part(services, db, of)));
+  coming.sort((one, other) => (one.at < other.at ? -1 : 1));
+  return coming.map(({ at, what, who }) => {
+    const shown = who.slice(0, MOST_NAMES).map((name) => shorten(name, LONGEST_NAME));
+    const names = list(reader, who.length > MOST_NAMES ? [...shown, more(who.length - MOST_NAMES)] : shown);
+    return escapeMrkdwn([dateAndTime(reader, at), what, names].filter(Boolean).join(" · "));
+  });
+}
+
+/** Of those who decide in it, and whom a message of their own tells so. */
+async function namesAbove(db: Db | Tx, { workspace_id: workspaceId, id }: Program, now: string): Promise<string[]> {
+  const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
+  const told = seats.filter(
+    ({ role, person_id: personId, named_by: by }) => (role === "sponsor" || role === "steering") && by !== personId,
+  );
+  return [...new Set(told.map(({ name }) => shorten(name, LONGEST_NAME)))];
+}
+
+/** That nothing feeds the sponsors of a program, with the button that mends it. */
+function unfedBlocks(
+  reader: Reader,
+  program: { id: string; title: string },
+  { sponsors, mayChange }: { sponsors: readonly string[]; mayChange: boolean },
+): KnownBlock[] {
+  const texts = textsFor(programTexts, reader).unfed;
+  const names = escapeMrkdwn(
+    list(
+      reader,
+      sponsors.map((name) => shorten(name, LONGEST_NAME)),
+    ),
+  );
+  const line = `⚠ ${texts.line(escapeMrkdwn(shorten(program.title, LONGEST_TITLE)), names)}`;
+  if (!mayChange) return [section(line)];
+  return [section(line, button(programIds.feed, texts.add, { value: program.id, primary: true }))];
+}
+
+/** Of the programs that the visitor leads. */
+export function unfedSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
+  return async ({ person, reader, programs }) => {
+    const led = programs.filter(({ roles }) => may(roles, "change-program"));
+    if (led.length === 0) return [];
+    const ids = led.map(({ id }) => id);
+    const unfed = await unfedSponsors.of(services, services.db, { workspaceId: person.workspace_id, programIds: ids });
+    return led.flatMap((program) => {
+      const sponsors = unfed.get(program.id);
+      return sponsors ? [unfedBlocks(reader, program, { sponsors, mayChange: true })] : [];
+    });
+  };
+}
+
+/** On the screen of a program. */
+export async function unfedInProgram(
+  services: Looking & { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  programId: string,
+): Promise<KnownBlock[]> {
+  const { db } = services;
+  const { workspace_id: workspaceId } = person;
+  const program = (await namedPrograms(db, workspaceId)).get(programId);
+  const unfed = await unfedSponsors.of(services, db, { workspaceId, programIds: [programId] });
+  const sponsors = unfed.get(programId);
+  if (!program || program.isClosed || !sponsors) return [];
+  const mayChange = may(await standingsOf(db, person, programId, services), "change-program");
+  return unfedBlocks(readerOf(person), { id: programId, title: program.title }, { sponsors, mayChange });
+}

@@ -1,0 +1,155 @@
+/** From an empty workspace to the first answer and the first sponsor's digest: the loop that is closed in one form. */
+import { describe, expect, it } from "vitest";
+import { untilOpen } from "../../src/demo/answering.ts";
+import { submitAndLeave } from "../../src/demo/asking.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { typeInto } from "../support/typing.ts";
+
+const EMPTY = {
+  programs: [],
+  cadences: [],
+  people: [TOM, NINA, SOFIA, LEA],
+  isTogether: true,
+  tellsNamed: true,
+  tellsWhatIsKept: true,
+};
+
+/** Tom in an empty workspace, whose presses are counted: each choice in a field is one. */
+async function aBeginning(options: Partial<Parameters<typeof aRun>[0]> = {}) {
+  const run = await aRun({ ...EMPTY, ...options });
+  await run.to("2026-11-02T09:00Z");
+  const tom = run.as("tom");
+  let presses = 0;
+  const { response } = await tom.command("/drumbeat");
+  if (!response) throw new Error("Nothing is offered.");
+  presses += 1;
+  await tom.press(response, { label: "Create a program" });
+  await tom.waitForView();
+  const choose = (field: string, value: string | string[]) => {
+    presses += 1;
+    tom.fill(field, value);
+  };
+  return { run, tom, choose, save: () => tom.submit(), presses: () => presses };
+}
+
+async function started(sponsors: string[], options: Partial<Parameters<typeof aRun>[0]> = {}) {
+  const { run, tom, choose, save, presses } = await aBeginning(options);
+  tom.fill("title", "Loyalty");
+  choose("sponsors", sponsors);
+  choose("team:0", ["nina"]);
+  expect(await save()).toHaveProperty("updated");
+  const answer = textOf(await tom.waitForView());
+  await tom.closeView();
+  await run.settle();
+  return { run, answer, presses: presses() + 1 };
+}
+
+describe("a program with its rhythms", () => {
+  it("is set up in at most six presses, and says who gets what, when first (H3, M18)", async () => {
+    const { run, answer, presses } = await started(["sofia"]);
+    expect(presses).toBeLessThanOrEqual(6);
+    expect(answer.split("\n")).toEqual(
+      expect.arrayContaining([
+        "*Loyalty* is set up.",
+        "Thu\u00a05\u00a0Nov, 14:00 · Weekly progress · Tom Baker",
+        "Mon\u00a030\u00a0Nov, 9:00 · Monthly executive check-in · Tom Baker",
+        "Thu\u00a03\u00a0Dec, 9:00 · Monthly digest · Sofia Rossi",
+        "In a few minutes Drumbeat tells Sofia Rossi what to expect.",
+      ]),
+    );
+    await answerWhenAsked(run, "2026-11-05T14:30Z", "Weekly progress", { health: "green", progress: "Tills tested" });
+    await answerWhenAsked(run, "2026-11-30T10:00Z", "Monthly executive", {
+      health: "green",
+      progress: "Till tests are over",
+      "bottom-line": "Tills are live in 40 shops",
+    });
+    await run.to("2026-12-03T10:00Z");
+    const [digest] = await sentAs(run, "report-digest", "sofia");
+    expect(digest?.text).toContain("Tills are live in 40 shops");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("tells its sponsor who named them, for what, and when the first digest comes", async () => {
+    const { run } = await started(["sofia", "lea"]);
+    await run.to("2026-11-02T10:00Z");
+    expect(textOf(lastMessage(run, "sofia"))).toBe(
+      [
+        "Tom Baker named you sponsor of *Loyalty*. Tuesdays, except in digest weeks: what needs you. Thu\u00a03\u00a0Dec, from 9:00: November’s digest, then monthly. Nothing to fill in. Your decisions are read by the program’s people and kept five years after it closes; not for appraisal. Questions: Workspace Owner.",
+        "[Day and hour…] [Not me…] ⋯Why did I get this?",
+      ].join("\n"),
+    );
+    expect(textOf(lastMessage(run, "lea")).split("\n")[0]).toBe(
+      "Tom Baker vous a confié le rôle de sponsor de *Loyalty*. Le mardi, sauf semaine de synthèse\u00a0: ce qui vous attend. Jeu.\u00a03\u00a0déc., dès 9\u00a0h\u00a0: la synthèse de novembre, puis chaque mois. Rien à remplir. Vos décisions sont lues par les membres du programme et conservées cinq ans après sa clôture\u00a0; aucun usage pour l’évaluation. Questions\u00a0: Workspace Owner.",
+    );
+  });
+});
+
+describe("a sponsor", () => {
+  it("named for twelve programs at once gets one message, and later ones in that of their week", async () => {
+    const run = await aRun({
+      ...EMPTY,
+      programs: Array.from({ length: 12 }, (_, index) => ({
+        ...{ key: `p${index}`, title: `Program ${index}`, lead: "nina", sponsors: ["sofia"] },
+      })),
+    });
+    await run.to("2026-11-02T12:00Z");
+    const named = await sentAs(run, "named", "sofia");
+    expect(named).toHaveLength(1);
+    expect(named[0]?.text).toContain("sponsor of *Program 0*, *Program 1*");
+    expect(named[0]?.text).toContain("*Program 11*");
+  });
+
+  it("who leads it too is told nothing that they did themselves", async () => {
+    const { run } = await started(["tom"]);
+    await run.to("2026-11-03T12:00Z");
+    expect(await sentAs(run, "named", "tom")).toEqual([]);
+  });
+
+  it("says that it is not them: the role ends, and the lead is told at once who is missing", async () => {
+    const { run } = await started(["sofia"]);
+    await run.to("2026-11-02T10:00Z");
+    const sofia = run.as("sofia");
+    await sofia.press(lastMessage(run, "sofia"), { label: "Not me…" });
+    await sofia.waitForView();
+    await submitAndLeave(sofia);
+    await run.to("2026-11-03T10:00Z");
+    expect(textOf(lastMessage(run, "sofia"))).toContain("You’re no longer in this role.");
+    expect(run.as("tom").inbox().map(textOf).join("\n")).toContain(
+      "Sofia Rossi declined the role Sponsor in *Loyalty*. Name someone else.",
+    );
+  });
+});
+
+it("a program whose sponsor nothing feeds says so on Home and in the program until one press mends it (H3)", async () => {
+  const { run, tom, choose, save } = await aBeginning();
+  tom.fill("title", "Loyalty");
+  choose("sponsors", ["sofia"]);
+  choose("rhythms", ["weekly"]);
+  await save();
+  await tom.closeView();
+  await run.settle();
+  const missing = "*Loyalty*: no check-in feeds the digest of Sofia Rossi.";
+  expect((await openHome(run, "tom")).join("\n")).toContain(missing);
+  await tom.pressInHome({ label: "⚪ Loyalty" });
+  expect(textOf(await tom.waitForView())).toContain(missing);
+  await tom.pressInView({ label: "Add monthly check-in" });
+  expect(textOf(await tom.waitForView())).toContain("Monthly digest · Sofia Rossi");
+  while (tom.view()) await tom.closeView();
+  await run.settle();
+  expect((await openHome(run, "tom")).join("\n")).not.toContain(missing);
+});
+
+async function answerWhenAsked(run: Run, at: string, name: string, fields: Record<string, string>): Promise<void> {
+  await run.to(at);
+  const tom = run.as("tom");
+  const prompt = tom.inbox().findLast((message) => textOf(message).includes(name));
+  if (!prompt) throw new Error(`Nobody asked for ${name}`);
+  await untilOpen(tom, async () => {
+    await tom.press(prompt, { label: "Check in" });
+    return null;
+  });
+  typeInto(tom, fields);
+  await submitAndLeave(tom);
+  await run.settle();
+}
