@@ -95,6 +95,8 @@ export interface NewCadence {
   isRequired?: boolean;
   /** Who of the audience is asked first. */
   pilot?: Pilot | null;
+  /** Comes with its program, which whoever creates it may set up. */
+  isWithProgram?: boolean;
 }
 
 /**
@@ -109,7 +111,7 @@ export async function createCadence(
 ): Promise<Cadence> {
   const { program } = input;
   const workspaceId = program.workspace_id;
-  await refuseUnlessMayChange(tx, actor, program, stamps);
+  if (!input.isWithProgram) await refuseUnlessMayChange(tx, actor, program, stamps);
   if (await findCadenceByKey(tx, workspaceId, input.key)) throw cadenceTaken(input.key);
   const now = stamps.clock.now();
   const cadence: Cadence = {

@@ -10,11 +10,12 @@ import {
   programCreated,
   programReopened,
   programsAsking,
+  unfedSponsors,
 } from "../programs/events.ts";
 import { draftsChanged, heldWords } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
-import { addRhythms, comingCheckIns } from "./rhythms.ts";
+import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { heldWordsOf } from "./sensitive/use-cases.ts";
@@ -25,6 +26,7 @@ export const checkInFollowers: Follower[] = [
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
   programCreated.followedBy(addRhythms),
   comingIn.with(comingCheckIns),
+  unfedSponsors.answeredBy(unfedSponsorsOf),
   isAskedNow.answeredBy(hasOpenCheckIn),
   draftsChanged.followedBy(showReceiptOf),
   heldWords.answeredBy(heldWordsOf),

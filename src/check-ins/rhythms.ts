@@ -1,9 +1,16 @@
 /** The rhythms with which a program begins, made from their templates; and the one that a sponsor lacks, by one press. */
 
+import { goesAbove } from "../cadences/audience/audience.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
 import { templateById } from "../cadences/templates.ts";
-import { createCadence, keyOfNewCadence, listActiveCadencesOf, listAskedNext } from "../cadences/use-cases.ts";
+import {
+  cadencesOf,
+  createCadence,
+  keyOfNewCadence,
+  listActiveCadencesOf,
+  listAskedNext,
+} from "../cadences/use-cases.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -15,7 +22,7 @@ import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts
 import { programIds } from "../programs/ids.ts";
 import type { Rhythm } from "../programs/rhythms.ts";
 import { startedMessage } from "../programs/started.ts";
-import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { type Program, programOf, refuseUnlessMayChange, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 
 const TEMPLATE_OF: Record<Rhythm, string> = {
   weekly: "weekly-progress",
@@ -23,7 +30,7 @@ const TEMPLATE_OF: Record<Rhythm, string> = {
   daily: "daily-team",
 };
 
-/** As the template has it, daily ones on the working week. Throws NO_PARTICIPANT, PROGRAM_NOT_YOURS. */
+/** As the template has it, daily ones on the working week; the right has been checked. Throws NO_PARTICIPANT. */
 export async function addRhythms(
   services: Services,
   tx: Tx,
@@ -41,6 +48,7 @@ export async function addRhythms(
       audience,
       readers,
       disclosure,
+      isWithProgram: true,
     });
   }
 }
@@ -58,6 +66,24 @@ export async function comingCheckIns(
     if (first) coming.push({ at: first.at, what: nameOf(cadence, reader), who: people.map(({ name }) => name) });
   }
   return coming;
+}
+
+/** None of whose check-ins, be they paused, is of a week or longer and for those above. */
+export async function unfedSponsorsOf(
+  { clock }: Looking,
+  db: Db | Tx,
+  { workspaceId, programIds: ids }: { workspaceId: string; programIds: readonly string[] },
+): Promise<Map<string, string[]>> {
+  const cadences = await cadencesOf(db, workspaceId, ids);
+  const feeding = cadences.filter(({ rule, readers }) => rule.every !== "day" && goesAbove(readers));
+  const fed = new Set(feeding.map(({ program_id: id }) => id));
+  const unfed = ids.filter((id) => !fed.has(id));
+  const seats = await seatsByProgram(db, workspaceId, unfed, seatDay(clock.now()));
+  const named = unfed.map((id): [string, string[]] => {
+    const names = (seats.get(id) ?? []).flatMap(({ role, name }) => (role === "sponsor" ? name : []));
+    return [id, [...new Set(names)]];
+  });
+  return new Map(named.filter(([, names]) => names.length > 0));
 }
 
 /** Pressed where a program says that nothing feeds its sponsors: they get the monthly check-in. */

@@ -67,10 +67,12 @@ async function comingLines(
   const coming = [];
   for (const part of comingIn.itemsIn(services)) coming.push(...(await part(services, db, of)));
   coming.sort((one, other) => (one.at < other.at ? -1 : 1));
-  return coming.map(({ at, what, who }) => {
+  return [...Map.groupBy(coming, ({ at, what }) => `${at} ${what}`).values()].flatMap((same) => {
+    const [first] = same;
+    const who = same.flatMap((each) => each.who);
     const shown = who.slice(0, MOST_NAMES).map((name) => shorten(name, LONGEST_NAME));
     const names = list(reader, who.length > MOST_NAMES ? [...shown, more(who.length - MOST_NAMES)] : shown);
-    return escapeMrkdwn([dateAndTime(reader, at), what, names].filter(Boolean).join(" · "));
+    return first ? escapeMrkdwn([dateAndTime(reader, first.at), first.what, names].filter(Boolean).join(" · ")) : [];
   });
 }
 

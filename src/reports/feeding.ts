@@ -1,6 +1,6 @@
 /** Which cadences a report is made of, and who gets digests of which rhythm. Pure. */
 
-import { isNamedPerson } from "../cadences/audience/audience.ts";
+import { goesAbove } from "../cadences/audience/audience.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -36,8 +36,6 @@ export function rankOf(rhythm: Every | Rhythm): number {
   return RANKS[rhythm];
 }
 
-const ABOVE: readonly string[] = ["sponsors", "steering", "everyone"];
-
 /**
  * Whether what is answered in a cadence goes into a report. Weekly ones are of the program itself, and have daily answers
  * where nobody is asked by the week; all others are for those above, whom `readers` name.
@@ -51,10 +49,6 @@ export function feedsReport(
   if (rhythm === "weekly" && every === "day") return !hasWeekly;
   if (!MADE_OF[rhythm].includes(every)) return false;
   return rhythm === "weekly" || goesAbove(readers);
-}
-
-export function goesAbove(readers: readonly string[]): boolean {
-  return readers.some((reader) => ABOVE.includes(reader) || isNamedPerson(reader));
 }
 
 /** By default. */

@@ -1,6 +1,4 @@
-/** The first digests with a program: what its sponsors and committee are told to expect, and whom nothing feeds. */
-import { cadencesOf } from "../cadences/use-cases.ts";
-import { peopleByIds } from "../people/use-cases.ts";
+/** The first digests with a program: what its sponsors and committee are told to expect. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -9,7 +7,6 @@ import type { Coming, FirstDigest } from "../programs/events.ts";
 import { programTexts } from "../programs/texts.ts";
 import { type Program, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
-import { feedsReport } from "./feeding.ts";
 import { nextSending } from "./periods.ts";
 
 /** The first sending after now, of any rhythm but the program's own. */
@@ -30,45 +27,11 @@ export async function comingDigests(
 ): Promise<Coming[]> {
   const { workspace_id: workspaceId, id } = program;
   const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
-  const above = [
-    ...new Set(seats.filter(({ role }) => role === "sponsor" || role === "steering").map((seat) => seat.person_id)),
-  ];
-  const names = new Map((await peopleByIds(db, workspaceId, above)).map((person) => [person.id, person.name]));
+  const names = new Map(seats.map(({ person_id: personId, name }) => [personId, name]));
   const texts = textsFor(programTexts, reader).digest;
-  const coming = (await sendings(db, workspaceId, above, [id], now)).toSorted(byTime);
-  const firsts = above.flatMap((personId) => coming.find((each) => each.personId === personId) ?? []);
-  return [...Map.groupBy(firsts, ({ at, rhythm }) => `${at} ${rhythm}`).values()].flatMap((same) => {
-    const [first] = same;
-    if (!first) return [];
-    return [
-      { at: first.at, what: texts[first.rhythm], who: same.flatMap(({ personId }) => names.get(personId) ?? []) },
-    ];
-  });
-}
-
-/** A cadence that rests still feeds. */
-export async function unfedSponsorsOf(
-  { clock }: Looking,
-  db: Db | Tx,
-  { workspaceId, programIds }: { workspaceId: string; programIds: readonly string[] },
-): Promise<Map<string, string[]>> {
-  if (programIds.length === 0) return new Map();
-  const cadences = await cadencesOf(db, workspaceId, programIds);
-  const fed = new Set(
-    cadences
-      .filter(({ rule, readers, disclosure }) =>
-        feedsReport("monthly", { every: rule.every, readers, disclosure, hasWeekly: true }),
-      )
-      .map(({ program_id: id }) => id),
-  );
-  const unfed = programIds.filter((id) => !fed.has(id));
-  const seats = await seatsByProgram(db, workspaceId, unfed, seatDay(clock.now()));
-  return new Map(
-    unfed.flatMap((id) => {
-      const names = (seats.get(id) ?? []).filter(({ role }) => role === "sponsor").map(({ name }) => name);
-      return names.length > 0 ? [[id, [...new Set(names)]]] : [];
-    }),
-  );
+  const coming = (await sendings(db, workspaceId, [...names.keys()], [id], now)).toSorted(byTime);
+  const firsts = [...names.keys()].flatMap((personId) => coming.find((each) => each.personId === personId) ?? []);
+  return firsts.map(({ personId, at, rhythm }) => ({ at, what: texts[rhythm], who: [names.get(personId) ?? ""] }));
 }
 
 type Sending = FirstDigest & { personId: string };

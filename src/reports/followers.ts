@@ -14,7 +14,6 @@ import {
   programCreated,
   programReopened,
   seatsChanged,
-  unfedSponsors,
 } from "../programs/events.ts";
 import { programMenu } from "../programs/menu.ts";
 import { unfedInProgram } from "../programs/started.ts";
@@ -22,7 +21,7 @@ import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { digestWeeksOf } from "./digest-weeks.ts";
 import { approverEntry } from "./drafts-screen.ts";
-import { comingDigests, firstDigestOf, unfedSponsorsOf } from "./first-digests.ts";
+import { comingDigests, firstDigestOf } from "./first-digests.ts";
 import { nextReadingOf } from "./next-reading.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { programSections } from "./opened-program.ts";
@@ -33,7 +32,6 @@ export const reportFollowers: Follower[] = [
   firstDigest.answeredBy(firstDigestOf),
   comingIn.with(comingDigests),
   programSections.with(unfedInProgram),
-  unfedSponsors.answeredBy(unfedSponsorsOf),
   answerSaved.followedBy(recordStatus),
   answerSaved.followedBy(announceOffTrack),
   nextReading.answeredBy(nextReadingOf),

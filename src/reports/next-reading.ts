@@ -1,11 +1,12 @@
 /** Who above a program is told next what is answered to one of its check-ins. */
+import { goesAbove } from "../cadences/audience/audience.ts";
 import type { AnswerToRead, NextReading } from "../check-ins/events.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
-import { feedsReport, goesAbove } from "./feeding.ts";
+import { feedsReport } from "./feeding.ts";
 import { nextSending } from "./periods.ts";
 
 export async function nextReadingOf(

@@ -19,6 +19,7 @@ async function setUpAt(now: string, handles: string[]) {
   await tom.pressInView({ blockId: "team_from:0", channel: "atlas" });
   await tom.waitForView();
   await tom.submit();
+  await tom.waitForView();
   await tom.closeView();
   await run.settle();
   await tom.press(lastMessage(run, "tom"), { label: "Add a check-in" });

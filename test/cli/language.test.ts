@@ -81,7 +81,6 @@ describe("in a French environment", () => {
 
   it.each([
     "setup",
-    "programs export",
     "cadence preview",
     "calendar list",
     "digest list",
@@ -124,7 +123,6 @@ describe("in a French environment", () => {
     ["messages status --database none.db", {}],
     ["person export lea --database none.db", {}],
     ["register export --database none.db", {}],
-    ["programs export --database none.db", {}],
     ["calendar import --file none.ics --name X", {}],
     ["calendar import --file broken.ics --name X", {}],
     ["calendar import --file empty.ics --name X", {}],
@@ -197,7 +195,6 @@ describe("in a French environment", () => {
       "person erase tom",
       "person erase none --reason x",
       "register export --workspace none",
-      "programs export --workspace none",
     ])
       expect((await at(refused)).code, refused).toBe(1);
   });

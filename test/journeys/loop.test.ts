@@ -127,6 +127,7 @@ it("a program whose sponsor nothing feeds says so on Home and in the program unt
   choose("sponsors", ["sofia"]);
   choose("rhythms", ["weekly"]);
   await save();
+  await tom.waitForView();
   await tom.closeView();
   await run.settle();
   const missing = "*Loyalty*: no check-in feeds the digest of Sofia Rossi.";

@@ -25,6 +25,7 @@ describe("whoever creates the first program", () => {
     expect(form).toContain("Jours fériés");
     by.fill("title", "Atlas");
     expect(await by.submit()).toHaveProperty("updated");
+    await by.waitForView();
     expect(await settings(run)).toMatchObject({ locale: "fr-FR", holidayRegion: "FR" });
     const holidaysOf = async (handle: string) => {
       const { id } = await personIn(run, handle);
@@ -45,6 +46,7 @@ describe("whoever creates the first program", () => {
     by.fill("locale", "en-GB");
     by.fill("holidays", "none");
     expect(await by.submit()).toHaveProperty("updated");
+    await by.waitForView();
     expect(await settings(run)).toMatchObject({ locale: "en-GB", holidayRegion: null });
   });
 
@@ -55,6 +57,7 @@ describe("whoever creates the first program", () => {
     await by.pressInView({ actionId: "program.more" });
     await by.waitForView();
     expect(await by.submit()).toHaveProperty("updated");
+    await by.waitForView();
     expect(await settings(run)).toMatchObject({ locale: "fr-FR", holidayRegion: null });
   });
 

@@ -48,7 +48,7 @@ describe("the list of programs", () => {
         "*Vos programmes*",
         "Atlas",
         "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Aucun point d’étape n’est encore en place.",
-        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Rôles et remplacements… ⋯Escalade… ⋯Qui approuve le texte… ⋯Clore le programme…",
+        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Rôles et remplacements… ⋯Qui approuve le texte… ⋯Clore le programme…",
         "[Créer un programme]",
       ].join("\n"),
     );
@@ -114,6 +114,7 @@ describe("a new program", () => {
     tom.fill("ends", "2027-06-30");
     run.sandbox.misbehave({ do: "add-app-to-channel", channelId: outside.id });
     expect(await tom.submit()).toHaveProperty("updated");
+    await tom.waitForView();
     const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
     expect(program).toMatchObject({
       key: "atlas",
@@ -143,6 +144,7 @@ describe("a new program", () => {
     expect(form).toContain("1 personne ajoutée, 2 comptes écartés (applications, comptes désactivés ou extérieurs).");
     expect(form).toContain("Bénéfices attendus");
     expect(await lea.submit()).toHaveProperty("updated");
+    await lea.waitForView();
     const seats = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
@@ -171,6 +173,7 @@ describe("a new program", () => {
     await tom.pressInView({ blockId: "team_from_group:0", option: "@design" });
     expect(textOf(await tom.waitForView())).toContain("2 people added, 1 skipped (apps, deactivated or external");
     expect(await tom.submit()).toHaveProperty("updated");
+    await tom.waitForView();
     const team = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
@@ -201,6 +204,7 @@ describe("a new program", () => {
     tom.fill("title", "Atlas");
     tom.fill("lead", "lea");
     expect(await tom.submit()).toHaveProperty("updated");
+    await tom.waitForView();
     await run.settle();
     expect(textOf(lastMessage(run, "tom"))).toMatch(
       /^\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, 14:00 · Weekly progress · Léa Martin\n/,

@@ -110,3 +110,10 @@ export function feeds(readers: readonly string[], person: { id: string; roles: r
   const seats = person.roles.map((role) => ({ role, person: person.id }));
   return resolveAudience(readers, seats).includes(person.id);
 }
+
+const ABOVE: readonly AudienceMember[] = ["sponsors", "steering", "everyone"];
+
+/** Whether these readers are somebody above the program. */
+export function goesAbove(readers: readonly AudienceMember[]): boolean {
+  return readers.some((reader) => ABOVE.includes(reader) || isNamedPerson(reader));
+}
