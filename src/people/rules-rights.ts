@@ -30,7 +30,6 @@ export type Action =
   | "add-to-record"
   | "change-record"
   | "read-own-item"
-  | "decline-handed-on"
   | "take-decision"
   | "decide-ask"
   | "speak-for-ask"
@@ -103,7 +102,6 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "add-to-record": ["admin", "lead", "deputy", "office", "sponsor", "steering", "team"],
   "change-record": ["admin", "lead", "deputy", "office", "owner", "asker"],
   "read-own-item": ["owner", "asker", "decider", "also-decider", "voter"],
-  "decline-handed-on": ["owner", "holder"],
   "take-decision": ["decider", "also-decider"],
   "decide-ask": ["decider"],
   "speak-for-ask": ["asker", "lead", "deputy", "office"],

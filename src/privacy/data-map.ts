@@ -90,14 +90,14 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence askedBack.question
   answered.question answered.answer passedOn.why outcome.text outcome.rationale place points`;
 const ITEM_PEOPLE = `decidedBy askedBack.by answered.by passedOn.by passedOn.to risen.from risen.to alsoDecide cannotWait.by
-  handedOn.from handedOn.to circulation.voters circulation.putBy lastVote.to outcome.decidedBy answer.by answer.to`;
-const ITEM_PLAIN = `response severity kind askId risen.because handedOn.because lastVote.result outcome.body outcome.decisionId
+  circulation.voters circulation.putBy lastVote.to outcome.decidedBy answer.by answer.to`;
+const ITEM_PLAIN = `response severity kind askId risen.because lastVote.result outcome.body outcome.decisionId
   outcome.decisionCode time zone stakeholderId answer.is outcome`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)} cameFrom.program`,
-  people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} handedOn.from handedOn.to escalation.from escalation.to`,
-  plain: `state type disclosure named cameFrom.code handedOn.because said.sourceKey said.disclosure permalink
+  people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to escalation.from escalation.to`,
+  plain: `state type disclosure named cameFrom.code assignment.because said.sourceKey said.disclosure permalink
     escalation.because escalation.level escalation.from escalation.to ${within("details", ITEM_PLAIN)}`,
 };
 const LOGGED: Omit<JsonColumn, "by"> = {

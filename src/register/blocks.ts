@@ -30,7 +30,6 @@ import { standingSayings } from "./drafts/said-again.ts";
 import { mayBePassedUp } from "./escalation/rules-cases.ts";
 import { escalationTexts } from "./escalation/texts.ts";
 import type { SameValue } from "./form.ts";
-import { undoHandOverButton } from "./handing-on/blocks.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import type { ListedItem, ListFilter, ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
@@ -108,7 +107,6 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       ),
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
-    shown.mayUndo && actions("register.undo", undoHandOverButton(reader, item.id)),
     shown.mayChange ? actRow(reader, item) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {

@@ -14,13 +14,12 @@ import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerEscalationListeners } from "./escalation/listeners.ts";
 import { escalationKinds } from "./escalation/messages.ts";
 import { escalateDue, nextEscalationAt } from "./escalation/use-cases.ts";
-import { registerHandingOnListeners } from "./handing-on/listeners.ts";
-import { handingOnKinds } from "./handing-on/messages.ts";
 import { comingSection, itemsSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
+import { reassignedKind } from "./role-ends-message.ts";
 import { unledKind } from "./unled.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "./weeks.ts";
 
@@ -31,7 +30,7 @@ export const register = defineCapability<Person, Visitor>({
     ...askKinds,
     ...appearanceKinds,
     ...escalationKinds,
-    ...handingOnKinds,
+    reassignedKind,
     registered(itemReminderKind),
     registered(itemGivenKind),
     registered(unledKind),
@@ -41,7 +40,6 @@ export const register = defineCapability<Person, Visitor>({
     registerRegisterShortcuts(listening, services);
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
-    registerHandingOnListeners(listening, services);
     registerAppearanceListeners(listening, services);
     registerMilestoneListeners(listening, services);
   },

@@ -14,14 +14,14 @@ import {
 import { resumeAsks } from "./asks/use-cases-closing.ts";
 import { endedIn, endWith, openFor, resumeWith } from "./closing/use-cases.ts";
 import { weekBegins } from "./events.ts";
-import { handOnIn } from "./handing-on/use-cases.ts";
 import { hasItem } from "./repository.ts";
+import { reassignEnded } from "./role-ends.ts";
 import { tellOfUnled } from "./unled.ts";
 import { followDelegate } from "./use-cases-absences.ts";
 
 export const recordFollowers: Follower[] = [
   rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {
-    if (!(await handOnIn(services, tx, program))) isLeft();
+    if (!(await reassignEnded(services, tx, program))) isLeft();
   }),
   delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
   openIn.answeredBy(openFor),
@@ -31,7 +31,7 @@ export const recordFollowers: Follower[] = [
     await resumeWith(services, tx, program, how);
     await resumeAsks(services, tx, program, how);
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
-    while (!(await handOnIn(services, tx, program))) await letOthersRun();
+    while (!(await reassignEnded(services, tx, program))) await letOthersRun();
   }),
   weekBegins.followedBy(tellOfUnled),
   hasItems.answeredBy((_, db, of) => hasItem(db, of)),

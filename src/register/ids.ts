@@ -71,8 +71,5 @@ export const milestoneIds = {
   moveForm: "milestones.move_form",
 } as const;
 
-/** The ids of items, apart by spaces. */
-export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
-
 /** The entries in Slack's menus of shortcuts, as manifest.yml declares them. */
 export const shortcutIds = { add: "add_to_record", ask: "ask_the_sponsor" } as const;

@@ -101,8 +101,6 @@ export type ItemEventName =
   | "changed"
   | "moved-date"
   | "delegated"
-  /** By whoever handed it over, within a day: it is where it was. */
-  | "hand-over-undone"
   | "acknowledged"
   | "asked-back"
   | "answered-back"
@@ -124,7 +122,7 @@ export type ItemEventName =
   /** The next above may decide beside whoever has it. */
   | "shared"
   | "returned"
-  /** By a rule, because a role ended; or by whoever got it so and declines. */
+  /** By a rule, because a role ended. */
   | "handed-on"
   /** An appearance: by whoever is asked for it, and what came of it by whoever leads. */
   | "accepted"

@@ -199,7 +199,6 @@ const en = {
     changed: "changed",
     "moved-date": "date moved",
     delegated: "reassigned",
-    "hand-over-undone": "reassignment undone",
     acknowledged: "acknowledged",
     "asked-back": "question asked",
     "answered-back": "question answered",
@@ -255,6 +254,22 @@ const en = {
     takenBack: (who: string, code: string) => `${who} has taken ${code} back, so it’s no longer yours.`,
     whyGiven: "Someone assigned you a register item.",
     more: (count: number) => `${count} more in the register.`,
+  },
+  roleEnds: {
+    new: {
+      role: (name: string, program: string) => `${name}’s role in ${program} has ended. Yours now:`,
+      left: (name: string, program: string) => `${name} has left ${program}. Yours now:`,
+      named: (name: string, program: string) =>
+        `Whoever gave this to ${name} no longer has a role in ${program}. Yours now:`,
+    },
+    former: (program: string) => `Your role in ${program} has ended. What you had there is with others:`,
+    now: (item: string, name: string) => `${item} → ${name}`,
+    due: (date: string) => `due ${date}`,
+    more: (count: number) => `and ${count} more`,
+    why: {
+      new: (program: string) => `Someone’s role in “${program}” ended, and what they had is yours now.`,
+      former: (program: string) => `You had items in “${program}”, which others have now.`,
+    },
   },
   unled: {
     line: (program: string, until: string | null, open: number) =>
@@ -442,7 +457,6 @@ const fr: typeof en = {
     changed: "modification",
     "moved-date": "changement de date",
     delegated: "changement de porteur",
-    "hand-over-undone": "annulation du changement de porteur",
     acknowledged: "accusé de réception",
     "asked-back": "demande de précision",
     "answered-back": "réponse à la demande de précision",
@@ -497,6 +511,24 @@ const fr: typeof en = {
     takenBack: (who, code) => `${who} a repris ${code}\u00a0: cet élément ne vous est plus confié.`,
     whyGiven: "Un élément du registre vous a été confié.",
     more: (count) => `${count} de plus au registre.`,
+  },
+  roleEnds: {
+    new: {
+      role: (name, program) => `${name} n’a plus de rôle dans ${program}. Désormais à vous\u00a0:`,
+      left: (name, program) => `${name} a quitté ${program}. Désormais à vous\u00a0:`,
+      named: (name, program) =>
+        `La personne qui l’avait confié à ${name} n’a plus de rôle dans ${program}. Désormais à vous\u00a0:`,
+    },
+    former: (program) =>
+      `Votre rôle dans ${program} a pris fin. Ce que vous y aviez en charge est confié à d’autres\u00a0:`,
+    now: (item, name) => `${item} → ${name}`,
+    due: (date) => `pour le ${date}`,
+    more: (count) => `et ${count} de plus`,
+    why: {
+      new: (program) =>
+        `Un rôle a pris fin dans «\u00a0${program}\u00a0»\u00a0: ce que cette personne y avait vous est confié.`,
+      former: (program) => `Vous aviez des éléments dans «\u00a0${program}\u00a0», désormais confiés à d’autres.`,
+    },
   },
   unled: {
     line: (program, until, open) =>

@@ -13,9 +13,9 @@ import { beginAnew } from "./escalation/levels.ts";
 import { withoutWaits } from "./escalation/rules-cases.ts";
 import { draftsChanged, recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
-import { handOnIn } from "./handing-on/use-cases.ts";
 import { tellOwner } from "./reminders/messages.ts";
 import { findItem, findItemBySource } from "./repository.ts";
+import { reassignEnded } from "./role-ends.ts";
 import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
 import {
   type Edit,
@@ -113,7 +113,7 @@ export async function reopenItem(services: Services, actor: Person, id: string):
     const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });
     await beginAnew(services, tx, reopened);
     // Whoever had it may have lost their role since.
-    await handOnIn(services, tx, await programOf(tx, item.workspace_id, item.program_id));
+    await reassignEnded(services, tx, await programOf(tx, item.workspace_id, item.program_id));
     return (await findItem(tx, item.workspace_id, id)) ?? reopened;
   });
 }

@@ -22,7 +22,6 @@ import { withoutWaits } from "./escalation/rules-cases.ts";
 import { recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { standingsOn } from "./grounds.ts";
-import type { HandedOn } from "./handing-on/facts.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
@@ -34,6 +33,7 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
+import type { Assignment } from "./role-ends.ts";
 import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { standsBy } from "./rules-alive.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
@@ -227,7 +227,7 @@ export interface Change {
   /** Nobody is told anew: what they were sent says it. */
   isQuiet?: boolean;
   /** What the history keeps beside the fields that changed. */
-  facts?: { escalation: EscalationStep } | { said: Saying } | { handedOn: HandedOn & { to: string } };
+  facts?: { escalation: EscalationStep } | { said: Saying } | { assignment: Assignment };
 }
 
 /**

@@ -207,7 +207,6 @@ function viewsWith(text: string): Record<string, unknown> {
         like: { code: "R-2", title: text, earlier: "i", later: "i2" },
         isByRule: false,
         mayChange: true,
-        mayUndo: true,
       },
       TODAY,
     ),

@@ -149,6 +149,8 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     .execute();
   const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
   await passUp(services, await as(priya.id), blocker.id, said);
+  const spokenOf = { updated_at: "2026-10-30T10:00:00.000Z" };
+  await db.updateTable("item").set(spokenOf).where("id", "=", blocker.id).execute();
   const overdue = sql`update escalation set is_held_back = 1, overdue_since = '2026-11-02' where item_id = ${open.id}`;
   await overdue.execute(db);
   const row = await findEscalation(db, workspaceId, blocker.id);
@@ -246,7 +248,15 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     [
       "handed-on",
       ines.id,
-      { programId: program.id, personId: ines.id, as: "former", fromId: gone.id, itemIds: [blocker.id], more: 0 },
+      {
+        programId: program.id,
+        personId: ines.id,
+        as: "former",
+        fromId: gone.id,
+        because: "left",
+        itemIds: [blocker.id],
+        more: 0,
+      },
     ],
     ["item-reminder", priya.id, { personId: priya.id, on: "2026-11-05" }],
     ["item-given", priya.id, { itemId: blocker.id, byId: tom.id, ownerId: priya.id }],

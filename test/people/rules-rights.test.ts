@@ -31,7 +31,6 @@ read-record                     -     -      x    x      x      x       x       
 add-to-record                   x     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -      -        -           -         -
 change-record                   x     -      x    x      x      -       -        -    -           -        -             x     -       -            x     -     -      -        -           -         -
 read-own-item                   -     -      -    -      -      -       -        -    -           -        -             x     x       x            x     x     -      -        -           -         -
-decline-handed-on               -     -      -    -      -      -       -        -    -           -        -             x     -       -            -     -     x      -        -           -         -
 take-decision                   -     -      -    -      -      -       -        -    -           -        -             -     x       x            -     -     -      -        -           -         -
 decide-ask                      -     -      -    -      -      -       -        -    -           -        -             -     x       -            -     -     -      -        -           -         -
 speak-for-ask                   -     -      x    x      x      -       -        -    -           -        -             -     -       -            x     -     -      -        -           -         -
@@ -82,7 +81,6 @@ function actionOf(name: string): Action {
     "add-to-record",
     "change-record",
     "read-own-item",
-    "decline-handed-on",
     "take-decision",
     "decide-ask",
     "speak-for-ask",

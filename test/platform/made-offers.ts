@@ -172,8 +172,6 @@ export async function madeOffers(
     submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
     press("escalation.answer", issue, { by: "sofia" }),
     press("escalation.seen", issue, { by: "sofia" }),
-    press("handing_on.decline", issue),
-    press("handing_on.undo", ask, { by: "sofia" }),
     press("register.keep", issue, { by: "tom" }),
     press("milestones.reach", ofMilestone, { by: "tom" }),
     press("milestones.move", ofMilestone, { by: "tom" }),

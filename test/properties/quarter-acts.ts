@@ -24,8 +24,6 @@ import {
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
-import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
-import { undoHandOver } from "../../src/register/handing-on/use-cases-undo.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import {
   addItem,
@@ -287,14 +285,6 @@ const DOES: Record<ActName, Does> = {
     const to = { owner: here(await someone(world, c)), note: "Yours" };
     await handOver(world.services, await handOf(world, item, b), item.id, to);
   },
-  async "take-back"(world, { a }) {
-    const { db } = world.services;
-    const events = await db.selectFrom("item_event").selectAll().where("event", "=", "delegated").execute();
-    const event = pick(events.toReversed(), a % 2);
-    const actor = world.people.findIndex(({ id }) => id === event.actor_id);
-    if (actor < 0) throw new NothingToDo();
-    await undoHandOver(world.services, await someone(world, actor), event.item_id);
-  },
   async "still-blocks"(world, { a, b }) {
     const item = await someItem(world, a, (one) => one.type === "issue" && isLive(one));
     await confirmItem(world.services, await handOf(world, item, b), item.id);
@@ -330,10 +320,6 @@ const DOES: Record<ActName, Does> = {
     const response = c % 3 === 0 ? {} : { response: "reduce" as const };
     const typed = { type: "risk" as const, details: { probability: 5, impact: 4, ...response } };
     await changeItem(world.services, await handOf(world, item, b), item, { typed });
-  },
-  async decline(world, { a, b }) {
-    const item = await someItem(world, a);
-    await declineHandedOn(world.services, await handOf(world, item, b % 2), [item.id]);
   },
   async away(world, { day, a, b, c }) {
     const person = await someone(world, a);

@@ -41,7 +41,7 @@ export const ACTS = new RegExp(
     String.raw`^my_data\.copy`,
     String.raw`^(appearances\.(accept|decline|put|outcome|link|file)|case\.(approve|pdf)|sponsorship\.change_send)`,
     String.raw`^choosing\.(confirm|recall|withdraw|answer)`,
-    String.raw`^(handing_on|delivery|program\.(undo_close|reopen|decline)|cadence\.(resume|ask_everybody|test))`,
+    String.raw`^(delivery|program\.(undo_close|reopen|decline)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
 /** The same of options of a menu. */

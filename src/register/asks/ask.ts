@@ -6,7 +6,6 @@ import type { Reader } from "../../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type NamedProgram, namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
-import type { HandedOn } from "../handing-on/facts.ts";
 import { type Item, listItems } from "../repository.ts";
 import { codeOf, isOverdue, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "../rules.ts";
 import { asTold } from "../rules-told.ts";
@@ -72,8 +71,6 @@ export interface Ask {
   alsoDecide?: readonly Named[];
   /** Whoever asks would decide it: it is put to the next. */
   isNotAsker?: true;
-  /** It came from somebody whose ground had ended; `mayDecline`: whoever has it now may still hand it on. */
-  handedOn?: Omit<HandedOn, "from"> & { from: Named; mayDecline: boolean };
   circulation: Details["ask"]["circulation"] | null;
   /** The last vote that decided nothing, while it is with whoever had it again after. */
   lastVote: Details["ask"]["lastVote"] | null;
@@ -170,13 +167,6 @@ export async function asksOf(
       ...(risen && { risen: { from: named(risen.from), because: risen.because } }),
       ...(details.alsoDecide && details.alsoDecide.length > 0 && { alsoDecide: details.alsoDecide.map(named) }),
       ...(details.isNotAsker && { isNotAsker: true as const }),
-      ...(details.handedOn && {
-        handedOn: {
-          ...details.handedOn,
-          from: named(details.handedOn.from),
-          mayDecline: !details.handedOn.isLast && today <= details.handedOn.until,
-        },
-      }),
       circulation: details.circulation ?? null,
       lastVote,
       checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
@@ -202,7 +192,7 @@ export async function givenByRule(
 }
 
 function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
-  const { outcome, askedBack, passedOn, risen, handedOn, alsoDecide = [] } = details;
-  const others = [outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from, handedOn?.from];
+  const { outcome, askedBack, passedOn, risen, alsoDecide = [] } = details;
+  const others = [outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from];
   return [owner_id, raised_by, ...alsoDecide, ...others].flatMap((id) => id ?? []);
 }

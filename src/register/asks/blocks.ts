@@ -16,8 +16,6 @@ import {
 } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { handingOnTexts } from "../handing-on/texts.ts";
-import { handingOnIds } from "../ids.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
 import type { Ask } from "./ask.ts";
 import { askButtons, askIds, decideButton, undoButton } from "./buttons.ts";
@@ -47,7 +45,6 @@ export function askMessage(
       isDecider && ask.mayBeUndone ? context(texts.now.undoable) : null,
       ask.waitsFor === "decider" ? besideBlock(reader, ask, { isDecider, isBeside }) : null,
       ...(isDecider || isBeside ? askButtons(reader, ask, { isOwn: isDecider }) : []),
-      ...(isDecider ? declineBlocks(reader, ask) : []),
     ].filter(isPresent),
   };
 }
@@ -62,16 +59,6 @@ function besideBlock(
   if (isBeside && decider) return context(lineOf(beside.still(decider.name)));
   const names = alsoDecide.map(({ name }) => name);
   return isDecider && names.length > 0 ? context(lineOf(beside.others(list(reader, names)))) : null;
-}
-
-/** Whoever got it because somebody else's ground had ended may pass it on. */
-function declineBlocks(reader: Reader, ask: Ask): KnownBlock[] {
-  const texts = textsFor(handingOnTexts, reader);
-  if (ask.waitsFor === null || !ask.handedOn?.mayDecline) return [];
-  return [
-    context(texts.declineUntil(longDate(reader, ask.handedOn.until))),
-    actions(`handing-on:${ask.id}`, button(handingOnIds.decline, texts.decline, { value: ask.id })),
-  ];
 }
 
 /** To somebody who has nothing to do with it any more: nothing that has become of it since. */
@@ -92,10 +79,9 @@ export function askLine(reader: Reader, ask: Ask): SectionBlock {
 }
 
 /** How it has come to its decider, a line each. */
-export function askReasons(reader: Reader, { risen, passedOn, handedOn }: Ask): string[] {
+export function askReasons(reader: Reader, { risen, passedOn }: Ask): string[] {
   const { body } = textsFor(askTexts, reader);
   return [
-    ...(handedOn ? [handedOnSaid(reader, handedOn).join(" ")] : []),
     ...(risen ? [body.risen[risen.because](risen.from.name)] : []),
     ...(passedOn ? [`${body.passedOn(passedOn.by.name)}${shorten(passedOn.why, LONGEST_REASON)}`] : []),
   ];
@@ -174,7 +160,6 @@ export function askBody(reader: Reader, ask: Ask, isDecider: boolean, { isBrief 
       : []),
     ...risenLines(reader, ask, isDecider),
     ...(ask.isNotAsker ? [[{ text: texts.notAsker(ask.asker.name) }]] : []),
-    ...(ask.handedOn && isDecider ? handedOnSaid(reader, ask.handedOn).map((text) => [{ text }]) : []),
     ...(ask.passedOn
       ? labelled((isDecider ? texts.passedOn : texts.passedOnBy)(ask.passedOn.by.name), ask.passedOn.why)
       : []),
@@ -202,11 +187,6 @@ function risenLines(reader: Reader, { risen, decider }: Ask, isDecider: boolean)
   if (!risen) return [];
   if (isDecider) return [[{ text: texts.risen[risen.because](risen.from.name) }]];
   return decider ? [[{ text: texts.risenTo[risen.because](risen.from.name, decider.name) }]] : [];
-}
-
-function handedOnSaid(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): string[] {
-  const texts = textsFor(handingOnTexts, reader);
-  return [texts.ask[because](from.name), ...(isLast ? [texts.last] : [])];
 }
 
 /** To its author, once: what is missing. When that is settled, what became of it. */

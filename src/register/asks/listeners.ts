@@ -19,7 +19,6 @@ import {
 import { languageOf, longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
-import { undoHandOverButton } from "../handing-on/blocks.ts";
 import { ASK_KINDS, type AskOption } from "../types/ask.ts";
 import type { Ask } from "./ask.ts";
 import { type AskChoice, askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
@@ -199,9 +198,7 @@ function listenForDeciding(listening: Listening<Person>, services: Services): vo
       delegateAsk(services, actor, itemId, { person, why, isConfirmed }),
     );
     if (refusal !== null) return { errors: { to: refusal } };
-    const told = doneView(readerOf(actor), said(actor).done.delegated(person.name));
-    const undo = actions(`ask:${itemId}`, undoHandOverButton(readerOf(actor), itemId));
-    return { show: { ...told, blocks: [...told.blocks, undo] } };
+    return { show: doneView(readerOf(actor), said(actor).done.delegated(person.name)) };
   });
 
   deferForm.listen(listening, async ({ actor, state, filled: { until } }) => {

@@ -14,15 +14,13 @@ import {
 } from "../../delivery/kinds.ts";
 import { enqueueUpdate } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { actions, section } from "../../platform/slack/blocks.ts";
+import { section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { lastDayToShow, noteShown } from "../escalation/levels.ts";
 import { partIn } from "../grounds.ts";
-import { undoHandOverButton } from "../handing-on/blocks.ts";
-import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { asTold } from "../rules-told.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
@@ -43,7 +41,7 @@ import {
 import { decisionLine } from "./queue/blocks.ts";
 import { askQueuedKind, tellOfQueue } from "./queue/messages.ts";
 import { listVotes } from "./repository.ts";
-import { isToDecide, lastVotingDay, putsAnew, waitsFor } from "./rules.ts";
+import { lastVotingDay, putsAnew, waitsFor } from "./rules.ts";
 import { isBeside, isTheirs, stateLine } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
@@ -107,9 +105,7 @@ export const askKind: MessageKind<AskSubject> = {
       const ask = await askNow(send, subject);
       const part = await partOf(send, subject);
       if (part !== "holds") return noLongerTheirsMessage(send.reader, nameOf(ask), part);
-      const shown = askMessage(readingNow(send), ask, sideOf(ask, subject.personId));
-      const [undo] = (await mayTakeBack(send, subject)) ? [undoHandOverButton(send.reader, ask.id)] : [];
-      return undo ? { ...shown, blocks: [...shown.blocks, actions(`ask:${ask.id}:back`, undo)] } : shown;
+      return askMessage(readingNow(send), ask, sideOf(ask, subject.personId));
     },
     line: async (send, subject) => lineSince(send, subject, await askNow(send, subject)),
     async lines(send, subjects) {
@@ -130,13 +126,6 @@ async function lineSince(send: SendContext, subject: AskSubject, ask: Ask): Prom
   const part = await partOf(send, subject);
   if (part !== "holds") return section(noLongerTheirsMessage(send.reader, nameOf(ask), part).text);
   return askLineSince(readingNow(send), ask, sideOf(ask, subject.personId));
-}
-
-/** Whoever has handed it over within a day, while nothing has come of that. */
-async function mayTakeBack({ db, workspaceId, now }: SendContext, { itemId, personId }: AskSubject): Promise<boolean> {
-  const item = await findAsk(db, workspaceId, itemId, "running");
-  const last = (await listItemEvents(db, workspaceId, [itemId])).at(-1);
-  return item !== undefined && isToDecide(item) && mayUndoHandOver(last, { personId, now });
 }
 
 function sideOf(ask: Ask, personId: string): { isDecider: boolean; isBeside: boolean } {

@@ -17,9 +17,8 @@ import {
 import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { decideButton } from "../asks/buttons.ts";
-import { declineRows } from "../handing-on/blocks.ts";
 import { escalationIds, itemIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import { noteTold } from "../rules-told.ts";
@@ -49,8 +48,6 @@ export interface Raised {
   /** The holder may still answer. */
   isOpen: boolean;
   isSeen: boolean;
-  /** The last day on which the holder may decline it; null where they got it by no role that ended. */
-  declineUntil: LocalDate | null;
   now: string;
 }
 
@@ -83,7 +80,6 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
       notes.length > 0 ? context(lineOf(notes.join(" "))) : null,
       state === null ? null : section(lineOf(state)),
       isOpen ? answerRow(reader, item, isSeen) : null,
-      ...(isOpen && raised.declineUntil !== null ? declineRows(reader, [item.id], raised.declineUntil) : []),
     ].filter(isPresent),
   };
 }

@@ -1,17 +1,14 @@
 /** An item that went up, read as a message about it says it. */
-import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { heldFromAbove } from "../above/use-cases.ts";
 import { askOf, isAsk } from "../asks/ask.ts";
 import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { stateLine } from "../asks/state.ts";
 import { partIn } from "../grounds.ts";
-import { lastDayToDecline } from "../handing-on/rules.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import { isEndBySilence } from "../rules-alive.ts";
@@ -124,9 +121,6 @@ export async function raisedOf(send: SendContext, subject: OfRevision): Promise<
     lastStep === undefined ||
     before.some(({ event: name, actor_id }) => name === "acknowledged" && actor_id === step.from);
   const terms = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
-  const until = lastDayToDecline(localDateOf(event.at, send.reader.zone), await workspaceCalendar(db, workspaceId));
-  const isGiven = step.because === "left" || step.because === "declined";
-  const today = localDateOf(now, send.reader.zone);
   return {
     item,
     program: program.title,
@@ -138,7 +132,6 @@ export async function raisedOf(send: SendContext, subject: OfRevision): Promise<
     state: await state(),
     isOpen: isHere && !isOfClosed,
     isSeen,
-    declineUntil: isGiven && today <= until ? until : null,
     now,
   };
 }

@@ -87,7 +87,7 @@ export function mayBePassedUp(item: Escalable): boolean {
 }
 
 /** For whoever has it next, nothing of what the one before waited for stands in the way, and nobody before them has it. */
-export function withoutWaits({ askedBack: _, deferredUntil: __, handedOn: ___, ...details }: AskDetails): AskDetails {
+export function withoutWaits({ askedBack: _, deferredUntil: __, ...details }: AskDetails): AskDetails {
   return takenUp(details);
 }
 

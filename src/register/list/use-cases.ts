@@ -14,7 +14,6 @@ import type { ItemType } from "../details.ts";
 import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { standingsOn } from "../grounds.ts";
-import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
@@ -206,8 +205,6 @@ export interface ShownItem extends ListedItem {
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
   like: { code: string; title: string; later: string; earlier: string } | null;
   mayChange: boolean;
-  /** The reader handed it over, and may still have it back. */
-  mayUndo: boolean;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -242,8 +239,6 @@ export async function showItem(services: Services, person: Person, id: string): 
         : null,
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
-    mayUndo:
-      !isOfClosed && isLive(item) && mayUndoHandOver(events.at(-1), { personId: person.id, now: services.clock.now() }),
   };
 }
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { handedOnSchema } from "../handing-on/facts.ts";
 import { date, defineItemType, field, type Lack, text } from "./item-type.ts";
 
 export const ASK_KINDS = ["decision", "resource", "obstacle"] as const;
@@ -77,8 +76,6 @@ const schema = z.strictObject({
   cannotWait: z.strictObject({ at: z.string(), by: z.string() }).optional(),
   /** Whoever asks would decide it: it is put to the next. */
   isNotAsker: z.literal(true).optional(),
-  /** It came from somebody whose ground had ended. */
-  handedOn: handedOnSchema.optional(),
   circulation: circulation.optional(),
   /** The last vote that decided nothing. `to`: who represented the committee, and had it again. */
   lastVote: z

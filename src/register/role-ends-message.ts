@@ -1,0 +1,147 @@
+/** What a former and a new owner read of items that were reassigned because a role ended. */
+import type { KnownBlock, SectionBlock } from "@slack/types";
+import { z } from "zod";
+import { type MessageKind, registered, type SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { peopleByIds, personById } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { button, context, lineOf, plainSection, section } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { isRunning } from "../programs/closings/use-cases.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { itemIds } from "./ids.ts";
+import { type Item, listItems } from "./repository.ts";
+import type { Assignment } from "./role-ends.ts";
+import { asTold, withoutWords } from "./rules-told.ts";
+import { registerTexts } from "./texts.ts";
+import { titleLine } from "./words.ts";
+
+export interface Reassigned extends Assignment {
+  item: Item;
+}
+
+const MOST_SHOWN = 10;
+
+const subjectSchema = z.strictObject({
+  programId: z.string(),
+  /** To whoever has them now, or to whoever had them. */
+  as: z.enum(["new", "former"]),
+  personId: z.string(),
+  fromId: z.string(),
+  because: z.enum(["role", "left", "named"]),
+  itemIds: z.array(z.string()).min(1).max(MOST_SHOWN),
+  more: z.int().min(0),
+});
+type Subject = z.infer<typeof subjectSchema>;
+
+const kind: MessageKind<Subject> = {
+  kind: "handed-on",
+  subject: subjectSchema,
+  priority: 20,
+  contact: "notice",
+  slot: "morning",
+  async stillWanted(send, subject) {
+    if (!(await isRunning(send.db, send.workspaceId, subject.programId))) return false;
+    return (await shownOf(send, subject)).items.length > 0;
+  },
+  message: async (send, subject) => reassignedMessage(send.reader, await shownOf(send, subject)),
+  line: async (send, subject) => reassignedLine(send.reader, await shownOf(send, subject)),
+  async why({ db, workspaceId, reader }, { programId, as }) {
+    const { title } = await programOf(db, workspaceId, programId);
+    return [textsFor(registerTexts, reader).roleEnds.why[as](title)];
+  },
+};
+
+export const reassignedKind = registered(kind);
+
+export interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
+  program: string;
+  from: string;
+  /** `owner`: who has it now. */
+  items: readonly { item: Item; owner: string }[];
+}
+
+/** As things stand when it is sent: what is closed, or has gone on from the new owner, is left out. */
+async function shownOf(
+  { db, workspaceId }: SendContext,
+  { programId, personId, as, because, fromId, itemIds: ids, more }: Subject,
+): Promise<ReassignedShown> {
+  const { title } = await programOf(db, workspaceId, programId);
+  const named = await listItems(db, workspaceId, { ids });
+  const shown = as === "new" ? named.filter((item) => item.owner_id === personId) : named;
+  const people = await peopleByIds(db, workspaceId, [
+    ...new Set([fromId, ...shown.flatMap(({ owner_id }) => owner_id ?? [])]),
+  ]);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return {
+    ...{ as, because, more, program: title, from: names.get(fromId) ?? "" },
+    items: shown.map((item) => ({
+      item: item.state === "draft" ? withoutWords(item) : asTold(item),
+      owner: names.get(item.owner_id ?? "") ?? "",
+    })),
+  };
+}
+
+export function reassignedMessage(reader: Reader, shown: ReassignedShown): Message {
+  const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
+  const intro = lineOf(introOf(reader, shown));
+  const rows = shown.items.map(({ item, owner }): KnownBlock => {
+    if (shown.as === "former") return plainSection(texts.now(titleLine(item), owner));
+    const due = item.due_on === null ? [] : [texts.due(shortDate(reader, item.due_on))];
+    return plainSection([titleLine(item), ...due].join(" · "), button(itemIds.open, buttons.open, { value: item.id }));
+  });
+  return {
+    text: intro,
+    blocks: [section(intro), ...rows, ...(shown.more > 0 ? [context(texts.more(shown.more))] : [])],
+  };
+}
+
+function reassignedLine(reader: Reader, shown: ReassignedShown): SectionBlock {
+  const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
+  const titles = shown.items.map(({ item, owner }) =>
+    shown.as === "former" ? texts.now(titleLine(item), owner) : titleLine(item),
+  );
+  const more = shown.more > 0 ? [texts.more(shown.more)] : [];
+  const mine = shown.as === "new" ? button(itemIds.mine, buttons.mine) : undefined;
+  return plainSection([introOf(reader, shown), ...titles, ...more].join("\n"), mine);
+}
+
+function introOf(reader: Reader, { as, because, from, program }: ReassignedShown): string {
+  const texts = textsFor(registerTexts, reader).roleEnds;
+  return as === "former" ? texts.former(program) : texts.new[because](from, program);
+}
+
+/** In the transaction in which they were reassigned. Whoever gets a request reads it in a message of its own. */
+export async function tellOfReassigned(
+  services: Services,
+  tx: Tx,
+  program: { workspace_id: string; id: string },
+  reassigned: readonly Reassigned[],
+): Promise<void> {
+  const now = services.clock.now();
+  const tell = async (as: Subject["as"], personId: string, theirs: readonly Reassigned[]) => {
+    const [first] = theirs;
+    if (!first) return;
+    const ids = theirs.slice(0, MOST_SHOWN).map(({ item }) => item.id);
+    await enqueue(tx, services, kind, {
+      workspaceId: program.workspace_id,
+      key: `handed-on:${as}:${personId}:${first.item.id}:${now}`,
+      subject: {
+        ...{ programId: program.id, as, personId, fromId: first.from, because: first.because },
+        ...{ itemIds: ids, more: theirs.length - ids.length },
+      },
+      to: { personId },
+      notBefore: now,
+    });
+  };
+  for (const group of Map.groupBy(reassigned, ({ from, to }) => `${from} ${to}`).values()) {
+    const others = group.filter(({ item }) => item.type !== "ask");
+    await tell("new", group[0]?.to ?? "", others);
+  }
+  for (const [from, theirs] of Map.groupBy(reassigned, (one) => one.from)) {
+    const former = await personById(tx, program.workspace_id, from);
+    if (former.is_deactivated === 0) await tell("former", from, theirs);
+  }
+}
