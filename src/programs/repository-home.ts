@@ -2,7 +2,7 @@ import type { Db } from "../platform/database.ts";
 
 /**
  * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
- * the delegate. Those of people who are gone too. `offices`: how many they have ever had.
+ * the delegate. Those of people who are gone too. `office_id`: of any office that they have ever had.
  */
 export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
   return db
@@ -26,10 +26,11 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
     ])
     .select(({ selectFrom }) =>
       selectFrom("office_seat as office")
-        .select(({ fn }) => fn.countAll().as("count"))
+        .select("office.id")
         .where("office.workspace_id", "=", workspaceId)
         .where("office.person_id", "=", personId)
-        .as("offices"),
+        .limit(1)
+        .as("office_id"),
     )
     .where("seat.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")

@@ -83,6 +83,6 @@ export async function visitorOf(
     reader,
     now,
     programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
-    mayHaveOffice: seats.every(({ offices }) => Number(offices) > 0),
+    mayHaveOffice: seats.every(({ office_id }) => office_id !== null),
   };
 }

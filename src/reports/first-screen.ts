@@ -95,7 +95,7 @@ const NEED_DATE = "· Answer by Wed 4 Nov";
 const NEED_FACT = " · Waiting costs ";
 const NEED_DATES = `${NEED_DATE} (needed by Fri 6)`;
 const NEED_BUTTONS = "Yes No Other answer… Ask…";
-const FOOT = "Open a program… Forward… Thank a team… ⋯";
+const FOOT = "Open a program… Forward… Thank a team…";
 
 /** The day on which it is read; needs in order of weight, their words within one line. */
 function prepared(input: ScreenInput): ScreenInput {
