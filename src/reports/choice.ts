@@ -3,8 +3,9 @@
 import { textsFor } from "../platform/texts/language.ts";
 import type { Headline } from "./headline.ts";
 import { type Limits, limitsFor, MANY, MOST_LINE_WORDS } from "./limits.ts";
-import { byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
-import type { ScreenInput, SectionName } from "./screen.ts";
+import { ageAndAuthor, byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
+import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
+import { isMove } from "./status-lines.ts";
 import { screenTexts } from "./texts.ts";
 import { countWords, isolated, shortLine } from "./words.ts";
 
@@ -20,6 +21,8 @@ export interface Chosen {
 interface Options {
   input: ScreenInput;
   headline: Headline | null;
+  /** Lines in which statuses that moved stand together; none: each has its own. */
+  moves: readonly ScreenLine[];
   mostWords: number;
 }
 
@@ -27,7 +30,9 @@ interface Options {
 export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
   const limits = limitsFor(options.input);
   const isMany = limits === MANY;
-  const telling = matters.filter(({ section }) => section !== "silent");
+  const hasMoveLines = options.moves.length > 0;
+  const moved = matters.filter((matter) => isMove(matter) && !hasMoveLines);
+  const telling = matters.filter((matter) => matter.section !== "silent" && !(isMove(matter) && hasMoveLines));
   const withNews = new Set(telling.filter((matter) => !isMany || isNews(matter)).map(({ program }) => program.id));
   const [first = [], ...later] = roundsOf(telling.filter(hasProgramIn(withNews)), options, isMany);
   const [routine = []] = roundsOf(
@@ -37,12 +42,13 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   );
   const lineWords = limits.lineWords.find((most) => {
     const trial = new Choice(options, limits);
-    return first.every((matter) => trial.add(matter, most));
+    for (const matter of moved) trial.add(matter, most);
+    return first.every((matter) => moved.includes(matter) || trial.add(matter, most));
   });
   const words = lineWords ?? limits.lineWords.at(-1) ?? MOST_LINE_WORDS;
   const choice = new Choice(options, limits);
-  for (const matter of first.filter(needsLine)) choice.add(matter, words);
-  const others = first.filter((matter) => !needsLine(matter));
+  for (const matter of [...moved, ...first.filter(needsLine)]) choice.add(matter, words);
+  const others = first.filter((matter) => !needsLine(matter) && !moved.includes(matter));
   let names = others.reduce((sum, { program }) => sum + choice.nameWords(program), 0);
   for (const matter of others) {
     if (choice.left < FEWEST_WORDS) break;
@@ -118,18 +124,20 @@ class Choice {
     const { id } = matter.program;
     const program = this.#nameOf(matter.program);
     const text = matter.text(mostWords);
-    const { age } = matter;
-    const words = countWords(`${text} ${age}`);
+    const words = countWords(`${text} ${ageAndAuthor(matter)}`);
     const key = `${id} ${matter.section}`;
     const last = this.#lastLines.get(key);
-    const isShared = last !== undefined && canShareLine(matter) && last + words <= MOST_LINE_WORDS;
+    const canShare = canShareLine(matter);
+    const isShared = last !== undefined && canShare && last + words <= MOST_LINE_WORDS;
     const lineCount = (this.#lineCounts.get(id) ?? 0) + (isShared ? 0 : 1);
     const name = last === undefined ? countWords(program) : 0;
     const cost = words + name + this.#headingWords(matter.section);
     if (cost > this.left || lineCount > this.#limits.lines) return false;
     this.left -= cost;
     this.#sections.add(matter.section);
-    this.#lastLines.set(key, isShared && last !== undefined ? last + words : words);
+    // What ends with an age or a name goes on with nothing else.
+    const line = canShare ? words : MOST_LINE_WORDS;
+    this.#lastLines.set(key, isShared && last !== undefined ? last + words : line);
     this.#lineCounts.set(id, lineCount);
     this.#added.add(matter);
     this.chosen.push({ matter, program, text });
@@ -137,7 +145,7 @@ class Choice {
   }
 
   countIn(section: SectionName): number {
-    return this.chosen.filter(({ matter }) => matter.section === section).length;
+    return this.chosen.filter(({ matter }) => matter.section === section && !isMove(matter)).length;
   }
 
   name(matter: Matter): void {

@@ -130,6 +130,9 @@ function closedLines(basis: Basis, item: ItemFacts): Line[] {
   const { closedAt, state } = item;
   if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
   const on = basis.dayOf(closedAt);
+  // That somebody was there is no result.
+  if (state === "done" && item.kind === "appearance")
+    return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];
   if (state === "done") return [{ ...itemLine(basis, item, item.kind === "request" ? "decided" : "finished"), on }];
   // Plans that go are news, even of a milestone too far off for a line before.
   const isNews = item.kind === "milestone" && item.raisedOn <= basis.dayOf(basis.facts.fromAt);

@@ -23,9 +23,15 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       actionBy: run.last.actionBy,
       by: run.last.by,
       at: run.last.at,
+      ...(isSilent(facts, run.last) && { noWordSince: basis.dayOf(run.last.at) }),
     },
     strip: (isSame ? shapes.slice(0, -1) : shapes).slice(-6),
   };
+}
+
+/** In a period that is over. */
+function isSilent({ fromAt, isUnderWay }: Basis["facts"], { at }: StatusEntry): boolean {
+  return at <= fromAt && isUnderWay !== true;
 }
 
 /** Earlier cut-offs are given for six periods: what goes further back is counted on from the report before. */

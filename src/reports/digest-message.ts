@@ -111,16 +111,25 @@ export async function putThread(
     });
 }
 
+interface NewThread {
+  digestId: string;
+  person: Person;
+  rhythm: Rhythm;
+  asOf: Instant;
+  reportIds: readonly string[];
+}
+
 /** The parts of the thread that a digest of these reports has. Their words decide how many fit into a message. */
 export async function threadPartsOf(
   db: Db | Tx,
-  { person, rhythm, asOf, reportIds }: { person: Person; rhythm: Rhythm; asOf: Instant; reportIds: readonly string[] },
+  { digestId, person, rhythm, asOf, reportIds }: NewThread,
 ): Promise<Omit<ReportDigestSubject, "digestId">[]> {
   const stored = await reportsByIds(db, person.workspace_id, reportIds);
   const input = await inputOf(db, { person, rhythm, asOf, stored, now: asOf });
   if (!input) return [];
   const hasPictures = uploadedIn(input, PICTURES_PART, "").length > 0;
-  const groups = await threadGroups(input, "");
+  // With the button that leads to sources, which not everybody gets.
+  const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);
   return [
     ...(hasPictures ? [{ part: PICTURES_PART }] : []),
     ...groups.map(({ programIds, left }, index) => ({ part: index + 1, programIds, ...(left > 0 && { left }) })),

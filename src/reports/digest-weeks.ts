@@ -13,31 +13,28 @@ export async function digestWeeksOf(
   db: Db | Tx,
   { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
 ): Promise<Map<string, LocalDate[]>> {
-  const sent = await db
-    .selectFrom("digest")
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "digest.workspace_id").onRef("person.id", "=", "digest.reader_id"),
-    )
-    .select(["digest.reader_id as person_id", "digest.cut_off_at as at", "person.zone"])
-    .where("digest.workspace_id", "=", workspaceId)
-    .where("digest.reader_id", "in", [...personIds])
-    .where("digest.rhythm", "!=", "weekly")
-    .where("digest.cut_off_at", ">", addMs(clock.now(), -8 * DAY))
-    .execute();
-  const coming = await db
-    .selectFrom("digest_schedule")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.workspace_id", "=", "digest_schedule.workspace_id")
-        .onRef("person.id", "=", "digest_schedule.person_id"),
-    )
-    .select(["digest_schedule.person_id", "digest_schedule.next_at as at", "person.zone"])
-    .where("digest_schedule.workspace_id", "=", workspaceId)
-    .where("digest_schedule.person_id", "in", [...personIds])
-    .where("digest_schedule.rhythm", "!=", "weekly")
-    .execute();
   const weeks = new Map<string, LocalDate[]>();
-  for (const { person_id: id, at, zone } of [...sent, ...coming])
-    weeks.set(id, [...(weeks.get(id) ?? []), mondayOf(localDateOf(at, zone))]);
+  const zones = await db
+    .selectFrom("person")
+    .select(["id", "zone"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...personIds])
+    .execute();
+  const zoneOf = new Map(zones.map(({ id, zone }) => [id, zone]));
+  const sent = db
+    .selectFrom("digest")
+    .select(["reader_id as person_id", "cut_off_at as at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("reader_id", "in", [...personIds])
+    .where("rhythm", "!=", "weekly")
+    .where("cut_off_at", ">", addMs(clock.now(), -8 * DAY));
+  const coming = db
+    .selectFrom("digest_schedule")
+    .select(["person_id", "next_at as at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .where("rhythm", "!=", "weekly");
+  for (const { person_id: id, at } of await sent.unionAll(coming).execute())
+    weeks.set(id, [...(weeks.get(id) ?? []), mondayOf(localDateOf(at, zoneOf.get(id) ?? "UTC"))]);
   return weeks;
 }

@@ -64,15 +64,17 @@ async function sendOne(
     reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   }
   const person = await personById(db, workspaceId, personId);
-  const parts = first ? await threadPartsOf(db, { person, rhythm, asOf: now, reportIds }) : [];
+  const id = services.ids.next();
+  const parts = first ? await threadPartsOf(db, { digestId: id, person, rhythm, asOf: now, reportIds }) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;
     if (!first || reportIds.length === 0) return false;
-    return storeDigest(tx, services, { person, rhythm, period: first.period, reportIds, parts, now });
+    return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
   });
 }
 
 interface NewDigest {
+  id: string;
   person: Person;
   rhythm: Rhythm;
   period: Period;
@@ -85,10 +87,9 @@ interface NewDigest {
 async function storeDigest(
   tx: Tx,
   services: Services,
-  { person, rhythm, period, reportIds, parts, now }: NewDigest,
+  { id, person, rhythm, period, reportIds, parts, now }: NewDigest,
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id: personId, locale, zone } = person;
-  const id = services.ids.next();
   const { numInsertedOrUpdatedRows: inserted = 0n } = await tx
     .insertInto("digest")
     .values({

@@ -17,9 +17,9 @@ import { lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable, ItemTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
-import { isSilent, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
-import { feedsReport } from "./feeding.ts";
-import type { ProgramFacts, StatusEntry } from "./program-facts.ts";
+import { type Asked, isSilent, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
+import { feedsReport, rankOf } from "./feeding.ts";
+import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
 import { all, dayAfter, inOrder, isIn } from "./rows-of-programs.ts";
 import { listStatuses } from "./statuses.ts";
@@ -90,13 +90,31 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       items: (items.get(programId) ?? []).map((item) =>
         itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt, cutOffAt }),
       ),
-      asked: [...new Set(asked.map(({ personId }) => personId))],
-      answered: [...new Set(asked.flatMap(({ personId, hasAnswered }) => (hasAnswered ? [personId] : [])))],
+      ...participation(asked, given, wanted.rhythm),
       lastAnswerAt: last?.answeredAt ?? given.at(-1)?.answeredAt ?? null,
       askedSince: last?.askedSince ?? null,
     });
   }
   return facts;
+}
+
+/** Whoever answered counts among those asked, also where nobody had to ask them. */
+function participation(
+  asked: readonly Asked[],
+  given: readonly AnswerFacts[],
+  rhythm: Rhythm,
+): Pick<ProgramFacts, "asked" | "answered"> {
+  const authors = given
+    .filter(({ every, isOfLead, isLate }) => {
+      const longer = rankOf(every) - rankOf(rhythm);
+      return !isLate && (longer === 0 || (longer > 0 && isOfLead));
+    })
+    .map(({ personId }) => personId);
+  const answered = asked.flatMap(({ personId, hasAnswered }) => (hasAnswered ? [personId] : []));
+  return {
+    asked: [...new Set([...asked.map(({ personId }) => personId), ...authors])],
+    answered: [...new Set([...answered, ...authors])],
+  };
 }
 
 function greenAt(at: Instant): StatusEntry {

@@ -6,10 +6,11 @@ import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
-import { byWeight, canShareLine, countedAs, type Matter, MOST_NEEDS, mattersOf } from "./matters.ts";
+import { ageAndAuthor, byWeight, canShareLine, countedAs, type Matter, MOST_NEEDS, mattersOf } from "./matters.ts";
 import { needsCounted, needsInOrder } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
+import { moveLines, stillLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import { countWords, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
@@ -42,11 +43,12 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const headline = headlineOf(matters, input, isMany ? CLAUSE_WORDS.many : CLAUSE_WORDS.few);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
-  // Of a large portfolio something of each kind is left out.
-  const making = { input, headline, totals: yield* totalsOf(input) };
-  const leftOutWords = isMany ? countWords(leftOutOf([], making) ?? "") : LEFT_OUT_WORDS;
+  const making = { input, headline, moves: moveLines(input), totals: yield* totalsOf(input) };
   yield;
-  let chosen = chooseMatters(matters, { input, headline, mostWords: most - screenWords(frame) - leftOutWords });
+  const bare = filled(frame, [], making);
+  const leftOutWords = isMany ? countWords(bare.leftOut ?? "") : LEFT_OUT_WORDS;
+  const mostWords = most - screenWords({ ...bare, leftOut: null }) - leftOutWords;
+  let chosen = chooseMatters(matters, { input, headline, moves: making.moves, mostWords });
   let screen = filled(frame, chosen, making);
   while (screenWords(screen) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
@@ -119,7 +121,7 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
       costOfWaiting: need.costOfWaiting === null ? null : shortLine(need.costOfWaiting, 12),
     })),
     sections: [],
-    counts: countsOf(input, []),
+    counts: countsOf(input),
     leftOut: null,
   };
 }
@@ -163,24 +165,15 @@ function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "progr
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 
-/** On track 1 → 2 · At risk 3 → 1 (Loyalty): of a few programs those that `shown` has no circle of are named. */
-function countsOf(input: ScreenInput, shown: readonly Chosen[]): string | null {
-  const { reader, programs } = input;
+/** On track 1 → 2 · At risk 3 → 1 */
+function countsOf({ reader, programs }: ScreenInput): string | null {
   if (programs.length === 1) return null;
-  const withCircle = new Set(shown.flatMap(({ matter }) => (matter.hasStatus ? matter.program.id : [])));
-  const unseen =
-    programs.length > MANY_PROGRAMS ? [] : programs.filter(({ id }) => !withCircle.has(id) && shown.length > 0);
   const statuses = programs.map(({ report }) => report.status);
   const hasBefore = statuses.some((status) => status?.before !== null && status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
     const before = statuses.filter((status) => status?.before === colour).length;
-    if (now === 0 && before === 0) return [];
-    const names = unseen
-      .filter(({ report }) => colour !== "green" && report.status?.status === colour)
-      .map(({ title }) => isolated(shortLine(title, limitsFor(input).nameWords)));
-    const named = names.length === 0 ? "" : ` (${names.join(", ")})`;
-    return `${statusWord(reader, colour)} ${hasBefore ? `${before} → ` : ""}${now}${named}`;
+    return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${hasBefore ? `${before} → ` : ""}${now}`;
   });
   const without = statuses.filter((status) => status === null).length;
   if (counts.length === 0) return null;
@@ -188,20 +181,32 @@ function countsOf(input: ScreenInput, shown: readonly Chosen[]): string | null {
 }
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
-function filled(frame: Screen, chosen: readonly Chosen[], making: Parameters<typeof leftOutOf>[1]): Screen {
-  const { input, headline } = making;
+function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Screen {
+  const { input, headline, moves } = making;
+  const inBlocked = new Set(chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])));
   const texts = textsFor(screenTexts, input.reader);
   const sections = SECTIONS.flatMap((name) => {
-    const lines = sectionLines(
-      name,
-      chosen.filter(({ matter }) => matter.section === name),
-      headline,
-      input,
-    );
+    const lines = [
+      ...(name === "changed" ? moves : []),
+      ...sectionLines(
+        name,
+        chosen.filter(({ matter }) => matter.section === name),
+        headline,
+        input,
+      ),
+      ...(name === "blocked" ? stillLines(input, inBlocked) : []),
+    ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];
   });
-  return { ...frame, sections, counts: countsOf(input, chosen), leftOut: leftOutOf(chosen, making) };
+  return { ...frame, sections, leftOut: leftOutOf(sections, making) };
+}
+
+interface Making {
+  input: ScreenInput;
+  headline: Headline | null;
+  moves: readonly ScreenLine[];
+  totals: Totals;
 }
 
 /** Programs in the order of the headline, then of weight; dates by day. What has no age may share a line. */
@@ -251,7 +256,7 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
   for (const { matter, text, program } of group) {
     const last = lines.at(-1);
     const shared = texts.together([withoutStop(last?.text ?? ""), text]);
-    if (last && canShareLine(matter) && countWords(shared) <= MOST_LINE_WORDS) {
+    if (last?.age === "" && canShareLine(matter) && countWords(shared) <= MOST_LINE_WORDS) {
       lines[lines.length - 1] = { ...last, text: shared, lines: [...last.lines, ...matter.lines] };
       continue;
     }
@@ -259,21 +264,18 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
       programId: matter.program.id,
       program,
       status: matter.hasStatus ? (matter.program.report.status?.status ?? null) : null,
-      text: matter.age === "" ? text : withoutStop(text),
-      age: matter.age,
+      text: ageAndAuthor(matter) === "" ? text : withoutStop(text),
+      age: ageAndAuthor(matter),
       lines: matter.lines,
     });
   }
   return lines;
 }
 
-function leftOutOf(
-  chosen: readonly Chosen[],
-  { input, totals, headline }: { input: ScreenInput; totals: Totals; headline: Headline | null },
-): string | null {
+function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Making): string | null {
   const texts = textsFor(screenTexts, input.reader);
   const shown = new Set<Line>([
-    ...chosen.flatMap(({ matter }) => matter.lines),
+    ...sections.flatMap(({ lines }) => lines).flatMap(({ lines }) => lines),
     ...(headline?.matters ?? []).flatMap(({ lines }) => lines),
   ]);
   const counts = new Map(totals.counts);

@@ -1,8 +1,8 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
-import { textsFor } from "../platform/texts/language.ts";
+import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { limitsFor } from "./limits.ts";
-import { byWeight, isStale, type Matter } from "./matters.ts";
+import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
 import type { Line, LineKind } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -18,6 +18,9 @@ export interface Headline {
 const MOST_CLAUSES = 3;
 /** Too light for a clause while there are others. */
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
+
+/** Their clauses begin with our words, where no name of a program does. */
+const OURS: readonly LineKind[] = ["request-overdue", "request", "against-green", "finished"];
 
 /**
  * Of the matters, in the order in which they weigh; the reader's own first open request, which stands under *Needs
@@ -60,14 +63,16 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
 }
 
 function clauseOf(
-  { program, kind, text, age, lines, isOfProgram }: Matter,
+  { program, kind, text, age: since, author, lines, isOfProgram }: Matter,
   input: ScreenInput,
   mostWords: number,
 ): string {
   const texts = textsFor(screenTexts, input.reader);
-  const isBlocked = kind === "blocked" && isPlainSince(lines);
-  const clause = { title: program.title, text: text(mostWords), age: isBlocked ? texts.blockedSince(age) : age };
-  return named(clause, input, isOfProgram === true || texts.verbs.includes(kind));
+  const age = kind === "blocked" && isPlainSince(lines) ? texts.blockedSince(since) : since;
+  const clause = { title: program.title, text: text(mostWords), age: ageAndAuthor({ age, author }) };
+  const shown = named(clause, input, isOfProgram === true || texts.verbs.includes(kind));
+  // Words of an author stand as they wrote them.
+  return clause.text === "" || isOfProgram || OURS.includes(kind) ? capitalised(shown) : shown;
 }
 
 function isPlainSince([line]: readonly Line[]): boolean {

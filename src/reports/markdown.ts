@@ -30,7 +30,7 @@ export function digestMarkdown(
     ...screenLines(screen, input),
     `## ${textsFor(partTexts, reader).programs}`,
     "",
-    ...programs.flatMap((program) => programLines(outlineOf(program, input))),
+    ...programs.flatMap(({ correctedOn, ...program }) => programLines(outlineOf(program, input))),
   ].join("\n");
 }
 

@@ -4,12 +4,13 @@ import { lazily } from "../platform/lazily.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
-import { LINE_KINDS, type Line, type LineKind } from "./report.ts";
+import { authorsOf, LINE_KINDS, type Line, type LineKind } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 import {
   ageInWords,
   dayInWords,
+  isolated,
   moveInWords,
   runInWords,
   STATUS_SHAPES,
@@ -30,6 +31,8 @@ export interface Matter {
   /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
   weight: number;
   readonly age: string;
+  /** Of words of an answer where several answered; empty otherwise. */
+  readonly author: string;
   /** The day by which it is put in order within its kind; the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
@@ -58,7 +61,7 @@ const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
 };
 
 /** Kinds whose words are their author's: a hold takes the words and leaves the status. */
-const STATUS_KINDS: readonly LineKind[] = [
+export const STATUS_KINDS: readonly LineKind[] = [
   "newly-off-track",
   "still-off-track",
   "newly-at-risk",
@@ -86,9 +89,14 @@ export function isStale({ weight }: Pick<Matter, "weight">): boolean {
   return weight >= LINE_KINDS.length;
 }
 
+/** “since 12 Oct · Tom Whitfield” */
+export function ageAndAuthor({ age, author }: Pick<Matter, "age" | "author">): string {
+  return [age, author].filter((part) => part !== "").join(" · ");
+}
+
 /** What has no age of its own may share a line with what its program says before it. */
-export function canShareLine({ section, age }: Pick<Matter, "section" | "age">): boolean {
-  return section !== "blocked" && section !== "silent" && age === "";
+export function canShareLine(matter: Pick<Matter, "section" | "age" | "author">): boolean {
+  return matter.section !== "blocked" && matter.section !== "silent" && ageAndAuthor(matter) === "";
 }
 
 /** The weightiest first, what nobody said a word of last; within a kind flagships, then the oldest. */
@@ -160,6 +168,12 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
       return "requests";
     case "open":
       return "open";
+    case "newly-at-risk":
+      return "newly";
+    // Named or counted in a line of their own.
+    case "still-at-risk":
+    case "still-off-track":
+      return null;
     case "bottom-line":
     case "next":
     case "ended":
@@ -180,7 +194,7 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
   const [outcome] = lines;
   const day = dayInWords(reader, closedOn);
   return {
-    ...{ program, kind: "finished", section: "decided", hasStatus: false, isOfProgram: true, age: "" },
+    ...{ program, kind: "finished", section: "decided", hasStatus: false, isOfProgram: true, age: "", author: "" },
     text: (mostWords) =>
       textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : shortLine(outcome.text, mostWords)),
     weight: weightOf("finished"),
@@ -194,7 +208,7 @@ function statusMoves(program: ReportedProgram, lines: readonly Line[]): Matter[]
   return lines
     .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
     .map((line) => ({
-      ...{ program, kind: line.kind, section: "changed", hasStatus: false, isOfProgram: true, age: "" },
+      ...{ program, kind: line.kind, section: "changed", hasStatus: false, isOfProgram: true, age: "", author: "" },
       text: () => statusMove(program),
       weight: weightOf("recovered"),
       day: line.since ?? "",
@@ -214,6 +228,7 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
       text: () => textsFor(screenTexts, reader).reportToFollow,
       weight: weightOf("no-update"),
       age: "",
+      author: "",
       day: program.report.period.until,
       lines: [],
     },
@@ -227,6 +242,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   const isMeaningful = line.text.trim() !== "" || STATUS_KINDS.includes(line.kind) || line.kind === "no-update";
   if (!isMeaningful && line.kind !== "against-green") return null;
   const age = lazily(() => ageOf(program, line, input));
+  const author = lazily(() => authorOf(program, line, input));
   return {
     program,
     kind: line.kind,
@@ -237,9 +253,18 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     get age() {
       return age();
     },
+    get author() {
+      return author();
+    },
     day: line.kind === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
   };
+}
+
+/** Where several answered, words are signed. */
+function authorOf({ report, isHeld }: ReportedProgram, { by, itemId, text }: Line, { names }: ScreenInput): string {
+  if (by === null || itemId !== undefined || text === "" || isHeld || report.answered < 2) return "";
+  return authorsOf(report).length > 1 ? isolated(names.get(by) ?? "") : "";
 }
 
 function textOf(

@@ -14,7 +14,8 @@ const FEWEST_IN_TABLE = 4;
 export function digestPdf(screen: Screen, input: ScreenInput): Pdf {
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
-  const outlines = programs.map((program) => outlineOf(program, input));
+  // When what was corrected stands at the top.
+  const outlines = programs.map(({ correctedOn, ...program }) => outlineOf(program, input));
   return {
     title: screen.title,
     language: reader.locale,

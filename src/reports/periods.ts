@@ -61,11 +61,6 @@ export function sendingDay(rhythm: Rhythm, { until }: Pick<Period, "until">, wor
   return dateOf(day ?? first);
 }
 
-/** One working day before: whoever leads gets their part to look through. */
-export function draftDay(rhythm: Rhythm, period: Pick<Period, "until">, working: WorkingCalendar): LocalDate {
-  return dateOf(workingDayFrom(dayOf(sendingDay(rhythm, period, working)) - 1, -1, working));
-}
-
 /** Where a reader is, and at which hour digests come to them. */
 export interface Morning {
   zone: string;

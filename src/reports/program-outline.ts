@@ -2,7 +2,7 @@
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { mattersOf } from "./matters.ts";
-import { COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
+import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
 import { type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
@@ -164,12 +164,6 @@ function factsWriter({ report }: ReportedProgram, { reader, names }: ScreenInput
       lines.flatMap(({ code }) => code ?? []).join(", "),
     ].filter((fact) => fact !== "");
   };
-}
-
-/** Ids of those whose words it has. */
-export function authorsOf({ status, lines }: Report): string[] {
-  const written = lines.filter(({ sources }) => sources.some(({ kind }) => kind === "check-in"));
-  return [...new Set([...(status ? [status.by] : []), ...written.flatMap(({ by }) => by ?? [])])];
 }
 
 function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<string, string>): string[] {

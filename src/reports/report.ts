@@ -68,7 +68,7 @@ const wasSchema = z.strictObject({
 });
 
 /** How a matter of the report before has ended. */
-export const ENDINGS = ["withdrawn", "dropped", "replaced", "no-word", "left-out"] as const;
+export const ENDINGS = ["withdrawn", "dropped", "replaced", "held", "no-word", "left-out"] as const;
 
 export const lineSchema = z.strictObject({
   kind: z.enum(LINE_KINDS),
@@ -142,6 +142,8 @@ export const reportSchema = z.strictObject({
       actionBy: day.nullable(),
       by: z.string(),
       at: z.string(),
+      /** The day on which it was given, where nobody gave any in the period. */
+      noWordSince: day.optional(),
     })
     .nullable(),
   /** At the end of the last six periods, the oldest first, the present one last; null: none was given by then. */
@@ -160,3 +162,9 @@ export const reportSchema = z.strictObject({
 });
 export type Report = z.infer<typeof reportSchema>;
 export type Period = Report["period"];
+
+/** Ids of those whose words it has. */
+export function authorsOf({ status, lines }: Report): string[] {
+  const written = lines.filter(({ sources }) => sources.some(({ kind }) => kind === "check-in"));
+  return [...new Set([...(status ? [status.by] : []), ...written.flatMap(({ by }) => by ?? [])])];
+}

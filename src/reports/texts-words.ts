@@ -15,6 +15,7 @@ const en = {
   since: (day: string) => `since ${day}`,
   period: (rhythm: Rhythm, count: number) => `${EN_ORDINALS[count - 1] ?? enOrdinal(count)} ${EN_PERIODS[rhythm]}`,
   run: (status: string, age: string, periods: number) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
+  silentSince: (status: string, day: string) => `${status} as of ${day}, no word since`,
   wasDue: (day: string) => `was due ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
   noWord: (day: string) => `no word since ${day}`,
@@ -33,6 +34,7 @@ const fr: typeof en = {
     return `${ordinal ?? frOrdinal(count, isFeminine ? "la" : "le")} ${FR_PERIODS[rhythm]}`;
   },
   run: (status, age, periods) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
+  silentSince: (status, day) => `${status} au ${day}, sans nouvelles depuis`,
   wasDue: (day) => `prévu pour le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   noWord: (day) => `sans nouvelles depuis le ${day}`,

@@ -7,7 +7,17 @@ import type { ScreenInput, SectionName } from "./screen.ts";
 type Role = ScreenInput["reader"]["role"];
 
 /** What is left out of a screen, in groups in which a reader would count it. */
-export const LEFT_OUT = ["requests", "blocked", "changed", "decided", "done", "upcoming", "silent", "open"] as const;
+export const LEFT_OUT = [
+  "requests",
+  "blocked",
+  "newly",
+  "changed",
+  "decided",
+  "done",
+  "upcoming",
+  "silent",
+  "open",
+] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 const en = {
@@ -53,6 +63,7 @@ const en = {
   closed: (day: string, outcome: string) => `closed on ${day}${outcome === "" ? "" : `: ${outcome}`}`,
   outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
   reportToFollow: "report to follow",
+  still: (status: string) => `still ${status}:`,
   also: (names: string) => `also: ${names}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
@@ -66,6 +77,7 @@ const en = {
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
     blocked: (count: number) => `${count} blocked`,
+    newly: (count: number) => `${count} newly at risk`,
     changed: (count: number) => `${count} changed`,
     decided: (count: number) => `${count} decided`,
     done: (count: number) => `${count} done`,
@@ -119,6 +131,7 @@ const fr: typeof en = {
   closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,
   outcome: (title, outcome) => `${title} → ${outcome}`,
   reportToFollow: "rapport à suivre",
+  still: (status) => `toujours ${status}\u00a0:`,
   also: (names) => `aussi\u00a0: ${names}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
@@ -131,6 +144,7 @@ const fr: typeof en = {
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
     blocked: (count) => `${count} ${plural("fr", count, "blocage", "blocages")}`,
+    newly: (count) => `${count} ${plural("fr", count, "passé à risque", "passés à risque")}`,
     changed: (count) => `${count} ${plural("fr", count, "changement", "changements")}`,
     decided: (count) => `${count} ${plural("fr", count, "décision", "décisions")}`,
     done: (count) => `${count} ${plural("fr", count, "réalisation", "réalisations")}`,

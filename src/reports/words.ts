@@ -50,10 +50,12 @@ export function runInWords(reader: WordReader, run: { rhythm: Rhythm; since: Loc
   return run.periods === 1 ? sinceInWords(reader, run.since) : textsOf(reader).period(run.rhythm, run.periods);
 }
 
-/** off track since 14 Jan; off track, second month. */
+/** off track since 14 Jan; off track, second month; off track as of 14 Jan, no word since. */
 export function statusRunInWords(reader: WordReader, report: Pick<Report, "status" | "rhythm">): string {
   if (report.status === null) return "";
   const word = textsOf(reader).statusWithin[report.status.status];
+  const { noWordSince } = report.status;
+  if (noWordSince !== undefined) return textsOf(reader).silentSince(word, dayInWords(reader, noWordSince));
   return textsOf(reader).run(
     word,
     runInWords(reader, { ...report.status, rhythm: report.rhythm }),

@@ -203,6 +203,13 @@ describe("a milestone", () => {
     expect(report.milestones).toMatchObject([{ title: "Launch", reachedOn: "2026-10-20" }]);
   });
 
+  it("that is a meeting is no result once it is held: it stays in the thread", () => {
+    const held = anItem("appearance", "Leeds", { state: "done", closedAt: at("10-20") });
+    const report = reportOf(someFacts({ items: [held] }));
+    expect(linesOf(report, "finished")).toEqual([]);
+    expect(linesOf(report, "ended")).toMatchObject([{ text: "Leeds", ending: "held", on: "2026-10-20" }]);
+  });
+
   it("that is dropped has ended, however far off it was", () => {
     const dropped = { ...launch, state: "dropped" as const, closedAt: at("10-20") };
     expect(linesOf(reportOf(someFacts({ items: [dropped] })), "ended")).toMatchObject([{ ending: "dropped" }]);

@@ -41,6 +41,10 @@ describe("a status", () => {
   it("that nobody gave again since the report before has the day of the last word", () => {
     const report = reportOf(withStatuses(aStatus("09-20", "red")));
     expect(linesOf(report, "still-off-track")).toMatchObject([{ since: "2026-09-20", noWordSince: "2026-09-20" }]);
+    expect(report.status?.noWordSince).toBe("2026-09-20");
+    expect(
+      reportOf({ ...withStatuses(aStatus("09-20", "red")), isUnderWay: true }).status?.noWordSince,
+    ).toBeUndefined();
   });
 
   it("is in its second period from the second cut-off on, and as of now no further (H8)", () => {

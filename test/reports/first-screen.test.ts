@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
+import type { Line, Status } from "../../src/reports/report.ts";
 import type { Need, Screen, SectionName } from "../../src/reports/screen.ts";
 import { aLine, anInput, aProgram, FR } from "./reported.ts";
 
@@ -153,16 +154,74 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked")).toContain("Loyalty · receipts rejected · off track since 28 Oct");
   });
 
-  it("names beside the counts the programs that are worse than green and have no circle on the screen", () => {
-    const moved = aProgram("Stores", ["amber", "amber"], {
-      lines: [
-        aLine("milestone-moved", "Launch", {
-          due: "2026-12-01",
-          was: { due: "2026-11-17", firstDue: "2026-11-17", moves: 1 },
-        }),
-      ],
+  it("has one line for each kind of move where more than three statuses moved, the worst first", () => {
+    const move = (title: string, from: Status, to: Status) => {
+      const kind = to === "green" ? "recovered" : to === "red" ? "newly-off-track" : "newly-at-risk";
+      const since = to === "green" ? null : "2026-10-28";
+      return aProgram(title, [from, to], {
+        lines: [aLine(kind, `${title} says why`, { since, was: { status: from } })],
+      });
+    };
+    const worse = ["A", "B", "C", "D", "E", "F", "G", "H"].map((title) => move(title, "green", "amber"));
+    const screen = firstScreen(anInput([...worse, move("Loyalty", "amber", "red"), move("Welcome", "amber", "green")]));
+    expect(linesOf(screen, "changed")).toEqual([
+      "🟠 → 🔴 Loyalty",
+      "🟢 → 🟠 A, B, C, D, E, F and 2 more",
+      "🟠 → 🟢 Welcome",
+    ]);
+  });
+
+  it("names in one line the programs still at risk that have none of their own, and counts those newly at risk", () => {
+    const moved = { due: "2026-12-01", was: { due: "2026-11-17", firstDue: "2026-11-17", moves: 1 } };
+    const still = Array.from({ length: 8 }, (_, place) =>
+      aProgram(`P${place}`, ["amber", "amber"], { lines: [aLine("milestone-moved", "Launch", moved)] }),
+    );
+    const [english, french] = [firstScreen(anInput(still)), firstScreen(anInput(still, FRENCH))];
+    expect(linesOf(english, "blocked")).toEqual(["still at risk: P0, P1, P2, P3, P4, P5 and 2 more"]);
+    expect(linesOf(french, "blocked")).toEqual(["toujours à risque : P0, P1, P2, P3, P4, P5 et 2 autres"]);
+    const newly = Array.from({ length: 200 }, (_, place) =>
+      aProgram(`The program ${place}`, ["green", "amber"], {
+        lines: [
+          aLine("newly-at-risk", "The vendor is late again and nobody knows why that is", { since: "2026-10-28" }),
+        ],
+      }),
+    );
+    expect(firstScreen(anInput(newly)).leftOut).toMatch(/^More in the reports: \d+ newly at risk$/);
+  });
+
+  it("signs what was written where several answered, on its lines and in its headline", () => {
+    const lines = [
+      aLine("decided", "Go on with the stores"),
+      aLine("decided", "Stop the kiosks", { by: "priya" }),
+      aLine("finished", "Import", { by: "priya", itemId: "i1" }),
+    ];
+    const screen = firstScreen(anInput([aProgram("Retail", ["green"], { lines, asked: 2, answered: 2 }), welcome]));
+    expect(linesOf(screen, "decided")).toContain("Retail · Stop the kiosks · Priya Shah");
+    expect(linesOf(screen, "decided")).toContain("Retail · finished: Import");
+    expect(screen.headline).toContain("Retail: Go on with the stores (Tom Whitfield).");
+  });
+
+  it("says as of when a status is that nobody gave again", () => {
+    const program = aProgram("Loyalty", ["amber", "amber"], {
+      lines: [aLine("still-at-risk", "No tester", { since: "2026-09-28" })],
     });
-    expect(firstScreen(anInput([moved, loyalty])).counts).toBe("At risk 2 → 1 (Stores) · Off track 0 → 1");
+    if (program.report.status) program.report.status.noWordSince = "2026-10-28";
+    const [english, french] = [firstScreen(anInput([program])), firstScreen(anInput([program], FRENCH))];
+    expect(linesOf(english, "blocked")).toEqual(["No tester · at risk as of 28 Oct, no word since"]);
+    expect(linesOf(french, "blocked")).toEqual(["No tester · à risque au 28 oct., sans nouvelles depuis"]);
+  });
+
+  it("begins the headline of one program with a capital where the words are ours", () => {
+    const headline = (line: Line) => firstScreen(anInput([aProgram("Loyalty", ["green"], { lines: [line] })])).headline;
+    expect(headline(aLine("finished", "Import", { itemId: "i1" }))).toBe("Finished: Import.");
+    expect(headline(aLine("blocked", "tills reject receipts"))).toBe("tills reject receipts.");
+  });
+
+  it("asks in its headline for what is still to decide", () => {
+    const needs = [aNeed("Loyalty", { isOver: true }), aNeed("Welcome", { title: "Accept the wording?" })];
+    const { headline } = firstScreen(anInput([loyalty, welcome], { needs }));
+    expect(headline).toContain("Welcome: Accept the wording?");
+    expect(headline).not.toContain("Release Dieter");
   });
 
   it("ends no sentence within a line, and in French sets a semicolon apart", () => {

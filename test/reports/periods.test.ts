@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayOf, MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import {
-  draftDay,
   earlierCutOffs,
   lastSending,
   nextSending,
@@ -53,7 +52,6 @@ describe("digests go", () => {
     const working = { ...MONDAY_TO_FRIDAY, holidays };
     expect(sendingDay("weekly", { until: "2026-11-01" }, working)).toBe("2026-11-04");
     expect(sendingDay("monthly", { until: "2026-10-31" }, working)).toBe("2026-11-06");
-    expect(draftDay("weekly", { until: "2026-11-01" }, working)).toBe("2026-10-30");
   });
 
   it("at the reader's hour, else at nine, in their zone", () => {
@@ -87,9 +85,4 @@ it("a strip goes back to when the periods before were sent", () => {
     "2026-10-05T07:00:00.000Z",
     "2026-09-03T07:00:00.000Z",
   ]);
-});
-
-it("a draft is looked through one working day before", () => {
-  expect(draftDay("monthly", { until: "2026-10-31" }, MONDAY_TO_FRIDAY)).toBe("2026-11-03");
-  expect(draftDay("weekly", { until: "2026-11-01" }, MONDAY_TO_FRIDAY)).toBe("2026-10-30");
 });

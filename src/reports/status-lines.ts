@@ -1,0 +1,75 @@
+/** Statuses of a portfolio in compact lines: how they moved, and which programs are still as bad as before. */
+
+import { textsFor } from "../platform/texts/language.ts";
+import { limitsFor } from "./limits.ts";
+import { type Matter, STATUS_KINDS, statusMove } from "./matters.ts";
+import type { Line, Status } from "./report.ts";
+import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { isolated, shortLine, statusWord } from "./words.ts";
+
+/** So many statuses have a line each; of more, those that moved alike share one. */
+const MOST_MOVES = 3;
+const MOST_NAMES = 6;
+/** The worst first. */
+const ORDER: readonly Status[] = ["red", "amber", "green"];
+
+/** Whether a matter says how a status moved. */
+export function isMove({ section, kind }: Pick<Matter, "section" | "kind">): boolean {
+  return section === "changed" && STATUS_KINDS.includes(kind);
+}
+
+/** “🟢 → 🟠 Beacon, Fjord and 4 more”; none where each move has a line of its own. */
+export function moveLines(input: ScreenInput): ScreenLine[] {
+  const moved = running(input).filter(
+    ({ report: { status } }) => status !== null && status.before !== null && status.before !== status.status,
+  );
+  if (moved.length <= MOST_MOVES) return [];
+  const groups = Map.groupBy(moved, ({ report: { status } }) => `${status?.status} ${status?.before}`);
+  return ORDER.flatMap((to) =>
+    ORDER.flatMap((from) => {
+      const programs = groups.get(`${to} ${from}`) ?? [];
+      const [first] = programs;
+      return first ? [lineOf(input, programs, { status: null, said: statusMove(first), isMove: true })] : [];
+    }),
+  );
+}
+
+/** “🟠 still at risk: Atlas, Borea and 4 more”, of programs that are in no line of *Blocked or at risk*. */
+export function stillLines(input: ScreenInput, shown: ReadonlySet<string>): ScreenLine[] {
+  const { still } = textsFor(screenTexts, input.reader);
+  return (["red", "amber"] as const).flatMap((status) => {
+    const programs = running(input).filter(
+      ({ id, report }) => !shown.has(id) && report.status?.status === status && report.status.before === status,
+    );
+    const said = still(statusWord(input.reader, status).toLowerCase());
+    return programs.length === 0 ? [] : [lineOf(input, programs, { status, said })];
+  });
+}
+
+function running({ programs }: ScreenInput): ReportedProgram[] {
+  return programs
+    .filter(({ closedOn }) => closedOn === undefined)
+    .toSorted((a, b) => Number(b.isFlagship) - Number(a.isFlagship));
+}
+
+function lineOf(
+  input: ScreenInput,
+  programs: readonly ReportedProgram[],
+  { status, said, isMove: isOfMove = false }: { status: Status | null; said: string; isMove?: boolean },
+): ScreenLine {
+  const { nameWords } = limitsFor(input);
+  const names = programs.slice(0, MOST_NAMES).map(({ title }) => isolated(shortLine(title, nameWords)));
+  const { more } = textsFor(screenTexts, input.reader);
+  return {
+    programId: programs[0]?.id ?? "",
+    ...{ program: "", status, age: "" },
+    text: `${said} ${more(names.join(", "), programs.length - names.length)}`,
+    lines: programs.flatMap(({ report }) => report.lines.filter((line) => isSaidBy(line, isOfMove))),
+  };
+}
+
+/** A program that is newly at risk is counted where its reason is left out: the move says no why. */
+function isSaidBy({ kind }: Line, isOfMove: boolean): boolean {
+  return isOfMove ? kind === "recovered" : kind === "still-at-risk" || kind === "still-off-track";
+}
