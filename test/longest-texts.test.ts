@@ -37,7 +37,6 @@ import {
 } from "../src/register/appearances/blocks.ts";
 import { calendarLinks } from "../src/register/appearances/calendar.ts";
 import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
-import { openBlocks } from "../src/register/closing/blocks.ts";
 import { thanksMessage, thanksView } from "../src/reports/thanks/blocks.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
@@ -300,14 +299,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       Array.from({ length: 300 }, () => seat),
     ),
     "a seat": programs.seatView(reader, PROGRAM.id, seat, "U1"),
-    closing: closings.closeView(reader, PROGRAM, 1000, {
-      blocks: openBlocks(reader, {
-        items: Array.from({ length: 30 }, () => ({ item: OPEN_RISK, owner: NAME })),
-        unread: 9,
-        goOn: 9,
-      }),
-      goesOnIn: Array.from({ length: 200 }, () => PROGRAM),
-    }),
+    closing: closings.closeView(reader, PROGRAM, 1000, 1000),
     settings: adminView(
       reader,
       {
@@ -511,10 +503,9 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     closed: closings.closedMessage(reader, {
       ...PROGRAM,
       ended: 999,
-      goesOn: { count: 999, title: PROGRAM.title },
       undoUntil: AT,
     }),
-    reopened: closings.reopenedMessage(reader, TITLE, 999),
+    reopened: closings.reopenedMessage(reader, TITLE),
     ...Object.fromEntries(
       (["archived", "gone", "not-in-channel"] as const).map((problem) => [
         `channel ${problem}`,

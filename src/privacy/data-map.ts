@@ -97,7 +97,7 @@ const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) 
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)} cameFrom.program`,
   people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to escalation.from escalation.to`,
-  plain: `state type disclosure named cameFrom.code assignment.because said.sourceKey said.disclosure permalink
+  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink
     escalation.because escalation.level escalation.from escalation.to ${within("details", ITEM_PLAIN)}`,
 };
 const LOGGED: Omit<JsonColumn, "by"> = {

@@ -1,5 +1,4 @@
 /** What happens to programs that capabilities above follow, each in the transaction of what it tells; and what they know. */
-import type { KnownBlock } from "@slack/types";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -29,31 +28,20 @@ export const rolesEnded = new EventKind<{
   isLeft(): void;
 }>();
 
-/** `goesOnIn`: the id of the program that `actor` has what can go on with another one; null: all of it ends. */
-export const programClosed = new EventKind<{ program: Program; actor: Person; goesOnIn: string | null }>();
+export const programClosed = new EventKind<{ program: Program; actor: Person }>();
 
-/** `closedAt`: null where that is not known. `stays`: told how much of what went on in another program stays there. */
+/** `closedAt`: null where that is not known. */
 export const programReopened = new EventKind<{
   program: Program;
   actor: Person;
   closedAt: Instant | null;
-  stays(count: number): void;
 }>();
 
-/**
- * What is open in a program, as whoever closes it may read it, and the programs in which they may have it go on; null:
- * nothing.
- */
-export const openIn = new Lookup<
-  { person: Person; program: Program },
-  { blocks: readonly KnownBlock[]; goesOnIn: readonly { id: string; title: string }[] } | null
->("what is open in a program");
+/** How many items are open in a program. */
+export const openIn = new Lookup<Pick<Program, "workspace_id" | "id">, number>("how much is open in a program");
 
-/** How much was ended with a program that is closed, and how much of that goes on, in which other one. */
-export const endedWith = new Lookup<
-  Pick<Program, "workspace_id" | "id">,
-  { ended: number; goesOn: { count: number; title: string } | null }
->("what was ended with a program");
+/** How many items closed with a program that is closed. */
+export const endedWith = new Lookup<Pick<Program, "workspace_id" | "id">, number>("what closed with a program");
 
 /**
  * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has

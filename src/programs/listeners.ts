@@ -11,7 +11,7 @@ import { changedLine, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
 import { actOnCard } from "./cards.ts";
 import { closeProgram, reopenProgram, undoClosing } from "./closings/acts.ts";
-import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
+import { closeForm, closeView, closingIds, reopenedMessage } from "./closings/blocks.ts";
 import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { firstChoicesFor, takeFirstChoices } from "./first-choices.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
@@ -148,13 +148,13 @@ function listenForPrograms(parts: Parts): void {
             reader,
             program,
             await checkInsOf(services, program),
-            await openIn.of(services, services.db, { person: press.actor, program }),
+            await openIn.of(services, services.db, program),
           );
     await press.open(view);
   });
 
-  closeForm.listen(listening, async ({ actor, state: programId, filled: { open } }) => {
-    await closeProgram(services, actor, programId, goesOnIn(open));
+  closeForm.listen(listening, async ({ actor, state: programId }) => {
+    await closeProgram(services, actor, programId);
     return { close: true };
   });
 
@@ -163,8 +163,8 @@ function listenForPrograms(parts: Parts): void {
     [closingIds.undo, undoClosing],
   ] as const)
     onPress(listening, actionId, async (press) => {
-      const { program, stays } = await act(services, press.actor, press.value);
-      await press.reply(reopenedMessage(readerOf(press.actor), program.title, stays));
+      const { title } = await act(services, press.actor, press.value);
+      await press.reply(reopenedMessage(readerOf(press.actor), title));
     });
 }
 

@@ -45,9 +45,9 @@ async function savedNow(send: SendContext, { programId, what, byId }: z.infer<ty
 async function closingNow({ db, reader, now, events }: SendContext, program: Program) {
   const { id, title, state, closed_at: closedAt } = program;
   if (state !== "closed") return reopenedMessage(reader, title);
-  const { ended, goesOn } = await endedWith.of({ clock: { now: () => now }, events }, db, program);
+  const ended = await endedWith.of({ clock: { now: () => now }, events }, db, program);
   const undoUntil = closedAt === null ? null : addMs(closedAt, DAY);
-  return closedMessage(reader, { id, title, ended, goesOn, undoUntil });
+  return closedMessage(reader, { id, title, ended, undoUntil });
 }
 
 const channelSubject = z.strictObject({ programId: z.string() });

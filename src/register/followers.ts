@@ -12,7 +12,7 @@ import {
   rolesEnded,
 } from "../programs/events.ts";
 import { resumeAsks } from "./asks/use-cases-closing.ts";
-import { endedIn, endWith, openFor, resumeWith } from "./closing/use-cases.ts";
+import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { weekBegins } from "./events.ts";
 import { hasItem } from "./repository.ts";
 import { reassignEnded } from "./role-ends.ts";
@@ -24,11 +24,11 @@ export const recordFollowers: Follower[] = [
     if (!(await reassignEnded(services, tx, program))) isLeft();
   }),
   delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
-  openIn.answeredBy(openFor),
-  endedWith.answeredBy(endedIn),
-  programClosed.followedBy((services, tx, { program, ...how }) => endWith(services, tx, program, how)),
+  openIn.answeredBy((_, db, program) => countOpen(db, program)),
+  endedWith.answeredBy((_, db, program) => countClosedWith(db, program)),
+  programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
   programReopened.followedBy(async (services, tx, { program, ...how }) => {
-    await resumeWith(services, tx, program, how);
+    await reopenItemsWith(services, tx, program, how);
     await resumeAsks(services, tx, program, how);
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
     while (!(await reassignEnded(services, tx, program))) await letOthersRun();

@@ -18,7 +18,7 @@ import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { noticesOn } from "./appearances/notices.ts";
-import { closeForm, closeView, draftsView, filterIn, handOverForm, handOverView, listState } from "./blocks.ts";
+import { closeForm, closeView, draftsView, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES, type TypedDetails } from "./details.ts";
 import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
 import {
@@ -31,6 +31,7 @@ import {
   sameValue,
 } from "./form.ts";
 import { itemIds } from "./ids.ts";
+import { filterIn, listState } from "./list/list-view.ts";
 import { draftsOfCheckIn, itemOfSource, type ListFilter } from "./list/use-cases.ts";
 import { apartValue } from "./offers.ts";
 import { blockerValue } from "./reminders/blocks.ts";

@@ -13,7 +13,6 @@ import { followAppearance } from "./appearances/attending.ts";
 import { atItsPlace } from "./appearances/places.ts";
 import { chairOf } from "./asks/rules.ts";
 import { followAsk } from "./asks/telling.ts";
-import type { CameFrom } from "./closing/rules.ts";
 import { type TypedDetails, typedOf } from "./details.ts";
 import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
@@ -55,8 +54,6 @@ export type NewItem = TypedDetails & {
   checkIn?: { roundId: string; id: string; revision: number };
   /** Whose item it is; default: whoever enters it. */
   raisedById?: string;
-  /** Of another program, which was closed: the dates that were given for it are this one's too. */
-  cameFrom?: { item: Item; program: string };
 };
 
 /**
@@ -128,8 +125,8 @@ export async function enter(
     raised_by: raiserId,
     raised_at: now,
     due_on: dueOn,
-    original_due_on: input.cameFrom?.item.original_due_on ?? dueOn,
-    due_moves: input.cameFrom?.item.due_moves ?? 0,
+    original_due_on: dueOn,
+    due_moves: 0,
     answer_by: null,
     ...typedOf(typed),
     disclosure: input.disclosure ?? "program",
@@ -168,9 +165,6 @@ export async function enter(
       ownerId,
       dueOn,
       ...named,
-      ...(input.cameFrom && {
-        cameFrom: { code: codeOf(input.cameFrom.item), program: input.cameFrom.program } satisfies CameFrom,
-      }),
     }),
     note: null,
     check_in_id: item.check_in_id,

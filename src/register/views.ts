@@ -12,9 +12,10 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { proposedNote, proposedTitle } from "./appearances/offers.ts";
 import { type Proposed, proposedNow } from "./appearances/proposing.ts";
-import { itemView, itemViewState, listView } from "./blocks.ts";
+import { itemView, itemViewState } from "./blocks.ts";
 import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
+import { listView } from "./list/list-view.ts";
 import {
   findInRecord,
   itemOfSource,

@@ -3,8 +3,6 @@ import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { dayAndMonth, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { cameFromSchema } from "./closing/rules.ts";
-import { closingTexts } from "./closing/texts.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import { stepIn } from "./escalation/facts.ts";
 import { stepLine } from "./escalation/words.ts";
@@ -32,7 +30,8 @@ export function stateLine(reader: Reader, item: Item, today: LocalDate, { isOfCl
     texts.state(item.type, item.state),
     isOfClosed && isLive(item) ? texts.view.programClosed : null,
     dateLine(reader, item),
-    isOverdue(item, today) && !isOfClosed ? texts.view.overdue : null,
+    // Of a draft the item view says what is missing.
+    isOverdue(item, today) && !isOfClosed && item.state !== "draft" ? texts.view.overdue : null,
   ]
     .filter((part) => part !== null)
     .join(" · ");
@@ -96,11 +95,7 @@ export function historyLine(
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
   const isWithAnswer = WITH_ANSWER.includes(event.event) && event.check_in_id !== null;
-  const how = isEndBySilence(event)
-    ? texts.closedBySilence
-    : isWithAnswer
-      ? texts.closedWithAnswer
-      : cameFromLine(reader, event);
+  const how = isEndBySilence(event) ? texts.closedBySilence : isWithAnswer ? texts.closedWithAnswer : null;
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
   const what = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
@@ -136,13 +131,6 @@ function particularsChanged(reader: Reader, item: Item, before: unknown, after: 
     .map(([label, was, is]) =>
       texts.changed(saying.text(label), short(was ?? texts.nothing), short(is ?? texts.nothing)),
     );
-}
-
-/** Of an item that goes on in this program: what it was in one that was closed. */
-function cameFromLine(reader: Reader, { event, after }: ItemEvent): string | null {
-  if (event !== "raised" || after === null) return null;
-  const { cameFrom } = z.object({ cameFrom: cameFromSchema.optional() }).parse(JSON.parse(after));
-  return cameFrom ? textsFor(closingTexts, reader).cameFrom(cameFrom.code, cameFrom.program) : null;
 }
 
 const stillSchema = z.object({ stillUntil: z.string() });

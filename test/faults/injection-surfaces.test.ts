@@ -13,8 +13,9 @@ import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
-import { itemView, listView } from "../../src/register/blocks.ts";
+import { itemView } from "../../src/register/blocks.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
+import { listView } from "../../src/register/list/list-view.ts";
 import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
 import { digestCsv } from "../../src/reports/csv.ts";
@@ -202,7 +203,7 @@ function viewsWith(text: string): Record<string, unknown> {
         ...listed(text),
         events: [changed(text)],
         nameOf: () => text,
-        successor: { id: "i3", code: "R-3", program: text },
+        successor: { id: "i3", code: "R-3" },
         answers: null,
         like: { code: "R-2", title: text, earlier: "i", later: "i2" },
         isByRule: false,

@@ -367,9 +367,8 @@ const DOES: Record<ActName, Does> = {
     const delegate = c % 4 === 0 ? null : await someone(world, c);
     await changeSomeSeat(world, { a, b }, (seat) => ({ ...seat, delegate }));
   },
-  async "close-program"(world, { a, b }) {
-    const [one, other] = [pick(world.programs, a), pick(world.programs, a + 1)];
-    await closeProgram(world.services, await admin(world), one.id, b % 2 === 0 ? null : other.id);
+  async "close-program"(world, { a }) {
+    await closeProgram(world.services, await admin(world), pick(world.programs, a).id);
   },
   async "reopen-program"(world, { a }) {
     await reopenProgram(world.services, await admin(world), pick(world.programs, a).id);

@@ -23,15 +23,10 @@ const failure = errorTable({
 });
 
 /**
- * Nobody is asked or told any more, and digests tell of it once more: that it was closed. What is open in it ends, or goes on
- * in another program as far as it can, by its id. Throws PROGRAM_NOT_YOURS, and what that program refuses.
+ * Nobody is asked or told any more, and digests tell of it once more: that it was closed. What is open in it
+ * closes with it. Throws PROGRAM_NOT_YOURS.
  */
-export async function closeProgram(
-  services: Services,
-  actor: Person,
-  programId: string,
-  goesOnIn: string | null = null,
-): Promise<Program> {
+export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
     if (program.state === "closed") return program;
@@ -40,30 +35,19 @@ export async function closeProgram(
     await updateProgram(tx, program, { state, closed_at, closed_by });
     await auditChange(services, tx, actor, program, CLOSED, {});
     await followSeats(services, tx, program, actor, []);
-    await programClosed.happened(services, tx, { program, actor, goesOnIn });
+    await programClosed.happened(services, tx, { program, actor });
     await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
     return closed;
   });
 }
 
-/**
- * Asks again from the next rounds on; what was ended with it is as it was. `stays`: so much of what went on in another
- * program stays there. Throws PROGRAM_NOT_YOURS.
- */
-export async function reopenProgram(
-  services: Services,
-  actor: Person,
-  programId: string,
-): Promise<{ program: Program; stays: number }> {
+/** Asks again from the next rounds on; what closed with it is as it was. Throws PROGRAM_NOT_YOURS. */
+export async function reopenProgram(services: Services, actor: Person, programId: string): Promise<Program> {
   return inTransaction(services.db, async (tx) => reopen(services, tx, actor, programId));
 }
 
 /** The same within a day of the closing. Throws PROGRAM_NOT_YOURS, CLOSING_STANDS, REOPENED_ALREADY. */
-export async function undoClosing(
-  services: Services,
-  actor: Person,
-  programId: string,
-): Promise<{ program: Program; stays: number }> {
+export async function undoClosing(services: Services, actor: Person, programId: string): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const { title, state, closed_at: at } = await programToChange(services, tx, actor, programId);
     if (state !== "closed") throw failure("REOPENED_ALREADY", { program: title });
@@ -73,23 +57,15 @@ export async function undoClosing(
   });
 }
 
-async function reopen(services: Services, tx: Tx, actor: Person, programId: string) {
+async function reopen(services: Services, tx: Tx, actor: Person, programId: string): Promise<Program> {
   const program = await programToChange(services, tx, actor, programId);
-  let stays = 0;
-  if (program.state === "active") return { program, stays };
+  if (program.state === "active") return program;
   const changes = { state: "active" as const, closed_at: null };
   await updateProgram(tx, program, changes);
   await auditChange(services, tx, actor, program, REOPENED, {});
   await followSeats(services, tx, program, actor, []);
-  await programReopened.happened(services, tx, {
-    program,
-    actor,
-    closedAt: program.closed_at,
-    stays: (count) => {
-      stays += count;
-    },
-  });
+  await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
   const { workspace_id: workspaceId } = program;
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: `${savedKey(program, "closed")}:`, newest: 1 });
-  return { program: { ...program, ...changes }, stays };
+  return { ...program, ...changes };
 }

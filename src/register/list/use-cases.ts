@@ -198,8 +198,8 @@ export interface ShownItem extends ListedItem {
   events: ItemEvent[];
   /** `at`: when they did what they are named for; left out: when anything happened last. */
   nameOf(personId: string, at?: Instant): string;
-  /** The item that took its place, where there is one; `program`: where that is another one. */
-  successor: { id: string; code: string; program: string | null } | null;
+  /** The item that took its place, where there is one. */
+  successor: { id: string; code: string } | null;
   /** Of a decision, the ask that it answers. */
   answers: { id: string; code: string; title: string } | null;
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
@@ -229,9 +229,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     owner: item.owner_id === null ? null : nameOf(item.owner_id),
     events,
     nameOf,
-    successor: successor
-      ? { id: successor.id, code: codeOf(successor), program: await otherProgram(db, item, successor) }
-      : null,
+    successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     like:
       item.type === "ask" && isLive(item) && !isOfClosed && may(standings, "read-lead-answers")
@@ -240,11 +238,6 @@ export async function showItem(services: Services, person: Person, id: string): 
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
   };
-}
-
-async function otherProgram(db: Db, item: Item, successor: Item): Promise<string | null> {
-  if (successor.program_id === item.program_id) return null;
-  return (await programOf(db, item.workspace_id, successor.program_id)).title;
 }
 
 async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {

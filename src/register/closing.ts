@@ -1,0 +1,122 @@
+/** The open items of a closed program close with it, and come back with it as they were. */
+import { z } from "zod";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import type { Services } from "../platform/services.ts";
+import { wasSlip } from "../programs/closings/rules.ts";
+import type { Program } from "../programs/use-cases.ts";
+import { followAppearance } from "./appearances/attending.ts";
+import { isAsk } from "./asks/ask.ts";
+import { bringUpToDate, putAgain } from "./asks/telling.ts";
+import { beginAnew } from "./escalation/levels.ts";
+import { checkProgram } from "./escalation/repository.ts";
+import { recordChanged } from "./events.ts";
+import { registerFailure } from "./failures.ts";
+import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
+import { codeOf, LIVE_STATES } from "./rules.ts";
+import { ITEM_STATES, type ItemEventName } from "./table.ts";
+
+type OfProgram = Pick<Program, "workspace_id" | "id">;
+
+const ALL = 100_000;
+
+export async function countOpen(db: Db | Tx, program: OfProgram): Promise<number> {
+  return (await listOpen(db, program)).length;
+}
+
+async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram): Promise<Item[]> {
+  return listItems(db, workspace_id, { programIds: [id], states: LIVE_STATES }, ALL);
+}
+
+/** In the transaction in which the program is closed. Messages about its items say so. */
+export async function closeItemsWith(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
+  const at = services.clock.now();
+  for (const item of await listOpen(tx, program)) {
+    const changes = { state: "closed" as const, closed_at: at, remind_at: null, updated_at: at };
+    const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
+    if (isAsk(item) && isAsk(closed)) await bringUpToDate(services, tx, item, closed);
+    await followAppearance(services, tx, item, closed);
+    await letOthersRun();
+  }
+}
+
+/** As it was before, as JSON of the history has it. */
+const beforeSchema = z.object({
+  state: z.enum(ITEM_STATES),
+  remind_at: z.string().nullable(),
+  updated_at: z.string(),
+});
+
+/** Reopened later than within a day, whoever has a request gets a term of their own. */
+export async function reopenItemsWith(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  { actor, closedAt }: { actor: Person; closedAt: Instant | null },
+): Promise<void> {
+  const at = services.clock.now();
+  const isSlip = closedAt !== null && wasSlip({ at: closedAt, until: at });
+  for (const { item, before } of await listClosedWith(tx, program)) {
+    const changes = { ...beforeSchema.parse(JSON.parse(before)), closed_at: null };
+    const reopened = await change(tx, actor, item, { event: "program-reopened", changes, at });
+    if (!isSlip) await beginAnew(services, tx, reopened);
+    if (isAsk(reopened)) await putAgain(services, tx, reopened);
+    await followAppearance(services, tx, item, reopened);
+    await letOthersRun();
+  }
+  await checkProgram(tx, { workspaceId: program.workspace_id, programId: program.id }, at);
+  await recordChanged.happened(services, tx, { workspace_id: program.workspace_id, program_id: program.id });
+}
+
+/** Of a whole program at once: who has to know of it is told once. Throws ITEM_MOVED_ON. */
+async function change(
+  tx: Tx,
+  actor: Person,
+  item: Item,
+  { event, changes, at }: { event: ItemEventName; changes: Parameters<typeof updateItem>[2]; at: Instant },
+): Promise<Item> {
+  if (!(await updateItem(tx, item, changes))) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  const { state, closed_at, remind_at, updated_at } = item;
+  await insertItemEvent(tx, {
+    workspace_id: item.workspace_id,
+    item_id: item.id,
+    revision: item.revision + 1,
+    at,
+    actor_id: actor.id,
+    event,
+    before: JSON.stringify({ state, closed_at, remind_at, updated_at }),
+    after: JSON.stringify(changes),
+    note: null,
+    check_in_id: null,
+  });
+  const changed = await findItem(tx, item.workspace_id, item.id);
+  if (!changed) throw registerFailure("ITEM_GONE");
+  return changed;
+}
+
+export async function countClosedWith(db: Db | Tx, program: OfProgram): Promise<number> {
+  return (await listClosedWith(db, program)).length;
+}
+
+/** The items that closed with their program and that nobody has touched since, with what they were until then, as JSON. */
+async function listClosedWith(db: Db | Tx, { workspace_id, id }: OfProgram): Promise<{ item: Item; before: string }[]> {
+  const rows = await db
+    .selectFrom("item")
+    .innerJoin("item_event as ending", (join) =>
+      join
+        .onRef("ending.workspace_id", "=", "item.workspace_id")
+        .onRef("ending.item_id", "=", "item.id")
+        .onRef("ending.revision", "=", "item.revision")
+        .on("ending.event", "=", "program-closed"),
+    )
+    .selectAll("item")
+    .select(itsShortKey)
+    .select("ending.before as ending_before")
+    .where("item.workspace_id", "=", workspace_id)
+    .where("item.program_id", "=", id)
+    .orderBy("item.id")
+    .execute();
+  return rows.map(({ ending_before: before, ...row }) => ({ item: read(row), before: before ?? "{}" }));
+}

@@ -1,0 +1,194 @@
+/** The register as a list: what it is narrowed down by, a line and a button for each item, pages. */
+import type { KnownBlock, ModalView, PlainTextOption, StaticSelect } from "@slack/types";
+import { z } from "zod";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  lineOf,
+  option,
+  plain,
+  section,
+  shorten,
+  words,
+} from "../../platform/slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { ITEM_TYPES } from "../details.ts";
+import { itemIds } from "../ids.ts";
+import { codeOf, isCodeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
+import { registerTexts } from "../texts.ts";
+import type { Item } from "../use-cases.ts";
+import { stateLine, typeName } from "../words.ts";
+import type { ListedItem, ListFilter } from "./use-cases.ts";
+
+/** A line and a button each, two blocks. */
+const ON_PAGE = 20;
+const LONGEST_PROGRAM = 100;
+
+export const listState = z.strictObject({
+  page: z.number().int().min(0),
+  /** What was searched for; null: the list by its filters. */
+  query: z.string().nullable(),
+});
+export type ListState = z.infer<typeof listState>;
+
+/** The page that there is, if the one wanted is behind the last; counted from 0. */
+export function pageOfList<One>(listed: readonly One[], wanted: number): { pages: number; page: number; shown: One[] } {
+  const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  return { pages, page, shown: listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE) };
+}
+
+export function listView(
+  reader: Reader,
+  listed: readonly ListedItem[],
+  {
+    state,
+    filter,
+    withoutWord,
+    programs,
+    today,
+  }: {
+    state: ListState;
+    filter: ListFilter;
+    withoutWord: readonly Item[];
+    programs: readonly { id: string; title: string }[];
+    today: LocalDate;
+  },
+): ModalView {
+  const texts = textsFor(registerTexts, reader);
+  const { pages, page, shown } = pageOfList(listed, state.page);
+  const turns = [
+    ...(page > 0 ? [button(itemIds.earlier, texts.list.earlier)] : []),
+    ...(page < pages - 1 ? [button(itemIds.later, texts.list.later)] : []),
+  ];
+  const blocks: (KnownBlock | null | false)[] = [
+    ...(state.query === null
+      ? filterFields(reader, filter, programs)
+      : [words([{ text: foundLine(reader, listed, state.query), bold: true }])]),
+    context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
+    withoutWord.length > 0 &&
+      section(noWordLine(reader, withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
+    ...shown.flatMap((one) => listedBlocks(reader, one, today)),
+    pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
+    turns.length > 0 ? actions("register.turn", ...turns) : null,
+  ];
+  return {
+    type: "modal",
+    title: plain(texts.list.title),
+    close: plain(texts.list.close),
+    private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+/** Named by their type where all are of one. */
+function noWordLine(reader: Reader, items: readonly Item[]): string {
+  const [first, ...others] = items;
+  const type = first && others.every((one) => one.type === first.type) ? first.type : null;
+  return textsFor(registerTexts, reader).list.noWord(items.length, type);
+}
+
+function foundLine(reader: Reader, listed: readonly ListedItem[], query: string): string {
+  const { list } = textsFor(registerTexts, reader);
+  const coded = listed.filter(({ item }) => isCodeOf(query, item)).length;
+  return coded > 1 ? list.several(query.trim().toUpperCase(), coded) : list.found(query);
+}
+
+/** Title and program with a button; type, state, date, owner and code below. */
+export function listedBlocks(
+  reader: Reader,
+  { item, program, isOfClosed, owner, isByRule }: ListedItem,
+  today: LocalDate,
+): KnownBlock[] {
+  const texts = textsFor(registerTexts, reader);
+  const whose = owner === null ? texts.view.noOwner : isByRule ? texts.view.unnamed(owner) : owner;
+  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, codeOf(item)];
+  const title = escapeMrkdwn(shorten(shownTitle(item), LONGEST_TITLE));
+  return [
+    section(
+      `*${title}* · ${escapeMrkdwn(shorten(program, LONGEST_PROGRAM))}`,
+      button(itemIds.open, texts.button.open, { value: item.id }),
+    ),
+    context(lineOf(shorten(facts.join(" · "), 900))),
+  ];
+}
+
+const ALL = "all";
+
+function filterFields(
+  reader: Reader,
+  filter: ListFilter,
+  programs: readonly { id: string; title: string }[],
+): KnownBlock[] {
+  const texts = textsFor(registerTexts, reader);
+  const { list } = texts;
+  const choice = (name: keyof typeof CHOICES, options: PlainTextOption[], value: string): StaticSelect => {
+    const chosen = options.find((one) => one.value === value) ?? options[0];
+    return {
+      type: "static_select",
+      action_id: CHOICES[name],
+      options,
+      ...(chosen && { initial_option: chosen }),
+    };
+  };
+  return [
+    actions(
+      FILTERS,
+      choice("whose", [option(ALL, list.everybody), option("mine", list.mine)], filter.isMine ? "mine" : ALL),
+      choice(
+        "state",
+        [
+          option("open", list.open),
+          option("overdue", list.overdue),
+          option("no-word", list.withoutWord),
+          option("closed", list.closed),
+          option(ALL, list.all),
+        ],
+        filter.state,
+      ),
+      choice(
+        "type",
+        [option(ALL, list.allTypes), ...ITEM_TYPES.map((type) => option(type, typeName(reader, type)))],
+        filter.type ?? ALL,
+      ),
+      choice(
+        "program",
+        [
+          option(ALL, list.allPrograms),
+          ...programs.slice(0, ELEMENT_LIMITS.selectOptions - 1).map(({ id, title }) => option(id, title)),
+        ],
+        filter.programId ?? ALL,
+      ),
+    ),
+  ];
+}
+
+const FILTERS = "register.filters";
+const CHOICES = {
+  whose: `${itemIds.filter}:whose`,
+  state: `${itemIds.filter}:state`,
+  type: `${itemIds.filter}:type`,
+  program: `${itemIds.filter}:program`,
+} as const;
+
+const chosenFilters = z.object({
+  [FILTERS]: z.record(z.string(), z.object({ selected_option: z.object({ value: z.string() }).nullish() })).optional(),
+});
+
+/** `values`: `state.values` of the list's view. */
+export function filterIn(values: unknown): ListFilter {
+  const chosen = chosenFilters.parse(values)[FILTERS] ?? {};
+  const of = (name: keyof typeof CHOICES) => chosen[CHOICES[name]]?.selected_option?.value;
+  const [program, state] = [of("program"), of("state")];
+  return {
+    isMine: of("whose") === "mine",
+    programId: program === undefined || program === ALL ? null : program,
+    type: ITEM_TYPES.find((type) => type === of("type")) ?? null,
+    state: state === "overdue" || state === "no-word" || state === "closed" || state === "all" ? state : "open",
+  };
+}
