@@ -123,6 +123,22 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect([await closedOn(before?.id), await closedOn(last?.id)]).toEqual([undefined, "2026-11-20"]);
   });
 
+  it("come in each rhythm that a reader has, from reports of their own", async () => {
+    const { db, record, lea, monthly, sofia, workspaceId, refresh, sendAt, digests } = await fresh();
+    const weekly = { rhythm: "weekly", is_wanted: 1, updated_at: BEFORE } as const;
+    await db
+      .insertInto("reader_rhythm")
+      .values({ workspace_id: workspaceId, person_id: sofia.id, ...weekly })
+      .execute();
+    await record.answer(await record.round(monthly, "2026-10-30", [lea]), lea, BEFORE, { progress: "Tills replaced" });
+    await refresh();
+    await sendAt("2026-11-02T09:00:00.000Z");
+    await sendAt(OCTOBER);
+    const theirs = (await digests()).filter(({ reader_id: id }) => id === sofia.id);
+    expect(theirs.map(({ rhythm, period }) => `${rhythm} ${period}`)).toEqual(["weekly 2026-W44", "monthly 2026-10"]);
+    expect(new Set(theirs.map(({ reports }) => reports)).size).toBe(2);
+  });
+
   it("are of the years of their programs, and of those alone in which somebody is asked in that rhythm", async () => {
     const { record, lea, sofia, refresh, sendAt, digests } = await fresh();
     const orbit = await record.program("orbit", { title: "Orbit", seats: { lead: [lea], sponsor: [sofia] } });
