@@ -28,7 +28,6 @@ import { type Listener, onUnexpected } from "./platform/slack/listening.ts";
 import { refuseOtherWorkspaces } from "./platform/slack/own-workspace.ts";
 import { startTicks, type Ticks } from "./platform/ticks.ts";
 import { createProbes } from "./probes.ts";
-import { mostUsefulCommand } from "./programs/commands.ts";
 import { HomeChanges } from "./programs/use-cases-home.ts";
 import { openServices, type ServicesOptions } from "./services.ts";
 import { createTick } from "./tick.ts";
@@ -113,7 +112,7 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   installation.listen(app, botUserId, wake);
   for (const capability of capabilities) capability.screens?.(running);
   const commands = [...commandsOf(capabilities, running), homeCommand(running)];
-  onCommand(listening, "/drumbeat", commands, (person) => mostUsefulCommand(services, person));
+  onCommand(listening, "/drumbeat", commands, "home");
   const homes = openHomes(app, running, homeChanges);
   onUnexpected(listening);
 

@@ -1,56 +1,61 @@
-/** `/drumbeat home`: what waits for somebody, as the top of their Home has it. */
+/** `/drumbeat` alone: what is somebody's now, then their programs, then a new one; of the same sections as Home. */
 import { capabilities } from "./capabilities.ts";
 import { homeOf, type NamedCommand, type Shown } from "./kernel/capability.ts";
 import type { Person } from "./people/use-cases.ts";
-import { context, plain, section } from "./platform/slack/blocks.ts";
-import { VIEW_LIMITS } from "./platform/slack/limits.ts";
+import { context, section } from "./platform/slack/blocks.ts";
+import type { Group } from "./platform/slack/home.ts";
+import { MESSAGE_LIMITS } from "./platform/slack/limits.ts";
 import { languageOf } from "./platform/texts/language.ts";
+import { firstStep } from "./programs/first-step.ts";
+import { createSection } from "./programs/home.ts";
 import { visitorOf } from "./programs/visitor.ts";
 
 const texts = {
   en: {
-    title: "Waiting for you",
-    close: "Close",
-    none: "You’re all caught up.",
+    title: "What’s yours now, your programs, and a new one",
+    label: "Home",
+    none: "Nothing needs you now.",
     more: "The rest is on Drumbeat’s Home.",
   },
   fr: {
-    title: "À faire",
-    close: "Fermer",
-    none: "Rien n’attend de réponse de votre part.",
+    title: "Ce qui vous attend, vos programmes, et la création d’un programme",
+    label: "Accueil",
+    none: "Rien ne vous attend.",
     more: "La suite se trouve dans l’accueil de Drumbeat.",
   },
 };
 
+const NOW = ["to-decide", "to-answer", "to-explain", "to-do"] as const;
+
 export function homeCommand(shown: Shown): NamedCommand<Person> {
   const { services } = shown;
-  const sections = homeOf(capabilities, shown, ["to-decide", "to-answer", "to-explain", "to-do"]);
+  const now = homeOf(capabilities, shown, NOW);
+  const programs = [...homeOf(capabilities, shown, ["programs"]), createSection(services)];
   return {
     word: "home",
     otherWords: { en: ["todo", "me", "tasks", "my tasks"], fr: ["accueil", "à faire", "mes tâches"] },
     isUnlisted: true,
     help: ({ locale }) => texts[languageOf(locale)].title,
-    label: ({ locale }) => texts[languageOf(locale)].title,
-    async handle({ actor, triggerId, client }) {
+    label: ({ locale }) => texts[languageOf(locale)].label,
+    async handle({ actor }) {
       const visitor = await visitorOf(services, actor);
       const say = texts[languageOf(visitor.reader.locale)];
-      const groups = [];
-      for (const section of sections) groups.push(...(await section(visitor)));
-      const blocks = groups.flatMap((part) => (Array.isArray(part) ? part : part.groups.slice(0, part.shown).flat()));
-      const isWhole =
-        blocks.length < VIEW_LIMITS.blocks &&
-        groups.every((part) => Array.isArray(part) || part.groups.length <= part.shown);
-      const shownBlocks = isWhole ? blocks : [...blocks.slice(0, VIEW_LIMITS.blocks - 1), context(say.more)];
-      await client.views.open({
-        trigger_id: triggerId,
-        view: {
-          type: "modal",
-          title: plain(say.title),
-          close: plain(say.close),
-          blocks: blocks.length === 0 ? [section(say.none)] : shownBlocks,
-        },
-      });
-      return null;
+      const groupsOf = async (sections: typeof now): Promise<Group[]> => {
+        const groups: Group[] = [];
+        for (const each of sections)
+          for (const part of await each(visitor))
+            groups.push(...(Array.isArray(part) ? [part] : part.groups.slice(0, part.shown)));
+        return groups;
+      };
+      const waiting = await groupsOf(now);
+      const theirs = await groupsOf(programs);
+      if (waiting.length + theirs.length === 0) return firstStep(services.db, actor);
+      const blocks = [waiting.length === 0 ? [section(say.none)] : waiting.flat(), theirs.flat()].flat();
+      const isWhole = blocks.length <= MESSAGE_LIMITS.blocks;
+      return {
+        text: say.title,
+        blocks: isWhole ? blocks : [...blocks.slice(0, MESSAGE_LIMITS.blocks - 1), context(say.more)],
+      };
     },
   };
 }

@@ -3,14 +3,13 @@
 import { workingDaysChanged } from "../calendars/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
-import { checkInsCounted, isEverAsked, rolesEnded, seatsChanged } from "../programs/events.ts";
+import { checkInsCounted, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { takeOutOfAudiences } from "./audience/use-cases-leaving.ts";
-import { countCadences, listCadencesAsking, recheckCadencesOf, recheckProgram, recheckWorkspace } from "./use-cases.ts";
+import { countCadences, recheckCadencesOf, recheckProgram, recheckWorkspace } from "./use-cases.ts";
 
 export const cadenceFollowers: Follower[] = [
   peopleChanged.followedBy((services, _, { people }) => recheckCadencesOf(services, people)),
   checkInsCounted.answeredBy((_, db, { workspaceId, programIds }) => countCadences(db, workspaceId, programIds)),
-  isEverAsked.answeredBy(async (services, db, person) => (await listCadencesAsking(db, person, services)).length > 0),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheckWorkspace(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
     takeOutOfAudiences(services, tx, program, left, actorId),

@@ -14,7 +14,7 @@ import { answeredSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
-import { listenToFeeding } from "./rhythms.ts";
+import { listenToFeeding, unfedSection } from "./rhythms.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
 import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
 import { silentWeekKind } from "./rounds/messages-week.ts";
@@ -54,7 +54,11 @@ export const checkIns = defineCapability<Person, Visitor>({
     listenToFeeding(listening, services);
   },
   commands: ({ services }) => checkInCommands(services),
-  home: ({ services }) => ({ "to-answer": yoursNowSection(services), answered: answeredSection(services) }),
+  home: ({ services }) => ({
+    "to-answer": yoursNowSection(services),
+    "to-do": unfedSection(services),
+    answered: answeredSection(services),
+  }),
   steps: ({ services, workspaceId, homeChanges }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
     { phase: "close", next: nextRoundsDueAt, run: async () => homeChanges.happenedIn(await closeDueRounds(services)) },

@@ -5,7 +5,6 @@ import type { Follower } from "../platform/events.ts";
 import { cardActs, programCards } from "../programs/cards.ts";
 import {
   comingIn,
-  isAskedNow,
   programClosed,
   programCreated,
   programReopened,
@@ -19,7 +18,6 @@ import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { heldWordsOf } from "./sensitive/use-cases.ts";
-import { hasOpenCheckIn } from "./use-cases-choosing.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [
@@ -27,7 +25,6 @@ export const checkInFollowers: Follower[] = [
   programCreated.followedBy(addRhythms),
   comingIn.with(comingCheckIns),
   unfedSponsors.answeredBy(unfedSponsorsOf),
-  isAskedNow.answeredBy(hasOpenCheckIn),
   draftsChanged.followedBy(showReceiptOf),
   heldWords.answeredBy(heldWordsOf),
   ...[programClosed, programReopened].map((kind) =>

@@ -3,26 +3,31 @@
 import { goesAbove } from "../cadences/audience/audience.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
+import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
 import { templateById } from "../cadences/templates.ts";
 import {
+  type Cadence,
   cadencesOf,
   createCadence,
   keyOfNewCadence,
   listActiveCadencesOf,
   listAskedNext,
 } from "../cadences/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
+import type { HomeSection } from "../platform/slack/home.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
 import { programIds } from "../programs/ids.ts";
 import type { Rhythm } from "../programs/rhythms.ts";
-import { startedMessage } from "../programs/started.ts";
+import { startedMessage, unfedBlocks } from "../programs/started.ts";
 import { type Program, programOf, refuseUnlessMayChange, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
 
 const TEMPLATE_OF: Record<Rhythm, string> = {
   weekly: "weekly-progress",
@@ -75,8 +80,7 @@ export async function unfedSponsorsOf(
   { workspaceId, programIds: ids }: { workspaceId: string; programIds: readonly string[] },
 ): Promise<Map<string, string[]>> {
   const cadences = await cadencesOf(db, workspaceId, ids);
-  const feeding = cadences.filter(({ rule, readers }) => rule.every !== "day" && goesAbove(readers));
-  const fed = new Set(feeding.map(({ program_id: id }) => id));
+  const fed = new Set(cadences.filter(feedsSponsors).map(({ program_id: id }) => id));
   const unfed = ids.filter((id) => !fed.has(id));
   const seats = await seatsByProgram(db, workspaceId, unfed, seatDay(clock.now()));
   const named = unfed.map((id): [string, string[]] => {
@@ -84,6 +88,26 @@ export async function unfedSponsorsOf(
     return [id, [...new Set(names)]];
   });
   return new Map(named.filter(([, names]) => names.length > 0));
+}
+
+/** On Home, of the programs that the visitor leads; it takes no statement of its own. */
+export function unfedSection(services: Pick<Services, "db">): HomeSection<Visitor> {
+  return async (visitor) => {
+    const led = visitor.programs.filter(({ roles }) => may(roles, "change-program"));
+    if (led.length === 0) return [];
+    const { cadences } = await cadencesOfVisitor(services, visitor);
+    const fed = new Set(cadences.filter(feedsSponsors).map(({ program_id: id }) => id));
+    return led.flatMap((program) => {
+      const holders = program.holders.filter(({ role }) => role === "sponsor");
+      if (holders.length === 0 || fed.has(program.id)) return [];
+      const sponsors = [...new Set(holders.map(({ name }) => name))];
+      return [unfedBlocks(visitor.reader, program, { sponsors, mayChange: true })];
+    });
+  };
+}
+
+function feedsSponsors({ rule, readers }: Pick<Cadence, "rule" | "readers">): boolean {
+  return rule.every !== "day" && goesAbove(readers);
 }
 
 /** Pressed where a program says that nothing feeds its sponsors: they get the monthly check-in. */

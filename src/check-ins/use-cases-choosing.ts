@@ -19,16 +19,6 @@ import { findLastRound, hasRound } from "./rounds/repository.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/repository-prompts.ts";
 import { beginRound, PEOPLE_AT_ONCE } from "./rounds/use-cases.ts";
 
-/** Whether something is asked of this person now that they have not answered. */
-export async function hasOpenCheckIn(
-  { clock }: { clock: Pick<Clock, "now"> },
-  db: Db | Tx,
-  person: Person,
-): Promise<boolean> {
-  const open = await listOpenPrompts(db, person.workspace_id, person.id, clock.now());
-  return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
-}
-
 /** The words for how often a check-in comes. */
 const HOW_OFTEN: ReadonlyMap<string, Rule["every"]> = new Map([
   ["daily", "day"],

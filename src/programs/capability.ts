@@ -14,7 +14,6 @@ import { listenToNotMe, roleDeclinedKind } from "./not-me.ts";
 import { registerOfficeListeners } from "./office/listeners.ts";
 import { officeKind } from "./office/messages.ts";
 import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
-import { unfedSection } from "./started.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({
@@ -37,7 +36,6 @@ export const programs = defineCapability<Person, Visitor>({
     listenToNotMe(running.listening, running.services);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
-  home: ({ services }) => ({ "to-do": unfedSection(services) }),
   steps: ({ services }) => [
     {
       phase: "hand-on",

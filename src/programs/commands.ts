@@ -10,7 +10,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
-import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
+import { checkInsCounted } from "./events.ts";
 import { firstChoicesFor } from "./first-choices.ts";
 import { firstStep } from "./first-step.ts";
 import { labelsInWords, labelsOf } from "./labels.ts";
@@ -85,21 +85,6 @@ async function begin({ db, ...services }: Services, actor: Person): Promise<Mess
   const text =
     buttons.length > 0 ? texts.what : texts.ask(whomToAsk(readerOf(actor), await adminNames(db, actor.workspace_id)));
   return { text, blocks: [section(lineOf(text)), ...(buttons.length > 0 ? [actions("new", ...buttons)] : [])] };
-}
-
-/**
- * What `/drumbeat` alone does for this person: what is asked of them now; for those who run programs their list; for
- * those who are asked at times, what comes next; for anybody else the first step.
- */
-export async function mostUsefulCommand(services: Services, person: Person): Promise<string> {
-  if (await isAskedNow.of(services, services.db, person)) return "check-in";
-  const known = await listProgramsFor(services.db, person, services);
-  if (known.some(({ standings }) => may(withoutAdmin(standings), "change-program"))) return "program";
-  return (await isEverAsked.of(services, services.db, person)) ? "check-in" : "program";
-}
-
-function withoutAdmin(standings: KnownProgram["standings"]) {
-  return standings.filter((standing) => standing !== "admin");
 }
 
 async function programList(services: Services, actor: Person, page: number): Promise<Message> {

@@ -87,7 +87,3 @@ export const unfedSponsors = new Lookup<
   { workspaceId: string; programIds: readonly string[] },
   ReadonlyMap<string, readonly string[]>
 >("whose sponsors no check-in feeds");
-
-/** Whether something is asked of this person: now, or at any time. */
-export const isAskedNow = new Lookup<Person, boolean>("whether somebody is asked now");
-export const isEverAsked = new Lookup<Person, boolean>("whether somebody is ever asked");

@@ -5,10 +5,8 @@ import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
-import type { Services } from "../platform/services.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
-import type { HomeSection } from "../platform/slack/home.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -16,7 +14,6 @@ import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./ids.ts";
 import { programTexts } from "./texts.ts";
 import { namedPrograms, type Program, seatDay, seatsByProgram, standingsOf } from "./use-cases.ts";
-import type { Visitor } from "./visitor.ts";
 
 const MOST_NAMES = 3;
 const LONGEST_NAME = 100;
@@ -86,7 +83,7 @@ async function namesAbove(db: Db | Tx, { workspace_id: workspaceId, id }: Progra
 }
 
 /** That nothing feeds the sponsors of a program, with the button that mends it. */
-function unfedBlocks(
+export function unfedBlocks(
   reader: Reader,
   program: { id: string; title: string },
   { sponsors, mayChange }: { sponsors: readonly string[]; mayChange: boolean },
@@ -101,20 +98,6 @@ function unfedBlocks(
   const line = `⚠ ${texts.line(escapeMrkdwn(shorten(program.title, LONGEST_TITLE)), names)}`;
   if (!mayChange) return [section(line)];
   return [section(line, button(programIds.feed, texts.add, { value: program.id, primary: true }))];
-}
-
-/** Of the programs that the visitor leads. */
-export function unfedSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
-  return async ({ person, reader, programs }) => {
-    const led = programs.filter(({ roles }) => may(roles, "change-program"));
-    if (led.length === 0) return [];
-    const ids = led.map(({ id }) => id);
-    const unfed = await unfedSponsors.of(services, services.db, { workspaceId: person.workspace_id, programIds: ids });
-    return led.flatMap((program) => {
-      const sponsors = unfed.get(program.id);
-      return sponsors ? [unfedBlocks(reader, program, { sponsors, mayChange: true })] : [];
-    });
-  };
 }
 
 /** On the screen of a program. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { openHome } from "../support/home-tab.ts";
 import { aRun, asItIsNow, lastMessage, openForm, type Run, sentAs, textOf as shownAs } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
@@ -194,8 +195,7 @@ describe("/drumbeat", () => {
   it("lists what one may do", async () => {
     const run = await aRun();
     const { response } = await run.as("tom").command("/drumbeat help");
-    expect(response && textOf(response).split("\n").slice(0, 4)).toEqual([
-      "Most useful right now: `/drumbeat check-in`",
+    expect(response && textOf(response).split("\n").slice(0, 3)).toEqual([
       "What you can do here:",
       "• `/drumbeat check-in` answer a check-in, even early or late",
       "• `/drumbeat away` say you’re away",
@@ -204,10 +204,19 @@ describe("/drumbeat", () => {
     expect(french.response?.text).toContain("Ce que vous pouvez faire ici");
   });
 
-  it("alone opens what is most useful: the check-in that waits", async () => {
+  it("alone always opens the same: what is theirs now, their programs, and a new one, as Home has them (M6)", async () => {
     const run = await aRun();
+    const shown = async (handle: string) => {
+      const { response } = await run.as(handle).command("/drumbeat");
+      return response ? textOf(response).split("\n") : [];
+    };
+    const before = await shown("tom");
     await run.to("2026-11-02T10:00Z");
-    expect((await run.as("tom").command("/drumbeat")).response).toBeNull();
-    expect(textOf(await run.as("tom").waitForView())).toContain("Daily team check-in · Atlas");
+    const now = await shown("tom");
+    expect(now.slice(0, 2)).toEqual(["TO DO NOW", "*Daily team check-in* · Atlas"]);
+    for (const lines of [before, now, await shown("sofia")])
+      expect(lines.slice(-3)).toEqual(expect.arrayContaining([expect.stringMatching(/Atlas\]/), "[Create a program]"]));
+    expect(await openHome(run, "tom")).toEqual(expect.arrayContaining(now.slice(2, now.indexOf("[Create a program]"))));
+    expect(await shown("sam")).toContain("[Create a program]");
   });
 });

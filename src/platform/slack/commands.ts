@@ -55,18 +55,18 @@ export function commandMenu(name: string, commands: readonly { label: string; li
 }
 
 /**
- * `/drumbeat WORD …`, typed or by a button. No word at all runs the command that `alone` chooses for this person; what
+ * `/drumbeat WORD …`, typed or by a button. No word at all runs the command `alone`; what
  * is not understood is asked back.
  */
 export function onCommand<Actor>(
   listening: Listening<Actor>,
   name: string,
   commands: readonly Command<Actor>[],
-  alone: (actor: Actor) => Promise<string>,
+  alone: string,
 ): void {
   const { app, log, actorOf, readerOf, lastKnownReader, wake } = listening;
   const run = async (typed: string, call: Omit<CommandCall<Actor>, "words" | "notKnown">): Promise<Message | null> => {
-    const line = typed.trim() || (await alone(call.actor));
+    const line = typed.trim() || alone;
     const reader = readerOf(call.actor);
     const theirs = async () => {
       const known: Command<Actor>[] = [];
@@ -79,7 +79,7 @@ export function onCommand<Actor>(
       ...HELP,
       help: () => "",
       label: ({ locale }) => slackTexts[languageOf(locale)].help,
-      handle: async () => helpMessage(reader, await theirs(), await alone(call.actor)),
+      handle: async () => helpMessage(reader, await theirs()),
     };
     const meant = understood(line, [...commands, help], languageOf(reader.locale));
     if (meant.is === "command") return done(meant.command, meant.words);
@@ -140,18 +140,14 @@ const HELP = {
   otherWords: { en: ["?", "hello", "hi", "commands"], fr: ["bonjour", "salut", "commandes"] },
 } as const satisfies Named;
 
-/** What is most useful now, then all commands, in the reader's own words. */
-function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[], now: string): Message {
+/** All commands, in the reader's own words. */
+function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[]): Message {
   const language = languageOf(reader.locale);
   const texts = slackTexts[language];
   const listed = commands.filter(({ isUnlisted = false }) => !isUnlisted);
-  const first = listed.find(({ word }) => word === now);
   const lines = listed.map((command) => `• \`/drumbeat ${ownWord(command, language)}\` ${command.help(reader)}`);
-  const useful = first && texts.usefulNow(ownWord(first, language));
-  const text = [useful, texts.helpTitle, ...lines].filter(Boolean).join("\n");
-  const buttons = listed.map((command) =>
-    commandButton(command.label(reader), command.word, { primary: command === first }),
-  );
+  const text = [texts.helpTitle, ...lines].join("\n");
+  const buttons = listed.map((command) => commandButton(command.label(reader), command.word));
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
 

@@ -48,7 +48,6 @@ const en = {
     `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,
   unknownSecond: (typed: string, command: string, taken: string) =>
     `“${typed}” can’t follow \`/drumbeat ${command}\`. What can: ${taken}.`,
-  usefulNow: (command: string) => `Most useful right now: \`/drumbeat ${command}\``,
   help: "Help",
   helpTitle: "What you can do here:",
   modal: { title: "Drumbeat", done: "Done", close: "Close" },
@@ -107,7 +106,6 @@ const fr: typeof en = {
     `«\u00a0${word}\u00a0» n’est pas une commande. \`/drumbeat ${help}\` montre ce que vous pouvez faire.`,
   unknownSecond: (typed, command, taken) =>
     `«\u00a0${typed}\u00a0» ne va pas avec \`/drumbeat ${command}\`. Possibilités\u00a0: ${taken}.`,
-  usefulNow: (command) => `Le plus utile maintenant\u00a0: \`/drumbeat ${command}\``,
   help: "Aide",
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
   modal: { title: "Drumbeat", done: "C’est fait", close: "Fermer" },

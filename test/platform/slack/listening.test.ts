@@ -75,7 +75,7 @@ async function anApp() {
       listening,
       "/drumbeat",
       [{ ...command, handle: async () => ({ text: `went ${done.push("command")}`, blocks: [] }) }],
-      async () => "go",
+      "go",
     );
     onShortcut(listening, "now", async () => {
       done.push("shortcut");
