@@ -177,8 +177,8 @@ describe("the first screen", () => {
       aProgram(`P${place}`, ["amber", "amber"], { lines: [aLine("milestone-moved", "Launch", moved)] }),
     );
     const [english, french] = [firstScreen(anInput(still)), firstScreen(anInput(still, FRENCH))];
-    expect(linesOf(english, "blocked")).toEqual(["still at risk: P0, P1, P2, P3, P4, P5 and 2 more"]);
-    expect(linesOf(french, "blocked")).toEqual(["toujours à risque : P0, P1, P2, P3, P4, P5 et 2 autres"]);
+    expect(linesOf(english, "blocked")).toEqual(["Still at risk: P0, P1, P2, P3, P4, P5 and 2 more"]);
+    expect(linesOf(french, "blocked")).toEqual(["Toujours à risque : P0, P1, P2, P3, P4, P5 et 2 autres"]);
     const newly = Array.from({ length: 200 }, (_, place) =>
       aProgram(`The program ${place}`, ["green", "amber"], {
         lines: [
