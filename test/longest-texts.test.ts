@@ -249,12 +249,12 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     groups: GROUPS,
     kept: new Map(),
   };
-  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const, isWhole: true };
+  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const, isFixed: true, isWhole: true };
   const preview = {
     asked: PEOPLE,
     askedLater: PEOPLE,
     pilot: { people: IDS, rounds: null },
-    adds: { people: 1000, names: PEOPLE },
+    dates: ["2026-09-30"],
     again: { dates: ["2026-11-06", "2026-11-13"], names: PEOPLE },
     notAsked: PEOPLE.map((name) => ({ name, because: "away" as const, until: "2026-11-20" })),
     openings: ZONES.slice(0, 4).map((zone) => ({ zone, people: 999, at: [AT, AT, AT, AT, AT] })),
@@ -467,7 +467,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     isRequired: true,
     optedOut: 999,
     pilot: { people: IDS, rounds: null },
-    nextAt: AT,
+    next: { at: AT, isDayOnly: true },
   };
   const manyPrograms = Array.from({ length: 30 }, (_, index) => ({ ...program, id: `${PROGRAM.id}${index}` }));
   const manyCadences = Array.from({ length: 60 }, (_, index) => ({ ...cadence, id: `${PROGRAM.id}${index}` }));
@@ -530,7 +530,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     "set up": cadenceNotices.createdMessage(reader, {
       ...named,
       program: PROGRAM,
-      first: { at: AT, zone: "Asia/Kolkata" },
+      first: { at: AT, zone: "Asia/Kolkata", isFixed: true },
     }),
     thanks: thanksMessage(reader, { name: NAME, program: TITLE, words: "&".repeat(1000) }),
     "an appearance asked": {

@@ -5,7 +5,8 @@ import type { Instant } from "../platform/clock.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { cadenceIds, cadenceMenu } from "./ids.ts";
 import { placeOf } from "./recurrence/rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
@@ -61,8 +62,16 @@ export function nobodyLeftNotice(reader: Reader, told: Told, how: "missed" | "pi
   return { cadenceId: told.id, text, fallback: texts.fallback(told.name) };
 }
 
+/** When somebody is first asked, in the zone of whoever that is; `isFixed`: at a fixed time. */
+interface FirstOpening {
+  at: Instant;
+  zone: string;
+  isFixed: boolean;
+}
+
 /** As the preview has it: in the zone of those who are asked, which is named where it is not the reader's. */
-function openingInWords(reader: Reader, { at, zone }: { at: Instant; zone: string }): string {
+function openingInWords(reader: Reader, { at, zone, isFixed }: FirstOpening): string {
+  if (!isFixed) return textsFor(cadenceTexts, reader).onMorning(shortDate(reader, localDateOf(at, zone)));
   const time = dateAndTime({ locale: reader.locale, zone }, at);
   return zone === reader.zone ? time : `${time} (${escapeMrkdwn(placeOf(zone))})`;
 }
@@ -74,7 +83,7 @@ export function createdMessage(
     name: string;
     program: { id: string; title: string };
     /** When somebody is first asked, in the zone of whoever that is. */
-    first: { at: Instant; zone: string } | null;
+    first: FirstOpening | null;
   },
 ): Message {
   const all = textsFor(cadenceTexts, reader);

@@ -13,6 +13,7 @@ export const cadenceIds = {
   startForm: "cadence.start_form",
   form: "cadence.form",
   every: "cadence.every",
+  when: "cadence.when",
   more: "cadence.more",
   questions: "cadence.questions",
   dates: "cadence.dates",

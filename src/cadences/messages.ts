@@ -15,6 +15,7 @@ import {
   noticeMessage,
 } from "./blocks-notice.ts";
 import { nameOf } from "./naming.ts";
+import { hasFixedTime } from "./recurrence/rules.ts";
 import { firstOpening } from "./recurrence/rules-preview.ts";
 import { type Cadence, getCadence } from "./repository.ts";
 import { listAskedNext, listParticipants } from "./use-cases.ts";
@@ -36,7 +37,8 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
     const cadence = await getCadence(db, workspaceId, cadenceId);
     const program = await programOf(db, workspaceId, cadence.program_id);
     const people = await listAskedNext(db, cadence, { clock: { now: () => now } });
-    const first = firstOpening(cadence.timing, people, cadence.created_at);
+    const opening = firstOpening(cadence.timing, people, cadence.created_at);
+    const first = opening && { ...opening, isFixed: hasFixedTime(cadence.rule) };
     return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, first });
   },
 };

@@ -105,6 +105,7 @@ const en = {
     which: "Which program?",
     noProgram: "You don’t lead a program yet. Create one and decide what it asks.",
   },
+  onMorning: (date: string) => `${date}, with the morning message`,
   start: {
     title: "Add a check-in",
     next: "Next",
@@ -134,6 +135,11 @@ const en = {
     yearStart: "The first quarter starts in",
     yearOfProgram: "The program’s year starts in",
     yearAsQuarters: "Same as its quarters",
+    when: "When does it come?",
+    whenMorning: "With the morning message",
+    whenMorningHint: "No extra message: each person gets it at the hour they chose",
+    whenFixed: "At a fixed time",
+    whenFixedHint: "A message of its own; before 11:00 it brings the morning message along",
     at: "What time?",
     zone: "Which time zone?",
     ownZone: "Each person’s time zone",
@@ -149,8 +155,13 @@ const en = {
     workspaceCalendar: "the workspace’s",
     ownDates: (count: number) => `${count} ${plural("en", count, "date", "dates")} from a file`,
     more: "More options…",
-    otherwise: ({ name, zone, readers, disclosure }: Record<"name" | "zone" | "readers" | "disclosure", string>) =>
-      `Called “${name}”. Time zone: ${zone}. Digests: ${readers}. Individual answers: ${disclosure}.`,
+    otherwise: ({
+      name,
+      zone,
+      readers,
+      disclosure,
+    }: Record<"name" | "readers" | "disclosure", string> & { zone: string | null }) =>
+      `Called “${name}”.${zone === null ? "" : ` Time zone: ${zone}.`} Digests: ${readers}. Individual answers: ${disclosure}.`,
     singleDates: "Individual dates…",
     audience: "Who’s asked?",
     people: "People",
@@ -242,10 +253,7 @@ const en = {
     pilotFirst: (rounds: number | null, later: number) =>
       `Only the *pilot group* ${rounds === null ? "until you open it to everyone" : `for ${rounds} ${plural("en", rounds, "check-in", "check-ins")}`}. Then *${later} more* ${plural("en", later, "person is", "people are")} asked:`,
     openings: "*Next dates*",
-    addsNone: "No extra messages: it joins the morning message people already get on those days.",
-    addsAll: "One extra message per person each time: they get no morning message on those days that it could join.",
-    addsSome: (names: string) =>
-      `One extra message each time for ${names}; for everyone else it joins their morning message on those days.`,
+    withMorning: "With each person’s morning message, at the hour they chose.",
     inZone: (place: string, people: number) => `${place} (${people} ${plural("en", people, "person", "people")})`,
     furtherZones: (count: number) => `and ${count} more ${plural("en", count, "time zone", "time zones")}`,
     noOpening: "none left",
@@ -285,10 +293,6 @@ const en = {
     effect: (from: string) =>
       `Starts with the check-in of ${from}. Check-ins already sent and their answers don’t change; people you removed have nothing left to answer.`,
     effectPaused: "Takes effect when the check-in is resumed.",
-    again: "This period too",
-    againTick: "Ask again this period",
-    againHint: (dates: string, names: string, count: number) =>
-      `Would also go out on ${dates}. ${count} ${plural("en", count, "person", "people")} already asked this period would be asked again: ${names}.`,
   },
   dates: {
     title: "Individual dates",
@@ -480,6 +484,7 @@ const fr: typeof en = {
     which: "Quel programme\u00a0?",
     noProgram: "Vous ne pilotez encore aucun programme. Créez-en un et décidez de ce qui y est demandé.",
   },
+  onMorning: (date) => `${date}, avec le message du matin`,
   start: {
     title: "Nouveau point d’étape",
     next: "Suivant",
@@ -509,6 +514,11 @@ const fr: typeof en = {
     yearStart: "Le premier trimestre commence en",
     yearOfProgram: "L’année du programme commence en",
     yearAsQuarters: "Comme ses trimestres",
+    when: "À quel moment\u00a0?",
+    whenMorning: "Avec le message du matin",
+    whenMorningHint: "Sans message de plus, à l’heure que chaque personne a choisie",
+    whenFixed: "À heure fixe",
+    whenFixedHint: "Un message à part\u00a0; avant 11\u00a0h, il apporte aussi le message du matin",
     at: "À quelle heure\u00a0?",
     zone: "Dans quel fuseau horaire\u00a0?",
     ownZone: "Celui de chaque personne",
@@ -525,7 +535,7 @@ const fr: typeof en = {
     ownDates: (count) => `${count} ${plural("fr", count, "date", "dates")} d’un fichier`,
     more: "Plus d’options…",
     otherwise: ({ name, zone, readers, disclosure }) =>
-      `Nom\u00a0: «\u00a0${name}\u00a0». Fuseau horaire\u00a0: ${zone}. Synthèses\u00a0: ${readers}. Réponses individuelles\u00a0: ${disclosure}.`,
+      `Nom\u00a0: «\u00a0${name}\u00a0».${zone === null ? "" : ` Fuseau horaire\u00a0: ${zone}.`} Synthèses\u00a0: ${readers}. Réponses individuelles\u00a0: ${disclosure}.`,
     singleDates: "Dates particulières…",
     audience: "Qui répond\u00a0?",
     people: "Personnes",
@@ -619,11 +629,7 @@ const fr: typeof en = {
     pilotFirst: (rounds, later) =>
       `Seulement le *groupe pilote* ${rounds === null ? "jusqu’à ce que vous l’ouvriez à tout le monde" : `pendant ${rounds} ${plural("fr", rounds, "occurrence", "occurrences")}`}. Ensuite, *${later} ${plural("fr", later, "personne", "personnes")}* de plus\u00a0:`,
     openings: "*Prochaines dates*",
-    addsNone: "Aucun message de plus\u00a0: il rejoint le message du matin déjà reçu ces jours-là.",
-    addsAll:
-      "Un message de plus par personne à chaque fois\u00a0: ces jours-là, aucun message du matin ne peut l’accueillir.",
-    addsSome: (names) =>
-      `Un message de plus à chaque fois pour ${names}\u00a0; pour les autres, il rejoint le message du matin de ces jours-là.`,
+    withMorning: "Avec le message du matin de chaque personne, à l’heure qu’elle a choisie.",
     inZone: (place, people) => `${place} (${people} ${plural("fr", people, "personne", "personnes")})`,
     furtherZones: (count) => `et ${count} ${plural("fr", count, "autre fuseau horaire", "autres fuseaux horaires")}`,
     noOpening: "aucune",
@@ -664,10 +670,6 @@ const fr: typeof en = {
     effect: (from) =>
       `Prend effet à l’occurrence du ${from}. Les points d’étape déjà envoyés et leurs réponses ne changent pas\u00a0; les personnes retirées n’ont plus rien à remplir.`,
     effectPaused: "Prendra effet à la reprise du point d’étape.",
-    again: "Dès la période en cours",
-    againTick: "Redemander cette fois",
-    againHint: (dates, names, count) =>
-      `Serait aussi envoyé ${dates}. ${count} ${plural("fr", count, "personne ayant déjà reçu le point", "personnes ayant déjà reçu le point")} de cette période le ${plural("fr", count, "recevrait", "recevraient")} une seconde fois\u00a0: ${names}.`,
   },
   dates: {
     title: "Dates particulières",

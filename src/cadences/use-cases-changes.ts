@@ -21,7 +21,7 @@ import { beginningOf, plannedThroughWhenResumed } from "./recurrence/rules-resum
 import { yearStartIn } from "./recurrence/years/rules.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
 import type { Disclosure } from "./table.ts";
-import { type Cadence, listAskable, listAskedNext, noParticipant } from "./use-cases.ts";
+import { type Cadence, listAskable, listAskedNext, noParticipant, type Participant } from "./use-cases.ts";
 
 const failure = errorTable({
   RESUMES_IN_PAST: {
@@ -52,8 +52,6 @@ export interface CadenceChange {
   lastKey: LocalDate | null;
   /** The regular rounds there were, the last first: left out where the rule keeps its kind of period. */
   rounds?: readonly RoundOfPeriod[];
-  /** The period that goes on is asked by the new rule too, though some have been asked in it. */
-  alsoThisPeriod?: boolean;
 }
 
 /**
@@ -65,14 +63,14 @@ export async function changeCadence(
   tx: Tx,
   actor: Person,
   cadenceId: string,
-  { questions, lastKey, rounds = [], alsoThisPeriod = false, pilot: wanted, ...change }: CadenceChange,
+  { questions, lastKey, rounds = [], pilot: wanted, ...change }: CadenceChange,
 ): Promise<Cadence> {
   const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
   const now = stamps.clock.now();
   const timing = withCalendar(change.rule, await calendarOfRule(tx, cadence.workspace_id, change.rule));
   const people = await listAskable(tx, { ...cadence, ...change }, stamps);
   if (people.length === 0) throw noParticipant(cadence.key);
-  const through = plannedThroughAfter(cadence, timing, { lastKey, rounds, alsoThisPeriod });
+  const through = plannedThroughAfter(cadence, timing, { lastKey, rounds });
   const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, through, now });
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
@@ -97,7 +95,6 @@ export async function changeCadence(
   const after = {
     ...changed({ ...change, pilot }, cadence),
     ...(asksAnew && { questions: known.version + 1 }),
-    ...(alsoThisPeriod && { alsoThisPeriod }),
   };
   const before = changed(cadence, { ...change, pilot });
   await auditChange(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
@@ -195,9 +192,8 @@ export async function cadenceToChange(
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
 /** What has opened already, or has a round, is not asked again. */
-function goingOn(timing: Rule, people: readonly Person[], known: LocalDate | null, now: string) {
-  const zones = [...new Set(people.map((person) => person.zone))];
-  return { planned_through: plannedThroughNow(timing, zones, { known, now }), next_check_at: now };
+function goingOn(timing: Rule, people: readonly Participant[], known: LocalDate | null, now: string) {
+  return { planned_through: plannedThroughNow(timing, people, { known, now }), next_check_at: now };
 }
 
 /** A pilot comes before everybody: once everybody has been asked, there is none to begin. */
@@ -210,7 +206,7 @@ function pilotChanged(
     lastKey,
     through,
     now,
-  }: { people: readonly Person[]; lastKey: LocalDate | null; through: LocalDate | null; now: string },
+  }: { people: readonly Participant[]; lastKey: LocalDate | null; through: LocalDate | null; now: string },
 ): Pilot | null {
   if (wanted === undefined) return pilot;
   if (wanted !== null) return pilot === null && lastKey !== null ? null : wanted;

@@ -1,4 +1,5 @@
 import { calendarOfRule } from "../calendars/use-cases.ts";
+import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
@@ -166,6 +167,9 @@ export async function createCadence(
   return cadence;
 }
 
+/** Somebody who is asked, with the wall time of their morning message. */
+export type Participant = Person & { morning: string };
+
 /**
  * Who answers this cadence today: those who can be asked, less those who have opted out where that is allowed. A pilot
  * group does not narrow it: what a round asked before stays asked.
@@ -174,7 +178,7 @@ export async function listParticipants(
   db: Db | Tx,
   cadence: Cadence,
   stamps: { clock: Pick<Services["clock"], "now"> },
-): Promise<Person[]> {
+): Promise<Participant[]> {
   const people = await listAskable(db, cadence, stamps);
   if (cadence.is_required || people.length === 0) return people;
   const opted = new Set((await listOptOuts(db, cadence.workspace_id, [cadence.id])).map(({ person_id }) => person_id));
@@ -201,7 +205,7 @@ export async function listAskedNext(
   db: Db | Tx,
   cadence: Cadence,
   stamps: { clock: Pick<Services["clock"], "now"> },
-): Promise<Person[]> {
+): Promise<Participant[]> {
   return askedFirst(await listParticipants(db, cadence, stamps), cadence.pilot);
 }
 
@@ -210,11 +214,12 @@ export async function listAskable(
   db: Db | Tx,
   cadence: Cadence,
   { clock }: { clock: Pick<Services["clock"], "now"> },
-): Promise<Person[]> {
+): Promise<Participant[]> {
   const program = { workspace_id: cadence.workspace_id, id: cadence.program_id };
   const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
   const people = await peopleOfAudience(db, cadence.workspace_id, cadence.audience, seats);
-  return people.filter(({ because }) => because === null).map(({ person }) => person);
+  const able = people.filter(({ because }) => because === null).map(({ person }) => person);
+  return withMornings(db, cadence.workspace_id, able);
 }
 
 /** Whether this person is one of `listAskable`. Costs the same however many there are. */

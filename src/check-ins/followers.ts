@@ -1,7 +1,8 @@
 /** What check-ins do when something has happened in a capability below them. */
 
-import { peopleSeen } from "../people/events.ts";
+import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
+import { inTransaction } from "../platform/transaction.ts";
 import { cardActs, programCards } from "../programs/cards.ts";
 import {
   comingIn,
@@ -17,10 +18,15 @@ import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
+import { replanPrompts } from "./rounds/use-cases-zone-data.ts";
 import { heldWordsOf } from "./sensitive/use-cases.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [
+  peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {
+    const ids = people.map(({ id }) => id);
+    await inTransaction(db, (tx) => replanPrompts(services, tx, workspaceId, ids));
+  }),
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
   programCreated.followedBy(addRhythms),
   comingIn.with(comingCheckIns),

@@ -4,11 +4,13 @@ import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
+import { dueWhenAsked } from "../cadences/recurrence/rules.ts";
 import { isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
@@ -64,19 +66,21 @@ export const promptKind: MessageKind<PromptSubject> = {
     return prompt?.state === "planned" && (await isStillAsked(db, prompt, now));
   },
   async message(send, { promptId }) {
-    const { db, workspaceId, reader, now } = send;
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    const { db, reader, now } = send;
+    const { prompt, context } = await getFirstAsked(send, promptId);
     const welcome = await welcomeFor(send, prompt.person_id, [context]);
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
   line: async (send, { promptId }) => {
-    const asked = await getPromptContext(send.db, send.workspaceId, promptId);
+    const asked = await getFirstAsked(send, promptId);
     const welcome = await welcomeFor(send, asked.prompt.person_id, [asked.context]);
     const line = await promptLineOf(send, asked);
     return welcome ? [welcomeSection(send.reader, welcome), line].flat() : line;
   },
   async lines(send, subjects) {
-    const members = await membersOf(send, subjects);
+    const members = [];
+    for (const { promptId } of subjects)
+      members.push({ ...(await getFirstAsked(send, promptId)), is: "open" } as const);
     const [first] = members;
     const contexts = members.map(({ context }) => context);
     const welcome = first ? await welcomeFor(send, first.prompt.person_id, contexts) : null;
@@ -87,7 +91,11 @@ export const promptKind: MessageKind<PromptSubject> = {
   async sent(tx, { promptId }, { workspaceId, at }) {
     const prompt = await findPrompt(tx, workspaceId, promptId);
     if (!prompt) return;
-    await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at });
+    const { due_at } = dueStillToCome(prompt, await getRoundContext(tx, workspaceId, prompt.round_id), {
+      zone: (await personById(tx, workspaceId, prompt.person_id)).zone,
+      now: at,
+    });
+    await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at, due_at });
     await markWelcomed(tx, workspaceId, prompt.person_id, at);
   },
   async lapsed(tx, { promptId }, { workspaceId, stamps }) {
@@ -304,6 +312,21 @@ export async function getPromptContext(db: Db | Tx, workspaceId: string, promptI
   const prompt = await findPrompt(db, workspaceId, promptId);
   if (!prompt) throw new Error(`No prompt ${promptId}`);
   return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };
+}
+
+/** A prompt as it is asked for the first time: however late that is, it is due later. */
+async function getFirstAsked({ db, workspaceId, reader, now }: SendContext, promptId: string): Promise<PromptContext> {
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  return { prompt: dueStillToCome(prompt, context, { zone: reader.zone, now }), context };
+}
+
+function dueStillToCome(
+  prompt: Prompt,
+  { cadence }: Pick<RoundContext, "cadence">,
+  { zone, now }: { zone: string; now: Instant },
+): Prompt {
+  const window = { dueAt: prompt.due_at, closesAt: prompt.closes_at };
+  return { ...prompt, due_at: dueWhenAsked(cadence.timing, window, zone, now) };
 }
 
 /** `looking`: where it has room for what the answer may mean. */

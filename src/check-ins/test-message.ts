@@ -51,7 +51,7 @@ export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date
     ...(await cadenceTitle(db, cadence, reader)),
     round: roundLabel(reader, cadence.rule.every, date, await periodOfRound(db, cadence, date)),
     promptId: cadence.id,
-    dueAt: windowOf(cadence.timing, { date }, reader.zone).dueAt,
+    dueAt: windowOf(cadence.timing, { date }, reader).dueAt,
     isOverdue: false,
     disclosure: cadence.disclosure,
     quickAnswer: quickAnswerOf(cadence),

@@ -2,7 +2,15 @@
 
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
-import { type Cadence, cadenceByKey, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
+import {
+  type Cadence,
+  cadenceByKey,
+  listAskedNext,
+  listCadencesAsking,
+  type Participant,
+} from "../cadences/use-cases.ts";
+import { USUAL_MORNING } from "../delivery/rules-slots.ts";
+import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -109,7 +117,8 @@ export async function chooseCheckIn(services: Services, person: Person, wanted?:
     (cadence) =>
       programs.get(cadence.program_id)?.isClosed === false && (wanted === undefined || isWanted(cadence, wanted)),
   );
-  const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
+  const [answering = { ...person, morning: USUAL_MORNING }] = await withMornings(db, person.workspace_id, [person]);
+  const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, answering, now)));
   const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));
   const next = soon.find(({ from }) => from <= now);
   if (next) {
@@ -124,15 +133,15 @@ export async function chooseCheckIn(services: Services, person: Person, wanted?:
 }
 
 /** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
-async function nextFor(db: Db, cadence: Cadence, person: Person, now: Instant) {
+async function nextFor(db: Db, cadence: Cadence, person: Participant, now: Instant) {
   const after = addLocalDays(localDateOf(now, person.zone), -2);
   const through = cadence.planned_through ?? "";
   for (const occurrence of occurrences(cadence.timing, { after })) {
     // Planned without a round: its period was asked by the rule as it was before.
     if (occurrence.key <= through && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
-    const opensAt = openingOf(cadence.timing, occurrence, person.zone);
+    const opensAt = openingOf(cadence.timing, occurrence, person);
     if (opensAt > now)
-      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person.zone) };
+      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person) };
   }
   return null;
 }

@@ -4,7 +4,6 @@ import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstWordsOf } from "../programs/first-words.ts";
 import type { Welcome } from "./blocks.ts";
@@ -22,7 +21,7 @@ export async function welcomeFor(
   const parts: Welcome["parts"] = [];
   for (const program of programs.values())
     parts.push({ program: program.title, lead: await leadOf(db, program, person, now) });
-  const rules = contexts.map(({ cadence }) => ruleInWords(cadence.rule, languageOf(reader.locale)));
+  const rules = contexts.map(({ cadence }) => ruleInWords(cadence.rule, reader));
   return {
     parts,
     rules: [...new Set(rules)],

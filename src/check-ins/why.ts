@@ -4,7 +4,7 @@ import { sourcesWith } from "../cadences/audience/people.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { languageOf, list, textsFor } from "../platform/texts/language.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
 import { listSeatsOf } from "../programs/use-cases.ts";
@@ -23,7 +23,7 @@ export async function whyAsked(
   const theirs = seats.filter((seat) => asked.includes(seat.role)).map((seat) => roles[seat.role].toLowerCase());
   const sources = await sourcesWith(db, program.workspace_id, cadence.audience, personId);
   return [
-    texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, languageOf(reader.locale))),
+    texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, reader)),
     theirs.length > 0
       ? texts.seats(program.title, list(reader, [...new Set(theirs)]))
       : sources.length > 0

@@ -4,6 +4,7 @@ import {
   addLocalDays,
   addMs,
   instantOf,
+  inZone,
   type LocalDate,
   later,
   localDateOf,
@@ -19,7 +20,7 @@ import {
   type Slot,
   type SlotFacts,
   slotFor,
-  timeOfSlots,
+  USUAL_MORNING,
 } from "./rules-slots.ts";
 
 /**
@@ -33,7 +34,7 @@ export interface ContactFacts extends PersonDays {
   zone: string;
   /** Between these wall times messages may come; past midnight when the second is not later. */
   hours: { from: string; until: string };
-  /** Prompts wait for this wall time on their day; null: no preference. */
+  /** The wall time that they have chosen for their morning message; null: the usual one. */
   preferredAt: string | null;
   caps: { perDay: number; perWeek: number };
   takesUrgent: boolean;
@@ -44,7 +45,6 @@ export const HELD_REASONS = [
   "not-a-working-day",
   "holiday",
   "away",
-  "preferred-hour",
   "morning",
   "monday",
   "weekly",
@@ -157,7 +157,7 @@ export function decideContact(input: {
       decision.lapsed.push({ id: candidate.id, because });
     else decision.held.push({ id: candidate.id, until, because });
   };
-  const time = timeOfSlots(facts, input, now);
+  const time = facts.preferredAt ?? USUAL_MORNING;
   const last = input.sent.reduce<Instant | null>((latest, { at }) => (latest === null ? at : later(latest, at)), null);
   const coming: Coming[] = [];
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
@@ -178,7 +178,10 @@ export function decideContact(input: {
   for (const message of asMessages(ranked)) {
     const ids = message.map(({ candidate }) => candidate.id);
     const slot = slotGoing(message);
-    const count = message.some(({ candidate }) => isWeighty(candidate)) ? room.count : room.countOfLesser;
+    const hasPrompt = message.some(({ candidate }) => candidate.contact === "prompt");
+    const isWeightyOne = message.some(({ candidate }) => isWeighty(candidate));
+    // What was announced for an hour comes at it.
+    const count = hasPrompt ? Number.POSITIVE_INFINITY : isWeightyOne ? room.count : room.countOfLesser;
     if (slot !== null) decision.send.push({ ids, slot, slotAt: slotTime(message, slot) });
     else if (counted < count) {
       const isAtOnce = message.some(({ candidate }) => goesAtOnce(slots, candidate));
@@ -208,10 +211,20 @@ function comingAlong(
 ): Coming[] {
   const slot = slotGoing(coming);
   const isAtOnce = coming.some(({ candidate }) => goesAtOnce(slots, candidate));
-  if (slot === null && !isAtOnce) return [];
+  const bringsMorning = coming.some((each) => isOfMorning(each, facts.zone, now));
+  if (slot === null && !isAtOnce && !bringsMorning) return [];
   return candidates
-    .filter((each) => comesAlong({ ...facts, slots }, each, now) && (slot !== null || goesAtOnce(slots, each)))
+    .filter((each) => comesAlong({ ...facts, slots }, each, now))
+    .filter((each) => slot !== null || goesAtOnce(slots, each) || (bringsMorning && !each.isForItsDay))
     .map((candidate) => ({ candidate, slot, slotAt: null }));
+}
+
+/** A check-in at a fixed time before this hour brings along what waits for the morning message. */
+const MORNING_ENDS = "11:00";
+
+function isOfMorning({ candidate, slot }: Coming, zone: string, now: Instant): boolean {
+  const time = inZone(now, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  return slot === null && candidate.contact === "prompt" && candidate.hasLine && time < MORNING_ENDS;
 }
 
 /** The slot as which a message comes that has several: the rarer one. */
@@ -249,7 +262,7 @@ function waitOf(
     const until = nextAtOnce(facts, candidate, now, { sent, time });
     return until === null ? atOwnTime : { until, because: "once-a-day" };
   }
-  const slot = candidate.isUrgent ? null : slotFor(facts.slots, candidate.slot);
+  const slot = candidate.isUrgent ? null : slotOfCandidate(facts.slots, candidate);
   if (slot !== null) {
     const comes = candidate.slotAt ?? slotComing(facts, candidate, slot, time);
     if (comes !== null && comes <= now) return { slot, slotAt: comes };
@@ -257,14 +270,13 @@ function waitOf(
     return atOwnTime;
   }
   const apart = afterSlot(facts, candidate, now, { time, last });
-  if (apart !== null) return { until: apart, because: "after-slot" };
-  if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return atOwnTime;
-  const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);
-  // A wish must not cost the round: what would close before, or falls outside their hours, comes as soon as it may.
-  if (preferred <= now || (candidate.expiresAt !== null && preferred >= candidate.expiresAt)) return atOwnTime;
-  return firstAllowed(facts, preferred, passes).because === null
-    ? { until: preferred, because: "preferred-hour" }
-    : atOwnTime;
+  return apart === null ? atOwnTime : { until: apart, because: "after-slot" };
+}
+
+/** What asks about its day comes on it, whatever else waits for the week. */
+function slotOfCandidate(slots: SlotFacts, { slot, contact, isForItsDay }: Candidate): Slot | null {
+  const own = slotFor(slots, slot);
+  return own === "weekly" && contact === "prompt" && isForItsDay ? "morning" : own;
 }
 
 /**

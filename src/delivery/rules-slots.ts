@@ -6,7 +6,6 @@ import {
   daysBetween,
   HOUR,
   instantOf,
-  inZone,
   type LocalDate,
   localDateOf,
   mondayOf,
@@ -14,7 +13,7 @@ import {
   type Weekday,
 } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
-import type { Candidate, ContactFacts, Counted } from "./rules-contact.ts";
+import type { Candidate } from "./rules-contact.ts";
 
 /**
  * `morning`: the one message of the day of whoever is asked. `monday`: what a lead needs to know of a program, on the
@@ -51,7 +50,7 @@ export interface SlotDays extends PersonDays {
   slots: Pick<SlotFacts, "weeklyOn" | "digestWeeks">;
 }
 
-/** The time of a slot where neither the person nor a check-in of the day says one. */
+/** The wall time of the slots of whoever has chosen none. */
 export const USUAL_MORNING = "09:00";
 /** The day of sponsors and committees who have chosen none. */
 export const USUAL_DAY: Weekday = "tu";
@@ -102,37 +101,10 @@ function isDateOf(days: SlotDays, slot: Slot, date: LocalDate): boolean {
 }
 
 /** A time outside their hours is the first minute of those. */
-function withinHours({ from, until }: { from: string; until: string }, time: string): string {
+export function withinHours({ from, until }: { from: string; until: string }, time: string): string {
   const isOvernight = until <= from;
   const isWithin = isOvernight ? time >= from || time < until : time >= from && time < until;
   return isWithin ? time : from;
-}
-
-/** The last minute of a morning: a check-in of the afternoon says nothing of it. */
-const NOON = "12:00";
-
-/**
- * The wall time of somebody's slots: what they have chosen, else the time of their last check-in of a morning, else that of their
- * first one today. `sent`: of the last days; `candidates`: what is due today.
- */
-export function timeOfSlots(
-  { zone, preferredAt }: Pick<ContactFacts, "zone" | "preferredAt">,
-  { sent, candidates }: { sent: readonly Counted[]; candidates: readonly Candidate[] },
-  now: Instant,
-): string {
-  const timeOf = (instant: Instant) => inZone(instant, zone).toPlainTime().toString({ smallestUnit: "minute" });
-  const last = sent
-    .filter(({ slot, contact, dueAt }) => slot === "morning" && contact === "prompt" && timeOf(dueAt) < NOON)
-    .map(({ dueAt }) => dueAt)
-    .sort()
-    .at(-1);
-  const first = candidates
-    .filter(({ isForItsDay, contact, slot }) => isForItsDay && contact === "prompt" && slot !== null)
-    .map(({ firstDueAt }) => firstDueAt)
-    .filter((dueAt) => localDateOf(dueAt, zone) === localDateOf(now, zone) && timeOf(dueAt) < NOON)
-    .sort()[0];
-  const known = last ?? first;
-  return preferredAt ?? (known === undefined ? USUAL_MORNING : timeOf(known));
 }
 
 /** When the slot comes to which this belongs. What is about its day comes on it, when its slot is over as well. */

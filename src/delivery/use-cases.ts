@@ -254,22 +254,17 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: 
 }
 
 /**
- * Moves a message that has not gone yet, held or not, by as much as what it tells of has moved. One that is being tried
- * again, has gone or does not exist stays as it is.
+ * Has a message that has not gone yet, held or not, go at another time. One that is being tried again, has gone or does not
+ * exist stays as it is.
  */
-export async function moveBy(
+export async function moveTo(
   tx: Tx,
   { workspaceId, key }: { workspaceId: string; key: string },
-  { ms, expiresAt }: { ms: number; expiresAt: Instant },
+  { at, expiresAt }: { at: Instant; expiresAt: Instant },
 ): Promise<void> {
   const delivery = await findDeliveryByKey(tx, workspaceId, key);
   if (delivery?.state !== "waiting" || delivery.attempts > 0) return;
-  await moveWaiting(tx, delivery, {
-    due_at: addMs(delivery.due_at, ms),
-    first_due_at: delivery.first_due_at && addMs(delivery.first_due_at, ms),
-    slot_at: null,
-    expires_at: expiresAt,
-  });
+  await moveWaiting(tx, delivery, { due_at: at, first_due_at: null, slot_at: null, expires_at: expiresAt });
 }
 
 /** Whether the message, the newest of several, was given up because it was not wanted any more when its time came. */

@@ -6,6 +6,7 @@ import { explainedDates, openingOf, periodOf } from "../cadences/recurrence/rule
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import type { Decided } from "../delivery/contact.ts";
+import { withMornings } from "../people/preferences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -184,7 +185,7 @@ export class Recording {
       const isLater = inRound && !inRound.has(person.id) && !cadence.pilot?.people.includes(person.id);
       const reason = because ?? (opted?.has(person.id) ? "opted-out" : isLater ? "pilot" : null);
       if (reason === null) return [];
-      const opening = date ? openingOf(cadence.timing, { date }, person.zone) : at;
+      const opening = date ? openingOf(cadence.timing, { date }, person) : at;
       return [refusal(opening < at ? at : opening, person.id, about, reason)];
     });
   }
@@ -195,7 +196,8 @@ export class Recording {
     const bySource = await membersBySource(this.#db, this.#workspaceId, cadence.audience);
     const ids = [...cadence.audience, ...[...bySource.values()].flat(), ...held.map(({ person_id }) => person_id)];
     const people = await peopleByIds(this.#db, this.#workspaceId, [...new Set(ids)]);
-    return audienceAmong(cadence.audience, held, bySource, new Map(people.map((person) => [person.id, person])));
+    const known = await withMornings(this.#db, this.#workspaceId, people);
+    return audienceAmong(cadence.audience, held, bySource, new Map(known.map((person) => [person.id, person])));
   }
 
   /** Nobody is asked on the dates that a holiday or an exception takes away. */
@@ -225,7 +227,7 @@ export class Recording {
           period,
         };
         for (const { person } of asked) {
-          const at = openingOf(cadence.timing, { date: key }, person.zone);
+          const at = openingOf(cadence.timing, { date: key }, person);
           if (at >= now) this.#later.push(refusal(at, person.id, about, because ?? "left-out"));
         }
       }

@@ -3,7 +3,7 @@ import type { Db } from "../platform/database.ts";
 import { EventKind } from "../platform/events.ts";
 import type { Person, SlackUser } from "./use-cases.ts";
 
-/** Their zone or activity in Slack is another one, or they are new. */
+/** Their zone, the hours they have chosen or their activity in Slack are others, or they are new. */
 export const peopleChanged = new EventKind<{ workspaceId: string; people: Person[] }, Db>();
 
 /** Slack has shown these users, with their status. */

@@ -24,7 +24,7 @@ export interface CardPart {
   /** Below it, each in a line of its own. */
   lines?: readonly string[];
   /** Told in one line with what comes by other capabilities, in the order of time. */
-  coming?: readonly { at: Instant; what: string }[];
+  coming?: readonly { at: Instant; when: string; what: string }[];
   choices?: readonly CardChoice[];
   /** Below all programs, once. */
   note?: string;

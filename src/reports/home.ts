@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { actions, context, escapeMrkdwn } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import { folded, type HomeSection, oncePerHome, withHeading } from "../platform/slack/home.ts";
-import { dateAndTime, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { type CardPart, programCards } from "../programs/cards.ts";
 import { officeLine } from "../programs/office/line.ts";
 import { programTexts } from "../programs/texts.ts";
@@ -75,7 +75,7 @@ function inOrder(
 function linesOf({ reader }: Visitor, { roles }: Pick<VisitedProgram, "roles">, parts: readonly CardPart[]): string[] {
   const { home, role } = textsFor(programTexts, reader);
   const coming = parts.flatMap((part) => part.coming ?? []).sort((one, other) => (one.at < other.at ? -1 : 1));
-  const dates = coming.map(({ at, what }) => `${dateAndTime(reader, at)} (${what})`).join(" · ");
+  const dates = coming.map(({ when, what }) => `${when} (${what})`).join(" · ");
   return [
     ...(mayReadReports(roles) ? [] : [roles.map((one) => role[one]).join(", ")]),
     ...parts.flatMap((part) => part.lines ?? []),

@@ -1,16 +1,15 @@
 /** All that somebody sees of one program on its screen, by what they are in it. */
 
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
+import type { Coming } from "../cadences/coming.ts";
 import { nameOf } from "../cadences/naming.ts";
-import { nextOpenings } from "../cadences/recurrence/rules.ts";
-import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { cadencesOf } from "../cadences/use-cases.ts";
+import { nextOf } from "../check-ins/rounds/coming.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import { errorTable } from "../platform/errors.ts";
 import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import type { Reader } from "../platform/texts/language.ts";
 import { programActs } from "../programs/acts.ts";
 import { type CardChoice, programCards } from "../programs/cards.ts";
 import { programButtons, programMenu } from "../programs/menu.ts";
@@ -50,7 +49,7 @@ export interface OpenedProgram {
   items: ListedItem[];
   milestones: ListedItem[];
   people: { role: SeatRole; names: string[] }[];
-  checkIns: { name: string; next: Instant | null }[];
+  checkIns: { name: string; next: Coming | null }[];
   /** What capabilities above show of it. */
   sections: KnownBlock[];
   acts: ActionsBlockElement[];
@@ -82,11 +81,12 @@ export async function openedProgram(
   const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], sections: [], acts: [] };
   if (digestId !== null) return { ...shown, ...nothing };
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
+  const next = await nextOf(services, person, cadences);
   return {
     ...shown,
     ...(await itemsShown(services, person, programId)),
     people: await peopleShown(services, program),
-    checkIns: cadences.map((cadence) => checkInShown(reader, cadence, services.clock.now())),
+    checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
     sections: await sectionsOf(services, person, programId),
     acts: programActs(
       reader,
@@ -141,11 +141,6 @@ async function peopleShown(
     role,
     names: [...new Set(seats.filter((seat) => seat.role === role).map(({ name }) => name))],
   })).filter(({ role, names }) => names.length > 0 || role === "lead");
-}
-
-function checkInShown(reader: Reader, cadence: Cadence, now: Instant): OpenedProgram["checkIns"][number] {
-  const [next = null] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
-  return { name: nameOf(cadence, reader), next };
 }
 
 async function sectionsOf(services: Services, person: Person, programId: string): Promise<KnownBlock[]> {

@@ -1,6 +1,7 @@
 /** The screen of one program: how it stands, what is open, who is in it, and everything that can be done with it. */
 import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
+import { comingInWords } from "../cadences/coming.ts";
 import { date } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
@@ -17,7 +18,7 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import type { Press } from "../platform/slack/listening.ts";
-import { dateAndTime, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
 import { itemIds } from "../register/ids.ts";
@@ -185,7 +186,7 @@ function checkInsBlock(reader: Reader, checkIns: OpenedProgram["checkIns"]): Kno
   const lines = checkIns
     .slice(0, CHECK_INS_SHOWN)
     .map(({ name, next }): Words[] => [
-      { text: [shorten(name, LONGEST_LINE), ...(next === null ? [] : [dateAndTime(reader, next)])].join(" · ") },
+      { text: [shorten(name, LONGEST_LINE), ...(next === null ? [] : [comingInWords(reader, next)])].join(" · ") },
     ]);
   const rest = left > 0 ? [[{ text: more(reader, left), italic: true }]] : [];
   return [words([{ text: program.checkIns, bold: true }], ...lines, ...rest)];

@@ -73,9 +73,18 @@ const holidays = fc.oneof(
 );
 const span = fc.tuple(date, whole(0, 120)).map(([from, days]) => ({ from, until: plusDays(from, days) }));
 
+const wallTime = fc
+  .tuple(whole(0, 23), whole(0, 59))
+  .map((pair) => pair.map((part) => String(part).padStart(2, "0")).join(":"));
+/** At a fixed time, or with the morning message. */
+const time = fc.oneof(
+  record({ at: wallTime, zone: fc.oneof(fc.constant("participant"), fc.constantFrom(...ZONES)) }),
+  fc.constant({ zone: "participant" }),
+);
+/** The hours of morning messages. */
+export const MORNINGS = ["09:00", "06:30", "02:30", "10:45"] as const;
+
 const terms = record({
-  at: fc.tuple(whole(0, 23), whole(0, 59)).map((pair) => pair.map((part) => String(part).padStart(2, "0")).join(":")),
-  zone: fc.oneof(fc.constant("participant"), fc.constantFrom(...ZONES)),
   from: optional(dateBetween("2024-01-01", "2026-06-30")),
   until: optional(dateBetween("2026-07-01", "2028-12-31")),
   except: optional(fc.array(date, { maxLength: 20 })),
@@ -85,8 +94,8 @@ const terms = record({
 
 /** Any rule that the schema accepts, with all its dates between 2024 and 2028. */
 export const anyRule: fc.Arbitrary<Rule> = fc
-  .tuple(pattern, terms, holidays)
-  .map(([first, second, third]) => ruleSchema.safeParse(JSON.parse(JSON.stringify({ ...first, ...second, ...third }))))
+  .tuple(pattern, terms, time, holidays)
+  .map((parts) => ruleSchema.safeParse(JSON.parse(JSON.stringify(Object.assign({}, ...parts)))))
   .filter((result) => result.success)
   .map((result) => result.data);
 

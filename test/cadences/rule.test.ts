@@ -57,7 +57,7 @@ describe("a rule that cannot be meant is refused, saying where and why", () => {
     [{ ...monthly({ day: 1 }), interval: 2 }, "interval", /only every day and week/],
     [{ ...quarterly({ workingDay: 1 }), anchor: "2026-01-05" }, "anchor", /only every day and week/],
     [{ ...monthly({ day: 1 }), yearStartMonth: 2 }, "yearStartMonth", /only every quarter and year/],
-    [{ ...weekly, at: undefined }, "at", /is missing/],
+    [{ ...weekly, at: undefined, zone: "Europe/Paris" }, "zone", /has to be "participant" where at is left out/],
     [{ ...weekly, at: "9:30" }, "at", /HH:MM/],
     [{ ...weekly, at: "24:00" }, "at", /HH:MM/],
     [{ ...weekly, at: "12:60" }, "at", /HH:MM/],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
-import { anyRuleAndMoment, ZONES } from "./any-rule.ts";
+import { anyRuleAndMoment, MORNINGS, ZONES } from "./any-rule.ts";
 import { occurrencesBetween } from "./oracle.ts";
 
 const on = (date: string) => Temporal.PlainDate.from(date);
@@ -16,20 +16,21 @@ describe("any rule in any zone", () => {
   it("opens when its definition, read day by day, says so", () => {
     let compared = 0;
     fc.assert(
-      fc.property(anyRuleAndMoment, fc.constantFrom(...ZONES), ({ rule, after }, zone) => {
+      fc.property(anyRuleAndMoment, fc.constantFrom(...ZONES), fc.constantFrom(...MORNINGS), (given, zone, morning) => {
+        const { rule, after } = given;
         const start = Temporal.Instant.from(after).toZonedDateTimeISO("UTC").toPlainDate();
         const dates = occurrencesBetween(rule, start.subtract(MARGIN), start.add(WALK).add(MARGIN));
         const until = start.add(WALK).toString();
         const timeZone = rule.zone === "participant" ? zone : rule.zone;
         const instants = [...dates.values()].map((date) =>
           on(date)
-            .toZonedDateTime({ timeZone, plainTime: rule.at })
+            .toZonedDateTime({ timeZone, plainTime: rule.at ?? morning })
             .toInstant()
             .toString({ fractionalSecondDigits: 3 }),
         );
         const expected = [...new Set(instants)].filter((at) => at > after && at < until).sort();
         const count = expected.length + 1;
-        const openings = nextOpenings(rule, { zone, after, count }).filter((at) => at < until);
+        const openings = nextOpenings(rule, { zone, morning, after, count }).filter((at) => at < until);
         expect(openings).toEqual(expected);
         compared += expected.length;
       }),
@@ -60,7 +61,7 @@ describe("any rule in any zone", () => {
     fc.assert(
       fc.property(anyRuleAndMoment, fc.constantFrom(...ZONES), ({ rule, after }, zone) => {
         for (const occurrence of occurrences(rule, { after: after.slice(0, 10) }).take(5)) {
-          const { opensAt, remindAt, dueAt, closesAt } = windowOf(rule, occurrence, zone);
+          const { opensAt, remindAt, dueAt, closesAt } = windowOf(rule, occurrence, { zone });
           expect(opensAt < dueAt && dueAt <= closesAt).toBe(true);
           expect(remindAt === null || (opensAt < remindAt && remindAt < dueAt)).toBe(true);
         }

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Pilot, pilotAfter, pilotEnded } from "../../src/cadences/audience/pilot/rules.ts";
 import { parseRule } from "../../src/cadences/recurrence/rule.ts";
-import { datesAskedAgain, plannedThroughAfter } from "../../src/cadences/recurrence/rules-preview.ts";
 import { planRounds } from "../../src/check-ins/rounds/rules.ts";
 
 const MONDAYS = parseRule({ every: "week", on: ["mo"], at: "09:30", zone: "participant" });
-const FRIDAYS = parseRule({ every: "week", on: ["fr"], at: "09:30", zone: "participant" });
 const ANA = { id: "ana", zone: "America/New_York" };
 const BO = { id: "bo", zone: "Asia/Tokyo" };
 
@@ -13,10 +11,10 @@ describe("a pilot group", () => {
   const planned = (rounds: Pilot["rounds"], now: string, plannedThrough: string | null = null) =>
     planRounds({
       rule: MONDAYS,
-      zones: [ANA.zone, BO.zone],
+      people: [ANA, BO],
       createdAt: "2026-11-01T00:00:00.000Z",
       plannedThrough,
-      pilot: { zones: [ANA.zone], rounds },
+      pilot: { people: [ANA], rounds },
       now,
     });
 
@@ -52,31 +50,5 @@ describe("a pilot group", () => {
     const pilot = { people: ["ana"], rounds: null };
     const ended = pilotEnded(pilot, MONDAYS, { everybody: [ANA, BO], plannedThrough: "2026-11-02", now });
     expect(ended).toEqual(rounds && { people: ["ana"], rounds });
-  });
-});
-
-describe("a change that asks the period again", () => {
-  const before = { timing: MONDAYS, planned_through: "2026-11-02" };
-  const dates = (after: typeof MONDAYS, now: string, planned = before.planned_through) =>
-    datesAskedAgain({ ...before, planned_through: planned }, after, {
-      zones: ["Europe/London"],
-      lastKey: "2026-11-02",
-      rounds: [],
-      now,
-    });
-
-  it("has the dates of the period that are yet to come, whatever an earlier change has settled", () => {
-    expect(dates(FRIDAYS, "2026-11-03T12:00:00.000Z")).toEqual(["2026-11-06"]);
-    expect(dates(FRIDAYS, "2026-11-03T12:00:00.000Z", "2026-11-05")).toEqual(["2026-11-06"]);
-  });
-
-  it("has none once they have passed, nor where the rule keeps its days", () => {
-    expect(dates(FRIDAYS, "2026-11-06T09:30:00.000Z")).toEqual([]);
-    expect(dates({ ...MONDAYS, at: "16:00" }, "2026-11-02T12:00:00.000Z")).toEqual([]);
-  });
-
-  it("keeps a round that somebody has answered early for the others", () => {
-    const early = { lastKey: "2026-11-09", rounds: [], alsoThisPeriod: true };
-    expect(plannedThroughAfter(before, FRIDAYS, early)).toBe("2026-11-02");
   });
 });

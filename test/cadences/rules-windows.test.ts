@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
-import { earlyOpensFrom, type Window, type WorkingHours, windowOf } from "../../src/cadences/recurrence/rules.ts";
+import { dueWhenAsked, earlyOpensFrom, type Window, windowOf } from "../../src/cadences/recurrence/rules.ts";
 
 const PARIS = "Europe/Paris";
+const IN_PARIS = { zone: PARIS };
 
 function rule(terms: object): Rule {
   return parseRule({ every: "week", on: ["th"], at: "14:00", zone: "participant", ...terms });
 }
 
 /** In Paris time, without seconds, for reading. */
-function windowIn(terms: object, date: string, hours?: WorkingHours): Record<keyof Window, string | null> {
-  const { opensAt, dueAt, closesAt, remindAt } = windowOf(rule(terms), { date }, PARIS, hours);
+function windowIn(terms: object, date: string, morning?: string): Record<keyof Window, string | null> {
+  const { opensAt, dueAt, closesAt, remindAt } = windowOf(rule(terms), { date }, { zone: PARIS, morning });
   return { opensAt: wall(opensAt), dueAt: wall(dueAt), closesAt: wall(closesAt), remindAt: remindAt && wall(remindAt) };
 }
 
@@ -20,35 +21,35 @@ function wall(instant: string): string {
 }
 
 describe("a window", () => {
-  it("of a weekly rule: due at the same time on the next working day, closed when the next opens", () => {
+  it("of a weekly rule: due at 17:00 on the next working day, closed when the next opens", () => {
     expect(windowIn({}, "2026-11-19")).toEqual({
       opensAt: "2026-11-19 14:00",
-      dueAt: "2026-11-20 14:00",
+      dueAt: "2026-11-20 17:00",
       closesAt: "2026-11-26 14:00",
-      remindAt: "2026-11-20 12:00",
+      remindAt: "2026-11-20 09:00",
     });
   });
 
   it.each<[string, object, string, Partial<Record<keyof Window, string | null>>]>([
-    ["due after the weekend when it opens on Friday", { on: ["fr"] }, "2026-11-20", { dueAt: "2026-11-23 14:00" }],
-    ["due after a holiday", { calendar: ["2026-11-20"] }, "2026-11-19", { dueAt: "2026-11-23 14:00" }],
+    ["due after the weekend when it opens on Friday", { on: ["fr"] }, "2026-11-20", { dueAt: "2026-11-23 17:00" }],
+    ["due after a holiday", { calendar: ["2026-11-20"] }, "2026-11-19", { dueAt: "2026-11-23 17:00" }],
     [
       "of a daily rule is due at 17:00 the same day",
       { every: "day", on: undefined, at: "09:30" },
       "2026-11-20",
-      { dueAt: "2026-11-20 17:00", remindAt: "2026-11-20 15:00", closesAt: "2026-11-23 09:30" },
+      { dueAt: "2026-11-20 17:00", remindAt: null, closesAt: "2026-11-23 09:30" },
     ],
     [
       "of a daily rule at 17:00 or later is due on the next working day",
       { every: "day", on: undefined, at: "17:00" },
       "2026-11-20",
-      { dueAt: "2026-11-23 17:00", closesAt: "2026-11-23 17:00", remindAt: "2026-11-23 15:00" },
+      { dueAt: "2026-11-23 17:00", closesAt: "2026-11-23 17:00", remindAt: null },
     ],
     [
       "of a monthly rule is due on the next working day",
       { every: "month", on: { workingDay: -1 }, at: "09:00" },
       "2026-10-30",
-      { dueAt: "2026-11-02 09:00", closesAt: "2026-11-30 09:00" },
+      { dueAt: "2026-11-02 17:00", closesAt: "2026-11-30 09:00" },
     ],
     [
       "is never due after it closes",
@@ -78,7 +79,7 @@ describe("a window", () => {
       "of a round that a holiday moved starts on its new date",
       { calendar: ["2026-11-19"], holidays: "before" },
       "2026-11-18",
-      { opensAt: "2026-11-18 14:00", dueAt: "2026-11-20 14:00" },
+      { opensAt: "2026-11-18 14:00", dueAt: "2026-11-20 17:00" },
     ],
     [
       "keeps its wall time when the clocks change",
@@ -91,56 +92,38 @@ describe("a window", () => {
   });
 
   it("opens in the rule's zone for everybody", () => {
-    const fixed = windowOf(rule({ zone: "Asia/Tokyo" }), { date: "2026-11-19" }, PARIS);
+    const fixed = windowOf(rule({ zone: "Asia/Tokyo" }), { date: "2026-11-19" }, IN_PARIS);
     expect(fixed.opensAt).toBe("2026-11-19T05:00:00.000Z");
-    expect(fixed.dueAt).toBe("2026-11-20T05:00:00.000Z");
+    expect(fixed.dueAt).toBe("2026-11-20T08:00:00.000Z");
     expect(fixed.closesAt).toBe("2026-11-26T05:00:00.000Z");
-    // Due at 06:00 in Paris: two working hours earlier is yesterday at 16:00 there.
-    expect(fixed.remindAt).toBe("2026-11-19T15:00:00.000Z");
+    // Due at 09:00 in Paris: its morning would be no reminder.
+    expect(fixed.remindAt).toBe(null);
+  });
+
+  it("of a rule without a time opens with the morning message of each person", () => {
+    const window = windowIn({ at: undefined }, "2026-11-19", "10:15");
+    expect(window).toEqual({
+      opensAt: "2026-11-19 10:15",
+      dueAt: "2026-11-20 17:00",
+      closesAt: "2026-11-26 10:15",
+      remindAt: "2026-11-20 10:15",
+    });
+    expect(windowIn({ at: undefined }, "2026-11-19").opensAt).toBe("2026-11-19 09:00");
   });
 });
 
-describe("the reminder", () => {
-  it.each<[string, object, string, WorkingHours | undefined, string | null]>([
-    [
-      "counts from the evening when it is due after hours",
-      { at: "20:00" },
-      "2026-11-19",
-      undefined,
-      "2026-11-20 16:00",
-    ],
-    ["goes back over the night", { at: "10:30" }, "2026-11-18", undefined, "2026-11-18 17:30"],
-    ["goes back over the weekend", { at: "09:30", on: ["fr"] }, "2026-11-20", undefined, "2026-11-20 16:30"],
-    [
-      "is none when it would fall on the opening or before",
-      { every: "day", on: undefined, at: "15:00" },
-      "2026-11-20",
-      undefined,
-      null,
-    ],
-    [
-      "is there a minute after the opening",
-      { every: "day", on: undefined, at: "14:59" },
-      "2026-11-20",
-      undefined,
-      "2026-11-20 15:00",
-    ],
-    ["keeps to the person's hours", { at: "09:00" }, "2026-11-19", { from: "08:00", to: "16:00" }, "2026-11-19 15:00"],
-    [
-      "goes back over short days",
-      { at: "09:00", on: ["mo"], interval: 1 },
-      "2026-11-16",
-      { from: "10:00", to: "10:30" },
-      null,
-    ],
-    ["is none for somebody without working hours", { at: "09:00" }, "2026-11-19", { from: "09:00", to: "09:00" }, null],
-  ])("%s", (_fact, terms, date, hours, expected) => {
-    expect(windowIn(terms, date, hours).remindAt).toBe(expected);
-  });
+describe("whoever is asked late", () => {
+  const late = (now: string) =>
+    wall(dueWhenAsked(rule({}), windowOf(rule({}), { date: "2026-11-19" }, IN_PARIS), PARIS, now));
+  it.each([
+    ["has until it was to be due", "2026-11-20T08:00:00.000Z", "2026-11-20 17:00"],
+    ["has until the next working day where that is over", "2026-11-20T17:00:00.000Z", "2026-11-23 17:00"],
+    ["never has longer than it is open", "2026-11-26T08:00:00.000Z", "2026-11-26 14:00"],
+  ])("%s", (_fact, now, due) => expect(late(now)).toBe(due));
 });
 
 describe("a round may be answered early", () => {
-  const early = (terms: object, date: string) => wall(earlyOpensFrom(rule(terms), { date }, PARIS));
+  const early = (terms: object, date: string) => wall(earlyOpensFrom(rule(terms), { date }, IN_PARIS));
   it.each<[string, object, string, string]>([
     ["from half-way since the round before", {}, "2026-11-19", "2026-11-16 02:00"],
     [

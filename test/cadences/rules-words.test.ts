@@ -129,17 +129,25 @@ const TABLE: [Rule, string, string][] = [
   ],
 ];
 
+const EN = { locale: "en-GB" };
+const FR = { locale: "fr-FR" };
+
 describe("a rule in words", () => {
+  it("has the time as the reader’s clock shows it", () => {
+    const rule = ruleSchema.parse({ every: "week", on: ["th"], at: "14:00", zone: "participant" });
+    expect(ruleInWords(rule, { locale: "en-US" }).replace(/\s/g, " ")).toContain("every Thursday at 2:00 PM");
+  });
+
   it.each(TABLE)("%j", (rule, english, french) => {
     expect(ruleSchema.safeParse(rule).success).toBe(true);
-    expect(ruleInWords(rule, "en").replaceAll("\u00a0", "_")).toBe(english);
-    expect(ruleInWords(rule, "fr").replaceAll("\u00a0", "_")).toBe(french);
+    expect(ruleInWords(rule, EN).replaceAll("\u00a0", "_")).toBe(english);
+    expect(ruleInWords(rule, FR).replaceAll("\u00a0", "_")).toBe(french);
   });
 
   it("is never a notation, whatever the rule, and not the same in both languages", () => {
     fc.assert(
       fc.property(anyRule, (rule) => {
-        const [english, french] = [ruleInWords(rule, "en"), ruleInWords(rule, "fr")];
+        const [english, french] = [ruleInWords(rule, EN), ruleInWords(rule, FR)];
         expect(french).not.toBe(english);
         for (const words of [english, french]) {
           expect(words).not.toMatch(/undefined|NaN|null|[{}[\]*_]|\b(mo|tu|th|sa|su|workingDay|nth)\b| {2}|,,|, ,/);
@@ -151,10 +159,10 @@ describe("a rule in words", () => {
 
   it("tells every template in a line", () => {
     for (const { rule } of templates()) {
-      for (const language of ["en", "fr"] as const) {
-        expect(ruleInWords(rule, language).length).toBeLessThan(120);
+      for (const reader of [EN, FR]) {
+        expect(ruleInWords(rule, reader).length).toBeLessThan(120);
         // Beside its name in the list of templates.
-        expect(whenInWords(rule, language).length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
+        expect(whenInWords(rule, reader).length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
       }
     }
   });

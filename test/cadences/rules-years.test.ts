@@ -70,6 +70,6 @@ it("the form of an annual check-in asks for it, and leaves it to the quarterly o
   expect(of(OF_APRIL, 0)).toEqual({ rule: ANNUAL });
   expect(pickersFor("year", pickersOf(OF_APRIL), ["mo"]).yearStartMonth).toBe(0);
   expect(pickersFor("quarter", pickersOf(ANNUAL), ["mo"]).yearStartMonth).toBe(1);
-  expect(ruleInWords(OF_APRIL, "en")).toContain("the year starts in April");
-  expect(ruleInWords(OF_APRIL, "fr")).toContain("l’année commence en avril");
+  expect(ruleInWords(OF_APRIL, { locale: "en-GB" })).toContain("the year starts in April");
+  expect(ruleInWords(OF_APRIL, { locale: "fr-FR" })).toContain("l’année commence en avril");
 });

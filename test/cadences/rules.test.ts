@@ -396,7 +396,7 @@ describe("openings", () => {
   it("are in the zone of the rule where it has one", () => {
     const inTokyo = parseRule({ ...FRIDAYS, at: "09:00", zone: "Asia/Tokyo" });
     expect(at("2026-11-19T00:00:00.000Z", "America/New_York", inTokyo)[0]).toBe("2026-11-20T00:00:00.000Z");
-    expect(openingOf(inTokyo, { date: "2026-11-20" }, "America/New_York")).toBe("2026-11-20T00:00:00.000Z");
+    expect(openingOf(inTokyo, { date: "2026-11-20" }, { zone: "America/New_York" })).toBe("2026-11-20T00:00:00.000Z");
   });
   it("become one where a zone skips a whole day", () => {
     // Apia had no 30 December 2011.

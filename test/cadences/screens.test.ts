@@ -74,14 +74,14 @@ describe("the list of check-ins", () => {
         "*Check-ins · Atlas*",
         "[Add a check-in]",
         "*Daily team check-in*",
-        "every day from Monday to Friday at 9:30, at each person’s own time",
-        "next: Mon\u00a02\u00a0Nov, 9:30",
+        "every day from Monday to Friday with the morning message",
+        "next: Mon\u00a02\u00a0Nov, with the morning message",
         "⋯Edit… ⋯Pause… ⋯Send an extra check-in… ⋯Send me a test message ⋯Archive…",
         "[Coming up]",
       ].join("\n"),
     );
     const french = textOf(await answerTo(run, "lea", "/drumbeat cadence"));
-    expect(french).toContain("chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chaque personne");
+    expect(french).toContain("chaque jour du lundi au vendredi avec le message du matin");
     expect(french).toContain("⋯Mettre en pause…");
   });
 
@@ -112,17 +112,12 @@ describe("a check-in from a template", () => {
       [
         "── Review and save ──",
         "Weekly progress · Atlas",
-        "Goes out *every Thursday at 14:00, at each person’s own time*.",
+        "Goes out *every Thursday with the morning message*.",
         "*2 people are asked*",
         "Léa Martin and Tom Baker",
         "*Next dates*",
-        "New York (1 person)",
-        "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
-        "London (1 person)",
-        "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
-        "Paris (1 person)",
-        "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
-        "One extra message per person each time: they get no morning message on those days that it could join.",
+        "Thu\u00a05\u00a0Nov · Thu\u00a012\u00a0Nov · Thu\u00a019\u00a0Nov · Thu\u00a026\u00a0Nov · Thu\u00a03\u00a0Dec",
+        "With each person’s morning message, at the hour they chose.",
         "*Not asked*",
         "Nina Diaz: away until Friday\u00a06\u00a0November, asked again after that",
         "Ravi Nair: account deactivated",
@@ -156,6 +151,7 @@ describe("a check-in from a template", () => {
     lea.fill("month:quarter", "Le premier mois");
     lea.fill("day:quarter", "Deuxième lundi");
     lea.fill("year_start", "Février");
+    await lea.pressInView({ blockId: "when", option: "À heure fixe" });
     lea.fill("zone", "Paris (Europe/Paris)");
     lea.fill("at", "10:30");
     expect(await lea.submit()).toHaveProperty("pushed");
@@ -176,9 +172,9 @@ describe("a check-in from a template", () => {
     await sam.submit();
     const first = await sam.waitForView();
     const inputs = first.blocks.flatMap(({ type, block_id }) => (type === "input" ? [block_id] : []));
-    expect(inputs).toEqual(["every", "weekdays:week", "at", "audience"]);
+    expect(inputs).toEqual(["every", "weekdays:week", "when", "audience"]);
     expect(textOf(first)).toContain(
-      "Called “Weekly progress”. Time zone: Each person’s time zone. Digests: Lead, Deputy and Working team. Individual answers: Team and leads.",
+      "Called “Weekly progress”. Digests: Lead, Deputy and Working team. Individual answers: Team and leads.",
     );
     sam.fill("audience", ["Working team"]);
     sam.fill("weekdays:week", ["Tuesday"]);
@@ -305,6 +301,7 @@ describe("a check-in that is changed", () => {
     await choose(run, "sam", "Edit…");
     const sam = run.as("sam");
     await sam.waitForView();
+    await sam.pressInView({ blockId: "when", option: "At a fixed time" });
     sam.fill("at", "16:00");
     sam.fill("audience", ["Working team", "Lead"]);
     await sam.pressInView({ label: "3 questions…" });
@@ -315,7 +312,7 @@ describe("a check-in that is changed", () => {
     const preview = (await shown(run, "sam")).split("\n");
     expect(preview.slice(preview.indexOf("*What changes*"), preview.indexOf("*4 people are asked*"))).toEqual([
       "*What changes*",
-      "When: every day from Monday to Friday at 9:30, at each person’s own time → every day from Monday to Friday at 16:00, at each person’s own time",
+      "When: every day from Monday to Friday with the morning message → every day from Monday to Friday at 16:00, at each person’s own time",
       "Who’s asked: Working team → Lead and Working team",
       "Questions: 0 added, 0 changed, 1 removed; past answers keep their original questions.",
       "Starts with the check-in of Tuesday\u00a03\u00a0November. Check-ins already sent and their answers don’t change; people you removed have nothing left to answer.",
@@ -329,7 +326,7 @@ describe("a check-in that is changed", () => {
     await run.as("tom").closeView();
     await run.to("2026-11-03T17:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
-      "2026-11-02T09:30:00.000Z",
+      "2026-11-02T09:00:00.000Z",
       "2026-11-03T16:00:00.000Z",
     ]);
     expect((await sentAs(run, "prompt", "lea")).map(({ at }) => at)).toEqual(["2026-11-03T15:00:00.000Z"]);
@@ -362,7 +359,6 @@ describe("a check-in that is changed", () => {
     await sam.waitForView();
     await sam.pressInView({ blockId: "every", option: "Every day" });
     await sam.waitForView();
-    sam.fill("at", "09:00");
     expect(await sam.submit()).toHaveProperty("pushed");
     expect(await shown(run, "sam")).toContain("Starts with the check-in of Thursday\u00a05\u00a0November.");
     expect(await savedWith(run, "sam")).toContain(
@@ -433,7 +429,7 @@ describe("a pause", () => {
     await choose(run, "sam", "Resume");
     expect(await told(run, "sam")).toBe("Daily team check-in resumes with its next check-in.");
     await run.to("2026-11-23T12:00Z");
-    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-23T09:30:00.000Z"]);
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-23T09:00:00.000Z"]);
   });
 });
 
@@ -456,12 +452,12 @@ describe("one extra round", () => {
       { key: "2026-11-02+1", period: "2026-11-02", state: "open" },
     ]);
     const prompts = await sentAs(run, "prompt", "ravi");
-    expect(prompts.map(({ at }) => at)).toEqual(["2026-11-02T04:00:00.000Z", "2026-11-02T18:00:00.000Z"]);
+    expect(prompts.map(({ at }) => at)).toEqual(["2026-11-02T03:30:00.000Z", "2026-11-02T18:00:00.000Z"]);
     await run.to("2026-11-03T10:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
-      "2026-11-02T09:30:00.000Z",
+      "2026-11-02T09:00:00.000Z",
       "2026-11-02T18:00:00.000Z",
-      "2026-11-03T09:30:00.000Z",
+      "2026-11-03T09:00:00.000Z",
     ]);
   });
 });

@@ -7,22 +7,18 @@ import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
 
 describe("templates", () => {
   it("are a check-in for each rhythm", () => {
-    expect(templates().map(({ id, rule, disclosure }) => [id, rule.every, rule.at, disclosure])).toEqual([
-      ["daily-team", "day", "09:30", "team"],
-      ["weekly-progress", "week", "14:00", "team"],
-      ["monthly-executive", "month", "09:00", "executive"],
-      ["quarterly-roadmap", "quarter", "14:00", "executive"],
-      ["annual-strategy", "year", "09:00", "executive"],
+    expect(templates().map(({ id, rule, disclosure }) => [id, rule.every, disclosure])).toEqual([
+      ["daily-team", "day", "team"],
+      ["weekly-progress", "week", "team"],
+      ["monthly-executive", "month", "executive"],
+      ["quarterly-roadmap", "quarter", "executive"],
+      ["annual-strategy", "year", "executive"],
     ]);
   });
 
-  it("ask the weekly on Thursday and the monthly on the last working day, at each person's own time", () => {
-    expect(templateById("weekly-progress").rule).toEqual({
-      every: "week",
-      on: ["th"],
-      at: "14:00",
-      zone: "participant",
-    });
+  it("ask the weekly on Thursday and the monthly on the last working day, with the morning message", () => {
+    expect(templates().filter(({ rule }) => rule.at !== undefined)).toEqual([]);
+    expect(templateById("weekly-progress").rule).toEqual({ every: "week", on: ["th"], zone: "participant" });
     expect(templateById("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
   });
 
@@ -31,8 +27,8 @@ describe("templates", () => {
     const after = "2026-09-15T00:00:00.000Z";
     expect(nextOpenings(monthly, { zone: "UTC", after, count: 1 })).toEqual(["2026-09-30T09:00:00.000Z"]);
     expect(nextOpenings(quarterly, { zone: "UTC", after, count: 2 })).toEqual([
-      "2026-09-30T14:00:00.000Z",
-      "2026-12-31T14:00:00.000Z",
+      "2026-09-30T09:00:00.000Z",
+      "2026-12-31T09:00:00.000Z",
     ]);
   });
 

@@ -56,7 +56,9 @@ function checkRules(cases: number): { openings: number; zones: number } {
     const start = Temporal.PlainDate.from(after.slice(0, 10));
     const dates = occurrencesBetween(rule, start.subtract({ days: 60 }), start.add({ days: span + 60 }));
     const until = start.add({ days: span }).toString();
-    const instants = [...dates.values()].map((date) => iso(instantOfWall(timeZone, Date.parse(`${date}T${rule.at}Z`))));
+    const instants = [...dates.values()].map((date) =>
+      iso(instantOfWall(timeZone, Date.parse(`${date}T${rule.at ?? "09:00"}Z`))),
+    );
     const expected = [...new Set(instants)].filter((at) => at > after && at < until).sort();
     const found = nextOpenings(rule, { zone, after, count: expected.length + 1 }).filter((at) => at < until);
     differs(`${JSON.stringify(rule)} in ${zone} after ${after}`, expected, found);

@@ -103,7 +103,7 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     const { id: cadenceId } = await cadence({ every: "week", on: ["th"], at: "14:00", zone: "Europe/Paris" });
     const due = async () => {
       const { timing, next_check_at } = await cadenceOf(db, id, cadenceId);
-      return [windowOf(timing, { date: "2026-11-26" }, "Europe/Paris").dueAt, next_check_at];
+      return [windowOf(timing, { date: "2026-11-26" }, { zone: "Europe/Paris" }).dueAt, next_check_at];
     };
     await db.updateTable("cadence").set({ next_check_at: "2026-11-05T13:00:00.000Z" }).execute();
     expect(await due()).toEqual(["2026-11-27T13:00:00.000Z", "2026-11-05T13:00:00.000Z"]);

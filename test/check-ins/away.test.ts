@@ -113,16 +113,13 @@ describe("a delegate", () => {
     ]);
   });
 
-  it("of a delegate there is none: with both away nobody is asked, and the lead is told", async () => {
+  it("of a delegate there is none: with both away nobody is asked", async () => {
     const run = await aRun(STORY);
     await enter(run, "nina", { until: "2026-11-06" });
     await enter(run, "tom", { until: "2026-11-04", delegate: "nina" });
-    // When it was due it was night for the lead.
     await run.to("2026-11-03T09:00Z");
     expect(await stateOf(run, "tom")).toBe("excused: delegate-away");
     expect(arrivals(run, "nina")).toEqual([]);
-    const [note] = await sentAs(run, "silent", "lea");
-    expect(note?.text).toContain("absence sans remplacement\u00a0: Tom Baker. Personne ne répondra à la place.");
   });
 
   it("is told when it is no longer asked of them, and cannot answer then", async () => {

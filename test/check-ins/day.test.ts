@@ -245,7 +245,7 @@ it("has a line for each check-in that is not daily or of several views", async (
   const own = (rule: object, questions: readonly object[]) => ({
     template: undefined,
     questions,
-    rule: { on: ["mo"], at: "09:30", zone: "participant", ...rule },
+    rule: { on: ["mo"], zone: "participant", ...rule },
     audience: ["team"],
   });
   const run = await aMorning(2, {

@@ -20,7 +20,7 @@ const CREATED: Instant = "2026-11-01T00:00:00.000Z";
 function plan(facts: Partial<PlanInput> & { now: Instant }) {
   const { rounds, ...rest } = planRounds({
     rule: DAILY,
-    zones: ["Europe/London"],
+    people: [{ zone: "Europe/London" }],
     createdAt: CREATED,
     plannedThrough: null,
     ...facts,
@@ -52,7 +52,7 @@ describe("which rounds must exist", () => {
     ],
     [
       "one that opens for its first participant, in the east",
-      { now: "2026-11-02T04:00:00.000Z", zones: ["America/New_York", "Asia/Kolkata"] },
+      { now: "2026-11-02T04:00:00.000Z", people: [{ zone: "America/New_York" }, { zone: "Asia/Kolkata" }] },
       { rounds: ["2026-11-02 open"], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T04:00:00.000Z" },
     ],
     [
@@ -65,7 +65,7 @@ describe("which rounds must exist", () => {
       {
         now: "2026-11-02T12:00:00.000Z",
         createdAt: "2026-11-02T12:00:00.000Z",
-        zones: ["Europe/London", "America/New_York"],
+        people: [{ zone: "Europe/London" }, { zone: "America/New_York" }],
       },
       { rounds: ["2026-11-02 open"], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T09:30:00.000Z" },
     ],
@@ -80,7 +80,7 @@ describe("which rounds must exist", () => {
     ],
     [
       "one that is still open somewhere as open",
-      { now: "2026-11-03T10:00:00.000Z", zones: ["Europe/London", "America/New_York"] },
+      { now: "2026-11-03T10:00:00.000Z", people: [{ zone: "Europe/London" }, { zone: "America/New_York" }] },
       {
         rounds: ["2026-11-02 open", "2026-11-03 open"],
         plannedThrough: "2026-11-03",
@@ -89,7 +89,7 @@ describe("which rounds must exist", () => {
     ],
     [
       "a round that nobody takes part in as missed, for that reason",
-      { now: "2026-11-02T10:00:00.000Z", zones: [] },
+      { now: "2026-11-02T10:00:00.000Z", people: [] },
       {
         rounds: ["2026-11-02 missed no-participants"],
         plannedThrough: "2026-11-02",
@@ -123,12 +123,24 @@ describe("which rounds must exist", () => {
           const stepwise: string[] = [];
           for (const step of minutes) {
             now = addMs(now, step * MINUTE);
-            const looked = planRounds({ rule, zones: who, createdAt: CREATED, plannedThrough, now });
+            const looked = planRounds({
+              rule,
+              people: who.map((zone) => ({ zone })),
+              createdAt: CREATED,
+              plannedThrough,
+              now,
+            });
             stepwise.push(...looked.rounds.map(({ occurrence }) => occurrence.key));
             plannedThrough = looked.plannedThrough;
             expect(looked.nextCheckAt === null || looked.nextCheckAt > now).toBe(true);
           }
-          const once = planRounds({ rule, zones: who, createdAt: CREATED, plannedThrough: null, now });
+          const once = planRounds({
+            rule,
+            people: who.map((zone) => ({ zone })),
+            createdAt: CREATED,
+            plannedThrough: null,
+            now,
+          });
           expect(stepwise).toEqual(once.rounds.map(({ occurrence }) => occurrence.key));
           expect(new Set(stepwise).size).toBe(stepwise.length);
         },

@@ -155,24 +155,6 @@ describe("one message", () => {
   });
 });
 
-describe("a preferred hour", () => {
-  const preferring = { facts: { preferredAt: "14:00" } };
-
-  it("is waited for by prompts, on their day", () => {
-    expect(decide(at("09:00"), [candidate("a")], preferring).held).toEqual([
-      { id: "a", until: at("14:00"), because: "preferred-hour" },
-    ]);
-    expect(decide(at("14:00"), [candidate("a")], preferring).send).toEqual([["a"]]);
-    expect(decide(at("16:00"), [candidate("a")], preferring).send).toEqual([["a"]]);
-  });
-
-  it("is not waited for by anything else, nor where the round closes before, nor outside the hours", () => {
-    expect(decide(at("09:00"), [candidate("a", { contact: "reminder" })], preferring).send).toEqual([["a"]]);
-    expect(decide(at("09:00"), [candidate("a", { expiresAt: at("14:00") })], preferring).send).toEqual([["a"]]);
-    expect(decide(at("09:00"), [candidate("a")], { facts: { preferredAt: "21:00" } }).send).toEqual([["a"]]);
-  });
-});
-
 describe("all that is due at once", () => {
   it("comes in one message, ranked; digests are messages of their own", () => {
     const five = [
@@ -217,11 +199,17 @@ describe("caps", () => {
 
   it("of the week wait for Monday", () => {
     const sent = Array.from({ length: 10 }, () => at("10:00", "2026-11-02"));
-    expect(decide(at("09:00"), [candidate("a")], { sent }).held).toEqual([
+    const digest = candidate("a", { contact: "digest" });
+    expect(decide(at("09:00"), [digest], { sent }).held).toEqual([
       { id: "a", until: at("08:00", "2026-11-09"), because: "weekly-cap" },
     ]);
     const lastWeek = Array.from({ length: 10 }, () => at("10:00", "2026-11-01"));
-    expect(decide(at("09:00"), [candidate("a")], { sent: lastWeek }).send).toEqual([["a"]]);
+    expect(decide(at("09:00"), [digest], { sent: lastWeek }).send).toEqual([["a"]]);
+  });
+
+  it("hold no check-in: what was announced for an hour comes at it", () => {
+    const sent = Array.from({ length: 10 }, () => at("10:00", "2026-11-02"));
+    expect(decide(at("09:00"), [candidate("a")], { sent }).send).toEqual([["a"]]);
   });
 });
 
@@ -383,7 +371,8 @@ describe("whatever is due for whomever", () => {
   it("never exceeds the caps of the day and the week", () => {
     fc.assert(
       fc.property(anyOutbox, ([person, candidates]) => {
-        const dates = play(person, candidates).messages.map((message) => localDateOf(message.at, person.zone));
+        const others = candidates.filter(({ contact }) => contact !== "prompt");
+        const dates = play(person, others).messages.map((message) => localDateOf(message.at, person.zone));
         for (const [key, cap] of [
           [(date: string) => date, person.caps.perDay],
           [mondayOf, person.caps.perWeek],

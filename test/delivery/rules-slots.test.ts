@@ -74,12 +74,17 @@ function decide(
 }
 
 describe("the morning message", () => {
-  it("has all that came since the last one, at the time of the first check-in of the day", () => {
-    const note = candidate("note", { firstDueAt: at("14:00", "2026-11-02"), dueAt: at("09:00") });
-    const daily = prompt("daily", { firstDueAt: at("09:30") });
-    expect(decide(at("09:00"), [note, daily]).held).toEqual([{ id: "note", until: at("09:30"), because: "morning" }]);
-    expect(decide(at("09:30"), [{ ...note, dueAt: at("09:30") }, daily]).send).toEqual([
-      { ids: ["daily", "note"], slot: "morning", slotAt: at("09:30") },
+  it("has all that came since the last one, at the usual hour or the one that was chosen", () => {
+    const note = candidate("note", { firstDueAt: at("14:00", "2026-11-02"), dueAt: at("08:00") });
+    expect(decide(at("08:00"), [note]).held).toEqual([{ id: "note", until: at("09:00"), because: "morning" }]);
+    expect(decide(at("08:00"), [note], { preferredAt: "10:30" }).held).toMatchObject([{ until: at("10:30") }]);
+  });
+
+  it("has no check-in of a fixed time later that day (H4)", () => {
+    const fixed = prompt("fixed", { slot: null, dueAt: at("14:00"), firstDueAt: at("14:00") });
+    const daily = prompt("daily", { dueAt: at("09:00"), firstDueAt: at("09:00") });
+    expect(decide(at("09:00"), [daily, fixed]).send).toEqual([
+      { ids: ["daily"], slot: "morning", slotAt: at("09:00") },
     ]);
   });
 
@@ -90,19 +95,6 @@ describe("the morning message", () => {
     expect(held).toEqual({ send: [], held: [{ id: "first", until: at("08:45"), because: "morning" }], lapsed: [] });
     expect(decide(at("08:45"), [{ ...first, dueAt: at("08:45") }, second], { preferredAt: "08:45" }).send).toEqual([
       { ids: ["first", "second"], slot: "morning", slotAt: at("08:45") },
-    ]);
-  });
-
-  it("is at the time of the last check-in of a morning, before the planner has made that of today", () => {
-    const dueAt = at("09:30", "2026-11-02");
-    const asked: Counted = { at: addMs(dueAt, 12 * MINUTE), dueAt, contact: "prompt", slot: "morning" };
-    const note = candidate("note", { firstDueAt: at("14:00", "2026-11-02"), dueAt: at("09:00") });
-    expect(decide(at("09:00"), [note], { sent: [asked] }).held).toEqual([
-      { id: "note", until: at("09:30"), because: "morning" },
-    ]);
-    const evening: Counted = { ...asked, dueAt: at("16:00", "2026-11-02") };
-    expect(decide(at("09:00"), [note], { sent: [evening] }).send).toEqual([
-      { ids: ["note"], slot: "morning", slotAt: at("09:00") },
     ]);
   });
 
@@ -364,3 +356,11 @@ function play(facts: ContactFacts, slots: SlotFacts, notes: readonly Candidate[]
   }
   return sent;
 }
+
+it("brings with a check-in at a fixed time before 11:00 what waits for the morning message, but no other check-in", () => {
+  const fixed = (time: string) => prompt("fixed", { slot: null, dueAt: at(time), firstDueAt: at(time) });
+  const note = (time: string) => candidate("note", { dueAt: at(time), firstDueAt: at("14:00", "2026-11-02") });
+  const daily = prompt("daily", { dueAt: at("09:00"), firstDueAt: at("09:00") });
+  expect(decide(at("08:30"), [fixed("08:30"), note("09:00"), daily]).send).toMatchObject([{ ids: ["fixed", "note"] }]);
+  expect(decide(at("11:00"), [fixed("11:00"), note("12:00")]).send).toMatchObject([{ ids: ["fixed"] }]);
+});

@@ -7,7 +7,6 @@ import {
   LEA,
   leaveSlack,
   NINA,
-  openForm,
   type Run,
   SOFIA,
   sentAs,
@@ -50,18 +49,10 @@ describe.each(databases)("asking, on %s", (database) => {
     expect(await promptTimes(run, "sofia")).toEqual([]);
   });
 
-  it("reminds once, two working hours before it is due, and not after an answer", async () => {
+  it("reminds nobody of a daily check-in", async () => {
     const run = await aRun({ database });
-    await run.to("2026-11-02T10:00Z");
-    await openForm(run, "tom");
-    run.as("tom").fill("answer:progress", "Shipped the importer");
-    run.as("tom").fill("answer:next", "The exporter");
-    expect(await run.as("tom").submit()).toEqual({ closed: true });
     await run.to("2026-11-03T00:00Z");
-    expect(await reminderTimes(run, "tom")).toEqual([]);
-    // Due at 17:00 in New York and in Kolkata.
-    expect(await reminderTimes(run, "nina")).toEqual(["2026-11-02T20:00:00.000Z"]);
-    expect(await reminderTimes(run, "ravi")).toEqual(["2026-11-02T09:30:00.000Z"]);
+    for (const handle of ["tom", "nina", "ravi"]) expect(await reminderTimes(run, handle)).toEqual([]);
   });
 });
 
@@ -120,14 +111,14 @@ describe("the time of a prompt", () => {
       ],
     });
     await run.to("2026-11-14T00:00Z");
-    expect(await promptTimes(run, "lea")).toEqual(["2026-11-05T13:00:00.000Z", "2026-11-12T13:00:00.000Z"]);
-    expect(await reminderTimes(run, "lea")).toEqual(["2026-11-06T11:00:00.000Z", "2026-11-13T11:00:00.000Z"]);
-    // Due on Monday at ten: one hour of Monday's morning and the last one of Friday.
+    expect(await promptTimes(run, "lea")).toEqual(["2026-11-05T08:00:00.000Z", "2026-11-12T08:00:00.000Z"]);
+    expect(await reminderTimes(run, "lea")).toEqual(["2026-11-06T08:00:00.000Z", "2026-11-13T08:00:00.000Z"]);
     expect(await promptTimes(run, "tom")).toEqual(["2026-11-06T10:00:00.000Z", "2026-11-13T10:00:00.000Z"]);
-    expect(await reminderTimes(run, "tom")).toEqual(["2026-11-06T17:00:00.000Z", "2026-11-13T17:00:00.000Z"]);
+    // On the morning of the Monday on which it is due.
+    expect(await reminderTimes(run, "tom")).toEqual(["2026-11-09T09:00:00.000Z"]);
     await run.to("2026-12-01T12:00Z");
     // The last working day of November.
-    expect((await promptTimes(run, "lea")).slice(-2)).toEqual(["2026-11-26T13:00:00.000Z", "2026-11-30T08:00:00.000Z"]);
+    expect((await promptTimes(run, "lea")).slice(-2)).toEqual(["2026-11-26T08:00:00.000Z", "2026-11-30T08:00:00.000Z"]);
   });
 
   it("follows a person who moves to another zone", async () => {
@@ -184,10 +175,6 @@ describe("those who need not answer", () => {
     await run.to("2026-11-04T00:00Z");
     expect(arrivals(run, "tom")).toEqual([]);
     expect(await promptTimes(run, "nina")).toHaveLength(2);
-    // Neither is the lead told that somebody who left is silent.
-    const silent = (await sentAs(run, "silent", "lea")).map(({ text }) => text);
-    expect(silent).toHaveLength(2);
-    for (const line of silent) expect(line).not.toContain("Tom Baker");
   });
 
   it("sends nothing to somebody whose seat has ended, and asks nobody twice when they come back", async () => {
@@ -253,7 +240,7 @@ describe("what a prompt says", () => {
     const [lea] = await sentAs(run, "prompt", "lea");
     expect(lea?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(lea?.text).toContain("Point hebdomadaire · Atlas");
-    expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a014\u00a0h");
+    expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a017\u00a0h");
     expect(lea?.text).toContain("[Faire le point] [Plus tard]");
     expect(lea?.text).toContain("Visible uniquement par les responsables du programme, jamais dans un message.");
     const [nina] = await sentAs(run, "prompt", "nina");

@@ -101,7 +101,7 @@ describe("what is asked of somebody instead of a person who is away", () => {
     await run.settle();
     expect(between(await openHome(run, "ana"), "TO DO NOW", "YOUR PROGRAMS").slice(0, 3)).toEqual([
       "Monthly check-in · Atlas",
-      "covering for Ben Ode · November 2026 · due Tue 3 Nov, 9:00",
+      "covering for Ben Ode · November 2026 · due Tue 3 Nov, 17:00",
       "[Check in]",
     ]);
     await refreshed(run, "ana", async () => {

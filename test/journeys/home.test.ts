@@ -59,7 +59,7 @@ describe("a person's Home", () => {
       "Thursday\u00a05\u00a0November · due Thu\u00a05\u00a0Nov, 17:00",
       "[Check in]",
       "Weekly progress · Atlas",
-      "week of 2\u00a0Nov · due Fri\u00a06\u00a0Nov, 14:00",
+      "week of 2\u00a0Nov · due Fri\u00a06\u00a0Nov, 17:00",
       "[Check in]",
       "YOUR PROGRAMS",
       "[Atlas]",
@@ -143,7 +143,7 @@ describe("a lead's Home", () => {
       "[⚪ Atlas]",
       "no status yet",
       "Daily team check-in · Monday\u00a02\u00a0November · 1 answered. Waiting for 2 people.",
-      "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in)",
+      "Next: Tue\u00a03\u00a0Nov, with the morning message (Daily team check-in)",
       "Only program leads see who hasn’t answered.",
       ...TO_PREFERENCES.en,
     ]);
@@ -160,7 +160,7 @@ describe("a lead's Home", () => {
       "[⚪ Atlas]",
       "pas encore de statut",
       "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse. Réponses manquantes\u00a0: 3 personnes.",
-      "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien)",
+      "À venir\u00a0: mar.\u00a03\u00a0nov., avec le message du matin (Point quotidien)",
       "Les réponses manquantes ne sont visibles que des responsables du programme.",
       ...TO_PREFERENCES.fr,
     ]);

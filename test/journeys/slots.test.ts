@@ -3,14 +3,15 @@ import { inZone } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivals, LEA, MONTHLY_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }];
-const daily = (program: string, at: string) => ({
+const daily = (program: string, at?: string) => ({
   key: `daily-${program}`,
   program,
   questions: QUESTIONS,
-  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at, zone: "participant" },
+  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], ...(at && { at }), zone: "participant" },
   audience: ["team"],
 });
 const PROGRAMS = [
@@ -18,7 +19,7 @@ const PROGRAMS = [
   { key: "borea", title: "Borea", lead: "lea", sponsors: ["sofia"], team: ["tom"] },
 ];
 
-/** Two programs, which ask their team at different times of the morning. */
+/** Two programs, which ask their team each day with the morning message. */
 async function twoPrograms(
   database: (typeof databases)[number] = "SQLite",
   others: readonly { key: string; program: string; template: string }[] = [],
@@ -28,7 +29,7 @@ async function twoPrograms(
     isTogether: true,
     people: [LEA, TOM, SOFIA],
     programs: PROGRAMS,
-    cadences: [daily("atlas", "09:00"), daily("borea", "10:00"), ...others],
+    cadences: [daily("atlas"), daily("borea"), ...others],
   });
 }
 
@@ -46,17 +47,15 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
   it("is one message a morning to the team, and a message at the beginning of the week to the lead", async () => {
     const run = await twoPrograms(database);
     await run.to("2026-11-09T12:00:00.000Z");
-    // On the first day nobody knows of the second check-in; from then on both come with the later one.
     expect(times(run, "tom", TOM.tz)).toEqual([
       "2026-11-02 09:00",
-      "2026-11-02 10:00",
-      "2026-11-03 10:00",
-      "2026-11-04 10:00",
-      "2026-11-05 10:00",
-      "2026-11-06 10:00",
-      "2026-11-09 10:00",
+      "2026-11-03 09:00",
+      "2026-11-04 09:00",
+      "2026-11-05 09:00",
+      "2026-11-06 09:00",
+      "2026-11-09 09:00",
       // The digest of the week.
-      "2026-11-09 11:00",
+      "2026-11-09 10:00",
     ]);
     const morning = roots(run, "tom").at(-2)?.text ?? "";
     expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 update for you*");
@@ -80,7 +79,7 @@ it("tells a sponsor once, on the day of their weekly message, what is asked of t
   expect(others.filter(({ text }) => text.includes("What Drumbeat asks"))).toEqual([]);
 });
 
-it("comes at the hour that somebody has chosen, before the time of the check-in", async () => {
+it("comes at the hour that somebody has chosen", async () => {
   const run = await twoPrograms();
   const { id, workspace_id } = await run.db
     .selectFrom("person")
@@ -145,3 +144,47 @@ async function askSofia(run: Run, title: string, dueOn: string): Promise<void> {
   );
   await run.settle();
 }
+
+it("a check-in set for Thursday 14:00 comes at 14:00 as a message of its own, and no morning message claims it (H4)", async () => {
+  const thursdays = {
+    ...daily("atlas"),
+    key: "thursdays",
+    rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
+  };
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs: PROGRAMS,
+    cadences: [daily("borea"), thursdays],
+  });
+  await run.to("2026-11-05T08:00:00.000Z");
+  expect((await openHome(run, "lea")).join("\n")).toContain("jeu.\u00a05\u00a0nov. à\u00a014\u00a0h");
+  await run.to("2026-11-06T08:00:00.000Z");
+  const [morning, own, ...others] = roots(run, "tom").filter(({ at }) => at > "2026-11-05");
+  expect([morning?.at, own?.at, others.length]).toEqual(["2026-11-05T09:00:00.000Z", "2026-11-05T14:00:00.000Z", 0]);
+  expect(morning?.text).not.toContain("Atlas");
+  expect(own?.text).toContain("Atlas");
+});
+
+it("whoever moves far east before a round opens never reads first that it was due (X9)", async () => {
+  const weekly = (program: string, rule: object) => ({
+    ...daily(program),
+    key: program,
+    rule: { every: "week", ...rule },
+  });
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, { ...TOM, tz: "America/Los_Angeles" }, SOFIA],
+    programs: PROGRAMS,
+    cadences: [
+      weekly("atlas", { on: ["mo"], at: "10:00", zone: "Europe/London" }),
+      weekly("borea", { on: ["mo"], zone: "participant" }),
+    ],
+  });
+  run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Pacific/Auckland" });
+  await run.to("2026-11-06T00:00:00.000Z");
+  const [first] = roots(run, "tom");
+  // At ten in London it is night in Auckland: it comes next morning there, and is due later.
+  expect(first?.text).not.toMatch(/was due|overdue/);
+  expect(first?.text).toMatch(/due (Tue|Wed)/);
+});

@@ -36,7 +36,7 @@ async function asPlannedWithOtherData(db: Db, ms: number): Promise<void> {
     const off = { ...times, remind_at: remind_at && addMs(remind_at, ms) };
     await db.updateTable("prompt").set(off).where("id", "=", row.id).execute();
   }
-  const deliveries = db.selectFrom("delivery").selectAll().where("state", "=", "waiting");
+  const deliveries = db.selectFrom("delivery").selectAll().where("state", "=", "waiting").where("kind", "=", "prompt");
   for (const { id, due_at, expires_at, key } of await deliveries.execute()) {
     const isOfOneAsked = await db
       .selectFrom("prompt")

@@ -88,6 +88,14 @@ export const PROGRESS_TO_SPONSORS = {
 /** Monday; the first daily prompt in Kolkata comes at 04:00Z. */
 export const MONDAY: Instant = "2026-11-02T00:00:00.000Z";
 
+/** The daily check-in of the template, at a time of its own. */
+export const DAILY_AT_HALF_PAST_NINE = {
+  key: "daily",
+  program: "atlas",
+  template: "daily-team",
+  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:30", zone: "participant" },
+};
+
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina", "ravi"] };
 
 export interface Run {
@@ -124,7 +132,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     end: new Date(Date.parse(start) + 1000 * 86_400_000).toISOString(),
     people: options.people ?? [LEA, TOM, NINA, RAVI, SOFIA, SAM],
     programs: options.programs ?? [ATLAS],
-    cadences: options.cadences ?? [{ key: "daily", program: "atlas", template: "daily-team" }],
+    cadences: options.cadences ?? [DAILY_AT_HALF_PAST_NINE],
     channels: options.channels ?? [],
     groups: options.groups ?? [],
     ...(options.enterprise && { enterprise: options.enterprise }),

@@ -1,13 +1,11 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
 
 import { calendarOfRule } from "../../calendars/use-cases.ts";
-import { morningsOfLastWeek } from "../../delivery/attention/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { absencesOn } from "../../people/absences/use-cases.ts";
-import { morningsOf } from "../../people/preferences/use-cases.ts";
+import { withMornings } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -17,16 +15,13 @@ import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../
 import { type AudienceWord, isAudienceWord, rolesOf } from "../audience/audience.ts";
 import { listOptOuts } from "../audience/opt-outs/repository.ts";
 import { keptSources, peopleOfAudience } from "../audience/people.ts";
-import { askedFirst } from "../audience/pilot/rules.ts";
 import type { KeptSource } from "../audience/repository.ts";
 import { yearsChanged } from "../events.ts";
 import { createdKind } from "../messages.ts";
-import type { Rule, WrittenRule } from "../recurrence/rule.ts";
+import type { WrittenRule } from "../recurrence/rule.ts";
 import { withCalendar } from "../recurrence/rules-plan.ts";
 import {
-  addsMessageTo,
   type Candidate,
-  datesAskedAgain,
   type Preview,
   plannedThroughAfter,
   previewOf,
@@ -133,16 +128,13 @@ export interface DraftPreview extends Preview {
    * What is asked of whom though they were asked in the period that goes on, if it is asked too: null where nobody would
    * be. The names are those of the audience, whoever of them has opted out.
    */
-  again: { dates: LocalDate[]; names: string[] } | null;
   /** Of a new one: to how many it goes, and the names of those to whom it is a message more each time. */
-  adds: { people: number; names: string[] } | null;
 }
 
-/** What a cadence has asked: its regular rounds, the last first, and the ids of those asked in the period of that. */
+/** What a cadence has asked: its regular rounds, the last first. */
 export interface LastAsked {
   lastKey: LocalDate | null;
   rounds: readonly RoundOfPeriod[];
-  people: ReadonlySet<string>;
 }
 
 /** What the draft would do if it were saved now. */
@@ -150,8 +142,7 @@ export async function previewDraft(
   { db, clock }: Pick<Services, "db" | "clock">,
   actor: Person,
   draft: CadenceDraft,
-  { lastKey, rounds, people: askedBefore }: LastAsked,
-  { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
+  { lastKey, rounds }: LastAsked,
 ): Promise<DraftPreview> {
   const workspaceId = actor.workspace_id;
   const now = clock.now();
@@ -162,29 +153,27 @@ export async function previewDraft(
   const people = await peopleOfAudience(db, workspaceId, draft.audience, seats);
   const ids = people.map(({ person }) => person.id);
   const away = await absencesOn(db, workspaceId, ids, today);
-  const candidates = people.map(
-    ({ person, because }): Candidate => ({
-      id: person.id,
-      name: person.name,
-      zone: person.zone,
-      because,
-      awayUntil: away.get(person.id) ?? null,
+  const mornings = await withMornings(
+    db,
+    workspaceId,
+    people.map(({ person }) => person),
+  );
+  const candidates = mornings.map(
+    ({ id, name, zone, morning }, place): Candidate => ({
+      id,
+      name,
+      zone,
+      morning,
+      because: people[place]?.because ?? null,
+      awayUntil: away.get(id) ?? null,
     }),
   );
   const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
-  const plannedThrough = before && plannedThroughAfter(before, timing, { lastKey, rounds, alsoThisPeriod });
-  const asked = askedFirst(
-    candidates.filter(({ because }) => because === null),
-    draft.pilot,
-  );
-  const zones = [...new Set(asked.map(({ zone }) => zone))];
-  const again = asked.filter(({ id }) => askedBefore.has(id)).map(({ name }) => name);
-  const dates = before?.state === "active" ? datesAskedAgain(before, timing, { zones, lastKey, rounds, now }) : [];
+  const plannedThrough = before && plannedThroughAfter(before, timing, { lastKey, rounds });
   return {
     ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),
-    again: again.length > 0 && dates.length > 0 ? { dates, names: again } : null,
     program,
     emptyBodies: draft.audience
       .filter(isAudienceWord)
@@ -192,17 +181,7 @@ export async function previewDraft(
     sources: [...(await keptSources(db, workspaceId, draft.audience)).values()],
     optedOut: before && !draft.isRequired ? await optedOutAmong(db, before, candidates) : 0,
     before,
-    adds: before === null ? await addedTo(db, workspaceId, timing, asked, now) : null,
   };
-}
-
-/** Of those who are asked, how many, and the names of those to whom it is a message more. */
-async function addedTo(db: Db, workspaceId: string, timing: Rule, asked: readonly Candidate[], now: Instant) {
-  const ids = asked.map(({ id }) => id);
-  const morningAtOf = await morningsOf(db, workspaceId, ids);
-  const mornings = await morningsOfLastWeek(db, workspaceId, ids, now);
-  const of = (id: string) => (morningAtOf(id) === undefined ? null : (mornings.get(id) ?? []));
-  return { people: asked.length, names: addsMessageTo(timing, asked, of, now) };
 }
 
 async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: readonly Candidate[]): Promise<number> {
@@ -221,9 +200,8 @@ export async function saveDraft(
   actor: Person,
   id: string,
   lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
-  { alsoThisPeriod }: { alsoThisPeriod: boolean },
 ): Promise<Cadence> {
-  return inTransaction(services.db, (tx) => saveIn(services, tx, actor, id, lastAskedIn, { alsoThisPeriod }));
+  return inTransaction(services.db, (tx) => saveIn(services, tx, actor, id, lastAskedIn));
 }
 
 async function saveIn(
@@ -232,7 +210,6 @@ async function saveIn(
   actor: Person,
   id: string,
   lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
-  { alsoThisPeriod }: { alsoThisPeriod: boolean },
 ): Promise<Cadence> {
   const draft = await draftOf(tx, actor, id);
   const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
@@ -243,12 +220,7 @@ async function saveIn(
     const required = isRequired ? (1 as const) : (0 as const);
     const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
     const before = await getCadence(tx, actor.workspace_id, cadenceId);
-    const changed = await changeCadence(services, tx, actor, cadenceId, {
-      ...change,
-      lastKey,
-      rounds,
-      alsoThisPeriod,
-    });
+    const changed = await changeCadence(services, tx, actor, cadenceId, { ...change, lastKey, rounds });
     if (yearStartIn(before.rule) !== yearStartIn(rule))
       await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
     return changed;

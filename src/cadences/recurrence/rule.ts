@@ -142,7 +142,8 @@ const shared = {
     .regex(
       /^([01]\d|2[0-3]):[0-5]\d$/,
       says({ en: "a time as HH:MM, 00:00 to 23:59", fr: "une heure au format HH:MM, de 00:00 à 23:59" }),
-    ),
+    )
+    .optional(),
   zone,
   from: date.optional(),
   until: date.optional(),
@@ -178,7 +179,8 @@ const EVERY = { en: "day, week, month, quarter or year", fr: "day, week, month, 
 const RULE = { en: "an object { every, on, at, zone, … }", fr: "un objet { every, on, at, zone, … }" };
 
 /**
- * A recurrence rule as stored, as in setup and scenario files and on the command line. What is accepted is kept as it
+ * A recurrence rule as stored, as in setup and scenario files and on the command line. Without `at` it comes with the
+ * morning message of each person. What is accepted is kept as it
  * was given: no default is written into it. `calendar` may be the name of one: a region as FR-67, the key of a list of
  * the workspace, or `workspace`; whether there is one of that name is asked where it is looked up.
  */
@@ -205,6 +207,11 @@ export const writtenRuleSchema = z
   .superRefine((rule, context) => {
     const refuse = (path: string, words: Words) =>
       context.addIssue({ code: "custom", path: [path], message: problem(words) });
+    if (rule.at === undefined && rule.zone !== "participant")
+      refuse("zone", {
+        en: 'has to be "participant" where at is left out: it comes with each person’s morning message',
+        fr: "doit être «\u00a0participant\u00a0» sans at\u00a0: l’envoi suit le message du matin de chacun",
+      });
     if (rule.from !== undefined && rule.until !== undefined && rule.until < rule.from) refuse("until", ENDS_FIRST);
     if ((rule.holidays ?? "ignore") !== "ignore" && rule.calendar === undefined)
       refuse("calendar", {

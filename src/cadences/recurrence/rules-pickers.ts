@@ -32,7 +32,8 @@ export interface Pickers {
   month: number;
   /** The month in which the year of the quarters begins; of an annual rule 0 where it does not say it. */
   yearStartMonth: number;
-  at: string;
+  /** Null: with the morning message. */
+  at: string | null;
   zone: string;
   /** Not before this day, or null; not after that day, or null. */
   from: LocalDate | null;
@@ -53,7 +54,7 @@ export function dayValue(on: DayInMonth): string {
 /** What the form shows of a rule. */
 export function pickersOf(rule: WrittenRule): Pickers {
   const common = {
-    at: rule.at,
+    at: rule.at ?? null,
     zone: rule.zone,
     from: rule.from ?? null,
     until: rule.until ?? null,
@@ -131,12 +132,23 @@ export function ruleFrom(
     yearStartMonth: _year,
     ...shared
   } = loose(before);
-  const { at, zone, from, until } = pickers;
+  const { from, until } = pickers;
   if (from !== null && until !== null && until < from) return { problem: { at: "until", because: "before-start" } };
   const dates = { from: from ?? undefined, until: until ?? undefined };
-  const said = Object.entries({ ...shared, ...days.days, at, zone, ...dates, ...holidaysFrom(pickers, before) });
+  const said = Object.entries({
+    ...shared,
+    ...days.days,
+    ...timeFrom(pickers),
+    ...dates,
+    ...holidaysFrom(pickers, before),
+  });
   const result = writtenRuleSchema.safeParse(Object.fromEntries(said.filter(([, value]) => value !== undefined)));
   return result.success ? { rule: result.data } : { problem: { at: problemPicker(pickers), because: "never" } };
+}
+
+/** The morning message comes by each person's own clock. */
+function timeFrom({ at, zone }: Pickers) {
+  return at === null ? { at: undefined, zone: "participant" } : { at, zone };
 }
 
 /** What the rule says of holidays stays as it was where it means the same. */

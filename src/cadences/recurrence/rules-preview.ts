@@ -1,15 +1,22 @@
 /** What a cadence would do, before anybody is asked anything. */
 import type { CannotAnswer } from "../../people/rules-answering.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { addLocalDays, inZone, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { askedFirst, type Pilot } from "../audience/pilot/rules.ts";
 import type { Rule } from "./rule.ts";
-import { type ExplainedDate, explainedDates, keepsItsTime, occurrences, openingOf, periodOf } from "./rules.ts";
+import {
+  type ExplainedDate,
+  explainedDates,
+  hasFixedTime,
+  type LocalTime,
+  occurrences,
+  openingOf,
+  periodOf,
+} from "./rules.ts";
 
-export interface Candidate {
+export interface Candidate extends LocalTime {
   id: string;
   name: string;
-  zone: string;
   /** Why this person is not asked, or null. */
   because: CannotAnswer | null;
   /** The last day of an absence that holds now, or null. */
@@ -24,32 +31,14 @@ export interface Preview {
   /** The names of those who are asked once the pilot is over. */
   askedLater: string[];
   notAsked: NotAsked[];
-  /** The next openings for each zone in which somebody is asked, most people first. */
+  /** The next days on which it comes. */
+  dates: LocalDate[];
+  /** At a fixed time: the next openings for each zone in which somebody is asked, most people first. */
   openings: { zone: string; people: number; at: Instant[] }[];
   /** Zones beyond those. */
   furtherZones: number;
   /** Of the dates up to the last of those openings, what is moved or left out. */
   changed: ExplainedDate[];
-}
-
-/**
- * The names of those who get a message more each time: to the others it comes in a morning message that they had on the
- * same weekdays of the last week. `mornings`: of each of them, when check-ins of these were to come; null: each message comes
- * to them as it happens.
- */
-export function addsMessageTo(
-  rule: Rule,
-  asked: readonly Pick<Candidate, "id" | "name" | "zone">[],
-  mornings: (personId: string) => readonly Instant[] | null,
-  now: Instant,
-): string[] {
-  const weekdayOf = (instant: Instant, zone: string) => inZone(instant, zone).dayOfWeek;
-  return asked
-    .filter(({ id, zone }) => {
-      const had = new Set(mornings(id)?.map((instant) => weekdayOf(instant, zone)));
-      return keepsItsTime(rule) || openingsAfter(rule, zone, null, now).some((at) => !had.has(weekdayOf(at, zone)));
-    })
-    .map(({ name }) => name);
 }
 
 const OPENINGS_SHOWN = 5;
@@ -64,31 +53,37 @@ export function previewOf(
 ): Preview {
   const everybody = candidates.filter((person) => person.because === null);
   const able = askedFirst(everybody, pilot);
-  const zones = zonesOf(rule, able);
+  const coming = comingDates(rule, { plannedThrough, now, count: OPENINGS_SHOWN });
+  const among = able.length > 0 ? able : NOBODY;
+  const isToCome = ({ date }: ExplainedDate) => {
+    const opens = among.map((person) => date === null || openingOf(rule, { date }, person) > now);
+    // What has opened for somebody already is not asked by a rule that changes.
+    return plannedThrough === null ? opens.some(Boolean) : opens.every(Boolean);
+  };
+  const zones = hasFixedTime(rule) ? zonesOf(rule, able) : new Map<string, number>();
   const byPeople = [...zones].sort(([one, many], [other, few]) => few - many || (one < other ? -1 : 1));
   return {
     asked: able.filter((person) => person.awayUntil === null).map((person) => person.name),
     askedLater: everybody.filter((person) => !able.includes(person)).map((person) => person.name),
     notAsked: candidates.flatMap(whyNot),
+    dates: coming.filter(isToCome).flatMap(({ date }) => date ?? []),
     openings: byPeople
       .slice(0, ZONES_SHOWN)
-      .map(([zone, people]) => ({ zone, people, at: openingsAfter(rule, zone, plannedThrough, now) })),
+      .map(([zone, people]) => ({ zone, people, at: openingsAfter(rule, { zone }, plannedThrough, now) })),
     furtherZones: Math.max(0, byPeople.length - ZONES_SHOWN),
-    changed: comingDates(rule, { plannedThrough, now, count: OPENINGS_SHOWN }).filter(
-      ({ because }) => because !== null,
-    ),
+    changed: coming.filter(({ because }) => because !== null),
   };
 }
 
 /** When a new cadence first asks anybody of these people, and in which zone; null when it never does. */
 export function firstOpening(
   rule: Rule,
-  people: readonly Pick<Candidate, "zone">[],
+  people: readonly LocalTime[],
   now: Instant,
 ): { at: Instant; zone: string } | null {
-  const firsts = [...zonesOf(rule, people).keys()].flatMap((zone) => {
-    const [at] = openingsAfter(rule, zone, null, now);
-    return at === undefined ? [] : [{ at, zone }];
+  const firsts = (people.length > 0 ? people : NOBODY).flatMap((person) => {
+    const [at] = openingsAfter(rule, person, null, now);
+    return at === undefined ? [] : [{ at, zone: rule.zone === "participant" ? person.zone : rule.zone }];
   });
   return firsts.sort((one, other) => (one.at < other.at ? -1 : 1))[0] ?? null;
 }
@@ -123,10 +118,10 @@ function whyNot(person: Candidate): NotAsked[] {
   return person.awayUntil === null ? [] : [{ name: person.name, because: "away", until: person.awayUntil }];
 }
 
-function openingsAfter(rule: Rule, zone: string, plannedThrough: LocalDate | null, now: Instant): Instant[] {
+function openingsAfter(rule: Rule, person: LocalTime, plannedThrough: LocalDate | null, now: Instant): Instant[] {
   const openings: Instant[] = [];
   for (const occurrence of occurrences(rule, { after: lastPlanned(plannedThrough, now) })) {
-    const at = openingOf(rule, occurrence, zone);
+    const at = openingOf(rule, occurrence, person);
     if (at > now) openings.push(at);
     if (openings.length === OPENINGS_SHOWN) break;
   }
@@ -135,21 +130,24 @@ function openingsAfter(rule: Rule, zone: string, plannedThrough: LocalDate | nul
 
 /**
  * The nominal date through which a rule that takes effect now is planned: nothing is asked that has opened for anybody
- * already, nor again what a round exists for. `zones` are those of the people who are asked.
+ * already, nor again what a round exists for.
  */
 export function plannedThroughNow(
   rule: Rule,
-  zones: readonly string[],
+  people: readonly LocalTime[],
   { known, now }: { known: LocalDate | null; now: Instant },
 ): LocalDate {
   let through = lastPlanned(known, now);
   for (const occurrence of occurrences(rule, { after: through })) {
-    const opens = (zones.length > 0 ? zones : ["UTC"]).map((zone) => openingOf(rule, occurrence, zone)).sort();
+    const opens = (people.length > 0 ? people : NOBODY).map((person) => openingOf(rule, occurrence, person)).sort();
     if ((opens[0] ?? now) > now) return through;
     through = occurrence.key;
   }
   return through;
 }
+
+/** The clock of a rule that asks nobody. */
+const NOBODY: readonly LocalTime[] = [{ zone: "UTC" }];
 
 const LONGEST_PERIOD_DAYS = 366;
 
@@ -207,44 +205,17 @@ export function askedThrough(
 
 /**
  * The nominal date through which a cadence is planned when its rule becomes `after`: through the period that was asked,
- * or with `alsoThisPeriod` through the last round alone. What has opened by then is not asked in either case.
+ * what has opened by then is not asked.
  */
 export function plannedThroughAfter(
   before: { timing: Rule; planned_through: LocalDate | null },
   after: Rule,
-  {
-    lastKey,
-    rounds,
-    alsoThisPeriod,
-  }: { lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; alsoThisPeriod: boolean },
+  { lastKey, rounds }: { lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[] },
 ): LocalDate | null {
   const planned = before.planned_through;
   if (lastKey === null) return planned;
-  // Somebody may have answered the next round early: the others are still to be asked in it.
-  if (alsoThisPeriod) return planned !== null && planned < lastKey ? planned : lastKey;
   const asked = askedThrough(before.timing, after, lastKey, rounds);
   return planned !== null && planned > asked ? planned : asked;
-}
-
-/** The dates that a changed rule asks only if the period that goes on is asked again. */
-export function datesAskedAgain(
-  before: { timing: Rule; planned_through: LocalDate | null },
-  after: Rule,
-  {
-    zones,
-    lastKey,
-    rounds,
-    now,
-  }: { zones: readonly string[]; lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; now: Instant },
-): LocalDate[] {
-  const through = plannedThroughAfter(before, after, { lastKey, rounds, alsoThisPeriod: false });
-  const known = plannedThroughAfter(before, after, { lastKey, rounds, alsoThisPeriod: true });
-  const dates: LocalDate[] = [];
-  for (const { key, date } of occurrences(after, { after: plannedThroughNow(after, zones, { known, now }) })) {
-    if (through === null || key > through) break;
-    dates.push(date);
-  }
-  return dates;
 }
 
 /** Whatever the zone, a date has ended everywhere two days after. */

@@ -1,6 +1,15 @@
 /** A recurrence rule as people say it, in both languages. */
 
-import { enOrdinal, type Language, LOCALE_OF, ofMonth, startsWithVowel } from "../../platform/texts/language.ts";
+import {
+  enOrdinal,
+  type Language,
+  LOCALE_OF,
+  languageOf,
+  ofMonth,
+  type Reader,
+  startsWithVowel,
+  wallTime,
+} from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
@@ -37,6 +46,7 @@ interface Words {
   dateEachYear(day: number, month: string): string;
   dayEachYear(day: string, month: string): string;
   at(time: string): string;
+  withMorning: string;
   ownTime: string;
   zoneTime(place: string): string;
   from(date: string): string;
@@ -46,7 +56,6 @@ interface Words {
   paused(from: string, until: string): string;
   pausedTimes(count: number): string;
   holidays: Record<"skip" | "before" | "after", string>;
-  time(hours: number, minutes: number): string;
 }
 
 const en: Words = {
@@ -88,6 +97,7 @@ const en: Words = {
   dateEachYear: (day, month) => `each year on ${day}\u00a0${month}`,
   dayEachYear: (day, month) => `each year on ${day} of ${month}`,
   at: (time) => ` at ${time}`,
+  withMorning: " with the morning message",
   ownTime: ", at each person’s own time",
   zoneTime: (place) => `, ${place} time`,
   from: (date) => `, from ${date}`,
@@ -101,7 +111,6 @@ const en: Words = {
     before: ", on the working day before if that’s a public holiday",
     after: ", on the working day after if that’s a public holiday",
   },
-  time: (hours, minutes) => `${hours}:${String(minutes).padStart(2, "0")}`,
 };
 
 const fr: Words = {
@@ -150,6 +159,7 @@ const fr: Words = {
   dateEachYear: (day, month) => `chaque année, le ${day === 1 ? "1er" : day}\u00a0${month}`,
   dayEachYear: (day, month) => `chaque année, ${day} ${ofMonth(month)}`,
   at: (time) => ` à ${time}`,
+  withMorning: " avec le message du matin",
   ownTime: ", à l’heure de chaque personne",
   zoneTime: (place) => ` (heure locale\u00a0: ${place})`,
   from: (date) => `, à partir du ${date}`,
@@ -163,18 +173,17 @@ const fr: Words = {
     before: ", avancé au jour ouvré précédent si c’est un jour férié",
     after: ", repoussé au jour ouvré suivant si c’est un jour férié",
   },
-  time: (hours, minutes) =>
-    minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`,
 };
 
 const WORDS: Record<Language, Words> = { en, fr };
 
-/** “every Thursday at 14:00, at each person’s own time”; « chaque jeudi à 14 h, à l’heure de chacun ». */
-export function ruleInWords(rule: WrittenRule, language: Language): string {
+/** “every Thursday, with the morning message”; « chaque jeudi à 14 h, à l’heure de chaque personne ». */
+export function ruleInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): string {
+  const language = languageOf(reader.locale);
   const words = WORDS[language];
   return [
-    whenInWords(rule, language),
-    rule.zone === "participant" ? words.ownTime : zoneInWords(rule.zone, words),
+    whenInWords(rule, reader),
+    rule.at === undefined ? "" : rule.zone === "participant" ? words.ownTime : zoneInWords(rule.zone, words),
     countedInWords(rule, language),
     rule.from === undefined ? "" : words.from(dateInWords(rule.from, language)),
     rule.until === undefined ? "" : words.until(dateInWords(rule.until, language)),
@@ -186,8 +195,10 @@ export function ruleInWords(rule: WrittenRule, language: Language): string {
 }
 
 /** Its days and time alone: “every Thursday at 14:00”; « chaque jeudi à 14 h ». */
-export function whenInWords(rule: WrittenRule, language: Language): string {
-  return `${daysInWords(rule, language)}${WORDS[language].at(timeInWords(rule.at, language))}`;
+export function whenInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): string {
+  const language = languageOf(reader.locale);
+  const { at, withMorning } = WORDS[language];
+  return `${daysInWords(rule, language)}${rule.at === undefined ? withMorning : at(wallTime(reader, rule.at))}`;
 }
 
 /** “the 15th”, “the last Thursday”, “the third working day”; « le 15 », « le dernier jeudi ». */
@@ -327,10 +338,6 @@ function weekdaysInWords(
 
 function inOrder(weekdays: readonly Weekday[]): Weekday[] {
   return WEEKDAYS.filter((weekday) => weekdays.includes(weekday));
-}
-
-function timeInWords(at: string, language: Language): string {
-  return WORDS[language].time(Number(at.slice(0, 2)), Number(at.slice(3)));
 }
 
 function dateInWords(date: LocalDate, language: Language): string {

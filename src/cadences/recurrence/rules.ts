@@ -1,29 +1,10 @@
 /** What a recurrence rule means: its occurrences, when they open, their windows and the periods they are labelled with. */
 
-import {
-  dateOf,
-  dayOf,
-  isoWeekOf,
-  isWorkingDay,
-  type Named,
-  quarterOf,
-  type WorkingCalendar,
-  workingDayFrom,
-  yearOf,
-} from "../../calendars/rules-days.ts";
+import { dateOf, dayOf, isoWeekOf, type Named, quarterOf, workingDayFrom, yearOf } from "../../calendars/rules-days.ts";
+import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
-import {
-  addMs,
-  DAY,
-  HOUR,
-  instantOf,
-  inZone,
-  type LocalDate,
-  localDateOf,
-  MINUTE,
-  msBetween,
-} from "../../platform/time.ts";
+import { addMs, DAY, HOUR, instantOf, type LocalDate, localDateOf, MINUTE, msBetween } from "../../platform/time.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
 import {
   type ExplainedDay,
@@ -43,26 +24,25 @@ export interface Occurrence {
   extra: boolean;
 }
 
-/** Wall times, `HH:MM`. */
-export interface WorkingHours {
-  from: string;
-  to: string;
+/** Whose clock a round is opened by: their zone, and the wall time of their morning message. */
+export interface LocalTime {
+  zone: string;
+  /** Left out: the usual one. */
+  morning?: string | undefined;
 }
 
 export interface Window {
   opensAt: Instant;
   dueAt: Instant;
   closesAt: Instant;
-  /** Two hours of working time before it is due; null when it is not open by then. */
+  /** The morning of the day on which it is due; null where it opens on that day or later. */
   remindAt: Instant | null;
 }
 
 /** No zone has ever been further from UTC (Manila until 1844: 15:56 behind). */
 const FARTHEST_FROM_UTC = 16 * HOUR;
 
-const NORMAL_WORKING_HOURS: WorkingHours = { from: "09:00", to: "18:00" };
-const DAILY_DUE_TIME = "17:00";
-const REMINDER_LEAD_MS = 2 * HOUR;
+const DUE_TIME = "17:00";
 
 /** One regular period, as Temporal adds it; the days are its greatest length. */
 const PERIODS = {
@@ -99,26 +79,23 @@ export function* explainedDates(rule: Rule, { after }: { after: LocalDate }): Ge
     yield { key: dateOf(key), date: date === null ? null : dateOf(date), ...why };
 }
 
-/**
- * Whether a check-in keeps the time that its rule says: one for all in one zone. Any other says from which day, and comes in
- * the morning message of whoever is asked.
- */
-export function keepsItsTime({ zone }: Pick<Rule, "zone">): boolean {
-  return zone !== "participant";
+/** Whether a check-in comes at a time of its own; any other comes with the morning message of whoever is asked. */
+export function hasFixedTime(rule: Pick<WrittenRule, "at">): boolean {
+  return rule.at !== undefined;
 }
 
-/** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs. */
-export function openingOf(rule: Rule, { date }: Pick<Occurrence, "date">, participantZone: string): Instant {
-  return instantOf(date, rule.at, zoneOf(rule, participantZone));
+/** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs; or with their morning message. */
+export function openingOf(rule: Rule, { date }: Pick<Occurrence, "date">, person: LocalTime): Instant {
+  return instantOf(date, timeOf(rule, person), zoneOf(rule, person.zone));
 }
 
 /** The next openings strictly after `after`, in order; fewer than `count` when the rule ends. */
 export function nextOpenings(
   rule: Rule,
-  { zone, after, count }: { zone: string; after: Instant; count: number },
+  { after, count, ...person }: LocalTime & { after: Instant; count: number },
 ): Instant[] {
   const openings: Instant[] = [];
-  if (count > 0) for (const opening of openingsAfter(rule, zone, after)) if (openings.push(opening) === count) break;
+  if (count > 0) for (const opening of openingsAfter(rule, person, after)) if (openings.push(opening) === count) break;
   return openings;
 }
 
@@ -147,56 +124,53 @@ export function periodOf(rule: WrittenRule, key: string, yearStartMonth = 1): st
 }
 
 /**
- * The window of a round for somebody. Opening, due time and closing are wall times of the rule's zone; the reminder
- * counts working hours in the participant's. It closes when the next round opens, the last one when the next would
- * have, and is never due after that.
+ * The window of a round for somebody. Opening and due time are wall times of the rule's zone, or else of theirs. It closes
+ * when the next round opens, the last one when the next would have, and is never due after that.
  */
-export function windowOf(
-  rule: Rule,
-  occurrence: Pick<Occurrence, "date">,
-  participantZone: string,
-  workingHours: WorkingHours = NORMAL_WORKING_HOURS,
-): Window {
-  const opensAt = openingOf(rule, occurrence, participantZone);
-  const [next] = nextOpenings({ ...rule, until: undefined }, { zone: participantZone, after: opensAt, count: 1 });
-  const closesAt = next ?? addMs(opensAt, periodDays(rule) * DAY);
-  const due = dueTimeOf(rule, occurrence.date, zoneOf(rule, participantZone));
-  const dueAt = due < closesAt ? due : closesAt;
-  const remindAt = reminderBefore(dueAt, opensAt, { zone: participantZone, workingHours, working: workingOf(rule) });
-  return { opensAt, dueAt, closesAt, remindAt };
+export function windowOf(rule: Rule, occurrence: Pick<Occurrence, "date">, person: LocalTime): Window {
+  return windowFrom(rule, openingOf(rule, occurrence, person), occurrence.date, person);
 }
 
 /**
  * The window for somebody of an extra round that opens now: due as a round that opened at this time would be, and open
  * until the next regular one opens.
  */
-export function extraWindow(
-  rule: Rule,
-  now: Instant,
-  participantZone: string,
-  workingHours: WorkingHours = NORMAL_WORKING_HOURS,
-): Window {
-  const zone = zoneOf(rule, participantZone);
-  const [next] = nextOpenings({ ...rule, until: undefined }, { zone: participantZone, after: now, count: 1 });
-  const closesAt = next ?? addMs(now, periodDays(rule) * DAY);
-  const local = inZone(now, zone);
-  const at = local.toPlainTime().toString({ smallestUnit: "minute" });
-  const due = dueTimeOf({ ...rule, at }, local.toPlainDate().toString(), zone);
+export function extraWindow(rule: Rule, now: Instant, person: LocalTime): Window {
+  return windowFrom(rule, now, localDateOf(now, zoneOf(rule, person.zone)), person);
+}
+
+function windowFrom(rule: Rule, opensAt: Instant, date: LocalDate, person: LocalTime): Window {
+  const [next] = nextOpenings({ ...rule, until: undefined }, { ...person, after: opensAt, count: 1 });
+  const closesAt = next ?? addMs(opensAt, periodDays(rule) * DAY);
+  const due = dueAfter(rule, opensAt, date, zoneOf(rule, person.zone));
   const dueAt = due < closesAt ? due : closesAt;
-  const working = workingOf(rule);
-  const remindAt = reminderBefore(dueAt, now, { zone: participantZone, workingHours, working });
-  return { opensAt: now, dueAt, closesAt, remindAt };
+  return { opensAt, dueAt, closesAt, remindAt: reminderOf(rule, { opensAt, dueAt }, person) };
+}
+
+/**
+ * By when somebody who is asked only now still has to answer: as it was to be due, or where that is over on the day on which a
+ * round that opens now would be due, and never after it closes.
+ */
+export function dueWhenAsked(
+  rule: Rule,
+  { dueAt, closesAt }: Pick<Window, "dueAt" | "closesAt">,
+  zone: string,
+  now: Instant,
+): Instant {
+  if (dueAt > now) return dueAt;
+  const due = dueAfter(rule, now, localDateOf(now, zone), zone);
+  return due < closesAt ? due : closesAt;
 }
 
 /**
  * From when a round may be answered before it opens: half-way from the opening before it, as if the rule had no pauses;
  * for the first one, half-way from where a regular one would have opened.
  */
-export function earlyOpensFrom(rule: Rule, occurrence: Pick<Occurrence, "date">, participantZone: string): Instant {
-  const opensAt = openingOf(rule, occurrence, participantZone);
+export function earlyOpensFrom(rule: Rule, occurrence: Pick<Occurrence, "date">, person: LocalTime): Instant {
+  const opensAt = openingOf(rule, occurrence, person);
   const previous =
-    previousOpening({ ...rule, pauses: undefined }, participantZone, opensAt) ??
-    openingOf(rule, { date: onePeriodBefore(rule, occurrence.date) }, participantZone);
+    previousOpening({ ...rule, pauses: undefined }, person, opensAt) ??
+    openingOf(rule, { date: onePeriodBefore(rule, occurrence.date) }, person);
   return addMs(previous, Math.floor(msBetween(previous, opensAt) / 2));
 }
 
@@ -205,58 +179,54 @@ function zoneOf(rule: Rule, participantZone: string): string {
   return rule.zone === "participant" ? participantZone : rule.zone;
 }
 
+function timeOf(rule: Rule, { morning = USUAL_MORNING }: LocalTime): string {
+  return rule.at ?? morning;
+}
+
 /**
  * The openings strictly after `after`, in order and without end when the rule has none. Each instant comes once: where
  * a zone skips a whole day, two dates open at one.
  */
-function* openingsAfter(rule: Rule, participantZone: string, after: Instant): Generator<Instant> {
+function* openingsAfter(rule: Rule, person: LocalTime, after: Instant): Generator<Instant> {
   const afterMs = Date.parse(after);
-  const timeMs = Number(rule.at.slice(0, 2)) * HOUR + Number(rule.at.slice(3)) * MINUTE;
+  const time = timeOf(rule, person);
+  const timeMs = Number(time.slice(0, 2)) * HOUR + Number(time.slice(3)) * MINUTE;
   let last = after;
   // Two days earlier: a zone may be a day behind, and a time that a day skips opens on the next.
   for (const { date } of plannedDaysByDate(planOf(rule), Math.floor(afterMs / DAY) - 2)) {
     // Spares the costly conversion where the time is past in every zone.
     if (date * DAY + timeMs + FARTHEST_FROM_UTC <= afterMs) continue;
-    const opening = openingOf(rule, { date: dateOf(date) }, participantZone);
+    const opening = openingOf(rule, { date: dateOf(date) }, person);
     if (opening <= last) continue;
     last = opening;
     yield opening;
   }
 }
 
-function dueTimeOf(rule: Rule, date: LocalDate, zone: string): Instant {
-  if (rule.every === "day" && rule.at < DAILY_DUE_TIME) return instantOf(date, DAILY_DUE_TIME, zone);
-  return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), rule.at, zone);
+/** A daily one is due at the end of its day, any other at the end of the next working day. */
+function dueAfter(rule: Rule, opensAt: Instant, date: LocalDate, zone: string): Instant {
+  const today = instantOf(date, DUE_TIME, zone);
+  if (rule.every === "day" && opensAt < today) return today;
+  return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), DUE_TIME, zone);
 }
 
-/** Two hours of working time before it is due; null when that is not after `opensAt`. */
-function reminderBefore(
-  dueAt: Instant,
-  opensAt: Instant,
-  { zone, workingHours, working }: { zone: string; workingHours: WorkingHours; working: WorkingCalendar },
+/** Nobody is reminded of a daily check-in. */
+function reminderOf(
+  rule: Rule,
+  { opensAt, dueAt }: Pick<Window, "opensAt" | "dueAt">,
+  { zone, morning = USUAL_MORNING }: LocalTime,
 ): Instant | null {
-  const openingDay = dayOf(localDateOf(opensAt, zone));
-  let leftMs = REMINDER_LEAD_MS;
-  for (let day = dayOf(localDateOf(dueAt, zone)); day >= openingDay; day--) {
-    if (!isWorkingDay(day, working)) continue;
-    const start = instantOf(dateOf(day), workingHours.from, zone);
-    const evening = instantOf(dateOf(day), workingHours.to, zone);
-    const end = evening < dueAt ? evening : dueAt;
-    const workedMs = Math.max(msBetween(start, end), 0);
-    if (workedMs >= leftMs) {
-      const at = addMs(end, -leftMs);
-      return at > opensAt ? at : null;
-    }
-    leftMs -= workedMs;
-  }
-  return null;
+  const dueOn = localDateOf(dueAt, zone);
+  if (rule.every === "day" || dueOn <= localDateOf(opensAt, zone)) return null;
+  const at = instantOf(dueOn, morning, zone);
+  return at < dueAt ? at : null;
 }
 
 /** The last opening before `before`, looking back ever further; null when there is none in two hundred periods. */
-function previousOpening(rule: Rule, participantZone: string, before: Instant): Instant | null {
+function previousOpening(rule: Rule, person: LocalTime, before: Instant): Instant | null {
   for (const periods of [2, 20, 200]) {
     let previous: Instant | null = null;
-    for (const opening of openingsAfter(rule, participantZone, addMs(before, -periods * periodDays(rule) * DAY))) {
+    for (const opening of openingsAfter(rule, person, addMs(before, -periods * periodDays(rule) * DAY))) {
       if (opening >= before) break;
       previous = opening;
     }

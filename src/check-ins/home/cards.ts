@@ -59,13 +59,22 @@ export async function roundsOnCards(
   );
   const away = await awayIn(db, visitor, cadences, shown.open);
   const texts = textsFor(homeTexts, reader);
+  const asks = (cadence: Cadence) => {
+    const program = led.find(({ id }) => id === cadence.program_id);
+    return program !== undefined && asked(cadence.audience, program, bySource).includes(person.id);
+  };
+  const openings = await openingsOf(
+    db,
+    visitor,
+    cadences.map((cadence) => ({ cadence, isAsked: asks(cadence) })),
+  );
   const cards = led.map((program): [string, CardPart] => {
     const own = cadences.filter((cadence) => cadence.program_id === program.id);
     const inRound = own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, { bySource, away }) ?? []);
     const notAsked = own.flatMap((cadence) => missedOf(visitor, program, cadence, missed.get(cadence.id)) ?? []);
-    const next = openingsOf(own, reader, now);
+    const [next] = openings(program.id);
     const incomplete = inRound.filter((round) => round.answered + round.away < round.asked);
-    const none = next.length === 0 ? texts.nobodyAsked : texts.noRound;
+    const none = next === undefined ? texts.nobodyAsked : texts.noRound;
     return [
       program.id,
       {
@@ -73,7 +82,7 @@ export async function roundsOnCards(
           ...(inRound.length === 0 ? [none] : incomplete.map((round) => roundLine(reader, round))),
           ...(notAsked.length > 0 ? [missedLine(reader, notAsked)] : []),
         ],
-        coming: next.slice(0, 1),
+        coming: next === undefined ? [] : [next],
         choices: inRound
           .filter(({ answered }) => answered > 0)
           .map(({ roundId, cadence }) => ({

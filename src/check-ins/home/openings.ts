@@ -1,30 +1,28 @@
+import { comingInWords } from "../../cadences/coming.ts";
 import { nameOf } from "../../cadences/naming.ts";
-import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
-import type { Instant } from "../../platform/clock.ts";
-import type { Reader } from "../../platform/texts/language.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { CardPart } from "../../programs/cards.ts";
+import type { Visitor } from "../../programs/visitor.ts";
+import { comingOf } from "../rounds/coming.ts";
 
-/** How far ahead they are told. */
-const COMING = 3;
+type Opening = NonNullable<CardPart["coming"]>[number];
 
-/**
- * The next openings as the reader's own clock shows them: of each cadence the next one, so that a daily check-in does not
- * hide the others; where there are few cadences, the ones after as well.
- */
-export function openingsOf(
-  cadences: readonly Cadence[],
-  reader: Reader,
-  now: Instant,
-): { at: Instant; what: string }[] {
-  const byTime = (one: { at: Instant }, other: { at: Instant }) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
-  const openings = cadences.flatMap((cadence) =>
-    nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: COMING }).map((at, place) => ({
-      at,
-      place,
+/** The next openings of a program's check-ins as the visitor is shown them: of each cadence one, the nearest first. */
+export async function openingsOf(
+  db: Db | Tx,
+  { person, reader, now }: Pick<Visitor, "person" | "reader" | "now">,
+  cadences: readonly { cadence: Cadence; isAsked: boolean }[],
+): Promise<(programId: string) => Opening[]> {
+  const coming = await comingOf(db, person, cadences, { now, count: 1 });
+  const openings = cadences.flatMap(({ cadence }, place) =>
+    (coming[place] ?? []).map((next) => ({
+      programId: cadence.program_id,
+      at: next.at,
       what: nameOf(cadence, reader),
+      when: comingInWords(reader, next),
     })),
   );
-  const nearest = openings.sort(byTime).filter(({ place }) => place === 0);
-  const later = openings.filter(({ place }) => place > 0);
-  return [...nearest, ...later].slice(0, COMING).sort(byTime);
+  openings.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return (programId) => openings.filter((opening) => opening.programId === programId);
 }

@@ -128,7 +128,7 @@ export async function movePrompt(
   tx: Tx,
   prompt: Pick<Prompt, "workspace_id" | "id">,
   from: readonly PromptState[],
-  to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "absence_id" | "delegate_id">>,
+  to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "due_at" | "absence_id" | "delegate_id">>,
 ): Promise<boolean> {
   const result = await tx
     .updateTable("prompt")

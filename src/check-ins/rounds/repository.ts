@@ -137,38 +137,6 @@ export async function findLastRegularKey(db: Db | Tx, workspaceId: string, caden
   return row?.key ?? null;
 }
 
-/**
- * Who was asked in regular rounds of the period that the round of this key is of. Whoever opted out meanwhile is among
- * them: leaving them out would name them.
- */
-export async function listAskedInPeriodOf(
-  db: Db | Tx,
-  workspaceId: string,
-  cadenceId: string,
-  key: string,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom("round")
-    .innerJoin("round as last", (join) =>
-      join
-        .onRef("last.workspace_id", "=", "round.workspace_id")
-        .onRef("last.cadence_id", "=", "round.cadence_id")
-        .onRef("last.period", "=", "round.period"),
-    )
-    .innerJoin("prompt", (join) =>
-      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
-    )
-    .select("prompt.person_id")
-    .distinct()
-    .where("round.workspace_id", "=", workspaceId)
-    .where("round.cadence_id", "=", cadenceId)
-    .where("round.key", "not like", "%+%")
-    .where("last.key", "=", key)
-    .where((where) => where.or([where("prompt.state", "!=", "excused"), where("prompt.reason", "=", "opted-out")]))
-    .execute();
-  return rows.map(({ person_id }) => person_id);
-}
-
 /** Beyond the rounds of a year. */
 const MOST_ROUNDS = 400;
 

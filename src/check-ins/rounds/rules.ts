@@ -4,35 +4,32 @@ import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import { askedIn, outcomesOf } from "../../cadences/outcomes/rules.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
+  type LocalTime,
   type Occurrence,
   occurrences,
   type Window,
-  type WorkingHours,
   windowOf,
 } from "../../cadences/recurrence/rules.ts";
 import { ASKED_AT_ONCE } from "../../delivery/rules-contact.ts";
-import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { addMs, DAY, instantOf, inZone, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
 import type { PromptState } from "../table.ts";
 
 export interface PlanInput {
   rule: Rule;
-  /** The zones of those who will be asked; none when nobody is. */
-  zones: readonly string[];
+  /** Whose clocks it opens by; none when nobody is asked. */
+  people: readonly LocalTime[];
   createdAt: Instant;
   plannedThrough: LocalDate | null;
   now: Instant;
-  /** Who is asked first: their zones, and how many rounds more. */
-  pilot?: { zones: readonly string[]; rounds: Pilot["rounds"] } | null;
-  /** When those who are asked have their morning message; left out: the check-in keeps its time. */
-  mornings?: Mornings;
+  /** Who is asked first, and in how many rounds more. */
+  pilot?: { people: readonly LocalTime[]; rounds: Pilot["rounds"] } | null;
 }
 
 export interface RoundPlan {
   occurrence: Occurrence;
-  /** By zone. */
-  windows: ReadonlyMap<string, Window>;
+  /** One for each clock. */
+  windows: readonly Window[];
   outcome: "open" | "missed";
   missedReason: MissedReason | null;
   /** Only the pilot group is asked. */
@@ -59,22 +56,20 @@ const ANY_ZONE_DAYS = 2;
  * caught up. Work is one step per occurrence, however long the downtime. A round that asked nobody is none of the pilot's.
  */
 export function planRounds(input: PlanInput): Plan {
-  const { rule, zones, createdAt, plannedThrough, now, pilot = null, mornings = new Map() } = input;
+  const { rule, people, createdAt, plannedThrough, now, pilot = null } = input;
   const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
   const plan: Plan = { rounds: [], plannedThrough, nextCheckAt: null };
   let asked = 0;
   for (const occurrence of occurrences(rule, { after })) {
     const first = pilot !== null && (pilot.rounds === null || asked < pilot.rounds) ? pilot : null;
-    const among = first?.zones ?? zones;
-    const windows = new Map(
-      (among.length > 0 ? among : ["UTC"]).map((zone) => [zone, windowOf(rule, occurrence, zone)]),
-    );
-    const opens = [...windows].map(([zone, window]) => firstOpening(window.opensAt, zone, mornings)).sort();
+    const among = first?.people ?? people;
+    const windows = clocksOf(among).map((clock) => windowOf(rule, occurrence, clock));
+    const opens = windows.map(({ opensAt }) => opensAt).sort();
     const firstOpens = opens[0] ?? now;
     if (firstOpens > now) return { ...plan, nextCheckAt: firstOpens };
     plan.plannedThrough = occurrence.key;
     if ((opens.at(-1) ?? now) <= createdAt) continue;
-    const isOver = [...windows.values()].every((window) => window.closesAt <= now);
+    const isOver = windows.every((window) => window.closesAt <= now);
     const missedReason = among.length === 0 ? "no-participants" : isOver ? "downtime" : null;
     const isPilot = first !== null;
     if (isPilot && missedReason === null) asked += 1;
@@ -100,30 +95,36 @@ export function isByRule({ key }: { key: string }): boolean {
   return !key.includes("+");
 }
 
-/** The window of each person: counted once for all who live in one zone and work the same hours. */
-export function windowsOf<Participant extends { zone: string }>(
+/** The window of each person: counted once for all who go by one clock. */
+export function windowsOf<Participant extends LocalTime>(
   people: readonly Participant[],
-  hoursOf: (person: Participant) => WorkingHours | undefined,
-  windowIn: (zone: string, hours: WorkingHours | undefined) => Window,
+  windowBy: (clock: LocalTime) => Window,
 ): { person: Participant; window: Window }[] {
   const known = new Map<string, Window>();
   return people.map((person) => {
-    const hours = hoursOf(person);
-    const key = `${person.zone} ${hours?.from} ${hours?.to}`;
-    const window = known.get(key) ?? windowIn(person.zone, hours);
-    known.set(key, window);
+    const window = known.get(clockKey(person)) ?? windowBy(person);
+    known.set(clockKey(person), window);
     return { person, window };
   });
 }
 
-/** The outer bounds of a round over the zones of its people: the first opening, the last due and closing times. */
+/** Each clock once; that of UTC where there is nobody. */
+function clocksOf(people: readonly LocalTime[]): LocalTime[] {
+  const clocks = new Map(people.map(({ zone, morning }) => [clockKey({ zone, morning }), { zone, morning }]));
+  return clocks.size > 0 ? [...clocks.values()] : [{ zone: "UTC" }];
+}
+
+function clockKey({ zone, morning }: LocalTime): string {
+  return `${zone} ${morning}`;
+}
+
+/** The outer bounds of a round over the clocks of its people: the first opening, the last due and closing times. */
 export function boundsOf(
-  people: readonly { zone: string }[],
+  people: readonly LocalTime[],
   { timing }: { timing: Rule },
   occurrence: Occurrence,
 ): { opens_at: Instant; due_at: Instant; closes_at: Instant } {
-  const zones = people.length > 0 ? new Set(people.map((person) => person.zone)) : ["UTC"];
-  const windows = [...zones].map((zone) => windowOf(timing, occurrence, zone));
+  const windows = clocksOf(people).map((clock) => windowOf(timing, occurrence, clock));
   const last = (pick: (window: Window) => Instant) =>
     windows.map(pick).reduce((one, other) => (one > other ? one : other));
   const opens = windows.map((window) => window.opensAt).reduce((one, other) => (one < other ? one : other));
@@ -156,54 +157,6 @@ const ANY_TIME: Instant = "1970-01-01T00:00:00.000Z";
 export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }[]): ReadonlySet<Instant> {
   const together = Map.groupBy(asked, ({ window }) => window.opensAt);
   return new Set([...together].flatMap(([opensAt, { length }]) => (length > ASKED_AT_ONCE ? opensAt : [])));
-}
-
-/**
- * When somebody is asked: at the time of their cadence; where it comes in their morning message, at the time of that, should it
- * be earlier on the day. `morningAt`: as they have chosen it; null: they have not, and whatever is for the afternoon comes at the
- * usual time; undefined: each message comes to them as it happens.
- */
-export function opensFor(opensAt: Instant, zone: string, morningAt: string | null | undefined): Instant {
-  if (morningAt === undefined) return opensAt;
-  const { hour } = inZone(opensAt, zone);
-  const time = morningAt ?? (hour < NOON ? null : USUAL_MORNING);
-  if (time === null) return opensAt;
-  const morning = instantOf(localDateOf(opensAt, zone), time, zone);
-  return morning < opensAt ? morning : opensAt;
-}
-
-const NOON = 12;
-
-/**
- * When somebody is reminded; null: not at all. Of what they are asked in a morning message they are reminded in a later one, so
- * not on the same day. `morningAt`: as in `opensFor`.
- */
-export function remindsAt(
-  remindAt: Instant | null,
-  { opensAt, zone, morningAt }: { opensAt: Instant; zone: string; morningAt: string | null | undefined },
-): Instant | null {
-  if (remindAt === null || morningAt === undefined) return remindAt;
-  return localDateOf(remindAt, zone) === localDateOf(opensAt, zone) ? null : remindAt;
-}
-
-/** The first opening of a round in a zone, by the hours that people there have chosen for their mornings. */
-export function firstOpening(opensAt: Instant, zone: string, mornings: Mornings): Instant {
-  const theirs = mornings.get(zone) ?? new Set([undefined]);
-  return [...theirs].map((morningAt) => opensFor(opensAt, zone, morningAt)).sort()[0] ?? opensAt;
-}
-
-/** By zone, each `morningAt` of those who live there, as in `opensFor`. */
-export type Mornings = ReadonlyMap<string, ReadonlySet<string | null | undefined>>;
-
-/** Of a check-in that comes in the morning message. */
-export function morningsIn<Participant extends { zone: string }>(
-  people: readonly Participant[],
-  morningAtOf: (person: Participant) => string | null | undefined,
-): Mornings {
-  const mornings = new Map<string, Set<string | null | undefined>>();
-  for (const person of people)
-    mornings.set(person.zone, (mornings.get(person.zone) ?? new Set()).add(morningAtOf(person)));
-  return mornings;
 }
 
 /** When a prompt and its reminder go out; a reminder whose time is over does not. */

@@ -2,17 +2,16 @@
 import { isLost, keptSources } from "../../cadences/audience/people.ts";
 import { askedFirst, pilotAfter } from "../../cadences/audience/pilot/rules.ts";
 import { nobodyLeftKind } from "../../cadences/messages.ts";
-import { keepsItsTime, type Occurrence } from "../../cadences/recurrence/rules.ts";
+import type { Occurrence } from "../../cadences/recurrence/rules.ts";
 import {
   type Cadence,
   cadencesToCheck,
   cadenceToPlan,
   listParticipants,
   markPlanned,
+  type Participant,
 } from "../../cadences/use-cases.ts";
 import { resumeWhenDue } from "../../cadences/use-cases-changes.ts";
-import { morningsOf } from "../../people/preferences/use-cases.ts";
-import type { Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -21,7 +20,7 @@ import { tellKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";
-import { boundsOf, type MissedReason, type Mornings, morningsIn, planRounds } from "./rules.ts";
+import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
 import { ask, type Begun, beginRound, continueExtraRound, newRound, PEOPLE_AT_ONCE } from "./use-cases.ts";
 
 const CADENCES_AT_ONCE = 100;
@@ -72,12 +71,11 @@ async function planStep(
   if (extra) return extra;
   const plan = planRounds({
     rule: cadence.timing,
-    zones: zonesOf(people),
-    pilot: cadence.pilot && { zones: zonesOf(first), rounds: cadence.pilot.rounds },
+    people,
+    pilot: cadence.pilot && { people: first, rounds: cadence.pilot.rounds },
     createdAt: cadence.created_at,
     plannedThrough: cadence.planned_through,
     now,
-    ...(!keepsItsTime(cadence.rule) && { mornings: await morningsOfAll(tx, cadence, people) }),
   });
   const [earliest] = plan.rounds;
   const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
@@ -117,16 +115,6 @@ async function askRest(services: Services, cadence: Cadence, { round, left, time
   }
 }
 
-async function morningsOfAll(tx: Tx, { workspace_id }: Cadence, people: readonly Person[]): Promise<Mornings> {
-  const ids = people.map(({ id }) => id);
-  const morningAtOf = await morningsOf(tx, workspace_id, ids);
-  return morningsIn(people, ({ id }) => morningAtOf(id));
-}
-
-function zonesOf(people: readonly Person[]): string[] {
-  return [...new Set(people.map((person) => person.zone))];
-}
-
 /** One row with the reason and the number of people concerned; nobody is asked, nothing is silent. */
 async function saveMissedRound(
   services: Services,
@@ -134,7 +122,7 @@ async function saveMissedRound(
   cadence: Cadence,
   occurrence: Occurrence,
   reason: MissedReason,
-  people: readonly Person[],
+  people: readonly Participant[],
 ): Promise<Round> {
   const round = await insertRound(tx, {
     ...(await newRound(services, tx, cadence, occurrence)),

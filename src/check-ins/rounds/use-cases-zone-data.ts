@@ -1,12 +1,12 @@
-/** What was planned with other rules of time zones than those that hold now. */
+/** What was planned by other clocks than those that hold now: somebody has moved or chosen other hours, or zones have other rules. */
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { type Cadence, cadenceOf } from "../../cadences/use-cases.ts";
-import { moveBy } from "../../delivery/use-cases.ts";
-import { workingTimesOf } from "../../people/preferences/use-cases.ts";
+import { moveTo } from "../../delivery/use-cases.ts";
+import { withMornings } from "../../people/preferences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, HOUR, localDateOf, msBetween } from "../../platform/time.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { leadsOf } from "./context.ts";
@@ -15,18 +15,19 @@ import { listPlannedPrompts, type Prompt, setPromptTimes } from "./repository-pr
 import { isPlannedLate } from "./rules.ts";
 
 /**
- * A law moves the clocks by two hours at most (Troll). What lies further apart was planned by a rule that has been
- * changed since, and a change takes effect after the rounds that exist.
+ * Gives each prompt that is planned and not sent, with its messages and its round, the times that its rule means now; of
+ * these people, or of all. What was sent keeps the times that its message says. Returns how many prompts moved.
  */
-const MOST_MOVED_MS = 3 * HOUR;
-
-/**
- * Gives each prompt that is planned and not sent, with its messages and its round, the times that its rule means now.
- * What was sent keeps the times that its message says. Returns how many prompts moved.
- */
-export async function replanPrompts(services: Pick<Services, "clock">, tx: Tx, workspaceId: string): Promise<number> {
+export async function replanPrompts(
+  services: Pick<Services, "clock">,
+  tx: Tx,
+  workspaceId: string,
+  personIds: readonly string[] | null = null,
+): Promise<number> {
+  const planned = await listPlannedPrompts(tx, workspaceId);
+  const theirs = planned.filter(({ person_id }) => personIds === null || personIds.includes(person_id));
   let moved = 0;
-  for (const [roundId, prompts] of Map.groupBy(await listPlannedPrompts(tx, workspaceId), (row) => row.round_id)) {
+  for (const [roundId, prompts] of Map.groupBy(theirs, (row) => row.round_id)) {
     const round = await findRound(tx, workspaceId, roundId);
     if (round) moved += await replanRound(services, tx, round, prompts);
   }
@@ -62,18 +63,15 @@ async function windowsOf(
   // The rule has been changed, and has no such date any more.
   if (occurrence?.key !== round.key) return () => null;
   const ids = prompts.map(({ person_id }) => person_id);
-  const zones = new Map((await peopleByIds(tx, round.workspace_id, ids)).map(({ id, zone }) => [id, zone]));
-  const working = await workingTimesOf(tx, round.workspace_id, ids);
+  const people = await withMornings(tx, round.workspace_id, await peopleByIds(tx, round.workspace_id, ids));
   return ({ person_id }) => {
-    const zone = zones.get(person_id);
-    return zone === undefined ? null : windowOf(timing, occurrence, zone, working.get(person_id)?.hours ?? undefined);
+    const person = people.find(({ id }) => id === person_id);
+    return person ? windowOf(timing, occurrence, person) : null;
   };
 }
 
 function isMoved(prompt: Prompt, { opensAt, dueAt, closesAt }: Window): boolean {
-  const byMs = Math.abs(msBetween(prompt.opens_at, opensAt));
-  const isSame = byMs === 0 && prompt.due_at === dueAt && prompt.closes_at === closesAt;
-  return !isSame && byMs <= MOST_MOVED_MS;
+  return prompt.opens_at !== opensAt || prompt.due_at !== dueAt || prompt.closes_at !== closesAt;
 }
 
 async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: Prompt, window: Window): Promise<void> {
@@ -86,12 +84,9 @@ async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: P
     is_late: isPlannedLate(opensAt, services.clock.now()) ? 1 : 0,
   });
   const place = (key: string) => ({ workspaceId: prompt.workspace_id, key });
-  const ms = msBetween(prompt.opens_at, opensAt);
-  await moveBy(tx, place(deliveryKeys.prompt(prompt)), { ms, expiresAt: closesAt });
-  await moveBy(tx, place(deliveryKeys.reminder(prompt)), {
-    ms: prompt.remind_at === null || remindAt === null ? ms : msBetween(prompt.remind_at, remindAt),
-    expiresAt: closesAt,
-  });
+  await moveTo(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });
+  const reminder = { at: remindAt ?? dueAt, expiresAt: dueAt };
+  await moveTo(tx, place(deliveryKeys.reminder(prompt)), reminder);
 }
 
 /** The round spans its prompts again; the note about the silent comes when it is due. */
@@ -99,9 +94,9 @@ async function moveRound(services: Pick<Services, "clock">, tx: Tx, cadence: Cad
   const bounds = await setBoundsByPrompts(tx, round);
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
   for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
-    await moveBy(
+    await moveTo(
       tx,
       { workspaceId: round.workspace_id, key: deliveryKeys.silent(round.id, lead.id) },
-      { ms: msBetween(round.due_at, bounds.due_at), expiresAt: bounds.closes_at },
+      { at: bounds.due_at, expiresAt: bounds.closes_at },
     );
 }

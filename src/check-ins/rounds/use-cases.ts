@@ -1,12 +1,18 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
-import { extraWindow, keepsItsTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import { extraWindow, hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
-import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from "../../cadences/use-cases.ts";
+import {
+  type Cadence,
+  listAskedNext,
+  nextCadenceCheck,
+  type Participant,
+  recheckCadence,
+} from "../../cadences/use-cases.ts";
 import { cadenceToChange } from "../../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
-import { morningsOf, workingTimesOf } from "../../people/preferences/use-cases.ts";
+import { workingTimesOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -30,7 +36,6 @@ import {
   closeRound,
   countExtraRounds,
   findLastRegularKey,
-  listAskedInPeriodOf,
   listHalfAsked,
   listRegularRounds,
   listRoundsToClose,
@@ -40,17 +45,7 @@ import {
   type Round,
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
-import {
-  askingTimes,
-  boundsOf,
-  extraKey,
-  isByRule,
-  isPlannedLate,
-  opensFor,
-  remindsAt,
-  waveOpenings,
-  windowsOf,
-} from "./rules.ts";
+import { askingTimes, boundsOf, extraKey, isByRule, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -82,7 +77,7 @@ export const nextRoundsDueAt = nextAt(firstOf(nextCadenceCheck.query, nextClosin
 
 /** Somebody who is to be asked in a round, and when. */
 export interface Asked {
-  person: Person;
+  person: Participant;
   window: Window;
 }
 
@@ -109,7 +104,7 @@ export async function beginRound(
     occurrence,
     people,
     most,
-  }: { cadence: Cadence; occurrence: Occurrence; people: readonly Person[]; most: number },
+  }: { cadence: Cadence; occurrence: Occurrence; people: readonly Participant[]; most: number },
 ): Promise<Begun> {
   const round = await addRound(services, tx, {
     ...(await newRound(services, tx, cadence, occurrence)),
@@ -119,11 +114,8 @@ export async function beginRound(
     missed_count: null,
   });
   const working = await timesOf(tx, round, people);
-  const windows = windowsOf(people, working.hoursOf, (zone, hours) =>
-    windowOf(cadence.timing, occurrence, zone, hours),
-  );
-  const isFixed = occurrence.extra === true || keepsItsTime(cadence.rule);
-  const comes = isFixed ? ("at-its-time" as const) : undefined;
+  const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
+  const comes = hasFixedTime(cadence.rule) ? ("at-its-time" as const) : undefined;
   const times = { ...working, waves: waveOpenings(windows), comes };
   // What opened for this person before the cadence was created is not asked of them.
   const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
@@ -152,13 +144,10 @@ async function askSome(
 export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
   const ids = people.map(({ id }) => id);
   const working = await workingTimesOf(tx, round.workspace_id, ids);
-  const morningAtOf = await morningsOf(tx, round.workspace_id, ids);
   // It may be the day before where some of them live.
   const from = addLocalDays(localDateOf(round.opens_at, "UTC"), -1);
   const absences = Map.groupBy(await absencesFrom(tx, round.workspace_id, ids, from), ({ person_id }) => person_id);
   return {
-    hoursOf: ({ id }: Person) => working.get(id)?.hours ?? undefined,
-    morningAtOf: ({ id }: Person) => morningAtOf(id),
     daysOf: ({ id }: Person) => working.get(id)?.days ?? undefined,
     absencesOf: ({ id }: Person): readonly Absence[] => absences.get(id) ?? [],
   };
@@ -176,12 +165,7 @@ export async function ask(
   window: Window,
   times: AskingTimes,
 ): Promise<void> {
-  const { dueAt, closesAt } = window;
-  const { comes } = times;
-  const theirMorning = times.morningAtOf(person);
-  const morningAt = comes === "at-its-time" ? undefined : theirMorning;
-  const opensAt = opensFor(window.opensAt, person.zone, morningAt);
-  const remindAt = remindsAt(window.remindAt, { opensAt, zone: person.zone, morningAt: theirMorning });
+  const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
   const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
   const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
@@ -197,17 +181,13 @@ export async function ask(
     remind_at: remindAt,
     sent_at: null,
     reason: standIn?.reason ?? null,
-    is_late: isPlannedLate(window.opensAt, now) ? 1 : 0,
+    is_late: isPlannedLate(opensAt, now) ? 1 : 0,
     absence_id: absence?.id ?? null,
     delegate_id: standIn?.delegateId ?? null,
   };
   if (!(await insertPrompt(tx, prompt))) return;
   if (prompt.state === "planned")
-    await enqueuePrompt(services, tx, prompt, {
-      isWave: times.waves.has(window.opensAt),
-      isTogether: theirMorning !== undefined,
-      comes,
-    });
+    await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(opensAt), comes: times.comes });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -266,7 +246,7 @@ export async function continueExtraRound(
   services: Services,
   tx: Tx,
   cadence: Cadence,
-  people: readonly Person[],
+  people: readonly Participant[],
 ): Promise<Begun | null> {
   for (const round of await listHalfAsked(tx, cadence)) {
     const { asked, times } = await extraWindows(tx, cadence, round.opens_at, people);
@@ -281,10 +261,10 @@ async function extraWindows(
   tx: Tx,
   cadence: Cadence,
   opensAt: Instant,
-  people: readonly Person[],
+  people: readonly Participant[],
 ): Promise<{ asked: Asked[]; times: AskingTimes }> {
   const working = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: opensAt }, people);
-  const asked = windowsOf(people, working.hoursOf, (zone, hours) => extraWindow(cadence.timing, opensAt, zone, hours));
+  const asked = windowsOf(people, (clock) => extraWindow(cadence.timing, opensAt, clock));
   return { asked, times: { ...working, waves: waveOpenings(asked), comes: "at-its-time" } };
 }
 
@@ -293,16 +273,14 @@ export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId:
   return findLastRegularKey(db, workspaceId, cadenceId);
 }
 
-/** The regular rounds, the last first, and who was asked in the period of that: for a change that may ask them again. */
+/** The regular rounds, the last first: what was asked is not asked again by a rule that changes. */
 export async function lastAsked(
   db: Db | Tx,
   workspaceId: string,
   cadenceId: string,
-): Promise<{ lastKey: LocalDate | null; rounds: { key: LocalDate; period: string }[]; people: ReadonlySet<string> }> {
+): Promise<{ lastKey: LocalDate | null; rounds: { key: LocalDate; period: string }[] }> {
   const rounds = await listRegularRounds(db, workspaceId, cadenceId);
-  const lastKey = rounds[0]?.key ?? null;
-  const people = lastKey === null ? [] : await listAskedInPeriodOf(db, workspaceId, cadenceId, lastKey);
-  return { lastKey, rounds, people: new Set(people) };
+  return { lastKey: rounds[0]?.key ?? null, rounds };
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */
@@ -310,11 +288,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  {
-    isWave = false,
-    isTogether = false,
-    comes,
-  }: { isWave?: boolean; isTogether?: boolean; comes?: AskingTimes["comes"] } = {},
+  { isWave = false, comes }: { isWave?: boolean; comes?: AskingTimes["comes"] } = {},
 ): Promise<void> {
   const subject = { promptId: prompt.id };
   const delivery = {
@@ -336,8 +310,8 @@ export async function enqueuePrompt(
     ...delivery,
     key: deliveryKeys.reminder(prompt),
     notBefore: remindAt,
-    // With a morning message it comes before it is due, or not at all.
-    ...(isTogether && { expiresAt: prompt.due_at }),
+    // It comes before it is due, or not at all.
+    expiresAt: prompt.due_at,
   });
 }
 
@@ -353,16 +327,14 @@ export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx:
   });
 }
 
-/** Of a day once for its week, to those who have their messages together; else once the round is due. */
+/** Of a day once for its week, else once the round is due. */
 async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
   const { workspace_id: workspaceId, id: cadenceId } = cadence;
   const program = await programOf(tx, workspaceId, cadence.program_id);
   const leads = await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC"));
-  const ids = leads.map(({ id }) => id);
-  const morningAtOf = await morningsOf(tx, workspaceId, ids);
   const monday = cadence.rule.every === "day" && isByRule(round) ? mondayOf(round.key) : null;
   for (const lead of leads)
-    if (monday !== null && morningAtOf(lead.id) !== undefined)
+    if (monday !== null)
       await enqueue(tx, services, silentWeekKind, {
         workspaceId,
         key: deliveryKeys.silentWeek(cadenceId, { leadId: lead.id, monday }),

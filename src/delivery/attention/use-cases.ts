@@ -43,20 +43,6 @@ export async function attentionSince(
   return attentionOf(messages, roleOf, period);
 }
 
-/** By person, when the check-ins of their morning messages of the last seven days were to come. */
-export async function morningsOfLastWeek(
-  db: Db,
-  workspaceId: string,
-  personIds: readonly string[],
-  now: Instant,
-): Promise<Map<string, Instant[]>> {
-  const sent = await listCounted(db, workspaceId, personIds, addMs(now, -WEEK));
-  const asked = sent.filter(({ slot, contact }) => slot === "morning" && contact === "prompt");
-  return new Map(
-    [...Map.groupBy(asked, ({ personId }) => personId)].map(([id, all]) => [id, all.map(({ dueAt }) => dueAt)]),
-  );
-}
-
 /** How many messages this person has got since Monday, in their zone. */
 export async function messagesThisWeek(
   { db, clock }: Stamps,

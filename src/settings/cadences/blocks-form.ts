@@ -15,6 +15,7 @@ import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recu
 import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
+import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import {
   menu,
   menuOf,
@@ -40,6 +41,8 @@ export const cadenceFormState = z.strictObject({
   draftId: z.string(),
   /** The rhythm whose days are asked for in this view. */
   every: z.enum([...EVERY, "as-is"]),
+  /** It asks for a time, as it comes at a fixed one. */
+  isFixed: z.boolean(),
   /** All its fields are shown; else who is asked and when, and the rest in words. */
   isWhole: z.boolean(),
 });
@@ -50,6 +53,7 @@ const ASKED: AudienceWord[] = [...BODIES, "everyone"];
 const DISCLOSURES = ["team", "lead", "executive"] as const;
 /** Instead of a template: questions of one's own. */
 export const OWN = "own";
+const WHENS = ["morning", "fixed"] as const;
 const NAME_LENGTH = 80;
 const CALENDAR_LENGTH = 80;
 const MOST_ZONES = 95;
@@ -78,7 +82,7 @@ export function startView(
   const language = languageOf(reader.locale);
   const kinds = templates.map((template) => ({
     ...option(template.id, template.name[language]),
-    description: option(template.id, capitalised(whenInWords(template.rule, language))).text,
+    description: option(template.id, capitalised(whenInWords(template.rule, reader))).text,
   }));
   const own = { ...option(OWN, texts.own), description: plain(texts.ownHint) };
   return startForm.view({
@@ -124,6 +128,7 @@ const fields = z.object({
   month: menu(),
   day: menu(),
   year_start: menu(),
+  when: radioOf(WHENS),
   at: time(),
   zone: menu(),
   from: optionalDate(),
@@ -149,7 +154,7 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
   const rhythms: Every[] = pickers.every === "as-is" ? ["as-is", ...EVERY] : [...EVERY];
   const further = furtherSaid(reader, view);
   return cadenceForm.view({
-    state: { draftId, every: pickers.every, isWhole },
+    state: { draftId, every: pickers.every, isFixed: pickers.at !== null, isWhole },
     title: draft.cadenceId === null ? texts.newTitle : texts.editTitle,
     submit: texts.submit,
     close: texts.close,
@@ -164,7 +169,16 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
         actionId: cadenceIds.every,
       },
       ...daysSaid(reader, pickers, texts),
-      at: { label: texts.at, initial: pickers.at },
+      when: {
+        label: texts.when,
+        options: [
+          { ...option(WHENS[0], texts.whenMorning), description: plain(texts.whenMorningHint) },
+          { ...option(WHENS[1], texts.whenFixed), description: plain(texts.whenFixedHint) },
+        ],
+        initial: WHENS[pickers.at === null ? 0 : 1],
+        actionId: cadenceIds.when,
+      },
+      at: pickers.at === null ? null : { label: texts.at, initial: pickers.at },
     },
     below: [
       ...(isWhole ? [] : [context(otherwiseInWords(reader, view))]),
@@ -179,7 +193,7 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
   });
 }
 
-type Further = Exclude<keyof typeof fields.shape, "audience" | "every" | "at" | keyof DaysSaid>;
+type Further = Exclude<keyof typeof fields.shape, "audience" | "every" | "when" | "at" | keyof DaysSaid>;
 
 const NOT_ASKED: Record<Further, null> = {
   name: null,
@@ -205,7 +219,10 @@ function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Sai
   const texts = all.form;
   return {
     name: { label: texts.name, initial: draft.title, hint: texts.nameHint(view.usualName) },
-    zone: { label: texts.zone, options: zoneOptions(view.zones, pickers.zone, texts), initial: pickers.zone },
+    zone:
+      pickers.at === null
+        ? null
+        : { label: texts.zone, options: zoneOptions(view.zones, pickers.zone, texts), initial: pickers.zone },
     from: { label: texts.from, initial: pickers.from, hint: texts.fromHint },
     until: { label: texts.until, initial: pickers.until, hint: texts.untilHint },
     holidays: {
@@ -245,7 +262,7 @@ function otherwiseInWords(reader: Reader, { draft, pickers, usualName }: Cadence
   const readers = BODIES.filter((body) => draft.readers.includes(body)).map((body) => all.body[body]);
   return texts.otherwise({
     name: escapeMrkdwn(draft.title || usualName),
-    zone: pickers.zone === "participant" ? texts.ownZone : placeOf(pickers.zone),
+    zone: pickers.at === null ? null : pickers.zone === "participant" ? texts.ownZone : placeOf(pickers.zone),
     readers: list(reader, readers),
     disclosure: all.disclosure[draft.disclosure],
   });
@@ -283,7 +300,7 @@ export interface CadenceFields {
 /** `before`: what the pickers showed; what this view does not ask stays as it is there and in the draft. */
 export function cadenceIn(
   shown: ShownCadence,
-  { every, isWhole }: CadenceFormState,
+  { every, isFixed, isWhole }: CadenceFormState,
   before: Pickers,
   draft: Pick<CadenceDraft, "title" | "audience" | "readers" | "disclosure" | "isRequired">,
 ): CadenceFields {
@@ -296,7 +313,7 @@ export function cadenceIn(
       day: day ?? "",
       month: Number(month ?? 0),
       yearStartMonth: Number(yearStart ?? before.yearStartMonth),
-      at: at ?? before.at,
+      at: isFixed ? (at ?? before.at ?? USUAL_MORNING) : null,
       zone: zone ?? before.zone,
       from: isWhole ? (from ?? null) : before.from,
       until: isWhole ? (until ?? null) : before.until,

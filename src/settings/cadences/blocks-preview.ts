@@ -5,14 +5,13 @@ import { type AudienceWord, sourceName } from "../../cadences/audience/audience.
 import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
+import { type ExplainedDate, hasFixedTime } from "../../cadences/recurrence/rules.ts";
 import type { Preview } from "../../cadences/recurrence/rules-preview.ts";
 import { placeOf, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { ticks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
-import { context, lineOf, option, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { context, section, shorten, words } from "../../platform/slack/blocks.ts";
 import {
   dateAndTime,
   languageOf,
@@ -39,11 +38,10 @@ export interface ShownChange {
 
 const NAMES_SHOWN = 40;
 
-/** `again`: the one way in which somebody is asked twice for a period, ticked by whoever has seen who that is. */
 export const saveForm = new Form({
   id: cadenceIds.save,
   state: z.strictObject({ draftId: z.string() }),
-  fields: z.object({ again: ticks() }),
+  fields: z.object({}),
 });
 
 /** Before anything is saved: who will be asked, when, and who will not and why. */
@@ -59,9 +57,6 @@ export function previewView(
     optedOut: number;
     change: ShownChange | null;
     pilot: Pilot | null;
-    /** Of a new one: to how many it goes, and to whom it is a message more. */
-    adds: { people: number; names: readonly string[] } | null;
-    again: { dates: readonly LocalDate[]; names: readonly string[] } | null;
   },
 ): ModalView {
   const all = textsFor(cadenceTexts, reader);
@@ -74,10 +69,9 @@ export function previewView(
     ...preview.emptyBodies.map((body) => texts.nobody(all.body[body])),
     ...preview.sources.flatMap((source) => (source.state === "well" ? [] : [texts[source.state](sourceName(source))])),
   ];
-  const { again } = preview;
   const above: KnownBlock[] = [
     words([{ text: preview.name, bold: true }, { text: ` · ${preview.program.title}` }]),
-    section(texts.asks(ruleInWords(preview.rule, languageOf(reader.locale)))),
+    section(texts.asks(ruleInWords(preview.rule, reader))),
     ...(preview.change ? changeBlocks(reader, preview.change) : []),
     section(texts.asked(preview.asked.length)),
     // Who it is, is nobody's business: the names are those of the audience.
@@ -85,18 +79,17 @@ export function previewView(
     ...(preview.asked.length > 0 ? [words([{ text: namesIn(reader, preview.asked) }])] : []),
     ...(preview.pilot ? pilotBlocks(reader, preview.pilot, preview.askedLater) : []),
     section(texts.openings),
+    ...(hasFixedTime(preview.rule) ? [] : [section(datesLine(reader, preview.dates))]),
     ...preview.openings.map(({ zone, people, at }) => {
       const times = at.map((instant) => dateAndTime({ locale: reader.locale, zone }, instant));
       const shown = times.length > 0 ? times.join(" · ") : texts.noOpening;
       return words([{ text: `${texts.inZone(placeOf(zone), people)}\n`, bold: true }, { text: shown }]);
     }),
-    ...(preview.adds && preview.adds.people > 0 ? [context(addsLine(reader, preview.adds))] : []),
     ...changedDates(reader, preview.changed),
     ...(preview.furtherZones > 0 ? [context(texts.furtherZones(preview.furtherZones))] : []),
     ...(not.length > 0
       ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: line }]))]
       : []),
-    ...(again ? [againBlock(reader, again)] : []),
   ];
   return saveForm.view({
     state: { draftId },
@@ -104,30 +97,21 @@ export function previewView(
     submit: texts.save,
     close: texts.back,
     above,
-    fields: { again: again && { label: texts.again, options: [option("again", texts.againTick)] } },
+    fields: {},
   });
 }
 
-function addsLine(reader: Reader, { people, names }: { people: number; names: readonly string[] }): string {
+/** With the morning message: its days, at each person's own hour. */
+function datesLine(reader: Reader, dates: readonly LocalDate[]): string {
   const texts = textsFor(cadenceTexts, reader).preview;
-  if (names.length === 0) return texts.addsNone;
-  if (names.length === people) return texts.addsAll;
-  return lineOf(texts.addsSome(namesIn(reader, names)));
+  if (dates.length === 0) return texts.noOpening;
+  return `${dates.map((date) => shortDate(reader, date)).join(" · ")}\n${texts.withMorning}`;
 }
 
 function pilotBlocks(reader: Reader, { rounds }: Pilot, later: readonly string[]): KnownBlock[] {
   const texts = textsFor(cadenceTexts, reader).preview;
   const line = section(texts.pilotFirst(rounds, later.length));
   return later.length === 0 ? [line] : [line, words([{ text: namesIn(reader, later) }])];
-}
-
-function againBlock(reader: Reader, { dates, names }: { dates: readonly LocalDate[]; names: readonly string[] }) {
-  const texts = textsFor(cadenceTexts, reader).preview;
-  const days = list(
-    reader,
-    dates.map((date) => longDate(reader, date)),
-  );
-  return words([{ text: texts.againHint(days, namesIn(reader, names), names.length) }]);
 }
 
 function namesIn(reader: Reader, names: readonly string[]): string {

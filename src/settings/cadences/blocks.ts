@@ -3,17 +3,17 @@
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
+import { type Coming, comingInWords } from "../../cadences/coming.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { optionalDate, text } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
-import type { Instant } from "../../platform/clock.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import type { Message } from "../../platform/slack/message.ts";
-import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { pilotEndButton } from "./blocks-pilot.ts";
 import type { ShownChange } from "./blocks-preview.ts";
@@ -28,8 +28,8 @@ export interface ListedCadence {
   /** How many of its people have opted out. */
   optedOut: number;
   pilot: Pilot | null;
-  /** The next opening at the reader's time, or null when there is none. */
-  nextAt: Instant | null;
+  /** When it comes next, or null when it has ended. */
+  next: Coming | null;
 }
 
 /** A message has room for fifty blocks. */
@@ -78,9 +78,9 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
   const texts = all.list;
   const state = cadence.isPaused
     ? all.state.paused(cadence.resumesOn && longDate(reader, cadence.resumesOn))
-    : cadence.nextAt === null
+    : cadence.next === null
       ? all.state.ended
-      : all.state.next(dateAndTime(reader, cadence.nextAt));
+      : all.state.next(comingInWords(reader, cadence.next));
   const choice = [
     ...(cadence.pilot ? [all.state.pilot(cadence.pilot.people.length, cadence.pilot.rounds)] : []),
     ...(cadence.isRequired ? [all.state.required] : []),
@@ -93,12 +93,7 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
     test: texts.test,
     archive: texts.archive,
   });
-  const line = [
-    `*${escapeMrkdwn(cadence.name)}*`,
-    ruleInWords(cadence.rule, languageOf(reader.locale)),
-    state,
-    ...choice,
-  ];
+  const line = [`*${escapeMrkdwn(cadence.name)}*`, ruleInWords(cadence.rule, reader), state, ...choice];
   return { ...section(line.join("\n"), menu), block_id: `cadence:${cadence.id}` };
 }
 

@@ -1,9 +1,10 @@
 import { countOptOuts } from "../../cadences/audience/opt-outs/use-cases.ts";
+import type { Coming } from "../../cadences/coming.ts";
 import { nameOf } from "../../cadences/naming.ts";
-import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
+import { nextOf } from "../../check-ins/rounds/coming.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
@@ -43,12 +44,13 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
         const ids = wanted.map(({ id }) => id);
         const cadences = await cadencesOf(db, actor.workspace_id, ids);
         const optedOut = await countOptOuts(db, cadences, services);
+        const next = await nextOf(services, actor, cadences);
         const listed = wanted.map(({ id, title }) => ({
           id,
           title,
           cadences: cadences
             .filter((cadence) => cadence.program_id === id)
-            .map((cadence) => listedCadence(cadence, actor, services.clock.now(), optedOut.get(cadence.id) ?? 0)),
+            .map((cadence) => listedCadence(cadence, actor, next(cadence.id), optedOut.get(cadence.id) ?? 0)),
         }));
         return cadencesMessage(reader, listed);
       },
@@ -64,8 +66,7 @@ async function changeable(services: Services, actor: Person): Promise<Program[]>
     .map(({ program }) => program);
 }
 
-function listedCadence(cadence: Cadence, actor: Person, now: string, optedOut: number): ListedCadence {
-  const [nextAt = null] = nextOpenings(cadence.timing, { zone: actor.zone, after: now, count: 1 });
+function listedCadence(cadence: Cadence, actor: Person, next: Coming | null, optedOut: number): ListedCadence {
   return {
     id: cadence.id,
     name: nameOf(cadence, readerOf(actor)),
@@ -75,6 +76,6 @@ function listedCadence(cadence: Cadence, actor: Person, now: string, optedOut: n
     isRequired: cadence.is_required === 1,
     optedOut,
     pilot: cadence.pilot,
-    nextAt,
+    next,
   };
 }

@@ -29,6 +29,7 @@ import { WORKSPACE_CALENDAR } from "../../calendars/rules-days.ts";
 import { calendarCalled, calendarName, isRegion } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
 import { lastAsked } from "../../check-ins/rounds/use-cases.ts";
+import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
@@ -36,7 +37,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import type { UserGroup } from "../../platform/slack/member-lists.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { localDateOf, type Weekday } from "../../platform/time.ts";
 import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { changedLine } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceIn, cadenceView, type ShownCadence } from "./blocks-form.ts";
@@ -51,9 +52,11 @@ export function usualName(draft: CadenceDraft, reader: Reader): string {
 }
 
 interface FormShown {
-  /** The rhythm chosen in it, where that is not the draft's, and what the pickers showed before. */
+  /** The rhythm chosen in it, and what the pickers showed before. */
   every?: Every;
   filled?: Pickers;
+  /** Whether a time is asked for; left out: as in the pickers. */
+  isFixed?: boolean;
   groups: readonly UserGroup[];
   /** Left out: of one that is there already. */
   isWhole?: boolean;
@@ -65,7 +68,7 @@ export async function draftForm(
   actor: Person,
   draftId: string,
   draft: CadenceDraft,
-  { every, filled, groups, isWhole = draft.cadenceId !== null }: FormShown,
+  { every, filled, isFixed, groups, isWhole = draft.cadenceId !== null }: FormShown,
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const program = await programOf(db, actor.workspace_id, draft.programId);
@@ -76,7 +79,7 @@ export async function draftForm(
   return cadenceView(reader, draftId, {
     draft,
     isWhole,
-    pickers: every === undefined || every === own.every ? own : pickersFor(every, filled ?? own, workingWeek),
+    pickers: withTime(shownPickers(own, { every, filled }, workingWeek), isFixed),
     program: program.title,
     usualName: usualName(draft, reader),
     zones: await zonesOf(db, actor.workspace_id),
@@ -91,6 +94,20 @@ export async function draftForm(
     groups,
     kept: await sourceNames(db, actor.workspace_id, draft.audience),
   });
+}
+
+function withTime(pickers: Pickers, isFixed = pickers.at !== null): Pickers {
+  return isFixed ? { ...pickers, at: pickers.at ?? USUAL_MORNING } : { ...pickers, at: null, zone: "participant" };
+}
+
+/** Another rhythm has days of its own; the time stays as it is chosen. */
+function shownPickers(
+  own: Pickers,
+  { every, filled = own }: { every: Every | undefined; filled: Pickers | undefined },
+  workingWeek: readonly Weekday[],
+): Pickers {
+  if (every === undefined || every === filled.every) return filled;
+  return every === own.every ? { ...own, at: filled.at, zone: filled.zone } : pickersFor(every, filled, workingWeek);
 }
 
 /** The rule that the form says, with the single dates of the draft; null while something is wrong in it. */
@@ -249,7 +266,7 @@ export async function draftPreview(
   const preview = await previewDraft(services, actor, draft, await askedBefore(db, actor, draft.cadenceId));
   const isAnybodyAble = preview.asked.length > 0 || preview.notAsked.some(({ because }) => because === "away");
   if (!isAnybodyAble) return { errors: { audience: texts.nobody } };
-  if (preview.openings.every(({ at }) => at.length === 0)) return { errors: { from: texts.ended } };
+  if (preview.dates.length === 0) return { errors: { from: texts.ended } };
   const name = draft.title || usualName(draft, reader);
   const change = preview.before && (await changeOf(services, actor, draft, preview, preview.before));
   const { rule, pilot } = draft;
@@ -257,15 +274,10 @@ export async function draftPreview(
 }
 
 /** In one line what saving the draft changes; null for one that makes a new cadence. */
-export async function changeToTell(
-  services: Stamps,
-  actor: Person,
-  draft: CadenceDraft,
-  { alsoThisPeriod }: { alsoThisPeriod: boolean },
-): Promise<string | null> {
+export async function changeToTell(services: Stamps, actor: Person, draft: CadenceDraft): Promise<string | null> {
   if (draft.cadenceId === null) return null;
   const before = await askedBefore(services.db, actor, draft.cadenceId);
-  const preview = await previewDraft(services, actor, draft, before, { alsoThisPeriod });
+  const preview = await previewDraft(services, actor, draft, before);
   if (!preview.before) return null;
   const reader = readerOf(actor);
   const change = await changeOf(services, actor, draft, preview, preview.before);
@@ -273,7 +285,7 @@ export async function changeToTell(
 }
 
 async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Promise<LastAsked> {
-  if (cadenceId === null) return { lastKey: null, rounds: [], people: new Set() };
+  if (cadenceId === null) return { lastKey: null, rounds: [] };
   return lastAsked(db, actor.workspace_id, cadenceId);
 }
 
@@ -285,7 +297,6 @@ async function changeOf(
   before: Cadence,
 ): Promise<ShownChange> {
   const reader = readerOf(actor);
-  const language = languageOf(reader.locale);
   const all = textsFor(cadenceTexts, reader);
   const pilots = [before.pilot?.people ?? [], draft.pilot?.people ?? []].flat();
   const ids = [before.audience, before.readers, draft.audience, draft.readers, pilots].flat();
@@ -307,7 +318,7 @@ async function changeOf(
   const optingOut = (isRequired: boolean) => (isRequired ? all.preview.no : all.preview.yes);
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
-    { what: "when", was: ruleInWords(before.rule, language), now: ruleInWords(draft.rule, language) },
+    { what: "when", was: ruleInWords(before.rule, reader), now: ruleInWords(draft.rule, reader) },
     { what: "calendar", was: await calendarInWords(before.rule), now: await calendarInWords(draft.rule) },
     { what: "audience", was: membersInWords(before.audience), now: membersInWords(draft.audience) },
     { what: "readers", was: membersInWords(before.readers), now: membersInWords(draft.readers) },
@@ -324,10 +335,10 @@ async function changeOf(
     removed: questions.length - kept.length,
   };
   const isSame = JSON.stringify(questions) === JSON.stringify(draft.questions);
-  const [first] = preview.openings.flatMap(({ at }) => at.slice(0, 1)).sort();
+  const [first] = preview.dates;
   return {
     lines: compared.filter(({ was, now }) => was !== now),
     questions: isSame ? null : counts,
-    from: before.state === "paused" || !first ? null : longDate(reader, localDateOf(first, reader.zone)),
+    from: before.state === "paused" || !first ? null : longDate(reader, first),
   };
 }

@@ -22,7 +22,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { archiveForm, archiveView, extraForm, extraView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
-import { cadenceForm, cadenceIn, OWN, startForm } from "./blocks-form.ts";
+import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
 import { registerDateListeners } from "./dates/listeners.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
@@ -142,14 +142,34 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
+  onPress(listening, cadenceIds.when, async (press) => {
+    if (!press.view) return;
+    const { state, filled } = cadenceForm.opened(press.view);
+    const isFixed = filled.when === "fixed";
+    if (filled.when === undefined || isFixed === state.isFixed) return;
+    await redraw(press, press.view, { ...state, isFixed }, filled);
+  });
+
   onPress(listening, cadenceIds.more, async (press) => {
     if (!press.view) return;
-    const { draftId, every } = cadenceForm.opened(press.view).state;
-    const draft = await draftOf(db, press.actor, draftId);
-    const groups = await directory.groups(press.client);
-    const view = await draftForm(services, press.actor, draftId, draft, { every, groups, isWhole: true });
-    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+    const { state, filled } = cadenceForm.opened(press.view);
+    await redraw(press, press.view, { ...state, isWhole: true }, filled);
   });
+
+  /** As it is filled in, with the fields that this state asks for. */
+  async function redraw(
+    press: Press<Person>,
+    shown: NonNullable<Press<Person>["view"]>,
+    state: CadenceFormState,
+    filled: ShownCadence,
+  ) {
+    const draft = await draftOf(db, press.actor, state.draftId);
+    const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft);
+    const groups = await directory.groups(press.client);
+    const { draftId, isWhole } = state;
+    const view = await draftForm(services, press.actor, draftId, draft, { filled: pickers, groups, isWhole });
+    await press.client.views.update({ view_id: shown.id, hash: shown.hash, view });
+  }
 
   cadenceForm.listenToShown(listening, async ({ actor, state, filled, client }) => {
     const before = await draftOf(db, actor, state.draftId);
@@ -168,11 +188,10 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     return { push: preview.view };
   });
 
-  saveForm.listen(listening, async ({ actor, state: { draftId }, filled }) => {
-    const alsoThisPeriod = filled.again.length > 0;
-    const changed = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
+  saveForm.listen(listening, async ({ actor, state: { draftId } }) => {
+    const changed = await changeToTell(services, actor, await draftOf(db, actor, draftId));
     const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
-    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });
+    await saveDraft(services, actor, draftId, lastAskedIn);
     return changed === null ? { closeAll: true } : { show: doneView(readerOf(actor), changed) };
   });
 }

@@ -10,6 +10,7 @@ import { messagesThisWeek } from "../../delivery/attention/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { shownBelow } from "../../kernel/forms/below.ts";
 import { withFirst } from "../../kernel/forms/form.ts";
+import { peopleChanged } from "../../people/events.ts";
 import {
   defaultDays,
   type Preferences,
@@ -148,6 +149,8 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
       }
       return saved;
     });
+    // What is planned for them comes by their new hours.
+    await peopleChanged.happened(services, db, { workspaceId: actor.workspace_id, people: [person] });
     // Slack is asked by the form that asks.
     if (filled.also && wanted.usesSlackStatus) {
       const { user } = userAnswerSchema.parse(await client.users.info({ user: actor.slack_user_id }));

@@ -1,9 +1,11 @@
 /** `/drumbeat admin`, and the form behind it. */
 
 import type { ModalView } from "@slack/types";
+import { recheckWorkspace } from "../../cadences/use-cases.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { calendarCalled } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
+import { replanPrompts } from "../../check-ins/rounds/use-cases-zone-data.ts";
 import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { peopleTexts } from "../../people/texts.ts";
@@ -14,6 +16,7 @@ import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { adminForm, adminView, charterIn } from "./blocks.ts";
 
 export function adminCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {
@@ -77,6 +80,11 @@ async function save(services: Services, actor: Person, wanted: Parameters<typeof
   const changed = await saveSettings(services, actor, wanted, (tx) =>
     workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
   );
+  if (changed.includes("hours") || changed.includes("areHoursLocked"))
+    await inTransaction(services.db, async (tx) => {
+      await recheckWorkspace(tx, services, actor.workspace_id);
+      await replanPrompts(services, tx, actor.workspace_id);
+    });
   const fields = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
   const sentence = fields.length === 0 ? texts.unchanged : texts.saved(list(readerOf(actor), fields));
   return doneView(readerOf(actor), sentence);

@@ -32,7 +32,7 @@ function roundOf({ at, by, cadence }: Extract<ScenarioEvent, { do: "answer" }>):
   const zone = zones.get(by);
   if (!rule || !zone || !hasDates(rule)) throw new Error(`${cadence} or ${by} is not there`);
   for (const occurrence of occurrences(rule, { after: localDateOf(addMs(at, -40 * DAY), zone) })) {
-    const window = windowOf(rule, occurrence, zone);
+    const window = windowOf(rule, occurrence, { zone });
     if (window.opensAt > at) break;
     if (at < window.closesAt) return { round: occurrence.key, window };
   }

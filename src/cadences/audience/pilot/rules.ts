@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../../../platform/clock.ts";
 import type { LocalDate } from "../../../platform/time.ts";
 import type { Rule } from "../../recurrence/rule.ts";
-import { occurrences, openingOf } from "../../recurrence/rules.ts";
+import { type LocalTime, occurrences, openingOf } from "../../recurrence/rules.ts";
 
 export const pilotSchema = z.strictObject({
   /** Person ids. */
@@ -39,14 +39,14 @@ export function pilotEnded(
     plannedThrough,
     now,
   }: {
-    everybody: readonly { id: string; zone: string }[];
+    everybody: readonly (LocalTime & { id: string })[];
     /** Rounds up to this nominal date exist or are over. */
     plannedThrough: LocalDate;
     now: Instant;
   },
 ): Pilot | null {
-  const openingsIn = (people: readonly { zone: string }[], date: LocalDate) =>
-    people.map(({ zone }) => openingOf(rule, { date }, zone)).sort();
+  const openingsIn = (people: readonly LocalTime[], date: LocalDate) =>
+    people.map((person) => openingOf(rule, { date }, person)).sort();
   const first = askedFirst(everybody, pilot);
   let begun = 0;
   for (const { date } of occurrences(rule, { after: plannedThrough })) {

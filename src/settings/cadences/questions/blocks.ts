@@ -11,7 +11,6 @@ import {
   textIn,
 } from "../../../cadences/questions/questions.ts";
 import type { QuestionFields, QuestionProblems } from "../../../cadences/questions/rules.ts";
-import { EVERY } from "../../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../../cadences/texts.ts";
 import { menuOf, optionalText, radioOf } from "../../../kernel/forms/fields.ts";
 import { Form, type Shown } from "../../../kernel/forms/form.ts";
@@ -27,19 +26,15 @@ import {
 } from "../../../platform/slack/blocks.ts";
 import { linesOf } from "../../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../../platform/texts/language.ts";
+import { cadenceFormState } from "../blocks-form.ts";
 
 const LABEL_LENGTH = 150;
 const HINT_LENGTH = 200;
 const NUMBER_LENGTH = 12;
 const NOTHING = "nothing";
 
-export const questionsState = z.strictObject({
-  draftId: z.string(),
-  /** The form below, and the rhythm whose days it asks for. */
-  formId: z.string(),
-  every: z.enum([...EVERY, "as-is"]),
-  isWhole: z.boolean(),
-});
+/** What the form below asks for, and its id. */
+export const questionsState = z.strictObject({ ...cadenceFormState.shape, formId: z.string() });
 
 export function questionsView(
   reader: Reader,

@@ -99,6 +99,7 @@ async function keep(
     await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
   const form = await draftForm(services, actor, state.draftId, changed, {
     every: state.every,
+    isFixed: state.isFixed,
     isWhole: state.isWhole,
     groups: await directory.groups(client),
   });

@@ -1,0 +1,147 @@
+/** When somebody is next asked, which every screen that names an hour shows. */
+import type { Coming } from "../../cadences/coming.ts";
+import type { Rule } from "../../cadences/recurrence/rule.ts";
+import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import { type Cadence, isParticipant } from "../../cadences/use-cases.ts";
+import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
+import { AS_IT_HAPPENS, slotOf, USUAL_MORNING, withinHours } from "../../delivery/rules-slots.ts";
+import { preferencesOf, workingTimesOf } from "../../people/preferences/use-cases.ts";
+import type { Person } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
+import { absenceExcusing } from "../away/rules.ts";
+import { listPromptsAhead } from "./repository-coming.ts";
+
+/** When somebody may be written to, and how messages come to them. */
+export interface PersonTimes {
+  facts: ContactFacts;
+  /** In which they have chosen to work; undefined: as everybody. */
+  chosenDays: readonly Weekday[] | undefined;
+  /** All but what cannot wait comes in the message of their morning. */
+  isTogether: boolean;
+}
+
+/** The wall time of their morning message. */
+export function morningOf({ hours, preferredAt }: Pick<ContactFacts, "hours" | "preferredAt">): string {
+  return withinHours(hours, preferredAt ?? USUAL_MORNING);
+}
+
+/**
+ * When a prompt of this window that has not come by `now` does; null: it does not, as they are away or may not be written to
+ * until it has closed.
+ */
+function comesAt(
+  rule: Pick<Rule, "at">,
+  window: Window,
+  { facts, chosenDays, isTogether }: PersonTimes,
+  now: Instant,
+): Instant | null {
+  const absences = facts.away.map(({ from, until }) => ({ from_date: from, until_date: until }));
+  if (absenceExcusing(window, facts.zone, absences, chosenDays)) return null;
+  const isOwn = hasFixedTime(rule) || !isTogether;
+  const candidate = { firstDueAt: window.opensAt, isForItsDay: true };
+  const comes = isOwn
+    ? firstAllowed(facts, window.opensAt).at
+    : slotOf({ ...facts, slots: AS_IT_HAPPENS }, candidate, "morning", morningOf(facts));
+  const at = comes !== null && comes < now ? firstAllowed(facts, now).at : comes;
+  return at !== null && at < window.closesAt ? at : null;
+}
+
+/** A prompt that is there already. */
+interface Ahead extends Window {
+  key: LocalDate;
+  isPlanned: boolean;
+}
+
+/** The next times at which a cadence asks somebody. `ahead`: their prompts of rounds that are there and not over. */
+export function nextTimes(
+  {
+    timing,
+    planned_through: through,
+    created_at: createdAt,
+  }: Pick<Cadence, "timing" | "planned_through" | "created_at">,
+  person: PersonTimes,
+  { ahead, now, count }: { ahead: readonly Ahead[]; now: Instant; count: number },
+): Instant[] {
+  const there = new Map(ahead.map((prompt) => [prompt.key, prompt]));
+  const { facts } = person;
+  const clock = { zone: facts.zone, morning: morningOf(facts) };
+  const times: Instant[] = [];
+  const today = localDateOf(now, facts.zone);
+  for (const occurrence of occurrences(timing, { after: addLocalDays(today, -LOOK_BACK_DAYS) })) {
+    const prompt = there.get(occurrence.key);
+    if (prompt ? !prompt.isPlanned : through !== null && occurrence.key <= through) continue;
+    const window = prompt ?? windowOf(timing, occurrence, clock);
+    if (window.closesAt <= now || (!prompt && window.opensAt <= createdAt)) continue;
+    const at = comesAt(timing, window, person, now);
+    if (at !== null) times.push(at);
+    if (times.length === count || occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;
+  }
+  return times.sort();
+}
+
+/** A round of a year is open for as long. */
+const LOOK_BACK_DAYS = 367;
+/** Who is away for longer is told of no date. */
+const LOOK_AHEAD_DAYS = 800;
+
+/** By cadence, when it comes next as this person is shown it; null: never. */
+export async function nextOf(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: Person,
+  cadences: readonly Cadence[],
+): Promise<(cadenceId: string) => Coming | null> {
+  const asked: { cadence: Cadence; isAsked: boolean }[] = [];
+  for (const cadence of cadences) asked.push({ cadence, isAsked: await isParticipant(db, cadence, person, { clock }) });
+  const coming = await comingOf(db, person, asked, { now: clock.now(), count: 1 });
+  const next = new Map(cadences.map(({ id }, place) => [id, coming[place]?.[0] ?? null]));
+  return (cadenceId) => next.get(cadenceId) ?? null;
+}
+
+/** Of each of these cadences the next times as this person is shown them: their own where it asks them. */
+export async function comingOf(
+  db: Db | Tx,
+  person: Person,
+  cadences: readonly { cadence: Cadence; isAsked: boolean }[],
+  { now, count }: { now: Instant; count: number },
+): Promise<Coming[][]> {
+  if (cadences.length === 0) return [];
+  const asked = cadences.flatMap(({ cadence, isAsked }) => (isAsked ? [cadence.id] : []));
+  const prompts = await listPromptsAhead(db, person.workspace_id, person.id, { cadenceIds: asked, now });
+  const byCadence = Map.groupBy(prompts, ({ cadenceId }) => cadenceId);
+  const furthest = cadences.flatMap(({ cadence: { timing } }) =>
+    nextOpenings(timing, { zone: person.zone, after: now, count: count + 1 }).slice(-1),
+  );
+  const last = furthest.sort().at(-1) ?? now;
+  const times = await timesOfPerson(db, person, {
+    from: addLocalDays(localDateOf(now, "UTC"), -LOOK_BACK_DAYS),
+    until: addLocalDays(localDateOf(last, "UTC"), FACTS_BEYOND_DAYS),
+  });
+  return cadences.map(({ cadence, isAsked }) => {
+    if (isAsked) {
+      const ahead = byCadence.get(cadence.id) ?? [];
+      return nextTimes(cadence, times, { ahead, now, count }).map((at) => ({ at, isDayOnly: false }));
+    }
+    const clock = { zone: person.zone, morning: morningOf(times.facts) };
+    const isDayOnly = !hasFixedTime(cadence.rule);
+    return nextOpenings(cadence.timing, { ...clock, after: now, count }).map((at) => ({ at, isDayOnly }));
+  });
+}
+
+const FACTS_BEYOND_DAYS = 62;
+
+async function timesOfPerson(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Person,
+  span: { from: LocalDate; until: LocalDate },
+): Promise<PersonTimes> {
+  const { messagesCome } = await preferencesOf(db, workspaceId, id);
+  return {
+    facts: await contactFactsOf(db, workspaceId, id, span),
+    chosenDays: (await workingTimesOf(db, workspaceId, [id])).get(id)?.days ?? undefined,
+    isTogether: messagesCome === "together",
+  };
+}
