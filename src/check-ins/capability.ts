@@ -11,7 +11,6 @@ import { absenceDeclinedKind, absenceDelegateKind } from "./away/messages-named.
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { messageFormKind } from "./form/message.ts";
 import { answeredSection, yoursNowSection } from "./home/sections.ts";
-import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
@@ -41,7 +40,6 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(summaryKind),
     registered(silentKind),
     registered(silentWeekKind),
-    registered(lateCheckInKind),
     registered(notAskedKind),
     registered(guideKind),
     registered(testKind),

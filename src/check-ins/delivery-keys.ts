@@ -23,5 +23,4 @@ export const deliveryKeys = {
   silentWeek: (cadenceId: string, { leadId, monday }: { leadId: string; monday: string }) =>
     `silent-week:${cadenceId}:${monday}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
-  late: (roundId: string, reviewerId: string) => `late-check-in:${roundId}:${reviewerId}:1`,
 };

@@ -1,5 +1,6 @@
 /** What check-ins do when something has happened in a capability below them. */
 
+import { reconsiderHeld } from "../delivery/use-cases.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -25,7 +26,10 @@ import { showReceiptOf } from "./use-cases-receipts.ts";
 export const checkInFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {
     const ids = people.map(({ id }) => id);
-    await inTransaction(db, (tx) => replanPrompts(services, tx, workspaceId, ids));
+    await inTransaction(db, async (tx) => {
+      for (const person of people) await reconsiderHeld(tx, services, person);
+      await replanPrompts(services, tx, workspaceId, ids);
+    });
   }),
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
   programCreated.followedBy(addRhythms),

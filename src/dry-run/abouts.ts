@@ -18,7 +18,6 @@ const UNLESS_OF_KIND: Readonly<Record<string, Unless>> = {
   reminder: "answered",
   silent: "answered",
   "silent-week": "answered",
-  "late-check-in": "answered",
   "item-reminder": "dealt-with",
   "escalations-waiting": "dealt-with",
 };

@@ -27,7 +27,8 @@ const ATLAS = {
   sponsors: ["sofia"],
   team: ["tom", "nina", "ravi"],
 };
-const STORY = { programs: [ATLAS], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, POLL] };
+const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+const STORY = { programs: [ATLAS], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, POLL], cadences: [DAILY] };
 
 /** Started anew so that a lost connection is there again at once. */
 async function restarted(run: Run): Promise<void> {

@@ -245,7 +245,7 @@ describe("what a prompt says", () => {
     expect(lea?.text).toContain("Visible uniquement par les responsables du programme, jamais dans un message.");
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
-    expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 8:00\u00a0AM");
+    expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 11:00\u00a0AM");
     expect(nina?.text).toContain("Visible to the program’s lead only, never in a message.");
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);

@@ -268,7 +268,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["silent-week", tom.id, { cadenceId: cadence.id, leadId: tom.id, monday: "2026-11-02" }],
     ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
     ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
-    ["late-check-in", tom.id, { roundId: round.id, reviewerId: tom.id }],
     [
       "report-question",
       tom.id,

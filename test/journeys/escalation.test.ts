@@ -6,8 +6,6 @@ import {
   asItIsNow,
   atAnyHour,
   LEA,
-  NINA,
-  openForm,
   type Run,
   SOFIA,
   savedWith,
@@ -123,49 +121,5 @@ describe("an item that goes up", () => {
     expect(textOf(await last(run, "escalation", "lea"))).toContain(
       "Pas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
     );
-  });
-});
-
-describe("a check-in that nobody gives", () => {
-  const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["ana"], team: ["tom"] };
-  const told = async (run: Run, handle: string) =>
-    (await sentAs(run, "late-check-in", handle)).map(
-      ({ at, text }) => `${at.slice(0, 10)} ${text.replaceAll("\u00a0", " ")}`,
-    );
-
-  it("is told after two working days to the lead, the lead's own to the deputy, and to nobody above (C8)", async () => {
-    const run = await aRun({
-      people: [LEA, TOM, NINA, SOFIA, ANA],
-      programs: [{ ...ATLAS, deputy: "nina" }],
-      cadences: [MONTHLY],
-    });
-    await atAnyHour(run, "lea", "tom", "nina", "sofia", "ana");
-    await run.to("2026-11-10T12:00Z");
-    expect(await told(run, "lea")).toEqual([
-      expect.stringMatching(/^2026-11-05 .*Atlas.*toujours sans réponse\s: Tom Baker/),
-    ]);
-    expect(await told(run, "nina")).toEqual([
-      expect.stringMatching(/^2026-11-05 .*still waiting for Léa Martin.*A quick word from you may help/),
-    ]);
-    for (const handle of ["sofia", "ana", "tom", "workspace-owner"]) expect(await told(run, handle)).toEqual([]);
-  });
-
-  it("is told to an admin where nobody else leads, with what they can do, once until there is an answer (C8)", async () => {
-    const run = await atlas();
-    const first = expect.stringMatching(
-      /^2026-11-05 .*still waiting for its lead\. No one else leads this program; as an admin/,
-    );
-    await run.to("2026-12-10T12:00Z");
-    expect(await told(run, "workspace-owner")).toEqual([first]);
-    expect(await told(run, "lea")).toHaveLength(2);
-    await openForm(run, "lea", "monthly");
-    run.as("lea").fill("answer:progress", "Done");
-    expect(await run.as("lea").submit()).toEqual({ closed: true });
-    await run.to("2027-01-20T12:00Z");
-    // The first is of a round that ended long ago, and forgotten.
-    expect(await told(run, "workspace-owner")).toEqual([
-      expect.stringMatching(/^2027-01-\d\d .*still waiting for its lead/),
-    ]);
-    for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
   });
 });

@@ -3,17 +3,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { listLastPrompts } from "./repository-prompts.ts";
-import { AWAY_AFTER, isSilent, perhapsAway, silenceKey } from "./rules.ts";
-
-/** Of these people, who left the last round unanswered that was over by then, by `silenceKey`. */
-export async function silentBefore(
-  db: Db | Tx,
-  workspaceId: string,
-  asked: { cadenceIds: readonly string[]; personIds: readonly string[]; now: Instant },
-): Promise<Set<string>> {
-  const last = (await listLastPrompts(db, workspaceId, asked)).filter(isSilent);
-  return new Set(last.map(({ cadence_id, person_id }) => silenceKey(cadence_id, person_id)));
-}
+import { AWAY_AFTER, perhapsAway } from "./rules.ts";
 
 /** Of these people, who may be away: silent in three rounds of a daily cadence in a row, by `silenceKey`. */
 export async function perhapsAwayIn(

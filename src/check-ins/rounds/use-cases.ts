@@ -26,7 +26,6 @@ import { programOf } from "../../programs/use-cases.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { enqueueLateNotes } from "../late/messages.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
 import { silentKind } from "./messages.ts";
@@ -120,10 +119,7 @@ export async function beginRound(
   // What opened for this person before the cadence was created is not asked of them.
   const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
-  if (left.length === 0) {
-    await enqueueSilentNotes(services, tx, cadence, round);
-    await enqueueLateNotes(services, tx, round);
-  }
+  if (left.length === 0) await enqueueSilentNotes(services, tx, cadence, round);
   return { round, left, times };
 }
 

@@ -53,10 +53,10 @@ export function usualName(draft: CadenceDraft, reader: Reader): string {
 
 interface FormShown {
   /** The rhythm chosen in it, and what the pickers showed before. */
-  every?: Every;
-  filled?: Pickers;
+  every?: Every | undefined;
+  filled?: Pickers | undefined;
   /** Whether a time is asked for; left out: as in the pickers. */
-  isFixed?: boolean;
+  isFixed?: boolean | undefined;
   groups: readonly UserGroup[];
   /** Left out: of one that is there already. */
   isWhole?: boolean;
@@ -79,7 +79,7 @@ export async function draftForm(
   return cadenceView(reader, draftId, {
     draft,
     isWhole,
-    pickers: withTime(shownPickers(own, { every, filled }, workingWeek), isFixed),
+    pickers: shownPickers(own, { every, filled, isFixed }, workingWeek),
     program: program.title,
     usualName: usualName(draft, reader),
     zones: await zonesOf(db, actor.workspace_id),
@@ -96,18 +96,15 @@ export async function draftForm(
   });
 }
 
-function withTime(pickers: Pickers, isFixed = pickers.at !== null): Pickers {
-  return isFixed ? { ...pickers, at: pickers.at ?? USUAL_MORNING } : { ...pickers, at: null, zone: "participant" };
-}
-
 /** Another rhythm has days of its own; the time stays as it is chosen. */
 function shownPickers(
   own: Pickers,
-  { every, filled = own }: { every: Every | undefined; filled: Pickers | undefined },
+  { every, filled = own, isFixed = filled.at !== null }: Pick<FormShown, "every" | "filled" | "isFixed">,
   workingWeek: readonly Weekday[],
 ): Pickers {
-  if (every === undefined || every === filled.every) return filled;
-  return every === own.every ? { ...own, at: filled.at, zone: filled.zone } : pickersFor(every, filled, workingWeek);
+  const days = every === own.every ? own : pickersFor(every ?? filled.every, filled, workingWeek);
+  const time = isFixed ? { at: filled.at ?? USUAL_MORNING, zone: filled.zone } : { at: null, zone: "participant" };
+  return { ...(every === undefined || every === filled.every ? filled : days), ...time };
 }
 
 /** The rule that the form says, with the single dates of the draft; null while something is wrong in it. */
