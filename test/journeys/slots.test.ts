@@ -66,19 +66,6 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
   });
 });
 
-it("tells a sponsor once, on the day of their weekly message, what is asked of them", async () => {
-  const run = await twoPrograms();
-  await run.to("2026-11-02T18:00:00.000Z");
-  expect(times(run, "sofia", SOFIA.tz)).toEqual([]);
-  await run.to("2026-11-12T18:00:00.000Z");
-  const [first, ...others] = arrivals(run, "sofia");
-  expect(first?.at).toBe("2026-11-03T09:00:00.000Z");
-  expect(first?.text).toBe(
-    "*What to expect from Drumbeat*: one message a week, on Tuesday, with what’s waiting for you, plus your digests. Anything needed sooner arrives right away.\n[Another day…]\n⋯Why did I get this?",
-  );
-  expect(others.filter(({ text }) => text.includes("What Drumbeat asks"))).toEqual([]);
-});
-
 it("comes at the hour that somebody has chosen", async () => {
   const run = await twoPrograms();
   const { id, workspace_id } = await run.db
