@@ -134,6 +134,7 @@ const LONG_CASE = {
   sections: CASE_SECTIONS.map((section) => ({
     section,
     written: { ...LONG_SIDE, hidden: 99, by: NAME, at: AT },
+    open: 999,
     draft: null,
   })),
   version: LONG_VERSION,

@@ -90,7 +90,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence askedBack.question
   answered.question answered.answer passedOn.why outcome.text outcome.rationale place points`;
 const ITEM_PEOPLE = `decidedBy askedBack.by answered.by passedOn.by passedOn.to risen.from risen.to alsoDecide cannotWait.by
-  circulation.voters circulation.putBy lastVote.to outcome.decidedBy answer.by answer.to`;
+  lastVote.to circulation.voters circulation.putBy outcome.decidedBy answer.by answer.to`;
 const ITEM_PLAIN = `response severity kind askId risen.because lastVote.result outcome.body outcome.decisionId
   outcome.decisionCode time zone stakeholderId answer.is outcome`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);

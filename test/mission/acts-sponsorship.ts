@@ -126,7 +126,7 @@ export async function caseSeenBy(run: Run, who: string): Promise<Case | null> {
 export type Phase = "alignment" | "resources" | "obstacles" | "sustained";
 
 export interface PhaseSeen {
-  phase: Phase;
+  phase: Phase | null;
   /** How much is missing until it is finished. */
   missing: number;
   /** What the sponsor has promised and is still open. */

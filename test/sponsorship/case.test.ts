@@ -28,6 +28,8 @@ it.each(databases)(
     expect(first).toContain("Nothing yet. Nothing in Drumbeat says it: it comes from you.");
     // What nobody has saved is nobody's word: those above do not read it.
     const above = await opened(run, "sofia");
+    // Nor is it silent about what is open (M11, H8).
+    expect(above).toContain("1 open risk in the register.");
     expect(above).not.toContain("One import for all countries.");
     expect(above).toContain("Nobody has written this section yet.");
 

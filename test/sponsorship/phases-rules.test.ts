@@ -36,6 +36,7 @@ const BEGUN: PhaseFacts = {
   firstDecision: null,
   asks: [],
   given: [],
+  hasReached: false,
   promises: [],
   rounds: [],
 };
@@ -53,15 +54,22 @@ const SILENT = { ...NOBODY, answered: 1, silent: 4 };
 const LASTING: PhaseFacts = { ...GIVEN, promises: KEPT, rounds: [ANSWERED] };
 
 describe("a program", () => {
-  const cases: [string, PhaseFacts, string, string[]][] = [
-    ["of which nothing is said", BEGUN, "alignment", ["purpose", "benefits", "sponsor", "decision"]],
-    ["without a sponsor", { ...LASTING, hasSponsor: false }, "alignment", ["sponsor"]],
+  const cases: [string, PhaseFacts, string | null, string[]][] = [
+    ["of which nothing is recorded (M11)", BEGUN, null, ["purpose", "benefits", "sponsor", "decision"]],
+    ["with nothing but a purpose", { ...BEGUN, hasPurpose: true }, "alignment", ["benefits", "sponsor", "decision"]],
+    [
+      "that reached a milestone, though no benefits and no decision are recorded (M11)",
+      { ...BEGUN, hasPurpose: true, hasSponsor: true, hasReached: true },
+      "obstacles",
+      ["benefits", "decision", "no-promise", "no-round"],
+    ],
+    ["without a sponsor", { ...LASTING, hasSponsor: false }, "obstacles", ["sponsor"]],
     ["that nobody has given anything", ALIGNED, "resources", ["nothing-given"]],
     [
       "whose request for people waits",
       { ...GIVEN, asks: [...GIVEN.asks, asked("resource", "ATL-ASK-2")] },
-      "resources",
-      ["resource-asked ATL-ASK-2"],
+      "obstacles",
+      ["resource-asked ATL-ASK-2", "no-promise", "no-round"],
     ],
     [
       "whose only request was refused",
@@ -180,6 +188,7 @@ const someFacts: fc.Arbitrary<PhaseFacts> = fc.record({
   firstDecision: fc.constantFrom("ATL-D-1", "ATL-D-1", "ATL-D-1", null),
   asks: fc.oneof(fc.constant([]), fc.array(anAsk, { maxLength: 4 })),
   given: fc.constantFrom([], ["ATL-APP-1"]),
+  hasReached: fc.boolean(),
   promises: fc.array(aPromise, { maxLength: 3 }),
   rounds: fc.array(aRound, { maxLength: 5 }),
 });
@@ -187,10 +196,15 @@ const someFacts: fc.Arbitrary<PhaseFacts> = fc.record({
 /** As the decision says it, without the code of the rules. */
 function highestBy(facts: PhaseFacts): number {
   const { asks, promises, rounds } = facts;
-  if (!(facts.hasPurpose && facts.hasBenefits && facts.hasSponsor && facts.firstDecision !== null)) return 0;
+  const { hasPurpose, hasBenefits, hasSponsor, firstDecision, hasReached } = facts;
   const open = (kind: string) => asks.some((ask) => ask.kind === kind && !ask.isDecided);
   const granted = asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused);
-  if (open("resource") || !(granted || facts.given.length > 0)) return 1;
+  const hasMoved = granted || facts.given.length > 0 || hasReached;
+  if (!hasMoved) {
+    if (hasSponsor && firstDecision !== null) return 1;
+    return hasPurpose || hasBenefits || hasSponsor || firstDecision !== null ? 0 : -1;
+  }
+  if (!(hasPurpose && hasBenefits && hasSponsor && firstDecision !== null) || open("resource")) return 2;
   const from = ago(91);
   const stands = promises.filter(({ end, dueOn }) => end !== "dropped" && dueOn !== null);
   const isLate = ({ type, dueOn, doneOn }: Promised) =>
@@ -205,7 +219,8 @@ function highestBy(facts: PhaseFacts): number {
 }
 
 function rankOf(facts: PhaseFacts): number {
-  return PHASES.indexOf(phaseOf(facts).phase);
+  const { phase } = phaseOf(facts);
+  return phase === null ? -1 : PHASES.indexOf(phase);
 }
 
 describe("over random facts", () => {
@@ -220,6 +235,6 @@ describe("over random facts", () => {
       expect(rankOf(facts)).toBe(highestBy(facts));
       expect(missing.length === 0).toBe(phase === "sustained");
     });
-    expect([...met].sort()).toEqual([0, 1, 2, 3]);
+    expect([...met].sort()).toEqual([-1, 0, 1, 2, 3]);
   });
 });

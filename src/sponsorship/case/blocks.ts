@@ -97,13 +97,18 @@ function sectionBlocks(reader: Reader, read: CaseRead, one: SectionRead): KnownB
     : undefined;
   const heading = section(`*${escapeMrkdwn(texts.sections[one.section])}*`, edit);
   if (one.written) return [heading, ...writtenBlocks(reader, read, one.written)];
-  if (!one.draft) return [heading, context(texts.nothingYet)];
+  const open = one.open > 0 ? texts.open(one.section, one.open) : undefined;
+  if (!one.draft) return [heading, context(open ?? texts.nothingYet)];
   const { draft, items } = one.draft;
   if (draft.from === null) return [heading, context(texts.missing[one.section])];
   const lines = [draft.text, draft.measures, ...items.map((item) => itemLine(reader, item))].filter(
     (line) => line !== "",
   );
-  return [heading, context(`${texts.from[draft.from]}. ${texts.toTake}`), quote({ text: lines.join("\n") })];
+  return [
+    heading,
+    context(`${open ?? `${texts.from[draft.from]}.`} ${texts.toTake}`),
+    quote({ text: lines.join("\n") }),
+  ];
 }
 
 function writtenBlocks(

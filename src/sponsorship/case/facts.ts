@@ -28,10 +28,7 @@ export async function draftFacts(
 ): Promise<DraftFacts> {
   const { db } = services;
   const of = { workspaceId: program.workspace_id, programId: program.id };
-  const filter = { programIds: [program.id], types: ["risk", "ask", "decision"] as const };
-  const items = (await listItemsFor(services, editor, filter)).filter(
-    (item) => stillCounts(item) && item.state !== "draft" && !isRestricted(item),
-  );
+  const items = await openItems(services, editor, program.id);
   const answered = await listLastAnswers(db, of, ANSWERS_READ);
   const values = answered.flatMap(({ questions, answers }) =>
     answersFeeding(questions, answers, "value").flatMap((value) => (typeof value === "string" ? value : [])),
@@ -52,6 +49,14 @@ export async function draftFacts(
       last: lastOf(one),
     })),
   };
+}
+
+/** The open risks and requests and the decisions in force that a case may name, as this person may read them. */
+export async function openItems(services: Services, person: Person, programId: string): Promise<Item[]> {
+  const filter = { programIds: [programId], types: ["risk", "ask", "decision"] as const };
+  return (await listItemsFor(services, person, filter)).filter(
+    (item) => stillCounts(item) && item.state !== "draft" && !isRestricted(item),
+  );
 }
 
 /** The measures that the check-ins of a program ask for, for those above it. */

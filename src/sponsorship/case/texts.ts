@@ -46,6 +46,18 @@ const en = {
     proof: "Nothing yet. It comes from the answers about value and the decisions in the register.",
   } satisfies Record<CaseSection, string>,
   nothingYet: "Nobody has written this section yet.",
+  open: (section: CaseSection, count: number): string | undefined => {
+    switch (section) {
+      case "asked":
+        return `${count} open ${plural("en", count, "request", "requests")} in the register.`;
+      case "risks":
+        return `${count} open ${plural("en", count, "risk", "risks")} in the register.`;
+      case "proof":
+        return `${count} ${plural("en", count, "decision", "decisions")} in the register.`;
+      default:
+        return undefined;
+    }
+  },
   edit: "Edit…",
   writtenBy: (name: string, day: string) => `${name}, ${day}`,
   measure: (name: string, baseline: string, target: string) => `${name}: ${baseline} → ${target}`,
@@ -218,6 +230,18 @@ const fr: typeof en = {
     proof: "Rien encore. Cette partie vient des réponses sur la valeur et des décisions du registre.",
   },
   nothingYet: "Personne n’a encore rédigé cette partie.",
+  open: (section, count) => {
+    switch (section) {
+      case "asked":
+        return `${count} ${plural("fr", count, "demande ouverte", "demandes ouvertes")} au registre.`;
+      case "risks":
+        return `${count} ${plural("fr", count, "risque ouvert", "risques ouverts")} au registre.`;
+      case "proof":
+        return `${count} ${plural("fr", count, "décision", "décisions")} au registre.`;
+      default:
+        return undefined;
+    }
+  },
   edit: "Modifier…",
   writtenBy: (name, day) => `${name}, ${day}`,
   measure: (name, baseline, target) => `${name}\u00a0: ${baseline} → ${target}`,

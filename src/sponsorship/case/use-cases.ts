@@ -19,7 +19,7 @@ import {
 } from "../../programs/use-cases.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { candidacyIn, programsToSponsor } from "../choosing/grounds.ts";
-import { basisNow, draftFacts, itemsNamed, measuresAsked, type NamedItem } from "./facts.ts";
+import { basisNow, draftFacts, itemsNamed, measuresAsked, type NamedItem, openItems } from "./facts.ts";
 import { caseFailure } from "./failures.ts";
 import {
   insertSection,
@@ -42,6 +42,7 @@ import {
   namedIn,
   type SectionIds,
   type SectionWritten,
+  TYPE_IN,
   withQuestions,
 } from "./rules.ts";
 import { type Draft, draftOf, offeredIn } from "./rules-draft.ts";
@@ -57,6 +58,8 @@ export interface SectionRead {
     by: string;
     at: Instant;
   } | null;
+  /** How many open items of its kind the reader may read: requests, risks, decisions in force. */
+  open: number;
   /** What it could say, for whoever writes it; null: it is written, or they do not write it. */
   draft: { draft: Draft; items: NamedItem[] } | null;
 }
@@ -215,8 +218,10 @@ async function sectionsFor(
     isEditor && isUnwritten
       ? await draftFacts(services, person, program, readerAt(person, services.clock.now()))
       : null;
+  const open = isUnwritten ? await openItems(services, person, program.id) : [];
   return CASE_SECTIONS.map((section): SectionRead => {
     const row = known.get(section);
+    const ofSection = open.filter(({ type }) => type === TYPE_IN[section]).length;
     if (row && !isEmpty(row)) {
       const theirs = row.items.flatMap((id) => items.find((item) => item.id === id) ?? []);
       const { text, measures, writtenAt: at } = row;
@@ -224,12 +229,13 @@ async function sectionsFor(
       return {
         section,
         written: { text, items: theirs, hidden, measures, by: names.get(row.writtenBy) ?? "", at },
+        open: ofSection,
         draft: null,
       };
     }
     const draft = facts && draftOf(section, facts);
     const drafted = draft?.items.flatMap((id) => facts?.items.find((item) => item.id === id) ?? []) ?? [];
-    return { section, written: null, draft: draft && { draft, items: drafted } };
+    return { section, written: null, open: ofSection, draft: draft && { draft, items: drafted } };
   });
 }
 

@@ -43,25 +43,28 @@ export async function phaseFacts(
     }),
     ({ program_id: programId }) => programId,
   );
-  const reads = beginnings.map(({ id, short_key, first_decision: number, has_sponsor: hasSponsor, ...program }) => {
-    const its = commitments.get(id) ?? [];
-    const facts = {
-      today,
-      startedOn: localDateOf(program.created_at, "UTC"),
-      hasPurpose: program.purpose.trim() !== "" || Boolean(program.case_has_purpose),
-      hasBenefits: program.benefits.trim() !== "" || Boolean(program.case_has_benefits),
-      hasSponsor: Boolean(hasSponsor),
-      firstDecision: number === null ? null : codeOf({ short_key, type: "decision", number: Number(number) }),
-      asks: its.flatMap((item) => askFact(item) ?? []),
-      given: its.flatMap((item) =>
-        item.type === "appearance" && item.details.kind === "give" && item.details.outcome === "happened"
-          ? codeOf(item)
-          : [],
-      ),
-      promises: its.flatMap((item) => promisedBy(item) ?? []),
-    };
-    return { id, facts, commitments: its };
-  });
+  const reads = beginnings.map(
+    ({ id, short_key, first_decision: number, has_sponsor: hasSponsor, has_reached: hasReached, ...program }) => {
+      const its = commitments.get(id) ?? [];
+      const facts = {
+        today,
+        startedOn: localDateOf(program.created_at, "UTC"),
+        hasPurpose: program.purpose.trim() !== "" || Boolean(program.case_has_purpose),
+        hasBenefits: program.benefits.trim() !== "" || Boolean(program.case_has_benefits),
+        hasSponsor: Boolean(hasSponsor),
+        hasReached: Boolean(hasReached),
+        firstDecision: number === null ? null : codeOf({ short_key, type: "decision", number: Number(number) }),
+        asks: its.flatMap((item) => askFact(item) ?? []),
+        given: its.flatMap((item) =>
+          item.type === "appearance" && item.details.kind === "give" && item.details.outcome === "happened"
+            ? codeOf(item)
+            : [],
+        ),
+        promises: its.flatMap((item) => promisedBy(item) ?? []),
+      };
+      return { id, facts, commitments: its };
+    },
+  );
   const byRounds = reads.filter(({ facts }) => isWhole || isByRounds(facts)).map(({ id }) => id);
   const rounds = Map.groupBy(
     await listRoundsDue(db, { workspaceId, programIds: byRounds, after, until: now }),

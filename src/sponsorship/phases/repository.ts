@@ -23,6 +23,15 @@ export async function listBeginnings(
         .where("item.disclosure", "in", ["program", "executive"])
         .as("first_decision"),
       exists(
+        selectFrom("item as reached")
+          .select("reached.id")
+          .whereRef("reached.workspace_id", "=", "program.workspace_id")
+          .whereRef("reached.program_id", "=", "program.id")
+          .where("reached.type", "=", "milestone")
+          .where("reached.state", "=", "reached")
+          .where("reached.disclosure", "in", ["program", "executive"]),
+      ).as("has_reached"),
+      exists(
         selectFrom("seat")
           .innerJoin("person", (join) =>
             join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),

@@ -1,7 +1,7 @@
 /**
- * In which phase a program is: what it needs of its sponsor now. A phase is passed by facts alone, each of which is named, and
- * so is what lacks for the next. What only whoever leads may read counts for nothing here, so that the word is the same for
- * everybody. Pure.
+ * In which phase a program is: what it needs of its sponsor now. The phase is the furthest for which something is recorded,
+ * whatever was not written down before it; that is named as missing, and so is what lacks for the next. What only whoever leads
+ * may read counts for nothing here, so that the word is the same for everybody. Pure.
  */
 import type { Outcomes } from "../../cadences/outcomes/rules.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
@@ -33,6 +33,8 @@ export interface PhaseFacts {
   asks: readonly AskFact[];
   /** Appearances by which a sponsor gave people, money or time. */
   given: readonly string[];
+  /** A milestone was reached. */
+  hasReached: boolean;
   /** With their owner's word: actions, and appearances that were accepted. */
   promises: readonly Promised[];
   /** Of those that were due in the last quarter, what came of each. */
@@ -51,8 +53,9 @@ export type Missing =
   | { is: "too-young"; until: LocalDate };
 
 export interface PhaseRead {
-  phase: Phase;
-  /** For the next phase; empty of the last one. */
+  /** Null: nothing is recorded that says it. */
+  phase: Phase | null;
+  /** For the next phase, or not recorded of those before; empty of the last one. */
   missing: Missing[];
 }
 
@@ -61,9 +64,17 @@ const QUARTER_DAYS = 91;
 
 export function phaseOf(facts: PhaseFacts): PhaseRead {
   const gates = [alignment(facts), resources(facts), [...obstacles(facts), ...practice(facts), ...rounds(facts)]];
-  const open = gates.findIndex((missing) => missing.length > 0);
-  const at = open < 0 ? gates.length : open;
-  return { phase: PHASES[at] ?? "sustained", missing: gates[at] ?? [] };
+  if (gates.flat().length === 0) return { phase: "sustained", missing: [] };
+  const at = furthest(facts);
+  return { phase: at === null ? null : (PHASES[at] ?? null), missing: gates.slice(0, (at ?? 0) + 1).flat() };
+}
+
+/** An index of `PHASES`; null: nothing is recorded. */
+function furthest(facts: PhaseFacts): number | null {
+  const { hasPurpose, hasBenefits, hasSponsor, firstDecision, hasReached } = facts;
+  if (hasReached || isGiven(facts)) return PHASES.indexOf("obstacles");
+  if (hasSponsor && firstDecision !== null) return PHASES.indexOf("resources");
+  return hasPurpose || hasBenefits || hasSponsor || firstDecision !== null ? PHASES.indexOf("alignment") : null;
 }
 
 /** Whether rounds have to be read to say in which phase it is. */
@@ -84,11 +95,16 @@ function alignment({ hasPurpose, hasBenefits, hasSponsor, firstDecision }: Witho
 }
 
 /** What was asked is answered, and something was given: that nobody has asked proves nothing. */
-function resources({ today, asks, given }: WithoutRounds): Missing[] {
-  const asked = asks.filter(({ kind }) => kind === "resource");
-  const isGiven = given.length > 0 || asked.some(({ isDecided, isRefused }) => isDecided && !isRefused);
-  const open = waiting(asked, "resource-asked", today);
-  return open.length === 0 && !isGiven ? [{ is: "nothing-given" }] : open;
+function resources(facts: WithoutRounds): Missing[] {
+  const asked = facts.asks.filter(({ kind }) => kind === "resource");
+  const open = waiting(asked, "resource-asked", facts.today);
+  return open.length === 0 && !isGiven(facts) && !facts.hasReached ? [{ is: "nothing-given" }] : open;
+}
+
+function isGiven({ asks, given }: WithoutRounds): boolean {
+  return (
+    given.length > 0 || asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused)
+  );
 }
 
 function obstacles({ today, asks }: WithoutRounds): Missing[] {

@@ -8,6 +8,8 @@ const en = {
     obstacles: "Removing obstacles",
     sustained: "Sustained",
   } satisfies Record<Phase, string>,
+  unknown: "not recorded yet",
+  nothingRecorded: "Nothing in the register or the program says it yet.",
   title: (word: string) => `Phase · ${word}`,
   needs: {
     alignment: "What the program needs of its sponsor now: agreement on what it is for.",
@@ -61,6 +63,8 @@ const fr: typeof en = {
     obstacles: "Levée des obstacles",
     sustained: "Dans la durée",
   },
+  unknown: "pas encore connue",
+  nothingRecorded: "Rien au registre ni dans le programme ne l’indique encore.",
   title: (word) => `Phase · ${word}`,
   needs: {
     alignment: "Ce que le programme attend maintenant de son sponsor\u00a0: un accord sur sa raison d’être.",

@@ -34,8 +34,8 @@ function phaseBlocks(reader: DatedReader, { programId, phase, missing, hidden, p
   ];
   return [
     words(
-      [{ text: texts.title(texts.phase[phase]), bold: true }],
-      [{ text: texts.needs[phase] }],
+      [{ text: texts.title(phase === null ? texts.unknown : texts.phase[phase]), bold: true }],
+      [{ text: phase === null ? texts.nothingRecorded : texts.needs[phase] }],
       ...(lacks.length > 0 ? [[{ text: texts.missing, italic: true }], ...linesOf(lacks)] : []),
       [{ text: texts.expectations, bold: true }],
       ...sideLines(reader, texts.sponsors, promised.sponsors),
