@@ -92,7 +92,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
 const ITEM_PEOPLE = `decidedBy askedBack.by answered.by passedOn.by passedOn.to risen.from risen.to alsoDecide cannotWait.by
   lastVote.to circulation.voters circulation.putBy outcome.decidedBy answer.by answer.to`;
 const ITEM_PLAIN = `response severity kind askId risen.because lastVote.result outcome.body outcome.decisionId
-  outcome.decisionCode time zone stakeholderId answer.is outcome`;
+  outcome.decisionCode time zone answer.is outcome`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)} cameFrom.program`,

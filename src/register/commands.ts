@@ -12,7 +12,6 @@ import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import type { Name, Names, SecondWords } from "../platform/slack/typed.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
-import { programIn } from "./appearances/offers.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { escalatedView } from "./escalation/blocks-with-me.ts";
 import { escalateView } from "./escalation/forms.ts";
@@ -64,11 +63,10 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     const { actor, words, triggerId, client } = call;
     // With a code, that one: `/drumbeat decision D-4`.
     if (type !== null && words.length === 1 && parseCode(words[0] ?? "") !== null) return find(services, call);
-    const programId = type === "appearance" ? programIn(words) : null;
     const view = await newItemForm(services, actor, {
       type: type ?? "risk",
       isTypeFixed: type !== null,
-      ...(programId === null ? { text: words.join(" ") } : { programId }),
+      text: words.join(" "),
     });
     await client.views.open({ trigger_id: triggerId, view });
     return null;

@@ -2,9 +2,7 @@
 
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { Program } from "../programs/use-cases.ts";
 import type { WordsOfDraft } from "./above/rules.ts";
-import type { ProgramFacts } from "./appearances/rules-proposed.ts";
 
 /** Something of a program was raised, changed or has ended. */
 export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
@@ -19,9 +17,3 @@ export const draftsChanged = new EventKind<{ workspaceId: string; roundId: strin
 export const heldWords = new Lookup<{ workspaceId: string; words: readonly WordsOfDraft[] }, ReadonlySet<string>>(
   "which words of answers do not go up",
 );
-
-/** What speaks for an appearance, by program; of one that is not among them nothing is known. */
-export const appearanceFacts = new Lookup<
-  { workspaceId: string; programs: readonly Pick<Program, "id" | "created_at">[] },
-  ReadonlyMap<string, ProgramFacts>
->("what speaks for an appearance");

@@ -37,8 +37,6 @@ export const itemFormState = z.strictObject({
   permalink: z.string().nullable(),
   /** The item's own view lies below and is to be shown anew. */
   isOverItem: z.boolean(),
-  /** Of an appearance that was proposed: whom of *My people* somebody speaks to, for which program. */
-  about: z.strictObject({ programId: z.string(), stakeholderId: z.string() }).optional(),
 });
 export type ItemFormState = z.infer<typeof itemFormState>;
 

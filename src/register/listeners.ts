@@ -19,7 +19,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { noticesOn } from "./appearances/notices.ts";
 import { closeForm, closeView, draftsView, handOverForm, handOverView } from "./blocks.ts";
-import { blankDetails, ITEM_TYPES, type TypedDetails } from "./details.ts";
+import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
 import {
   errorsIn,
@@ -263,7 +263,7 @@ async function save(
 ): Promise<Item> {
   const { title, description, dueOn, typed } = fields;
   const input = {
-    ...aboutWhom(typed, state, fields.programId),
+    ...typed,
     title,
     description,
     ownerId,
@@ -277,10 +277,4 @@ async function save(
     return changeItem(services, actor, state.item, { title, description, ownerId, dueOn, typed });
   const as = state.mode === "reverse" ? "reversed" : "superseded";
   return replaceDecision(services, actor, { ...state.item, as }, input);
-}
-
-/** Whom they speak to goes with the program for which it was proposed. */
-function aboutWhom(typed: TypedDetails, { about }: ItemFormState, programId: string | null): TypedDetails {
-  if (typed.type !== "appearance" || typed.details.kind !== "speak-to" || about?.programId !== programId) return typed;
-  return { type: "appearance", details: { ...typed.details, stakeholderId: about.stakeholderId } };
 }

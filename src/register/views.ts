@@ -7,13 +7,11 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { Press, SubmitResult, Submitted } from "../platform/slack/listening.ts";
 import { slackErrorIn } from "../platform/slack/member-lists.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { proposedNote, proposedTitle } from "./appearances/offers.ts";
-import { type Proposed, proposedNow } from "./appearances/proposing.ts";
 import { itemView, itemViewState } from "./blocks.ts";
-import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
+import { blankDetails, type ItemType } from "./details.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import { listView } from "./list/list-view.ts";
 import {
@@ -53,8 +51,7 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
   if (!only) throw failure("NO_RECORD");
   const { title, description } = titleFrom(begun.text ?? "");
   const wanted = begun.programId ?? (others.length === 0 ? only.id : null);
-  const proposed = isToPropose(begun) ? await proposedNow(services, services.db, actor, wanted) : null;
-  const chosen = programs.find(({ id }) => id === (proposed?.program.id ?? wanted));
+  const chosen = programs.find(({ id }) => id === wanted);
   return formFor(services, actor, {
     state: {
       mode: begun.type === "ask" && begun.isTypeFixed ? "ask" : "new",
@@ -64,42 +61,29 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
       sourceKey: begun.sourceKey ?? null,
       permalink: begun.permalink ?? null,
       isOverItem: false,
-      ...(proposed?.proposal.kind === "speak-to" && {
-        about: { programId: proposed.program.id, stakeholderId: proposed.proposal.stakeholderId },
-      }),
     },
     fields: {
       programId: chosen?.id ?? null,
       description,
-      owner: await ownerAtFirst(services, actor, { type: begun.type, programId: chosen?.id, proposed }),
+      owner: await ownerAtFirst(services, actor, { type: begun.type, programId: chosen?.id }),
       dueOn: null,
-      ...(proposed ? proposedFields(readerOf(actor), proposed) : { title, typed: blankDetails(begun.type) }),
+      title,
+      typed: blankDetails(begun.type),
     },
     item: null,
-    notes: proposed ? [proposedNote(readerOf(actor), proposed)] : [],
   });
-}
-
-/** Whoever has words for it knows what to ask for. */
-function isToPropose({ type, isTypeFixed, text = "" }: Begun): boolean {
-  return type === "appearance" && isTypeFixed && text.trim() === "";
-}
-
-function proposedFields(reader: Reader, proposed: Proposed): Pick<ItemFields, "title" | "typed"> {
-  const typed: TypedDetails = { type: "appearance", details: { kind: proposed.proposal.kind } };
-  return { title: proposedTitle(reader, proposed).slice(0, LONGEST_TITLE), typed };
 }
 
 /** Who stands in the form before anybody is chosen: an appearance is asked of the sponsor, an ask goes to them by itself. */
 async function ownerAtFirst(
   services: Services,
   actor: Person,
-  { type, programId, proposed }: { type: ItemType; programId: string | undefined; proposed: Proposed | null },
+  { type, programId }: { type: ItemType; programId: string | undefined },
 ): Promise<string | null> {
   if (type !== "ask" && type !== "appearance") return actor.slack_user_id;
   if (type === "ask" || programId === undefined) return null;
   const program = await programOf(services.db, actor.workspace_id, programId);
-  const id = proposed?.proposal.ownerId ?? (await deciderOf(services, services.db, program)).id;
+  const { id } = await deciderOf(services, services.db, program);
   return id === null ? null : (await personById(services.db, actor.workspace_id, id)).slack_user_id;
 }
 
@@ -182,8 +166,7 @@ export async function formFor(
     state,
     fields,
     item,
-    notes = [],
-  }: { state: ItemFormState; fields: ItemFields; item: Item | null; notes?: readonly string[] },
+  }: { state: ItemFormState; fields: ItemFields; item: Item | null },
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const { form } = textsFor(registerTexts, reader);
@@ -205,7 +188,7 @@ export async function formFor(
     programs: item === null ? await programsToAddTo(services, actor) : [],
     zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
     notes:
-      state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : notes,
+      state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
     isDateApart: isDateApart(item),
     likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
   });

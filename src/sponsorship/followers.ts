@@ -3,9 +3,8 @@ import { belowWeekly } from "../delivery/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
-import { appearanceFacts, weekBegins } from "../register/events.ts";
+import { weekBegins } from "../register/events.ts";
 import { programSections } from "../reports/opened-program.ts";
-import { appearanceFactsOf } from "./appearing/use-cases.ts";
 import { caseButton } from "./case/listeners.ts";
 import { tellOfChangedCases } from "./case/messages-changed.ts";
 import { showCaseInThreads } from "./case/messages-shared.ts";
@@ -17,7 +16,6 @@ import { teamToThank } from "./thanking/use-cases.ts";
 export const sponsorshipFollowers: Follower[] = [
   programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
-  appearanceFacts.answeredBy(appearanceFactsOf),
   belowWeekly.answeredBy(teamToThank),
   weekBegins.followedBy(tellOfChangedCases),
   ...[seatsChanged, rolesEnded].map((kind) =>

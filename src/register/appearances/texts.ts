@@ -114,25 +114,6 @@ const en = {
     why: (name: string) => `${name} has said that you keep their calendar. Date and place are all that you get of it.`,
   },
   sentences: { title: "The sentences", close: "Close", none: "No sentences were written for it." },
-  proposed: {
-    line: (program: string, reason: string) => `${program}: ${reason}`,
-    ask: "Ask for it…",
-    note: (kind: string, reason: string) => `Proposed: ${kind}. ${reason} Change it, or ask for something else.`,
-    speakTo: (name: string) => `Speak to ${name}`,
-    because: {
-      somebody: "Somebody",
-      promise: (code: string, due: string) => `${code} was due on ${due} and is not done.`,
-      unasked: {
-        decides: (name: string, since: string) =>
-          `${name} decides, has been in My people since ${since}, and has not been asked.`,
-        "must-agree": (name: string, since: string) =>
-          `${name} must agree, has been in My people since ${since}, and has not been asked.`,
-      },
-      unseen: (since: string) => `The team has had no appearance, thanks or decision from a sponsor since ${since}.`,
-      neverSeen: (since: string) =>
-        `The team has had no appearance, thanks or decision from a sponsor since the program began on ${since}.`,
-    },
-  },
   notWorking: (name: string, date: string) => `${date} is not a working day for ${name}.`,
   toConfirm: (code: string) => `${code} is a draft: whoever leads the program puts it to them.`,
 };
@@ -245,26 +226,6 @@ const fr: typeof en = {
     why: (name) => `${name} a indiqué que vous tenez son agenda. La date et le lieu sont tout ce que vous en recevez.`,
   },
   sentences: { title: "Les phrases", close: "Fermer", none: "Aucune phrase n’a été rédigée." },
-  proposed: {
-    line: (program, reason) => `${program}\u00a0: ${reason}`,
-    ask: "En faire la demande…",
-    note: (kind, reason) => `Proposition\u00a0: ${kind}. ${reason} Modifiez-la, ou demandez autre chose.`,
-    speakTo: (name) => `Parler à ${name}`,
-    because: {
-      somebody: "Une personne",
-      promise: (code, due) => `${code} devait être fait pour le ${due} et ne l’est pas.`,
-      unasked: {
-        decides: (name, since) =>
-          `${name} décide et figure dans «\u00a0Mes interlocuteurs\u00a0» depuis le ${since}, sans avoir encore reçu de demande.`,
-        "must-agree": (name, since) =>
-          `${name} doit donner son accord et figure dans «\u00a0Mes interlocuteurs\u00a0» depuis le ${since}, sans avoir encore reçu de demande.`,
-      },
-      unseen: (since) =>
-        `L’équipe n’a reçu ni intervention, ni remerciement, ni décision d’un sponsor depuis le ${since}.`,
-      neverSeen: (since) =>
-        `L’équipe n’a reçu ni intervention, ni remerciement, ni décision d’un sponsor depuis le début du programme, le ${since}.`,
-    },
-  },
   notWorking: (name, date) => `Le ${date} n’est pas un jour ouvré pour ${name}.`,
   toConfirm: (code) => `${code} est un brouillon\u00a0: le responsable du programme en fait la demande.`,
 };

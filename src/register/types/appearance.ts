@@ -39,8 +39,6 @@ export const appearance = defineItemType({
     why: text.optional(),
     /** What they may say. */
     points: z.array(text).max(MOST_POINTS).optional(),
-    /** Of *My people*: whom they speak to. */
-    stakeholderId: z.string().optional(),
     /** By whoever was asked; `to`: whom they send. */
     answer: z
       .strictObject({

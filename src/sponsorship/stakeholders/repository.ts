@@ -65,23 +65,6 @@ export async function listOfProgram(db: Db | Tx, workspaceId: string, programId:
     .execute();
 }
 
-/** Of these programs those whose yes is needed and who have not been asked for it. */
-export async function listUnasked(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-): Promise<Stakeholder[]> {
-  if (programIds.length === 0) return [];
-  return db
-    .selectFrom("stakeholder")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .where("power", "!=", "neither")
-    .where("said", "=", "not-asked")
-    .execute();
-}
-
 /** Of all programs, those with whom this person keeps the contact. */
 export async function listOfOwner(db: Db | Tx, workspaceId: string, ownerId: string): Promise<Stakeholder[]> {
   return db
