@@ -162,11 +162,7 @@ export async function replacingForm(
 export async function formFor(
   services: Services,
   actor: Person,
-  {
-    state,
-    fields,
-    item,
-  }: { state: ItemFormState; fields: ItemFields; item: Item | null },
+  { state, fields, item }: { state: ItemFormState; fields: ItemFields; item: Item | null },
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const { form } = textsFor(registerTexts, reader);
@@ -187,8 +183,7 @@ export async function formFor(
     title,
     programs: item === null ? await programsToAddTo(services, actor) : [],
     zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
-    notes:
-      state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
+    notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
     isDateApart: isDateApart(item),
     likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
   });
