@@ -3,14 +3,9 @@ import { stopTelling, tellStart } from "./life-cycle.ts";
 import { readConfig } from "./platform/config.ts";
 import { configTexts } from "./platform/config-texts.ts";
 import { createLog } from "./platform/log.ts";
-import { compiledAhead } from "./platform/loop.ts";
 import { giveBackMemory } from "./platform/memory.ts";
 import { startFailure } from "./platform/start-failure.ts";
-import { compileInTurn } from "./platform/texts/days-words.ts";
 import { operatorsLanguage } from "./platform/texts/language.ts";
-import { compileNamesInTurn } from "./register/drafts/rules-asking.ts";
-import { compileNoneInTurn } from "./register/drafts/rules-nothing.ts";
-import { compileSignsInTurn } from "./register/drafts/rules-recognised.ts";
 
 const language = operatorsLanguage(process.env);
 const texts = configTexts[language];
@@ -39,8 +34,6 @@ try {
   );
   void app.peopleRead.then(giveBackMemory);
   await tellStart(log, app, result.config);
-  // What finds meanings in answers: V8 does it at the first, for most of a second, in which nobody else could write.
-  await compiledAhead(compileInTurn, compileNamesInTurn, compileNoneInTurn, compileSignsInTurn);
 } catch (error) {
   process.stderr.write(`${texts.cannotStart(startFailure(error, result.config, language))}\n`);
   process.exit(1);

@@ -13,6 +13,7 @@ export const TEMPLATE_IDS = [
   "monthly-executive",
   "quarterly-roadmap",
   "annual-strategy",
+  "annual-workshop",
 ] as const;
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });

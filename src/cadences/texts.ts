@@ -51,6 +51,9 @@ const en = {
     people: "People",
     "yes-no": "Yes or no",
     link: "Link",
+    items: "What the person tracks",
+    milestones: "Milestones",
+    fields: "Fields to keep in the team",
   } satisfies Record<QuestionType, string>,
   feeds: {
     "bottom-line": "The lead’s bottom line",
@@ -68,7 +71,7 @@ const en = {
     lesson: "What was learned",
     capacity: "Capacity and budget",
     dependency: "Dependencies",
-    appearance: "Sponsor’s presence",
+    details: "Nowhere above the program",
   } satisfies Record<Feed, string>,
   feedsNothing: "Nowhere – reading only",
   state: {
@@ -430,6 +433,9 @@ const fr: typeof en = {
     people: "Personnes",
     "yes-no": "Oui ou non",
     link: "Lien",
+    items: "Ce que la personne suit",
+    milestones: "Jalons",
+    fields: "Champs réservés à l’équipe",
   },
   feeds: {
     "bottom-line": "L’essentiel",
@@ -447,7 +453,7 @@ const fr: typeof en = {
     lesson: "Ce qui a été appris",
     capacity: "Capacité et budget",
     dependency: "Les dépendances",
-    appearance: "Présence du sponsor",
+    details: "Nulle part au-dessus du programme",
   },
   feedsNothing: "Lue, sans être reprise",
   state: {

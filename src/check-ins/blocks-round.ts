@@ -111,8 +111,8 @@ export function notAskedMessage(
   return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
 }
 
-/** Answers of a round in full. `below`: what is put to its reader about their own. */
-export function answersView(reader: Reader, view: SummaryView, below: readonly KnownBlock[] = []): ModalView {
+/** Answers of a round in full. */
+export function answersView(reader: Reader, view: SummaryView): ModalView {
   const texts = textsFor(checkInTexts, reader);
   const all = view.answers ?? [];
   const blocks: (KnownBlock | null)[] = [
@@ -122,7 +122,6 @@ export function answersView(reader: Reader, view: SummaryView, below: readonly K
     all.length === 0 && view.removedAt === null ? section(texts.answersView.none) : null,
     ...all.slice(0, PEOPLE_IN_VIEW).map((answer) => answersOf(reader, view, answer)),
     all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
-    ...below,
   ];
   return {
     type: "modal",

@@ -34,21 +34,10 @@ import {
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
 import type { FirstWords } from "../programs/first-words.ts";
-import type { Kept } from "../register/list/use-cases.ts";
-import {
-  apartButtons,
-  completeButtons,
-  type DraftItem,
-  keptLine,
-  leftOutButtons,
-  leftOutLine,
-} from "../register/offers.ts";
-import type { Item } from "../register/use-cases.ts";
+import { type AnswerItems, answerItemsBlocks } from "../register/receipts.ts";
 import { awayTexts } from "./away/texts.ts";
 import { answerLines, longLinesBlocks, nothingLines } from "./blocks-answers.ts";
 import { homeTexts } from "./home/texts.ts";
-import { proposalBlocks } from "./proposals/blocks.ts";
-import type { Proposals } from "./proposals/of-answer.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
@@ -268,16 +257,10 @@ export type ReceiptView = RoundView & { promptId: string } & (
         nameOf: (id: string) => string;
         /** Those that first screens cut. */
         longLines: readonly string[];
-        /** What it put into the record and is still to complete; none where there is no record of it. */
-        drafts?: readonly DraftItem[];
-        /** Items of the record that it says again. */
-        kept?: readonly Kept[];
-        /** What blocked its author and is not in it. */
-        leftOut?: readonly Item[];
+        /** What it made in the register; null where none of that stands in a message. */
+        items?: AnswerItems | null;
         /** What it did to milestones, each in a line. */
         milestones?: (reader: Reader) => string[];
-        /** What its free text may mean, put to its author. */
-        proposals?: Proposals | null;
       }
     | { kind: "skipped" }
     | { kind: "excused" }
@@ -294,12 +277,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     "prompt",
     button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
     ...(view.kind === "answered"
-      ? [
-          ...(view.cutIn === undefined ? [] : [button(promptIds.readAnswers, texts.read, { value: view.cutIn })]),
-          ...completeButtons(reader, view.drafts ?? []),
-          ...apartButtons(reader, view.kept ?? []),
-          ...leftOutButtons(reader, view.leftOut ?? []),
-        ]
+      ? [...(view.cutIn === undefined ? [] : [button(promptIds.readAnswers, texts.read, { value: view.cutIn })])]
       : []),
   );
   switch (view.kind) {
@@ -321,10 +299,8 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           ...(lines.length > 0 ? [words(...lines)] : []),
           ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
           ...longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value: view.promptId })),
-          ...keptLine(reader, view.kept ?? []),
-          ...leftOutLine(reader, view.leftOut ?? []),
+          ...(view.items ? answerItemsBlocks(reader, view.items) : []),
           ...(milestones.length > 0 ? [context(milestones.map(escapeMrkdwn).join(" · "))] : []),
-          ...proposalBlocks(reader, view.promptId, view.proposals ?? null),
           again,
         ],
       };

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import {
   type Answers,
+  answersAbove,
   answersSchema,
   answersTo,
   type HealthAnswer,
@@ -29,11 +30,8 @@ import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
-import { toldAbove } from "./proposals/of-answer.ts";
-import { listAllProposals } from "./proposals/repository.ts";
 import { type Revision, streamRevisions } from "./repository-check-ins.ts";
 import { answerTime } from "./rules-answer-times.ts";
-import type { ProposalTable } from "./table.ts";
 import { exportCommandTexts } from "./texts-cli.ts";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */
@@ -120,10 +118,8 @@ async function* exportCheckIns(
   const now = clock.now();
   // Whoever is named since the export began has no pseudonym.
   const nameOf = (id: string) => names.get(id) ?? "";
-  const decided = Map.groupBy(await listAllProposals(db, workspaceId), ({ check_in_id: id }) => id);
   for await (const { row, questions, answers: given } of readRevisions(db, workspaceId)) {
-    const its = decided.get(row.check_in_id) ?? [];
-    const answers = isNamed ? given : answersForAnybody(row, { questions, answers: given }, its);
+    const answers = isNamed ? given : answersForAnybody(row, questions, given);
     const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
     const time = answerTime(times, { now, zone: row.zone });
     yield {
@@ -153,13 +149,8 @@ async function* readRevisions(db: Db, workspaceId: string) {
 }
 
 /** Without the words that no sponsor would read either; itself where there are none. */
-function answersForAnybody(
-  row: Pick<Revision, "check_in_id" | "answered_at" | "disclosure">,
-  { questions, answers: given }: { questions: readonly Question[]; answers: Answers },
-  decided: readonly ProposalTable[],
-): Answers {
-  const checkIn = { id: row.check_in_id, answeredAt: row.answered_at, answers: given };
-  const told = isRestricted(row) ? withoutWords(questions, given) : toldAbove(questions, checkIn, decided);
+function answersForAnybody(row: Pick<Revision, "disclosure">, questions: readonly Question[], given: Answers): Answers {
+  const told = isRestricted(row) ? withoutWords(questions, given) : answersAbove(questions, given);
   return isDeepStrictEqual(told, given) ? given : told;
 }
 

@@ -13,14 +13,13 @@ import {
   programsAsking,
   unfedSponsors,
 } from "../programs/events.ts";
-import { draftsChanged, heldWords } from "../register/events.ts";
+import { answerItemsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { replanPrompts } from "./rounds/use-cases-zone-data.ts";
-import { heldWordsOf } from "./sensitive/use-cases.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [
@@ -35,8 +34,7 @@ export const checkInFollowers: Follower[] = [
   programCreated.followedBy(addRhythms),
   comingIn.with(comingCheckIns),
   unfedSponsors.answeredBy(unfedSponsorsOf),
-  draftsChanged.followedBy(showReceiptOf),
-  heldWords.answeredBy(heldWordsOf),
+  answerItemsChanged.followedBy(showReceiptOf),
   ...[programClosed, programReopened].map((kind) =>
     kind.followedBy((services, tx, { program }) => noteWhereClosed(services, tx, program)),
   ),

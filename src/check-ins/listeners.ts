@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import { WRITTEN } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { radio } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
@@ -18,9 +19,10 @@ import {
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { besideTheAct } from "../platform/transaction.ts";
-import { itemIds } from "../register/ids.ts";
+import { itemIds, milestoneIds } from "../register/ids.ts";
 import { milestoneWordsIn } from "../register/milestones/rules-answer.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
+import { trackedChoice, trackedWordsIn } from "../register/tracked.ts";
 import { showOver } from "../register/views.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
 import { openWithSchema, promptIds, promptMenu } from "./blocks.ts";
@@ -28,13 +30,11 @@ import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
 import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/message.ts";
-import { readForm } from "./form/reading.ts";
+import { readForm, trackedIn } from "./form/reading.ts";
+import { requestIn } from "./form/request.ts";
 import { pageOfBlock, pagesOf } from "./form/rules.ts";
 import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
-import { proposalPressed, proposalValue } from "./proposals/blocks.ts";
-import { rewordPressed } from "./proposals/offers.ts";
-import { decideProposal } from "./proposals/use-cases.ts";
 import { checkInTexts } from "./texts.ts";
 import { guideMessage } from "./typed/messages.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
@@ -63,26 +63,15 @@ export function registerCheckInListeners(parts: Parts): void {
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  onPressOf(listening, proposalPressed, proposalValue, async (press) => {
-    remember(parts, press);
-    await decideProposal(services, press.actor, press.value);
-    const { view: open, actor, value } = press;
-    if (!open) return;
-    const { round_id: roundId } = await getPromptToAnswer(services, actor, value.promptId);
-    const view = await readAnswers(services, actor, roundId);
-    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
-  });
-
   registerAwayListeners(listening, services);
 }
 
 function listenForPrompts(parts: Parts): void {
   const { listening, services, showWhy } = parts;
-  for (const opening of [promptIds.open, rewordPressed])
-    onPress(listening, opening, async (press) => {
-      remember(parts, press);
-      await show(services, press, await openForm(services, press.actor, press.value), "current");
-    });
+  onPress(listening, promptIds.open, async (press) => {
+    remember(parts, press);
+    await show(services, press, await openForm(services, press.actor, press.value), "current");
+  });
 
   onPressOf(listening, promptIds.openWith, openWithSchema, async (press) => {
     remember(parts, press);
@@ -142,10 +131,23 @@ function listenToForm(parts: Parts): void {
     onPress(listening, turn, async (press) => {
       const { view: open } = press;
       if (!open) return;
-      const { promptId, page, prefill, planned } = formStateSchema.parse(JSON.parse(open.privateMetadata));
+      const { promptId, page, ...kept } = formStateSchema.parse(JSON.parse(open.privateMetadata));
       const form = await openForm(services, press.actor, promptId);
       await keepHalfFilled(services, press.actor, form, fieldsIn(open.values));
-      const view = await formView(services, press.actor, form, { prefill, page: page + step, planned });
+      const view = await formView(services, press.actor, form, { ...kept, page: page + step });
+      await press.client.views.update({ view_id: open.id, hash: open.hash, view });
+    });
+
+  // What was chosen asks for more: the same view with the fields for it.
+  for (const choosing of [formIds.changeRequest, trackedChoice, milestoneIds.choice])
+    onPress(listening, choosing, async (press) => {
+      const { view: open } = press;
+      if (!open) return;
+      const { promptId, ...state } = formStateSchema.parse(JSON.parse(open.privateMetadata));
+      const form = await openForm(services, press.actor, promptId);
+      const isRequestOpen = state.isRequestOpen || choosing === formIds.changeRequest;
+      const typed = fieldsIn(open.values);
+      const view = await formView(services, press.actor, form, { ...state, isRequestOpen, typed });
       await press.client.views.update({ view_id: open.id, hash: open.hash, view });
     });
 
@@ -162,7 +164,12 @@ function listenToForm(parts: Parts): void {
     remember(parts, press);
     const { promptId, prefill } = press.value;
     const typed = fieldsIn(press.values);
-    const read = readingOf(services, press.actor, { promptId, prefill, page: 0, planned: [] }, typed);
+    const read = readingOf(
+      services,
+      press.actor,
+      { promptId, prefill, page: 0, planned: [], isRequestOpen: false },
+      typed,
+    );
     const result = await submitCheckIn(services, press.actor, promptId, { read });
     if (!("errors" in result)) return;
     const form = await openForm(services, press.actor, promptId);
@@ -202,10 +209,19 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
     });
     const today = localDateOf(clock.now(), actor.zone);
     const milestones = milestoneWordsIn(fields, { language: languageOf(actor.locale), today });
-    Object.assign(errors, milestones.errors);
+    const tracked = trackedWordsIn(fields, { language: languageOf(actor.locale), today });
+    const asking = questions.find(({ feeds, type }) => feeds === "ask" && WRITTEN.includes(type));
+    const asked = await requestIn(tx, actor, fields, { question: asking, reader: readerOf(actor), today });
+    Object.assign(errors, milestones.errors, tracked.errors, asked.errors);
     if (Object.keys(errors).length > 0) return { errors };
-    const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-    return { answers: await withPersonIds(tx, actor, questions, answers), doneActions, milestones: milestones.words };
+    return {
+      answers: await withPersonIds(tx, actor, questions, answers),
+      doneActions: (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value),
+      milestones: milestones.words,
+      tracked: trackedIn(fields, questions),
+      request: asked.request,
+      about: tracked.words,
+    };
   };
 }
 
@@ -213,7 +229,7 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
 async function whereTheErrorsAre(
   services: Services,
   actor: Person,
-  { promptId, page, prefill, planned }: FormState,
+  { promptId, page, prefill, planned, isRequestOpen }: FormState,
   shown: FormFields,
   errors: Record<string, string>,
 ): Promise<SubmitResult> {
@@ -225,7 +241,15 @@ async function whereTheErrorsAre(
   if (Object.keys(here).length > 0) return { errors: here };
   await besideTheAct(() => keepHalfFilled(services, actor, form, shown));
   const other = Math.min(...Object.keys(errors).map((block) => pageOfBlock(pages, block)));
-  return { show: await formView(services, actor, form, { prefill, page: other, planned, errors: ofPage(other) }) };
+  return {
+    show: await formView(services, actor, form, {
+      prefill,
+      page: other,
+      planned,
+      isRequestOpen,
+      errors: ofPage(other),
+    }),
+  };
 }
 
 const laterForm = new Form({

@@ -12,12 +12,11 @@ import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { draftsOfCheckIn, keptOfCheckIn } from "../register/list/use-cases.ts";
 import { milestonesFollowed } from "../register/milestones/answered.ts";
+import { answerItemsBlocks, itemsOfAnswer } from "../register/receipts.ts";
 import type { Ended } from "./blocks.ts";
 import {
   endedMessage,
@@ -32,8 +31,6 @@ import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
 import { unlessGone } from "./messages-gone.ts";
-import { proposalBlocks } from "./proposals/blocks.ts";
-import { answersForTeam, proposalsOf } from "./proposals/of-answer.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
@@ -129,7 +126,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     line: async (send, { promptId }) => {
       const asked = await getPromptContext(send.db, send.workspaceId, promptId);
       const line = await lineSince(send, asked, promptLineOf);
-      return [line, await proposalsIn(send, asked)].flat();
+      return [line, await itemsBelow(send, asked)].flat();
     },
     lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
@@ -194,17 +191,16 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const { db, workspaceId } = send;
     const reader = readingNow(send);
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const looking = { clock: { now: () => send.now }, events: send.events };
-    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader), looking));
+    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader), send.now));
   },
   line: async (send, { promptId }) => receiptLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
   sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 
-async function receiptLineOf({ db, reader }: SendContext, { prompt, context }: PromptContext) {
+async function receiptLineOf({ db, reader, now }: SendContext, { prompt, context }: PromptContext) {
   const view = roundView(context, reader);
-  const receipt = await receiptView(db, prompt, context, view);
+  const receipt = await receiptView(db, prompt, context, view, now);
   const isUnchanged = receipt.kind === "answered" && isPlanUnchanged(receipt);
   const long = receipt.kind === "answered" ? receipt.longLines : [];
   return receiptLine(reader, { ...view, promptId: prompt.id, kind: receipt.kind, isUnchanged, longLines: long });
@@ -223,23 +219,20 @@ async function lineSince<Asked extends Line>(
 
 /** Several prompts in one message: the daily ones in one line. */
 function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof membersOf>>): Promise<Line[]> {
-  const besides = (member: PromptContext) => proposalsIn(send, member);
+  const besides = (member: PromptContext) => itemsBelow(send, member);
   return linesOfDay(send, members, { besides, lineOf: (member) => lineSince(send, member, promptLineOf) });
 }
 
-/** What the answer to a prompt may mean, below its line. */
-async function proposalsIn(
-  { db, reader, now, events }: SendContext,
-  { prompt, context }: PromptContext,
-): Promise<KnownBlock[]> {
+/** What the answer to a prompt made in the register, below its line. */
+async function itemsBelow({ db, reader, now }: SendContext, { prompt, context }: PromptContext): Promise<KnownBlock[]> {
   if (prompt.state !== "answered" || isRestricted(context.cadence)) return [];
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
-  const looking = { clock: { now: () => now }, events };
-  return proposalBlocks(
-    reader,
-    prompt.id,
-    checkIn ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null,
-  );
+  return checkIn ? answerItemsBlocks(reader, await itemsMade(db, prompt, context, checkIn.id, now)) : [];
+}
+
+function itemsMade(db: Db, prompt: Prompt, { program }: RoundContext, checkInId: string, now: Instant) {
+  const answer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId, personId: prompt.person_id };
+  return itemsOfAnswer({ clock: { now: () => now } }, db, answer);
 }
 
 async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {
@@ -329,15 +322,13 @@ function dueStillToCome(
   return { ...prompt, due_at: dueWhenAsked(cadence.timing, window, zone, now) };
 }
 
-/** `looking`: where it has room for what the answer may mean. */
 async function receiptView(
   db: Db,
   prompt: Prompt,
   context: RoundContext,
   view: ReturnType<typeof roundView>,
-  looking?: Looking,
+  now: Instant,
 ): Promise<ReceiptView> {
-  const { program } = context;
   const base = { ...view, promptId: prompt.id };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
@@ -349,18 +340,13 @@ async function receiptView(
   const by = authorId === prompt.person_id ? null : nameOf(authorId);
   const { answeredAt: at, firstAnsweredAt, nothingToReport } = checkIn;
   const given = answersTo(questions, checkIn.answers);
-  const { answeredAt: givenAt } = checkIn;
-  const of = { workspaceId: prompt.workspace_id, checkInId: checkIn.id, questions, answeredAt: givenAt };
   const isHidden = isRestricted(context.cadence);
-  const answers = isHidden ? {} : await answersForTeam(db, of, given);
-  const cutIn = answers !== given && Object.keys(given).length > 0 ? prompt.round_id : undefined;
+  const answers = isHidden ? {} : given;
+  const cutIn = isHidden && Object.keys(given).length > 0 ? prompt.round_id : undefined;
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
-  const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
-  const drafts = await draftsOfCheckIn(db, ofAnswer);
-  const said = await keptOfCheckIn(db, ofAnswer);
-  const milestones = await milestonesFollowed(db, ofAnswer);
-  const proposals = looking && !isHidden ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null;
+  const milestones = await milestonesFollowed(db, { workspaceId: prompt.workspace_id, checkInId: checkIn.id });
+  const items = isHidden ? null : await itemsMade(db, prompt, context, checkIn.id, now);
   const told = {
     by,
     at,
@@ -372,10 +358,8 @@ async function receiptView(
     // Daily answers stand in no report.
     longLines: context.cadence.rule.every === "day" ? [] : longLines(questions, answers),
     nameOf,
-    drafts,
-    ...said,
     milestones,
-    proposals,
+    items,
   };
   return { ...base, kind: "answered", ...told };
 }

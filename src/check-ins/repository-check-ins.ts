@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
-import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
+import { type Answers, answersSchema, type Question } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { DraftSource } from "./form/rules-drafts.ts";
 import type { CheckInRevisionTable, CheckInTable } from "./table.ts";
 
 /** A check-in with its last revision. */
@@ -93,13 +92,22 @@ export async function findPreviousCheckIn(
   return row && readCheckIn(row);
 }
 
+/** As much of a check-in as those above it take from. */
+export interface CheckInBelow {
+  cadenceId: string;
+  personId: string;
+  answeredAt: Instant;
+  questions: readonly Question[];
+  answers: Answers;
+}
+
 /** The check-ins of these cadences with something in it, of rounds after one date up to another. In no order. */
-export async function listDraftSources(
+export async function listCheckInsBelow(
   db: Db | Tx,
   workspaceId: string,
   cadenceIds: readonly string[],
   { after, through }: { after: LocalDate; through: LocalDate },
-): Promise<DraftSource[]> {
+): Promise<CheckInBelow[]> {
   if (cadenceIds.length === 0) return [];
   const rows = await withLastRevision(db, workspaceId)
     .innerJoin("round", (join) =>
@@ -110,10 +118,7 @@ export async function listDraftSources(
         .onRef("question_set.workspace_id", "=", "round.workspace_id")
         .onRef("question_set.id", "=", "round.question_set_id"),
     )
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
-    )
-    .select(["round.cadence_id", "question_set.questions", "person.name as author"])
+    .select(["round.cadence_id", "question_set.questions"])
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
     .where("round.key", ">", lastKeyOf(after))
@@ -122,31 +127,9 @@ export async function listDraftSources(
     .where("check_in.removed_at", "is", null)
     .execute();
   return rows.map((row) => {
-    const questions = readQuestions(row.questions);
-    const { id: checkInId, personId, answeredAt, answers } = readCheckIn(row);
-    return { checkInId, cadenceId: row.cadence_id, personId, author: row.author, answeredAt, questions, answers };
+    const { personId, answeredAt, answers } = readCheckIn(row);
+    return { cadenceId: row.cadence_id, personId, answeredAt, questions: readQuestions(row.questions), answers };
   });
-}
-
-/** Every revision of these check-ins, each one's oldest first. */
-export async function listRevisionsOf(
-  db: Db | Tx,
-  workspaceId: string,
-  checkInIds: readonly string[],
-): Promise<Pick<CheckInRevisionTable, "check_in_id" | "answers" | "answered_at">[]> {
-  const revisions = [];
-  for (const some of inPieces(checkInIds))
-    revisions.push(
-      ...(await db
-        .selectFrom("check_in_revision")
-        .select(["check_in_id", "answers", "answered_at"])
-        .where("workspace_id", "=", workspaceId)
-        .where("check_in_id", "in", [...some])
-        .orderBy("check_in_id")
-        .orderBy("revision")
-        .execute()),
-    );
-  return revisions;
 }
 
 /** The extra rounds of a day (`2026-11-20+1`) come after it. */

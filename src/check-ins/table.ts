@@ -1,8 +1,6 @@
 import type { Generated } from "kysely";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { LocalDate } from "../platform/time.ts";
-import type { Meaning } from "../register/drafts/rules-recognised.ts";
 
 export interface RoundTable {
   workspace_id: string;
@@ -117,26 +115,6 @@ export interface TypedWordsTable {
   at: Instant;
 }
 
-/**
- * What somebody said of a sentence of their free text that may mean something for those above (`proposals/`), or of a whole
- * text that may go up to them. One that nobody said anything of has no row; the words themselves are in the answer alone.
- */
-export interface ProposalTable {
-  workspace_id: string;
-  check_in_id: string;
-  /** Of the sentence, as it is shown; of what goes up, of the whole text. */
-  hash: string;
-  /** `goes-up`: whether it may go above those who lead, whatever it says: its author said so, or was shown that it does. */
-  meaning: Meaning | "goes-up";
-  /** Whose answer it is. */
-  person_id: string;
-  /** `lead`: so, and for nobody above those who lead the program. */
-  decision: "yes" | "lead" | "no";
-  decided_at: Instant;
-  /** The target date that the answer gave before it followed what was postponed; null: it did not. */
-  date_before: LocalDate | null;
-}
-
 declare module "../platform/database.ts" {
   interface Tables {
     round: RoundTable;
@@ -147,6 +125,5 @@ declare module "../platform/database.ts" {
     check_in_revision: CheckInRevisionTable;
     half_filled_form: HalfFilledFormTable;
     typed_words: TypedWordsTable;
-    proposal: ProposalTable;
   }
 }

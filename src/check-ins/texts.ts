@@ -2,22 +2,6 @@ import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import { capitalised, plural } from "../platform/texts/language.ts";
 
-const enCheckIns = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "annual" };
-const frCheckIn = {
-  day: "point quotidien",
-  week: "point hebdomadaire",
-  month: "point mensuel",
-  quarter: "revue trimestrielle",
-  year: "atelier annuel",
-};
-const frCheckIns = {
-  day: "points quotidiens",
-  week: "points hebdomadaires",
-  month: "points mensuels",
-  quarter: "revues trimestrielles",
-  year: "ateliers annuels",
-};
-
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
@@ -88,18 +72,27 @@ const en = {
     title: "Check-in",
     submit: "Save",
     close: "Cancel",
-    moreQuestions: (count: number) => `${count} more ${plural("en", count, "question", "questions")}`,
+    more: "More",
+    behindMore: (labels: string) => `More: ${labels}`,
     back: "Back",
     kept: "Your earlier text is still here.",
     wordsForgotten: "Your message is no longer kept; here’s the form without it.",
     wordsBelow: "You’ve already answered: your message appears below your answer.",
     wordsOver: (max: number) => `Maximum ${max} characters. The rest appears below, and your message has all of it.`,
     elsewhere: (label: string, error: string) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : ":"} ${error}`,
-    drafted: (count: number, rhythm: keyof typeof enCheckIns) =>
-      `Drafted from your ${count === 1 ? "" : `${count} `}${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")}. Review it and edit as you like.`,
-    draftedOfOthers: (count: number, rhythm: keyof typeof enCheckIns, names: string) =>
-      `Drafted from ${count} ${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")} by ${names}. Review it and edit as you like.`,
-    others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
+    trackBlockers: {
+      label: "Track until resolved",
+      box: "Each line becomes a blocker of yours, due in 5 working days.",
+    },
+    trackRisks: { label: "Track", box: "Each line becomes a risk of yours, looked at again in 30 days." },
+    track: { label: "Track", box: "Each line becomes an item of yours, due in 5 working days." },
+    requestTo: (name: string, by: string) => `To ${name}, needed by ${by}`,
+    requestToNobody: "Nobody above you can decide in this program yet: choose who.",
+    requestMade: (code: string, name: string, by: string) =>
+      [code, name && `to ${name}`, by && `needed by ${by}`].filter(Boolean).join(", "),
+    changeRequest: "Change…",
+    requestWho: "Who decides?",
+    requestBy: "Needed by",
     neededHere: "Required if you answer here.",
     reason: "Why",
     reasonHint: (most: number) => `Required for At risk and Off track. At most ${most} letters.`,
@@ -127,6 +120,8 @@ const en = {
     pathAction: "Say what’s being done, or clear the date.",
     pathBy: "Enter by when.",
     pastDay: "That date has passed. Choose today or later.",
+    ownRequest: "You can’t decide your own request. Choose somebody else.",
+    unknownDecider: "Drumbeat doesn’t know this person yet. Choose somebody else.",
     pastYear: "This day is more than a year ago. Check the year.",
     farYear: "This day is more than ten years away. Check the year.",
     number: "Please enter a number.",
@@ -281,7 +276,8 @@ const fr: typeof en = {
     title: "Point d’étape",
     submit: "Enregistrer",
     close: "Annuler",
-    moreQuestions: (count) => `${count} ${plural("fr", count, "autre question", "autres questions")}`,
+    more: "Plus",
+    behindMore: (labels) => `Plus\u00a0: ${labels}`,
     back: "Retour",
     kept: "Ce que vous aviez saisi est toujours là.",
     wordsForgotten: "Votre message n’est plus conservé\u00a0; voici le formulaire sans lui.",
@@ -289,13 +285,18 @@ const fr: typeof en = {
     wordsOver: (max) =>
       `${max} caractères au maximum. La suite figure ci-dessous, et votre message est complet dans la conversation.`,
     elsewhere: (label, error) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : "\u00a0:"} ${error}`,
-    drafted: (count, rhythm) =>
-      count === 1
-        ? `Brouillon tiré de votre ${frCheckIn[rhythm]}\u00a0: à relire et à modifier.`
-        : `Brouillon tiré de vos ${count} ${frCheckIns[rhythm]}\u00a0: à relire et à modifier.`,
-    draftedOfOthers: (count, rhythm, names) =>
-      `Brouillon tiré de ${count} ${count === 1 ? frCheckIn[rhythm] : frCheckIns[rhythm]} (${names})\u00a0: à relire et à modifier.`,
-    others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
+    trackBlockers: {
+      label: "Suivre jusqu’à résolution",
+      box: "Chaque ligne devient un blocage à votre nom, à lever sous 5 jours ouvrés.",
+    },
+    trackRisks: { label: "Suivre", box: "Chaque ligne devient un risque à votre nom, à revoir dans 30 jours." },
+    track: { label: "Suivre", box: "Chaque ligne devient un élément à votre nom, pour dans 5 jours ouvrés." },
+    requestTo: (name, by) => `À ${name}, pour le ${by}`,
+    requestToNobody: "Personne au-dessus de vous ne peut encore trancher dans ce programme\u00a0: choisissez qui.",
+    requestMade: (code, name, by) => [code, name && `à ${name}`, by && `pour le ${by}`].filter(Boolean).join(", "),
+    changeRequest: "Modifier…",
+    requestWho: "Qui décide\u00a0?",
+    requestBy: "Pour le",
     neededHere: "À remplir si vous répondez ici.",
     reason: "Pourquoi",
     reasonHint: (most) =>
@@ -324,6 +325,8 @@ const fr: typeof en = {
     pathAction: "Indiquez l’action en cours, ou effacez l’échéance.",
     pathBy: "Indiquez l’échéance.",
     pastDay: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
+    ownRequest: "Vous ne pouvez pas trancher votre propre demande. Choisissez quelqu’un d’autre.",
+    unknownDecider: "Drumbeat ne connaît pas encore cette personne. Choisissez quelqu’un d’autre.",
     pastYear: "Ce jour remonte à plus d’un an. Vérifiez l’année.",
     farYear: "Ce jour est dans plus de dix ans. Vérifiez l’année.",
     number: "Merci d’indiquer un nombre.",

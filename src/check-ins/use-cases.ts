@@ -10,7 +10,6 @@ import {
 } from "../cadences/questions/questions.ts";
 import { type Cadence, isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { isRestricted } from "../people/rules-restricted.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -20,7 +19,8 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import { closeDoneActions, draftFromAnswers } from "../register/drafts/use-cases.ts";
+import { type AnsweredRound, closeDoneActions, trackFromAnswer } from "../register/from-answers.ts";
+import { openActionsOf } from "../register/list/use-cases.ts";
 import { followMilestoneWords } from "../register/milestones/answered.ts";
 import { isSilent, type MilestoneWords } from "../register/milestones/rules-answer.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
@@ -30,10 +30,8 @@ import { deliveryKeys } from "./delivery-keys.ts";
 import { answerSaved } from "./events.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
+import { isLeading } from "./form/use-cases.ts";
 import { snoozeKind } from "./messages.ts";
-import { proposalBlocks } from "./proposals/blocks.ts";
-import { carryOver, takeBackChanged } from "./proposals/in-register.ts";
-import { proposalsOf } from "./proposals/of-answer.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
@@ -47,8 +45,14 @@ import {
 } from "./rounds/repository-prompts.ts";
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
-/** `doneActions`: items of the record that were ticked. */
-type Given = { answers: Answers; doneActions?: readonly string[]; milestones?: MilestoneWords };
+/** What is given beside the answers: actions ticked as done, words on milestones and on what is tracked. */
+type Given = {
+  answers: Answers;
+  doneActions?: readonly string[];
+  milestones?: MilestoneWords;
+  /** Keys of the questions whose lines are tracked; left out: those whose tick is set to begin with. */
+  tracked?: readonly string[];
+} & Partial<Pick<AnsweredRound, "request" | "about">>;
 
 /** `planUnchanged`: nothing moved, and what was planned last time stands. */
 export type Submission = Given | { nothingToReport: true } | { planUnchanged: true } | { read: ReadForm };
@@ -173,7 +177,7 @@ async function readSubmission(
     const locked = await lockPrompt(tx, person.workspace_id, promptId);
     const { prompt, context, owner } = await answerable(services, tx, person, locked);
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
-    const given = await givenIn(tx, submission, prompt, context, before);
+    const given = await givenIn(services, tx, submission, { prompt, context, owner, before });
     if (given === null || "errors" in given) return given;
     const nothingToReport = "nothingToReport" in submission || "planUnchanged" in submission;
     // One click, perhaps on an older message, is no considered change of an answer.
@@ -193,13 +197,25 @@ async function storeCheckIn(
   { prompt, context, owner, before, given, nothingToReport }: Ready,
 ): Promise<void> {
   const { clock, ids } = services;
-  const { answers, doneActions: done = [], milestones } = given;
+  const { answers, doneActions: done = [], milestones, tracked, request = null, about = [] } = given;
   const isSaid = milestones !== undefined && !isSilent(milestones);
   const ofMilestones = { actor: person, owner, programId: context.program.id, roundId: context.round.id };
+  const ofAnswer = {
+    program: context.program,
+    questions: context.questions,
+    disclosure: context.cadence.disclosure,
+    roundId: context.round.id,
+    answers,
+    tracked: new Set(tracked ?? context.questions.flatMap(({ key, track }) => (track ? [key] : []))),
+    request,
+    about,
+  };
   if (before && isSame(before, context, { nothingToReport, answers })) {
-    await closeDoneActions(services, tx, owner, done, before.id);
-    if (!isSaid) return;
     const { id: checkInId, revision } = before;
+    await closeDoneActions(services, tx, owner, await tickedOf(tx, owner, context, done), checkInId);
+    const isOtherwise = tracked !== undefined || about.length > 0;
+    if (isOtherwise) await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
+    if (!isSaid) return isOtherwise ? showReceipt(services, tx, prompt, context, { mayPost: false }) : undefined;
     await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
     return showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
   }
@@ -232,20 +248,8 @@ async function storeCheckIn(
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-  await draftFromAnswers(services, tx, owner, {
-    program,
-    questions,
-    disclosure: cadence.disclosure,
-    roundId: round.id,
-    checkInId,
-    revision,
-    answers,
-    before: before?.answers ?? null,
-    silentIn: nothingToReport || owner.id !== person.id ? null : { cadenceId: cadence.id, opensAt: round.opens_at },
-  });
-  if (before) await takeBackChanged(services, tx, owner, context, { before, answers, revision });
-  await carryOver(services, tx, owner, context, { checkInId, answers });
-  await closeDoneActions(services, tx, owner, done, checkInId);
+  await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
+  await closeDoneActions(services, tx, owner, await tickedOf(tx, owner, context, done), checkInId);
   if (isSaid) await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
   await answerSaved.happened(services, tx, {
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
@@ -257,26 +261,17 @@ async function storeCheckIn(
   await showInSummary(services, tx, context);
 }
 
-/** As submitted by whoever gave them, in this transaction. False: they may not be changed any more. */
-export async function reviseAnswers(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  promptId: string,
-  answers: Answers,
-): Promise<boolean> {
-  const read = await readSubmission(services, tx, person, promptId, { answers });
-  if (!read || read instanceof DrumbeatError || "errors" in read) return false;
-  await storeCheckIn(services, tx, person, read);
-  return true;
+/** The ticked ones of this person's open actions. */
+async function tickedOf(tx: Tx, owner: Person, { program }: RoundContext, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return (await openActionsOf(tx, owner, program.id)).filter(({ id }) => ids.includes(id));
 }
 
 async function givenIn(
+  services: Services,
   tx: Tx,
   submission: Submission,
-  prompt: Prompt,
-  context: RoundContext,
-  current: CheckIn | undefined,
+  { prompt, context, owner, before: current }: Pick<Ready, "prompt" | "context" | "owner" | "before">,
 ): ReturnType<ReadForm> {
   const { cadence, questions } = context;
   // What was left in other views is stored now, or the transaction brings it back.
@@ -285,9 +280,7 @@ async function givenIn(
   if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
   if ("read" in submission) {
-    const { every } = cadence.rule;
-    const isFirst = every === "day" && (await previous()) === undefined;
-    const asked = questionsAsked(questions, { every, isFirst });
+    const asked = questionsAsked(questions, { leads: await isLeading(services, tx, owner, context) });
     return submission.read(tx, { cadence, questions: asked, current, previous, left });
   }
   const plan = planIn(questions, await previous());
@@ -353,7 +346,6 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   ];
   const mayReadAll = mayReadAnswers(standings, { disclosure: cadence.disclosure, visibility: program.visibility });
   const reader = readerAt(person, services.clock.now());
-  const isLead = may(standings, "read-lead-answers");
   const isOfTeam = may(standings, "read-team-answers");
   const view = await summaryView(
     { db, workspaceId: person.workspace_id, reader },
@@ -361,14 +353,12 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     ({ personId, authorId }) => {
       if (personId === person.id || authorId === person.id) return "whole";
       if (!mayReadAll) return null;
-      return isLead ? "whole" : isOfTeam ? "team" : "above";
+      return isOfTeam ? "whole" : "above";
     },
   );
   if (!mayReadAll && view.answers?.length === 0 && view.removedAt === null)
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
-  const own = prompt && isRestricted(cadence) ? await findCheckIn(db, person.workspace_id, roundId, person.id) : null;
-  const put = own && prompt ? await proposalsOf(services, db, { prompt, context, checkIn: own }) : null;
-  return answersView(reader, view, prompt ? proposalBlocks(reader, prompt.id, put) : []);
+  return answersView(reader, view);
 }
 
 /** But for what is asked no more. */

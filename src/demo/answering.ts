@@ -18,7 +18,7 @@ import type { Answers, AnswerValue, Question } from "../cadences/questions/quest
 import { promptIds } from "../check-ins/blocks.ts";
 import { dayIds } from "../check-ins/day/blocks.ts";
 import { dayTexts } from "../check-ins/day/texts.ts";
-import { blockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
+import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { slackTexts } from "../platform/slack/texts.ts";
@@ -133,14 +133,25 @@ export async function fillAndSubmit(
   answers: Answers,
   known?: KnownCadence,
 ): Promise<void> {
-  const values = new Map(questions.flatMap((question) => fieldsOf(question, answers[question.key])));
+  const values = new Map(questions.flatMap((question) => fieldsOf(question, answers)));
+  const changesRequest = [...values.keys()].some((block) => block.includes(":request-"));
   for (;;) {
-    const view = await actor.waitForView();
+    let view = await actor.waitForView();
+    const hasLine = placedElements(view.blocks).some(({ actionId }) => actionId === formIds.changeRequest);
+    if (changesRequest && hasLine) {
+      await actor.pressInView({ actionId: formIds.changeRequest });
+      view = await actor.waitForView();
+    }
     const fields = placedElements(view.blocks);
     const own = known ? fieldsBefore(view, known) : "";
-    for (const { blockId, block } of fields)
-      if (block.type === "input" && blockId.startsWith(own))
-        actor.fill(blockId, values.get(blockId.slice(own.length)) ?? null);
+    for (const { blockId, block: shown } of fields)
+      if (shown.type === "input" && blockId.startsWith(own)) {
+        const block = blockId.slice(own.length);
+        const value = values.get(block);
+        // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
+        if (value !== undefined || /^answer:(?!.*:(track|request-who|request-by)$)/.test(block))
+          actor.fill(blockId, value ?? null);
+      }
     if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
     await actor.pressInView({ actionId: formIds.more });
   }
@@ -193,8 +204,21 @@ function fieldsBefore({ blocks, callback_id: form }: View, known: KnownCadence):
   return at < 0 ? "" : first.slice(0, first.indexOf(":") + 1);
 }
 
-/** Which fields an answer goes into. */
-function fieldsOf(question: Question, answer: AnswerValue | undefined): [string, InputValue][] {
+/** Which fields an answer goes into, and what stands beside it. */
+function fieldsOf(question: Question, answers: Answers): [string, InputValue][] {
+  const { key } = question;
+  const [tracked, who, by] = [answers[`${key}:track`], answers[`${key}:who`], answers[`${key}:by`]];
+  return [
+    ...fieldsOfAnswer(question, answers[key]),
+    ...(typeof tracked === "boolean"
+      ? [[trackBlockOf(key), tracked ? ["track"] : []] satisfies [string, InputValue]]
+      : []),
+    ...(typeof who === "string" ? [[requestBlockOf(key, "who"), who] satisfies [string, InputValue]] : []),
+    ...(typeof by === "string" ? [[requestBlockOf(key, "by"), by] satisfies [string, InputValue]] : []),
+  ];
+}
+
+function fieldsOfAnswer(question: Question, answer: AnswerValue | undefined): [string, InputValue][] {
   if (answer === undefined) return [];
   const block = blockOf(question.key);
   if (typeof answer === "boolean") return [[block, answer ? "yes" : "no"]];

@@ -22,14 +22,20 @@ export function readAnswers(
   handles: ReadonlySet<string>,
 ): { answers: Answers; problems: Problem[] } {
   const answers: Answers = {};
-  const known = questions.map((question) => question.key);
+  const known = questions.flatMap((question) => [question.key, ...besides(question).map(([key]) => key)]);
   const problems: Problem[] = Object.keys(given)
     .filter((key) => !known.includes(key))
     .map((key) => ({ path: [key], message: `no such question; there are ${known.join(", ")}` }));
   for (const question of questions) {
+    for (const [key, schema] of besides(question)) {
+      const read = schema(handles).safeParse(given[key]);
+      if (read.success && read.data !== undefined) answers[key] = read.data;
+      else if (!read.success) problems.push(...problemsOf(read.error, [key]));
+    }
     const value = given[question.key];
     if (isMissing(value)) {
-      if (question.required) problems.push({ path: [question.key], message: "an answer is required" });
+      if (question.required && !question.onlyLead)
+        problems.push({ path: [question.key], message: "an answer is required" });
       continue;
     }
     const read = answerSchema(question, handles).safeParse(value);
@@ -37,6 +43,22 @@ export function readAnswers(
     else problems.push(...problemsOf(read.error, [question.key]));
   }
   return { answers, problems };
+}
+
+/** What stands beside the field of a question: its tick, who decides a request and by when. */
+function besides({
+  key,
+  feeds,
+  track,
+}: Question): [string, (handles: ReadonlySet<string>) => z.ZodType<AnswerValue | undefined>][] {
+  if (track !== undefined) return [[`${key}:track`, () => z.boolean(says("true or false")).optional()]];
+  if (feeds !== "ask") return [];
+  const handle = (handles: ReadonlySet<string>) =>
+    z.string(says("a handle")).refine((one) => handles.has(one), "nobody has this handle");
+  return [
+    [`${key}:who`, (handles) => handle(handles).optional()],
+    [`${key}:by`, () => z.iso.date(says("a date such as 2026-09-07")).optional()],
+  ];
 }
 
 /** One problem per issue, an unknown key being one at its own path. */
@@ -74,6 +96,11 @@ function answerSchema(question: Question, handles: ReadonlySet<string>): z.ZodTy
       return z.iso.date(says("a date such as 2026-09-07"));
     case "choice":
       return optionSchema(question);
+    case "items":
+    case "milestones":
+      return z.never(says("no answer"));
+    case "fields":
+      return z.array(z.string(), says("a list of questions"));
     case "choices":
       return z.array(optionSchema(question), says("a list of options"));
     case "people":

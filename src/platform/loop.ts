@@ -14,12 +14,6 @@ export function workAlone(): void {
   isAlone = true;
 }
 
-/** What is compiled ahead, in pieces, so that it holds nobody up when it is needed: where nobody waits, it is left for then. */
-export async function compiledAhead(...steps: readonly (() => Generator<void>)[]): Promise<void> {
-  if (isAlone) return;
-  for (const each of steps) await inPieces(each());
-}
-
 /**
  * Gives everybody else their turn where our JavaScript has run for a while, else goes on at once. Each statement on SQLite
  * awaits it (`database.ts`), since SQLite answers without returning to the event loop; to be awaited besides in every
@@ -37,13 +31,6 @@ function goOn(): void {
   sincePause = stopwatch();
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(goOn);
-}
-
-/** Work in steps: all of them at once. */
-export function atOnce<Made>(steps: Generator<void, Made>): Made {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
 }
 
 /** Work in steps, with a turn for others between any two. */

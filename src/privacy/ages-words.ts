@@ -46,7 +46,6 @@ function answers(kind: "daily" | "other"): AgedWords {
         .where("workspace_id", "=", workspaceId)
         .where("check_in_id", "in", ids)
         .execute();
-      await tx.deleteFrom("proposal").where("workspace_id", "=", workspaceId).where("check_in_id", "in", ids).execute();
       await tx
         .updateTable("check_in")
         .set({ removed_at: at })

@@ -354,14 +354,6 @@ export const DATA_MAP = {
     plain: "round_id state opens_at due_at closes_at remind_at sent_at reason is_late absence_id",
     ages: [{ class: "other", at: "closes_at" }],
   },
-  proposal: {
-    kind: "answers",
-    key: "check_in_id hash meaning",
-    owner: "person_id",
-    plain: "decision decided_at date_before",
-    partOf: ["check_in", "check_in_id"],
-    ...goesWith,
-  },
   question_set: {
     key: "id",
     json: {

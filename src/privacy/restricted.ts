@@ -19,7 +19,6 @@ export async function withoutRestricted(
     select id from check_in where ${own} and cadence_id in ${cadences}
     union select id from prompt where ${own} and person_id = ${personId}
       and round_id in (select id from round where ${own} and cadence_id in ${cadences})
-    union select check_in_id from proposal where ${own} and meaning <> 'goes-up' and decision = 'lead'
     union select id from item where ${own} and disclosure = 'lead'`.execute(db);
   const ids = new Set(rows.map(({ id }) => id));
   const isRestricted = (table: TableName, row: Row) =>

@@ -11,7 +11,6 @@ import {
   isPresent,
   lineOf,
   plain,
-  plainSection,
   quote,
   section,
   shorten,
@@ -24,7 +23,6 @@ import { askIds } from "./asks/buttons.ts";
 import { queueTexts } from "./asks/queue/texts.ts";
 import { mayBePassedUp } from "./escalation/rules-cases.ts";
 import { escalationTexts } from "./escalation/texts.ts";
-import type { SameValue } from "./form.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import type { ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
@@ -33,7 +31,7 @@ import { completeAction } from "./offers.ts";
 import { codeOf, ending, isLive, isReopenable, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
-import { detailLines, historyLine, lacksInWords, stateLine, titleLine, typeName } from "./words.ts";
+import { detailLines, historyLine, lacksInWords, stateLine } from "./words.ts";
 
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
@@ -79,13 +77,6 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       section(
         escapeMrkdwn(texts.view.answers(answers.code, shorten(answers.title, LONGEST_TITLE))),
         button(itemIds.open, texts.button.open, { value: answers.id }),
-      ),
-    shown.like !== null &&
-      section(
-        escapeMrkdwn(texts.view.maybeSame(shown.like.code, shorten(shown.like.title, LONGEST_TITLE))),
-        button(itemIds.same, texts.button.same, {
-          value: JSON.stringify({ item: shown.like.later, kept: shown.like.earlier } satisfies SameValue),
-        }),
       ),
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
@@ -137,6 +128,9 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
     : [
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isDraft ? [button(completeAction(item), texts.complete, { value, primary: true })] : []),
+        ...(item.type === "ask" && isLive(item) && !isDraft && (item.details.options ?? []).length === 0
+          ? [button(askIds.complete, texts.addOptions, { value })]
+          : []),
         ...(isLive(item) && !isDraft ? [button(itemIds.change, texts.change, { value })] : []),
         // An ask is handed over by whoever is to decide it, where it is decided.
         ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
@@ -152,25 +146,6 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
         ...(isReopenable(item) ? [button(itemIds.reopen, texts.reopen, { value })] : []),
       ];
   return buttons.length > 0 ? actions("register.acts", ...buttons) : null;
-}
-
-/** The drafts that one answer made, each with a button. */
-export function draftsView(reader: Reader, drafts: readonly Item[]): ModalView {
-  const texts = textsFor(registerTexts, reader);
-  return {
-    type: "modal",
-    title: plain(texts.chooser.title),
-    close: plain(texts.view.back),
-    blocks: [
-      section(texts.chooser.line),
-      ...drafts.map((draft) =>
-        plainSection(
-          `${typeName(reader, draft.type)} · ${titleLine(draft)}`,
-          button(completeAction(draft), texts.button.complete, { value: draft.id }),
-        ),
-      ),
-    ],
-  };
 }
 
 function noteForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<Shape>) {

@@ -17,6 +17,7 @@ import { escalateDue, nextEscalationAt } from "./escalation/use-cases.ts";
 import { comingSection, itemsSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { registerMilestoneListeners } from "./milestones/listeners.ts";
+import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
 import { reassignedKind } from "./role-ends-message.ts";
@@ -37,6 +38,7 @@ export const register = defineCapability<Person, Visitor>({
   ],
   screens({ listening, services, delivery }) {
     registerRegisterListeners(listening, services);
+    registerReceiptListeners(listening, services);
     registerRegisterShortcuts(listening, services);
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);

@@ -17,12 +17,6 @@ export const registerFailure = errorTable({
     en: ({ code }) => `${code} has changed in the meantime. Reopen it to see the latest.`,
     fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir sa dernière version.`,
   },
-  WORDS_NOT_TO_GO_UP: {
-    en: ({ who }) =>
-      `${who} keeps these words in the team, or hasn’t yet agreed to share them further up. Reword it before people above the program read it.`,
-    fr: ({ who }) =>
-      `${who} garde ces mots dans l’équipe, ou n’a pas encore accepté leur transmission. Reformulez avant de les porter plus haut.`,
-  },
   NOT_OF_PROGRAM: {
     en: ({ program }) => `Only members of ${programCalled.en(program)} can add to its register.`,
     fr: ({ program }) =>
@@ -32,10 +26,6 @@ export const registerFailure = errorTable({
     en: ({ program }) => `“${program}” is closed, so its register can’t change. Its leads can reopen it first.`,
     fr: ({ program }) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel. Ses responsables peuvent d’abord le rouvrir.`,
-  },
-  APART_ALREADY: {
-    en: ({ code }) => `${code} is already a separate item.`,
-    fr: ({ code }) => `C’est déjà un élément à part\u00a0: ${code}.`,
   },
   DECISION_STANDS: {
     en: ({ code }) => `${code} is a decision and can’t be edited. Add a new decision that replaces it.`,

@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { actions, button, context, escapeMrkdwn, option, plain, plainSection } from "../platform/slack/blocks.ts";
+import { context, escapeMrkdwn, option, plain } from "../platform/slack/blocks.ts";
 import {
   dateField,
   type Filled,
@@ -62,8 +62,6 @@ export interface ItemFormInput {
   zones: readonly string[];
   /** Above the fields: our own sentences. */
   notes: readonly string[];
-  /** One that may be the same: `LOY-R-4 · title`. */
-  likely: { id: string; code: string; title: string } | null;
   /** Its date is not asked: see `isDateApart`. */
   isDateApart?: boolean;
 }
@@ -81,7 +79,6 @@ export function itemForm({
   programs,
   zones,
   notes,
-  likely,
   isDateApart = false,
 }: ItemFormInput): ModalView {
   const texts = textsFor(registerTexts, reader);
@@ -92,14 +89,6 @@ export function itemForm({
   const say = (text: LocalText) => textIn(text, language);
   const blocks: (KnownBlock | false)[] = [
     ...notes.map((note) => context(escapeMrkdwn(note))),
-    likely !== null && plainSection(texts.form.sameAs(`${likely.code} · ${likely.title}`)),
-    likely !== null &&
-      actions(
-        "register.same",
-        button(itemIds.same, texts.form.same(likely.code), {
-          value: JSON.stringify({ item: state.item?.id ?? "", kept: likely.id } satisfies SameValue),
-        }),
-      ),
     !state.isTypeFixed &&
       selectField("type", field.type, typeOptions(language), { initial: type, actionId: itemIds.type }),
     state.item === null &&
@@ -134,10 +123,6 @@ export function itemForm({
     blocks: blocks.filter((block) => block !== false),
   };
 }
-
-/** Of the button that says that one is the same as another. */
-export const sameValue = z.strictObject({ item: z.string(), kept: z.string() });
-export type SameValue = z.infer<typeof sameValue>;
 
 const LONGEST_DETAIL = 3000;
 

@@ -2,12 +2,11 @@
 export const itemIds = {
   open: "register.open",
   complete: "register.complete",
-  completeAll: "register.complete_all",
+  /** On the receipt of an answer that made several. */
+  ofAnswer: "register.of_answer",
+  notABlocker: "register.not_a_blocker",
+  sameForm: "register.same_form",
   same: "register.same",
-  /** Of several in one message, numbered. */
-  apart: "register.apart",
-  /** What an answer left out. */
-  keep: "register.keep",
   change: "register.change",
   close: "register.close",
   reopen: "register.reopen",
@@ -65,6 +64,8 @@ export const appearanceIds = {
 } as const;
 
 export const milestoneIds = {
+  /** In a check-in: chosen, it shows the field for a new date. */
+  choice: "milestones.choice",
   reach: "milestones.reach",
   move: "milestones.move",
   reachForm: "milestones.reach_form",

@@ -1,12 +1,10 @@
 /** What is pressed and submitted around the record. */
 
-import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
 import {
-  doneView,
   type Listening,
   onPress,
   onPressOf,
@@ -18,22 +16,12 @@ import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { noticesOn } from "./appearances/notices.ts";
-import { closeForm, closeView, draftsView, handOverForm, handOverView } from "./blocks.ts";
+import { closeForm, closeView, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
-import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
-import {
-  errorsIn,
-  fieldsIn,
-  type ItemFields,
-  type ItemFormState,
-  isDateApart,
-  itemFormState,
-  sameValue,
-} from "./form.ts";
+import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
 import { itemIds } from "./ids.ts";
 import { filterIn, listState } from "./list/list-view.ts";
-import { draftsOfCheckIn, itemOfSource, type ListFilter } from "./list/use-cases.ts";
-import { apartValue } from "./offers.ts";
+import { itemOfSource, type ListFilter } from "./list/use-cases.ts";
 import { blockerValue } from "./reminders/blocks.ts";
 import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf, lacksOf } from "./rules.ts";
@@ -45,10 +33,8 @@ import {
   closeItem,
   confirmItem,
   handOver,
-  mergeItems,
   reopenItem,
   replaceDecision,
-  setApart,
 } from "./use-cases-acts.ts";
 import { itemFor } from "./use-cases-reading.ts";
 import {
@@ -62,9 +48,6 @@ import {
   viewOfList,
 } from "./views.ts";
 import { lacksInWords } from "./words.ts";
-
-/** Of the button that offers the drafts of an answer. */
-const checkInValue = z.strictObject({ programId: z.string(), checkInId: z.string() });
 
 export function registerRegisterListeners(listening: Listening<Person>, services: Services): void {
   registerItemListeners(listening, services);
@@ -93,13 +76,6 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
       await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
     });
 
-  onPressOf(listening, itemIds.completeAll, checkInValue, async (press) => {
-    const drafts = [];
-    const of = { workspaceId: press.actor.workspace_id, ...press.value };
-    for (const { id } of await draftsOfCheckIn(services.db, of)) drafts.push(await itemToAct(press.actor, id));
-    await showOver(press, draftsView(readerOf(press.actor), drafts));
-  });
-
   onPress(listening, itemIds.close, async (press) => {
     const item = await itemToAct(press.actor, press.value);
     await showOver(press, closeView(readerOf(press.actor), item, isOverItem(press)));
@@ -125,23 +101,6 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     if (!press.view) return;
     const view = await viewOfItem(services, press.actor, item.id);
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
-  });
-
-  onPressOf(listening, itemIds.same, sameValue, async (press) => {
-    if (!press.view) return;
-    const { item: id, kept: keptId } = press.value;
-    const { gone, kept } = await mergeItems(services, press.actor, { id, keptId });
-    const { view: texts } = textsFor(registerTexts, press.actor);
-    const view = doneView(readerOf(press.actor), texts.merged(codeOf(gone), codeOf(kept)));
-    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
-  });
-
-  onPressOf(listening, new RegExp(`^${itemIds.apart}(?::\\d+)?$`), apartValue, async ({ actor, value }) => {
-    await setApart(services, actor, value);
-  });
-
-  onPress(listening, itemIds.keep, async ({ actor, value }) => {
-    await undoLeavingOut(services, actor, value);
   });
 
   onPressOf(listening, itemIds.still, blockerValue, async ({ actor, value: { itemId, on } }) => {

@@ -22,7 +22,7 @@ function mayLeave({ type, dueOn }: { type: string; dueOn: LocalDate | null }, to
 }
 
 /** What happens to an item beside what anybody says of it. */
-const BY_THE_WAY = sql.lit(["taken-out", "left-out", "program-closed", "program-reopened"].join(" "));
+const BY_THE_WAY = sql.lit(["program-closed", "program-reopened"].join(" "));
 
 /** When somebody did anything with an item last, or it was given to another owner. For a statement about `item`. */
 export function lastWordAt(until: Instant): RawBuilder<Instant | null> {

@@ -3,7 +3,7 @@ import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { hasChanged, literals, prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, readDetails, type TypedDetails } from "./details.ts";
@@ -49,19 +49,6 @@ const COLUMNS = [
   "confirmed_at",
   "doubted_at",
 ] as const satisfies (keyof ItemTable)[];
-
-const EVENT_COLUMNS = [
-  "workspace_id",
-  "item_id",
-  "revision",
-  "at",
-  "actor_id",
-  "event",
-  "before",
-  "after",
-  "note",
-  "check_in_id",
-] as const satisfies (keyof ItemEvent)[];
 
 /** The short key of the program of an item, to select beside its columns. */
 export function itsShortKey(db: Pick<ExpressionBuilder<Tables, "item">, "selectFrom">) {
@@ -243,57 +230,6 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
     .limit(wanted.limit);
 });
 
-const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>
-  tx
-    .selectFrom("item")
-    .select(itsShortKey)
-    .select(["id", "number", "raised_at", "title", "description", "disclosure", "revision", "state"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
-    .where("type", "=", of.type)
-    .where("raised_by", "=", of.personId)
-    .where("state", "in", literals(...LIVE_STATES)),
-);
-
-/** The words of what this person raised in a program that is still open. */
-export async function listLiveWords(
-  tx: Tx,
-  of: { workspaceId: string; programId: string; type: ItemType; personId: string },
-): Promise<
-  Pick<
-    Item,
-    "short_key" | "id" | "number" | "raised_at" | "title" | "description" | "disclosure" | "revision" | "state"
-  >[]
-> {
-  return (await liveWordsOf(tx, of)).rows;
-}
-
-const unsaidIn = prepared(
-  (tx, of: { workspaceId: string; programId: string; personId: string; cadenceId: string; opensAt: Instant }) =>
-    tx
-      .selectFrom("item")
-      .innerJoin("round", (join) =>
-        join.onRef("round.workspace_id", "=", "item.workspace_id").onRef("round.id", "=", "item.round_id"),
-      )
-      .selectAll("item")
-      .select(itsShortKey)
-      .where("item.workspace_id", "=", of.workspaceId)
-      .where("item.program_id", "=", of.programId)
-      .where("item.raised_by", "=", of.personId)
-      .where("item.type", "=", sql.lit("issue"))
-      .where("item.state", "=", sql.lit("draft"))
-      .where("round.cadence_id", "=", of.cadenceId)
-      .where("round.opens_at", "<", of.opensAt),
-);
-
-/** Issues that stand on this person's answers alone, named last in a round of a cadence before one that opened then. */
-export async function listNamedBefore(
-  tx: Tx,
-  of: { workspaceId: string; programId: string; personId: string; cadenceId: string; opensAt: Instant },
-): Promise<Item[]> {
-  return (await unsaidIn(tx, of)).rows.map(read);
-}
-
 /**
  * What is this person's to do in running programs, with the program: what they own that lives, and the drafts that they
  * raised. What they are asked to decide is not among it.
@@ -351,22 +287,6 @@ export async function listItemEvents(
     .execute();
 }
 
-const eventsOfCheckIn = prepared((db, of: { workspaceId: string; checkInId: string }) =>
-  db
-    .selectFrom("item_event")
-    .select(EVENT_COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("check_in_id", "=", of.checkInId)
-    .where("event", "in", literals("raised", "said-again", "restated", "taken-out", "left-out", "closed", "reopened"))
-    .orderBy("item_id")
-    .orderBy("revision"),
-);
-
-/** What the answers of a check-in began, said again, left out or ended, each item's events oldest first. */
-export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
-  return (await eventsOfCheckIn(db, { workspaceId, checkInId })).rows;
-}
-
 /** Whether there is an item of this program. */
 export async function hasItem(db: Db | Tx, of: { workspaceId: string; programId: string }): Promise<boolean> {
   const row = await db
@@ -377,14 +297,4 @@ export async function hasItem(db: Db | Tx, of: { workspaceId: string; programId:
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function findRoundOfCheckIn(db: Db | Tx, workspaceId: string, id: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom("check_in")
-    .select("round_id")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row?.round_id;
 }

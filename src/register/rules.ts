@@ -1,5 +1,4 @@
 /** What an item may become, what it lacks, and how people name it. Pure. */
-import type { Feed } from "../cadences/questions/questions.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -52,16 +51,6 @@ export function isImported({ source_key: key }: { source_key: string }): boolean
 export function isItemType(word: string): word is ItemType {
   return ITEM_TYPES.some((type) => type === word);
 }
-
-/** What an answer that feeds it becomes. A blocker is an issue that blocks work. */
-export const ITEM_OF_FEED: Partial<Record<Feed, ItemType>> = {
-  blocker: "issue",
-  risk: "risk",
-  ask: "ask",
-  decision: "decision",
-  dependency: "dependency",
-  appearance: "appearance",
-};
 
 export function mayBecome(type: ItemType, from: ItemState, to: ItemState): boolean {
   return TYPES[type].moves[from]?.includes(to) ?? false;

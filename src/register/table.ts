@@ -51,7 +51,7 @@ export interface ItemTable {
   /** JSON by type: see details.ts. */
   details: string;
   disclosure: Disclosure;
-  /** What it came from, once: `check-in:<round>:<person>:<question>`, `message:<channel>:<ts>`, `command:<trigger>`. */
+  /** What it came from, once: `check-in:<round>:<person>:<question>:<line>`, `message:<channel>:<ts>`, `command:<trigger>`. */
   source_key: string;
   round_id: string | null;
   check_in_id: string | null;
@@ -91,12 +91,6 @@ export interface ItemEventTable {
 export type ItemEventName =
   | "raised"
   | "restated"
-  /** By an answer of the one who raised it: `after.said`. */
-  | "said-again"
-  /** An answer that named it no longer does, or is about another item. */
-  | "taken-out"
-  /** Its author answered without it; a second time running closes it. */
-  | "left-out"
   | "completed"
   | "changed"
   | "moved-date"

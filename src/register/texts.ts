@@ -1,6 +1,6 @@
 /** What the record says of itself; the titles and texts of its items are people's own. */
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { plural, withFullStop } from "../platform/texts/language.ts";
+import { plural } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
 import type { Lack } from "./types/item-type.ts";
@@ -81,8 +81,6 @@ const en = {
     reversed: (title: string) => `Revoked: ${title}`,
     supersedes: (code: string) => `${code} stays in the register unchanged; this decision replaces it.`,
     reverses: (code: string) => `${code} stays in the register unchanged; this decision revokes it.`,
-    sameAs: (item: string) => `Is it the same as ${item}?`,
-    same: (code: string) => `Same as ${code}`,
     withdraws: (code: string) => `${code} will be withdrawn; no one needs to decide it.`,
     whoReads: "Visible to everyone in the program: lead, deputy, sponsors, committee and team.",
   },
@@ -115,7 +113,6 @@ const en = {
     sameAs: (code: string) => `Same as ${code}`,
     replacedBy: (code: string) => `Replaced by ${code}`,
     answers: (code: string, title: string) => `Answers ${code}: ${title}`,
-    maybeSame: (code: string, title: string) => `May be the same as ${code}: ${title}`,
     history: "History",
     earlier: (count: number) => `${count} earlier ${plural("en", count, "entry", "entries")}`,
     back: "Close",
@@ -127,12 +124,10 @@ const en = {
   },
   button: {
     open: "Open",
-    same: "It’s the same",
     answer: "Read the answers",
     change: "Change",
     complete: "Add details",
-    completeOne: (code: string) => `Add details to ${code}`,
-    completeMany: (count: number) => `Add details to ${count} drafts`,
+    addOptions: "Add options…",
     close: "Close",
     withdraw: "Withdraw",
     reopen: "Reopen",
@@ -144,22 +139,6 @@ const en = {
     solved: "Done",
     add: "Add to the register",
     mine: "Your items",
-  },
-  kept: {
-    blocked: (code: string, since: string) => withFullStop(`Added to ${code}, blocked since ${since}`),
-    raised: (code: string, on: string) => withFullStop(`Added to ${code}, raised on ${on}`),
-    apart: "This is a different item",
-    apartOf: (code: string) => `Not ${code} – a different item`,
-    open: (code: string) => `Open ${code}`,
-    keep: (code: string) => `Undo: keep ${code}`,
-    leftOut: (code: string) =>
-      `${code} isn’t in your answers. If you don’t mention it next time either, it will be closed.`,
-    ended: (code: string) =>
-      `${code} is closed: you didn’t mention it in two check-ins in a row that ask about blockers. If it isn’t resolved, reopen it.`,
-  },
-  chooser: {
-    title: "Drafts missing details",
-    line: "Your answers created these drafts. Add details to the ones that matter.",
   },
   list: {
     title: "Register",
@@ -192,9 +171,6 @@ const en = {
   event: {
     raised: "raised",
     restated: "reworded",
-    "said-again": "reported again",
-    "taken-out": "answer removed",
-    "left-out": "not mentioned in an answer",
     completed: "details added",
     changed: "changed",
     "moved-date": "date moved",
@@ -285,7 +261,6 @@ const en = {
   home: { title: "Your items", more: (count: number) => `and ${count} more` },
   ticks: { label: "Your open actions: which are done?", hint: "Ticked actions are closed and linked to this answer." },
   closedWithAnswer: "with an answer",
-  closedBySilence: "not mentioned in two check-ins in a row that ask about blockers",
   commands: {
     add: "add to the register; or start with `risk`, `issue`, `action`, `decision`, `request`, `milestone`, `assumption` or `dependency` and a title",
     addLabel: "Add to the register",
@@ -337,8 +312,6 @@ const fr: typeof en = {
     reversed: (title) => `N’est plus en vigueur\u00a0: ${title}`,
     supersedes: (code) => `${code} reste au registre telle quelle\u00a0; cette décision prend sa place.`,
     reverses: (code) => `${code} reste au registre telle quelle\u00a0; cette décision y met fin.`,
-    sameAs: (item) => `Est-ce identique à ${item}\u00a0?`,
-    same: (code) => `Identique à ${code}`,
     withdraws: (code) => `${code} sera retirée\u00a0: il n’y aura plus rien à trancher.`,
     whoReads: "Visible par toutes les personnes du programme\u00a0: responsables, sponsors, comité et équipe.",
   },
@@ -373,7 +346,6 @@ const fr: typeof en = {
     sameAs: (code) => `Identique à ${code}`,
     replacedBy: (code) => `Voir désormais ${code}`,
     answers: (code, title) => `En réponse à ${code}\u00a0: ${title}`,
-    maybeSame: (code, title) => `C’est peut-être la même demande que ${code}\u00a0: ${title}`,
     history: "Historique",
     earlier: (count) => `${count} ${plural("fr", count, "entrée précédente", "entrées précédentes")}`,
     back: "Fermer",
@@ -385,12 +357,10 @@ const fr: typeof en = {
   },
   button: {
     open: "Ouvrir",
-    same: "C’est la même",
     answer: "Lire les réponses",
     change: "Modifier",
     complete: "Compléter",
-    completeOne: (code) => `Compléter ${code}`,
-    completeMany: (count) => `Compléter ${count} brouillons`,
+    addOptions: "Ajouter des options…",
     close: "Clore",
     withdraw: "Retirer",
     reopen: "Rouvrir",
@@ -402,21 +372,6 @@ const fr: typeof en = {
     solved: "Terminé",
     add: "Ajouter au registre",
     mine: "Mes éléments",
-  },
-  kept: {
-    blocked: (code, since) => withFullStop(`Rattaché à ${code}, bloqué depuis le ${since}`),
-    raised: (code, on) => withFullStop(`Rattaché à ${code}, signalé le ${on}`),
-    apart: "C’est un autre sujet",
-    apartOf: (code) => `Autre sujet (pas ${code})`,
-    open: (code) => `Ouvrir ${code}`,
-    keep: (code) => `Annuler\u00a0: garder ${code}`,
-    leftOut: (code) => `${code} n’est pas dans vos réponses. Sans mention la prochaine fois, l’élément sera clos.`,
-    ended: (code) =>
-      `${code} est clos\u00a0: vous ne le mentionnez plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, rouvrez-le.`,
-  },
-  chooser: {
-    title: "Brouillons à compléter",
-    line: "Ces brouillons viennent de vos réponses. Complétez ceux qui comptent.",
   },
   list: {
     title: "Registre",
@@ -450,9 +405,6 @@ const fr: typeof en = {
   event: {
     raised: "création",
     restated: "nouvelle formulation",
-    "said-again": "signalé à nouveau",
-    "taken-out": "une réponse retirée de cet élément",
-    "left-out": "absent d’une réponse",
     completed: "informations complétées",
     changed: "modification",
     "moved-date": "changement de date",
@@ -549,7 +501,6 @@ const fr: typeof en = {
     hint: "Les actions cochées sont closes et liées à cette réponse.",
   },
   closedWithAnswer: "par une réponse",
-  closedBySilence: "absent de deux points d’étape de suite qui demandent les blocages",
   commands: {
     add: "ajouter au registre\u00a0; ou commencer par `risque`, `problème`, `action`, `décision`, `demande`, `jalon`, `hypothèse` ou `dépendance`, suivi de l’intitulé",
     addLabel: "Ajouter au registre",

@@ -1,20 +1,17 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 
-import { type Person, personById } from "../people/use-cases.ts";
+import { z } from "zod";
+import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { stateBefore } from "./drafts/answered.ts";
-import { standingSayings } from "./drafts/said-again.ts";
-import { enterAnswer, takeOut } from "./drafts/use-cases.ts";
 import { beginAnew } from "./escalation/levels.ts";
 import { withoutWaits } from "./escalation/rules-cases.ts";
-import { draftsChanged, recordChanged } from "./events.ts";
+import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { tellOwner } from "./reminders/messages.ts";
-import { findItem, findItemBySource } from "./repository.ts";
+import { findItem, type ItemEvent } from "./repository.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
 import {
@@ -54,7 +51,7 @@ export async function changeItem(
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const changed = await editItem(services, tx, actor, item, edit);
     if (changed.owner_id !== item.owner_id) await tellOwner(services, tx, actor, changed);
-    await correctReceipt(services, tx, item, changed);
+    await correctReceipt(services, tx, changed);
     return changed;
   });
 }
@@ -92,7 +89,7 @@ export async function closeItem(
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const changed = await moveItem(services, tx, actor, item, { ...ending(item, event), ...(note !== "" && { note }) });
-    await correctReceipt(services, tx, item, changed);
+    await correctReceipt(services, tx, changed);
     return changed;
   });
 }
@@ -107,7 +104,7 @@ export async function reopenItem(services: Services, actor: Person, id: string):
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const events = await historyOf(tx, item);
     const withdrawn = events.findLast(({ event }) => event === "withdrawn");
-    const isIncomplete = withdrawn !== undefined && stateBefore(withdrawn) === "draft" && lacksOf(item).length > 0;
+    const isIncomplete = withdrawn !== undefined && wasDraft(withdrawn) && lacksOf(item).length > 0;
     const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
     const changes = { superseded_by: null, ...detailsAnew(item) };
     const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });
@@ -116,6 +113,12 @@ export async function reopenItem(services: Services, actor: Person, id: string):
     await reassignEnded(services, tx, await programOf(tx, item.workspace_id, item.program_id));
     return (await findItem(tx, item.workspace_id, id)) ?? reopened;
   });
+}
+
+const stateBefore = z.object({ state: z.string() });
+
+function wasDraft({ before }: ItemEvent): boolean {
+  return stateBefore.safeParse(JSON.parse(before ?? "{}")).data?.state === "draft";
 }
 
 /** Of what was over: nothing that it waited for holds it back. */
@@ -181,63 +184,20 @@ export async function mergeItems(
       changes: { superseded_by: kept.id },
     });
     await record(services, tx, actor, kept, {
-      event: "restated",
+      event: "confirmed",
       changes: {},
       note: item.description || item.title,
       ...(item.check_in_id !== null && { checkInId: item.check_in_id }),
     });
-    await correctReceipt(services, tx, item, gone);
+    await correctReceipt(services, tx, gone);
     return { gone, kept };
   });
 }
 
-/**
- * Makes an item of its own of an answer that was kept with another; what that one was told before stays with it. Throws
- * ITEM_GONE, ITEM_NOT_YOURS, APART_ALREADY, ITEM_MOVED_ON.
- */
-export async function setApart(
-  services: Services,
-  actor: Person,
-  { itemId, sourceKey }: { itemId: string; sourceKey: string },
-): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, itemId);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const saying = standingSayings(await historyOf(tx, item)).find((one) => one.sourceKey === sourceKey);
-    if (!saying) {
-      const apart = await findItemBySource(tx, actor.workspace_id, sourceKey);
-      throw apart && apart.program_id === item.program_id
-        ? registerFailure("APART_ALREADY", { code: codeOf(apart) })
-        : registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    }
-    const { checkInId, text, at, ...said } = saying;
-    const { itemId: _, ...kept } = said;
-    await takeOut(services, tx, actor, item, { saying: kept, checkInId });
-    const raiser = await personById(tx, actor.workspace_id, item.raised_by);
-    const apart = await enterAnswer(services, tx, actor, await programOf(tx, actor.workspace_id, item.program_id), {
-      type: item.type,
-      text,
-      sourceKey,
-      since: localDateOf(at, raiser.zone),
-      dueOn: null,
-      raisedById: raiser.id,
-      disclosure: kept.disclosure,
-      checkIn: { roundId: kept.roundId, id: checkInId, revision: kept.revision },
-    });
-    await recordChanged.happened(services, tx, apart);
-    await draftsChanged.happened(services, tx, {
-      workspaceId: actor.workspace_id,
-      roundId: kept.roundId,
-      personId: raiser.id,
-    });
-    return apart;
-  });
-}
-
-/** The receipt of the answer offers only what is still to complete. */
-export async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
-  if (before.state !== "draft" || after.state === "draft" || after.round_id === null) return;
-  await draftsChanged.happened(services, tx, {
+/** The receipt of the answer that made it shows what it is now. */
+export async function correctReceipt(services: Services, tx: Tx, after: Item): Promise<void> {
+  if (after.round_id === null) return;
+  await answerItemsChanged.happened(services, tx, {
     workspaceId: after.workspace_id,
     roundId: after.round_id,
     personId: after.raised_by,

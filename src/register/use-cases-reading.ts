@@ -7,9 +7,6 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
-import { readsFromAbove } from "./above/rules.ts";
-import { heldFromAbove } from "./above/use-cases.ts";
-import { likenessOf } from "./drafts/rules-likeness.ts";
 import { rightToRead } from "./escalation/rules-cases.ts";
 import { registerFailure } from "./failures.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
@@ -50,10 +47,7 @@ export async function listItemsFor(
   const items = await listItems(db, person.workspace_id, filter, limit);
   const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
   const rolesIn = (item: Item) => standings.get(item.program_id) ?? [];
-  const readable = items.filter((item) => own.has(item) || may(rolesIn(item), rightToRead(item)));
-  const fromAbove = readable.filter((item) => readsFromAbove(person.id, item, rolesIn(item)));
-  const held = await heldFromAbove(services, db, person.workspace_id, fromAbove);
-  return readable.filter(({ id }) => !held.has(id));
+  return items.filter((item) => own.has(item) || may(rolesIn(item), rightToRead(item)));
 }
 
 /** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */
@@ -66,12 +60,10 @@ export async function itemsOfPrograms(
   return listItems(db, workspaceId, { ...filter, programIds });
 }
 
-/** Live ones of the program that are probably about the same: the question "same as …?". */
-export async function itemsLike(services: Services, person: Person, item: Item): Promise<Item[]> {
+/** Other live ones of its type in its program, which it may be the same as. */
+export async function othersLike(services: Services, person: Person, item: Item): Promise<Item[]> {
   const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
-  const live = others.filter((other) => other.id !== item.id && isLive(other));
-  const likeness = new Map(live.map((other) => [other, likenessOf(other.title, item.title)]));
-  return [...live.filter((o) => likeness.get(o) === "same"), ...live.filter((o) => likeness.get(o) === "alike")];
+  return others.filter((other) => other.id !== item.id && isLive(other));
 }
 
 /** Something else than being an admin, who sits in no program by that. */
@@ -81,7 +73,5 @@ function hasRoleAmong(standings: readonly Standing[] = []): boolean {
 
 export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
   const standings = await standingsOn(services, db, person, item);
-  if (!may(standings, "read-own-item") && !may(standings, rightToRead(item))) return false;
-  if (!readsFromAbove(person.id, item, standings)) return true;
-  return !(await heldFromAbove(services, db, person.workspace_id, [item])).has(item.id);
+  return may(standings, "read-own-item") || may(standings, rightToRead(item));
 }

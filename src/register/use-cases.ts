@@ -3,18 +3,16 @@
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { isPutBy } from "./above/rules.ts";
-import { heldFromAbove } from "./above/use-cases.ts";
 import { followAppearance } from "./appearances/attending.ts";
 import { atItsPlace } from "./appearances/places.ts";
 import { chairOf } from "./asks/rules.ts";
 import { followAsk } from "./asks/telling.ts";
 import { type TypedDetails, typedOf } from "./details.ts";
-import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
 import { followEscalation, seatsNow } from "./escalation/levels.ts";
 import { withoutWaits } from "./escalation/rules-cases.ts";
@@ -34,7 +32,6 @@ import {
 } from "./repository.ts";
 import type { Assignment } from "./role-ends.ts";
 import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
-import { standsBy } from "./rules-alive.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 import { mayReadItem } from "./use-cases-reading.ts";
 
@@ -140,7 +137,7 @@ export async function enter(
     closed_at: null,
     updated_at: now,
     remind_at: null,
-    confirmed_at: input.checkIn && !isComplete ? null : now,
+    confirmed_at: now,
     doubted_at: null,
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
@@ -190,7 +187,7 @@ async function mayStand(
  * whoever represents its committee; null where nobody else is left.
  */
 export async function deciderOf(
-  { clock }: Pick<Services, "clock">,
+  { clock }: Pick<Looking, "clock">,
   db: Db | Tx,
   program: Program,
   askerId: string | null = null,
@@ -221,12 +218,11 @@ export interface Change {
   /** Nobody is told anew: what they were sent says it. */
   isQuiet?: boolean;
   /** What the history keeps beside the fields that changed. */
-  facts?: { escalation: EscalationStep } | { said: Saying } | { assignment: Assignment };
+  facts?: { escalation: EscalationStep } | { assignment: Assignment };
 }
 
 /**
- * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster,
- * WORDS_NOT_TO_GO_UP.
+ * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster.
  */
 export async function record(
   services: Services,
@@ -236,15 +232,7 @@ export async function record(
   { event, changes, note, checkInId, facts, isQuiet = false }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
-  if (actor && actor.id !== item.raised_by && isPutBy(item, changes))
-    await refuseWordsHeld(services, tx, item, changes);
-  const stands = standsBy(event, {
-    actorId: actor?.id ?? null,
-    isInAnswer: checkInId !== undefined,
-    isOfAnotherRound: facts !== undefined && "said" in facts && facts.said.roundId !== item.round_id,
-  });
-  const stood = stands ? { confirmed_at: item.confirmed_at ?? now, doubted_at: null } : {};
-  if (!(await updateItem(tx, item, { ...stood, ...changes, updated_at: now })))
+  if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
   const kept = { ...facts, ...(await namingOf(services, tx, item, changes.owner_id)) };
@@ -274,15 +262,6 @@ export async function record(
   await followAsk(services, tx, item, recorded, isQuiet);
   await followAppearance(services, tx, item, recorded);
   return recorded;
-}
-
-/** Whoever puts an answer of somebody else to those above does not speak for its author. Throws WORDS_NOT_TO_GO_UP. */
-async function refuseWordsHeld(services: Services, tx: Tx, item: Item, changes: Change["changes"]): Promise<void> {
-  const { title = item.title, description = item.description } = changes;
-  const words = { ...item, title, description };
-  if (!(await heldFromAbove(services, tx, item.workspace_id, [words], new Set())).has(item.id)) return;
-  const { name } = await personById(tx, item.workspace_id, item.raised_by);
-  throw registerFailure("WORDS_NOT_TO_GO_UP", { who: name });
 }
 
 /** Moves an item to another state. Throws ITEM_MOVED_ON where its state does not allow it, DECISION_STANDS. */

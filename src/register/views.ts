@@ -25,7 +25,6 @@ import {
 import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { deciderOf, type Item } from "./use-cases.ts";
-import { itemsLike } from "./use-cases-reading.ts";
 
 const failure = errorTable({
   NO_RECORD: {
@@ -174,8 +173,6 @@ export async function formFor(
     supersede: () => form.supersedeTitle(code),
     reverse: () => form.reverseTitle(code),
   }[state.mode]();
-  const isCompletion = state.mode === "change" && item?.state === "draft";
-  const [like] = isCompletion ? await itemsLike(services, actor, item) : [];
   return itemForm({
     reader,
     state,
@@ -185,7 +182,6 @@ export async function formFor(
     zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
     notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
     isDateApart: isDateApart(item),
-    likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
   });
 }
 

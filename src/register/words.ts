@@ -8,7 +8,6 @@ import { stepIn } from "./escalation/facts.ts";
 import { stepLine } from "./escalation/words.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
-import { isEndBySilence } from "./rules-alive.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Lack, Saying } from "./types/item-type.ts";
@@ -95,7 +94,7 @@ export function historyLine(
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
   const isWithAnswer = WITH_ANSWER.includes(event.event) && event.check_in_id !== null;
-  const how = isEndBySilence(event) ? texts.closedBySilence : isWithAnswer ? texts.closedWithAnswer : null;
+  const how = isWithAnswer ? texts.closedWithAnswer : null;
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
   const what = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
@@ -105,8 +104,7 @@ export function historyLine(
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));
-  // The new words stand below as they were said.
-  const changes = Object.keys(event.event === "said-again" ? {} : after).flatMap((column) => {
+  const changes = Object.keys(after).flatMap((column) => {
     const name = columns.get(column);
     if (name === undefined) return [];
     if (column === "details") {

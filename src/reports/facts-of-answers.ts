@@ -2,12 +2,10 @@
 
 import { linesIn } from "../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
-import { type AnswerValue, answersSchema, type Question } from "../cadences/questions/questions.ts";
-import { hashOf } from "../check-ins/proposals/sentence-hash.ts";
+import { type AnswerValue, answersSchema, keptInTeam, type Question } from "../cadences/questions/questions.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
-import { ownSentences } from "../register/drafts/rules-recognised.ts";
 import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";
 import type { AnswerFacts, FieldFacts, TeamStatus } from "./program-facts.ts";
 import type { Status } from "./report.ts";
@@ -90,28 +88,24 @@ function isOfLead(row: AnswerRow, { seats, statuses }: Pick<AnswersBasis, "seats
 
 function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
   const answers = readAnswers(row.answers);
-  const held = new Set(row.held?.split(","));
-  return (cadence.questions.get(row.question_set_id) ?? []).flatMap((question): FieldFacts[] => {
+  const questions = cadence.questions.get(row.question_set_id) ?? [];
+  const kept = keptInTeam(questions, answers);
+  return questions.flatMap((question): FieldFacts[] => {
     const { feeds } = question;
-    if (feeds === undefined || feeds === "health") return [];
+    if (feeds === undefined || feeds === "health" || feeds === "details") return [];
     const value = answers[question.key];
     // Words for whoever leads alone live in views, and in no report.
     if (isRestricted(cadence)) return [{ feeds, lines: [], isTeamOnly: true }];
     const written = linesIn(shownValue(question, value));
     // A bottom line is one, however it was typed.
     const lines = feeds === "bottom-line" && written.length > 0 ? [written.join(" ")] : written;
-    return [{ feeds, lines, ...(isHeld(held, value) && { isTeamOnly: true as const }) }];
+    return [{ feeds, lines, ...(kept.has(question.key) && { isTeamOnly: true as const }) }];
   });
 }
 
 /** Dates, people and choices of a list are no words of a report. */
 function shownValue({ type }: Question, value: AnswerValue | undefined): AnswerValue | undefined {
   return type === "text" || type === "long-text" || type === "link" || type === "number" ? value : undefined;
-}
-
-function isHeld(held: ReadonlySet<string>, value: AnswerValue | undefined): boolean {
-  if (held.size === 0 || typeof value !== "string") return false;
-  return [value, ...ownSentences(value)].some((text) => held.has(hashOf(text)));
 }
 
 function reasonIn(row: AnswerRow, { questions }: CadenceRead): string | null {

@@ -3,7 +3,7 @@
  * piece, so of many programs the long lists are taken in pieces. Decides nothing but what is read.
  */
 
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import { readAudience, readQuestions, readRule } from "../cadences/columns.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../cadences/table.ts";
@@ -150,8 +150,6 @@ export interface AnswerRow
   key: string;
   period: string;
   question_set_id: string;
-  /** What its author keeps from those above: hashes of texts and sentences; null: nothing. */
-  held: string | null;
 }
 
 /** The cadences of these programs with all versions of their questions. One statement. */
@@ -221,13 +219,6 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
     .select(["revision.health", "revision.answers", "check_in.person_id", "check_in.cadence_id"])
     .select(["round.key", "round.period", "round.question_set_id"])
-    .select(
-      sql<string | null>`(select string_agg(proposal.hash, ',') from proposal
-        where proposal.workspace_id = check_in.workspace_id and proposal.check_in_id = check_in.id
-          and ((proposal.meaning = 'goes-up' and proposal.decision <> 'yes') or proposal.decision = 'lead'))`.as(
-        "held",
-      ),
-    )
     .where("revision.workspace_id", "=", scope.workspaceId)
     .where("revision.program_id", "in", scope.programIds)
     .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)

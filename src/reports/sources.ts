@@ -1,9 +1,15 @@
 /** What a report rests on, each source to be opened, and one answer whole as far as its reader may read it. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { readQuestions } from "../cadences/columns.ts";
-import { answersSchema, answersTo, peopleIn, textIn, withoutWords } from "../cadences/questions/questions.ts";
+import {
+  answersAbove,
+  answersSchema,
+  answersTo,
+  peopleIn,
+  textIn,
+  withoutWords,
+} from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answer-text.ts";
-import { answersReadBy } from "../check-ins/proposals/of-answer.ts";
 import { answerTime } from "../check-ins/rules-answer-times.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
@@ -36,7 +42,6 @@ import type { Program } from "../programs/use-cases.ts";
 import { sourceButtons } from "../register/offers.ts";
 import { shownTitle } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases-reading.ts";
-import { normalise } from "./compile-basis.ts";
 import { answerValue, type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";
 import type { Report } from "./report.ts";
@@ -211,7 +216,7 @@ export async function answerScreen(
     { text: authorOf(reader, row), bold: true },
     { text: ` · ${factsOf(reader, row, clock.now()).join(" · ")}` },
   ]);
-  const { questions, given, isCut } = await wordsFor(db, viewer, { row, report, standings });
+  const { questions, given, isCut } = wordsFor({ row, standings });
   const people = await peopleByIds(db, viewer.workspace_id, peopleIn(questions, given));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const shown = questions.flatMap((question) => {
@@ -228,21 +233,13 @@ export async function answerScreen(
   return view(head, ...nothing, ...shown, ...(isCut ? [context(texts.isCut)] : []));
 }
 
-/** An answer as this person may read it: those above no more of it than the report says, and what is plain beside that. */
-async function wordsFor(
-  db: Db,
-  { workspace_id: workspaceId }: Person,
-  { row, report, standings }: { row: AnswerRow; report: Report; standings: readonly Standing[] },
-) {
+/** An answer as this person may read it: those above without its details and what its author keeps in the team. */
+function wordsFor({ row, standings }: { row: AnswerRow; standings: readonly Standing[] }) {
   const questions = readQuestions(row.questions);
   const all = answersTo(questions, answersSchema.parse(JSON.parse(row.answers)));
   const isLead = may(standings, "read-lead-answers");
   if (!isLead && isRestricted(row)) return { questions, given: withoutWords(questions, all), isCut: true };
-  const said = new Set(report.lines.flatMap(({ text, outcome = "" }) => [normalise(text), normalise(outcome)]));
-  const unsaid = (text: string) =>
-    row.disclosure === "executive" || text.split("\n").some((line) => said.has(normalise(line))) ? "plain" : "none";
-  const of = { workspaceId, checkInId: row.id, questions, answeredAt: row.answered_at };
-  const { answers: given } = await answersReadBy(standings, db, of, all, unsaid);
+  const given = may(standings, "read-team-answers") ? all : answersAbove(questions, all);
   return { questions, given, isCut: !isLead && JSON.stringify(given) !== JSON.stringify(all) };
 }
 

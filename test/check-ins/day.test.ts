@@ -79,7 +79,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
       "Leave a program empty to answer it later.",
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November",
-      "What moved since last time?",
+      "Done since last time",
       "  (0:answer:progress) …",
     ]);
     fill(run, 0, "Atlas moved", "The importer");
@@ -239,9 +239,9 @@ it("has a line for each further program than four", async () => {
   expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 updates for you*");
 });
 
-it("has a line for each check-in that is not daily or of several views", async () => {
+it("has a line for each check-in that is not daily or asks more than twelve questions at once", async () => {
   const programs = programsOf(2);
-  const questions = Array.from({ length: 9 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));
+  const questions = Array.from({ length: 13 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));
   const own = (rule: object, questions: readonly object[]) => ({
     template: undefined,
     questions,

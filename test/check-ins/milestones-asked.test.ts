@@ -3,6 +3,7 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { milestoneIds } from "../../src/register/ids.ts";
 import { milestoneFields, milestonesToAsk } from "../../src/register/milestones/answered.ts";
 import {
   choiceBlockOf,
@@ -150,7 +151,8 @@ describe("the milestones of a form", () => {
     const { services, program, lead, add } = await aProgram(db);
     await add("Lancement", "2026-11-17");
     const { items } = await milestonesToAsk(services, lead, program.id);
-    const shown = JSON.stringify(milestoneFields({ locale: "fr-FR", zone: "Europe/Paris" }, items, {}));
+    const french = { locale: "fr-FR", zone: "Europe/Paris" };
+    const shown = JSON.stringify(milestoneFields(french, "Jalons", items, { filled: {}, hasDates: false }));
     for (const words of ["Jalons", "Lancement · ", "Comme prévu", "Atteint", "Reporté au…"])
       expect(shown).toContain(words);
     await db.destroy();
@@ -215,7 +217,10 @@ it("the form asks them in place, and the receipt says what became of them", asyn
   const weekly = {
     key: "weekly",
     program: "atlas",
-    questions: [{ key: "moved", type: "long-text", label: "What moved?" }],
+    questions: [
+      { key: "moved", type: "long-text", label: "What moved?" },
+      { key: "milestones", type: "milestones", label: "Milestones" },
+    ],
     rule: { every: "week", on: ["mo"], at: "09:00", zone: "participant" },
     audience: ["lead"],
   };
@@ -230,8 +235,7 @@ it("the form asks them in place, and the receipt says what became of them", asyn
   expect(lea.dm().map(textOf).join("\n")).toContain("M-1\u00a0: ajouté pour le");
   await run.to("2026-11-09T12:00Z");
   await openForm(run, "lea", "weekly");
-  const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "milestone").executeTakeFirstOrThrow();
-  lea.fill(choiceBlockOf(id), "reached");
+  await lea.pressInView({ actionId: milestoneIds.choice, option: "reached" });
   expect(await lea.submit()).toEqual({ closed: true });
   await run.settle();
   expect(lea.dm().map(textOf).join("\n")).toContain("M-1\u00a0: atteint");

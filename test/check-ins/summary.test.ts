@@ -46,7 +46,7 @@ describe("the short label of a question", () => {
       for (const language of LANGUAGES) {
         const short = shortLabel(question, language);
         expect(short.length).toBeLessThanOrEqual(SHORT_LABEL_LENGTH);
-        expect(short).not.toMatch(/[…?]$/);
+        expect(short).not.toMatch(/…$/);
       }
     },
   );
@@ -76,10 +76,10 @@ describe("the summary of a round", () => {
     ];
     const lines = (language: "en" | "fr") => linesOf(summaryOf(questions, answers, READERS[language]));
     expect(lines("en")).toEqual(
-      expect.arrayContaining(["Done", "Sam Okafor: Prices moved", "Jonas Weber: Tills tested", "in Leeds", "Blocked"]),
+      expect.arrayContaining(["Done", "Sam Okafor: Prices moved", "Jonas Weber: Tills tested", "in Leeds", "Blockers"]),
     );
     expect(lines("en")).not.toContain("Next");
-    expect(lines("fr")).toEqual(expect.arrayContaining(["Fait", "Sam Okafor\u00a0: Prices moved", "Blocage"]));
+    expect(lines("fr")).toEqual(expect.arrayContaining(["Fait", "Sam Okafor\u00a0: Prices moved", "Blocages"]));
   });
 
   it("fits into a message, whatever was written, and counts who is not in it", () => {

@@ -11,7 +11,6 @@ import { startDraft } from "../../src/cadences/drafts/use-cases.ts";
 import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { keepHalfFilled, openForm } from "../../src/check-ins/form/use-cases.ts";
-import { insertProposal } from "../../src/check-ins/proposals/repository.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { answerTyped } from "../../src/check-ins/typed/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
@@ -224,7 +223,6 @@ async function liveInOne(db: Db): Promise<void> {
     return item;
   });
   await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
-  await sayNo(db, await person("tom"));
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001'
     where due_at < ${NOW}`.execute(db);
@@ -328,16 +326,6 @@ async function beginForm(services: Services, tom: Person, words: string): Promis
   const form = await openForm(services, tom, choice.prompts[0].prompt.id);
   await keepHalfFilled(services, tom, form, { "answer:progress": { value: `Half ${words}` } });
   await answerTyped(services, tom, { eventId: "Ev1", ts: "1.1", text: `Typed ${words}`, isCommand: false });
-}
-
-/** As if he had been asked about a sentence of his answer. */
-async function sayNo(db: Db, { id: person_id }: Person): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const answers = tx.selectFrom("check_in").select("id").where("person_id", "=", person_id);
-    const { id: check_in_id } = await answers.executeTakeFirstOrThrow();
-    const said = { meaning: "request", decision: "no", decided_at: NOW, date_before: null } as const;
-    await insertProposal(tx, { workspace_id: SAME, check_in_id, hash: "0", person_id, ...said });
-  });
 }
 
 async function copyWorkspace(db: Db, workspaceId: WorkspaceId, ids: string): Promise<void> {

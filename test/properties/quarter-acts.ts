@@ -22,8 +22,8 @@ import {
   undoDecision,
 } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { trackFromAnswer } from "../../src/register/from-answers.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import {
   addItem,
@@ -212,15 +212,17 @@ const DOES: Record<ActName, Does> = {
     };
     const stored = await record.answer(round, person, services.clock.at, answers);
     await inTransaction(services.db, async (tx) =>
-      draftFromAnswers(services, tx, actor, {
+      trackFromAnswer(services, tx, actor, {
         program: await programOf(tx, record.workspaceId, cadence.programId),
         questions: cadence.questions,
         disclosure: "team",
         roundId: round.id,
         ...stored,
         answers,
-        before: null,
-        silentIn: { cadenceId: cadence.id, opensAt: services.clock.at },
+        isEdit: false,
+        tracked: new Set(["blocker", "risk"]),
+        request: null,
+        about: [],
       }),
     );
   },

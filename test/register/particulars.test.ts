@@ -2,7 +2,6 @@
 import { expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { historyFromAbove } from "../../src/register/above/rules.ts";
 import { ITEM_TYPES, TYPES } from "../../src/register/details.ts";
 import { asTold } from "../../src/register/rules-told.ts";
 import type { FieldKind, ItemField, Saying } from "../../src/register/types/item-type.ts";
@@ -91,22 +90,6 @@ it("says in the history of an item what its particulars were and are, in the rea
     "état\u00a0: brouillon → ouvert",
   ]);
   await db.destroy();
-});
-
-it("tells those above none of the words that an item of an answer had before", () => {
-  const event = {
-    event: "changed" as const,
-    at: "2026-11-02T10:00:00.000Z",
-    actor_id: null,
-    note: null,
-    check_in_id: null,
-    before: JSON.stringify({ details: { impact: 2, cause: "Zqbefore", nextAction: "Zqcalled" } }),
-    after: JSON.stringify({ details: { impact: 4, cause: "Zqafter" } }),
-  };
-  const from = (source_key: string) => JSON.stringify(historyFromAbove({ type: "risk", source_key }, [event]));
-  expect(from("check-in:round:person:risk")).not.toMatch(/Zq/);
-  expect(from("check-in:round:person:risk")).toContain("impact");
-  expect(from("form:view")).toMatch(/Zqbefore.*Zqafter/);
 });
 
 it("tells no sentence of what is restricted, alone or one of several", () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
-import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -188,7 +187,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       ...{ title: "Blocked", by: tom, at, disclosure: "team" },
       details: { blocksWork: true, blockedSince: "2026-09-01" },
     });
-    await happens(db, blocker, { event: "taken-out", by: lea, at: "2026-10-20T10:00:00.000Z" });
+    await happens(db, blocker, { event: "program-reopened", by: lea, at: "2026-10-20T10:00:00.000Z" });
     const { items } = await factsOf();
     expect(items.map(({ title, state }) => [title, state])).toEqual([
       ["Done", "done"],
@@ -233,7 +232,9 @@ describe.each(bothDatabases)("facts on %s", (name) => {
 
   it("let nothing that is the team's or the lead's go above", async () => {
     const db = await fresh();
-    const { record, lea, atlas, monthly, questions, factsOf } = await aProgram(db);
+    const { record, lea, atlas, questions: asked, factsOf } = await aProgram(db);
+    const questions = [...asked, { key: "keep", type: "fields" as const, label: "Keep in the team" }];
+    const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
     for (const disclosure of ["team", "lead", "executive", "program"] as const)
       await anItem(db, record, atlas, {
         title: `For ${disclosure}`,
@@ -246,27 +247,11 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     await record.answer(await record.round(restricted, "2026-10-15", [lea]), lea, "2026-10-15T10:00:00.000Z", {
       progress: secret,
     });
-    const answer = await record.answer(
-      await record.round(monthly, "2026-10-30", [lea]),
-      lea,
-      "2026-10-30T10:00:00.000Z",
-      {
-        progress: "Kept",
-        blocker: "Goes",
-      },
-    );
-    await db
-      .insertInto("proposal")
-      .values({
-        ...{
-          workspace_id: record.workspaceId,
-          check_in_id: answer.checkInId,
-          hash: hashOf("Kept"),
-          meaning: "goes-up",
-        },
-        ...{ person_id: lea.id, decision: "no", decided_at: FROM, date_before: null },
-      })
-      .execute();
+    await record.answer(await record.round(monthly, "2026-10-30", [lea]), lea, "2026-10-30T10:00:00.000Z", {
+      progress: "Kept",
+      blocker: "Goes",
+      keep: ["progress"],
+    });
     const above = canGoAbove(await factsOf()).facts;
     expect(above.items.map(({ title }) => title)).toEqual(["For executive", "For program"]);
     expect(above.answers.at(-1)?.fields).toEqual([

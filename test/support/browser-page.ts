@@ -1,7 +1,5 @@
 /** The sandbox's page over a run, as one of its people sees it. */
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { atOnce } from "../../src/platform/loop.ts";
-import { compileNoneInTurn } from "../../src/register/drafts/rules-nothing.ts";
 import { aPage } from "./browser.ts";
 import type { Run } from "./run.ts";
 import { serveStory } from "./story-page.ts";
@@ -12,8 +10,6 @@ export async function openAs(
   handle: string,
   browser: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
-  // Done in production once it has started: on a busy machine the first submission would be answered late by it.
-  atOnce(compileNoneInTurn());
   const url = await serveStory(run);
   const opened = await aPage(browser);
   await opened.page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));

@@ -53,21 +53,4 @@ export const checkIns: TenantTables = {
       to_forget: ["workspace_id", "at"],
     },
   },
-  proposal: {
-    columns: {
-      check_in_id: "text",
-      hash: "text",
-      meaning: "text",
-      person_id: "text",
-      decision: "text",
-      decided_at: "text",
-      date_before: "text?",
-    },
-    key: ["check_in_id", "hash", "meaning"],
-    references: { check_in_id: "check_in", person_id: "person" },
-    indexes: {
-      // What has this person said of this sentence before?
-      by_person: ["workspace_id", "person_id", "hash"],
-    },
-  },
 };

@@ -33,7 +33,7 @@ export function linesIn(value: AnswerValue | undefined): string[] {
   if (typeof value !== "string" || isNothing(value)) return [];
   return value.split(/\r?\n/).flatMap((line) => {
     const text = line.replace(BULLET, "").trim();
-    return text.replaceAll(INVISIBLE, "") === "" ? [] : [text];
+    return isBlank(text) ? [] : [text];
   });
 }
 
@@ -43,6 +43,11 @@ export function longLines(questions: readonly Question[], answers: Answers): str
     .filter(({ feeds }) => ONE_A_LINE.includes(feeds))
     .flatMap(({ key }) => linesIn(answers[key]))
     .filter((line) => line.length > MOST_LINE_LETTERS);
+}
+
+/** Only white space and signs that nobody sees. */
+export function isBlank(text: string): boolean {
+  return text.replaceAll(INVISIBLE, "").trim() === "";
 }
 
 export function isNothing(text: string): boolean {

@@ -16,6 +16,10 @@ export const QUESTION_TYPES = [
   "people",
   "yes-no",
   "link",
+  // What follows shows matters of the register, or other fields, and has its place among the questions.
+  "items",
+  "milestones",
+  "fields",
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
@@ -36,9 +40,12 @@ export const FEEDS = [
   "lesson",
   "capacity",
   "dependency",
-  "appearance",
+  "details",
 ] as const;
 export type Feed = (typeof FEEDS)[number];
+
+/** What becomes items of the register, one a line, where its tick is set. */
+export const TRACKED_FEEDS: readonly Feed[] = ["blocker", "risk", "dependency"];
 
 /** A text in one language for all, or in each language. */
 export const localTextSchema = z.union([
@@ -67,6 +74,12 @@ export const questionSchema = z
     short: localTextSchema.optional(),
     hint: localTextSchema.optional(),
     required: z.boolean().optional(),
+    /** Its lines can become items of the register, by a tick that is set or not to begin with. */
+    track: z.boolean().optional(),
+    /** It stands behind *More*. */
+    more: z.boolean().optional(),
+    /** Of those who are asked only whoever leads the program gets it. */
+    onlyLead: z.boolean().optional(),
     feeds: z.enum(FEEDS).optional(),
     options: z.array(option).min(1).max(100).optional(),
     /** Bounds of a number or scale; of the length of a text. */
@@ -92,6 +105,11 @@ export const questionSchema = z
       });
     if (question.min !== undefined && question.max !== undefined && question.min > question.max)
       refuse("max", { en: "max is less than min", fr: "max est inférieur à min" });
+    if (question.track !== undefined && !(question.feeds && TRACKED_FEEDS.includes(question.feeds)))
+      refuse("track", {
+        en: `only what feeds ${TRACKED_FEEDS.join(", ")} can be tracked`,
+        fr: `seul ce qui alimente ${TRACKED_FEEDS.join(", ")} peut être suivi`,
+      });
     if (question.feeds === "health" && question.type !== "health")
       refuse("feeds", { en: "only a health question feeds health", fr: "seule une question health alimente health" });
   });
@@ -206,6 +224,23 @@ export function answersTo(questions: readonly Question[], answers: Answers): Ans
       return answer === undefined ? [] : [[key, answer]];
     }),
   );
+}
+
+/** The questions whose words an answer keeps in the team. */
+export function keptInTeam(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
+  return new Set(
+    questions.flatMap(({ key, type }) => {
+      const value = answers[key];
+      return type === "fields" && Array.isArray(value) ? value : [];
+    }),
+  );
+}
+
+/** What those above the program read of an answer: not its details, nor what its author keeps in the team. */
+export function answersAbove(questions: readonly Question[], answers: Answers): Answers {
+  const kept = keptInTeam(questions, answers);
+  const shown = questions.filter(({ key, feeds, type }) => feeds !== "details" && type !== "fields" && !kept.has(key));
+  return answersTo(shown, answers);
 }
 
 /** The answers to the questions that feed `feed`, in the order of the questions. */

@@ -18,8 +18,8 @@ import { DONE_ACTIONS } from "../../register/offers.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
 import { sendForms, showForm } from "../form/message.ts";
-import { readForm } from "../form/reading.ts";
-import { stepsOffered, withPersonIds } from "../form/view.ts";
+import { readForm, trackedIn } from "../form/reading.ts";
+import { fieldsUnseen, stepsOffered, withPersonIds } from "../form/view.ts";
 import { type ReadForm, type Submission, submitCheckIns } from "../use-cases.ts";
 import { dayIds } from "./blocks.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
@@ -121,14 +121,20 @@ function readingOf(
   return async (tx, form) => {
     const { questions, current } = form;
     if (!isAnswered && isEmpty(fields)) return null;
-    const { answers, errors } = readForm(fields, questions, readerOf(actor), {
+    // What stands behind *More* is not in this form, and stays.
+    const unseen = await fieldsUnseen(tx, actor, questions, { prefill: "current" }, form);
+    const { answers, errors } = readForm({ ...unseen, ...fields }, questions, readerOf(actor), {
       planned: await stepsOffered(form, planned, room),
       today: localDateOf(clock.now(), actor.zone),
       before: current?.answers ?? {},
     });
     if (Object.keys(errors).length > 0) return { errors };
     const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-    return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };
+    return {
+      answers: await withPersonIds(tx, actor, questions, answers),
+      doneActions,
+      tracked: trackedIn(fields, questions),
+    };
   };
 }
 

@@ -3,10 +3,11 @@ import type { Question } from "../../cadences/questions/questions.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Field, FormFields } from "../form/fields.ts";
-import { hasSeveralViews } from "../form/rules.ts";
+import { pagesOf } from "../form/rules.ts";
 
 /** More of them are no form of a minute. */
 export const MOST_IN_ONE_FORM = 4;
+const MOST_QUESTIONS_EACH = 12;
 
 interface Asked {
   prompt: { due_at: Instant };
@@ -20,7 +21,8 @@ interface Asked {
 /** Of somebody's check-ins those that share a form, the first due first; none where fewer than two could. */
 export function sharing<One extends Asked>(asked: readonly One[]): One[] {
   const daily = asked.filter(
-    ({ context: { cadence, questions } }) => cadence.rule.every === "day" && !hasSeveralViews(questions),
+    ({ context: { cadence, questions } }) =>
+      cadence.rule.every === "day" && pagesOf(questions)[0].length <= MOST_QUESTIONS_EACH,
   );
   const placeOf = ({ prompt, context }: One) => `${prompt.due_at} ${context.program.title}`;
   const first = daily.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));

@@ -8,7 +8,7 @@ import type { Db } from "../../platform/database.ts";
 import { context, escapeMrkdwn, plain, words } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { questionBlocks } from "../form/form.ts";
-import { ROOM_FOR_PLAN } from "../form/rules.ts";
+import { pagesOf, ROOM_FOR_PLAN } from "../form/rules.ts";
 import type { OpenForm } from "../form/use-cases.ts";
 import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
 import { roundView } from "../rounds/context.ts";
@@ -54,7 +54,10 @@ export async function dayView(
     const ticks = ticksOf(person, actions, []);
     const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
     const { planned = [] } = state[place] ?? {};
-    const asked = questionBlocks({ reader, state: { planned }, questions, fields, mayBeLeft: true });
+    const asked = questionBlocks(
+      { reader, state: { planned }, questions, fields, mayBeLeft: true },
+      pagesOf(questions)[0],
+    );
     about.push(
       words([{ text: `${cadence} · ${program}`, bold: true }]),
       context(told.flatMap((note) => (note ? [escapeMrkdwn(note)] : [])).join(" · ")),

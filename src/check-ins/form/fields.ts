@@ -23,7 +23,7 @@ export type Field = z.infer<typeof fieldSchema>;
 export const formFieldsSchema = z.record(z.string(), fieldSchema);
 export type FormFields = z.infer<typeof formFieldsSchema>;
 
-/** Every field of the form is the only one of its block. */
+/** Every field of the form is the only one of its block; one that tells the app at once has an id of its own. */
 export const FIELD = "value";
 
 export function blockOf(key: string): string {
@@ -46,6 +46,16 @@ export function pathBlockOf(key: string, field: (typeof PATH_FIELDS)[number]): s
   return `answer:${key}:path-${field}`;
 }
 
+/** Whether its lines become items of the register. */
+export function trackBlockOf(key: string): string {
+  return `answer:${key}:track`;
+}
+
+/** Who decides a request, and by when. */
+export function requestBlockOf(key: string, field: "who" | "by"): string {
+  return `answer:${key}:request-${field}`;
+}
+
 /** The list of what was planned last time, to tick. */
 export function doneBlockOf(key: string): string {
   return `answer:${key}:done`;
@@ -56,7 +66,7 @@ export function fieldsIn(values: unknown): FormFields {
   const state = z.record(z.string(), z.record(z.string(), fieldSchema)).parse(values);
   return Object.fromEntries(
     Object.entries(state).flatMap(([block, elements]) => {
-      const field = elements[FIELD];
+      const [field] = Object.values(elements);
       return field ? [[block, field]] : [];
     }),
   );

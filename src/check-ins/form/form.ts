@@ -3,7 +3,7 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slac
 import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
-import { type Question, textIn } from "../../cadences/questions/questions.ts";
+import { type Question, shortLabel, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
 import {
   actions,
   button,
@@ -16,15 +16,30 @@ import {
   shortenEscaped,
   words,
 } from "../../platform/slack/blocks.ts";
-import { dateField, textField } from "../../platform/slack/fields.ts";
+import { dateField, textField, ticksField } from "../../platform/slack/fields.ts";
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { type Language, languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
-import { blockOf, doneBlockOf, FIELD, type Field, type FormFields, pathBlockOf, reasonBlockOf } from "./fields.ts";
-import { scaleBounds } from "./reading.ts";
+import {
+  blockOf,
+  doneBlockOf,
+  FIELD,
+  type Field,
+  type FormFields,
+  pathBlockOf,
+  reasonBlockOf,
+  trackBlockOf,
+} from "./fields.ts";
+import { isMatter, scaleBounds } from "./reading.ts";
 import { longestIn, pagesOf, questionOfPlan } from "./rules.ts";
 
-export const formIds = { callback: "check_in.form", more: "check_in.more", back: "check_in.back" } as const;
+export const formIds = {
+  callback: "check_in.form",
+  more: "check_in.more",
+  back: "check_in.back",
+  /** Who decides what is asked, and by when. */
+  changeRequest: "check_in.change_request",
+} as const;
 
 /** What a form that has not been filled in starts with. */
 export const PREFILLS = ["current", "previous"] as const;
@@ -41,6 +56,8 @@ export const formStateSchema = z.strictObject({
    * check-in they are read again.
    */
   planned: z.array(z.string()),
+  /** Who decides what is asked, and by when, can be changed. */
+  isRequestOpen: z.boolean().optional(),
 });
 export type FormState = z.infer<typeof formStateSchema>;
 
@@ -54,7 +71,7 @@ export interface FormInput extends Asking {
   notes: string[];
   /** Above the questions of the first view: what the record offers to tick. */
   above?: readonly KnownBlock[];
-  /** Below the questions of the view: milestones. */
+  /** Below the questions of the view: a new milestone. */
   below?: readonly KnownBlock[];
 }
 
@@ -69,6 +86,8 @@ export interface Asking {
   over?: Readonly<Record<string, string>>;
   /** What speaks against calling the program on track, below its status. */
   against?: readonly string[];
+  /** By the key of a question that shows matters of the register, or asks something of somebody: what stands at its place. */
+  matters?: Readonly<Record<string, readonly KnownBlock[]>>;
   /** All of them may be left empty together: Slack asks for none, and a hint tells which are needed where one answers. */
   mayBeLeft?: boolean;
 }
@@ -80,14 +99,17 @@ export function checkInForm(input: FormInput): ModalView {
   const later = pages.slice(input.state.page + 1).flat();
   const turns = [
     ...(input.state.page > 0 ? [button(formIds.back, texts.form.back)] : []),
-    ...(later.length > 0 ? [button(formIds.more, texts.form.moreQuestions(later.length))] : []),
+    ...(later.length > 0 ? [button(formIds.more, texts.form.more)] : []),
   ];
+  const language = languageOf(input.reader.locale);
+  const behind = later.map((question) => shortLabel(question, language)).join(" · ");
   const blocks: KnownBlock[] = [
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),
     ...(input.state.page === 0 ? (input.above ?? []) : []),
     ...questionBlocks(input, page),
     ...(input.below ?? []),
+    ...(behind === "" ? [] : [context(escapeMrkdwn(texts.form.behindMore(behind)))]),
     ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
   ];
   return {
@@ -110,7 +132,9 @@ export function questionBlocks(input: Asking, shown = input.questions): KnownBlo
 }
 
 function blocksOf(question: Question, input: Asking, texts: CheckInTexts): KnownBlock[] {
-  const { reader, fields, state, mayBeLeft = false } = input;
+  const { reader, fields, state, mayBeLeft = false, matters = {} } = input;
+  const matter = matters[question.key] ?? [];
+  if (isMatter(question)) return [...matter];
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
   const over = input.over?.[blockOf(question.key)] ?? "";
@@ -125,14 +149,26 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     ...(hint !== "" && { hint }),
   });
   if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
-  if (over !== "") return [field, quote({ text: shorten(over, COMPOSITION_LIMITS.text) })];
-  if (question.type !== "health") return [field];
+  if (over !== "") return [field, quote({ text: shorten(over, COMPOSITION_LIMITS.text) }), ...matter];
+  if (question.track !== undefined) return [field, trackField(question, fields, texts)];
+  if (question.type !== "health") return [field, ...matter];
   const { against = [] } = input;
   return [
     field,
     ...(against.length > 0 ? [context(escapeMrkdwn(against.join("\n")))] : []),
     ...fieldsBelowStatus(question.key, fields, texts),
   ];
+}
+
+/** Whether each line becomes an item of its author. */
+function trackField({ key, feeds, track }: Question, fields: FormFields, { form }: CheckInTexts): InputBlock {
+  const block = trackBlockOf(key);
+  const isTicked = fields[block] ? (fields[block].selected_options ?? []).length > 0 : track === true;
+  const { label, box } = feeds === "blocker" ? form.trackBlockers : feeds === "risk" ? form.trackRisks : form.track;
+  return ticksField(block, label, [option("track", box)], {
+    isOptional: true,
+    ...(isTicked && { initial: ["track"] }),
+  });
 }
 
 /** Why a program is not on track, what is being done, by when: one matter, always shown. */
@@ -175,11 +211,14 @@ function planBlocks(
   ];
 }
 
-function elementFor(question: Question, { reader, fields }: Asking, texts: CheckInTexts): InputBlockElement {
+function elementFor(question: Question, { reader, fields, questions }: Asking, texts: CheckInTexts): InputBlockElement {
   const language = languageOf(reader.locale);
   const action_id = FIELD;
   const field = fields[blockOf(question.key)];
-  const options = (question.options ?? []).map((choice) => option(choice.value, textIn(choice.label, language)));
+  const options =
+    question.type === "fields"
+      ? questions.flatMap((other) => (canBeKept(other) ? [option(other.key, shortLabel(other, language))] : []))
+      : (question.options ?? []).map((choice) => option(choice.value, textIn(choice.label, language)));
   switch (question.type) {
     case "text":
     case "long-text": {
@@ -213,6 +252,10 @@ function elementFor(question: Question, { reader, fields }: Asking, texts: Check
       return { type: "datepicker", action_id, ...(field?.selected_date && { initial_date: field.selected_date }) };
     case "choice":
       return { type: "static_select", ...chooseOne(options, field, texts) };
+    case "items":
+    case "milestones":
+      throw new Error(`The question ${question.key} has no field`);
+    case "fields":
     case "choices": {
       const chosen = options.filter(({ value }) => field?.selected_options?.some((one) => one.value === value));
       return {
@@ -243,6 +286,11 @@ function elementFor(question: Question, { reader, fields }: Asking, texts: Check
       return { type: "radio_buttons", action_id, options: colours, ...(chosen && { initial_option: chosen }) };
     }
   }
+}
+
+/** What is written in a field that goes further than the team without that. */
+function canBeKept({ type, feeds }: Question): boolean {
+  return WRITTEN.includes(type) && feeds !== undefined && feeds !== "details";
 }
 
 function chooseOne(options: ReturnType<typeof option>[], field: Field | undefined, texts: CheckInTexts) {

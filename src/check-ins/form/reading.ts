@@ -1,6 +1,6 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 
-import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
+import { isBlank, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import {
   type Answers,
@@ -11,7 +11,16 @@ import {
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
-import { blockOf, colourIn, doneBlockOf, type Field, type FormFields, pathBlockOf, reasonBlockOf } from "./fields.ts";
+import {
+  blockOf,
+  colourIn,
+  doneBlockOf,
+  type Field,
+  type FormFields,
+  pathBlockOf,
+  reasonBlockOf,
+  trackBlockOf,
+} from "./fields.ts";
 import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
 
 /**
@@ -40,30 +49,43 @@ export function readForm(
     if (given && wrong) errors[given.block] = texts[wrong];
     else if ("error" in read) errors[read.block ?? block] = read.error;
     else if (read.answer !== undefined) answers[question.key] = read.answer;
-    else if (question.required) errors[block] = texts.required;
+    else if (question.required && !isMatter(question)) errors[block] = texts.required;
   }
   return { answers, errors };
 }
 
+/** It shows matters of the register, and has no answer of its own. */
+export function isMatter({ type }: Question): boolean {
+  return type === "items" || type === "milestones";
+}
+
+/** The keys of the questions whose lines are to be tracked, of those in these fields. */
+export function trackedIn(fields: FormFields, questions: readonly Question[]): string[] {
+  return questions.flatMap(({ key, track }) => {
+    if (track === undefined) return [];
+    const field = fields[trackBlockOf(key)];
+    const isTicked = field ? (field.selected_options ?? []).length > 0 : track;
+    return isTicked ? [key] : [];
+  });
+}
+
 interface GivenDay {
   day: LocalDate;
-  feeds: "ask" | "milestone";
   block: string;
 }
 
-/** By when something is needed, reached or green again. */
+/** By when something is reached or green again. */
 function dayIn({ key, type, feeds }: Question, answer: Answers[string] | undefined): GivenDay | null {
   if (type === "health") {
     const by = healthAnswerSchema.safeParse(answer).data?.pathToGreen?.by;
-    return by === undefined ? null : { day: by, feeds: "milestone", block: pathBlockOf(key, "by") };
+    return by === undefined ? null : { day: by, block: pathBlockOf(key, "by") };
   }
-  if (type !== "date" || typeof answer !== "string" || (feeds !== "ask" && feeds !== "milestone")) return null;
-  return { day: answer, feeds, block: blockOf(key) };
+  if (type !== "date" || typeof answer !== "string" || feeds !== "milestone") return null;
+  return { day: answer, block: blockOf(key) };
 }
 
-/** What is needed is needed from today on; a target date may lie behind. Neither is a slip in the year. */
-function wrongDay({ day, feeds }: GivenDay, today: LocalDate): "pastDay" | "pastYear" | "farYear" | null {
-  if (feeds === "ask" && day < today) return "pastDay";
+/** A target date may lie behind; it is no slip in the year. */
+function wrongDay({ day }: GivenDay, today: LocalDate): "pastYear" | "farYear" | null {
   if (day < addLocalDays(today, -DAYS_BACK)) return "pastYear";
   return day > addLocalDays(today, DAYS_AHEAD) ? "farYear" : null;
 }
@@ -109,6 +131,10 @@ function readField(
       return { answer: given?.selected_date ?? undefined };
     case "choice":
       return { answer: given?.selected_option?.value };
+    case "items":
+    case "milestones":
+      return { answer: undefined };
+    case "fields":
     case "choices": {
       const chosen = (given?.selected_options ?? []).map((choice) => choice.value);
       return { answer: chosen.length > 0 ? chosen : undefined };
@@ -125,7 +151,7 @@ function readField(
 }
 
 function readText(value: string | undefined, question: Question, texts: CheckInTexts["fieldErrors"]): FieldRead {
-  if (!value?.trim()) return { answer: undefined };
+  if (value === undefined || isBlank(value)) return { answer: undefined };
   const max = longestIn(question);
   if (value.length > max) return { error: texts.tooLong(max) };
   if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
@@ -137,7 +163,7 @@ function readHealth({ key }: Question, fields: FormFields, { fieldErrors: texts 
   if (!colour) return { answer: undefined };
   const block = reasonBlockOf(key);
   const reason = fields[block]?.value ?? "";
-  const hasReason = reason.trim() !== "";
+  const hasReason = !isBlank(reason);
   if (needsReason(colour) && !hasReason) return { error: texts.reason, block };
   if (reason.length > MOST_LINE_LETTERS) return { error: texts.tooLong(MOST_LINE_LETTERS), block };
   const path = needsReason(colour) ? readPath(key, fields, texts) : {};

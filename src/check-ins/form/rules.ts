@@ -1,31 +1,17 @@
 /** Which questions stand in which view of the form, and what of the last plan is offered there to tick as done. */
 
+import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
-import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
-import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { NEW_BLOCK, NEW_DATE_BLOCK } from "../../register/milestones/rules-answer.ts";
-import { blockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
+import { blockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "./fields.ts";
 
-/** More in the first view than this and people close the form. */
-const FIELDS_AT_FIRST = 6;
-/** Three screens of a phone. */
-const MOST_FIELDS = 12;
-
-/**
- * The questions of each view. The first has the required ones, then others in their order up to six fields; no view has
- * more than twelve. A status takes two: what is asked below it belongs together.
- */
+/** The questions of the first view, and of the one behind *More* where there is one. */
 export function pagesOf(questions: readonly Question[]): [Question[], ...Question[][]] {
-  const first = questionsAtFirst(questions);
-  let rest = questions.filter((question) => !first.includes(question));
-  const pages: Question[][] = [];
-  while (rest.length > 0) {
-    const shown = thatFit(rest, MOST_FIELDS);
-    pages.push(shown);
-    rest = rest.filter((question) => !shown.includes(question));
-  }
-  return [first, ...pages];
+  const first = questions.filter(({ more }) => !more);
+  const more = questions.filter((question) => question.more);
+  if (first.length === 0) return [more];
+  return more.length === 0 ? [first] : [first, more];
 }
 
 /** The place of the page that has this block; the first for a block that none has. A milestone is added in the last one. */
@@ -40,48 +26,20 @@ export function pageOfBlock(pages: readonly (readonly Question[])[], block: stri
 function blocksOf(questions: readonly Question[]): string[] {
   return questions.flatMap(({ key, type }) => [
     blockOf(key),
+    trackBlockOf(key),
+    requestBlockOf(key, "who"),
+    requestBlockOf(key, "by"),
     ...(type === "health" ? [reasonBlockOf(key), ...PATH_FIELDS.map((field) => pathBlockOf(key, field))] : []),
   ]);
-}
-
-function questionsAtFirst(questions: readonly Question[]): Question[] {
-  const required = thatFit(
-    questions.filter((question) => question.required),
-    MOST_FIELDS,
-  );
-  let room = FIELDS_AT_FIRST - required.reduce((sum, question) => sum + sizeOf(question), 0);
-  return questions.filter((question) => {
-    if (required.includes(question)) return true;
-    if (question.required || sizeOf(question) > room) return false;
-    room -= sizeOf(question);
-    return true;
-  });
-}
-
-/** From the start, as many as there is room for. */
-function thatFit(questions: readonly Question[], room: number): Question[] {
-  let size = 0;
-  const end = questions.findIndex((question) => {
-    size += sizeOf(question);
-    return size > room;
-  });
-  return end === -1 ? [...questions] : questions.slice(0, end);
-}
-
-function sizeOf(question: Question): number {
-  return question.type === "health" ? 2 : 1;
 }
 
 /** The list stands in the metadata of the view, which has little room: what was shown is what is recorded. */
 export const ROOM_FOR_PLAN = VIEW_LIMITS.privateMetadata - 500;
 
-/**
- * The steps of a plan, to be ticked as done: its lines, or the sentences of a plan in one line, without bullets; the
- * first ones that there is room for.
- */
-export function stepsOf(plan: string, room = ROOM_FOR_PLAN): string[] {
+/** Lines of what was written, to be ticked as done: the first ones that there is room for. */
+export function stepsOf(texts: readonly string[], room = ROOM_FOR_PLAN): string[] {
   const steps: string[] = [];
-  for (const step of new Set(sentencesOf(plan)))
+  for (const step of new Set(texts.flatMap((text) => linesIn(text))))
     if (steps.length < ELEMENT_LIMITS.checkboxes && JSON.stringify([...steps, step]).length <= room) steps.push(step);
   return steps;
 }
@@ -105,13 +63,9 @@ export function questionOfPlan(questions: readonly Question[]): Question | undef
   return questions.find((question) => question.feeds === "progress" && question.type === "long-text");
 }
 
-/** In somebody's first daily check-in there is no last time since which anything could have moved: it may be left empty. */
-export function questionsAsked(
-  questions: readonly Question[],
-  { every, isFirst }: { every: WrittenRule["every"]; isFirst: boolean },
-): Question[] {
-  const moved = every === "day" && isFirst ? questionOfPlan(questions) : undefined;
-  return questions.map((question) => (question === moved ? { ...question, required: false } : question));
+/** What of the questions this person is asked: some are for whoever leads alone. */
+export function questionsAsked(questions: readonly Question[], { leads }: { leads: boolean }): Question[] {
+  return leads ? [...questions] : questions.filter(({ onlyLead }) => !onlyLead);
 }
 
 /** What was ticked, a line each, before what was typed; undefined when there is neither. */

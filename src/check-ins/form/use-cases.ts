@@ -1,10 +1,12 @@
 /** The form of a check-in while it is open: what is needed to show it, and what stands in views that were left. */
 
+import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Db } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { standingsOf } from "../../programs/use-cases.ts";
 import { answerable, checkInFailure, ownToAnswer } from "../answerable.ts";
 import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
@@ -42,14 +44,25 @@ export async function openForm(services: Reading, person: Person, promptId: stri
     await findPrompt(db, person.workspace_id, promptId),
   );
   const previous = await earlierCheckIn(db, prompt, context);
-  const asked = { every: context.cadence.rule.every, isFirst: previous === undefined };
+  const leads = await isLeading(services, db, owner, context);
   return {
     prompt,
-    context: { ...context, questions: questionsAsked(context.questions, asked) },
+    context: { ...context, questions: questionsAsked(context.questions, { leads }) },
     owner,
     current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
     previous,
   };
+}
+
+/** Whether they get the questions for whoever leads. */
+export async function isLeading(
+  { clock }: Pick<Reading, "clock">,
+  db: Db | Tx,
+  owner: Person,
+  { program, questions }: Pick<RoundContext, "program" | "questions">,
+): Promise<boolean> {
+  if (!questions.some(({ onlyLead }) => onlyLead)) return true;
+  return may(await standingsOf(db, owner, program.id, { clock }), "read-lead-answers");
 }
 
 /** As `openForm`, of this person's own prompt in a round. */

@@ -1,18 +1,26 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
-import { type Answers, peopleIn, type Question, textIn, withPeople } from "../../cadences/questions/questions.ts";
+import {
+  type Answers,
+  peopleIn,
+  type Question,
+  textIn,
+  WRITTEN,
+  withPeople,
+} from "../../cadences/questions/questions.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
-import { dateAndTime, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
 import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/answered.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
 import { asTold } from "../../register/rules-told.ts";
+import { itemsTracked, trackedFields } from "../../register/tracked.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
@@ -21,9 +29,10 @@ import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/rules.ts";
 import type { FormToRead } from "../use-cases.ts";
-import { type Drafted, draftFor } from "./drafts.ts";
+import { doneBelow } from "./below.ts";
 import { blockOf, type FormFields, fieldsWith } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
+import { requestBlocks } from "./request.ts";
 import { pagesOf, questionOfPlan, stepsOf } from "./rules.ts";
 import type { OpenForm } from "./use-cases.ts";
 
@@ -39,8 +48,10 @@ export interface Opening {
   typed?: FormFields;
   /** What was typed to the app and is to go into it; null: it is not kept any more. */
   said?: string | null;
+  /** Who decides what is asked, and by when, stand there to be changed. */
+  isRequestOpen?: boolean | undefined;
   /** It comes as a message: what lives in views only is not offered. */
-  isMessage?: true;
+  isMessage?: boolean;
 }
 
 export async function formView(
@@ -57,20 +68,17 @@ export async function formView(
   const texts = textsFor(checkInTexts, reader);
   const view = roundView(context, reader);
   const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
-  const draft = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
-  const drafted = opening.isMessage && draft?.isRestricted ? null : draft;
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
   const ticked = (kept?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-  const filled = { ...(drafted && fieldsWith(questions, drafted.answers)), ...stored, ...kept, ...typed };
+  const filled = { ...stored, ...kept, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
   const page = placed?.page ?? opening.page;
-  const actions = page === 0 ? await actionsToTick(db, person, form) : [];
+  const actions = page === 0 && !hasMatter(questions, "items") ? await actionsToTick(db, person, form) : [];
   const toTick = ticksOf(person, opening.isMessage ? actions.map(asTold) : actions, ticked);
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
     texts.whoReads[cadence.disclosure],
-    drafted && originOf(drafted, reader),
     kept && page === 0 && planned === undefined ? texts.form.kept : null,
     said === null ? texts.form.wordsForgotten : null,
     placed && current ? texts.form.wordsBelow : null,
@@ -78,36 +86,75 @@ export async function formView(
   ];
   return checkInForm({
     reader,
-    state: { promptId: prompt.id, page, prefill, planned: stepsShown(form, planned) },
+    state: {
+      promptId: prompt.id,
+      page,
+      prefill,
+      planned: await stepsShown(services, form, planned),
+      isRequestOpen: opening.isRequestOpen === true,
+    },
     isRestricted: isRestricted(cadence),
     heading: `${view.cadence} · ${view.program}`,
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
     above: toTick ? [toTick] : [],
-    below: await milestoneBlocks(services, reader, form, { page, filled }),
+    matters: await mattersOf(services, reader, form, { ...opening, filled }),
+    below: await newMilestone(services, reader, form, { page, filled }),
     against: await againstGreen(services, reader, form),
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
 }
 
-/**
- * Milestones in the first view, and in the last to add one: in what comes by the week, month or quarter. Whoever answers for
- * somebody else has theirs.
- */
-async function milestoneBlocks(
+/** What stands at the place of a question that shows matters of the register, and below one that asks something of somebody. */
+async function mattersOf(
   services: { db: Db; clock: Pick<Clock, "now"> },
   reader: Reader,
-  { owner, context: { cadence, program, questions } }: OpenForm,
+  form: OpenForm,
+  {
+    filled,
+    isMessage = false,
+    isRequestOpen = false,
+  }: Pick<Opening, "isMessage" | "isRequestOpen"> & {
+    filled: FormFields;
+  },
+): Promise<Record<string, KnownBlock[]>> {
+  const { owner, context } = form;
+  const { program, questions } = context;
+  const fields = { filled, hasDates: isMessage };
+  const matters: Record<string, KnownBlock[]> = {};
+  for (const question of questions) {
+    const label = textIn(question.label, languageOf(reader.locale));
+    if (question.type === "items")
+      matters[question.key] = trackedFields(reader, label, await itemsTracked(services.db, owner, program.id), fields);
+    if (question.type === "milestones") {
+      const { items } = await milestonesToAsk(services, owner, program.id);
+      matters[question.key] = milestoneFields(reader, label, items, fields);
+    }
+    if (question.feeds === "ask" && WRITTEN.includes(question.type))
+      matters[question.key] = await requestBlocks(services, reader, form, question, {
+        filled,
+        isMessage,
+        isRequestOpen,
+      });
+  }
+  return matters;
+}
+
+/** Whoever leads adds a milestone in the last view of a form that asks about milestones. */
+async function newMilestone(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  reader: Reader,
+  { owner, context: { program, questions } }: OpenForm,
   { page, filled }: { page: number; filled: FormFields },
 ): Promise<KnownBlock[]> {
-  if (!["week", "month", "quarter"].includes(cadence.rule.every)) return [];
-  const { items, mayAdd } = await milestonesToAsk(services, owner, program.id);
-  const isLast = page === pagesOf(questions).length - 1;
-  return [
-    ...(page === 0 ? milestoneFields(reader, items, filled) : []),
-    ...(isLast && mayAdd ? newMilestoneFields(reader, filled) : []),
-  ];
+  if (!hasMatter(questions, "milestones") || page !== pagesOf(questions).length - 1) return [];
+  const { mayAdd } = await milestonesToAsk(services, owner, program.id);
+  return mayAdd ? newMilestoneFields(reader, filled) : [];
+}
+
+function hasMatter(questions: readonly Question[], type: "items" | "milestones"): boolean {
+  return questions.some((question) => question.type === type);
 }
 
 /** Of a program that they lead, before they call it on track: what speaks against that. */
@@ -175,8 +222,15 @@ export async function fieldsStored(
 }
 
 /** `planned`: as the open form has them, where it keeps them. */
-function stepsShown(form: OpenForm, planned: readonly string[] | undefined): string[] {
-  return planned && !isRestricted(form.context.cadence) ? [...planned] : plannedSteps(form);
+async function stepsShown(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  form: OpenForm,
+  planned: readonly string[] | undefined,
+): Promise<string[]> {
+  if (planned && !isRestricted(form.context.cadence)) return [...planned];
+  if (form.current) return [];
+  const below = await doneBelow(services, form.owner, form.context);
+  return below.length > 0 && questionOfPlan(form.context.questions) ? stepsOf(below) : plannedSteps(form);
 }
 
 /** The steps that were offered in a form that is read: those it kept, of a restricted check-in as they stand. */
@@ -197,18 +251,7 @@ export function plannedSteps(
   const { questions } = context;
   const next = questions.find((question) => question.feeds === "next");
   const plan = next && previous?.answers[next.key];
-  return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf(plan, room);
-}
-
-const NAMED_AUTHORS = 3;
-
-function originOf({ below, isOwn, from }: Drafted, reader: Reader): string {
-  const texts = textsFor(checkInTexts, reader).form;
-  if (isOwn) return texts.drafted(from.length, below);
-  const names = [...new Set(from.map(({ author }) => author))].sort(new Intl.Collator(reader.locale).compare);
-  const more = names.length - NAMED_AUTHORS;
-  const named = more > 0 ? [...names.slice(0, NAMED_AUTHORS), texts.others(more)] : names;
-  return texts.draftedOfOthers(from.length, below, list(reader, named));
+  return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf([plan], room);
 }
 
 function errorLines(questions: readonly Question[], errors: Record<string, string>, reader: Reader): string[] {
@@ -219,9 +262,9 @@ function errorLines(questions: readonly Question[], errors: Record<string, strin
   });
 }
 
-/** A colour is never carried over by one click, nor where somebody was asked to be. */
+/** A colour is never carried over by one click. */
 function withoutColours(questions: readonly Question[], answers: Answers): Answers {
-  const carried = questions.filter(({ feeds }) => feeds !== "health" && feeds !== "appearance");
+  const carried = questions.filter(({ feeds }) => feeds !== "health");
   return Object.fromEntries(
     carried.flatMap(({ key }) => {
       const value = answers[key];

@@ -1,7 +1,7 @@
 /** What is told of a round as a whole: its summary in the channel, and who is silent, to the lead alone. */
 
 import { z } from "zod";
-import { type Answers, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
+import { type Answers, answersAbove, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
 import { listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { readingNow } from "../../delivery/kinds.ts";
@@ -14,8 +14,6 @@ import { listSeatsOn } from "../../programs/use-cases.ts";
 import { awayTexts } from "../away/texts.ts";
 import { silentLine } from "../blocks-lines.ts";
 import { notAskedMessage, type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
-import { isForLeadAlone, toldAbove, withoutLeadAlone } from "../proposals/of-answer.ts";
-import { listProposalsIn } from "../proposals/repository.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { listCheckIns } from "../repository-check-ins.ts";
 import { contactTexts } from "../texts-contact.ts";
@@ -122,30 +120,20 @@ async function awayAmong(
   return silent.flatMap(({ id, name }) => (away.has(silenceKey(cadence.id, id)) ? [name] : []));
 }
 
-/**
- * What of an answer is shown: all; to the team without what its author gave to whoever leads alone; to others also without
- * what is kept in the team or waits for its author's word; or nothing.
- */
-type Shown = "whole" | "team" | "above" | null;
+/** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
+type Shown = "whole" | "above" | null;
 
-/** Who has answered, was asked, is away; of the answers what `shown` says. `isForLead`: some of it is given to whoever leads alone. */
+/** Who has answered, was asked, is away; of the answers what `shown` says. */
 export async function summaryView(
   { db, workspaceId, reader }: Pick<SendContext, "db" | "workspaceId" | "reader">,
   context: RoundContext,
-  shown: (checkIn: CheckIn & { isForLead: boolean }) => Shown,
+  shown: (checkIn: CheckIn) => Shown,
 ): Promise<SummaryView> {
   const prompts = await listPrompts(db, workspaceId, context.round.id);
   const checkIns = await listCheckIns(db, workspaceId, context.round.id);
-  const said = await listProposalsIn(db, workspaceId, context.round.id);
   const { questions } = context;
-  const asAsked = ({ answers, ...checkIn }: CheckIn) => ({ ...checkIn, answers: answersTo(questions, answers) });
-  const saidOf = ({ id }: CheckIn) => said.filter((row) => row.check_in_id === id);
-  const answersFor = (given: CheckIn, is: Exclude<Shown, null>): Answers => {
-    const checkIn = asAsked(given);
-    if (is === "whole") return checkIn.answers;
-    const told = is === "team" ? withoutLeadAlone : toldAbove;
-    return told(questions, checkIn, saidOf(given));
-  };
+  const answersFor = ({ answers }: CheckIn, is: Exclude<Shown, null>): Answers =>
+    is === "whole" ? answersTo(questions, answers) : answersAbove(questions, answers);
   const nameOf = await namesIn(db, workspaceId, [
     ...checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]),
     ...peopleNamed(questions, checkIns),
@@ -159,8 +147,7 @@ export async function summaryView(
     removedAt: removed.sort().at(-1) ?? null,
     questions,
     answers: checkIns.flatMap((checkIn) => {
-      const isForLead = isForLeadAlone(questions, asAsked(checkIn), saidOf(checkIn));
-      const is = checkIn.removedAt === null ? shown({ ...checkIn, isForLead }) : null;
+      const is = checkIn.removedAt === null ? shown(checkIn) : null;
       if (is === null) return [];
       return { ...checkIn, answers: answersFor(checkIn, is), name: nameWithAuthor(reader, checkIn, nameOf) };
     }),

@@ -1,9 +1,9 @@
 /** What stands in the cells of a table that somebody made, in English or French: days, numbers, names. Pure. */
 import { z } from "zod";
 import type { LocalDate } from "../time.ts";
-import { MONTH_NAMES } from "./days-words.ts";
 import { foldedSingular } from "./folding.ts";
 import type { Language } from "./language.ts";
+import { MONTH_NAMES } from "./month-names.ts";
 
 /** What a column or a value may be called; the first of each is how it is written. */
 export type Called = Readonly<Record<Language, readonly [string, ...string[]]>>;

@@ -9,7 +9,6 @@ import { shorten } from "../../platform/slack/blocks.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
-import { heldFromAbove } from "../above/use-cases.ts";
 import type { Details } from "../details.ts";
 import { takenUp, withoutWaits } from "../escalation/rules-cases.ts";
 import { registerFailure } from "../failures.ts";
@@ -383,12 +382,8 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
       ...(form.why && { why: storableText(form.why) }),
       ...(form.evidence && { evidence: storableText(form.evidence) }),
     };
-    // Whoever puts it in other words than its author keeps in the team leaves out all of those.
-    const isReworded = actor.id !== item.raised_by && form.title !== item.title;
-    const held = isReworded ? await heldFromAbove(services, tx, actor.workspace_id, [item], new Set()) : new Set();
     const completed = await editItem(services, tx, actor, await itemToAct(services, tx, actor, itemId), {
       title: form.title,
-      ...(held.has(itemId) && { description: "" }),
       ownerId: form.decider.id,
       dueOn: form.neededBy,
       typed: { type: "ask", details },

@@ -15,7 +15,6 @@ import { concernedAmong } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../repository.ts";
 import { codeOf, isLive, shownTitle } from "../rules.ts";
-import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
 import { escalationLine, escalationNote, raisedLine, raisedMessage } from "./blocks.ts";
 import type { EscalationStep } from "./facts.ts";
@@ -233,10 +232,9 @@ async function answerLine(send: SendContext, subject: RevisionSubject): Promise<
   const { answer } = said(send);
   const item = await itemOf(send, subject);
   const { event } = await eventOf(send, subject);
-  // What a rule ends, its author left out.
   const { name } = await personById(send.db, send.workspaceId, event.actor_id ?? item.raised_by);
   const ending = event.event === "returned" ? "answered" : event.event === "withdrawn" ? "withdrawn" : "closed";
-  return answer[isEndBySilence(event) ? "leftOut" : ending](name, codeOf(item), shownTitle(item));
+  return answer[ending](name, codeOf(item), shownTitle(item));
 }
 
 const waitingSubject = z.strictObject({ programId: z.string(), leadId: z.string() });

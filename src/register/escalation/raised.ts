@@ -4,15 +4,13 @@ import { personById } from "../../people/use-cases.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { programOf } from "../../programs/use-cases.ts";
-import { heldFromAbove } from "../above/use-cases.ts";
 import { askOf, isAsk } from "../asks/ask.ts";
 import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { stateLine } from "../asks/state.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
-import { isEndBySilence } from "../rules-alive.ts";
-import { asTold, withoutWords } from "../rules-told.ts";
+import { asTold } from "../rules-told.ts";
 import { registerTexts } from "../texts.ts";
 import type { Raised } from "./blocks.ts";
 import { type EscalationStep, stepIn } from "./facts.ts";
@@ -32,13 +30,9 @@ export function said({ reader }: SendContext) {
 
 /** In the words that a message may have. */
 export async function itemOf(send: SendContext, { itemId }: { itemId: string }): Promise<Item> {
-  const { db, workspaceId, now, events } = send;
-  const item = await findItem(db, workspaceId, itemId);
+  const item = await findItem(send.db, send.workspaceId, itemId);
   if (!item) throw new Error(`No item ${itemId}`);
-  // What a team's answer began goes to nobody above it by a rule.
-  const goesUp = item.disclosure === "executive" ? [item] : [];
-  const held = await heldFromAbove({ clock: { now: () => now }, events }, db, workspaceId, goesUp);
-  return held.has(itemId) ? withoutWords(item) : asTold(item);
+  return asTold(item);
 }
 
 export async function rowOf(
@@ -88,10 +82,7 @@ export async function endOf(send: SendContext, item: Item): Promise<string> {
     const ask = await askOf(send.db, item, { at: send.now, zone: send.reader.zone });
     return stateLine(send.reader, ask, false) ?? now.over;
   }
-  const isLeftOut = (await listItemEvents(send.db, send.workspaceId, [item.id])).some(
-    (one) => one.revision === item.revision && isEndBySilence(one),
-  );
-  return isLeftOut ? now.leftOut((await personById(send.db, send.workspaceId, item.raised_by)).name) : now.over;
+  return now.over;
 }
 
 export async function raisedOf(send: SendContext, subject: OfRevision): Promise<Raised> {

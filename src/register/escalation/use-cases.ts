@@ -7,7 +7,6 @@ import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../../platfor
 import { inTransaction } from "../../platform/transaction.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
-import { isEndBySilence } from "../rules-alive.ts";
 import { record } from "../use-cases.ts";
 import { arrival, holderOf, type Setting, settingOf, untilShown } from "./levels.ts";
 import {
@@ -272,9 +271,7 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
   // Those who asked, and whoever had it to decide, hear of a decision once it can no longer be undone.
   if (wasUp && item.state !== "decided") {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
-    // Whoever left it out has a receipt that says so.
-    const byId = last && isEndBySilence(last) ? item.raised_by : (last?.actor_id ?? null);
-    await tellBelow(services, tx, item, { everyHolder: row.held_by, byId });
+    await tellBelow(services, tx, item, { everyHolder: row.held_by, byId: last?.actor_id ?? null });
   }
   await saveEscalation(tx, {
     ...row,

@@ -8,26 +8,15 @@ import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
-import { historyFromAbove, readsFromAbove } from "../above/rules.ts";
 import { givenByRule } from "../asks/ask.ts";
 import type { ItemType } from "../details.ts";
-import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { standingsOn } from "../grounds.ts";
 import { idsWithoutWord } from "../no-word.ts";
-import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
+import { findItem, findItemBySource, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
-import type { ItemEventName } from "../table.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
-import {
-  askAnsweredBy,
-  historyOf,
-  itemFor,
-  itemsLike,
-  itemsOfPrograms,
-  listItemsFor,
-  mayReadItem,
-} from "../use-cases-reading.ts";
+import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../use-cases-reading.ts";
 import { inOrder } from "./rules-order.ts";
 import { found } from "./rules-search.ts";
 
@@ -88,76 +77,6 @@ export async function findInRecord(services: Services, person: Person, words: st
   return named(services, person, found(await listItemsFor(services, person, {}), words));
 }
 
-/** Those that it made and that are still to complete. */
-export async function draftsOfCheckIn(
-  db: Db | Tx,
-  check: { workspaceId: string; programId: string; checkInId: string },
-): Promise<Item[]> {
-  return itemsOfPrograms(db, check.workspaceId, [check.programId], { checkInId: check.checkInId, states: ["draft"] });
-}
-
-/** An item that an answer was kept with, because it says it again; `sourceKey` names the answer. */
-export interface Kept {
-  item: Item;
-  sourceKey: string;
-}
-
-/** What a check-in said again, of what still stands, and what blocked its author and it leaves out; the oldest first. */
-export async function keptOfCheckIn(
-  db: Db | Tx,
-  check: { workspaceId: string; programId: string; checkInId: string },
-): Promise<{ kept: Kept[]; leftOut: Item[] }> {
-  const events = await listEventsOfCheckIn(db, check.workspaceId, check.checkInId);
-  const sayings = standingSayings(events);
-  const left = new Set(events.flatMap(({ event, item_id }) => (isLeaving(event) ? [item_id] : [])));
-  if (sayings.length === 0 && left.size === 0) return { kept: [], leftOut: [] };
-  const ids = [...new Set([...sayings.map(({ itemId }) => itemId), ...left])];
-  const items = (await itemsOfPrograms(db, check.workspaceId, [check.programId], { ids })).toSorted((one, other) =>
-    one.raised_at < other.raised_at ? -1 : 1,
-  );
-  const kept = items
-    .filter(isLive)
-    .flatMap((item) =>
-      sayings.filter(({ itemId }) => itemId === item.id).map(({ sourceKey }) => ({ item, sourceKey })),
-    );
-  return { kept, leftOut: items.filter((item) => left.has(item.id) && item.type === "issue" && hasLeft(item)) };
-}
-
-function isLeaving(event: ItemEventName): boolean {
-  return event === "left-out" || event === "closed";
-}
-
-/** Named again since, or taken up, it is back. */
-function hasLeft({ state, doubted_at }: Item): boolean {
-  return state === "closed" || doubted_at !== null;
-}
-
-/** Question → the item that a check-in made of its answer or named in it, of those that this person may read. */
-export async function itemsOfAnswer(
-  services: Pick<Services, "db" | "clock" | "events">,
-  person: Person,
-  checkInId: string,
-): Promise<Map<string, Item>> {
-  const events = await listEventsOfCheckIn(services.db, person.workspace_id, checkInId);
-  const ids = [...new Set(events.map(({ item_id }) => item_id))];
-  const newest = await listItemsFor(services, person, { checkInId });
-  const items = new Map([...newest, ...(await listItemsFor(services, person, { ids }))].map((item) => [item.id, item]));
-  const named: [string, string][] = [
-    ...newest.map((item): [string, string] => [item.source_key, item.id]),
-    ...events.flatMap(({ event, item_id: id }): [string, string][] =>
-      event === "raised" ? [[items.get(id)?.source_key ?? "", id]] : [],
-    ),
-    ...standingSayings(events).map(({ sourceKey, itemId }): [string, string] => [sourceKey, itemId]),
-  ];
-  return new Map(
-    named.flatMap(([key, id]) => {
-      const item = items.get(id);
-      const question = questionOf(key);
-      return question === null || !item ? [] : [[question, item]];
-    }),
-  );
-}
-
 /** The open actions that this person owns in a program: to tick in their next check-in. */
 export async function openActionsOf(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
   return itemsOfPrograms(db, person.workspace_id, [programId], {
@@ -202,8 +121,6 @@ export interface ShownItem extends ListedItem {
   successor: { id: string; code: string } | null;
   /** Of a decision, the ask that it answers. */
   answers: { id: string; code: string; title: string } | null;
-  /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
-  like: { code: string; title: string; later: string; earlier: string } | null;
   mayChange: boolean;
 }
 
@@ -212,8 +129,7 @@ export async function showItem(services: Services, person: Person, id: string): 
   const { db } = services;
   const item = await itemFor(services, person, id);
   const standings = await standingsOn(services, db, person, item);
-  const history = await historyOf(db, item);
-  const events = readsFromAbove(person.id, item, standings) ? historyFromAbove(item, history) : history;
+  const events = await historyOf(db, item);
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
   const known = new Map(people.map((one) => [one.id, one]));
   const nameOf = (personId: string) => known.get(personId)?.name ?? personId;
@@ -231,20 +147,9 @@ export async function showItem(services: Services, person: Person, id: string): 
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
-    like:
-      item.type === "ask" && isLive(item) && !isOfClosed && may(standings, "read-lead-answers")
-        ? await likeOf(services, person, item)
-        : null,
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
   };
-}
-
-async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {
-  const [other] = await itemsLike(services, person, item);
-  if (!other) return null;
-  const [earlier, later] = item.id < other.id ? [item, other] : [other, item];
-  return { code: codeOf(other), title: shownTitle(other), earlier: earlier.id, later: later.id };
 }
 
 function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {

@@ -10,6 +10,7 @@ import { dateField, selectField, textField } from "../../platform/slack/fields.t
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
+import { milestoneIds } from "../ids.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { codeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
 import { raiseItem, record } from "../use-cases.ts";
@@ -63,29 +64,47 @@ async function isLeading({ clock }: { clock: Pick<Clock, "now"> }, db: Db | Tx, 
   return standings.includes("lead") || standings.includes("deputy");
 }
 
-/** A choice and a date for each, then why dates move; nothing for none. */
-export function milestoneFields(reader: Reader, items: readonly Milestone[], filled: Filled): KnownBlock[] {
+/**
+ * A choice for each, a date for each that moves, then why dates move; nothing for none. `hasDates`: the fields of a new date
+ * are there without being asked for.
+ */
+export function milestoneFields(
+  reader: Reader,
+  label: string,
+  items: readonly Milestone[],
+  { filled, hasDates }: { filled: Filled; hasDates: boolean },
+): KnownBlock[] {
   if (items.length === 0) return [];
   const texts = textsFor(milestoneTexts, reader);
+  const chosenFor = (item: Milestone) => filled[choiceBlockOf(item.id)]?.selected_option?.value;
+  const moves = items.filter((item) => hasDates || chosenFor(item) === "moved");
   return [
-    wordsBlock([{ text: texts.heading, bold: true }]),
+    wordsBlock([{ text: label, bold: true }]),
     ...items.flatMap((item): InputBlock[] => [
       selectField(
         choiceBlockOf(item.id),
         texts.dated(shownTitle(item), item.due_on === null ? "" : shortDate(reader, item.due_on)),
         CHOICES.map((choice) => option(choice, texts.choice[choice])),
-        { initial: filled[choiceBlockOf(item.id)]?.selected_option?.value, isOptional: true },
+        { initial: chosenFor(item), isOptional: true, ...(!hasDates && { actionId: milestoneIds.choice }) },
       ),
-      dateField(dateBlockOf(item.id), texts.movesTo, {
-        initial: filled[dateBlockOf(item.id)]?.selected_date,
-        isOptional: true,
-      }),
+      ...(moves.includes(item)
+        ? [
+            dateField(dateBlockOf(item.id), texts.movesTo, {
+              initial: filled[dateBlockOf(item.id)]?.selected_date,
+              isOptional: true,
+            }),
+          ]
+        : []),
     ]),
-    textField(WHY_BLOCK, texts.why, {
-      initial: filled[WHY_BLOCK]?.value ?? undefined,
-      max: LONGEST_REASON,
-      isOptional: true,
-    }),
+    ...(moves.length === 0
+      ? []
+      : [
+          textField(WHY_BLOCK, texts.why, {
+            initial: filled[WHY_BLOCK]?.value ?? undefined,
+            max: LONGEST_REASON,
+            isOptional: true,
+          }),
+        ]),
   ];
 }
 

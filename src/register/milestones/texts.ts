@@ -18,7 +18,6 @@ const en = {
   cancel: "Cancel",
   reminder: (date: string) => `Planned for ${date}. Has it been reached?`,
   /** In a check-in. */
-  heading: "Milestones",
   dated: (title: string, date: string) => `${title} · ${date}`,
   choice: { "on-plan": "On plan", reached: "Reached", moved: "Moves to…" },
   movesTo: "New date, if it moves",
@@ -55,7 +54,6 @@ const fr: typeof en = {
   dropForm: { title: (code) => `Abandonner ${code}`, submit: "Abandonner", why: "Pourquoi l’abandonner\u00a0?" },
   cancel: "Annuler",
   reminder: (date) => `Prévu pour le ${date}. Est-il atteint\u00a0?`,
-  heading: "Jalons",
   dated: (title, date) => `${title} · ${date}`,
   choice: { "on-plan": "Comme prévu", reached: "Atteint", moved: "Reporté au…" },
   movesTo: "Nouvelle date, en cas de report",

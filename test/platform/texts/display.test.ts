@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
 import {
   escapeMrkdwn,
@@ -13,7 +14,6 @@ import {
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
 import { languageOfText } from "../../../src/platform/texts/language-of-text.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
-import { saysNothing } from "../../../src/register/drafts/rules-nothing.ts";
 import { titleFrom } from "../../../src/register/rules.ts";
 import { escapeMarkdown } from "../../../src/reports/markdown.ts";
 
@@ -56,9 +56,9 @@ it("lets no U+0000 out, in CSV or JSON Lines (S13)", () => {
 const LONG = 120_000;
 
 it.each([
-  ["saysNothing", (text: string) => saysNothing(text, "ask"), " \n"],
-  ["saysNothing", (text: string) => saysNothing(text, "ask"), ". "],
-  ["saysNothing", (text: string) => saysNothing(`<!--${text}`, "ask"), "<!--"],
+  ["isNothing", isNothing, " \n"],
+  ["isNothing", isNothing, ". "],
+  ["linesIn", linesIn, " \n"],
   ["titleFrom", titleFrom, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
   ["languageOfText", languageOfText, "."],

@@ -5,8 +5,6 @@ import type { Db } from "../../../platform/database.ts";
 import type { Looking } from "../../../platform/events.ts";
 import { localDateOf } from "../../../platform/time.ts";
 import { standsInFor, type Visitor } from "../../../programs/visitor.ts";
-import { readsFromAbove } from "../../above/rules.ts";
-import { heldFromAbove } from "../../above/use-cases.ts";
 import { ownAmong } from "../../grounds.ts";
 import type { Item } from "../../repository.ts";
 import { titleListed } from "../../rules-told.ts";
@@ -79,11 +77,7 @@ export async function asksAtHand(
     const { statedAt = item.raised_at, askedAt = item.raised_at } = saidIn.get(item.id) ?? {};
     return hears(item.program_id, statedAt, askedAt);
   };
-  const fromAbove = items.filter((item) => readsFromAbove(person.id, item, rolesIn.get(item.program_id) ?? []));
-  const byRule = new Set(items.flatMap((item) => (isUnnamed(item) ? [item.id] : [])));
-  const held = await heldFromAbove(services, db, workspaceId, fromAbove, byRule);
   const isKnown = (item: (typeof items)[number]) =>
-    !held.has(item.id) &&
     isKnownTo(
       { ...item, readers: saidIn.get(item.id)?.readers ?? null, isByRule: isUnnamed(item) },
       {
@@ -101,7 +95,7 @@ export async function asksAtHand(
   const waiting = items.filter((item) => isTheirs(item) && waitsFor(item, today) === "decider");
   return {
     toDecide: asks(waiting.filter((item) => isKnown(item))),
-    isKeptBack: waiting.some((item) => isUnnamed(item) && (!isLetGo(item) || held.has(item.id))),
+    isKeptBack: waiting.some((item) => isUnnamed(item) && !isLetGo(item)),
     toVote: asks(circulating.filter(({ id, details }) => !voted.has(`${id}:${details.circulation?.number}`))),
     open: asks(items.filter((item) => programIds.includes(item.program_id) && !isPutOff(item, today) && isKnown(item))),
   };

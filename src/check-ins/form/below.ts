@@ -1,0 +1,75 @@
+/** What was done in the check-ins of the rhythm below, offered line by line, so that nobody writes the same thing twice. */
+import { linesIn } from "../../cadences/questions/field-lines.ts";
+import type { Rule } from "../../cadences/recurrence/rule.ts";
+import { listActiveCadencesOf } from "../../cadences/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
+import { may, readingRight } from "../../people/rules-rights.ts";
+import type { Person } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { standingsOf } from "../../programs/use-cases.ts";
+import { listCheckInsBelow } from "../repository-check-ins.ts";
+import type { RoundContext } from "../rounds/context.ts";
+
+type Every = Rule["every"];
+
+/** The rhythm below, else the nearest below it that the program has. */
+const BELOW: Record<Every, readonly Every[]> = {
+  day: [],
+  week: ["day"],
+  month: ["week", "day"],
+  quarter: ["month", "week"],
+  year: ["quarter", "month"],
+};
+
+/** Null where nothing below is asked. */
+export function rhythmBelow(every: Every, asked: readonly Every[]): Every | null {
+  return BELOW[every].find((below) => asked.includes(below)) ?? null;
+}
+
+/** The nominal dates, after `after` up to `through`, of the rounds below a round: one period of its own rhythm. */
+export function spanBelow(every: Every, key: LocalDate): { after: LocalDate; through: LocalDate } {
+  const back: Record<Every, Temporal.DurationLike> = {
+    day: { days: 1 },
+    week: { weeks: 1 },
+    month: { months: 1 },
+    quarter: { months: 3 },
+    year: { years: 1 },
+  };
+  const day = Temporal.PlainDate.from(key);
+  return { after: day.subtract(back[every]).toString(), through: day.toString() };
+}
+
+/**
+ * Lines of *Done* of the rounds below this one, the oldest first: the person's own where they have any, else those of others
+ * that they may read.
+ */
+export async function doneBelow(
+  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  { round, cadence, program }: RoundContext,
+): Promise<string[]> {
+  const { every } = cadence.rule;
+  const cadences = (await listActiveCadencesOf(db, program)).filter((each) => !isRestricted(each));
+  const below = rhythmBelow(
+    every,
+    cadences.map(({ rule }) => rule.every),
+  );
+  if (below === null || isRestricted(cadence)) return [];
+  const asking = cadences.filter(({ rule }) => rule.every === below);
+  const standings = await standingsOf(db, person, program.id, { clock });
+  const readable = asking.filter(({ disclosure }) => may(standings, readingRight(disclosure))).map(({ id }) => id);
+  const checkIns = await listCheckInsBelow(
+    db,
+    person.workspace_id,
+    asking.map(({ id }) => id),
+    spanBelow(every, round.key.slice(0, "YYYY-MM-DD".length)),
+  );
+  const own = checkIns.filter(({ personId }) => personId === person.id);
+  const shown = own.length > 0 ? own : checkIns.filter(({ cadenceId }) => readable.includes(cadenceId));
+  const inTime = shown.toSorted((one, other) => (one.answeredAt < other.answeredAt ? -1 : 1));
+  return inTime.flatMap(({ questions, answers }) =>
+    questions.flatMap(({ key, feeds }) => (feeds === "progress" ? linesIn(answers[key]) : [])),
+  );
+}

@@ -1,0 +1,309 @@
+/** What an answer brings into the register, by its fields alone: items of ticked lines, decisions, a request, and words on what is tracked. */
+
+import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
+import { type Answers, keptInTeam, type Question } from "../cadences/questions/questions.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
+import { cutAtWord } from "../platform/texts/display.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { listSeatsOn, type Program, seatDay, standingsOf } from "../programs/use-cases.ts";
+import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
+import { workingDaysOf } from "./reminders/days.ts";
+import { workingDaysFrom } from "./reminders/rules.ts";
+import { type Item, listItemEvents, listItems } from "./repository.ts";
+import { ending, isLive, LONGEST_TITLE, standingState } from "./rules.ts";
+import type { Disclosure } from "./table.ts";
+import { followTracked, type TrackedWord } from "./tracked.ts";
+import { deciderOf, enter, moveItem, record } from "./use-cases.ts";
+
+const DAYS_TO_SOLVE = 5;
+const DAYS_TO_REVIEW = 30;
+
+export interface AnsweredRound {
+  program: Program;
+  questions: readonly Question[];
+  disclosure: Disclosure;
+  roundId: string;
+  checkInId: string;
+  revision: number;
+  /** It was given before, and is corrected. */
+  isEdit: boolean;
+  answers: Answers;
+  /** Keys of the questions whose lines are tracked. */
+  tracked: ReadonlySet<string>;
+  /** Who decides what is asked, and by when, where that is not as in `requestDefaults`. */
+  request: { deciderId?: string; neededBy?: LocalDate } | null;
+  about: readonly TrackedWord[];
+}
+
+/**
+ * Makes items of the lines that are tracked, open and of their author, in the transaction of the answer; changes those that
+ * this answer made before, and ends those whose line is gone. What somebody has changed since stays as it is.
+ */
+export async function trackFromAnswer(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  answered: AnsweredRound,
+): Promise<void> {
+  const asked = answered.questions.flatMap((question) => {
+    const type = typeOf(question);
+    return type ? [{ question, type }] : [];
+  });
+  const made = answered.isEdit ? await listItems(tx, person.workspace_id, { checkInId: answered.checkInId }) : [];
+  const untouched = await untouchedAmong(tx, made, answered.checkInId);
+  for (const { question, type } of asked) {
+    const prefix = keyPrefix(answered.roundId, person, question);
+    const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
+    const lines = isTracked(question, answered.tracked) ? textsIn(question, answered.answers) : [];
+    const { kept, added, gone } = matched(own, lines);
+    for (const { item, line } of kept)
+      if (untouched.has(item.id)) await restate(services, tx, person, item, line, answered);
+    for (const item of gone) if (untouched.has(item.id)) await drop(services, tx, person, item, answered);
+    let last = Math.max(0, ...own.map(({ source_key: key }) => Number(key.slice(prefix.length))));
+    for (const line of added) {
+      last += 1;
+      await add(services, tx, person, answered, { question, type, line, sourceKey: `${prefix}${last}` });
+    }
+  }
+  await followTracked(services, tx, person, answered);
+}
+
+/** Who decides what this person asks, and by when, unless they say otherwise: the level above them, in five working days. */
+export async function requestDefaults(
+  services: Pick<Looking, "clock">,
+  tx: Db | Tx,
+  person: Person,
+  program: Program,
+): Promise<{ deciderId: string | null; neededBy: LocalDate }> {
+  const standings = await standingsOf(tx, person, program.id, services);
+  const leads = may(standings, "read-lead-answers") ? [] : await leadsOf(services, tx, program, person);
+  const deciderId = leads[0] ?? (await deciderOf(services, tx, program, person.id)).id;
+  return { deciderId, neededBy: await workingDayAfter(tx, person, services.clock.now(), DAYS_TO_SOLVE) };
+}
+
+/** The request that an answer made of this question and that still stands. */
+export async function requestOfAnswer(
+  db: Db | Tx,
+  { workspace_id: workspaceId }: Person,
+  checkInId: string,
+  { key }: Question,
+): Promise<Item | undefined> {
+  const made = await listItems(db, workspaceId, { checkInId, types: ["ask"] });
+  return made.find((item) => item.source_key.split(":")[3] === key && isLive(item));
+}
+
+async function leadsOf(
+  { clock }: Pick<Looking, "clock">,
+  tx: Db | Tx,
+  program: Program,
+  person: Person,
+): Promise<string[]> {
+  const seats = await listSeatsOn(tx, program, seatDay(clock.now()));
+  const inOrder = seats.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return inOrder.flatMap(({ role, person_id: id }) => (role === "lead" && id !== person.id ? [id] : []));
+}
+
+async function workingDayAfter(tx: Db | Tx, person: Person, now: Instant, count: number): Promise<LocalDate> {
+  const today = localDateOf(now, person.zone);
+  return workingDaysFrom(today, count, await workingDaysOf(tx, person, today));
+}
+
+/** What a question's answer becomes; undefined: words of this answer alone. */
+function typeOf({ feeds, type }: Question): ItemType | undefined {
+  if (type !== "text" && type !== "long-text") return undefined;
+  switch (feeds) {
+    case "blocker":
+      return "issue";
+    case "risk":
+      return "risk";
+    case "dependency":
+      return "dependency";
+    case "decision":
+      return "decision";
+    case "ask":
+      return "ask";
+    default:
+      return undefined;
+  }
+}
+
+/** Whether its lines enter the register by being written: a request, a decision. */
+function isTracked({ key, feeds }: Question, tracked: ReadonlySet<string>): boolean {
+  return feeds === "ask" || feeds === "decision" || tracked.has(key);
+}
+
+/** A request is one, however many lines it has. */
+function textsIn({ key, feeds }: Question, answers: Answers): string[] {
+  const value = answers[key];
+  if (feeds !== "ask") return linesIn(value);
+  return typeof value === "string" && !isNothing(value) ? [value.trim()] : [];
+}
+
+function keyPrefix(roundId: string, person: Person, { key }: Question): string {
+  return `check-in:${roundId}:${person.id}:${key}:`;
+}
+
+/** By their words first, then in their order; one that is over is found by its words alone. */
+function matched(own: readonly Item[], lines: readonly string[]) {
+  const items = own.filter(isStanding);
+  const taken = new Map<Item, string>();
+  const left: string[] = [];
+  for (const line of lines) {
+    const isSame = (item: Item) => !taken.has(item) && wordsOf(item) === storableText(line);
+    const same = items.find(isSame) ?? own.find(isSame);
+    if (same) taken.set(same, line);
+    else left.push(line);
+  }
+  for (const item of items) {
+    const line = taken.has(item) ? undefined : left.shift();
+    if (line !== undefined) taken.set(item, line);
+  }
+  return {
+    kept: [...taken].map(([item, line]) => ({ item, line })),
+    added: left,
+    gone: items.filter((item) => !taken.has(item)),
+  };
+}
+
+function isStanding(item: Item): boolean {
+  return isLive(item) || item.state === "active";
+}
+
+function wordsOf({ title, description }: Pick<Item, "title" | "description">): string {
+  return description || title;
+}
+
+/** Those to which nothing has happened but by this answer. */
+async function untouchedAmong(tx: Tx, items: readonly Item[], checkInId: string): Promise<ReadonlySet<string>> {
+  const [first] = items;
+  if (!first) return new Set();
+  const events = await listItemEvents(
+    tx,
+    first.workspace_id,
+    items.map(({ id }) => id),
+  );
+  const touched = new Set(events.flatMap((event) => (event.check_in_id === checkInId ? [] : [event.item_id])));
+  return new Set(items.flatMap(({ id }) => (touched.has(id) ? [] : [id])));
+}
+
+async function restate(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  item: Item,
+  line: string,
+  { questions, answers, disclosure, checkInId }: AnsweredRound,
+): Promise<void> {
+  const question = questions.find(({ key }) => item.source_key.split(":")[3] === key);
+  const words = titled(line);
+  const now = question ? disclosureOf(question, { questions, answers, disclosure }) : item.disclosure;
+  if (!isStanding(item)) {
+    const changes = { state: standingState(item.type), closed_at: null };
+    await record(services, tx, person, item, { event: "reopened", changes, checkInId });
+    return;
+  }
+  if (wordsOf(item) === storableText(line) && item.disclosure === now) return;
+  await record(services, tx, person, item, {
+    event: "restated",
+    changes: { title: storableText(words.title), description: storableText(words.description), disclosure: now },
+    checkInId,
+  });
+}
+
+/** Its line is gone: its author says that it is none. */
+async function drop(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  item: Item,
+  { checkInId }: AnsweredRound,
+): Promise<void> {
+  const { to, event } = ending(item, "dropped");
+  const changes = { state: to, closed_at: services.clock.now() };
+  await record(services, tx, person, item, { event, changes, checkInId });
+}
+
+/** A line as a title, and whole beside it where it is longer than one. */
+export function titled(text: string): { title: string; description: string } {
+  const [line = ""] = text.split(/\r?\n/);
+  if (line.length <= LONGEST_TITLE) return { title: line, description: line === text ? "" : text };
+  const room = LONGEST_TITLE - 1;
+  return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
+}
+
+function disclosureOf(
+  { key }: Question,
+  { questions, answers, disclosure }: Pick<AnsweredRound, "questions" | "answers" | "disclosure">,
+): Disclosure {
+  if (disclosure !== "lead" && keptInTeam(questions, answers).has(key)) return "team";
+  return disclosure === "team" ? "program" : disclosure;
+}
+
+async function add(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  answered: AnsweredRound,
+  { question, type, line, sourceKey }: { question: Question; type: ItemType; line: string; sourceKey: string },
+): Promise<void> {
+  const { program, roundId, checkInId, revision } = answered;
+  const input = {
+    ...detailsOf(type, localDateOf(services.clock.now(), person.zone)),
+    ...titled(line),
+    ...(await ownerAndDate(services, tx, person, answered, type)),
+    state: type === "decision" ? ("active" as const) : ("open" as const),
+    disclosure: disclosureOf(question, answered),
+    sourceKey,
+    raisedById: person.id,
+    checkIn: { roundId, id: checkInId, revision },
+  };
+  await enter(services, tx, person, program, input);
+}
+
+async function ownerAndDate(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  { request, program }: AnsweredRound,
+  type: ItemType,
+): Promise<{ ownerId: string | null; dueOn: LocalDate | null }> {
+  const now = services.clock.now();
+  const today = localDateOf(now, person.zone);
+  switch (type) {
+    case "ask": {
+      const usual = await requestDefaults(services, tx, person, program);
+      return { ownerId: request?.deciderId ?? usual.deciderId, dueOn: request?.neededBy ?? usual.neededBy };
+    }
+    case "decision":
+      return { ownerId: person.id, dueOn: null };
+    case "risk":
+      return { ownerId: person.id, dueOn: addLocalDays(today, DAYS_TO_REVIEW) };
+    default:
+      return { ownerId: person.id, dueOn: await workingDayAfter(tx, person, now, DAYS_TO_SOLVE) };
+  }
+}
+
+function detailsOf(type: ItemType, today: LocalDate): TypedDetails {
+  const blank = blankDetails(type);
+  if (blank.type === "issue")
+    return { type: "issue", details: { ...blank.details, blocksWork: true, blockedSince: today } };
+  return blank.type === "decision" ? { type: "decision", details: { ...blank.details, decidedOn: today } } : blank;
+}
+
+/** Ends the actions that were ticked as done. */
+export async function closeDoneActions(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  items: readonly Item[],
+  checkInId: string,
+): Promise<void> {
+  for (const item of items)
+    if (item.type === "action" && item.owner_id === person.id && isLive(item))
+      await moveItem(services, tx, person, item, { to: "closed", event: "closed", checkInId });
+}

@@ -1,0 +1,221 @@
+/** What an answer made in the register, as its receipt shows it: what is tracked, whose it is next, the request. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { menu } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, option, plain, plainSection, shorten, words } from "../platform/slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { askIds } from "./asks/buttons.ts";
+import { requestDefaults } from "./from-answers.ts";
+import { itemIds } from "./ids.ts";
+import { isBlocker } from "./reminders/rules.ts";
+import { type Item, listItems } from "./repository.ts";
+import { codeOf, isLive, shownTitle } from "./rules.ts";
+import { registerTexts } from "./texts.ts";
+import { closeItem, mergeItems } from "./use-cases-acts.ts";
+import { itemFor, othersLike } from "./use-cases-reading.ts";
+import { showOver, viewOfItem } from "./views.ts";
+import { titleLine } from "./words.ts";
+
+export interface AnswerItems {
+  items: readonly Item[];
+  /** Whose a blocker is once its date has passed; null: nobody's. */
+  next: string | null;
+  nameOf(id: string): string;
+}
+
+const SHOWN_TYPES: readonly Item["type"][] = ["issue", "risk", "assumption", "dependency", "decision", "ask"];
+const LONGEST_TITLE = 150;
+
+/** What still stands of what an answer made. */
+export async function itemsOfAnswer(
+  services: Pick<Looking, "clock">,
+  db: Db | Tx,
+  { personId, ...answer }: { workspaceId: string; programId: string; checkInId: string; personId: string },
+): Promise<AnswerItems> {
+  const made = await listItems(db, answer.workspaceId, { checkInId: answer.checkInId });
+  const items = made
+    .filter((item) => SHOWN_TYPES.includes(item.type) && (isLive(item) || item.state === "active"))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  if (items.length === 0) return { items, next: null, nameOf: (id) => id };
+  const person = await personById(db, answer.workspaceId, personId);
+  const program = await programOf(db, answer.workspaceId, answer.programId);
+  const { deciderId } = await requestDefaults(services, db, person, program);
+  const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...(deciderId ? [deciderId] : [])])];
+  const names = new Map((await peopleByIds(db, answer.workspaceId, ids)).map(({ id, name }) => [id, name]));
+  return {
+    items,
+    next: deciderId === null ? null : (names.get(deciderId) ?? null),
+    nameOf: (id) => names.get(id) ?? id,
+  };
+}
+
+const ofAnswerValue = z.strictObject({ checkInId: z.string() });
+
+/** Lines with what can be done about them; nothing where it made nothing. */
+export function answerItemsBlocks(reader: Reader, { items, next, nameOf }: AnswerItems): KnownBlock[] {
+  const texts = textsFor(receiptTexts, reader);
+  const requests = items.filter(({ type }) => type === "ask");
+  const tracked = items.filter(({ type }) => type !== "ask" && type !== "decision");
+  const decisions = items.filter(({ type }) => type === "decision");
+  const lines = [...Map.groupBy(tracked, (item) => `${isBlocker(item)} ${item.due_on}`).values()].map((group) => {
+    const [first] = group;
+    const due = first?.due_on ? shortDate(reader, first.due_on) : "";
+    const head = first && isBlocker(first) ? texts.blockers(due, next) : texts.tracked(due);
+    return [{ text: head, bold: true }, { text: ` ${group.map(codeAndTitle).join(" · ")}` }];
+  });
+  const [first] = tracked;
+  return [
+    ...(lines.length > 0 ? [words(...lines)] : []),
+    ...(first ? [actions(`register.receipt.${first.id}`, ...trackedButtons(reader, tracked, first))] : []),
+    ...(decisions.length > 0 ? [words([{ text: texts.decided(decisions.map(codeAndTitle).join(" · ")) }])] : []),
+    ...requests.flatMap((request) => [
+      words([
+        { text: `${texts.request(request.owner_id === null ? null : nameOf(request.owner_id))} ` },
+        { text: shorten(shownTitle(request), LONGEST_TITLE), italic: true },
+        { text: request.due_on === null ? "" : ` ${texts.neededBy(shortDate(reader, request.due_on))}` },
+      ]),
+      actions(
+        `register.request.${request.id}`,
+        button(askIds.complete, textsFor(registerTexts, reader).button.addOptions, { value: request.id }),
+        button(itemIds.close, texts.withdraw, { value: request.id }),
+      ),
+    ]),
+  ];
+}
+
+function trackedButtons(reader: Reader, tracked: readonly Item[], first: Item) {
+  const texts = textsFor(receiptTexts, reader);
+  const value = JSON.stringify({ checkInId: first.check_in_id ?? "" } satisfies z.infer<typeof ofAnswerValue>);
+  if (tracked.length > 1) return [button(itemIds.ofAnswer, texts.change, { value })];
+  return itemButtons(reader, first);
+}
+
+function itemButtons(reader: Reader, item: Item) {
+  const texts = textsFor(receiptTexts, reader);
+  return [
+    button(itemIds.change, texts.change, { value: item.id }),
+    button(itemIds.notABlocker, isBlocker(item) ? texts.notABlocker : texts.notTracked, { value: item.id }),
+    button(itemIds.same, texts.same, { value: item.id }),
+  ];
+}
+
+function codeAndTitle(item: Item): string {
+  return `${codeOf(item)} ${shorten(shownTitle(item), LONGEST_TITLE)}`;
+}
+
+/** Those that one answer made, each with its buttons. */
+function ofAnswerView(reader: Reader, items: readonly Item[]): ModalView {
+  const texts = textsFor(receiptTexts, reader);
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(textsFor(registerTexts, reader).view.back),
+    blocks: items.flatMap((item) => [
+      plainSection(titleLine(item)),
+      actions(`register.receipt.${item.id}`, ...itemButtons(reader, item)),
+    ]),
+  };
+}
+
+const sameForm = new Form({
+  id: itemIds.sameForm,
+  state: z.strictObject({ itemId: z.string() }),
+  fields: z.object({ kept: menu() }),
+  required: (reader) => textsFor(registerTexts, reader).error.required,
+});
+
+function sameView(reader: Reader, item: Item, others: readonly Item[]): ModalView {
+  const texts = textsFor(receiptTexts, reader);
+  const { form } = textsFor(registerTexts, reader);
+  const options = others.slice(0, ELEMENT_LIMITS.selectOptions).map((other) => option(other.id, titleLine(other)));
+  return sameForm.view({
+    state: { itemId: item.id },
+    title: texts.same,
+    submit: form.save,
+    close: form.cancel,
+    above: [words([{ text: titleLine(item), bold: true }])],
+    fields: { kept: { label: texts.sameField, hint: texts.sameHint(codeOf(item)), options } },
+  });
+}
+
+export function registerReceiptListeners(listening: Listening<Person>, services: Services): void {
+  const madeBy = async (actor: Person, checkInId: string): Promise<Item[]> => {
+    const made = await listItems(services.db, actor.workspace_id, { checkInId });
+    const own = made.filter((item) => item.raised_by === actor.id && isLive(item));
+    return own.filter(({ type }) => SHOWN_TYPES.includes(type) && type !== "ask");
+  };
+
+  onPressOf(listening, itemIds.ofAnswer, ofAnswerValue, async (press) => {
+    const items = await madeBy(press.actor, press.value.checkInId);
+    await showOver(press, ofAnswerView(readerOf(press.actor), items));
+  });
+
+  onPress(listening, itemIds.notABlocker, async (press) => {
+    const { actor, view: open } = press;
+    const item = await closeItem(services, actor, press.value, "", "dropped");
+    if (!open || item.check_in_id === null) return;
+    const view = ofAnswerView(readerOf(actor), await madeBy(actor, item.check_in_id));
+    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
+  });
+
+  onPress(listening, itemIds.same, async (press) => {
+    const { actor } = press;
+    const item = await itemFor(services, actor, press.value);
+    const others = await othersLike(services, actor, item);
+    const none = textsFor(receiptTexts, actor).noOther;
+    const reader = readerOf(actor);
+    await showOver(press, others.length === 0 ? doneView(reader, none) : sameView(reader, item, others));
+  });
+
+  sameForm.listen(listening, async ({ actor, state: { itemId: id }, filled: { kept: keptId } }) => {
+    const { gone, kept } = await mergeItems(services, actor, { id, keptId });
+    const { view } = textsFor(registerTexts, actor);
+    return { show: await viewOfItem(services, actor, kept.id, view.merged(codeOf(gone), codeOf(kept))) };
+  });
+}
+
+const en = {
+  title: "Tracked",
+  blockers: (due: string, next: string | null) =>
+    next === null ? `Tracked, yours, due ${due}:` : `Tracked, yours, due ${due}, then ${next}’s:`,
+  tracked: (due: string) => `Tracked, yours, for ${due}:`,
+  decided: (items: string) => `Added to the register: ${items}`,
+  request: (to: string | null) => (to === null ? "Request, with nobody to decide it yet:" : `Request to ${to}:`),
+  neededBy: (due: string) => `Needed by ${due}.`,
+  change: "Change…",
+  notABlocker: "Not a blocker",
+  notTracked: "Don’t track",
+  same: "Same as…",
+  sameField: "It’s the same as",
+  sameHint: (code: string) => `${code} goes; its words stand in the history of the other one.`,
+  noOther: "There’s nothing else open that it could be the same as.",
+  withdraw: "Withdraw",
+};
+
+const fr: typeof en = {
+  title: "Suivis",
+  blockers: (due, next) =>
+    next === null ? `Suivis, à vous, pour le ${due}\u00a0:` : `Suivis, à vous, pour le ${due}, puis à ${next}\u00a0:`,
+  tracked: (due) => `Suivis, à vous, pour le ${due}\u00a0:`,
+  decided: (items) => `Ajouté au registre\u00a0: ${items}`,
+  request: (to) => (to === null ? "Demande, sans personne pour trancher à ce stade\u00a0:" : `Demande à ${to}\u00a0:`),
+  neededBy: (due) => `Réponse attendue pour le ${due}.`,
+  change: "Modifier…",
+  notABlocker: "Pas un blocage",
+  notTracked: "Ne pas suivre",
+  same: "Identique à…",
+  sameField: "C’est le même sujet que",
+  sameHint: (code) => `${code} disparaît\u00a0; son texte figure dans l’historique de l’autre.`,
+  noOther: "Aucun autre élément ouvert ne peut être le même.",
+  withdraw: "Retirer",
+};
+
+const receiptTexts = { en, fr };

@@ -1,0 +1,183 @@
+/** What an answer brings into the register: by its fields and their ticks alone. */
+import { describe, expect, it } from "vitest";
+import { formIds } from "../../src/check-ins/form/form.ts";
+import { trackedChoice } from "../../src/register/tracked.ts";
+import { aRun, LEA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+
+const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
+
+const ATLAS = { key: "atlas", title: "Atlas", lead: "sofia", sponsors: ["lea"], team: ["tom"] };
+const WEEKLY = {
+  key: "weekly",
+  program: "atlas",
+  template: "weekly-progress",
+  rule: { every: "week", on: ["mo"], at: "09:00", zone: "Europe/London" },
+  audience: ["team", "lead"],
+};
+
+async function aMonday(cadences: Record<string, unknown>[] = [WEEKLY]): Promise<Run> {
+  const run = await aRun({ people: [TOM, SOFIA, LEA], programs: [ATLAS], cadences });
+  await run.to("2026-11-02T12:00Z");
+  return run;
+}
+
+/** In the form of the week, whose required fields are filled in. */
+async function answer(run: Run, fields: Record<string, string | string[]>, handle = "tom") {
+  await openForm(run, handle, "weekly");
+  const person = run.as(handle);
+  if (!("health" in fields)) person.fill("answer:health", "green");
+  for (const [key, value] of Object.entries({ progress: "Done", ...fields })) person.fill(`answer:${key}`, value);
+  const result = await person.submit();
+  await run.settle();
+  return result;
+}
+
+function items(run: Run) {
+  return run.db.selectFrom("item").selectAll().orderBy("type").orderBy("number").execute();
+}
+
+/** All that they were sent, as it stands now. */
+const receiptOf = (run: Run, handle = "tom") => run.as(handle).dm().map(textOf).join("\n");
+
+describe("blockers", () => {
+  it("become issues that block work where the tick stands, of their author, due in five working days (H7)", async () => {
+    const run = await aMonday();
+    await answer(run, { blocker: "Tills reject receipts\n- No test data" });
+    expect(await items(run)).toMatchObject([
+      { type: "issue", title: "Tills reject receipts", state: "open", due_on: "2026-11-09", disclosure: "program" },
+      { type: "issue", title: "No test data", state: "open", due_on: "2026-11-09" },
+    ]);
+    const told = receiptOf(run);
+    expect(told).toContain("Tracked, yours, due Mon 9 Nov, then");
+    expect(told).toContain("ATL-I-1 Tills reject receipts · ATL-I-2 No test data");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("are words of the answer where it does not, where it says “none”, and in the daily form unless ticked", async () => {
+    const daily = { ...WEEKLY, key: "daily", template: "daily-team", rule: { ...WEEKLY.rule, every: "day" } };
+    const run = await aMonday([WEEKLY, daily]);
+    await answer(run, { blocker: "None." });
+    await answer(run, { blocker: "Nothing grave", "blocker:track": [] });
+    await openForm(run, "tom", "daily");
+    run.as("tom").fill("answer:next", "More");
+    run.as("tom").fill("answer:blocker", "Waiting for Privacy");
+    await run.as("tom").submit();
+    await run.settle();
+    expect(await items(run)).toEqual([]);
+  });
+
+  it("of one answer are ten where ten lines are", async () => {
+    const run = await aMonday();
+    await answer(run, { blocker: Array.from({ length: 10 }, (_, index) => `Blocker ${index}`).join("\n") });
+    expect(await items(run)).toHaveLength(10);
+  });
+
+  it("that are none go by one press on the receipt, and the answer stays", async () => {
+    const run = await aMonday();
+    await answer(run, { blocker: "Tills reject receipts" });
+    const receipt = run.as("tom").dm().at(-1);
+    if (!receipt) throw new Error("There is no receipt");
+    await run.as("tom").press(receipt, { label: "Not a blocker" });
+    await run.settle();
+    expect(await items(run)).toMatchObject([{ state: "closed" }]);
+    expect(receiptOf(run)).not.toContain("Tracked, yours");
+    expect(receiptOf(run)).toContain("Tills reject receipts");
+  });
+});
+
+describe("what is kept in the team", () => {
+  it("stays there with its items (H6)", async () => {
+    const run = await aMonday();
+    await openForm(run, "tom", "weekly");
+    const tom = run.as("tom");
+    tom.fill("answer:health", "green");
+    tom.fill("answer:progress", "Done");
+    tom.fill("answer:blocker", "Jonas is on leave");
+    await tom.pressInView({ actionId: formIds.more });
+    tom.fill("answer:keep", ["blocker"]);
+    await tom.submit();
+    await run.settle();
+    expect(await items(run)).toMatchObject([{ title: "Jonas is on leave", disclosure: "team" }]);
+  });
+});
+
+describe("what the person tracks", () => {
+  it("is confirmed, done or moved by one choice each, and left alone where nothing is chosen", async () => {
+    const run = await aMonday();
+    await answer(run, { blocker: "One\nTwo\nThree\nFour" });
+    await run.to("2026-11-09T12:00Z");
+    await openForm(run, "tom", "weekly");
+    const tom = run.as("tom");
+    const [one, two, three, four] = await items(run);
+    const choose = (id: string | undefined, option: string) =>
+      tom.pressInView({ actionId: trackedChoice, blockId: `tracked:${id}`, option });
+    await choose(one?.id, "open");
+    await choose(two?.id, "done");
+    await choose(three?.id, "moved");
+    tom.fill("answer:health", "green");
+    tom.fill("answer:progress", "Done");
+    expect(await tom.submit()).toMatchObject({ errors: { [`tracked:${three?.id}:to`]: "Choose a date." } });
+    tom.fill(`tracked:${three?.id}:to`, "2026-11-20");
+    tom.fill(`tracked:${three?.id}:why`, "Waits for the vendor");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await items(run)).toMatchObject([
+      { id: one?.id, state: "open", due_on: "2026-11-09" },
+      { id: two?.id, state: "closed" },
+      { id: three?.id, state: "open", due_on: "2026-11-20", due_moves: 1 },
+      { id: four?.id, state: "open", due_on: "2026-11-09" },
+    ]);
+    const confirmed = await run.db
+      .selectFrom("item_event")
+      .select("item_id")
+      .where("event", "=", "confirmed")
+      .execute();
+    expect(confirmed.map(({ item_id: id }) => id)).toEqual([one?.id]);
+  });
+});
+
+describe("a request", () => {
+  it("says whom it goes to before it is saved, the level above the author, and goes there", async () => {
+    const run = await aMonday();
+    const view = await openForm(run, "tom", "weekly");
+    expect(textOf(view)).toContain("needed by Mon 9 Nov");
+    await answer(run, { ask: "A second tester?" });
+    const [request] = await items(run);
+    const sofia = await run.db.selectFrom("person").select("id").where("handle", "=", "sofia").executeTakeFirst();
+    expect(request).toMatchObject({ type: "ask", state: "open", owner_id: sofia?.id, due_on: "2026-11-09" });
+    expect(receiptOf(run)).toContain("A second tester?");
+    expect(receiptOf(run)).toContain("[Add options…]");
+    expect(receiptOf(run)).toContain("[Withdraw]");
+  });
+
+  it("is refused at its field where it is needed by a day that has passed, or asks its author", async () => {
+    const run = await aMonday();
+    await openForm(run, "tom", "weekly");
+    const tom = run.as("tom");
+    tom.fill("answer:health", "green");
+    tom.fill("answer:progress", "Done");
+    tom.fill("answer:ask", "A second tester?");
+    await tom.pressInView({ actionId: formIds.changeRequest });
+    expect(textOf(await tom.waitForView())).toContain("A second tester?");
+    tom.fill("answer:ask:request-who", "tom");
+    tom.fill("answer:ask:request-by", "2026-11-01");
+    expect(await tom.submit()).toEqual({
+      errors: {
+        "answer:ask:request-who": "You can’t decide your own request. Choose somebody else.",
+        "answer:ask:request-by": "That date has passed. Choose today or later.",
+      },
+    });
+    tom.fill("answer:ask:request-who", "lea");
+    tom.fill("answer:ask:request-by", "2026-11-05");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await items(run)).toMatchObject([{ type: "ask", due_on: "2026-11-05", title: "A second tester?" }]);
+  });
+});
+
+it("an answer of signs that nobody sees is none, and refused where one is required (X10)", async () => {
+  const run = await aMonday();
+  expect(await answer(run, { progress: "\u200b\u2060 \u00ad" })).toEqual({
+    errors: { "answer:progress": "Please answer this question." },
+  });
+});
