@@ -84,7 +84,7 @@ describe("the guides", () => {
         .replaceAll(/\]\([^)]*\)/g, "]")
         .split(/\s+/)
         .filter((word) => /[\p{L}\p{N}]/u.test(word));
-      expect(words.length, file).toBeLessThanOrEqual(550);
+      expect(words.length, file).toBeLessThanOrEqual(450);
     }
   });
 

@@ -1,10 +1,12 @@
 /** `drumbeat sandbox`: plays a scenario and stays up. */
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { controlRoutes, pageRoutes, serveUntilInterrupted, TakenOver } from "slack-sandbox";
 import { isPostgresUrl } from "../platform/database.ts";
 import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
+import { DrumbeatError } from "../platform/errors.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { digestText } from "../reports/plain-text.ts";
@@ -21,8 +23,13 @@ import { sandboxCommandTexts } from "./texts-cli.ts";
 import { guideTo } from "./tour.ts";
 import { PORT, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
-/** Made anew at each start. */
-const OWN_DATABASE = "data/sandbox.db";
+/** Made anew at each start; of a sandbox on another port another one. */
+function ownDatabase(port: number): string {
+  return port === PORT ? "data/sandbox.db" : `data/sandbox-${port}.db`;
+}
+
+/** So many sandboxes beside each other find a port by themselves. */
+const PORTS_TRIED = 20;
 
 /** `env` says in which language, where the command line does not. Returns the exit code. */
 export async function play(args: string[], env: Record<string, string | undefined>): Promise<number> {
@@ -31,7 +38,7 @@ export async function play(args: string[], env: Record<string, string | undefine
     return await playAsTold(options);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const inWords = (cause: Error) => startFailure(cause, { database: OWN_DATABASE }, options.language);
+    const inWords = (cause: Error) => startFailure(cause, { database: ownDatabase(options.port) }, options.language);
     const { notPlayed } = sandboxCommandTexts[options.language];
     if (error instanceof ScenarioError) process.stderr.write(`${notPlayed}\n${error.message}\n`);
     else process.stderr.write(`${reasonsIn(options.language, error, inWords)}\n`);
@@ -40,12 +47,13 @@ export async function play(args: string[], env: Record<string, string | undefine
 }
 
 async function playAsTold(options: PlayOptions): Promise<number> {
-  const { world, language, once, months, seed, out, port, faults, logLevel, database: told } = options;
+  const { world, language, once, months, seed, out, faults, logLevel, database: told } = options;
   const texts = playTexts[language];
   const scenario = workspaceOf(world, language);
-  const database = told ?? OWN_DATABASE;
+  const port = once || months !== null ? options.port : await portToTake(options);
+  const database = told ?? ownDatabase(port);
   if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
-  if (told === undefined) forget(OWN_DATABASE);
+  if (told === undefined) forget(database);
   else if (!isPostgresUrl(told) && existsSync(told)) throw new UsageError(({ exists }) => exists(told));
   process.stdout.write(`${texts.whatIsPlayed(scenario.name, countsOf(scenario))}\n`);
   const continuation = world.kind === "story" ? builtInContinuation(language) : null;
@@ -71,8 +79,38 @@ async function playAsTold(options: PlayOptions): Promise<number> {
     return 0;
   }
   const takenOver = new TakenOver();
+  if (world.kind === "empty") await openOnFirstStep(run, scenario);
   if (continuation) goOn(run, scenario, continuation, { seed, isTaken: (handle) => takenOver.has(handle) });
   return stayUp(run, scenario, { port, takenOver, language });
+}
+
+/** The one that was named; otherwise the first on which no other sandbox is, or is being played. */
+async function portToTake({ port: first, isAnyPort }: PlayOptions): Promise<number> {
+  if (!isAnyPort) return first;
+  for (let port = first; port < first + PORTS_TRIED; port += 1) {
+    mkdirSync(dirname(ownDatabase(port)), { recursive: true, mode: PRIVATE_FOLDER });
+    if (isInUse(ownDatabase(port)) || !(await isFree(port))) continue;
+    return port;
+  }
+  return first;
+}
+
+function isInUse(database: string): boolean {
+  try {
+    runAlone(database)();
+    return false;
+  } catch (error) {
+    if (error instanceof DrumbeatError && error.code === "ALREADY_RUNNING") return true;
+    throw error;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 function workspaceOf(world: World, language: Language): Scenario {
@@ -90,6 +128,14 @@ function workspaceOf(world: World, language: Language): Scenario {
 
 function countsOf({ people, programs, events }: Scenario) {
   return { people: people.length, programs: programs.length, events: events.length };
+}
+
+/** Whoever opens the page reads what Drumbeat is, and has the button of the first step. */
+async function openOnFirstStep({ sandbox, clock }: SandboxRun, { people }: Scenario): Promise<void> {
+  const handle = people.find(({ isBot }) => !isBot)?.handle;
+  if (handle === undefined) return;
+  await sandbox.as(handle).command("/drumbeat");
+  await clock.settle();
 }
 
 /** At real speed from the scenario's end, until interrupted. */

@@ -23,6 +23,8 @@ export interface PlayOptions {
   database?: string | undefined;
   out?: string | undefined;
   port: number;
+  /** No port was named: where it is taken, the next one is. */
+  isAnyPort: boolean;
   faults?: number | undefined;
   /** Of the app, whose log stands between the lines of progress. */
   logLevel: string;
@@ -50,7 +52,7 @@ export function readPlayOptions(
         once: { type: "boolean", default: false },
         database: { type: "string" },
         out: { type: "string" },
-        port: { type: "string", default: String(standardPort) },
+        port: { type: "string" },
         faults: { type: "string" },
       },
     }),
@@ -71,7 +73,8 @@ export function readPlayOptions(
     seed: seedIn(values.seed),
     database: values.database,
     out: values.out,
-    port: portAsked("--port", values.port),
+    port: portAsked("--port", values.port ?? String(standardPort)),
+    isAnyPort: values.port === undefined,
     faults: values.faults === undefined ? undefined : seedIn(values.faults),
     logLevel: env.LOG_LEVEL ?? "error",
   };

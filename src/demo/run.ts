@@ -15,7 +15,7 @@ import type { Config } from "../platform/config.ts";
 import { direct } from "../platform/network.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, HOUR, inZone, localDateOf, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { digestMarkdown } from "../reports/markdown.ts";
 import type { ScreenInput } from "../reports/screen.ts";
@@ -212,6 +212,7 @@ export async function runOnce(
     ...(transcript && { onTranscript: (entry) => transcript.write(`${JSON.stringify(entry)}\n`) }),
   });
   try {
+    await consulted(run.app, scenario);
     if (options.faults !== undefined) run.sandbox.slack.faults.armRegularly(options.faults);
     const writtenDown = options.onward && new WrittenDown(run.sandbox.slack);
     const played = await playScenario({ ...run, scenario }, options.onProgress);
@@ -226,6 +227,12 @@ export async function runOnce(
     await run.close();
     throw error;
   }
+}
+
+/** Works councils have been consulted: what they have a say in, such as choosing a sponsor, is on. */
+async function consulted({ services: { db }, workspace }: DrumbeatApp, { start }: Scenario): Promise<void> {
+  const on = addLocalDays(localDateOf(start, "UTC"), -30);
+  await db.updateTable("workspace").set({ choosing_consulted_on: on }).where("id", "=", workspace.id).execute();
 }
 
 /** Day by day, so that progress can be told. */

@@ -24,8 +24,8 @@ const en = (app: string) => {
       text: "What it asks comes as a short message at the time that suits you, and what it has to tell comes here too. Nothing yet? Move the clock in the next step.",
     },
     first: {
-      title: "Nothing is set up yet",
-      text: "Type /drumbeat below and send it: it leads from the first program to the first question in a few minutes.",
+      title: "Begin with a program",
+      text: `${app} asks the people of a program short questions on schedule, and turns their answers into a digest on which its sponsor decides. Press “Create a program”: one form sets all of it up.`,
     },
     other: {
       lead: (name: string) => ({
@@ -79,8 +79,8 @@ const fr = (app: string): ReturnType<typeof en> => {
       text: "Ses questions arrivent par un court message, au moment qui vous convient, et ses nouvelles aussi. Rien encore ? Avancez l’horloge à l’étape suivante.",
     },
     first: {
-      title: "Rien n’est encore en place",
-      text: "Tapez /drumbeat ci-dessous et envoyez : en quelques minutes, la commande mène du premier programme à la première question.",
+      title: "Commencez par un programme",
+      text: `${app} pose de courtes questions, à heures fixes, aux membres d’un programme et tire de leurs réponses une synthèse qui permet au sponsor de décider. Cliquez sur « Créer un programme » : un seul formulaire met tout en place.`,
     },
     other: {
       lead: (name) => ({

@@ -54,13 +54,12 @@ function tourSteps(told: Told, me: string, from: string): TourStep[] {
   const hasDigest = sandbox.as(me).inbox().some(isDigest);
   const texts = tourTexts[languageOf(person.locale)](sandbox.slack.manifest.appName);
   const { title, text, offer } = other ? texts.other[other.as](sandbox.person(other.handle).name) : texts.nobody;
+  const who = { ...texts.who(person.name, seatOf(roles[me] ?? []), hasDigest), target: "[data-tour=me]" };
+  const here = hasDigest
+    ? { ...texts.digest, target: "[data-long-read=true]" }
+    : { ...(hasPrograms ? texts.messages : texts.first), target: "#conversation" };
   return [
-    { ...texts.who(person.name, seatOf(roles[me] ?? []), hasDigest), target: "[data-tour=me]" },
-    hasDigest
-      ? { ...texts.digest, target: "[data-long-read=true]" }
-      : hasPrograms
-        ? { ...texts.messages, target: "#conversation" }
-        : { ...texts.first, target: ".composer" },
+    ...(hasPrograms ? [who, here] : [here, who]),
     {
       title: texts.clock.title,
       text: texts.clock.text,
@@ -73,7 +72,7 @@ function tourSteps(told: Told, me: string, from: string): TourStep[] {
       target: "[data-tour=me]",
       ...(other && { offer: { label: offer, as: other.handle }, isDoneAs: other.handle }),
     },
-    { ...texts.answer, target: ".message .button:first-child" },
+    { ...texts.answer, target: "#conversation" },
   ];
 }
 

@@ -88,7 +88,7 @@ function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs)
 const MOST_CLOSED = 5;
 const LONGEST_CLOSED = 100;
 
-/** What somebody sees who has nothing yet: three lines and one button. */
+/** What somebody sees who has nothing yet: what Drumbeat is, the first step and one button. */
 export function firstStepMessage(
   reader: Reader,
   who:
@@ -110,7 +110,7 @@ export function firstStepMessage(
       blocks: [...over.map((line) => plainSection(line)), section(texts.none), create],
     };
   }
-  return { text: texts.text, blocks: [...texts.lines.map((line) => section(line)), create] };
+  return { text: texts.text, blocks: [section(texts.text), section(texts.step), create] };
 }
 
 /** What became of the form that changes a program. `changed`: fields as the audit log names them. */

@@ -130,12 +130,8 @@ const en = {
     delegateHint: "Has the same rights, for as long as the role lasts.",
   },
   first: {
-    text: "Drumbeat asks a program’s team for short check-ins and turns them into a digest for its sponsors. First step: create a program.",
-    lines: [
-      "*1. Create a program*: who leads it, who sponsors it, who works on it.",
-      "*2. Add a check-in*: daily, weekly, monthly… Use a template or write your own questions.",
-      "*3. That’s it*: people are asked at their own time, and sponsors get a two-minute digest.",
-    ],
+    text: "Drumbeat asks the people of a program short questions on schedule, and turns their answers into a digest on which its sponsor decides.",
+    step: "*First step*: create a program. One form names its sponsor and team, and ticks its rhythms.",
     create: "Create a program",
     ask: (admins: string) => `Only admins can create programs here. Ask ${admins}.`,
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
@@ -392,12 +388,8 @@ const fr: typeof en = {
     delegateHint: "Dispose des mêmes droits, pendant toute la durée du rôle.",
   },
   first: {
-    text: "Drumbeat envoie de courts points d’étape à l’équipe d’un programme et en fait une synthèse pour ses sponsors. Première étape\u00a0: créer un programme.",
-    lines: [
-      "*1. Créez un programme*\u00a0: qui le pilote, qui en est sponsor, qui y travaille.",
-      "*2. Ajoutez un point d’étape*\u00a0: quotidien, hebdomadaire, mensuel… Partez d’un modèle ou écrivez vos propres questions.",
-      "*3. C’est tout*\u00a0: chaque personne répond à son heure, et les sponsors reçoivent une synthèse qui se lit en deux minutes.",
-    ],
+    text: "Drumbeat pose de courtes questions, à heures fixes, aux membres d’un programme et tire de leurs réponses une synthèse qui permet au sponsor de décider.",
+    step: "*Première étape*\u00a0: créer un programme. Un seul formulaire en nomme le sponsor et l’équipe, et coche ses rythmes.",
     create: "Créer un programme",
     ask: (admins) => `Ici, seule l’administration de Drumbeat crée des programmes. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",

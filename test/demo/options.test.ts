@@ -16,6 +16,7 @@ it("plays the built-in story and stays up where nothing is said", () => {
     database: undefined,
     out: undefined,
     port: 4700,
+    isAnyPort: true,
     faults: undefined,
     logLevel: "error",
   });

@@ -8,17 +8,12 @@ export type Step =
   | { do: "see-calls" }
   | { do: "see-misbehaviour" }
   | { do: "see-digest"; of: string }
-  | { do: "see-asks"; of: string; count: number }
   | { do: "become"; name: string }
   | { do: "see-lead"; program: string }
   | { do: "see-last-week" }
   | { do: "press"; label: string }
   | { do: "move"; by: string }
   | { do: "move-until"; by: string[]; day: string }
-  | { do: "see-told" }
-  | { do: "see-decided"; by: string }
-  | { do: "mark-ask"; number: number }
-  | { do: "see-marked-ask" }
   | { do: "see-asked"; checkIn: string }
   | { do: "write"; field: string }
   | { do: "choose"; option: string }
@@ -61,16 +56,6 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
   [/the panel "Builders" shows every call and event with its JSON/, () => [{ do: "see-calls" }]],
   [/lets Slack misbehave/, () => [{ do: "see-misbehaviour" }]],
   [/the same from another terminal/, () => [{ do: "use-terminal" }]],
-
-  [/a decision and what becomes of it, in a minute/, () => []],
-  [/(\w+)'s digest has (\w+) requests for her/, (of = "", count) => [{ do: "see-asks", of, count: countOf(count) }]],
-  [/he has been told/, () => [{ do: "see-told" }]],
-  [/(\w+)'s digest says what was decided/, (by = "") => [{ do: "see-decided", by }]],
-  [
-    /left alone, the (\w+) request is escalated to the steering committee/,
-    (number) => [{ do: "mark-ask", number: countOf(number) }],
-  ],
-  [/who has the second request now/, () => [{ do: "see-marked-ask" }]],
 
   [/from an answer to the digest that contains it, in the browser, in five minutes/, () => []],
   [/press the name at the top/, () => []],

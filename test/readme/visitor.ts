@@ -31,8 +31,6 @@ const PATIENCE_MS = 60_000;
 export class Visitor {
   readonly #page: Page;
   readonly #inFrench: Record<string, string> | null;
-  #chosen = "";
-  #marked = "";
   readonly #written: string[] = [];
 
   constructor(page: Page, inFrench: Record<string, string> | null = null) {
@@ -64,10 +62,6 @@ export class Visitor {
       case "see-digest":
         await this.#digest(step.of).waitFor();
         return;
-      case "see-asks":
-        await this.#become(step.of);
-        await this.#digest().getByText(`Needs you (${step.count})`).waitFor();
-        return;
       case "press":
         return this.#press(this.#say(step.label));
       case "move":
@@ -76,19 +70,6 @@ export class Visitor {
         return this.#moveUntil(step.by, step.day);
       case "see-last-week":
         return this.#seeLastWeek();
-      case "see-told":
-        await this.#message("Decision on your request").getByText(`: ${this.#chosen}.`).waitFor();
-        return;
-      case "see-decided":
-        await this.#become(step.by);
-        await this.#digest().getByText(`: ${this.#chosen}.`).waitFor();
-        return;
-      case "mark-ask":
-        this.#marked = await this.#titleOfAsk(step.number);
-        return;
-      case "see-marked-ask":
-        await this.#message(this.#marked).getByText("la décision vous revient").waitFor();
-        return;
       case "see-asked":
         await this.#message(this.#say(step.checkIn))
           .getByRole("button", { name: this.#say("Check in") })
@@ -183,7 +164,6 @@ export class Visitor {
     const button = shown.getByRole("button", { name: label, exact: true }).last();
     await button.waitFor();
     const isAnswer = (await this.#page.locator("dialog[open]").count()) > 0;
-    if (!isAnswer) this.#chosen = label;
     await button.click();
     if (isAnswer) await button.waitFor({ state: "detached" });
   }
@@ -228,13 +208,6 @@ export class Visitor {
       .locator(".time")
       .evaluateAll((all) => all.map((time) => Date.parse(time.getAttribute("datetime") ?? "")));
     expect(times.filter((at) => at >= monday - 7 * DAY && at < monday)).not.toEqual([]);
-  }
-
-  async #titleOfAsk(number: number): Promise<string> {
-    const [, title] =
-      new RegExp(`^${number}\\. .+? · (.+?)(?: · |$)`, "m").exec(await this.#digest().innerText()) ?? [];
-    if (title === undefined) throw new Error(`The digest has no ask ${number}.`);
-    return title;
   }
 
   async #write(field: string): Promise<void> {

@@ -40,8 +40,8 @@ const PICTURES = {
     fr: ["Octobre · 5 programmes", "pour Philippe Garnier", "2 programmes sur 5 ont changé de statut"],
   },
   "first-steps": {
-    en: ["Only visible to you", "1. Create a program"],
-    fr: ["Visible uniquement par vous", "1. Créez un programme"],
+    en: ["Only visible to you", "First step"],
+    fr: ["Visible uniquement par vous", "Première étape"],
   },
   "form-daily-planned": {
     en: ["Daily team check-in", "What you planned – tick what’s done"],
