@@ -220,9 +220,8 @@ describe("/drumbeat", () => {
     expect(now.slice(0, 2)).toEqual(["TO DO NOW", "*Daily team check-in* · Atlas"]);
     for (const lines of [before, now, await shown("sofia")])
       expect(lines.slice(-3)).toEqual(expect.arrayContaining([expect.stringMatching(/Atlas\]/), "[Create a program]"]));
-    expect(await openHome(run, "tom")).toEqual(
-      expect.arrayContaining(now.slice(2, now.indexOf("[Create a program]")).map((line) => line.replaceAll("*", ""))),
-    );
+    const home = (await openHome(run, "tom")).join(" ");
+    for (const line of now.slice(3, now.indexOf("[Create a program]"))) expect(home).toContain(line);
     expect(await shown("sam")).toContain("[Create a program]");
   });
 });
