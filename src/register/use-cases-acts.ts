@@ -50,7 +50,7 @@ export async function changeItem(
     const item = await itemToAct(services, tx, actor, id);
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const changed = await editItem(services, tx, actor, item, edit);
-    if (changed.owner_id !== item.owner_id) await tellOwner(services, tx, actor, changed);
+    if (changed.owner_id !== item.owner_id) await tellOwner(services, tx, actor, changed, item.owner_id);
     await correctReceipt(services, tx, changed);
     return changed;
   });
@@ -72,7 +72,7 @@ export async function handOver(
       changes: { owner_id: owner.id },
       ...(note !== "" && { note }),
     });
-    await tellOwner(services, tx, actor, changed);
+    await tellOwner(services, tx, actor, changed, item.owner_id);
     return changed;
   });
 }

@@ -119,7 +119,7 @@ function messagesWith(text: string): Record<string, Message> {
       blocks: [...openLine(ENGLISH, ofDay(text), true), answeredLine(FRENCH, ofDay(text))],
     },
     "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "blocking", since: TODAY }]),
-    "item given": givenMessage(ENGLISH, { ...listed(text), by: text }),
+    "item given": givenMessage(ENGLISH, { ...listed(text), by: text, former: text }),
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {

@@ -78,8 +78,9 @@ describe("an item entered by hand", () => {
     await run.as("lea").command("/drumbeat registre");
     const list = textOf(await run.as("lea").waitForView());
     expect(list).toContain("── Registre ──");
-    expect(list).toContain("*Book the room* · Atlas");
-    expect(list).toContain("Action · ouverte · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · Tom Baker · ATL-ACT-1");
+    expect(list).toContain(
+      "*ATL-ACT-1 · Book the room* · Tom Baker · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · depuis le lun. 2 nov.",
+    );
   });
 
   it("says at the field what is wrong, keeps what was typed, and offers other fields for another type", async () => {
@@ -315,7 +316,7 @@ describe("owners", () => {
     const [first] = await sentAs(run, "item-reminder", "tom");
     expect(first?.at).toBe("2026-11-08T09:00:00.000Z");
     expect(first && textOf(first.message)).toMatch(/ATL-ACT-1 · Book the room[\s\S]*ATL-ACT-2 · Order the badges/);
-    expect(first && textOf(first.message)).toContain("Due on Tuesday 10 November. · Atlas");
+    expect(first && textOf(first.message)).toContain("due Tue 10 Nov · Atlas");
     await tom.command("/drumbeat find ACT-2");
     await tom.waitForView();
     await tom.pressInView({ label: "Close" });

@@ -32,7 +32,7 @@ it("has what blocks and high risks first, then what is late or asked for, then t
   await run.as("lea").waitForView();
   await run.as("lea").pressInView({ actionId: "register.filter:state", option: "all" });
   const shown = textOf(await run.as("lea").waitForView());
-  const titles = [...shown.matchAll(/^\*(.+)\* · Atlas$/gm)].flatMap(([, title]) => title ?? []);
+  const titles = [...shown.matchAll(/^\*[A-Z]+-[A-Z]+-\d+ · (.+?)\* · /gm)].flatMap(([, title]) => title ?? []);
   expect(titles).toEqual([
     "Blocker",
     "High risk",

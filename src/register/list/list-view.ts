@@ -15,19 +15,18 @@ import {
   words,
 } from "../../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
-import { codeOf, isCodeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
+import { isCodeOf, isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import type { Item } from "../use-cases.ts";
-import { stateLine, typeName } from "../words.ts";
+import { dateLine, titleLine, typeName } from "../words.ts";
 import type { ListedItem, ListFilter } from "./use-cases.ts";
 
-/** A line and a button each, two blocks. */
 const ON_PAGE = 20;
-const LONGEST_PROGRAM = 100;
+const LONGEST_FACTS = 900;
 
 export const listState = z.strictObject({
   page: z.number().int().min(0),
@@ -99,23 +98,25 @@ function foundLine(reader: Reader, listed: readonly ListedItem[], query: string)
   return coded > 1 ? list.several(query.trim().toUpperCase(), coded) : list.found(query);
 }
 
-/** Title and program with a button; type, state, date, owner and code below. */
+/** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
 export function listedBlocks(
   reader: Reader,
-  { item, program, isOfClosed, owner, isByRule }: ListedItem,
+  { item, isOfClosed, owner, isByRule }: ListedItem,
   today: LocalDate,
 ): KnownBlock[] {
-  const texts = textsFor(registerTexts, reader);
-  const whose = owner === null ? texts.view.noOwner : isByRule ? texts.view.unnamed(owner) : owner;
-  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, codeOf(item)];
-  const title = escapeMrkdwn(shorten(shownTitle(item), LONGEST_TITLE));
-  return [
-    section(
-      `*${title}* · ${escapeMrkdwn(shorten(program, LONGEST_PROGRAM))}`,
-      button(itemIds.open, texts.button.open, { value: item.id }),
-    ),
-    context(lineOf(shorten(facts.join(" · "), 900))),
-  ];
+  const { button: buttons, state, view } = textsFor(registerTexts, reader);
+  const isOpen = isLive(item) && !isOfClosed;
+  const facts = [
+    owner === null ? view.noOwner : isByRule ? view.unnamed(owner) : owner,
+    item.state === "open" ? null : state(item.type, item.state),
+    isOfClosed && isLive(item) ? view.programClosed : null,
+    dateLine(reader, item),
+    isOpen && isOverdue(item, today) ? view.overdue : null,
+    isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,
+  ].filter((fact) => fact !== null);
+  const title = `*${escapeMrkdwn(shorten(titleLine(item), LONGEST_TITLE))}*`;
+  const line = [title, lineOf(shorten(facts.join(" · "), LONGEST_FACTS))].join(" · ");
+  return [section(line, button(itemIds.open, buttons.open, { value: item.id }))];
 }
 
 const ALL = "all";

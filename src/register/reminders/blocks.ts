@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { actions, button, context, header, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
-import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { itemIds } from "../ids.ts";
 import { milestoneButtons } from "../milestones/forms.ts";
@@ -21,8 +21,8 @@ export interface Reminded {
   since: LocalDate;
 }
 
-/** Three blocks each at most. */
-const MOST_SHOWN = 14;
+/** Two blocks each at most. */
+const MOST_SHOWN = 20;
 const MOST_LINES = 5;
 
 /** Of the buttons of a blocker: `on` is the day of the message, which is corrected. */
@@ -58,16 +58,20 @@ export function reminderLines(reader: Reader, on: LocalDate, reminded: readonly 
 function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because, since }: Reminded): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const value = JSON.stringify({ itemId: item.id, on } satisfies BlockerValue);
-  const due = item.due_on === null ? "" : longDate(reader, item.due_on);
+  const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const isMilestone = item.type === "milestone";
-  const line = {
+  const fact = {
     overdue: () => (isMilestone ? textsFor(milestoneTexts, reader).reminder(due) : texts.reminder.overdue(due)),
-    blocking: () => texts.reminder.blocking(codeOf(item), longDate(reader, since)),
+    blocking: () => texts.reminder.blocking(shortDate(reader, since)),
     due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
   }[because]();
+  const line = isMilestone && because === "overdue" ? [program] : [fact, program];
+  const question = isMilestone && because === "overdue" ? `\n${fact}` : "";
   return [
-    plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
-    context(lineOf(`${line} · ${program}`)),
+    plainSection(
+      `${[titleLine(item), ...line].join(" · ")}${question}`,
+      button(itemIds.open, texts.button.open, { value: item.id }),
+    ),
     ...(isMilestone && because === "overdue"
       ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id, on))]
       : []),
@@ -84,12 +88,25 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because,
   ];
 }
 
-export function givenMessage(
-  reader: Reader,
-  { item, program, by }: { item: Item; program: string; by: string },
-): Message {
+/** `former`: to whoever had it, who has it now. */
+interface Given {
+  item: Item;
+  program: string;
+  by: string;
+  former: string | null;
+}
+
+export function givenLine(reader: Reader, { item, program, by, former }: Given): string {
+  const { reminder } = textsFor(registerTexts, reader);
+  return former === null
+    ? reminder.given(by, codeOf(item), program)
+    : reminder.givenOn(by, codeOf(item), program, former);
+}
+
+export function givenMessage(reader: Reader, given: Given): Message {
+  const { item } = given;
   const texts = textsFor(registerTexts, reader);
-  const line = lineOf(texts.reminder.given(by, codeOf(item), program));
+  const line = lineOf(givenLine(reader, given));
   return {
     text: line,
     blocks: [section(line), plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id }))],

@@ -19,7 +19,7 @@ import { codeOf } from "../rules.ts";
 import { asTold } from "../rules-told.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
-import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
+import { givenLine, givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
 import { workingDaysOf } from "./days.ts";
 import { reasonToRemind } from "./rules.ts";
 
@@ -47,9 +47,15 @@ function isOvertaken({ db, workspaceId }: SendContext, personId: string, on: str
   return hasNewer(db, workspaceId, { keysFrom: recordKeys.itemReminders(personId), key });
 }
 
-const givenSubject = z.strictObject({ itemId: z.string(), byId: z.string(), ownerId: z.string() });
+const givenSubject = z.strictObject({
+  itemId: z.string(),
+  byId: z.string(),
+  ownerId: z.string(),
+  /** Whoever had it: it is told to them. */
+  formerId: z.string().optional(),
+});
 
-/** To whoever was made the owner by somebody else. */
+/** To whoever was made the owner by somebody else, and to whoever was it before. */
 export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   kind: "item-given",
   subject: givenSubject,
@@ -63,9 +69,9 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
   async line(send, subject) {
     const texts = textsFor(registerTexts, send.reader);
-    const { item, program, by } = await givenOf(send, subject);
+    const { item, program, by, former } = await givenOf(send, subject);
     const open = button(itemIds.open, texts.button.open, { value: item.id });
-    return section(lineOf(`${texts.reminder.given(by, codeOf(item), program)} ${titleLine(item)}`), open);
+    return section(lineOf(`${givenLine(send.reader, { item, program, by, former })} ${titleLine(item)}`), open);
   },
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
   since: {
@@ -77,24 +83,39 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   },
 };
 
-/** Whose it is now by somebody else. Whoever is decided for has a message of their own. */
-export async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
-  if (item.owner_id === null || item.owner_id === actor.id) return;
-  if (item.type === "decision" || TYPES[item.type].hasOwnMessages) return;
-  await enqueue(tx, services, itemGivenKind, {
-    workspaceId: item.workspace_id,
-    key: recordKeys.itemGiven(item),
-    subject: { itemId: item.id, byId: actor.id, ownerId: item.owner_id },
-    to: { personId: item.owner_id },
-    notBefore: services.clock.now(),
-  });
+/** Whose it is now by somebody else, and whose it was. Whoever is decided for has a message of their own. */
+export async function tellOwner(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Item,
+  formerId: string | null = null,
+): Promise<void> {
+  const { owner_id: ownerId } = item;
+  if (ownerId === null || item.type === "decision" || TYPES[item.type].hasOwnMessages) return;
+  const tell = (personId: string, former: { formerId?: string }) =>
+    enqueue(tx, services, itemGivenKind, {
+      workspaceId: item.workspace_id,
+      key: `${recordKeys.itemGiven(item)}${former.formerId === undefined ? "" : ":former"}`,
+      subject: { itemId: item.id, byId: actor.id, ownerId, ...former },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
+  if (ownerId !== actor.id) await tell(ownerId, {});
+  if (formerId !== null && formerId !== actor.id && formerId !== ownerId) await tell(formerId, { formerId });
 }
 
-async function givenOf({ db, workspaceId }: SendContext, { itemId, byId }: z.infer<typeof givenSubject>) {
+async function givenOf(
+  { db, workspaceId }: SendContext,
+  { itemId, byId, ownerId, formerId }: z.infer<typeof givenSubject>,
+) {
   const item = await findItem(db, workspaceId, itemId);
   if (!item) throw new Error(`No item ${itemId}`);
   const { title } = await programOf(db, workspaceId, item.program_id);
-  return { item: asTold(item), program: title, by: (await personById(db, workspaceId, byId)).name };
+  const by = (await personById(db, workspaceId, byId)).name;
+  // Whoever had it reads to whom it went.
+  const former = formerId === undefined ? null : (await personById(db, workspaceId, ownerId)).name;
+  return { item: asTold(item), program: title, by, former };
 }
 
 const MOST_READ = 200;
