@@ -1,11 +1,8 @@
 /** The record of risks, actions and the rest, as people use it in Slack. */
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
-  arrivals,
-  asItIsNow,
   atAnyHour,
   LEA,
   openForm,
