@@ -313,9 +313,9 @@ const fr: typeof en = {
     scale: (min, max) => `De ${min} à ${max}`,
   },
   pathToGreen: (action, by) => `Action en cours\u00a0: ${action}, pour le ${by}`,
-  health: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
+  health: { green: "En bonne voie", amber: "À risque", red: "Hors trajectoire" },
   healthMeaning: {
-    green: "Conforme au plan\u00a0: l’équipe gère",
+    green: "En bonne voie\u00a0: l’équipe gère",
     amber: "Un problème, mais un plan crédible, à votre niveau",
     red: "Besoin d’aide\u00a0: au sponsor ou au comité d’agir",
   },

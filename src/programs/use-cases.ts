@@ -106,14 +106,6 @@ export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<M
   return new Map(programs.map(({ id, title, state }) => [id, { title, isClosed: state === "closed" }]));
 }
 
-/** Every seat of a program, those that hold later or no longer among them. */
-export async function listEverySeat(
-  db: Db | Tx,
-  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
-): Promise<Seat[]> {
-  return listSeats(db, workspace_id, id);
-}
-
 /** The seats of a program that hold on a day. */
 export async function listSeatsOn(
   db: Db | Tx,

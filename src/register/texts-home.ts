@@ -14,13 +14,6 @@ const en = {
   decide: "Decide…",
   vote: "Vote…",
   moreAsks: (count: number) => `and ${count} more to decide, oldest first`,
-  age: {
-    heading: (count: number) => `Open requests by age (${count}): `,
-    none: "No open requests that you can see.",
-    underOne: (count: number) => `${count} under a week`,
-    underTwo: (count: number) => `${count} one to two weeks`,
-    overTwo: (count: number) => `${count} over two weeks`,
-  },
   coming: {
     title: "Escalates soon",
     line: (name: string, level: string, date: string) => `escalates to ${name} (${level}) on ${date} if no one answers`,
@@ -52,13 +45,6 @@ const fr: typeof en = {
   vote: "Voter…",
   moreAsks: (count) =>
     `et ${count} ${plural("fr", count, "autre décision", "autres décisions")}, la plus ancienne d’abord`,
-  age: {
-    heading: (count) => `Demandes ouvertes par ancienneté (${count})\u00a0: `,
-    none: "Demandes ouvertes que vous pouvez voir\u00a0: aucune.",
-    underOne: (count) => `${count} de moins d’une semaine`,
-    underTwo: (count) => `${count} d’une à deux semaines`,
-    overTwo: (count) => `${count} de plus de deux semaines`,
-  },
   coming: {
     title: "Escalades à venir",
     line: (name, level, date) => `escalade à ${name} (${level}) le ${date}, faute de réponse`,

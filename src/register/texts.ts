@@ -375,7 +375,7 @@ const fr: typeof en = {
     newDate: "Nouvelle date…",
     solved: "Terminé",
     add: "Ajouter au registre",
-    mine: "Mes éléments",
+    mine: "Vos éléments",
   },
   list: {
     title: "Registre",
@@ -500,7 +500,7 @@ const fr: typeof en = {
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,
   },
-  home: { title: "Mes éléments", more: (count) => `et ${count} de plus` },
+  home: { title: "Vos éléments", more: (count) => `et ${count} de plus` },
   ticks: {
     label: "Vos actions en cours\u00a0: lesquelles sont terminées\u00a0?",
     hint: "Les actions cochées sont closes et liées à cette réponse.",

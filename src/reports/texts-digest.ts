@@ -70,7 +70,7 @@ const fr: typeof en = {
     costOfWaiting: (cost) => `coût de l’attente\u00a0: ${cost}`,
   },
   foot: {
-    open: "Ouvrir un programme…",
+    open: "Ouvrir…",
     openOnly: "Ouvrir le programme…",
     forward: "Transférer…",
     thank: "Remercier une équipe…",

@@ -91,8 +91,8 @@ const inFrench: Words = {
   },
   people: {
     command: "/drumbeat programme",
-    open: "Mes interlocuteurs…",
-    title: "Mes interlocuteurs",
+    open: "Vos interlocuteurs…",
+    title: "Vos interlocuteurs",
     add: "Ajouter quelqu’un…",
     form: "Ajouter quelqu’un",
     who: "Qui, dans Slack (facultatif)",

@@ -12,7 +12,7 @@ const en = {
     hint: "No check-ins until then, and nothing counts as missing.",
     delegate: "Who’s covering?",
     delegateHint:
-      "Gets the check-ins and answers on the absent person’s behalf, marked as such. If empty: the cover named for the role, if any.",
+      "Gets these check-ins meanwhile and answers them, marked as such. If empty: the cover named for the role, if any.",
     line: (name: string, from: string, until: string) => `${name}: ${from} – ${until}`,
     delegateIs: (name: string) => `${name} is covering`,
     fromStatus: "from Slack status",

@@ -1,9 +1,6 @@
 import { plural } from "../../platform/texts/language.ts";
 
 const en = {
-  closedOn: (on: string, by: string | null) => `closed on ${on}${by === null ? "" : ` by ${by}`}`,
-  reopenedOn: (closed: string, on: string) =>
-    closed === on ? `closed and reopened on ${on}` : `closed on ${closed}, reopened on ${on}`,
   title: "Close program",
   submit: "Close program",
   cancel: "Cancel",
@@ -21,8 +18,6 @@ const en = {
 };
 
 const fr: typeof en = {
-  closedOn: (on, by) => `clos le ${on}${by === null ? "" : ` par ${by}`}`,
-  reopenedOn: (closed, on) => (closed === on ? `clos et rouvert le ${on}` : `clos le ${closed}, rouvert le ${on}`),
   title: "Clore le programme",
   submit: "Clore le programme",
   cancel: "Annuler",

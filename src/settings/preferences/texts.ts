@@ -94,7 +94,7 @@ const fr: typeof en = {
   hoursHint: (from, until) => `Par défaut pour tout le monde\u00a0: de ${from} à ${until}, à votre heure.`,
   hoursSet: (from, until) =>
     `Les messages arrivent entre ${from} et ${until}, à votre heure\u00a0: ces horaires sont les mêmes pour tout le monde ici.`,
-  preferred: "Mon message du matin à",
+  preferred: "Votre message du matin à",
   preferredHint:
     "Tout ce qui vous concerne arrive alors, en un seul message. Sans choix\u00a0: avec le premier point d’étape du jour, sinon à 9\u00a0h.",
   weeklyOn: "Jour de mon message hebdomadaire",

@@ -223,7 +223,7 @@ const fr: typeof en = {
     gone: "parti",
     outside: "hors de ce Slack",
     askOutside:
-      "Cette personne n’a pas de compte ici\u00a0: posez-lui la question vous-même. Dès qu’elle en a un, reliez-le dans *Mes interlocuteurs* (*Désormais dans Slack…*), et vous pourrez la solliciter ici.",
+      "Cette personne n’a pas de compte ici\u00a0: posez-lui la question vous-même. Dès qu’elle en a un, reliez-le dans *Vos interlocuteurs* (*Désormais dans Slack…*), et vous pourrez la solliciter ici.",
   },
   asked: {
     open: (name, on) => `*${name}*\u00a0: question posée le ${on}, sans réponse à ce jour.`,
@@ -240,7 +240,7 @@ const fr: typeof en = {
   setup: {
     lead: "Qui pourrait le parrainer\u00a0? Pour chaque candidat, vous et les personnes que vous sollicitez saisissez un fait daté pour cinq critères, ou aucun.",
     sponsors: (names) => `Sponsor actuel\u00a0: ${names}.`,
-    candidates: "Candidats, parmi Mes interlocuteurs",
+    candidates: "Candidats, parmi Vos interlocuteurs",
     candidatesHint: "Dix au plus, d’abord qui décide. Ce qui est connu d’une personne que vous décochez est supprimé.",
     contributors: "Qui d’autre les connaît\u00a0?",
     contributorsHint:
@@ -248,8 +248,8 @@ const fr: typeof en = {
     begin: "Commencer",
     change: "Candidats…",
     nobody:
-      "Les candidats viennent de *Mes interlocuteurs*\u00a0: ajoutez d’abord les personnes qui pourraient parrainer le programme.",
-    people: "Mes interlocuteurs…",
+      "Les candidats viennent de *Vos interlocuteurs*\u00a0: ajoutez d’abord les personnes qui pourraient parrainer le programme.",
+    people: "Vos interlocuteurs…",
   },
   form: {
     title: "Ce que vous savez",

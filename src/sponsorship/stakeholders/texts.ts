@@ -198,10 +198,10 @@ const en = {
 const fr: typeof en = {
   command: {
     help: "montre de qui votre programme attend un oui, et qui garde le contact",
-    label: "Mes interlocuteurs",
+    label: "Vos interlocuteurs",
   },
-  menu: "Mes interlocuteurs…",
-  title: "Mes interlocuteurs",
+  menu: "Vos interlocuteurs…",
+  title: "Vos interlocuteurs",
   close: "Fermer",
   cancel: "Annuler",
   save: "Enregistrer",
@@ -226,7 +226,7 @@ const fr: typeof en = {
     spoke: "Échange fait aujourd’hui",
     spoken: (next) =>
       next === null ? "✓ Échange fait aujourd’hui" : `✓ Échange fait aujourd’hui · prochain\u00a0: ${next}`,
-    open: "Mes interlocuteurs…",
+    open: "Vos interlocuteurs…",
   },
   powers: { decides: "décide", "must-agree": "doit donner son accord", neither: "" },
   interests: { affected: "directement concernée", "wants-to-know": "souhaite être informée", neither: "" },
@@ -368,7 +368,7 @@ const fr: typeof en = {
   error: {
     notYours:
       "Ces lignes sont tenues par les responsables d’un programme et par qui garde un contact pour lui. Adressez-vous à qui dirige le vôtre.",
-    gone: "Cette ligne n’existe plus. Fermez cette fenêtre et rouvrez *Mes interlocuteurs*.",
+    gone: "Cette ligne n’existe plus. Fermez cette fenêtre et rouvrez *Vos interlocuteurs*.",
     nobody: "Choisissez quelqu’un dans Slack, ou indiquez la fonction de quelqu’un d’extérieur.",
     both: "Une personne est soit dans Slack, soit à l’extérieur\u00a0: laissez l’un des deux vide.",
     oneself: "Vous ne pouvez pas vous nommer\u00a0: personne ne tient une ligne sur ce qu’il a dit lui-même.",
