@@ -21,6 +21,7 @@ import { dayTexts } from "../check-ins/day/texts.ts";
 import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
+import { FIRST_WORDS } from "../delivery/events.ts";
 import { slackTexts } from "../platform/slack/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../setup/file.ts";
@@ -61,15 +62,19 @@ function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction |
 function blocksAbout(message: SandboxMessage, known: KnownCadence): SandboxMessage["blocks"] {
   const name = nameIn(known);
   const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0] ?? "";
-  if (begins(message.blocks) === `${name} · ${known.program}`) return message.blocks;
+  const asking = askingBlocks(message);
+  if (begins(asking) === `${name} · ${known.program}`) return asking;
   const isLine = (block: SandboxMessage["blocks"][number] | undefined) => {
     if (block?.type !== "section") return false;
     const first = begins([block]);
     return first === `*${name}* · ${known.program}` || isShared(first, known);
   };
-  return message.blocks.filter(
-    (block, place) => isLine(block) || (block.type === "actions" && isLine(message.blocks[place - 1])),
-  );
+  return asking.filter((block, place) => isLine(block) || (block.type === "actions" && isLine(asking[place - 1])));
+}
+
+/** Without what stands above somebody's first check-in. */
+function askingBlocks({ blocks }: SandboxMessage): SandboxMessage["blocks"] {
+  return blocks.filter(({ block_id: id }) => id !== FIRST_WORDS);
 }
 
 function nameIn({ cadence, reader }: KnownCadence): string {
@@ -90,7 +95,7 @@ function isShared(line: string, { cadence, program, reader }: KnownCadence): boo
 
 /** Whether the message is about nothing else, and so has all the choices. */
 export function isAlone(message: SandboxMessage, known: KnownCadence): boolean {
-  return blocksAbout(message, known).length === message.blocks.length;
+  return blocksAbout(message, known).length === askingBlocks(message).length;
 }
 
 /** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */

@@ -45,7 +45,7 @@ it("F from nothing, a lead's first minutes in Slack lead to the first check-in a
     rhythms: ["daily", "monthly"],
   });
   await run.to("2026-10-30T09:45Z");
-  expect(inbox(run, "priya").map(({ at }) => at)).toEqual(["2026-10-30T09:30"]);
+  expect(inbox(run, "priya").map(({ at }) => at)).toEqual(["2026-10-30T09:00"]);
   await answerAsked(run, "priya", { done: "Import is live", next: "Tills" });
   await answerAsked(run, "tom", { bottomLine: "Live in March", status: "on track", done: "Import is live" });
   await run.to("2026-11-04T12:00Z");
