@@ -52,7 +52,7 @@ describe("a program with its rhythms", () => {
     expect(answer.split("\n")).toEqual(
       expect.arrayContaining([
         "*Loyalty* is set up.",
-        "Thu\u00a05\u00a0Nov, 14:00 · Weekly progress · Tom Baker",
+        "Thu\u00a05\u00a0Nov, 9:00 · Weekly progress · Tom Baker",
         "Mon\u00a030\u00a0Nov, 9:00 · Monthly executive check-in · Tom Baker",
         "Thu\u00a03\u00a0Dec, 9:00 · Monthly digest · Sofia Rossi",
         "In a few minutes Drumbeat tells Sofia Rossi what to expect.",
