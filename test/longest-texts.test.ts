@@ -37,7 +37,8 @@ import {
 } from "../src/register/appearances/blocks.ts";
 import { calendarLinks } from "../src/register/appearances/calendar.ts";
 import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
-import { thanksMessage, thanksView } from "../src/reports/thanks/blocks.ts";
+import { thanksMessage } from "../src/reports/thanks.ts";
+import { thanksView } from "../src/reports/thanks-screen.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
 import { cadenceView, startView } from "../src/settings/cadences/blocks-form.ts";

@@ -9,7 +9,7 @@ import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
-import { digestText } from "../reports/plain-text.ts";
+import { textToForward } from "../reports/forward.ts";
 import { goOn } from "./continuing.ts";
 import { answerRoutes } from "./control.ts";
 import { type PlayOptions, readPlayOptions, type World } from "./options.ts";
@@ -72,7 +72,7 @@ async function playAsTold(options: PlayOptions): Promise<number> {
   const latest =
     digests.findLast(({ handle }) => handle === sponsors[0]) ??
     digests.findLast(({ handle }) => sponsors.includes(handle));
-  if (latest) process.stdout.write(`${digestText(latest.screen, latest.input)}\n`);
+  if (latest) process.stdout.write(`${textToForward(latest.screen, new Map(), latest.input.reader)}\n\n`);
   if (once || months !== null) {
     if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);
     await run.close();

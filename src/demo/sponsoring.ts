@@ -11,7 +11,7 @@ import {
   type View,
 } from "slack-sandbox";
 import { appearanceIds } from "../register/ids.ts";
-import { thanksIds } from "../reports/thanks/ids.ts";
+import { digestIds } from "../reports/ids.ts";
 import { caseIds } from "../sponsorship/case/blocks.ts";
 import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
 import { untilOpen } from "./answering.ts";
@@ -64,9 +64,9 @@ export async function tickAppearance(actor: Actor, { about, happened }: ActOf<"t
 export async function thank(actor: Actor, program: string, words: string): Promise<void> {
   const message = actor
     .dm()
-    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === thanksIds.open));
+    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === digestIds.thank));
   if (!message) throw new Error("No digest has a button to thank a team.");
-  await formOf(actor, () => actor.press(message, { actionId: thanksIds.open }));
+  await formOf(actor, () => actor.press(message, { actionId: digestIds.thank }));
   fillIn(actor, { program, words });
   await submitAndLeave(actor);
 }

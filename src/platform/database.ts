@@ -131,7 +131,7 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
 }
 
 /** A few milliseconds of work. */
-const ROWS_IN_PIECE = 600;
+const ROWS_IN_PIECE = 200;
 
 /**
  * The rows of a long list in pieces, one after the other, so that whoever walks through them can let others run. SQLite

@@ -14,17 +14,16 @@ import { reportDigestKind } from "./digest-message.ts";
 import { refreshSchedule } from "./digest-schedule.ts";
 import { nextDigestAt, sendDueDigests } from "./digests.ts";
 import { draftSteps } from "./drafts-due.ts";
-import { makeDrafts } from "./drafts-made.ts";
 import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
 import { registerDraftListeners } from "./drafts-screen.ts";
 import { forwardedKind } from "./forwarding.ts";
 import { reportScreens } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track-message.ts";
-import { listenToQuestions } from "./questions/listeners.ts";
-import { questionKind, replyKind } from "./questions/messages.ts";
+import { questionKind, replyKind } from "./questions.ts";
+import { listenToQuestions } from "./questions-screen.ts";
 import { reportFileKind } from "./report-files.ts";
-import { registerThanksListeners } from "./thanks/listeners.ts";
-import { thanksKind } from "./thanks/messages.ts";
+import { thanksKind } from "./thanks.ts";
+import { registerThanksListeners } from "./thanks-screen.ts";
 import { toDecideSection } from "./to-decide.ts";
 
 export const reports = defineCapability<Person, Visitor>({
@@ -68,7 +67,7 @@ export const reports = defineCapability<Person, Visitor>({
           refreshAt = instantOf(addLocalDays(localDateOf(now, "UTC"), 1), "00:00", "UTC");
         },
       },
-      ...draftSteps(ticking, (due) => makeDrafts(services, due)),
+      ...draftSteps(ticking),
       { phase: "publish", next: nextDigestAt, run: () => sendDueDigests(services) },
     ];
   },

@@ -14,8 +14,6 @@ export interface Chosen {
   /** Its name as long as it is shown. */
   program: string;
   text: string;
-  /** Its program is named in a line with others, which says no more. */
-  isNamed?: true;
 }
 
 interface Options {
@@ -49,16 +47,12 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const choice = new Choice(options, limits);
   for (const matter of [...moved, ...first.filter(needsLine)]) choice.add(matter, words);
   const others = first.filter((matter) => !needsLine(matter) && !moved.includes(matter));
-  let names = others.reduce((sum, { program }) => sum + choice.nameWords(program), 0);
   for (const matter of others) {
-    if (choice.left < FEWEST_WORDS) break;
-    names -= choice.nameWords(matter.program);
-    const room = choice.left - names;
-    const isWithin = room > options.mostWords * (1 - limits.firstShare);
-    if (!(isWithin && choice.add(matter, words))) choice.name(matter);
+    if (choice.left <= options.mostWords * (1 - limits.firstShare)) break;
+    choice.add(matter, words);
   }
   let refused = 0;
-  const rest = [...later.flat(), ...routine];
+  const rest = [...others, ...later.flat(), ...routine].filter((matter) => !choice.has(matter));
   for (const matter of [...firstOfSections(rest, choice), ...rest]) {
     if (choice.left < FEWEST_WORDS || refused > MOST_REFUSED) break;
     refused = choice.add(matter, words) ? 0 : refused + 1;
@@ -94,7 +88,7 @@ function isNews(matter: Matter): boolean {
   return !isStale(matter) && (matter.program.isFlagship || weightOf(matter.kind) <= weightOf("recovered"));
 }
 
-/** Flagships and what is off track are never named alone. */
+/** Flagships and what is off track have theirs before all others. */
 function needsLine({ program, kind }: Matter): boolean {
   return program.isFlagship || kind === "newly-off-track" || kind === "still-off-track";
 }
@@ -107,7 +101,6 @@ class Choice {
   readonly #limits: Limits;
   readonly #added = new Set<Matter>();
   readonly #sections = new Set<SectionName>();
-  readonly #namedIn = new Set<SectionName>();
   /** By program and section, the words of its last line. */
   readonly #lastLines = new Map<string, number>();
   readonly #lineCounts = new Map<string, number>();
@@ -144,24 +137,12 @@ class Choice {
     return true;
   }
 
+  has(matter: Matter): boolean {
+    return this.#added.has(matter);
+  }
+
   countIn(section: SectionName): number {
     return this.chosen.filter(({ matter }) => matter.section === section && !isMove(matter)).length;
-  }
-
-  name(matter: Matter): void {
-    if (this.left < FEWEST_WORDS) return;
-    const program = this.#nameOf(matter.program);
-    const also = this.#namedIn.has(matter.section) ? 0 : 1;
-    const cost = countWords(program) + also + this.#headingWords(matter.section);
-    if (cost > this.left) return;
-    this.left -= cost;
-    this.#sections.add(matter.section);
-    this.#namedIn.add(matter.section);
-    this.chosen.push({ matter, program, text: "", isNamed: true });
-  }
-
-  nameWords(program: Matter["program"]): number {
-    return countWords(this.#nameOf(program));
   }
 
   #nameOf({ title }: Matter["program"]): string {

@@ -25,10 +25,10 @@ import { digestCsv } from "./csv.ts";
 import { digestKey } from "./digest-message.ts";
 import { readDigest } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
+import { textToForward } from "./forward.ts";
 import { digestMarkdown } from "./markdown.ts";
 import { nextDigest } from "./next-digest.ts";
 import { digestPdf } from "./pdf.ts";
-import { digestText } from "./plain-text.ts";
 import { RHYTHMS } from "./report.ts";
 import type { ScreenInput } from "./screen.ts";
 import { listDigestsOf } from "./sent-digests.ts";
@@ -192,7 +192,7 @@ async function give({ input, digest }: Shown, { format, pdf, csv }: Showing): Pr
   if (csv !== undefined) await writeFile(csv, digestCsv(input), { mode });
   if (pdf !== undefined || csv !== undefined) return 0;
   const texts = {
-    text: () => exportedText(digestText(screen, input)),
+    text: () => `${textToForward(screen, new Map(), input.reader)}\n`,
     markdown: () => exportedText(digestMarkdown(screen, input, digest)),
     json: () => jsonLineOf(documentOf({ input, digest })),
   };

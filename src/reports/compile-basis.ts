@@ -52,12 +52,10 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
 
 function byWords(answers: readonly AnswerFacts[]): Map<string, AnswerFacts[]> {
   const result = new Map<string, AnswerFacts[]>();
-  for (const answer of answers)
-    for (const feed of new Set(answer.fields.map(({ feeds }) => feeds)))
-      for (const words of new Set(linesOf(answer, feed).map(normalise))) {
-        const key = `${feed} ${words}`;
-        result.set(key, [...(result.get(key) ?? []), answer]);
-      }
+  for (const answer of answers) {
+    const keys = answer.fields.flatMap(({ feeds, lines }) => lines.map((line) => `${feeds} ${normalise(line)}`));
+    for (const key of new Set(keys)) result.getOrInsertComputed(key, () => []).push(answer);
+  }
   return result;
 }
 
@@ -116,7 +114,7 @@ export function answerSource({ checkInId, revision }: AnswerFacts): Source {
 
 /** Each source once, in their order. */
 export function distinctSources(sources: readonly Source[]): Source[] {
-  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+  return [...new Map(sources.map((source) => [Object.values(source).join(" "), source])).values()];
 }
 
 /** What was written in the fields of an answer that feed the same. */

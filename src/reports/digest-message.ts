@@ -14,7 +14,7 @@ import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { MOST_NEEDS } from "./matters.ts";
 import { needsInOrder } from "./needs.ts";
-import { PICTURES_PART, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
+import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
 import type { Rhythm } from "./report.ts";
 import { reportsByIds } from "./reports-store.ts";
@@ -127,7 +127,7 @@ export async function threadPartsOf(
   const stored = await reportsByIds(db, person.workspace_id, reportIds);
   const input = await inputOf(db, { person, rhythm, asOf, stored, now: asOf });
   if (!input) return [];
-  const hasPictures = uploadedIn(input, PICTURES_PART, "").length > 0;
+  const hasPictures = picturesIn(input, PICTURES_PART).length > 0;
   // With the button that leads to sources, which not everybody gets.
   const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);
   return [

@@ -1,21 +1,18 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
 
-import { z } from "zod";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { seatDay } from "../programs/use-cases.ts";
+import { type Program, seatDay } from "../programs/use-cases.ts";
 import { type Ask, asksFor } from "../register/asks/ask.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { answerDays, lateDaysOf } from "./reader-days.ts";
-import type { Report, Rhythm } from "./report.ts";
+import { type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
-import { hasChannel } from "./thanks/rules.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -28,7 +25,6 @@ export interface Reading {
   canThank: boolean;
 }
 
-const readIds = jsonColumn(z.array(z.string()));
 const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
 
 type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
@@ -51,7 +47,7 @@ export async function standingOf({ db, workspaceId, now }: Sending, digestId: st
     .where("id", "=", digestId)
     .executeTakeFirst();
   if (!row) return null;
-  const reportIds = readIds(row.reports);
+  const reportIds = readReportIds(row.reports);
   const programIds = await programsOfReports(db, workspaceId, reportIds);
   const person = await personById(db, workspaceId, row.reader_id);
   const role = person.is_deactivated === 1 ? null : await roleIn(db, person, [...programIds.values()], seatDay(now));
@@ -160,6 +156,15 @@ async function hasTeamToThank(db: Db | Tx, workspaceId: string, programIds: read
     .where("id", "in", [...programIds])
     .execute();
   return rows.some(hasChannel);
+}
+
+/** Whether a team can be thanked: Drumbeat can post into its channel. */
+export function hasChannel({
+  state,
+  channel_id: id,
+  channel_problem: problem,
+}: Pick<Program, "state" | "channel_id" | "channel_problem">): boolean {
+  return state === "active" && id !== null && problem === null;
 }
 
 export async function reportedPrograms(

@@ -9,6 +9,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { isActiveOn } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { givesDigest, OWN } from "./feeding.ts";
 import { hasYears, lastSending, type Morning, nextSending } from "./periods.ts";
@@ -217,13 +218,6 @@ function isStillTold(
   now: Instant,
 ): boolean {
   return nextSending(rhythm, counting, closedAt).at >= lastSending(rhythm, counting, now).at;
-}
-
-function isActiveOn(
-  { from_date: from, until_date: until }: { from_date: LocalDate | null; until_date: LocalDate | null },
-  on: LocalDate,
-): boolean {
-  return (from === null || from <= on) && (until === null || until >= on);
 }
 
 async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {

@@ -1,20 +1,16 @@
 /** Drafts of reports as they are stored, who acts on them, and who approves them. */
 
 import type { Selectable } from "kysely";
-import { z } from "zod";
 import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
 import { absencesOn } from "../people/absences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import { officeOver } from "../programs/office/grounds.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
-import { type Report, reportSchema } from "./report.ts";
+import { type Report, readReport, readReportIds } from "./report.ts";
 import type { ReportApproverTable, ReportTable } from "./table.ts";
-
-export const readReport = jsonColumn(reportSchema);
 
 /** A report, in any of its states, with its words as they were compiled. */
 export interface Draft
@@ -105,11 +101,9 @@ export async function listDigestsWith(
     .orderBy("id")
     .execute();
   return rows
-    .filter(({ reports }) => readIds(reports).some((id) => versionIds.includes(id)))
+    .filter(({ reports }) => readReportIds(reports).some((id) => versionIds.includes(id)))
     .map(({ id, reader_id: readerId }) => ({ id, readerId }));
 }
-
-const readIds = jsonColumn(z.array(z.string()));
 
 /** Who wrote what a reader would read of it. */
 export function authorsOfDraft({ report, words, wordsBy }: Pick<Draft, "report" | "words" | "wordsBy">): Set<string> {

@@ -1,51 +1,47 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
 
+import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import { dateOf, dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { PhasedStep, Ticking } from "../kernel/capability.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { seatDay } from "../programs/use-cases.ts";
 import { type Acting, showDraft } from "./drafts.ts";
+import { hasYears, periodBefore, periodHolding } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
-
-/** Stores the drafts of these programs where they are not stored yet, and returns the ids of their reports. */
-export type MakeDrafts = (due: {
-  workspaceId: string;
-  programIds: readonly string[];
-  rhythm: Rhythm;
-  sendAt: Instant;
-}) => Promise<readonly { reportId: string; programId: string }[]>;
+import { draftReports } from "./reports-store.ts";
+import { workspaceTime } from "./workspace-time.ts";
 
 /** The step that shows drafts on the working day before their first digest goes. */
-export function draftSteps<Actor>(
-  { services, workspaceId }: Pick<Ticking<Actor>, "services" | "workspaceId">,
-  makeDrafts: MakeDrafts,
-): PhasedStep[] {
+export function draftSteps<Actor>({
+  services,
+  workspaceId,
+}: Pick<Ticking<Actor>, "services" | "workspaceId">): PhasedStep[] {
   let nextAt: Instant | null = null;
   return [
     {
       phase: "publish",
       next: { ofProcess: (now) => nextAt ?? now },
       async run() {
-        nextAt = await showDueDrafts(services, workspaceId, makeDrafts);
+        nextAt = await showDueDrafts(services, workspaceId);
       },
     },
   ];
 }
 
 /** Returns when it is to be looked again: a schedule may change meanwhile, so within three hours. */
-export async function showDueDrafts(services: Acting, workspaceId: string, makeDrafts: MakeDrafts): Promise<Instant> {
+export async function showDueDrafts(services: Acting, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
   const now = clock.now();
   const coming = await listComing(db, workspaceId, now);
   for (const { programIds, ...due } of coming.filter(({ draftAt }) => draftAt <= now)) {
-    const made = await makeDrafts({ workspaceId, programIds, rhythm: due.rhythm, sendAt: due.sendAt });
-    await inTransaction(db, async (tx) => {
-      for (const { reportId } of made) await showDraft(services, tx, { workspaceId, reportId, readerId: due.readerId });
-    });
+    const made = await makeDrafts(services, { workspaceId, programIds, rhythm: due.rhythm, sendAt: due.sendAt });
+    for (const { reportId } of made)
+      await inTransaction(db, (tx) => showDraft(services, tx, { workspaceId, reportId, readerId: due.readerId }));
   }
   const others = coming.map(({ draftAt }) => draftAt).filter((at) => at > now);
   return earliest(addMs(now, 3 * HOUR), ...others) ?? now;
@@ -102,4 +98,48 @@ async function listComing(db: Db, workspaceId: string, now: Instant): Promise<Co
     coming.set(key, due);
   }
   return [...coming.values()];
+}
+
+/** Stores the drafts of these programs where they are not stored yet. Of programs with other years the period is another. */
+export async function makeDrafts(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  due: { workspaceId: string; programIds: readonly string[]; rhythm: Rhythm; sendAt: Instant },
+): Promise<{ reportId: string; programId: string }[]> {
+  const { workspaceId, rhythm, sendAt } = due;
+  const { zone } = await workspaceTime(services.db, workspaceId);
+  const years = await fiscalYearsIn(services.db, workspaceId);
+  const startOf = (programId: string) => (hasYears(rhythm) ? years.startOf([programId]) : 1);
+  const made: { reportId: string; programId: string }[] = [];
+  for (const [yearStartMonth, programIds] of Map.groupBy(due.programIds, startOf)) {
+    const period = periodBefore(
+      rhythm,
+      periodHolding(rhythm, localDateOf(sendAt, zone), yearStartMonth),
+      yearStartMonth,
+    );
+    const begun = await begunBy(services.db, {
+      workspaceId,
+      programIds,
+      until: instantOf(period.until, "23:59", zone),
+    });
+    if (begun.length === 0) continue;
+    const wanted = { workspaceId, programIds: begun, rhythm, period, yearStartMonth };
+    for (const [programId, { id: reportId }] of await draftReports(services, wanted, sendAt))
+      made.push({ reportId, programId });
+  }
+  return made;
+}
+
+async function begunBy(
+  db: Db,
+  { workspaceId, programIds, until }: { workspaceId: string; programIds: readonly string[]; until: Instant },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("program")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...programIds])
+    .where("created_at", "<=", until)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
 }

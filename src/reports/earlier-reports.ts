@@ -2,14 +2,11 @@
 
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { hasYears } from "./periods.ts";
-import { type Report, type Rhythm, reportSchema } from "./report.ts";
+import { type Report, type Rhythm, readReport } from "./report.ts";
 import type { ReportsWanted } from "./reports-store.ts";
 import { all } from "./rows-of-programs.ts";
-
-export const readReport = jsonColumn(reportSchema);
 
 /** The last report of each program that had been sent by then. */
 export async function reportsSentBy(
@@ -59,7 +56,7 @@ export async function readEarlier(
 ): Promise<{ before: Map<string, Report>; within: Map<string, Report[]>; held: Set<string> }> {
   const query = db
     .selectFrom("report")
-    .select(["report.program_id", "report.rhythm", "report.period", "report.document"])
+    .select(["report.program_id", "report.rhythm", "report.period", "report.version", "report.document"])
     .where("report.workspace_id", "=", workspaceId)
     .where("report.program_id", "in", [...programIds])
     .where(({ eb, or, and, selectFrom }) =>
@@ -91,12 +88,12 @@ export async function readEarlier(
             ]
           : []),
       ]),
-    )
-    .orderBy("report.version");
+    );
   const before = new Map<string, Report>();
   const within = new Map<string, Map<string, Report>>();
   const held = new Set<string>();
-  for (const row of await all(db, { programIds }, query)) {
+  // SQLite would sort the documents of all in one piece.
+  for (const row of (await all(db, { programIds }, query)).sort((one, other) => one.version - other.version)) {
     await letOthersRun();
     if (row.rhythm === rhythm && row.period === period.label) {
       held.add(row.program_id);

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
 import { rankOf } from "./feeding.ts";
-import { all, dayAfter, isIn } from "./rows-of-programs.ts";
+import { dayAfter, grouped, isIn } from "./rows-of-programs.ts";
 
 export interface Asked {
   personId: string;
@@ -50,7 +50,7 @@ export async function readPrompts(
     .where("round.opens_at", "<=", scope.cutOffAt)
     .where(isIn("round.cadence_id", feeding));
   const asked = new Map<string, Asked[]>();
-  for (const [id, rows] of Map.groupBy(await all(db, scope, query), (row) => row.program_id)) {
+  for (const [id, rows] of await grouped(db, scope, query, (row) => row.program_id)) {
     await letOthersRun();
     const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId }) => {
       const every = everyOf(cadenceId);

@@ -21,7 +21,7 @@ import { type Asked, isSilent, readLastSaid, readPrompts } from "./facts-of-prom
 import { feedsReport, rankOf } from "./feeding.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
-import { all, dayAfter, inOrder, isIn } from "./rows-of-programs.ts";
+import { all, dayAfter, grouped, inOrder, isIn } from "./rows-of-programs.ts";
 import { listStatuses } from "./statuses.ts";
 
 export interface FactsWanted {
@@ -227,7 +227,8 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
     .where("round.key", "<", dayAfter(period))
     .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
     .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]));
-  return inOrder(await all(db, scope, query), ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
+  const rows = await grouped(db, scope, query, (row) => row.program_id);
+  return inOrder(rows, ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
 }
 
 type ItemColumns =
@@ -286,7 +287,8 @@ async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRea
         and([eb("item.type", "=", "decision"), eb("item.updated_at", ">", scope.oldest)]),
       ]),
     );
-  return inOrder(await all(db, scope, query), ({ raised_at: at, id }) => `${at} ${id}`);
+  const rows = await grouped(db, scope, query, (row) => row.program_id);
+  return inOrder(rows, ({ raised_at: at, id }) => `${at} ${id}`);
 }
 
 export type EventRead = Pick<
@@ -310,5 +312,5 @@ async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventR
     .where(({ eb, or }) => or([eb("event.after", "like", '%"due_on"%'), eb("event.after", "like", '%"state"%')]))
     .orderBy("event.item_id")
     .orderBy("event.revision");
-  return Map.groupBy(await all(db, scope, query), (row) => row.item_id);
+  return grouped(db, scope, query, (row) => row.item_id);
 }

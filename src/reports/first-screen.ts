@@ -1,6 +1,6 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
 
-import { inPieces } from "../platform/loop.ts";
+import { atOnce, inPieces } from "../platform/loop.ts";
 import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
@@ -19,10 +19,7 @@ export const MOST_WORDS = { few: 350, many: 355 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
-  const steps = screenSteps(input);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return atOnce(screenSteps(input));
 }
 
 /** The same, letting others run between its steps. */
@@ -216,11 +213,7 @@ function sectionLines(
   headline: Headline | null,
   input: ScreenInput,
 ): ScreenLine[] {
-  const named = chosen.filter(({ isNamed }) => isNamed);
-  const groups = Map.groupBy(
-    chosen.filter(({ isNamed }) => !isNamed),
-    ({ matter }) => matter.program.id,
-  );
+  const groups = Map.groupBy(chosen, ({ matter }) => matter.program.id);
   const place = (id: string) => {
     const index = headline?.programIds.indexOf(id) ?? -1;
     return index === -1 ? Number.MAX_SAFE_INTEGER : index;
@@ -230,24 +223,7 @@ function sectionLines(
     if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
     return place(a) - place(b) || byWeight(one.matter, other.matter);
   });
-  return [...ordered.flatMap(([, group]) => joined(group, input)), ...namedLine(named, input)];
-}
-
-/** Programs that have the same to say, by name alone. */
-function namedLine(named: readonly Chosen[], { reader }: ScreenInput): ScreenLine[] {
-  const [first] = named;
-  if (first === undefined) return [];
-  const names = named.map(({ program }) => program).join(", ");
-  return [
-    {
-      programId: first.matter.program.id,
-      program: "",
-      status: null,
-      text: textsFor(screenTexts, reader).also(names),
-      age: "",
-      lines: named.flatMap(({ matter }) => matter.lines),
-    },
-  ];
+  return ordered.flatMap(([, group]) => joined(group, input));
 }
 
 function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {

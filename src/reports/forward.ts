@@ -1,4 +1,5 @@
-/** The first screen as text to forward: to be edited, then sent to a person or a channel. */
+/** The first screen as text: for a terminal, and to forward, which is edited and sent to a person or a channel. */
+import { withoutTurns } from "../platform/texts/display.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { needInWords } from "./needs.ts";
@@ -43,7 +44,7 @@ export function textToForward(
     ),
     ...(counts === null ? [] : ["", counts]),
   ];
-  return cut(lines, texts.cut);
+  return cut(lines.map(printable), texts.cut);
 }
 
 function part(heading: string, lines: readonly string[]): string[] {
@@ -73,6 +74,11 @@ function screenLine(reader: ScreenInput["reader"], { program, status, text, age 
 function naming(reader: ScreenInput["reader"], text: string): string {
   const { asks, asksYou } = textsFor(screenTexts, reader);
   return text.replaceAll(asksYou(""), asks(reader.name, ""));
+}
+
+/** Control characters of people's text could steer a terminal. */
+function printable(line: string): string {
+  return withoutTurns(line).replaceAll(/\p{Cc}/gu, " ");
 }
 
 /** Whole lines, as many as there is room for. */

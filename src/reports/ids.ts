@@ -9,7 +9,10 @@ export const digestIds = {
   /** Where there are too many for a menu in the message; with the id of the digest. */
   chooseProgram: "digest.choose_program",
   forward: "digest.forward",
+  /** With the id of the digest. */
   thank: "thanks.open",
+  /** A certain team, with the id of its program. */
+  thankTeam: "thanks.team",
   /** Sources of one report, with `reportValue`. */
   sources: "digest.sources",
 } as const;
@@ -34,6 +37,14 @@ export const screenIds = {
   sourcesLater: "report.sources_later",
   portfolioEarlier: "report.portfolio_earlier",
   portfolioLater: "report.portfolio_later",
+} as const;
+
+/** What is pressed to ask whoever leads, and to reply. */
+export const questionIds = {
+  /** With `reportValue`. */
+  ask: "question.ask",
+  /** With the id of the question. */
+  reply: "question.reply",
 } as const;
 
 /** Of the buttons that turn pages: which one, from 0. */

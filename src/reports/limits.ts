@@ -11,7 +11,7 @@ export interface Limits {
   lines: number;
   /** The words of an author in a line, the most that lets each program have its own; the last at worst. */
   lineWords: readonly number[];
-  /** Which part of the words may go to each program's first line; programs beyond it share one with their names. */
+  /** Which part of the words may go to each program's first line before each section has some. */
   firstShare: number;
   silent: number;
   /** Of one program no more matters of a kind are looked at, and no more in all. */

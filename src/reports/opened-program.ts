@@ -21,7 +21,7 @@ import { visitorOf } from "../programs/visitor.ts";
 import { type ListedItem, listRecord } from "../register/list/use-cases.ts";
 import { isBlocker } from "../register/reminders/rules.ts";
 import type { ReportPlace } from "./ids.ts";
-import { mayAskLead } from "./questions/questions.ts";
+import { mayAskLead } from "./questions.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
 import type { ScreenInput } from "./screen.ts";
 import { workTexts } from "./texts-screens.ts";

@@ -27,11 +27,10 @@ import { isOverdue } from "../register/rules.ts";
 import { registerTexts } from "../register/texts.ts";
 import { showOver } from "../register/views.ts";
 import { dateLine, titleLine } from "../register/words.ts";
-import { dayOf, type ReportPlace, reportValue, screenIds } from "./ids.ts";
+import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "./ids.ts";
 import { type OpenedProgram, openedProgram } from "./opened-program.ts";
 import { programPart } from "./program-part.ts";
-import { questionIds } from "./questions/ids.ts";
-import { questionTexts } from "./questions/texts.ts";
+import { questionTexts } from "./texts-questions.ts";
 import { workTexts } from "./texts-screens.ts";
 import { dayInWords } from "./words.ts";
 

@@ -3,6 +3,7 @@
 import { contactFactsOf } from "../calendars/use-cases-availability.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { daysOf } from "../register/escalation/rules-due.ts";
 import { escalationsComing } from "../register/escalation/use-cases-coming.ts";
@@ -24,11 +25,12 @@ export async function lateDaysOf(
   asOf: Instant,
 ): Promise<ScreenInput["workingDaysLate"]> {
   const today = localDateOf(asOf, zone);
-  const past = reports.flatMap(({ lines }) =>
-    lines.flatMap(({ due }) => (due !== undefined && due < today ? due : [])),
-  );
-  const [oldest] = past.toSorted();
-  if (oldest === undefined) return undefined;
+  let oldest = today;
+  for (const { lines } of reports) {
+    await letOthersRun();
+    for (const { due } of lines) if (due !== undefined && due < oldest) oldest = due;
+  }
+  if (oldest === today) return undefined;
   const { isWorkingDay } = daysOf(
     await contactFactsOf(db, workspaceId, personId, { from: oldest, until: today }),
     () => false,

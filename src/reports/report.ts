@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
+import { jsonColumn } from "../platform/json-column.ts";
 
 export const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
 export type Rhythm = (typeof RHYTHMS)[number];
@@ -162,6 +163,10 @@ export const reportSchema = z.strictObject({
 });
 export type Report = z.infer<typeof reportSchema>;
 export type Period = Report["period"];
+
+export const readReport = jsonColumn(reportSchema);
+/** What a digest is made of. */
+export const readReportIds = jsonColumn(z.array(z.string()));
 
 /** Ids of those whose words it has. */
 export function authorsOf({ status, lines }: Report): string[] {

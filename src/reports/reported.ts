@@ -1,20 +1,18 @@
 /** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
 
-import { z } from "zod";
 import { cadencesAndYearsOf } from "../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { namesIn } from "./digest-reading.ts";
 import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
-import type { Report, Rhythm, Status } from "./report.ts";
+import { type Report, type Rhythm, readReportIds, type Status } from "./report.ts";
 import { currentReports, reportsByIds, storedReports } from "./reports-store.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 
@@ -107,7 +105,7 @@ async function reportInDigest(
     .where("id", "=", digestId)
     .where("reader_id", "=", readerId)
     .executeTakeFirst();
-  const went = await reportsByIds(db, workspaceId, digest ? readIds(digest.reports) : []);
+  const went = await reportsByIds(db, workspaceId, digest ? readReportIds(digest.reports) : []);
   const sent = went.find(({ report }) => report.programId === programId);
   if (!sent) return undefined;
   const { rhythm, period } = sent.report;
@@ -115,8 +113,6 @@ async function reportInDigest(
   const { report, state } = last?.sentAt ? last : sent;
   return { report, isHeld: state === "held" };
 }
-
-const readIds = jsonColumn(z.array(z.string()));
 
 /** The shortest rhythm, from the month on, in which anybody is asked what those above read. */
 function usualRhythm(cadences: readonly Cadence[]): Rhythm {

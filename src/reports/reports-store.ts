@@ -1,6 +1,5 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
-import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -9,28 +8,21 @@ import { instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
-import { readEarlier, readReport, reportsSentBy } from "./earlier-reports.ts";
+import { readEarlier, reportsSentBy } from "./earlier-reports.ts";
 import { readFacts } from "./facts.ts";
 import { freezeDraft } from "./freeze-draft.ts";
 import { earlierCutOffs, lastSending, periodHolding } from "./periods.ts";
 import type { ProgramFacts } from "./program-facts.ts";
-import type { Period, Report, Rhythm } from "./report.ts";
-import type { ReportState, ReportTable } from "./table.ts";
+import { type Period, type Report, type Rhythm, readReport } from "./report.ts";
+import type { ReportState } from "./table.ts";
 import { type WorkspaceTime, workspaceTime } from "./workspace-time.ts";
 
 export interface StoredReport {
   id: string;
-  version: number;
   state: ReportState;
   report: Report;
-  /** JSON of the words that were changed; null: none were. */
-  words: string | null;
-  heldBy: string | null;
-  sendAt: Instant;
   /** Null: no digest has gone with it yet. */
   sentAt: Instant | null;
-  /** Of a correction, why. */
-  correction: string | null;
 }
 
 export interface ReportsWanted {
@@ -55,16 +47,22 @@ export async function freezeReports(services: Stamps, wanted: ReportsWanted): Pr
   const missing = wanted.programIds.filter((id) => (known.get(id)?.sentAt ?? null) === null);
   if (missing.length === 0) return idsOf(known);
   const now = clock.now();
-  const compiled = await compileReports(db, { ...wanted, programIds: missing }, now);
-  const drafts = [...compiled].filter(([id]) => known.has(id));
-  await inTransaction(db, async (tx) => {
-    for (const [id, fresh] of drafts)
-      await freezeDraft(services, tx, { workspaceId: wanted.workspaceId, reportId: known.get(id)?.id ?? "", fresh });
-  });
-  const fresh = [...compiled].filter(([id]) => !known.has(id));
-  await insertReports(services, wanted, fresh, { state: "sent", sendAt: now, sentAt: now });
+  const { workspaceId } = wanted;
+  for (const programIds of inPieces(missing, PROGRAMS_AT_ONCE)) {
+    const made: [string, Report][] = [];
+    for (const [programId, fresh] of await compileReports(db, { ...wanted, programIds }, now)) {
+      const reportId = known.get(programId)?.id;
+      if (reportId === undefined) made.push([programId, fresh]);
+      // Each in its own transaction: whoever saves an answer meanwhile waits for one.
+      else await inTransaction(db, (tx) => freezeDraft(services, tx, { workspaceId, reportId, fresh }));
+    }
+    await insertReports(services, wanted, made, { state: "sent", sendAt: now, sentAt: now });
+  }
   return idsOf(await storedIds(db, wanted));
 }
+
+/** The facts of many programs fill the memory, which takes long to clean. */
+const PROGRAMS_AT_ONCE = 100;
 
 type Stored = Pick<StoredReport, "id" | "sentAt">;
 
@@ -73,17 +71,19 @@ async function storedIds(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
 ): Promise<Map<string, Stored>> {
-  if (programIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("report")
-    .select(["id", "program_id", "sent_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .where("rhythm", "=", rhythm)
-    .where("period", "=", period.label)
-    .orderBy("version")
-    .execute();
-  const last = new Map(rows.map(({ id, program_id: programId, sent_at: sentAt }) => [programId, { id, sentAt }]));
+  const last = new Map<string, Stored>();
+  for (const some of inPieces(programIds)) {
+    const rows = await db
+      .selectFrom("report")
+      .select(["id", "program_id", "sent_at"])
+      .where("workspace_id", "=", workspaceId)
+      .where("program_id", "in", [...some])
+      .where("rhythm", "=", rhythm)
+      .where("period", "=", period.label)
+      .orderBy("version")
+      .execute();
+    for (const { id, program_id: programId, sent_at: sentAt } of rows) last.set(programId, { id, sentAt });
+  }
   return new Map(
     programIds.flatMap((id) => {
       const stored = last.get(id);
@@ -106,8 +106,10 @@ export async function draftReports(
   const known = await storedIds(db, wanted);
   const missing = wanted.programIds.filter((id) => !known.has(id));
   if (missing.length === 0) return known;
-  const compiled = await compileReports(db, { ...wanted, programIds: missing }, clock.now());
-  await insertReports(services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null });
+  for (const programIds of inPieces(missing, PROGRAMS_AT_ONCE)) {
+    const compiled = await compileReports(db, { ...wanted, programIds }, clock.now());
+    await insertReports(services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null });
+  }
   return storedIds(db, wanted);
 }
 
@@ -203,46 +205,15 @@ function readable(facts: ProgramFacts): ReturnType<typeof canGoAbove> {
 }
 
 /** Of a program of which a team writes each day a document is long. */
-const DOCUMENTS_IN_STATEMENT = 50;
-
-const COLUMNS = [
-  "id",
-  "program_id",
-  "version",
-  "state",
-  "document",
-  "words",
-  "held_by",
-  "send_at",
-  "sent_at",
-  "correction",
-] as const satisfies (keyof ReportTable)[];
-
-type ReportRow = Pick<Selectable<ReportTable>, (typeof COLUMNS)[number]>;
+const DOCUMENTS_IN_STATEMENT = 20;
 
 /** Of a period the last version of each program, in the order of the programs. */
 export async function storedReports(
   db: Db | Tx,
-  { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
+  wanted: Parameters<typeof storedIds>[1],
 ): Promise<Map<string, StoredReport>> {
-  if (programIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("report")
-    .select(COLUMNS)
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .where("rhythm", "=", rhythm)
-    .where("period", "=", period.label)
-    .orderBy("version")
-    .execute();
-  const last = new Map(rows.map((row) => [row.program_id, row]));
-  const stored = new Map<string, StoredReport>();
-  for (const id of programIds) {
-    await letOthersRun();
-    const row = last.get(id);
-    if (row) stored.set(id, storedReport(row));
-  }
-  return stored;
+  const stored = await reportsByIds(db, wanted.workspaceId, idsOf(await storedIds(db, wanted)));
+  return new Map(stored.map((each) => [each.report.programId, each]));
 }
 
 /** By id, in the order of the ids: of which program each is. */
@@ -274,21 +245,17 @@ export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readon
     await letOthersRun();
     const rows = await db
       .selectFrom("report")
-      .select(COLUMNS)
+      .select(["id", "state", "document", "sent_at"])
       .where("workspace_id", "=", workspaceId)
       .where("id", "in", [...some])
       .execute();
     for (const row of rows) {
       await letOthersRun();
-      found.set(row.id, storedReport(row));
+      const { id, state, document, sent_at: sentAt } = row;
+      found.set(id, { id, state, report: readReport(document), sentAt });
     }
   }
   return ids.flatMap((id) => found.get(id) ?? []);
-}
-
-function storedReport(row: ReportRow): StoredReport {
-  const { id, version, state, words, held_by: heldBy, send_at: sendAt, sent_at: sentAt, correction } = row;
-  return { id, version, state, report: readReport(row.document), words, heldBy, sendAt, sentAt, correction };
 }
 
 /** A few at a time, each few in a transaction: what is stored already stays. */

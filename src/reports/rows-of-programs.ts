@@ -8,36 +8,48 @@ import type { Period } from "./report.ts";
 /** Up to so many programs one piece is short. */
 const FEW_PROGRAMS = 10;
 
+type RowsQuery<Row> = Parameters<typeof rowsInPieces<Row>>[1] & { execute(): Promise<Row[]> };
+
 export async function all<Row>(
   db: Db | Tx,
   { programIds }: { programIds: readonly string[] },
-  query: Parameters<typeof rowsInPieces<Row>>[1] & { execute(): Promise<Row[]> },
+  query: RowsQuery<Row>,
 ): Promise<Row[]> {
-  if (programIds.length <= FEW_PROGRAMS) return query.execute();
-  const rows: Row[] = [];
-  for await (const piece of rowsInPieces(db, query)) {
-    rows.push(...piece);
-    await letOthersRun();
-  }
-  return rows;
+  return [...(await grouped(db, { programIds }, query, () => "")).values()].flat();
 }
 
-/** By program, those of each in order. SQLite would sort the rows of all in one piece. */
-export async function inOrder<Row extends { program_id: string }>(
-  rows: readonly Row[],
+/** The same by a key of each row. */
+export async function grouped<Row>(
+  db: Db | Tx,
+  { programIds }: { programIds: readonly string[] },
+  query: RowsQuery<Row>,
   keyOf: (row: Row) => string,
 ): Promise<Map<string, Row[]>> {
-  const byProgram = new Map<string, Row[]>();
-  for (const [programId, own] of Map.groupBy(rows, (row) => row.program_id)) {
+  if (programIds.length <= FEW_PROGRAMS) return Map.groupBy(await query.execute(), keyOf);
+  const groups = new Map<string, Row[]>();
+  for await (const piece of rowsInPieces(db, query)) {
+    for (const row of piece) groups.getOrInsertComputed(keyOf(row), () => []).push(row);
     await letOthersRun();
-    const keyed = own.map((row) => ({ row, key: keyOf(row) }));
+  }
+  return groups;
+}
+
+/** Puts the rows of each program in order. SQLite would sort those of all in one piece. */
+export async function inOrder<Row>(
+  byProgram: ReadonlyMap<string, readonly Row[]>,
+  keyOf: (row: Row) => string,
+): Promise<Map<string, Row[]>> {
+  const sorted = new Map<string, Row[]>();
+  for (const [programId, rows] of byProgram) {
+    await letOthersRun();
+    const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
     keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
-    byProgram.set(
+    sorted.set(
       programId,
       keyed.map(({ row }) => row),
     );
   }
-  return byProgram;
+  return sorted;
 }
 
 /** Of no ids, none. */

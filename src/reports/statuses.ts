@@ -10,7 +10,7 @@ import { prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import type { StatusEntry } from "./program-facts.ts";
-import { all, inOrder } from "./rows-of-programs.ts";
+import { grouped, inOrder } from "./rows-of-programs.ts";
 import type { ProgramStatusTable } from "./table.ts";
 
 /**
@@ -62,8 +62,11 @@ export async function listStatuses(
 ): Promise<Map<string, StatusEntry[]>> {
   if (programIds.length === 0) return new Map();
   const wanted = { workspaceId, programIds, until };
+  const [only = "", ...others] = programIds;
   const rows =
-    programIds.length === 1 ? (await historyOfOne(db, wanted)).rows : await all(db, wanted, histories(db, wanted));
+    others.length === 0
+      ? new Map([[only, (await historyOfOne(db, wanted)).rows]])
+      : await grouped(db, wanted, histories(db, wanted), (row) => row.program_id);
   const byProgram = new Map<string, StatusEntry[]>();
   for (const [programId, entries] of await inOrder(rows, ({ at, id }) => `${at} ${id}`))
     byProgram.set(programId, entries.map(asEntry));

@@ -90,11 +90,27 @@ export interface ReportApproverTable {
   set_at: Instant;
 }
 
+/** What a reader of reports asked whoever leads a program, and the reply. */
+export interface ReportQuestionTable {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  /** The digest of the asker in whose thread the reply stands; null: asked elsewhere. */
+  digest_id: string | null;
+  asked_by: string;
+  asked_at: Instant;
+  question: string;
+  reply: Generated<string | null>;
+  replied_by: Generated<string | null>;
+  replied_at: Generated<Instant | null>;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     program_status: ProgramStatusTable;
     report: ReportTable;
     report_approver: ReportApproverTable;
+    report_question: ReportQuestionTable;
     digest: DigestTable;
     digest_schedule: DigestScheduleTable;
     reader_rhythm: ReaderRhythmTable;

@@ -64,7 +64,6 @@ const en = {
   outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
-  also: (names: string) => `also: ${names}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
@@ -132,7 +131,6 @@ const fr: typeof en = {
   outcome: (title, outcome) => `${title} → ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
-  also: (names) => `aussi\u00a0: ${names}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request-overdue", "request"],

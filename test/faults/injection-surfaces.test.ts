@@ -27,7 +27,6 @@ import { textToForward } from "../../src/reports/forward.ts";
 import { forwardedMessage, forwardView } from "../../src/reports/forwarding.ts";
 import { digestMarkdown } from "../../src/reports/markdown.ts";
 import { digestPdf } from "../../src/reports/pdf.ts";
-import { digestText } from "../../src/reports/plain-text.ts";
 import { EVERYTHING_NOW, portfolioView } from "../../src/reports/portfolio.ts";
 import { threadMessage } from "../../src/reports/program-part.ts";
 import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
@@ -367,7 +366,7 @@ describe("words of people stay words", () => {
     const input = digestWith(text);
     const screen = firstScreen(input);
     expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
-    expect(activeInTerminal(digestText(screen, input))).toEqual([]);
+    expect(activeInTerminal(textToForward(screen, new Map(), input.reader))).toEqual([]);
     expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
     const cells = readCsv(digestCsv(input));
     expect("rows" in cells && activeInCells(cells.rows.map((row) => row.cells))).toEqual([]);

@@ -7,8 +7,8 @@ import { promptIds } from "../../src/check-ins/blocks.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { fillAndSubmit, findPrompt } from "../../src/demo/answering.ts";
 import { sentDigestsOf } from "../../src/demo/run.ts";
+import { textToForward } from "../../src/reports/forward.ts";
 import { digestMarkdown } from "../../src/reports/markdown.ts";
-import { digestText } from "../../src/reports/plain-text.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
@@ -136,7 +136,7 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
       const markdown = digestMarkdown(screen, input, { id: digestId, sentAt });
       expect(activeInMarkdown(markdown)).toEqual([]);
       expect(parse(markdown.split("\n---\n")[0] ?? "")).toMatchObject({ reader: input.reader.name, sentAt });
-      expect(activeInTerminal(digestText(screen, input))).toEqual([]);
+      expect(activeInTerminal(textToForward(screen, new Map(), input.reader))).toEqual([]);
     }
   }, 300_000);
 });

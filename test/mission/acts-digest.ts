@@ -9,10 +9,10 @@ import { readDigest as digestNow } from "../../src/reports/digest-reading.ts";
 import { getDraft } from "../../src/reports/draft-store.ts";
 import { draftIds } from "../../src/reports/drafts-messages.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
+import { textToForward } from "../../src/reports/forward.ts";
 import { screenIds } from "../../src/reports/ids.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
-import { digestText } from "../../src/reports/plain-text.ts";
 import type { Report, Rhythm } from "../../src/reports/report.ts";
 import { listDigestsOf } from "../../src/reports/sent-digests.ts";
 import { personIn, type Run, sentAs, textOf } from "../support/run.ts";
@@ -185,7 +185,7 @@ export async function previewFor(run: Run, who: string, reader: string, rhythm: 
   const { reported } = await openedProgram(run.app.services, await personIn(run, who), { programId, digestId: null });
   if (!reported) return null;
   expect(reported.program.report.period).toEqual(coming?.report.period);
-  return plain(digestText(firstScreen(reported.input), reported.input));
+  return plain(textToForward(firstScreen(reported.input), new Map(), reported.input.reader));
 }
 
 const CIRCLES = new Map<string, Status>([

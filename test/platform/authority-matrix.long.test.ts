@@ -24,7 +24,7 @@ import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { setReportApprover } from "../../src/reports/drafts-approved.ts";
-import { askLead } from "../../src/reports/questions/questions.ts";
+import { askLead } from "../../src/reports/questions.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";

@@ -38,9 +38,8 @@ import { sendDueDigests } from "../../src/reports/digests.ts";
 import { changeWords } from "../../src/reports/drafts.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { showDueDrafts } from "../../src/reports/drafts-due.ts";
-import { makeDrafts } from "../../src/reports/drafts-made.ts";
 import { latestDigestId } from "../../src/reports/own-digest.ts";
-import { askLead } from "../../src/reports/questions/questions.ts";
+import { askLead } from "../../src/reports/questions.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
@@ -299,7 +298,7 @@ async function approveReport(
   { lea, sofia, programId, words }: { lea: Person; sofia: Person; programId: string; words: string },
 ): Promise<void> {
   await setReportApprover(services, lea, { programId, approver: "sponsor" });
-  await showDueDrafts(services, SAME, (due) => makeDrafts(services, due));
+  await showDueDrafts(services, SAME);
   const { id: reportId } = await services.db
     .selectFrom("report")
     .select("id")

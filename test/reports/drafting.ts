@@ -9,7 +9,7 @@ import { correctionKind } from "../../src/reports/correct.ts";
 import { showDraft } from "../../src/reports/drafts.ts";
 import { draftKind, reportApprovalKind } from "../../src/reports/drafts-messages.ts";
 import { freezeDraft } from "../../src/reports/freeze-draft.ts";
-import { questionKind, replyKind } from "../../src/reports/questions/messages.ts";
+import { questionKind, replyKind } from "../../src/reports/questions.ts";
 import type { Report } from "../../src/reports/report.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

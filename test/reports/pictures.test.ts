@@ -2,8 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import { BLOCK_LIMITS } from "../../src/platform/slack/limits.ts";
 import { widthOf } from "../../src/reports/pictures/card.ts";
-import { PICTURES_PART, picturesMessage, uploadedIn } from "../../src/reports/pictures/of-message.ts";
-import { picturesOf } from "../../src/reports/pictures/pictures.ts";
+import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import type { ReportedProgram } from "../../src/reports/screen.ts";
 import { aLine, aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 

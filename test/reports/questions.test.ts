@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { closeProgram } from "../../src/programs/closings/acts.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
-import { askLead, leadsToAsk, reply } from "../../src/reports/questions/questions.ts";
+import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { aDraft } from "./drafting.ts";
 

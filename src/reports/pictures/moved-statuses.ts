@@ -8,6 +8,7 @@ import {
   INK,
   legend,
   line,
+  nameOf,
   noColour,
   PAD,
   rowName,
@@ -19,7 +20,7 @@ import {
   WIDTH,
 } from "./card.ts";
 import { type Column, columnsUpTo } from "./columns.ts";
-import { drawnName, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
+import { type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { countedByStatus, countInWords } from "./six-periods.ts";
 import { MOVES, type Move, pictureTexts } from "./texts.ts";
 
@@ -69,7 +70,7 @@ export function movedStatuses(pictured: Pictured): Picture | null {
 function moversAmong({ programs }: Pictured): { movers: Mover[]; same: Status[] } {
   const pairs = programs.flatMap((program) => {
     const { status } = program.report;
-    return status === null ? [] : [{ program: drawnName(program), from: status.before, to: status.status }];
+    return status === null ? [] : [{ program: nameOf(program), from: status.before, to: status.status }];
   });
   return {
     movers: pairs

@@ -9,19 +9,32 @@ import { lineOf, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { MANY_PROGRAMS } from "../limits.ts";
 import type { ScreenInput } from "../screen.ts";
-import type { Picture } from "./picture.ts";
-import { picturesOf } from "./pictures.ts";
+import { movedStatuses } from "./moved-statuses.ts";
+import type { Picture, Pictured } from "./picture.ts";
+import { roadmap } from "./roadmap.ts";
+import { sixPeriods } from "./six-periods.ts";
+
+/** Of a digest, in the order in which they are shown. A weekly report has none: those who do the work read it. */
+export function picturesOf(pictured: Pictured): Picture[] {
+  if (pictured.rhythm === "weekly") return [];
+  return [movedStatuses(pictured), sixPeriods(pictured), roadmap(pictured)].filter((picture) => picture !== null);
+}
 
 /** A number that no report of its thread has. */
 export const PICTURES_PART = 100;
 
-/** Named by what it shows: after a correction another is uploaded. Erasure finds it by the key of its message. */
-export function uploadedIn(input: ScreenInput, part: number, messageKey: string): Uploaded[] {
+export function picturesIn(input: ScreenInput, part: number): Picture[] {
   if (part !== 0 && part !== PICTURES_PART) return [];
   if (part === 0 && input.programs.length > MANY_PROGRAMS) return [];
-  return picturesOf(input)
-    .filter(({ name }) => isOnFirstScreen(name, input) === (part === 0))
-    .map((picture) => ({ ...picture, key: `${messageKey}:${picture.name}:${digestOf(picture.svg())}` }));
+  return picturesOf(input).filter(({ name }) => isOnFirstScreen(name, input) === (part === 0));
+}
+
+/** Named by what it shows: after a correction another is uploaded. Erasure finds it by the key of its message. */
+export function uploadedIn(input: ScreenInput, part: number, messageKey: string): Uploaded[] {
+  return picturesIn(input, part).map((picture) => ({
+    ...picture,
+    key: `${messageKey}:${picture.name}:${digestOf(picture.svg())}`,
+  }));
 }
 
 function isOnFirstScreen(name: Picture["name"], { programs }: ScreenInput): boolean {

@@ -1,7 +1,7 @@
 /** What every picture of a digest is made from, and what it comes to. */
 import { BLOCK_LIMITS } from "../../platform/slack/limits.ts";
-import type { ReportedProgram, ScreenInput } from "../screen.ts";
-import { type Head, nameOf } from "./card.ts";
+import type { ScreenInput } from "../screen.ts";
+import type { Head } from "./card.ts";
 
 export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "programs">;
 
@@ -28,9 +28,4 @@ export function wholeSentences(first: string, sentences: readonly string[]): str
     text = `${text} ${sentence}`;
   }
   return text;
-}
-
-/** In a script that the font has. */
-export function drawnName({ key, title }: Pick<ReportedProgram, "key" | "title">): string {
-  return nameOf({ key, title });
 }

@@ -21,7 +21,7 @@ import {
   WIDTH,
   widthOf,
 } from "./card.ts";
-import { drawnName, MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
+import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** Of a program's first milestone, below its name, and of the others. */
@@ -75,7 +75,7 @@ function rowsOf({ programs }: Pictured): Row[] {
   return programs.flatMap((program) =>
     (program.report.milestones ?? []).flatMap((milestone) => {
       const now = milestone.reachedOn ?? milestone.due;
-      return now === null ? [] : [rowOf(drawnName(program), milestone, now)];
+      return now === null ? [] : [rowOf(nameOf(program), milestone, now)];
     }),
   );
 }

@@ -9,6 +9,7 @@ import {
   type Head,
   INK,
   legend,
+  nameOf,
   noColour,
   PAD,
   rowName,
@@ -19,7 +20,7 @@ import {
   WIDTH,
 } from "./card.ts";
 import { type Column, columnsUpTo } from "./columns.ts";
-import { drawnName, MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
+import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** In the order of what a reader has to know first. */
@@ -74,7 +75,7 @@ function rowsOf({ programs }: Pictured): Row[] {
   const longest = Math.max(0, ...programs.map(({ report }) => report.strip.length));
   const padded = programs.map((program): Row => {
     const { strip } = program.report;
-    return { program: drawnName(program), statuses: [...Array<null>(longest - strip.length).fill(null), ...strip] };
+    return { program: nameOf(program), statuses: [...Array<null>(longest - strip.length).fill(null), ...strip] };
   });
   const first = Math.min(...padded.map(({ statuses }) => statuses.findIndex(Boolean)).filter((place) => place >= 0));
   const place = ({ statuses }: Row) => {

@@ -9,9 +9,9 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
 import { shownTitle } from "../../register/rules.ts";
-import { thanksIds } from "../../reports/thanks/ids.ts";
-import { hasChannel } from "../../reports/thanks/rules.ts";
-import { lastThanked } from "../../reports/thanks/use-cases.ts";
+import { hasChannel } from "../../reports/digest-reading.ts";
+import { digestIds } from "../../reports/ids.ts";
+import { lastThanked } from "../../reports/thanks.ts";
 import { promisedBy } from "../kept/commitments.ts";
 import { listCommitments } from "../kept/repository.ts";
 import { DAYS, reasonToThank, type Team } from "./rules.ts";
@@ -56,7 +56,7 @@ export async function teamToThank(
   return [
     section(
       texts.line(program, promise, shortDate(reader, reason.doneOn)),
-      button(thanksIds.team, texts.button, { value: reason.program.id }),
+      button(digestIds.thankTeam, texts.button, { value: reason.program.id }),
     ),
   ];
 }

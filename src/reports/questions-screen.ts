@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { text } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
-import type { Services } from "../../platform/services.ts";
-import { doneView, type Listening, onPress } from "../../platform/slack/listening.ts";
-import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { showOver } from "../../register/views.ts";
-import { dayOf, reportValue } from "../ids.ts";
-import { questionIds } from "./ids.ts";
+import { text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { showOver } from "../register/views.ts";
+import { dayOf, questionIds, reportValue } from "./ids.ts";
 import { askLead, leadsToAsk, questionToReply, reply } from "./questions.ts";
-import { questionTexts } from "./texts.ts";
+import { questionTexts } from "./texts-questions.ts";
 
 const LONGEST_WORDS = 1500;
 

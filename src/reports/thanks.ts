@@ -1,18 +1,22 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
-import { enqueue } from "../../delivery/use-cases.ts";
-import { lastSentAt } from "../../delivery/use-cases-threads.ts";
-import { may } from "../../people/rules-rights.ts";
-import type { Person } from "../../people/use-cases.ts";
-import type { Instant } from "../../platform/clock.ts";
-import { type Db, storableText, type Tx } from "../../platform/database.ts";
-import { errorTable } from "../../platform/errors.ts";
-import type { Services } from "../../platform/services.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import { listProgramsFor } from "../../programs/use-cases.ts";
-import { ownDigest } from "../own-digest.ts";
-import type { PressedFrom } from "./blocks.ts";
-import { thanksKind } from "./messages.ts";
-import { hasChannel } from "./rules.ts";
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { lastSentAt } from "../delivery/use-cases-threads.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { escapeMrkdwn, quote, section, shorten } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { listProgramsFor, programOf } from "../programs/use-cases.ts";
+import { hasChannel } from "./digest-reading.ts";
+import { ownDigest } from "./own-digest.ts";
+import { thanksTexts } from "./texts-thanks.ts";
 
 const failure = errorTable({
   NOBODY_TO_THANK: {
@@ -21,6 +25,15 @@ const failure = errorTable({
       "Vous n’avez plus de rôle dans ces programmes, ou aucun n’a de canal. Les responsables d’un programme en choisissent le canal.",
   },
 });
+
+const LONGEST_TITLE = 150;
+
+/** Where it was pressed. */
+export const pressedFromSchema = z.union([
+  z.strictObject({ digestId: z.string() }),
+  z.strictObject({ programId: z.string() }),
+]);
+export type PressedFrom = z.infer<typeof pressedFromSchema>;
 
 interface Thanked {
   id: string;
@@ -84,4 +97,29 @@ export async function lastThanked(
 /** How the keys of such words begin. */
 function thanksOf(programId: string, personId: string): string {
   return `thanks:${programId}:${personId}:`;
+}
+
+const subject = z.strictObject({ programId: z.string(), personId: z.string(), words: z.string() });
+
+export const thanksKind: MessageKind<z.infer<typeof subject>> = {
+  kind: "thanks",
+  subject,
+  priority: 60,
+  contact: "reply",
+  slot: null,
+  async stillWanted({ db, workspaceId }, { programId, personId }) {
+    const { is_deactivated: hasLeft } = await personById(db, workspaceId, personId);
+    return hasLeft === 0 && hasChannel(await programOf(db, workspaceId, programId));
+  },
+  async message({ db, workspaceId, reader }, { programId, personId, words }) {
+    const { title } = await programOf(db, workspaceId, programId);
+    const { name } = await personById(db, workspaceId, personId);
+    return thanksMessage(reader, { name, program: title, words });
+  },
+};
+
+export function thanksMessage(reader: Reader, thanks: { name: string; program: string; words: string }): Message {
+  const program = shorten(thanks.program, LONGEST_TITLE);
+  const heading = textsFor(thanksTexts, reader).heading(escapeMrkdwn(thanks.name), escapeMrkdwn(program));
+  return { text: heading, blocks: [section(heading), quote({ text: thanks.words })] };
 }

@@ -1,0 +1,146 @@
+/** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
+import { goesAbove } from "../cadences/audience/audience.ts";
+import type { AnswerToRead, NextReading } from "../check-ins/events.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
+import type { Coming, FirstDigest } from "../programs/events.ts";
+import { programTexts } from "../programs/texts.ts";
+import { type Program, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { countingOf, readReadership } from "./digest-schedule.ts";
+import { feedsReport } from "./feeding.ts";
+import { nextSending } from "./periods.ts";
+
+/** The first sending after now, of any rhythm but the program's own. */
+export async function firstDigestOf(
+  { clock }: Looking,
+  db: Db | Tx,
+  { person, programIds }: { person: { workspace_id: string; id: string }; programIds: readonly string[] },
+): Promise<FirstDigest | null> {
+  const [first] = (await sendings(db, person.workspace_id, [person.id], programIds, clock.now())).toSorted(byTime);
+  return first ?? null;
+}
+
+/** Of each sponsor and member of the committee the first one. */
+export async function comingDigests(
+  _: Looking,
+  db: Db | Tx,
+  { program, reader, now }: { program: Program; reader: Reader; now: Instant },
+): Promise<Coming[]> {
+  const { workspace_id: workspaceId, id } = program;
+  const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
+  const names = new Map(seats.map(({ person_id: personId, name }) => [personId, name]));
+  const texts = textsFor(programTexts, reader).digest;
+  const coming = (await sendings(db, workspaceId, [...names.keys()], [id], now)).toSorted(byTime);
+  const firsts = [...names.keys()].flatMap((personId) => coming.find((each) => each.personId === personId) ?? []);
+  return firsts.map(({ personId, at, rhythm }) => ({ at, what: texts[rhythm], who: [names.get(personId) ?? ""] }));
+}
+
+type Sending = FirstDigest & { personId: string };
+
+async function sendings(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  programIds: readonly string[],
+  now: Instant,
+): Promise<Sending[]> {
+  if (personIds.length === 0) return [];
+  const readership = await readReadership(db, workspaceId, personIds, now);
+  return readership.programs.flatMap((program) => {
+    const { programId, personId, rhythm, role, closedAt } = program;
+    const isAbove = role === "sponsor" || role === "steering";
+    if (!isAbove || rhythm === "weekly" || closedAt !== null || !programIds.includes(programId)) return [];
+    const { at, period } = nextSending(rhythm, countingOf(readership, program), now);
+    return [{ personId, at, rhythm, period }];
+  });
+}
+
+function byTime(one: Sending, other: Sending): number {
+  return one.at.localeCompare(other.at);
+}
+
+/** Who above a program reads next what is answered to one of its check-ins. */
+export async function nextReadingOf(
+  _: Looking,
+  db: Db | Tx,
+  { cadence, authorId, checkInId, answeredAt }: AnswerToRead,
+): Promise<NextReading> {
+  const { workspace_id: workspaceId, program_id: programId, disclosure, readers } = cadence;
+  const { every } = cadence.rule;
+  const isTold = await isReported(db, { workspaceId, programId, checkInId });
+  if (!goesAbove(readers)) return { reader: null, isTold };
+  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
+  const above = seats.filter(
+    ({ role, person_id: id }) => (role === "sponsor" || role === "steering") && id !== authorId,
+  );
+  const readership = await readReadership(
+    db,
+    workspaceId,
+    above.map(({ person_id: id }) => id),
+    answeredAt,
+  );
+  const [next] = readership.programs
+    .filter((each) => each.programId === programId && each.rhythm !== "weekly")
+    .filter(({ rhythm }) => feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }))
+    .map((program) => ({
+      personId: program.personId,
+      at: nextSending(program.rhythm, countingOf(readership, program), answeredAt).at,
+    }))
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const [person] = next ? await peopleByIds(db, workspaceId, [next.personId]) : [];
+  return { reader: next && person ? { name: person.name, at: next.at } : null, isTold };
+}
+
+async function isReported(
+  db: Db | Tx,
+  { workspaceId, programId, checkInId }: { workspaceId: string; programId: string; checkInId: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("report")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .where("sent_at", "is not", null)
+    .where("document", "like", `%${checkInId}%`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Mondays, in each reader's zone, of the week under way and of those to come. Weekly digests do not count: whoever leads and
+ * sponsors would never have a weekly message.
+ */
+export async function digestWeeksOf(
+  { clock }: Pick<Looking, "clock">,
+  db: Db | Tx,
+  { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
+): Promise<Map<string, LocalDate[]>> {
+  const weeks = new Map<string, LocalDate[]>();
+  const zones = await db
+    .selectFrom("person")
+    .select(["id", "zone"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...personIds])
+    .execute();
+  const zoneOf = new Map(zones.map(({ id, zone }) => [id, zone]));
+  const sent = db
+    .selectFrom("digest")
+    .select(["reader_id as person_id", "cut_off_at as at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("reader_id", "in", [...personIds])
+    .where("rhythm", "!=", "weekly")
+    .where("cut_off_at", ">", addMs(clock.now(), -8 * DAY));
+  const coming = db
+    .selectFrom("digest_schedule")
+    .select(["person_id", "next_at as at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .where("rhythm", "!=", "weekly");
+  for (const { person_id: id, at } of await sent.unionAll(coming).execute())
+    weeks.set(id, [...(weeks.get(id) ?? []), mondayOf(localDateOf(at, zoneOf.get(id) ?? "UTC"))]);
+  return weeks;
+}

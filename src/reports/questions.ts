@@ -1,0 +1,234 @@
+/** A reader of reports asks whoever leads a program; whoever leads it replies, once. */
+
+import type { ActionsBlock } from "@slack/types";
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, lineOf, quote, shorten, words } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { isRunning } from "../programs/closings/use-cases.ts";
+import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { digestKey } from "./digest-message.ts";
+import { whoLeads } from "./draft-store.ts";
+import { nameOf } from "./drafts.ts";
+import { questionIds } from "./ids.ts";
+import { ownDigest } from "./own-digest.ts";
+import { mayReadReports } from "./reported.ts";
+import type { ReportQuestionTable } from "./table.ts";
+import { questionTexts } from "./texts-questions.ts";
+
+const { en, fr } = questionTexts;
+
+const failure = errorTable({
+  QUESTION_NOT_YOURS: { en: () => en.error.notYours, fr: () => fr.error.notYours },
+  NOBODY_LEADS: { en: () => en.error.nobody, fr: () => fr.error.nobody },
+  REPLY_NOT_YOURS: { en: () => en.error.notLeading, fr: () => fr.error.notLeading },
+  REPLIED: { en: ({ name }) => en.error.replied(String(name)), fr: ({ name }) => fr.error.replied(String(name)) },
+});
+
+type Acting = Pick<Services, "db" | "clock" | "ids">;
+
+/** Whoever leads needs not ask. */
+export function mayAskLead(program: Pick<Program, "state">, standings: readonly Standing[]): boolean {
+  return program.state === "active" && mayReadReports(standings) && !leads(standings);
+}
+
+function leads(standings: readonly Standing[]): boolean {
+  return standings.includes("lead") || standings.includes("deputy");
+}
+
+/** Who would get a question now. Throws QUESTION_NOT_YOURS, NOBODY_LEADS. */
+export async function leadsToAsk(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  asker: Person,
+  programId: string,
+): Promise<Person[]> {
+  const program = await programOf(db, asker.workspace_id, programId);
+  if (!mayAskLead(program, await standingsOf(db, asker, programId, { clock }))) throw failure("QUESTION_NOT_YOURS");
+  const ids = await whoLeads(db, { workspaceId: asker.workspace_id, programId }, clock.now());
+  const people = (await peopleByIds(db, asker.workspace_id, ids)).filter((person) => person.is_deactivated === 0);
+  if (people.length === 0) throw failure("NOBODY_LEADS");
+  return people;
+}
+
+/**
+ * Sends the words to whoever leads, once however often the form is sent. `digestId`: in whose thread the reply is to stand; null:
+ * none. Returns to whom. Throws as `leadsToAsk`, and as `ownDigest`.
+ */
+export async function askLead(
+  acting: Acting,
+  asker: Person,
+  { programId, digestId, words, viewId }: { programId: string; digestId: string | null; words: string; viewId: string },
+): Promise<Person[]> {
+  const asked = await leadsToAsk(acting, asker, programId);
+  if (digestId !== null) await ownDigest(acting, asker, digestId);
+  const workspaceId = asker.workspace_id;
+  const now = acting.clock.now();
+  const id = `${asker.id}:${viewId}`;
+  await inTransaction(acting.db, async (tx) => {
+    await tx
+      .insertInto("report_question")
+      .values({
+        ...{ workspace_id: workspaceId, id, program_id: programId, digest_id: digestId },
+        ...{ asked_by: asker.id, asked_at: now, question: storableText(words) },
+      })
+      .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doNothing())
+      .execute();
+    for (const { id: personId } of asked)
+      await enqueue(tx, acting, questionKind, {
+        ...{ workspaceId, key: questionKey({ questionId: id, personId }), subject: { questionId: id, personId } },
+        ...{ to: { personId }, notBefore: now },
+      });
+  });
+  return asked;
+}
+
+/** The question and who asked it, for whoever leads its program now. Throws REPLY_NOT_YOURS, REPLIED. */
+export async function questionToReply(
+  { db, clock }: Pick<Services, "clock"> & { db: Db | Tx },
+  person: Person,
+  questionId: string,
+): Promise<{ question: Question; asker: Person }> {
+  const question = await getQuestion(db, person.workspace_id, questionId);
+  if (!may(await standingsOf(db, person, question.program_id, { clock }), "hold-digest"))
+    throw failure("REPLY_NOT_YOURS");
+  if (question.replied_by !== null) throw failure("REPLIED", { name: await nameOf(db, person, question.replied_by) });
+  return { question, asker: await personById(db, person.workspace_id, question.asked_by) };
+}
+
+/** The first reply counts. Returns who gets it. Throws as `questionToReply`. */
+export async function reply(
+  acting: Acting,
+  person: Person,
+  { questionId, words }: { questionId: string; words: string },
+): Promise<Person> {
+  const workspaceId = person.workspace_id;
+  const now = acting.clock.now();
+  return inTransaction(acting.db, async (tx) => {
+    const { question, asker } = await questionToReply({ db: tx, clock: acting.clock }, person, questionId);
+    const { numUpdatedRows } = await tx
+      .updateTable("report_question")
+      .set({ reply: storableText(words), replied_by: person.id, replied_at: now })
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", questionId)
+      .where("replied_by", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) {
+      const { replied_by: first } = await getQuestion(tx, workspaceId, questionId);
+      throw failure("REPLIED", { name: await nameOf(tx, person, first) });
+    }
+    await enqueue(tx, acting, replyKind, {
+      ...{ workspaceId, key: `report-reply:${questionId}`, subject: { questionId } },
+      ...{ to: { personId: asker.id }, notBefore: now },
+      ...(question.digest_id !== null && { inThreadOf: digestKey(question.digest_id) }),
+    });
+    await enqueueUpdate(tx, acting, { workspaceId, keysFrom: questionKey({ questionId, personId: "" }) });
+    return asker;
+  });
+}
+
+type Question = Selectable<ReportQuestionTable>;
+
+async function getQuestion(db: Db | Tx, workspaceId: string, id: string): Promise<Question> {
+  return db
+    .selectFrom("report_question")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+}
+
+const LONGEST_PROGRAM = 60;
+
+const questionSubject = z.strictObject({ questionId: z.string(), personId: z.string() });
+export type QuestionSubject = z.infer<typeof questionSubject>;
+
+export function questionKey({ questionId, personId }: QuestionSubject): string {
+  return `report-question:${questionId}:${personId}`;
+}
+
+/** Goes alone and at once, within its reader's hours; once somebody has replied, it says so. */
+export const questionKind: MessageKind<QuestionSubject> = {
+  kind: "report-question",
+  subject: questionSubject,
+  priority: 20,
+  contact: "notice",
+  slot: null,
+  async stillWanted({ db, workspaceId, now }, { questionId, personId }) {
+    const question = await getQuestion(db, workspaceId, questionId);
+    const person = await personById(db, workspaceId, personId);
+    const standings = await standingsOf(db, person, question.program_id, { clock: { now: () => now } });
+    const isOpen = question.replied_by === null && (await isRunning(db, workspaceId, question.program_id));
+    return isOpen && may(standings, "hold-digest");
+  },
+  async message({ db, workspaceId, reader }, { questionId }) {
+    const { question, program_id, asked_by, reply, replied_by } = await getQuestion(db, workspaceId, questionId);
+    const texts = textsFor(questionTexts, reader);
+    const { title: program } = await programOf(db, workspaceId, program_id);
+    const { name: asker } = await personById(db, workspaceId, asked_by);
+    const title = texts.asked(asker, shorten(program, LONGEST_PROGRAM));
+    const replier = replied_by === null ? null : await personById(db, workspaceId, replied_by);
+    return {
+      text: lineOf(title),
+      blocks: [
+        words([{ text: title, bold: true }]),
+        quote({ text: question }),
+        ...(replier === null
+          ? [replyButton(reader, questionId)]
+          : [words([{ text: texts.repliedBy(replier.name), bold: true }]), quote({ text: reply ?? "" })]),
+      ],
+    };
+  },
+  async why({ db, workspaceId, reader }, { questionId }) {
+    const { program_id: programId } = await getQuestion(db, workspaceId, questionId);
+    return [textsFor(questionTexts, reader).why((await programOf(db, workspaceId, programId)).title)];
+  },
+  since: {},
+};
+
+const replySubject = z.strictObject({ questionId: z.string() });
+
+/** In the thread of the digest from which it was asked, else by itself. */
+export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
+  kind: "report-reply",
+  subject: replySubject,
+  priority: 20,
+  contact: "reply",
+  slot: null,
+  stillWanted: async () => true,
+  async message(send, { questionId }): Promise<Message> {
+    const { db, workspaceId, reader } = send;
+    const { question, program_id, reply, replied_by } = await getQuestion(db, workspaceId, questionId);
+    const texts = textsFor(questionTexts, reader);
+    const { title: program } = await programOf(db, workspaceId, program_id);
+    const { name } = await personById(db, workspaceId, replied_by ?? "");
+    const title = texts.replied(name, shorten(program, LONGEST_PROGRAM));
+    return {
+      text: lineOf(title),
+      blocks: [
+        words([{ text: title, bold: true }]),
+        quote({ text: reply ?? "" }),
+        words([
+          { text: `${texts.youAsked} · `, italic: true },
+          { text: question, italic: true },
+        ]),
+      ],
+    };
+  },
+};
+
+function replyButton(reader: Reader, questionId: string): ActionsBlock {
+  const { button: label } = textsFor(questionTexts, reader).reply;
+  return actions(
+    `report-question:${questionId}`,
+    button(questionIds.reply, label, { value: questionId, primary: true }),
+  );
+}

@@ -1,0 +1,61 @@
+/** The form of a word of thanks, and what opens it. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { menu, text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { option } from "../platform/slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { digestIds } from "./ids.ts";
+import { thanksTexts } from "./texts-thanks.ts";
+import { type PressedFrom, pressedFromSchema, teamsToThank, thankTeam } from "./thanks.ts";
+
+const LONGEST_WORDS = 1000;
+
+export interface Thankable {
+  id: string;
+  title: string;
+}
+
+export const thanksForm = new Form({
+  id: "thanks.form",
+  state: pressedFromSchema,
+  fields: z.object({ program: menu(), words: text({ isLong: true, max: LONGEST_WORDS }) }),
+  required: (reader) => textsFor(thanksTexts, reader).form.required,
+});
+
+/** Of one program it stands there already. */
+export function thanksView(reader: Reader, from: PressedFrom, programs: readonly Thankable[]): ModalView {
+  const texts = textsFor(thanksTexts, reader).form;
+  const offered = programs.slice(0, ELEMENT_LIMITS.selectOptions);
+  const [only, ...others] = offered;
+  return thanksForm.view({
+    state: from,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    fields: {
+      program: {
+        label: texts.program,
+        options: offered.map(({ id, title }) => option(id, title)),
+        initial: others.length === 0 ? only?.id : undefined,
+      },
+      words: { label: texts.words, placeholder: texts.example, hint: texts.hint },
+    },
+  });
+}
+
+export function registerThanksListeners(listening: Listening<Person>, services: Services): void {
+  const opens = async ({ actor, open }: Press<Person>, from: PressedFrom) =>
+    open(thanksView(readerOf(actor), from, await teamsToThank(services, actor, from)));
+  onPress(listening, digestIds.thank, async (press) => opens(press, { digestId: press.value }));
+  onPress(listening, digestIds.thankTeam, async (press) => opens(press, { programId: press.value }));
+
+  thanksForm.listen(listening, async ({ actor, state: from, filled: { program, words }, viewId }) => {
+    const { title } = await thankTeam(services, actor, { from, programId: program, words, viewId });
+    return { show: doneView(readerOf(actor), textsFor(thanksTexts, actor).done(title)) };
+  });
+}
