@@ -4,7 +4,7 @@ import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
 import { inOrder } from "./compile.ts";
 import { normalise } from "./compile-basis.ts";
-import type { Line, LineKind, Report, Status } from "./report.ts";
+import { type Line, type LineKind, type Report, STATUS_KINDS, type Status } from "./report.ts";
 
 /** Kinds of lines that are written in answers, in the order in which a form shows them. */
 const WRITTEN_LINES = [
@@ -155,16 +155,8 @@ function kindOf(status: Status, before: Status | null): LineKind | null {
   return before === null || before === "green" ? null : "recovered";
 }
 
-const OF_STATUS: readonly LineKind[] = [
-  "newly-off-track",
-  "still-off-track",
-  "newly-at-risk",
-  "still-at-risk",
-  "recovered",
-];
-
 function isOfStatus({ kind }: Line): boolean {
-  return OF_STATUS.includes(kind);
+  return STATUS_KINDS.includes(kind);
 }
 
 function isWritten(line: Line): boolean {

@@ -1,6 +1,6 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
 
-import { atOnce, inPieces } from "../platform/loop.ts";
+import { inPieces } from "../platform/loop.ts";
 import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
@@ -19,7 +19,10 @@ export const MOST_WORDS = { few: 350, many: 355 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
-  return atOnce(screenSteps(input));
+  const steps = screenSteps(input);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
 /** The same, letting others run between its steps. */

@@ -4,7 +4,7 @@ import { lazily } from "../platform/lazily.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
-import { authorsOf, LINE_KINDS, type Line, type LineKind } from "./report.ts";
+import { authorsOf, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 import {
@@ -60,14 +60,6 @@ const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   upcoming: "upcoming",
 };
 
-/** Kinds whose words are their author's: a hold takes the words and leaves the status. */
-export const STATUS_KINDS: readonly LineKind[] = [
-  "newly-off-track",
-  "still-off-track",
-  "newly-at-risk",
-  "still-at-risk",
-  "recovered",
-];
 const SHOWN_WHILE_HELD: readonly LineKind[] = [
   ...STATUS_KINDS,
   "request-overdue",

@@ -168,6 +168,15 @@ export const readReport = jsonColumn(reportSchema);
 /** What a digest is made of. */
 export const readReportIds = jsonColumn(z.array(z.string()));
 
+/** Kinds whose words are their author's: a hold takes the words and leaves the status. */
+export const STATUS_KINDS: readonly LineKind[] = [
+  "newly-off-track",
+  "still-off-track",
+  "newly-at-risk",
+  "still-at-risk",
+  "recovered",
+];
+
 /** Ids of those whose words it has. */
 export function authorsOf({ status, lines }: Report): string[] {
   const written = lines.filter(({ sources }) => sources.some(({ kind }) => kind === "check-in"));

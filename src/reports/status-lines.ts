@@ -2,8 +2,8 @@
 
 import { textsFor } from "../platform/texts/language.ts";
 import { limitsFor } from "./limits.ts";
-import { type Matter, STATUS_KINDS, statusMove } from "./matters.ts";
-import type { Line, Status } from "./report.ts";
+import { type Matter, statusMove } from "./matters.ts";
+import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { isolated, shortLine, statusWord } from "./words.ts";

@@ -181,6 +181,25 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     await db.destroy();
   });
 
+  it.each(["drafted", "approved", "held"] as const)(
+    "keeps the words in which it was %s when an answer is revised after that, with the status of now",
+    async (when) => {
+      const { db, services, tom, dan, report, reportId, openFor, send, stored } = await approvedByDeputy();
+      const [approvalId = ""] = await openFor(dan);
+      if (when !== "drafted") await approveDraft(services, dan, approvalId);
+      if (when === "held") await holdDraft(services, tom, reportId);
+      const status = report.status && { ...report.status, status: "red" as const };
+      await send({ ...report, status, lines: [aLine("bottom-line", "All is well.", { by: tom.id })] });
+      if (when === "drafted") await approveDraft(services, dan, approvalId);
+      const { state, document } = await stored();
+      expect([state, JSON.parse(document)]).toMatchObject([
+        when === "held" ? "held" : "sent",
+        { status: { status: "red" }, lines: [{ text: "Points in 4 minutes" }, { text: "Loyalty misses Christmas." }] },
+      ]);
+      await db.destroy();
+    },
+  );
+
   it("is asked anew when its words change, and the lead reads why it was sent back", async () => {
     const { db, services, tom, dan, reportId, openFor, message } = await approvedByDeputy();
     const [first = ""] = await openFor(dan);
