@@ -7,7 +7,15 @@ import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Ended } from "./blocks.ts";
-import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView, unchangedButton } from "./blocks.ts";
+import {
+  dueWords,
+  otherChoices,
+  type PromptView,
+  promptIds,
+  type ReceiptView,
+  type RoundView,
+  unchangedButton,
+} from "./blocks.ts";
 import { longLinesNote } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
@@ -23,13 +31,15 @@ type ReceiptState = Pick<ReceiptView, "promptId" | "kind"> & {
 
 type AskedView = RoundView & Pick<PromptView, "promptId" | "dueAt" | "isOverdue">;
 
-/** With a plan that may stay as it is two buttons below it, else one beside it. */
+/** With all its choices below it, as a message of its own has them. */
 export function promptLine(reader: Reader, view: AskedView & { hasPlan: boolean }): Line {
-  const state = `${view.round} · ${dueWords(reader, view)}`;
-  const open = openButton(reader, view);
-  if (!view.hasPlan) return line(view, state, open);
   const { promptId } = view;
-  return [line(view, state), actions(`prompt:${promptId}`, open, unchangedButton(reader, [promptId]))];
+  const buttons = [
+    openButton(reader, view),
+    ...(view.hasPlan ? [unchangedButton(reader, [promptId])] : []),
+    ...otherChoices(reader, promptId),
+  ];
+  return [line(view, `${view.round} · ${dueWords(reader, view)}`), actions(`prompt:${promptId}`, ...buttons)];
 }
 
 export function reminderLine(reader: Reader, view: AskedView): SectionBlock {

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock, SectionBlock } from "@slack/types";
+import type { Button, KnownBlock, Overflow, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
@@ -219,14 +219,22 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
     button(promptIds.open, texts.checkIn, { value, primary: true }),
     ...(view.quickAnswer === null ? [] : [quick[view.quickAnswer]]),
     ...(view.hasPlan ? [unchangedButton(reader, [value])] : []),
-    button(promptIds.later, texts.later, { value }),
-    promptMenu.overflow(value, {
+    ...otherChoices(reader, value),
+  );
+}
+
+/** *Later*, and what stands in the menu: skip, away, asked no more. */
+export function otherChoices(reader: Reader, promptId: string): [Button, Overflow] {
+  const texts = textsFor(checkInTexts, reader).prompt;
+  return [
+    button(promptIds.later, texts.later, { value: promptId }),
+    promptMenu.overflow(promptId, {
       skip: texts.skip,
       away: texts.away,
       stop: textsFor(awayTexts, reader).stop.option,
       why: textsFor(contactTexts, reader).ask,
     }),
-  );
+  ];
 }
 
 /** What a button about one or several prompts carries. */

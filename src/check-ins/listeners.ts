@@ -1,13 +1,9 @@
 import type { ModalView } from "@slack/types";
-import { z } from "zod";
 import { WRITTEN } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
-import { radio } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { option, plain, plainSection } from "../platform/slack/blocks.ts";
 import {
   type Listening,
   onPress,
@@ -16,8 +12,8 @@ import {
   type Press,
   type SubmitResult,
 } from "../platform/slack/listening.ts";
-import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
+import { languageOf } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { besideTheAct } from "../platform/transaction.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import { milestoneWordsIn } from "../register/milestones/rules-answer.ts";
@@ -35,11 +31,9 @@ import { requestIn } from "./form/request.ts";
 import { pageOfBlock, pagesOf } from "./form/rules.ts";
 import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
-import { checkInTexts } from "./texts.ts";
+import { laterForm, laterView } from "./later.ts";
 import { guideMessage } from "./typed/messages.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
-
-const promptState = z.strictObject({ promptId: z.string() });
 
 interface Parts {
   listening: Listening<Person>;
@@ -100,7 +94,7 @@ function listenForPrompts(parts: Parts): void {
 
   onPress(listening, promptIds.later, async (press) => {
     const prompt = await getPromptToAnswer(services, press.actor, press.value);
-    const view = laterView(press.actor, prompt.id, services.clock.now(), prompt.closes_at);
+    const view = laterView(press.actor, [prompt], services.clock.now());
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
@@ -116,8 +110,8 @@ function listenForPrompts(parts: Parts): void {
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  laterForm.listen(listening, async ({ actor, viewId, state: { promptId }, filled }) => {
-    await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
+  laterForm.listen(listening, async ({ actor, viewId, state, filled }) => {
+    for (const promptId of state.promptIds) await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
     return { close: true };
   });
 }
@@ -250,33 +244,4 @@ async function whereTheErrorsAre(
       errors: ofPage(other),
     }),
   };
-}
-
-const laterForm = new Form({
-  id: promptIds.laterForm,
-  state: promptState,
-  fields: z.object({ when: radio() }),
-  required: (reader) => textsFor(checkInTexts, reader).fieldErrors.required,
-});
-
-function laterView(person: Person, promptId: string, now: string, closesAt: string): ModalView {
-  const texts = textsFor(checkInTexts, person).laterForm;
-  const tomorrow = addLocalDays(localDateOf(now, person.zone), 1);
-  const choices = [
-    { at: addMs(now, HOUR), label: texts.inOneHour },
-    { at: addMs(now, 3 * HOUR), label: texts.inThreeHours },
-    { at: instantOf(tomorrow, "09:00", person.zone), label: texts.tomorrow },
-  ].filter(({ at }) => at < closesAt);
-  const [first] = choices;
-  if (!first)
-    return {
-      type: "modal",
-      callback_id: promptIds.laterForm,
-      private_metadata: JSON.stringify({ promptId }),
-      title: plain(texts.title),
-      blocks: [plainSection(texts.none)],
-    };
-  const options = choices.map(({ at, label }) => option(at, label));
-  const when = { label: texts.when, options, initial: first.at };
-  return laterForm.view({ state: { promptId }, title: texts.title, submit: texts.submit, fields: { when } });
 }

@@ -70,7 +70,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
   it("are one line, one form and one Save, an answer each", async () => {
     const run = await aMorning(2, { database });
     expect(textOf(morning(run))).toContain(
-      "*Check-in* · Atlas and Borea, one form\nMonday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00\n[Check in] ⋯I’m away…",
+      "*Check-in* · Atlas and Borea, one form\nMonday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00\n[Check in] ⋯Later ⋯Skip this time ⋯I’m away…",
     );
     const view = await press(run, "Check in");
     expect(textOf(view).split("\n").slice(0, 7)).toEqual([
@@ -160,7 +160,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     await plan(run, "The importer", "The exporter");
     await run.to(TUESDAY);
     const asked = morning(run);
-    expect(textOf(asked)).toContain("[Check in] [Plan unchanged] ⋯I’m away…");
+    expect(textOf(asked)).toContain("[Check in] [Plan unchanged] ⋯Later ⋯Skip this time ⋯I’m away…");
     await run.as("tom").press(asked, { label: "Plan unchanged" });
     await run.settle();
     expect((await exported(run)).slice(2)).toEqual([

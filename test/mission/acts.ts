@@ -89,7 +89,6 @@ export interface CheckIn {
   lesson?: string;
   vision?: string;
   agenda?: string;
-  maturity?: string;
   targetDate?: string;
 }
 
@@ -106,7 +105,6 @@ const QUESTIONS = [
   ["lesson", "lesson"],
   ["vision", "vision"],
   ["agenda", "agenda"],
-  ["maturity", "maturity"],
   ["targetDate", "milestone"],
 ] as const;
 
@@ -169,12 +167,14 @@ export async function answerRefused(run: Run, who: string, cadence: string, said
   return refused;
 }
 
-/** What stands in the form before anything is typed: drafted from the rhythm below, planned last time, said last time. */
+/** What stands in the form before anything is typed: lines of the rhythm below and of the last plan to tick, said last time. */
 export async function offered(run: Run, who: string, cadence: string): Promise<string> {
   const actor = run.as(who);
   await openCheckIn(actor, run.known(who, cadence));
-  const shown = [textOf(await actor.waitForView())];
-  for (const { actionId } of placedElements((await actor.waitForView()).blocks)) {
+  const first = await actor.waitForView();
+  const ticks = placedElements(first.blocks).filter(({ element }) => element.type === "checkboxes");
+  const shown = [textOf(first), ...ticks.map(({ element }) => JSON.stringify(element.options))];
+  for (const { actionId } of placedElements(first.blocks)) {
     if (actionId !== formIds.more) continue;
     await actor.pressInView({ actionId });
     shown.push(textOf(await actor.waitForView()));

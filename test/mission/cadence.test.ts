@@ -160,17 +160,10 @@ it("A4 lead and committee review the roadmap each quarter, and the committee rea
   await answer(run, "tom", "quarterly", {
     status: "on track",
     objectives: "Repeat purchases +4",
-    done: "Import runs in 40 stores",
-    decisions: "Continue the pilot",
-    maturity: "We stand at Scale",
+    done: "We stand at Scale",
+    next: "Continue the pilot",
   });
-  await answer(run, "hugo", "quarterly", {
-    status: "at risk",
-    because: "Le budget",
-    objectives: "Achats répétés",
-    done: "Caisses",
-    decisions: "Arrêter les bornes",
-  });
+  await answer(run, "hugo", "quarterly", { done: "Caisses", next: "Arrêter les bornes" });
   const readers = [];
   for (const who of ALL)
     if ((await answersReadBy(run, who, "quarterly"))?.includes("We stand at Scale")) readers.push(who);
@@ -188,7 +181,7 @@ it("A4 lead and committee review the roadmap each quarter, and the committee rea
   for (const who of TEAM) expect(inbox(run, who, "We stand at Scale")).toEqual([]);
 });
 
-it("A5 sponsor and committee prepare the year, and its vision and objectives come back to them and the lead", async () => {
+it("A5 sponsor and committee prepare the year, and its vision comes back to them and the lead", async () => {
   const rule = { every: "year", on: { month: 12, workingDay: -2 }, at: "09:00", zone: "participant" };
   const run = await aCompany({ cadences: [cadence("annual", { rule })], start: "2026-12-30T00:00:00.000Z" });
   await run.to("2026-12-30T12:00Z");
@@ -197,7 +190,6 @@ it("A5 sponsor and committee prepare the year, and its vision and objectives com
     vision: "Every store knows its members",
     lesson: "Stop the paper card",
     risks: "That stores have the time",
-    objectives: "Half of sales by members",
     agenda: "Who pays for the tills?",
   });
   await answer(run, "hugo", "annual", { vision: "Une seule carte", lesson: "Les bornes", risks: "Le réseau" });
@@ -209,8 +201,7 @@ it("A5 sponsor and committee prepare the year, and its vision and objectives com
   await run.to("2027-01-22T12:00Z");
   for (const who of ["margaret", "hugo", "ines", "tom"]) {
     const year = await readDigest(run, who, "annual");
-    for (const words of ["Every store knows its members", "Une seule carte", "Half of sales by members"])
-      expect(year.words).toContain(words);
+    for (const words of ["Every store knows its members", "Une seule carte"]) expect(year.words).toContain(words);
   }
   for (const who of TEAM) expect(await digests(run, who, "annual")).toEqual([]);
 });

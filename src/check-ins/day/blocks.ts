@@ -1,12 +1,17 @@
 /** Several daily check-ins as one line of a message. */
 import type { KnownBlock, SectionBlock } from "@slack/types";
+import { z } from "zod";
 import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../../platform/slack/blocks.ts";
+import { Menu } from "../../platform/slack/menus.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { promptIdsIn, promptMenu, unchangedButton } from "../blocks.ts";
+import { promptIdsIn, unchangedButton } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { dayTexts } from "./texts.ts";
 
 export const dayIds = { open: "check_in.open_day", form: "check_in.day_form" } as const;
+
+/** Of all that share a form; what it carries are the ids of their prompts, apart by spaces. */
+export const dayMenu = new Menu("check_in.day_menu", z.enum(["later", "skip", "away"]));
 
 const LONGEST_TITLE = 150;
 
@@ -35,7 +40,7 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
       `day:${first}`,
       button(dayIds.open, texts.checkIn, { value: promptIdsIn(ids), primary: true }),
       ...(hasPlan ? [unchangedButton(reader, ids)] : []),
-      promptMenu.overflow(first, { away: texts.away }),
+      dayMenu.overflow(ids.join(" "), { later: texts.later, skip: texts.skip, away: texts.away }),
     ),
   ];
 }

@@ -15,16 +15,18 @@ import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { DONE_ACTIONS } from "../../register/offers.ts";
+import { newAwayView } from "../away/listeners.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
 import { sendForms, showForm } from "../form/message.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered, withPersonIds } from "../form/view.ts";
-import { type ReadForm, type Submission, submitCheckIns } from "../use-cases.ts";
-import { dayIds } from "./blocks.ts";
+import { laterView } from "../later.ts";
+import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../use-cases.ts";
+import { dayIds, dayMenu } from "./blocks.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
-import { openForms } from "./use-cases.ts";
+import { openForms, promptsToAnswer } from "./use-cases.ts";
 import { type DayState, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
@@ -50,6 +52,21 @@ export function listenToDay({ listening, services, remember }: Parts): void {
     const [refusal] = result.refused.values();
     if (refusal && result.stored.length === 0) throw refusal;
     if (refusal) await press.reply(lineMessage(lineOf(toldWithOthers(press.actor, refusal))));
+  });
+
+  dayMenu.listen(listening, async (press, choice, about) => {
+    const { actor, client, triggerId } = press;
+    const ids = about.split(" ");
+    remember({ ...press, value: { promptIds: ids } });
+    if (choice === "skip") {
+      for (const id of ids) await skipCheckIn(services, actor, id);
+      return;
+    }
+    const view =
+      choice === "away"
+        ? await newAwayView(services, actor)
+        : laterView(actor, await promptsToAnswer(services, actor, ids), services.clock.now());
+    await client.views.open({ trigger_id: triggerId, view });
   });
 
   onSubmit(listening, dayIds.form, ({ actor, privateMetadata, values }) =>

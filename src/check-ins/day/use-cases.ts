@@ -3,7 +3,8 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
-import { type OpenForm, openForm } from "../form/use-cases.ts";
+import { getPromptToAnswer, type OpenForm, openForm } from "../form/use-cases.ts";
+import type { Prompt } from "../rounds/repository-prompts.ts";
 
 /** Those that this person may answer now. Throws what stands against the first where there is none. */
 export async function openForms(
@@ -22,4 +23,15 @@ export async function openForms(
     }
   if (forms.length === 0 && refused[0]) throw refused[0];
   return { forms, refused };
+}
+
+/** Those that are asked of this person and that they may answer now. Throws as `getPromptToAnswer`. */
+export async function promptsToAnswer(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  promptIds: readonly string[],
+): Promise<Prompt[]> {
+  const prompts: Prompt[] = [];
+  for (const promptId of promptIds) prompts.push(await getPromptToAnswer(services, person, promptId));
+  return prompts;
 }

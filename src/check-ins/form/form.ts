@@ -80,6 +80,8 @@ export interface Asking {
   reader: Reader;
   state: Pick<FormState, "planned">;
   questions: readonly Question[];
+  /** Whether what is offered to tick was planned last time, and not done in the rhythm below. */
+  isPlan?: boolean;
   /** Already in the fields; people as Slack user ids. */
   fields: FormFields;
   /** By block id: words that go into a field and that it has no room for. */
@@ -148,7 +150,11 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     optional: !question.required || planned.length > 0 || mayBeLeft,
     ...(hint !== "" && { hint }),
   });
-  if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
+  if (planned.length > 0)
+    return [
+      ...planBlocks(question, planned, fields[doneBlockOf(question.key)], { texts, isPlan: input.isPlan ?? true }),
+      field,
+    ];
   if (over !== "") return [field, quote({ text: shorten(over, COMPOSITION_LIMITS.text) }), ...matter];
   if (question.track !== undefined) return [field, trackField(question, fields, texts)];
   if (question.type !== "health") return [field, ...matter];
@@ -194,7 +200,7 @@ function planBlocks(
   { key }: Question,
   planned: string[],
   ticked: Field | undefined,
-  texts: CheckInTexts,
+  { texts, isPlan }: { texts: CheckInTexts; isPlan: boolean },
 ): KnownBlock[] {
   const options = planned.map((step, place) => option(String(place), step));
   const chosen = options.filter(({ value }) => ticked?.selected_options?.some((one) => one.value === value));
@@ -207,7 +213,10 @@ function planBlocks(
   const isShortened = planned.some((step, place) => options[place]?.text.text !== step);
   return [
     ...(isShortened ? [quote({ text: shorten(planned.join("\n"), COMPOSITION_LIMITS.text) })] : []),
-    inputBlock(doneBlockOf(key), texts.form.doneOfPlan, element, { optional: true, hint: texts.form.doneOfPlanHint }),
+    inputBlock(doneBlockOf(key), isPlan ? texts.form.doneOfPlan : texts.form.doneBelow, element, {
+      optional: true,
+      hint: texts.form.doneOfPlanHint,
+    }),
   ];
 }
 

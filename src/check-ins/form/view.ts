@@ -100,6 +100,7 @@ export async function formView(
     above: toTick ? [toTick] : [],
     matters: await mattersOf(services, reader, form, { ...opening, filled }),
     below: await newMilestone(services, reader, form, { page, filled }),
+    isPlan: cadence.rule.every === "day",
     against: await againstGreen(services, reader, form),
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),

@@ -1,0 +1,49 @@
+/** *Later*: when one is reminded again. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { radio } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { option, plain, plainSection } from "../platform/slack/blocks.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
+import { promptIds, promptIdsSchema } from "./blocks.ts";
+import type { Prompt } from "./rounds/repository-prompts.ts";
+import { checkInTexts } from "./texts.ts";
+
+export const laterForm = new Form({
+  id: promptIds.laterForm,
+  state: promptIdsSchema,
+  fields: z.object({ when: radio() }),
+  required: (reader) => textsFor(checkInTexts, reader).fieldErrors.required,
+});
+
+/** `prompts`: those that are asked together come back together. */
+export function laterView(
+  person: Person,
+  prompts: readonly Pick<Prompt, "id" | "closes_at">[],
+  now: Instant,
+): ModalView {
+  const state = { promptIds: prompts.map(({ id }) => id) };
+  const closesAt = prompts.map((prompt) => prompt.closes_at).sort()[0] ?? now;
+  const texts = textsFor(checkInTexts, person).laterForm;
+  const tomorrow = addLocalDays(localDateOf(now, person.zone), 1);
+  const choices = [
+    { at: addMs(now, HOUR), label: texts.inOneHour },
+    { at: addMs(now, 3 * HOUR), label: texts.inThreeHours },
+    { at: instantOf(tomorrow, "09:00", person.zone), label: texts.tomorrow },
+  ].filter(({ at }) => at < closesAt);
+  const [first] = choices;
+  if (!first)
+    return {
+      type: "modal",
+      callback_id: promptIds.laterForm,
+      private_metadata: JSON.stringify(state),
+      title: plain(texts.title),
+      blocks: [plainSection(texts.none)],
+    };
+  const options = choices.map(({ at, label }) => option(at, label));
+  const when = { label: texts.when, options, initial: first.at };
+  return laterForm.view({ state, title: texts.title, submit: texts.submit, fields: { when } });
+}
