@@ -239,6 +239,18 @@ it("has a line for each further program than four", async () => {
   expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 updates for you*");
 });
 
+it("can be skipped or put off all at once, and says so in place (M1) (M2)", async () => {
+  const run = await aMorning(2);
+  const { blocks } = morning(run);
+  const menu = placedElements(blocks).find(({ actionId }) => actionId === "check_in.day_menu");
+  expect(JSON.stringify(menu?.element)).toMatch(/Later.*Skip this time.*I’m away…/);
+  await run.as("tom").press(morning(run), { option: "Skip this time" });
+  await run.settle();
+  const told = textOf(morning(run));
+  expect(told).not.toContain("[Check in]");
+  expect(told.match(/skipped/gi)).toHaveLength(2);
+});
+
 it("has a line for each check-in that is not daily or asks more than twelve questions at once", async () => {
   const programs = programsOf(2);
   const questions = Array.from({ length: 13 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));

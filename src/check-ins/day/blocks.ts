@@ -10,7 +10,7 @@ import { dayTexts } from "./texts.ts";
 
 export const dayIds = { open: "check_in.open_day", form: "check_in.day_form" } as const;
 
-/** Of all that share a form; what it carries are the ids of their prompts, apart by spaces. */
+/** Of all that share a form now; it carries the id of the first, since an option has room for no more. */
 export const dayMenu = new Menu("check_in.day_menu", z.enum(["later", "skip", "away"]));
 
 const LONGEST_TITLE = 150;
@@ -40,7 +40,7 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
       `day:${first}`,
       button(dayIds.open, texts.checkIn, { value: promptIdsIn(ids), primary: true }),
       ...(hasPlan ? [unchangedButton(reader, ids)] : []),
-      dayMenu.overflow(ids.join(" "), { later: texts.later, skip: texts.skip, away: texts.away }),
+      dayMenu.overflow(first, { later: texts.later, skip: texts.skip, away: texts.away }),
     ),
   ];
 }

@@ -26,7 +26,7 @@ import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../
 import { dayIds, dayMenu } from "./blocks.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
-import { openForms, promptsToAnswer } from "./use-cases.ts";
+import { openForms, promptsTogether } from "./use-cases.ts";
 import { type DayState, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
@@ -56,16 +56,14 @@ export function listenToDay({ listening, services, remember }: Parts): void {
 
   dayMenu.listen(listening, async (press, choice, about) => {
     const { actor, client, triggerId } = press;
-    const ids = about.split(" ");
-    remember({ ...press, value: { promptIds: ids } });
+    const prompts = await promptsTogether(services, actor, about);
+    remember({ ...press, value: { promptIds: prompts.map(({ id }) => id) } });
     if (choice === "skip") {
-      for (const id of ids) await skipCheckIn(services, actor, id);
+      for (const { id } of prompts) await skipCheckIn(services, actor, id);
       return;
     }
     const view =
-      choice === "away"
-        ? await newAwayView(services, actor)
-        : laterView(actor, await promptsToAnswer(services, actor, ids), services.clock.now());
+      choice === "away" ? await newAwayView(services, actor) : laterView(actor, prompts, services.clock.now());
     await client.views.open({ trigger_id: triggerId, view });
   });
 

@@ -5,6 +5,8 @@ import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import { getPromptToAnswer, type OpenForm, openForm } from "../form/use-cases.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
+import { openCheckIns } from "../use-cases-choosing.ts";
+import { sharing } from "./rules.ts";
 
 /** Those that this person may answer now. Throws what stands against the first where there is none. */
 export async function openForms(
@@ -25,13 +27,14 @@ export async function openForms(
   return { forms, refused };
 }
 
-/** Those that are asked of this person and that they may answer now. Throws as `getPromptToAnswer`. */
-export async function promptsToAnswer(
+/** Those that share a form now with this one, or it alone. Throws as `getPromptToAnswer`. */
+export async function promptsTogether(
   services: { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
-  promptIds: readonly string[],
+  promptId: string,
 ): Promise<Prompt[]> {
-  const prompts: Prompt[] = [];
-  for (const promptId of promptIds) prompts.push(await getPromptToAnswer(services, person, promptId));
-  return prompts;
+  const open = await openCheckIns(services, services.db, person);
+  const together = sharing(open.filter(({ prompt }) => prompt.person_id === person.id)).map(({ prompt }) => prompt);
+  if (together.some(({ id }) => id === promptId)) return together;
+  return [await getPromptToAnswer(services, person, promptId)];
 }
