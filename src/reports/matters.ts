@@ -3,6 +3,7 @@
 import { lazily } from "../platform/lazily.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { normalise } from "./compile-basis.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { authorsOf, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
@@ -53,7 +54,7 @@ const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   finished: "decided",
   recovered: "changed",
   value: "value",
-  "bottom-line": "value",
+  "bottom-line": "brief",
   "still-at-risk": "blocked",
   done: "value",
   "no-update": "silent",
@@ -127,7 +128,11 @@ export function mattersOf(
       !((kind === "blocked" || kind === "milestone-moved") && itemId !== undefined && facts.has(itemId)),
   );
   const made = new Map<string, number>();
-  const matters = single.flatMap((line) => {
+  // The same words, tracked each week anew, are one blocker: the oldest counts.
+  const alike = Map.groupBy(single, (line) => (line.kind === "blocked" ? normalise(line.text) : line));
+  const matters = [...alike.values()].flatMap((together) => {
+    const [line] = together;
+    if (line === undefined) return [];
     const kind = line.noWordSince === undefined ? line.kind : `silent ${line.kind}`;
     const count = made.get(kind) ?? 0;
     if (count >= mostOfKind) return [];
@@ -135,7 +140,7 @@ export function mattersOf(
     const isOwn = line.itemId !== undefined && own.has(line.itemId);
     // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
     if (isOwn && line.since !== null && line.since < input.period.from) return [];
-    return matterOf(program, [line], input, isOwn) ?? [];
+    return matterOf(program, together, input, isOwn) ?? [];
   });
   const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
   if (program.closedOn !== undefined) {
@@ -172,7 +177,7 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
       return null;
     default: {
       const section = SECTION_OF[kind];
-      return section === undefined ? null : section === "value" ? "done" : section;
+      return section === undefined ? null : section === "value" || section === "brief" ? "done" : section;
     }
   }
 }

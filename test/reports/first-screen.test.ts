@@ -393,9 +393,27 @@ describe("the first screen", () => {
     expect(texts).not.toMatch(/evidence disagrees|more fact|nothing is needed|has no request/i);
   });
 
+  it("tells a blocker that was tracked each week anew once, as old as its first", () => {
+    const blocked = (itemId: string, since: string) => aLine("blocked", "Codes are missing", { itemId, since });
+    const lines = [blocked("i1", "2026-10-01"), blocked("i2", "2026-10-08"), blocked("i3", "2026-10-15")];
+    const screen = firstScreen(anInput([aProgram("Stores", ["amber"], { lines }), aProgram("Loyalty", ["green"])]));
+    expect(linesOf(screen, "blocked")).toEqual([expect.stringContaining("Codes are missing")]);
+    expect(linesOf(screen, "blocked").join()).toContain("1 Oct");
+    expect(screen.leftOut).toBe(null);
+  });
+
+  it("has bottom lines, which are of statuses as well, in a section of their own", () => {
+    const lines = [aLine("value", "Six minutes, it was nineteen"), aLine("bottom-line", "On its date if you decide")];
+    const { sections } = firstScreen(anInput([aProgram("Stores", ["green"], { lines })]));
+    expect(sections.map(({ heading, lines: [line] }) => [heading, line?.text])).toEqual([
+      ["Value and done", "Six minutes, it was nineteen"],
+      ["In short", "On its date if you decide"],
+    ]);
+  });
+
   it("shows a bottom line of emoji as it was written", () => {
     const program = aProgram("Loyalty", ["green"], { lines: [aLine("bottom-line", "🎉🎉🎉")] });
-    expect(linesOf(firstScreen(anInput([program, welcome])), "value")).toEqual(["Loyalty · 🎉🎉🎉"]);
+    expect(linesOf(firstScreen(anInput([program, welcome])), "brief")).toEqual(["Loyalty · 🎉🎉🎉"]);
   });
 
   it("takes a title of 200 letters, from right to left, with a bar", () => {
