@@ -46,8 +46,6 @@ const COLUMNS = [
   "closed_at",
   "updated_at",
   "remind_at",
-  "confirmed_at",
-  "doubted_at",
 ] as const satisfies (keyof ItemTable)[];
 
 /** The short key of the program of an item, to select beside its columns. */

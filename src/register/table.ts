@@ -65,10 +65,6 @@ export interface ItemTable {
   updated_at: Instant;
   /** When its owner is next reminded of it; null: not. */
   remind_at: Instant | null;
-  /** Since when somebody stands by it beside the answer that made it; null: only that answer does. See rules-alive.ts. */
-  confirmed_at: Instant | null;
-  /** Since when the last answer of its author leaves it out; null: it does not. */
-  doubted_at: Instant | null;
 }
 
 /** Append-only: what happened to an item, from its first day. */

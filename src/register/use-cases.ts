@@ -137,8 +137,6 @@ export async function enter(
     closed_at: null,
     updated_at: now,
     remind_at: null,
-    confirmed_at: now,
-    doubted_at: null,
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   // Who raised it has their ground by that, and a rule names people by their roles.

@@ -259,8 +259,6 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     closed_at: null,
     updated_at: "2026-11-02T09:00:00.000Z",
     remind_at: null,
-    confirmed_at: null,
-    doubted_at: null,
   };
 }
 

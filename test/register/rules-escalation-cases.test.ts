@@ -24,21 +24,10 @@ const seat = (
 });
 
 describe("what moves up by itself", () => {
-  const live = { owner_id: "tom", confirmed_at: "2026-07-27T10:00:00.000Z" };
-  const unconfirmed = { owner_id: "tom", confirmed_at: null };
+  const live = { owner_id: "tom" };
   it.each([
     ["an issue that blocks work", { ...live, state: "open", type: "issue", details: { blocksWork: true } }, true],
     ["a draft of one", { ...live, state: "draft", type: "issue", details: { blocksWork: true } }, true],
-    [
-      "one that only an answer names (A7)",
-      { ...unconfirmed, state: "draft", type: "issue", details: { blocksWork: true } },
-      false,
-    ],
-    [
-      "such a high risk (A7)",
-      { ...unconfirmed, state: "draft", type: "risk", details: { probability: 5, impact: 3 } },
-      false,
-    ],
     ["an issue that blocks nothing", { ...live, state: "open", type: "issue", details: { blocksWork: false } }, false],
     ["one that is closed", { ...live, state: "closed", type: "issue", details: { blocksWork: true } }, false],
     ["an ask", { ...live, state: "open", type: "ask", details: { kind: "decision" } }, true],

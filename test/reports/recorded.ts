@@ -52,7 +52,7 @@ export async function anItem(
         closed_at: null,
         updated_at: at,
       },
-      ...{ remind_at: null, confirmed_at: at, doubted_at: null },
+      remind_at: null,
     })
     .execute();
   const item = { id, workspace_id: workspaceId, revision: 0 };

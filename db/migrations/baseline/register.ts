@@ -28,8 +28,6 @@ export const register: TenantTables = {
       revision: "integer",
       closed_at: "text?",
       remind_at: "text?",
-      confirmed_at: "text?",
-      doubted_at: "text?",
       updated_at: "text",
     },
     key: ["id"],
@@ -53,8 +51,6 @@ export const register: TenantTables = {
       by_check_in: ["workspace_id", "check_in_id"],
       // Whose owners are to be reminded now, and when the next one is.
       to_remind: ["remind_at"],
-      // What has nobody confirmed?
-      unconfirmed: ["workspace_id", "state", "confirmed_at"],
       // An item that goes is nobody's successor any more.
       by_successor: ["workspace_id", "superseded_by"],
     },

@@ -7,11 +7,10 @@ import { type AskDetails, chairOf } from "../asks/rules.ts";
 import type { TypedDetails } from "../details.ts";
 import { isBlocker } from "../reminders/rules.ts";
 import { isHighRisk, isLive } from "../rules.ts";
-import { isConfirmed } from "../rules-alive.ts";
 import type { Disclosure, ItemEventName, ItemState } from "../table.ts";
 import { type Holder, type Ladder, LEVELS, type Level, type Position, type SeatedAt } from "./rules.ts";
 
-type Escalable = { state: ItemState; owner_id: string | null; confirmed_at: Instant | null } & TypedDetails;
+type Escalable = { state: ItemState; owner_id: string | null } & TypedDetails;
 
 /**
  * Whether it moves up by itself when nobody answers: what blocks work, an ask that waits for its decider, a high risk
@@ -21,11 +20,11 @@ type Escalable = { state: ItemState; owner_id: string | null; confirmed_at: Inst
 export function escalates(item: Escalable): boolean {
   switch (item.type) {
     case "issue":
-      return isBlocker(item) && isConfirmed(item);
+      return isBlocker(item);
     case "ask":
       return (item.state === "open" || item.state === "acknowledged") && item.owner_id !== null;
     case "risk":
-      return isLive(item) && isConfirmed(item) && isHighRisk(item.details) && item.details.response === undefined;
+      return isLive(item) && isHighRisk(item.details) && item.details.response === undefined;
     default:
       return false;
   }

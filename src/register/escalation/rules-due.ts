@@ -54,8 +54,6 @@ type Escalable = {
   raised_by: string;
   due_on: LocalDate | null;
   disclosure: Disclosure;
-  confirmed_at: Instant | null;
-  doubted_at: Instant | null;
 } & TypedDetails;
 
 /** The local time of the holder at which terms run out. */
@@ -136,8 +134,7 @@ export function evaluate<Row extends Followed>(
   const isAnswerOwed = owesAnswer(levels, positionNow(found, item), holder, above);
   for (let row = found; ; ) {
     const step = nextStep(levels, positionNow(row, item), holder, seatedAt, today);
-    const isLeft = isLeftToOwner(item) || !isWithDecider(item, today);
-    if ((step.kind === "escalate" && isLeftToOwner(item)) || (step.kind === "overdue" && isLeft))
+    if (step.kind === "overdue" && !isWithDecider(item, today))
       return { row: { ...row, overdue_since: null }, reminders, next: { kind: "stay" }, shared: null, isAnswerOwed };
     const overdueSince = step.kind === "overdue" ? step.since : null;
     if (step.kind !== "remind") {
@@ -179,11 +176,6 @@ export function toldOfSharing(
 /** The ask with those who may decide it beside whoever has it. */
 export function changesOfSharing(item: Extract<Escalable, { type: "ask" }>, { to }: Shared) {
   return { details: { ...item.details, alsoDecide: alsoDeciding(item.details, to, item.owner_id ?? "") } };
-}
-
-/** What its author leaves out stays with its owner, who is asked after it, until they name it again or it is at its end. */
-export function isLeftToOwner({ doubted_at, owner_id }: Pick<Escalable, "doubted_at" | "owner_id">): boolean {
-  return doubted_at !== null && owner_id !== null;
 }
 
 /** An ask that waits for its author, a date or a vote is late through nobody's silence. */

@@ -12,7 +12,7 @@ import { HORIZON_DAYS } from "./levels.ts";
 import { listEscalationsOnLadders } from "./repository.ts";
 import { type Level, owesAnswer, upFrom, upOn } from "./rules.ts";
 import { isFollowed, ladderFrom, positionNow, seatedIn, stoodDuring } from "./rules-cases.ts";
-import { daysOf, followOwner, isLeftToOwner } from "./rules-due.ts";
+import { daysOf, followOwner } from "./rules-due.ts";
 
 interface Named {
   id: string;
@@ -57,7 +57,7 @@ export async function escalationsComing(
   const events = Map.groupBy(await listItemEvents(db, workspaceId, asks), ({ item_id }) => item_id);
   const escalations = rows.flatMap(({ escalation: found, ladder }) => {
     const item = itemOf.get(found.item_id);
-    if (!item || !isFollowed(item, found) || isLeftToOwner(item)) return [];
+    if (!item || !isFollowed(item, found)) return [];
     const own = seats.get(found.program_id) ?? [];
     // As the next tick takes it.
     const zone = people.get(item.owner_id ?? found.holder_id)?.zone ?? "UTC";
