@@ -7,7 +7,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { programCalled } from "../programs/rules-program.ts";
-import { refuseWhereClosed } from "../register/use-cases.ts";
+import { refuseWhereClosed } from "../register/failures.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { findLastRound } from "./rounds/repository.ts";
 import type { Prompt } from "./rounds/repository-prompts.ts";

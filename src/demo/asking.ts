@@ -12,9 +12,9 @@ import {
   viewAsText,
 } from "slack-sandbox";
 import { MENU } from "../delivery/blocks-why.ts";
-import { askIds } from "../register/asks/buttons.ts";
-import { OPTION_FIELDS } from "../register/asks/forms.ts";
-import { escalationIds, itemIds } from "../register/ids.ts";
+import { itemIds } from "../register/ids.ts";
+import { requestIds } from "../register/requests/buttons.ts";
+import { OPTION_FIELDS } from "../register/requests/screens.ts";
 import { MOST_ATTEMPTS, submitForm, untilOpen } from "./answering.ts";
 import type { ScenarioEvent } from "./scenario.ts";
 
@@ -30,14 +30,14 @@ type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
 /** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
 export async function completeAsk(actor: Actor, known: KnownItem, event: Completion): Promise<void> {
   await openItem(actor, known);
-  await pressUntilAnother(actor, { actionId: askIds.complete });
+  await pressUntilAnother(actor, { actionId: requestIds.details });
   await fillInAsk(actor, event);
 }
 
 /** The same from the message that says what is missing, the newest that has these words. Throws where there is none. */
 export async function completeAskedFor(actor: Actor, words: string, event: Completion): Promise<void> {
-  const message = newest(actor, words, askIds.complete);
-  await openedBy(actor, message, askIds.complete);
+  const message = newestOf(actor, [words], requestIds.details);
+  await openedBy(actor, message, requestIds.details);
   await fillInAsk(actor, event);
 }
 
@@ -53,7 +53,7 @@ export async function decide(actor: Actor, option: string): Promise<boolean> {
     await actor.press(message, { actionId: button.actionId, value: String(button.element.value) }, { confirm: true });
     return true;
   }
-  const note = actor.dm().findLast((candidate) => hasButton(candidate, askIds.decide));
+  const note = actor.dm().findLast((candidate) => hasButton(candidate, requestIds.decide));
   if (note && !isOfSeveralAsks(note)) {
     await decideInForm(actor, note, option);
     return true;
@@ -65,7 +65,7 @@ export async function decide(actor: Actor, option: string): Promise<boolean> {
 }
 
 async function decideInForm(actor: Actor, note: SandboxMessage, option: string): Promise<void> {
-  const { blocks } = await openedBy(actor, note, askIds.decide);
+  const { blocks } = await openedBy(actor, note, requestIds.decide);
   const offered = placedElements(blocks).flatMap(({ element }) => objectsIn(element, "options"));
   const chosen = offered.find((each) => stringIn(objectIn(each, "text"), "text") === option);
   if (!chosen) throw new Error(`No form has an option “${option}” to decide for.`);
@@ -96,15 +96,17 @@ function isOfSeveralAsks(message: SandboxMessage): boolean {
 function optionIn(message: SandboxMessage, option: string): PlacedElement | undefined {
   return placedElements(message.blocks).find(
     ({ actionId, element }) =>
-      actionId.startsWith(`${askIds.take}:`) && stringIn(objectIn(element, "text"), "text") === option,
+      actionId.startsWith(`${requestIds.take}:`) && stringIn(objectIn(element, "text"), "text") === option,
   );
 }
 
-function newest(actor: Actor, words: string, actionId: string): SandboxMessage {
+function newestOf(actor: Actor, words: readonly string[], actionId: string): SandboxMessage {
   const message = actor
     .dm()
-    .findLast((candidate) => messageAsText(candidate).includes(words) && hasButton(candidate, actionId));
-  if (!message) throw new Error(`No message about “${words}” has a button for this.`);
+    .findLast(
+      (candidate) => words.every((word) => messageAsText(candidate).includes(word)) && hasButton(candidate, actionId),
+    );
+  if (!message) throw new Error(`No message about “${words.join(" ")}” has a button for this.`);
   return message;
 }
 
@@ -129,23 +131,10 @@ export async function delegateAsk(
   { program, code }: KnownItem,
   { to, why }: { to: string; why: string },
 ): Promise<void> {
-  const message = newest(actor, `${code} · ${program}`, askIds.decide);
-  await openedBy(actor, message, askIds.decide);
-  await pressUntilAnother(actor, { actionId: askIds.delegate });
+  const message = newestOf(actor, [code, program], requestIds.delegate);
+  await openedBy(actor, message, requestIds.delegate);
   actor.fill("to", to);
   actor.fill("why", why);
-  await submitAndLeave(actor);
-}
-
-/** Finds an item and takes it to the level above; `fields` are those of the form. */
-export async function escalate(
-  actor: Actor,
-  known: KnownItem,
-  fields: { effect: string; tried: string; options: string; recommendation: string },
-): Promise<void> {
-  await openItem(actor, known);
-  await pressUntilAnother(actor, { actionId: escalationIds.escalate });
-  for (const field of ["effect", "tried", "options", "recommendation"] as const) actor.fill(field, fields[field]);
   await submitAndLeave(actor);
 }
 

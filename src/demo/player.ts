@@ -21,7 +21,7 @@ import {
   submitted,
   untilOpen,
 } from "./answering.ts";
-import { completeAsk, decide, delegateAsk, escalate, type KnownItem, withdrawAsk } from "./asking.ts";
+import { completeAsk, decide, delegateAsk, type KnownItem, withdrawAsk } from "./asking.ts";
 import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
 import { addMilestone, moveMilestone, reachMilestone } from "./milestones.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -143,8 +143,6 @@ async function act(
       return withdrawAsk(actor, known.item(event.program, event.ask), event.reason);
     case "delegate-ask":
       return delegateAsk(actor, known.item(event.program, event.ask), event);
-    case "escalate":
-      return escalate(actor, known.item(event.program, event.item), event);
     case "add-milestone":
       return addMilestone(actor, known.title(event.program), event);
     case "move-milestone":

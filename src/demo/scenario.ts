@@ -144,7 +144,6 @@ const VERBS = [
   "complete-ask",
   "withdraw-ask",
   "delegate-ask",
-  "escalate",
   "decide",
   "add-milestone",
   "move-milestone",
@@ -185,17 +184,6 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
     exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
     exactly({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
-    // An item by its code within its program, with what the form asks for.
-    exactly({
-      ...who,
-      do: z.literal("escalate"),
-      program: text,
-      item: text.regex(/^[A-Z]+-\d+$/, "must be a code such as R-2"),
-      effect: text,
-      tried: text,
-      options: text,
-      recommendation: text,
-    }),
     // The option of an ask, by what its button says, in the newest message that has one.
     exactly({ ...who, do: z.literal("decide"), option: text }),
     exactly({ ...who, ...milestones.add }),

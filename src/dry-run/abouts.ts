@@ -19,7 +19,6 @@ const UNLESS_OF_KIND: Readonly<Record<string, Unless>> = {
   silent: "answered",
   "silent-week": "answered",
   "item-reminder": "dealt-with",
-  "escalations-waiting": "dealt-with",
 };
 /** What a vote comes to, or an appearance, is not for those who hear of it to prevent. */
 const UNPREVENTED: readonly string[] = ["ask-outcome", "appearance-told", "appearance-tick", "appearance-reminder"];

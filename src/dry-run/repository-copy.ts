@@ -153,7 +153,6 @@ export async function listProgramsAround(db: Db, workspaceId: string, personIds:
       where workspace_id = ${workspaceId} and (person_id in (${ids}) or delegate_id in (${ids}))
     union select program_id from item
       where workspace_id = ${workspaceId} and closed_at is null and (owner_id in (${ids}) or raised_by in (${ids}))
-    union select program_id from escalation where workspace_id = ${workspaceId} and holder_id in (${ids})
     union select program_id from approval
       where workspace_id = ${workspaceId} and state = 'asked' and asked_of in (${ids})
     union select report_approver.program_id from report_approver
@@ -184,7 +183,6 @@ export async function listPeopleAround(db: Db, workspaceId: string, programIds: 
     union select delegate_id from seat where workspace_id = ${workspaceId} and program_id in (${ids})
     union select owner_id from item
       where workspace_id = ${workspaceId} and program_id in (${ids}) and closed_at is null
-    union select holder_id from escalation where workspace_id = ${workspaceId} and program_id in (${ids})
     union select asked_of from approval
       where workspace_id = ${workspaceId} and state = 'asked' and program_id in (${ids})
     union select office_seat.person_id from report_approver

@@ -35,7 +35,7 @@ export type Action =
   | "speak-for-ask"
   | "put-to-committee"
   | "vote-on-ask"
-  | "answer-escalation"
+  | "move-blocker-again"
   | "answer-appearance"
   | "speak-for-appearance"
   | "correct-digest"
@@ -64,7 +64,6 @@ export const STANDINGS = [
   "also-decider",
   "asker",
   "voter",
-  "holder",
   "approver",
   "contributor",
   "candidate",
@@ -76,9 +75,8 @@ export const STANDINGS = [
  * turning one on never blocks the other. Everybody enters their own absences; `enter-absence` is for those of the people of
  * one's programs. `office` has the rights of who leads, but is never asked for them. `delegate`: answers while the one who is
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
- * ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is whom it went past, or the next above
- * who was told as well, or the delegate of their seat, until the decider does anything with it; `voter` sits in the committee
- * to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat. `approver` lets the
+ * request: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is another sponsor of what a sponsor
+ * has; `voter` sits in the committee to which it was put. `approver` lets the
  * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `contributor` is
  * asked for facts about candidates, `candidate` is asked to sponsor the program and has not said no.
  */
@@ -107,7 +105,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "speak-for-ask": ["asker", "lead", "deputy", "office"],
   "put-to-committee": ["decider", "lead", "deputy", "office"],
   "vote-on-ask": ["voter"],
-  "answer-escalation": ["holder"],
+  "move-blocker-again": ["lead", "deputy", "office", "sponsor"],
   "answer-appearance": ["owner"],
   "speak-for-appearance": ["lead", "deputy", "office"],
   "correct-digest": ["approver"],

@@ -87,18 +87,17 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 
 /** Of every type of item, and of what its history says of them. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
-  recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence askedBack.question
-  answered.question answered.answer passedOn.why outcome.text outcome.rationale place points`;
-const ITEM_PEOPLE = `decidedBy askedBack.by answered.by passedOn.by passedOn.to risen.from risen.to alsoDecide cannotWait.by
-  lastVote.to circulation.voters circulation.putBy outcome.decidedBy answer.by answer.to`;
-const ITEM_PLAIN = `response severity kind askId risen.because lastVote.result outcome.body outcome.decisionId
+  recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence
+  pending.text pending.rationale outcome.text outcome.rationale place points`;
+const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to`;
+const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.body outcome.decisionId
   outcome.decisionCode time zone answer.is outcome`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)} cameFrom.program`,
-  people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to escalation.from escalation.to`,
-  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink
-    escalation.because escalation.level escalation.from escalation.to ${within("details", ITEM_PLAIN)}`,
+  people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to`,
+  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result
+    ${within("details", ITEM_PLAIN)}`,
 };
 const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
@@ -253,15 +252,6 @@ export const DATA_MAP = {
     words: { names: "nobody" },
     plain: "state step done_to found cleared begun_at due_at finished_at",
     ages: [{ class: "log", at: "finished_at" }],
-  },
-  escalation: {
-    kind: "record",
-    key: "item_id",
-    owner: "holder_id",
-    json: { held_by: { by: "nobody", people: "" } },
-    plain: `program_id level is_with_owner since_on is_acknowledged reminded is_held_back is_by_hand moved_revision check_at
-      overdue_since given_on shown_on`,
-    ...withItem,
   },
   fact_confirmation: {
     kind: "candidacies",

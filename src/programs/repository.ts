@@ -339,14 +339,6 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
     )
     .union(
       db
-        .selectFrom("escalation")
-        .select(["workspace_id", "program_id"])
-        .where("workspace_id", "=", workspaceId)
-        .where("holder_id", "in", ids)
-        .where("check_at", "is not", null),
-    )
-    .union(
-      db
         .selectFrom("item_event as event")
         .innerJoin("item", (join) =>
           join.onRef("item.workspace_id", "=", "event.workspace_id").onRef("item.id", "=", "event.item_id"),

@@ -19,15 +19,13 @@ import {
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { askIds } from "./asks/buttons.ts";
-import { queueTexts } from "./asks/queue/texts.ts";
-import { mayBePassedUp } from "./escalation/rules-cases.ts";
-import { escalationTexts } from "./escalation/texts.ts";
-import { escalationIds, itemIds } from "./ids.ts";
+import { itemIds } from "./ids.ts";
 import type { ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
 import { completeAction } from "./offers.ts";
+import { requestIds } from "./requests/buttons.ts";
+import { requestTexts } from "./requests/texts.ts";
 import { codeOf, ending, isLive, isReopenable, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
@@ -46,7 +44,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     shown.owner === null
       ? texts.view.noOwner
       : item.type === "ask"
-        ? (shown.isByRule ? texts.view.unnamed : texts.view.decider)(shown.owner)
+        ? texts.view.decider(shown.owner)
         : texts.view.owner(shown.owner),
     texts.view.raised(
       nameOf(item.raised_by, item.raised_at),
@@ -128,19 +126,13 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
     : [
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isDraft ? [button(completeAction(item), texts.complete, { value, primary: true })] : []),
-        ...(item.type === "ask" && isLive(item) && !isDraft && (item.details.options ?? []).length === 0
-          ? [button(askIds.complete, texts.addOptions, { value })]
-          : []),
         ...(isLive(item) && !isDraft ? [button(itemIds.change, texts.change, { value })] : []),
         // An ask is handed over by whoever is to decide it, where it is decided.
         ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
           ? [button(itemIds.delegate, texts.delegate, { value })]
           : []),
-        ...(item.type === "ask" && isLive(item) && !isDraft && item.owner_id !== null
-          ? [button(askIds.queue, textsFor(queueTexts, reader).see, { value })]
-          : []),
-        ...(mayBePassedUp(item)
-          ? [button(escalationIds.escalate, textsFor(escalationTexts, reader).button.escalate, { value })]
+        ...(item.type === "ask" && isLive(item)
+          ? [button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value })]
           : []),
         ...(mayEnd ? [button(itemIds.close, end, { value })] : []),
         ...(isReopenable(item) ? [button(itemIds.reopen, texts.reopen, { value })] : []),

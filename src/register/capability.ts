@@ -7,19 +7,16 @@ import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { registerAppearanceListeners } from "./appearances/listeners.ts";
 import { appearanceKinds } from "./appearances/messages.ts";
-import { registerAskListeners } from "./asks/listeners.ts";
-import { askKinds } from "./asks/messages.ts";
-import { endAskTerms, nextAskTermAt } from "./asks/use-cases-votes.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
-import { registerEscalationListeners } from "./escalation/listeners.ts";
-import { escalationKinds } from "./escalation/messages.ts";
-import { escalateDue, nextEscalationAt } from "./escalation/use-cases.ts";
-import { comingSection, itemsSection } from "./home.ts";
+import { itemsSection, waitingSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
+import { doDue, nextDueAt } from "./requests/escalation.ts";
+import { registerRequestListeners } from "./requests/listeners.ts";
+import { requestKinds } from "./requests/messages.ts";
 import { reassignedKind } from "./role-ends-message.ts";
 import { unledKind } from "./unled.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "./weeks.ts";
@@ -28,9 +25,8 @@ export const register = defineCapability<Person, Visitor>({
   name: "register",
   start: beginWeeks,
   messages: [
-    ...askKinds,
+    ...requestKinds,
     ...appearanceKinds,
-    ...escalationKinds,
     reassignedKind,
     registered(itemReminderKind),
     registered(itemGivenKind),
@@ -40,16 +36,14 @@ export const register = defineCapability<Person, Visitor>({
     registerRegisterListeners(listening, services);
     registerReceiptListeners(listening, services);
     registerRegisterShortcuts(listening, services);
-    registerAskListeners(listening, services, showWhy(delivery));
-    registerEscalationListeners(listening, services);
+    registerRequestListeners(listening, services, showWhy(delivery));
     registerAppearanceListeners(listening, services);
     registerMilestoneListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
-  home: ({ services }) => ({ "to-do": itemsSection(services), coming: comingSection(services) }),
+  home: ({ services }) => ({ "to-do": itemsSection(services), coming: waitingSection(services) }),
   steps: ({ services, workspaceId }) => [
-    { phase: "escalate", next: nextAskTermAt, run: () => endAskTerms(services) },
-    { phase: "escalate", next: nextEscalationAt, run: () => escalateDue(services) },
+    { phase: "escalate", next: nextDueAt, run: () => doDue(services) },
     { phase: "remind", next: nextReminderAt, run: () => remindOwners(services) },
     { phase: "remind", next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ],

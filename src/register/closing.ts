@@ -5,17 +5,15 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import { wasSlip } from "../programs/closings/rules.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { followAppearance } from "./appearances/attending.ts";
-import { isAsk } from "./asks/ask.ts";
-import { bringUpToDate, putAgain } from "./asks/telling.ts";
-import { beginAnew } from "./escalation/levels.ts";
-import { checkProgram } from "./escalation/repository.ts";
 import { recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
-import { codeOf, LIVE_STATES } from "./rules.ts";
+import { settle } from "./requests/decide.ts";
+import { isRequest } from "./requests/request.ts";
+import { bringUpToDate, putAgain } from "./requests/telling.ts";
+import { codeOf, isLive, LIVE_STATES } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 
 type OfProgram = Pick<Program, "workspace_id" | "id">;
@@ -33,10 +31,13 @@ async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram): Promise<I
 /** In the transaction in which the program is closed. Messages about its items say so. */
 export async function closeItemsWith(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
   const at = services.clock.now();
-  for (const item of await listOpen(tx, program)) {
+  for (const found of await listOpen(tx, program)) {
+    // A decision that could still be undone stands.
+    const item = isRequest(found) ? await settle(services, tx, found) : found;
+    if (!isLive(item)) continue;
     const changes = { state: "closed" as const, closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
-    if (isAsk(item) && isAsk(closed)) await bringUpToDate(services, tx, item, closed);
+    if (isRequest(closed)) await bringUpToDate(services, tx, closed);
     await followAppearance(services, tx, item, closed);
     await letOthersRun();
   }
@@ -49,24 +50,20 @@ const beforeSchema = z.object({
   updated_at: z.string(),
 });
 
-/** Reopened later than within a day, whoever has a request gets a term of their own. */
 export async function reopenItemsWith(
   services: Services,
   tx: Tx,
   program: Program,
-  { actor, closedAt }: { actor: Person; closedAt: Instant | null },
+  { actor }: { actor: Person },
 ): Promise<void> {
   const at = services.clock.now();
-  const isSlip = closedAt !== null && wasSlip({ at: closedAt, until: at });
   for (const { item, before } of await listClosedWith(tx, program)) {
     const changes = { ...beforeSchema.parse(JSON.parse(before)), closed_at: null };
     const reopened = await change(tx, actor, item, { event: "program-reopened", changes, at });
-    if (!isSlip) await beginAnew(services, tx, reopened);
-    if (isAsk(reopened)) await putAgain(services, tx, reopened);
+    if (isRequest(reopened)) await putAgain(services, tx, reopened);
     await followAppearance(services, tx, item, reopened);
     await letOthersRun();
   }
-  await checkProgram(tx, { workspaceId: program.workspace_id, programId: program.id }, at);
   await recordChanged.happened(services, tx, { workspace_id: program.workspace_id, program_id: program.id });
 }
 

@@ -1,9 +1,8 @@
 /** The record from anywhere in Slack: commands, the menu of a message, the menu of shortcuts. */
 
-import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../kernel/capability.ts";
-import { type Person, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, section } from "../platform/slack/blocks.ts";
 import { type CommandCall, commandButton } from "../platform/slack/commands.ts";
@@ -13,10 +12,6 @@ import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/s
 import type { Name, Names, SecondWords } from "../platform/slack/typed.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
-import { escalatedView } from "./escalation/blocks-with-me.ts";
-import { escalateView } from "./escalation/forms.ts";
-import { itemToPassUp } from "./escalation/use-cases-acts.ts";
-import { escalatedFor } from "./escalation/use-cases-with-me.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
 import { parseCode } from "./rules.ts";
@@ -129,14 +124,6 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
       looksUp: (typed) => parseCode(typed) !== null,
       handle: (call) => find(services, call),
     },
-    {
-      word: "escalate",
-      otherWords: { en: ["escalation", "escalated"], fr: ["escalade", "escalader", "escaladés"] },
-      isUnlisted: true,
-      help: (reader) => textsFor(commandTexts, reader).escalated.label,
-      label: (reader) => textsFor(commandTexts, reader).escalated.label,
-      handle: (call) => escalate(services, call),
-    },
   ];
 }
 
@@ -154,23 +141,6 @@ async function whichDecision(actor: Person): Promise<Message> {
     commandButton(texts.list, "register decision"),
   ];
   return { text: texts.which, blocks: [section(texts.which), actions("decision", ...buttons)] };
-}
-
-/** With a code its form; else what is escalated to this person, and by them. */
-async function escalate(
-  services: Services,
-  { actor, words: [code], triggerId, client }: CommandCall<Person>,
-): Promise<Message | null> {
-  const open = async (view: ModalView) => {
-    await client.views.open({ trigger_id: triggerId, view });
-    return null;
-  };
-  if (code === undefined) return open(escalatedView(readerOf(actor), await escalatedFor(services, actor)));
-  const [only, ...others] = await findInRecord(services, actor, code);
-  if (!only || others.length > 0 || parseCode(code) === null)
-    return find(services, { actor, words: [code], triggerId, client });
-  const { item, to, level } = await itemToPassUp(services, actor, only.item.id);
-  return open(escalateView(readerOf(actor), { item, to: to.name, level }));
 }
 
 async function find(

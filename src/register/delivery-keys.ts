@@ -7,38 +7,9 @@ export const recordKeys = {
   /** Of an item as it was given. */
   itemGiven: ({ id, revision }: { id: string; revision: number }) => `item-given:${id}:${revision}`,
   itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
-  escalation: (itemId: string, revision: number) => `escalation:${itemId}:${revision}`,
-  /** A term that begins anew is another one: when whoever has it has seen it, too. */
-  escalationReminder: (
-    {
-      item_id,
-      holder_id,
-      since_on,
-      is_acknowledged,
-    }: {
-      item_id: string;
-      holder_id: string;
-      since_on: LocalDate;
-      is_acknowledged: 0 | 1;
-    },
-    which: 1 | 2,
-  ) => `escalation-reminder:${item_id}:${holder_id}:${since_on}:${is_acknowledged === 1 ? "seen" : "new"}:${which}`,
-  /** How all of them to one holder begin. */
-  escalationReminders: (itemId: string, holderId: string) => `escalation-reminder:${itemId}:${holderId}:`,
-  /** Once for each day of `overdueDays`. */
-  overdue: (
-    { item_id, holder_id }: { item_id: string; holder_id: string },
-    { since, on }: { since: LocalDate; on: LocalDate },
-    personId: string,
-  ) => `escalation-overdue:${item_id}:${holder_id}:${since}:${on}:${personId}`,
-  /** How all of them about an item begin. */
-  overdues: (itemId: string) => `escalation-overdue:${itemId}:`,
-  /** Once for each date. */
-  late: (itemId: string, neededBy: LocalDate, personId: string) => `ask-late:${itemId}:${neededBy}:${personId}`,
-  rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,
-  /** Once a week, by its Monday. */
-  waiting: (programId: string, monday: LocalDate, leadId: string) =>
-    `escalations-waiting:${programId}:${monday}:${leadId}`,
+  /** How all messages about a blocker that went up begin. */
+  blockersOf: (itemId: string) => `blocker:${itemId}:`,
+  blocker: (itemId: string, revision: number) => `blocker:${itemId}:${revision}`,
   /** All appearances that this person was asked for. */
   appearancesOf: (personId: string) => `appearance:${personId}:`,
   /** `asking`: once more where it was begun anew. */
@@ -60,10 +31,15 @@ export const recordKeys = {
   appearanceDatesFile: (itemId: string, keeperId: string, revision: number) =>
     `appearance-dates-file:${itemId}:${keeperId}:${revision}`,
   ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
-  /** `revision`: as in the key of the message that waits. */
-  queued: (itemId: string, revision: number, personId: string) => `ask-queued:${itemId}:${revision}:${personId}`,
-  /** How all of them about an ask begin. */
-  queuedOf: (itemId: string) => `ask-queued:${itemId}:`,
-  /** How all of an ask begin. */
+  /** How all of a request begin. */
   asksOf: (itemId: string) => `ask:${itemId}:`,
+  questionsOf: (itemId: string) => `ask-back:${itemId}:`,
+  question: (itemId: string, revision: number) => `ask-back:${itemId}:${revision}`,
+  votesOf: (itemId: string) => `ask-vote:${itemId}:`,
+  vote: (itemId: string, revision: number, personId: string) => `ask-vote:${itemId}:${revision}:${personId}`,
+  outcome: (decisionId: string, personId: string) => `ask-outcome:${decisionId}:${personId}`,
+  requestRemindersOf: (itemId: string) => `ask-reminder:${itemId}:`,
+  requestReminder: (itemId: string, what: string, on: LocalDate, personId: string) =>
+    `ask-reminder:${itemId}:${what}:${on}:${personId}`,
+  note: (itemId: string, revision: number, personId: string) => `ask-note:${itemId}:${revision}:${personId}`,
 } as const;

@@ -33,3 +33,8 @@ export const registerFailure = errorTable({
       `${code} est une décision\u00a0; une décision ne se modifie pas. Saisissez-en une nouvelle, qui la remplace.`,
   },
 });
+
+/** Of a closed program nobody changes the record, whatever message still has a button. Throws PROGRAM_CLOSED. */
+export function refuseWhereClosed({ state, title }: { state: string; title: string }): void {
+  if (state === "closed") throw registerFailure("PROGRAM_CLOSED", { program: title });
+}

@@ -11,10 +11,10 @@ import {
   programReopened,
   rolesEnded,
 } from "../programs/events.ts";
-import { resumeAsks } from "./asks/use-cases-closing.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { weekBegins } from "./events.ts";
 import { hasItem } from "./repository.ts";
+import { resumeRequests } from "./requests/escalation.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { tellOfUnled } from "./unled.ts";
 import { followDelegate } from "./use-cases-absences.ts";
@@ -29,7 +29,7 @@ export const recordFollowers: Follower[] = [
   programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
   programReopened.followedBy(async (services, tx, { program, ...how }) => {
     await reopenItemsWith(services, tx, program, how);
-    await resumeAsks(services, tx, program, how);
+    await resumeRequests(services, tx, program, how.closedAt);
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
     while (!(await reassignEnded(services, tx, program))) await letOthersRun();
   }),

@@ -2,7 +2,6 @@
 
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import { type Answers, keptInTeam, type Question } from "../cadences/questions/questions.ts";
-import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -10,7 +9,7 @@ import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
-import { listSeatsOn, type Program, seatDay, standingsOf } from "../programs/use-cases.ts";
+import type { Program } from "../programs/use-cases.ts";
 import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
 import { workingDaysOf } from "./reminders/days.ts";
 import { workingDaysFrom } from "./reminders/rules.ts";
@@ -80,9 +79,7 @@ export async function requestDefaults(
   person: Person,
   program: Program,
 ): Promise<{ deciderId: string | null; neededBy: LocalDate }> {
-  const standings = await standingsOf(tx, person, program.id, services);
-  const leads = may(standings, "read-lead-answers") ? [] : await leadsOf(services, tx, program, person);
-  const deciderId = leads[0] ?? (await deciderOf(services, tx, program, person.id)).id;
+  const deciderId = await deciderOf(services, tx, program, { requesterId: person.id, disclosure: "program" });
   return { deciderId, neededBy: await workingDayAfter(tx, person, services.clock.now(), DAYS_TO_SOLVE) };
 }
 
@@ -95,17 +92,6 @@ export async function requestOfAnswer(
 ): Promise<Item | undefined> {
   const made = await listItems(db, workspaceId, { checkInId, types: ["ask"] });
   return made.find((item) => item.source_key.split(":")[3] === key && isLive(item));
-}
-
-async function leadsOf(
-  { clock }: Pick<Looking, "clock">,
-  tx: Db | Tx,
-  program: Program,
-  person: Person,
-): Promise<string[]> {
-  const seats = await listSeatsOn(tx, program, seatDay(clock.now()));
-  const inOrder = seats.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  return inOrder.flatMap(({ role, person_id: id }) => (role === "lead" && id !== person.id ? [id] : []));
 }
 
 async function workingDayAfter(tx: Db | Tx, person: Person, now: Instant, count: number): Promise<LocalDate> {

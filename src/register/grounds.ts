@@ -8,8 +8,9 @@ import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import { hasRoleEnded } from "../programs/rules-grounds.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
-import { stepIn } from "./escalation/facts.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
+import { assignmentIn } from "./requests/history.ts";
+import { isLive } from "./rules.ts";
 import { type Grounds, type Naming, standingsOnItem } from "./rules-grounds.ts";
 
 const namingSchema = z.object({
@@ -24,9 +25,9 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
     const after = event.after === null ? {} : namingSchema.parse(JSON.parse(event.after));
     const personId = after.owner_id ?? after.ownerId;
     if (!personId) return [];
-    const step = stepIn(event);
+    const step = assignmentIn(event);
     // Whoever goes away hands over to the delegate whom they named.
-    const isHandedOver = step?.because === "away";
+    const isHandedOver = step?.because === "away" && event.event === "delegated";
     return [
       {
         personId,
@@ -53,7 +54,11 @@ async function groundsFrom(
 ): Promise<Grounds> {
   const namings = namingsIn(events, person.zone);
   const named = namings.flatMap(({ personId, byId }) => [personId, byId ?? personId]);
-  const facts = await roleFactsFor(db, person, item.program_id, services, [...named, ...alsoDeciding(item), person.id]);
+  const facts = await roleFactsFor(db, person, item.program_id, services, [
+    ...named,
+    ...(item.owner_id === null ? [] : [item.owner_id]),
+    person.id,
+  ]);
   const asking = await programsAsking.of(services, db, { person, programIds: [item.program_id] });
   return { ...facts, namings, isAsked: (personId) => personId === person.id && asking.has(item.program_id) };
 }
@@ -95,23 +100,16 @@ export async function partIn(
 
 async function beside(services: Looking, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
   const item = isWithdrawnForLead(given) ? { ...given, owner_id: null } : given;
-  const voters = votersOf(item);
-  const isMeant = item.owner_id === person.id || item.raised_by === person.id || voters.includes(person.id);
-  if (!isMeant && item.type !== "ask") return [];
-  const beside = { ...item, voters, alsoDecide: alsoDeciding(item) };
-  return standingsOnItem(person.id, beside, await groundsOf(services, db, person, item));
+  if (item.owner_id !== person.id && item.raised_by !== person.id && item.type !== "ask") return [];
+  return standingsOnItem(person.id, { ...item, isInVote: isInVote(item) }, await groundsOf(services, db, person, item));
 }
 
 /** Whoever was to decide such a request may not read it: it is for the lead alone, and there is nothing to decide any more. */
 const isWithdrawnForLead = ({ type, state, disclosure }: Item) =>
   type === "ask" && state === "withdrawn" && disclosure === "lead";
 
-function alsoDeciding(item: Item): readonly string[] {
-  return item.type === "ask" ? (item.details.alsoDecide ?? []) : [];
-}
-
-function votersOf(item: Item): readonly string[] {
-  return item.type === "ask" ? (item.details.circulation?.voters ?? []) : [];
+function isInVote(item: Item): boolean {
+  return item.type === "ask" && isLive(item) && item.details.waiting?.because === "vote";
 }
 
 /**
@@ -141,7 +139,7 @@ export async function ownAmong<One extends Item>(
   const events = Map.groupBy(await listItemEvents(db, person.workspace_id, ids), ({ item_id }) => item_id);
   for (const item of others) {
     const grounds = await groundsFrom(services, db, person, item, events.get(item.id) ?? []);
-    const standings = standingsOnItem(person.id, { ...item, voters: [], alsoDecide: [] }, grounds);
+    const standings = standingsOnItem(person.id, { ...item, isInVote: false }, grounds);
     if (standings.length > 0) own.set(item, standings);
   }
   return own;

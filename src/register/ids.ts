@@ -30,18 +30,6 @@ export const itemIds = {
   delegateForm: "register.delegate_form",
 } as const;
 
-/** Around an item on its way up. */
-export const escalationIds = {
-  escalate: "escalation.escalate",
-  seen: "escalation.seen",
-  answer: "escalation.answer",
-  escalateForm: "escalation.escalate_form",
-  answerForm: "escalation.answer_form",
-  /** What is to be done about a blocker that is stuck. */
-  stuck: "escalation.stuck",
-  stillForm: "escalation.still_form",
-} as const;
-
 /** On the weekly page of whoever leads. */
 
 /** Around what somebody is asked to do in person. */

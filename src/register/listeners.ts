@@ -18,6 +18,7 @@ import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { noticesOn } from "./appearances/notices.ts";
 import { closeForm, closeView, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
+import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
 import { itemIds } from "./ids.ts";
 import { filterIn, listState } from "./list/list-view.ts";
@@ -26,7 +27,7 @@ import { blockerValue } from "./reminders/blocks.ts";
 import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf, lacksOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { type Item, refuseWhereClosed } from "./use-cases.ts";
+import type { Item } from "./use-cases.ts";
 import {
   addItem,
   changeItem,

@@ -4,15 +4,15 @@ import { button, option } from "../platform/slack/blocks.ts";
 import { ticksField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { askIds } from "./asks/buttons.ts";
 import { itemIds } from "./ids.ts";
+import { requestIds } from "./requests/buttons.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
 import { titleLine } from "./words.ts";
 
-/** What completes a draft: an ask has a form of its own. */
+/** What completes a draft: a request has a form of its own. */
 export function completeAction({ type }: Pick<Item, "type">): string {
-  return type === "ask" ? askIds.complete : itemIds.complete;
+  return type === "ask" ? requestIds.details : itemIds.complete;
 }
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */

@@ -12,11 +12,11 @@ import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { askIds } from "./asks/buttons.ts";
 import { requestDefaults } from "./from-answers.ts";
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
+import { requestIds } from "./requests/buttons.ts";
 import { codeOf, isLive, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { closeItem, mergeItems } from "./use-cases-acts.ts";
@@ -84,7 +84,7 @@ export function answerItemsBlocks(reader: Reader, { items, next, nameOf }: Answe
       ]),
       actions(
         `register.request.${request.id}`,
-        button(askIds.complete, textsFor(registerTexts, reader).button.addOptions, { value: request.id }),
+        button(requestIds.details, textsFor(registerTexts, reader).button.addOptions, { value: request.id }),
         button(itemIds.close, texts.withdraw, { value: request.id }),
       ),
     ]),

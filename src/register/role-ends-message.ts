@@ -13,13 +13,15 @@ import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItems } from "./repository.ts";
-import type { Assignment } from "./role-ends.ts";
 import { asTold, withoutWords } from "./rules-told.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
-export interface Reassigned extends Assignment {
+export interface Reassigned {
   item: Item;
+  from: string;
+  to: string;
+  because: "role" | "left" | "named";
 }
 
 const MOST_SHOWN = 10;

@@ -7,29 +7,17 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { hasRole } from "../programs/rules-grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
-import { withdrawVoters } from "./asks/use-cases-votes.ts";
-import { handedOverBy, type Setting, settingOf } from "./escalation/levels.ts";
-import { type Escalation, listEscalationsOf } from "./escalation/repository.ts";
-import { withoutWaits } from "./escalation/rules-cases.ts";
-import { handEscalationOn } from "./escalation/use-cases.ts";
 import { groundsOf } from "./grounds.ts";
 import { listItems } from "./repository.ts";
+import type { Assignment } from "./requests/history.ts";
 import { LEVELS, nextAbove, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { withoutWaits } from "./requests/request.ts";
 import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
-import { isLive, LIVE_STATES } from "./rules.ts";
-import { isEscalationHolder, ownsItem } from "./rules-grounds.ts";
+import { LIVE_STATES } from "./rules.ts";
+import { ownsItem } from "./rules-grounds.ts";
+import { seatsNow } from "./seats.ts";
 import type { Disclosure } from "./table.ts";
 import { type Item, record } from "./use-cases.ts";
-
-/** Why somebody has an item no more: their role ended, they left Slack, or the role of whoever gave it to them ended. */
-export type EndedBecause = "role" | "left" | "named";
-
-/** As the history keeps it. */
-export interface Assignment {
-  from: string;
-  to: string;
-  because: EndedBecause;
-}
 
 /** `past`: the seats that the former owner had. Null: nobody is left. */
 export function nextOwner(
@@ -65,24 +53,16 @@ const MOST_READ = 5000;
 export async function reassignEnded(services: Services, tx: Tx, program: Program): Promise<boolean> {
   const now = services.clock.now();
   const of = { workspaceId: program.workspace_id, programId: program.id };
-  const setting = await settingOf(tx, of.workspaceId, of.programId, now);
+  const seats = await seatsNow(tx, program, now);
   const items = await listItems(tx, of.workspaceId, { programIds: [of.programId], states: LIVE_STATES }, MOST_READ);
-  const escalations = new Map(
-    (await listEscalationsOf(tx, of.workspaceId, [of.programId])).map((row) => [row.item_id, row]),
-  );
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
   const facts = await roleFactsFor(tx, program, program.id, services, [...owners]);
   const reassigned: Reassigned[] = [];
-  for (const found of items) {
+  for (const item of items) {
     if (reassigned.length >= AT_ONCE) break;
-    const item = await withdrawVoters(services, tx, found, facts);
-    if (!isLive(item)) continue;
-    const isSeated = item.owner_id === null || hasRole(item.owner_id, facts);
-    const moved = isSeated ? null : await reassign(services, tx, item, setting, facts.isGone);
+    if (item.owner_id === null || hasRole(item.owner_id, facts)) continue;
+    const moved = await reassign(services, tx, item, seats, facts.isGone);
     if (moved) reassigned.push(moved);
-    const row = escalations.get(item.id);
-    if (row && !(row.is_with_owner === 1 && item.owner_id !== null))
-      await followHolder(services, tx, moved?.item ?? item, row, setting);
   }
   await tellOfReassigned(services, tx, program, reassigned);
   return reassigned.length < AT_ONCE;
@@ -93,7 +73,7 @@ async function reassign(
   services: Services,
   tx: Tx,
   item: Item,
-  setting: Setting,
+  seats: readonly SeatNow[],
   isGone: (personId: string) => boolean,
 ): Promise<Reassigned | null> {
   const from = item.owner_id;
@@ -103,14 +83,13 @@ async function reassign(
   if (ownsItem(from, item, grounds)) return null;
   const past = await pastSeats(services, tx, item, from);
   const because = isGone(from) ? "left" : past.length > 0 ? "role" : "named";
-  const next = nextOwner(item, { id: from, past }, setting.seats);
+  const next = nextOwner(item, { id: from, past }, seats);
   if (!next) return null;
-  const assignment: Assignment = { from, to: next.personId, because };
+  const assignment = { from, to: next.personId, because } as const satisfies Assignment;
   const moved = await record(services, tx, null, item, {
     event: "handed-on",
     changes: {
       owner_id: next.personId,
-      ...(item.state === "acknowledged" && { state: "open" as const }),
       ...(item.type === "ask" && { details: withoutWaits(item.details) }),
     },
     facts: { assignment },
@@ -123,16 +102,4 @@ async function pastSeats(services: Services, tx: Tx, item: Item, personId: strin
   return seats
     .filter(({ person_id }) => person_id === personId)
     .map((seat) => ({ ...seat, id: seat.person_id, created_at: "" }));
-}
-
-/** What was passed up to somebody who has lost the ground to answer it. */
-async function followHolder(services: Services, tx: Tx, item: Item, row: Escalation, setting: Setting): Promise<void> {
-  const handedBy = await handedOverBy(tx, item, row.holder_id);
-  const facts = await roleFactsFor(tx, item, item.program_id, services, [row.holder_id, handedBy ?? row.holder_id]);
-  if (isEscalationHolder(row.holder_id, handedBy, facts)) return;
-  const past = await pastSeats(services, tx, item, row.holder_id);
-  const next = nextOwner({ ...item, type: "ask" }, { id: row.holder_id, past }, setting.seats);
-  if (!next) return;
-  const level = next.level === "chair" ? "committee" : next.level;
-  await handEscalationOn(services, tx, row, item, { because: "left", to: next.personId, level }, setting);
 }

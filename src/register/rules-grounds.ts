@@ -2,6 +2,7 @@
 import type { Standing } from "../people/rules-rights.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { hasRole, type RoleFacts, standsInFor } from "../programs/rules-grounds.ts";
+import type { SeatRole } from "../programs/table.ts";
 
 /** Somebody was made the owner of an item. */
 export interface Naming {
@@ -58,38 +59,30 @@ function isAskedNow(personId: string, { isGone, isAsked }: Grounds): boolean {
 }
 
 /**
- * What somebody is to an item beside their roles in its program, for the table of rights. `voters`: to whom it was put by
- * circulation; `alsoDecide`: who may decide it beside its owner.
+ * What somebody is to an item beside their roles in its program, for the table of rights. `isInVote`: the committee votes on
+ * it. Nobody decides their own request; of several sponsors each may decide what one of them has.
  */
-export function standingsOnItem(
-  personId: string,
-  item: Acted & { voters: readonly string[]; alsoDecide: readonly string[] },
-  grounds: Grounds,
-): Standing[] {
+export function standingsOnItem(personId: string, item: Acted & { isInVote: boolean }, grounds: Grounds): Standing[] {
   const standings: Standing[] = [];
   const owns = ownsItem(personId, item, grounds);
+  const isRequester = item.raised_by === personId;
   if (owns) standings.push("owner");
-  if (item.type === "ask" && (owns || standsInFor(personId, item.owner_id, grounds))) standings.push("decider");
-  else if (item.alsoDecide.some((id) => isBeside(personId, id, grounds))) standings.push("also-decider");
-  const goesOn = hasRole(personId, grounds) || isAskedNow(personId, grounds);
-  if (item.raised_by === personId && goesOn) standings.push("asker");
-  if (item.voters.includes(personId) && sitsInCommittee(personId, grounds)) standings.push("voter");
+  if (item.type === "ask" && !isRequester) {
+    if (owns || standsInFor(personId, item.owner_id, grounds)) standings.push("decider");
+    else if (isSponsorBeside(personId, item, grounds)) standings.push("also-decider");
+    if (item.isInVote && hasOwnRole(personId, "steering", grounds)) standings.push("voter");
+  }
+  if (isRequester && (hasRole(personId, grounds) || isAskedNow(personId, grounds))) standings.push("asker");
   return standings;
 }
 
-function isBeside(personId: string, id: string, grounds: Grounds): boolean {
-  if (personId === id) return hasRole(id, grounds) || isNamed(id, grounds);
-  return standsInFor(personId, id, grounds);
+function isSponsorBeside(personId: string, { owner_id: ownerId }: Acted, grounds: Grounds): boolean {
+  const isSponsors = ownerId !== null && hasOwnRole(ownerId, "sponsor", grounds);
+  return isSponsors && hasOwnRole(personId, "sponsor", grounds);
 }
 
-/** Their own seat: a vote is not delegated. */
-function sitsInCommittee(personId: string, grounds: Grounds): boolean {
+/** A seat of their own: neither a vote nor a decision of another is delegated. */
+function hasOwnRole(personId: string, role: SeatRole, grounds: Grounds): boolean {
   const own = grounds.seats.filter((seat) => seat.person_id === personId);
-  return hasRole(personId, { ...grounds, seats: own }, ["steering"]);
-}
-
-/** Whether whoever an item was passed up to, or handed over to by `handedBy`, still has it by a ground. */
-export function isEscalationHolder(personId: string, handedBy: string | null, grounds: RoleFacts): boolean {
-  if (hasRole(personId, grounds)) return true;
-  return handedBy !== null && !grounds.isGone(personId) && hasRole(handedBy, grounds);
+  return hasRole(personId, { ...grounds, seats: own }, [role]);
 }

@@ -3,7 +3,7 @@ import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";
 
 /**
- * draft → open → closed. An ask: draft → open → acknowledged → decided | withdrawn. A decision is active until it is
+ * draft → open → closed. A request: open → decided | withdrawn. A decision is active until it is
  * superseded or reversed by another; it is never edited. A milestone: draft → open → reached | dropped.
  */
 export const ITEM_STATES = [
@@ -96,6 +96,8 @@ export type ItemEventName =
   | "answered-back"
   | "deferred"
   | "circulated"
+  /** It can be undone for some minutes, and is told to nobody until then. */
+  | "deciding"
   | "vote-closed"
   | "decided"
   | "undone"
@@ -109,9 +111,6 @@ export type ItemEventName =
   | "superseded"
   | "reversed"
   | "escalated"
-  /** The next above may decide beside whoever has it. */
-  | "shared"
-  | "returned"
   /** By a rule, because a role ended. */
   | "handed-on"
   /** An appearance: by whoever is asked for it, and what came of it by whoever leads. */
@@ -128,20 +127,20 @@ export type ItemEventName =
 export interface AskVoteTable {
   workspace_id: string;
   item_id: string;
-  /** Which circulation of the ask, from 1. */
+  /** Which vote about the request, from 1. */
   circulation: number;
   person_id: string;
   revision: number;
-  /** Index of the option; null abstains. */
-  option: number | null;
+  /** Index of the choice. */
+  option: number;
   cast_at: Instant;
 }
 
-/** What comes to its end by itself: the time to undo a decision, a vote by circulation, and having been put off. */
+/** When a request or a blocker is looked at by itself: its decision stands, its vote closes, somebody is reminded or it goes up. */
 export interface AskTermTable {
   workspace_id: string;
   item_id: string;
-  kind: "undo" | "vote" | "deferred";
+  kind: "undo" | "vote" | "due";
   ends_at: Instant;
 }
 

@@ -6,14 +6,6 @@ const en = {
     record: "Record a decision",
     list: "See decisions",
   },
-  escalated: {
-    label: "Escalations",
-    title: "Escalations",
-    toMe: "Escalated to you",
-    byMe: "Escalated by you",
-    none: "Nothing is escalated to you or by you. To escalate an item, add its code: `/drumbeat escalate R-3`.",
-    to: (holder: string) => `with ${holder}`,
-  },
 };
 
 const fr: typeof en = {
@@ -22,14 +14,6 @@ const fr: typeof en = {
     ask: "Demander une décision",
     record: "Consigner une décision",
     list: "Voir les décisions",
-  },
-  escalated: {
-    label: "Escalades",
-    title: "Escalades",
-    toMe: "Escalades à traiter",
-    byMe: "Vos escalades",
-    none: "Aucun élément n’a été escaladé jusqu’à vous ni par vous. Pour escalader un élément, ajoutez son code\u00a0: `/drumbeat escalader R-3`.",
-    to: (holder) => `confié à ${holder}`,
   },
 };
 

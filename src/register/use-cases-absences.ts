@@ -2,9 +2,9 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { checkAgainThoseOf } from "./escalation/repository.ts";
 import { remindersFrom } from "./reminders/days.ts";
 import { listItemsOwnedBy, setReminder } from "./repository.ts";
+import { lookAgainForOwner } from "./requests/repository.ts";
 
 /**
  * Counts anew what was counted by the days on which this person works: an absence of theirs was entered, changed or
@@ -18,7 +18,7 @@ export async function followAbsence(services: Pick<Services, "clock">, tx: Tx, p
   const coming = owned.filter(({ remind_at: at }) => at !== null && at > now);
   for (const { item, remindAt } of await remindersFrom(tx, person, coming, now))
     if (remindAt !== item.remind_at) await setReminder(tx, item, remindAt);
-  await checkAgainThoseOf(tx, person, now);
+  await lookAgainForOwner(tx, person, now);
 }
 
 /** The seat of this person has another delegate, or none: what would be handed over is looked at. */
@@ -27,5 +27,5 @@ export async function followDelegate(
   tx: Tx,
   holder: { workspace_id: string; id: string },
 ): Promise<void> {
-  await checkAgainThoseOf(tx, holder, clock.now());
+  await lookAgainForOwner(tx, holder, clock.now());
 }

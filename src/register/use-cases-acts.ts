@@ -6,12 +6,11 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { beginAnew } from "./escalation/levels.ts";
-import { withoutWaits } from "./escalation/rules-cases.ts";
 import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { tellOwner } from "./reminders/messages.ts";
 import { findItem, type ItemEvent } from "./repository.ts";
+import { withoutWaits } from "./requests/request.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
 import {
@@ -104,11 +103,11 @@ export async function reopenItem(services: Services, actor: Person, id: string):
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const events = await historyOf(tx, item);
     const withdrawn = events.findLast(({ event }) => event === "withdrawn");
-    const isIncomplete = withdrawn !== undefined && wasDraft(withdrawn) && lacksOf(item).length > 0;
+    const isIncomplete =
+      item.type !== "ask" && withdrawn !== undefined && wasDraft(withdrawn) && lacksOf(item).length > 0;
     const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
     const changes = { superseded_by: null, ...detailsAnew(item) };
     const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });
-    await beginAnew(services, tx, reopened);
     // Whoever had it may have lost their role since.
     await reassignEnded(services, tx, await programOf(tx, item.workspace_id, item.program_id));
     return (await findItem(tx, item.workspace_id, id)) ?? reopened;

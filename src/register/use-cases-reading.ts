@@ -7,11 +7,11 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
-import { rightToRead } from "./escalation/rules-cases.ts";
 import { registerFailure } from "./failures.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
 import type { Item, ItemEvent, ItemFilter } from "./repository.ts";
 import { findItem, listItemEvents, listItems } from "./repository.ts";
+import { rightToRead } from "./requests/ladder.ts";
 import { isLive } from "./rules.ts";
 
 /** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */

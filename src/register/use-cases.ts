@@ -10,14 +10,9 @@ import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { followAppearance } from "./appearances/attending.ts";
 import { atItsPlace } from "./appearances/places.ts";
-import { chairOf } from "./asks/rules.ts";
-import { followAsk } from "./asks/telling.ts";
 import { type TypedDetails, typedOf } from "./details.ts";
-import type { EscalationStep } from "./escalation/facts.ts";
-import { followEscalation, seatsNow } from "./escalation/levels.ts";
-import { withoutWaits } from "./escalation/rules-cases.ts";
 import { recordChanged } from "./events.ts";
-import { registerFailure } from "./failures.ts";
+import { refuseWhereClosed, registerFailure } from "./failures.ts";
 import { standingsOn } from "./grounds.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {
@@ -30,8 +25,15 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
-import type { Assignment } from "./role-ends.ts";
+import { refuseDeciderOf, usuallyNeededBy } from "./requests/asking.ts";
+import { refuseSecondMove } from "./requests/blocker.ts";
+import type { Assignment, VoteClosed } from "./requests/history.ts";
+import { firstDecider } from "./requests/ladder.ts";
+import { answerDayAfter, answerDayFor } from "./requests/owner-days.ts";
+import { withoutWaits } from "./requests/request.ts";
+import { followItem } from "./requests/telling.ts";
 import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
+import { seatsNow } from "./seats.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 import { mayReadItem } from "./use-cases-reading.ts";
 
@@ -70,6 +72,7 @@ export async function raiseItem(
   if (!isAsked && !may(standings, "add-to-record"))
     throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(services, tx, actor, program) });
   if (!isAsked) refuseWhereClosed(program);
+  if (input.type === "ask") await refuseDeciderOf(tx, actor, input);
   return enter(services, tx, actor, program, input);
 }
 
@@ -99,13 +102,13 @@ export async function enter(
   const known = mayBeKnown ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
   if (known) return known;
   const raiserId = input.raisedById ?? actor.id;
-  const byRule = input.type === "ask" && !input.ownerId ? await deciderOf(services, tx, program, raiserId) : null;
-  const ownerId = input.ownerId ?? byRule?.id ?? null;
-  const dueOn = input.dueOn ?? null;
-  const typed: TypedDetails =
-    input.type === "ask" && byRule?.isNotAsker
-      ? { type: "ask", details: { ...input.details, isNotAsker: true } }
-      : await atItsPlace(tx, actor.workspace_id, input, ownerId);
+  const isRequest = input.type === "ask";
+  const disclosure = input.disclosure ?? "program";
+  const ownerId =
+    input.ownerId ?? (isRequest ? await deciderOf(services, tx, program, { requesterId: raiserId, disclosure }) : null);
+  const dueOn = input.dueOn ?? (isRequest ? await usuallyNeededBy(tx, actor, localDateOf(now, actor.zone)) : null);
+  const typed = await atItsPlace(tx, actor.workspace_id, input, ownerId);
+  const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
   const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
   const isComplete =
     lacksNothing && (await mayStand(services, tx, actor, { program_id: program.id, type: input.type }));
@@ -117,16 +120,16 @@ export async function enter(
     number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),
-    state: input.state ?? (isComplete ? standingState(input.type) : "draft"),
+    state: isRequest ? "open" : (input.state ?? (isComplete ? standingState(input.type) : "draft")),
     owner_id: ownerId,
     raised_by: raiserId,
     raised_at: now,
     due_on: dueOn,
     original_due_on: dueOn,
     due_moves: 0,
-    answer_by: null,
+    answer_by: isRequest ? await answerDayFor(tx, answered, { ownerId, isNext: false, now }) : null,
     ...typedOf(typed),
-    disclosure: input.disclosure ?? "program",
+    disclosure,
     source_key: input.sourceKey,
     round_id: input.checkIn?.roundId ?? null,
     check_in_id: input.checkIn?.id ?? null,
@@ -141,7 +144,7 @@ export async function enter(
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   // Who raised it has their ground by that, and a rule names people by their roles.
   const isGiven = typeof input.ownerId === "string" && input.ownerId !== raised.raised_by;
-  const isByRule = !isGiven && input.type === "ask" && ownerId !== null;
+  const isByRule = !isGiven && isRequest && ownerId !== null;
   const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
   await insertItem(tx, item);
   // An answer has its program looked at by itself.
@@ -164,8 +167,7 @@ export async function enter(
     note: null,
     check_in_id: item.check_in_id,
   });
-  await followEscalation(services, tx, item, { isNew: true });
-  await followAsk(services, tx, null, item);
+  await followItem(services, tx, { before: null, after: item }, { event: "raised", actorId: actor.id });
   await followAppearance(services, tx, null, item);
   return item;
 }
@@ -180,22 +182,14 @@ async function mayStand(
   return type !== "appearance" || may(await standingsOf(tx, actor, programId, services), "speak-for-appearance");
 }
 
-/**
- * Who decides a program's asks unless said otherwise: its first sponsor who has not left, and not whoever asks: then the next sponsor, else
- * whoever represents its committee; null where nobody else is left.
- */
+/** Who decides a request unless somebody was chosen: the level above whoever asks; null: nobody else is there. */
 export async function deciderOf(
   { clock }: Pick<Looking, "clock">,
   db: Db | Tx,
   program: Program,
-  askerId: string | null = null,
-): Promise<{ id: string | null; isNotAsker: boolean }> {
-  const seats = (await seatsNow(db, program, clock.now())).sort((one, other) => (one.id < other.id ? -1 : 1));
-  const sponsors = seats.filter(({ role }) => role === "sponsor").map((seat) => seat.person_id);
-  if (sponsors[0] !== askerId || askerId === null) return { id: sponsors[0] ?? null, isNotAsker: false };
-  const committee = seats.filter(({ role }) => role === "steering");
-  const others = [...sponsors, chairOf(committee) ?? askerId, ...committee.map((seat) => seat.person_id)];
-  return { id: others.find((id) => id !== askerId) ?? null, isNotAsker: true };
+  asked: { requesterId: string | null; disclosure: Disclosure },
+): Promise<string | null> {
+  return firstDecider(await seatsNow(db, program, clock.now()), asked)?.personId ?? null;
 }
 
 /** What the history keeps of whom an item was given to: whether they had a role in the program. */
@@ -216,7 +210,7 @@ export interface Change {
   /** Nobody is told anew: what they were sent says it. */
   isQuiet?: boolean;
   /** What the history keeps beside the fields that changed. */
-  facts?: { escalation: EscalationStep } | { assignment: Assignment };
+  facts?: { assignment: Assignment } | { vote: VoteClosed };
 }
 
 /**
@@ -227,9 +221,10 @@ export async function record(
   tx: Tx,
   actor: Person | null,
   item: Item,
-  { event, changes, note, checkInId, facts, isQuiet = false }: Change,
+  { event, changes: given, note, checkInId, facts, isQuiet = false }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
+  const changes = { ...given, ...(await answerDayAfter(tx, item, { event, changes: given }, now)) };
   if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
@@ -256,8 +251,7 @@ export async function record(
   const remindAt = await reminderAfter(tx, changed, now);
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
-  await followEscalation(services, tx, recorded, { isNew: false });
-  await followAsk(services, tx, item, recorded, isQuiet);
+  await followItem(services, tx, { before: item, after: recorded }, { event, actorId: actor?.id ?? null, isQuiet });
   await followAppearance(services, tx, item, recorded);
   return recorded;
 }
@@ -270,10 +264,7 @@ export async function moveItem(
   item: Item,
   move: { to: ItemState; event: ItemEventName; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
 ): Promise<Item> {
-  // A decision is taken back within its minutes, or superseded by another: an ask is not reopened behind it.
-  const isDecided = item.type === "ask" && item.state === "decided" && move.event !== "undone";
-  if (isDecided || !mayBecome(item.type, item.state, move.to))
-    throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (!mayBecome(item.type, item.state, move.to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const isOver = !["draft", "open", "acknowledged", "active"].includes(move.to);
   return record(services, tx, actor, item, {
     event: move.event,
@@ -306,6 +297,7 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   const isGivenOn = ownerId !== item.owner_id;
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
+  if (hasMoved) await refuseSecondMove(services, tx, actor, item);
   const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
   const stands = item.state === "draft" && lacksNothing && (await mayStand(services, tx, actor, item));
   const changes = {
@@ -313,7 +305,6 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
     ...(edit.description !== undefined &&
       edit.description !== item.description && { description: storableText(edit.description) }),
     ...(isGivenOn && { owner_id: ownerId }),
-    ...(isGivenOn && item.state === "acknowledged" && { state: "open" as const }),
     ...(dueOn !== item.due_on && {
       due_on: dueOn,
       original_due_on: item.original_due_on ?? dueOn,
@@ -337,11 +328,6 @@ export async function itemToAct(services: Services, tx: Tx, person: Person, id: 
   if (!item || !(await mayReadItem(services, tx, person, item))) throw registerFailure("ITEM_GONE");
   refuseWhereClosed(await programOf(tx, item.workspace_id, item.program_id));
   return item;
-}
-
-/** Of a closed program nobody changes the record, whatever message still has a button. Throws PROGRAM_CLOSED. */
-export function refuseWhereClosed({ state, title }: Pick<Program, "state" | "title">): void {
-  if (state === "closed") throw registerFailure("PROGRAM_CLOSED", { program: title });
 }
 
 /** Throws ITEM_NOT_YOURS, which names who can. */

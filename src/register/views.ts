@@ -22,9 +22,11 @@ import {
   programsToAddTo,
   showItem,
 } from "./list/use-cases.ts";
+import { peopleAt } from "./requests/ladder.ts";
 import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
+import { seatsNow } from "./seats.ts";
 import { registerTexts } from "./texts.ts";
-import { deciderOf, type Item } from "./use-cases.ts";
+import type { Item } from "./use-cases.ts";
 
 const failure = errorTable({
   NO_RECORD: {
@@ -82,7 +84,8 @@ async function ownerAtFirst(
   if (type !== "ask" && type !== "appearance") return actor.slack_user_id;
   if (type === "ask" || programId === undefined) return null;
   const program = await programOf(services.db, actor.workspace_id, programId);
-  const { id } = await deciderOf(services, services.db, program);
+  const seats = await seatsNow(services.db, program, services.clock.now());
+  const id = peopleAt(seats, "sponsor", { disclosure: "program" })[0] ?? null;
   return id === null ? null : (await personById(services.db, actor.workspace_id, id)).slack_user_id;
 }
 

@@ -4,9 +4,8 @@ import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { dayAndMonth, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type ItemType, TYPES } from "./details.ts";
-import { stepIn } from "./escalation/facts.ts";
-import { stepLine } from "./escalation/words.ts";
 import { isBlocker } from "./reminders/rules.ts";
+import { assignmentIn } from "./requests/history.ts";
 import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -115,8 +114,8 @@ export function historyLine(
     const said = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
     return [texts.changed(name, said(before[column]), said(after[column]))];
   });
-  const step = stepIn(event);
-  const moved = step === null ? [] : [stepLine(reader, step, nameOf)];
+  const step = assignmentIn(event);
+  const moved = step === null ? [] : [texts.assigned[step.because](nameOf(step.from))];
   return { head, details: [...moved, ...changes, ...(event.note === null ? [] : [event.note])] };
 }
 

@@ -17,9 +17,8 @@ import {
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { Ask } from "../register/asks/ask.ts";
-import { askFoot } from "../register/asks/buttons.ts";
-import { isBeside, isTheirs } from "../register/asks/state.ts";
+import { requestFoot } from "../register/requests/buttons.ts";
+import type { Request } from "../register/requests/request.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { needInWords } from "./needs.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
@@ -34,7 +33,7 @@ export interface DigestNow {
   /** The programs that it is about, in the order of the menu. */
   programs: readonly ReportedProgram[];
   /** The requests of the screen by item: one that is missing has no buttons. */
-  asks: ReadonlyMap<string, Ask>;
+  asks: ReadonlyMap<string, Request>;
   /** A team of its programs has a channel in which it can be thanked. */
   canThank: boolean;
   /** A picture that Slack has: below the facts that it shows, never in their place. */
@@ -102,7 +101,7 @@ function needButtons(
   { asks, readerId }: Pick<DigestNow, "asks" | "readerId">,
 ): KnownBlock[] {
   const ask = asks.get(itemId);
-  return ask ? [askFoot(reader, ask, isTheirs(ask, readerId), isBeside(ask, readerId))] : [];
+  return ask ? [requestFoot(reader, ask, readerId)] : [];
 }
 
 /** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a program’s next matter stands below, without its name. */

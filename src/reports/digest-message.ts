@@ -7,7 +7,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { noteAsksShown } from "../register/asks/shown.ts";
+import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { digestBefore, inputOf, needsOf, readDigest, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
@@ -86,7 +86,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const withButtons = needsInOrder(needs)
       .slice(0, MOST_NEEDS)
       .filter(({ isOver: over }) => !over);
-    await noteAsksShown(tx, shown, {
+    await noteRequestsShown(tx, shown, {
       itemIds: needs.map(({ itemId }) => itemId),
       withButtons: withButtons.map(({ itemId }) => itemId),
     });

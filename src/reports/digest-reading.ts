@@ -7,9 +7,9 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, seatDay } from "../programs/use-cases.ts";
-import { type Ask, asksFor } from "../register/asks/ask.ts";
+import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { answerDays, lateDaysOf } from "./reader-days.ts";
+import { lateDaysOf } from "./reader-days.ts";
 import { type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
@@ -18,7 +18,7 @@ import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 export interface Reading {
   readerId: string;
   input: ScreenInput;
-  asks: ReadonlyMap<string, Ask>;
+  asks: ReadonlyMap<string, Request>;
   /** Null: they have no role any more in any of its programs. */
   role: ScreenInput["reader"]["role"] | null;
   /** One of its teams has a channel in which it can be thanked. */
@@ -216,18 +216,16 @@ export async function needsOf(
     before?: Instant | null;
   },
   at: Instant,
-): Promise<{ needs: Need[]; asks: Map<string, Ask> }> {
-  const all = await asksFor(db, { zone }, { ...wanted, deciderId: readerId, at });
-  const shown = all.filter(
-    (ask) => ask.askedAt <= at && ask.state !== "draft" && (ask.waitsFor === "decider" || isOver(ask)),
-  );
+): Promise<{ needs: Need[]; asks: Map<string, Request> }> {
+  const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
+  // Another sponsor's decision that can still be undone is seen by nobody else.
+  const shown = all.filter((ask) => ask.askedAt <= at);
   const { workspaceId } = wanted;
-  const answerBy = await answerDays(db, { workspaceId, personId: readerId, zone }, shown, at);
   const flagships = await flagshipsAmong(db, workspaceId, [...new Set(shown.map(({ program }) => program.id))]);
   const needs = shown.map((ask): Need => {
     const isOld = before !== null && ask.askedAt <= before;
     return {
-      ...needOf(ask, answerBy(ask)),
+      ...needOf(ask, readerId),
       ...(flagships.has(ask.program.id) && { isFlagship: true }),
       ...(isOld && { isOld }),
     };
@@ -265,15 +263,20 @@ async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: read
 }
 
 /** There is nothing to decide any more. */
-export function isOver({ state }: Ask): boolean {
+export function isOver({ state }: Request): boolean {
   return state === "decided" || state === "withdrawn" || state === "closed";
 }
 
-function needOf(ask: Ask, answerBy: LocalDate | null): Need {
-  const { id: itemId, code, title, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
+/** Whether the reader can decide it now, as far as they know. */
+function isTheirs({ waitsFor, pending }: Request, readerId: string): boolean {
+  return waitsFor === "decider" || (waitsFor === "undo" && pending?.by.id !== readerId);
+}
+
+function needOf(ask: Request, readerId: string): Need {
+  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
-    isOver: isOver(ask),
+    isOver: !isTheirs(ask, readerId),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -3,24 +3,20 @@
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { addMs, later, localDateOf, MINUTE } from "../platform/time.ts";
+import { later, localDateOf } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "../register/details.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import type { EventRead, ItemRead } from "./facts.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
 
-/** So long a decision on a request can be taken back: until then others see it open. */
-const UNDO_MS = 10 * MINUTE;
-
 /** `events`: since any report before, in order; `fromAt`: since when they are news of this program. */
 export function itemOf(
   item: ItemRead,
   events: readonly EventRead[],
-  { zone, fromAt, cutOffAt }: { zone: string; fromAt: Instant; cutOffAt: Instant },
+  { zone, fromAt }: { zone: string; fromAt: Instant },
 ): ItemFacts {
   const typed = readDetails(item.type, item.details);
-  const isPending = item.state === "decided" && addMs(item.closed_at ?? item.updated_at, UNDO_MS) > cutOffAt;
-  const state = isPending ? "open" : stateOf(item, typed, events);
+  const state = stateOf(item, typed, events);
   const day = (at: Instant) => localDateOf(at, zone);
   return {
     id: item.id,
@@ -37,13 +33,12 @@ export function itemOf(
     moved: movesIn(events.filter(({ at }) => at > fromAt)),
     state,
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
-    outcome: typed.type === "ask" && !isPending ? (typed.details.outcome?.text ?? null) : null,
+    outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : null,
     recommended: recommendedIn(typed),
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
     disclosure: item.disclosure,
     checkInId: item.check_in_id,
-    // Also while it can be taken back: nobody sees that decision before.
     decisionId: typed.type === "ask" ? (typed.details.outcome?.decisionId ?? null) : null,
   };
 }

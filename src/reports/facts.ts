@@ -88,7 +88,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       answers: given,
       within: wanted.within?.get(programId) ?? [],
       items: (items.get(programId) ?? []).map((item) =>
-        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt, cutOffAt }),
+        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt }),
       ),
       ...participation(asked, given, wanted.rhythm),
       lastAnswerAt: last?.answeredAt ?? given.at(-1)?.answeredAt ?? null,

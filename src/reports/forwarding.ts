@@ -14,7 +14,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { Ask } from "../register/asks/ask.ts";
+import type { Request } from "../register/requests/request.ts";
 import { isOver } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { type Decided, LONGEST_FORWARDED, textToForward } from "./forward.ts";
@@ -65,7 +65,7 @@ export async function forwardedText(
 }
 
 /** Nothing asks for what is decided. */
-function withoutMatters(input: ScreenInput, over: ReadonlyMap<string, Ask>): ScreenInput {
+function withoutMatters(input: ScreenInput, over: ReadonlyMap<string, Request>): ScreenInput {
   const isAsked = ({ kind, itemId }: Line) =>
     (kind === "request" || kind === "upcoming") && itemId !== undefined && over.has(itemId);
   const programs = input.programs.map((program) => ({
@@ -75,7 +75,7 @@ function withoutMatters(input: ScreenInput, over: ReadonlyMap<string, Ask>): Scr
   return { ...input, programs, needs: input.needs.filter(({ itemId }) => !over.has(itemId)) };
 }
 
-function whatBecameOf({ outcome }: Ask, zone: string): Decided {
+function whatBecameOf({ outcome }: Request, zone: string): Decided {
   if (outcome === null) return "withdrawn";
   return { outcome: outcome.text, by: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
 }

@@ -11,7 +11,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
-import { noteAsksShown } from "../register/asks/shown.ts";
+import { noteRequestsShown } from "../register/requests/telling.ts";
 import { needBlocks } from "./digest-blocks.ts";
 import { needsOf } from "./digest-reading.ts";
 import { reportValue, screenIds } from "./ids.ts";
@@ -53,7 +53,7 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
     const { needs } = await requestsOf(tx, { workspaceId, now: at }, subject);
     const itemIds = needs.map(({ itemId }) => itemId);
     const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at };
-    await noteAsksShown(tx, shown, { itemIds, withButtons: itemIds.slice(0, MOST_NEEDS) });
+    await noteRequestsShown(tx, shown, { itemIds, withButtons: itemIds.slice(0, MOST_NEEDS) });
   },
   async why({ db, workspaceId, reader }, { programId }) {
     return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];

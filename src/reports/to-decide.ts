@@ -4,13 +4,13 @@ import type { Services } from "../platform/services.ts";
 import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { asksAtHand } from "../register/asks/at-hand/use-cases.ts";
-import { decisionGroups } from "../register/asks/groups.ts";
+import { decisionGroups, requestsAtHand } from "../register/requests/at-hand.ts";
 import { workTexts } from "./texts-screens.ts";
 
 export function toDecideSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
-    const asks = await asksAtHand(services, services.db, visitor, [], () => true);
-    return withHeading(textsFor(workTexts, visitor.reader).home.toDecide, decisionGroups(visitor.reader, asks));
+    const { reader, person } = visitor;
+    const requests = await requestsAtHand(services, services.db, visitor);
+    return withHeading(textsFor(workTexts, reader).home.toDecide, decisionGroups(reader, requests, person.id));
   };
 }

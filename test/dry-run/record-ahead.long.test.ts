@@ -4,8 +4,8 @@ import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
-import { deferAsk } from "../../src/register/asks/use-cases.ts";
-import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { postpone } from "../../src/register/requests/postpone.ts";
+import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
@@ -79,7 +79,7 @@ async function aStory(seed: number): Promise<Run> {
     ]);
     const item = await addItem(services, raiser, program.id, what);
     if (item.type === "ask" && next() < 0.4)
-      await deferAsk(services, owner, item.id, addLocalDays("2026-11-06", below(14)));
+      await postpone(services, owner, item.id, addLocalDays("2026-11-06", below(14))).catch(() => undefined);
   }
   for (const handle of ["tom", "sofia", "nina"]) {
     const from = addLocalDays("2026-11-05", below(20));
@@ -106,19 +106,12 @@ it("what is planned is what is sent, person by person, message by message, in se
     expect({ seed, ...differences(plannedSendings(plan), sent) }).toEqual({ seed, onlyPlanned: [], onlySent: [] });
     for (const { kind } of sent) kinds.add(kind);
     // Each says by what it would not come.
-    const owed = plan.filter(({ kind }) => kind.startsWith("escalation") || ["ask", "item-reminder"].includes(kind));
+    const owed = plan.filter(({ kind }) => ["ask", "ask-reminder", "blocker", "item-reminder"].includes(kind));
     expect(owed.length).toBeGreaterThan(10);
     expect(owed.filter(({ unless }) => unless === undefined)).toEqual([]);
   }
   expect([...kinds].sort()).toEqual(
-    expect.arrayContaining([
-      "ask",
-      "escalation",
-      "escalation-reminder",
-      "escalation-rise",
-      "escalations-waiting",
-      "item-reminder",
-    ]),
+    expect.arrayContaining(["ask", "ask-note", "ask-reminder", "blocker", "item-reminder"]),
   );
 }, 240_000);
 
@@ -159,7 +152,7 @@ it("what a vote comes to when it closes is planned: those who asked hear of a de
       ...{ type: "ask", details: { kind: "decision", options }, title, ownerId: sofia.id, dueOn: "2026-11-16" },
       ...{ state: "open", sourceKey: `test:${title}` },
     });
-    await putToCommittee(services, sofia, id, { kind: "circulation", quorum: 2, closesOn: "2026-11-10" });
+    await sendToCommittee(services, sofia, id);
     for (const [voter, option] of votes) await castVote(services, voter, id, option);
   };
   await run.to("2026-11-04T10:00Z");
@@ -214,11 +207,8 @@ it("what is late at the end of the ladder is planned once, by the message of the
   const until = addMs(now, 28 * DAY);
   await run.to(until);
   expect(differences(plannedSendings(plan), await sentIn(run, now, until))).toEqual({ onlyPlanned: [], onlySent: [] });
-  const late = plannedSendings(plan).filter(({ kind }) => kind === "ask-late" || kind === "escalation-overdue");
+  const late = plannedSendings(plan).filter(({ kind }) => kind === "ask-reminder");
   expect(late.map(({ at, person, kind }) => `${at.slice(0, 10)} ${person} ${kind}`)).toEqual([
-    "2026-11-23 tom escalation-overdue",
-    "2026-11-24 sam escalation-overdue",
-    "2026-11-30 tom escalation-overdue",
-    "2026-12-01 sam escalation-overdue",
+    "2026-11-23 tom ask-reminder",
   ]);
 });

@@ -192,7 +192,6 @@ function viewsWith(text: string): Record<string, unknown> {
         nameOf: () => text,
         successor: { id: "i3", code: "R-3" },
         answers: null,
-        isByRule: false,
         mayChange: true,
       },
       TODAY,

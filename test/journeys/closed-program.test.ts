@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, undoClosing } from "../../src/programs/closings/acts.ts";
-import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import {
@@ -47,12 +46,12 @@ async function inTheMiddle(database: (typeof databases)[number]): Promise<{ run:
   });
   await raise(run, "tom", { type: "ask", details: { kind: "decision" }, title: "Sell it?", sourceKey: "command:2" });
   const nina = await personIn(run, "nina");
-  const blocker = await raise(run, "nina", {
+  await raise(run, "nina", {
     type: "issue",
     details: { blocksWork: true },
     title: "No data",
     ownerId: nina.id,
-    dueOn: "2026-11-06",
+    dueOn: "2026-11-03",
     sourceKey: "command:3",
   });
   await raise(run, "ravi", {
@@ -64,8 +63,6 @@ async function inTheMiddle(database: (typeof databases)[number]): Promise<{ run:
     sourceKey: "command:4",
   });
   await run.to("2026-11-05T09:30Z");
-  const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
-  await passUp(run.app.services, nina, blocker, said);
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   return { run, programId };
 }
@@ -102,11 +99,11 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     expect(arrivals(run, "sofia")).toHaveLength(told);
     const states = await run.db.selectFrom("item").select("state").distinct().orderBy("state").execute();
     expect(states.map(({ state }) => state)).toEqual(["draft", "open"]);
-    await run.to("2026-11-10T20:00Z");
+    await run.to("2026-11-12T20:00Z");
     const later = arrivals(run, "sofia")
       .slice(told)
       .map(({ text }) => text);
-    // What went up and was not answered goes on up.
+    // What the lead did not answer goes on up.
     expect(later.join("\n")).toContain("I-1 · No data");
   });
 });

@@ -11,16 +11,17 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/closings/acts.ts";
 import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
-import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
-import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { findEscalation } from "../../src/register/escalation/repository.ts";
-import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { takeUp } from "../../src/register/requests/blockers.ts";
+import { delegate } from "../../src/register/requests/delegate.ts";
+import { askQuestion } from "../../src/register/requests/question.ts";
+import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { recordStatus } from "../../src/reports/statuses.ts";
 import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
 import { answerRequest, askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
+import { decided } from "../support/decided.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -74,7 +75,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   ];
   const program = await record.program("p", {
     title: "Loyalty",
-    seats: { lead: [tom], sponsor: [ines], steering: [zoe], team: [priya, nora, gone] },
+    seats: { lead: [tom], sponsor: [ines], steering: [zoe, ravi], team: [priya, nora, gone] },
   });
   const as = (id: string) => personById(db, workspaceId, id);
   const raise = async (item: Parameters<typeof raiseItem>[4]) => {
@@ -82,24 +83,24 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     return inTransaction(db, (tx) => raiseItem(services, tx, actor, program.id, item));
   };
   let asked = 0;
-  const ask = async (isWhole = true, dueOn = "2026-11-20") => {
+  const ask = async (dueOn = "2026-11-20") => {
     asked += 1;
     const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
     const whole = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
     return raise({
       type: "ask",
-      details: isWhole ? whole : { kind: "decision" },
+      details: whole,
+      ownerId: ines.id,
       title: `Buy ${asked}?`,
       dueOn,
       sourceKey: `command:${asked}`,
     });
   };
-  const [open, draft, back, voted, decided] = [await ask(), await ask(false), await ask(), await ask(), await ask()];
-  const late = await ask(true, "2026-11-03");
-  await askBack(services, await as(ines.id), back.id, "Why?");
-  const vote = { kind: "circulation" as const, quorum: 1, closesOn: "2026-11-20" };
-  await putToCommittee(services, await as(ines.id), voted.id, vote);
-  const { outcome } = await decideAsk(services, await as(ines.id), decided.id, { option: 0, label: "Yes" });
+  const [open, back, voted, settled, given] = [await ask(), await ask(), await ask(), await ask(), await ask()];
+  await askQuestion(services, await as(ines.id), back.id, "Why?");
+  await sendToCommittee(services, await as(ines.id), voted.id);
+  await delegate(services, await as(ines.id), given.id, { person: await as(zoe.id), why: "Yours" });
+  const { outcome } = (await decided(services, await as(ines.id), settled.id, { option: 0, label: "Yes" })).details;
   const blocker = await raise({
     type: "issue",
     details: { blocksWork: true },
@@ -147,15 +148,8 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       basis: JSON.stringify(basis),
     })
     .execute();
-  const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
-  await passUp(services, await as(priya.id), blocker.id, said);
-  const spokenOf = { updated_at: "2026-10-30T10:00:00.000Z" };
-  await db.updateTable("item").set(spokenOf).where("id", "=", blocker.id).execute();
-  const overdue = sql`update escalation set is_held_back = 1, overdue_since = '2026-11-02' where item_id = ${open.id}`;
-  await overdue.execute(db);
-  const row = await findEscalation(db, workspaceId, blocker.id);
-  if (!row || row.moved_revision === null || !outcome) throw new Error("Nothing went up, or nothing was decided");
-  const up = { itemId: blocker.id, revision: row.moved_revision };
+  await takeUp(services, await as(priya.id), blocker.id, "It lasts");
+  if (!outcome) throw new Error("Nothing was decided");
 
   const cadence = await record.cadence(program, {
     questions: questionsFeeding("health"),
@@ -209,12 +203,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       })),
     )
     .execute();
-  await db
-    .updateTable("delivery")
-    .set({ queued_at: NOW, due_at: "2026-11-17T09:00:00.000Z" })
-    .where("key", "=", `ask:${open.id}:1`)
-    .execute();
-
   const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
@@ -233,18 +221,16 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["audience-source", tom.id, { cadenceId: fromChannel.id, member: "channel:C9" }],
     ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],
     ["ask", ines.id, { itemId: open.id, personId: ines.id, revision: 1 }],
-    ["ask-completion", priya.id, { itemId: draft.id }],
-    ["ask-back", priya.id, { itemId: back.id, question: "Why?" }],
-    ["ask-vote", zoe.id, { itemId: voted.id, circulation: 1, personId: zoe.id }],
-    ["ask-outcome", tom.id, { itemId: decided.id, decisionId: outcome.decisionId, personId: tom.id }],
-    ["escalation", row.holder_id, up],
-    ["escalation-reminder", row.holder_id, { itemId: blocker.id, holderId: row.holder_id, which: 1, isSeen: false }],
-    ["escalation-rise", priya.id, up],
-    ["escalation-answer", priya.id, up],
-    ["escalation-overdue", tom.id, { itemId: open.id, holderId: ines.id, since: "2026-11-02", personId: tom.id }],
-    ["ask-queued", tom.id, { itemId: open.id, revision: 1, ahead: 3, isFine: true }],
-    ["ask-late", tom.id, { itemId: late.id, neededBy: "2026-11-03", personId: tom.id, isDecider: false }],
-    ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],
+    ["ask-back", priya.id, { itemId: back.id, revision: 2 }],
+    ["ask-vote", zoe.id, { itemId: voted.id, revision: 2, personId: zoe.id }],
+    ["ask-outcome", tom.id, { itemId: settled.id, decisionId: outcome.decisionId, personId: tom.id }],
+    ["ask-note", priya.id, { itemId: given.id, revision: 2 }],
+    [
+      "ask-reminder",
+      tom.id,
+      { itemId: open.id, ownerId: ines.id, personId: tom.id, what: "overdue", on: "2026-11-02" },
+    ],
+    ["blocker", tom.id, { itemId: blocker.id, revision: 2, personId: tom.id }],
     [
       "handed-on",
       ines.id,

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { delegateAsk } from "../../src/register/asks/use-cases.ts";
-import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { delegate } from "../../src/register/requests/delegate.ts";
+import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";
 import { aRun, atAnyHour, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
@@ -27,7 +27,9 @@ const MONTHLY = {
 async function atlas(people = [TOM, SOFIA, ANA, BEN]): Promise<Run> {
   const run = await aRun({
     people,
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana"], team: ["ben"] }],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana", "sofia"], team: ["ben"] },
+    ],
     cadences: [MONTHLY],
   });
   await atAnyHour(run, ...people.map(({ handle }) => handle));
@@ -63,21 +65,18 @@ function between(lines: string[], from: string, until: string): string[] {
 }
 
 describe("what waits for a decision", () => {
-  it("is also for whoever it was passed to, and for each member of a committee until they have voted", async () => {
+  it("is for whoever it was passed to, then for each member of a committee until they have voted", async () => {
     const run = await atlas();
     const item = await asked(run, "Buy it?");
-    expect(await openHome(run, "sofia")).toContain("[Decide…]");
     const [sofia, ben] = [await personIn(run, "sofia"), await personIn(run, "ben")];
-    await delegateAsk(run.app.services, sofia, item.id, { person: ben, why: "Yours", isConfirmed: true });
+    await delegate(run.app.services, sofia, item.id, { person: ben, why: "Yours" });
     expect(await openHome(run, "sofia")).not.toContain("NEEDS YOU");
-    expect((await openHome(run, "ben")).slice(0, 2)).toEqual(["NEEDS YOU", "Buy it? · Atlas"]);
-    const way = { kind: "circulation", quorum: 1, closesOn: "2026-11-19" } as const;
-    await putToCommittee(run.app.services, ben, item.id, way);
-    const voting = await openHome(run, "ana");
-    expect(voting.slice(0, 4)).toEqual([
+    expect((await openHome(run, "ben")).slice(0, 2)).toEqual(["NEEDS YOU", "Atlas · Buy it? · by Wed 18 Nov"]);
+    expect(await openHome(run, "tom")).toContain("Buy it? · Ben Ode, by Wed 18 Nov");
+    await sendToCommittee(run.app.services, ben, item.id);
+    expect((await openHome(run, "ana")).slice(0, 3)).toEqual([
       "NEEDS YOU",
-      "Buy it? · Atlas",
-      "ATL-ASK-1 · your vote · asked today · needed by Fri 20 Nov · from Tom Baker",
+      "Atlas · Buy it? · by Wed 18 Nov · your vote",
       "[Vote…]",
     ]);
     await run.as("ana").pressInHome({ label: "Vote…" });

@@ -4,7 +4,7 @@ import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import { changeProgram, type ProgramForm } from "../../src/programs/use-cases-changes.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
+import { decide } from "../../src/register/requests/decide.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import {
   aRun,
@@ -133,7 +133,7 @@ describe("a role that ends", () => {
     await takeOut(run, "sofia");
     await run.to("2026-11-02T10:17Z");
     // As an old client would still send it, 12 minutes later.
-    const yes = decideAsk(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
+    const yes = decide(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
     await expect(yes).rejects.toThrow("Sam Poe decides ATL-ASK-1.");
     expect(textOf(asItIsNow(run, old))).toContain(
       "ATL-ASK-1 · Atlas: your role here has ended, so this is no longer yours.",

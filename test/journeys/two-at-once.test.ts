@@ -7,18 +7,12 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue } from "../../src/programs/role-ends.ts";
-import {
-  acknowledgeAsk,
-  answerAskBack,
-  askBack,
-  decideAsk,
-  deferAsk,
-  delegateAsk,
-  undoDecision,
-  withdrawAsk,
-} from "../../src/register/asks/use-cases.ts";
-import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { decide, undo } from "../../src/register/requests/decide.ts";
+import { delegate } from "../../src/register/requests/delegate.ts";
+import { postpone } from "../../src/register/requests/postpone.ts";
+import { askQuestion, reply } from "../../src/register/requests/question.ts";
+import { withdraw } from "../../src/register/requests/raise.ts";
+import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
@@ -40,26 +34,19 @@ interface At {
   as(who: Who): Person;
 }
 
-const UP = { tried: "x", effect: "x", options: "x", recommendation: "x", matter: null };
-
 /** Everything that can be done with an ask. */
 const ACTS: Record<string, (at: At, actor: Person) => Promise<unknown>> = {
-  decide: ({ services, id }, actor) => decideAsk(services, actor, id, { option: 0, label: "Yes" }),
-  "decide otherwise": ({ services, id }, actor) => decideAsk(services, actor, id, { option: 1, label: "No" }),
-  "decide in words": ({ services, id }, actor) => decideAsk(services, actor, id, { words: "Perhaps" }),
-  undo: ({ services, id }, actor) => undoDecision(services, actor, id),
-  acknowledge: ({ services, id }, actor) => acknowledgeAsk(services, actor, id),
-  "ask back": ({ services, id }, actor) => askBack(services, actor, id, "Who?"),
-  "answer back": ({ services, id }, actor) => answerAskBack(services, actor, id, "Me"),
-  defer: ({ services, id }, actor) => deferAsk(services, actor, id, "2026-08-10"),
-  delegate: ({ services, id, as }, actor) =>
-    delegateAsk(services, actor, id, { person: as("chair"), why: "x", isConfirmed: true }),
-  withdraw: ({ services, id }, actor) => withdrawAsk(services, actor, id),
-  "put to the chair": ({ services, id }, actor) => putToCommittee(services, actor, id, { kind: "chair" }),
-  "put to a vote": ({ services, id }, actor) =>
-    putToCommittee(services, actor, id, { kind: "circulation", quorum: 1, closesOn: "2026-08-03" }),
+  decide: ({ services, id }, actor) => decide(services, actor, id, { option: 0, label: "Yes" }),
+  "decide otherwise": ({ services, id }, actor) => decide(services, actor, id, { option: 1, label: "No" }),
+  "decide in words": ({ services, id }, actor) => decide(services, actor, id, { words: "Perhaps" }),
+  undo: ({ services, id }, actor) => undo(services, actor, id),
+  ask: ({ services, id }, actor) => askQuestion(services, actor, id, "Who?"),
+  reply: ({ services, id }, actor) => reply(services, actor, id, "Me"),
+  postpone: ({ services, id }, actor) => postpone(services, actor, id, "2026-08-10"),
+  delegate: ({ services, id, as }, actor) => delegate(services, actor, id, { person: as("chair"), why: "x" }),
+  withdraw: ({ services, id }, actor) => withdraw(services, actor, id),
+  "send to the committee": ({ services, id }, actor) => sendToCommittee(services, actor, id),
   vote: ({ services, id }, actor) => castVote(services, actor, id, 0),
-  "pass up": ({ services, id }, actor) => passUp(services, actor, id, UP),
   change: ({ services, id, revision }, actor) => changeItem(services, actor, { id, revision }, { title: "Other?" }),
   "hand over": ({ services, id, as }, actor) => handOver(services, actor, id, { owner: as("other"), note: "" }),
   close: ({ services, id }, actor) => closeItem(services, actor, id, ""),
@@ -104,6 +91,7 @@ async function aWorld(name: DatabaseName) {
         type: "ask",
         details: { kind: "decision", options: OPTIONS, recommended: 0, costOfWaiting: "A week" },
         title: `Buy it ${count}?`,
+        ownerId: as("sponsor").id,
         dueOn: "2026-08-14",
         sourceKey: `command:${count}`,
       }),
@@ -159,14 +147,16 @@ describe.each(databases)("two people at once, on %s", (name) => {
           // Each revision is one event, in order, and says what the item is.
           expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index + 1));
           expect(after.revision).toBe(events.length);
-          // A decision that stands is one, and is the one of the last who decided; one that was taken back is reversed.
+          // A decision that stands is one, and one that can be undone is none yet.
           const decided = events.filter(({ event }) => event === "decided").length;
+          const deciding = events.filter(({ event }) => event === "deciding").length;
           const undone = events.filter(({ event }) => event === "undone").length;
           const decisions = (
             await itemsOfPrograms(db, workspaceId, [programId], { types: ["decision"], states: ["active"] })
           ).filter((item) => item.type === "decision" && item.details.askId === id);
           expect(decisions).toHaveLength(after.state === "decided" ? 1 : 0);
-          expect(decided - undone).toBe(after.state === "decided" ? 1 : 0);
+          expect(decided).toBe(after.state === "decided" ? 1 : 0);
+          expect(deciding - undone).toBe(after.details.pending ? 1 : 0);
           if (after.state === "decided") expect(after.details.outcome?.decisionId).toBe(decisions[0]?.id);
           // Whoever was told that it is done finds it in the history, unless it was so already.
           const done = outcomes.slice(0, 2).filter(({ status }) => status === "fulfilled").length;

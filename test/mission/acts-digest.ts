@@ -3,7 +3,7 @@ import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn
 import { expect } from "vitest";
 import { submitAndLeave } from "../../src/demo/asking.ts";
 import { programIds } from "../../src/programs/ids.ts";
-import { askIds } from "../../src/register/asks/buttons.ts";
+import { requestIds } from "../../src/register/requests/buttons.ts";
 import { writtenIn } from "../../src/reports/changed-words.ts";
 import { readDigest as digestNow } from "../../src/reports/digest-reading.ts";
 import { getDraft } from "../../src/reports/draft-store.ts";
@@ -108,7 +108,7 @@ export async function readDigest(run: Run, who: string, rhythm: DigestRhythm): P
 async function requestsIn(run: Run, message: SandboxMessage): Promise<Digest["requests"]> {
   const requests = new Map<string, string[]>();
   for (const { actionId, element } of placedElements(message.blocks)) {
-    if (!actionId.startsWith(`${askIds.take}:`)) continue;
+    if (!actionId.startsWith(`${requestIds.take}:`)) continue;
     const { id } = JSON.parse(stringIn(element, "value") ?? "{}");
     requests.set(id, [...(requests.get(id) ?? []), stringIn(objectIn(element, "text"), "text") ?? ""]);
   }

@@ -3,8 +3,9 @@ import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { pressUntilAnother, submitAndLeave } from "../../src/demo/asking.ts";
-import { askIds } from "../../src/register/asks/buttons.ts";
-import { escalationIds, itemIds } from "../../src/register/ids.ts";
+import { itemIds } from "../../src/register/ids.ts";
+import { blockerIds } from "../../src/register/requests/blocker-message.ts";
+import { requestIds } from "../../src/register/requests/buttons.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { by, perform, plain, programRow } from "./acts.ts";
 
@@ -158,21 +159,16 @@ export function handOver(run: Run, who: string, title: string, to: string, note:
   return onItem(run, who, title, itemIds.delegate, { owner: to, note });
 }
 
-export interface Escalated {
-  effect: string;
-  tried: string;
-  options: string;
-  recommendation: string;
+/** Takes a blocker to the next above, from the message that brought it. */
+export async function takeUp(run: Run, who: string, title: string, words: string): Promise<void> {
+  await pressOf(run, who, title, blockerIds.takeUp);
+  await fillIn(run, who, { words });
 }
 
-export function escalate(run: Run, who: string, title: string, why: Escalated): Promise<void> {
-  return onItem(run, who, title, escalationIds.escalate, { ...why });
-}
-
-/** Answers what was escalated to them, in the message that brought it. */
-export async function answerEscalation(run: Run, who: string, title: string, words: string): Promise<void> {
-  await pressOf(run, who, title, escalationIds.answer);
-  await fillIn(run, who, { answer: words });
+/** Gives a blocker another date, from the message that brought it. */
+export async function moveBlocker(run: Run, who: string, title: string, to: string): Promise<void> {
+  await pressOf(run, who, title, blockerIds.move);
+  await fillIn(run, who, { to });
 }
 
 /** What was done with an item, the oldest first. */
@@ -224,11 +220,14 @@ export interface Request {
   /** Who has it to decide. */
   with: string | null;
   outcome: { by: string; words: string; why: string | null } | null;
+  /** What its decider has chosen and may still undo. */
+  pending: string | null;
+  answerBy: string | null;
 }
 
 export async function requestCalled(run: Run, question: string): Promise<Request> {
   const row = await run.db.selectFrom("item").selectAll().where("title", "=", question).executeTakeFirstOrThrow();
-  const { outcome } = JSON.parse(row.details);
+  const { outcome, pending } = JSON.parse(row.details);
   const people = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
   const state = STATES[row.state];
   return {
@@ -237,6 +236,8 @@ export async function requestCalled(run: Run, question: string): Promise<Request
     outcome: outcome
       ? { by: people.get(outcome.decidedBy)?.handle ?? "", words: outcome.text, why: outcome.rationale ?? null }
       : null,
+    pending: pending?.text ?? null,
+    answerBy: row.answer_by,
   };
 }
 
@@ -253,12 +254,12 @@ export async function decideInWords(
   words: string,
   why: string,
 ): Promise<void> {
-  await pressOf(run, who, question, askIds.decide);
+  await pressOf(run, who, question, requestIds.decide);
   await fillIn(run, who, { option: "otherwise", words, rationale: why });
 }
 
 export async function undo(run: Run, who: string, question: string): Promise<void> {
-  await pressOf(run, who, question, askIds.undo);
+  await pressOf(run, who, question, requestIds.undo);
   await run.settle();
 }
 
@@ -271,39 +272,39 @@ export function mayDecide(run: Run, who: string, question: string): boolean {
 }
 
 function isToDecide({ actionId }: { actionId: string }): boolean {
-  return actionId === askIds.decide || actionId.startsWith(`${askIds.take}:`);
+  return actionId === requestIds.decide || actionId.startsWith(`${requestIds.take}:`);
 }
 
-/** All that somebody reads before they decide. */
+/** All that somebody reads before they decide, the options among it. */
 export async function readToDecide(run: Run, who: string, question: string): Promise<string> {
-  await pressOf(run, who, question, askIds.decide);
-  const shown = plain(textOf(await run.as(who).waitForView()));
+  await pressOf(run, who, question, requestIds.decide);
+  const shown = plain(JSON.stringify((await run.as(who).waitForView()).blocks));
   await run.as(who).closeView({ all: true });
   return shown;
 }
 
 export async function askBack(run: Run, who: string, question: string, words: string): Promise<void> {
-  await openOther(run, who, question, askIds.askBack);
+  await pressOf(run, who, question, requestIds.question);
   await fillIn(run, who, { question: words });
 }
 
 export async function reply(run: Run, who: string, question: string, words: string): Promise<void> {
-  await pressOf(run, who, question, askIds.answer);
+  await pressOf(run, who, question, requestIds.reply);
   await fillIn(run, who, { answer: words });
 }
 
 export async function delegate(run: Run, who: string, question: string, to: string, why: string): Promise<void> {
-  await openOther(run, who, question, askIds.delegate);
+  await pressOf(run, who, question, requestIds.delegate);
   await fillIn(run, who, { to, why });
 }
 
 export async function postpone(run: Run, who: string, question: string, until: string): Promise<void> {
-  await openOther(run, who, question, askIds.defer);
+  await openOther(run, who, question, requestIds.postpone);
   await fillIn(run, who, { until });
 }
 
 async function openOther(run: Run, who: string, question: string, actionId: string): Promise<void> {
-  await pressOf(run, who, question, askIds.decide);
+  await pressOf(run, who, question, requestIds.decide);
   await pressUntilAnother(run.as(who), { actionId });
 }
 

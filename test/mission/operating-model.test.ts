@@ -9,9 +9,7 @@ import { expect, it } from "vitest";
 import { inbox, isAsked } from "./acts.ts";
 import {
   addItem,
-  answerEscalation,
   decide,
-  escalate,
   everyItem,
   finds,
   finish,
@@ -23,6 +21,7 @@ import {
   raiseRequest,
   registerSeenBy,
   requestCalled,
+  takeUp,
 } from "./acts-register.ts";
 import { away, changeRoles } from "./acts-setup.ts";
 import { aCompany, LOYALTY } from "./company.ts";
@@ -111,19 +110,16 @@ it("C2 the register keeps every type with one owner, a date and a history that o
   for (const who of ["sam", "ravi"]) expect(await finds(run, who, "Certificates")).toBe(false);
 });
 
-it("C2 what cannot be solved goes up by hand with all that those above need, and its answer comes down", async () => {
+it("C2 a blocker past its date is the lead's the next morning, and goes up by hand with their words", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-30", blocks: true });
-  await escalate(run, "priya", "No test card", {
-    effect: "Launch slips by a week",
-    tried: "Called the bank twice",
-    options: "Pay for one",
-    recommendation: "Pay for one",
-  });
-  await run.to("2026-11-03T12:00Z");
-  expect(inbox(run, "tom", "No test card")).not.toEqual([]);
-  await answerEscalation(run, "tom", "No test card", "Take mine");
-  await run.to("2026-11-04T12:00Z");
-  expect(inbox(run, "priya", "Take mine")).not.toEqual([]);
+  await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-04", blocks: true });
+  await run.to("2026-11-04T20:00Z");
+  expect((await itemCalled(run, "No test card")).owner).toBe("priya");
+  await run.to("2026-11-05T12:00Z");
+  expect(await itemCalled(run, "No test card")).toMatchObject({ owner: "tom", due: "2026-11-04", moves: 0 });
+  await takeUp(run, "tom", "No test card", "Lend us yours");
+  expect((await itemCalled(run, "No test card")).owner).toBe("margaret");
+  await run.to("2026-11-10T12:00Z");
+  expect(inbox(run, "margaret", "Lend us yours")).not.toEqual([]);
 });

@@ -177,14 +177,14 @@ it("B5 the sponsor acts from the digest itself, sees at once that it is done, an
   expect(digest.requests.map(({ question }) => question)).toEqual([engineer, tills, bonus]);
 
   await decide(run, "margaret", "Release Dieter");
-  expect(await requestCalled(run, engineer)).toMatchObject({ state: "decided", outcome: { words: "Release Dieter" } });
+  expect(await requestCalled(run, engineer)).toMatchObject({ state: "open", pending: "Release Dieter" });
   const left = await readDigest(run, "margaret", "monthly");
   expect(left.requests.map(({ question }) => question)).toEqual([tills, bonus]);
   // Within ten minutes nobody else has heard of it.
   await run.to("2026-12-03T10:05Z");
   expect(inbox(run, "tom", "Release Dieter").filter(({ at }) => at >= "2026-12-03T10:00")).toEqual([]);
   await undo(run, "margaret", engineer);
-  expect(await requestCalled(run, engineer)).toMatchObject({ state: "open", outcome: null });
+  expect(await requestCalled(run, engineer)).toMatchObject({ state: "open", pending: null });
 
   await askBack(run, "margaret", engineer, "Who does their work?");
   await delegate(run, "margaret", tills, "hugo", "Hugo holds the budget");

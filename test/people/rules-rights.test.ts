@@ -11,42 +11,42 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider asker voter holder approver contributor candidate nobody
-create-program                  x     x      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-create-program-as-guest         x     x      x    x      x      x       x        x    x           x        x             x     x       x            x     x     x      x        x           x         x
-create-program-where-restricted x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-administer                      x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-read-audit                      x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-change-program                  x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-tick-flagship                   x     -      -    -      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-answer-round                    -     -      -    -      -      -       -        -    x           x        -             -     -       -            -     -     -      -        -           -         -
-enter-absence                   x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-decline-delegation              -     -      -    -      -      -       -        -    -           x        -             -     -       -            -     -     -      -        -           -         -
-read-team-answers               -     -      x    x      x      -       -        x    x           -        -             -     -       -            -     -     -      -        -           -         -
-read-lead-answers               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-read-executive-answers          -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-read-digest-sources             -     -      x    x      x      -       -        -    -           -        x             -     -       -            -     -     -      -        -           -         -
-hold-digest                     -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-read-record                     -     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -      -        -           -         -
-add-to-record                   x     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -      -        -           -         -
-change-record                   x     -      x    x      x      -       -        -    -           -        -             x     -       -            x     -     -      -        -           -         -
-read-own-item                   -     -      -    -      -      -       -        -    -           -        -             x     x       x            x     x     -      -        -           -         -
-take-decision                   -     -      -    -      -      -       -        -    -           -        -             -     x       x            -     -     -      -        -           -         -
-decide-ask                      -     -      -    -      -      -       -        -    -           -        -             -     x       -            -     -     -      -        -           -         -
-speak-for-ask                   -     -      x    x      x      -       -        -    -           -        -             -     -       -            x     -     -      -        -           -         -
-put-to-committee                -     -      x    x      x      -       -        -    -           -        -             -     x       -            -     -     -      -        -           -         -
-vote-on-ask                     -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -      -        -           -         -
-answer-escalation               -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     x      -        -           -         -
-correct-digest                  -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -      x        -           -         -
-answer-appearance               -     -      -    -      -      -       -        -    -           -        -             x     -       -            -     -     -      -        -           -         -
-speak-for-appearance            -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-read-stakeholders               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-keep-stakeholder                -     -      x    x      x      -       -        -    -           -        -             x     -       -            -     -     -      -        -           -         -
-read-case                       -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -      -        -           x         -
-edit-case                       -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-approve-case                    -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-choose-sponsor                  -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        -           -         -
-enter-candidate-facts           -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -      -        x           -         -
+                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider asker voter approver contributor candidate nobody
+create-program                  x     x      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+create-program-as-guest         x     x      x    x      x      x       x        x    x           x        x             x     x       x            x     x     x        x           x         x
+create-program-where-restricted x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+administer                      x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+read-audit                      x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+change-program                  x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+tick-flagship                   x     -      -    -      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+answer-round                    -     -      -    -      -      -       -        -    x           x        -             -     -       -            -     -     -        -           -         -
+enter-absence                   x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+decline-delegation              -     -      -    -      -      -       -        -    -           x        -             -     -       -            -     -     -        -           -         -
+read-team-answers               -     -      x    x      x      -       -        x    x           -        -             -     -       -            -     -     -        -           -         -
+read-lead-answers               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+read-executive-answers          -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           -         -
+read-digest-sources             -     -      x    x      x      -       -        -    -           -        x             -     -       -            -     -     -        -           -         -
+hold-digest                     -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+read-record                     -     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -        -           -         -
+add-to-record                   x     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -        -           -         -
+change-record                   x     -      x    x      x      -       -        -    -           -        -             x     -       -            x     -     -        -           -         -
+read-own-item                   -     -      -    -      -      -       -        -    -           -        -             x     x       x            x     x     -        -           -         -
+take-decision                   -     -      -    -      -      -       -        -    -           -        -             -     x       x            -     -     -        -           -         -
+decide-ask                      -     -      -    -      -      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
+speak-for-ask                   -     -      x    x      x      -       -        -    -           -        -             -     -       -            x     -     -        -           -         -
+put-to-committee                -     -      x    x      x      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
+vote-on-ask                     -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -        -           -         -
+move-blocker-again              -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+correct-digest                  -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     x        -           -         -
+answer-appearance               -     -      -    -      -      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -
+speak-for-appearance            -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+read-stakeholders               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+keep-stakeholder                -     -      x    x      x      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -
+read-case                       -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           x         -
+edit-case                       -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+approve-case                    -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+choose-sponsor                  -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+enter-candidate-facts           -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        x           -         -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -86,7 +86,7 @@ function actionOf(name: string): Action {
     "speak-for-ask",
     "put-to-committee",
     "vote-on-ask",
-    "answer-escalation",
+    "move-blocker-again",
     "correct-digest",
     "answer-appearance",
     "speak-for-appearance",

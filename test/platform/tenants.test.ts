@@ -37,10 +37,11 @@ import { agesStep } from "../../src/privacy/ages.ts";
 import * as closings from "../../src/programs/closings/acts.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as creating from "../../src/programs/use-cases-creating.ts";
-import * as asks from "../../src/register/asks/use-cases.ts";
-import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
-import * as escalation from "../../src/register/escalation/use-cases.ts";
 import * as registerList from "../../src/register/list/use-cases.ts";
+import * as deciding from "../../src/register/requests/decide.ts";
+import * as escalation from "../../src/register/requests/escalation.ts";
+import * as raising from "../../src/register/requests/raise.ts";
+import * as votes from "../../src/register/requests/votes.ts";
 import * as register from "../../src/register/use-cases.ts";
 import { digestShown } from "../../src/reports/commands.ts";
 import { correctReport } from "../../src/reports/correct.ts";
@@ -282,10 +283,10 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "comes back": async ({ services, db, lea }) => away.comeBack(services, lea, await absenceOf(db, lea)),
   "enters an action": async (a) => anAction(a, `Book ${(await a.services.clock.now()).length}`),
   asks: (a) => anAsk(a),
-  decides: async (a) => asks.decideAsk(a.services, a.sofia, (await anAsk(a, "Now?")).id, { option: 0, label: "Yes" }),
+  decides: async (a) => deciding.decide(a.services, a.sofia, (await anAsk(a, "Now?")).id, { option: 0, label: "Yes" }),
   "reads the record": ({ services, tom }) =>
     registerList.listRecord(services, tom, { isMine: false, programId: null, type: null, state: "all" }),
-  "follows what is not answered": ({ services }) => escalation.escalateDue(services),
+  "follows what is not answered": ({ services }) => escalation.doDue(services),
   "changes a cadence": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
   plans: async ({ services, db }) => {
@@ -447,10 +448,9 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
         }),
       ),
     "decides nothing": async ({ services, sofia }, theirs) =>
-      asks.decideAsk(services, sofia, await askOf(theirs), { words: "Yes" }),
-    "withdraws nothing": async ({ services, lea }, theirs) => asks.withdrawAsk(services, lea, await askOf(theirs)),
-    "votes on nothing": async ({ services, sofia }, theirs) =>
-      askVotes.castVote(services, sofia, await askOf(theirs), 0),
+      deciding.decide(services, sofia, await askOf(theirs), { words: "Yes" }),
+    "withdraws nothing": async ({ services, lea }, theirs) => raising.withdraw(services, lea, await askOf(theirs)),
+    "votes on nothing": async ({ services, sofia }, theirs) => votes.castVote(services, sofia, await askOf(theirs), 0),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>
         creating.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),

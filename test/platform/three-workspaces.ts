@@ -28,10 +28,8 @@ import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
-import { insertVote } from "../../src/register/asks/repository.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
-import { begun } from "../../src/register/escalation/levels.ts";
-import { saveEscalation } from "../../src/register/escalation/repository.ts";
+import { decide } from "../../src/register/requests/decide.ts";
+import { insertVote } from "../../src/register/requests/repository.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { digestKey } from "../../src/reports/digest-message.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
@@ -211,9 +209,7 @@ async function liveInOne(db: Db): Promise<void> {
       sourceKey: "command:ask",
     });
     // As if a committee had voted.
-    const vote = { workspaceId: SAME, itemId: item.id, circulation: 1, personId: sofia.id, option: 0 };
-    await insertVote(tx, vote, NOW);
-    await saveEscalation(tx, await begun(tx, item, NOW));
+    await insertVote(tx, { workspaceId: SAME, itemId: item.id, number: 1 }, { personId: sofia.id, option: 0 }, NOW);
     const message_key = digestKey((await latestDigestId(tx, sofia)) ?? "");
     await tx
       .insertInto("ask_message")
@@ -221,7 +217,7 @@ async function liveInOne(db: Db): Promise<void> {
       .execute();
     return item;
   });
-  await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
+  await decide(services, sofia, asked.id, { words: `Yes ${words}` });
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001'
     where due_at < ${NOW}`.execute(db);
@@ -367,7 +363,6 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update report set state = 'draft', sent_at = null, send_at = ${NEVER}
     ${there} and rhythm = 'monthly'`.execute(db);
   await sql`update approval set state = 'asked' ${there}`.execute(db);
-  await sql`update escalation set check_at = ${NEVER} ${there}`.execute(db);
   await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);
   await sql`update next_week set begins_at = ${NEVER} ${there}`.execute(db);
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);

@@ -12,7 +12,7 @@ import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, goOnErasing } from "../../src/privacy/erasure.ts";
 import { clearText, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
-import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
+import { askQuestion } from "../../src/register/requests/question.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { correctReport, lastVersionId } from "../../src/reports/correct.ts";
@@ -23,6 +23,7 @@ import { sendFile } from "../../src/reports/report-files.ts";
 import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import type { DatabaseName } from "../support/databases.ts";
+import { decided } from "../support/decided.ts";
 import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 
 const ALL_TYPES = {
@@ -289,7 +290,7 @@ async function askedBack(run: Run): Promise<void> {
         sourceKey: `command:van-${decider.id}`,
       }),
     );
-    await askBack(services, decider, ask.id, question);
+    await askQuestion(services, decider, ask.id, question);
   }
   await run.settle();
 }
@@ -362,7 +363,7 @@ async function intoTheRecord(run: Run): Promise<void> {
     },
   });
   await run.settle();
-  await decideAsk(services, await personIn(run, "sofia"), ask.id, { words: "The old road" });
+  await decided(services, await personIn(run, "sofia"), ask.id, { words: "The old road" });
   const theirsToo = await raised(tom, {
     type: "issue",
     title: "A bridge",

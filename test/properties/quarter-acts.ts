@@ -11,19 +11,14 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/closings/acts.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
-import {
-  acknowledgeAsk,
-  answerAskBack,
-  askBack,
-  completeAsk,
-  decideAsk,
-  deferAsk,
-  delegateAsk,
-  undoDecision,
-} from "../../src/register/asks/use-cases.ts";
-import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
-import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
+import { takeUp } from "../../src/register/requests/blockers.ts";
+import { decide, undo } from "../../src/register/requests/decide.ts";
+import { delegate } from "../../src/register/requests/delegate.ts";
+import { postpone } from "../../src/register/requests/postpone.ts";
+import { askQuestion, reply } from "../../src/register/requests/question.ts";
+import { changeRequest } from "../../src/register/requests/raise.ts";
+import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import {
   addItem,
@@ -50,8 +45,6 @@ const WEEKS: Weekday[][] = [
   ["mo", "tu", "we", "th"],
   ["su", "mo", "tu", "we", "th"],
 ];
-const SAID = { tried: "Twice", effect: "A week", options: "Yes\nNothing", recommendation: "Yes", matter: null };
-
 export function pick<One>(list: readonly One[], place: number): One {
   const one = list[place % list.length];
   if (one === undefined) throw new NothingToDo();
@@ -101,11 +94,10 @@ function here(person: Person): Person {
 async function handOf(world: World, item: Item, place: number): Promise<Person> {
   const { services, record, programs } = world;
   const { db } = services;
-  const row = await db.selectFrom("escalation").select("holder_id").where("item_id", "=", item.id).executeTakeFirst();
   const program = programs.find(({ id }) => id === item.program_id);
   const lead = program && (await leadOf(world, program));
   const anybody = pick(world.people, place).id;
-  const hands = [item.owner_id, row?.holder_id, item.owner_id, item.raised_by, lead, anybody].filter(
+  const hands = [item.owner_id, item.owner_id, item.owner_id, item.raised_by, lead, anybody].filter(
     (one) => typeof one === "string",
   );
   return here(await personById(db, record.workspaceId, pick(hands, place)));
@@ -226,45 +218,38 @@ const DOES: Record<ActName, Does> = {
       }),
     );
   },
-  async see(world, { a, b }) {
-    const item = await someItem(world, a);
-    const hand = await handOf(world, item, b);
-    await (item.type === "ask" ? acknowledgeAsk : acknowledgeEscalation)(world.services, hand, item.id);
-  },
   async "ask-back"(world, { day, a, b }) {
     const item = await someItem(world, a, isLiveAsk);
-    await askBack(world.services, await handOf(world, item, b), item.id, `What of ${day}?`);
+    await askQuestion(world.services, await handOf(world, item, b), item.id, `What of ${day}?`);
   },
   async "answer-back"(world, { a }) {
-    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.askedBack !== undefined);
-    await answerAskBack(world.services, await handOf(world, item, 3), item.id, "This");
+    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "question");
+    await reply(world.services, await handOf(world, item, 3), item.id, "This");
   },
   async "put-off"(world, done) {
     const item = await someItem(world, done.a, isLiveAsk);
-    await deferAsk(world.services, await handOf(world, item, done.b), item.id, dayAt(done.day + 1 + (done.c % 14)));
+    await postpone(world.services, await handOf(world, item, done.b), item.id, dayAt(done.day + 1 + (done.c % 14)));
   },
   async delegate(world, { a, b, c }) {
     const item = await someItem(world, a, isLiveAsk);
-    const to = { person: await someone(world, c), why: "Knows", isConfirmed: true };
-    await delegateAsk(world.services, await handOf(world, item, b), item.id, to);
+    const to = { person: await someone(world, c), why: "Knows" };
+    await delegate(world.services, await handOf(world, item, b), item.id, to);
   },
-  async "vote-begins"(world, done) {
-    const item = await someItem(world, done.a, isLiveAsk);
-    const closesOn = dayAt(done.day + 1 + (done.c % 10));
-    const way = done.d % 4 === 0 ? { kind: "chair" as const } : { kind: "circulation" as const, quorum: 2, closesOn };
-    await putToCommittee(world.services, await handOf(world, item, done.b), item.id, way);
+  async "vote-begins"(world, { a, b }) {
+    const item = await someItem(world, a, isLiveAsk);
+    await sendToCommittee(world.services, await handOf(world, item, b), item.id);
   },
   async vote(world, { a, b, c }) {
-    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.circulation !== undefined);
-    await castVote(world.services, await someone(world, 4 + (b % 2)), item.id, pick([0, 1, null], c));
+    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "vote");
+    await castVote(world.services, await someone(world, 4 + (b % 2)), item.id, pick([0, 1], c));
   },
   async decide(world, { a, b }) {
     const item = await someItem(world, a, isLiveAsk);
-    await decideAsk(world.services, await handOf(world, item, b), item.id, { words: "Yes" });
+    await decide(world.services, await handOf(world, item, b), item.id, { words: "Yes" });
   },
   async undo(world, { a, b }) {
-    const item = await someItem(world, a, ({ state }) => state === "decided");
-    await undoDecision(world.services, await handOf(world, item, b), item.id);
+    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.pending !== undefined);
+    await undo(world.services, await handOf(world, item, b), item.id);
   },
   async end(world, { a, b }) {
     const item = await someItem(world, a);
@@ -276,11 +261,7 @@ const DOES: Record<ActName, Does> = {
   },
   async "pass-up"(world, { a, b }) {
     const item = await someItem(world, a);
-    await passUp(world.services, await handOf(world, item, b), item.id, SAID);
-  },
-  async "answer-escalation"(world, { a }) {
-    const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
-    await answerEscalation(world.services, await handOf(world, item, 1), item.id, "Do it");
+    await takeUp(world.services, await handOf(world, item, b), item.id, "A week");
   },
   async "hand-over"(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
@@ -305,7 +286,7 @@ const DOES: Record<ActName, Does> = {
   async complete(world, done) {
     const { day, a, c } = done;
     const item = await someItem(world, a, isLiveAsk);
-    await completeAsk(world.services, await handOf(world, item, 3), item.id, {
+    await changeRequest(world.services, await handOf(world, item, 3), item.id, {
       title: item.title,
       kind: "decision",
       decider: await someone(world, c),

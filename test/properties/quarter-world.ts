@@ -4,9 +4,8 @@ import { events } from "../../src/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
-import { endAskTerms, nextAskTermAt } from "../../src/register/asks/use-cases-votes.ts";
-import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/use-cases.ts";
+import { doDue, nextDueAt } from "../../src/register/requests/escalation.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/weeks.ts";
 import {
   aRecord,
@@ -86,8 +85,7 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
   const { workspaceId } = record;
   const steps = [
     { next: nextRoleEndAt, run: () => handOnDue(services) },
-    { next: nextAskTermAt, run: () => endAskTerms(services) },
-    { next: nextEscalationAt, run: () => escalateDue(services) },
+    { next: nextDueAt, run: () => doDue(services) },
     { next: nextReminderAt, run: () => remindOwners(services) },
     { next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ];

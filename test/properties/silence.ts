@@ -12,10 +12,9 @@ const DAY = 86_400_000;
 
 async function rowsOf(db: Db, now: string) {
   const live = ["open", "acknowledged"] as const;
-  const [items, events, escalations, deliveries, seats, people, programs, terms, week] = [
+  const [items, events, deliveries, seats, people, programs, terms, week] = [
     await db.selectFrom("item").selectAll().where("state", "in", live).orderBy("id").execute(),
     await db.selectFrom("item_event").selectAll().orderBy("revision").execute(),
-    await db.selectFrom("escalation").selectAll().execute(),
     await db
       .selectFrom("delivery")
       .selectAll()
@@ -35,19 +34,16 @@ async function rowsOf(db: Db, now: string) {
     ({ from_date, until_date, person_id }) =>
       (from_date ?? today) <= today && (until_date ?? today) >= today && !gone.has(person_id),
   );
-  return { now, items, events, escalations, deliveries, holding, gone, admins, programs, terms, week };
+  return { now, items, events, deliveries, holding, gone, admins, programs, terms, week };
 }
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
 type ItemRow = Rows["items"][number];
 type EventRow = Rows["events"][number];
 
-/** What somebody has to answer: an ask, what blocks, a high risk that nobody responds to, what was passed up. */
-export function waitsForSomebody(item: ItemRow, isPassedUp: boolean): boolean {
-  const details = JSON.parse(item.details);
-  if (item.type === "ask" || isPassedUp) return true;
-  if (item.type === "issue") return details.blocksWork === true;
-  return item.type === "risk" && details.probability * details.impact >= 15 && details.response === undefined;
+/** What somebody has to answer: a request, or what blocks. */
+export function waitsForSomebody(item: ItemRow): boolean {
+  return item.type === "ask" || (item.type === "issue" && JSON.parse(item.details).blocksWork === true);
 }
 
 /** Somebody hears of it, by then. */
@@ -57,10 +53,9 @@ interface Due {
   by: string;
 }
 
-function waitingIn({ items, programs, escalations }: Rows): ItemRow[] {
+function waitingIn({ items, programs }: Rows): ItemRow[] {
   const running = new Set(programs.filter(({ state }) => state === "active").map(({ id }) => id));
-  const passedUp = new Set(escalations.filter((row) => row.is_by_hand === 1).map((row) => row.item_id));
-  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item, passedUp.has(item.id)));
+  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item));
 }
 
 /** So long after nobody leads any more admins have heard of it: the page of a week, and two weeks away. */
@@ -113,7 +108,6 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
   const rows = await rowsOf(db, now);
   const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
   return waitingIn(rows).flatMap((item) => {
-    const row = rows.escalations.find((one) => one.item_id === item.id);
     const due = duesOf(rows, item);
     const isHeard = isLed(rows, item)
       ? due.some(({ who, at }) => at <= last && hasGround(rows, item, who))
@@ -121,15 +115,15 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
     if (isHeard && !isStray(rows, item)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
     const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
-    return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
+    return [{ id: item.id, code, why: `${said}, due ${JSON.stringify(due)}` }];
   });
 }
 
-/** Its term runs for somebody without a ground, though somebody leads; what is due now goes on with the next tick. */
+/** It is with somebody without a ground, though somebody leads; what is due now goes on with the next tick. */
 function isStray(rows: Rows, item: ItemRow): boolean {
-  const row = rows.escalations.find((one) => one.item_id === item.id);
-  if (!row || row.check_at === null || row.check_at <= rows.now) return false;
-  return isLed(rows, item) && !hasGround(rows, item, row.holder_id);
+  const isDue = rows.terms.some(({ item_id, ends_at }) => item_id === item.id && ends_at <= rows.now);
+  if (isDue || item.owner_id === null || item.type !== "ask") return false;
+  return isLed(rows, item) && !hasGround(rows, item, item.owner_id);
 }
 
 function isLed({ holding }: Rows, item: Pick<ItemRow, "program_id">): boolean {
@@ -138,13 +132,6 @@ function isLed({ holding }: Rows, item: Pick<ItemRow, "program_id">): boolean {
 
 function duesOf(rows: Rows, item: ItemRow): Due[] {
   const dues: Due[] = [];
-  const leading = rows.holding.filter(
-    ({ program_id, role }) => program_id === item.program_id && LEADING.includes(role),
-  );
-  const leads = leading.map(({ person_id }) => person_id);
-  const row = rows.escalations.find((one) => one.item_id === item.id);
-  if (row && row.check_at !== null)
-    for (const who of [row.holder_id, ...leads]) dues.push({ who, at: row.check_at, by: "term" });
   if (item.remind_at !== null && item.owner_id !== null)
     dues.push({ who: item.owner_id, at: item.remind_at, by: "reminder" });
   for (const { subject, person_id, due_at, kind } of rows.deliveries)
@@ -181,8 +168,6 @@ function wasGiven(rows: Rows, item: ItemRow, who: string, before = Number.POSITI
 
 /** To whom an event gave it; an absence gives it to the delegate whom its owner has named. */
 function givenIn({ after, actor_id }: EventRow): { to?: string | null; by: string | null } {
-  const { owner_id, ownerId, escalation } = JSON.parse(after ?? "{}");
-  const to = escalation?.to ?? owner_id ?? ownerId;
-  const isBack = escalation?.because === "answer";
-  return { to: isBack ? null : to, by: escalation?.because === "away" ? escalation.from : actor_id };
+  const { owner_id, ownerId, assignment } = JSON.parse(after ?? "{}");
+  return { to: owner_id ?? ownerId, by: assignment?.because === "away" ? assignment.from : actor_id };
 }

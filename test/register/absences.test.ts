@@ -4,7 +4,6 @@ import { changeAway, comeBack, goAway } from "../../src/check-ins/away/use-cases
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -21,25 +20,20 @@ async function aProgram(name: DatabaseName) {
 async function aProgramIn(db: Db) {
   const record = await aRecord(db);
   const priya = await record.person("priya");
-  const lea = await record.person("lea");
   const tom = await record.person("tom");
-  const program = await record.program("atlas", { seats: { team: [priya, lea], lead: [tom] } });
+  const program = await record.program("atlas", { seats: { team: [priya], lead: [tom] } });
   const services = servicesAt(db, MONDAY);
   const as = ({ id }: { id: string }) => personById(db, record.workspaceId, id);
   return {
     db,
     services,
-    people: { priya: await as(priya), lea: await as(lea) },
+    people: { priya: await as(priya) },
     async raise(input: object) {
       const given = { title: "The certificates", ownerId: priya.id, sourceKey: "command:1", ...input };
       return addItem(services, await as(priya), program.id, given as Parameters<typeof addItem>[3]);
     },
     async reminder(): Promise<string | null> {
       return (await db.selectFrom("item").select("remind_at").executeTakeFirstOrThrow()).remind_at;
-    },
-    async holder() {
-      await escalateDue(services);
-      return db.selectFrom("escalation").select(["holder_id", "check_at"]).executeTakeFirstOrThrow();
     },
   };
 }
@@ -57,17 +51,5 @@ describe.each(databases)("an absence, on %s", (name) => {
     expect(await reminder()).toBe("2026-11-09T09:00:00.000Z");
     await comeBack(services, priya, id);
     expect(await reminder()).toBe("2026-11-10T09:00:00.000Z");
-  });
-
-  it("hands a term over at once, and looks at one that is to stand still on the first day away", async () => {
-    const { db, services, people, raise, holder } = await aProgram(name);
-    const { priya, lea } = people;
-    await raise({ type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" }, dueOn: "2026-12-01" });
-    expect(await holder()).toEqual({ holder_id: priya.id, check_at: "2026-11-04T09:00:00.000Z" });
-    const { id } = await goAway(services, priya, priya, { from: "2026-11-03", until: "2026-11-05", delegate: null });
-    expect(await nextEscalationAt(db)).toBe(MONDAY);
-    expect((await holder()).check_at).toBe("2026-11-03T09:00:00.000Z");
-    await changeAway(services, priya, id, { from: "2026-11-02", until: "2026-11-06", delegate: lea });
-    expect((await holder()).holder_id).toBe(lea.id);
   });
 });

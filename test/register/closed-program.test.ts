@@ -4,13 +4,13 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { reopenProgram } from "../../src/programs/closings/acts.ts";
-import { asksFor } from "../../src/register/asks/ask.ts";
-import { askMessage, completionMessage } from "../../src/register/asks/blocks.ts";
-import { askFoot } from "../../src/register/asks/buttons.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import { listedBlocks } from "../../src/register/list/list-view.ts";
 import { showItem } from "../../src/register/list/use-cases.ts";
+import { requestFoot } from "../../src/register/requests/buttons.ts";
+import { decide } from "../../src/register/requests/decide.ts";
+import { requestsFor } from "../../src/register/requests/request.ts";
+import { requestMessage } from "../../src/register/requests/request-message.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -56,12 +56,6 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
       dueOn: "2026-08-14",
       sourceKey: "command:1",
     });
-    const draft = await raise({
-      type: "ask",
-      details: { kind: "decision" },
-      title: "Sell it?",
-      sourceKey: "command:2",
-    });
     const decided = await raise({
       type: "ask",
       details: whole,
@@ -77,10 +71,10 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
       sourceKey: "command:4",
     });
     services.clock.at = `${TODAY}T10:00:00.000Z`;
-    await decideAsk(services, ines, decided.id, { option: 0, label: "Yes" });
+    await decide(services, ines, decided.id, { option: 0, label: "Yes" });
     const shown = async (id: string) => {
       const of = { workspaceId: record.workspaceId, programIds: [program.id], since: "2026-01-01T00:00:00.000Z" };
-      const found = (await asksFor(db, ENGLISH, { ...of, at: services.clock.now() })).find((one) => one.id === id);
+      const found = (await requestsFor(db, ENGLISH, { ...of, at: services.clock.now() })).find((one) => one.id === id);
       if (!found) throw new Error(`No ask ${id}`);
       return found;
     };
@@ -91,11 +85,11 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
         .set({ state: "closed", closed_at: services.clock.now(), closed_by: tom.id })
         .where("id", "=", program.id)
         .execute();
-    return { services, tom, ines, program, ask, draft, decided, risk, shown, close };
+    return { services, tom, ines, program, ask, decided, risk, shown, close };
   };
 
   it("says so of each item, as late of none, and its window has nothing to press (A7)", async () => {
-    const { services, tom, program, ask, draft, risk, close } = await aProgram();
+    const { services, tom, program, ask, risk, close } = await aProgram();
     await close();
     for (const [item, en, fr] of [
       [
@@ -103,7 +97,6 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
         "Request · open · program closed · needed by 14 Aug",
         "Demande · ouverte · programme clos · réponse attendue pour le 14 août",
       ],
-      [draft, "Request · draft · program closed", "Demande · brouillon · programme clos"],
       [risk, "Risk · draft · program closed", "Risque · brouillon · programme clos"],
     ] as const) {
       const of = await showItem(services, tom, item.id);
@@ -122,23 +115,20 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     expect(JSON.stringify(again)).toContain("register.acts");
   });
 
-  it("has no buttons in the messages about its asks that are made after the closing (A7)", async () => {
-    const { ask, draft, decided, shown, close } = await aProgram();
-    const foot = async (id: string) => JSON.stringify(askFoot(ENGLISH, await shown(id), true));
+  it("has no buttons in the messages about its requests that are made after the closing (A7)", async () => {
+    const { ines, ask, decided, shown, close } = await aProgram();
+    const foot = async (id: string) => JSON.stringify(requestFoot(ENGLISH, await shown(id), ines.id));
     expect(await foot(ask.id)).toContain("ask.take");
     expect(await foot(decided.id)).toContain("ask.undo");
     await close();
     const over = "“Loyalty” is closed, so its register can’t change. Nothing left to decide.";
-    const card = askMessage(ENGLISH, await shown(ask.id), { isDecider: true });
+    const card = requestMessage(ENGLISH, await shown(ask.id), ines.id);
     expect(card.text).toBe(over);
-    expect(askMessage(FRENCH, await shown(ask.id), { isDecider: true }).text.replaceAll("\u00a0", " ")).toBe(
+    const french = requestMessage(FRENCH, await shown(ask.id), ines.id);
+    expect(french.text.replaceAll("\u00a0", " ")).toBe(
       "« Loyalty » est clos, et son registre reste tel quel : il n’y a plus rien à décider.",
     );
-    const toComplete = completionMessage(ENGLISH, await shown(draft.id));
-    expect(toComplete.text).toBe(over);
     expect(await foot(ask.id)).toContain("Nothing left to decide");
-    expect(await foot(decided.id)).toContain("Decided on");
-    const all = JSON.stringify([card, toComplete, await foot(ask.id), await foot(decided.id)]);
-    expect(all).not.toMatch(/"type":"button"|overdue/);
+    expect(JSON.stringify([card, await foot(ask.id)])).not.toMatch(/"type":"button"|overdue/);
   });
 });

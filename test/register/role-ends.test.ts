@@ -6,7 +6,8 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { changeProgram } from "../../src/programs/use-cases-changes.ts";
-import { decideAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
+import { decide } from "../../src/register/requests/decide.ts";
+import { postpone } from "../../src/register/requests/postpone.ts";
 import { nextOwner } from "../../src/register/role-ends.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
@@ -104,7 +105,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
   it("by a press, it goes in the transaction of the press (C5)", async () => {
     const { services, as, raise, ownerOf, program, who } = await aProgram(name);
     const ask = await raise("ask", "ines");
-    await deferAsk(services, await as("ines"), ask.id, "2026-08-28");
+    await postpone(services, await as("ines"), ask.id, "2026-08-13");
     const seats = [
       { role: "lead" as const, person: await as("tom") },
       { role: "sponsor" as const, person: await as("ivy") },
@@ -113,12 +114,12 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     const form = { title: "P", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
     await changeProgram(services, await as("tom"), program.id, { ...form, startsOn: null, endsOn: null, seats });
     expect(await ownerOf(ask)).toBe("ivy");
-    await expect(decideAsk(services, await as("ines"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
+    await expect(decide(services, await as("ines"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
     // Put off by somebody else, it is not put off for whoever has it now.
     const [event] = (await historyOf(services.db, ask)).slice(-1);
     expect(event).toMatchObject({ event: "handed-on", actor_id: null });
-    expect(event?.after).not.toContain("deferredUntil");
-    await decideAsk(services, await as("ivy"), ask.id, { words: "Yes" });
+    expect(event?.after).not.toContain("postponed");
+    await decide(services, await as("ivy"), ask.id, { words: "Yes" });
     expect(who("ivy").id).toBeTruthy();
   });
 
@@ -137,7 +138,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(JSON.parse(event?.after ?? "{}")).toMatchObject({
       assignment: { from: who("zoe").id, to: who("tom").id, because: "left" },
     });
-    await decideAsk(services, await as("tom"), ask.id, { words: "Yes" });
+    await decide(services, await as("tom"), ask.id, { words: "Yes" });
   });
 
   it("stays with whoever had it where nobody is left, and goes on when somebody leads again (C5)", async () => {

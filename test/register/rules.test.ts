@@ -35,7 +35,7 @@ describe("the code of an item", () => {
 
 describe("what an item may become", () => {
   it("follows the ladder of an ask, and lets a decision only be superseded or reversed", () => {
-    expect(mayBecome("ask", "draft", "decided")).toBe(true);
+    expect(mayBecome("ask", "open", "decided")).toBe(true);
     expect(mayBecome("ask", "withdrawn", "decided")).toBe(false);
     expect(mayBecome("decision", "active", "superseded")).toBe(true);
     expect(mayBecome("decision", "superseded", "active")).toBe(false);
@@ -46,22 +46,6 @@ describe("what an item may become", () => {
 
 describe("what an item lacks", () => {
   const known = { owner_id: "p", due_on: "2026-11-30" };
-  const options = [
-    { label: "Yes", doesNothing: false },
-    { label: "Do nothing", doesNothing: true },
-  ];
-  it("is nothing for an ask with decider, date, options, recommendation and the cost of waiting", () => {
-    const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week per week" };
-    expect(lacksOf({ ...known, type: "ask", details })).toEqual([]);
-    expect(lacksOf({ ...known, type: "ask", details: { kind: "decision" } })).toEqual([
-      "options",
-      "recommendation",
-      "cost-of-waiting",
-    ]);
-    const always = [options[0], options[0]].flatMap((option) => option ?? []);
-    expect(lacksOf({ ...known, type: "ask", details: { ...details, options: always } })).toEqual(["options"]);
-  });
-
   it("is its owner and date first", () => {
     expect(lacksOf({ owner_id: null, due_on: null, type: "action", details: {} })).toEqual(["owner", "due"]);
     expect(lacksOf({ ...known, type: "issue", details: { blocksWork: true } })).toEqual(["who-can-unblock"]);

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { section } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
-import type { Ask } from "../../src/register/asks/ask.ts";
+import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
-import { anAsk } from "../register/an-ask.ts";
+import { aRequest } from "../register/a-request.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 
 const problems = ({ blocks }: Message) => problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null);
@@ -49,8 +49,8 @@ const loyalty = aProgram("LOY", ["amber", "red"], {
   ],
 });
 const needing = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [aNeed({ itemId: "item-1" })] });
-const ask = (more: Partial<Ask> = {}) =>
-  new Map([["item-1", anAsk({ decider: { id: "margaret", name: "Margaret Osei" }, ...more })]]);
+const ask = (more: Partial<Request> = {}) =>
+  new Map([["item-1", aRequest({ decider: { id: "margaret", name: "Margaret Osei" }, ...more })]]);
 
 describe("the first screen as a message", () => {
   it("names a program in bold with its circle once in a section, and each further matter below it", () => {
@@ -108,7 +108,7 @@ describe("the first screen as a message", () => {
     ["French", asFrench(anInput(manyPrograms(40), { needs: [1, 2, 3, 4].map((n) => aNeed({ itemId: `n${n}` })) }))],
   ])("fits forty programs and their requests into one message in %s", (_, input) => {
     const asks = new Map(
-      input.needs.map(({ itemId }) => [itemId, anAsk({ id: itemId, decider: { id: "margaret", name: "M" } })]),
+      input.needs.map(({ itemId }) => [itemId, aRequest({ id: itemId, decider: { id: "margaret", name: "M" } })]),
     );
     const message = shown(input, { asks, canThank: true });
     expect(problems(message)).toEqual([]);

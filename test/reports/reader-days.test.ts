@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
-import { answerDays, lateDaysOf } from "../../src/reports/reader-days.ts";
+import { lateDaysOf } from "../../src/reports/reader-days.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { aLine, aReport } from "./reported.ts";
@@ -37,23 +37,5 @@ describe("days of a reader", () => {
 
   it("count nothing that is not late", async () => {
     expect(await lateOn("2026-11-03", "2026-11-03")).toEqual([undefined]);
-  });
-
-  const answerBy = async (askedOn: string, neededBy: string | null, today = "2026-11-03") => {
-    const asked = { id: "item", program: { id: "program" }, askedAt: `${askedOn}T09:00:00.000Z`, neededBy };
-    return (await answerDays(db, reader, [asked], `${today}T09:00:00.000Z`))(asked);
-  };
-
-  it("leave two working days before a request is needed, and two after it came, where there are so many", async () => {
-    expect(await answerBy("2026-10-22", "2026-11-06")).toBe("2026-11-04");
-    expect(await answerBy("2026-11-03", "2026-11-06")).toBe("2026-11-05");
-    expect(await answerBy("2026-11-03", "2026-11-04")).toBe("2026-11-04");
-    // 11 November is a holiday in France.
-    expect(await answerBy("2026-10-22", "2026-11-12")).toBe("2026-11-09");
-  });
-
-  it("name no day to answer that is over, and none where no date is known", async () => {
-    expect(await answerBy("2026-10-22", "2026-11-06", "2026-11-05")).toBeNull();
-    expect(await answerBy("2026-10-22", null)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
-import { askIds } from "../../src/register/asks/buttons.ts";
+import { requestIds } from "../../src/register/requests/buttons.ts";
 import { draftIds } from "../../src/reports/drafts-messages.ts";
 import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
@@ -166,7 +166,7 @@ async function recordAndDecide({ story, run, camera, hand }: Scene): Promise<voi
   await hand.toLocal("2026-10-30T10:15");
   const incomplete = hand.about("lead", "ASK-1");
   await camera.message("ask-incomplete", "lead", incomplete);
-  await lead.press(incomplete, { actionId: askIds.complete });
+  await lead.press(incomplete, { actionId: requestIds.details });
   await lead.waitForView();
   hand.fillIn("lead", { ...story.ask, recommended: "option1", "needed-by": due });
   await hand.save("lead");

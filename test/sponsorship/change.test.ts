@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
 import { changeView } from "../../src/sponsorship/change/blocks.ts";
 import { showChange } from "../../src/sponsorship/change/use-cases.ts";
 import { showOwn } from "../../src/sponsorship/own/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
+import { decided } from "../support/decided.ts";
 import { aRecord, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -85,7 +85,7 @@ describe.each(databases)("how the change of a program takes hold, on %s", (datab
     );
     await closeItem(services, lead, actions[0]?.id ?? "", "Done");
     services.clock.at = "2026-11-10T12:00:00.000Z";
-    await decideAsk(services, await as(sofia.id), id, { option: 0, label: "Yes" });
+    await decided(services, await as(sofia.id), id, { option: 0, label: "Yes" });
     services.clock.at = NOW;
 
     const { text } = await read(tom.id);

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/closings/acts.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { changeIds } from "../../src/sponsorship/ids.ts";
 import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
+import { decided } from "../support/decided.ts";
 import {
   aRun,
   atAnyHour,
@@ -63,7 +63,7 @@ function ask(kind: "decision" | "resource" | "obstacle", title: string): NewItem
 }
 
 async function grant(run: Run, id: string): Promise<void> {
-  await decideAsk(run.app.services, await personIn(run, "sofia"), id, { option: 0, label: "Yes" });
+  await decided(run.app.services, await personIn(run, "sofia"), id, { option: 0, label: "Yes" });
 }
 
 /** The purpose in the program's form, the benefits in its case. */

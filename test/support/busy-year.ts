@@ -18,10 +18,11 @@ import {
   sendSomeone,
   tickAppearance,
 } from "../../src/register/appearances/use-cases.ts";
-import { answerAskBack, askBack, completeAsk, decideAsk } from "../../src/register/asks/use-cases.ts";
-import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { recordKeys } from "../../src/register/delivery-keys.ts";
-import { answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { takeUp } from "../../src/register/requests/blockers.ts";
+import { decide } from "../../src/register/requests/decide.ts";
+import { askQuestion, reply } from "../../src/register/requests/question.ts";
+import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { lacksOf } from "../../src/register/rules.ts";
 import type { Item } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";
@@ -124,11 +125,6 @@ const LEAVES = { handle: "ted", after: 60 };
 /** Whoever answers least. */
 const SELDOM = "theo";
 
-const OPTIONS = [
-  { label: "Yes", doesNothing: false },
-  { label: "Wait", doesNothing: true },
-];
-const ESCALATED = { tried: "Twice", effect: "A week", options: "Yes\nWait", recommendation: "Yes", matter: null };
 const LIVE = ["draft", "open", "acknowledged"];
 
 /** From 0 to 99, the same for the same words. */
@@ -310,8 +306,6 @@ export class BusyYear {
       workspace.id,
       programs.map(({ id }) => id),
     );
-    const rows = await services.db.selectFrom("escalation").select(["item_id", "holder_id", "is_by_hand"]).execute();
-    const upOf = new Map(rows.map((row) => [row.item_id, row]));
     for (const item of items) {
       if (!LIVE.includes(item.state)) continue;
       const luck = chance(
@@ -322,13 +316,9 @@ export class BusyYear {
         date,
         time,
       );
-      const escalation = upOf.get(item.id);
       if (item.type === "ask") await this.#followAsk(item, luck, date);
       else if (item.type === "appearance") await this.#followAppearance(item, luck, date);
-      else if (escalation?.is_by_hand === 1 && luck < 15) {
-        const holder = await personById(services.db, workspace.id, escalation.holder_id);
-        await this.#try(() => answerEscalation(services, holder, item.id, "Do it"));
-      } else await this.#followItem(item, luck);
+      else await this.#followItem(item, luck);
     }
   }
 
@@ -414,7 +404,7 @@ export class BusyYear {
     if (owner.is_deactivated === 1) return;
     if (luck < 12) await this.#try(() => closeItem(services, owner, item.id, "Done"));
     else if (item.type === "issue" && luck < 30) await this.#try(() => confirmItem(services, owner, item.id));
-    else if (item.type === "issue" && luck === 31) await this.#try(() => passUp(services, owner, item.id, ESCALATED));
+    else if (item.type === "issue" && luck === 31) await this.#try(() => takeUp(services, owner, item.id, "A week"));
     else if (luck === 33) {
       const other = await this.#person(TEAM[item.number % 5] ?? "");
       await this.#try(() => handOver(services, owner, item.id, { owner: other, note: "Yours" }));
@@ -425,33 +415,18 @@ export class BusyYear {
     const { services, workspace } = this.#run.app;
     const author = await personById(services.db, workspace.id, item.raised_by);
     const decider = item.owner_id === null ? null : await personById(services.db, workspace.id, item.owner_id);
-    if (item.state === "draft") {
-      if (luck >= 35) return;
-      const form = {
-        title: item.title,
-        kind: "decision" as const,
-        decider: await this.#person("sol"),
-        options: OPTIONS,
-        recommended: 0,
-        why: "",
-        neededBy: addLocalDays(date, 8 + (luck % 25)),
-        costOfWaiting: "A week",
-        evidence: "",
-      };
-      await this.#try(() => completeAsk(services, author, item.id, form));
-    } else if (item.details.circulation) {
+    if (item.details.waiting?.because === "vote") {
       for (const handle of COMMITTEE)
         if (chance(handle, item.number, date) < 25) {
           const voter = await this.#person(handle);
           await this.#try(() => castVote(services, voter, item.id, luck % 2));
         }
-    } else if (item.details.askedBack) {
-      if (luck < 40) await this.#try(() => answerAskBack(services, author, item.id, "This"));
-    } else if (decider && luck < 12) await this.#try(() => decideAsk(services, decider, item.id, { words: "Yes" }));
-    else if (decider && luck < 14) await this.#try(() => askBack(services, decider, item.id, "How much is it?"));
+    } else if (item.details.waiting?.because === "question") {
+      if (luck < 40) await this.#try(() => reply(services, author, item.id, "This"));
+    } else if (decider && luck < 12) await this.#try(() => decide(services, decider, item.id, { words: "Yes" }));
+    else if (decider && luck < 14) await this.#try(() => askQuestion(services, decider, item.id, "How much is it?"));
     else if (decider && luck < 18) {
-      const vote = { kind: "circulation" as const, quorum: 2, closesOn: addLocalDays(date, 7) };
-      await this.#try(() => putToCommittee(services, decider, item.id, vote));
+      await this.#try(() => sendToCommittee(services, decider, item.id));
     }
   }
 }

@@ -15,9 +15,8 @@ const ACROSS = {
   "delivery/repository.ts": 2,
   "people/repository.ts": 3,
   "programs/repository.ts": 3,
-  "register/asks/repository.ts": 2,
-  "register/escalation/repository.ts": 2,
   "register/repository.ts": 2,
+  "register/requests/repository.ts": 2,
   "reports/cli.ts": 1,
   "reports/digests.ts": 2,
 };

@@ -82,7 +82,7 @@ export const register: TenantTables = {
       circulation: "integer",
       person_id: "text",
       revision: "integer",
-      option: "integer?",
+      option: "integer",
       cast_at: "text",
     },
     key: ["item_id", "circulation", "person_id", "revision"],
@@ -109,35 +109,5 @@ export const register: TenantTables = {
   next_week: {
     columns: { begins_at: "text" },
     key: [],
-  },
-  escalation: {
-    columns: {
-      item_id: "text",
-      program_id: "text",
-      level: "text",
-      holder_id: "text",
-      is_with_owner: "integer",
-      since_on: "text",
-      is_acknowledged: "integer",
-      reminded: "integer",
-      held_by: "text",
-      is_held_back: "integer",
-      is_by_hand: "integer",
-      moved_revision: "integer?",
-      check_at: "text?",
-      overdue_since: "text?",
-      given_on: "text?",
-      shown_on: "text?",
-    },
-    key: ["item_id"],
-    references: { item_id: "item", program_id: "program", holder_id: "person" },
-    indexes: {
-      // Which items are to be looked at, and when is the next one?
-      by_check: ["check_at"],
-      // What of these programs may soon go up?
-      by_program: ["workspace_id", "program_id"],
-      // What is theirs: which items are with this person?
-      by_holder: ["workspace_id", "holder_id"],
-    },
   },
 };

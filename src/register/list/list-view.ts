@@ -99,15 +99,11 @@ function foundLine(reader: Reader, listed: readonly ListedItem[], query: string)
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
-export function listedBlocks(
-  reader: Reader,
-  { item, isOfClosed, owner, isByRule }: ListedItem,
-  today: LocalDate,
-): KnownBlock[] {
+export function listedBlocks(reader: Reader, { item, isOfClosed, owner }: ListedItem, today: LocalDate): KnownBlock[] {
   const { button: buttons, state, view } = textsFor(registerTexts, reader);
   const isOpen = isLive(item) && !isOfClosed;
   const facts = [
-    owner === null ? view.noOwner : isByRule ? view.unnamed(owner) : owner,
+    owner ?? view.noOwner,
     item.state === "open" ? null : state(item.type, item.state),
     isOfClosed && isLive(item) ? view.programClosed : null,
     dateLine(reader, item),

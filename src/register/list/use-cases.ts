@@ -8,12 +8,11 @@ import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
-import { givenByRule } from "../asks/ask.ts";
 import type { ItemType } from "../details.ts";
-import { stepIn } from "../escalation/facts.ts";
 import { standingsOn } from "../grounds.ts";
 import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemsToDo } from "../repository.ts";
+import { assignmentIn } from "../requests/history.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../use-cases-reading.ts";
@@ -34,8 +33,6 @@ export interface ListedItem {
   program: string;
   isOfClosed: boolean;
   owner: string | null;
-  /** An ask that its decider has by a rule alone: nobody has said who decides. */
-  isByRule: boolean;
 }
 
 /**
@@ -147,7 +144,6 @@ export async function showItem(services: Services, person: Person, id: string): 
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
-    isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
   };
 }
@@ -163,12 +159,11 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
     ...(item.owner_id === null ? [] : [item.owner_id]),
     item.raised_by,
     ...events.flatMap(({ actor_id }) => actor_id ?? []),
-    ...events.flatMap((event) => stepIn(event)?.to ?? []),
+    ...events.flatMap((event) => assignmentIn(event)?.from ?? []),
     ...owners,
   ];
 }
 
-/** Without the asks that a rule alone puts to them and that no digest would tell them yet. */
 async function named(services: Looking & { db: Db }, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
   const { db } = services;
   if (items.length === 0) return [];
@@ -177,13 +172,10 @@ async function named(services: Looking & { db: Db }, person: Person, items: read
     ...new Set(items.flatMap(({ owner_id }) => owner_id ?? [])),
   ]);
   const names = new Map(owners.map(({ id, name }) => [id, name]));
-  const asks = items.filter(({ type }) => type === "ask");
-  const byRule = await givenByRule(db, person.workspace_id, asks, (id) => names.get(id) ?? "");
   return items.map((item) => ({
     item,
     program: programs.get(item.program_id)?.title ?? "",
     isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
-    isByRule: byRule.has(item.id),
   }));
 }

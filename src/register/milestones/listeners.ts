@@ -1,15 +1,17 @@
 /** *Reached…* and *New date…* of a milestone: in its view and in the reminder of its owner. */
+
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Listening, onPressOf, type SubmitResult, type Submitted } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { refuseWhereClosed } from "../failures.ts";
 import { milestoneIds } from "../ids.ts";
 import { correctReminder } from "../reminders/use-cases.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import { type Item, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
+import { type Item, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { itemFor } from "../use-cases-reading.ts";
 import { isOverItem, showChanged, showOver } from "../views.ts";
 import { moveMilestone, reachMilestone } from "./acts.ts";

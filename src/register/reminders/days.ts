@@ -5,8 +5,8 @@ import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
 import { nextLookAt } from "../appearances/rules.ts";
-import { daysOf } from "../escalation/rules-due.ts";
 import type { Item } from "../repository.ts";
 import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
 
@@ -21,8 +21,8 @@ export async function workingDaysOf(
   { isAwayToo = true } = {},
 ): Promise<IsWorkingDay> {
   const span = { from: addLocalDays(today, -7), until: addLocalDays(today, HORIZON_DAYS) };
-  const days = daysOf(await contactFactsOf(db, workspaceId, id, span), () => false);
-  return (date) => days.isWorkingDay(date) && !(isAwayToo && days.isAway(date));
+  const days = await contactFactsOf(db, workspaceId, id, span);
+  return (date) => isWorkingDayOf(days, date) && !(isAwayToo && isAwayOn(days, date));
 }
 
 /** When the owner of an item is reminded next, from tomorrow on, or an appearance is looked at; null: not. */

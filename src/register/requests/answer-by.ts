@@ -1,5 +1,6 @@
 /** By when the present owner of a request answers, and when it goes to the next. Pure. */
-import { addLocalDays, type LocalDate } from "../../platform/time.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { addLocalDays, addMs, HOUR, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
 
 /** What everybody has to answer, and what is left between an answer and the day on which it is needed. */
@@ -64,6 +65,13 @@ export function lastDayToVote(
   { today, isWorkingDay }: { today: LocalDate; isWorkingDay: IsWorkingDay },
 ): LocalDate {
   return latest(addLocalDays(neededBy, -1), workingDaysFrom(today, WORKING_DAYS, isWorkingDay));
+}
+
+const MORNING_HOURS = 9;
+
+/** The last day on which somebody can vote in their hours, whatever day it is there as the vote closes. */
+export function lastVotingDay(closesAt: Instant, zone: string): LocalDate {
+  return localDateOf(addMs(closesAt, -1 - MORNING_HOURS * HOUR), zone);
 }
 
 /** Working days of theirs until a day on which they are to answer: none is without an absence. */

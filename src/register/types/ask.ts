@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { date, defineItemType, field, type Lack, text } from "./item-type.ts";
+import { defineItemType, field, text } from "./item-type.ts";
 
 export const ASK_KINDS = ["decision", "resource", "obstacle"] as const;
 
@@ -34,21 +34,29 @@ const outcome = z.strictObject({
   /** The entry of the decision record, and its code. */
   decisionId: z.string(),
   decisionCode: z.string(),
-  /** Where the committee voted by circulation, which one person cannot undo: how many votes it got, of how many. */
+  /** Where the committee voted, which one person cannot undo: how many votes it got, of how many. */
   vote: z.strictObject({ for: z.int().min(1), cast: z.int().min(1) }).optional(),
 });
 export type AskOutcome = z.infer<typeof outcome>;
 
-/** A vote of the committee under way. */
-const circulation = z.strictObject({
-  number: z.int().min(1),
-  putBy: z.string(),
-  /** Person ids of those who vote. */
-  voters: z.array(z.string()).min(1),
-  quorum: z.int().min(1),
-  closesAt: z.string(),
+/** What it waits for beside its decider: the reply to a question, a date, a vote, or the end of the time to undo. */
+const waiting = z.strictObject({
+  /** A person, or the committee. */
+  for: z.string(),
+  /** A date for a question and what is postponed, else an instant. */
+  until: z.string(),
+  because: z.enum(["question", "postponed", "vote", "undo"]),
 });
-export type Circulation = z.infer<typeof circulation>;
+export type Waiting = z.infer<typeof waiting>;
+
+/** A decision that can still be undone, and what the request waited for before it. */
+const pending = z.strictObject({
+  option: z.int().min(0).nullable(),
+  text,
+  rationale: text.optional(),
+  waited: waiting.optional(),
+});
+export type Pending = z.infer<typeof pending>;
 
 const schema = z.strictObject({
   kind: z.enum(ASK_KINDS),
@@ -58,35 +66,8 @@ const schema = z.strictObject({
   why: text.optional(),
   costOfWaiting: text.optional(),
   evidence: text.optional(),
-  deferredUntil: date.optional(),
-  /** What the decider wants to know first: their clock stands meanwhile. */
-  askedBack: z.strictObject({ question: text, by: z.string() }).optional(),
-  /** The last question of a decider with its answer. `by`: who asked. */
-  answered: z.strictObject({ question: text, by: z.string(), answer: text }).optional(),
-  /** Who passed it on, why, and to whom: theirs alone. */
-  passedOn: z.strictObject({ by: z.string(), why: text, to: z.string() }).optional(),
-  /** It came up by rule: from whom, why, and to whom, as above. */
-  risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]), to: z.string() }).optional(),
-  /**
-   * Ids of those who may decide it beside whoever it is with, until that one does anything with it or a vote begins: whom
-   * it was passed by, and the next above where the time is too short for both.
-   */
-  alsoDecide: z.array(z.string()).optional(),
-  /** It is not to wait for the weekly message of whoever has it: since when, and who said so. */
-  cannotWait: z.strictObject({ at: z.string(), by: z.string() }).optional(),
-  /** Whoever asks would decide it: it is put to the next. */
-  isNotAsker: z.literal(true).optional(),
-  circulation: circulation.optional(),
-  /** The last vote that decided nothing. `to`: who represented the committee, and had it again. */
-  lastVote: z
-    .strictObject({
-      number: z.int().min(1),
-      cast: z.int().min(0),
-      quorum: z.int().min(1),
-      result: z.enum(["no-quorum", "no-majority"]),
-      to: z.string().optional(),
-    })
-    .optional(),
+  waiting: waiting.optional(),
+  pending: pending.optional(),
   outcome: outcome.optional(),
 });
 
@@ -132,7 +113,7 @@ export const ask = defineItemType({
       [{ en: "Decision", fr: "Décision" }, outcome?.text],
     ];
   },
-  otherWords: ["why", "question", "answer", "text", "rationale"],
+  otherWords: ["why", "text", "rationale"],
   form: {
     title: { en: "Your question (start with a verb)", fr: "Votre question (avec un verbe)" },
     titleHint: {
@@ -141,28 +122,18 @@ export const ask = defineItemType({
     },
     owner: { en: "Who decides?", fr: "Qui décide\u00a0?" },
     ownerHint: {
-      en: "If empty: the program’s first sponsor.",
-      fr: "Sans choix\u00a0: le premier sponsor du programme.",
+      en: "If empty: the level above you.",
+      fr: "Sans choix\u00a0: le niveau au-dessus du vôtre.",
     },
     isOwnerOptional: true,
     due: { en: "Needed by", fr: "Réponse attendue pour le" },
+    isDueOptional: true,
   },
   moves: {
-    draft: ["open", "acknowledged", "decided", "withdrawn"],
-    open: ["acknowledged", "decided", "withdrawn"],
-    acknowledged: ["open", "decided", "withdrawn"],
-    // Undone within ten minutes; later only another decision supersedes it.
-    decided: ["open", "acknowledged", "draft"],
-    withdrawn: ["open", "draft"],
+    open: ["decided", "withdrawn"],
+    withdrawn: ["open"],
     // With its program, where it went on in another one.
-    closed: ["open", "draft"],
+    closed: ["open"],
   },
   hasOwnMessages: true,
-  lacks: ({ options = [], recommended, costOfWaiting }) => {
-    const hasOptions = options.length >= 2 && options.some((option) => option.doesNothing);
-    const lacking: Lack[] = hasOptions ? [] : ["options"];
-    if (recommended === undefined) lacking.push("recommendation");
-    if (!costOfWaiting) lacking.push("cost-of-waiting");
-    return lacking;
-  },
 });

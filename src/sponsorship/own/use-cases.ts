@@ -4,7 +4,7 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { seatDay, standingsOf } from "../../programs/use-cases.ts";
-import { daysToDecision, waitsIn } from "../../register/asks/rules.ts";
+import { daysToDecision, waitsIn } from "../../register/requests/history.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { historyOf, listItemsFor } from "../../register/use-cases-reading.ts";
 import { isOpen, promisedBy } from "../kept/commitments.ts";

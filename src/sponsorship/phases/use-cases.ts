@@ -56,9 +56,9 @@ export async function showPhase(services: Services, person: Person, programId: s
   };
 }
 
-/** A promise that is open, or an ask whose decider asked back: its author owes them an answer. */
+/** A promise that is open, or a request whose decider asked a question: its author owes them a reply. */
 function isExpected(item: Commitment): boolean {
-  if (item.type === "ask") return item.state !== "decided" && item.details.askedBack !== undefined;
+  if (item.type === "ask") return item.state !== "decided" && item.details.waiting?.because === "question";
   const promised = promisedBy(item);
   return promised !== null && isOpen(promised);
 }

@@ -1,0 +1,156 @@
+/** A request is decided: for ten minutes its decision can be undone, then it stands in the register and is told. */
+import { type Person, personById } from "../../people/use-cases.ts";
+import { storableText, type Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { shorten } from "../../platform/slack/blocks.ts";
+import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { listSeatsOn, type Program, programOf } from "../../programs/use-cases.ts";
+import { registerFailure } from "../failures.ts";
+import { codeOf, LONGEST_TITLE } from "../rules.ts";
+import { recommendationTaken } from "../rules-reasons.ts";
+import type { AskOutcome, DecidingBody } from "../types/ask.ts";
+import { enterDecision, moveItem, record } from "../use-cases.ts";
+import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acting.ts";
+import { requestFailure } from "./failures.ts";
+import { keptLabel } from "./kept-labels.ts";
+import { deleteTerm, saveTerm } from "./repository.ts";
+import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
+
+/** How long a decision may be undone; whoever asked reads it after that. */
+export const UNDO_MS = 10 * MINUTE;
+
+/** An option, with its label as it was shown; or words of one's own. */
+export type Choice = ({ option: number; label: string } | { words: string }) & { rationale?: string };
+
+/** Throws as `toDecide`, and ITEM_MOVED_ON where the option is not what it was. */
+export async function decide(services: Services, actor: Person, itemId: string, choice: Choice): Promise<Request> {
+  return inTransaction(services.db, async (tx) => {
+    const { item } = await toDecide(services, tx, actor, itemId, "take-decision");
+    const { options = [], waiting: waited, ...details } = item.details;
+    const option = "option" in choice ? options[choice.option] : undefined;
+    // Yes and No stand for options where there are none.
+    const isOfOptions = "option" in choice && options.length > 0;
+    if (isOfOptions && (!option || keptLabel(item, option.label) !== choice.label))
+      throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    const text = option?.label ?? ("words" in choice ? choice.words : choice.label);
+    const until = addMs(services.clock.now(), UNDO_MS);
+    const { rationale } = choice;
+    const decided = await record(services, tx, actor, item, {
+      event: "deciding",
+      changes: {
+        details: {
+          ...details,
+          ...(options.length > 0 && { options }),
+          waiting: { for: actor.id, until, because: "undo" },
+          pending: {
+            option: isOfOptions ? choice.option : null,
+            text: storableText(text),
+            ...(rationale && { rationale: storableText(rationale) }),
+            ...(waited && { waited }),
+          },
+        },
+      },
+    });
+    await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "undo", ends_at: until });
+    return shownTo(services, tx, actor, asRequest(decided));
+  });
+}
+
+/** Whoever decided it takes that back: everything is as it was. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE. */
+export async function undo(services: Services, actor: Person, itemId: string): Promise<Request> {
+  return inTransaction(services.db, async (tx) => {
+    const request = await requestToAct(services, tx, actor, itemId);
+    const { item, standings } = request;
+    const { waiting, pending, ...details } = item.details;
+    const isPending = waiting?.because === "undo" && pending !== undefined && item.state === "open";
+    const isTheirs = isPending && waiting.for === actor.id && standings.some((standing) => standing !== "admin");
+    if (isPending && !isTheirs) await refuseUnlessDecider(tx, actor, request);
+    if (!isTheirs || waiting.until <= services.clock.now())
+      throw requestFailure("UNDO_TOO_LATE", { code: codeOf(item) });
+    await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "undo" });
+    const open = await record(services, tx, actor, item, {
+      event: "undone",
+      changes: { details: { ...details, ...(pending.waited && { waiting: pending.waited }) } },
+      isQuiet: true,
+    });
+    return shownTo(services, tx, actor, asRequest(open));
+  });
+}
+
+/** Its minutes are over: what was decided stands. Returns the request as it is then. */
+export async function settle(services: Services, tx: Tx, item: RequestItem): Promise<RequestItem> {
+  const { waiting, pending } = item.details;
+  if (item.state !== "open" || waiting?.because !== "undo" || !pending) return item;
+  const { waited: _, ...taken } = pending;
+  const actor = await personById(tx, item.workspace_id, waiting.for);
+  const program = await programOf(tx, item.workspace_id, item.program_id);
+  return takeDecision(services, tx, actor, { item, program }, { ...taken, decidedAt: addMs(waiting.until, -UNDO_MS) });
+}
+
+/** Writes the decision and the outcome; right and state have been checked. `vote`: the committee decided. */
+export async function takeDecision(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  { item, program }: { item: RequestItem; program: Program },
+  { decidedAt, vote, ...taking }: Pick<AskOutcome, "option" | "text" | "rationale" | "decidedAt" | "vote">,
+): Promise<RequestItem> {
+  const details = withoutWaits(item.details);
+  const recommendation = recommendationTaken({ ...details, outcome: taking });
+  const decision = await enterDecision(services, tx, actor, program, {
+    type: "decision",
+    details: {
+      context: item.title,
+      ...(details.options && { options: details.options.map(({ label }) => label) }),
+      ...(taking.rationale && { rationale: taking.rationale }),
+      ...(recommendation !== null && { recommendation }),
+      decidedBy: actor.id,
+      decidedOn: localDateOf(decidedAt, actor.zone),
+      askId: item.id,
+    },
+    title: decisionTitle(item.title, taking.text),
+    description: taking.text,
+    ownerId: actor.id,
+    disclosure: item.disclosure,
+    sourceKey: `ask:${item.id}:${item.revision}`,
+  });
+  const outcome: AskOutcome = {
+    ...taking,
+    decidedBy: actor.id,
+    decidedAt,
+    body: vote ? "committee" : await bodyOf(services, tx, program, actor),
+    decisionId: decision.id,
+    decisionCode: codeOf(decision),
+    ...(vote && { vote }),
+  };
+  const decided = await moveItem(services, tx, vote ? null : actor, item, {
+    to: "decided",
+    event: "decided",
+    note: taking.rationale ? `${taking.text} – ${taking.rationale}` : taking.text,
+    changes: { details: { ...details, outcome } },
+  });
+  return asRequest(decided);
+}
+
+/** For which body somebody decides, by their highest seat. */
+async function bodyOf(
+  { clock }: Services,
+  tx: Tx,
+  program: Program,
+  { id, zone }: Pick<Person, "id" | "zone">,
+): Promise<DecidingBody> {
+  const seats = await listSeatsOn(tx, program, localDateOf(clock.now(), zone));
+  const roles = seats.filter((seat) => seat.person_id === id).map(({ role }) => role);
+  if (roles.includes("sponsor")) return "sponsor";
+  if (roles.includes("steering")) return "committee";
+  return roles.includes("lead") || roles.includes("deputy") ? "lead" : "other";
+}
+
+const ARROW = " → ";
+
+/** What was asked and what was decided, in one line of the register. */
+function decisionTitle(question: string, outcome: string): string {
+  const end = shorten(outcome, LONGEST_TITLE / 2);
+  return `${shorten(question, LONGEST_TITLE - end.length - ARROW.length)}${ARROW}${end}`;
+}

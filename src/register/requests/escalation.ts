@@ -1,0 +1,148 @@
+/** What becomes of requests by time: reminders, what goes up, votes that close, decisions that stand. The tick does it. */
+
+import type { Instant } from "../../platform/clock.ts";
+import type { Tx } from "../../platform/database.ts";
+import { letOthersRun } from "../../platform/loop.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { type Program, programOf } from "../../programs/use-cases.ts";
+import { findItem, listItems } from "../repository.ts";
+import { LIVE_STATES } from "../rules.ts";
+import { record } from "../use-cases.ts";
+import { answerDayOf, goesUpOn, isAwayThroughout } from "./answer-by.ts";
+import { lookAtBlocker } from "./blockers.ts";
+import { settle } from "./decide.ts";
+import { type Assignment, everyOwner } from "./history.ts";
+import { firstDecider } from "./ladder.ts";
+import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
+import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
+import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
+import { isRequest, isToDecide, type RequestItem, withoutWaits } from "./request.ts";
+import { bringUpToDate, remind } from "./telling.ts";
+import { closeVote, prolongVote } from "./votes.ts";
+
+/** The local time of the owner at which something goes up, or they are reminded. */
+const MORNING = "09:00";
+const AT_ONCE = 500;
+
+/** When `doDue` has something to do. */
+export const nextDueAt = nextTermEnd;
+
+/** Everything about requests and blockers that is due by time, each in a transaction of its own. */
+export async function doDue(services: Services): Promise<void> {
+  for (const term of await listTermsOver(services.db, services.clock.now(), AT_ONCE))
+    await inTransaction(services.db, async (tx) => {
+      // Another process may have been here before.
+      if (!(await deleteTerm(tx, term))) return;
+      const item = await findItem(tx, term.workspace_id, term.item_id);
+      if (!item) return;
+      const program = await programOf(tx, item.workspace_id, item.program_id);
+      if (program.state !== "active") return;
+      if (!isRequest(item)) await lookAtBlocker(services, tx, item);
+      else if (term.kind === "undo") await settle(services, tx, item);
+      else if (term.kind === "vote") await closeVote(services, tx, item);
+      else await lookAtRequest(services, tx, item);
+    });
+}
+
+async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Promise<void> {
+  const because = item.details.waiting?.because;
+  // A vote and a decision that can be undone have terms of their own.
+  if (!isToDecide(item) || because === "vote" || because === "undo") return;
+  const now = services.clock.now();
+  const known = await knownOf(tx, item, now);
+  if (item.owner_id === null) {
+    const first = firstDecider(known.seats, { requesterId: item.raised_by, disclosure: item.disclosure });
+    if (first) await record(services, tx, null, item, { event: "delegated", changes: { owner_id: first.personId } });
+    else await lookAgain(tx, item, instantOf(addLocalDays(localDateOf(now, "UTC"), 1), MORNING, "UTC"));
+    return;
+  }
+  if (item.answer_by === null || item.due_on === null) return;
+  const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
+  const { today, zone, isWorkingDay } = days;
+  if (await passOver(services, tx, item, known, days)) return;
+  const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
+  const next = await nextOwner(tx, item, known, { now });
+  const at = (day: LocalDate) => instantOf(day, MORNING, zone);
+  const upAt = at(goesUpOn(answerDay, isWorkingDay));
+  if (next && now >= upAt) {
+    await giveTo(services, tx, item, { to: next.personId, because: "no-answer", until: answerDay });
+    return;
+  }
+  const back = item.details.waiting?.because === "postponed" ? item.details.waiting.until : null;
+  if (back === today && now >= at(back)) {
+    await bringUpToDate(services, tx, item);
+    if (back < answerDay) await remind(services, tx, item, "back", back);
+  }
+  if (answerDay === today && now >= at(answerDay)) await remind(services, tx, item, "last-day", answerDay);
+  const monday = mondayOf(today);
+  if (!next && answerDay < today && today === monday) await remind(services, tx, item, "overdue", monday);
+  const coming = [
+    ...(back === null ? [] : [at(back)]),
+    at(answerDay),
+    ...(next ? [upAt] : [at(addLocalDays(mondayOf(answerDay < today ? today : answerDay), 7))]),
+  ];
+  const [soonest] = coming.filter((instant) => instant > now).toSorted();
+  if (soonest) await lookAgain(tx, item, soonest);
+}
+
+/** Whoever is away on every working day until then has it no longer: their delegate has, else the next. */
+async function passOver(
+  services: Services,
+  tx: Tx,
+  item: RequestItem,
+  known: Awaited<ReturnType<typeof knownOf>>,
+  days: OwnerDays,
+): Promise<boolean> {
+  const { owner_id: ownerId, answer_by: until } = item;
+  if (ownerId === null || until === null || !isAwayThroughout({ today: days.today, until }, days)) return false;
+  const delegateId = await delegateOf(tx, item, ownerId, known.seats, days.today);
+  if (delegateId !== null && !everyOwner(known.events).includes(delegateId)) {
+    await giveTo(services, tx, item, { to: delegateId, because: "away" }, "delegated");
+    return true;
+  }
+  const next = await nextOwner(tx, item, known, { now: services.clock.now(), isStandIn: true });
+  if (!next) return false;
+  await giveTo(services, tx, item, { to: next.personId, because: "away" });
+  return true;
+}
+
+async function giveTo(
+  services: Services,
+  tx: Tx,
+  item: RequestItem,
+  { to, because, until }: Pick<Assignment, "to" | "because" | "until">,
+  event: "escalated" | "delegated" = "escalated",
+): Promise<void> {
+  await record(services, tx, null, item, {
+    event,
+    changes: { owner_id: to, details: withoutWaits(item.details) },
+    facts: { assignment: { to, from: item.owner_id ?? "", because, ...(until !== undefined && { until }) } },
+  });
+}
+
+async function lookAgain(tx: Tx, { workspace_id, id }: RequestItem, at: Instant): Promise<void> {
+  await saveTerm(tx, { workspace_id, item_id: id, kind: "due", ends_at: at });
+}
+
+/** Its program runs again: terms go on, and a vote has a day for each on which nobody could vote. `closedAt`: null: not known. */
+export async function resumeRequests(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  closedAt: Instant | null,
+): Promise<void> {
+  const now = services.clock.now();
+  const { workspace_id: workspaceId, id } = program;
+  const items = await listItems(tx, workspaceId, { programIds: [id], types: ["ask", "issue"], states: LIVE_STATES });
+  const days = closedAt === null ? 0 : daysBetween(localDateOf(closedAt, "UTC"), localDateOf(now, "UTC"));
+  for (const item of items) {
+    await saveTerm(tx, { workspace_id: workspaceId, item_id: item.id, kind: "due", ends_at: now });
+    if (isRequest(item)) {
+      if (item.details.waiting?.because === "vote") await prolongVote(services, tx, item, days + 1);
+      await bringUpToDate(services, tx, item);
+    }
+    await letOthersRun();
+  }
+}

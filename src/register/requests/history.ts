@@ -1,0 +1,161 @@
+/** What happened to a request, read from its history where it has to be shown. Pure. */
+import { z } from "zod";
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../../calendars/rules-days.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { Span } from "../../platform/working-days.ts";
+import type { ItemEvent } from "../repository.ts";
+import type { ItemEventName } from "../table.ts";
+
+/**
+ * Why somebody else has an item: nobody answered in time, whoever had it is away, somebody took it up by hand, their role
+ * ended, they left Slack, or the role of whoever gave it to them ended.
+ */
+const assignmentSchema = z.strictObject({
+  to: z.string(),
+  from: z.string(),
+  because: z.enum(["no-answer", "away", "by-hand", "role", "left", "named"]),
+  /** The day by which it was to be answered. */
+  until: z.iso.date().optional(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+const voteSchema = z.strictObject({
+  cast: z.int().min(0),
+  voters: z.int().min(0),
+  result: z.enum(["too-few", "tie"]),
+});
+export type VoteClosed = z.infer<typeof voteSchema>;
+
+const factsSchema = z.object({
+  assignment: assignmentSchema.optional(),
+  vote: voteSchema.optional(),
+  owner_id: z.string().nullish(),
+  ownerId: z.string().nullish(),
+});
+
+type Event = Pick<ItemEvent, "event" | "at" | "actor_id" | "before" | "after" | "note">;
+
+function factsOf({ after }: Pick<Event, "after">): z.infer<typeof factsSchema> {
+  return after === null ? {} : factsSchema.parse(JSON.parse(after));
+}
+
+/** Null for any other event. */
+export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
+  return factsOf(event).assignment ?? null;
+}
+
+/** Everybody who has had it, the first first. */
+export function everyOwner(events: readonly Event[]): string[] {
+  const owners = events.flatMap((event) => {
+    const { owner_id, ownerId } = factsOf(event);
+    return owner_id ?? ownerId ?? [];
+  });
+  return [...new Set(owners)];
+}
+
+export interface Question {
+  question: string;
+  by: string;
+  askedAt: Instant;
+  answer: string | null;
+}
+
+/** The last question of a decider, with the reply to it. */
+export function lastQuestion(events: readonly Event[]): Question | null {
+  const asked = events.findLastIndex(({ event }) => event === "asked-back");
+  const found = events[asked];
+  if (!found?.actor_id) return null;
+  const reply = events.slice(asked).find(({ event }) => event === "answered-back");
+  return {
+    question: found.note ?? "",
+    by: found.actor_id,
+    askedAt: found.at,
+    answer: reply ? (reply.note ?? "") : null,
+  };
+}
+
+/** How a request came to whoever has it now. `until`: when whoever had it before was to answer. */
+export interface Came {
+  how: "delegated" | Assignment["because"] | "vote";
+  from: string;
+  why: string | null;
+  until: LocalDate | null;
+}
+
+/** Null where it is with whom it was asked of. */
+export function cameTo(events: readonly Event[], ownerId: string): Came | null {
+  const event = events.findLast((one) => factsOf(one).owner_id !== undefined);
+  if (event === undefined) return null;
+  const facts = factsOf(event);
+  if (facts.owner_id !== ownerId) return null;
+  const plain = { why: event.note, until: null };
+  const { assignment } = facts;
+  if (assignment) return { ...plain, how: assignment.because, from: assignment.from, until: assignment.until ?? null };
+  const from = ownerBefore(event);
+  if (event.event === "vote-closed") return from === null ? null : { ...plain, how: "vote", from };
+  return event.event === "delegated" && from !== null && event.actor_id !== null
+    ? { ...plain, how: "delegated", from: event.actor_id }
+    : null;
+}
+
+const ownerSchema = z.object({ owner_id: z.string().nullish() });
+
+function ownerBefore({ before }: Pick<Event, "before">): string | null {
+  return before === null ? null : (ownerSchema.parse(JSON.parse(before)).owner_id ?? null);
+}
+
+/** From whom it goes up: whoever delegated it, or is away and has a delegate, else its owner. */
+export function climbsFrom(events: readonly Event[], ownerId: string): string {
+  let from = ownerId;
+  for (const event of events.toReversed()) {
+    const { owner_id: to, assignment } = factsOf(event);
+    if (to !== from || event.event !== "delegated") continue;
+    const giver = assignment?.from ?? ownerBefore(event);
+    // Whoever asks chooses anew, and delegates nothing.
+    if (giver === null || (assignment === undefined && giver !== event.actor_id)) continue;
+    from = giver;
+  }
+  return from;
+}
+
+/** Which vote it is, counted from 1; 0: there was none. */
+export function voteNumber(events: readonly Pick<Event, "event">[]): number {
+  return events.filter(({ event }) => event === "circulated").length;
+}
+
+/** The vote that decided nothing, where nobody has had it since. */
+export function voteClosedFor(events: readonly Event[]): VoteClosed | null {
+  const last = events.findLast((event) => factsOf(event).owner_id !== undefined);
+  return last?.event === "vote-closed" ? (factsOf(last).vote ?? null) : null;
+}
+
+/** While a decider waited for a reply, until the request was decided: days in a zone. `events` of one, oldest first. */
+export function waitsIn(
+  events: readonly { event: ItemEventName; at: Instant }[],
+  decidedAt: Instant,
+  zone: string,
+): Span[] {
+  const waits: Span[] = [];
+  let from: LocalDate | null = null;
+  for (const { event, at } of [...events, { event: "decided" as const, at: decidedAt }]) {
+    if (event === "asked-back") from ??= localDateOf(at, zone);
+    else if (from !== null && (event === "answered-back" || event === "decided")) {
+      waits.push({ from, until: localDateOf(at, zone) });
+      from = null;
+    }
+  }
+  return waits;
+}
+
+/** Working days from request to decision, but for the day of asking and those on which the decider waited for a reply. */
+export function daysToDecision(
+  { askedOn, decidedOn, waits }: { askedOn: LocalDate; decidedOn: LocalDate; waits: readonly Span[] },
+  working: WorkingCalendar,
+): number {
+  const spans = waits.map(({ from, until }) => [dayOf(from), dayOf(until)] as const);
+  let days = 0;
+  for (let day = dayOf(askedOn) + 1; day <= dayOf(decidedOn); day += 1)
+    if (isWorkingDay(day, working) && !spans.some(([from, until]) => from < day && day <= until)) days += 1;
+  return days;
+}

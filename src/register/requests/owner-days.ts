@@ -1,0 +1,75 @@
+/** The days of whoever has an item: when they work, when they are away, and by when they answer. */
+import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { firstAllowed } from "../../delivery/rules-contact.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
+import type { IsWorkingDay } from "../reminders/rules.ts";
+import type { Item } from "../repository.ts";
+import type { ItemEventName, ItemState } from "../table.ts";
+import { answerBy } from "./answer-by.ts";
+
+/** As far ahead as holidays and absences are read. */
+const HORIZON_DAYS = 120;
+
+export interface OwnerDays {
+  zone: string;
+  today: LocalDate;
+  /** Their first day from now on with hours left in which they can be written to, whether or not they are away. */
+  reached: LocalDate;
+  isWorkingDay: IsWorkingDay;
+  isAway(date: LocalDate): boolean;
+}
+
+export async function daysOfPerson(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<OwnerDays> {
+  // Anywhere on Earth.
+  const from = addLocalDays(localDateOf(now, "UTC"), -1);
+  const facts = await contactFactsOf(db, workspaceId, personId, {
+    from: addLocalDays(from, -HORIZON_DAYS),
+    until: addLocalDays(from, HORIZON_DAYS),
+  });
+  return {
+    zone: facts.zone,
+    today: localDateOf(now, facts.zone),
+    reached: localDateOf(firstAllowed({ ...facts, away: [] }, now).at, facts.zone),
+    isWorkingDay: (date) => isWorkingDayOf(facts, date),
+    isAway: (date) => isAwayOn(facts, date),
+  };
+}
+
+/** By when this person answers what they get now; null: it is not said by when it is needed. */
+export async function answerDayFor(
+  db: Db | Tx,
+  request: { workspace_id: string; due_on: LocalDate | null },
+  { ownerId, isNext, now }: { ownerId: string | null; isNext: boolean; now: Instant },
+): Promise<LocalDate | null> {
+  if (ownerId === null || request.due_on === null) return null;
+  const { reached, isWorkingDay } = await daysOfPerson(db, request.workspace_id, ownerId, now);
+  return answerBy({ neededBy: request.due_on, reached, isWorkingDay, isNext });
+}
+
+interface Changed {
+  event: ItemEventName;
+  changes: { owner_id?: string | null; due_on?: LocalDate | null; state?: ItemState; answer_by?: LocalDate | null };
+}
+
+/** A request that somebody else has, that is needed by another day or that is open again has another day to be answered. */
+export async function answerDayAfter(
+  db: Db | Tx,
+  item: Item,
+  { event, changes }: Changed,
+  now: Instant,
+): Promise<{ answer_by?: LocalDate | null }> {
+  if (item.type !== "ask" || changes.answer_by !== undefined) return {};
+  const { owner_id: ownerId = item.owner_id, due_on: dueOn = item.due_on } = changes;
+  const isOpened = changes.state === "open" && item.state !== "open";
+  if (ownerId === item.owner_id && dueOn === item.due_on && !isOpened) return {};
+  const request = { workspace_id: item.workspace_id, due_on: dueOn };
+  return { answer_by: await answerDayFor(db, request, { ownerId, isNext: event === "escalated", now }) };
+}

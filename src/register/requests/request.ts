@@ -1,0 +1,264 @@
+/** Requests as they are shown: in the messages about them, in a digest, on Home. */
+import { textIn } from "../../cadences/questions/questions.ts";
+import { isRestricted, LEFT_OUT } from "../../people/rules-restricted.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { languageOf, type Reader } from "../../platform/texts/language.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { namedPrograms } from "../../programs/use-cases.ts";
+import type { Details } from "../details.ts";
+import { type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
+import { codeOf, isLive, isOverdue, LIVE_STATES, LONGEST_TITLE, shownTitle, wholeTitle } from "../rules.ts";
+import { asTold } from "../rules-told.ts";
+import type { Disclosure, ItemState } from "../table.ts";
+import type { AskOption, AskOutcome } from "../types/ask.ts";
+import { NO, YES } from "../types/item-type.ts";
+import { type Came, cameTo, lastQuestion, type Question, type VoteClosed, voteClosedFor } from "./history.ts";
+
+export type RequestItem = Extract<Item, { type: "ask" }>;
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** For whom a request waits; null: it is over, or its program is. `undo`: its decision can still be undone. */
+export type WaitsFor = "decider" | "question" | "date" | "committee" | "undo" | null;
+
+export interface Request {
+  id: string;
+  /** `LOY-ASK-4`. */
+  code: string;
+  program: { id: string; title: string; isClosed?: true };
+  /** It was closed, since it goes on in another program. */
+  goesOn?: true;
+  title: string;
+  disclosure: Disclosure;
+  /** As typed; empty where the title says it all. */
+  description: string;
+  kind: Details["ask"]["kind"];
+  state: ItemState;
+  decider: Named | null;
+  asker: Named;
+  options: readonly AskOption[];
+  /** Index of the option recommended. */
+  recommended: number | null;
+  why: string | null;
+  costOfWaiting: string | null;
+  evidence: string | null;
+  neededBy: LocalDate | null;
+  answerBy: LocalDate | null;
+  /** The first date ever given, and how often it has moved. */
+  originalNeededBy: LocalDate | null;
+  moves: number;
+  askedAt: Instant;
+  askedDaysAgo: number;
+  isOverdue: boolean;
+  waitsFor: WaitsFor;
+  /** Until when it waits: an instant, or for a date or a reply that day. */
+  waitsUntil: string | null;
+  /** A decision that its decider may still undo. */
+  pending: { by: Named; text: string; rationale: string | null; until: Instant } | null;
+  outcome: (Omit<AskOutcome, "decidedBy"> & { decidedBy: Named }) | null;
+  question: (Omit<Question, "by"> & { by: Named }) | null;
+  /** How it came to its present decider. */
+  came: (Omit<Came, "from"> & { from: Named }) | null;
+  voteClosed: VoteClosed | null;
+  /** What it came from. */
+  checkIn: { id: string; revision: number } | null;
+  permalink: string | null;
+}
+
+export function isRequest(item: Item): item is RequestItem {
+  return item.type === "ask";
+}
+
+/** What an act made of a request. */
+export function asRequest(item: Item): RequestItem {
+  if (!isRequest(item)) throw new Error("A request stays a request");
+  return item;
+}
+
+/** For whoever has it next: nothing that the one before waited for stands in the way. */
+export function withoutWaits({ waiting: _, pending: __, ...details }: Details["ask"]): Details["ask"] {
+  return details;
+}
+
+/** Whether it waits for its decision, for whomever. */
+export function isToDecide({ state }: { state: ItemState }): boolean {
+  return isLive({ state });
+}
+
+export function waitsFor(item: Pick<RequestItem, "state" | "details">, today: LocalDate): WaitsFor {
+  if (!isToDecide(item)) return null;
+  const { waiting } = item.details;
+  switch (waiting?.because) {
+    case undefined:
+      return "decider";
+    case "question":
+      return "question";
+    case "postponed":
+      return waiting.until > today ? "date" : "decider";
+    case "vote":
+      return "committee";
+    case "undo":
+      return "undo";
+  }
+}
+
+/** What can be chosen: the options, or *Yes* and *No*. */
+export function choicesOf(
+  { options }: { options: readonly Pick<AskOption, "label" | "effect">[] },
+  { locale }: Pick<Reader, "locale">,
+): readonly Pick<AskOption, "label" | "effect">[] {
+  return options.length > 0 ? options : [YES, NO].map((text) => ({ label: textIn(text, languageOf(locale)) }));
+}
+
+/**
+ * The requests of programs, as messages show them: the caller has checked what their reader may know of. Those that wait for a
+ * decision, the first that is needed first, then what was decided, withdrawn or closed after `since`.
+ */
+export async function requestsFor(
+  db: Db | Tx,
+  reader: Pick<Reader, "zone">,
+  of: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
+): Promise<Request[]> {
+  const { workspaceId, programIds, deciderId, since, at } = of;
+  const wanted = { programIds, types: ["ask"] as const, ...(deciderId !== undefined && { ownerId: deciderId }) };
+  const items = await listItems(db, workspaceId, { ...wanted, states: LIVE_STATES });
+  const over =
+    since === undefined
+      ? []
+      : await listItems(db, workspaceId, { ...wanted, states: ["decided", "withdrawn", "closed"], closedAfter: since });
+  return requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
+}
+
+/** `isView`: it is read in a view, where words stand that are for the lead alone. */
+interface ShownAt {
+  at: Instant;
+  zone: string;
+  isView?: boolean;
+}
+
+/** One of them, by its item. */
+export async function requestOf(db: Db | Tx, item: RequestItem, shownAt: ShownAt): Promise<Request> {
+  const [request] = await requestsOf(db, item.workspace_id, [item], shownAt);
+  if (!request) throw new Error("An item gives one request");
+  return request;
+}
+
+/** As they are shown, whoever looks; in the order of the items. At most three statements. */
+export async function requestsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  given: readonly RequestItem[],
+  { at, zone, isView = false }: ShownAt,
+): Promise<Request[]> {
+  if (given.length === 0) return [];
+  const items = isView ? given : given.map(asTold);
+  const programs = await namedPrograms(db, workspaceId);
+  const ids = items.map(({ id }) => id);
+  const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
+  const histories = new Map(items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [])]));
+  const concerned = items.flatMap((item) => peopleIn(item, histories.get(item.id)));
+  const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
+  const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
+  const named = (id: string): Named => names.get(id) ?? { id, name: "" };
+  return items.map((item) => {
+    const program = programs.get(item.program_id);
+    const known = histories.get(item.id) ?? historyOf(item, []);
+    const history = isView || !isRestricted(item) ? known : withoutWords(known);
+    return shown(item, { program, history, named, today: localDateOf(at, zone), zone });
+  });
+}
+
+interface History {
+  question: Question | null;
+  came: Came | null;
+  voteClosed: VoteClosed | null;
+}
+
+function withoutWords({ question, came, voteClosed }: History): History {
+  return {
+    question: question && { ...question, question: LEFT_OUT, answer: question.answer && LEFT_OUT },
+    came: came && { ...came, why: came.why && LEFT_OUT },
+    voteClosed,
+  };
+}
+
+function historyOf(item: RequestItem, events: readonly ItemEvent[]): History {
+  return {
+    question: lastQuestion(events),
+    came: item.owner_id === null ? null : cameTo(events, item.owner_id),
+    voteClosed: voteClosedFor(events),
+  };
+}
+
+function shown(
+  item: RequestItem,
+  {
+    program,
+    history: { question, came, voteClosed },
+    named,
+    today,
+    zone,
+  }: {
+    program: { title: string; isClosed: boolean } | undefined;
+    history: History;
+    named(id: string): Named;
+    today: LocalDate;
+    zone: string;
+  },
+): Request {
+  const { details } = item;
+  const { waiting, pending, outcome } = details;
+  const { title = "", isClosed = false } = program ?? {};
+  const whole = wholeTitle(item) ?? shownTitle(item);
+  return {
+    id: item.id,
+    code: codeOf(item),
+    program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
+    ...(item.state === "closed" && item.superseded_by !== null && { goesOn: true as const }),
+    title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
+    disclosure: item.disclosure,
+    description: item.description,
+    kind: details.kind,
+    state: item.state,
+    decider: item.owner_id === null ? null : named(item.owner_id),
+    asker: named(item.raised_by),
+    options: details.options ?? [],
+    recommended: details.recommended ?? null,
+    why: details.why ?? null,
+    costOfWaiting: details.costOfWaiting ?? null,
+    evidence: details.evidence ?? null,
+    neededBy: item.due_on,
+    answerBy: item.answer_by,
+    originalNeededBy: item.original_due_on,
+    moves: item.due_moves,
+    askedAt: item.raised_at,
+    askedDaysAgo: daysBetween(localDateOf(item.raised_at, zone), today),
+    isOverdue: !isClosed && isOverdue(item, today),
+    waitsFor: isClosed ? null : waitsFor(item, today),
+    waitsUntil: waiting?.until ?? null,
+    pending:
+      waiting?.because === "undo" && pending
+        ? { by: named(waiting.for), text: pending.text, rationale: pending.rationale ?? null, until: waiting.until }
+        : null,
+    outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
+    question: question && { ...question, by: named(question.by) },
+    came: came && {
+      ...came,
+      from: named(came.from),
+    },
+    voteClosed,
+    checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
+    permalink: item.permalink,
+  };
+}
+
+function peopleIn({ owner_id, raised_by, details }: RequestItem, history: History | undefined): string[] {
+  const { outcome, waiting } = details;
+  const others = [outcome?.decidedBy, history?.question?.by, history?.came?.from];
+  return [owner_id, raised_by, waiting?.because === "undo" ? waiting.for : null, ...others].flatMap((id) => id ?? []);
+}

@@ -1,0 +1,284 @@
+/** Who is told what about a request, and that the messages which show it stay true. */
+import { enqueue, enqueueUpdate, reconsiderFrom, wasDropped, withdraw } from "../../delivery/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { recordKeys } from "../delivery-keys.ts";
+import { concernedAmong } from "../grounds.ts";
+import { type Item, listItemEvents } from "../repository.ts";
+import { isImported } from "../rules.ts";
+import { seatsNow } from "../seats.ts";
+import type { ItemEventName } from "../table.ts";
+import { isOpenBlocker } from "./blocker.ts";
+import { blockerKind } from "./blocker-message.ts";
+import { everyOwner } from "./history.ts";
+import { levelOf, peopleAt } from "./ladder.ts";
+import { outcomeKind, questionKind, type Reminding, reminderKind, requestKind, voteKind } from "./messages.ts";
+import { noteKind } from "./note-message.ts";
+import { deleteTerm, insertMessage, listMessages, saveTerm } from "./repository.ts";
+import { isRequest, isToDecide, type RequestItem } from "./request.ts";
+
+export interface Happened {
+  event: ItemEventName;
+  actorId: string | null;
+  /** Nobody is told anew: what they were sent says it. */
+  isQuiet?: boolean;
+}
+
+/** In the transaction of every change of an item. `before`: null for a new one. */
+export async function followItem(
+  services: Services,
+  tx: Tx,
+  { before, after }: { before: Item | null; after: Item },
+  happened: Happened,
+): Promise<void> {
+  // What is taken over from another log waits until somebody does something with it.
+  if (isImported(after) && after.revision === 1) return;
+  if (isRequest(after)) await followRequest(services, tx, { before, after }, happened);
+  else if (after.type === "issue") await followBlocker(services, tx, { before, after }, happened);
+}
+
+async function followRequest(
+  services: Services,
+  tx: Tx,
+  { before, after }: { before: Item | null; after: RequestItem },
+  { event, actorId, isQuiet = false }: Happened,
+): Promise<void> {
+  if (before) await bringUpToDate(services, tx, after);
+  await lookAtOnce(services, tx, after, isToDecide(after));
+  const { workspace_id: workspaceId, id: itemId, revision } = after;
+  if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by))
+    await reconsiderFrom(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
+  const because = after.details.waiting?.because;
+  const isGiven = before === null || before.owner_id !== after.owner_id || !isToDecide(before);
+  const isBack = event === "answered-back" || event === "vote-closed";
+  if (isToDecide(after) && because !== "vote" && because !== "undo") {
+    // What somebody hands over, or replies, goes with their words at once.
+    const isNow =
+      event === "answered-back" || (event === "delegated" && before !== null && actorId === before.owner_id);
+    if ((isGiven || isBack) && !isQuiet) await putTo(services, tx, after, isNow);
+    else if (event === "undone") await putAgain(services, tx, after);
+  }
+  const now = services.clock.now();
+  if (event === "asked-back")
+    await enqueue(tx, services, questionKind, {
+      workspaceId,
+      key: recordKeys.question(itemId, revision),
+      subject: { itemId, revision },
+      to: { personId: await speakerFor(services, tx, after) },
+      notBefore: now,
+    });
+  if (event === "circulated") {
+    const seats = await seatsNow(tx, { workspace_id: workspaceId, id: after.program_id }, now);
+    for (const personId of peopleAt(seats, "chair", after))
+      if (personId !== after.raised_by)
+        await enqueue(tx, services, voteKind, {
+          workspaceId,
+          key: recordKeys.vote(itemId, revision, personId),
+          subject: { itemId, revision, personId },
+          to: { personId },
+          notBefore: now,
+        });
+  }
+  if (event === "decided") await tellOutcome(services, tx, after);
+  await tellNote(services, tx, after, await notedTo(services, tx, { before, after }, { event, actorId }));
+}
+
+/** Whoever asked, or where they have nothing to do with it any more, whoever leads. */
+async function speakerFor(services: Services, tx: Tx, item: RequestItem): Promise<string> {
+  const seats = await seatsNow(tx, { workspace_id: item.workspace_id, id: item.program_id }, services.clock.now());
+  const leads = peopleAt(seats, "lead", item);
+  const [speaker] = await concernedAmong(services, tx, item, [item.raised_by]);
+  return speaker ?? leads[0] ?? item.raised_by;
+}
+
+/** Who reads in a line where it is now, but for whoever did it and whoever has it. */
+async function notedTo(
+  services: Services,
+  tx: Tx,
+  { before, after }: { before: Item | null; after: Item },
+  { event, actorId }: Happened,
+): Promise<string[]> {
+  const { raised_by: askerId, owner_id: ownerId } = after;
+  const isGiven = before !== null && before.owner_id !== ownerId;
+  const told = new Set<string>();
+  switch (event) {
+    case "raised": {
+      // Whoever leads reads what skips them.
+      const seats = await seatsNow(
+        tx,
+        { workspace_id: after.workspace_id, id: after.program_id },
+        services.clock.now(),
+      );
+      const [lead] = peopleAt(seats, "lead", after);
+      const skips = ownerId !== null && levelOf(seats, askerId) === null && levelOf(seats, ownerId) !== "lead";
+      if (skips && lead !== undefined) told.add(lead);
+      break;
+    }
+    case "escalated":
+      told.add(askerId);
+      if (before?.owner_id) told.add(before.owner_id);
+      break;
+    case "delegated":
+      if (isGiven && before.owner_id !== null) told.add(askerId);
+      break;
+    case "deferred":
+    case "circulated":
+    case "vote-closed":
+      told.add(askerId);
+      break;
+    default:
+  }
+  if (actorId !== null) told.delete(actorId);
+  if (ownerId !== null) told.delete(ownerId);
+  return [...told];
+}
+
+async function tellNote(services: Services, tx: Tx, item: Item, personIds: readonly string[]): Promise<void> {
+  for (const personId of await concernedAmong(services, tx, item, personIds))
+    await enqueue(tx, services, noteKind, {
+      workspaceId: item.workspace_id,
+      key: recordKeys.note(item.id, item.revision, personId),
+      subject: { itemId: item.id, revision: item.revision },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
+}
+
+/** Whoever asked, those who lead, and whoever had it on its way, but for whoever decided. */
+async function tellOutcome(services: Services, tx: Tx, item: RequestItem): Promise<void> {
+  const { outcome } = item.details;
+  if (!outcome) return;
+  const seats = await seatsNow(tx, { workspace_id: item.workspace_id, id: item.program_id }, services.clock.now());
+  const events = await listItemEvents(tx, item.workspace_id, [item.id]);
+  const told = new Set([item.raised_by, ...peopleAt(seats, "lead", item), ...everyOwner(events)]);
+  told.delete(outcome.decidedBy);
+  for (const personId of await concernedAmong(services, tx, item, [...told]))
+    await enqueue(tx, services, outcomeKind, {
+      workspaceId: item.workspace_id,
+      key: recordKeys.outcome(outcome.decisionId, personId),
+      subject: { itemId: item.id, decisionId: outcome.decisionId, personId },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
+}
+
+async function putTo(services: Services, tx: Tx, item: RequestItem, isNow = false): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, owner_id: personId, revision } = item;
+  if (personId === null) return;
+  await enqueue(tx, services, requestKind, {
+    workspaceId,
+    key: recordKeys.ask(itemId, revision),
+    subject: { itemId, personId, revision, ...(isNow && { isNow: true as const }) },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** Of one that is back as it was: it is put to its decider where its last message was to go meanwhile and did not. */
+export async function putAgain(services: Services, tx: Tx, item: RequestItem): Promise<void> {
+  const { workspace_id: workspaceId, id } = item;
+  if ((await listMessages(tx, { workspaceId, itemId: id, limit: 1 })).length > 0) return;
+  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await putTo(services, tx, item);
+}
+
+/** `on`: the day that it is about. */
+export async function remind(
+  services: Services,
+  tx: Tx,
+  item: RequestItem,
+  what: Reminding,
+  on: LocalDate,
+): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, owner_id: ownerId } = item;
+  const told = what === "last-day" ? [ownerId, item.raised_by] : [ownerId];
+  const ids = new Set(told.flatMap((id) => id ?? []));
+  for (const personId of await concernedAmong(services, tx, item, [...ids]))
+    await enqueue(tx, services, reminderKind, {
+      workspaceId,
+      key: recordKeys.requestReminder(itemId, what, on, personId),
+      subject: { itemId, ownerId: ownerId ?? "", personId, what, on },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
+}
+
+async function followBlocker(
+  services: Services,
+  tx: Tx,
+  { before, after }: { before: Item | null; after: Item },
+  happened: Happened,
+): Promise<void> {
+  await lookAtOnce(services, tx, after, isOpenBlocker(after));
+  if (before)
+    await enqueueUpdate(tx, services, { workspaceId: after.workspace_id, keysFrom: recordKeys.blockersOf(after.id) });
+  if (happened.event !== "escalated" || after.owner_id === null) return;
+  await enqueue(tx, services, blockerKind, {
+    workspaceId: after.workspace_id,
+    key: recordKeys.blocker(after.id, after.revision),
+    subject: { itemId: after.id, revision: after.revision, personId: after.owner_id },
+    to: { personId: after.owner_id },
+    notBefore: services.clock.now(),
+  });
+  await tellNote(services, tx, after, await notedTo(services, tx, { before, after }, happened));
+}
+
+async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item, isFollowed: boolean): Promise<void> {
+  const term = { workspace_id, item_id: id, kind: "due" as const };
+  if (isFollowed) await saveTerm(tx, { ...term, ends_at: services.clock.now() });
+  else await deleteTerm(tx, term);
+}
+
+/** Of each sort the newest: nobody looks for one that stood long in a message of last year. */
+const MOST_MESSAGES = 20;
+
+/** Has every message that shows a request say what is so now. */
+export async function bringUpToDate(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  item: RequestItem,
+): Promise<void> {
+  const { workspace_id: workspaceId, id } = item;
+  for (const keysFrom of [
+    recordKeys.asksOf(id),
+    recordKeys.questionsOf(id),
+    recordKeys.requestRemindersOf(id),
+    recordKeys.votesOf(id),
+  ])
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
+  for (const key of await listMessages(tx, { workspaceId, itemId: id, limit: MOST_MESSAGES }))
+    await enqueueUpdate(tx, services, { workspaceId, key });
+}
+
+/** What the members of the committee see of a vote. */
+export async function updateVotes(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id }: RequestItem,
+): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: recordKeys.votesOf(id), newest: MOST_MESSAGES });
+}
+
+interface ShowingMessage {
+  workspaceId: string;
+  key: string;
+  /** Whoever got it. */
+  personId: string;
+  at: Instant;
+}
+
+/**
+ * A message of another capability shows these requests: it is brought up to date whenever one of them changes. Those in
+ * `withButtons` have been put to whoever got it, who gets no message of the week about them as well. Idempotent.
+ */
+export async function noteRequestsShown(
+  tx: Tx,
+  { workspaceId, key, personId, at }: ShowingMessage,
+  { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
+): Promise<void> {
+  const shown = { workspace_id: workspaceId, message_key: key, noted_at: at };
+  for (const itemId of new Set(itemIds)) await insertMessage(tx, { ...shown, item_id: itemId });
+  for (const itemId of withButtons)
+    await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(itemId), personId }, "in_a_digest");
+}

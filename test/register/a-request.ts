@@ -1,0 +1,41 @@
+/** A request as its decider sees it. */
+import type { Request } from "../../src/register/requests/request.ts";
+
+export const option = (label: string, doesNothing = false) => ({ label, doesNothing });
+
+export function aRequest(over: Partial<Request> = {}): Request {
+  return {
+    id: "item-1",
+    code: "ASK-4",
+    program: { id: "p", title: "Atlas" },
+    title: "Release one engineer?",
+    description: "",
+    disclosure: "program",
+    kind: "decision",
+    state: "open",
+    decider: { id: "ines", name: "Ines" },
+    asker: { id: "tom", name: "Tom Baker" },
+    options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
+    recommended: 1,
+    why: null,
+    costOfWaiting: "A week",
+    evidence: null,
+    neededBy: "2026-11-13",
+    answerBy: "2026-11-11",
+    originalNeededBy: "2026-11-13",
+    moves: 0,
+    askedAt: "2026-11-02T09:00:00.000Z",
+    askedDaysAgo: 0,
+    isOverdue: false,
+    waitsFor: "decider",
+    waitsUntil: null,
+    pending: null,
+    outcome: null,
+    question: null,
+    came: null,
+    voteClosed: null,
+    checkIn: null,
+    permalink: null,
+    ...over,
+  };
+}
