@@ -2,10 +2,11 @@
 
 import type { SectionBlock } from "@slack/types";
 import { type Retention, termSaid } from "../people/retention.ts";
-import { dataProtectionOf, retentionOf } from "../people/use-cases-settings.ts";
+import { retentionOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { button, escapeMrkdwn, section } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { firstWordsOf } from "../programs/first-words.ts";
 import { contactLine, myDataIds } from "./my-data-screen.ts";
 import { privacyTexts } from "./texts.ts";
 
@@ -14,7 +15,7 @@ export async function noticeSection(
   { workspaceId, reader }: { workspaceId: string; reader: Pick<Reader, "locale"> },
 ): Promise<SectionBlock> {
   const retention = await retentionOf(db, workspaceId);
-  const { address: contact } = await dataProtectionOf(db, workspaceId);
+  const { contact } = await firstWordsOf(db, workspaceId, reader);
   return noticeBlock(reader, { retention, contact });
 }
 

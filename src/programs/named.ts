@@ -4,6 +4,7 @@ import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { allGoing, enqueue } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
@@ -55,14 +56,13 @@ export const namedKind: MessageKind<Subject> = {
 /** Several programs in a row make one message. */
 const SETTLES_MS = 2 * MINUTE;
 
-/** Those who are to decide, each once, however many roles they get; nobody is told what they did themselves. */
+/** Those who are to decide, each once, however many roles they got at `now`; nobody is told what they did themselves. */
 export async function tellNamed(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  { workspaceId, byId }: { workspaceId: string; byId: string },
+  { workspaceId, byId, now }: { workspaceId: string; byId: string; now: Instant },
   seatings: readonly Seating[],
 ): Promise<void> {
-  const now = services.clock.now();
   const named = new Set(seatings.flatMap(({ role, personId }) => (isDeciding(role) ? personId : [])));
   named.delete(byId);
   for (const personId of named) {

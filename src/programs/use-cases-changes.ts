@@ -224,7 +224,8 @@ async function reseat(
     delegate_id: null,
   });
   const back = returning.map(({ role, person_id: personId }) => ({ role, personId }));
-  await tellNamed(services, tx, { workspaceId: program.workspace_id, byId: actor.id }, back);
+  const by = { workspaceId: program.workspace_id, byId: actor.id, now: given.named_at };
+  await tellNamed(services, tx, by, back);
   await giveSeats(services, tx, program, { seatings: added, byId: actor.id });
   return { ...(incoming.size > 0 && { seated: [...incoming] }), ...(ended.length > 0 && { left: outgoing }) };
 }

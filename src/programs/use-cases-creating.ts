@@ -100,7 +100,7 @@ export async function giveSeats(
     created_at: now,
   }));
   await insertSeats(tx, rows);
-  await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId }, seatings);
+  await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId, now }, seatings);
 }
 
 /** Whether this person may create programs here. */
