@@ -1,4 +1,5 @@
 /** What a set-up file says beside what is there: which of it is new, which is equal, and where the two differ. */
+import { isDeepStrictEqual } from "node:util";
 import type { AudienceMember } from "../cadences/audience/audience.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
@@ -118,15 +119,6 @@ function onlyIn(known: readonly string[], wanted: readonly string[]) {
 
 /** Whatever the order of the keys. */
 function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+  return isDeepStrictEqual(plain(one), plain(other));
 }
