@@ -86,23 +86,15 @@ async function playAsTold(options: PlayOptions): Promise<number> {
 
 /** The one that was named; otherwise the first on which no other sandbox is, or is being played. */
 async function portToTake({ port: first, isAnyPort }: PlayOptions): Promise<number> {
-  if (!isAnyPort) return first;
-  for (let port = first; port < first + PORTS_TRIED; port += 1) {
-    mkdirSync(dirname(ownDatabase(port)), { recursive: true, mode: PRIVATE_FOLDER });
-    if (isInUse(ownDatabase(port)) || !(await isFree(port))) continue;
-    return port;
-  }
+  for (let port = first; isAnyPort && port < first + PORTS_TRIED; port += 1)
+    try {
+      mkdirSync(dirname(ownDatabase(port)), { recursive: true, mode: PRIVATE_FOLDER });
+      runAlone(ownDatabase(port))();
+      if (await isFree(port)) return port;
+    } catch (error) {
+      if (!(error instanceof DrumbeatError)) throw error;
+    }
   return first;
-}
-
-function isInUse(database: string): boolean {
-  try {
-    runAlone(database)();
-    return false;
-  } catch (error) {
-    if (error instanceof DrumbeatError && error.code === "ALREADY_RUNNING") return true;
-    throw error;
-  }
 }
 
 function isFree(port: number): Promise<boolean> {

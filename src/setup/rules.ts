@@ -1,5 +1,4 @@
 /** What a set-up file says beside what is there: which of it is new, which is equal, and where the two differ. */
-import { isDeepStrictEqual } from "node:util";
 import type { AudienceMember } from "../cadences/audience/audience.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
@@ -117,8 +116,15 @@ function onlyIn(known: readonly string[], wanted: readonly string[]) {
   };
 }
 
-/** Whatever the order of the keys. */
 function sameJson(one: unknown, other: unknown): boolean {
-  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-  return isDeepStrictEqual(plain(one), plain(other));
+  return inOrder(one) === inOrder(other);
+}
+
+/** As JSON, whatever the order of the keys. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner !== "object" || inner === null || Array.isArray(inner)
+      ? inner
+      : Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))),
+  );
 }
