@@ -261,11 +261,15 @@ it("has a line for each check-in that is not daily or asks more than twelve ques
     audience: ["team"],
   });
   const run = await aMorning(2, {
-    programs: [...programs, { key: "long", title: "Long", lead: "lea", team: ["tom"] }],
+    programs: [
+      ...programs,
+      { key: "long", title: "Long", lead: "lea", team: ["tom"] },
+      { key: "other", title: "Other", lead: "lea", team: ["tom"] },
+    ],
     cadences: [
       ...programs.map(({ key }) => dailyOf(key)),
       { ...dailyOf("long"), ...own({ every: "day" }, questions) },
-      { key: "weekly", program: "long", ...own({ every: "week" }, questions.slice(0, 2)) },
+      { key: "weekly", program: "other", ...own({ every: "week" }, questions.slice(0, 2)) },
     ],
   });
   const told = textOf(morning(run));
@@ -456,4 +460,24 @@ it("keeps the form with what was typed where the next day has taken the place of
   expect(JSON.stringify(refused)).not.toContain("saved");
   expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
   expect(await exported(run)).toEqual([]);
+});
+
+it("asks only the longest of what is due on one day in one program", async () => {
+  const weekly = { ...dailyOf("p1"), key: "weekly", template: "weekly-progress", audience: ["team"], rule: undefined };
+  const run = await aMorning(1, { cadences: [dailyOf("atlas"), { ...weekly, program: "atlas" }] });
+  await run.to("2026-11-06T12:00:00.000Z");
+  const rows = await run.db
+    .selectFrom("prompt")
+    .innerJoin("round", "round.id", "prompt.round_id")
+    .innerJoin("cadence", "cadence.id", "round.cadence_id")
+    .select(["cadence.key as cadence", "round.key"])
+    .orderBy("round.key")
+    .execute();
+  expect(rows.map(({ cadence, key }) => `${key.slice(8)} ${cadence.replace(/-.*/, "")}`)).toEqual([
+    "02 daily",
+    "03 daily",
+    "04 daily",
+    "05 weekly",
+    "06 daily",
+  ]);
 });

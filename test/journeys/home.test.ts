@@ -52,14 +52,14 @@ const DONE: Answers = { progress: "The import runs.", next: "Watch it." };
 describe("a person's Home", () => {
   it("starts with what is asked now, the first due first, each with its button", async () => {
     const run = await aRun({ cadences: [{ ...WEEKLY, audience: ["lead", "team"] }, DAILY] });
-    await run.to("2026-11-05T15:00Z");
+    await run.to("2026-11-06T15:00Z");
     expect(await openHome(run, "tom")).toEqual([
       "TO DO NOW",
-      "Daily team check-in · Atlas",
-      "Thursday\u00a05\u00a0November · due Thu\u00a05\u00a0Nov, 17:00",
-      "[Check in]",
       "Weekly progress · Atlas",
       "week of 2\u00a0Nov · due Fri\u00a06\u00a0Nov, 17:00",
+      "[Check in]",
+      "Daily team check-in · Atlas",
+      "Friday\u00a06\u00a0November · due Fri\u00a06\u00a0Nov, 17:00",
       "[Check in]",
       "YOUR PROGRAMS",
       "[Atlas]",

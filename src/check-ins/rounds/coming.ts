@@ -13,6 +13,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import { absenceExcusing } from "../away/rules.ts";
+import { isLongerOn } from "./longest.ts";
 import { listPromptsAhead } from "./repository-coming.ts";
 
 /** When somebody may be written to, and how messages come to them. */
@@ -56,7 +57,10 @@ interface Ahead extends Window {
   isPlanned: boolean;
 }
 
-/** The next times at which a cadence asks somebody. `ahead`: their prompts of rounds that are there and not over. */
+/**
+ * The next times at which a cadence asks somebody. `ahead`: their prompts of rounds that are there and not over; `others`: what
+ * else asks them in that program.
+ */
 export function nextTimes(
   {
     timing,
@@ -64,7 +68,12 @@ export function nextTimes(
     created_at: createdAt,
   }: Pick<Cadence, "timing" | "planned_through" | "created_at">,
   person: PersonTimes,
-  { ahead, now, count }: { ahead: readonly Ahead[]; now: Instant; count: number },
+  {
+    ahead,
+    now,
+    count,
+    others = [],
+  }: { ahead: readonly Ahead[]; now: Instant; count: number; others?: readonly Rule[] },
 ): Instant[] {
   const there = new Map(ahead.map((prompt) => [prompt.key, prompt]));
   const { facts } = person;
@@ -74,6 +83,7 @@ export function nextTimes(
   for (const occurrence of occurrences(timing, { after: addLocalDays(today, -LOOK_BACK_DAYS) })) {
     const prompt = there.get(occurrence.key);
     if (prompt ? !prompt.isPlanned : through !== null && occurrence.key <= through) continue;
+    if (!prompt && others.some((other) => isLongerOn(timing, other, occurrence.date))) continue;
     const window = prompt ?? windowOf(timing, occurrence, clock);
     if (window.closesAt <= now || (!prompt && window.opensAt <= createdAt)) continue;
     const at = comesAt(timing, window, person, now);
@@ -123,7 +133,10 @@ export async function comingOf(
   return cadences.map(({ cadence, isAsked }) => {
     if (isAsked) {
       const ahead = byCadence.get(cadence.id) ?? [];
-      return nextTimes(cadence, times, { ahead, now, count }).map((at) => ({ at, isDayOnly: false }));
+      const others = cadences.flatMap(({ cadence: other, isAsked }) =>
+        isAsked && other.program_id === cadence.program_id && other.state === "active" ? other.timing : [],
+      );
+      return nextTimes(cadence, times, { ahead, now, count, others }).map((at) => ({ at, isDayOnly: false }));
     }
     const clock = { zone: person.zone, morning: morningOf(times.facts) };
     const isDayOnly = !hasFixedTime(cadence.rule);

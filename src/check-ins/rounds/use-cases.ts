@@ -29,6 +29,7 @@ import { deliveryKeys } from "../delivery-keys.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
 import { silentKind } from "./messages.ts";
+import { askedLonger } from "./longest.ts";
 import { silentWeekKind } from "./messages-week.ts";
 import { addRound, noteWhereOvertaken } from "./overtaken/use-cases.ts";
 import {
@@ -116,8 +117,9 @@ export async function beginRound(
   const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
   const comes = hasFixedTime(cadence.rule) ? ("at-its-time" as const) : undefined;
   const times = { ...working, waves: waveOpenings(windows), comes };
+  const longer = await askedLonger(services, tx, cadence, occurrence.date);
   // What opened for this person before the cadence was created is not asked of them.
-  const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
+  const theirs = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
   if (left.length === 0) await enqueueSilentNotes(services, tx, cadence, round);
   return { round, left, times };

@@ -1,0 +1,40 @@
+/** Of what one person is asked for one program on one day, only the longest rhythm is asked, and counts for all. */
+import type { Rule } from "../../cadences/recurrence/rule.ts";
+import { occurrences } from "../../cadences/recurrence/rules.ts";
+import { type Cadence, cadencesOf, listAskedNext } from "../../cadences/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, type LocalDate } from "../../platform/time.ts";
+
+/** The annual workshop stands beside them. */
+const LENGTHS: Partial<Record<Rule["every"], number>> = { day: 1, week: 2, month: 3, quarter: 4 };
+
+/** Whether `other` is asked on this date and is longer than `rule`. */
+export function isLongerOn(rule: Rule, other: Rule, date: LocalDate): boolean {
+  const [length, longer] = [LENGTHS[rule.every], LENGTHS[other.every]];
+  if (length === undefined || longer === undefined || longer <= length) return false;
+  for (const occurrence of occurrences(other, { after: addLocalDays(date, -MOST_MOVED_DAYS) })) {
+    if (occurrence.date === date) return true;
+    if (occurrence.key > addLocalDays(date, MOST_MOVED_DAYS)) return false;
+  }
+  return false;
+}
+
+/** A holiday moves a round by no more days. */
+const MOST_MOVED_DAYS = 31;
+
+/** The ids of those whom a longer check-in of the same program asks on this date. */
+export async function askedLonger(
+  services: Pick<Services, "clock">,
+  tx: Tx,
+  { workspace_id, program_id, timing }: Cadence,
+  date: LocalDate,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  if (LENGTHS[timing.every] === undefined) return ids;
+  for (const other of await cadencesOf(tx, workspace_id, [program_id])) {
+    if (other.state !== "active" || !isLongerOn(timing, other.timing, date)) continue;
+    for (const { id } of await listAskedNext(tx, other, services)) ids.add(id);
+  }
+  return ids;
+}
