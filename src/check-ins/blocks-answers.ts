@@ -68,36 +68,32 @@ const SIZES = [
 /** Left for what else the message has. */
 const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 2500;
 
-/** What several people answered, each question once with its answers below it; `left`: how many people there was no room for. */
-export function answersByQuestion(
+/** What several people answered, one person after the other; `left`: how many people there was no room for. */
+export function answersByPerson(
   reader: Reader,
   questions: readonly Question[],
   all: readonly AnswersOf[],
   nameOf: NameOf,
 ): { blocks: KnownBlock[]; left: number } {
   const tried = SIZES.map(({ people, longest }) => {
-    const blocks = questions.flatMap((question) => ofQuestion(reader, question, all.slice(0, people), nameOf, longest));
+    const blocks = all.slice(0, people).map((answer) => ofPerson(reader, questions, answer, nameOf, longest));
     return { blocks, left: Math.max(0, all.length - people) };
   });
   const fits = tried.find(({ blocks }) => JSON.stringify(blocks).length <= MOST_UNITS);
   return fits ?? { blocks: [], left: all.length };
 }
 
-function ofQuestion(
+function ofPerson(
   reader: Reader,
-  question: Question,
-  people: readonly AnswersOf[],
+  questions: readonly Question[],
+  { name, answers }: AnswersOf,
   nameOf: NameOf,
   longest: number,
-): RichTextBlock[] {
-  const given = people.flatMap(({ name, answers }) => {
-    const value = answers[question.key];
-    if (value === undefined) return [];
-    const text = shorten(answerText(reader, question, value, nameOf), longest);
-    return [{ text: `\n${leading(reader, name)} ${text}` }];
-  });
-  if (given.length === 0) return [];
-  return [words([{ text: shortLabel(question, languageOf(reader.locale)), bold: true }, ...given])];
+): RichTextBlock {
+  const lines = answerLines(reader, questions, answers, nameOf, longest).flatMap(([label, text]) =>
+    label && text ? [{ text: `\n${label.text}`, bold: true }, { text: text.text.replace(/\n$/, "") }] : [],
+  );
+  return words([{ text: name, bold: true }, ...lines]);
 }
 
 /** A name or a label before what it says; one that asks has its own end. */

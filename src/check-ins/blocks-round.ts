@@ -20,7 +20,7 @@ import { dateAndTime, list, longDate, type Reader, textsFor } from "../platform/
 import { localDateOf } from "../platform/time.ts";
 import { awayTexts } from "./away/texts.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
-import { type AnswersOf, answerLines, answersByQuestion, nothingLines } from "./blocks-answers.ts";
+import { type AnswersOf, answerLines, answersByPerson, nothingLines } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
@@ -51,7 +51,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
   const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
-  const answers = answersByQuestion(reader, view.questions, shown, view.nameOf);
+  const answers = answersByPerson(reader, view.questions, shown, view.nameOf);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
@@ -67,37 +67,28 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   };
 }
 
-/**
- * Where their own clocks made it due at different times, each name says when. `perhapsAway`: of a daily check-in, which
- * counts the others; null: of a longer rhythm.
- */
+/** Where their own clocks made it due at different times, each name says when; of a daily check-in they are counted. */
 export function silentMessage(
   reader: Reader,
   view: RoundView & {
     silent: { name: string; dueAt: Instant }[];
-    perhapsAway: readonly string[] | null;
+    isDaily: boolean;
     uncovered: string[];
   },
 ): Message {
   const texts = textsFor(checkInTexts, reader).silent;
   const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
   const names = view.silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
-  const from = view.perhapsAway === null ? list(reader, names) : texts.people(names.length);
+  const from = view.isDaily ? texts.people(names.length) : list(reader, names);
   const where = [view.cadence, view.program, view.round].join(" · ");
   const { uncovered } = textsFor(awayTexts, reader);
   const lines = [
     ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, from)] : []),
-    ...awayWords(reader, view.perhapsAway ?? []),
     ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
   ];
   // Among others in one message it is said anew when one of those changes.
   if (lines.length === 0) lines.push(texts.none(view.cadence, view.program, view.round));
   return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
-}
-
-/** A question, to those who lead. */
-export function awayWords(reader: Reader, names: readonly string[]): string[] {
-  return names.length === 0 ? [] : [textsFor(checkInTexts, reader).silent.away(list(reader, [...names]))];
 }
 
 export function notAskedMessage(

@@ -193,20 +193,6 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
   };
 }
 
-/** A closed round that takes no answers any more. */
-export function endedMessage(reader: Reader, view: PromptView, { isOvertaken, next }: Ended): Message {
-  const { prompt } = textsFor(checkInTexts, reader);
-  const state = textsFor(contactTexts, reader)[isOvertaken ? "overtaken" : "closed"](view.round);
-  const blocks: (KnownBlock | null)[] = [
-    title(view),
-    context(escapeMrkdwn(state)),
-    view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
-    view.isLate ? context(prompt.late) : null,
-    next === null ? null : actions("prompt", commandButton(prompt.checkIn, `check-in ${next}`)),
-  ];
-  return { text: lineOf(`${view.cadence} · ${state}`), blocks: blocks.filter(isPresent) };
-}
-
 function promptActions(reader: Reader, view: PromptView): KnownBlock {
   const texts = textsFor(checkInTexts, reader).prompt;
   const value = view.promptId;

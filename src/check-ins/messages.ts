@@ -18,15 +18,8 @@ import { localDateOf } from "../platform/time.ts";
 import { milestonesFollowed } from "../register/milestones/answered.ts";
 import { answerItemsBlocks, itemsOfAnswer } from "../register/receipts.ts";
 import type { Ended } from "./blocks.ts";
-import {
-  endedMessage,
-  promptMessage,
-  type ReceiptView,
-  receiptMessage,
-  reminderMessage,
-  welcomeSection,
-} from "./blocks.ts";
-import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
+import { promptMessage, type ReceiptView, receiptMessage, reminderMessage, welcomeSection } from "./blocks.ts";
+import { endedLine, endedMessage, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";

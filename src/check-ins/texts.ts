@@ -173,7 +173,6 @@ const en = {
       `${cadence} · ${program} · ${round}: still waiting for ${names}. Only you can see this.`,
     /** Of a daily check-in. */
     people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
-    away: (names: string) => `Away? ${names}.`,
     due: (name: string, due: string) => `${name} (due ${due})`,
     none: (cadence: string, program: string, round: string) =>
       `${cadence} · ${program} · ${round}: no more missing answers.`,
@@ -182,7 +181,6 @@ const en = {
     /** `asked`: null where no rate is told. */
     came: (cadence: string, program: string, monday: string, answered: number, asked: number | null) =>
       `${cadence} · ${program} · week of ${monday}: ${asked === null ? answered : `${answered} of ${asked}`} ${plural("en", asked ?? answered, "answer", "answers")} received.`,
-    away: (names: string) => `Away? ${names}: no answer to the last three. Only you can see this.`,
   },
   guide: {
     open: (count: number) =>
@@ -374,15 +372,12 @@ const fr: typeof en = {
     line: (cadence, program, round, names) =>
       `${cadence} · ${program} · ${round} – réponses manquantes\u00a0: ${names}. Ce message n’est visible que de vous.`,
     people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
-    away: (names) => `Une absence\u00a0? ${names}.`,
     due: (name, due) => `${name} (échéance\u00a0: ${due})`,
     none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse manquante.`,
   },
   silentWeek: {
     came: (cadence, program, monday, answered, asked) =>
       `${cadence} · ${program} · semaine du ${monday}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")}${asked === null ? "" : ` sur ${asked}`}.`,
-    away: (names) =>
-      `Une absence\u00a0? ${names}\u00a0: pas de réponse aux trois derniers. Ce message n’est visible que de vous.`,
   },
   guide: {
     open: (count) =>

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView, Overflow, PlainTextOption } from "@slack/types";
+import type { KnownBlock, ModalView, Overflow, PlainTextOption, SectionBlock } from "@slack/types";
 import { actions, option, overflow, plain, plainSection, section } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
@@ -7,7 +7,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { deliveryTexts } from "./texts.ts";
 
 /** The menu of a message, and the values of its options. */
-export const MENU = { action: "delivery.menu", why: "why", apart: "apart" } as const;
+export const MENU = { action: "delivery.menu", why: "why", apart: "apart", rest: "delivery.rest" } as const;
 
 /**
  * The message with a menu that says why it came: beside its last buttons, where only small print follows them, else in
@@ -61,6 +61,11 @@ function offersWhy(block: KnownBlock): boolean {
 
 function withMenu(block: KnownBlock, menu: Overflow): KnownBlock {
   return block.type === "actions" ? { ...block, elements: [...block.elements, menu] } : block;
+}
+
+export function restView(reader: Reader, lines: readonly SectionBlock[]): ModalView {
+  const texts = textsFor(deliveryTexts, reader);
+  return { type: "modal", title: plain(texts.bundle.restTitle), close: plain(texts.why.close), blocks: [...lines] };
 }
 
 export interface WhyShown {

@@ -1,10 +1,10 @@
 /** Several messages to one person in one: a line each, with its button. */
 
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { context as contextBlock, escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
+import { actions, button, context as contextBlock, escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
@@ -66,13 +66,12 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         const message = await kindOf(kinds, only).message(context, subjectOf(only));
         return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
       }
-      const lines: KnownBlock[][] = [];
-      for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
-        lines.push(...(await kind.lines(context, rows.map(subjectOf))));
+      const lines = await linesOf(kinds, context, shown);
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
       const slot = bundle?.slot ?? null;
       const below = bundle ? await belowSlot(context, bundle) : [];
-      return bundleMessage(context, lines, { slot, below, hasChoices: shown.some(isOpenPrompt) });
+      const most = slot === "monday" ? Math.max(MOST_OF_WEEK, shown.filter(isOpenPrompt).length) : lines.length;
+      return bundleMessage(context, lines, { slot, below, most, hasChoices: shown.some(isOpenPrompt) });
     },
     async isUrgent(context, { bundleId }) {
       for (const member of membersIn(await listBundle(db, context.workspaceId, bundleId)))
@@ -105,6 +104,32 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       for (const member of members) await kindOf(kinds, member).sent(tx, subjectOf(member), facts);
     },
   };
+}
+
+/** What a lead is to know of a week stands in so many lines; the rest is behind a button. */
+const MOST_OF_WEEK = 5;
+
+async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Delivery[]): Promise<KnownBlock[][]> {
+  const lines: KnownBlock[][] = [];
+  for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
+    lines.push(...(await kind.lines(context, rows.map(subjectOf))));
+  return lines;
+}
+
+/** What a message of a week had no room for, as words alone. */
+export async function restOfWeek(kinds: Kinds, context: SendContext, bundle: Delivery): Promise<SectionBlock[]> {
+  const rows = await listBundle(context.db, context.workspaceId, bundle.id);
+  const shown: Delivery[] = [];
+  for (const member of await inOrder(kinds, context, membersIn(rows)))
+    shown.push(await newestOf(kinds, context, member, rows));
+  const most = Math.max(MOST_OF_WEEK, shown.filter(isOpenPrompt).length);
+  return (await linesOf(kinds, context, shown))
+    .slice(most)
+    .flatMap((blocks) => blocks.flatMap((block) => (block.type === "section" && block.text ? wordsAlone(block) : [])));
+}
+
+function wordsAlone({ text }: SectionBlock): SectionBlock {
+  return { type: "section", ...(text && { text }) };
 }
 
 /** A line has room for one button. Whoever wants the other choices of a prompt has it sent apart, with all of them. */
@@ -165,18 +190,25 @@ function isOpenPrompt(row: Delivery): boolean {
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
   lines: readonly KnownBlock[][],
-  { slot, below, hasChoices }: { slot: Slot | null; below: readonly KnownBlock[]; hasChoices: boolean },
+  {
+    slot,
+    below,
+    most,
+    hasChoices,
+  }: { slot: Slot | null; below: readonly KnownBlock[]; most: number; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
-  const shown = withinRoom(lines, (slot === null ? 2 : 3) + below.length);
+  const left = Math.max(0, lines.length - most);
+  const shown = withinRoom(lines.slice(0, most), (slot === null ? 2 : 3) + (left > 0 ? 1 : 0) + below.length);
   const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
       section(`*${title}*`),
       ...shown,
+      ...(left > 0 ? [actions("rest", button(MENU.rest, texts.rest(left)))] : []),
       ...below,
       ...(slot === null ? [] : [contextBlock(texts.slot[slot])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),

@@ -8,13 +8,13 @@ import { type Listening, logUnexpected, onPress, type Press } from "../platform/
 import type { Names } from "../platform/slack/typed.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { attentionNow } from "./attention/use-cases.ts";
-import { MENU, whyView } from "./blocks-why.ts";
+import { MENU, restView, whyView } from "./blocks-why.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./parked/blocks.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "./parked/use-cases.ts";
 import { deliveryTexts } from "./texts.ts";
 import { messagesNow, pauseMessages, resumeMessages } from "./use-cases-pause.ts";
-import { sendApart, tellOfPress, whySent } from "./use-cases-why.ts";
+import { restOf, sendApart, tellOfPress, whySent } from "./use-cases-why.ts";
 
 /** Whoever presses, as far as delivery knows people. */
 export type Addressee = { id: string; workspace_id: string } & Reader;
@@ -46,6 +46,10 @@ export function registerDeliveryListeners<Actor extends Addressee>(
 
   onPress(listening, MENU.action, (press) =>
     press.value === MENU.apart ? sendApart(parts, press.actor, press.place) : showWhy(parts)(press),
+  );
+
+  onPress(listening, MENU.rest, async ({ actor, place, open }) =>
+    open(restView(actor, await restOf(parts, actor, place))),
   );
 
   for (const [actionId, decide] of [

@@ -13,6 +13,8 @@ const en = {
       weekly: "Your message of the week. Anything that can’t wait for the next one comes right away.",
     } satisfies Record<Slot, string>,
     apart: "Send separately",
+    rest: (count: number) => `Show ${count} more`,
+    restTitle: "The rest of your week",
   },
   why: {
     ask: "Why did I get this?",
@@ -156,6 +158,8 @@ const fr: typeof en = {
       weekly: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
     },
     apart: "Envoyer séparément",
+    rest: (count) => `Afficher ${count} de plus`,
+    restTitle: "Le reste de la semaine",
   },
   why: {
     ask: "Pourquoi ce message\u00a0?",

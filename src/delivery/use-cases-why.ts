@@ -5,7 +5,7 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { WhyShown } from "./blocks-why.ts";
-import { enqueueApart } from "./bundle.ts";
+import { enqueueApart, restOfWeek } from "./bundle.ts";
 import { messagePressed } from "./events.ts";
 import type { AddressBook, Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { Delivery } from "./repository.ts";
@@ -56,6 +56,11 @@ export async function whySent(parts: AskedParts, actor: Asking, place: Place | n
     held: [...new Set(held), ...(members.length > 1 ? [texts.why.merged(members.length)] : [])],
     caps,
   };
+}
+
+/** What the message of a week had no room for. Throws MESSAGE_NOT_YOURS. */
+export async function restOf(parts: AskedParts, actor: Asking, place: Place | null) {
+  return restOfWeek(parts.kinds, contextOf(parts, actor), await sentAt(parts, actor, place));
 }
 
 /** Sends each prompt of this message that is still open as a message of its own. Throws MESSAGE_NOT_YOURS. */

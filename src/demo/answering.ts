@@ -166,7 +166,13 @@ export async function fillAndSubmit(
 /** Submits the modal on top, which closes by it. Throws with what is said otherwise. */
 export async function submitted(actor: Actor): Promise<void> {
   const result = await submitForm(actor);
+  if ("updated" in result && isDone(result.updated)) return actor.closeView({ all: true });
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+}
+
+/** It says that what was asked for has been done. */
+function isDone({ title }: View): boolean {
+  return Object.values(slackTexts).some(({ modal }) => modal.done === title.text);
 }
 
 const MOST_PATIENCE_MS = 30_000;
@@ -177,8 +183,8 @@ export async function submitForm(actor: Actor): Promise<Submission> {
   if (!("pushed" in result) || !isWaiting(result.pushed)) return result;
   const view = await afterWaiting(actor);
   if (!view || isWaiting(view)) return result;
-  const isDone = Object.values(slackTexts).some(({ done }) => viewAsText(view).includes(done));
-  if (!isDone) return { updated: view };
+  if (!isDone(view) && !Object.values(slackTexts).some(({ done }) => viewAsText(view).includes(done)))
+    return { updated: view };
   await actor.closeView({ all: true });
   return { closed: true };
 }

@@ -36,7 +36,9 @@ async function enter(run: Run, by: string, { person, from, until, delegate }: En
   if (delegate) actor.fill("delegate", delegate);
   const result = await actor.submit();
   await run.settle();
-  return result;
+  if (!("updated" in result)) return result;
+  await actor.closeView();
+  return textOf(result.updated);
 }
 
 /** Picks the line of an absence's menu. */
@@ -54,7 +56,9 @@ describe.each(databases)("being away, on %s", (database) => {
     await run.to("2026-11-02T10:00Z");
     const [prompt] = await sentAs(run, "prompt", "tom");
     if (!prompt) throw new Error("Tom was not asked");
-    expect(await enter(run, "tom", { until: "2026-11-03" })).toEqual({ closed: true });
+    expect(await enter(run, "tom", { until: "2026-11-03" })).toContain(
+      "You’re away until Tuesday\u00a03\u00a0November",
+    );
     expect(await stateOf(run, "tom")).toBe("excused: away");
     expect(textOf(asItIsNow(run, prompt.message))).toContain("You’re away, so there’s nothing to do here.");
 
@@ -138,7 +142,7 @@ describe("absences of others", () => {
   it("are entered by who leads a program of theirs, and by nobody else", async () => {
     const run = await aRun(STORY);
     await run.to("2026-11-02T10:00Z");
-    expect(await enter(run, "lea", { person: "tom", until: "2026-11-02" })).toEqual({ closed: true });
+    expect(await enter(run, "lea", { person: "tom", until: "2026-11-02" })).toContain("L’absence de Tom Baker");
     expect(await stateOf(run, "tom")).toBe("excused: away");
     const nina = run.as("nina");
     await nina.command("/drumbeat away");

@@ -140,13 +140,13 @@ function messagesWith(text: string): Record<string, Message> {
     "silent note": silentMessage(FRENCH, {
       ...round,
       silent: [{ name: text, dueAt: prompt.dueAt }],
-      perhapsAway: null,
+      isDaily: false,
       uncovered: [text, text],
     }),
     "silent note of a day": silentMessage(ENGLISH, {
       ...round,
       silent: [{ name: text, dueAt: prompt.dueAt }],
-      perhapsAway: [text],
+      isDaily: true,
       uncovered: [],
     }),
     "note of those not asked": notAskedMessage(ENGLISH, round, { names: [text, text], isDaily: false }),

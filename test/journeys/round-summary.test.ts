@@ -93,10 +93,9 @@ describe.each(databases)("the summary of a round, on %s", (database) => {
     expect(summaries(run)[0]?.text.split(/\n+/)).toEqual([
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November · 1 answered",
-      "Done",
-      "Tom Baker: Parser is done",
-      "Next",
-      "Tom Baker: Then the exporter",
+      "Tom Baker",
+      "Done: Parser is done",
+      "Next: Then the exporter",
       "[Read the answers]",
     ]);
     await answer(run, "nina", "Contracts signed");

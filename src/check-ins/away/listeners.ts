@@ -9,8 +9,8 @@ import { checkDays, checkDelegate } from "../../people/absences/use-cases.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
-import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { doneView, type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
+import { languageOf, longDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { promptIds } from "../blocks.ts";
@@ -146,7 +146,10 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     // Whoever may not enter it for that person is told so at the field in which the person was chosen.
     if (absenceId !== null) await changeAway(services, actor, absenceId, days);
     else await catching("person", () => goAway(services, actor, person, days));
-    return Object.keys(errors).length > 0 ? { errors } : { close: true };
+    if (Object.keys(errors).length > 0) return { errors };
+    const reader = readerOf(actor);
+    const { entered: said } = textsFor(awayTexts, reader).form;
+    return { show: doneView(reader, said(person.id === actor.id ? null : person.name, longDate(reader, until))) };
   });
 
   stopForm.listen(listening, async ({ actor, state: { promptId } }) => {

@@ -21,6 +21,9 @@ const en = {
     end: "Back today",
     cancel: "Cancel absence",
     ended: (name: string) => `${name} gets check-ins again from now on.`,
+    /** `name`: of whoever is away; null: the reader. */
+    entered: (name: string | null, until: string) =>
+      `Saved. ${name === null ? "You’re" : `${name} is`} away until ${until}: nothing is asked meanwhile, and what is open is excused.`,
   },
   asked: {
     fallback: (cadence: string, program: string, name: string, due: string) =>
@@ -79,6 +82,8 @@ const fr: typeof en = {
     end: "De retour aujourd’hui",
     cancel: "Annuler l’absence",
     ended: (name) => `${name} reçoit de nouveau ses points d’étape dès maintenant.`,
+    entered: (name, until) =>
+      `Enregistré. ${name === null ? "Votre absence" : `L’absence de ${name}`} dure jusqu’au ${until}\u00a0: rien n’est demandé d’ici là, et ce qui était ouvert n’est plus attendu.`,
   },
   asked: {
     fallback: (cadence, program, name, due) => `${cadence} · ${program}, pour ${name} (absence), ${due}.`,

@@ -13,7 +13,7 @@ import { commandButton } from "../../platform/slack/commands.ts";
 import type { Group } from "../../platform/slack/home.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { promptIds, type RoundView } from "../blocks.ts";
-import { awayWords, countWords } from "../blocks-round.ts";
+import { countWords } from "../blocks-round.ts";
 import { checkInTexts } from "../texts.ts";
 import { homeTexts } from "./texts.ts";
 
@@ -85,7 +85,7 @@ export interface RoundInProgress extends RoundView {
   asked: number;
   answered: number;
   away: number;
-  /** Of a daily check-in only those who may be away are named. */
+  /** Of a daily check-in nobody is named. */
   silent: { count: number; names: string[]; isDaily: boolean };
 }
 
@@ -105,8 +105,7 @@ export function roundLine(reader: Reader, round: RoundInProgress): string {
   const line = [round.cadence, round.round, ...counts].join(" · ");
   const { count, names, isDaily } = round.silent;
   if (count === 0) return line;
-  const away = isDaily ? awayWords(reader, names) : [];
-  const said = textsFor(homeTexts, reader).silent(isDaily ? silent.people(count) : list(reader, names), away.join(""));
+  const said = textsFor(homeTexts, reader).silent(isDaily ? silent.people(count) : list(reader, names));
   return `${line}. ${shorten(said, LONGEST_NAMES)}`;
 }
 

@@ -11,8 +11,7 @@ import { addMs, DAY } from "../../platform/time.ts";
 import type { CardAct, CardPart } from "../../programs/cards.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { roundView } from "../rounds/context.ts";
-import { countsOf, isSilent, silenceKey } from "../rounds/rules.ts";
-import { perhapsAwayIn } from "../rounds/use-cases-outlook.ts";
+import { countsOf, isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../use-cases.ts";
 import { type MissedRounds, missedLine, type RoundInProgress, roundLine } from "./blocks.ts";
 import { openingsOf } from "./openings.ts";
@@ -57,7 +56,6 @@ export async function roundsOnCards(
     person.workspace_id,
     cadences.flatMap(({ audience }) => audience),
   );
-  const away = await awayIn(db, visitor, cadences, shown.open);
   const texts = textsFor(homeTexts, reader);
   const asks = (cadence: Cadence) => {
     const program = led.find(({ id }) => id === cadence.program_id);
@@ -70,7 +68,7 @@ export async function roundsOnCards(
   );
   const cards = led.map((program): [string, CardPart] => {
     const own = cadences.filter((cadence) => cadence.program_id === program.id);
-    const inRound = own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, { bySource, away }) ?? []);
+    const inRound = own.flatMap((cadence) => inProgress(visitor, program, cadence, { rounds, bySource }) ?? []);
     const notAsked = own.flatMap((cadence) => missedOf(visitor, program, cadence, missed.get(cadence.id)) ?? []);
     const [next] = openings(program.id);
     const incomplete = inRound.filter((round) => round.answered + round.away < round.asked);
@@ -100,29 +98,15 @@ export async function roundsOnCards(
 
 type OpenRound = Awaited<ReturnType<typeof listRoundsToShow>>["open"][number];
 
-/** Who of those that are silent in a daily check-in may be away. */
-async function awayIn(
-  db: Db | Tx,
-  { person, now }: Visitor,
-  cadences: readonly Cadence[],
-  open: readonly OpenRound[],
-): Promise<ReadonlySet<string>> {
-  const daily = new Set(cadences.filter(({ rule }) => rule.every === "day").map(({ id }) => id));
-  const silent = open.filter((row) => daily.has(row.cadence_id) && isSilent(row));
-  return perhapsAwayIn(db, person.workspace_id, {
-    cadenceIds: [...new Set(silent.map(({ cadence_id }) => cadence_id))],
-    personIds: [...new Set(silent.map(({ person_id }) => person_id))],
-    now,
-  });
-}
-
 /** The newest open round of a cadence; none: null. */
 function inProgress(
   { person, reader }: Visitor,
   program: VisitedProgram,
   cadence: Cadence,
-  rounds: ReadonlyMap<string, readonly OpenRound[]>,
-  { bySource, away }: { bySource: ReadonlyMap<string, readonly string[]>; away: ReadonlySet<string> },
+  {
+    rounds,
+    bySource,
+  }: { rounds: ReadonlyMap<string, readonly OpenRound[]>; bySource: ReadonlyMap<string, readonly string[]> },
 ): RoundInProgress | null {
   const rows = rounds.get(cadence.id) ?? [];
   const newest = rows.at(-1);
@@ -138,10 +122,7 @@ function inProgress(
     ...countsOf(own),
     silent: {
       count: silent.length,
-      names: silent
-        .filter((row) => !isDaily || away.has(silenceKey(cadence.id, row.person_id)))
-        .map(({ name }) => name)
-        .sort(new Intl.Collator(reader.locale).compare),
+      names: isDaily ? [] : silent.map(({ name }) => name).sort(new Intl.Collator(reader.locale).compare),
       isDaily,
     },
   };

@@ -1,19 +1,18 @@
-/** How silent a week of daily rounds was, and who may be away, to the lead alone: one line for the week, not one for each day. */
+/** How silent a week of daily rounds was, to the lead alone: one line for the week, not one for each day. */
 import { z } from "zod";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { cadenceOf, listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { mayTellRate } from "../../people/rules-rates.ts";
 import { lineOf, section } from "../../platform/slack/blocks.ts";
-import { list, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { checkInTexts } from "../texts.ts";
 import { contactTexts } from "../texts-contact.ts";
 import { listRoundsBetween } from "./repository.ts";
 import { listPrompts, type Prompt } from "./repository-prompts.ts";
-import { silenceKey, weekOfSilence } from "./rules.ts";
-import { perhapsAwayIn } from "./use-cases-outlook.ts";
+import { weekOfSilence } from "./rules.ts";
 
 /** `monday`: the first day of the week. */
 const subject = z.strictObject({ cadenceId: z.string(), leadId: z.string(), monday: z.string() });
@@ -44,26 +43,19 @@ export const silentWeekKind: MessageKind<Subject> = {
 async function sentence(send: SendContext, of: Subject): Promise<string> {
   const { reader } = send;
   const texts = textsFor(checkInTexts, reader).silentWeek;
-  const { cadence, week, names } = await weekOf(send, of);
-  const asked = { cadenceIds: [cadence.id], personIds: week.silent, now: send.now };
-  const away = await perhapsAwayIn(send.db, send.workspaceId, asked);
+  const { cadence, week } = await weekOf(send, of);
   const title = await cadenceTitle(send.db, cadence, reader);
-  const named = week.silent
-    .filter((id) => away.has(silenceKey(cadence.id, id)))
-    .map((id) => names.get(id) ?? id)
-    .sort(new Intl.Collator(reader.locale).compare);
   const total = mayTellRate(week.people) ? week.asked : null;
-  const came = texts.came(title.cadence, title.program, shortDate(reader, of.monday), week.answered, total);
-  return lineOf(named.length === 0 ? came : `${came} ${texts.away(list(reader, named))}`);
+  return lineOf(texts.came(title.cadence, title.program, shortDate(reader, of.monday), week.answered, total));
 }
 
 async function weekOf({ db, workspaceId, now }: SendContext, { cadenceId, leadId, monday }: Subject) {
   const cadence = await cadenceOf(db, workspaceId, cadenceId);
   const program = await programOf(db, workspaceId, cadence.program_id);
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  const names = new Map(participants.map(({ id, name }) => [id, name]));
+  const ids = new Set(participants.map(({ id }) => id));
   const rounds = await listRoundsBetween(db, workspaceId, cadenceId, { from: monday, until: addLocalDays(monday, 6) });
   const prompts: Prompt[] = [];
   for (const { id } of rounds) prompts.push(...(await listPrompts(db, workspaceId, id)));
-  return { cadence, program, names, week: weekOfSilence(prompts, new Set(names.keys()), leadId) };
+  return { cadence, program, week: weekOfSilence(prompts, ids, leadId) };
 }

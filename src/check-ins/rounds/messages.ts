@@ -22,8 +22,7 @@ import { getRoundContext, roundView } from "./context.ts";
 import { isRoundOver } from "./overtaken/use-cases.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { listPrompts } from "./repository-prompts.ts";
-import { countsOf, silenceKey, silentAmong } from "./rules.ts";
-import { perhapsAwayIn } from "./use-cases-outlook.ts";
+import { countsOf, silentAmong } from "./rules.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });
 
@@ -89,8 +88,7 @@ async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject &
   const { compare } = new Intl.Collator(reader.locale);
   silent.sort((one, other) => compare(one.name, other.name));
   const uncovered = (await listUncovered(send, context)).sort(compare);
-  const perhapsAway = isDaily(context) ? await awayAmong(send, context, silent) : null;
-  return silentMessage(reader, { ...roundView(context, reader), silent, perhapsAway, uncovered });
+  return silentMessage(reader, { ...roundView(context, reader), silent, isDaily: isDaily(context), uncovered });
 }
 
 async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
@@ -104,20 +102,6 @@ async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject
 /** Of a day the silent are counted, not named. */
 function isDaily({ cadence }: RoundContext): boolean {
   return cadence.rule.every === "day";
-}
-
-/** The names of those of them who may be away. */
-async function awayAmong(
-  { db, workspaceId, now }: SendContext,
-  { cadence }: RoundContext,
-  silent: readonly { id: string; name: string }[],
-): Promise<string[]> {
-  const away = await perhapsAwayIn(db, workspaceId, {
-    cadenceIds: [cadence.id],
-    personIds: silent.map(({ id }) => id),
-    now,
-  });
-  return silent.flatMap(({ id, name }) => (away.has(silenceKey(cadence.id, id)) ? [name] : []));
 }
 
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */

@@ -175,18 +175,6 @@ export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Ins
   return state === "sent" || (state === "missed" && sent_at != null);
 }
 
-/** Who is silent in so many daily rounds in a row may be away. */
-export const AWAY_AFTER = 3;
-
-/** Of the last `AWAY_AFTER` prompts of each person in a daily cadence: who is silent in all of them, by `silenceKey`. */
-export function perhapsAway(
-  last: readonly { cadence_id: string; person_id: string; state: PromptState; sent_at: Instant | null }[],
-): Set<string> {
-  const byPerson = Map.groupBy(last, ({ cadence_id, person_id }) => silenceKey(cadence_id, person_id));
-  const away = [...byPerson].filter(([, theirs]) => theirs.length >= AWAY_AFTER && theirs.every(isSilent));
-  return new Set(away.map(([key]) => key));
-}
-
 /** Of the prompts of a week of daily rounds: how many were answered or skipped, of how many people, and who was silent. */
 export function weekOfSilence(
   prompts: readonly { person_id: string; state: PromptState; reason: string | null; sent_at: Instant | null }[],
@@ -205,11 +193,6 @@ export function weekOfSilence(
     people: new Set(answered.map(({ person_id }) => person_id)).union(silentIds).size,
     silent: [...silentIds],
   };
-}
-
-/** Of somebody who is silent in a cadence. */
-export function silenceKey(cadenceId: string, personId: string): string {
-  return `${cadenceId} ${personId}`;
 }
 
 /**

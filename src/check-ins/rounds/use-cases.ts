@@ -28,8 +28,8 @@ import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
-import { silentKind } from "./messages.ts";
 import { askedLonger } from "./longest.ts";
+import { silentKind } from "./messages.ts";
 import { silentWeekKind } from "./messages-week.ts";
 import { addRound, noteWhereOvertaken } from "./overtaken/use-cases.ts";
 import {
