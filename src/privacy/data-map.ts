@@ -227,7 +227,7 @@ export const DATA_MAP = {
       subject: {
         by: "document",
         words: "words question questions questions.en questions.fr",
-        people: "personId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds readerId",
+        people: "personId ownerId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds readerId",
         plain:
           "what role as comes prefill ts week month format language answer member texts.hash monday until versionId",
       },

@@ -53,6 +53,8 @@ describe("an acknowledged answer is never lost", () => {
     );
     await run.to("2026-11-03T10:00Z");
     await killAfter(run, (hurried) => decide(hurried, "margaret", "Pay half"));
+    // It can be undone for ten minutes.
+    await run.to("2026-11-03T10:15Z");
     expect(await requestCalled(run, request.question)).toMatchObject({ state: "decided" });
     expect((await everyItem(run)).map(({ type }) => type).toSorted()).toEqual(["decision", "request", "risk"]);
     await run.to("2026-11-04T12:00Z");
