@@ -129,8 +129,7 @@ export async function takeStep(
     for (const { known, wanted, differences } of step.cadences)
       if (known && differences.length > 0) await changeCadenceAsSet(services, actor, known, wanted);
   }
-  const equal = there.length - differing;
-  return { created, equal, changed: change ? differing : 0, left: change ? 0 : differing };
+  return { created, equal: there.length - differing, changed: change ? differing : 0, left: change ? 0 : differing };
 }
 
 /**
@@ -148,10 +147,7 @@ export async function takeSteps(
     for (const step of steps) {
       await letOthersRun();
       const outcome = await takeStep(services, actor, step, { change });
-      sum.created += outcome.created;
-      sum.changed += outcome.changed;
-      sum.equal += outcome.equal;
-      sum.left += outcome.left;
+      for (const what of ["created", "changed", "equal", "left"] as const) sum[what] += outcome[what];
       took?.(step, outcome);
     }
   } finally {
