@@ -46,10 +46,6 @@ const en = {
   lack: {
     owner: "an owner",
     due: "a date",
-    response: "a response",
-    "who-can-unblock": "who can unblock it",
-    rationale: "the rationale",
-    parties: "both parties",
     place: "a place",
   } satisfies Record<Lack, string>,
   field: {
@@ -283,10 +279,6 @@ const fr: typeof en = {
   lack: {
     owner: "un porteur",
     due: "une date",
-    response: "une réponse au risque",
-    "who-can-unblock": "qui peut débloquer",
-    rationale: "les raisons",
-    parties: "les deux parties",
     place: "un lieu",
   },
   field: {

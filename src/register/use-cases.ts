@@ -56,7 +56,7 @@ export type NewItem = TypedDetails & {
 };
 
 /**
- * Adds an item: complete it stands at once, else it is a draft. The same source twice gives the first one.
+ * Adds an item: it stands at once, but for an appearance that whoever leads has yet to put. The same source twice gives the first one.
  * Throws NOT_OF_PROGRAM, PROGRAM_CLOSED.
  */
 export async function raiseItem(
@@ -104,8 +104,11 @@ export async function enter(
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "ask";
   const disclosure = input.disclosure ?? "program";
-  const ownerId =
-    input.ownerId ?? (isRequest ? await deciderOf(services, tx, program, { requesterId: raiserId, disclosure }) : null);
+  const usualOwner = async () => {
+    if (isRequest) return deciderOf(services, tx, program, { requesterId: raiserId, disclosure });
+    return input.type === "appearance" ? null : raiserId;
+  };
+  const ownerId = input.ownerId ?? (await usualOwner());
   const dueOn = input.dueOn ?? (isRequest ? await usuallyNeededBy(tx, actor, localDateOf(now, actor.zone)) : null);
   const typed = await atItsPlace(tx, actor.workspace_id, input, ownerId);
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
@@ -120,7 +123,9 @@ export async function enter(
     number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),
-    state: isRequest ? "open" : (input.state ?? (isComplete ? standingState(input.type) : "draft")),
+    state: isRequest
+      ? "open"
+      : (input.state ?? (isComplete || input.type !== "appearance" ? standingState(input.type) : "draft")),
     owner_id: ownerId,
     raised_by: raiserId,
     raised_at: now,

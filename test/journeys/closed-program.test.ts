@@ -98,7 +98,7 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     expect(textOf(lastMessage(run, "lea"))).toContain("Atlas est rouvert");
     expect(arrivals(run, "sofia")).toHaveLength(told);
     const states = await run.db.selectFrom("item").select("state").distinct().orderBy("state").execute();
-    expect(states.map(({ state }) => state)).toEqual(["draft", "open"]);
+    expect(states.map(({ state }) => state)).toEqual(["open"]);
     await run.to("2026-11-12T20:00Z");
     const later = arrivals(run, "sofia")
       .slice(told)

@@ -97,7 +97,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
         "Request · open · program closed · needed by 14 Aug",
         "Demande · ouverte · programme clos · réponse attendue pour le 14 août",
       ],
-      [risk, "Risk · draft · program closed", "Risque · brouillon · programme clos"],
+      [risk, "Risk · open · program closed", "Risque · ouvert · programme clos"],
     ] as const) {
       const of = await showItem(services, tom, item.id);
       const [window, fenetre] = [ENGLISH, FRENCH].map((reader) => itemView(reader, of, TODAY));

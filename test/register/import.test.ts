@@ -94,7 +94,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
   });
   expect(await items()).toMatchObject([
     { type: "action", state: "closed", due_on: "2026-02-28", owner_id: tom.id },
-    { type: "issue", state: "draft", owner_id: null },
+    { type: "issue", state: "draft" },
     { type: "risk", state: "open", original_due_on: "2026-01-31", description: "two\nlines" },
   ]);
   const csv = readCsv((await drumbeat("export", "--format", "csv")).written);

@@ -45,10 +45,8 @@ describe("what an item may become", () => {
 });
 
 describe("what an item lacks", () => {
-  const known = { owner_id: "p", due_on: "2026-11-30" };
   it("is its owner and date first", () => {
     expect(lacksOf({ owner_id: null, due_on: null, type: "action", details: {} })).toEqual(["owner", "due"]);
-    expect(lacksOf({ ...known, type: "issue", details: { blocksWork: true } })).toEqual(["who-can-unblock"]);
   });
 });
 

@@ -87,7 +87,7 @@ describe.each(databases)("the record, on %s", (name) => {
     await db.destroy();
   });
 
-  it("keeps the first date for ever and counts the moves; what has all it needs stands", async () => {
+  it("keeps the first date for ever and counts the moves; it stands at once, with its author as owner (H7)", async () => {
     const db = await aDatabase(name);
     const { program, people, services, as } = await aProgram(db);
     const priya = await as("member");
@@ -99,7 +99,7 @@ describe.each(databases)("the record, on %s", (name) => {
         sourceKey: "command:1",
       }),
     );
-    expect(raised.state).toBe("draft");
+    expect(raised).toMatchObject({ state: "open", owner_id: people.member.id });
     const edit = (item: Item, change: Parameters<typeof editItem>[4]) =>
       inTransaction(db, async (tx) =>
         editItem(services, tx, priya, await itemToAct(services, tx, priya, item.id), change),
@@ -111,7 +111,7 @@ describe.each(databases)("the record, on %s", (name) => {
     expect(moved).toMatchObject({ due_on: "2026-08-17", original_due_on: "2026-08-03", due_moves: 2 });
     expect((await historyOf(db, moved)).map(({ event, revision }) => [event, revision])).toEqual([
       ["raised", 1],
-      ["completed", 2],
+      ["changed", 2],
       ["moved-date", 3],
       ["moved-date", 4],
     ]);

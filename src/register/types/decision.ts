@@ -51,5 +51,4 @@ export const decision = defineItemType({
   moves: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },
   stands: "active",
   needsNoDate: true,
-  lacks: ({ rationale }) => (rationale ? [] : ["rationale"]),
 });

@@ -24,5 +24,4 @@ export const dependency = defineItemType({
     ),
     field("agreed", { en: "Agreed by both?", fr: "Convenu par les deux parties\u00a0?" }, { is: "yes-no" }),
   ],
-  lacks: ({ giver, receiver }) => (giver && receiver ? [] : ["parties"]),
 });

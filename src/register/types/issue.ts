@@ -66,5 +66,4 @@ export const issue = defineItemType({
       { column: "next_action", calledFr: ["Prochaine étape", "Prochaine action"] },
     ),
   ],
-  lacks: ({ blocksWork, whoCanUnblock }) => (blocksWork && !whoCanUnblock ? ["who-can-unblock"] : []),
 });

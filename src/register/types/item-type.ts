@@ -81,7 +81,7 @@ const USUAL_MOVES: Moves = { draft: ["open", "closed"], open: ["closed"], closed
 
 type Moves = Partial<Record<ItemState, readonly ItemState[]>>;
 
-export type Lack = "owner" | "due" | "response" | "who-can-unblock" | "rationale" | "parties" | "place";
+export type Lack = "owner" | "due" | "place";
 
 /** A particular as it is read: its label, and what it says; undefined: nothing. */
 export type Shown = [LocalText, string | undefined];

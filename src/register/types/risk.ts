@@ -69,5 +69,4 @@ export const risk = defineItemType({
     ),
   ],
   form: { due: { en: "Review on", fr: "À revoir le" } },
-  lacks: ({ response }) => (response ? [] : ["response"]),
 });
