@@ -1,4 +1,3 @@
-/** When a check-in comes next, as a reader is shown it. */
 import type { Instant } from "../platform/clock.ts";
 import { dateAndTime, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -16,7 +16,7 @@ import { yearsChanged } from "./events.ts";
 import type { Question } from "./questions/questions.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
-import { plannedThroughAfter, plannedThroughNow, type RoundOfPeriod } from "./recurrence/rules-preview.ts";
+import { plannedThroughAfter, plannedThroughNow } from "./recurrence/rules-preview.ts";
 import { beginningOf, plannedThroughWhenResumed } from "./recurrence/rules-resuming.ts";
 import { yearStartIn } from "./recurrence/years/rules.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
@@ -50,8 +50,6 @@ export interface CadenceChange {
   pilot?: Pilot | null;
   /** The nominal date of the last round that exists, or null. */
   lastKey: LocalDate | null;
-  /** The regular rounds there were, the last first: left out where the rule keeps its kind of period. */
-  rounds?: readonly RoundOfPeriod[];
 }
 
 /**
@@ -63,14 +61,14 @@ export async function changeCadence(
   tx: Tx,
   actor: Person,
   cadenceId: string,
-  { questions, lastKey, rounds = [], pilot: wanted, ...change }: CadenceChange,
+  { questions, lastKey, pilot: wanted, ...change }: CadenceChange,
 ): Promise<Cadence> {
   const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
   const now = stamps.clock.now();
   const timing = withCalendar(change.rule, await calendarOfRule(tx, cadence.workspace_id, change.rule));
   const people = await listAskable(tx, { ...cadence, ...change }, stamps);
   if (people.length === 0) throw noParticipant(cadence.key);
-  const through = plannedThroughAfter(cadence, timing, { lastKey, rounds });
+  const through = plannedThroughAfter(cadence, timing, lastKey);
   const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, through, now });
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);

@@ -15,7 +15,7 @@ import {
   questionSetOf,
 } from "../cadences/use-cases.ts";
 import { changeCadence } from "../cadences/use-cases-changes.ts";
-import { lastAsked } from "../check-ins/rounds/use-cases.ts";
+import { lastRoundDate } from "../check-ins/rounds/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -360,7 +360,7 @@ async function changeCadenceAsSet(
   { rule, audience, readers, disclosure, questions, isRequired }: CadenceAsSet,
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { lastKey, rounds } = await lastAsked(tx, workspaceId, id);
+    const lastKey = await lastRoundDate(tx, workspaceId, id);
     await changeCadence(services, tx, actor, id, {
       title,
       rule,
@@ -370,7 +370,6 @@ async function changeCadenceAsSet(
       questions: [...questions],
       is_required: isRequired ? 1 : 0,
       lastKey,
-      rounds,
     });
   });
 }

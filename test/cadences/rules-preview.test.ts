@@ -139,16 +139,4 @@ describe("a rule that is changed in the middle of a period", () => {
   ])("%s", (_, before, after, lastKey, settled) => {
     expect(askedThrough(before, after, lastKey)).toBe(settled);
   });
-
-  it("that was asked by an older rule of the same kind is not asked again, be there another rule between", () => {
-    const asked = [{ key: "2026-11-02", period: "2026-W45" }];
-    expect(askedThrough(monthly(20), on("fr"), "2026-11-02", asked)).toBe("2026-11-06");
-    const years = [{ key: "2026-11-02", period: "FY2027" }];
-    const yearly: Rule = { every: "year", on: { month: 11, day: 20 }, at: "09:00", zone: "participant" };
-    expect(askedThrough(monthly(20), yearly, "2026-11-02", years)).toBe("2026-11-20");
-    const months = [{ key: "2026-11-03", period: "2026-11" }, ...asked];
-    expect(askedThrough(monthly(20), on("mo", "fr"), "2026-11-03", months)).toBe("2026-11-03");
-    expect(askedThrough(monthly(20), on("tu", "fr"), "2026-11-03", months)).toBe("2026-11-03");
-    expect(askedThrough(monthly(20), on("fr"), "2026-11-03", months)).toBe("2026-11-06");
-  });
 });

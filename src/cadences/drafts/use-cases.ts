@@ -20,13 +20,7 @@ import { yearsChanged } from "../events.ts";
 import { createdKind } from "../messages.ts";
 import type { WrittenRule } from "../recurrence/rule.ts";
 import { withCalendar } from "../recurrence/rules-plan.ts";
-import {
-  type Candidate,
-  type Preview,
-  plannedThroughAfter,
-  previewOf,
-  type RoundOfPeriod,
-} from "../recurrence/rules-preview.ts";
+import { type Candidate, type Preview, plannedThroughAfter, previewOf } from "../recurrence/rules-preview.ts";
 import { yearStartIn } from "../recurrence/years/rules.ts";
 import { getCadence, getQuestionSet } from "../repository.ts";
 import { templateById } from "../templates.ts";
@@ -131,18 +125,12 @@ export interface DraftPreview extends Preview {
   /** Of a new one: to how many it goes, and the names of those to whom it is a message more each time. */
 }
 
-/** What a cadence has asked: its regular rounds, the last first. */
-export interface LastAsked {
-  lastKey: LocalDate | null;
-  rounds: readonly RoundOfPeriod[];
-}
-
-/** What the draft would do if it were saved now. */
+/** What the draft would do if it were saved now. `lastKey`: the date of its last regular round, or null. */
 export async function previewDraft(
   { db, clock }: Pick<Services, "db" | "clock">,
   actor: Person,
   draft: CadenceDraft,
-  { lastKey, rounds }: LastAsked,
+  lastKey: LocalDate | null,
 ): Promise<DraftPreview> {
   const workspaceId = actor.workspace_id;
   const now = clock.now();
@@ -153,12 +141,8 @@ export async function previewDraft(
   const people = await peopleOfAudience(db, workspaceId, draft.audience, seats);
   const ids = people.map(({ person }) => person.id);
   const away = await absencesOn(db, workspaceId, ids, today);
-  const mornings = await withMornings(
-    db,
-    workspaceId,
-    people.map(({ person }) => person),
-  );
-  const candidates = mornings.map(
+  const known = people.map(({ person }) => person);
+  const candidates = (await withMornings(db, workspaceId, known)).map(
     ({ id, name, zone, morning }, place): Candidate => ({
       id,
       name,
@@ -171,7 +155,7 @@ export async function previewDraft(
   const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
-  const plannedThrough = before && plannedThroughAfter(before, timing, { lastKey, rounds });
+  const plannedThrough = before && plannedThroughAfter(before, timing, lastKey);
   return {
     ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),
     program,
@@ -192,16 +176,16 @@ async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: 
 }
 
 /**
- * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a cadence has asked.
+ * Makes the cadence of the draft, or changes it, and forgets the draft. `lastRoundIn` finds the date of the last regular round.
  * Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
   services: Services,
   actor: Person,
   id: string,
-  lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
+  lastRoundIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
 ): Promise<Cadence> {
-  return inTransaction(services.db, (tx) => saveIn(services, tx, actor, id, lastAskedIn));
+  return inTransaction(services.db, (tx) => saveIn(services, tx, actor, id, lastRoundIn));
 }
 
 async function saveIn(
@@ -209,18 +193,18 @@ async function saveIn(
   tx: Tx,
   actor: Person,
   id: string,
-  lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
+  lastRoundIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
 ): Promise<Cadence> {
   const draft = await draftOf(tx, actor, id);
   const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
   const title = draft.title === "" ? null : draft.title;
   await deleteDraft(tx, actor.workspace_id, id);
   if (cadenceId !== null) {
-    const { lastKey, rounds } = await lastAskedIn(tx, cadenceId);
+    const lastKey = await lastRoundIn(tx, cadenceId);
     const required = isRequired ? (1 as const) : (0 as const);
     const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
     const before = await getCadence(tx, actor.workspace_id, cadenceId);
-    const changed = await changeCadence(services, tx, actor, cadenceId, { ...change, lastKey, rounds });
+    const changed = await changeCadence(services, tx, actor, cadenceId, { ...change, lastKey });
     if (yearStartIn(before.rule) !== yearStartIn(rule))
       await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
     return changed;

@@ -151,54 +151,24 @@ const NOBODY: readonly LocalTime[] = [{ zone: "UTC" }];
 
 const LONGEST_PERIOD_DAYS = 366;
 
-/** A regular round that was made: its nominal date, and the label of its period by the rule of that time. */
-export interface RoundOfPeriod {
-  key: LocalDate;
-  period: string;
-}
-
-const PERIODS: Record<Rule["every"], RegExp> = {
-  day: /^\d{4}-\d\d-\d\d$/,
-  week: /^\d{4}-W\d\d$/,
-  month: /^\d{4}-\d\d$/,
-  quarter: /^(FY)?\d{4}-Q\d$/,
-  year: /^(FY)?\d{4}$/,
-};
-
-/** Whether a label is that of such a period, in whatever years. */
-function isPeriodOf(every: Rule["every"], label: string): boolean {
-  return PERIODS[every].test(label);
-}
-
 /**
  * The nominal date through which `after`, the changed rule, has nothing more to ask since the rounds up to `lastKey` were
  * made by `before`: of the period that goes on, as many dates as had a round. So a week that was asked on Monday is not
- * asked again when the rule moves to Friday. Rules of different periods ask different things; `rounds`, the last first, tell
- * what one of the same periods asked before the rule was `before`.
+ * asked again when the rule moves to Friday. Rules of different periods ask different things.
  */
-export function askedThrough(
-  before: Rule,
-  after: Rule,
-  lastKey: LocalDate,
-  rounds: readonly RoundOfPeriod[] = [],
-): LocalDate {
-  const isSame = before.every === after.every;
-  const alike = rounds.filter(({ period }) => isPeriodOf(after.every, period));
-  const anchor = isSame ? lastKey : alike[0]?.key;
-  if (anchor === undefined) return lastKey;
-  const period = periodOf(after, anchor);
+export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): LocalDate {
+  if (before.every !== after.every) return lastKey;
+  const period = periodOf(after, lastKey);
   const datesOf = (rule: Rule) => {
     const dates: LocalDate[] = [];
-    for (const { key } of occurrences(rule, { after: addLocalDays(anchor, -LONGEST_PERIOD_DAYS) })) {
+    for (const { key } of occurrences(rule, { after: addLocalDays(lastKey, -LONGEST_PERIOD_DAYS) })) {
       const isIn = periodOf(after, key) === period;
-      if (!isIn && key > anchor) break;
+      if (!isIn && key > lastKey) break;
       if (isIn) dates.push(key);
     }
     return dates;
   };
-  const had = isSame
-    ? Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1)
-    : alike.filter(({ key }) => periodOf(after, key) === period).length;
+  const had = Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1);
   const through = datesOf(after).slice(0, had).at(-1) ?? lastKey;
   return through > lastKey ? through : lastKey;
 }
@@ -210,11 +180,11 @@ export function askedThrough(
 export function plannedThroughAfter(
   before: { timing: Rule; planned_through: LocalDate | null },
   after: Rule,
-  { lastKey, rounds }: { lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[] },
+  lastKey: LocalDate | null,
 ): LocalDate | null {
   const planned = before.planned_through;
   if (lastKey === null) return planned;
-  const asked = askedThrough(before.timing, after, lastKey, rounds);
+  const asked = askedThrough(before.timing, after, lastKey);
   return planned !== null && planned > asked ? planned : asked;
 }
 

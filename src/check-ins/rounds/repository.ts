@@ -137,22 +137,6 @@ export async function findLastRegularKey(db: Db | Tx, workspaceId: string, caden
   return row?.key ?? null;
 }
 
-/** Beyond the rounds of a year. */
-const MOST_ROUNDS = 400;
-
-/** The regular rounds of a cadence, missed or not, the last first. */
-export async function listRegularRounds(db: Db | Tx, workspaceId: string, cadenceId: string) {
-  return db
-    .selectFrom("round")
-    .select(["key", "period"])
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "=", cadenceId)
-    .where("key", "not like", "%+%")
-    .orderBy("key", "desc")
-    .limit(MOST_ROUNDS)
-    .execute();
-}
-
 /** The rounds by the rule of a cadence on these days, both included, that asked somebody. */
 export async function listRoundsBetween(
   db: Db | Tx,

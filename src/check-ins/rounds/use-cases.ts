@@ -37,7 +37,6 @@ import {
   countExtraRounds,
   findLastRegularKey,
   listHalfAsked,
-  listRegularRounds,
   listRoundsToClose,
   nextClosing,
   noteAllAsked,
@@ -269,16 +268,6 @@ async function extraWindows(
 /** The nominal date of the last round that the rule of a cadence made, or null. */
 export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
   return findLastRegularKey(db, workspaceId, cadenceId);
-}
-
-/** The regular rounds, the last first: what was asked is not asked again by a rule that changes. */
-export async function lastAsked(
-  db: Db | Tx,
-  workspaceId: string,
-  cadenceId: string,
-): Promise<{ lastKey: LocalDate | null; rounds: { key: LocalDate; period: string }[] }> {
-  const rounds = await listRegularRounds(db, workspaceId, cadenceId);
-  return { lastKey: rounds[0]?.key ?? null, rounds };
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */

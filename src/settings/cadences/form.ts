@@ -11,7 +11,7 @@ import {
 import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
 import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
-import { type DraftPreview, type LastAsked, previewDraft } from "../../cadences/drafts/use-cases.ts";
+import { type DraftPreview, previewDraft } from "../../cadences/drafts/use-cases.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
@@ -28,7 +28,7 @@ import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases
 import { WORKSPACE_CALENDAR } from "../../calendars/rules-days.ts";
 import { calendarCalled, calendarName, isRegion } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
-import { lastAsked } from "../../check-ins/rounds/use-cases.ts";
+import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../../people/use-cases-settings.ts";
@@ -37,7 +37,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import type { UserGroup } from "../../platform/slack/member-lists.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf, type Weekday } from "../../platform/time.ts";
+import { type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { changedLine } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceIn, cadenceView, type ShownCadence } from "./blocks-form.ts";
@@ -281,9 +281,8 @@ export async function changeToTell(services: Stamps, actor: Person, draft: Caden
   return changedLine(reader, draft.title || usualName(draft, reader), change);
 }
 
-async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Promise<LastAsked> {
-  if (cadenceId === null) return { lastKey: null, rounds: [] };
-  return lastAsked(db, actor.workspace_id, cadenceId);
+async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Promise<LocalDate | null> {
+  return cadenceId === null ? null : lastRoundDate(db, actor.workspace_id, cadenceId);
 }
 
 async function changeOf(

@@ -10,10 +10,9 @@ import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/use-cases-changes.ts";
-import { lastAsked, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
+import { lastRoundDate, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
 import { sendTest } from "../../check-ins/test-message.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
-import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
@@ -190,8 +189,7 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
 
   saveForm.listen(listening, async ({ actor, state: { draftId } }) => {
     const changed = await changeToTell(services, actor, await draftOf(db, actor, draftId));
-    const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
-    await saveDraft(services, actor, draftId, lastAskedIn);
+    await saveDraft(services, actor, draftId, (tx, id) => lastRoundDate(tx, actor.workspace_id, id));
     return changed === null ? { closeAll: true } : { show: doneView(readerOf(actor), changed) };
   });
 }

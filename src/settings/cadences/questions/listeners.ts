@@ -97,12 +97,8 @@ async function keep(
   await keepDraft(services, actor, state.draftId, changed);
   if (listId !== null)
     await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
-  const form = await draftForm(services, actor, state.draftId, changed, {
-    every: state.every,
-    isFixed: state.isFixed,
-    isWhole: state.isWhole,
-    groups: await directory.groups(client),
-  });
+  const groups = await directory.groups(client);
+  const form = await draftForm(services, actor, state.draftId, changed, { ...state, groups });
   await client.views.update({ view_id: state.formId, view: form });
 }
 
