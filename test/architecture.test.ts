@@ -326,9 +326,9 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["dry-run"], lines: 1_970, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_640, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 108_000;
+  const LINES_OF_SRC = 98_500;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 67_000;
+  const LINES_OF_TESTS = 63_500;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);
