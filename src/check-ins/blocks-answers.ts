@@ -1,7 +1,7 @@
 /** Answers as they are read: exactly as typed, each after the short label of its question. */
 import type { Button, KnownBlock, RichTextBlock, SectionBlock } from "@slack/types";
 import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
-import { type Answers, type Question, shortLabel, wordsIn } from "../cadences/questions/questions.ts";
+import { type Answers, type Question, shortLabel } from "../cadences/questions/questions.ts";
 import { plainSection, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -100,4 +100,12 @@ function ofPerson(
 function leading(reader: Reader, text: string): string {
   if (/[?!:.…]$/.test(text)) return text;
   return languageOf(reader.locale) === "fr" ? `${text}\u00a0:` : `${text}:`;
+}
+
+/** What is written in them, with the reason of a colour. */
+function wordsIn(answers: Answers): string[] {
+  return Object.values(answers).flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
+  });
 }

@@ -4,13 +4,11 @@ import { existsSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import {
   type Answers,
-  answersAbove,
   answersSchema,
   answersTo,
   type HealthAnswer,
   peopleIn as peopleNamedIn,
   type Question,
-  withoutWords,
   withPeople,
 } from "../cadences/questions/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
@@ -30,6 +28,7 @@ import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
+import { answersAbove, withoutWords } from "./kept-in-team.ts";
 import { type Revision, streamRevisions } from "./repository-check-ins.ts";
 import { answerTime } from "./rules-answer-times.ts";
 import { exportCommandTexts } from "./texts-cli.ts";

@@ -95,6 +95,7 @@ const en = {
     requestBy: "Needed by",
     neededHere: "Required if you answer here.",
     reason: "Why",
+    answerAgainst: "If it’s on track all the same, say why below.",
     reasonHint: (most: number) => `Required for At risk and Off track. At most ${most} letters.`,
     pathAction: "What’s being done",
     pathBy: "By when",
@@ -298,6 +299,7 @@ const fr: typeof en = {
     requestBy: "Pour le",
     neededHere: "À remplir si vous répondez ici.",
     reason: "Pourquoi",
+    answerAgainst: "Si tout est en bonne voie malgré cela, dites pourquoi ci-dessous.",
     reasonHint: (most) =>
       `À remplir si le statut est «\u00a0À risque\u00a0» ou «\u00a0Hors trajectoire\u00a0». ${most} caractères au plus.`,
     pathAction: "Action en cours",

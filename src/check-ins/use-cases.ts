@@ -31,6 +31,7 @@ import { answerSaved } from "./events.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
 import { isLeading } from "./form/use-cases.ts";
+import { keptInTeam } from "./kept-in-team.ts";
 import { snoozeKind } from "./messages.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
@@ -207,6 +208,7 @@ async function storeCheckIn(
     roundId: context.round.id,
     answers,
     tracked: new Set(tracked ?? context.questions.flatMap(({ key, track }) => (track ? [key] : []))),
+    kept: keptInTeam(context.questions, answers),
     request,
     about,
   };

@@ -218,15 +218,11 @@ function fieldsBefore({ blocks, callback_id: form }: View, known: KnownCadence):
 /** Which fields an answer goes into, and what stands beside it. */
 function fieldsOf(question: Question, answers: Answers): [string, InputValue][] {
   const { key } = question;
-  const [tracked, who, by] = [answers[`${key}:track`], answers[`${key}:who`], answers[`${key}:by`]];
-  return [
-    ...fieldsOfAnswer(question, answers[key]),
-    ...(typeof tracked === "boolean"
-      ? [[trackBlockOf(key), tracked ? ["track"] : []] satisfies [string, InputValue]]
-      : []),
-    ...(typeof who === "string" ? [[requestBlockOf(key, "who"), who] satisfies [string, InputValue]] : []),
-    ...(typeof by === "string" ? [[requestBlockOf(key, "by"), by] satisfies [string, InputValue]] : []),
-  ];
+  const [tracked, by] = [answers[`${key}:track`], answers[`${key}:by`]];
+  const fields = fieldsOfAnswer(question, answers[key]);
+  if (typeof tracked === "boolean") fields.push([trackBlockOf(key), tracked ? ["track"] : []]);
+  if (typeof by === "string") fields.push([requestBlockOf(key, "by"), by]);
+  return fields;
 }
 
 function fieldsOfAnswer(question: Question, answer: AnswerValue | undefined): [string, InputValue][] {

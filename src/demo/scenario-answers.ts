@@ -28,7 +28,7 @@ export function readAnswers(
     .map((key) => ({ path: [key], message: `no such question; there are ${known.join(", ")}` }));
   for (const question of questions) {
     for (const [key, schema] of besides(question)) {
-      const read = schema(handles).safeParse(given[key]);
+      const read = schema.safeParse(given[key]);
       if (read.success && read.data !== undefined) answers[key] = read.data;
       else if (!read.success) problems.push(...problemsOf(read.error, [key]));
     }
@@ -45,20 +45,10 @@ export function readAnswers(
   return { answers, problems };
 }
 
-/** What stands beside the field of a question: its tick, who decides a request and by when. */
-function besides({
-  key,
-  feeds,
-  track,
-}: Question): [string, (handles: ReadonlySet<string>) => z.ZodType<AnswerValue | undefined>][] {
-  if (track !== undefined) return [[`${key}:track`, () => z.boolean(says("true or false")).optional()]];
-  if (feeds !== "ask") return [];
-  const handle = (handles: ReadonlySet<string>) =>
-    z.string(says("a handle")).refine((one) => handles.has(one), "nobody has this handle");
-  return [
-    [`${key}:who`, (handles) => handle(handles).optional()],
-    [`${key}:by`, () => z.iso.date(says("a date such as 2026-09-07")).optional()],
-  ];
+/** What stands beside the field of a question: its tick, by when a request is needed. */
+function besides({ key, feeds, track }: Question): [string, z.ZodType<AnswerValue | undefined>][] {
+  if (track !== undefined) return [[`${key}:track`, z.boolean(says("true or false")).optional()]];
+  return feeds === "ask" ? [[`${key}:by`, z.iso.date(says("a date such as 2026-09-07")).optional()]] : [];
 }
 
 /** One problem per issue, an unknown key being one at its own path. */

@@ -1,7 +1,7 @@
 /** What an answer brings into the register, by its fields alone: items of ticked lines, decisions, a request, and words on what is tracked. */
 
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
-import { type Answers, keptInTeam, type Question } from "../cadences/questions/questions.ts";
+import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -32,6 +32,8 @@ export interface AnsweredRound {
   /** It was given before, and is corrected. */
   isEdit: boolean;
   answers: Answers;
+  /** Keys of the questions that stay in the team. */
+  kept: ReadonlySet<string>;
   /** Keys of the questions whose lines are tracked. */
   tracked: ReadonlySet<string>;
   /** Who decides what is asked, and by when, where that is not as in `requestDefaults`. */
@@ -183,11 +185,11 @@ async function restate(
   person: Person,
   item: Item,
   line: string,
-  { questions, answers, disclosure, checkInId }: AnsweredRound,
+  { questions, kept, disclosure, checkInId }: AnsweredRound,
 ): Promise<void> {
   const question = questions.find(({ key }) => item.source_key.split(":")[3] === key);
   const words = titled(line);
-  const now = question ? disclosureOf(question, { questions, answers, disclosure }) : item.disclosure;
+  const now = question ? disclosureOf(question, { kept, disclosure }) : item.disclosure;
   if (!isStanding(item)) {
     const changes = { state: standingState(item.type), closed_at: null };
     await record(services, tx, person, item, { event: "reopened", changes, checkInId });
@@ -222,11 +224,8 @@ export function titled(text: string): { title: string; description: string } {
   return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
 }
 
-function disclosureOf(
-  { key }: Question,
-  { questions, answers, disclosure }: Pick<AnsweredRound, "questions" | "answers" | "disclosure">,
-): Disclosure {
-  if (disclosure !== "lead" && keptInTeam(questions, answers).has(key)) return "team";
+function disclosureOf({ key }: Question, { kept, disclosure }: Pick<AnsweredRound, "kept" | "disclosure">): Disclosure {
+  if (disclosure !== "lead" && kept.has(key)) return "team";
   return disclosure === "team" ? "program" : disclosure;
 }
 

@@ -1,15 +1,9 @@
 /** What a report rests on, each source to be opened, and one answer whole as far as its reader may read it. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { readQuestions } from "../cadences/columns.ts";
-import {
-  answersAbove,
-  answersSchema,
-  answersTo,
-  peopleIn,
-  textIn,
-  withoutWords,
-} from "../cadences/questions/questions.ts";
+import { answersSchema, answersTo, peopleIn, textIn } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answer-text.ts";
+import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";
 import { answerTime } from "../check-ins/rules-answer-times.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { may, type Standing } from "../people/rules-rights.ts";

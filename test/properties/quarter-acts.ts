@@ -213,6 +213,7 @@ const DOES: Record<ActName, Does> = {
         answers,
         isEdit: false,
         tracked: new Set(["blocker", "risk"]),
+        kept: new Set(),
         request: null,
         about: [],
       }),

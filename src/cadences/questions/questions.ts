@@ -16,7 +16,6 @@ export const QUESTION_TYPES = [
   "people",
   "yes-no",
   "link",
-  // What follows shows matters of the register, or other fields, and has its place among the questions.
   "items",
   "milestones",
   "fields",
@@ -43,9 +42,6 @@ export const FEEDS = [
   "details",
 ] as const;
 export type Feed = (typeof FEEDS)[number];
-
-/** What becomes items of the register, one a line, where its tick is set. */
-export const TRACKED_FEEDS: readonly Feed[] = ["blocker", "risk", "dependency"];
 
 /** A text in one language for all, or in each language. */
 export const localTextSchema = z.union([
@@ -105,11 +101,6 @@ export const questionSchema = z
       });
     if (question.min !== undefined && question.max !== undefined && question.min > question.max)
       refuse("max", { en: "max is less than min", fr: "max est inférieur à min" });
-    if (question.track !== undefined && !(question.feeds && TRACKED_FEEDS.includes(question.feeds)))
-      refuse("track", {
-        en: `only what feeds ${TRACKED_FEEDS.join(", ")} can be tracked`,
-        fr: `seul ce qui alimente ${TRACKED_FEEDS.join(", ")} peut être suivi`,
-      });
     if (question.feeds === "health" && question.type !== "health")
       refuse("feeds", { en: "only a health question feeds health", fr: "seule une question health alimente health" });
   });
@@ -153,14 +144,6 @@ export type AnswerValue = string | number | boolean | string[] | HealthAnswer;
 /** Question key → answer. An unanswered question is absent. */
 export type Answers = Record<string, AnswerValue>;
 
-/** What is written in them, with the reason of a colour. */
-export function wordsIn(answers: Answers): string[] {
-  return Object.values(answers).flatMap((value) => {
-    if (typeof value === "string") return [value];
-    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
-  });
-}
-
 export const answersSchema: z.ZodType<Answers> = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), healthAnswerSchema]),
@@ -182,17 +165,6 @@ export function withPeople(
 
 /** Answered in words of one's own. */
 export const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
-
-/** Of answers for whoever leads alone others have colours, dates, numbers and choices: so has all that leaves the app’s views. */
-export function withoutWords(questions: readonly Question[], answers: Answers): Answers {
-  const told = questions.flatMap(({ key, type }): [string, Answers[string]][] => {
-    const value = answers[key];
-    if (value === undefined || WRITTEN.includes(type)) return [];
-    if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
-    return [[key, { colour: value.colour }]];
-  });
-  return Object.fromEntries(told);
-}
 
 /** Everybody that the answers name. */
 export function peopleIn(questions: readonly Question[], answers: Answers): string[] {
@@ -224,23 +196,6 @@ export function answersTo(questions: readonly Question[], answers: Answers): Ans
       return answer === undefined ? [] : [[key, answer]];
     }),
   );
-}
-
-/** The questions whose words an answer keeps in the team. */
-export function keptInTeam(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
-  return new Set(
-    questions.flatMap(({ key, type }) => {
-      const value = answers[key];
-      return type === "fields" && Array.isArray(value) ? value : [];
-    }),
-  );
-}
-
-/** What those above the program read of an answer: not its details, nor what its author keeps in the team. */
-export function answersAbove(questions: readonly Question[], answers: Answers): Answers {
-  const kept = keptInTeam(questions, answers);
-  const shown = questions.filter(({ key, feeds, type }) => feeds !== "details" && type !== "fields" && !kept.has(key));
-  return answersTo(shown, answers);
 }
 
 /** The answers to the questions that feed `feed`, in the order of the questions. */

@@ -136,7 +136,11 @@ export function questionBlocks(input: Asking, shown = input.questions): KnownBlo
 function blocksOf(question: Question, input: Asking, texts: CheckInTexts): KnownBlock[] {
   const { reader, fields, state, mayBeLeft = false, matters = {} } = input;
   const matter = matters[question.key] ?? [];
-  if (isMatter(question)) return [...matter];
+  // Looked at without answering, its place is named.
+  if (isMatter(question))
+    return [
+      ...(input.matters ? matter : [words([{ text: textIn(question.label, languageOf(reader.locale)), bold: true }])]),
+    ];
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
   const over = input.over?.[blockOf(question.key)] ?? "";
@@ -161,7 +165,7 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   const { against = [] } = input;
   return [
     field,
-    ...(against.length > 0 ? [context(escapeMrkdwn(against.join("\n")))] : []),
+    ...(against.length > 0 ? [context(escapeMrkdwn([...against, texts.form.answerAgainst].join("\n")))] : []),
     ...fieldsBelowStatus(question.key, fields, texts),
   ];
 }

@@ -1,7 +1,7 @@
 /** What is told of a round as a whole: its summary in the channel, and who is silent, to the lead alone. */
 
 import { z } from "zod";
-import { type Answers, answersAbove, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
+import { type Answers, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
 import { listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { readingNow } from "../../delivery/kinds.ts";
@@ -14,6 +14,7 @@ import { listSeatsOn } from "../../programs/use-cases.ts";
 import { awayTexts } from "../away/texts.ts";
 import { silentLine } from "../blocks-lines.ts";
 import { notAskedMessage, type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
+import { answersAbove } from "../kept-in-team.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { listCheckIns } from "../repository-check-ins.ts";
 import { contactTexts } from "../texts-contact.ts";

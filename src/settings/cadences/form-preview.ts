@@ -2,14 +2,13 @@
 import type { ActionsBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
-import { type Question, textIn } from "../../cadences/questions/questions.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
 import type { Disclosure } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm, formIds } from "../../check-ins/form/form.ts";
-import { isMatter } from "../../check-ins/form/reading.ts";
 import { checkInTexts } from "../../check-ins/texts.ts";
-import { actions, button, plain, words } from "../../platform/slack/blocks.ts";
-import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, plain } from "../../platform/slack/blocks.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 
 /** Whose form it is; one of the two ids is there. */
 export const formPreviewState = z.strictObject({ draftId: z.string().nullable(), cadenceId: z.string().nullable() });
@@ -21,7 +20,6 @@ export function formPreview(
   form: { heading: string; questions: readonly Question[]; disclosure: Disclosure; page: number },
 ): ModalView {
   const texts = textsFor(cadenceTexts, reader).test;
-  const language = languageOf(reader.locale);
   const view = checkInForm({
     reader,
     state: { promptId: "preview", page: form.page, prefill: "current", planned: [] },
@@ -29,11 +27,6 @@ export function formPreview(
     notes: [texts.previewNote, textsFor(checkInTexts, reader).whoReads[form.disclosure]],
     questions: form.questions,
     fields: {},
-    matters: Object.fromEntries(
-      form.questions
-        .filter(isMatter)
-        .map((question) => [question.key, [words([{ text: textIn(question.label, language), bold: true }])]]),
-    ),
   });
   // Turning a page of the real form asks for its prompt, which is not there.
   const blocks = view.blocks.map((block) => {

@@ -1,0 +1,30 @@
+/** What of an answer goes no further than the program, or than who leads it. Pure. */
+import { type Answers, answersTo, type Question, WRITTEN } from "../cadences/questions/questions.ts";
+
+/** The questions whose words an answer keeps in the team. */
+export function keptInTeam(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
+  return new Set(
+    questions.flatMap(({ key, type }) => {
+      const value = answers[key];
+      return type === "fields" && Array.isArray(value) ? value : [];
+    }),
+  );
+}
+
+/** What those above the program read of an answer: not its details, nor what its author keeps in the team. */
+export function answersAbove(questions: readonly Question[], answers: Answers): Answers {
+  const kept = keptInTeam(questions, answers);
+  const shown = questions.filter(({ key, feeds, type }) => feeds !== "details" && type !== "fields" && !kept.has(key));
+  return answersTo(shown, answers);
+}
+
+/** Of answers for whoever leads alone others have colours, dates, numbers and choices: so has all that leaves the app’s views. */
+export function withoutWords(questions: readonly Question[], answers: Answers): Answers {
+  const told = questions.flatMap(({ key, type }): [string, Answers[string]][] => {
+    const value = answers[key];
+    if (value === undefined || WRITTEN.includes(type)) return [];
+    if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
+    return [[key, { colour: value.colour }]];
+  });
+  return Object.fromEntries(told);
+}
