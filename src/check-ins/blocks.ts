@@ -14,7 +14,6 @@ import {
   isPresent,
   lineOf,
   section,
-  shorten,
   shortenEscaped,
   words,
 } from "../platform/slack/blocks.ts";
@@ -148,7 +147,7 @@ export function welcomeSection(
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
   const [only] = parts;
-  const named = parts.slice(0, MOST_PARTS).map(({ program }) => `*${shortenEscaped(program, LONGEST_NAME)}*`);
+  const named = parts.slice(0, MOST_PARTS).map(({ program }) => `*${briefly(program)}*`);
   const more = parts.length - named.length;
   const programs = list(reader, more > 0 ? [...named, texts.more(more)] : named);
   const leads = new Set(parts.map(({ lead }) => (lead === null || lead === "leading" ? lead : lead.name)));
@@ -159,25 +158,29 @@ export function welcomeSection(
       ? texts.unled(programs)
       : lead === "leading"
         ? texts.leading(programs)
-        : texts.leads(shortenEscaped(lead.name, LONGEST_NAME), programs);
-  const first = isNamed ? escapeMrkdwn(firstName(lead.name)) : null;
+        : texts.leads(briefly(lead.name), programs);
+  const first = isNamed ? firstName(lead.name) : null;
   const [disclosure, ...others] = new Set(disclosures);
   const readBy = disclosure && others.length === 0 ? texts.readBy[disclosure](first) : texts.readByMany;
   const term = new Set(isDaily.map((daily) => (daily ? kept.daily : kept.other)));
   const [oneTerm = kept.other, ...otherTerms] = term;
   const sentences = [
-    texts.rhythm(who, isNamed, escapeMrkdwn(shorten(list(reader, rules), LONGEST_RULES))),
+    texts.rhythm(who, isNamed, briefly(list(reader, rules), LONGEST_RULES)),
     lead === "leading" || disclosure === "executive" ? `${readBy}.` : `${readBy}; ${texts.goesUp}`,
     otherTerms.length > 0 ? texts.keptBoth(kept.daily, kept.other) : texts.kept(oneTerm),
     texts.never,
-    texts.questions(escapeMrkdwn(kept.contact)),
+    texts.questions(briefly(kept.contact)),
   ];
   return { ...section(sentences.join(" "), commandButton(texts.myData, "my-data")), block_id: FIRST_WORDS };
 }
 
 /** As colleagues say it. */
 function firstName(name: string): string {
-  return shorten(name.split(/\s/)[0] || name, LONGEST_NAME);
+  return briefly(name.split(/\s/)[0] || name);
+}
+
+function briefly(text: string, limit = LONGEST_NAME): string {
+  return escapeMrkdwn(shortenEscaped(text, limit));
 }
 
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {

@@ -91,7 +91,7 @@ function messagesWith(text: string): Record<string, Message> {
       rules: [text],
       disclosures: ["team" as const],
       isDaily: [true],
-      words: { contact: text, daily: text, other: text, record: text },
+      words: { contact: text, daily: "13 weeks", other: "13 months", record: "five years" },
     },
   };
   const nameOf = () => text;
