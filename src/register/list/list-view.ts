@@ -7,11 +7,11 @@ import {
   context,
   escapeMrkdwn,
   isPresent,
-  lineOf,
   option,
   plain,
   section,
   shorten,
+  shortenEscaped,
   words,
 } from "../../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
@@ -111,7 +111,7 @@ export function listedBlocks(reader: Reader, { item, isOfClosed, owner }: Listed
     isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,
   ].filter((fact) => fact !== null);
   const title = `*${escapeMrkdwn(shorten(titleLine(item), LONGEST_TITLE))}*`;
-  const line = [title, lineOf(shorten(facts.join(" · "), LONGEST_FACTS))].join(" · ");
+  const line = [title, escapeMrkdwn(shortenEscaped(facts.join(" · "), LONGEST_FACTS))].join(" · ");
   return [section(line, button(itemIds.open, buttons.open, { value: item.id }))];
 }
 
