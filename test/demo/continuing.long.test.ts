@@ -189,8 +189,8 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
       "> NOVEMBER · 4 PROGRAMS",
     ])
       expect(margaret).toContain(text);
-    // Asked at 09:30 in Kolkata, not at 04:00.
-    expect(textOf("people", "priya.md")).toMatch(/\*\*09:30\*\*\n\n> Daily team check-in/);
+    // Asked at 09:00 in Kolkata, not at 04:00.
+    expect(textOf("people", "priya.md")).toMatch(/\*\*09:00\*\*\n\n> Daily team check-in/);
     expect(textOf("people", "priya.md")).toContain("- answer:progress: Backlog zero. I kept a screenshot.");
     expect(textOf("people", "lea.md")).not.toMatch(/<@\w+>/);
     expect(readdirSync(join(played.out, "digests")).filter((name) => name > "2027")).not.toEqual([]);

@@ -35,9 +35,9 @@ const IN_CHANNEL = {
 it("A1 the working team answers its stand-up in seconds, and team and lead read it the same day", async () => {
   const run = await aCompany({ cadences: ["daily"], ...IN_CHANNEL, start: "2026-11-23T00:00:00.000Z" });
   await run.to("2026-11-23T10:00Z");
-  // Each at half past nine of their own, and nobody above is troubled.
+  // Each at nine of their own, and nobody above is troubled.
   const askedAt = ALL.flatMap((who) => inbox(run, who).map(({ at }) => `${who} ${at.slice(11)}`));
-  expect(askedAt).toEqual(["priya 09:30", "oliver 09:30", "chloe 08:30"]);
+  expect(askedAt).toEqual(["priya 09:00", "oliver 09:00", "chloe 08:00"]);
 
   await answer(run, "priya", "daily", { done: "Import is live", next: "Test the tills", blockers: "No test card" });
   await nothingToReport(run, "oliver", "daily");

@@ -72,8 +72,8 @@ describe("a message goes once", () => {
 
   it("when the process is killed while Slack takes it", async () => {
     const run = await aCompany({ cadences: ["daily"] });
-    await run.to("2026-11-02T08:29Z");
-    await killAfter(run, () => whileSending(run, "2026-11-02T08:31Z"));
+    await run.to("2026-11-02T07:59Z");
+    await killAfter(run, () => whileSending(run, "2026-11-02T08:01Z"));
     await run.to("2026-11-02T12:00Z");
     for (const who of ["priya", "oliver", "chloe"]) expect(inbox(run, who)).toHaveLength(1);
   });
