@@ -11,12 +11,13 @@ const ALL_TYPES = [
   { key: "story", type: "long-text", label: both("Story", "Récit"), feeds: "progress" },
   { key: "health", type: "health", label: both("Health", "Statut"), required: true, feeds: "health" },
   { key: "budget", type: "number", label: both("Budget used", "Budget consommé"), min: 0, max: 100 },
-  { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10 },
-  { key: "ship", type: "date", label: both("Ships on", "Livré le") },
+  { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10, more: true },
+  { key: "ship", type: "date", label: both("Ships on", "Livré le"), more: true },
   {
     key: "phase",
     type: "choice",
     label: both("Phase", "Phase"),
+    more: true,
     options: [
       { value: "pilot", label: both("Pilot", "Pilote") },
       { value: "rollout", label: both("Roll-out", "Déploiement") },
@@ -26,15 +27,16 @@ const ALL_TYPES = [
     key: "markets",
     type: "choices",
     label: both("Markets", "Marchés"),
+    more: true,
     options: [
       { value: "fr", label: both("France", "France") },
       { value: "uk", label: both("United Kingdom", "Royaume-Uni") },
       { value: "us", label: both("United States", "États-Unis") },
     ],
   },
-  { key: "owners", type: "people", label: both("Owners", "Porteurs") },
+  { key: "owners", type: "people", label: both("Owners", "Porteurs"), more: true },
   { key: "approved", type: "yes-no", label: both("Approved?", "Validé ?"), required: true },
-  { key: "board", type: "link", label: both("Board", "Tableau") },
+  { key: "board", type: "link", label: both("Board", "Tableau"), more: true },
 ];
 const EVERYTHING: RunOptions = {
   cadences: [
@@ -159,10 +161,10 @@ describe("the form", () => {
       "answer:budget",
       "answer:approved",
     ]);
-    expect(textOf(view)).toContain("[6 more questions]");
+    expect(textOf(view)).toContain("Behind “More”");
     tom.fill("answer:headline", "Half typed");
     tom.fill("answer:health", "amber");
-    await tom.pressInView({ label: "6 more questions" });
+    await tom.pressInView({ label: "More" });
     const more = await tom.waitForView();
     expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6);
     expect(textOf(more)).not.toContain("Sponsor engagement");
@@ -191,7 +193,7 @@ describe("the form", () => {
     const tom = run.as("tom");
     await openForm(run, "tom", "everything");
     tom.fill("answer:headline", "Begun");
-    await tom.pressInView({ label: "6 more questions" });
+    await tom.pressInView({ label: "More" });
     tom.fill("answer:sure", "3");
     await tom.pressInView({ label: "Back" });
     await tom.closeView();

@@ -1,17 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it, vi } from "vitest";
 import { databases } from "../support/databases.ts";
-import {
-  aRun,
-  arrivals,
-  arrivalsIn,
-  LEA,
-  lastMessage,
-  openForm,
-  type Run,
-  SOFIA,
-  sentAs,
-} from "../support/run.ts";
+import { aRun, arrivals, arrivalsIn, LEA, lastMessage, openForm, type Run, SOFIA, sentAs } from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
