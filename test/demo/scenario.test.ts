@@ -212,7 +212,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, delegate-ask, escalate, decide, add-milestone, move-milestone, reach-milestone, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, delegate-ask, decide, add-milestone, move-milestone, reach-milestone, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [

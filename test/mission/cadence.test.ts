@@ -54,7 +54,7 @@ it("A1 the working team answers its stand-up in seconds, and team and lead read 
   await run.to("2026-11-24T10:00Z");
   await planUnchanged(run, "priya", "daily");
   expect(await answersReadBy(run, "tom", "daily")).toContain("Test the tills");
-  await run.to("2026-11-25T08:00Z");
+  await run.to("2026-11-25T07:30Z");
   expect((await rounds(run, "daily")).map(({ who, round, state }) => `${round} ${who} ${state}`)).toEqual([
     "2026-11-23 chloe missed",
     "2026-11-23 oliver answered",

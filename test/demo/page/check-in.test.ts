@@ -29,7 +29,7 @@ it("lets somebody answer a check-in with the keyboard alone", async () => {
     );
     await page.keyboard.press("Tab");
   }
-  expect(labels).toEqual(["What moved since last time? (optional)", "What will you finish next?"]);
+  expect(labels).toEqual(["Done since last time (optional)", "Next"]);
   await page.keyboard.press("Control+Enter");
   await form.waitFor({ state: "detached" });
   await page.getByText("✓ Checked in").waitFor();

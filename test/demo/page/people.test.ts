@@ -83,9 +83,9 @@ it("speaks in the tour to a lead, and leads on to their sponsor", async () => {
 it("speaks in the tour of an empty workspace of the first program", async () => {
   const { page } = await opened(emptyWorkspace(), "camille", { tour: true });
   const tour = page.locator(".tour");
-  await tour.getByRole("heading", { name: "Vous êtes Camille Fournier", exact: true }).waitFor();
+  await tour.getByRole("heading", { name: "Commencez par un programme" }).waitFor();
   await tour.getByRole("button", { name: "Suivant", exact: true }).click();
-  await tour.getByRole("heading", { name: "Rien n’est encore en place" }).waitFor();
+  await tour.getByRole("heading", { name: "Vous êtes Camille Fournier", exact: true }).waitFor();
 });
 
 it("takes over whoever the page is open as, as long as it is", async () => {
