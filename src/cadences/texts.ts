@@ -53,7 +53,7 @@ const en = {
     link: "Link",
     items: "What the person tracks",
     milestones: "Milestones",
-    fields: "Fields to keep in the team",
+    fields: "What stays in the team",
   } satisfies Record<QuestionType, string>,
   feeds: {
     "bottom-line": "The lead’s bottom line",
@@ -71,7 +71,7 @@ const en = {
     lesson: "What was learned",
     capacity: "Capacity and budget",
     dependency: "Dependencies",
-    details: "Nowhere above the program",
+    details: "Only in the program",
   } satisfies Record<Feed, string>,
   feedsNothing: "Nowhere – reading only",
   state: {
@@ -435,7 +435,7 @@ const fr: typeof en = {
     link: "Lien",
     items: "Ce que la personne suit",
     milestones: "Jalons",
-    fields: "Champs réservés à l’équipe",
+    fields: "Réservé à l’équipe",
   },
   feeds: {
     "bottom-line": "L’essentiel",
@@ -453,7 +453,7 @@ const fr: typeof en = {
     lesson: "Ce qui a été appris",
     capacity: "Capacité et budget",
     dependency: "Les dépendances",
-    details: "Nulle part au-dessus du programme",
+    details: "Dans le programme seul",
   },
   feedsNothing: "Lue, sans être reprise",
   state: {

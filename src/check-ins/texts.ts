@@ -225,7 +225,7 @@ const fr: typeof en = {
     sameAsLastTime: "Comme la dernière fois",
     later: "Plus tard",
     more: "Autres options",
-    skip: "Ne pas répondre cette fois",
+    skip: "Passer cette fois",
     away: "Signaler une absence…",
   },
   welcome: {

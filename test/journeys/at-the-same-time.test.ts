@@ -73,7 +73,7 @@ describe.each(databases)("at the same time, on %s", (database) => {
 });
 
 describe("two processes on one PostgreSQL", () => {
-  it("ask, remind, sum up and answer once", async () => {
+  it("ask, sum up and answer once", async () => {
     const run = await aRun({ database: "PostgreSQL" });
     await atAnyHour(run, "lea");
     await run.startAnother();
@@ -85,7 +85,6 @@ describe("two processes on one PostgreSQL", () => {
     await run.as("nina").say("hello");
     await run.to("2026-11-04T00:00Z");
     for (const handle of ["tom", "nina", "ravi"]) expect(await sentAs(run, "prompt", handle)).toHaveLength(2);
-    expect(await sentAs(run, "reminder", "nina")).toHaveLength(2);
     expect(await sentAs(run, "guide", "nina")).toHaveLength(1);
     expect(await sentAs(run, "silent", "lea")).toHaveLength(2);
     const keys = (await run.db.selectFrom("round").select("key").orderBy("key").execute()).map(({ key }) => key);
@@ -100,12 +99,11 @@ describe("a button on an older message", () => {
   it("opens the answer that was given; it does not replace it by one click", async () => {
     const run = await aRun();
     await run.to("2026-11-02T15:00Z");
-    const reminder = lastMessage(run, "tom");
-    expect(textOf(reminder)).toContain("Just one reminder: due");
+    const asked = lastMessage(run, "tom");
     await fillIn(run, "tom", "A considered answer");
     // On a screen that has not heard of the answer yet.
     expect(
-      await Promise.all([run.as("tom").submit(), run.as("tom").press(reminder, { label: "Nothing to report" })]),
+      await Promise.all([run.as("tom").submit(), run.as("tom").press(asked, { label: "Nothing to report" })]),
     ).toContainEqual({ closed: true });
     await run.settle();
     await expect
@@ -117,7 +115,7 @@ describe("a button on an older message", () => {
       )
       .toEqual(["You’ve already answered. Use “Edit” to change it."]);
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "A considered answer" }]);
-    await run.as("tom").press(asItIsNow(run, reminder), { label: "Edit" });
+    await run.as("tom").press(asItIsNow(run, asked), { label: "Edit" });
     expect(textOf(await run.as("tom").waitForView())).toContain("A considered answer");
   });
 });

@@ -91,7 +91,6 @@ const FRENCH: Rows = [
   [24, ["actions", "plan d’actions", "plan d'action"], "register action"],
   [25, ["demandes"], "register ask"],
   [26, ["demande Un ingénieur", "arbitrage Un ingénieur", "sponsor Un ingénieur"], "ask Un ingénieur"],
-  [27, ["escalade", "escalader"], "escalate"],
   [28, ["ajouter", "nouveau", "noter"], "add"],
   [29, ["chercher", "trouver", "recherche", "rechercher"], "find"],
   [30, ["absence", "absent", "congé", "congés", "vacances", "malade", "RTT"], "away"],

@@ -39,7 +39,7 @@ describe("words typed to the app", () => {
     );
     await run.as("tom").press(answer, { label: WITH });
     expect(textOf(await run.as("tom").waitForView())).toContain(
-      "What moved since last time?\n  (answer:progress) I finished the <b>parser</b> & co,\nnext is the exporter",
+      "Done since last time\n  (answer:progress) I finished the <b>parser</b> & co,\nnext is the exporter",
     );
     run.as("tom").fill("answer:next", "The exporter");
     await run.as("tom").submit();
@@ -157,7 +157,7 @@ describe("words typed to the app", () => {
     );
     expect(await keptIn(run)).toEqual([]);
     await run.as("tom").press(answer, { label: "Check in" });
-    expect(textOf(await run.as("tom").waitForView())).toContain("What moved since last time?");
+    expect(textOf(await run.as("tom").waitForView())).toContain("Done since last time");
   });
 
   it("are answered once, although Slack delivers the event again", async () => {
