@@ -55,7 +55,7 @@ export const inFrench: Words = {
   sources: "Sources",
   daily: { moved: "Qu’est-ce qui a avancé depuis le dernier point\u00a0?", next: "Que terminerez-vous ensuite\u00a0?" },
   more: "Autres actions",
-  skip: "Ne pas répondre cette fois",
+  skip: "Passer cette fois",
   skipped: "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
   home: "Accueil",
   messages: "Messages",

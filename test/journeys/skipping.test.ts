@@ -19,7 +19,7 @@ describe.each(databases)("skipping on %s", (database) => {
   it.each([
     ["Skip this time", TOM, "Skipped. No reason is needed, and none is kept.", "Check in anyway"],
     [
-      "Ne pas répondre cette fois",
+      "Passer cette fois",
       { ...LEA, handle: "tom" },
       "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
       "Faire le point quand même",

@@ -169,7 +169,7 @@ describe("a seat whose holder leaves Slack", () => {
 });
 
 describe("the first look of an admin", () => {
-  it("explains in three lines and one button, once, as long as there is nothing", async () => {
+  it("explains in two lines and one button, once, as long as there is nothing", async () => {
     const run = await aRun({ programs: [], cadences: [] });
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     const owner = run.sandbox.primaryOwner;
@@ -177,7 +177,7 @@ describe("the first look of an admin", () => {
     await run.as(owner).openHome();
     await run.as("tom").openHome();
     await run.settle();
-    expect(arrivals(run, owner).map(({ text }) => text.split("\n").length)).toEqual([4]);
+    expect(arrivals(run, owner).map(({ text }) => text.split("\n").length)).toEqual([3]);
     expect(arrivals(run, owner)[0]?.text).toContain("[Create a program]");
     expect(arrivals(run, "tom")).toEqual([]);
     const working = await aRun();
