@@ -78,14 +78,16 @@ describe("a person's Home", () => {
     await fillAndSubmit(run.as("tom"), questions, DONE);
     // A picture that the press had asked for may be published before it.
     const after = () => linesOf(run.as("tom").home()).slice(0, 6);
-    await expect.poll(after, { interval: 2 }).toEqual([
-      "TO DO NOW",
-      "You’re all caught up.",
-      "[Check in early]",
-      "CHECKED IN",
-      "Daily team check-in · Atlas · Monday\u00a02\u00a0November · ✓ checked in Mon\u00a02\u00a0Nov, 15:00",
-      "[Edit]",
-    ]);
+    await expect
+      .poll(after, { interval: 2 })
+      .toEqual([
+        "TO DO NOW",
+        "You’re all caught up.",
+        "[Check in early]",
+        "CHECKED IN",
+        "Daily team check-in · Atlas · Monday\u00a02\u00a0November · ✓ checked in Mon\u00a02\u00a0Nov, 15:00",
+        "[Edit]",
+      ]);
     await run.as("tom").pressInHome({ label: "Edit" });
     expect(textOf(await run.as("tom").waitForView())).toContain("The import runs.");
   });
