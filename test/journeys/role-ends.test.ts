@@ -62,6 +62,7 @@ async function takeOut(run: Run, handle: string): Promise<void> {
 async function anAsk(run: Run) {
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   const tom = await personIn(run, "tom");
+  const { id: ownerId } = await personIn(run, "sofia");
   return inTransaction(run.db, (tx) =>
     raiseItem(run.app.services, tx, tom, programId, {
       type: "ask",
@@ -75,6 +76,7 @@ async function anAsk(run: Run) {
         costOfWaiting: "A week",
       },
       title: "Buy it?",
+      ownerId,
       dueOn: "2026-11-20",
       sourceKey: "command:ask",
     }),

@@ -182,15 +182,3 @@ describe("the form of preferences", () => {
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
   });
 });
-
-describe("the hours that somebody chose", () => {
-  it("are those in which the reminder is counted", async () => {
-    const run = await aRun(STORY);
-    await openGroup(run, "tom", "hours");
-    run.as("tom").fill("until", "15:00");
-    await saved(run, "tom");
-    await run.to("2026-11-02T23:00Z");
-    // Due at 17:00: two hours before the end of his day at 15:00.
-    expect((await sentAs(run, "reminder", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T13:00:00.000Z"]);
-  });
-});
