@@ -229,7 +229,7 @@ export const DATA_MAP = {
         words: "words question questions questions.en questions.fr",
         people: "personId ownerId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds readerId",
         plain:
-          "what role as comes prefill ts week month format language answer member texts.hash monday until versionId",
+          "what because role as comes prefill ts week month format language answer member texts.hash monday until versionId",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
