@@ -299,15 +299,21 @@ const OFF_TRACK = "off-track";
 /** The kind of messages whose pictures have words of programs. */
 const PICTURED = "report-digest";
 
+/** The kind of messages that list the items of their reader as they are. */
+const LISTED = "item-reminder";
+
 /** What was sent to others about what was theirs says what is so now. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
   const { services, workspaceId, personId, cleared, programIds } = erasing;
   const { rows, upTo } = await nextPiece(tx, "delivery", { workspaceId, after, most: ROWS });
   const ids = new Set(rows.flatMap(({ subject }) => idsIn(subject)));
   const touched = new Set([...(await theirsAmong(tx, erasing, [...ids])), ...cleared.map(({ key }) => String(key[0]))]);
+  const listing = await havingItemsOf(tx, erasing);
   for (const row of rows) {
     const value = String(row.subject);
-    const isTouched = idsIn(value).some((id) => touched.has(id) || (row.kind === OFF_TRACK && programIds.has(id)));
+    const isTouched =
+      idsIn(value).some((id) => touched.has(id) || (row.kind === OFF_TRACK && programIds.has(id))) ||
+      (row.kind === LISTED && listing.has(String(row.person_id)));
     const subject = withWords("delivery", "subject", value, (text) =>
       isTouched || erasing.namesThem(text) ? erasing.instead : text,
     );
@@ -322,6 +328,17 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
     if (isSent && isToOthers) await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
   }
   return { upTo, found: [] };
+}
+
+/** Who has, or did something with, an item with words of the person. */
+async function havingItemsOf(tx: Tx, { workspaceId, personId }: Theirs): Promise<ReadonlySet<string>> {
+  const own = sql`workspace_id = ${workspaceId}`;
+  const items = sql`select id from item where ${own} and raised_by = ${personId}
+    union select item_id from item_event where ${own} and actor_id = ${personId}`;
+  const { rows } = await sql<{ id: string | null }>`
+    select owner_id as id from item where ${own} and id in (${items})
+    union select actor_id from item_event where ${own} and item_id in (${items})`.execute(tx);
+  return new Set(rows.flatMap(({ id }) => id ?? []));
 }
 
 /** Its pictures are drawn again, and deleted in Slack under this name. */
