@@ -305,7 +305,7 @@ describe("a check-in that is changed", () => {
     await sam.pressInView({ blockId: "when", option: "At a fixed time" });
     sam.fill("at", "16:00");
     sam.fill("audience", ["Working team", "Lead"]);
-    await sam.pressInView({ label: "3 questions…" });
+    await sam.pressInView({ label: "4 questions…" });
     await sam.waitForView();
     await sam.pressInView({ blockId: "question:2", option: "Remove" });
     await sam.closeView();
@@ -323,7 +323,7 @@ describe("a check-in that is changed", () => {
     );
     expect(sam.view()).toBeNull();
     await openForm(run, "tom");
-    expect(await shown(run, "tom")).toContain("Is anything blocking you");
+    expect(await shown(run, "tom")).toContain("Blockers, one a line");
     await run.as("tom").closeView();
     await run.to("2026-11-03T17:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
@@ -475,7 +475,7 @@ describe("a test message", () => {
     expect(text).toContain("Point quotidien · Atlas");
     expect(text).toContain("Visible par l’équipe et les responsables du programme");
     await run.as("lea").press(message, { label: "Voir le formulaire" });
-    expect(await shown(run, "lea")).toContain("Qu’est-ce qui a avancé depuis le dernier point");
+    expect(await shown(run, "lea")).toContain("Fait depuis la dernière fois");
     run.as("lea").fill("answer:progress", "Essai");
     run.as("lea").fill("answer:next", "Essai");
     expect(await run.as("lea").submit()).toEqual({ closed: true });

@@ -95,7 +95,9 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
     dueOn: "2026-11-10",
     sourceKey: "command:2",
   };
-  for (const item of [blocker, ask]) await addItem(app.services, tom, id, item);
+  const sofia = await getPersonByHandle(db, app.workspace.id, "sofia");
+  await addItem(app.services, tom, id, blocker);
+  await addItem(app.services, sofia, id, ask);
   await run.as("sam").command("/drumbeat help");
   const own = await answer(run, "tom", "/drumbeat plan");
   expect(own).toContain("escalation reminder · ATL-ASK-1 · Atlas, unless decided by then");
