@@ -9,11 +9,12 @@ import { hasRole } from "../programs/rules-grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
 import { groundsOf } from "./grounds.ts";
 import { listItems } from "./repository.ts";
+import { settle } from "./requests/decide.ts";
 import type { Assignment } from "./requests/history.ts";
 import { LEVELS, nextAbove, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
-import { withoutWaits } from "./requests/request.ts";
+import { isRequest, withoutWaits } from "./requests/request.ts";
 import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
-import { LIVE_STATES } from "./rules.ts";
+import { isLive, LIVE_STATES } from "./rules.ts";
 import { ownsItem } from "./rules-grounds.ts";
 import { seatsNow } from "./seats.ts";
 import type { Disclosure } from "./table.ts";
@@ -58,9 +59,12 @@ export async function reassignEnded(services: Services, tx: Tx, program: Program
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
   const facts = await roleFactsFor(tx, program, program.id, services, [...owners]);
   const reassigned: Reassigned[] = [];
-  for (const item of items) {
+  for (const found of items) {
     if (reassigned.length >= AT_ONCE) break;
-    if (item.owner_id === null || hasRole(item.owner_id, facts)) continue;
+    if (found.owner_id === null || hasRole(found.owner_id, facts)) continue;
+    // What they decided while they could stands.
+    const item = isRequest(found) ? await settle(services, tx, found) : found;
+    if (!isLive(item)) continue;
     const moved = await reassign(services, tx, item, seats, facts.isGone);
     if (moved) reassigned.push(moved);
   }

@@ -1,3 +1,4 @@
+import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { aRun, arrivals, asItIsNow, LEA, lastMessage, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
@@ -30,7 +31,8 @@ describe("five cadences on Friday at nine", () => {
     expect(textOf(message).match(/\[Check in\]/g)).toHaveLength(5);
     expect(textOf(message).match(/^\*Weekly check-in\* · Program \w+$/gm)).toHaveLength(5);
 
-    const button = JSON.stringify(message.blocks).match(/"value":"([^"]+)"/)?.[1] ?? "";
+    const placed = placedElements(message.blocks ?? []).find(({ element }) => element.action_id === promptIds.open);
+    const button = String(placed?.element.value);
     await run.as("tom").press(message, { actionId: promptIds.open, value: button });
     await run.as("tom").waitForView();
     run.as("tom").fill("answer:progress", "All well");

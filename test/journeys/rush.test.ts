@@ -46,7 +46,7 @@ describe("when Slack opens no modal", () => {
     await send(run, "tom");
     const again = formOf(run, "tom");
     expect(again.ts).toBe(form.ts);
-    expect(messageAsText(again)).toContain("⚠ What will you finish next? Please answer this question.");
+    expect(messageAsText(again)).toContain("⚠ Next: Please answer this question.");
     tom.fillMessage(again, "answer:next", "The second half");
     await send(run, "tom");
     const [line] = await Array.fromAsync(storedCheckIns(run.db));
