@@ -2,6 +2,7 @@
 import { isObject, type Json, parseJson, placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { MOST_LINE_LETTERS } from "../../src/cadences/questions/field-lines.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
@@ -28,7 +29,7 @@ const handles = Array.from({ length: PEOPLE }, (_, index) => `person-${index}`);
 function answersOf(person: number): Answers {
   const answer = (field: number) => at(HOSTILE, person * FIELDS + field);
   return {
-    health: { colour: person % 2 === 0 ? "amber" : "red", reason: answer(FEEDS.length) },
+    health: { colour: person % 2 === 0 ? "amber" : "red", reason: answer(FEEDS.length).slice(0, MOST_LINE_LETTERS) },
     ...Object.fromEntries(FEEDS.map((feed, field) => [feed, answer(field)])),
   };
 }

@@ -64,7 +64,7 @@ describe("/metrics", () => {
     await run.to("2026-11-02T09:00:00Z");
     await db(run, (file) => {
       file.exec(`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T08:00:00.000Z'
-        where kind = 'reminder'`);
+        where state = 'waiting'`);
     });
     const { text } = await get("/metrics");
     expect(reading(text, 'drumbeat_messages_total{kind="prompt",outcome="parked"}')).toBe(1);
@@ -84,9 +84,9 @@ describe("/metrics", () => {
     await run.to("2026-11-03T12:00:00Z");
     const { text } = await get("/metrics");
     expect(reading(text, 'drumbeat_attention_people{role="team"}')).toBe(3);
-    expect(reading(text, 'drumbeat_attention_messages{role="team"}')).toBe(9);
-    expect(reading(text, 'drumbeat_attention_messages_median{role="team"}')).toBe(3);
-    expect(reading(text, 'drumbeat_attention_messages_most{role="team"}')).toBe(3);
+    expect(reading(text, 'drumbeat_attention_messages{role="team"}')).toBe(6);
+    expect(reading(text, 'drumbeat_attention_messages_median{role="team"}')).toBe(2);
+    expect(reading(text, 'drumbeat_attention_messages_most{role="team"}')).toBe(2);
     expect(reading(text, 'drumbeat_attention_above_ceiling{role="team"}')).toBe(0);
     expect(text).not.toMatch(/drumbeat_attention_\w+{role="(?:lead|sponsor|committee)"}/);
     expect(reading(text, "drumbeat_attention_within_hour_ratio")).toBe(0);

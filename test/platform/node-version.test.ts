@@ -65,7 +65,7 @@ describe("the version of Node (O1)", () => {
     for (const [name] of withOptions) expect(scripts[`pre${name}`]).toBe("node src/platform/node-version.js");
     expect(read("Dockerfile").match(/^FROM node:\d+/gm)).toEqual(Array(2).fill(`FROM node:${NEEDED_NODE}`));
     expect(read("docs/operations.md")).toContain(`You need Node.js ${NEEDED_NODE} (or Docker)`);
-    expect(read("README.md")).toContain("Node.js 20 or later with npm.");
+    expect(read("README.md")).toContain("Node.js 20 or later with npm");
     expect(read("README.fr.md")).toContain("Node.js 20 ou plus récent, avec npm.");
     expect(read("docs/fr/mise-en-service.md")).toContain(`Il vous faut Node.js ${NEEDED_NODE} (ou Docker)`);
     expect(read(".npmrc")).toMatch(/^#.*\n#.*\nloglevel=error$/m);
