@@ -161,7 +161,7 @@ describe("the form", () => {
       "answer:budget",
       "answer:approved",
     ]);
-    expect(textOf(view)).toContain("Behind “More”");
+    expect(textOf(view)).toContain("More: Confidence · Ships on · Phase · Markets · Owners · Board\n[More]");
     tom.fill("answer:headline", "Half typed");
     tom.fill("answer:health", "amber");
     await tom.pressInView({ label: "More" });
