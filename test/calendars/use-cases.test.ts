@@ -106,14 +106,14 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
       return [windowOf(timing, { date: "2026-11-26" }, { zone: "Europe/Paris" }).dueAt, next_check_at];
     };
     await db.updateTable("cadence").set({ next_check_at: "2026-11-05T13:00:00.000Z" }).execute();
-    expect(await due()).toEqual(["2026-11-27T13:00:00.000Z", "2026-11-05T13:00:00.000Z"]);
+    expect(await due()).toEqual(["2026-11-27T16:00:00.000Z", "2026-11-05T13:00:00.000Z"]);
     await choose(["su", "mo", "tu", "we", "th"], null);
-    expect(await due()).toEqual(["2026-11-29T13:00:00.000Z", MONDAY]);
+    expect(await due()).toEqual(["2026-11-29T16:00:00.000Z", MONDAY]);
     await save({ days: [{ on: "2026-11-29", label: "Feast" }] });
     await choose(["su", "mo", "tu", "we", "th"], "closure");
-    expect((await due())[0]).toBe("2026-11-30T13:00:00.000Z");
+    expect((await due())[0]).toBe("2026-11-30T16:00:00.000Z");
     await save({ key: "closure", days: [{ on: "2026-11-30", label: "Moved" }] });
-    expect((await due())[0]).toBe("2026-11-29T13:00:00.000Z");
+    expect((await due())[0]).toBe("2026-11-29T16:00:00.000Z");
   });
 
   it("count by the calendar that a rule names, whatever the workspace has chosen", async () => {

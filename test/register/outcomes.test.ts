@@ -37,7 +37,7 @@ const MATTERS = [
     what: "T3",
     title: "The tills reject receipts",
     type: "issue",
-    details: { blocksWork: true, whoCanUnblock: "Ops" },
+    details: { blocksWork: false },
   },
 ] as const;
 

@@ -215,15 +215,21 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       decisionId: "d",
       decisionCode: "D-1",
     };
-    for (const closed_at of ["2026-11-04T08:00:00.000Z", "2026-11-04T08:55:00.000Z"])
-      await happens(
-        db,
-        await anItem(db, record, atlas, {
-          ...{ type: "ask", title: "Release a tester?", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z" },
-          details: { kind: "decision", outcome },
-        }),
-        { event: "decided", by: sofia, at: closed_at, changes: { state: "decided", closed_at } },
-      );
+    const request = { type: "ask", title: "Release a tester?", by: lea, owner: sofia } as const;
+    const at = "2026-10-20T10:00:00.000Z";
+    const closed_at = "2026-11-04T08:00:00.000Z";
+    await happens(db, await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", outcome } }), {
+      event: "decided",
+      by: sofia,
+      at: closed_at,
+      changes: { state: "decided", closed_at },
+    });
+    const waiting = { for: sofia.id, until: "2026-11-04T09:05:00.000Z", because: "undo" };
+    await anItem(db, record, atlas, {
+      ...request,
+      at,
+      details: { kind: "decision", pending: { option: null, text: outcome.text }, waiting },
+    });
     expect((await factsOf()).items).toMatchObject([
       { kind: "request", state: "done", outcome: "Release one" },
       { kind: "request", state: "open", outcome: null, closedAt: null },

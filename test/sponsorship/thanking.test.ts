@@ -42,7 +42,7 @@ describe.each(databases)("on %s", (database) => {
     const late = await promise(run, { title: "Sign", to: "sam", on: "2026-10-30" });
     await closeItem(run.app.services, await personIn(run, "sam"), late, "");
     await closeItem(run.app.services, await personIn(run, "sam"), kept, "");
-    await run.to("2026-11-03T12:00Z");
+    await run.to("2026-11-10T12:00Z");
     expect(lineIn(run)).toBe("*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Mon 2 Nov, by its day.");
     const sofia = run.as("sofia");
     await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
@@ -55,7 +55,7 @@ describe.each(databases)("on %s", (database) => {
         .map(({ message }) => textOf(message))
         .at(-1),
     ).toContain("You saved 412,000 receipts.");
-    await run.db.updateTable("seat").set({ until_date: "2026-11-02" }).where("role", "=", "sponsor").execute();
+    await run.db.updateTable("seat").set({ until_date: "2026-11-09" }).where("role", "=", "sponsor").execute();
     await sofia.closeView({ all: true }).catch(() => undefined);
     await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
     expect(sofia.ephemerals().map(textOf).at(-1)).toContain("You no longer have a role in these programs");

@@ -103,7 +103,10 @@ export function questionFrom(
       ...(chooses && { options: optionsFrom(fields.options, before, language) }),
       ...(bounded && min !== null && { min }),
       ...(bounded && max !== null && { max }),
-      // The length of a text is not asked for here: it stays.
+      // The length of a text, and what a template adds to a question, are not asked for here: they stay.
+      ...(before?.more !== undefined && { more: before.more }),
+      ...(isSame && before.track !== undefined && { track: before.track }),
+      ...(isSame && before.onlyLead !== undefined && { onlyLead: before.onlyLead }),
       ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
       ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
     },

@@ -39,7 +39,7 @@ const en = {
     purpose: "Nothing yet. It comes from the purpose in the program’s form, or from you.",
     benefits: "Nothing yet. It comes from the benefits in the program’s form and the numbers that check-ins ask for.",
     asked: "Nothing yet. It comes from the open requests in the register.",
-    cost: "Nothing yet.",
+    cost: "Nothing yet. It comes from you.",
     "doing-nothing": "Nothing yet. It comes from what waiting costs, as open requests say it.",
     options: "Nothing yet. Nothing in Drumbeat says it: it comes from you.",
     risks: "Nothing yet. It comes from the open risks in the register.",
@@ -223,7 +223,7 @@ const fr: typeof en = {
     benefits:
       "Rien encore. Cette partie vient des bénéfices indiqués dans la fiche du programme et des chiffres demandés par les points.",
     asked: "Rien encore. Cette partie vient des demandes ouvertes du registre.",
-    cost: "Rien encore.",
+    cost: "Rien encore. Cette partie vient de vous.",
     "doing-nothing": "Rien encore. Cette partie vient du coût de l’attente indiqué dans les demandes ouvertes.",
     options: "Rien encore. Rien dans Drumbeat ne le dit\u00a0: cette partie vient de vous.",
     risks: "Rien encore. Cette partie vient des risques ouverts du registre.",
