@@ -53,9 +53,13 @@ interface Due {
   by: string;
 }
 
-function waitingIn({ items, programs }: Rows): ItemRow[] {
+function waitingIn({ items, programs, terms, now }: Rows): ItemRow[] {
   const running = new Set(programs.filter(({ state }) => state === "active").map(({ id }) => id));
-  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item));
+  const tomorrow = new Date(Date.parse(now) + DAY).toISOString();
+  // Above whose requester nobody sits: it goes to the first who does, the day after.
+  const isLookedAtDaily = ({ id, type, owner_id }: ItemRow) =>
+    type === "ask" && owner_id === null && terms.some((term) => term.item_id === id && term.ends_at <= tomorrow);
+  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item) && !isLookedAtDaily(item));
 }
 
 /** So long after nobody leads any more admins have heard of it: the page of a week, and two weeks away. */
