@@ -100,8 +100,7 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
   await addItem(app.services, sofia, id, ask);
   await run.as("sam").command("/drumbeat help");
   const own = await answer(run, "tom", "/drumbeat plan");
-  expect(own).toContain("escalation reminder · ATL-ASK-1 · Atlas, unless decided by then");
-  expect(own).toContain("escalation reminder · ATL-I-1 · Atlas – in the same message, unless answered by then");
+  expect(own).toContain("reminder of a request · ATL-ASK-1 · Atlas, unless decided by then");
   expect(own).toContain("register reminder, unless resolved by then");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
   expect(led).toContain("escalade à traiter · ATL-I-1 · Atlas, sauf réponse d’ici là");
