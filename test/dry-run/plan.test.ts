@@ -103,7 +103,6 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
   expect(own).toContain("reminder of a request · ATL-ASK-1 · Atlas, unless decided by then");
   expect(own).toContain("register reminder, unless resolved by then");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
-  expect(led).toContain("escalade à traiter · ATL-I-1 · Atlas, sauf réponse d’ici là");
   expect(led).toContain("décision à prendre · ATL-ASK-1 · Atlas, sauf décision d’ici là");
 }, 120_000);
 

@@ -101,6 +101,14 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   await sendToCommittee(services, await as(ines.id), voted.id);
   await delegate(services, await as(ines.id), given.id, { person: await as(zoe.id), why: "Yours" });
   const { outcome } = (await decided(services, await as(ines.id), settled.id, { option: 0, label: "Yes" })).details;
+  const action = await raise({
+    type: "action",
+    details: {},
+    title: "Call them",
+    ownerId: priya.id,
+    dueOn: "2026-11-04",
+    sourceKey: "command:action",
+  });
   const blocker = await raise({
     type: "issue",
     details: { blocksWork: true },
@@ -245,7 +253,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       },
     ],
     ["item-reminder", priya.id, { personId: priya.id, on: "2026-11-05" }],
-    ["item-given", priya.id, { itemId: blocker.id, byId: tom.id, ownerId: priya.id }],
+    ["item-given", priya.id, { itemId: action.id, byId: tom.id, ownerId: priya.id }],
     ["prompt", tom.id, { promptId: await promptOf(tom) }],
     ["reminder", priya.id, { promptId: await promptOf(priya) }],
     ["snooze", priya.id, { promptId: await promptOf(priya) }],
