@@ -101,12 +101,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     const lines = run
       .as("sofia")
       .dm()
-<<<<<<< HEAD
       .map((message) => JSON.stringify(message).replaceAll("\u00a0", " "));
     expect(lines.filter((line) => line.includes("Nobody leads *Atlas* until Mon 16 Nov."))).toHaveLength(1);
-=======
-      .map((message) => JSON.stringify(message));
-    expect(lines.filter((line) => /Nobody leads \*Atlas\* until Mon\s16\sNov\./.test(line))).toHaveLength(1);
->>>>>>> d33d6deb (Test who is told that nobody leads, and what is given of an action)
   });
 });
