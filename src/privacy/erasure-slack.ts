@@ -5,7 +5,8 @@ import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { idsIn, outdatedPicturesOf, reportedAmong, type Theirs, theirsAmong } from "./erasure-steps.ts";
+import { idsIn, reportedAmong, type Theirs, theirsAmong } from "./erasure-ids.ts";
+import { outdatedPicturesOf } from "./erasure-steps.ts";
 import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 
 const ROWS = 100;

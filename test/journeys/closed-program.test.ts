@@ -95,6 +95,7 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     await run.to("2026-11-05T14:00Z");
     const told = arrivals(run, "sofia").length;
     await undoClosing(run.app.services, lea, programId);
+    await run.to("2026-11-05T14:01Z");
     await expect.poll(() => textOf(asItIsNow(run, lastMessage(run, "lea")))).toContain("Atlas est rouvert");
     expect(arrivals(run, "sofia")).toHaveLength(told);
     const states = await run.db.selectFrom("item").select("state").distinct().orderBy("state").execute();

@@ -106,7 +106,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     details: {},
     title: "Call them",
     ownerId: priya.id,
-    dueOn: "2026-11-04",
+    dueOn: "2026-11-09",
     sourceKey: "command:action",
   });
   const blocker = await raise({

@@ -90,7 +90,7 @@ describe("/drumbeat check-in", () => {
 
   it("offers a choice, one button each, when several are open", async () => {
     const run = await aRun({ cadences: [DAILY, { ...WEEKLY, audience: ["tom"] }] });
-    await run.to("2026-11-05T15:00Z");
+    await run.to("2026-11-06T12:00Z");
     const { response } = await run.as("tom").command("/drumbeat check-in");
     if (!response) throw new Error("no choice");
     expect(textOf(response)).toBe(

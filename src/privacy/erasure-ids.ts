@@ -1,0 +1,67 @@
+/** Ids of what an erasure is about: of the person, of what has words of theirs, of reports that have some. */
+
+import { sql } from "kysely";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { isId } from "../platform/ids.ts";
+import { parseJson, textsIn } from "../platform/json-column.ts";
+import type { Row } from "./rows.ts";
+
+export function idsIn(subject: Row[string] | undefined): string[] {
+  if (typeof subject !== "string") return [];
+  return textsIn(parseJson(subject)).flatMap(({ text }) => (isId(text) ? [text] : []));
+}
+
+/** Whose an erasure is, and the programs of which what was put together goes whole. */
+export interface Theirs {
+  workspaceId: string;
+  personId: string;
+  programIds: ReadonlySet<string>;
+}
+
+/** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, cases, reports and digests. */
+export async function theirsAmong(
+  db: Db | Tx,
+  { workspaceId, personId, programIds }: Theirs,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const [own, some] = [sql`workspace_id = ${workspaceId}`, sql.join([...ids])];
+  const { rows } = await sql<{ id: string }>`
+    select id from check_in where ${own} and id in (${some}) and person_id = ${personId}
+    union select check_in_id from check_in_revision where ${own} and check_in_id in (${some}) and author_id = ${personId}
+    union select round_id from prompt where ${own} and round_id in (${some}) and person_id = ${personId}
+    union select id from item where ${own} and id in (${some}) and raised_by = ${personId}
+    union select item_id from item_event where ${own} and item_id in (${some}) and actor_id = ${personId}
+    union select id from case_version where ${own} and id in (${some}) and program_id in
+      (select program_id from case_section where ${own} and written_by = ${personId})`.execute(db);
+  const reported = await reportedAmong(db, { workspaceId, programIds }, ids);
+  return new Set([personId, ...rows.map(({ id }) => id), ...reported]);
+}
+
+/** Of these ids those of reports of these programs, and of digests with one. */
+export async function reportedAmong(
+  db: Db | Tx,
+  { workspaceId, programIds }: Pick<Theirs, "workspaceId" | "programIds">,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const digests = await db
+    .selectFrom("digest")
+    .select(["id", "reports"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...ids])
+    .execute();
+  const reportsOf = new Map(digests.map(({ id, reports }) => [id, idsIn(reports)]));
+  const touched = new Set<string>();
+  for (const some of inPieces([...new Set([...ids, ...[...reportsOf.values()].flat()])])) {
+    const rows = await db
+      .selectFrom("report")
+      .select(["id", "program_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", [...some])
+      .execute();
+    for (const row of rows) if (programIds.has(row.program_id)) touched.add(row.id);
+  }
+  const withThem = [...reportsOf].filter(([, reports]) => reports.some((id) => touched.has(id)));
+  return [...touched, ...withThem.map(([id]) => id)];
+}
