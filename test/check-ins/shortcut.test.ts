@@ -20,7 +20,7 @@ it("“Check in now” opens the form of the only check-in there is, early too",
 
 it("“Check in now” lets one choose in a modal where several can be answered", async () => {
   const run = await aRun({ cadences: [DAILY, { ...WEEKLY, audience: ["tom"] }] });
-  await run.to("2026-11-05T15:00:00.000Z");
+  await run.to("2026-11-06T12:00:00.000Z");
   expect(await shownTo(run, "tom")).toContain("Which one?");
   const buttons =
     run

@@ -41,9 +41,10 @@ describe.each(databases)("on %s", (database) => {
     const kept = await promise(run, { title: "Replay <receipts>", to: "sam", on: "2026-11-06" });
     const late = await promise(run, { title: "Sign", to: "sam", on: "2026-10-30" });
     await closeItem(run.app.services, await personIn(run, "sam"), late, "");
+    await run.to("2026-11-05T12:00Z");
     await closeItem(run.app.services, await personIn(run, "sam"), kept, "");
     await run.to("2026-11-10T12:00Z");
-    expect(lineIn(run)).toBe("*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Mon 2 Nov, by its day.");
+    expect(lineIn(run)).toBe("*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Thu 5 Nov, by its day.");
     const sofia = run.as("sofia");
     await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
     await sofia.waitForView();
