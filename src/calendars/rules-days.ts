@@ -63,13 +63,6 @@ export function isWorkingDay(day: Day, { weekdays, holidays }: WorkingCalendar):
   return weekdays.has(weekdayOf(day)) && !holidays.has(day);
 }
 
-/** Of these days, both included, how many are worked. */
-export function workingDaysIn(first: Day, last: Day, calendar: WorkingCalendar): number {
-  let days = 0;
-  for (let day = first; day <= last; day += 1) if (isWorkingDay(day, calendar)) days += 1;
-  return days;
-}
-
 /** `day` itself where it is a working day, else the nearest one after it (step 1) or before it (step -1). */
 export function workingDayFrom(day: Day, step: 1 | -1, calendar: WorkingCalendar): Day {
   let at = day;

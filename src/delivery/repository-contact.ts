@@ -212,25 +212,6 @@ export async function releaseDelivery(tx: Tx, workspaceId: string, id: string, n
     .execute();
 }
 
-/** What of a kind waits to go to this person and changes no other message, the first due first. */
-export async function listWaitingOfKind(
-  db: Db | Tx,
-  { workspace_id, id }: { workspace_id: string; id: string },
-  kind: string,
-): Promise<Pick<Delivery, "subject" | "due_at" | "queued_at">[]> {
-  return db
-    .selectFrom("delivery")
-    .select(["subject", "due_at", "queued_at"])
-    .where("workspace_id", "=", workspace_id)
-    .where("state", "=", "waiting")
-    .where("conversation", "=", `person:${id}`)
-    .where("kind", "=", kind)
-    .where("updates_id", "is", null)
-    .orderBy("due_at")
-    .orderBy("id")
-    .execute();
-}
-
 /** Has everything that waits because all messages were paused, with what goes on in its thread, due at `now`. */
 export async function releasePaused(tx: Tx, workspaceId: string, now: Instant): Promise<void> {
   await tx

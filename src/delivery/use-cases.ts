@@ -20,14 +20,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import {
-  apartKey,
-  dropWaiting,
-  listWaitingOfKind,
-  releaseDeliveries,
-  releaseDelivery,
-  updateKey,
-} from "./repository-contact.ts";
+import { apartKey, dropWaiting, releaseDeliveries, releaseDelivery, updateKey } from "./repository-contact.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -180,11 +173,6 @@ export interface Going {
   queuedAt: Instant | null;
 }
 
-/** The message of this key; null where it does not go. */
-export async function goingTo(db: Db | Tx, workspaceId: string, key: string): Promise<Going | null> {
-  return goingIn(await findDeliveryByKey(db, workspaceId, key));
-}
-
 function goingIn(found: Delivery | undefined): Going | null {
   if (!found || found.person_id === null || found.state === "dropped") return null;
   const { person_id: personId, sent_at: sentAt, due_at: dueAt, queued_at: queuedAt } = found;
@@ -194,31 +182,6 @@ function goingIn(found: Delivery | undefined): Going | null {
 /** Those whose keys begin with this, the oldest first. */
 export async function allGoing(db: Db | Tx, workspaceId: string, keysFrom: string): Promise<Going[]> {
   return (await listDeliveriesFrom(db, workspaceId, { keysFrom })).flatMap((one) => goingIn(one) ?? []);
-}
-
-/** What of a kind waits to go to this person, new to them, the first due first. */
-export async function listWaiting<Subject>(
-  db: Db | Tx,
-  to: { workspace_id: string; id: string },
-  kind: MessageKind<Subject>,
-): Promise<{ subject: Subject; dueAt: Instant; queuedAt: Instant | null }[]> {
-  const rows = await listWaitingOfKind(db, to, kind.kind);
-  return rows.map(({ subject, due_at, queued_at }) => ({
-    subject: kind.subject.parse(JSON.parse(subject)),
-    dueAt: due_at,
-    queuedAt: queued_at,
-  }));
-}
-
-/** Whether a message whose key begins with this is still to go to somebody. */
-export async function waitsToBeSent(
-  db: Db | Tx,
-  workspaceId: string,
-  keysFrom: string,
-  personId: string,
-): Promise<boolean> {
-  const found = await listDeliveriesFrom(db, workspaceId, { keysFrom });
-  return found.some(({ person_id, state }) => person_id === personId && state === "waiting");
 }
 
 /** Of messages whose keys begin with this, those to this person that have not gone yet do not go. */

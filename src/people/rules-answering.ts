@@ -1,5 +1,3 @@
-/** Who can be asked at all: docs/admin.md has the same rules as a table. */
-import type { Instant } from "../platform/clock.ts";
 import type { Affiliation } from "./table.ts";
 
 export type CannotAnswer = "bot" | "deactivated" | "external" | "single-channel-guest";
@@ -20,9 +18,4 @@ export function whyNotAsked(
   if (person.is_deactivated) return "deactivated";
   if (person.affiliation === "external") return "external";
   return person.affiliation === "single-channel-guest" && !isChosen ? "single-channel-guest" : null;
-}
-
-/** Whether somebody had left Slack by an instant: the last that Slack says of anybody is that they have. */
-export function hadLeft(person: { is_deactivated: 0 | 1; updated_at: Instant }, at: Instant): boolean {
-  return person.is_deactivated === 1 && person.updated_at <= at;
 }

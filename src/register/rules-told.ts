@@ -24,14 +24,6 @@ export function asListed<I extends { disclosure: Disclosure; raised_by: string }
   return item.raised_by === readerId ? item : asTold(item);
 }
 
-/** The same of the title of an ask. */
-export function titleListed(
-  { title, ...ask }: { title: string; disclosure: Disclosure; asker: { id: string } },
-  readerId: string,
-): string {
-  return ask.asker.id === readerId || !isRestricted(ask) ? title : LEFT_OUT;
-}
-
 export function withoutWords<I extends Worded>(item: I): I {
   return { ...item, title: LEFT_OUT, description: "", details: detailsWithoutWords(item.details) };
 }

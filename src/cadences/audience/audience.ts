@@ -101,16 +101,6 @@ export function resolveAudience(
   return [...new Set(people)];
 }
 
-/**
- * Whether a cadence feeds this person's digest: its readers name one of `roles`, the seats of that rhythm which the
- * person holds in the program, or the person by id.
- */
-export function feeds(readers: readonly string[], person: { id: string; roles: readonly SeatRole[] }): boolean {
-  if (person.roles.length === 0) return false;
-  const seats = person.roles.map((role) => ({ role, person: person.id }));
-  return resolveAudience(readers, seats).includes(person.id);
-}
-
 const ABOVE: readonly AudienceMember[] = ["sponsors", "steering", "everyone"];
 
 /** Whether these readers are somebody above the program. */

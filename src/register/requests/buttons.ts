@@ -127,20 +127,3 @@ export function questionButton(reader: Reader, { id }: { id: string }): Button {
 export function undoButton(reader: Reader, itemId: string): Button {
   return button(requestIds.undo, textsFor(requestTexts, reader).buttons.undo, { value: itemId });
 }
-
-/** For whoever asked, on the receipt of what they asked. */
-export function askerButtons(reader: Reader, { id }: { id: string }): Button[] {
-  const { buttons, confirm } = textsFor(requestTexts, reader);
-  return [
-    button(requestIds.details, buttons.details, { value: id }),
-    button(requestIds.withdraw, buttons.withdraw, {
-      value: id,
-      confirm: {
-        title: plain(confirm.withdrawTitle),
-        text: plain(confirm.withdrawText),
-        confirm: plain(confirm.withdraw),
-        deny: plain(confirm.deny),
-      },
-    }),
-  ];
-}

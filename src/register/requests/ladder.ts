@@ -56,11 +56,6 @@ export function levelOf(seats: readonly Pick<SeatNow, "role" | "person_id">[], p
   );
 }
 
-/** Whoever has sat in the committee longest; null without one. */
-export function chairOf(seats: readonly SeatNow[]): string | null {
-  return bySeniority(seats.filter(({ role }) => role === "steering"))[0]?.person_id ?? null;
-}
-
 /**
  * Who decides unless somebody was chosen: the first level above whoever asks; where nobody is above, somebody else of their own
  * level. Null: nobody else is there.

@@ -47,7 +47,6 @@ const waiting = z.strictObject({
   until: z.string(),
   because: z.enum(["question", "postponed", "vote", "undo"]),
 });
-export type Waiting = z.infer<typeof waiting>;
 
 /** A decision that can still be undone, and what the request waited for before it. */
 const pending = z.strictObject({
@@ -56,7 +55,6 @@ const pending = z.strictObject({
   rationale: text.optional(),
   waited: waiting.optional(),
 });
-export type Pending = z.infer<typeof pending>;
 
 const schema = z.strictObject({
   kind: z.enum(ASK_KINDS),
