@@ -1,9 +1,9 @@
 /** When people may be written to: what they have chosen, when they are away, which days are holidays where they are. */
 import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
-import { preferencesOfAll } from "../people/preferences/use-cases.ts";
+import { type Preferences, preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
-import { settingsOf } from "../people/use-cases-settings.ts";
+import { type Settings, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { calendarIn, calendarOf } from "./use-cases.ts";
@@ -28,10 +28,22 @@ export async function contactFactsOfAll(
   people: readonly Pick<Person, "id" | "zone">[],
   span: { from: LocalDate; until: LocalDate },
 ): Promise<Map<string, ContactFacts>> {
+  const settings = await settingsOf(db, workspaceId);
+  const ids = people.map(({ id }) => id);
+  const preferencesOf = await preferencesOfAll(db, workspaceId, ids, settings);
+  return contactFactsWith(db, workspaceId, people, span, { settings, preferencesOf });
+}
+
+/** The same, where the settings of the workspace and what they have chosen have been read. */
+export async function contactFactsWith(
+  db: Db | Tx,
+  workspaceId: string,
+  people: readonly Pick<Person, "id" | "zone">[],
+  span: { from: LocalDate; until: LocalDate },
+  { settings, preferencesOf }: { settings: Settings; preferencesOf(personId: string): Preferences },
+): Promise<Map<string, ContactFacts>> {
   const ids = people.map(({ id }) => id);
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
-  const settings = await settingsOf(db, workspaceId);
-  const preferencesOf = await preferencesOfAll(db, workspaceId, ids, settings);
   const calendars = new Map<string | null, ReadonlySet<LocalDate>>([[null, new Set()]]);
   const facts = new Map<string, ContactFacts>();
   for (const { id, zone } of people) {

@@ -107,6 +107,17 @@ export function withinHours({ from, until }: { from: string; until: string }, ti
   return isWithin ? time : from;
 }
 
+/** The wall time of a morning message: as they chose, within the hours at which messages may come. */
+export function morningOf({
+  hours,
+  preferredAt,
+}: {
+  hours: { from: string; until: string };
+  preferredAt: string | null;
+}): string {
+  return withinHours(hours, preferredAt ?? USUAL_MORNING);
+}
+
 /** When the slot comes to which this belongs. What is about its day comes on it, when its slot is over as well. */
 export function slotOf(
   days: SlotDays,

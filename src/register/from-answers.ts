@@ -14,6 +14,7 @@ import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
 import { workingDaysOf } from "./reminders/days.ts";
 import { workingDaysFrom } from "./reminders/rules.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
+import { usuallyNeededBy } from "./requests/asking.ts";
 import { ending, isLive, LONGEST_TITLE, standingState } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followTracked, type TrackedWord } from "./tracked.ts";
@@ -82,7 +83,7 @@ export async function requestDefaults(
   program: Program,
 ): Promise<{ deciderId: string | null; neededBy: LocalDate }> {
   const deciderId = await deciderOf(services, tx, program, { requesterId: person.id, disclosure: "program" });
-  return { deciderId, neededBy: await workingDayAfter(tx, person, services.clock.now(), DAYS_TO_SOLVE) };
+  return { deciderId, neededBy: await usuallyNeededBy(tx, person, localDateOf(services.clock.now(), person.zone)) };
 }
 
 /** The request that an answer made of this question and that still stands. */

@@ -69,12 +69,7 @@ const ownItems = oncePerHome(async (services: Pick<Services, "db" | "clock" | "e
 export function waitingSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, person } = visitor;
-    const { waiting } = await requestsAtHandOf(services, visitor);
+    const { waiting } = await requestsAtHand(services, visitor);
     return withHeading(textsFor(requestTexts, reader).home.waiting, waitingGroups(reader, waiting, person.id));
   };
 }
-
-/** Read once for a Home. */
-export const requestsAtHandOf = oncePerHome((services: Pick<Services, "db" | "clock" | "events">, visitor: Visitor) =>
-  requestsAtHand(services, services.db, visitor),
-);

@@ -22,14 +22,14 @@ function mayLeave({ type, dueOn }: { type: string; dueOn: LocalDate | null }, to
 }
 
 /** What happens to an item beside what anybody says of it. */
-const BY_THE_WAY = sql.lit(["program-closed", "program-reopened"].join(" "));
+const BY_THE_WAY = sql.join(["program-closed", "program-reopened"].map((event) => sql.lit(event)));
 
 /** When somebody did anything with an item last, or it was given to another owner. For a statement about `item`. */
 export function lastWordAt(until: Instant): RawBuilder<Instant | null> {
   return sql`(select max(word.at) from item_event as word
     where word.workspace_id = item.workspace_id and word.item_id = item.id
       and (word.actor_id is not null or word.event = 'handed-on') and word.at <= ${until}
-      and ${BY_THE_WAY} not like '%' || word.event || '%')`;
+      and word.event not in (${BY_THE_WAY}))`;
 }
 
 type Listed = {

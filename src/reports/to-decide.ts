@@ -10,7 +10,7 @@ import { workTexts } from "./texts-screens.ts";
 export function toDecideSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, person } = visitor;
-    const requests = await requestsAtHand(services, services.db, visitor);
+    const requests = await requestsAtHand(services, visitor);
     return withHeading(textsFor(workTexts, reader).home.toDecide, decisionGroups(reader, requests, person.id));
   };
 }

@@ -193,6 +193,21 @@ const someFacts: fc.Arbitrary<PhaseFacts> = fc.record({
   rounds: fc.array(aRound, { maxLength: 5 }),
 });
 
+/** Too rare to be drawn for sure. */
+const NOTHING_RECORDED: PhaseFacts = {
+  today: TODAY,
+  startedOn: ago(60),
+  hasPurpose: false,
+  hasBenefits: false,
+  hasSponsor: false,
+  firstDecision: null,
+  asks: [],
+  given: [],
+  hasReached: false,
+  promises: [],
+  rounds: [],
+};
+
 /** As the decision says it, without the code of the rules. */
 function highestBy(facts: PhaseFacts): number {
   const { asks, promises, rounds } = facts;
@@ -225,7 +240,7 @@ function rankOf(facts: PhaseFacts): number {
 
 describe("over random facts", () => {
   const holds = (property: (facts: PhaseFacts) => void) =>
-    fc.assert(fc.property(someFacts, property), { numRuns: 3000 });
+    fc.assert(fc.property(someFacts, property), { numRuns: 3000, examples: [[NOTHING_RECORDED]] });
 
   it("the word is as far as the facts go, no further, and names what lacks unless nothing does", () => {
     const met = new Set<number>();
@@ -235,6 +250,6 @@ describe("over random facts", () => {
       expect(rankOf(facts)).toBe(highestBy(facts));
       expect(missing.length === 0).toBe(phase === "sustained");
     });
-    expect([...met]).toEqual(expect.arrayContaining([0, 1, 2, 3]));
+    expect([...met].sort()).toEqual([-1, 0, 1, 2, 3]);
   });
 });

@@ -3,11 +3,12 @@ import type { Coming } from "../../cadences/coming.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { type Cadence, isParticipant } from "../../cadences/use-cases.ts";
-import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { contactFactsWith } from "../../calendars/use-cases-availability.ts";
 import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
-import { AS_IT_HAPPENS, slotOf, USUAL_MORNING, withinHours } from "../../delivery/rules-slots.ts";
-import { preferencesOf, workingTimesOf } from "../../people/preferences/use-cases.ts";
+import { AS_IT_HAPPENS, morningOf, slotOf } from "../../delivery/rules-slots.ts";
+import { preferencesOfAll, workingTimesOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
+import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -23,11 +24,6 @@ export interface PersonTimes {
   chosenDays: readonly Weekday[] | undefined;
   /** All but what cannot wait comes in the message of their morning. */
   isTogether: boolean;
-}
-
-/** The wall time of their morning message. */
-export function morningOf({ hours, preferredAt }: Pick<ContactFacts, "hours" | "preferredAt">): string {
-  return withinHours(hours, preferredAt ?? USUAL_MORNING);
 }
 
 /**
@@ -148,13 +144,17 @@ const FACTS_BEYOND_DAYS = 62;
 
 async function timesOfPerson(
   db: Db | Tx,
-  { workspace_id: workspaceId, id }: Person,
+  person: Person,
   span: { from: LocalDate; until: LocalDate },
 ): Promise<PersonTimes> {
-  const { messagesCome } = await preferencesOf(db, workspaceId, id);
+  const { workspace_id: workspaceId, id } = person;
+  const settings = await settingsOf(db, workspaceId);
+  const preferencesOf = await preferencesOfAll(db, workspaceId, [id], settings);
+  const facts = (await contactFactsWith(db, workspaceId, [person], span, { settings, preferencesOf })).get(id);
+  if (!facts) throw new Error(`No facts of person ${id}`);
   return {
-    facts: await contactFactsOf(db, workspaceId, id, span),
+    facts,
     chosenDays: (await workingTimesOf(db, workspaceId, [id])).get(id)?.days ?? undefined,
-    isTogether: messagesCome === "together",
+    isTogether: preferencesOf(id).messagesCome === "together",
   };
 }

@@ -1,6 +1,6 @@
 /** What a person has chosen: when messages may come, how many, in which language. */
 import { z } from "zod";
-import { type MessagesCome, USUAL_DAY, USUAL_MORNING, withinHours } from "../../delivery/rules-slots.ts";
+import { type MessagesCome, morningOf, USUAL_DAY } from "../../delivery/rules-slots.ts";
 import { reconsiderHeld } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -201,12 +201,7 @@ export async function withMornings<Someone extends { id: string }>(
   if (people.length === 0) return [];
   const ids = people.map(({ id }) => id);
   const preferenceOf = await preferencesOfAll(db, workspaceId, ids, await settingsOf(db, workspaceId));
-  return people.map((person) => ({ ...person, morning: morningIn(preferenceOf(person.id)) }));
-}
-
-/** The wall time of a morning message: as chosen, within the hours at which messages may come. */
-function morningIn({ hours, preferredAt }: Pick<Preferences, "hours" | "preferredAt">): string {
-  return withinHours(hours, preferredAt ?? USUAL_MORNING);
+  return people.map((person) => ({ ...person, morning: morningOf(preferenceOf(person.id)) }));
 }
 
 /** The names of those whose public holidays are this calendar, by their own choice. */

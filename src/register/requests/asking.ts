@@ -1,24 +1,17 @@
 /** Of whom something can be asked, and by when where nobody says it. */
-import { dateOf, dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
-import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
+import { workingDaysOf } from "../reminders/days.ts";
+import { workingDaysFrom } from "../reminders/rules.ts";
 import { requestFailure } from "./failures.ts";
 
 /** Until when an answer is needed where nobody says it. */
 const USUAL_WORKING_DAYS = 5;
 
-export async function usuallyNeededBy(
-  db: Db | Tx,
-  { workspace_id: workspaceId }: { workspace_id: string },
-  today: LocalDate,
-): Promise<LocalDate> {
-  const calendar = await workspaceCalendar(db, workspaceId);
-  let day = dayOf(today);
-  for (let left = USUAL_WORKING_DAYS; left > 0; left -= 1) day = workingDayFrom(day + 1, 1, calendar);
-  return dateOf(day);
+export async function usuallyNeededBy(db: Db | Tx, requester: Person, today: LocalDate): Promise<LocalDate> {
+  return workingDaysFrom(today, USUAL_WORKING_DAYS, await workingDaysOf(db, requester, today));
 }
 
 /** Whoever can be asked, and does not ask themselves. Throws DECIDER_ASKS, DECIDER_SAME, PARTICIPANT_…. */

@@ -1,8 +1,8 @@
 /** What Home shows of requests: what its visitor is to decide or to vote on, and what they wait for. */
 import type { Db } from "../../platform/database.ts";
-import type { Looking } from "../../platform/events.ts";
+import type { Services } from "../../platform/services.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../../platform/slack/blocks.ts";
-import { type Folded, folded, type Group } from "../../platform/slack/home.ts";
+import { type Folded, folded, type Group, oncePerHome } from "../../platform/slack/home.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { standsInFor, type Visitor } from "../../programs/visitor.ts";
 import { ownAmong } from "../grounds.ts";
@@ -24,10 +24,11 @@ export interface RequestsAtHand {
   waiting: Request[];
 }
 
-/** At most six statements, however many programs. */
-export async function requestsAtHand(
-  { events }: Pick<Looking, "events">,
-  db: Db,
+/** Read once for a Home: at most six statements, however many programs. */
+export const requestsAtHand = oncePerHome(readRequestsAtHand);
+
+async function readRequestsAtHand(
+  { db, events }: Pick<Services, "db" | "events">,
   visitor: Visitor,
 ): Promise<RequestsAtHand> {
   const { person, reader, now, programs } = visitor;

@@ -15,9 +15,8 @@ import { knownOf } from "./next-owner.ts";
 
 export type Blocker = Extract<Item, { type: "issue" }>;
 
-/** What is no more than the words of an answer goes to nobody by itself. */
 export function isOpenBlocker(item: Item): item is Blocker {
-  return item.type === "issue" && isBlocker(item) && (item.state === "open" || item.check_in_id === null);
+  return item.type === "issue" && isBlocker(item);
 }
 
 /** Whoever takes it up has those above read it. */

@@ -31,8 +31,6 @@ export interface Request {
   /** `LOY-ASK-4`. */
   code: string;
   program: { id: string; title: string; isClosed?: true };
-  /** It was closed, since it goes on in another program. */
-  goesOn?: true;
   title: string;
   disclosure: Disclosure;
   /** As typed; empty where the title says it all. */
@@ -219,7 +217,6 @@ function shown(
     id: item.id,
     code: codeOf(item),
     program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
-    ...(item.state === "closed" && item.superseded_by !== null && { goesOn: true as const }),
     title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
     disclosure: item.disclosure,
     description: item.description,

@@ -41,7 +41,7 @@ function openStateLine(reader: Reader, request: Request, readerId: string): stri
   const texts = textsFor(requestTexts, reader).now;
   const { program, decider, pending, waitsUntil } = request;
   if (request.state === "withdrawn") return texts.withdrawn;
-  if (program.isClosed) return (request.goesOn ? texts.goesOn : texts.ofClosed)(program.title);
+  if (program.isClosed) return texts.ofClosed(program.title);
   if (request.state === "closed") return texts.closed;
   const isDecider = decider?.id === readerId;
   if (pending) {

@@ -39,8 +39,6 @@ const en = {
     withdrawn: "Withdrawn. Nothing left to decide.",
     closed: "Closed with its program. Nothing left to decide here.",
     ofClosed: (program: string) => `“${program}” is closed, so its register can’t change. Nothing left to decide.`,
-    goesOn: (program: string) =>
-      `“${program}” is closed. This continues in another program; nothing left to decide here.`,
     postponed: (date: string) => `Postponed to ${date}; it comes back that morning.`,
     youAsked: (name: string, question: string) => `You asked ${name}: “${question}” No reply yet.`,
     asked: (by: string, name: string, question: string) => `${by} asked ${name}: “${question}” No reply yet.`,
@@ -263,8 +261,6 @@ const fr: typeof en = {
     closed: "Close en même temps que son programme\u00a0: il n’y a plus rien à décider ici.",
     ofClosed: (program) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
-    goesOn: (program) =>
-      `«\u00a0${program}\u00a0» est clos. La demande continue dans un autre programme\u00a0: il n’y a plus rien à décider ici.`,
     postponed: (date) => `Reportée au ${date}\u00a0; elle revient ce matin-là.`,
     youAsked: (name, question) => `Votre question à ${name}\u00a0: «\u00a0${question}\u00a0» Pas encore de réponse.`,
     asked: (by, name, question) =>

@@ -139,8 +139,7 @@ describe("a body that is made to be slow to read (S1)", () => {
         "x-slack-signature": signatureOf(body, timestamp),
       });
       expect(status, body.slice(0, 100)).toBe(200);
-      // Quadratic reading takes minutes; a busy machine less than this.
-      expect(longestMs, body.slice(0, 100)).toBeLessThan(5_000);
+      expect(longestMs, body.slice(0, 100)).toBeLessThan(500);
     }
   });
 
