@@ -295,9 +295,12 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   await refuseUnlessMayChangeItem(services, tx, actor, item);
   if (item.type === "decision" && item.state !== "draft")
     throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
-  if (item.type === "ask" && item.state === "decided") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  // A decision that can still be undone would go with its decider.
+  const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
+  if (isDecided) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
-  const ownerId = edit.ownerId === undefined ? item.owner_id : edit.ownerId;
+  // Whatever is open has an owner; whom a presence is asked of may have yet to be named.
+  const ownerId = edit.ownerId ?? (item.type === "appearance" && edit.ownerId === null ? null : item.owner_id);
   const given = await atItsPlace(tx, item.workspace_id, edit.typed ?? typedOf(item), ownerId);
   const isGivenOn = ownerId !== item.owner_id;
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;

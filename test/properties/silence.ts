@@ -88,8 +88,8 @@ export async function untoldIn(
   for (const id of seen) if (!since.has(id)) since.set(id, now);
   const daysAgo = (days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
   const untold = led.flatMap((item) => {
-    const tells = ({ subject, kind, personId }: Heard) =>
-      subject.includes(`"${item.id}"`) || (kind === "item-reminder" && personId === item.owner_id);
+    const tells = ({ subject, kind, personId, at }: Heard) =>
+      subject.includes(`"${item.id}"`) || (kind === "item-reminder" && personId === ownerAt(rows, item, at));
     const last = heard.findLast(tells)?.at ?? "";
     const first = daysAgo(KNOWN_DAYS);
     if ((since.get(item.id) ?? now) > first || last > first) return [];
@@ -128,6 +128,12 @@ function isStray(rows: Rows, item: ItemRow): boolean {
   const isDue = rows.terms.some(({ item_id, ends_at }) => item_id === item.id && ends_at <= rows.now);
   if (isDue || item.owner_id === null || item.type !== "ask") return false;
   return isLed(rows, item) && !hasGround(rows, item, item.owner_id);
+}
+
+/** Whose it was as somebody got a message. */
+function ownerAt({ events }: Rows, { id }: ItemRow, at: string): string | null {
+  const given = events.filter((event) => event.item_id === id && event.at <= at).map((event) => givenIn(event).to);
+  return given.findLast((to) => to !== undefined) ?? null;
 }
 
 function isLed({ holding }: Rows, item: Pick<ItemRow, "program_id">): boolean {

@@ -14,14 +14,14 @@ import { editItem, itemToAct, record, refuseUnlessMayChangeItem } from "../use-c
 import { goesUpOn } from "./answer-by.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker, widened } from "./blocker.ts";
 import { requestFailure } from "./failures.ts";
-import { assignmentIn } from "./history.ts";
-import { levelOf } from "./ladder.ts";
+import { gaveTo } from "./history.ts";
+import { type Level, levelOf } from "./ladder.ts";
 import { knownOf, nextOwner } from "./next-owner.ts";
-import { daysOfPerson } from "./owner-days.ts";
+import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { saveTerm } from "./repository.ts";
 
 const MORNING = "09:00";
-const DAYS_OF_LEAD = 5;
+const DAYS_TO_ANSWER = 5;
 
 export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Promise<void> {
   if (!isOpenBlocker(item) || item.owner_id === null || item.due_on === null) return;
@@ -31,25 +31,31 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   const level = levelOf(known.seats, item.owner_id);
   const next = await nextOwner(tx, item, known, { now });
   if (!next) return;
-  const late = goesUpOn(item.due_on, days.isWorkingDay);
-  const on =
-    level === null
-      ? late
-      : workingDaysFrom(
-          [late, ...sinceWhen(known.events, item.owner_id, days.zone)].toSorted().at(-1) ?? late,
-          DAYS_OF_LEAD,
-          days.isWorkingDay,
-        );
+  const on = goesOn(known.events, { ownerId: item.owner_id, dueOn: item.due_on, level, days });
   const at = instantOf(on, MORNING, days.zone);
   if (now >= at) await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer" });
   else await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
 }
 
-/** The days on which it came to its owner, and on which they last did something with it. */
-function sinceWhen(events: readonly ItemEvent[], ownerId: string, zone: string): LocalDate[] {
-  return events.flatMap((event) =>
-    event.actor_id === ownerId || assignmentIn(event)?.to === ownerId ? [localDateOf(event.at, zone)] : [],
-  );
+/**
+ * The working day after its date; whoever leads, or got it after that, has five working days from the day on which it came to
+ * them, and a lead from the day on which they last did something with it.
+ */
+function goesOn(
+  events: readonly ItemEvent[],
+  {
+    ownerId,
+    dueOn,
+    level,
+    days: { zone, isWorkingDay },
+  }: { ownerId: string; dueOn: LocalDate; level: Level | null; days: OwnerDays },
+): LocalDate {
+  const late = goesUpOn(dueOn, isWorkingDay);
+  const isTheirs = (event: ItemEvent) => gaveTo(event, ownerId) || (level !== null && event.actor_id === ownerId);
+  const came = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
+  const last = came.at(-1) ?? "";
+  if (level === null && last <= dueOn) return late;
+  return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
 }
 
 async function giveTo(

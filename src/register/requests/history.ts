@@ -45,6 +45,11 @@ export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
   return factsOf(event).assignment ?? null;
 }
 
+/** Whether this gave it to somebody who had not entered it themselves. */
+export function gaveTo(event: Pick<Event, "after">, personId: string): boolean {
+  return factsOf(event).owner_id === personId;
+}
+
 /** Everybody who has had it, the first first. */
 export function everyOwner(events: readonly Event[]): string[] {
   const owners = events.flatMap((event) => {
