@@ -220,12 +220,11 @@ function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof mem
 async function itemsBelow({ db, reader, now }: SendContext, { prompt, context }: PromptContext): Promise<KnownBlock[]> {
   if (prompt.state !== "answered" || isRestricted(context.cadence)) return [];
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
-  return checkIn ? answerItemsBlocks(reader, await itemsMade(db, prompt, context, checkIn.id, now)) : [];
+  return checkIn ? answerItemsBlocks(reader, await itemsMade(db, prompt, checkIn.id, now)) : [];
 }
 
-function itemsMade(db: Db, prompt: Prompt, { program }: RoundContext, checkInId: string, now: Instant) {
-  const answer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId, personId: prompt.person_id };
-  return itemsOfAnswer({ clock: { now: () => now } }, db, answer);
+function itemsMade(db: Db, { workspace_id: workspaceId }: Prompt, checkInId: string, now: Instant) {
+  return itemsOfAnswer({ clock: { now: () => now } }, db, { workspaceId, checkInId });
 }
 
 async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {
@@ -339,7 +338,7 @@ async function receiptView(
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
   const milestones = await milestonesFollowed(db, { workspaceId: prompt.workspace_id, checkInId: checkIn.id });
-  const items = isHidden ? null : await itemsMade(db, prompt, context, checkIn.id, now);
+  const items = isHidden ? null : await itemsMade(db, prompt, checkIn.id, now);
   const told = {
     by,
     at,

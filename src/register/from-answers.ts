@@ -75,14 +75,17 @@ export async function trackFromAnswer(
   await followTracked(services, tx, person, answered);
 }
 
-/** Who decides what this person asks, and by when, unless they say otherwise: the level above them, in five working days. */
+/**
+ * Who decides what this person asks, and by when, unless they say otherwise: the level above them that may read it, in five
+ * working days.
+ */
 export async function requestDefaults(
   services: Pick<Looking, "clock">,
   tx: Db | Tx,
   person: Person,
-  program: Program,
+  { program, disclosure }: { program: Program; disclosure: Disclosure },
 ): Promise<{ deciderId: string | null; neededBy: LocalDate }> {
-  const deciderId = await deciderOf(services, tx, program, { requesterId: person.id, disclosure: "program" });
+  const deciderId = await deciderOf(services, tx, program, { requesterId: person.id, disclosure });
   return { deciderId, neededBy: await usuallyNeededBy(tx, person, localDateOf(services.clock.now(), person.zone)) };
 }
 
@@ -227,7 +230,12 @@ export function titled(text: string): { title: string; description: string } {
 
 function disclosureOf({ key }: Question, { kept, disclosure }: Pick<AnsweredRound, "kept" | "disclosure">): Disclosure {
   if (disclosure !== "lead" && kept.has(key)) return "team";
-  return disclosure === "team" ? "program" : disclosure;
+  return disclosureOfItems(disclosure);
+}
+
+/** Of items that come of an answer, unless it is kept in the team. */
+export function disclosureOfItems(ofAnswer: Disclosure): Disclosure {
+  return ofAnswer === "team" ? "program" : ofAnswer;
 }
 
 async function add(
@@ -238,12 +246,13 @@ async function add(
   { question, type, line, sourceKey }: { question: Question; type: ItemType; line: string; sourceKey: string },
 ): Promise<void> {
   const { program, roundId, checkInId, revision } = answered;
+  const disclosure = disclosureOf(question, answered);
   const input = {
     ...detailsOf(type, localDateOf(services.clock.now(), person.zone)),
     ...titled(line),
-    ...(await ownerAndDate(services, tx, person, answered, type)),
+    ...(await ownerAndDate(services, tx, person, answered, { type, disclosure })),
     state: type === "decision" ? ("active" as const) : ("open" as const),
-    disclosure: disclosureOf(question, answered),
+    disclosure,
     sourceKey,
     raisedById: person.id,
     checkIn: { roundId, id: checkInId, revision },
@@ -256,13 +265,13 @@ async function ownerAndDate(
   tx: Tx,
   person: Person,
   { request, program }: AnsweredRound,
-  type: ItemType,
+  { type, disclosure }: { type: ItemType; disclosure: Disclosure },
 ): Promise<{ ownerId: string | null; dueOn: LocalDate | null }> {
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
   switch (type) {
     case "ask": {
-      const usual = await requestDefaults(services, tx, person, program);
+      const usual = await requestDefaults(services, tx, person, { program, disclosure });
       return { ownerId: request?.deciderId ?? usual.deciderId, dueOn: request?.neededBy ?? usual.neededBy };
     }
     case "decision":

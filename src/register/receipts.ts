@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { menu } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
@@ -11,12 +11,11 @@ import { actions, button, option, plain, plainSection, shorten, words } from "..
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { programOf } from "../programs/use-cases.ts";
-import { requestDefaults } from "./from-answers.ts";
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
 import { requestIds } from "./requests/buttons.ts";
+import { knownOf, nextOwner } from "./requests/next-owner.ts";
 import { codeOf, isLive, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { closeItem, mergeItems } from "./use-cases-acts.ts";
@@ -38,21 +37,21 @@ const LONGEST_TITLE = 150;
 export async function itemsOfAnswer(
   services: Pick<Looking, "clock">,
   db: Db | Tx,
-  { personId, ...answer }: { workspaceId: string; programId: string; checkInId: string; personId: string },
+  answer: { workspaceId: string; checkInId: string },
 ): Promise<AnswerItems> {
   const made = await listItems(db, answer.workspaceId, { checkInId: answer.checkInId });
   const items = made
     .filter((item) => SHOWN_TYPES.includes(item.type) && (isLive(item) || item.state === "active"))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   if (items.length === 0) return { items, next: null, nameOf: (id) => id };
-  const person = await personById(db, answer.workspaceId, personId);
-  const program = await programOf(db, answer.workspaceId, answer.programId);
-  const { deciderId } = await requestDefaults(services, db, person, program);
-  const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...(deciderId ? [deciderId] : [])])];
+  const now = services.clock.now();
+  const blocker = items.find(isBlocker);
+  const next = blocker ? await nextOwner(db, blocker, await knownOf(db, blocker, now), { now }) : null;
+  const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...(next ? [next.personId] : [])])];
   const names = new Map((await peopleByIds(db, answer.workspaceId, ids)).map(({ id, name }) => [id, name]));
   return {
     items,
-    next: deciderId === null ? null : (names.get(deciderId) ?? null),
+    next: next === null ? null : (names.get(next.personId) ?? null),
     nameOf: (id) => names.get(id) ?? id,
   };
 }

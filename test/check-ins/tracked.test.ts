@@ -101,6 +101,21 @@ describe("what is kept in the team", () => {
     await run.settle();
     expect(await items(run)).toMatchObject([{ title: "Jonas is on leave", disclosure: "team" }]);
   });
+
+  it("is asked of nobody above", async () => {
+    const run = await aMonday();
+    await openForm(run, "sofia", "weekly");
+    const sofia = run.as("sofia");
+    sofia.fill("answer:health", "green");
+    sofia.fill("answer:progress", "Done");
+    sofia.fill("answer:ask", "Who covers for Jonas?");
+    await sofia.pressInView({ actionId: formIds.more });
+    sofia.fill("answer:keep", ["ask"]);
+    await sofia.submit();
+    await run.to("2026-11-11T12:00Z");
+    expect(await items(run)).toMatchObject([{ type: "ask", disclosure: "team", owner_id: null }]);
+    expect(receiptOf(run, "lea")).not.toContain("Jonas");
+  });
 });
 
 describe("what the person tracks", () => {

@@ -10,7 +10,7 @@ import { dateField, personField } from "../../platform/slack/fields.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
-import { requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
+import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { codeOf } from "../../register/rules.ts";
 import { checkInTexts } from "../texts.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";
@@ -26,7 +26,7 @@ interface Request {
 export async function requestBlocks(
   services: { db: Db; clock: Pick<Clock, "now"> },
   reader: Reader,
-  { owner, current, context: { program } }: OpenForm,
+  { owner, current, context: { program, cadence } }: OpenForm,
   question: Question,
   { filled, isMessage, isRequestOpen }: { filled: FormFields; isMessage: boolean; isRequestOpen: boolean },
 ): Promise<KnownBlock[]> {
@@ -39,7 +39,8 @@ export async function requestBlocks(
     const by = made.due_on === null ? "" : shortDate(reader, made.due_on);
     return [context(escapeMrkdwn(texts.requestMade(codeOf(made), who, by)))];
   }
-  const usual = await requestDefaults(services, db, owner, program);
+  const disclosure = disclosureOfItems(cadence.disclosure);
+  const usual = await requestDefaults(services, db, owner, { program, disclosure });
   const chosen = filled[requestBlockOf(question.key, "by")]?.selected_date ?? usual.neededBy;
   if (isRequestOpen) {
     const decider = usual.deciderId === null ? null : await personById(db, owner.workspace_id, usual.deciderId);
