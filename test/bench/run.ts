@@ -9,8 +9,6 @@ import type { Row } from "./row.ts";
 
 const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   submit: () => import("./submit.ts"),
-  outbox: () => import("./outbox.ts"),
-  "idle-turn": () => import("./idle-turn.ts"),
   digest: () => import("./digest.ts"),
   startup: () => import("./startup.ts"),
 };

@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import {
-  DAY_CHOICES,
-  dayValue,
-  EVERY,
-  type Pickers,
-  pickersFor,
-  pickersOf,
-  ruleFrom,
-} from "../../src/cadences/recurrence/rules-pickers.ts";
+import { EVERY, type Pickers, pickersOf, ruleFrom } from "../../src/cadences/recurrence/rules-pickers.ts";
 import { templates } from "../../src/cadences/templates.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { anyRule } from "./any-rule.ts";
@@ -47,25 +39,6 @@ describe("the pickers", () => {
     );
   });
 
-  it("say a rule for every rhythm that is chosen, with what they start with", () => {
-    const before = pickersOf(WEEKLY);
-    const rules = EVERY.map((every) => ruleOf(pickersFor(every, before, WORKING_WEEK)));
-    const shared = { at: "14:00", zone: "participant" };
-    expect(rules).toEqual([
-      { every: "day", on: ["mo", "tu", "we", "th", "fr"], ...shared },
-      { every: "week", on: ["th"], ...shared },
-      { every: "week", interval: 2, anchor: TODAY, on: ["th"], ...shared },
-      { every: "month", on: { workingDay: -1 }, ...shared },
-      { every: "quarter", on: { workingDay: 5 }, ...shared },
-      { every: "year", on: { month: 1, workingDay: 3 }, ...shared },
-    ]);
-  });
-
-  it("begin a day where the working week is Sunday to Thursday with those days", () => {
-    const pickers = pickersFor("day", pickersOf(WEEKLY), ["mo", "tu", "we", "th", "su"]);
-    expect(ruleOf(pickers)).toMatchObject({ every: "day", on: ["mo", "tu", "we", "th", "su"] });
-  });
-
   it("keep what they do not ask for: end, exceptions, holidays, and from when every second week is counted", () => {
     const before: WrittenRule = {
       ...WEEKLY,
@@ -77,17 +50,6 @@ describe("the pickers", () => {
     };
     const later = ruleOf({ ...pickersOf(before), at: "10:00", weekdays: ["mo"] }, before);
     expect(later).toEqual({ ...before, at: "10:00", on: ["mo"] });
-  });
-
-  it("count a new every-second-week from its first day", () => {
-    const pickers = { ...pickersFor("two-weeks", pickersOf(WEEKLY), WORKING_WEEK), from: "2026-12-01" };
-    expect(ruleOf(pickers)).toMatchObject({ interval: 2, anchor: "2026-12-01", from: "2026-12-01" });
-  });
-
-  it("offer each day once, and few enough for a menu of Slack", () => {
-    const values = Object.values(DAY_CHOICES).flatMap((days) => days.map(dayValue));
-    expect(new Set(values).size).toBe(values.length);
-    expect(values.length).toBeLessThanOrEqual(100);
   });
 
   it.each<[string, Partial<Pickers>, unknown]>([

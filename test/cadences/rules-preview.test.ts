@@ -1,76 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Rule } from "../../src/cadences/recurrence/rule.ts";
-import {
-  askedThrough,
-  type Candidate,
-  plannedThroughNow,
-  previewOf,
-} from "../../src/cadences/recurrence/rules-preview.ts";
+import { askedThrough, plannedThroughNow } from "../../src/cadences/recurrence/rules-preview.ts";
 
 const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 /** Wednesday. */
 const NOW = "2026-11-04T12:00:00.000Z";
-
-function aCandidate(name: string, facts: Partial<Candidate> = {}): Candidate {
-  return { id: name, name, zone: "Europe/London", because: null, awayUntil: null, ...facts };
-}
-
-describe("a preview", () => {
-  it("names who is asked, and who is not and why", () => {
-    const people = [
-      aCandidate("Ana"),
-      aCandidate("Poll", { because: "bot" }),
-      aCandidate("Gone", { because: "deactivated" }),
-      aCandidate("Bo", { awayUntil: "2026-11-20" }),
-      aCandidate("Kim", { because: "external" }),
-      aCandidate("Max", { because: "single-channel-guest" }),
-    ];
-    expect(previewOf(THURSDAYS, people, { plannedThrough: null, now: NOW })).toMatchObject({
-      asked: ["Ana"],
-      notAsked: [
-        { name: "Poll", because: "bot" },
-        { name: "Gone", because: "deactivated" },
-        { name: "Bo", because: "away", until: "2026-11-20" },
-        { name: "Kim", because: "external" },
-        { name: "Max", because: "single-channel-guest" },
-      ],
-    });
-  });
-
-  it("gives the next five openings in each zone, the one with most people first", () => {
-    const people = [
-      aCandidate("Ravi", { zone: "Asia/Kolkata" }),
-      aCandidate("Ana"),
-      aCandidate("Bo"),
-      aCandidate("Poll", { zone: "Asia/Tokyo", because: "bot" }),
-    ];
-    const { openings, furtherZones } = previewOf(THURSDAYS, people, { plannedThrough: null, now: NOW });
-    expect(openings.map(({ zone, people: count, at }) => [zone, count, at.length, at[0]])).toEqual([
-      ["Europe/London", 2, 5, "2026-11-05T14:00:00.000Z"],
-      ["Asia/Kolkata", 1, 5, "2026-11-05T08:30:00.000Z"],
-    ]);
-    expect(furtherZones).toBe(0);
-  });
-
-  it("shows a fixed time in the zones of the people: the same moment for all", () => {
-    const people = [aCandidate("Ana"), aCandidate("Ravi", { zone: "Asia/Kolkata" })];
-    const { openings } = previewOf({ ...THURSDAYS, zone: "Europe/Paris" }, people, { plannedThrough: null, now: NOW });
-    expect(openings.map(({ at }) => at[0])).toEqual(["2026-11-05T13:00:00.000Z", "2026-11-05T13:00:00.000Z"]);
-  });
-
-  it("counts the zones that it has no room for", () => {
-    const zones = ["Europe/London", "Asia/Kolkata", "Asia/Tokyo", "America/New_York", "Africa/Cairo", "Asia/Beirut"];
-    const people = zones.map((zone) => aCandidate(zone, { zone }));
-    expect(previewOf(THURSDAYS, people, { plannedThrough: null, now: NOW })).toMatchObject({ furtherZones: 2 });
-  });
-
-  it("of a change begins after the last round there is, and of a rule that has ended is empty", () => {
-    const changed = previewOf(THURSDAYS, [aCandidate("Ana")], { plannedThrough: "2026-11-05", now: NOW });
-    expect(changed.openings[0]?.at[0]).toBe("2026-11-12T14:00:00.000Z");
-    const over = { ...THURSDAYS, until: "2026-10-01" };
-    expect(previewOf(over, [aCandidate("Ana")], { plannedThrough: null, now: NOW }).openings[0]?.at).toEqual([]);
-  });
-});
 
 describe("a rule that takes effect now", () => {
   const daily: Rule = { every: "day", at: "09:30", zone: "participant" };

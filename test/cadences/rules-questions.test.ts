@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { FEEDS, type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
+import { type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
 import {
   BLANK_QUESTION,
   fieldsOfQuestion,
-  moved,
   type QuestionFields,
   questionFrom,
 } from "../../src/cadences/questions/rules.ts";
@@ -49,12 +48,6 @@ describe("a question in the editor", () => {
           const fields = fieldsOfQuestion(question, language);
           expect(questionFrom(fields, question, { language, takenKeys: [] })).toEqual({ question });
         }
-  });
-
-  it("needs no more than a text", () => {
-    const question = questionOf({ label: "Qu’est-ce qui a changé ?" });
-    expect(question).toEqual({ key: "qu-est-ce-qui-a-change", type: "long-text", label: "Qu’est-ce qui a changé ?" });
-    expect(questionSchema.safeParse(question).success).toBe(true);
   });
 
   it("has a short label where it was given one, in both languages where it had them", () => {
@@ -131,20 +124,5 @@ describe("a question in the editor", () => {
     ],
   ])("is refused %s", (_, change, problems) => {
     expect(read({ label: "?", ...change })).toEqual({ problems });
-  });
-
-  it("is accepted by the schema whatever it feeds", () => {
-    for (const feeds of FEEDS) {
-      const question = questionOf({ label: "?", type: feeds === "health" ? "health" : "text", feeds });
-      expect(questionSchema.safeParse(question).error).toBeUndefined();
-    }
-  });
-
-  it("moves up and down, and not out of the list", () => {
-    const [one, two] = [HEALTH, MARKETS];
-    expect(moved([one, two], 1, -1)).toEqual([two, one]);
-    expect(moved([one, two], 0, 1)).toEqual([two, one]);
-    expect(moved([one, two], 0, -1)).toEqual([one, two]);
-    expect(moved([one, two], 1, 1)).toEqual([one, two]);
   });
 });

@@ -30,40 +30,10 @@ describe("days and weeks", () => {
       ["2026-11-19", "2026-11-20", "2026-11-23", "2026-11-24"],
     ],
     [
-      "or on the days it names, in the order of the week",
-      { ...DAYS, on: ["su", "we"] },
-      "2026-11-18",
-      ["2026-11-22", "2026-11-25", "2026-11-29", "2026-12-02"],
-    ],
-    [
-      "every third day is on all weekdays",
-      { ...DAYS, interval: 3, anchor: "2026-01-05" },
-      "2026-01-05",
-      ["2026-01-08", "2026-01-11", "2026-01-14", "2026-01-17"],
-    ],
-    [
       "a day that is not in `on` drops out and shifts nothing",
       { ...DAYS, interval: 3, anchor: "2026-01-05", on: ["mo", "tu", "we", "th", "fr"] },
       "2026-01-05",
       ["2026-01-08", "2026-01-14", "2026-01-20", "2026-01-23"],
-    ],
-    [
-      "an anchor counts backwards too and bounds nothing",
-      { ...DAYS, interval: 3, anchor: "2026-01-05" },
-      "2025-12-28",
-      ["2025-12-30", "2026-01-02", "2026-01-05", "2026-01-08"],
-    ],
-    [
-      "a weekly rule asks on each of its days",
-      { every: "week", on: ["th", "mo"] },
-      "2026-11-19",
-      ["2026-11-23", "2026-11-26", "2026-11-30", "2026-12-03"],
-    ],
-    [
-      "weeks start on Monday: Sunday belongs to the week before",
-      { every: "week", on: ["mo", "su"], interval: 2, anchor: "2026-01-05" },
-      "2026-01-04",
-      ["2026-01-05", "2026-01-11", "2026-01-19", "2026-01-25"],
     ],
     [
       "the anchor stands for its week, whatever its weekday",
@@ -88,12 +58,6 @@ describe("months, quarters and years", () => {
   const year = (on: object) => ({ every: "year", on });
   it.each<[string, object, string, string[]]>([
     [
-      "day 31 is the last day of a shorter month when it clamps",
-      month({ day: 31, overflow: "clamp" }),
-      "2026-01-31",
-      ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"],
-    ],
-    [
       "it clamps when nothing is said",
       month({ day: 30 }),
       "2028-01-30",
@@ -106,22 +70,10 @@ describe("months, quarters and years", () => {
       ["2026-03-31", "2026-05-31", "2026-07-31", "2026-08-31"],
     ],
     [
-      "the first Monday",
-      month({ nth: 1, weekday: "mo" }),
-      "2026-01-31",
-      ["2026-02-02", "2026-03-02", "2026-04-06", "2026-05-04"],
-    ],
-    [
       "the fifth Friday, in months that have one",
       month({ nth: 5, weekday: "fr" }),
       "2026-01-01",
       ["2026-01-30", "2026-05-29", "2026-07-31", "2026-10-30"],
-    ],
-    [
-      "the last Thursday",
-      month({ nth: -1, weekday: "th" }),
-      "2026-01-01",
-      ["2026-01-29", "2026-02-26", "2026-03-26", "2026-04-30"],
     ],
     [
       "the last Thursday but one",
@@ -130,22 +82,10 @@ describe("months, quarters and years", () => {
       ["2026-01-22", "2026-02-19", "2026-03-19", "2026-04-23"],
     ],
     [
-      "the last working day",
-      month({ workingDay: -1 }),
-      "2026-01-01",
-      ["2026-01-30", "2026-02-27", "2026-03-31", "2026-04-30"],
-    ],
-    [
       "the 23rd working day, in months that have one",
       month({ workingDay: 23 }),
       "2026-01-01",
       ["2026-07-31", "2026-12-31", "2027-03-31", "2027-12-31"],
-    ],
-    [
-      "the fifth working day of the quarter",
-      quarter({ workingDay: 5 }),
-      "2026-01-01",
-      ["2026-01-07", "2026-04-07", "2026-07-07", "2026-10-07"],
     ],
     [
       "quarters of a year that starts in February",
@@ -154,46 +94,10 @@ describe("months, quarters and years", () => {
       ["2026-02-06", "2026-05-07", "2026-08-07", "2026-11-06"],
     ],
     [
-      "quarters of a year that starts in December",
-      quarter({ month: 1, day: 31 }, 12),
-      "2026-01-01",
-      ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"],
-    ],
-    [
-      "a day of the quarter's second month",
-      quarter({ month: 2, day: 15, overflow: "clamp" }),
-      "2026-01-01",
-      ["2026-02-15", "2026-05-15", "2026-08-15", "2026-11-15"],
-    ],
-    [
-      "day 31 of a month of the quarter, skipped where there is none",
-      quarter({ month: 1, day: 31, overflow: "skip" }, 2),
-      "2026-01-01",
-      ["2026-05-31", "2026-08-31", "2027-05-31", "2027-08-31"],
-    ],
-    [
-      "the last working day of the quarter's first month",
-      quarter({ month: 1, workingDay: -1 }),
-      "2026-01-01",
-      ["2026-01-30", "2026-04-30", "2026-07-31", "2026-10-30"],
-    ],
-    [
       "Tuesday of the quarter's second week, from the week of its first day",
       quarter({ week: 2, weekday: "tu" }),
       "2026-01-01",
       ["2026-01-06", "2026-04-07", "2026-07-07", "2026-10-06"],
-    ],
-    [
-      "a weekday of the first week before the quarter's first day is none",
-      quarter({ week: 1, weekday: "we" }),
-      "2026-01-01",
-      ["2026-04-01", "2026-07-01"],
-    ],
-    [
-      "a fourteenth week counts as far as the quarter goes",
-      quarter({ week: 14, weekday: "tu" }),
-      "2026-01-01",
-      ["2026-03-31", "2026-06-30", "2026-09-29", "2026-12-29"],
     ],
     ["and gives none beyond it", quarter({ week: 14, weekday: "we" }), "2026-01-01", ["2026-09-30", "2026-12-30"]],
     [
@@ -203,28 +107,10 @@ describe("months, quarters and years", () => {
       ["2028-02-29", "2032-02-29", "2036-02-29", "2040-02-29"],
     ],
     [
-      "29 February or the 28th",
-      year({ month: 2, day: 29, overflow: "clamp" }),
-      "2026-01-01",
-      ["2026-02-28", "2027-02-28", "2028-02-29", "2029-02-28"],
-    ],
-    [
-      "the second Monday of January",
-      year({ month: 1, nth: 2, weekday: "mo" }),
-      "2026-01-12",
-      ["2027-01-11", "2028-01-10", "2029-01-08", "2030-01-14"],
-    ],
-    [
       "the third working day of January",
       year({ month: 1, workingDay: 3 }),
       "2026-01-01",
       ["2026-01-05", "2027-01-05", "2028-01-05", "2029-01-03"],
-    ],
-    [
-      "a fifth Monday of February, once in decades",
-      year({ month: 2, nth: 5, weekday: "mo" }),
-      "2026-01-01",
-      ["2044-02-29", "2072-02-29", "2112-02-29", "2140-02-29"],
     ],
   ])("%s", (_fact, rule, after, expected) => {
     expect(dates(rule, after, expected.length)).toEqual(expected);
@@ -239,34 +125,9 @@ describe("dates, exceptions and pauses", () => {
       ["2026-11-13", "2026-11-20", "2026-11-27"],
     ],
     [
-      "an excepted date is left out",
-      { from: "2026-11-13", until: "2026-11-27", except: ["2026-11-20"] },
-      ["2026-11-13", "2026-11-27"],
-    ],
-    [
       "a pause leaves out both its ends",
       { pauses: [{ from: "2026-11-13", until: "2026-11-27" }] },
       ["2026-11-06", "2026-12-04", "2026-12-11", "2026-12-18"],
-    ],
-    [
-      "pauses may overlap",
-      {
-        pauses: [
-          { from: "2026-11-13", until: "2026-11-27" },
-          { from: "2026-11-20", until: "2026-12-04" },
-        ],
-      },
-      ["2026-11-06", "2026-12-11", "2026-12-18", "2026-12-25"],
-    ],
-    [
-      "an extra date is an occurrence",
-      { extra: ["2026-11-18", "2026-11-10"] },
-      ["2026-11-06", "2026-11-10 +", "2026-11-13", "2026-11-18 +"],
-    ],
-    [
-      "an extra date on a regular one is one, and regular",
-      { extra: ["2026-11-13", "2026-11-13"] },
-      ["2026-11-06", "2026-11-13", "2026-11-20", "2026-11-27"],
     ],
     [
       "an extra date wins over a pause",
@@ -277,11 +138,6 @@ describe("dates, exceptions and pauses", () => {
       "but not over the end or an exception",
       { until: "2026-11-08", except: ["2026-11-04"], extra: ["2026-11-04", "2026-11-05", "2026-11-09"] },
       ["2026-11-05 +", "2026-11-06"],
-    ],
-    [
-      "a pause to the end of time ends the rule",
-      { pauses: [{ from: "2026-11-13", until: "9999-12-31" }] },
-      ["2026-11-06"],
     ],
   ])("%s", (_fact, terms, expected) => {
     expect(dates({ ...FRIDAYS, ...terms }, "2026-11-01")).toEqual(expected);
@@ -299,11 +155,6 @@ describe("holidays", () => {
   // Friday 1 May and, as if a bridge, Thursday 30 April and Monday 4 May 2026.
   const calendar = ["2026-04-30", "2026-05-01", "2026-05-04"];
   it.each<[string, object, string[]]>([
-    [
-      "are ignored when asked",
-      { ...FRIDAYS, calendar, holidays: "ignore" },
-      ["2026-04-24", "2026-05-01", "2026-05-08"],
-    ],
     ["are skipped unless said otherwise", { ...FRIDAYS, calendar }, ["2026-04-24", "2026-05-08", "2026-05-15"]],
     [
       "may be moved to the working day before; the key stays",
@@ -316,24 +167,9 @@ describe("holidays", () => {
       ["2026-04-24", "2026-05-01 → 2026-05-05", "2026-05-08"],
     ],
     [
-      "moved onto another occurrence, the earlier key stands (before)",
-      { ...DAYS, calendar, holidays: "before", from: "2026-04-28" },
-      ["2026-04-28", "2026-04-29", "2026-05-05"],
-    ],
-    [
-      "moved onto another occurrence, the earlier key stands (after)",
-      { ...DAYS, calendar, holidays: "after", from: "2026-04-29" },
-      ["2026-04-29", "2026-04-30 → 2026-05-05", "2026-05-06"],
-    ],
-    [
       "do not touch a weekend that somebody asked for",
       { every: "week", on: ["sa"], calendar },
       ["2026-04-25", "2026-05-02", "2026-05-09"],
-    ],
-    [
-      "from and until look at the nominal date",
-      { ...FRIDAYS, calendar, holidays: "after", until: "2026-05-01" },
-      ["2026-04-24", "2026-05-01 → 2026-05-05"],
     ],
     [
       "exceptions look at the nominal date",
@@ -344,11 +180,6 @@ describe("holidays", () => {
       "are no working days when working days are counted",
       { every: "month", on: { workingDay: 1 }, calendar },
       ["2026-05-05", "2026-06-01", "2026-07-01"],
-    ],
-    [
-      "nor from the end",
-      { every: "month", on: { workingDay: -1 }, calendar, holidays: "ignore" },
-      ["2026-04-29", "2026-05-29", "2026-06-30"],
     ],
   ])("%s", (_fact, rule, expected) => {
     expect(dates(rule, "2026-04-20", 3)).toEqual(expected);

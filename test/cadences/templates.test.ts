@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type LocalText, questionsSchema } from "../../src/cadences/questions/questions.ts";
-import { nextOpenings } from "../../src/cadences/recurrence/rules.ts";
 import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
-import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
 
 describe("templates", () => {
   it("are a check-in for each rhythm", () => {
@@ -21,35 +19,6 @@ describe("templates", () => {
     expect(templates().filter(({ rule }) => rule.at !== undefined)).toEqual([]);
     expect(templateById("weekly-progress").rule).toEqual({ every: "week", on: ["th"], zone: "participant" });
     expect(templateById("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
-  });
-
-  it("ask for the quarter on its last working day, after the month that it draws on", () => {
-    const [monthly, quarterly] = [templateById("monthly-executive").rule, templateById("quarterly-roadmap").rule];
-    const after = "2026-09-15T00:00:00.000Z";
-    expect(nextOpenings(monthly, { zone: "UTC", after, count: 1 })).toEqual(["2026-09-30T09:00:00.000Z"]);
-    expect(nextOpenings(quarterly, { zone: "UTC", after, count: 2 })).toEqual([
-      "2026-09-30T09:00:00.000Z",
-      "2026-12-31T09:00:00.000Z",
-    ]);
-  });
-
-  it("ask a month ahead of the year for the strategy workshop", () => {
-    const { rule } = templateById("annual-strategy");
-    expect(nextOpenings(rule, { zone: "UTC", after: "2026-01-01T00:00:00.000Z", count: 1 })).toEqual([
-      "2026-12-01T09:00:00.000Z",
-    ]);
-  });
-
-  it.each([
-    ["daily-team", ["next"]],
-    ["weekly-progress", ["health", "progress"]],
-    ["monthly-executive", ["bottom-line", "health", "progress"]],
-    ["quarterly-roadmap", ["health", "next", "progress"]],
-    ["annual-strategy", ["vision", "lesson"]],
-    ["annual-workshop", ["vision", "objective"]],
-  ])("%s requires %j and nothing else", (id, required) => {
-    const { questions } = templateById(id);
-    expect(questions.filter((question) => question.required).map((question) => question.key)).toEqual(required);
   });
 
   it("ask nobody how they feel or what they think of others, in either language (V1) (V5) (asks-no-opinion)", () => {
@@ -116,12 +85,6 @@ describe("templates", () => {
     expect(() => templateById("fortnightly")).toThrow(
       "TEMPLATE_UNKNOWN: There’s no template “fortnightly”. Available templates: daily-team, weekly-progress, monthly-executive, quarterly-roadmap, annual-strategy, annual-workshop.",
     );
-  });
-
-  it("say their purpose in a length that a menu of Slack shows whole", () => {
-    for (const { purpose } of templates())
-      for (const text of Object.values(purpose))
-        expect(text.length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
   });
 });
 

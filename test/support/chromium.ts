@@ -15,10 +15,10 @@ const FONTS = [
 
 /**
  * Starts the browser. `DRUMBEAT_CHROMIUM` names another one, where the package has none (it is for Linux) or to try it.
- * `fontconfig` is another configuration of fonts than the project's. Throws when the browser finds no font.
+ * Throws when the browser finds no font.
  */
-export async function launchChromium({ fontconfig }: { fontconfig?: string } = {}): Promise<Browser> {
-  const browser = await start(process.env.DRUMBEAT_CHROMIUM, fontconfig);
+export async function launchChromium(): Promise<Browser> {
+  const browser = await start(process.env.DRUMBEAT_CHROMIUM);
   const page = await browser.newPage();
   await page.setContent("<span>A</span>");
   const width = await page.locator("span").evaluate((letter) => letter.getBoundingClientRect().width);
@@ -31,7 +31,7 @@ export async function launchChromium({ fontconfig }: { fontconfig?: string } = {
   );
 }
 
-async function start(given: string | undefined, fontconfig: string | undefined): Promise<Browser> {
+async function start(given: string | undefined): Promise<Browser> {
   if (given !== undefined) return chromium.launch({ executablePath: given });
   const folder = await unpacked();
   const options = {
@@ -42,7 +42,7 @@ async function start(given: string | undefined, fontconfig: string | undefined):
     PATH: process.env.PATH ?? "",
     HOME: folder,
     TMPDIR: tmpdir(),
-    FONTCONFIG_FILE: fontconfig ?? join(folder, "fonts.conf"),
+    FONTCONFIG_FILE: join(folder, "fonts.conf"),
   };
   try {
     // The libraries of the package (libnss3 and its like): a machine without a desktop has none.
@@ -81,7 +81,7 @@ async function unpacked(): Promise<string> {
 }
 
 /** A configuration of fontconfig that knows this folder alone (fontconfig's documentation, "Configuration file format"). */
-export function fontsConf(fonts: string, cache: string): string {
+function fontsConf(fonts: string, cache: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>

@@ -109,7 +109,7 @@ async function start({ maxConnections = 200 }: { maxConnections?: number }): Pro
 }
 
 /** A server whose tests were killed leaves its data behind, in memory for the most part: takes away what no process is left of. */
-export async function takeAwayLeft(temporary: string): Promise<void> {
+async function takeAwayLeft(temporary: string): Promise<void> {
   for (const name of await readdir(temporary)) {
     if (!name.startsWith(PREFIX)) continue;
     const folder = join(temporary, name);
