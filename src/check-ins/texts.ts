@@ -96,7 +96,8 @@ const en = {
     neededHere: "Required if you answer here.",
     reason: "Why",
     answerAgainst: "If it’s on track all the same, say why below.",
-    reasonHint: (most: number) => `Required for At risk and Off track. At most ${most} letters.`,
+    reasonHint: (most: number) =>
+      `For At risk and Off track, all three are required: why, what’s being done, by when. At most ${most} letters.`,
     pathAction: "What’s being done",
     pathBy: "By when",
     doneOfPlan: "What you planned – tick what’s done",
@@ -119,8 +120,8 @@ const en = {
   fieldErrors: {
     required: "Please answer this question.",
     reason: "Add a line: why it isn’t on track.",
-    pathAction: "Say what’s being done, or clear the date.",
-    pathBy: "Enter by when.",
+    pathAction: "Say what’s being done about it.",
+    pathBy: "Enter by when it’s done.",
     pastDay: "That date has passed. Choose today or later.",
     ownRequest: "You can’t decide your own request. Choose somebody else.",
     unknownDecider: "Drumbeat doesn’t know this person yet. Choose somebody else.",
@@ -301,7 +302,7 @@ const fr: typeof en = {
     reason: "Pourquoi",
     answerAgainst: "Si tout est en bonne voie malgré cela, dites pourquoi ci-dessous.",
     reasonHint: (most) =>
-      `À remplir si le statut est «\u00a0À risque\u00a0» ou «\u00a0Hors trajectoire\u00a0». ${most} caractères au plus.`,
+      `Si le statut est «\u00a0À risque\u00a0» ou «\u00a0Hors trajectoire\u00a0», les trois champs sont à remplir\u00a0: pourquoi, action en cours, échéance. ${most} caractères au plus.`,
     pathAction: "Action en cours",
     pathBy: "Échéance",
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
@@ -324,8 +325,8 @@ const fr: typeof en = {
   fieldErrors: {
     required: "Merci de remplir ce champ.",
     reason: "Dites pourquoi en une ligne.",
-    pathAction: "Indiquez l’action en cours, ou effacez l’échéance.",
-    pathBy: "Indiquez l’échéance.",
+    pathAction: "Indiquez l’action en cours.",
+    pathBy: "Indiquez l’échéance de cette action.",
     pastDay: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
     ownRequest: "Vous ne pouvez pas trancher votre propre demande. Choisissez quelqu’un d’autre.",
     unknownDecider: "Drumbeat ne connaît pas encore cette personne. Choisissez quelqu’un d’autre.",

@@ -57,7 +57,7 @@ export function answerRoutes({
   return app;
 }
 
-/** `key=value` from a command line, as the question's type wants it; `health=amber:why` gives colour and reason. */
+/** `key=value` from a command line, as the question's type wants it; `health=amber: why | what is being done | 2026-12-18` gives all of a status. */
 function typed(questions: readonly Question[], given: Record<string, string>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(given).map(([key, text]): [string, InputValue | object] => {
@@ -66,8 +66,13 @@ function typed(questions: readonly Question[], given: Record<string, string>): R
       if (type === "yes-no") return [key, /^(yes|true|oui)$/i.test(text)];
       if (type === "choices" || type === "people") return [key, text.split(",").map((part) => part.trim())];
       if (type === "health") {
-        const [colour = "", ...reason] = text.split(":");
-        return [key, reason.length > 0 ? { colour, reason: reason.join(":").trim() } : { colour }];
+        const [colour = "", ...words] = text.split(":");
+        if (words.length === 0) return [key, { colour }];
+        const [reason, action, by] = words
+          .join(":")
+          .split("|")
+          .map((part) => part.trim());
+        return [key, { colour, reason, ...(action !== undefined && { pathToGreen: { action, by } }) }];
       }
       return [key, text];
     }),

@@ -129,6 +129,8 @@ function healthSchema(): z.ZodType<HealthAnswer> {
       if (needsReason(health.colour) && !hasReason) problem(["reason"], `${health.colour} needs a reason`);
       const path = health.pathToGreen;
       if (path && !needsReason(health.colour)) problem(["pathToGreen"], "green has no path to green");
+      if (!path && hasReason && needsReason(health.colour))
+        problem(["pathToGreen"], `${health.colour} needs an action and a date`);
       const tooLong = `is longer than ${MOST_LINE_LETTERS} characters`;
       if ((health.reason?.length ?? 0) > MOST_LINE_LETTERS) problem(["reason"], tooLong);
       if ((path?.action.length ?? 0) > MOST_LINE_LETTERS) problem(["pathToGreen", "action"], tooLong);

@@ -246,13 +246,16 @@ describe("reading a status", () => {
   const because = (reason: string) => ({ value: { value: reason } });
   const by = { value: { selected_date: "2026-12-18" } };
 
-  it("asks why where it is not on track, at the field for the reason, in 140 letters", () => {
+  it("asks why, what is being done and by when where it is not on track, each at its field, in 140 letters", () => {
+    const path = { ":path-action": because("x".repeat(140)), ":path-by": by };
     for (const colour of ["amber", "red"]) {
-      expect(readHealth({ "": chosen(colour) }).errors).toEqual({
+      expect(readHealth({ "": chosen(colour), ":path-action": because(" \u200b") }).errors).toEqual({
         "answer:h:reason": "Add a line: why it isn’t on track.",
+        "answer:h:path-action": "Say what’s being done about it.",
+        "answer:h:path-by": "Enter by when it’s done.",
       });
-      expect(readHealth({ "": chosen(colour), ":reason": because("x".repeat(140)) }).errors).toEqual({});
-      expect(readHealth({ "": chosen(colour), ":reason": because("x".repeat(141)) }, FRENCH).errors).toEqual({
+      expect(readHealth({ "": chosen(colour), ":reason": because("x".repeat(140)), ...path }).errors).toEqual({});
+      expect(readHealth({ "": chosen(colour), ":reason": because("x".repeat(141)), ...path }, FRENCH).errors).toEqual({
         "answer:h:reason": "La réponse ne peut pas dépasser 140 caractères.",
       });
     }
@@ -260,16 +263,18 @@ describe("reading a status", () => {
     expect(readHealth({ ":reason": because("Vendor") }).answers).toEqual({});
   });
 
-  it("takes what is being done with its date or neither, and nothing of it where it is on track", () => {
+  it("takes what is being done with its date, and nothing of it where it is on track", () => {
     const amber = { "": chosen("amber"), ":reason": because("Vendor") };
     const action = because("Two more engineers");
     const path = { ":path-action": action, ":path-by": by };
     expect(readHealth({ ...amber, ...path }).answers).toEqual({
       h: { colour: "amber", reason: "Vendor", pathToGreen: { action: "Two more engineers", by: "2026-12-18" } },
     });
-    expect(readHealth({ ...amber, ":path-action": action }).errors).toEqual({ "answer:h:path-by": "Enter by when." });
+    expect(readHealth({ ...amber, ":path-action": action }).errors).toEqual({
+      "answer:h:path-by": "Enter by when it’s done.",
+    });
     expect(readHealth({ ...amber, ":path-by": by }).errors).toEqual({
-      "answer:h:path-action": "Say what’s being done, or clear the date.",
+      "answer:h:path-action": "Say what’s being done about it.",
     });
     expect(Object.keys(readHealth({ ...amber, ...path, ":path-action": because("x".repeat(141)) }).errors)).toEqual([
       "answer:h:path-action",

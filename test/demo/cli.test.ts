@@ -122,7 +122,7 @@ describe("drumbeat sandbox", () => {
 
     const refused = await as("camille", "answer", "welcome-weekly", "progress=Rien", "health=amber");
     expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("health.reason: ") });
-    const words = ["health=amber: un fichier manque", "progress=Le pilote tourne."];
+    const words = ["health=amber: un fichier manque | le redemander | 2026-12-18", "progress=Le pilote tourne."];
     const answered = await as("camille", "answer", "welcome-weekly", ...words);
     expect(answered.code, answered.said).toBe(0);
     const db = new Sqlite(join(folder, "up.db"), { readonly: true });
@@ -131,7 +131,11 @@ describe("drumbeat sandbox", () => {
       .all();
     db.close();
     expect(stored.map(({ answers }) => JSON.parse(answers)).at(-1)).toEqual({
-      health: { colour: "amber", reason: "un fichier manque" },
+      health: {
+        colour: "amber",
+        reason: "un fichier manque",
+        pathToGreen: { action: "le redemander", by: "2026-12-18" },
+      },
       progress: "Le pilote tourne.",
     });
 

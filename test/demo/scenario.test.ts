@@ -240,7 +240,11 @@ describe("a scenario", () => {
     ],
     [{ health: "amber" }, "health.reason: amber needs a reason"],
     [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
-    [{ health: { colour: "red", reason: "x".repeat(141) } }, "health.reason: is longer than 140 characters"],
+    [{ health: { colour: "red", reason: "Late" } }, "health.pathToGreen: red needs an action and a date"],
+    [
+      { health: { colour: "red", reason: "x".repeat(141), pathToGreen: { action: "Ask", by: "2026-12-18" } } },
+      "health.reason: is longer than 140 characters",
+    ],
     [{ health: { colour: "grey" } }, 'health.colour: Invalid option: expected one of "green"|"amber"|"red"'],
     [{ tasks: 11 }, "tasks: is more than 10"],
     [{ trust: 2.5 }, "trust: must be a whole number from 1 to 5"],

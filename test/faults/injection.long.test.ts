@@ -28,8 +28,10 @@ const handles = Array.from({ length: PEOPLE }, (_, index) => `person-${index}`);
 /** Each string is the answer of one person in one field. */
 function answersOf(person: number): Answers {
   const answer = (field: number) => at(HOSTILE, person * FIELDS + field);
+  const reason = answer(FEEDS.length).slice(0, MOST_LINE_LETTERS);
+  const pathToGreen = { action: reason, by: "2026-12-18" };
   return {
-    health: { colour: person % 2 === 0 ? "amber" : "red", reason: answer(FEEDS.length).slice(0, MOST_LINE_LETTERS) },
+    health: { colour: person % 2 === 0 ? "amber" : "red", reason, pathToGreen },
     ...Object.fromEntries(FEEDS.map((feed, field) => [feed, answer(field)])),
   };
 }

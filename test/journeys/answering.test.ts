@@ -175,12 +175,19 @@ describe("the form", () => {
     expect(textOf(back)).toContain("⚠ Health: Add a line: why it isn’t on track.");
     expect(textOf(back)).toContain("⚠ Approved? Please answer this question.");
     expect(textOf(back)).toContain("Half typed");
+    expect(textOf(back)).toContain("⚠ Health: Say what’s being done about it.");
     tom.fill("answer:health:reason", "Late vendor");
+    tom.fill("answer:health:path-action", "Ask another one");
+    tom.fill("answer:health:path-by", "2026-12-18");
     tom.fill("answer:approved", "yes");
     expect(await tom.submit()).toEqual({ closed: true });
     expect((await exported(run))[0]?.answers).toEqual({
       headline: "Half typed",
-      health: { colour: "amber", reason: "Late vendor" },
+      health: {
+        colour: "amber",
+        reason: "Late vendor",
+        pathToGreen: { action: "Ask another one", by: "2026-12-18" },
+      },
       sure: 7,
       approved: true,
     });
@@ -210,7 +217,7 @@ describe("the form", () => {
   });
 
   it.each(["amber", "red"])(
-    "asks for the reason of %s at its field, in the person's language, and keeps the text",
+    "asks of %s why, what is being done and by when, each at its field in the person's language, and keeps the text",
     async (colour) => {
       const run = await aRun(EVERYTHING);
       await run.to(TEN);
@@ -221,12 +228,18 @@ describe("the form", () => {
       lea.fill("answer:health", colour);
       lea.fill("answer:health:reason", "   ");
       expect(await lea.submit()).toEqual({
-        errors: { "answer:health:reason": "Dites pourquoi en une ligne." },
+        errors: {
+          "answer:health:reason": "Dites pourquoi en une ligne.",
+          "answer:health:path-action": "Indiquez l’action en cours.",
+          "answer:health:path-by": "Indiquez l’échéance de cette action.",
+        },
       });
       const view = lea.view();
       expect(view && textOf(view)).toContain("Ça avance");
       expect(await exported(run)).toEqual([]);
       lea.fill("answer:health:reason", "Fournisseur en retard");
+      lea.fill("answer:health:path-action", "Un second fournisseur");
+      lea.fill("answer:health:path-by", "2026-12-18");
       expect(await lea.submit()).toEqual({ closed: true });
     },
   );
@@ -345,7 +358,7 @@ describe("the same submission twice", () => {
     await openForm(run, "tom", "everything");
     await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
       headline: "Same",
-      health: { colour: "amber", reason: "Why" },
+      health: { colour: "amber", reason: "Why", pathToGreen: { action: "So", by: "2026-12-18" } },
       approved: true,
       markets: ["uk"],
       owners: ["nina"],

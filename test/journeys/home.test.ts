@@ -191,7 +191,11 @@ describe("a sponsor's Home", () => {
     await run.to("2026-10-30T12:00Z");
     await answer(run, "lea", "monthly", {
       "bottom-line": "The launch slips unless one engineer joins.",
-      health: { colour: "red", reason: "Nobody is free to build the fix." },
+      health: {
+        colour: "red",
+        reason: "Nobody is free to build the fix.",
+        pathToGreen: { action: "Ask for an engineer", by: "2026-11-20" },
+      },
       progress: "The cause was found.",
       ask: "Release one engineer?",
     });

@@ -20,7 +20,8 @@ async function aProgramThatMoved(): Promise<Run> {
     await run.to(at);
     await openForm(run, "tom", "weekly");
     const { questions } = run.known("tom", "weekly").cadence;
-    const health = colour === "green" ? { colour } : { colour, reason: "The pilot stopped" };
+    const path = { action: "Start it again", by: "2026-12-18" };
+    const health = colour === "green" ? { colour } : { colour, reason: "The pilot stopped", pathToGreen: path };
     await fillAndSubmit(run.as("tom"), questions, { health, progress: "The pilot", next: "Leeds" });
   }
   await run.to("2026-11-13T10:00Z");

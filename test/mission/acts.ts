@@ -6,7 +6,7 @@ import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { blockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
+import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { asksFor, fillAndSubmit, findPrompt, isAlone, openCheckIn, submitForm } from "../../src/demo/answering.ts";
@@ -80,6 +80,7 @@ export interface CheckIn {
   blockers?: string;
   status?: Status;
   because?: string;
+  /** Left out where there is a reason: anything. */
   recovery?: { action: string; by: string };
   bottomLine?: string;
   value?: string;
@@ -108,6 +109,8 @@ const QUESTIONS = [
   ["targetDate", "milestone"],
 ] as const;
 
+const RECOVERY = { action: "Look for another way", by: "2026-12-18" };
+
 function asAnswers({ status, because, recovery, ...said }: CheckIn): Answers {
   const answers: Answers = {};
   for (const [field, question] of QUESTIONS) {
@@ -117,8 +120,7 @@ function asAnswers({ status, because, recovery, ...said }: CheckIn): Answers {
   if (status)
     answers.health = {
       colour: COLOURS[status],
-      ...(because !== undefined && { reason: because }),
-      ...(recovery && { pathToGreen: recovery }),
+      ...(because !== undefined && { reason: because, pathToGreen: recovery ?? RECOVERY }),
     };
   return answers;
 }
@@ -140,12 +142,16 @@ export async function answerAsked(run: Run, who: string, said: CheckIn): Promise
     .findLast(({ actionId }) => actionId === promptIds.open);
   if (!placed) throw new Error(`Nobody asks ${who} anything.`);
   await actor.press(placed.message, { actionId: promptIds.open, value: stringIn(placed.element, "value") ?? "" });
-  const { status, because, ...words } = said;
+  const { status, because, recovery = RECOVERY, ...words } = said;
   const values: Record<string, string | number | undefined> = Object.fromEntries(
     QUESTIONS.map(([field, question]) => [blockOf(question), words[field]]),
   );
   values[blockOf("health")] = status && COLOURS[status];
   values[reasonBlockOf("health")] = because;
+  if (because !== undefined) {
+    values[pathBlockOf("health", "action")] = recovery.action;
+    values[pathBlockOf("health", "by")] = recovery.by;
+  }
   for (const { blockId } of placedElements((await actor.waitForView()).blocks)) {
     const value = values[blockId];
     if (value !== undefined) actor.fill(blockId, value);

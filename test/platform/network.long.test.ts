@@ -71,7 +71,8 @@ async function aWorkspace(): Promise<Run> {
 async function answer(run: Run, handle: string, program: string, colour: string): Promise<void> {
   const cadence = `${program}-monthly`;
   await openForm(run, handle, cadence);
-  const answers = { health: { colour, reason: "Ingestion fails." }, progress: `A step of ${program}.` };
+  const path = colour === "green" ? {} : { pathToGreen: { action: "Ingest again", by: "2026-12-18" } };
+  const answers = { health: { colour, reason: "Ingestion fails.", ...path }, progress: `A step of ${program}.` };
   await fillAndSubmit(run.as(handle), run.known(handle, cadence).cadence.questions, answers as never);
   await run.settle();
 }

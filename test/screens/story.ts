@@ -29,7 +29,10 @@ export interface Story {
 function monthOf([colour = "green", progress = "", next = "", reason]: string[]): Answers {
   return {
     "bottom-line": next,
-    health: { colour: z.enum(HEALTH_COLOURS).parse(colour), ...(reason && { reason }) },
+    health: {
+      colour: z.enum(HEALTH_COLOURS).parse(colour),
+      ...(reason && { reason, pathToGreen: { action: next, by: "2026-11-30" } }),
+    },
     progress,
     next,
   };
@@ -67,6 +70,7 @@ const english: Story = {
     health: {
       colour: "amber",
       reason: "Two stores lag; a fix of the network is ordered. Back to green on 16 October.",
+      pathToGreen: { action: "The network supplier replaces two switches", by: "2026-10-16" },
     },
     progress: "18 of 20 stores show their stock within five minutes.",
     next: "Pilot in York with real customers.",
@@ -77,6 +81,7 @@ const english: Story = {
     health: {
       colour: "amber",
       reason: "The courier contract is not signed. Two offers are in; back to green on 13 November.",
+      pathToGreen: { action: "Choose one of the two offers", by: "2026-11-13" },
     },
     progress: "Pilot in York: 214 orders collected, 91% within two hours.",
     ask: "Sign with Swift Couriers (£38,000 a year)? We recommend yes; each week of waiting moves the opening by a week.",
@@ -122,7 +127,11 @@ const english: Story = {
       },
       {
         "bottom-line": "Two stores lag; back to green in October.",
-        health: { colour: "amber", reason: "The network of Leeds and Bath is too slow." },
+        health: {
+          colour: "amber",
+          reason: "The network of Leeds and Bath is too slow.",
+          pathToGreen: { action: "A fix of the network is ordered", by: "2026-10-16" },
+        },
         progress: "All 20 stores are read.",
         milestone: "2026-11-16",
         next: "Pilot in York with real customers.",
@@ -131,13 +140,21 @@ const english: Story = {
     other: [
       {
         "bottom-line": "The contract with the printer of the cards is late.",
-        health: { colour: "red", reason: "No contract, so no date. Signed by 15 September." },
+        health: {
+          colour: "red",
+          reason: "No contract, so no date. Signed by 15 September.",
+          pathToGreen: { action: "Sign with one of the three", by: "2026-09-15" },
+        },
         progress: "Three printers have made an offer.",
         next: "Choose a printer.",
       },
       {
         "bottom-line": "The cards are ordered; sales begin in October.",
-        health: { colour: "amber", reason: "Delivery to the north takes a week longer." },
+        health: {
+          colour: "amber",
+          reason: "Delivery to the north takes a week longer.",
+          pathToGreen: { action: "Send the north by a second carrier", by: "2026-10-15" },
+        },
         progress: "400,000 cards are ordered.",
         next: "Sell them in every store.",
       },
@@ -218,6 +235,7 @@ const french: Story = {
     health: {
       colour: "amber",
       reason: "Deux magasins en retard ; la réparation du réseau est commandée. Retour au vert le 16 octobre.",
+      pathToGreen: { action: "Le fournisseur remplace deux équipements", by: "2026-10-16" },
     },
     progress: "18 magasins sur 20 montrent leur stock en moins de cinq minutes.",
     next: "Pilote à Lyon avec de vrais clients.",
@@ -228,6 +246,7 @@ const french: Story = {
     health: {
       colour: "amber",
       reason: "Le contrat du transporteur n’est pas signé. Deux offres reçues ; retour au vert le 13 novembre.",
+      pathToGreen: { action: "Choisir l’une des deux offres", by: "2026-11-13" },
     },
     progress: "Pilote de Lyon : 214 commandes retirées, 91 % en moins de deux heures.",
     ask: "Signer avec Rapido (38 000 € par an) ? Nous le recommandons ; chaque semaine d’attente repousse l’ouverture d’une semaine.",
@@ -273,7 +292,11 @@ const french: Story = {
       },
       {
         "bottom-line": "Deux magasins en retard ; retour au vert en octobre.",
-        health: { colour: "amber", reason: "Le réseau de Lille et de Nantes est trop lent." },
+        health: {
+          colour: "amber",
+          reason: "Le réseau de Lille et de Nantes est trop lent.",
+          pathToGreen: { action: "La réparation du réseau est commandée", by: "2026-10-16" },
+        },
         progress: "Les 20 magasins sont lus.",
         milestone: "2026-11-16",
         next: "Pilote à Lyon avec de vrais clients.",
@@ -282,13 +305,21 @@ const french: Story = {
     other: [
       {
         "bottom-line": "Le contrat avec l’imprimeur des cartes est en retard.",
-        health: { colour: "red", reason: "Pas de contrat, donc pas de date. Signature avant le 15 septembre." },
+        health: {
+          colour: "red",
+          reason: "Pas de contrat, donc pas de date. Signature avant le 15 septembre.",
+          pathToGreen: { action: "Signer avec l’un des trois", by: "2026-09-15" },
+        },
         progress: "Trois imprimeurs ont fait une offre.",
         next: "Choisir un imprimeur.",
       },
       {
         "bottom-line": "Les cartes sont commandées ; la vente commence en octobre.",
-        health: { colour: "amber", reason: "La livraison dans le Nord prend une semaine de plus." },
+        health: {
+          colour: "amber",
+          reason: "La livraison dans le Nord prend une semaine de plus.",
+          pathToGreen: { action: "Livrer le Nord par un second transporteur", by: "2026-10-15" },
+        },
         progress: "400 000 cartes sont commandées.",
         next: "Les vendre dans tous les magasins.",
       },

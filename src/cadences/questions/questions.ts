@@ -127,7 +127,6 @@ export const questionsSchema = z
 
 /** The way back to green: what is being done, by when it is green again. */
 const pathToGreenSchema = z.strictObject({ action: z.string().min(1), by: z.iso.date() });
-export type PathToGreen = z.infer<typeof pathToGreenSchema>;
 
 export const healthAnswerSchema = z.strictObject({
   colour: z.enum(HEALTH_COLOURS),

@@ -2,12 +2,7 @@
 
 import { isBlank, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
-import {
-  type Answers,
-  healthAnswerSchema,
-  type PathToGreen,
-  type Question,
-} from "../../cadences/questions/questions.ts";
+import { type Answers, healthAnswerSchema, type Question } from "../../cadences/questions/questions.ts";
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
@@ -47,7 +42,8 @@ export function readForm(
     const isNew = given !== null && given.day !== dayIn(question, before[question.key])?.day;
     const wrong = isNew ? wrongDay(given, today) : null;
     if (given && wrong) errors[given.block] = texts[wrong];
-    else if ("error" in read) errors[read.block ?? block] = read.error;
+    else if ("error" in read) errors[block] = read.error;
+    else if ("errors" in read) Object.assign(errors, read.errors);
     else if (read.answer !== undefined) answers[question.key] = read.answer;
     else if (question.required && !isMatter(question)) errors[block] = texts.required;
   }
@@ -93,7 +89,7 @@ function wrongDay({ day }: GivenDay, today: LocalDate): "pastYear" | "farYear" |
 const DAYS_BACK = 366;
 const DAYS_AHEAD = 3653;
 
-type FieldRead = { answer: Answers[string] | undefined } | { error: string; block?: string };
+type FieldRead = { answer: Answers[string] | undefined } | { error: string } | { errors: Record<string, string> };
 
 function readField(
   question: Question,
@@ -158,32 +154,29 @@ function readText(value: string | undefined, question: Question, texts: CheckInT
   return { answer: value };
 }
 
+/** Where it is not on track, the reason, what is being done and by when are asked together. */
 function readHealth({ key }: Question, fields: FormFields, { fieldErrors: texts }: CheckInTexts): FieldRead {
   const colour = colourIn(fields[blockOf(key)]);
   if (!colour) return { answer: undefined };
-  const block = reasonBlockOf(key);
-  const reason = fields[block]?.value ?? "";
-  const hasReason = !isBlank(reason);
-  if (needsReason(colour) && !hasReason) return { error: texts.reason, block };
-  if (reason.length > MOST_LINE_LETTERS) return { error: texts.tooLong(MOST_LINE_LETTERS), block };
-  const path = needsReason(colour) ? readPath(key, fields, texts) : {};
-  if ("error" in path) return path;
-  return { answer: { colour, ...(hasReason && { reason }), ...path } };
-}
-
-/** What is being done and by when: both or neither. */
-function readPath(
-  key: string,
-  fields: FormFields,
-  texts: CheckInTexts["fieldErrors"],
-): { pathToGreen?: PathToGreen } | { error: string; block: string } {
-  const [actionBlock, byBlock] = [pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const isNeeded = needsReason(colour);
+  const [reasonBlock, actionBlock, byBlock] = [reasonBlockOf(key), pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const reason = fields[reasonBlock]?.value ?? "";
   const action = fields[actionBlock]?.value ?? "";
   const by = fields[byBlock]?.selected_date ?? undefined;
-  if (!action.trim()) return by === undefined ? {} : { error: texts.pathAction, block: actionBlock };
-  if (by === undefined) return { error: texts.pathBy, block: byBlock };
-  if (action.length > MOST_LINE_LETTERS) return { error: texts.tooLong(MOST_LINE_LETTERS), block: actionBlock };
-  return { pathToGreen: { action, by } };
+  const errors: Record<string, string> = {};
+  if (reason.length > MOST_LINE_LETTERS) errors[reasonBlock] = texts.tooLong(MOST_LINE_LETTERS);
+  if (isNeeded && isBlank(reason)) errors[reasonBlock] = texts.reason;
+  if (isNeeded && action.length > MOST_LINE_LETTERS) errors[actionBlock] = texts.tooLong(MOST_LINE_LETTERS);
+  if (isNeeded && isBlank(action)) errors[actionBlock] = texts.pathAction;
+  if (isNeeded && by === undefined) errors[byBlock] = texts.pathBy;
+  if (Object.keys(errors).length > 0) return { errors };
+  return {
+    answer: {
+      colour,
+      ...(!isBlank(reason) && { reason }),
+      ...(isNeeded && by !== undefined && { pathToGreen: { action, by } }),
+    },
+  };
 }
 
 function tickedIn(field: Field | undefined, planned: readonly string[]): string[] {
