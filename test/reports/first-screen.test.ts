@@ -224,7 +224,7 @@ describe("the first screen", () => {
     expect(headline).not.toContain("Release Dieter");
   });
 
-  it("ends no sentence within a line, and in French sets a semicolon apart", () => {
+  it("sets program and matters apart, ends no sentence within a line, in French too (H5)", () => {
     const program = aProgram("Loyalty", ["green"], {
       lines: [
         aLine("blocked", "Receipts wait.", { since: "2026-10-12" }),

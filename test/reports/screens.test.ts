@@ -37,7 +37,8 @@ async function anOctober(options: Parameters<typeof aRun>[0] = {}): Promise<Run>
   await run.to("2026-10-30T10:00Z");
   const known = run.known("ada", "month");
   await openCheckIn(run.as("ada"), known);
-  const health = { colour: "amber" as const, reason: "The courier <!here> is late" };
+  const pathToGreen = { action: "Another courier", by: "2026-11-20" };
+  const health = { colour: "amber" as const, reason: "The courier <!here> is late", pathToGreen };
   await fillAndSubmit(run.as("ada"), known.cadence.questions, { progress: "Ten stores opened", health }, known);
   await run.to("2026-10-30T11:00Z");
   return run;
@@ -88,7 +89,7 @@ describe("the screen of a program", () => {
     expect(read.join("\n")).not.toContain("<!here>");
   });
 
-  it("offers its lead every act there, in one menu", async () => {
+  it("offers its lead every act there, in one menu (M7)", async () => {
     const view = await screenFor(await anOctober(), "ada");
     const words = wordsIn(view);
     for (const act of ["Check-ins", "The case…", "My people…", "Edit…", "Roles, dates, cover…", "Close program…"])
@@ -186,7 +187,7 @@ const many = (count: number) =>
   });
 
 describe("the portfolio", () => {
-  it("has the worst first, with how each moved", async () => {
+  it("has the worst first, with how each moved (M8)", async () => {
     const run = await aRun({ people: PEOPLE, programs: many(4), cadences: [] });
     await giveStatus(run, "p00", "2026-09-20T10:00:00.000Z", "green");
     await giveStatus(run, "p01", "2026-09-20T10:00:00.000Z", "amber");
@@ -247,7 +248,7 @@ describe("programs on Home", () => {
     return wordsIn(await reportScreens.home(run.app.services)(visitor));
   }
 
-  it("have a button of their name, the worst first, with a strip for those above", async () => {
+  it("have a button of their name, the worst first, with a strip for those above (M7)", async () => {
     const run = await aRun({ people: PEOPLE, programs: many(2), cadences: [] });
     await giveStatus(run, "p00", "2026-09-20T10:00:00.000Z", "green");
     await giveStatus(run, "p01", "2026-08-20T10:00:00.000Z", "green");

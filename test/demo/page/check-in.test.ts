@@ -37,7 +37,7 @@ it("lets somebody answer a check-in with the keyboard alone", async () => {
   expect(complaints).toEqual([]);
 });
 
-it("opens on the sponsor's view and leads from there, by the tour, to the lead's", async () => {
+it("opens on the sponsor's view and leads from there, by the tour, to the lead's, and to no button that decides (M19)", async () => {
   const run = await aRun();
   const url = await serveStory(run);
   const { page, complaints } = await aPage();
@@ -55,5 +55,15 @@ it("opens on the sponsor's view and leads from there, by the tour, to the lead's
   await tour.getByRole("button", { name: "Be Léa Martin" }).click();
   await tour.getByRole("heading", { name: "Répondez à un point d’étape" }).waitFor();
   await page.getByRole("button", { name: /^Vous êtes Léa Martin/ }).waitFor();
+  const steps: { target: string }[] = await page.evaluate(() =>
+    fetch("/page/tour/sofia/sofia").then((it) => it.json()),
+  );
+  expect(steps.map(({ target }) => target)).toEqual([
+    "[data-tour=me]",
+    "#conversation",
+    "[data-tour=clock]",
+    "[data-tour=me]",
+    "#conversation",
+  ]);
   expect(complaints).toEqual([]);
 });
