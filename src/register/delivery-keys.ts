@@ -30,16 +30,10 @@ export const recordKeys = {
   /** Their file, once for each state of the item. */
   appearanceDatesFile: (itemId: string, keeperId: string, revision: number) =>
     `appearance-dates-file:${itemId}:${keeperId}:${revision}`,
-  ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
-  /** How all of a request begin. */
+  /** How all of a request to those who have something to do with it begin. */
   asksOf: (itemId: string) => `ask:${itemId}:`,
-  questionsOf: (itemId: string) => `ask-back:${itemId}:`,
-  question: (itemId: string, revision: number) => `ask-back:${itemId}:${revision}`,
-  votesOf: (itemId: string) => `ask-vote:${itemId}:`,
-  vote: (itemId: string, revision: number, personId: string) => `ask-vote:${itemId}:${revision}:${personId}`,
-  outcome: (decisionId: string, personId: string) => `ask-outcome:${decisionId}:${personId}`,
+  ask: (itemId: string, revision: number, personId: string, on = "") => `ask:${itemId}:${revision}:${personId}:${on}`,
   requestRemindersOf: (itemId: string) => `ask-reminder:${itemId}:`,
-  requestReminder: (itemId: string, what: string, on: LocalDate, personId: string) =>
-    `ask-reminder:${itemId}:${what}:${on}:${personId}`,
+  requestReminder: (itemId: string, on: LocalDate, personId: string) => `ask-reminder:${itemId}:${on}:${personId}`,
   note: (itemId: string, revision: number, personId: string) => `ask-note:${itemId}:${revision}:${personId}`,
 } as const;

@@ -29,7 +29,7 @@ export const recordFollowers: Follower[] = [
   programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
   programReopened.followedBy(async (services, tx, { program, ...how }) => {
     await reopenItemsWith(services, tx, program, how);
-    await resumeRequests(services, tx, program, how.closedAt);
+    await resumeRequests(services, tx, program);
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
     while (!(await reassignEnded(services, tx, program))) await letOthersRun();
   }),

@@ -17,7 +17,7 @@ import {
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { requestFoot } from "../register/requests/buttons.ts";
+import { requestFoot } from "../register/requests/cards.ts";
 import type { Request } from "../register/requests/request.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { needInWords } from "./needs.ts";

@@ -100,7 +100,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   await askQuestion(services, await as(ines.id), back.id, "Why?");
   await sendToCommittee(services, await as(ines.id), voted.id);
   await delegate(services, await as(ines.id), given.id, { person: await as(zoe.id), why: "Yours" });
-  const { outcome } = (await decided(services, await as(ines.id), settled.id, { option: 0, label: "Yes" })).details;
+  await decided(services, await as(ines.id), settled.id, { option: 0, label: "Yes" });
   const action = await raise({
     type: "action",
     details: {},
@@ -157,7 +157,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     })
     .execute();
   await takeUp(services, await as(priya.id), blocker.id, "It lasts");
-  if (!outcome) throw new Error("Nothing was decided");
 
   const cadence = await record.cadence(program, {
     questions: questionsFeeding("health"),
@@ -228,16 +227,12 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["cadence-created", tom.id, { cadenceId: cadence.id }],
     ["audience-source", tom.id, { cadenceId: fromChannel.id, member: "channel:C9" }],
     ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],
-    ["ask", ines.id, { itemId: open.id, personId: ines.id, revision: 1 }],
-    ["ask-back", priya.id, { itemId: back.id, revision: 2 }],
-    ["ask-vote", zoe.id, { itemId: voted.id, revision: 2, personId: zoe.id }],
-    ["ask-outcome", tom.id, { itemId: settled.id, decisionId: outcome.decisionId, personId: tom.id }],
-    ["ask-note", priya.id, { itemId: given.id, revision: 2 }],
-    [
-      "ask-reminder",
-      tom.id,
-      { itemId: open.id, ownerId: ines.id, personId: tom.id, what: "overdue", on: "2026-11-02" },
-    ],
+    ["ask", ines.id, { itemId: open.id, personId: ines.id, revision: 1, as: "decider" }],
+    ["ask", priya.id, { itemId: back.id, personId: priya.id, revision: 2, as: "requester", isNow: true }],
+    ["ask", zoe.id, { itemId: voted.id, personId: zoe.id, revision: 2, as: "voter" }],
+    ["ask-note", tom.id, { itemId: settled.id, personId: tom.id, revision: 2, isOutcome: true }],
+    ["ask-note", priya.id, { itemId: given.id, personId: priya.id, revision: 2 }],
+    ["ask-reminder", tom.id, { itemId: open.id, ownerId: ines.id, personId: tom.id, on: "2026-12-31" }],
     ["blocker", tom.id, { itemId: blocker.id, revision: 2, personId: tom.id }],
     [
       "handed-on",
@@ -286,7 +281,9 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const kinds = new Map(
     capabilities.flatMap(({ messages = [] }) => messages).map((kind: RegisteredKind) => [kind.kind, kind]),
   );
-  expect([...quiet.map(([kind]) => kind), ...Object.keys(NOT_QUIET)].toSorted()).toEqual([...kinds.keys()].toSorted());
+  expect([...new Set(quiet.map(([kind]) => kind)), ...Object.keys(NOT_QUIET)].toSorted()).toEqual(
+    [...kinds.keys()].toSorted(),
+  );
   const leadUntil = (until_date: string | null) =>
     db.updateTable("seat").set({ until_date }).where("role", "in", ["lead", "deputy"]).execute();
   const wanted = async () => {

@@ -34,8 +34,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     question: null,
     came: null,
     voteClosed: null,
-    checkIn: null,
-    permalink: null,
+    votes: [],
     ...over,
   };
 }

@@ -7,10 +7,9 @@ import { reopenProgram } from "../../src/programs/closings/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import { listedBlocks } from "../../src/register/list/list-view.ts";
 import { showItem } from "../../src/register/list/use-cases.ts";
-import { requestFoot } from "../../src/register/requests/buttons.ts";
+import { requestCard, requestFoot } from "../../src/register/requests/cards.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { requestsFor } from "../../src/register/requests/request.ts";
-import { requestMessage } from "../../src/register/requests/request-message.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -121,10 +120,11 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     expect(await foot(ask.id)).toContain("ask.take");
     expect(await foot(decided.id)).toContain("ask.undo");
     await close();
+    const viewer = { readerId: ines.id, as: "decider" } as const;
     const over = "“Loyalty” is closed, so its register can’t change. Nothing left to decide.";
-    const card = requestMessage(ENGLISH, await shown(ask.id), ines.id);
+    const card = requestCard(ENGLISH, await shown(ask.id), viewer);
     expect(card.text).toBe(over);
-    const french = requestMessage(FRENCH, await shown(ask.id), ines.id);
+    const french = requestCard(FRENCH, await shown(ask.id), viewer);
     expect(french.text.replaceAll("\u00a0", " ")).toBe(
       "« Loyalty » est clos, et son registre reste tel quel : il n’y a plus rien à décider.",
     );

@@ -1,5 +1,4 @@
 /** What Home shows of requests: what its visitor is to decide or to vote on, and what they wait for. */
-import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../../platform/slack/blocks.ts";
 import { type Folded, folded, type Group, oncePerHome } from "../../platform/slack/home.ts";
@@ -7,12 +6,11 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { standsInFor, type Visitor } from "../../programs/visitor.ts";
 import { ownAmong } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
-import { type Item, listItemEvents } from "../repository.ts";
-import { decideButtons, requestIds, stateButton } from "./buttons.ts";
-import { voteNumber } from "./history.ts";
-import { listRequestsWaiting, listVotesOf } from "./repository.ts";
+import type { Item } from "../repository.ts";
+import { firstButtons, type Viewer } from "./buttons.ts";
+import { listRequestsWaiting } from "./repository.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./request.ts";
-import { shortStateLine } from "./state.ts";
+import { stateLine } from "./state.ts";
 import { requestTexts } from "./texts.ts";
 
 export interface RequestsAtHand {
@@ -43,48 +41,33 @@ async function readRequestsAtHand(
     programIds: committees,
   });
   const items = found.map((item): Item => item).filter(isRequest);
-  const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
+  const seated = new Set(programs.map(({ id }) => id));
   const services = { clock: { now: () => now }, events };
-  const own = await ownAmong(services, db, person, items, (id) => rolesIn.has(id));
+  const own = await ownAmong(services, db, person, items, (id) => seated.has(id));
   const isTheirs = (item: RequestItem) =>
     own.get(item)?.includes("owner") === true ||
     (item.owner_id !== null && standsInFor(visitor, item.program_id, item.owner_id));
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
   const inVote = items.filter(
-    ({ details, raised_by, program_id }) =>
-      details.waiting?.because === "vote" &&
-      raised_by !== person.id &&
-      rolesIn.get(program_id)?.includes("steering") === true,
+    ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
   );
-  const voted = await votedIn(db, workspaceId, person.id, inVote);
-  const shown = new Map<string, Request>();
-  for (const [chosen, isView] of [
-    [items.filter((item) => !asked.includes(item)), false],
-    [asked, true],
-  ] as const)
-    for (const request of await requestsOf(db, workspaceId, chosen, { at: now, zone: reader.zone, isView }))
-      shown.set(request.id, request);
-  const requests = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
+  const shown = (chosen: readonly RequestItem[], isView: boolean) =>
+    requestsOf(db, workspaceId, chosen, { at: now, zone: reader.zone, isView });
+  const others = await shown(
+    items.filter((item) => !asked.includes(item)),
+    false,
+  );
+  const requests = new Map([...others, ...(await shown(asked, true))].map((request) => [request.id, request]));
+  const requestsFor = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => requests.get(id) ?? []);
   return {
-    toDecide: requests(items.filter(isTheirs))
+    toDecide: requestsFor(items.filter(isTheirs))
       .filter(({ waitsFor, pending }) => waitsFor === "decider" || (waitsFor === "undo" && pending !== null))
       .toSorted(byUrgency),
-    toVote: requests(inVote.filter(({ id }) => !voted.has(id))),
-    waiting: requests(asked.filter((item) => !isTheirs(item))),
+    toVote: requestsFor(inVote).filter(
+      ({ waitsFor, votes }) => waitsFor === "committee" && !votes.some(({ personId }) => personId === person.id),
+    ),
+    waiting: requestsFor(asked.filter((item) => !isTheirs(item))),
   };
-}
-
-async function votedIn(
-  db: Db,
-  workspaceId: string,
-  personId: string,
-  inVote: readonly RequestItem[],
-): Promise<Set<string>> {
-  if (inVote.length === 0) return new Set();
-  const ids = inVote.map(({ id }) => id);
-  const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
-  const votes = await listVotesOf(db, workspaceId, personId, ids);
-  return new Set(ids.filter((id) => votes.has(`${id}:${voteNumber(events.get(id) ?? [])}`)));
 }
 
 /** Overdue first, then by when it is to be answered. */
@@ -102,24 +85,19 @@ export function decisionGroups(
   { toDecide, toVote }: Pick<RequestsAtHand, "toDecide" | "toVote">,
   readerId: string,
 ): (Group | Folded)[] {
-  const { home: texts, buttons } = textsFor(requestTexts, reader);
+  const texts = textsFor(requestTexts, reader).home;
   const groups = [
     ...toDecide.map((request): Group => {
-      const state = request.waitsFor === "undo" ? shortStateLine(reader, request, readerId) : null;
-      if (state !== null) return [plainSection(`${request.title}\n${state}`, stateButton(reader, request, readerId))];
-      return [
-        section(lineOf(headOf(reader, request))),
-        actions(`ask.home:${request.id}`, ...decideButtons(reader, request)),
-      ];
+      const viewer: Viewer = { readerId, as: "decider" };
+      const buttons = firstButtons(reader, request, viewer);
+      const state = request.waitsFor === "undo" ? stateLine(reader, request, viewer) : null;
+      if (state !== null) return [plainSection(`${request.title}\n${state}`, buttons.at(-1))];
+      return [section(lineOf(headOf(reader, request))), actions(`ask.home:${request.id}`, ...buttons)];
     }),
-    ...toVote.map(
-      (request): Group => [
-        section(
-          lineOf([headOf(reader, request), texts.toVote].join(" · ")),
-          button(requestIds.vote, buttons.vote, { value: request.id }),
-        ),
-      ],
-    ),
+    ...toVote.map((request): Group => {
+      const [vote] = firstButtons(reader, request, { readerId, as: "voter" });
+      return [section(lineOf([headOf(reader, request), texts.toVote].join(" · ")), vote)];
+    }),
   ];
   return folded(groups, { key: "requests", shown: SHOWN, more: texts.more });
 }
@@ -127,12 +105,8 @@ export function decisionGroups(
 /** “Loyalty · Release Dieter? · by Wed 4 Nov” */
 function headOf(reader: Reader, { program, title, answerBy, neededBy, isOverdue }: Request): string {
   const texts = textsFor(requestTexts, reader).home;
-  const date =
-    isOverdue && neededBy !== null
-      ? [texts.overdue(shortDate(reader, neededBy))]
-      : answerBy === null
-        ? []
-        : [texts.by(shortDate(reader, answerBy))];
+  const day = isOverdue ? neededBy : answerBy;
+  const date = day === null ? [] : [(isOverdue ? texts.overdue : texts.by)(shortDate(reader, day))];
   return [program.title, shorten(title, LONGEST_TITLE), ...date].join(" · ");
 }
 
@@ -141,14 +115,12 @@ export function waitingGroups(reader: Reader, waiting: readonly Request[], reade
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {
     const { decider, answerBy, waitsFor } = request;
-    const isWaiting = waitsFor === "question" && request.question !== null && request.question.answer === null;
+    const viewer: Viewer = { readerId, as: "requester" };
     const where =
       decider === null || answerBy === null || waitsFor === "committee"
-        ? (shortStateLine(reader, request, readerId) ?? "")
+        ? (stateLine(reader, request, viewer) ?? "")
         : texts.deciding(decider.name, shortDate(reader, answerBy));
-    const press = isWaiting
-      ? button(requestIds.reply, buttons.reply, { value: request.id, primary: true })
-      : button(itemIds.open, buttons.open, { value: request.id });
+    const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
     return [plainSection([shorten(request.title, LONGEST_TITLE), where].join(" · "), press)];
   });
   return folded(groups, { key: "waiting", shown: SHOWN, more: texts.more });

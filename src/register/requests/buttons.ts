@@ -1,13 +1,12 @@
-/** The buttons of a request: in its own message, in a digest, on Home. */
-import type { ActionsBlock, Button, SectionBlock } from "@slack/types";
+/** What somebody can do with a request, and its buttons: in its own message, in a digest, on Home. */
+import type { Button } from "@slack/types";
 import { z } from "zod";
 import { isRestricted } from "../../people/rules-restricted.ts";
-import { actions, button, plain, plainSection, shorten, shortenEscaped } from "../../platform/slack/blocks.ts";
+import { button, plain, shorten, shortenEscaped } from "../../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { Menu } from "../../platform/slack/menus.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { choicesOf, type Request } from "./request.ts";
-import { isUndoable, shortStateLine } from "./state.ts";
 import { requestTexts } from "./texts.ts";
 
 export const requestIds = {
@@ -39,36 +38,59 @@ export const takenValue = z.object({ id: z.string(), option: z.int().min(0), lab
 /** What is rarer, and why the message came. */
 export const requestMenu = new Menu(requestIds.menu, z.enum(["postpone", "committee", "why"]));
 
-const LONGEST_STATE = 240;
 const YES_AND_NO = 2;
 
-/**
- * What its decider can press: what is recommended, or *Yes* and *No* where there are no options; words of their own; to ask and
- * to delegate. Whoever else presses them is told whose decision it is.
- */
-export function decideButtons(reader: Reader, request: Request): Button[] {
-  const texts = textsFor(requestTexts, reader).buttons;
-  const value = request.id;
-  // While a question is open nothing is recommended to be pressed.
-  if (request.waitsFor === "question") return [button(requestIds.decide, texts.answer, { value })];
-  const taken = takeButtons(reader, request);
-  return [
-    ...taken,
-    button(requestIds.decide, taken.length > 0 ? texts.words : texts.decide, { value, primary: taken.length === 0 }),
-  ];
+/** Whom a message about a request is for. */
+export interface Viewer {
+  readerId: string;
+  as: "decider" | "requester" | "voter";
 }
 
-export function requestButtons(reader: Reader, request: Request, { hasMenu = false } = {}): ActionsBlock {
+/** `answer`: all the same, while the decider's question is open. Null: nothing but to read. */
+export type Doing = "decide" | "answer" | "undo" | "reply" | "vote" | null;
+
+export function doingOf({ waitsFor, decider, pending, question }: Request, { readerId, as }: Viewer): Doing {
+  if (waitsFor === null) return null;
+  if (as === "requester") return question && question.answer === null ? "reply" : null;
+  if (pending?.by.id === readerId) return "undo";
+  if (waitsFor === "committee") return as === "voter" ? "vote" : null;
+  if (decider?.id !== readerId) return null;
+  return waitsFor === "decider" ? "decide" : waitsFor === "question" ? "answer" : null;
+}
+
+/** The first ones: what is recommended, or *Yes* and *No* where there are no options; and words of their own. */
+export function firstButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
   const texts = textsFor(requestTexts, reader).buttons;
   const value = request.id;
-  const { postpone, committee, why } = texts;
-  return actions(
-    `ask:${value}`,
-    ...decideButtons(reader, request),
-    ...(request.waitsFor === "question" ? [] : [button(requestIds.question, texts.question, { value })]),
-    button(requestIds.delegate, texts.delegate, { value }),
-    ...(hasMenu ? [requestMenu.overflow(value, { postpone, committee, why })] : []),
-  );
+  switch (doingOf(request, viewer)) {
+    case "decide": {
+      const taken = takeButtons(reader, request);
+      const isAlone = taken.length === 0;
+      return [...taken, button(requestIds.decide, isAlone ? texts.decide : texts.words, { value, primary: isAlone })];
+    }
+    case "answer":
+      return [button(requestIds.decide, texts.answer, { value })];
+    case "undo":
+      return [undoButton(reader, value)];
+    case "reply":
+      return [button(requestIds.reply, texts.reply, { value, primary: true })];
+    case "vote":
+      return [button(requestIds.vote, texts.vote, { value, primary: true })];
+    case null:
+      return [];
+  }
+}
+
+/** And to ask, and to delegate. */
+export function allButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
+  const texts = textsFor(requestTexts, reader).buttons;
+  const doing = doingOf(request, viewer);
+  const value = request.id;
+  return [
+    ...firstButtons(reader, request, viewer),
+    ...(doing === "decide" ? [button(requestIds.question, texts.question, { value })] : []),
+    ...(doing === "decide" || doing === "answer" ? [button(requestIds.delegate, texts.delegate, { value })] : []),
+  ];
 }
 
 function takeButtons(reader: Reader, request: Request): Button[] {
@@ -95,33 +117,6 @@ function takeButton(reader: Reader, request: Request, index: number, isPrimary =
       deny: plain(texts.deny),
     },
   });
-}
-
-/**
- * What stands under a request in a message about more than it, in one block: its buttons while its reader decides it; else
- * where it is, with *Undo* as long as they may undo their decision.
- */
-export function requestFoot(reader: Reader, request: Request, readerId: string): ActionsBlock | SectionBlock {
-  if (request.waitsFor === "decider" && request.decider?.id === readerId) return requestButtons(reader, request);
-  const line = shorten(shortStateLine(reader, request, readerId) ?? "", LONGEST_STATE);
-  return plainSection(line, stateButton(reader, request, readerId));
-}
-
-/** What can be pressed beside the state: *Undo*, or to answer all the same while it waits for a reply. */
-export function stateButton(reader: Reader, request: Request, readerId: string): Button | undefined {
-  const texts = textsFor(requestTexts, reader).buttons;
-  if (isUndoable(request, readerId)) return undoButton(reader, request.id);
-  const mayAnswer = request.decider?.id === readerId && request.waitsFor === "question";
-  return mayAnswer ? button(requestIds.decide, texts.answer, { value: request.id }) : undefined;
-}
-
-/** Opens all that there is to decide by. */
-export function answerButton(reader: Reader, { id }: { id: string }): Button {
-  return button(requestIds.decide, textsFor(requestTexts, reader).buttons.answer, { value: id });
-}
-
-export function questionButton(reader: Reader, { id }: { id: string }): Button {
-  return button(requestIds.question, textsFor(requestTexts, reader).buttons.question, { value: id });
 }
 
 export function undoButton(reader: Reader, itemId: string): Button {

@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { findItem, listItems } from "../repository.ts";
@@ -19,8 +19,8 @@ import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem, withoutWaits } from "./request.ts";
-import { bringUpToDate, remind } from "./telling.ts";
-import { closeVote, prolongVote } from "./votes.ts";
+import { bringUpToDate, putOverdue, remind } from "./telling.ts";
+import { closeVote } from "./votes.ts";
 
 /** The local time of the owner at which something goes up, or they are reminded. */
 const MORNING = "09:00";
@@ -70,19 +70,14 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     await giveTo(services, tx, item, { to: next.personId, because: "no-answer", until: answerDay });
     return;
   }
-  const back = item.details.waiting?.because === "postponed" ? item.details.waiting.until : null;
-  if (back === today && now >= at(back)) {
-    await bringUpToDate(services, tx, item);
-    if (back < answerDay) await remind(services, tx, item, "back", back);
+  if (answerDay === today && now >= at(answerDay)) {
+    // What was postponed to this day is to be decided again.
+    if (because === "postponed") await bringUpToDate(services, tx, item);
+    await remind(services, tx, item, answerDay);
   }
-  if (answerDay === today && now >= at(answerDay)) await remind(services, tx, item, "last-day", answerDay);
-  const monday = mondayOf(today);
-  if (!next && answerDay < today && today === monday) await remind(services, tx, item, "overdue", monday);
-  const coming = [
-    ...(back === null ? [] : [at(back)]),
-    at(answerDay),
-    ...(next ? [upAt] : [at(addLocalDays(mondayOf(answerDay < today ? today : answerDay), 7))]),
-  ];
+  if (!next && answerDay < today && today === mondayOf(today)) await putOverdue(services, tx, item, today);
+  const week = at(addLocalDays(mondayOf(answerDay < today ? today : answerDay), 7));
+  const coming = [at(answerDay), next ? upAt : week];
   const [soonest] = coming.filter((instant) => instant > now).toSorted();
   if (soonest) await lookAgain(tx, item, soonest);
 }
@@ -126,21 +121,16 @@ async function lookAgain(tx: Tx, { workspace_id, id }: RequestItem, at: Instant)
   await saveTerm(tx, { workspace_id, item_id: id, kind: "due", ends_at: at });
 }
 
-/** Its program runs again: terms go on, and a vote has a day for each on which nobody could vote. `closedAt`: null: not known. */
-export async function resumeRequests(
-  services: Services,
-  tx: Tx,
-  program: Program,
-  closedAt: Instant | null,
-): Promise<void> {
-  const now = services.clock.now();
+/** Its program runs again, and with it what is due by time. */
+export async function resumeRequests(services: Services, tx: Tx, program: Program): Promise<void> {
   const { workspace_id: workspaceId, id } = program;
   const items = await listItems(tx, workspaceId, { programIds: [id], types: ["ask", "issue"], states: LIVE_STATES });
-  const days = closedAt === null ? 0 : daysBetween(localDateOf(closedAt, "UTC"), localDateOf(now, "UTC"));
   for (const item of items) {
-    await saveTerm(tx, { workspace_id: workspaceId, item_id: item.id, kind: "due", ends_at: now });
+    const term = { workspace_id: workspaceId, item_id: item.id };
+    await saveTerm(tx, { ...term, kind: "due", ends_at: services.clock.now() });
     if (isRequest(item)) {
-      if (item.details.waiting?.because === "vote") await prolongVote(services, tx, item, days + 1);
+      const { waiting } = item.details;
+      if (waiting?.because === "vote") await saveTerm(tx, { ...term, kind: "vote", ends_at: waiting.until });
       await bringUpToDate(services, tx, item);
     }
     await letOthersRun();

@@ -20,11 +20,7 @@ const assignmentSchema = z.strictObject({
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
-const voteSchema = z.strictObject({
-  cast: z.int().min(0),
-  voters: z.int().min(0),
-  result: z.enum(["too-few", "tie"]),
-});
+const voteSchema = z.strictObject({ cast: z.int().min(0), voters: z.int().min(0) });
 export type VoteClosed = z.infer<typeof voteSchema>;
 
 const factsSchema = z.object({
@@ -45,6 +41,12 @@ export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
   return factsOf(event).assignment ?? null;
 }
 
+/** To whom this gave it; null: to nobody else. */
+export function ownerAfter(event: Pick<Event, "after">): string | null {
+  const { owner_id, ownerId } = factsOf(event);
+  return owner_id ?? ownerId ?? null;
+}
+
 /** Whether this gave it to somebody who had not entered it themselves. */
 export function gaveTo(event: Pick<Event, "after">, personId: string): boolean {
   return factsOf(event).owner_id === personId;
@@ -52,11 +54,7 @@ export function gaveTo(event: Pick<Event, "after">, personId: string): boolean {
 
 /** Everybody who has had it, the first first. */
 export function everyOwner(events: readonly Event[]): string[] {
-  const owners = events.flatMap((event) => {
-    const { owner_id, ownerId } = factsOf(event);
-    return owner_id ?? ownerId ?? [];
-  });
-  return [...new Set(owners)];
+  return [...new Set(events.flatMap((event) => ownerAfter(event) ?? []))];
 }
 
 export interface Question {

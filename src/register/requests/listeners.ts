@@ -124,8 +124,8 @@ function listenForOpenings(listening: Listening<Person>, services: Services): vo
   });
   onPress(listening, requestIds.vote, async (press) => {
     const { actor, value } = press;
-    const { request, own } = await requestToVoteOn(services, actor, value);
-    const view = { readerId: actor.id, own, isOnMessage: isShownBelow(press) };
+    const request = await requestToVoteOn(services, actor, value);
+    const view = { readerId: actor.id, isOnMessage: isShownBelow(press) };
     await press.open(voteView(readerNow(services, actor), request, view));
   });
 }
@@ -192,13 +192,8 @@ function listenForAnswers(listening: Listening<Person>, services: Services): voi
 
   committeeForm.listen(listening, async ({ actor, state }) => {
     const { committee, until } = await sendToCommittee(services, actor, state.itemId);
-    const { done: texts } = textsOf(actor);
-    const { members, chair } = committee;
-    const told =
-      members.length === 1
-        ? texts.chair(chair.name)
-        : texts.inVote(members.length, longDate(readerNow(services, actor), until));
-    return done(actor, state, told);
+    const day = longDate(readerNow(services, actor), until);
+    return done(actor, state, textsOf(actor).done.inVote(committee.members.length, day));
   });
 
   voteForm.listen(listening, async ({ actor, state, filled }) => {

@@ -12,278 +12,261 @@ import {
 } from "../../delivery/kinds.ts";
 import { allGoing } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
-import { actions, lineOf, section } from "../../platform/slack/blocks.ts";
+import { actions, button, lineOf, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
+import { recommendationTaken } from "../rules-reasons.ts";
 import type { ItemEventName } from "../table.ts";
 import { goesUpOn, lastDayToWait, lastVotingDay } from "./answer-by.ts";
-import { blockerKind } from "./blocker-message.ts";
-import { answerButton, questionButton } from "./buttons.ts";
-import { lastQuestion, voteNumber } from "./history.ts";
+import { blockerKind, blockerNote } from "./blocker-message.ts";
+import { requestIds } from "./buttons.ts";
+import { requestCard, requestLine } from "./cards.ts";
+import { assignmentIn, ownerAfter } from "./history.ts";
 import { knownOf, nextOwner } from "./next-owner.ts";
-import { noteKind } from "./note-message.ts";
-import { findRequest, requestNow } from "./now.ts";
 import { daysOfPerson } from "./owner-days.ts";
-import { listVotes } from "./repository.ts";
-import { isToDecide, type Request, waitsFor } from "./request.ts";
-import {
-  noLongerTheirsMessage,
-  outcomeMessage,
-  outcomeSection,
-  questionLine,
-  questionMessage,
-  requestLine,
-  requestMessage,
-  voteLine,
-  voteMessage,
-} from "./request-message.ts";
-import { stateLine } from "./state.ts";
+import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
+import { outcomeLine, stateLine } from "./state.ts";
 import { requestTexts } from "./texts.ts";
 
 const requestSubject = z.strictObject({
   itemId: z.string(),
   personId: z.string(),
   revision: z.int(),
-  /** Handed over or replied by somebody: their words wait for no other message. */
+  as: z.enum(["decider", "requester", "voter"]),
+  /** Handed over, asked or replied by somebody: their words wait for no other message. */
   isNow: z.literal(true).optional(),
+  /** Again, in each week in which it is overdue and nobody is above. */
+  week: z.string().optional(),
 });
 type RequestSubject = z.infer<typeof requestSubject>;
 
-/** What puts a request to its decider anew, so that what was to go before does not go as well. */
-const PUTS_ANEW: readonly ItemEventName[] = [
-  "delegated",
-  "escalated",
-  "handed-on",
-  "answered-back",
-  "vote-closed",
-  "reopened",
-];
+/** After which it comes anew, or to somebody else, so that what was to go before does not go as well. */
+const OVERTAKEN: Readonly<Record<RequestSubject["as"], readonly ItemEventName[]>> = {
+  decider: ["delegated", "escalated", "handed-on", "answered-back", "vote-closed", "reopened"],
+  requester: ["asked-back", "answered-back"],
+  voter: ["circulated", "vote-closed"],
+};
 
-/** To whoever decides. */
+/** To whoever has something to do with it now: who decides, is asked a question or votes. */
 export const requestKind: MessageKind<RequestSubject> = {
   kind: "ask",
   subject: requestSubject,
   priority: 15,
   contact: ({ isNow }) => (isNow ? "digest" : "prompt"),
   slot: ({ isNow }) => (isNow ? null : "weekly"),
-  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
+  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
-    if (!item || item.owner_id !== personId) return false;
-    if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
+    if (!item || !isToDecide(item)) return false;
+    const waits = waitsFor(item, localDateOf(now, reader.zone));
+    if (as === "decider" && (waits !== "decider" || item.owner_id !== personId)) return false;
+    if (as === "voter" && waits !== "committee") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
-    return !events.some((event) => event.revision > revision && PUTS_ANEW.includes(event.event));
+    return !events.some((event) => event.revision > revision && OVERTAKEN[as].includes(event.event));
   },
-  message: async (send, subject) => requestMessage(readingNow(send), await requestNow(send, subject), subject.personId),
-  line: async (send, subject) => requestLine(readingNow(send), await requestNow(send, subject), subject.personId),
-  lines: (send, subjects) => linesOf(send, subjects),
-  /** It waits for a weekly or a morning message only where that comes two working days before it is to be answered. */
-  async neededBy({ db, workspaceId, now, reader }, { itemId, personId }) {
+  message: async (send, subject) => {
+    const request = await requestNow(send, subject);
+    const left = await leftBy(send, request, subject.personId);
+    return left ?? requestCard(readingNow(send), request, { readerId: subject.personId, as: subject.as });
+  },
+  line: async (send, subject) => (await linesOf(send, [subject])).flat(),
+  lines: linesOf,
+  /**
+   * It waits for a weekly or a morning message only where that comes two working days before it is to be answered, or while its
+   * last day to vote is left.
+   */
+  async neededBy({ db, workspaceId, now, reader }, { itemId, personId, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId);
-    if (!item || item.answer_by === null) return null;
+    const at = (day: string) => instantOf(day, "00:00", reader.zone);
+    if (as === "voter") {
+      const waiting = item?.details.waiting;
+      return waiting?.because === "vote" ? at(lastVotingDay(waiting.until, reader.zone)) : null;
+    }
+    if (!item || item.answer_by === null || week !== undefined) return null;
     const { isWorkingDay } = await daysOfPerson(db, workspaceId, personId, now);
-    return instantOf(addLocalDays(lastDayToWait(item.answer_by, isWorkingDay), 1), "00:00", reader.zone);
+    return at(addLocalDays(lastDayToWait(item.answer_by, isWorkingDay), 1));
   },
   /** Needed today or on the next working day. */
-  async isUrgent({ db, workspaceId, now, reader }, { itemId }) {
+  async isUrgent({ db, workspaceId, now, reader }, { itemId, as }) {
     const item = await findRequest({ db, workspaceId }, itemId);
-    if (!item || item.due_on === null) return false;
+    if (as !== "decider" || !item || item.due_on === null) return false;
     const today = dayOf(localDateOf(now, reader.zone));
     return dayOf(item.due_on) <= workingDayFrom(today + 1, 1, await workspaceCalendar(db, workspaceId));
   },
   async why(send, subject) {
-    const { program, asker } = await requestNow(send, subject);
-    return [textsFor(requestTexts, send.reader).request.why(program.title, asker.name)];
+    const { program, asker, question } = await requestNow(send, subject);
+    const texts = textsFor(requestTexts, send.reader).why;
+    if (subject.as === "voter") return [texts.vote(program.title)];
+    return [subject.as === "decider" ? texts.decide(program.title, asker.name) : texts.reply(question?.by.name ?? "")];
   },
-  since: {
-    async message(send, subject) {
-      const request = await requestNow(send, subject);
-      const left = await leftBy(send, request, subject.personId);
-      return left ?? requestMessage(readingNow(send), request, subject.personId);
-    },
-    async line(send, subject) {
-      const request = await requestNow(send, subject);
-      const left = await leftBy(send, request, subject.personId);
-      return left ? section(left.text) : requestLine(readingNow(send), request, subject.personId);
-    },
-    lines: (send, subjects) => linesOf(send, subjects),
-  },
+  since: {},
 };
 
 async function linesOf(send: SendContext, subjects: readonly RequestSubject[]): Promise<KnownBlock[][]> {
+  const reader = readingNow(send);
   const lines: KnownBlock[][] = [];
   let open = 0;
   for (const subject of subjects) {
     const request = await requestNow(send, subject);
+    const viewer = { readerId: subject.personId, as: subject.as };
     const left = await leftBy(send, request, subject.personId);
-    if (stateLine(send.reader, request, subject.personId) === null) open += 1;
-    lines.push(left ? [section(left.text)] : requestLine(readingNow(send), request, subject.personId, open));
+    if (stateLine(reader, request, viewer) === null) open += 1;
+    lines.push(left ? [section(left.text)] : requestLine(reader, request, viewer, open));
   }
   return lines;
 }
 
-/** To somebody who has nothing to do with it any more; null where they have. */
+/** To somebody who has nothing to do with it any more: nothing that has become of it since. Null where they have. */
 async function leftBy(send: SendContext, { id, code, program }: Request, personId: string): Promise<Message | null> {
   const { db, workspaceId, now, events } = send;
   const item = await findItem(db, workspaceId, id);
   const part = item ? await partIn({ clock: { now: () => now }, events }, db, item, personId) : "over";
-  return part === "holds" ? null : noLongerTheirsMessage(send.reader, { code, program: program.title }, part);
+  if (part === "holds") return null;
+  const texts = textsFor(requestTexts, send.reader).now;
+  const line = lineOf((part === "over" ? texts.noLongerTheirs : texts.roleEnded)(code, program.title));
+  return { text: line, blocks: [section(line)] };
 }
 
-const revisionSubject = z.strictObject({ itemId: z.string(), revision: z.int() });
-type RevisionSubject = z.infer<typeof revisionSubject>;
+const noteSubject = z.strictObject({
+  itemId: z.string(),
+  personId: z.string(),
+  revision: z.int(),
+  isOutcome: z.literal(true).optional(),
+});
+type NoteSubject = z.infer<typeof noteSubject>;
 
-/** To whoever asked: a question of the decider, now and with its words. */
-export const questionKind: MessageKind<RevisionSubject> = {
-  kind: "ask-back",
-  subject: revisionSubject,
-  priority: 15,
-  // It waits neither for a slot nor for the hour that they prefer.
-  contact: "digest",
-  slot: null,
-  async stillWanted({ db, workspaceId }, { itemId, revision }) {
-    const item = await findRequest({ db, workspaceId }, itemId, "running");
-    if (!item || !isToDecide(item)) return false;
-    const events = await listItemEvents(db, workspaceId, [itemId]);
-    const asked = events.findLast(({ event }) => event === "asked-back");
-    return asked?.revision === revision && lastQuestion(events)?.answer === null;
-  },
-  message: async (send, subject) => questionMessage(readingNow(send), await requestNow(send, subject)),
-  line: async (send, subject) => questionLine(readingNow(send), await requestNow(send, subject)),
-  async why(send, subject) {
-    const { question, decider } = await requestNow(send, subject);
-    return [textsFor(requestTexts, send.reader).question.why(question?.by.name ?? decider?.name ?? "")];
-  },
-  since: {},
-};
+/** What puts it elsewhere, so that where it was before is no news. */
+const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", "vote-closed"];
 
-const voteSubject = z.strictObject({ itemId: z.string(), revision: z.int(), personId: z.string() });
-type VoteSubject = z.infer<typeof voteSubject>;
-
-/** To each member of the committee. */
-export const voteKind: MessageKind<VoteSubject> = {
-  kind: "ask-vote",
-  subject: voteSubject,
-  priority: 15,
-  contact: "prompt",
-  slot: "weekly",
-  async stillWanted({ db, workspaceId }, { itemId, revision }) {
-    const item = await findRequest({ db, workspaceId }, itemId, "running");
-    if (item?.details.waiting?.because !== "vote") return false;
-    const events = await listItemEvents(db, workspaceId, [itemId]);
-    return events.findLast(({ event }) => event === "circulated")?.revision === revision;
-  },
-  /** Its last day is left to vote in. */
-  async neededBy({ db, workspaceId, reader }, { itemId }) {
-    const waiting = (await findRequest({ db, workspaceId }, itemId))?.details.waiting;
-    return waiting?.because === "vote"
-      ? instantOf(lastVotingDay(waiting.until, reader.zone), "00:00", reader.zone)
-      : null;
-  },
-  message: async (send, subject) => voteShown(send, subject),
-  async line(send, subject) {
-    const request = await requestNow(send, subject);
-    const left = await leftBy(send, request, subject.personId);
-    return left ? section(left.text) : voteLine(readingNow(send), request);
-  },
-  async why(send, subject) {
-    const { program } = await requestNow(send, subject);
-    return [textsFor(requestTexts, send.reader).vote.why(program.title)];
-  },
-  since: {},
-};
-
-async function voteShown(send: SendContext, { itemId, revision, personId }: VoteSubject): Promise<Message> {
-  const { db, workspaceId } = send;
-  const request = await requestNow(send, { itemId });
-  const left = await leftBy(send, request, personId);
-  if (left) return left;
-  const events = await listItemEvents(db, workspaceId, [itemId]);
-  const number = voteNumber(events.filter((event) => event.revision <= revision));
-  const votes = await listVotes(db, { workspaceId, itemId, number });
-  const own = votes.find((vote) => vote.personId === personId);
-  return voteMessage(readingNow(send), request, { own, votes, readerId: personId });
-}
-
-const outcomeSubject = z.strictObject({ itemId: z.string(), decisionId: z.string(), personId: z.string() });
-
-/** To those who asked, once the decision can no longer be undone. */
-export const outcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
-  kind: "ask-outcome",
-  subject: outcomeSubject,
+/** To whoever asked, leads, or had it before: where it is now, or what was decided, with the words. */
+export const noteKind: MessageKind<NoteSubject> = {
+  kind: "ask-note",
+  subject: noteSubject,
   priority: 25,
-  // What somebody has waited for: it does not queue behind a week of notices.
-  contact: "digest",
+  // What somebody has waited for does not queue behind a week of notices.
+  contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
   slot: "morning",
-  /** Whoever asked has it at once where it is needed today or tomorrow. */
-  async neededBy({ db, workspaceId, now, reader }, { itemId, personId }) {
-    const item = await findRequest({ db, workspaceId }, itemId);
-    const isSoon = (item?.due_on ?? "9") <= addLocalDays(localDateOf(now, reader.zone), 1);
-    return isSoon && item?.raised_by === personId ? now : null;
+  /** Whoever asked has the decision at once where it is needed today or tomorrow. */
+  async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
+    const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
+    if (!item || item.raised_by !== personId || item.due_on === null) return null;
+    return item.due_on <= addLocalDays(localDateOf(now, reader.zone), 1) ? now : null;
   },
-  async stillWanted({ db, workspaceId }, { itemId, decisionId, personId }) {
+  async stillWanted({ db, workspaceId }, { itemId, personId, revision, isOutcome }) {
+    const item = await findItem(db, workspaceId, itemId);
+    if (!item) return false;
     // Whoever asked is answered, also where the program has been closed since.
-    const asked = await findRequest({ db, workspaceId }, itemId);
-    const item = asked?.raised_by === personId ? asked : await findRequest({ db, workspaceId }, itemId, "running");
-    return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;
+    const isAnswer = isOutcome && item.raised_by === personId;
+    if (!isAnswer && !(await isRunning(db, workspaceId, item.program_id))) return false;
+    if (isOutcome) return item.state === "decided";
+    const events = await listItemEvents(db, workspaceId, [itemId]);
+    return isToDecide(item) && !events.some((event) => event.revision > revision && MOVED.includes(event.event));
   },
-  message: async (send, subject) => outcomeMessage(readingNow(send), await requestNow(send, subject), subject.personId),
-  line: async (send, subject) => outcomeSection(readingNow(send), await requestNow(send, subject), subject.personId),
-  async why(send, subject) {
-    const { asker, program } = await requestNow(send, subject);
-    const texts = textsFor(requestTexts, send.reader).outcome;
-    return [subject.personId === asker.id ? texts.whyAsker : texts.why(program.title)];
+  async message(send, subject) {
+    const text = await noteLine(send, subject);
+    return { text: text.replaceAll("*", ""), blocks: [section(text)] };
+  },
+  line: async (send, subject) => section(await noteLine(send, subject)),
+  async why(send, { itemId }) {
+    const item = await findItem(send.db, send.workspaceId, itemId);
+    if (!item || !isRequest(item)) return [];
+    const { program } = await requestNow(send, { itemId });
+    return [textsFor(requestTexts, send.reader).why.note(program.title)];
   },
 };
 
-/** The last day to answer, back from being postponed, or overdue where nobody is above. */
-const REMINDING = ["last-day", "back", "overdue"] as const;
-export type Reminding = (typeof REMINDING)[number];
+async function noteLine(send: SendContext, { itemId, personId, revision }: NoteSubject): Promise<string> {
+  const { db, workspaceId } = send;
+  const reader = readingNow(send);
+  const item = await findItem(db, workspaceId, itemId);
+  const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
+  if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
+  if (!isRequest(item)) return blockerNote(send, item, event);
+  const request = await requestNow(send, { itemId });
+  const texts = textsFor(requestTexts, reader).note;
+  const title = lineOf(`${request.program.title} · ${request.title}`);
+  const nameOf = async (id: string | null) => (id === null ? "" : lineOf((await personById(db, workspaceId, id)).name));
+  const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "");
+  const to = await nameOf(ownerAfter(event) ?? item.owner_id);
+  const by = await nameOf(event.actor_id);
+  switch (event.event) {
+    case "decided":
+      return outcomeNote(send, request, personId);
+    case "deferred":
+      return texts.postponed(title, by, day(event.note), day(request.neededBy));
+    case "circulated":
+      return texts.inVote(title, day(lastVotingDay(item.details.waiting?.until ?? event.at, reader.zone)));
+    case "vote-closed":
+      return texts.voteClosed(title, to);
+    case "raised":
+      return texts.raised(title, lineOf(request.asker.name), to);
+    default:
+  }
+  const assignment = assignmentIn(event);
+  if (!assignment) {
+    const why = request.came?.why;
+    return `${texts.delegated(title, to, by)}${why ? `\n> ${lineOf(why)}` : ""}`;
+  }
+  const from = await nameOf(assignment.from);
+  return assignment.because === "away"
+    ? texts.away(title, to, from)
+    : texts.noAnswer(title, to, from, day(assignment.until));
+}
+
+/** What was decided, and why as far as the decider said it. */
+function outcomeNote(send: SendContext, request: Request, personId: string): string {
+  const reader = readingNow(send);
+  const texts = textsFor(requestTexts, reader).outcome;
+  const { outcome, asker } = request;
+  const recommendation = recommendationTaken(request);
+  const because = outcome?.vote ? texts.votes(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
+  const taken = asker.id === personId ? texts.recommended : texts.recommendedBy(asker.name);
+  const why = because ?? (recommendation === null ? null : `${taken}${recommendation}`);
+  const head = lineOf(`${request.program.title} · ${request.title}`);
+  return `*${head}*\n${lineOf(`✓ ${outcomeLine(reader, request)}`)}${why ? `\n> ${lineOf(why)}` : ""}`;
+}
 
 const reminderSubject = z.strictObject({
   itemId: z.string(),
   ownerId: z.string(),
   personId: z.string(),
-  what: z.enum(REMINDING),
   on: z.string(),
 });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
-/** To whoever decides with the buttons, on the last day to whoever asked as well. */
+/** On the last day to answer: to whoever decides with buttons, and to whoever asked. */
 export const reminderKind: MessageKind<ReminderSubject> = {
   kind: "ask-reminder",
   subject: reminderSubject,
   priority: 20,
   contact: "reminder",
-  slot: ({ what }) => (what === "overdue" ? "weekly" : "morning"),
-  isForItsDay: ({ what }) => what !== "overdue",
-  async neededBy({ now }, { what }) {
-    return what === "overdue" ? null : now;
-  },
-  async stillWanted(send, { itemId, ownerId, personId, what, on }) {
+  slot: "morning",
+  isForItsDay: () => true,
+  neededBy: async ({ now }) => now,
+  async stillWanted(send, { itemId, ownerId, personId, on }) {
     const { db, workspaceId, now, reader } = send;
     const item = await findRequest({ db, workspaceId }, itemId, "running");
-    if (!item || item.owner_id !== ownerId) return false;
     const today = localDateOf(now, reader.zone);
+    if (!item || item.owner_id !== ownerId || today > on) return false;
     const waits = waitsFor(item, today);
-    if (waits !== "decider" && !(waits === "question" && what === "last-day")) return false;
-    if (what === "last-day" && today > on) return false;
+    if (waits !== "decider" && waits !== "question") return false;
     return personId !== ownerId || !(await isPutToday(send, itemId, ownerId));
   },
   async message(send, subject) {
-    const { line, buttons } = await reminderOf(send, subject);
-    return { text: lineOf(line.replaceAll("*", "")), blocks: [section(line), ...buttons] };
+    const [first, ...buttons] = await reminderOf(send, subject);
+    return { text: lineOf(first.replaceAll("*", "")), blocks: [section(first), ...buttons] };
   },
   async line(send, subject) {
-    const { line, buttons } = await reminderOf(send, subject);
-    return [section(line), ...buttons];
+    const [first, ...buttons] = await reminderOf(send, subject);
+    return [section(first), ...buttons];
   },
   async why(send, subject) {
     const { program } = await requestNow(send, subject);
-    return [textsFor(requestTexts, send.reader).reminder.why(program.title)];
+    return [textsFor(requestTexts, send.reader).why.reminder(program.title)];
   },
   since: {},
 };
@@ -292,47 +275,41 @@ export const reminderKind: MessageKind<ReminderSubject> = {
 async function isPutToday({ db, workspaceId, now, reader }: SendContext, itemId: string, personId: string) {
   const today = localDateOf(now, reader.zone);
   const put = await allGoing(db, workspaceId, recordKeys.asksOf(itemId));
-  return put.some((one) => one.personId === personId && localDateOf(one.at, reader.zone) === today);
+  return put.some((each) => each.personId === personId && localDateOf(each.at, reader.zone) === today);
 }
 
 async function reminderOf(
   send: SendContext,
-  { itemId, ownerId, personId, what, on }: ReminderSubject,
-): Promise<{ line: string; buttons: KnownBlock[] }> {
+  { itemId, ownerId, personId, on }: ReminderSubject,
+): Promise<[string, ...KnownBlock[]]> {
   const { db, workspaceId, now } = send;
   const reader = readingNow(send);
   const request = await requestNow(send, { itemId });
-  const texts = textsFor(requestTexts, reader).reminder;
+  const { reminder: texts, buttons } = textsFor(requestTexts, reader);
   const title = lineOf(request.title);
   const isTheirs = personId === ownerId;
-  const state = stateLine(reader, request, personId);
+  const state = stateLine(reader, request, { readerId: personId, as: "decider" });
   const isOver = request.waitsFor === null || request.decider?.id !== ownerId || (isTheirs && state !== null);
-  if (isOver) return { line: `*${title}*\n${lineOf(state ?? "")}`, buttons: [] };
-  const press = actions(
-    `ask.reminder:${itemId}:${what}`,
-    answerButton(reader, request),
-    questionButton(reader, request),
-  );
-  const day = (date: string) => shortDate(reader, date);
-  if (what === "back") return { line: texts.back(title, day(request.answerBy ?? on)), buttons: [press] };
-  if (what === "overdue") return { line: texts.overdue(title, day(request.neededBy ?? on)), buttons: [press] };
+  if (isOver) return [`*${title}*\n${lineOf(state ?? "")}`];
   const item = await findRequest({ db, workspaceId }, itemId);
   const next = item && (await nextOwner(db, item, await knownOf(db, item, now), { now }));
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = goesUpOn(on, isWorkingDay);
-  const name = next ? (await personById(db, workspaceId, next.personId)).name : null;
+  const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
   const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(lineOf(request.decider?.name ?? ""), title);
-  const where = name && (up === addLocalDays(on, 1) ? texts.tomorrow(lineOf(name)) : texts.on(day(up), lineOf(name)));
-  return { line: [first, ...(where ? [where] : [])].join(" "), buttons: isTheirs ? [press] : [] };
+  const where = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(shortDate(reader, up), name));
+  const press = actions(
+    `ask.reminder:${itemId}`,
+    button(requestIds.decide, buttons.answer, { value: itemId }),
+    button(requestIds.question, buttons.question, { value: itemId }),
+  );
+  return [[first, ...(where ? [where] : [])].join(" "), ...(isTheirs ? [press] : [])];
 }
 
 /** For the outbox. */
 export const requestKinds: readonly RegisteredKind[] = [
   registered(requestKind),
-  registered(questionKind),
-  registered(voteKind),
-  registered(outcomeKind),
-  registered(reminderKind),
   registered(noteKind),
+  registered(reminderKind),
   registered(blockerKind),
 ];

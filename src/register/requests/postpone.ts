@@ -29,7 +29,7 @@ export async function postpone(services: Services, actor: Person, itemId: string
     const postponed = await record(services, tx, actor, item, {
       event: "deferred",
       changes: {
-        answer_by: item.answer_by !== null && item.answer_by > until ? item.answer_by : until,
+        answer_by: until,
         details: { ...item.details, waiting: { for: actor.id, until, because: "postponed" } },
       },
       note: until,

@@ -22,36 +22,28 @@ interface VoteOf {
   number: number;
 }
 
-/** One a person: what they said last, in the order of the people's ids. */
-export async function listVotes(db: Db | Tx, of: VoteOf): Promise<Vote[]> {
+/** Of these requests the votes of one time each was put to the committee: one a person, as they said last. */
+export async function listVotes(
+  db: Db | Tx,
+  workspaceId: string,
+  numbers: ReadonlyMap<string, number>,
+): Promise<Map<string, Vote[]>> {
+  if (numbers.size === 0) return new Map();
   const rows = await db
     .selectFrom("ask_vote")
-    .select(["person_id", "option"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("item_id", "=", of.itemId)
-    .where("circulation", "=", of.number)
+    .select(["item_id", "circulation", "person_id", "option"])
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "in", [...numbers.keys()])
     .orderBy("person_id")
     .orderBy("revision")
     .execute();
-  return [...new Map(rows.map(({ person_id: personId, option }) => [personId, { personId, option }])).values()];
-}
-
-/** `item:number` of the votes in which this person has said something. */
-export async function listVotesOf(
-  db: Db | Tx,
-  workspaceId: string,
-  personId: string,
-  itemIds: readonly string[],
-): Promise<Set<string>> {
-  if (itemIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom("ask_vote")
-    .select(["item_id", "circulation"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .where("item_id", "in", [...itemIds])
-    .execute();
-  return new Set(rows.map(({ item_id, circulation }) => `${item_id}:${circulation}`));
+  const last = new Map<string, Map<string, Vote>>();
+  for (const { item_id: itemId, circulation, person_id: personId, option } of rows) {
+    if (circulation !== numbers.get(itemId)) continue;
+    const votes = last.get(itemId) ?? new Map<string, Vote>();
+    last.set(itemId, votes.set(personId, { personId, option }));
+  }
+  return new Map([...last].map(([itemId, votes]) => [itemId, [...votes.values()]]));
 }
 
 /** Nothing where the person's last vote says the same. */

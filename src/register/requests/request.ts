@@ -1,20 +1,31 @@
 /** Requests as they are shown: in the messages about them, in a digest, on Home. */
 import { textIn } from "../../cadences/questions/questions.ts";
+import type { SendContext } from "../../delivery/kinds.ts";
 import { isRestricted, LEFT_OUT } from "../../people/rules-restricted.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
-import { type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
+import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, isOverdue, LIVE_STATES, LONGEST_TITLE, shownTitle, wholeTitle } from "../rules.ts";
 import { asTold } from "../rules-told.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/ask.ts";
 import { NO, YES } from "../types/item-type.ts";
-import { type Came, cameTo, lastQuestion, type Question, type VoteClosed, voteClosedFor } from "./history.ts";
+import {
+  type Came,
+  cameTo,
+  lastQuestion,
+  type Question,
+  type VoteClosed,
+  voteClosedFor,
+  voteNumber,
+} from "./history.ts";
+import { listVotes, type Vote } from "./repository.ts";
 
 export type RequestItem = Extract<Item, { type: "ask" }>;
 
@@ -63,9 +74,8 @@ export interface Request {
   /** How it came to its present decider. */
   came: (Omit<Came, "from"> & { from: Named }) | null;
   voteClosed: VoteClosed | null;
-  /** What it came from. */
-  checkIn: { id: string; revision: number } | null;
-  permalink: string | null;
+  /** Of the vote that is open. */
+  votes: readonly Vote[];
 }
 
 export function isRequest(item: Item): item is RequestItem {
@@ -139,6 +149,27 @@ interface ShownAt {
   isView?: boolean;
 }
 
+/** `programs`: only of one that runs. */
+export async function findRequest(
+  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
+  itemId: string,
+  programs: "any" | "running" = "any",
+): Promise<RequestItem | undefined> {
+  const item = await findItem(db, workspaceId, itemId);
+  if (!item || !isRequest(item)) return undefined;
+  return programs === "any" || (await isRunning(db, workspaceId, item.program_id)) ? item : undefined;
+}
+
+/** As it is when a message about it is made. */
+export async function requestNow(
+  { db, workspaceId, now, reader }: SendContext,
+  { itemId }: { itemId: string },
+): Promise<Request> {
+  const item = await findRequest({ db, workspaceId }, itemId);
+  if (!item) throw new Error(`The request ${itemId} is gone`);
+  return requestOf(db, item, { at: now, zone: reader.zone });
+}
+
 /** One of them, by its item. */
 export async function requestOf(db: Db | Tx, item: RequestItem, shownAt: ShownAt): Promise<Request> {
   const [request] = await requestsOf(db, item.workspace_id, [item], shownAt);
@@ -158,35 +189,52 @@ export async function requestsOf(
   const programs = await namedPrograms(db, workspaceId);
   const ids = items.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
-  const histories = new Map(items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [])]));
+  const votes = await votesIn(db, workspaceId, items, events);
+  const histories = new Map(
+    items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [], votes.get(item.id) ?? [])]),
+  );
   const concerned = items.flatMap((item) => peopleIn(item, histories.get(item.id)));
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
   return items.map((item) => {
     const program = programs.get(item.program_id);
-    const known = histories.get(item.id) ?? historyOf(item, []);
+    const known = histories.get(item.id) ?? historyOf(item, [], []);
     const history = isView || !isRestricted(item) ? known : withoutWords(known);
     return shown(item, { program, history, named, today: localDateOf(at, zone), zone });
   });
+}
+
+/** Of those that are in a vote, the votes of that one. */
+async function votesIn(
+  db: Db | Tx,
+  workspaceId: string,
+  items: readonly RequestItem[],
+  events: ReadonlyMap<string, readonly ItemEvent[]>,
+): Promise<ReadonlyMap<string, readonly Vote[]>> {
+  const inVote = items.filter(({ details }) => details.waiting?.because === "vote");
+  const numbers = new Map(inVote.map(({ id }) => [id, voteNumber(events.get(id) ?? [])]));
+  return listVotes(db, workspaceId, numbers);
 }
 
 interface History {
   question: Question | null;
   came: Came | null;
   voteClosed: VoteClosed | null;
+  votes: readonly Vote[];
 }
 
-function withoutWords({ question, came, voteClosed }: History): History {
+function withoutWords({ question, came, ...history }: History): History {
   return {
+    ...history,
     question: question && { ...question, question: LEFT_OUT, answer: question.answer && LEFT_OUT },
     came: came && { ...came, why: came.why && LEFT_OUT },
-    voteClosed,
   };
 }
 
-function historyOf(item: RequestItem, events: readonly ItemEvent[]): History {
+function historyOf(item: RequestItem, events: readonly ItemEvent[], votes: readonly Vote[]): History {
   return {
+    votes,
     question: lastQuestion(events),
     came: item.owner_id === null ? null : cameTo(events, item.owner_id),
     voteClosed: voteClosedFor(events),
@@ -197,7 +245,7 @@ function shown(
   item: RequestItem,
   {
     program,
-    history: { question, came, voteClosed },
+    history: { question, came, ...history },
     named,
     today,
     zone,
@@ -244,13 +292,8 @@ function shown(
         : null,
     outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
     question: question && { ...question, by: named(question.by) },
-    came: came && {
-      ...came,
-      from: named(came.from),
-    },
-    voteClosed,
-    checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
-    permalink: item.permalink,
+    came: came && { ...came, from: named(came.from) },
+    ...history,
   };
 }
 

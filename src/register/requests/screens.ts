@@ -9,10 +9,10 @@ import { list, longDate, type Reader, textsFor } from "../../platform/texts/lang
 import { LONGEST_TITLE } from "../rules.ts";
 import { ASK_KINDS } from "../types/ask.ts";
 import { requestIds } from "./buttons.ts";
+import { requestBody, requestHead } from "./cards.ts";
 import { keptLabel } from "./kept-labels.ts";
 import { lastDayToPostpone } from "./postpone.ts";
 import { choicesOf, type Request } from "./request.ts";
-import { requestBody, requestHead } from "./request-message.ts";
 import { requestTexts } from "./texts.ts";
 import type { CommitteeToAsk } from "./votes.ts";
 
@@ -142,7 +142,7 @@ export const committeeForm = requestForm(requestIds.committeeForm, z.object({}))
 
 export function committeeView(
   reader: Reader,
-  { request, committee: { chair, members }, until }: CommitteeToAsk,
+  { request, committee: { members }, until }: CommitteeToAsk,
   isOnMessage = false,
 ): ModalView {
   const texts = textsFor(requestTexts, reader).committee;
@@ -150,30 +150,29 @@ export function committeeView(
     reader,
     members.map(({ name }) => shorten(name, 60)),
   );
-  const how = members.length === 1 ? texts.chair(chair.name) : texts.vote(names, longDate(reader, until));
   return committeeForm.view({
     ...viewOf(reader, request, texts.title, texts.send, isOnMessage),
     fields: {},
-    below: [section(lineOf(shorten(how, 2500)))],
+    below: [section(lineOf(shorten(texts.vote(names, longDate(reader, until)), 2500)))],
   });
 }
 
 export const voteForm = requestForm(requestIds.voteForm, z.object({ option: radio() }));
 
-/** `own`: what this member said before; null: nothing yet. */
 export function voteView(
   reader: Reader,
   request: Request,
-  { readerId, own, isOnMessage = false }: { readerId: string; own: number | null; isOnMessage?: boolean },
+  { readerId, isOnMessage = false }: { readerId: string; isOnMessage?: boolean },
 ): ModalView {
   const { vote, decide } = textsFor(requestTexts, reader);
+  const own = request.votes.find(({ personId }) => personId === readerId);
   const offered = choicesOf(request, reader).map(({ label }, index) =>
     option(String(index), index === request.recommended ? decide.recommended(label) : label),
   );
   return voteForm.view({
     ...viewOf(reader, request, vote.title, vote.send, isOnMessage),
     above: [...requestHead(reader, request, ""), ...requestBody(reader, request, readerId, { hasOptions: false })],
-    fields: { option: { label: vote.option, options: offered, initial: own === null ? undefined : String(own) } },
+    fields: { option: { label: vote.option, options: offered, initial: own && String(own.option) } },
   });
 }
 

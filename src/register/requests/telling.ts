@@ -12,10 +12,10 @@ import { seatsNow } from "../seats.ts";
 import type { ItemEventName } from "../table.ts";
 import { isOpenBlocker } from "./blocker.ts";
 import { blockerKind } from "./blocker-message.ts";
+import type { Viewer } from "./buttons.ts";
 import { everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
-import { outcomeKind, questionKind, type Reminding, reminderKind, requestKind, voteKind } from "./messages.ts";
-import { noteKind } from "./note-message.ts";
+import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { deleteTerm, insertMessage, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 
@@ -47,7 +47,7 @@ async function followRequest(
 ): Promise<void> {
   if (before) await bringUpToDate(services, tx, after);
   await lookAtOnce(services, tx, after, isToDecide(after));
-  const { workspace_id: workspaceId, id: itemId, revision } = after;
+  const { workspace_id: workspaceId, id: itemId } = after;
   if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by))
     await reconsiderFrom(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
   const because = after.details.waiting?.because;
@@ -57,43 +57,29 @@ async function followRequest(
     // What somebody hands over, or replies, goes with their words at once.
     const isNow =
       event === "answered-back" || (event === "delegated" && before !== null && actorId === before.owner_id);
-    if ((isGiven || isBack) && !isQuiet) await putTo(services, tx, after, isNow);
+    if ((isGiven || isBack) && !isQuiet) await putTo(services, tx, after, { isNow });
     else if (event === "undone") await putAgain(services, tx, after);
   }
-  const now = services.clock.now();
   if (event === "asked-back")
-    await enqueue(tx, services, questionKind, {
-      workspaceId,
-      key: recordKeys.question(itemId, revision),
-      subject: { itemId, revision },
-      to: { personId: await speakerFor(services, tx, after) },
-      notBefore: now,
-    });
-  if (event === "circulated") {
-    const seats = await seatsNow(tx, { workspace_id: workspaceId, id: after.program_id }, now);
-    for (const personId of peopleAt(seats, "chair", after))
-      if (personId !== after.raised_by)
-        await enqueue(tx, services, voteKind, {
-          workspaceId,
-          key: recordKeys.vote(itemId, revision, personId),
-          subject: { itemId, revision, personId },
-          to: { personId },
-          notBefore: now,
-        });
-  }
-  if (event === "decided") await tellOutcome(services, tx, after);
+    await putTo(services, tx, after, { to: await speakerFor(services, tx, after), as: "requester", isNow: true });
+  if (event === "circulated")
+    for (const to of peopleAt(await seatsOf(services, tx, after), "chair", after))
+      if (to !== after.raised_by) await putTo(services, tx, after, { to, as: "voter" });
   await tellNote(services, tx, after, await notedTo(services, tx, { before, after }, { event, actorId }));
+}
+
+function seatsOf({ clock }: Services, tx: Tx, { workspace_id, program_id: id }: Item) {
+  return seatsNow(tx, { workspace_id, id }, clock.now());
 }
 
 /** Whoever asked, or where they have nothing to do with it any more, whoever leads. */
 async function speakerFor(services: Services, tx: Tx, item: RequestItem): Promise<string> {
-  const seats = await seatsNow(tx, { workspace_id: item.workspace_id, id: item.program_id }, services.clock.now());
-  const leads = peopleAt(seats, "lead", item);
+  const leads = peopleAt(await seatsOf(services, tx, item), "lead", item);
   const [speaker] = await concernedAmong(services, tx, item, [item.raised_by]);
   return speaker ?? leads[0] ?? item.raised_by;
 }
 
-/** Who reads in a line where it is now, but for whoever did it and whoever has it. */
+/** Who reads in a line what became of it, but for whoever did it and whoever has it. */
 async function notedTo(
   services: Services,
   tx: Tx,
@@ -101,76 +87,68 @@ async function notedTo(
   { event, actorId }: Happened,
 ): Promise<string[]> {
   const { raised_by: askerId, owner_id: ownerId } = after;
-  const isGiven = before !== null && before.owner_id !== ownerId;
-  const told = new Set<string>();
+  const others = (ids: readonly (string | null | undefined)[], except = [actorId, ownerId]) => [
+    ...new Set(ids.flatMap((id) => (id && !except.includes(id) ? [id] : []))),
+  ];
   switch (event) {
     case "raised": {
       // Whoever leads reads what skips them.
-      const seats = await seatsNow(
-        tx,
-        { workspace_id: after.workspace_id, id: after.program_id },
-        services.clock.now(),
-      );
-      const [lead] = peopleAt(seats, "lead", after);
-      const skips = ownerId !== null && levelOf(seats, askerId) === null && levelOf(seats, ownerId) !== "lead";
-      if (skips && lead !== undefined) told.add(lead);
-      break;
+      const seats = await seatsOf(services, tx, after);
+      const isSkipped = ownerId !== null && levelOf(seats, askerId) === null && levelOf(seats, ownerId) !== "lead";
+      return isSkipped ? others(peopleAt(seats, "lead", after).slice(0, 1)) : [];
     }
     case "escalated":
-      told.add(askerId);
-      if (before?.owner_id) told.add(before.owner_id);
-      break;
+      return others([askerId, before?.owner_id]);
     case "delegated":
-      if (isGiven && before.owner_id !== null) told.add(askerId);
-      break;
+      return before?.owner_id && before.owner_id !== ownerId ? others([askerId]) : [];
     case "deferred":
     case "circulated":
     case "vote-closed":
-      told.add(askerId);
-      break;
+      return others([askerId]);
+    case "decided": {
+      // Those who lead, and whoever had it on its way.
+      const leads = peopleAt(await seatsOf(services, tx, after), "lead", after);
+      const owners = everyOwner(await listItemEvents(tx, after.workspace_id, [after.id]));
+      const decidedBy = isRequest(after) ? after.details.outcome?.decidedBy : undefined;
+      return others([askerId, ...leads, ...owners], [decidedBy ?? null]);
+    }
     default:
+      return [];
   }
-  if (actorId !== null) told.delete(actorId);
-  if (ownerId !== null) told.delete(ownerId);
-  return [...told];
 }
 
 async function tellNote(services: Services, tx: Tx, item: Item, personIds: readonly string[]): Promise<void> {
+  const isOutcome = item.state === "decided";
   for (const personId of await concernedAmong(services, tx, item, personIds))
     await enqueue(tx, services, noteKind, {
       workspaceId: item.workspace_id,
       key: recordKeys.note(item.id, item.revision, personId),
-      subject: { itemId: item.id, revision: item.revision },
+      subject: { itemId: item.id, personId, revision: item.revision, ...(isOutcome && { isOutcome }) },
       to: { personId },
       notBefore: services.clock.now(),
     });
 }
 
-/** Whoever asked, those who lead, and whoever had it on its way, but for whoever decided. */
-async function tellOutcome(services: Services, tx: Tx, item: RequestItem): Promise<void> {
-  const { outcome } = item.details;
-  if (!outcome) return;
-  const seats = await seatsNow(tx, { workspace_id: item.workspace_id, id: item.program_id }, services.clock.now());
-  const events = await listItemEvents(tx, item.workspace_id, [item.id]);
-  const told = new Set([item.raised_by, ...peopleAt(seats, "lead", item), ...everyOwner(events)]);
-  told.delete(outcome.decidedBy);
-  for (const personId of await concernedAmong(services, tx, item, [...told]))
-    await enqueue(tx, services, outcomeKind, {
-      workspaceId: item.workspace_id,
-      key: recordKeys.outcome(outcome.decisionId, personId),
-      subject: { itemId: item.id, decisionId: outcome.decisionId, personId },
-      to: { personId },
-      notBefore: services.clock.now(),
-    });
+interface Put {
+  to?: string | null;
+  as?: Viewer["as"];
+  isNow?: boolean;
+  week?: LocalDate;
 }
 
-async function putTo(services: Services, tx: Tx, item: RequestItem, isNow = false): Promise<void> {
-  const { workspace_id: workspaceId, id: itemId, owner_id: personId, revision } = item;
+/** To its decider, where nobody else is named. */
+async function putTo(
+  services: Services,
+  tx: Tx,
+  item: RequestItem,
+  { to: personId = item.owner_id, as = "decider", isNow = false, week }: Put = {},
+): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, revision } = item;
   if (personId === null) return;
   await enqueue(tx, services, requestKind, {
     workspaceId,
-    key: recordKeys.ask(itemId, revision),
-    subject: { itemId, personId, revision, ...(isNow && { isNow: true as const }) },
+    key: recordKeys.ask(itemId, revision, personId, week),
+    subject: { itemId, personId, revision, as, ...(isNow && { isNow }), ...(week && { week }) },
     to: { personId },
     notBefore: services.clock.now(),
   });
@@ -183,25 +161,27 @@ export async function putAgain(services: Services, tx: Tx, item: RequestItem): P
   if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await putTo(services, tx, item);
 }
 
-/** `on`: the day that it is about. */
-export async function remind(
-  services: Services,
-  tx: Tx,
-  item: RequestItem,
-  what: Reminding,
-  on: LocalDate,
-): Promise<void> {
+/** On the last day to answer. */
+export async function remind(services: Services, tx: Tx, item: RequestItem, on: LocalDate): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, owner_id: ownerId } = item;
-  const told = what === "last-day" ? [ownerId, item.raised_by] : [ownerId];
-  const ids = new Set(told.flatMap((id) => id ?? []));
-  for (const personId of await concernedAmong(services, tx, item, [...ids]))
+  if (ownerId === null) return;
+  const ids = [...new Set([ownerId, item.raised_by])];
+  for (const personId of await concernedAmong(services, tx, item, ids))
     await enqueue(tx, services, reminderKind, {
       workspaceId,
-      key: recordKeys.requestReminder(itemId, what, on, personId),
-      subject: { itemId, ownerId: ownerId ?? "", personId, what, on },
+      key: recordKeys.requestReminder(itemId, on, personId),
+      subject: { itemId, ownerId, personId, on },
       to: { personId },
       notBefore: services.clock.now(),
     });
+}
+
+/** Once more in a week in which it is overdue, in the place of one that has not gone yet. */
+export async function putOverdue(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
+  const { workspace_id: workspaceId, id, owner_id: personId } = item;
+  if (personId === null) return;
+  await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(id), personId }, "put_anew");
+  await putTo(services, tx, item, { week });
 }
 
 async function followBlocker(
@@ -237,27 +217,12 @@ const MOST_MESSAGES = 20;
 export async function bringUpToDate(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  item: RequestItem,
+  { workspace_id: workspaceId, id }: RequestItem,
 ): Promise<void> {
-  const { workspace_id: workspaceId, id } = item;
-  for (const keysFrom of [
-    recordKeys.asksOf(id),
-    recordKeys.questionsOf(id),
-    recordKeys.requestRemindersOf(id),
-    recordKeys.votesOf(id),
-  ])
+  for (const keysFrom of [recordKeys.asksOf(id), recordKeys.requestRemindersOf(id)])
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
   for (const key of await listMessages(tx, { workspaceId, itemId: id, limit: MOST_MESSAGES }))
     await enqueueUpdate(tx, services, { workspaceId, key });
-}
-
-/** What the members of the committee see of a vote. */
-export async function updateVotes(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspace_id: workspaceId, id }: RequestItem,
-): Promise<void> {
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: recordKeys.votesOf(id), newest: MOST_MESSAGES });
 }
 
 interface ShowingMessage {

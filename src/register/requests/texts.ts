@@ -26,9 +26,8 @@ const en = {
     asked: (name: string) => `${name} asked: `,
     reply: "Reply: ",
     noReply: "No reply yet.",
-    tooFew: (cast: number, voters: number) => `${cast} of ${voters} voted, too few to decide: you decide as chair.`,
-    tie: (cast: number) =>
-      `The vote had no majority (${cast} ${plural("en", cast, "vote", "votes")}): you decide as chair.`,
+    noMajority: (cast: number, voters: number) =>
+      `The vote gave no majority (${cast} of ${voters} voted): you decide as chair.`,
   },
   now: {
     decided: (date: string, name: string, outcome: string) => `Decided on ${date} by ${name}: ${outcome}`,
@@ -43,11 +42,12 @@ const en = {
     youAsked: (name: string, question: string) => `You asked ${name}: “${question}” No reply yet.`,
     asked: (by: string, name: string, question: string) => `${by} asked ${name}: “${question}” No reply yet.`,
     withOther: (name: string) => `Now with ${name}.`,
-    withNobody: "No one decides yet.",
+    asks: (name: string, question: string) => `${name} asks, before deciding: “${question}”`,
     roleEnded: (code: string, program: string) =>
       `${code} · ${program}: your role here has ended, so this is no longer yours.`,
     noLongerTheirs: (code: string, program: string) => `${code} · ${program}: this is no longer yours.`,
     inVote: (date: string) => `The steering committee votes until ${date}.`,
+    yourVote: (option: string) => `Your vote: ${option}`,
   },
   buttons: {
     decide: "Decide…",
@@ -85,7 +85,6 @@ const en = {
     postponed: (date: string) => `It comes back on the morning of ${date}.`,
     inVote: (count: number, date: string) =>
       `${count} ${plural("en", count, "member votes", "members vote")} until ${date}.`,
-    chair: (name: string) => `Now with ${name}, who decides for the committee.`,
     voted: (option: string) => `Your vote: ${option}. You can change it until the vote closes.`,
   },
   details: {
@@ -122,13 +121,8 @@ const en = {
     send: "Ask",
     question: "What do you need to know?",
     hint: (name: string) => `It goes to ${name} now. Until the reply nothing is escalated.`,
-    message: (name: string, title: string) => `Before deciding “${title}”, ${name} asks:`,
-    fallback: (name: string, title: string) => `${name} asks about “${title}”`,
-    replied: (name: string) => `✓ Replied. Back with ${name}.`,
-    over: "There is nothing to reply to any more.",
     replyTitle: "Reply",
     send2: "Send",
-    why: (name: string) => `You asked for a decision, and ${name} needs to know more.`,
   },
   delegate: {
     title: "Delegate",
@@ -148,58 +142,41 @@ const en = {
     send: "Send",
     vote: (names: string, date: string) =>
       `${names} vote here until ${date}. The majority of votes decides; if fewer than half vote, or it is a tie, the chair.`,
-    chair: (name: string) => `${name} decides for the committee.`,
   },
   vote: {
     title: "Vote",
     send: "Vote",
-    fallback: (title: string) => `Steering committee vote: ${title}`,
-    intro: (date: string) => `Vote until ${date}. The majority of votes decides.`,
     option: "Your vote",
-    yours: (option: string) => `Your vote: ${option}`,
-    counts: (counts: string) => `So far: ${counts}`,
-    count: (option: string, votes: number) => `${option}: ${votes}`,
-    closed: "The vote has closed.",
-    rationale: (votes: number, cast: number) => `${votes} of ${cast} votes.`,
-    why: (program: string) => `You’re on the steering committee of ${program}, which is voting on this.`,
   },
   outcome: {
-    fallback: (outcome: string) => `Decided: ${outcome}`,
-    title: (title: string) => `Decision on your request: ${title}`,
-    titleOfOthers: (name: string, title: string) => `Decision on ${name}’s request: ${title}`,
-    because: "Why: ",
     recommendedBy: (name: string) => `Recommended by ${name}: `,
     recommended: "As you recommended: ",
-    whyAsker: "You asked for this decision.",
-    why: (program: string) => `You lead ${program}, or this was yours to decide before.`,
+    votes: (votes: number, cast: number) => `${votes} of ${cast} votes.`,
   },
-  request: {
-    why: (program: string, name: string) => `${name} needs a decision from you in ${program}.`,
+  /** “Why did I get this?” */
+  why: {
+    decide: (program: string, name: string) => `${name} needs a decision from you in ${program}.`,
+    reply: (name: string) => `You asked for a decision, and ${name} needs to know more.`,
+    vote: (program: string) => `You are on the steering committee of ${program}, which is voting on this.`,
+    note: (program: string) => `You asked for it, lead ${program}, or had it before.`,
+    reminder: (program: string) => `This request of ${program} waits for its answer.`,
   },
   reminder: {
     lastDay: (title: string) => `Last day: *${title}*`,
     lastDayOf: (name: string, title: string) => `Last day for ${name}: *${title}*`,
     tomorrow: (name: string) => `Tomorrow it goes to ${name}.`,
     on: (date: string, name: string) => `On ${date} it goes to ${name}.`,
-    back: (title: string, date: string) => `Back today: *${title}* Answer by ${date}.`,
-    overdue: (title: string, date: string) => `Was needed by ${date}: *${title}*`,
-    why: (program: string) => `This request of ${program} waits for its answer.`,
   },
   note: {
     noAnswer: (title: string, to: string, from: string, date: string) =>
       `*${title}* is now with ${to}: ${from} had it until ${date}.`,
     away: (title: string, to: string, from: string) => `*${title}* is now with ${to}: ${from} is away.`,
-    role: (title: string, to: string, from: string) => `*${title}* is now with ${to}: the role of ${from} has ended.`,
-    left: (title: string, to: string, from: string) => `*${title}* is now with ${to}: ${from} has left.`,
-    named: (title: string, to: string, from: string) =>
-      `*${title}* is now with ${to}: ${from} had it from someone whose role has ended.`,
     delegated: (title: string, to: string, by: string) => `${by} delegated *${title}* to ${to}:`,
     postponed: (title: string, by: string, date: string, needed: string) =>
       `${by} postponed *${title}* to ${date}. It is needed by ${needed}, as before.`,
     inVote: (title: string, date: string) => `The steering committee votes on *${title}* until ${date}.`,
     voteClosed: (title: string, to: string) => `The vote on *${title}* decided nothing: it is now with ${to}.`,
     raised: (title: string, asker: string, to: string) => `${asker} asked ${to}: *${title}*`,
-    why: (program: string) => `You asked for it, lead ${program}, or had it before.`,
   },
   home: {
     by: (date: string) => `by ${date}`,
@@ -246,10 +223,8 @@ const fr: typeof en = {
     asked: (name) => `Question de ${name}\u00a0: `,
     reply: "Réponse\u00a0: ",
     noReply: "Pas encore de réponse.",
-    tooFew: (cast, voters) =>
-      `${cast} ${plural("fr", cast, "vote", "votes")} sur ${voters}, trop peu pour décider\u00a0: la décision vous revient, à la tête du comité.`,
-    tie: (cast) =>
-      `Vote sans majorité (${cast} ${plural("fr", cast, "vote", "votes")})\u00a0: la décision vous revient, à la tête du comité.`,
+    noMajority: (cast, voters) =>
+      `Vote sans majorité (${cast} ${plural("fr", cast, "votant", "votants")} sur ${voters})\u00a0: la décision vous revient, à la tête du comité.`,
   },
   now: {
     decided: (date, name, outcome) => `Décidé le ${date} par ${name}\u00a0: ${outcome}`,
@@ -266,11 +241,12 @@ const fr: typeof en = {
     asked: (by, name, question) =>
       `Question de ${by} à ${name}\u00a0: «\u00a0${question}\u00a0» Pas encore de réponse.`,
     withOther: (name) => `Maintenant chez ${name}.`,
-    withNobody: "Personne ne décide encore.",
+    asks: (name, question) => `Avant de décider, ${name} demande\u00a0: «\u00a0${question}\u00a0»`,
     roleEnded: (code, program) =>
       `${code} · ${program}\u00a0: votre rôle ici a pris fin, cela ne vous est plus confié.`,
     noLongerTheirs: (code, program) => `${code} · ${program}\u00a0: cela ne vous est plus confié.`,
     inVote: (date) => withFullStop(`Le comité de pilotage vote jusqu’au ${date}`),
+    yourVote: (option) => `Votre vote\u00a0: ${option}`,
   },
   buttons: {
     decide: "Décider…",
@@ -307,7 +283,6 @@ const fr: typeof en = {
     delegated: (name) => `Maintenant chez ${name}, avec vos explications.`,
     postponed: (date) => withFullStop(`Elle revient le matin du ${date}`),
     inVote: (count, date) => `${count} ${plural("fr", count, "membre vote", "membres votent")} jusqu’au ${date}.`,
-    chair: (name) => `Maintenant chez ${name}, qui décide pour le comité.`,
     voted: (option) => `Votre vote\u00a0: ${option}. Vous pouvez le modifier jusqu’à la clôture.`,
   },
   details: {
@@ -345,13 +320,8 @@ const fr: typeof en = {
     send: "Envoyer",
     question: "Que voulez-vous savoir\u00a0?",
     hint: (name) => `Elle est envoyée à ${name} maintenant. D’ici la réponse, aucune escalade.`,
-    message: (name, title) => `Avant de décider «\u00a0${title}\u00a0», ${name} demande\u00a0:`,
-    fallback: (name, title) => `Question de ${name} sur «\u00a0${title}\u00a0»`,
-    replied: (name) => `✓ Réponse envoyée. De nouveau chez ${name}.`,
-    over: "Il n’y a plus rien à répondre.",
     replyTitle: "Répondre",
     send2: "Envoyer",
-    why: (name) => `Vous avez demandé une décision, et ${name} a besoin d’en savoir plus.`,
   },
   delegate: {
     title: "Déléguer",
@@ -371,58 +341,40 @@ const fr: typeof en = {
     send: "Soumettre",
     vote: (names, date) =>
       `${names} votent ici jusqu’au ${date}. La majorité des votes décide\u00a0; avec moins de la moitié de votants, ou en cas d’égalité, c’est la présidence du comité.`,
-    chair: (name) => `${name} décide pour le comité.`,
   },
   vote: {
     title: "Vote",
     send: "Voter",
-    fallback: (title) => `Vote du comité de pilotage\u00a0: ${title}`,
-    intro: (date) => withFullStop(`La majorité des votes décide\u00a0; vote ouvert jusqu’au ${date}`),
     option: "Votre vote",
-    yours: (option) => `Votre vote\u00a0: ${option}`,
-    counts: (counts) => `Pour l’instant\u00a0: ${counts}`,
-    count: (option, votes) => `${option}\u00a0: ${votes}`,
-    closed: "Le vote est clos.",
-    rationale: (votes, cast) => `${votes} ${plural("fr", votes, "vote", "votes")} sur ${cast}.`,
-    why: (program) => `Vote du comité de pilotage de ${program}, dont vous faites partie.`,
   },
   outcome: {
-    fallback: (outcome) => `Décidé\u00a0: ${outcome}`,
-    title: (title) => `Décision sur votre demande\u00a0: ${title}`,
-    titleOfOthers: (name, title) => `Décision sur la demande de ${name}\u00a0: ${title}`,
-    because: "Pourquoi\u00a0: ",
     recommendedBy: (name) => `Recommandation de ${name}\u00a0: `,
     recommended: "Comme vous l’aviez recommandé\u00a0: ",
-    whyAsker: "Vous avez demandé cette décision.",
-    why: (program) => `Vous êtes responsable de ${program}, ou cette décision vous revenait auparavant.`,
+    votes: (votes, cast) => `${votes} ${plural("fr", votes, "vote", "votes")} sur ${cast}.`,
   },
-  request: {
-    why: (program, name) => `${name} attend de vous une décision dans ${program}.`,
+  why: {
+    decide: (program, name) => `${name} attend de vous une décision dans ${program}.`,
+    reply: (name) => `Vous avez demandé une décision, et ${name} a besoin d’en savoir plus.`,
+    vote: (program) => `Vote du comité de pilotage de ${program}, dont vous faites partie.`,
+    note: (program) => `Vous l’avez demandée, vous êtes responsable de ${program}, ou elle était chez vous.`,
+    reminder: (program) => `Cette demande de ${program} attend sa réponse.`,
   },
   reminder: {
     lastDay: (title) => `Dernier jour\u00a0: *${title}*`,
     lastDayOf: (name, title) => `Dernier jour pour ${name}\u00a0: *${title}*`,
     tomorrow: (name) => `Demain, la demande passe à ${name}.`,
     on: (date, name) => `Le ${date}, la demande passe à ${name}.`,
-    back: (title, date) => withFullStop(`De retour aujourd’hui\u00a0: *${title}* Réponse pour le ${date}`),
-    overdue: (title, date) => `Était attendue pour le ${date}\u00a0: *${title}*`,
-    why: (program) => `Cette demande de ${program} attend sa réponse.`,
   },
   note: {
     noAnswer: (title, to, from, date) =>
       withFullStop(`*${title}* est maintenant chez ${to}\u00a0: ${from} l’avait jusqu’au ${date}`),
     away: (title, to, from) => `*${title}* est maintenant chez ${to}, en l’absence de ${from}.`,
-    role: (title, to, from) => `*${title}* est maintenant chez ${to}\u00a0: le rôle de ${from} a pris fin.`,
-    left: (title, to, from) => `*${title}* est maintenant chez ${to}, après le départ de ${from}.`,
-    named: (title, to, from) =>
-      `*${title}* est maintenant chez ${to}\u00a0: qui l’avait confié à ${from} n’a plus de rôle.`,
     delegated: (title, to, by) => `${by} a délégué *${title}* à ${to}\u00a0:`,
     postponed: (title, by, date, needed) =>
       withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours attendue pour le ${needed}`),
     inVote: (title, date) => withFullStop(`Le comité de pilotage vote sur *${title}* jusqu’au ${date}`),
     voteClosed: (title, to) => `Le vote sur *${title}* n’a rien décidé\u00a0: la demande est maintenant chez ${to}.`,
     raised: (title, asker, to) => `Demande de ${asker} à ${to}\u00a0: *${title}*`,
-    why: (program) => `Vous l’avez demandée, vous êtes responsable de ${program}, ou elle était chez vous.`,
   },
   home: {
     by: (date) => `d’ici au ${date}`,

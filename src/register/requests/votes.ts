@@ -3,7 +3,7 @@ import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, instantOf, type LocalDate } from "../../platform/time.ts";
+import { instantOf, type LocalDate } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { registerFailure } from "../failures.ts";
@@ -15,12 +15,12 @@ import { refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./acting.ts";
 import { lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { requestFailure } from "./failures.ts";
-import { type VoteClosed, voteNumber } from "./history.ts";
+import { voteNumber } from "./history.ts";
 import { peopleAt } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./repository.ts";
 import { asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
-import { updateVotes } from "./telling.ts";
+import { bringUpToDate } from "./telling.ts";
 
 /** When a vote closes on its last day, where its chair lives. */
 const CLOSING_TIME = "18:00";
@@ -68,23 +68,18 @@ export async function committeeToAsk(services: Services, actor: Person, itemId: 
   return { request: await shownTo(services, db, actor, item), committee, until };
 }
 
-/** Of one member alone there is nothing to count: they decide. Throws as `committeeToAsk`. */
+/** Throws as `committeeToAsk`. */
 export async function sendToCommittee(services: Services, actor: Person, itemId: string): Promise<CommitteeToAsk> {
   return inTransaction(services.db, async (tx) => {
     const { item, program } = await toDecide(services, tx, actor, itemId, "put-to-committee");
     const committee = await committeeFor(services, tx, program, item);
-    const { chair, members } = committee;
-    const until = await lastDay(services, tx, item, chair);
-    const details = withoutWaits(item.details);
-    if (members.length === 1) {
-      const changes = item.owner_id === chair.id ? {} : { owner_id: chair.id };
-      const given = await record(services, tx, actor, item, { event: "delegated", changes: { ...changes, details } });
-      return { request: await shownTo(services, tx, actor, asRequest(given)), committee, until };
-    }
-    const endsAt = instantOf(until, CLOSING_TIME, chair.zone);
+    const until = await lastDay(services, tx, item, committee.chair);
+    const endsAt = instantOf(until, CLOSING_TIME, committee.chair.zone);
     const put = await record(services, tx, actor, item, {
       event: "circulated",
-      changes: { details: { ...details, waiting: { for: "committee", until: endsAt, because: "vote" } } },
+      changes: {
+        details: { ...withoutWaits(item.details), waiting: { for: "committee", until: endsAt, because: "vote" } },
+      },
     });
     await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote", ends_at: endsAt });
     return { request: await shownTo(services, tx, actor, asRequest(put)), committee, until };
@@ -92,15 +87,9 @@ export async function sendToCommittee(services: Services, actor: Person, itemId:
 }
 
 /** For the form of a member. Throws ITEM_GONE, VOTE_CLOSED, NOT_A_VOTER. */
-export async function requestToVoteOn(
-  services: Services,
-  actor: Person,
-  itemId: string,
-): Promise<{ request: Request; own: number | null }> {
+export async function requestToVoteOn(services: Services, actor: Person, itemId: string): Promise<Request> {
   const { item } = await toVote(services, services.db, actor, itemId);
-  const votes = await votesOn(services.db, item);
-  const own = votes.find(({ personId }) => personId === actor.id)?.option ?? null;
-  return { request: await shownTo(services, services.db, actor, item), own };
+  return shownTo(services, services.db, actor, item);
 }
 
 async function toVote(services: Services, db: Db | Tx, actor: Person, itemId: string) {
@@ -114,13 +103,14 @@ async function toVote(services: Services, db: Db | Tx, actor: Person, itemId: st
   return request;
 }
 
-/** The votes of the last time that it was put to the committee. */
-export async function votesOn(db: Db | Tx, item: RequestItem): Promise<Vote[]> {
-  return listVotes(db, await voteOf(db, item));
+async function voteNumberOf(db: Db | Tx, { workspace_id: workspaceId, id }: RequestItem): Promise<number> {
+  return voteNumber(await listItemEvents(db, workspaceId, [id]));
 }
 
-async function voteOf(db: Db | Tx, { workspace_id: workspaceId, id: itemId }: RequestItem) {
-  return { workspaceId, itemId, number: voteNumber(await listItemEvents(db, workspaceId, [itemId])) };
+/** Of the last time that it was put to the committee. */
+async function votesOn(db: Db | Tx, item: RequestItem): Promise<Vote[]> {
+  const votes = await listVotes(db, item.workspace_id, new Map([[item.id, await voteNumberOf(db, item)]]));
+  return votes.get(item.id) ?? [];
 }
 
 /** A vote can be changed until it closes, which it does with the last one. Throws as `requestToVoteOn`, and ITEM_MOVED_ON. */
@@ -129,23 +119,22 @@ export async function castVote(services: Services, actor: Person, itemId: string
     const { item, program } = await toVote(services, tx, actor, itemId);
     const choice = choicesOf({ options: item.details.options ?? [] }, readerOf(actor))[option];
     if (!choice) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    await insertVote(tx, await voteOf(tx, item), { personId: actor.id, option }, services.clock.now());
+    const vote = { workspaceId: item.workspace_id, itemId, number: await voteNumberOf(tx, item) };
+    await insertVote(tx, vote, { personId: actor.id, option }, services.clock.now());
     const voted = new Set((await votesOn(tx, item)).map(({ personId }) => personId));
     const { members } = await committeeFor(services, tx, program, item);
     if (members.every(({ id }) => voted.has(id))) await closeVote(services, tx, item);
-    else await updateVotes(services, tx, item);
+    else await bringUpToDate(services, tx, item);
     return choice.label;
   });
 }
 
-export type VoteResult = { kind: "decided"; option: number; votes: number } | { kind: VoteClosed["result"] };
-
-/** Majority of the votes of present members; under half of them voting, or a tie, decides nothing. */
-export function resultOf(votes: readonly Vote[], voters: number): VoteResult {
-  if (2 * votes.length < voters || votes.length === 0) return { kind: "too-few" };
+/** The majority of the votes; null where under half vote, or no option has it. */
+export function resultOf(votes: readonly Vote[], voters: number): { option: number; votes: number } | null {
+  if (2 * votes.length < voters || votes.length === 0) return null;
   for (const [option, cast] of Map.groupBy(votes, (vote) => vote.option))
-    if (2 * cast.length > votes.length) return { kind: "decided", option, votes: cast.length };
-  return { kind: "tie" };
+    if (2 * cast.length > votes.length) return { option, votes: cast.length };
+  return null;
 }
 
 /** Its time is over, or all have voted. */
@@ -153,7 +142,6 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
   if (item.state !== "open" || item.details.waiting?.because !== "vote") return;
   const { workspace_id: workspaceId } = item;
   const program = await programOf(tx, workspaceId, item.program_id);
-  if (program.state === "closed") return;
   await deleteTerm(tx, { workspace_id: workspaceId, item_id: item.id, kind: "vote" });
   const seats = await seatsNow(tx, program, services.clock.now());
   const voters = peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
@@ -161,7 +149,7 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
   const result = resultOf(votes, voters.length);
   const chairId = voters[0] ?? item.owner_id;
   const details = withoutWaits(item.details);
-  if (result.kind === "decided" && chairId !== null) {
+  if (result && chairId !== null) {
     const chair = await personById(tx, workspaceId, chairId);
     const text = choicesOf({ options: details.options ?? [] }, readerOf(chair))[result.option]?.label ?? "";
     const option = details.options ? result.option : null;
@@ -169,26 +157,9 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
     await takeDecision(services, tx, chair, { item, program }, { option, text, decidedAt: services.clock.now(), vote });
     return;
   }
-  const closed: VoteClosed = {
-    cast: votes.length,
-    voters: voters.length,
-    result: result.kind === "decided" ? "too-few" : result.kind,
-  };
   await record(services, tx, null, item, {
     event: "vote-closed",
     changes: { owner_id: chairId, details },
-    facts: { vote: closed },
+    facts: { vote: { cast: votes.length, voters: voters.length } },
   });
-}
-
-/** While its program was closed nobody could vote: it gets a day for each. */
-export async function prolongVote(services: Services, tx: Tx, item: RequestItem, days: number): Promise<void> {
-  const { waiting } = item.details;
-  if (waiting?.because !== "vote") return;
-  const later = addMs(waiting.until, days * DAY);
-  await record(services, tx, null, item, {
-    event: "changed",
-    changes: { details: { ...item.details, waiting: { ...waiting, until: later } } },
-  });
-  await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote", ends_at: later });
 }

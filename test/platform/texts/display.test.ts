@@ -12,7 +12,6 @@ import {
   words,
 } from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
-import { languageOfText } from "../../../src/platform/texts/language-of-text.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
 import { titleFrom } from "../../../src/register/rules.ts";
 import { escapeMarkdown } from "../../../src/reports/markdown.ts";
@@ -61,9 +60,6 @@ it.each([
   ["linesIn", linesIn, " \n"],
   ["titleFrom", titleFrom, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
-  ["languageOfText", languageOfText, "."],
-  ["languageOfText", (text: string) => languageOfText(`https://a.example ${text}`), "."],
-  ["languageOfText", languageOfText, "`"],
   ["markdownAsText", markdownAsText, "<!--"],
   ["markdownAsText", markdownAsText, "[a]("],
   ["markdownAsText", markdownAsText, "**a"],
