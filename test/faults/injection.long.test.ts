@@ -5,7 +5,6 @@ import { parse } from "yaml";
 import { MOST_LINE_LETTERS } from "../../src/cadences/questions/field-lines.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { MENU } from "../../src/delivery/blocks-why.ts";
 import { fillAndSubmit, findPrompt } from "../../src/demo/answering.ts";
 import { sentDigestsOf } from "../../src/demo/run.ts";
 import { textToForward } from "../../src/reports/forward.ts";
@@ -13,7 +12,7 @@ import { digestMarkdown } from "../../src/reports/markdown.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
-import { aRun, lastMessage, openForm, type Run } from "../support/run.ts";
+import { aRun, openForm, type Run } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const FEEDS = ["bottom-line", "progress", "next", "ask", "risk", "decision", "value", "blocker", "milestone"] as const;
@@ -36,9 +35,15 @@ function answersOf(person: number): Answers {
   };
 }
 
+/** What is nothing but invisible signs is no answer. */
+function seen(answers: Answers): Answers {
+  const isSeen = ([, text]: [string, unknown]) => typeof text !== "string" || !/^[\p{White_Space}\p{Cf}]*$/u.test(text);
+  return Object.fromEntries(Object.entries(answers).filter(isSeen));
+}
+
 function aHostileTeam(database: DatabaseName): Promise<Run> {
   const label = (index: number) => ({ en: at(SHORT, index), fr: at(SHORT, index + 1) });
-  const once = { at: "09:00", zone: "UTC", from: "2026-11-02", until: "2026-11-02" };
+  const on = (date: string) => ({ at: "09:00", zone: "UTC", from: date, until: date });
   return aRun({
     database,
     people: [
@@ -65,7 +70,7 @@ function aHostileTeam(database: DatabaseName): Promise<Run> {
       {
         key: "asked",
         program: "atlas",
-        rule: { every: "week", on: ["mo"], ...once },
+        rule: { every: "week", on: ["mo"], ...on("2026-11-02") },
         audience: ["team"],
         readers: ["lead", "sponsors"],
         questions: [
@@ -79,7 +84,10 @@ function aHostileTeam(database: DatabaseName): Promise<Run> {
           })),
         ],
       },
-      { key: "skipped", program: "atlas", rule: { every: "day", ...once }, audience: ["team"], template: "daily-team" },
+      {
+        ...{ key: "skipped", program: "atlas", template: "daily-team", audience: ["team"] },
+        rule: { every: "day", ...on("2026-11-03") },
+      },
     ],
   });
 }
@@ -99,14 +107,13 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
   it("is asked, answers, skips and gets its digests; its words stay words, and are kept as they were typed", async () => {
     const run = await aHostileTeam(database);
     await run.to("2026-11-02T10:00:00Z");
-    // Both came as one message, whose menu brings them one by one with every choice.
-    for (const handle of handles)
-      await run.as(handle).press(lastMessage(run, handle), { actionId: MENU.action, option: MENU.apart });
-    await run.to("2026-11-02T10:05:00Z");
     for (const [index, handle] of handles.entries()) {
       await openForm(run, handle, "asked");
       const questions = run.scenario.cadences[0]?.questions ?? [];
       await fillAndSubmit(run.as(handle), questions, answersOf(index));
+    }
+    await run.to("2026-11-03T10:00:00Z");
+    for (const handle of handles) {
       const prompt = findPrompt(run.as(handle), run.known(handle, "skipped"));
       if (!prompt) throw new Error(`${handle} was not asked twice`);
       const menu = placedElements(prompt.blocks).find(({ actionId }) => actionId === promptIds.menu);
@@ -119,7 +126,7 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
     const lines = await Array.fromAsync(storedCheckIns(run.db));
     expect(lines).toHaveLength(PEOPLE);
     for (const [index, handle] of handles.entries())
-      expect(lines.find(({ person }) => person === handle)?.answers).toEqual(answersOf(index));
+      expect(lines.find(({ person }) => person === handle)?.answers).toEqual(seen(answersOf(index)));
 
     // Everything was delivered, nothing was refused.
     expect(run.sandbox.counters.errors).toEqual([]);
@@ -132,7 +139,7 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
 
     // And nowhere did it become more than words.
     const all = shownIn(run);
-    const ways = ["chat.postMessage", "chat.update", "response_url", "views.open", "views.update"];
+    const ways = ["chat.postMessage", "chat.update", "response_url", "views.open"];
     expect([...new Set(all.map(([way]) => way))].sort()).toEqual(ways);
     for (const [where, message] of all) expect(activeInSlack(message), where).toEqual([]);
     for (const { digestId, input, screen, sentAt } of digests) {

@@ -28,7 +28,8 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await form.getByRole("button", { name: words.save }).click();
     await form.waitFor({ state: "detached" });
     await line(message, morning.answered).waitFor();
-    await line(message, morning.left).getByRole("button", { name: words.checkIn }).click();
+    await message.getByText(morning.left).last().waitFor();
+    await message.getByRole("button", { name: words.checkIn }).click();
     await fill(0, morning.talks, morning.contract);
     await form.getByRole("button", { name: words.save }).click();
     await form.waitFor({ state: "detached" });
