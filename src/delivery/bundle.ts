@@ -275,8 +275,6 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
     slotAt: delivery.slot_at,
     isForItsDay: kind?.isForItsDay(subjectOf(delivery)) ?? false,
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
-    decision: (await kind?.decision(context, subjectOf(delivery))) ?? null,
-    queuedAt: delivery.queued_at,
     dueAt: delivery.due_at,
     isUrgent: (await kind?.isUrgent(context, subjectOf(delivery))) ?? false,
     hasLine: kind?.hasLine ?? false,

@@ -1,6 +1,6 @@
 /** The contact policy, in the one place through which every message to a person goes. */
 import type { Clock } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Db } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
@@ -37,7 +37,7 @@ export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
 }
 
 /** As what a message goes. */
-type Noted = Pick<DeliveryTable, "slot" | "slot_at" | "is_at_once">;
+type Noted = Pick<DeliveryTable, "slot" | "slot_at">;
 
 interface PolicyParts {
   services: Services;
@@ -129,9 +129,9 @@ export class ContactPolicy {
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
       await inTransaction(this.#db, async (tx) => {
-        for (const { id, ...hold } of held) {
+        for (const { id, until, because } of held) {
           const delivery = byId.get(id);
-          if (delivery) await this.#hold(tx, delivery, hold);
+          if (delivery) await holdDelivery(tx, delivery, until, because);
         }
         for (const { id, because } of lapsed) {
           const delivery = byId.get(id);
@@ -146,27 +146,12 @@ export class ContactPolicy {
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
     this.#onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
-    const { slot = null, slotAt = null, isAtOnce = false } = first ?? {};
-    const noted: Noted = { slot, slot_at: slotAt, is_at_once: isAtOnce ? 1 : 0 };
+    const { slot = null, slotAt = null } = first ?? {};
+    const noted: Noted = { slot, slot_at: slotAt };
     if (members.length > 1) return this.#bundle(members, noted);
     const [only] = members;
     if (only && !isAsNoted(only, noted)) await noteSlot(this.#db, only, noted);
     return only ?? null;
-  }
-
-  async #hold(
-    tx: Tx,
-    delivery: Delivery,
-    { until, because, ahead }: Omit<ContactDecision["held"][number], "id">,
-  ): Promise<void> {
-    const isFirst = because === "queue";
-    if (!(await holdDelivery(tx, delivery, until, because, isFirst ? this.#clock.now() : null))) return;
-    if (isFirst || delivery.queued_at !== null)
-      await this.#kinds.get(delivery.kind)?.queued(tx, JSON.parse(delivery.subject), {
-        workspaceId: this.#workspaceId,
-        stamps: this.#services,
-        ahead: ahead ?? null,
-      });
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {
@@ -242,7 +227,7 @@ export class ContactPolicy {
 /** Most of what goes does so when it is due, in the slot in which it belongs: nothing is to be written of it. */
 function isAsNoted(delivery: Delivery, noted: Noted): boolean {
   const isInTime = noted.slot_at === null || noted.slot_at === slotKept(delivery);
-  return delivery.slot === noted.slot && isInTime && noted.is_at_once === 0;
+  return delivery.slot === noted.slot && isInTime;
 }
 
 /** What is new in a channel. One that has expired is dropped where messages are made. */

@@ -11,7 +11,6 @@ import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { AttentionRole } from "./attention/rules.ts";
 import type { Contact, ContactFacts } from "./rules-contact.ts";
-import type { Decision } from "./rules-queue.ts";
 import type { Slot, SlotFacts } from "./rules-slots.ts";
 
 export interface ChannelFacts {
@@ -91,8 +90,6 @@ export interface MessageKind<Subject> {
   isForItsDay?(subject: Subject): boolean;
   /** It has to be read before this instant: where its slot comes later, it comes without; null: no such time. */
   neededBy?(context: SendContext, subject: Subject): Promise<Instant | null>;
-  /** What whoever gets it is to decide: a weekly message has room for a few, what else there is waits for the next. */
-  decision?(context: SendContext, subject: Subject): Promise<Decision>;
   /** False drops the message: an answer, a departure or a closed program made it moot. */
   stillWanted(context: SendContext, subject: Subject): Promise<boolean>;
   message(context: SendContext, subject: Subject): Promise<Message>;
@@ -122,8 +119,6 @@ export interface MessageKind<Subject> {
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
   /** Runs in the transaction that drops it because it was held until its window had closed. */
   lapsed?(tx: Tx, subject: Subject, facts: LapsedFacts): Promise<void>;
-  /** Runs in the transaction that has it wait for another weekly message, and in each that has it wait for another day then. */
-  queued?(tx: Tx, subject: Subject, facts: QueuedFacts): Promise<void>;
   /** How it is said once it has been sent and what it is about has changed; left out: as before it was sent. */
   since?: Since<Subject>;
 }
@@ -148,14 +143,6 @@ export interface LapsedFacts {
   stamps: Pick<Services, "clock" | "ids">;
 }
 
-export interface QueuedFacts {
-  workspaceId: string;
-  /** To tell somebody. */
-  stamps: Pick<Services, "clock" | "ids" | "events">;
-  /** How many decisions went in the message that was full; null: it was full before, and another day has come of that. */
-  ahead: number | null;
-}
-
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */
 export interface RegisteredKind {
   kind: string;
@@ -172,12 +159,10 @@ export interface RegisteredKind {
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
-  decision(context: SendContext, subject: unknown): Promise<Decision | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
   isOver(looking: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx }, subject: unknown): Promise<boolean>;
   sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
   lapsed(tx: Tx, subject: unknown, facts: LapsedFacts): Promise<void>;
-  queued(tx: Tx, subject: unknown, facts: QueuedFacts): Promise<void>;
 }
 
 /** By name, as the dispatcher looks them up. */
@@ -218,12 +203,10 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     },
     isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
-    decision: async (context, subject) => (await kind.decision?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
     isOver: async (looking, subject) => (await kind.isOver?.(looking, read(subject))) ?? false,
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
-    queued: async (tx, subject, facts) => kind.queued?.(tx, read(subject), facts),
   };
 }
 

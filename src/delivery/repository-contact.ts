@@ -10,7 +10,7 @@ import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./tabl
 const countedSince = prepared((db, of: { workspaceId: string; personIds: readonly string[]; since: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(["person_id", "sent_at", "due_at", "contact", "slot", "slot_at", "is_at_once"])
+    .select(["person_id", "sent_at", "due_at", "contact", "slot", "slot_at"])
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "in", of.personIds)
     .where("sent_at", ">=", of.since)
@@ -27,20 +27,17 @@ export async function listCounted(
 ): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
   const { rows } = await countedSince(db, { workspaceId, personIds, since });
-  return rows.flatMap(({ person_id: personId, sent_at: at, due_at, contact, slot, slot_at, is_at_once }) =>
-    personId !== null && at !== null
-      ? [{ personId, at, dueAt: slot_at ?? due_at, contact, slot, isAtOnce: is_at_once === 1 }]
-      : [],
+  return rows.flatMap(({ person_id: personId, sent_at: at, due_at, contact, slot, slot_at }) =>
+    personId !== null && at !== null ? [{ personId, at, dueAt: slot_at ?? due_at, contact, slot }] : [],
   );
 }
 
-/** Holds a message that nobody has taken yet, and what goes on in its thread with it. `queuedAt`: for want of room. */
+/** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
 export async function holdDelivery(
   tx: Tx,
   delivery: Pick<Delivery, "workspace_id" | "id" | "conversation">,
   until: Instant,
   because: HeldReason,
-  queuedAt: Instant | null = null,
 ): Promise<boolean> {
   const held = await tx
     .updateTable("delivery")
@@ -48,7 +45,6 @@ export async function holdDelivery(
       due_at: until,
       held_reason: because,
       first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
-      ...(queuedAt !== null && { queued_at: queuedAt }),
       // It is no longer a failure that others of the conversation wait for.
       last_error: null,
     }))
@@ -89,7 +85,7 @@ export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldRea
 export async function noteSlot(
   db: Db,
   { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
-  noted: Pick<DeliveryTable, "slot" | "slot_at" | "is_at_once">,
+  noted: Pick<DeliveryTable, "slot" | "slot_at">,
 ): Promise<void> {
   await db.updateTable("delivery").set(noted).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
 }

@@ -387,8 +387,6 @@ export function blankDelivery({
     bundle_id: null,
     slot: null,
     slot_at: null,
-    queued_at: null,
-    is_at_once: 0,
     file_ids: null,
     request_id: requestId(),
   };

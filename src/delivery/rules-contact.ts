@@ -6,20 +6,18 @@ import {
   instantOf,
   inZone,
   type LocalDate,
-  later,
   localDateOf,
   MINUTE,
   mondayOf,
 } from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";
-import { type Decision, goesAtOnce, nextAtOnce, queueOf, slotComing } from "./rules-queue.ts";
 import {
-  afterSlot,
   comesAlong,
   isNeededBefore,
   type Slot,
   type SlotFacts,
   slotFor,
+  slotOf,
   USUAL_MORNING,
 } from "./rules-slots.ts";
 
@@ -48,9 +46,6 @@ export const HELD_REASONS = [
   "morning",
   "monday",
   "weekly",
-  "queue",
-  "once-a-day",
-  "after-slot",
   "daily-cap",
   "weekly-cap",
   "paused",
@@ -71,10 +66,6 @@ export interface Candidate {
   isForItsDay: boolean;
   /** It has to be read before this; null: there is no such time. */
   neededBy: Instant | null;
-  /** What somebody is to decide: of those their weekly message has room for a few. */
-  decision: Decision | null;
-  /** Since when it waits for another weekly message, as theirs was full; null: it never did. */
-  queuedAt: Instant | null;
   /** After now: it comes along where a slot of the same day does before. */
   dueAt: Instant;
   isUrgent: boolean;
@@ -88,8 +79,7 @@ export interface Candidate {
 export interface ContactDecision {
   /** The messages that may go now, the most important first; one of several ids is a bundle. */
   send: Outgoing[];
-  /** `ahead`: of what waits for another weekly message, how many decisions go in this one. */
-  held: { id: string; until: Instant; because: HeldReason; ahead?: number }[];
+  held: { id: string; until: Instant; because: HeldReason }[];
   /** Those that could not go before they expire. */
   lapsed: { id: string; because: HeldReason }[];
 }
@@ -99,8 +89,6 @@ export interface Outgoing {
   ids: string[];
   slot: Slot | null;
   slotAt: Instant | null;
-  /** It comes in none, as something in it cannot wait. */
-  isAtOnce?: true;
 }
 
 /** A counted message that somebody got; of a bundle what weighs most in it. */
@@ -110,8 +98,6 @@ export interface Counted {
   dueAt: Instant;
   contact: Contact;
   slot: Slot | null;
-  /** It came in none, as something in it could not wait. */
-  isAtOnce?: boolean;
 }
 
 /** So far back it is counted: the week of anybody's zone began within the last eight days. */
@@ -158,20 +144,14 @@ export function decideContact(input: {
     else decision.held.push({ id: candidate.id, until, because });
   };
   const time = facts.preferredAt ?? USUAL_MORNING;
-  const last = input.sent.reduce<Instant | null>((latest, { at }) => (latest === null ? at : later(latest, at)), null);
   const coming: Coming[] = [];
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
-    const wait = waitOf({ ...facts, slots }, candidate, now, { time, last, sent: input.sent });
+    const wait = waitOf({ ...facts, slots }, candidate, now, time);
     if ("until" in wait) hold(candidate, wait.until, wait.because);
     else coming.push({ candidate, ...wait });
   }
-  const due = coming.concat(comingAlong(coming, input));
-  const queue = queueOf({ ...facts, slots }, due, now, time);
-  // What is not due yet is weighed when it is.
-  for (const { id, dueAt } of queue?.waiting ?? [])
-    if (queue && dueAt <= now) decision.held.push({ id, until: queue.until, because: "queue", ahead: queue.ahead });
-  const ranked = due
-    .filter(({ candidate }) => !queue?.waiting.includes(candidate))
+  const ranked = coming
+    .concat(comingAlong(coming, input))
     .toSorted((one, other) => byRank(one.candidate, other.candidate));
   const room = roomFor(facts, input.sent, now);
   let counted = 0;
@@ -184,8 +164,7 @@ export function decideContact(input: {
     const count = hasPrompt ? Number.POSITIVE_INFINITY : isWeightyOne ? room.count : room.countOfLesser;
     if (slot !== null) decision.send.push({ ids, slot, slotAt: slotTime(message, slot) });
     else if (counted < count) {
-      const isAtOnce = message.some(({ candidate }) => goesAtOnce(slots, candidate));
-      decision.send.push({ ids, slot: null, slotAt: null, ...(isAtOnce && { isAtOnce }) });
+      decision.send.push({ ids, slot: null, slotAt: null });
       counted += 1;
     } else if (room.count > count)
       for (const { candidate } of message) hold(candidate, room.lesserAt, room.lesserBecause);
@@ -210,12 +189,11 @@ function comingAlong(
   { facts, slots, now, candidates }: Parameters<typeof decideContact>[0],
 ): Coming[] {
   const slot = slotGoing(coming);
-  const isAtOnce = coming.some(({ candidate }) => goesAtOnce(slots, candidate));
   const bringsMorning = coming.some((each) => isOfMorning(each, facts.zone, now));
-  if (slot === null && !isAtOnce && !bringsMorning) return [];
+  if (slot === null && !bringsMorning) return [];
   return candidates
     .filter((each) => comesAlong({ ...facts, slots }, each, now))
-    .filter((each) => slot !== null || goesAtOnce(slots, each) || (bringsMorning && !each.isForItsDay))
+    .filter((each) => slot !== null || (bringsMorning && !each.isForItsDay))
     .map((candidate) => ({ candidate, slot, slotAt: null }));
 }
 
@@ -252,25 +230,19 @@ function waitOf(
   facts: ContactFacts & { slots: SlotFacts },
   candidate: Candidate,
   now: Instant,
-  { time, last, sent }: { time: string; last: Instant | null; sent: readonly Counted[] },
+  time: string,
 ): { until: Instant; because: HeldReason } | Pick<Coming, "slot" | "slotAt"> {
   const atOwnTime = { slot: null, slotAt: null };
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
   if (because) return { until: at, because };
-  if (goesAtOnce(facts.slots, candidate)) {
-    const until = nextAtOnce(facts, candidate, now, { sent, time });
-    return until === null ? atOwnTime : { until, because: "once-a-day" };
-  }
   const slot = candidate.isUrgent ? null : slotOfCandidate(facts.slots, candidate);
   if (slot !== null) {
-    const comes = candidate.slotAt ?? slotComing(facts, candidate, slot, time);
+    const comes = candidate.slotAt ?? slotOf(facts, candidate, slot, time);
     if (comes !== null && comes <= now) return { slot, slotAt: comes };
     if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
-    return atOwnTime;
   }
-  const apart = afterSlot(facts, candidate, now, { time, last });
-  return apart === null ? atOwnTime : { until: apart, because: "after-slot" };
+  return atOwnTime;
 }
 
 /** What asks about its day comes on it, whatever else waits for the week. */
@@ -380,7 +352,6 @@ export function byRank(one: Candidate, other: Candidate): number {
     candidate.isUrgent ? 0 : 1,
     RANKS.indexOf(candidate.contact),
     candidate.neededBy ?? candidate.expiresAt ?? "9",
-    candidate.decision?.hasCost === false ? 1 : 0,
     candidate.firstDueAt,
     candidate.key,
   ]);

@@ -2,9 +2,7 @@
 import type { Instant } from "../platform/clock.ts";
 import {
   addLocalDays,
-  addMs,
   daysBetween,
-  HOUR,
   instantOf,
   type LocalDate,
   localDateOf,
@@ -161,21 +159,4 @@ export function comesAlong(
 ): boolean {
   const isToday = dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
   return isToday && hasLine && slotFor(slots, slot) !== null;
-}
-
-/**
- * When a digest may come: it is read for two minutes, and so an hour before or after a slot, and an hour after whatever
- * came `last`; null: at once.
- */
-export function afterSlot(
-  days: SlotDays & { slots: SlotFacts },
-  { contact, hasLine, isUrgent }: Pick<Candidate, "contact" | "hasLine" | "isUrgent">,
-  now: Instant,
-  { time, last }: { time: string; last: Instant | null },
-): Instant | null {
-  const usual = slotFor(days.slots, "morning");
-  if (contact !== "digest" || hasLine || isUrgent || usual === null) return null;
-  const slot = slotAt(days, usual, addMs(now, 1 - HOUR), time);
-  if (slot !== null && slot <= addMs(now, HOUR)) return addMs(slot, HOUR);
-  return last !== null && addMs(last, HOUR) > now ? addMs(last, HOUR) : null;
 }

@@ -58,10 +58,6 @@ export interface DeliveryTable {
    * one. Null: at `due_at`.
    */
   slot_at: Instant | null;
-  /** Since when it waits for another weekly message of whom it goes to, as theirs was full; null when it never did. */
-  queued_at: Instant | null;
-  /** 1 when it came outside every slot with what could not wait: of such messages there is one a day. */
-  is_at_once: 0 | 1;
   /** JSON of Slack's ids of the files that it shares, known before they are shared; null where there are none. */
   file_ids: string | null;
   /**
@@ -141,8 +137,6 @@ export const DELIVERY_COLUMNS = [
   "bundle_id",
   "slot",
   "slot_at",
-  "queued_at",
-  "is_at_once",
   "file_ids",
   "request_id",
 ] as const satisfies (keyof DeliveryTable)[];

@@ -169,14 +169,12 @@ export interface Going {
   isSent: boolean;
   /** It was to go before, and could not. */
   isHeld: boolean;
-  /** Since when it waits for another weekly message of theirs; null: it never did. */
-  queuedAt: Instant | null;
 }
 
 function goingIn(found: Delivery | undefined): Going | null {
   if (!found || found.person_id === null || found.state === "dropped") return null;
-  const { person_id: personId, sent_at: sentAt, due_at: dueAt, queued_at: queuedAt } = found;
-  return { personId, at: sentAt ?? dueAt, isSent: sentAt !== null, isHeld: found.held_reason !== null, queuedAt };
+  const { person_id: personId, sent_at: sentAt, due_at: dueAt } = found;
+  return { personId, at: sentAt ?? dueAt, isSent: sentAt !== null, isHeld: found.held_reason !== null };
 }
 
 /** Those whose keys begin with this, the oldest first. */

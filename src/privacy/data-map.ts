@@ -233,8 +233,7 @@ export const DATA_MAP = {
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
-      sent_at sent_channel_id sent_ts created_at contact held_reason first_due_at bundle_id slot slot_at queued_at is_at_once
-      file_ids request_id`,
+      sent_at sent_channel_id sent_ts created_at contact held_reason first_due_at bundle_id slot slot_at file_ids request_id`,
     ages: [{ class: "log", at: "created_at" }],
   },
   digest_schedule: {

@@ -67,13 +67,6 @@ describe("how much is asked of people's attention", () => {
     expect(attentionOf(inLondon, roles(), "week").roles).toMatchObject([{ most: 1 }]);
   });
 
-  it("is told of a message that comes less than an hour from another one to the same person, of both of them (SLOT5)", () => {
-    const close = [to("ann", "2026-11-02T09:00:00.000Z"), to("ann", "2026-11-02T09:59:59.000Z")];
-    expect(attentionOf(close, roles(), "all").withinAnHour).toBe(2);
-    const apart = [to("ann", "2026-11-02T09:00:00.000Z"), to("ann", "2026-11-02T10:00:00.000Z")];
-    expect(attentionOf([...apart, to("ben", "2026-11-02T09:30:00.000Z")], roles(), "all").withinAnHour).toBe(0);
-  });
-
   it("is outside somebody's hours by their zone, on their days off, and never for an absence entered since", () => {
     const outside = (at: string, facts = FACTS) => isOutsideHours(facts, at);
     expect(outside("2026-11-10T04:00:00.000Z")).toBe(false);

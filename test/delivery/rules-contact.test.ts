@@ -49,8 +49,6 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     slotAt: null,
     isForItsDay: false,
     neededBy: null,
-    decision: null,
-    queuedAt: null,
     dueAt: at("00:00", "2026-11-01"),
     isUrgent: false,
     hasLine: contact !== "digest",

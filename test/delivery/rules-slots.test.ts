@@ -8,7 +8,7 @@ import {
   firstAllowed,
   type Outgoing,
 } from "../../src/delivery/rules-contact.ts";
-import { AS_IT_HAPPENS, type SlotFacts, slotAt, slotFor } from "../../src/delivery/rules-slots.ts";
+import { type SlotFacts, slotAt, slotFor } from "../../src/delivery/rules-slots.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import {
   addMs,
@@ -52,8 +52,6 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     slotAt: null,
     isForItsDay: false,
     neededBy: null,
-    decision: null,
-    queuedAt: null,
     dueAt: firstDueAt,
     isUrgent: false,
     hasLine: true,
@@ -96,27 +94,6 @@ describe("the morning message", () => {
     expect(decide(at("08:45"), [{ ...first, dueAt: at("08:45") }, second], { preferredAt: "08:45" }).send).toEqual([
       { ids: ["first", "second"], slot: "morning", slotAt: at("08:45") },
     ]);
-  });
-
-  it("has no digest within an hour of it", () => {
-    const digest = candidate("digest", { contact: "digest", slot: null, hasLine: false });
-    const waits = { send: [], held: [{ id: "digest", until: at("10:00"), because: "after-slot" }], lapsed: [] };
-    expect(decide(at("08:00"), [digest])).toEqual(waits);
-    expect(decide(at("09:59"), [digest])).toEqual(waits);
-    expect(decide(at("10:00"), [digest]).send).toEqual([{ ids: ["digest"], slot: null, slotAt: null }]);
-    const thursday = instantOf("2026-11-05", "09:00", PARIS);
-    expect(decide(thursday, [digest], { slots: SPONSOR }).send).toEqual([
-      { ids: ["digest"], slot: null, slotAt: null },
-    ]);
-  });
-
-  it("has two digests an hour apart, and a digest from whatever came before (SLOT5)", () => {
-    const digest = (id: string) => candidate(id, { contact: "digest", slot: null, hasLine: false });
-    const came = (time: string) => [{ at: at(time), dueAt: at(time), contact: "digest" as const, slot: null }];
-    const waits = { send: [], held: [{ id: "second", until: at("15:30"), because: "after-slot" }], lapsed: [] };
-    expect(decide(at("14:30"), [digest("second")], { sent: came("14:30") })).toEqual(waits);
-    expect(decide(at("15:30"), [digest("second")], { sent: came("14:30") }).send).toHaveLength(1);
-    expect(decide(at("14:30"), [digest("second")], { sent: came("14:30"), slots: AS_IT_HAPPENS }).send).toHaveLength(1);
   });
 
   it("is at nine where nothing is asked that day", () => {

@@ -56,7 +56,7 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
       "2026-11-06 09:00",
       "2026-11-09 09:00",
       // The digest of the week.
-      "2026-11-09 10:00",
+      "2026-11-09 09:00",
     ]);
     const morning = roots(run, "tom").at(-2)?.text ?? "";
     expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 update for you*");

@@ -14,7 +14,7 @@ const ASKED = process.env.DRUMBEAT_BUSY_DAYS;
 const DAYS = Number(ASKED ?? 91);
 
 it(
-  "with everything on nobody gets more in a week or month than their role may bring, and nothing beside it or outside their hours (SLOT5) (ceilings-held)",
+  "with everything on nobody gets more in a week or month than their role may bring, and nothing outside their hours (SLOT5) (ceilings-held)",
   async () => {
     const from = MONDAY.slice(0, 10);
     const until = addLocalDays(from, DAYS);
@@ -27,8 +27,8 @@ it(
     const { services, workspace } = run.app;
     const by = (period: "week" | "month") =>
       attentionSince(services.db, addressBook, workspace.id, { since: MONDAY, now: services.clock.now(), period });
-    const { roles, messages, withinAnHour, outsideHours } = await by("week");
-    const all = JSON.stringify({ days: DAYS, messages, withinAnHour, outsideHours, roles });
+    const { roles, messages, outsideHours } = await by("week");
+    const all = JSON.stringify({ days: DAYS, messages, outsideHours, roles });
     if (ASKED !== undefined) process.stdout.write(`${all}\n`);
     expect(run.sandbox.counters.errors).toEqual([]);
     // Little was too late, or with somebody else by then: they did most of what they wanted to do.
@@ -43,7 +43,6 @@ it(
       ["committee", 0],
     ]);
     expect((await by("month")).roles.filter(({ above }) => above > 0)).toEqual([]);
-    expect(withinAnHour / messages).toBeLessThanOrEqual(0.03);
     expect(outsideHours).toBe(0);
   },
   60_000 + DAYS * 5_000,

@@ -89,7 +89,6 @@ describe("/metrics", () => {
     expect(reading(text, 'drumbeat_attention_messages_most{role="team"}')).toBe(2);
     expect(reading(text, 'drumbeat_attention_above_ceiling{role="team"}')).toBe(0);
     expect(text).not.toMatch(/drumbeat_attention_\w+{role="(?:lead|sponsor|committee)"}/);
-    expect(reading(text, "drumbeat_attention_within_hour_ratio")).toBe(0);
     expect(reading(text, "drumbeat_attention_outside_hours_ratio")).toBe(0);
   });
 

@@ -28,8 +28,6 @@ export const delivery: TenantTables = {
       first_due_at: "text?",
       bundle_id: "text?",
       slot: "text?",
-      queued_at: "text?",
-      is_at_once: { default: 0 },
       file_ids: "text?",
       request_id: "text?",
       slot_at: "text?",

@@ -1,6 +1,6 @@
 /** How much is asked of people's attention, by what they are in programs: pure. Nothing here is told of one person. */
 import type { Instant } from "../../platform/clock.ts";
-import { HOUR, localDateOf, mondayOf, msBetween } from "../../platform/time.ts";
+import { localDateOf, mondayOf } from "../../platform/time.ts";
 import { type ContactFacts, firstAllowed } from "../rules-contact.ts";
 
 /** `team`: whoever is asked and is nothing else. `committee`: members of a steering committee. */
@@ -47,8 +47,6 @@ export interface RoleAttention {
 export interface Attention {
   roles: RoleAttention[];
   messages: number;
-  /** Less than an hour from another one to the same person. */
-  withinAnHour: number;
   outsideHours: number;
 }
 
@@ -92,7 +90,6 @@ export function attentionOf(
       return theirs.length === 0 ? [] : [{ role, people: theirs.length, ...spread(theirs, ceilingOf(role, period)) }];
     }),
     messages: messages.length,
-    withinAnHour: [...byPerson.values()].flatMap(closeTogether).length,
     outsideHours: messages.filter(({ isOutsideHours }) => isOutsideHours).length,
   };
 }
@@ -121,12 +118,4 @@ function spread(people: readonly { counts: readonly number[] }[], ceiling: numbe
     most: counts.at(-1) ?? 0,
     above: ceiling === null ? 0 : counts.filter((count) => count > ceiling).length,
   };
-}
-
-/** Of the messages to one person. */
-function closeTogether(messages: readonly MessageTo[]): MessageTo[] {
-  const inOrder = messages.toSorted((one, other) => (one.at < other.at ? -1 : 1));
-  const areClose = (one: MessageTo | undefined, other: MessageTo | undefined) =>
-    one !== undefined && other !== undefined && msBetween(one.at, other.at) < HOUR;
-  return inOrder.filter((each, index) => areClose(inOrder[index - 1], each) || areClose(each, inOrder[index + 1]));
 }

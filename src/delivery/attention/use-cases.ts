@@ -84,11 +84,6 @@ function readingsOf(attention: Attention): GaugeReading[] {
     byRole("drumbeat_attention_messages_most", "Nobody of them got more.", ({ most }) => most),
     byRole("drumbeat_attention_above_ceiling", "How many of them got more than is meant.", ({ above }) => above),
     {
-      name: "drumbeat_attention_within_hour_ratio",
-      help: "Of the messages of the last seven days, those within an hour of another to the same person.",
-      values: [{ value: share(attention.withinAnHour) }],
-    },
-    {
       name: "drumbeat_attention_outside_hours_ratio",
       help: "Of the messages of the last seven days, those outside the hours and days of their readers.",
       values: [{ value: share(attention.outsideHours) }],

@@ -66,8 +66,8 @@ function attentionBlocks(reader: Reader, attention: Attention): KnownBlock[] {
       ...(above > 0 ? [texts.above(above)] : []),
     ].join(" "),
   );
-  const { messages, withinAnHour, outsideHours } = attention;
-  const all = messages > 0 ? [texts.all(messages, withinAnHour, outsideHours)] : [];
+  const { messages, outsideHours } = attention;
+  const all = messages > 0 ? [texts.all(messages, outsideHours)] : [];
   return [section([`*${texts.title}*`, ...lines, ...all].join("\n")), context(texts.few)];
 }
 
