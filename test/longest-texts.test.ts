@@ -25,18 +25,6 @@ import * as programs from "../src/programs/blocks.ts";
 import { programView } from "../src/programs/blocks-form.ts";
 import * as closings from "../src/programs/closings/blocks.ts";
 import { programTexts } from "../src/programs/texts.ts";
-import type { Appearance } from "../src/register/appearances/appearance.ts";
-import {
-  calendarView as appearanceCalendarView,
-  askedBlocks,
-  reminderBlocks,
-  sentencesView,
-  tickBlocks,
-  toldBlocks,
-  toldLine,
-} from "../src/register/appearances/blocks.ts";
-import { calendarLinks } from "../src/register/appearances/calendar.ts";
-import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
 import { thanksMessage } from "../src/reports/thanks.ts";
 import { thanksView } from "../src/reports/thanks-screen.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
@@ -60,31 +48,6 @@ import { cutTextsIn } from "./support/cut-texts.ts";
 const TITLE = "&".repeat(120);
 const NAME = `<${"&".repeat(78)}>`;
 const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
-const APPEARANCE: Appearance = {
-  id: "0197a0b1-0000-7000-8000-000000000000",
-  title: "&".repeat(150),
-  program: { id: "p", title: TITLE },
-  state: "acknowledged",
-  owner: { id: "sofia", name: NAME, zone: "Europe/London" },
-  raisedBy: { id: "tom", name: NAME },
-  answeredBy: { id: "sofia", name: NAME },
-  sent: { id: "ravi", name: NAME },
-  leads: PEOPLE.map((name) => ({ id: name, name })),
-  on: "2026-11-12",
-  span: { from: "2026-11-12T10:00:00.000Z", until: "2026-11-12T20:00:00.000Z" },
-  isOver: false,
-  isComplete: true,
-  details: {
-    kind: "give",
-    time: "10:00",
-    zone: "Asia/Kolkata",
-    minutes: 600,
-    place: "é".repeat(3000),
-    why: "&".repeat(3000),
-    points: Array.from({ length: 3 }, () => "&".repeat(3000)),
-  },
-};
-const ASKED = { appearance: APPEARANCE, personId: "sofia", isDayOff: true, isAnew: false, rest: "2026-11-26" };
 const IDS = Array.from({ length: 200 }, (_, index) => `U${String(index).padStart(10, "0")}`);
 const PROGRAM = { id: "0197a0b1-0000-7000-8000-000000000000", title: TITLE };
 const GROUPS = Array.from({ length: 150 }, (_, index) => ({
@@ -341,11 +304,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       state: { kind: "record", page: 1 },
       page: { rows: LONG_ROWS, count: 100_000 },
     }),
-    "whom to send": sendView(reader, APPEARANCE),
-    "who cannot any more": cannotView(reader, APPEARANCE),
-    "who keeps a calendar": keeperView(reader, { ...APPEARANCE, name: NAME, isOff: false }),
-    "sentences to say": sentencesView(reader, APPEARANCE),
-    "to a calendar": appearanceCalendarView(reader, APPEARANCE, calendarLinks(APPEARANCE)),
     case: caseView(reader, LONG_CASE),
     "what changed in a case": differencesView(reader, LONG_DIFFERENCES),
     "a section of a case, overtaken": sectionView(reader, SECTION_TO_EDIT, {
@@ -535,22 +493,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       first: { at: AT, zone: "Asia/Kolkata", isFixed: true },
     }),
     thanks: thanksMessage(reader, { name: NAME, program: TITLE, words: "&".repeat(1000) }),
-    "an appearance asked": {
-      text: "Asked",
-      blocks: askedBlocks(reader, { ...ASKED, appearance: { ...APPEARANCE, state: "open" } }),
-    },
-    "an appearance accepted": { text: "Accepted", blocks: askedBlocks(reader, ASKED) },
-    "an appearance of tomorrow": { text: "Tomorrow", blocks: reminderBlocks(reader, APPEARANCE) },
-    "an appearance answered": {
-      text: "Answered",
-      blocks: toldBlocks(
-        reader,
-        APPEARANCE,
-        toldLine(reader, APPEARANCE, { what: "accepted", rest: null }) ?? "",
-        "accepted",
-      ),
-    },
-    "an appearance to tick": { text: "Over", blocks: tickBlocks(reader, APPEARANCE) },
     "set up, never": cadenceNotices.createdMessage(reader, { ...named, program: PROGRAM, first: null }),
   };
 

@@ -48,8 +48,7 @@ const actSchema = z.discriminatedUnion("do", [
   actOf(milestones.add),
   actOf(milestones.move),
   actOf(milestones.reach),
-  actOf(sponsoring.answerAppearance),
-  actOf(sponsoring.tickAppearance),
+  actOf(sponsoring.finishItem),
   actOf(sponsoring.thank),
   actOf(sponsoring.noteContact),
   /** `about`: words of the message that says what is missing. */

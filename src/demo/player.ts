@@ -25,16 +25,7 @@ import { completeAsk, decide, delegateAsk, type KnownItem, withdrawAsk } from ".
 import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
 import { addMilestone, moveMilestone, reachMilestone } from "./milestones.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
-import {
-  answerAppearance,
-  approveCase,
-  nameStakeholder,
-  noteContact,
-  proposeAppearance,
-  thank,
-  tickAppearance,
-  writeCase,
-} from "./sponsoring.ts";
+import { addPresence, approveCase, finishItem, nameStakeholder, noteContact, thank, writeCase } from "./sponsoring.ts";
 
 export interface Played {
   answersSubmitted: number;
@@ -149,12 +140,10 @@ async function act(
       return moveMilestone(actor, known.item(event.program, event.milestone), event);
     case "reach-milestone":
       return reachMilestone(actor, known.item(event.program, event.milestone), event);
-    case "propose-appearance":
-      return proposeAppearance(actor, known.title(event.program), event);
-    case "answer-appearance":
-      return answerAppearance(actor, event);
-    case "tick-appearance":
-      return tickAppearance(actor, event);
+    case "add-presence":
+      return addPresence(actor, known.title(event.program), event);
+    case "finish-item":
+      return finishItem(actor, event);
     case "thank":
       return thank(actor, known.title(event.program), event.words);
     case "name-stakeholder":

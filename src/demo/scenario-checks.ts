@@ -145,8 +145,6 @@ function namedProblems({ handles }: Cast, event: RawEvent): Problem[] {
   const named = namedIn(event).flatMap(([place, handle]): Problem[] =>
     handle === undefined || handles.has(handle) ? [] : [{ path: [place], message: nobody(handle) }],
   );
-  if (event.do === "answer-appearance" && event.answer === "send" && event.to === undefined)
-    return [...named, { path: ["to"], message: "say whom they send" }];
   if (event.do === "name-stakeholder" && (event.person === undefined) === (event.job === undefined))
     return [...named, { path: ["person"], message: "give person or job" }];
   return named;
@@ -154,11 +152,9 @@ function namedProblems({ handles }: Cast, event: RawEvent): Problem[] {
 
 function namedIn(event: RawEvent): [string, string | undefined][] {
   switch (event.do) {
-    case "propose-appearance":
-      return [["asked", event.asked]];
+    case "add-presence":
     case "add-milestone":
       return [["owner", event.owner]];
-    case "answer-appearance":
     case "delegate-ask":
       return [["to", event.to]];
     case "name-stakeholder":

@@ -5,7 +5,7 @@ import { exactly, says } from "../cadences/recurrence/problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
-import { APPEARANCE_KINDS, MOST_POINTS } from "../register/types/appearance.ts";
+import { MOST_POINTS } from "../register/types/presence.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case/rules.ts";
 import { ANSWERS, CRITERIA } from "../sponsorship/choosing/table.ts";
@@ -81,17 +81,14 @@ const stakeholder = {
   keeper: handle.optional(),
   next: localDate.optional(),
 };
-const appearance = {
+const presence = {
   program: text,
   title: text,
-  asked: handle,
-  kind: z.enum(APPEARANCE_KINDS).default("be-seen"),
+  owner: handle,
   on: localDate,
   time: z.iso.time({ precision: -1, ...says("a time such as 10:00") }).optional(),
   zone: text.refine(isZone, "must be a time zone such as Europe/Paris").optional(),
   place: text.optional(),
-  minutes: z.int(says("a number of minutes")).optional(),
-  why: text.optional(),
   sentences: z.array(text, says("a list")).max(MOST_POINTS, `must have ${MOST_POINTS} sentences at most`).default([]),
 };
 /** A milestone of a program by its code within it, `M-1`. */
@@ -103,16 +100,9 @@ export const milestones = {
   // Left out: today.
   reach: { do: z.literal("reach-milestone"), ...aMilestone, on: localDate.optional() },
 } as const;
-/** What follows a request to appear, thanks and contacts; `about`: words of the line that is meant. */
+/** Done, thanks and contacts; `about`: words of the line that is meant. */
 export const sponsoring = {
-  answerAppearance: {
-    do: z.literal("answer-appearance"),
-    about: text,
-    answer: z.enum(["accept", "decline", "send", "cannot"]),
-    // Whom they send.
-    to: handle.optional(),
-  },
-  tickAppearance: { do: z.literal("tick-appearance"), about: text, happened: z.boolean(says("true or false")) },
+  finishItem: { do: z.literal("finish-item"), about: text },
   thank: { do: z.literal("thank"), program: text, words: text },
   noteContact: { do: z.literal("note-contact"), program: text, with: text },
 } as const;
@@ -148,9 +138,8 @@ const VERBS = [
   "add-milestone",
   "move-milestone",
   "reach-milestone",
-  "propose-appearance",
-  "answer-appearance",
-  "tick-appearance",
+  "add-presence",
+  "finish-item",
   "thank",
   "name-stakeholder",
   "note-contact",
@@ -189,9 +178,8 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, ...milestones.add }),
     exactly({ ...who, ...milestones.move }),
     exactly({ ...who, ...milestones.reach }),
-    exactly({ ...who, do: z.literal("propose-appearance"), ...appearance }),
-    exactly({ ...who, ...sponsoring.answerAppearance }),
-    exactly({ ...who, ...sponsoring.tickAppearance }),
+    exactly({ ...who, do: z.literal("add-presence"), ...presence }),
+    exactly({ ...who, ...sponsoring.finishItem }),
     exactly({ ...who, ...sponsoring.thank }),
     exactly({ ...who, do: z.literal("name-stakeholder"), program: text, ...stakeholder }),
     exactly({ ...who, ...sponsoring.noteContact }),

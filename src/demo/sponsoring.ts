@@ -1,4 +1,4 @@
-/** What people do around a sponsor: ask for appearances and answer, thank, keep their people and the case of a program. */
+/** What people do around a sponsor: ask for presence, thank, keep their people and the case of a program. */
 import {
   type Actor,
   type InputValue,
@@ -10,7 +10,7 @@ import {
   stringIn,
   type View,
 } from "slack-sandbox";
-import { appearanceIds } from "../register/ids.ts";
+import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
 import { caseIds } from "../sponsorship/case/blocks.ts";
 import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
@@ -19,45 +19,20 @@ import { pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** `program`: its title, where they choose among several. */
-export async function proposeAppearance(
+export async function addPresence(
   actor: Actor,
   program: string,
-  { title, asked, on, sentences, ...event }: ActOf<"propose-appearance">,
+  { title, owner, on, time, zone, place, sentences }: ActOf<"add-presence">,
 ): Promise<void> {
-  await opened(actor, `/drumbeat appearance ${title}`);
-  fillIn(actor, {
-    program,
-    owner: asked,
-    due: on,
-    kind: event.kind,
-    time: event.time,
-    zone: event.zone,
-    place: event.place,
-    minutes: event.minutes,
-    why: event.why,
-    points: sentences.length > 0 ? sentences.join("\n") : undefined,
-  });
+  await opened(actor, `/drumbeat presence ${title}`);
+  const points = sentences.length > 0 ? sentences.join("\n") : undefined;
+  fillIn(actor, { program, owner, due: on, time, zone, place, points });
   await submitAndLeave(actor);
 }
 
-const ANSWERS = {
-  accept: appearanceIds.accept,
-  decline: appearanceIds.decline,
-  send: appearanceIds.send,
-  cannot: appearanceIds.cannot,
-} as const;
-
-/** Below the newest line with these words that has the button. Throws where there is none. */
-export async function answerAppearance(actor: Actor, { about, answer, to }: ActOf<"answer-appearance">): Promise<void> {
-  const press = pressBelow(actor, about, ANSWERS[answer]);
-  if (answer === "accept" || answer === "decline") return press();
-  await formOf(actor, press);
-  if (to !== undefined) actor.fill("who", to);
-  await submitAndLeave(actor);
-}
-
-export async function tickAppearance(actor: Actor, { about, happened }: ActOf<"tick-appearance">): Promise<void> {
-  await pressBelow(actor, about, `${appearanceIds.outcome}:${happened ? "happened" : "did-not-happen"}`)();
+/** *Done*, below the newest line with these words that has the button. Throws where there is none. */
+export async function finishItem(actor: Actor, { about }: ActOf<"finish-item">): Promise<void> {
+  await pressBelow(actor, about, itemIds.solved)();
 }
 
 /** Below the newest digest that offers it. */

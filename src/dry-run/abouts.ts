@@ -20,8 +20,8 @@ const UNLESS_OF_KIND: Readonly<Record<string, Unless>> = {
   "silent-week": "answered",
   "item-reminder": "dealt-with",
 };
-/** What becomes of a request, or an appearance, is not for those who hear of it to prevent. */
-const UNPREVENTED: readonly string[] = ["ask-note", "appearance-told", "appearance-tick", "appearance-reminder"];
+/** What becomes of a request is not for those who hear of it to prevent. */
+const UNPREVENTED: readonly string[] = ["ask-note"];
 /** One message for all of somebody's programs. */
 const OF_ALL_PROGRAMS: readonly string[] = ["item-reminder"];
 

@@ -36,8 +36,6 @@ export type Action =
   | "put-to-committee"
   | "vote-on-ask"
   | "move-blocker-again"
-  | "answer-appearance"
-  | "speak-for-appearance"
   | "correct-digest"
   | "read-stakeholders"
   | "keep-stakeholder"
@@ -106,8 +104,6 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "put-to-committee": ["decider", "lead", "deputy", "office"],
   "vote-on-ask": ["voter"],
   "move-blocker-again": ["lead", "deputy", "office", "sponsor"],
-  "answer-appearance": ["owner"],
-  "speak-for-appearance": ["lead", "deputy", "office"],
   "correct-digest": ["approver"],
   "read-stakeholders": ["lead", "deputy", "office"],
   "keep-stakeholder": ["lead", "deputy", "office", "owner"],

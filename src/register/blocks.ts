@@ -24,6 +24,7 @@ import type { ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
 import { completeAction } from "./offers.ts";
+import { calendarButtons } from "./presence.ts";
 import { requestIds } from "./requests/buttons.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, ending, isLive, isReopenable, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
@@ -101,6 +102,7 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
   const texts = textsFor(registerTexts, reader);
   const buttons: Button[] = [
     ...(item.round_id === null ? [] : [button(itemIds.readAnswer, texts.button.answer, { value: item.round_id })]),
+    ...(item.type === "presence" && isLive(item) ? calendarButtons(reader, item) : []),
     ...(item.permalink === null ? [] : [{ ...button(itemIds.message, texts.view.message), url: item.permalink }]),
   ];
   return buttons.length > 0 ? actions("register.links", ...buttons) : null;

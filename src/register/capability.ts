@@ -5,8 +5,6 @@ import { showWhy } from "../delivery/screens.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { registerAppearanceListeners } from "./appearances/listeners.ts";
-import { appearanceKinds } from "./appearances/messages.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { itemsSection, waitingSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
@@ -26,7 +24,6 @@ export const register = defineCapability<Person, Visitor>({
   start: beginWeeks,
   messages: [
     ...requestKinds,
-    ...appearanceKinds,
     reassignedKind,
     registered(itemReminderKind),
     registered(itemGivenKind),
@@ -37,7 +34,6 @@ export const register = defineCapability<Person, Visitor>({
     registerReceiptListeners(listening, services);
     registerRegisterShortcuts(listening, services);
     registerRequestListeners(listening, services, showWhy(delivery));
-    registerAppearanceListeners(listening, services);
     registerMilestoneListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),

@@ -6,7 +6,6 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { followAppearance } from "./appearances/attending.ts";
 import { recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
@@ -38,7 +37,6 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     const changes = { state: "closed" as const, closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
     if (isRequest(closed)) await bringUpToDate(services, tx, closed);
-    await followAppearance(services, tx, item, closed);
     await letOthersRun();
   }
 }
@@ -61,7 +59,6 @@ export async function reopenItemsWith(
     const changes = { ...beforeSchema.parse(JSON.parse(before)), closed_at: null };
     const reopened = await change(tx, actor, item, { event: "program-reopened", changes, at });
     if (isRequest(reopened)) await putAgain(services, tx, reopened);
-    await followAppearance(services, tx, item, reopened);
     await letOthersRun();
   }
   await recordChanged.happened(services, tx, { workspace_id: program.workspace_id, program_id: program.id });

@@ -1,17 +1,17 @@
 /** The types of the register, and what an item has beyond the fields of all, by its type. */
 
 import { action } from "./types/action.ts";
-import { appearance } from "./types/appearance.ts";
 import { ask } from "./types/ask.ts";
 import { assumption } from "./types/assumption.ts";
 import { decision } from "./types/decision.ts";
 import { dependency } from "./types/dependency.ts";
 import { issue } from "./types/issue.ts";
 import { milestone } from "./types/milestone.ts";
+import { presence } from "./types/presence.ts";
 import { risk } from "./types/risk.ts";
 
-/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask, milestone and appearance, in the order of lists. */
-export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, appearance };
+/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask, milestone and presence, in the order of lists. */
+export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, presence };
 export type ItemType = keyof typeof TYPES;
 
 /** In the order of lists. */

@@ -110,7 +110,7 @@ export function itemForm({
       isOptional: form.isOwnerOptional === true,
     }),
     !isDateApart && dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
-    ...typeFields(language, fields.typed, zones),
+    ...typeFields(reader, fields.typed, zones),
     context(texts.form.whoReads),
   ];
   return {
@@ -133,19 +133,20 @@ function typeOptions(language: Language): PlainTextOption[] {
 const detailsOf = z.record(z.string(), z.unknown());
 
 /** What its type asks beside the fields of all. */
-function typeFields(language: Language, typed: TypedDetails, zones: readonly string[]): KnownBlock[] {
+function typeFields(reader: Reader, typed: TypedDetails, zones: readonly string[]): KnownBlock[] {
   const details = detailsOf.parse(typed.details);
   return TYPES[typed.type].fields.flatMap((each: ItemField) =>
-    each.isAsked ? [fieldBlock(language, each, details[each.key], zones)] : [],
+    each.isAsked ? [fieldBlock(reader, each, details[each.key], zones)] : [],
   );
 }
 
 function fieldBlock(
-  language: Language,
+  reader: Reader,
   { id, label: said, hint: hinted, kind }: ItemField,
   value: unknown,
   zones: readonly string[],
 ): KnownBlock {
+  const language = languageOf(reader.locale);
   const label = textIn(said, language);
   const hint = hinted && textIn(hinted, language);
   const initial = value === undefined ? undefined : String(value);
@@ -176,9 +177,14 @@ function fieldBlock(
     case "time":
       return timeField(id, label, { initial, isOptional });
     case "zone": {
-      const offered = [...new Set([...(initial === undefined ? [] : [initial]), ...zones, "UTC"])];
-      const options = offered.slice(0, ELEMENT_LIMITS.selectOptions).map((zone) => option(zone, zone));
-      return selectField(id, label, options, { initial, hint, isOptional });
+      const chosen = initial ?? reader.zone;
+      const offered = [...new Set([chosen, ...zones])].slice(0, ELEMENT_LIMITS.selectOptions);
+      return selectField(
+        id,
+        label,
+        offered.map((zone) => option(zone, zone)),
+        { initial: chosen, hint },
+      );
     }
     case "choice": {
       const options = Object.entries(kind.options).map(([each, name]) => option(each, textIn(name, language)));

@@ -15,6 +15,8 @@ export const itemIds = {
   reverse: "register.reverse",
   readAnswer: "register.read_answer",
   message: "register.message",
+  /** Links. */
+  calendar: "register.calendar",
   still: "register.still_blocking",
   solved: "register.solved",
   mine: "register.mine",
@@ -28,27 +30,6 @@ export const itemIds = {
   form: "register.form",
   closeForm: "register.close_form",
   delegateForm: "register.delegate_form",
-} as const;
-
-/** On the weekly page of whoever leads. */
-
-/** Around what somebody is asked to do in person. */
-export const appearanceIds = {
-  accept: "appearances.accept",
-  decline: "appearances.decline",
-  send: "appearances.send",
-  cannot: "appearances.cannot",
-  calendar: "appearances.calendar",
-  /** Links, which Slack opens by itself. */
-  link: "appearances.link",
-  file: "appearances.file",
-  sentences: "appearances.sentences",
-  put: "appearances.put",
-  outcome: "appearances.outcome",
-  sendForm: "appearances.send_form",
-  cannotForm: "appearances.cannot_form",
-  keeper: "appearances.keeper",
-  keeperForm: "appearances.keeper_form",
 } as const;
 
 export const milestoneIds = {

@@ -15,7 +15,6 @@ import {
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
-import { noticesOn } from "./appearances/notices.ts";
 import { closeForm, closeView, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";
@@ -68,8 +67,9 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     await showOver(press, await viewOfItem(services, press.actor, press.value));
   });
 
-  // A link: Slack opens it by itself and tells the app all the same.
-  onPress(listening, itemIds.message, async () => undefined);
+  // Links: Slack opens them by itself and tells the app all the same.
+  for (const link of [itemIds.message, new RegExp(`^${itemIds.calendar}:`)])
+    onPress(listening, link, async () => undefined);
 
   for (const actionId of [itemIds.change, itemIds.complete])
     onPress(listening, actionId, async (press) => {
@@ -187,11 +187,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
         : state.mode === "change"
           ? view.saved(code)
           : view.added(code);
-    const also = lacks.length === 0 ? await noticesOn(services, actor, saved) : [];
-    return showChanged(services, submitted, saved, {
-      isOverItem: state.isOverItem,
-      notice: [notice, ...also].join(" "),
-    });
+    return showChanged(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
 
   closeForm.listen(listening, async (submitted) => {

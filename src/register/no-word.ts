@@ -7,7 +7,7 @@ import { addLocalDays, type LocalDate } from "../platform/time.ts";
 export const DAYS_WITHOUT_WORD = 60;
 
 /** Risks, requests, decisions and milestones stay, however long nobody speaks of them. */
-const LEAVING = ["issue", "action", "assumption", "dependency"];
+const LEAVING = ["issue", "action", "presence", "assumption", "dependency"];
 
 /** Whether an open item is past its date and nobody has said a word of it for sixty days. */
 export function hasNoWord(

@@ -251,9 +251,7 @@ export async function listItemsToDo(
       eb.or([
         eb("item.owner_id", "=", personId)
           .and("item.type", "!=", "ask")
-          .and("item.state", "in", [...LIVE_STATES])
-          // Whoever leads has yet to put it to them.
-          .and(eb.or([eb("item.type", "!=", "appearance"), eb("item.state", "!=", "draft")])),
+          .and("item.state", "in", [...LIVE_STATES]),
         // A decision in force, as far as it is to be looked at again.
         eb("item.owner_id", "=", personId).and("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
         eb("item.raised_by", "=", personId).and("item.state", "=", "draft"),

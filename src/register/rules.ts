@@ -89,7 +89,6 @@ export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | nul
   return [
     ...(item.owner_id === null ? (["owner"] as const) : []),
     ...(item.due_on === null && declared.needsDate ? (["due"] as const) : []),
-    ...declared.lacksOf(item),
   ];
 }
 

@@ -113,12 +113,6 @@ export type ItemEventName =
   | "escalated"
   /** By a rule, because a role ended. */
   | "handed-on"
-  /** An appearance: by whoever is asked for it, and what came of it by whoever leads. */
-  | "accepted"
-  | "declined"
-  | "sent-someone"
-  | "happened"
-  | "did-not-happen"
   /** With its program, as that was closed; and back as it was. */
   | "program-closed"
   | "program-reopened";

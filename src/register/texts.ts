@@ -46,7 +46,6 @@ const en = {
   lack: {
     owner: "an owner",
     due: "a date",
-    place: "a place",
   } satisfies Record<Lack, string>,
   field: {
     type: "What is it?",
@@ -187,11 +186,6 @@ const en = {
     reversed: "revoked",
     escalated: "escalated",
     "handed-on": "reassigned, as a role ended",
-    accepted: "accepted",
-    declined: "declined",
-    "sent-someone": "someone else goes",
-    happened: "it happened",
-    "did-not-happen": "it did not happen",
     "program-closed": "closed with the program",
     "program-reopened": "reopened with the program",
   } satisfies Record<ItemEventName, string>,
@@ -279,7 +273,6 @@ const fr: typeof en = {
   lack: {
     owner: "un porteur",
     due: "une date",
-    place: "un lieu",
   },
   field: {
     type: "De quoi s’agit-il\u00a0?",
@@ -423,11 +416,6 @@ const fr: typeof en = {
     reversed: "annulation",
     escalated: "escalade",
     "handed-on": "nouvelle affectation, un rôle ayant pris fin",
-    accepted: "intervention acceptée",
-    declined: "intervention déclinée",
-    "sent-someone": "une autre personne intervient",
-    happened: "l’intervention a eu lieu",
-    "did-not-happen": "l’intervention n’a pas eu lieu",
     "program-closed": "clôture avec le programme",
     "program-reopened": "réouverture avec le programme",
   },

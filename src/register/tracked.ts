@@ -15,7 +15,7 @@ import { moveItem, record } from "./use-cases.ts";
 
 const MOST_SHOWN = 5;
 const LONGEST_REASON = 300;
-const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action"];
+const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence"];
 
 export const TRACKED_WORDS = ["open", "done", "moved"] as const;
 

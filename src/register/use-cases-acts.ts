@@ -124,10 +124,6 @@ function wasDraft({ before }: ItemEvent): boolean {
 function detailsAnew(item: Item) {
   if (item.type === "ask") return { details: withoutWaits(item.details) };
   if (item.type === "milestone") return { details: {} };
-  if (item.type === "appearance") {
-    const { answer: _, outcome: __, ...details } = item.details;
-    return { details };
-  }
   if (item.type !== "issue" || item.details.stillUntil === undefined) return {};
   const { stillUntil: _, ...details } = item.details;
   return { details };

@@ -8,8 +8,6 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { followAppearance } from "./appearances/attending.ts";
-import { atItsPlace } from "./appearances/places.ts";
 import { type TypedDetails, typedOf } from "./details.ts";
 import { recordChanged } from "./events.ts";
 import { refuseWhereClosed, registerFailure } from "./failures.ts";
@@ -56,7 +54,7 @@ export type NewItem = TypedDetails & {
 };
 
 /**
- * Adds an item: it stands at once, but for an appearance that whoever leads has yet to put. The same source twice gives the first one.
+ * Adds an item: it stands at once. The same source twice gives the first one.
  * Throws NOT_OF_PROGRAM, PROGRAM_CLOSED.
  */
 export async function raiseItem(
@@ -104,17 +102,12 @@ export async function enter(
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "ask";
   const disclosure = input.disclosure ?? "program";
-  const usualOwner = async () => {
-    if (isRequest) return deciderOf(services, tx, program, { requesterId: raiserId, disclosure });
-    return input.type === "appearance" ? null : raiserId;
-  };
-  const ownerId = input.ownerId ?? (await usualOwner());
+  const usualOwner = isRequest
+    ? await deciderOf(services, tx, program, { requesterId: raiserId, disclosure })
+    : raiserId;
+  const ownerId = input.ownerId ?? usualOwner;
   const dueOn = input.dueOn ?? (isRequest ? await usuallyNeededBy(tx, actor, localDateOf(now, actor.zone)) : null);
-  const typed = await atItsPlace(tx, actor.workspace_id, input, ownerId);
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
-  const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
-  const isComplete =
-    lacksNothing && (await mayStand(services, tx, actor, { program_id: program.id, type: input.type }));
   const raised: Item = {
     workspace_id: actor.workspace_id,
     id: ids.next(),
@@ -123,9 +116,7 @@ export async function enter(
     number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),
-    state: isRequest
-      ? "open"
-      : (input.state ?? (isComplete || input.type !== "appearance" ? standingState(input.type) : "draft")),
+    state: isRequest ? "open" : (input.state ?? standingState(input.type)),
     owner_id: ownerId,
     raised_by: raiserId,
     raised_at: now,
@@ -133,7 +124,7 @@ export async function enter(
     original_due_on: dueOn,
     due_moves: 0,
     answer_by: isRequest ? await answerDayFor(tx, answered, { ownerId, isNext: false, now }) : null,
-    ...typedOf(typed),
+    ...typedOf(input),
     disclosure,
     source_key: input.sourceKey,
     round_id: input.checkIn?.roundId ?? null,
@@ -173,18 +164,7 @@ export async function enter(
     check_in_id: item.check_in_id,
   });
   await followItem(services, tx, { before: null, after: item }, { event: "raised", actorId: actor.id });
-  await followAppearance(services, tx, null, item);
   return item;
-}
-
-/** What somebody is asked to do in person is put to them by whoever speaks for the program; from others it is a draft. */
-async function mayStand(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  { type, program_id: programId }: Pick<Item, "type" | "program_id">,
-): Promise<boolean> {
-  return type !== "appearance" || may(await standingsOf(tx, actor, programId, services), "speak-for-appearance");
 }
 
 /** Who decides a request unless somebody was chosen: the level above whoever asks; null: nobody else is there. */
@@ -257,7 +237,6 @@ export async function record(
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
   await followItem(services, tx, { before: item, after: recorded }, { event, actorId: actor?.id ?? null, isQuiet });
-  await followAppearance(services, tx, item, recorded);
   return recorded;
 }
 
@@ -299,15 +278,15 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
   if (isDecided) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
-  // Whatever is open has an owner; whom a presence is asked of may have yet to be named.
-  const ownerId = edit.ownerId ?? (item.type === "appearance" && edit.ownerId === null ? null : item.owner_id);
-  const given = await atItsPlace(tx, item.workspace_id, edit.typed ?? typedOf(item), ownerId);
+  // Whatever is open has an owner.
+  const ownerId = edit.ownerId ?? item.owner_id;
+  const given = edit.typed ?? typedOf(item);
   const isGivenOn = ownerId !== item.owner_id;
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   if (hasMoved) await refuseSecondMove(services, tx, actor, item);
   const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
-  const stands = item.state === "draft" && lacksNothing && (await mayStand(services, tx, actor, item));
+  const stands = item.state === "draft" && lacksNothing;
   const changes = {
     ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
     ...(edit.description !== undefined &&

@@ -75,13 +75,13 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
   });
 }
 
-/** Who stands in the form before anybody is chosen: an appearance is asked of the sponsor, an ask goes to them by itself. */
+/** Who stands in the form before anybody is chosen: a presence is the sponsor’s, an ask goes to them by itself. */
 async function ownerAtFirst(
   services: Services,
   actor: Person,
   { type, programId }: { type: ItemType; programId: string | undefined },
 ): Promise<string | null> {
-  if (type !== "ask" && type !== "appearance") return actor.slack_user_id;
+  if (type !== "ask" && type !== "presence") return actor.slack_user_id;
   if (type === "ask" || programId === undefined) return null;
   const program = await programOf(services.db, actor.workspace_id, programId);
   const seats = await seatsNow(services.db, program, services.clock.now());
@@ -182,7 +182,7 @@ export async function formFor(
     fields,
     title,
     programs: item === null ? await programsToAddTo(services, actor) : [],
-    zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
+    zones: fields.typed.type === "presence" ? await zonesOf(services.db, actor.workspace_id) : [],
     notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
     isDateApart: isDateApart(item),
   });

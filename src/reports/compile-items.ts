@@ -89,13 +89,13 @@ function wasReached(fromAt: Instant, { state, closedAt }: ItemFacts): boolean {
 function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): Line[] {
   const kind = openKind(basis, item, blockers);
   const lines = kind === null ? [] : [openLine(basis, item, kind)];
-  const isPlan = item.kind === "milestone" || item.kind === "appearance";
+  const isPlan = item.kind === "milestone" || item.kind === "presence";
   if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
   if ((isPlan || item.kind === "request") && isUpcoming(basis, item)) lines.push(itemLine(basis, item, "upcoming"));
   return lines;
 }
 
-/** Null: it is planned. A milestone or an appearance is an open matter only when its date has passed. */
+/** Null: it is planned. A milestone or a presence is an open matter only when its date has passed. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
   if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
@@ -131,8 +131,7 @@ function closedLines(basis: Basis, item: ItemFacts): Line[] {
   if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
   const on = basis.dayOf(closedAt);
   // That somebody was there is no result.
-  if (state === "done" && item.kind === "appearance")
-    return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];
+  if (state === "done" && item.kind === "presence") return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];
   if (state === "done") return [{ ...itemLine(basis, item, item.kind === "request" ? "decided" : "finished"), on }];
   // Plans that go are news, even of a milestone too far off for a line before.
   const isNews = item.kind === "milestone" && item.raisedOn <= basis.dayOf(basis.facts.fromAt);

@@ -83,8 +83,6 @@ function stateOf({ state }: ItemRead, typed: TypedDetails, events: readonly Even
 
 /** Closed by a rule, from a weekly page or with its program, nobody has said that it is done. */
 function isDone(typed: TypedDetails, events: readonly EventRead[]): boolean {
-  if (typed.type === "appearance")
-    return typed.details.outcome !== "did-not-happen" && typed.details.answer?.is !== "declined";
   if (typed.type === "ask") return false;
   const ending = events.findLast(({ after }) => after !== null && changesIn(after).state === "closed");
   return ending === undefined || (ending.event === "closed" && ending.actor_id !== null);

@@ -56,7 +56,7 @@ export type ItemKind =
   | "action"
   | "request"
   | "milestone"
-  | "appearance";
+  | "presence";
 
 export interface ItemFacts {
   id: string;

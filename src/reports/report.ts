@@ -30,7 +30,7 @@ export const LINE_KINDS = [
   "still-at-risk",
   "done",
   "no-update",
-  /** What comes in the next 30 days: a milestone, a request that is due, an appearance. */
+  /** What comes in the next 30 days: a milestone, a request that is due, a presence. */
   "upcoming",
   /** What is planned, as it was written. */
   "next",

@@ -10,7 +10,6 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/closings/acts.ts";
-import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { delegate } from "../../src/register/requests/delegate.ts";
 import { askQuestion } from "../../src/register/requests/question.ts";
@@ -117,18 +116,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     dueOn: "2026-11-04",
     sourceKey: "command:blocker",
   });
-  const appear = async (ownerId: string, dueOn: string) => {
-    const lead = await as(tom.id);
-    const details = { kind: "be-seen" as const };
-    const of = { details, title: "Come", ownerId, dueOn, sourceKey: `appearance:${ownerId}:${dueOn}` };
-    return inTransaction(db, (tx) => raiseItem(services, tx, lead, program.id, { type: "appearance", ...of }));
-  };
-  const [put, going, over] = [
-    await appear(ines.id, "2026-11-12"),
-    await appear(zoe.id, "2026-11-13"),
-    await appear(priya.id, "2026-11-04"),
-  ];
-  await acceptAppearance(services, await as(zoe.id), going.id);
   await nameStakeholder(services, await as(tom.id), program.id, {
     ...{ person: await as(nora.id), job: "", organisation: "", power: "decides", interest: "affected" },
     ...{ said: "not-asked", saidWords: "", saidOn: null, saidTo: null, cares: "", owner: await as(tom.id) },
@@ -263,13 +250,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       await aQuestion(db, { workspaceId, programId: program.id, askedBy: ines.id, of: tom.id }),
     ],
     ["off-track", ines.id, { programId: program.id, startedAt: NOW, personId: ines.id }],
-    ["appearance", ines.id, { itemId: put.id, personId: ines.id, asking: put.revision }],
-    ["appearance-reminder", zoe.id, { itemId: going.id, personId: zoe.id, on: "2026-11-13" }],
-    ["appearance-file", zoe.id, { itemId: going.id, personId: zoe.id }],
-    ["appearance-dates", tom.id, { itemId: going.id, personId: zoe.id, keeperId: tom.id }],
-    ["appearance-dates-file", tom.id, { itemId: going.id, personId: zoe.id, keeperId: tom.id }],
-    ["appearance-told", tom.id, { itemId: going.id, what: "accepted", leadId: tom.id }],
-    ["appearance-tick", tom.id, { itemId: over.id, leadId: tom.id }],
     ["sponsor-facts", priya.id, { choiceId: nominee.choice_id, programId: program.id, personId: priya.id }],
     ["sponsor-request", nora.id, { ...request, personId: nora.id }],
     ["sponsor-answer", tom.id, { ...request, candidateId: nora.id, leadId: tom.id, answer: "talk" }],

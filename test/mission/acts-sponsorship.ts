@@ -1,8 +1,7 @@
 /** What people do around the sponsorship of a program, under the rule of acts.ts. */
 import { placedElements, SlackFailure, stringIn } from "slack-sandbox";
-import { expect } from "vitest";
 import type { ActOf } from "../../src/demo/scenario.ts";
-import { appearanceIds } from "../../src/register/ids.ts";
+import { itemIds } from "../../src/register/ids.ts";
 import { readCase } from "../../src/sponsorship/case/use-cases.ts";
 import { toldOf } from "../../src/sponsorship/change/rules.ts";
 import { readChange } from "../../src/sponsorship/change/use-cases.ts";
@@ -152,36 +151,24 @@ export async function proposePresence(
   who: string,
   given: { title: string; of: string; on: string; time: string; place: string; sentences: string[] },
 ): Promise<void> {
-  const { of: asked, ...event } = given;
-  const kind = "be-seen";
-  await perform(run, { ...by(run, who), do: "propose-appearance", program: "loyalty", asked, kind, ...event });
+  const { of: owner, ...event } = given;
+  await perform(run, { ...by(run, who), do: "add-presence", program: "loyalty", owner, ...event });
 }
 
-export async function answerPresence(
-  run: Run,
-  who: string,
-  about: string,
-  answer: "accept" | "decline",
-): Promise<void> {
-  await perform(run, { ...by(run, who), do: "answer-appearance", about, answer });
-}
-
-/** The links by which they put it into their calendar. */
-export async function calendarLinks(run: Run, who: string): Promise<string[]> {
-  const actor = run.as(who);
-  const message = actor
+/** The links by which whoever goes puts it into their calendar, in the reminder. */
+export function calendarLinks(run: Run, who: string): string[] {
+  const links = run
+    .as(who)
     .dm()
-    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === appearanceIds.calendar));
-  await actor.press(message ?? expect.fail("There is nothing to add."), { actionId: appearanceIds.calendar });
-  const links = placedElements((await actor.waitForView()).blocks).flatMap(
-    ({ element }) => stringIn(element, "url") ?? [],
-  );
-  await actor.closeView({ all: true });
+    .flatMap(({ blocks }) => placedElements(blocks))
+    .filter(({ actionId }) => actionId.startsWith(itemIds.calendar))
+    .flatMap(({ element }) => stringIn(element, "url") ?? []);
   return links.map(decodeURIComponent);
 }
 
-export async function notePresence(run: Run, who: string, about: string, happened: boolean): Promise<void> {
-  await perform(run, { ...by(run, who), do: "tick-appearance", about, happened });
+/** *Done*, in the reminder that comes once its date has passed. */
+export async function notePresence(run: Run, who: string, about: string): Promise<void> {
+  await perform(run, { ...by(run, who), do: "finish-item", about });
 }
 
 export async function presence(run: Run, title: string): Promise<"open" | "done" | "other"> {

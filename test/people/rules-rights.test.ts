@@ -38,8 +38,6 @@ put-to-committee                -     -      x    x      x      -       -       
 vote-on-ask                     -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -        -           -         -
 move-blocker-again              -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 correct-digest                  -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     x        -           -         -
-answer-appearance               -     -      -    -      -      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -
-speak-for-appearance            -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 read-stakeholders               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 keep-stakeholder                -     -      x    x      x      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -
 read-case                       -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           x         -
@@ -88,8 +86,6 @@ function actionOf(name: string): Action {
     "vote-on-ask",
     "move-blocker-again",
     "correct-digest",
-    "answer-appearance",
-    "speak-for-appearance",
     "read-stakeholders",
     "keep-stakeholder",
     "read-case",

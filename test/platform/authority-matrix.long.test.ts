@@ -17,7 +17,6 @@ import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { endOffice, giveOffice } from "../../src/programs/office/use-cases.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
-import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { delegate } from "../../src/register/requests/delegate.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
@@ -153,21 +152,20 @@ async function live(run: Run): Promise<void> {
   const appear = (owner: Person, dueOn: string, by = lea) =>
     inTransaction(run.db, (tx) =>
       raiseItem(services, tx, by, program.id, {
-        type: "appearance",
-        details: { kind: "be-seen", time: "13:00", place: `${MARK} hall`, why: MARK, points: [`${MARK} point`] },
-        title: `${MARK} appearance of ${owner.handle}`,
+        type: "presence",
+        details: { time: "13:00", place: `${MARK} hall`, points: [`${MARK} point`] },
+        title: `${MARK} presence of ${owner.handle}`,
         dueOn,
-        sourceKey: `appearance:${owner.handle}:${dueOn}`,
+        sourceKey: `presence:${owner.handle}:${dueOn}`,
         ownerId: owner.id,
       }),
     );
-  // One is asked, one goes, one is over, and one is proposed by somebody of the team.
-  const accepted = await appear(sofia, "2026-11-12");
+  // Of a sponsor, one that is over, and one that somebody of the team entered.
+  await appear(sofia, "2026-11-12");
   await appear(await personIn(run, "sam"), "2026-11-13");
   await appear(tom, "2026-11-02");
   await appear(dan, "2026-11-16", await personIn(run, "nina"));
   await run.to("2026-11-02T12:00:00Z");
-  await acceptAppearance(services, sofia, accepted.id);
   await openForm(run, "tom", "daily");
   run.as("tom").fill("answer:progress", `${MARK} done. No progress on the ${MARK} import.`);
   run.as("tom").fill("answer:next", `${MARK} next`);
@@ -257,7 +255,7 @@ const isOfTheirs = (offer: Offer, by: string) =>
   (by === "tom" && /^press check_in\.read /.test(offer.key));
 
 /** A list of one's own is turned, a form that only shows is closed, a link is followed. */
-const SILENT = [/^made press home\./, /^submit cadence\.close_form/, /^press (?:register\.message|appearances\.link)/];
+const SILENT = [/^made press home\./, /^submit cadence\.close_form/, /^press (?:register\.message|register\.calendar)/];
 
 /** That they are known, that it was received, and what they have read. */
 const OWN_TABLES = ["person", "received"];

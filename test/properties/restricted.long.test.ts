@@ -89,7 +89,7 @@ const NOT_PRESSED: readonly string[] = [
   // No team has kept a promise that a sponsor could thank it for.
   ...["thanks.team"],
   // Nobody is asked to go anywhere: all of the program may read it.
-  ...["appearances.calendar", "appearances.cannot", "appearances.keeper", "appearances.send", "appearances.sentences"],
+  ...["register.calendar"],
   // Further away than presses go: a form that asks a candidate, without what is known of them.
   ...["choosing.ask"],
   "digest.choose_program",

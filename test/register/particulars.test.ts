@@ -89,8 +89,8 @@ it("says in the history of an item what its particulars were and are, in the rea
 });
 
 it("tells no sentence of what is restricted, alone or one of several", () => {
-  const { type, details } = TYPES.appearance.of({ kind: "be-seen", why: "Zqwhy", points: ["Zqpoint"], minutes: 5 });
+  const { type, details } = TYPES.presence.of({ time: "10:00", place: "Zqplace", points: ["Zqpoint"] });
   const told = asTold({ type, details, title: "Zqtitle", description: "Zqmore", disclosure: "lead" });
   expect(JSON.stringify(told)).not.toMatch(/Zq/);
-  expect(told.details).toMatchObject({ kind: "be-seen", minutes: 5 });
+  expect(told.details).toMatchObject({ time: "10:00" });
 });

@@ -204,7 +204,7 @@ describe("a milestone", () => {
   });
 
   it("that is a meeting is no result once it is held: it stays in the thread", () => {
-    const held = anItem("appearance", "Leeds", { state: "done", closedAt: at("10-20") });
+    const held = anItem("presence", "Leeds", { state: "done", closedAt: at("10-20") });
     const report = reportOf(someFacts({ items: [held] }));
     expect(linesOf(report, "finished")).toEqual([]);
     expect(linesOf(report, "ended")).toMatchObject([{ text: "Leeds", ending: "held", on: "2026-10-20" }]);
@@ -222,7 +222,7 @@ it("two items with one title are two lines", () => {
 });
 
 it("what is open is counted by type (H8)", () => {
-  const items = [anItem("risk", "A"), anItem("risk", "B"), blocker, anItem("appearance", "Leeds")];
+  const items = [anItem("risk", "A"), anItem("risk", "B"), blocker, anItem("presence", "Leeds")];
   expect(reportOf(someFacts({ items })).open).toEqual({ risk: 2, issue: 1 });
 });
 

@@ -17,7 +17,7 @@ const SILENCE: readonly ItemFacts["kind"][] = ["issue", "action", "assumption", 
 
 const day = fc.integer({ min: 0, max: 30 * PERIODS - 1 });
 const words = fc.subarray([...WORDS, "no test data."]);
-const kind = fc.constantFrom<ItemFacts["kind"]>(...COUNTED, "decision", "appearance");
+const kind = fc.constantFrom<ItemFacts["kind"]>(...COUNTED, "decision", "presence");
 const title = fc.constantFrom(...WORDS, "A", "B", "C");
 const act = fc.oneof(
   fc.record({ act: fc.constant("close" as const), as: fc.constantFrom("done" as const, "dropped" as const) }),
@@ -162,7 +162,7 @@ function checkReport(facts: ProgramFacts, previous: Report | null, report: Repor
       words.text,
     ).toEqual([]);
   }
-  const counted = items.filter(({ state, kind }) => state === "open" && kind !== "decision" && kind !== "appearance");
+  const counted = items.filter(({ state, kind }) => state === "open" && kind !== "decision" && kind !== "presence");
   const total = Object.values(report.open).reduce((sum, number) => sum + number, 0);
   expect(total + report.withoutWord).toBe(counted.length);
   const isSilent = (item: ItemFacts) =>

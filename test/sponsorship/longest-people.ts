@@ -90,7 +90,7 @@ export function longestChoice(reader: { locale: string; zone: string }): Record<
   const part = { items: Array.from({ length: 10 }, () => item), more: 30 };
   const own = { program, facts: first.facts, request: { id: ID, answer: null, by: LONG }, isOpen: true };
   const offered = CANDIDATES.map(({ id, called }) => ({ id, called, isChosen: true }));
-  const handOver = { program, name: LONG, promises: part, requests: part, appearances: part, decided: part };
+  const handOver = { program, name: LONG, promises: part, requests: part, presences: part, decided: part };
   return {
     "choice: list": choiceView(reader, choice),
     "choice: a candidate": candidateView(reader, { ...first, choice: quiet }),

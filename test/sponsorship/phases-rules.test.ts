@@ -18,13 +18,8 @@ function asked(kind: Asked["kind"], code: string, more: Partial<Asked> = {}): As
   return { code, kind, dueOn: null, isDecided: false, isRefused: false, ...more };
 }
 
-function action(
-  code: string,
-  dueOn: LocalDate | null,
-  doneOn: LocalDate | null,
-  end: Promised["end"] = null,
-): Promised {
-  return { type: "action", code, dueOn, doneOn, end };
+function action(code: string, dueOn: LocalDate | null, doneOn: LocalDate | null, isDropped = false): Promised {
+  return { code, dueOn, doneOn, isDropped };
 }
 
 const BEGUN: PhaseFacts = {
@@ -35,7 +30,6 @@ const BEGUN: PhaseFacts = {
   hasSponsor: false,
   firstDecision: null,
   asks: [],
-  given: [],
   hasReached: false,
   promises: [],
   rounds: [],
@@ -77,7 +71,6 @@ describe("a program", () => {
       "resources",
       ["nothing-given"],
     ],
-    ["that got time by an appearance", { ...ALIGNED, given: ["ATL-APP-1"] }, "obstacles", ["no-promise", "no-round"]],
     [
       "with an obstacle in its way",
       { ...LASTING, asks: [...GIVEN.asks, asked("obstacle", "ATL-ASK-3", { dueOn: ago(1) })] },
@@ -117,24 +110,9 @@ describe("a program", () => {
     ],
     [
       "whose only promise was dropped",
-      { ...LASTING, promises: [action("ATL-ACT-2", ago(9), null, "dropped")] },
+      { ...LASTING, promises: [action("ATL-ACT-2", ago(9), null, true)] },
       "obstacles",
       ["no-promise"],
-    ],
-    [
-      "where somebody did not appear",
-      {
-        ...LASTING,
-        promises: [...KEPT, { ...action("ATL-APP-2", ago(9), null), type: "appearance", end: "did-not-happen" }],
-      },
-      "obstacles",
-      ["promise-broken ATL-APP-2"],
-    ],
-    [
-      "where nobody has ticked yet whether somebody appeared",
-      { ...LASTING, promises: [...KEPT, { ...action("ATL-APP-2", ago(2), null), type: "appearance" }] },
-      "sustained",
-      [],
     ],
     ["that is silent", { ...LASTING, rounds: [SILENT, SILENT, ANSWERED] }, "obstacles", ["rounds-silent 1/3"]],
     [
@@ -170,11 +148,10 @@ const anAsk = fc.record({
   isRefused: fc.boolean(),
 });
 const aPromise = fc.record({
-  type: fc.constantFrom("action" as const, "appearance" as const),
   code: fc.stringMatching(/^ATL-ACT-\d$/),
   dueOn: someDay,
   doneOn: fc.option(fc.integer({ min: 0, max: 400 }).map(ago), { nil: null }),
-  end: fc.constantFrom(null, null, null, "dropped" as const),
+  isDropped: fc.constantFrom(false, false, false, true),
 });
 const few = fc.integer({ min: 0, max: 6 });
 const aRound = fc.record({ answered: few, skipped: few, silent: few, unsent: few, away: few, covered: few });
@@ -187,7 +164,6 @@ const someFacts: fc.Arbitrary<PhaseFacts> = fc.record({
   hasSponsor: often,
   firstDecision: fc.constantFrom("ATL-D-1", "ATL-D-1", "ATL-D-1", null),
   asks: fc.oneof(fc.constant([]), fc.array(anAsk, { maxLength: 4 })),
-  given: fc.constantFrom([], ["ATL-APP-1"]),
   hasReached: fc.boolean(),
   promises: fc.array(aPromise, { maxLength: 3 }),
   rounds: fc.array(aRound, { maxLength: 5 }),
@@ -202,7 +178,6 @@ const NOTHING_RECORDED: PhaseFacts = {
   hasSponsor: false,
   firstDecision: null,
   asks: [],
-  given: [],
   hasReached: false,
   promises: [],
   rounds: [],
@@ -214,16 +189,15 @@ function highestBy(facts: PhaseFacts): number {
   const { hasPurpose, hasBenefits, hasSponsor, firstDecision, hasReached } = facts;
   const open = (kind: string) => asks.some((ask) => ask.kind === kind && !ask.isDecided);
   const granted = asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused);
-  const hasMoved = granted || facts.given.length > 0 || hasReached;
+  const hasMoved = granted || hasReached;
   if (!hasMoved) {
     if (hasSponsor && firstDecision !== null) return 1;
     return hasPurpose || hasBenefits || hasSponsor || firstDecision !== null ? 0 : -1;
   }
   if (!(hasPurpose && hasBenefits && hasSponsor && firstDecision !== null) || open("resource")) return 2;
   const from = ago(91);
-  const stands = promises.filter(({ end, dueOn }) => end !== "dropped" && dueOn !== null);
-  const isLate = ({ type, dueOn, doneOn }: Promised) =>
-    type === "action" && (dueOn ?? "") < (doneOn ?? TODAY) && (doneOn ?? TODAY) >= from;
+  const stands = promises.filter(({ isDropped, dueOn }) => !isDropped && dueOn !== null);
+  const isLate = ({ dueOn, doneOn }: Promised) => (dueOn ?? "") < (doneOn ?? TODAY) && (doneOn ?? TODAY) >= from;
   const isKept = ({ dueOn, doneOn }: Promised) =>
     doneOn !== null && doneOn <= (dueOn ?? "") && (doneOn >= from || ((dueOn ?? "") >= from && (dueOn ?? "") <= TODAY));
   const had = rounds.filter(({ answered, skipped, silent }) => answered + skipped + silent > 0);

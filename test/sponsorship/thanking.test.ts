@@ -1,9 +1,20 @@
 /** Whom a sponsor is offered to thank, below the message of their week: a team that kept a promise, and once. */
 import { describe, expect, it } from "vitest";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
-import { begin, enter } from "../register/appearing.ts";
 import { databases } from "../support/databases.ts";
-import { arrivals, arrivalsIn, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
+import {
+  aRun,
+  arrivals,
+  arrivalsIn,
+  asItIsNow,
+  PROGRESS_TO_SPONSORS,
+  personIn,
+  type Run,
+  SAM,
+  SOFIA,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 const programIn = (run: Run) => run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
 
@@ -32,11 +43,20 @@ function lineIn(run: Run): string | undefined {
 describe.each(databases)("on %s", (database) => {
   it("offers it with the promise that the team kept, and takes their words as long as they may say them", async () => {
     const channels = [{ name: "atlas-talk", isPrivate: false, members: ["tom", "sofia"] }];
-    const run = await begin(database, { channels, start: "2026-10-26T00:00:00.000Z" });
+    const run = await aRun({
+      ...{ database, channels, isTogether: true, people: [TOM, SOFIA, SAM], start: "2026-10-26T00:00:00.000Z" },
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["sam"] }],
+      cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas" }],
+    });
+    await run.to("2026-11-02T10:00Z");
     const channelId =
       [...run.sandbox.slack.workspace.channels.values()].find(({ name }) => name === "atlas-talk")?.id ?? "";
     await run.db.updateTable("program").set({ channel_id: channelId }).execute();
-    await enter(run);
+    // What waits for the message of her week.
+    await addItem(run.app.services, await personIn(run, "tom"), (await programIn(run)).id, {
+      ...{ type: "ask", details: { kind: "decision", options: [] }, title: "Pay for the tills?" },
+      ...{ ownerId: (await personIn(run, "sofia")).id, dueOn: "2026-11-30", sourceKey: "test:ask" },
+    });
     await promise(run, { title: "Name the store team", to: "sofia", on: "2026-11-03" });
     const kept = await promise(run, { title: "Replay <receipts>", to: "sam", on: "2026-11-06" });
     const late = await promise(run, { title: "Sign", to: "sam", on: "2026-10-30" });

@@ -5,27 +5,17 @@
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { allGoing } from "../../src/delivery/use-cases.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
-import { programByKey, programOf } from "../../src/programs/use-cases.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
 import { changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
-import {
-  acceptAppearance,
-  declineAppearance,
-  putAppearance,
-  sendSomeone,
-  tickAppearance,
-} from "../../src/register/appearances/use-cases.ts";
-import { recordKeys } from "../../src/register/delivery-keys.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { askQuestion, reply } from "../../src/register/requests/question.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { lacksOf } from "../../src/register/rules.ts";
 import type { Item } from "../../src/register/use-cases.ts";
-import { addItem, changeItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";
+import { addItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
@@ -317,12 +307,11 @@ export class BusyYear {
         time,
       );
       if (item.type === "ask") await this.#followAsk(item, luck, date);
-      else if (item.type === "appearance") await this.#followAppearance(item, luck, date);
       else await this.#followItem(item, luck);
     }
   }
 
-  /** Sponsors are asked to appear more often than they may be, and each Monday somebody else is to be spoken to. */
+  /** Sponsors are asked to appear, and each Monday somebody else is to be spoken to. */
   async #sponsor(date: LocalDate): Promise<void> {
     const { services, workspace } = this.#run.app;
     for (const { key, lead, team } of BUSY.programs) {
@@ -330,18 +319,13 @@ export class BusyYear {
       if (!program) continue;
       const luck = chance("appear", key, date);
       const actor = await this.#person(luck === 0 ? (team[0] ?? lead) : lead);
-      if (luck < 6)
+      if (luck < 2)
         await this.#try(async () =>
           addItem(services, actor, program.id, {
-            type: "appearance",
-            details: {
-              kind: luck < 3 ? "be-seen" : "clear-the-way",
-              time: "10:00",
-              place: "Leeds",
-              points: ["Thank you."],
-            },
+            type: "presence",
+            details: { time: "10:00", zone: "Europe/London", place: "Leeds", points: ["Thank you."] },
             title: `Where ${key} needs it, ${date}`,
-            sourceKey: `busy:appearance:${key}:${date}`,
+            sourceKey: `busy:presence:${key}:${date}`,
             ownerId: (await this.#person("sol")).id,
             dueOn: addLocalDays(date, 6 + (chance("day", key, date) % 25)),
           }),
@@ -359,42 +343,6 @@ export class BusyYear {
           ...{ owner: keeper, nextOn: addLocalDays(date, 7 + (luck % 14)) },
         }),
       );
-    }
-  }
-
-  /** What was put to them is answered; what somebody proposed is put; what is over is ticked. */
-  async #followAppearance(item: Extract<Item, { type: "appearance" }>, luck: number, date: LocalDate): Promise<void> {
-    const { services, workspace } = this.#run.app;
-    const { key: programKey } = await programOf(services.db, workspace.id, item.program_id);
-    const lead = await this.#person(BUSY.programs.find(({ key }) => key === programKey)?.lead ?? "");
-    const { id, owner_id: ownerId } = item;
-    if (item.due_on !== null && item.due_on < date) {
-      if (luck < 50)
-        await this.#try(() => tickAppearance(services, lead, id, luck < 40 ? "happened" : "did-not-happen"));
-      return;
-    }
-    if (item.state === "draft" && luck < 40) {
-      const { title, description, revision } = item;
-      const details = { ...item.details, place: "Leeds" };
-      const dueOn = item.due_on ?? addLocalDays(date, 5 + luck);
-      const typed = { type: "appearance" as const, details };
-      if (lacksOf(item).length === 0) await this.#try(() => putAppearance(services, lead, id));
-      else
-        await this.#try(() =>
-          changeItem(services, lead, { id, revision }, { title, description, ownerId, dueOn, typed }),
-        );
-    }
-    if (ownerId === null || item.state === "draft") return;
-    const owner = await personById(services.db, workspace.id, ownerId);
-    const put = await allGoing(services.db, workspace.id, recordKeys.appearanceTo(ownerId, id));
-    if (!put.some(({ isSent }) => isSent) || owner.is_deactivated === 1) return;
-    if (item.state === "acknowledged") {
-      if (luck === 60) await this.#try(() => declineAppearance(services, owner, id));
-    } else if (luck < 30) await this.#try(() => acceptAppearance(services, owner, id));
-    else if (luck < 34) await this.#try(() => declineAppearance(services, owner, id));
-    else if (luck < 38) {
-      const other = await this.#person(TEAM[item.number % 5] ?? "");
-      await this.#try(() => sendSomeone(services, owner, id, other));
     }
   }
 
@@ -462,7 +410,6 @@ function answersTo(cadence: string, seed: string, date: LocalDate): { answers: A
           ...given,
           "bottom-line": said("In short, the work"),
           milestone: addLocalDays(date, 60),
-          ...(luck % 4 === 0 && { appearance: said("At the all-hands of the stores in Leeds") }),
           ...(luck % 10 > 6 && { ask: said("Please release one engineer"), "needed-by": addLocalDays(date, 25) }),
         },
       };

@@ -8,6 +8,7 @@ import type { LocalDate } from "../../platform/time.ts";
 import { itemIds } from "../ids.ts";
 import { milestoneButtons } from "../milestones/forms.ts";
 import { milestoneTexts } from "../milestones/texts.ts";
+import { calendarButtons, presenceLines } from "../presence.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import type { Item } from "../use-cases.ts";
@@ -66,14 +67,18 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because,
     due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
   }[because]();
   const line = isMilestone && because === "overdue" ? [program] : [fact, program];
-  const question = isMilestone && because === "overdue" ? `\n${fact}` : "";
+  const below =
+    isMilestone && because === "overdue" ? [fact] : item.type === "presence" ? presenceLines(reader, item) : [];
   return [
     plainSection(
-      `${[titleLine(item), ...line].join(" · ")}${question}`,
+      [[titleLine(item), ...line].join(" · "), ...below].join("\n"),
       button(itemIds.open, texts.button.open, { value: item.id }),
     ),
     ...(isMilestone && because === "overdue"
       ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id, on))]
+      : []),
+    ...(item.type === "presence" && because === "due"
+      ? [actions(`register.calendar:${item.id}`, ...calendarButtons(reader, item))]
       : []),
     ...(because === "blocking" || (because === "overdue" && !isMilestone)
       ? [
@@ -109,6 +114,12 @@ export function givenMessage(reader: Reader, given: Given): Message {
   const line = lineOf(givenLine(reader, given));
   return {
     text: line,
-    blocks: [section(line), plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id }))],
+    blocks: [
+      section(line),
+      plainSection(
+        [titleLine(item), ...(item.type === "presence" ? presenceLines(reader, item) : [])].join("\n"),
+        button(itemIds.open, texts.button.open, { value: item.id }),
+      ),
+    ],
   };
 }

@@ -6,7 +6,6 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
-import { nextLookAt } from "../appearances/rules.ts";
 import type { Item } from "../repository.ts";
 import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
 
@@ -25,10 +24,8 @@ export async function workingDaysOf(
   return (date) => isWorkingDayOf(days, date) && !(isAwayToo && isAwayOn(days, date));
 }
 
-/** When the owner of an item is reminded next, from tomorrow on, or an appearance is looked at; null: not. */
+/** When the owner of an item is reminded next, from tomorrow on; null: not. */
 export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
-  if (item.type === "appearance" && item.owner_id !== null)
-    return nextLookAt(item, (await personById(db, item.workspace_id, item.owner_id)).zone, now);
   if (item.owner_id === null || nextReminderDay(item, "0001-01-01", () => true) === null) return null;
   const owner = await personById(db, item.workspace_id, item.owner_id);
   const today = localDateOf(now, owner.zone);
@@ -47,8 +44,6 @@ export async function remindersFrom(
   const today = localDateOf(now, zone);
   const isWorkingDay = await workingDaysOf(db, owner, today);
   return items.map((item) => {
-    // Looked at each day, whoever is away.
-    if (item.type === "appearance") return { item, remindAt: item.remind_at };
     const isOfToday = item.remind_at !== null && localDateOf(item.remind_at, zone) === today;
     const after = isOfToday ? addLocalDays(today, -1) : today;
     return { item, remindAt: nextReminderAt(item, after, isWorkingDay, zone) };

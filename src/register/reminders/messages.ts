@@ -4,11 +4,12 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, hasNewer } from "../../delivery/use-cases.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
@@ -36,6 +37,11 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   // One that was held says nothing that the next does not say.
   stillWanted: async (send, { personId, on }) =>
     (await remindedOf(send, personId)).length > 0 && !(await isOvertaken(send, personId, on)),
+  // Who has one message a week is reminded of what is due before that comes.
+  async neededBy(send, { personId }) {
+    const due = (await remindedOf(send, personId)).find(({ because }) => because === "due");
+    return due ? dayOf(send, due.item) : null;
+  },
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
   line: async (send, { personId, on }) => reminderLines(send.reader, on, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
@@ -66,6 +72,7 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
     const item = await findItem(db, workspaceId, itemId);
     return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);
   },
+  neededBy: async (send, subject) => dayOf(send, (await givenOf(send, subject)).item),
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
   async line(send, subject) {
     const texts = textsFor(registerTexts, send.reader);
@@ -82,6 +89,10 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
     },
   },
 };
+
+function dayOf({ reader }: SendContext, { due_on: on }: Pick<Item, "due_on">): Instant | null {
+  return on === null ? null : instantOf(on, "00:00", reader.zone);
+}
 
 /** Whose it is now by somebody else, and whose it was. Whoever is decided for has a message of their own. */
 export async function tellOwner(

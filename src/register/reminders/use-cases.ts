@@ -6,7 +6,6 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { attend } from "../appearances/attending.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { findItem, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
 import { reminderAfter } from "./days.ts";
@@ -16,7 +15,7 @@ const AT_ONCE = 500;
 /** Held for longer, such as by an absence, it comes with the next one. */
 const WANTED_FOR_MS = 7 * DAY;
 
-/** Puts the reminders that are due into the outbox, looks at appearances, and says when each item is due next. */
+/** Puts the reminders that are due into the outbox, and says when each item is due next. */
 export async function remindOwners(services: Services): Promise<void> {
   const { db, clock } = services;
   const now = clock.now();
@@ -28,8 +27,7 @@ export async function remindOwners(services: Services): Promise<void> {
         // As it is now: another process may have been here before.
         const item = await findItem(tx, workspace_id, id);
         if (!item || item.remind_at === null || item.remind_at > now) continue;
-        if (item.type === "appearance") await attend(services, tx, item);
-        else if (item.owner_id !== null) await enqueueReminder(services, tx, workspace_id, item.owner_id, now);
+        if (item.owner_id !== null) await enqueueReminder(services, tx, workspace_id, item.owner_id, now);
         await setReminder(tx, item, await reminderAfter(tx, item, now));
       }
     });

@@ -81,7 +81,7 @@ const USUAL_MOVES: Moves = { draft: ["open", "closed"], open: ["closed"], closed
 
 type Moves = Partial<Record<ItemState, readonly ItemState[]>>;
 
-export type Lack = "owner" | "due" | "place";
+export type Lack = "owner" | "due";
 
 /** A particular as it is read: its label, and what it says; undefined: nothing. */
 export type Shown = [LocalText, string | undefined];
@@ -115,7 +115,6 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   moves?: Moves;
   /** The state of one that has all it needs. */
   stands?: ItemState;
-  lacks?: (details: z.infer<Schema>) => readonly Lack[];
   /** Somebody may act on it though it has no date. */
   needsNoDate?: true;
   /** Whoever it is with hears of it in messages of its own, and is not reminded with what else they own. */
@@ -125,7 +124,7 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
 export function defineItemType<const Type extends string, Schema extends z.ZodObject>(
   declared: Declared<Type, Schema>,
 ) {
-  const { type, schema, fields, lacks = () => [], shown } = declared;
+  const { type, schema, fields, shown } = declared;
   const readStored = jsonColumn(schema.transform((details) => ({ type, details })));
   const isOne = (item: { type: string; details: unknown }): item is { type: Type; details: z.infer<Schema> } =>
     item.type === type;
@@ -145,8 +144,6 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     /** With these particulars, as a form or a log has them. Throws where they are none of this type. */
     of: (details: Readonly<Record<string, unknown>>) => ({ type, details: schema.parse(details) }),
     blankOf: () => ({ type, details: schema.parse(declared.blank ?? {}) }),
-    /** Empty for an item of another type. */
-    lacksOf: (item: { type: string; details: unknown }): readonly Lack[] => (isOne(item) ? lacks(item.details) : []),
     shownOf: (item: { type: string; details: unknown }, saying: Saying): Shown[] =>
       isOne(item) && shown ? shown(item.details, saying) : fields.map((one) => shownField(one, item.details, saying)),
     /** Which fields of it differ, as stored before and after: label, then what each said. */

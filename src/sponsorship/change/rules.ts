@@ -95,13 +95,8 @@ export type ActionDue = Promised & { personId: string | null };
 
 export function actionsIn({ from, until }: Span, actions: readonly ActionDue[], today: LocalDate): Cell {
   const due = actions.filter(
-    ({ type, dueOn, doneOn, end }) =>
-      type === "action" &&
-      end === null &&
-      dueOn !== null &&
-      from <= dueOn &&
-      dueOn <= until &&
-      (doneOn !== null || dueOn < today),
+    ({ dueOn, doneOn, isDropped }) =>
+      !isDropped && dueOn !== null && from <= dueOn && dueOn <= until && (doneOn !== null || dueOn < today),
   );
   return {
     kept: due.filter(({ dueOn, doneOn }) => doneOn !== null && dueOn !== null && doneOn <= dueOn).length,

@@ -126,7 +126,7 @@ export function inBrief(text: string): string {
   return brief.length > LONGEST_PURPOSE ? `${brief.slice(0, LONGEST_PURPOSE - 1)}…` : brief;
 }
 
-export const HANDED_OVER = ["requests", "promises", "appearances", "decided"] as const;
+export const HANDED_OVER = ["requests", "promises", "presences", "decided"] as const;
 
 /** Of each part as many as a view has room for, and how many more there are. */
 export type HandOver<One> = Record<(typeof HANDED_OVER)[number], { items: One[]; more: number }>;
@@ -146,7 +146,7 @@ export function handOverOf(items: readonly Item[], personId: string, now: Instan
   return {
     requests: part((item) => item.type === "ask" && isOpenAndTheirs(item)),
     promises: part((item) => item.type === "action" && isOpenAndTheirs(item)),
-    appearances: part((item) => item.type === "appearance" && isOpenAndTheirs(item)),
+    presences: part((item) => item.type === "presence" && isOpenAndTheirs(item)),
     decided: part(
       (item) => item.type === "decision" && item.state === "active" && item.raised_at.slice(0, 10) >= since,
     ),

@@ -151,7 +151,7 @@ const en = {
     parts: {
       requests: "Requests waiting for them",
       promises: "Open promises",
-      appearances: "Appearances",
+      presences: "In person",
       decided: "Decided in the last four weeks",
     },
     more: (count: number) => `and ${count} more, in the register`,
@@ -322,7 +322,7 @@ const fr: typeof en = {
     parts: {
       requests: "Demandes en attente",
       promises: "Engagements ouverts",
-      appearances: "Interventions",
+      presences: "En personne",
       decided: "Décidé ces quatre dernières semaines",
     },
     more: (count) => `et ${count} de plus, au registre`,

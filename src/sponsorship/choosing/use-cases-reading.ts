@@ -307,7 +307,7 @@ export async function handOverFor(
   const sponsor = (await sponsorsOf(services, db, program)).find(({ id }) => id === personId);
   const leads = may(await standingsOf(db, actor, programId, services), "choose-sponsor");
   if (!sponsor || (!leads && actor.id !== personId)) throw choosingFailure("CHOICE_NOT_YOURS");
-  const types = ["action", "ask", "appearance", "decision"] as const;
+  const types = ["action", "ask", "presence", "decision"] as const;
   const items = await listItemsFor(services, actor, { programIds: [programId], types });
   const handOver = handOverOf(items, personId, services.clock.now());
   return { program, name: sponsor.name, ...handOver };

@@ -9,7 +9,7 @@ const LETS_GO = ["dropped", "program-closed"] as const;
 
 /**
  * Of these programs what was asked, promised and given, but for drafts, what was withdrawn and what only whoever leads may
- * read; of what has ended, but for asks that were decided and appearances, what ended after an instant.
+ * read; of what has ended, but for asks that were decided, what ended after an instant.
  */
 export async function listCommitments(
   db: Db | Tx,
@@ -39,9 +39,8 @@ export async function listCommitments(
     .where((where) =>
       where.or([
         where("item.type", "=", "ask").and("item.state", "in", ["open", "acknowledged", "decided"]),
-        where("item.type", "=", "appearance").and("item.state", "!=", "draft"),
         where.and([
-          where("item.type", "=", "action"),
+          where("item.type", "in", ["action", "presence"]),
           where("item.state", "!=", "draft"),
           where.or([where("item.closed_at", "is", null), where("item.closed_at", ">", of.endedAfter)]),
         ]),

@@ -12,22 +12,19 @@ export interface Span {
 }
 
 export interface Promised {
-  type: "action" | "appearance";
   code: string;
   dueOn: LocalDate | null;
-  /** Of an appearance: the day, where it happened. Null: it is not done. */
+  /** Of a presence: its own day. Null: it is not done. */
   doneOn: LocalDate | null;
-  /** It is no promise any more, and was not kept: its lead dropped it, or said that it did not happen. */
-  end: "dropped" | "did-not-happen" | null;
+  /** It is no promise any more, and was not kept. */
+  isDropped: boolean;
 }
 
 /** In that span, by its day as it stands; null: neither. */
-export function fateIn({ type, dueOn, doneOn, end }: Promised, { from, until }: Span): "kept" | "broken" | null {
-  if (dueOn === null || end === "dropped") return null;
+export function fateIn({ dueOn, doneOn, isDropped }: Promised, { from, until }: Span): "kept" | "broken" | null {
+  if (dueOn === null || isDropped) return null;
   const isDueIn = from <= dueOn && dueOn <= until;
   if (doneOn !== null && doneOn <= dueOn) return isDueIn || (from <= doneOn && doneOn <= until) ? "kept" : null;
-  // What came of an appearance is ticked when somebody gets to it.
-  if (type === "appearance") return isDueIn && end === "did-not-happen" ? "broken" : null;
   const wasLateIn = dueOn < until && (doneOn === null || doneOn >= from);
   return wasLateIn ? "broken" : null;
 }

@@ -55,11 +55,6 @@ export async function phaseFacts(
         hasReached: Boolean(hasReached),
         firstDecision: number === null ? null : codeOf({ short_key, type: "decision", number: Number(number) }),
         asks: its.flatMap((item) => askFact(item) ?? []),
-        given: its.flatMap((item) =>
-          item.type === "appearance" && item.details.kind === "give" && item.details.outcome === "happened"
-            ? codeOf(item)
-            : [],
-        ),
         promises: its.flatMap((item) => promisedBy(item) ?? []),
       };
       return { id, facts, commitments: its };

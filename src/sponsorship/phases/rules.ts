@@ -31,11 +31,9 @@ export interface PhaseFacts {
   firstDecision: string | null;
   /** Put to somebody: neither drafts nor what was withdrawn. */
   asks: readonly AskFact[];
-  /** Appearances by which a sponsor gave people, money or time. */
-  given: readonly string[];
   /** A milestone was reached. */
   hasReached: boolean;
-  /** With their owner's word: actions, and appearances that were accepted. */
+  /** With their owner's word: actions and presences. */
   promises: readonly Promised[];
   /** Of those that were due in the last quarter, what came of each. */
   rounds: readonly Outcomes[];
@@ -101,10 +99,8 @@ function resources(facts: WithoutRounds): Missing[] {
   return open.length === 0 && !isGiven(facts) && !facts.hasReached ? [{ is: "nothing-given" }] : open;
 }
 
-function isGiven({ asks, given }: WithoutRounds): boolean {
-  return (
-    given.length > 0 || asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused)
-  );
+function isGiven({ asks }: WithoutRounds): boolean {
+  return asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused);
 }
 
 function obstacles({ today, asks }: WithoutRounds): Missing[] {

@@ -44,7 +44,7 @@ export async function showPhase(services: Services, person: Person, programId: s
     seats.filter(({ role }) => role === "sponsor" || role === "steering").map(({ person_id: id }) => id),
   );
   const sideOf = (item: Commitment): Side =>
-    item.type === "appearance" || (item.type === "action" && above.has(item.owner_id ?? "")) ? "sponsors" : "team";
+    item.type !== "ask" && above.has(item.owner_id ?? "") ? "sponsors" : "team";
   const promisedOn = (side: Side) =>
     open.filter((item) => sideOf(item) === side).flatMap(({ id }) => readable.get(id) ?? []);
   return {

@@ -28,8 +28,8 @@ export const DAYS = 7;
 export function reasonToThank(teams: readonly Team[], today: LocalDate): Reason | null {
   const since = addLocalDays(today, -DAYS);
   const reasons = teams.flatMap(({ program, promises, thankedOn }) =>
-    promises.flatMap(({ type, code, title, dueOn, doneOn }): Reason[] => {
-      if (type !== "action" || dueOn === null || doneOn === null || doneOn > dueOn) return [];
+    promises.flatMap(({ code, title, dueOn, doneOn }): Reason[] => {
+      if (dueOn === null || doneOn === null || doneOn > dueOn) return [];
       const isNew = since <= doneOn && doneOn <= today && (thankedOn === null || thankedOn < doneOn);
       return isNew ? [{ program, code, title, doneOn }] : [];
     }),

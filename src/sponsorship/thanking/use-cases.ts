@@ -41,7 +41,7 @@ export async function teamToThank(
   const teams: Team[] = [];
   for (const { id, title } of sponsored) {
     const promises = (items.get(id) ?? []).flatMap((item) => {
-      const promised = promisedBy(item);
+      const promised = item.type === "action" ? promisedBy(item) : null;
       return promised && promised.doneOn !== null ? [{ ...promised, title: shownTitle(item) }] : [];
     });
     if (promises.length === 0) continue;
