@@ -317,7 +317,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "programs", folders: ["programs"], lines: 6_080, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 7_646, goal: 6_500 },
     { name: "check-ins", folders: ["check-ins"], lines: 10_570, goal: 8_500 },
-    { name: "register", folders: ["register"], lines: 14_640, goal: 11_500 },
+    { name: "register", folders: ["register"], lines: 12_665, goal: 11_500 },
     { name: "reports", folders: ["reports"], lines: 12_965, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 280, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 9_480, goal: 4_000 },
@@ -326,7 +326,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["dry-run"], lines: 1_970, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_711, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 98_500;
+  const LINES_OF_SRC = 96_500;
   const GOAL_OF_SRC = 83_000;
   const LINES_OF_TESTS = 61_900;
 
