@@ -10,6 +10,8 @@ export const recordKeys = {
   /** How all messages about a blocker that went up begin. */
   blockersOf: (itemId: string) => `blocker:${itemId}:`,
   blocker: (itemId: string, revision: number) => `blocker:${itemId}:${revision}`,
+  /** How all of a request to those who have something to do with it begin. */
+  asksOf: (itemId: string) => `ask:${itemId}:`,
   ask: (itemId: string, revision: number, personId: string, on = "") => `ask:${itemId}:${revision}:${personId}:${on}`,
   requestRemindersOf: (itemId: string) => `ask-reminder:${itemId}:`,
   requestReminder: (itemId: string, on: LocalDate, personId: string) => `ask-reminder:${itemId}:${on}:${personId}`,
