@@ -113,7 +113,18 @@ async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Deliv
   const lines: KnownBlock[][] = [];
   for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
     lines.push(...(await kind.lines(context, rows.map(subjectOf))));
-  return lines;
+  return onceEach(lines);
+}
+
+/** Slack takes the id of a block once in a message: what has one that stood above already tells the same matter again. */
+function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
+  const seen = new Set<string>();
+  return lines.filter((blocks) => {
+    const ids = blocks.flatMap(({ block_id: id }) => id ?? []);
+    if (ids.some((id) => seen.has(id))) return false;
+    for (const id of ids) seen.add(id);
+    return true;
+  });
 }
 
 /** What a message of a week had no room for, as words alone. */

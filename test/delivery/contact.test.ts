@@ -187,6 +187,15 @@ describe("of several that are due", () => {
     for (const key of many) expect(JSON.stringify(blocks)).toContain(`line of ${key}"`);
   });
 
+  it("those that tell the same matter stand in it once, by the id of their block, which Slack takes once", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["same a", "same b", "c"]) await outbox.toPerson(key, "ana", asking);
+    await outbox.clock.advanceTo(at(5));
+    expect(messageAsText(lastOf(outbox, "ana"))).toMatch(/^\*2 updates for you\*\n.*line of c.*line of same a/su);
+    expect(messageAsText(lastOf(outbox, "ana"))).not.toContain("same b");
+    expect((await outbox.row("same b")).state).toBe("sent");
+  });
+
   it("a digest is a message of its own", async () => {
     const outbox = await anOutbox();
     for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);

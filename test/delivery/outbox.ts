@@ -96,6 +96,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     why: async (_, { text }) => [`Somebody asked for ${text}.`],
     line: async (_, { text }) => {
       const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
+      if (text.startsWith("same")) return { ...lineOf("line"), block_id: "same" };
       return text.startsWith("list") ? ["line", "2", "3", "4", "5"].map(lineOf) : lineOf("line");
     },
     sent: async (_, { text }) => {
