@@ -105,10 +105,11 @@ export function withoutWords(report: Report): Report {
 
 /**
  * As it goes: words as the draft showed them, all else as it is now. A blocker or request that is over meanwhile goes.
- * `onlyApproved`: what was written with a status since the draft is not shown.
+ * What was written since stands in the next report. `onlyApproved`: nor is what was written with a status since the draft shown.
  */
 export function atSending(draft: Report, fresh: Report, { onlyApproved }: { onlyApproved: boolean }): Report {
-  if (writtenIn(draft).length === 0) return onlyApproved ? withoutWords(fresh) : fresh;
+  const draftedAt = draft.cutOffAt;
+  if (writtenIn(draft).length === 0) return onlyApproved ? { ...withoutWords(fresh), draftedAt } : fresh;
   const words = draft.lines.filter(isWritten).flatMap((line) => {
     if (line.kind !== "blocked" && line.kind !== "request") return [line];
     const now = fresh.lines.find(
@@ -118,7 +119,8 @@ export function atSending(draft: Report, fresh: Report, { onlyApproved }: { only
   });
   const isUnseen = onlyApproved && fresh.status !== null && fresh.status.at !== draft.status?.at;
   const facts = isUnseen ? withoutWords(fresh) : fresh;
-  return { ...facts, lines: inOrder([...facts.lines.filter((line) => !isWritten(line)), ...words]) };
+  const lines = inOrder([...facts.lines.filter((line) => !isWritten(line)), ...words]);
+  return { ...facts, lines, draftedAt };
 }
 
 /** With another status, or another reason for it, from this day on. */

@@ -23,7 +23,6 @@ const LISTS: readonly (readonly [Feed, LineKind])[] = [
 /** Of each author the last that was written. */
 const SINGLE: readonly (readonly [Feed, LineKind])[] = [
   ["bottom-line", "bottom-line"],
-  ["next", "next"],
   /** Also the vision of a year. */
   ["objective", "next"],
 ];
@@ -35,6 +34,9 @@ export function writtenLines(basis: Basis): Line[] {
     ...SINGLE.flatMap(([feed, kind]) =>
       lastOfEach(answersFor(basis, feed)).flatMap((answer) => lines(basis, answer, feed, kind)),
     ),
+    ...lastOfEach(answersFor(basis, "next"))
+      .filter((answer) => isNewest(basis, answer, "next"))
+      .flatMap((answer) => lines(basis, answer, "next", "next")),
     ...basis.facts.within.toReversed().flatMap(linesWithin),
   ].filter((line) => !wasDecided(basis, line));
 }
@@ -84,6 +86,12 @@ function answersFor({ facts }: Basis, feed: Feed): AnswerFacts[] {
     (answer) => !answer.isLate && (linesOf(answer, feed).length > 0 || isKeptInTeam(answer, feed)),
   );
   return (isWritten ? own : facts.answers).filter((answer) => linesOf(answer, feed).length > 0).toReversed();
+}
+
+/** Its author left the field empty in no later answer of its rhythm: what was planned then may be done by now. */
+function isNewest({ facts }: Basis, { personId, every, answeredAt }: AnswerFacts, feed: Feed): boolean {
+  const later = facts.answers.filter((other) => other.personId === personId && other.answeredAt > answeredAt);
+  return !later.some((other) => other.every === every && other.fields.some(({ feeds }) => feeds === feed));
 }
 
 function isKeptInTeam({ fields }: AnswerFacts, feed: Feed): boolean {

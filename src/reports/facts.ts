@@ -31,6 +31,8 @@ export interface FactsWanted {
   period: Period;
   /** Of each program the cut-off of its report before, or when that would have gone. */
   fromAt: (programId: string) => Instant;
+  /** Of each program the last instant whose answers its report before has: that of its draft, where it was sent later. */
+  answersFromAt: (programId: string) => Instant;
   cutOffAt: Instant;
   zone: string;
   earlierCutOffs: readonly Instant[];
@@ -45,7 +47,7 @@ export interface FactsWanted {
 export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
   const { programIds, workspaceId, cutOffAt } = wanted;
   if (programIds.length === 0) return new Map();
-  const oldest = earliest(...programIds.map(wanted.fromAt)) ?? cutOffAt;
+  const oldest = earliest(...programIds.map(wanted.fromAt), ...programIds.map(wanted.answersFromAt)) ?? cutOffAt;
   const scope: Scope = { ...wanted, oldest };
   const cadences = await readCadences(db, scope);
   const feeding = [...cadences.values()].filter(({ feeds }) => feeds).map(({ id }) => id);
@@ -66,7 +68,8 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     await letOthersRun();
     const fromAt = wanted.fromAt(programId);
     const basis: AnswersBasis = {
-      ...{ cadences, fromAt, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
+      ...{ cadences, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
+      answersFromAt: wanted.answersFromAt(programId),
       seats: seats.get(programId) ?? [],
       statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt)] : [])],
     };
@@ -136,7 +139,8 @@ export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
 
 export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "from_date" | "until_date">;
 
-export interface AnswersBasis extends Pick<ProgramFacts, "fromAt" | "cutOffAt" | "period" | "rhythm" | "statuses"> {
+export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm" | "statuses"> {
+  answersFromAt: Instant;
   cadences: ReadonlyMap<string, CadenceRead>;
   /** Of lead and deputies, also those that are over. */
   seats: readonly SeatRead[];

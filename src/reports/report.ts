@@ -128,6 +128,8 @@ export const reportSchema = z.strictObject({
   period: z.strictObject({ label: z.string(), from: day, until: day }),
   fromAt: z.string(),
   cutOffAt: z.string(),
+  /** When its draft was made, whose words it went with: what was written after that is in none of its lines. */
+  draftedAt: z.string().optional(),
   /** Null: none was ever given. */
   status: z
     .strictObject({

@@ -164,9 +164,10 @@ async function compileAt(
   const counting = { ...time, yearStartMonth };
   const cutOffs = earlierCutOffs(rhythm, period, counting, 6);
   const { before, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
+  const fromAt = (programId: string) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now;
   const facts = await readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, zone: time.zone, cutOffAt: now, earlierCutOffs: cutOffs, within },
-    fromAt: (programId) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now,
+    ...{ fromAt, answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId) },
     ...{ isUnderWay: localDateOf(now, time.zone) <= period.until, asIfGreen },
   });
   const reports = new Map<string, Report>();

@@ -97,6 +97,15 @@ describe("at its sending a report", () => {
     expect(textsIn(sent)).toEqual(["No test data", "Found.", "Points in 4 minutes", "Loyalty misses Christmas."]);
   });
 
+  it("says as of when its words are, so that the next report has what was written since", () => {
+    const fresh = aReport("loyalty", { cutOffAt: "2026-11-04T09:00:00.000Z" });
+    expect(atSending(LOYALTY, fresh, OTHERS)).toMatchObject({
+      cutOffAt: fresh.cutOffAt,
+      draftedAt: LOYALTY.cutOffAt,
+    });
+    expect(atSending(aReport("loyalty"), fresh, OTHERS).draftedAt).toBeUndefined();
+  });
+
   it("drops a blocker that is over meanwhile, in whatever words it was put", () => {
     const sent = atSending(LOYALTY, aReport("loyalty", { status: OFF_TRACK }), OTHERS);
     const words = changed({ kind: "blocked", from: "No test data", to: "Still no test data" });

@@ -22,6 +22,13 @@ describe("a month", () => {
     expect(textsOf(reportOf(someFacts({ answers })), "bottom-line")).toEqual(["22,700 are parked"]);
   });
 
+  it("plans what the newest answer plans: nothing where it leaves that empty", () => {
+    const planned = anAnswer("10-09", [["next", "Talk at Rust Week"]], weekly);
+    const given = anAnswer("10-16", [["progress", "Talk given"], ["next"]], weekly);
+    expect(textsOf(reportOf(someFacts({ answers: [planned] })), "next")).toEqual(["Talk at Rust Week"]);
+    expect(textsOf(reportOf(someFacts({ answers: [planned, given] })), "next")).toEqual([]);
+  });
+
   it("takes nothing from the weekly answers where its own keep the field in the team", () => {
     const own = anAnswer("10-30", []);
     const answers = [

@@ -3,6 +3,7 @@ import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
 import { canGoAbove } from "../../src/reports/above.ts";
 import { readFacts } from "../../src/reports/facts.ts";
 import { earlierCutOffs, periodHolding } from "../../src/reports/periods.ts";
@@ -32,11 +33,17 @@ async function longestPieceMs(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
-async function octoberOf(db: Db, workspaceId: string, programIds: string[], rhythm: Rhythm = "monthly") {
+async function octoberOf(
+  db: Db,
+  workspaceId: string,
+  programIds: string[],
+  { rhythm = "monthly", draftedAt = FROM }: { rhythm?: Rhythm; draftedAt?: string } = {},
+) {
   const counting = { zone: "UTC", working: MONDAY_TO_FRIDAY, yearStartMonth: 1 };
   const period = periodHolding(rhythm, "2026-10-15");
   return readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
+    answersFromAt: () => draftedAt,
     earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
   });
 }
@@ -47,8 +54,8 @@ async function aProgram(db: Db) {
   const atlas = await record.program("atlas", { seats: { lead: [lea], team: [tom], sponsor: [sofia] } });
   const questions = questionsFeeding("bottom-line", "health", "progress", "blocker");
   const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
-  const factsOf = async (rhythm?: Rhythm) => {
-    const facts = (await octoberOf(db, record.workspaceId, [atlas.id], rhythm)).get(atlas.id);
+  const factsOf = async (options?: Parameters<typeof octoberOf>[3]) => {
+    const facts = (await octoberOf(db, record.workspaceId, [atlas.id], options)).get(atlas.id);
     if (!facts) throw new Error("No facts");
     return facts;
   };
@@ -109,6 +116,16 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     expect(answers).toMatchObject([{ revision: 2, isLate: true, period: "2026-09" }]);
   });
 
+  it("have what was answered between the draft of the report before and its sending, marked as late", async () => {
+    const db = await fresh();
+    const { record, lea, monthly, factsOf } = await aProgram(db);
+    const september = await record.round(monthly, "2026-09-30", [lea]);
+    await record.answer(september, lea, addMs(FROM, -HOUR), { progress: "Between" });
+    expect((await factsOf()).answers).toEqual([]);
+    const { answers } = await factsOf({ draftedAt: addMs(FROM, -DAY) });
+    expect(answers).toMatchObject([{ isLate: true, period: "2026-09" }]);
+  });
+
   it("take daily answers for no report but the weekly one of a program without a weekly check-in", async () => {
     const db = await fresh();
     const { record, lea, tom, atlas, questions, factsOf } = await aProgram(db);
@@ -117,12 +134,14 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       progress: "A day",
     });
     expect((await factsOf()).answers).toEqual([]);
-    expect((await factsOf("weekly")).answers).toMatchObject([{ personId: tom.id, every: "week", isOfLead: false }]);
+    expect((await factsOf({ rhythm: "weekly" })).answers).toMatchObject([
+      { personId: tom.id, every: "week", isOfLead: false },
+    ]);
     const weekly = await record.cadence(atlas, { rule: WEEKLY, questions, readers: ["team"] });
     await record.answer(await record.round(weekly, "2026-10-15", [lea]), lea, "2026-10-15T10:00:00.000Z", {
       progress: "A week",
     });
-    expect((await factsOf("weekly")).answers).toMatchObject([{ personId: lea.id }]);
+    expect((await factsOf({ rhythm: "weekly" })).answers).toMatchObject([{ personId: lea.id }]);
   });
 
   it("have the team's status where it is worse than the program's", async () => {
