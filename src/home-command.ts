@@ -1,5 +1,6 @@
 /** `/drumbeat` alone: what is somebody's now, then their programs, then a new one; of the same sections as Home. */
 import { capabilities } from "./capabilities.ts";
+import { nowSection } from "./home-tab.ts";
 import { homeOf, type NamedCommand, type Shown } from "./kernel/capability.ts";
 import type { Person } from "./people/use-cases.ts";
 import { context, section } from "./platform/slack/blocks.ts";
@@ -25,11 +26,9 @@ const texts = {
   },
 };
 
-const NOW = ["to-decide", "to-answer", "to-explain", "to-do"] as const;
-
 export function homeCommand(shown: Shown): NamedCommand<Person> {
   const { services } = shown;
-  const now = homeOf(capabilities, shown, NOW);
+  const now = nowSection(shown);
   const programs = [...homeOf(capabilities, shown, ["programs"]), createSection(services)];
   return {
     word: "home",
@@ -40,15 +39,11 @@ export function homeCommand(shown: Shown): NamedCommand<Person> {
     async handle({ actor }) {
       const visitor = await visitorOf(services, actor);
       const say = texts[languageOf(visitor.reader.locale)];
-      const groupsOf = async (sections: typeof now): Promise<Group[]> => {
-        const groups: Group[] = [];
-        for (const each of sections)
-          for (const part of await each(visitor))
-            groups.push(...(Array.isArray(part) ? [part] : part.groups.slice(0, part.shown)));
-        return groups;
-      };
+      const groupsOf = async (each: typeof now): Promise<Group[]> =>
+        (await each(visitor)).flatMap((part) => (Array.isArray(part) ? [part] : part.groups.slice(0, part.shown)));
       const waiting = await groupsOf(now);
-      const theirs = await groupsOf(programs);
+      const theirs: Group[] = [];
+      for (const each of programs) theirs.push(...(await groupsOf(each)));
       if (waiting.length + theirs.length === 0) return firstStep(services.db, actor);
       const blocks = [waiting.length === 0 ? [section(say.none)] : waiting.flat(), theirs.flat()].flat();
       const isWhole = blocks.length <= MESSAGE_LIMITS.blocks;

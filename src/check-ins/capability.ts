@@ -10,7 +10,7 @@ import { delegatePromptKind } from "./away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "./away/messages-named.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { messageFormKind } from "./form/message.ts";
-import { answeredSection, yoursNowSection } from "./home/sections.ts";
+import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
@@ -55,7 +55,6 @@ export const checkIns = defineCapability<Person, Visitor>({
   home: ({ services }) => ({
     "to-answer": yoursNowSection(services),
     "to-do": unfedSection(services),
-    answered: answeredSection(services),
   }),
   steps: ({ services, workspaceId, homeChanges }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },

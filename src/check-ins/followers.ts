@@ -4,7 +4,7 @@ import { reconsiderHeld } from "../delivery/use-cases.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { cardActs, programCards } from "../programs/cards.ts";
+import { cardActs } from "../programs/cards.ts";
 import {
   comingIn,
   programClosed,
@@ -15,7 +15,7 @@ import {
 } from "../programs/events.ts";
 import { answerItemsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
-import { readAnswersAct, roundsOnCards } from "./home/cards.ts";
+import { readAnswersAct } from "./home/cards.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
@@ -39,6 +39,5 @@ export const checkInFollowers: Follower[] = [
     kind.followedBy((services, tx, { program }) => noteWhereClosed(services, tx, program)),
   ),
   programsAsking.answeredBy(asking),
-  programCards.with(roundsOnCards),
   cardActs.with(readAnswersAct),
 ];

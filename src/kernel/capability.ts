@@ -51,18 +51,8 @@ export type Shown = Pick<Running<unknown>, "services">;
 /** The order of a tick: what one step leads to is done by those after it at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
 
-/** From the top of Home to its foot: first what waits for its reader, then what there is to know. */
-const HOME_PLACES = [
-  "to-decide",
-  "to-answer",
-  "to-explain",
-  "to-do",
-  "coming",
-  "answered",
-  "programs",
-  "digests",
-  "preferences",
-] as const;
+/** From the top of Home to its foot; the first three are its reader’s now. */
+const HOME_PLACES = ["to-decide", "to-answer", "to-do", "waiting", "programs", "next", "foot"] as const;
 
 /** The first words of `/drumbeat`, in the order of its help; for a French reader it says the other one. */
 const COMMANDS = {
@@ -136,11 +126,11 @@ export function stepsOf<Actor, Visitor>(
   return PHASES.flatMap((phase) => steps.filter((step) => step.phase === phase));
 }
 
-/** The sections of Home, from the top; of these places alone. */
+/** The sections of Home in these places, from the top. */
 export function homeOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
   shown: Shown,
-  places: readonly HomePlace[] = HOME_PLACES,
+  places: readonly HomePlace[],
 ): HomeSection<Visitor>[] {
   const homes = capabilities.map((each) => each.home?.(shown) ?? {});
   return places.flatMap((place) => homes.flatMap((home) => home[place] ?? []));

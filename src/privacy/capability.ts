@@ -23,7 +23,7 @@ export const privacy = defineCapability<Person, Visitor>({
     registerAgesListeners(listening, services);
   },
   commands: ({ services }) => [myDataCommand(services), agesCommand(services), erasureCommand(services)],
-  home: ({ services }) => ({ coming: agesSection(services) }),
+  home: ({ services }) => ({ next: agesSection(services) }),
   steps: ({ services, workspaceId, slack }) => [
     { phase: "tidy", ...agesStep(services, workspaceId) },
     ...(slack

@@ -11,7 +11,6 @@ export const privacyFollowers: Follower[] = [
   firstNotice.with(async (db, of) => [await noticeSection(db, of)]),
   // The way to it, at the end of the Home of whoever is in a program.
   homeFoot.with((reader) => {
-    const { home, label } = textsFor(privacyTexts, reader).myData;
-    return { says: home, label, line: "my-data" };
+    return { label: textsFor(privacyTexts, reader).myData.label, line: "my-data" };
   }),
 ];

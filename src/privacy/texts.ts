@@ -43,7 +43,6 @@ const en = {
   myData: {
     command: "`/drumbeat my data` – what Drumbeat keeps about you, and a copy of it",
     label: "My data",
-    home: "See what is kept about you, until when, and who reads it.",
     title: "My data",
     count: (count: number) => `${count} ${plural("en", count, "entry", "entries")}`,
     see: "See…",
@@ -163,7 +162,6 @@ const fr: typeof en = {
   myData: {
     command: "`/drumbeat mes données` – ce que Drumbeat conserve sur vous, et une copie",
     label: "Mes données",
-    home: "Consultez ce qui est conservé à votre sujet, jusqu’à quand, et qui le lit.",
     title: "Mes données",
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     see: "Voir…",

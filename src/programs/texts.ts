@@ -90,7 +90,7 @@ const en = {
     create: "Create a program",
     more: (count: number) => `${count} more`,
   },
-  home: { choose: "Choose an action", coming: (dates: string) => `Next: ${dates}` },
+  home: { choose: "Choose an action" },
   channelProblem: {
     archived: "Its channel is archived",
     gone: "Its channel was deleted",
@@ -348,7 +348,7 @@ const fr: typeof en = {
     create: "Créer un programme",
     more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
   },
-  home: { choose: "Choisir une action", coming: (dates) => `À venir\u00a0: ${dates}` },
+  home: { choose: "Choisir une action" },
   channelProblem: {
     archived: "Son canal est archivé",
     gone: "Son canal a été supprimé",

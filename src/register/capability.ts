@@ -37,7 +37,7 @@ export const register = defineCapability<Person, Visitor>({
     registerMilestoneListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
-  home: ({ services }) => ({ "to-do": itemsSection(services), coming: waitingSection(services) }),
+  home: ({ services }) => ({ "to-do": itemsSection(services), waiting: waitingSection(services) }),
   steps: ({ services, workspaceId }) => [
     { phase: "escalate", next: nextDueAt, run: () => doDue(services) },
     { phase: "remind", next: nextReminderAt, run: () => remindOwners(services) },

@@ -1,48 +1,41 @@
-/** What Home shows of the record: what is one’s own to do or to complete, and what one waits for. */
+/** What Home shows of the record: what of one’s own is due, and what one waits for. */
 
 import type { Services } from "../platform/services.ts";
-import { actions, button, context, escapeMrkdwn, plainSection, shorten } from "../platform/slack/blocks.ts";
+import { button, plainSection, section, shorten } from "../platform/slack/blocks.ts";
 import { type HomeSection, oncePerHome, withHeading } from "../platform/slack/home.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { itemIds } from "./ids.ts";
 import { itemsToDo } from "./list/use-cases.ts";
-import { completeAction } from "./offers.ts";
 import { requestsAtHand, waitingGroups } from "./requests/at-hand.ts";
 import { requestTexts } from "./requests/texts.ts";
+import { isOverdue } from "./rules.ts";
 import { asListed } from "./rules-told.ts";
 import { registerTexts } from "./texts.ts";
 import { listItemsFor } from "./use-cases-reading.ts";
-import { stateLine, titleLine } from "./words.ts";
+import { dateLine, titleLine } from "./words.ts";
 
-const SHOWN = 5;
+const SHOWN = 3;
 /** Further ones are counted up to here. */
 const COUNTED = 100;
+const LONGEST_LINE = 900;
 
-/**
- * The first due first; one statement, and others only where something is of a program without a role of the visitor.
- */
+/** What of the visitor’s is due, the first due first; statements beside the first only for what is of no program of theirs. */
 export function itemsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, now } = visitor;
-    const texts = textsFor(registerTexts, reader);
+    const { home, button: buttons, reminder } = textsFor(registerTexts, reader);
     const today = localDateOf(now, person.zone);
     const items = await ownItems(services, visitor);
-    const groups = items.slice(0, SHOWN).map((item) => {
-      const isMineToComplete = item.state === "draft" && item.raised_by === person.id;
-      const act = isMineToComplete
-        ? button(completeAction(item), texts.button.complete, { value: item.id })
-        : button(itemIds.open, texts.button.open, { value: item.id });
-      const facts = [stateLine(reader, item, today), item.program].join(" · ");
-      return [plainSection(titleLine(asListed(item, person.id)), act), context(escapeMrkdwn(shorten(facts, 900)))];
+    const due = items.filter(({ due_on: on }) => on !== null && on <= today);
+    const groups = due.slice(0, SHOWN).map((item) => {
+      const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
+      const line = [titleLine(asListed(item, person.id)), date ?? dateLine(reader, item) ?? ""].join(" · ");
+      return [plainSection(shorten(line, LONGEST_LINE), button(itemIds.open, buttons.open, { value: item.id }))];
     });
-    const more = items.length - SHOWN;
-    const rest =
-      more > 0
-        ? [[context(texts.home.more(more)), actions("register.home", button(itemIds.mine, texts.button.mine))]]
-        : [];
-    return withHeading(texts.home.title, [...groups, ...rest]);
+    const more = due.length - SHOWN;
+    return more > 0 ? [...groups, [section(home.more(more), button(itemIds.mine, buttons.mine))]] : groups;
   };
 }
 

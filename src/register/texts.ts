@@ -254,7 +254,7 @@ const en = {
     why: (program: string) =>
       `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
   },
-  home: { title: "Your items", more: (count: number) => `and ${count} more` },
+  home: { more: (count: number) => `and ${count} more` },
   ticks: { label: "Your open actions: which are done?", hint: "Ticked actions are closed and linked to this answer." },
   closedWithAnswer: "with an answer",
   commands: {
@@ -486,7 +486,7 @@ const fr: typeof en = {
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,
   },
-  home: { title: "Vos éléments", more: (count) => `et ${count} de plus` },
+  home: { more: (count) => `et ${count} de plus` },
   ticks: {
     label: "Vos actions en cours\u00a0: lesquelles sont terminées\u00a0?",
     hint: "Les actions cochées sont closes et liées à cette réponse.",

@@ -17,6 +17,7 @@ import { draftSteps } from "./drafts-due.ts";
 import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
 import { registerDraftListeners } from "./drafts-screen.ts";
 import { forwardedKind } from "./forwarding.ts";
+import { nextSection } from "./home-next.ts";
 import { reportScreens } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track-message.ts";
 import { questionKind, replyKind } from "./questions.ts";
@@ -51,6 +52,7 @@ export const reports = defineCapability<Person, Visitor>({
   home: ({ services }) => ({
     "to-decide": toDecideSection(services),
     programs: reportScreens.home(services),
+    next: nextSection(services),
   }),
   steps(ticking) {
     const { services, workspaceId } = ticking;

@@ -120,27 +120,34 @@ export async function digestWeeksOf(
   { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
 ): Promise<Map<string, LocalDate[]>> {
   const weeks = new Map<string, LocalDate[]>();
-  const zones = await db
-    .selectFrom("person")
-    .select(["id", "zone"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...personIds])
-    .execute();
-  const zoneOf = new Map(zones.map(({ id, zone }) => [id, zone]));
+  for (const { personId, zone, at } of await digestsAround(db, { workspaceId, personIds, now: clock.now() }))
+    weeks.set(personId, [...(weeks.get(personId) ?? []), mondayOf(localDateOf(at, zone))]);
+  return weeks;
+}
+
+/** The digests of these people of the last week, and those to come, in their zone. One statement. */
+export async function digestsAround(
+  db: Db | Tx,
+  { workspaceId, personIds, now }: { workspaceId: string; personIds: readonly string[]; now: Instant },
+): Promise<{ personId: string; zone: string; at: Instant }[]> {
   const sent = db
     .selectFrom("digest")
     .select(["reader_id as person_id", "cut_off_at as at"])
     .where("workspace_id", "=", workspaceId)
     .where("reader_id", "in", [...personIds])
     .where("rhythm", "!=", "weekly")
-    .where("cut_off_at", ">", addMs(clock.now(), -8 * DAY));
+    .where("cut_off_at", ">", addMs(now, -8 * DAY));
   const coming = db
     .selectFrom("digest_schedule")
     .select(["person_id", "next_at as at"])
     .where("workspace_id", "=", workspaceId)
     .where("person_id", "in", [...personIds])
     .where("rhythm", "!=", "weekly");
-  for (const { person_id: id, at } of await sent.unionAll(coming).execute())
-    weeks.set(id, [...(weeks.get(id) ?? []), mondayOf(localDateOf(at, zoneOf.get(id) ?? "UTC"))]);
-  return weeks;
+  return db
+    .selectFrom(sent.unionAll(coming).as("around"))
+    .innerJoin("person", "person.id", "around.person_id")
+    .select(["around.person_id as personId", "person.zone", "around.at"])
+    .where("person.workspace_id", "=", workspaceId)
+    .orderBy("around.at")
+    .execute();
 }

@@ -1,7 +1,7 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
 
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
-import { dateOf, dayOf, workingDayFrom } from "../calendars/rules-days.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { PhasedStep, Ticking } from "../kernel/capability.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -92,12 +92,22 @@ async function listComing(db: Db, workspaceId: string, now: Instant): Promise<Co
     if (seen.has(`${rhythm} ${programId}`)) continue;
     seen.add(`${rhythm} ${programId}`);
     const key = `${rhythm} ${sendAt} ${readerId}`;
-    const day = dateOf(workingDayFrom(dayOf(localDateOf(sendAt, zone)) - 1, -1, working));
-    const due = coming.get(key) ?? { rhythm, sendAt, readerId, programIds: [], draftAt: instantOf(day, "00:00", zone) };
+    const due = coming.get(key) ?? {
+      rhythm,
+      sendAt,
+      readerId,
+      programIds: [],
+      draftAt: draftTime(sendAt, zone, working),
+    };
     due.programIds.push(programId);
     coming.set(key, due);
   }
   return [...coming.values()];
+}
+
+/** The first instant, where its reader is, of the working day before a digest. */
+export function draftTime(sendAt: Instant, zone: string, working: WorkingCalendar): Instant {
+  return instantOf(dateOf(workingDayFrom(dayOf(localDateOf(sendAt, zone)) - 1, -1, working)), "00:00", zone);
 }
 
 /** Stores the drafts of these programs where they are not stored yet. Of programs with other years the period is another. */

@@ -4,6 +4,7 @@ import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import type { Coming } from "../cadences/coming.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
+import { roundsOnCards } from "../check-ins/home/cards.ts";
 import { nextOf } from "../check-ins/rounds/coming.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
@@ -11,7 +12,7 @@ import { errorTable } from "../platform/errors.ts";
 import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { programActs } from "../programs/acts.ts";
-import { type CardChoice, programCards } from "../programs/cards.ts";
+import type { CardChoice } from "../programs/cards.ts";
 import { programButtons, programMenu } from "../programs/menu.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled, SEAT_ROLES } from "../programs/rules-program.ts";
@@ -149,15 +150,11 @@ async function sectionsOf(services: Services, person: Person, programId: string)
   return blocks;
 }
 
-/** What capabilities above offer on its card; they are asked about this program alone. */
-async function choicesOnCard(services: Services, person: Person, programId: string): Promise<CardChoice[]> {
+/** What its check-ins offer; they are asked about this program alone. */
+async function choicesOnCard(services: Services, person: Person, programId: string): Promise<readonly CardChoice[]> {
   const visitor = await visitorOf(services, person);
   const own = { ...visitor, programs: visitor.programs.filter(({ id }) => id === programId) };
-  const choices: CardChoice[] = [];
-  for (const partsOf of programCards.itemsIn(services)) {
-    choices.push(...((await partsOf(services, own))(programId)?.choices ?? []));
-  }
-  return choices;
+  return (await roundsOnCards(services, own))(programId)?.choices ?? [];
 }
 
 const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;

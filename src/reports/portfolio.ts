@@ -103,7 +103,7 @@ export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: 
       : texts.asSent(reader, programs.length, shortDate(reader, chosen.day));
   const rows = programs
     .slice(start, start + PROGRAMS_ON_PAGE)
-    .flatMap((program) => programRow(reader, program, program, { hasStrip: true, day: chosen.day }));
+    .flatMap((program) => programRow(reader, program, program, { shows: "moves", day: chosen.day }));
   const options = labels.slice(0, ELEMENT_LIMITS.selectOptions).map((label) => option(keyOf(label), texts.pair(label)));
   const blocks: (KnownBlock | null)[] = [
     context(lineOf(basis)),

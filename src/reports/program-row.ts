@@ -11,8 +11,10 @@ import { workTexts } from "./texts-screens.ts";
 import { noWordInWords, STATUS_SHAPES, statusRunInWords } from "./words.ts";
 
 interface RowOptions {
-  /** Its periods before, after its colour. */
-  hasStrip: boolean;
+  /** Beside its status its periods before, the move from the last one as well, or neither. */
+  shows: "since" | "strip" | "moves";
+  /** Behind what the report says. */
+  facts?: readonly string[];
   /** In lines of their own below what the report says. */
   lines?: readonly string[];
   /** What opens shows it as of this day; null: as of now. */
@@ -31,12 +33,12 @@ export function programRow(
   reader: Reader,
   { id, title }: { id: string; title: string },
   reported: ReportedProgram | null,
-  { hasStrip, lines = [], day = null }: RowOptions,
+  { shows, facts = [], lines = [], day = null }: RowOptions,
 ): KnownBlock[] {
   const shape = reported === null ? "" : `${shapeOf(reported)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
-  const standing = reported === null ? [] : [standingInWords(reader, reported, { hasStrip })];
-  const below = shortenEscaped([...standing, ...lines].join("\n"), LONGEST_ROW);
+  const standing = [...(reported === null ? [] : [standingInWords(reader, reported, shows)]), ...facts].join(" · ");
+  const below = shortenEscaped([standing, ...lines].filter((line) => line !== "").join("\n"), LONGEST_ROW);
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
   return [
@@ -49,7 +51,7 @@ export function programRow(
 }
 
 /** “🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers · 1 overdue request” */
-export function standingInWords(reader: Reader, program: ReportedProgram, { hasStrip }: { hasStrip: boolean }): string {
+function standingInWords(reader: Reader, program: ReportedProgram, shows: RowOptions["shows"]): string {
   const { report, isHeld } = program;
   const texts = textsFor(workTexts, reader).home;
   const { status } = report;
@@ -58,12 +60,12 @@ export function standingInWords(reader: Reader, program: ReportedProgram, { hasS
   const strip = sinceFirst(report.strip);
   const [blockers, overdue] = [count("blocked"), count("request-overdue")];
   return [
-    ...(moveOf(program) !== null && status?.before
+    ...(shows === "moves" && moveOf(program) !== null && status?.before
       ? [`${STATUS_SHAPES[status.before]} → ${STATUS_SHAPES[status.status]}`]
       : []),
     status === null
       ? texts.noStatus
-      : `${hasStrip && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
+      : `${shows !== "since" && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
     ...(isHeld ? [texts.held] : []),
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
     ...(blockers > 0 && !isHeld ? [texts.blockers(reader, blockers)] : []),

@@ -26,5 +26,5 @@ export const settings = defineCapability<Person, Visitor>({
     settingsCommand(services),
     exportCommand(services),
   ],
-  home: ({ services }) => ({ preferences: preferencesSection(services) }),
+  home: ({ services }) => ({ foot: preferencesSection(services) }),
 });

@@ -1,12 +1,11 @@
 import { Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 
-/** A line at the foot of Home, with the command that its menu offers. */
-export interface FootLine {
-  says: string;
+/** A button at the foot of Home, with its command. */
+interface FootButton {
   label: string;
   line: string;
 }
 
 /** Beside one's preferences. */
-export const homeFoot = new Slot<(reader: Pick<Reader, "locale">) => FootLine>();
+export const homeFoot = new Slot<(reader: Pick<Reader, "locale">) => FootButton>();

@@ -21,7 +21,7 @@ describe("an open Home", () => {
   it("shows a prompt when it is sent, and the next one in its place when it has closed", async () => {
     const run = await aRun();
     await run.to("2026-11-02T09:00Z");
-    expect((await openHome(run, "tom")).join("\n")).toContain("You’re all caught up.");
+    expect((await openHome(run, "tom")).join("\n")).toContain("Nothing for you to do.");
     await run.to("2026-11-02T09:30Z");
     expect(homeOf(run, "tom")).toContain("Monday\u00a02\u00a0November");
     await run.to("2026-11-03T08:00Z");
@@ -69,7 +69,7 @@ describe("an open Home", () => {
     run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 90, on: { method: "views.publish" } });
     await run.to("2026-11-02T09:30Z");
     expect(run.as("tom").dm()).toHaveLength(1);
-    expect(homeOf(run, "tom")).toContain("You’re all caught up.");
+    expect(homeOf(run, "tom")).toContain("Nothing for you to do.");
     await run.to("2026-11-02T09:33Z");
     expect(homeOf(run, "tom")).toContain("[Check in]");
   });

@@ -217,7 +217,7 @@ describe("/drumbeat", () => {
     const before = await shown("tom");
     await run.to("2026-11-02T10:00Z");
     const now = await shown("tom");
-    expect(now.slice(0, 2)).toEqual(["TO DO NOW", "*Daily team check-in* · Atlas"]);
+    expect(now.slice(0, 2)).toEqual(["NOW", "*Daily team check-in* · Atlas"]);
     for (const lines of [before, now, await shown("sofia")])
       expect(lines.slice(-3)).toEqual(expect.arrayContaining([expect.stringMatching(/Atlas\]/), "[Create a program]"]));
     const home = (await openHome(run, "tom")).join(" ");

@@ -52,8 +52,8 @@ const PICTURES = {
     fr: ["Messages en attente", "Suspendre tous les messages…", "hors de leurs horaires : 3 messages"],
   },
   "home-lead": {
-    en: ["Escalates soon", "Your programs", "at risk since 8 Oct"],
-    fr: ["Escalades à venir", "Vos programmes", "à risque depuis le 8 oct."],
+    en: ["Now", "Programs", "at risk since 8 Oct", "your part of the digest"],
+    fr: ["Maintenant", "Programmes", "à risque depuis le 8 oct.", "votre partie de la synthèse"],
   },
   "home-sponsor": {
     en: ["Needs you", "Programs, worst first", "at risk"],

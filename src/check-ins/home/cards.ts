@@ -1,23 +1,15 @@
-/** What a program's block on Home says of check-ins, to those who lead it: rounds in progress, who is silent, what comes. */
-
-import { membersBySource } from "../../cadences/audience/people.ts";
-import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
-import type { Cadence } from "../../cadences/use-cases.ts";
+/** What a program says of check-ins to those who lead it: who is missing, what was not sent, answers to read. */
 import { may } from "../../people/rules-rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Looking } from "../../platform/events.ts";
-import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY } from "../../platform/time.ts";
-import type { CardAct, CardPart } from "../../programs/cards.ts";
-import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
+import type { CardAct, CardChoice } from "../../programs/cards.ts";
+import type { Visitor } from "../../programs/visitor.ts";
 import { roundView } from "../rounds/context.ts";
-import { countsOf, isSilent } from "../rounds/rules.ts";
+import { isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../use-cases.ts";
-import { type MissedRounds, missedLine, type RoundInProgress, roundLine } from "./blocks.ts";
-import { openingsOf } from "./openings.ts";
+import { runningCadences } from "./asking.ts";
+import { missedLine, missingFacts, readLabel } from "./blocks.ts";
 import { listRoundsToShow } from "./repository.ts";
-import { asked } from "./sections.ts";
-import { homeTexts } from "./texts.ts";
 
 const READ = "read";
 
@@ -28,112 +20,70 @@ export const readAnswersAct: CardAct = {
   },
 };
 
+interface RoundsOnCard {
+  /** Behind its status. */
+  facts: readonly string[];
+  /** Below it, each in a line of its own. */
+  lines: readonly string[];
+  choices: readonly CardChoice[];
+}
+
 /** So long after Drumbeat was started again a card tells what was not asked; the digest tells it, too. */
 const MISSED_SHOWN_MS = 7 * DAY;
 
-/** Of each program that the visitor leads. */
+/** Of each program that the visitor leads: the names of the silent are the lead's alone, as are answers for the lead. */
 export async function roundsOnCards(
-  services: Looking & { db: Db | Tx },
+  services: { db: Db | Tx },
   visitor: Visitor,
-): Promise<(programId: string) => CardPart | undefined> {
-  const { db } = services;
+): Promise<(programId: string) => RoundsOnCard | undefined> {
   const { person, reader, now } = visitor;
-  // The names of the silent are the lead's alone, as are answers that only the lead may read.
-  const led = visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers"));
-  if (led.length === 0) return () => undefined;
-  const ids = new Set(led.map(({ id }) => id));
-  const known = await cadencesOfVisitor(services, visitor);
-  const running = known.cadences.filter(({ state }) => state === "active");
-  const cadences = running.filter((cadence) => ids.has(cadence.program_id));
-  const cadenceIds = cadences.map(({ id }) => id);
-  const span = { now, since: addMs(now, -MISSED_SHOWN_MS) };
-  const shown =
-    cadences.length > 0 ? await listRoundsToShow(db, person.workspace_id, cadenceIds, span) : { open: [], missed: [] };
-  const missed = Map.groupBy(shown.missed, (row) => row.cadence_id);
-  const rounds = Map.groupBy(shown.open, (row) => row.cadence_id);
-  const bySource = await membersBySource(
-    db,
+  const led = new Map(
+    visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => [program.id, program]),
+  );
+  const cadences =
+    led.size === 0
+      ? []
+      : (await runningCadences(services, visitor)).filter(({ cadence }) => led.has(cadence.program_id));
+  if (cadences.length === 0) return () => undefined;
+  const rows = await listRoundsToShow(
+    services.db,
     person.workspace_id,
-    cadences.flatMap(({ audience }) => audience),
+    cadences.map(({ cadence }) => cadence.id),
+    { now, since: addMs(now, -MISSED_SHOWN_MS) },
   );
-  const texts = textsFor(homeTexts, reader);
-  const asks = (cadence: Cadence) => {
-    const program = led.find(({ id }) => id === cadence.program_id);
-    return program !== undefined && asked(cadence.audience, program, bySource).includes(person.id);
+  const open = Map.groupBy(rows.open, (row) => row.cadence_id);
+  const missed = Map.groupBy(rows.missed, (row) => row.cadence_id);
+  return (programId) => {
+    const program = led.get(programId);
+    if (!program) return undefined;
+    const rounds = cadences
+      .filter(({ cadence }) => cadence.program_id === programId)
+      .map(({ cadence, asked }) => {
+        const newest = open.get(cadence.id)?.at(-1);
+        const prompts = open.get(cadence.id)?.filter(({ id }) => id === newest?.id) ?? [];
+        // As in the note to the lead: not oneself, nor who has left since.
+        const silent = prompts.filter(
+          (row) => isSilent(row) && asked.includes(row.person_id) && row.person_id !== person.id,
+        );
+        return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
+      });
+    const notSent = rounds.flatMap(({ cadence }) => {
+      const some = missed.get(cadence.id) ?? [];
+      const last = some.at(-1);
+      return last ? [{ ...roundView({ round: last, cadence, program }, reader), count: some.length }] : [];
+    });
+    const isDaily = ({ cadence }: (typeof rounds)[number]) => cadence.rule.every === "day";
+    return {
+      facts: missingFacts(reader, {
+        names: rounds.filter((round) => !isDaily(round)).flatMap(({ silent }) => silent),
+        daily: rounds.filter(isDaily).reduce((sum, { silent }) => sum + silent.length, 0),
+      }),
+      lines: notSent.length > 0 ? [missedLine(reader, notSent)] : [],
+      choices: rounds.flatMap(({ cadence, newest, prompts }) =>
+        newest && prompts.some(({ state }) => state === "answered")
+          ? [{ choice: READ, about: newest.id, label: readLabel(reader, cadence) }]
+          : [],
+      ),
+    };
   };
-  const openings = await openingsOf(
-    db,
-    visitor,
-    cadences.map((cadence) => ({ cadence, isAsked: asks(cadence) })),
-  );
-  const cards = led.map((program): [string, CardPart] => {
-    const own = cadences.filter((cadence) => cadence.program_id === program.id);
-    const inRound = own.flatMap((cadence) => inProgress(visitor, program, cadence, { rounds, bySource }) ?? []);
-    const notAsked = own.flatMap((cadence) => missedOf(visitor, program, cadence, missed.get(cadence.id)) ?? []);
-    const [next] = openings(program.id);
-    const incomplete = inRound.filter((round) => round.answered + round.away < round.asked);
-    const none = next === undefined ? texts.nobodyAsked : texts.noRound;
-    return [
-      program.id,
-      {
-        lines: [
-          ...(inRound.length === 0 ? [none] : incomplete.map((round) => roundLine(reader, round))),
-          ...(notAsked.length > 0 ? [missedLine(reader, notAsked)] : []),
-        ],
-        coming: next === undefined ? [] : [next],
-        choices: inRound
-          .filter(({ answered }) => answered > 0)
-          .map(({ roundId, cadence }) => ({
-            choice: READ,
-            about: roundId,
-            label: texts.readAnswers(cadence),
-          })),
-        ...(incomplete.some(({ silent }) => silent.count > 0) && { note: texts.silentNote }),
-      },
-    ];
-  });
-  const cardOf = new Map(cards);
-  return (programId) => cardOf.get(programId);
-}
-
-type OpenRound = Awaited<ReturnType<typeof listRoundsToShow>>["open"][number];
-
-/** The newest open round of a cadence; none: null. */
-function inProgress(
-  { person, reader }: Visitor,
-  program: VisitedProgram,
-  cadence: Cadence,
-  {
-    rounds,
-    bySource,
-  }: { rounds: ReadonlyMap<string, readonly OpenRound[]>; bySource: ReadonlyMap<string, readonly string[]> },
-): RoundInProgress | null {
-  const rows = rounds.get(cadence.id) ?? [];
-  const newest = rows.at(-1);
-  if (!newest) return null;
-  const own = rows.filter((row) => row.id === newest.id);
-  const stillAsked = new Set(asked(cadence.audience, program, bySource));
-  const isDaily = cadence.rule.every === "day";
-  // As in the note to the lead: not oneself, nor who has left since.
-  const silent = own.filter((row) => isSilent(row) && stillAsked.has(row.person_id) && row.person_id !== person.id);
-  return {
-    ...roundView({ round: newest, cadence, program }, reader),
-    roundId: newest.id,
-    ...countsOf(own),
-    silent: {
-      count: silent.length,
-      names: isDaily ? [] : silent.map(({ name }) => name).sort(new Intl.Collator(reader.locale).compare),
-      isDaily,
-    },
-  };
-}
-
-function missedOf(
-  { reader }: Visitor,
-  program: VisitedProgram,
-  cadence: Cadence,
-  rows: readonly Parameters<typeof roundView>[0]["round"][] = [],
-): MissedRounds | null {
-  const last = rows.at(-1);
-  return last ? { ...roundView({ round: last, cadence, program }, reader), count: rows.length } : null;
 }

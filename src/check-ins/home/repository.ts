@@ -2,10 +2,7 @@ import { readAudience, readQuestions, readRule } from "../../cadences/columns.ts
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 
-/**
- * What this person can answer or change now, the first due first, with all that names it: what is open, what was
- * answered, early too, until it closes, and what they are asked instead of somebody who is away.
- */
+/** What is asked of this person now, also instead of somebody who is away, the first due first, with all that names it. */
 export async function listPromptsAtHand(db: Db, workspaceId: string, personId: string, now: Instant) {
   const rows = await db
     .selectFrom("prompt")
@@ -23,18 +20,6 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "round.workspace_id").onRef("program.id", "=", "round.program_id"),
     )
-    .leftJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
-        .onRef("check_in.round_id", "=", "prompt.round_id")
-        .onRef("check_in.person_id", "=", "prompt.person_id"),
-    )
-    .leftJoin("check_in_revision as revision", (join) =>
-      join
-        .onRef("revision.workspace_id", "=", "check_in.workspace_id")
-        .onRef("revision.check_in_id", "=", "check_in.id")
-        .onRef("revision.revision", "=", "check_in.revision"),
-    )
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
@@ -42,29 +27,20 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
       "prompt.id",
       "prompt.person_id",
       "person.name",
-      "prompt.state",
       "prompt.due_at",
       "round.key",
       "round.period",
       "round.program_id",
     ])
     .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
-    .select(["program.title as program", "revision.answered_at", "revision.author_id"])
-    .select("question_set.questions")
+    .select(["program.title as program", "question_set.questions"])
     .where("prompt.workspace_id", "=", workspaceId)
+    .where("prompt.opens_at", "<=", now)
     .where("prompt.closes_at", ">", now)
-    .where(({ and, eb, or }) =>
-      or([
-        and([
-          eb("prompt.person_id", "=", personId),
-          eb("prompt.state", "in", ["planned", "sent", "answered", "skipped"]),
-          or([eb("prompt.opens_at", "<=", now), eb("prompt.state", "=", "answered")]),
-        ]),
-        and([
-          eb("prompt.delegate_id", "=", personId),
-          eb("prompt.state", "=", "excused"),
-          eb("prompt.opens_at", "<=", now),
-        ]),
+    .where((eb) =>
+      eb.or([
+        eb("prompt.person_id", "=", personId).and("prompt.state", "in", ["planned", "sent"]),
+        eb("prompt.delegate_id", "=", personId).and("prompt.state", "=", "excused"),
       ]),
     )
     .where("program.state", "=", "active")

@@ -1,17 +1,17 @@
-/** What Home shows of check-ins: to everybody what is asked of them now, and what they have answered and can still change. */
+/** What Home shows of check-ins to everybody: what is asked of them now. */
 
-import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Services } from "../../platform/services.ts";
-import { folded, type Group, type HomeSection, oncePerHome, withHeading } from "../../platform/slack/home.ts";
+import { folded, type HomeSection, oncePerHome } from "../../platform/slack/home.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
+import type { Visitor } from "../../programs/visitor.ts";
 import { dueWords } from "../blocks.ts";
 import { dayLine } from "../day/blocks.ts";
 import { sharing } from "../day/rules.ts";
 import { roundView } from "../rounds/context.ts";
-import { answeredGroup, openGroup, quietGroup } from "./blocks.ts";
+import { asked } from "./asking.ts";
+import { openGroup } from "./blocks.ts";
 import { listPromptsAtHand } from "./repository.ts";
 import { homeTexts } from "./texts.ts";
 
@@ -20,10 +20,9 @@ const OPEN_SHOWN = 4;
 /** What is asked of the visitor, for themselves or for somebody who is away, the first due first; daily ones in one form. */
 export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Visitor> {
   return async (visitor) => {
-    const { reader, now, programs } = visitor;
+    const { reader, now } = visitor;
     const texts = textsFor(homeTexts, reader);
-    const views = await promptsAtHand(services, visitor);
-    const open = views.filter(({ state, isAsked }) => isAsked && ["planned", "sent", "excused"].includes(state));
+    const open = (await promptsAtHand(services, visitor)).filter(({ isAsked }) => isAsked);
     const together = sharing(open.filter(({ forName }) => forName === null));
     const [first] = together;
     const groups = open.flatMap((view) => {
@@ -39,29 +38,9 @@ export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Vis
           ]
         : [];
     });
-    // Sponsors and committees are seldom asked: for them there is nothing to say of it.
-    const isAskedAtTimes = programs.some(({ roles }) =>
-      roles.some((role) => role !== "sponsor" && role !== "steering"),
-    );
-    if (groups.length === 0 && isAskedAtTimes) groups.push(quietGroup(reader));
-    return withHeading(texts.yours, folded(groups, { key: "open", shown: OPEN_SHOWN, more: texts.moreOpen }));
+    return folded(groups, { key: "open", shown: OPEN_SHOWN, more: texts.moreOpen });
   };
 }
-
-/** What they answered and can still change. */
-export function answeredSection(services: Pick<Services, "db">): HomeSection<Visitor> {
-  return async (visitor) => {
-    const views = await promptsAtHand(services, visitor);
-    const done = views.filter(({ state }) => state === "answered" || state === "skipped");
-    const groups: Group[] = [];
-    for (let start = 0; start < done.length; start += IN_BLOCK)
-      groups.push(answeredGroup(visitor.reader, done.slice(start, start + IN_BLOCK)));
-    return withHeading(textsFor(homeTexts, visitor.reader).done, groups);
-  };
-}
-
-/** Lines in one block. */
-const IN_BLOCK = 5;
 
 /** Read once for a Home. */
 const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person, reader, now, programs }: Visitor) => {
@@ -82,10 +61,7 @@ const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person,
     promptId: row.id,
     prompt: { due_at: row.due_at },
     context: { cadence: row, round: row, questions: row.questions, program: { title: row.program } },
-    state: row.state,
     dueAt: row.due_at,
-    answeredAt: row.answered_at,
-    isOwnAnswer: row.author_id === person.id,
     // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
     isAsked: row.cadence_state === "active" && isAsked(row),
     forName: row.person_id === person.id ? null : row.name,
@@ -98,14 +74,4 @@ function dayPrompt(
   now: Instant,
 ) {
   return { promptId, program, state: `${round} · ${dueWords(reader, { dueAt, isOverdue: dueAt < now })}` };
-}
-
-/** Who of a program is asked by this audience now. */
-export function asked(
-  audience: Parameters<typeof resolveAudience>[0],
-  program: VisitedProgram | undefined,
-  bySource: ReadonlyMap<string, readonly string[]>,
-): string[] {
-  const seats = (program?.holders ?? []).map(({ role, personId }) => ({ role, person: personId }));
-  return resolveAudience(audience, seats, bySource);
 }

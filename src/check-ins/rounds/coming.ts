@@ -6,7 +6,7 @@ import { type Cadence, isParticipant } from "../../cadences/use-cases.ts";
 import { contactFactsWith } from "../../calendars/use-cases-availability.ts";
 import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
 import { AS_IT_HAPPENS, morningOf, slotOf } from "../../delivery/rules-slots.ts";
-import { preferencesOfAll, workingTimesOf } from "../../people/preferences/use-cases.ts";
+import { preferencesAndDays } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -22,6 +22,8 @@ export interface PersonTimes {
   facts: ContactFacts;
   /** In which they have chosen to work; undefined: as everybody. */
   chosenDays: readonly Weekday[] | undefined;
+  /** The day of their weekly message, should they have one. */
+  weeklyOn: Weekday;
   /** All but what cannot wait comes in the message of their morning. */
   isTogether: boolean;
 }
@@ -112,20 +114,13 @@ export async function comingOf(
   db: Db | Tx,
   person: Person,
   cadences: readonly { cadence: Cadence; isAsked: boolean }[],
-  { now, count }: { now: Instant; count: number },
+  { now, count, times: known }: { now: Instant; count: number; times?: PersonTimes },
 ): Promise<Coming[][]> {
   if (cadences.length === 0) return [];
   const asked = cadences.flatMap(({ cadence, isAsked }) => (isAsked ? [cadence.id] : []));
   const prompts = await listPromptsAhead(db, person.workspace_id, person.id, { cadenceIds: asked, now });
   const byCadence = Map.groupBy(prompts, ({ cadenceId }) => cadenceId);
-  const furthest = cadences.flatMap(({ cadence: { timing } }) =>
-    nextOpenings(timing, { zone: person.zone, after: now, count: count + 1 }).slice(-1),
-  );
-  const last = furthest.sort().at(-1) ?? now;
-  const times = await timesOfPerson(db, person, {
-    from: addLocalDays(localDateOf(now, "UTC"), -LOOK_BACK_DAYS),
-    until: addLocalDays(localDateOf(last, "UTC"), FACTS_BEYOND_DAYS),
-  });
+  const times = known ?? (await timesOfPerson(db, person, cadences, { now, count }));
   return cadences.map(({ cadence, isAsked }) => {
     if (isAsked) {
       const ahead = byCadence.get(cadence.id) ?? [];
@@ -142,19 +137,26 @@ export async function comingOf(
 
 const FACTS_BEYOND_DAYS = 62;
 
-async function timesOfPerson(
+/** As far ahead as these cadences need. */
+export async function timesOfPerson(
   db: Db | Tx,
   person: Person,
-  span: { from: LocalDate; until: LocalDate },
+  cadences: readonly { cadence: Pick<Cadence, "timing"> }[],
+  { now, count }: { now: Instant; count: number },
 ): Promise<PersonTimes> {
-  const { workspace_id: workspaceId, id } = person;
-  const settings = await settingsOf(db, workspaceId);
-  const preferencesOf = await preferencesOfAll(db, workspaceId, [id], settings);
-  const facts = (await contactFactsWith(db, workspaceId, [person], span, { settings, preferencesOf })).get(id);
-  if (!facts) throw new Error(`No facts of person ${id}`);
-  return {
-    facts,
-    chosenDays: (await workingTimesOf(db, workspaceId, [id])).get(id)?.days ?? undefined,
-    isTogether: preferencesOf(id).messagesCome === "together",
+  const { workspace_id: workspaceId, id, zone } = person;
+  const openings = cadences.flatMap(({ cadence: { timing } }) =>
+    nextOpenings(timing, { zone, after: now, count: count + 1 }).slice(-1),
+  );
+  const span = {
+    from: addLocalDays(localDateOf(now, "UTC"), -LOOK_BACK_DAYS),
+    until: addLocalDays(localDateOf(openings.sort().at(-1) ?? now, "UTC"), FACTS_BEYOND_DAYS),
   };
+  const settings = await settingsOf(db, workspaceId);
+  const { preferences, chosenDays } = await preferencesAndDays(db, person, settings);
+  const known = { settings, preferencesOf: () => preferences };
+  const facts = (await contactFactsWith(db, workspaceId, [person], span, known)).get(id);
+  if (!facts) throw new Error(`No facts of person ${id}`);
+  const { messagesCome, weeklyOn } = preferences;
+  return { facts, chosenDays, weeklyOn, isTogether: messagesCome === "together" };
 }

@@ -75,6 +75,17 @@ export async function preferencesOfAll(
   return (personId) => preferencesIn(chosen.get(personId), settings);
 }
 
+/** Of one person, and the days on which they have chosen to work; undefined: as everybody. One statement. */
+export async function preferencesAndDays(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
+  settings: UsualSettings,
+): Promise<{ preferences: Preferences; chosenDays: readonly Weekday[] | undefined }> {
+  const row = await findPreference(db, workspaceId, id);
+  const chosenDays = row?.working_days ? readDays(row.working_days) : undefined;
+  return { preferences: preferencesIn(row, settings), chosenDays };
+}
+
 type UsualSettings = Pick<Settings, "workingWeek" | "messagesCome" | "hours" | "areHoursLocked" | "allowsUrgent">;
 
 function preferencesIn(row: PersonPreference | undefined, settings: UsualSettings): Preferences {

@@ -1,10 +1,10 @@
 /** `/drumbeat WORD …`, typed or by a button. */
 
 import type { RespondArguments } from "@slack/bolt";
-import type { Button, Overflow } from "@slack/types";
+import type { Button } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { languageOf, list, type Reader, whomToAsk } from "../texts/language.ts";
-import { actions, button, option, overflow, section, shorten } from "./blocks.ts";
+import { actions, button, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
 import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
@@ -44,14 +44,6 @@ const COMMAND_ACTION = "command.run";
 /** A button that does what `/drumbeat LINE` does, so that nobody has to type it. */
 export function commandButton(label: string, line: string, options: { primary?: boolean } = {}): Button {
   return button(`${COMMAND_ACTION}:${line}`, label, { ...options, value: line });
-}
-
-/** The same for several, behind three dots. */
-export function commandMenu(name: string, commands: readonly { label: string; line: string }[]): Overflow {
-  return overflow(
-    `${COMMAND_ACTION}:${name}`,
-    commands.map(({ label, line }) => option(line, label)),
-  );
 }
 
 /**

@@ -51,8 +51,9 @@ async function readRequestsAtHand(
   const inVote = items.filter(
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
   );
+  const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title, isClosed: false }]));
   const shown = (chosen: readonly RequestItem[], isView: boolean) =>
-    requestsOf(db, workspaceId, chosen, { at: now, zone: reader.zone, isView });
+    requestsOf(db, workspaceId, chosen, { at: now, zone: reader.zone, isView, programs: programsOf });
   const others = await shown(
     items.filter((item) => !asked.includes(item)),
     false,

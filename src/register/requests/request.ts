@@ -147,6 +147,8 @@ interface ShownAt {
   at: Instant;
   zone: string;
   isView?: boolean;
+  /** Their programs, where they are known already. */
+  programs?: ReadonlyMap<string, { title: string; isClosed: boolean }>;
 }
 
 /** `programs`: only of one that runs. */
@@ -182,11 +184,11 @@ export async function requestsOf(
   db: Db | Tx,
   workspaceId: string,
   given: readonly RequestItem[],
-  { at, zone, isView = false }: ShownAt,
+  { at, zone, isView = false, programs: known }: ShownAt,
 ): Promise<Request[]> {
   if (given.length === 0) return [];
   const items = isView ? given : given.map(asTold);
-  const programs = await namedPrograms(db, workspaceId);
+  const programs = known ?? (await namedPrograms(db, workspaceId));
   const ids = items.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
   const votes = await votesIn(db, workspaceId, items, events);

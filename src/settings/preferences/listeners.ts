@@ -23,14 +23,15 @@ import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { section } from "../../platform/slack/blocks.ts";
-import { commandMenu } from "../../platform/slack/commands.ts";
+import { actions } from "../../platform/slack/blocks.ts";
+import { commandButton } from "../../platform/slack/commands.ts";
 import type { HomeSection } from "../../platform/slack/home.ts";
 import { doneView, type Listening, onPress } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
+import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
 import { homeFoot } from "../events.ts";
 import {
@@ -103,10 +104,12 @@ async function shownTo(services: Services, actor: Person): Promise<Shown> {
 export function preferencesSection(services: Pick<Services, "events">): HomeSection<Visitor> {
   return async ({ reader, programs }) => {
     if (programs.length === 0) return [];
-    const texts = textsFor(preferenceTexts, reader);
-    const own = [{ says: texts.home, label: texts.title, line: "preferences" }];
-    const foot = [...own, ...homeFoot.itemsIn(services).map((one) => one(reader))];
-    return [[section(foot.map(({ says }) => says).join("\n"), commandMenu("foot", foot))]];
+    const foot = [
+      { label: textsFor(registerTexts, reader).button.mine, line: "register mine" },
+      { label: textsFor(preferenceTexts, reader).title, line: "preferences" },
+      ...homeFoot.itemsIn(services).map((one) => one(reader)),
+    ];
+    return [[actions("home.foot", ...foot.map(({ label, line }) => commandButton(label, line)))]];
   };
 }
 

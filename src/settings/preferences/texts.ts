@@ -72,7 +72,6 @@ const en = {
   },
   saved: "Preferences saved.",
   away: "I’m away…",
-  home: "Set your hours, message limits, language and check-ins.",
   help: "set your hours, limits, language, digests and check-ins",
 };
 
@@ -149,7 +148,6 @@ const fr: typeof en = {
   },
   saved: "Préférences enregistrées.",
   away: "Signaler une absence…",
-  home: "Réglez vos horaires, votre langue, le nombre de messages et vos points d’étape.",
   help: "régler vos horaires, vos limites, votre langue, vos synthèses et vos points d’étape",
 };
 
