@@ -146,7 +146,7 @@ it("a check-in set for Thursday 14:00 comes at 14:00 as a message of its own, an
     cadences: [daily("borea"), thursdays],
   });
   await run.to("2026-11-05T08:00:00.000Z");
-  expect((await openHome(run, "lea")).join("\n")).toContain("jeu.\u00a05\u00a0nov. à\u00a014\u00a0h");
+  expect((await openHome(run, "tom")).join("\n")).toContain("Thu\u00a05\u00a0Nov, 14:00: Weekly check-in");
   await run.to("2026-11-06T08:00:00.000Z");
   const [morning, own, ...others] = roots(run, "tom").filter(({ at }) => at > "2026-11-05");
   expect([morning?.at, own?.at, others.length]).toEqual(["2026-11-05T09:00:00.000Z", "2026-11-05T14:00:00.000Z", 0]);
