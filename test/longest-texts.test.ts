@@ -395,7 +395,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
         formPreview(
           reader,
           { draftId: PROGRAM.id, cadenceId: null },
-          { heading: TITLE, questions, disclosure: "executive", page: 0 },
+          { heading: TITLE, questions, whoReads: TITLE, page: 0 },
         ),
       ]),
     ),

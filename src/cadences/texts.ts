@@ -109,6 +109,8 @@ const en = {
     noProgram: "You don’t lead a program yet. Create one and decide what it asks.",
   },
   onMorning: (date: string) => `${date}, with the morning message`,
+  onEachMorning: (date: string) => `${date}, with each person’s morning message`,
+  atOwnTime: (when: string) => `${when}, each person’s own time`,
   start: {
     title: "Add a check-in",
     next: "Next",
@@ -491,6 +493,8 @@ const fr: typeof en = {
     noProgram: "Vous ne pilotez encore aucun programme. Créez-en un et décidez de ce qui y est demandé.",
   },
   onMorning: (date) => `${date}, avec le message du matin`,
+  onEachMorning: (date) => `${date}, avec le message du matin de chacun`,
+  atOwnTime: (when) => `${when}, à l’heure de chacun`,
   start: {
     title: "Nouveau point d’étape",
     next: "Suivant",

@@ -69,7 +69,7 @@ export interface PromptView extends RoundView {
   dueAt: Instant;
   /** It is sent, or comes back, after it was due: it was held. */
   isOverdue: boolean;
-  disclosure: Disclosure;
+  whoReads: string;
   /** Null where there is nothing that one click could say. */
   quickAnswer: QuickAnswer | null;
   /** There is a plan of last time that one click could leave as it is. */
@@ -86,6 +86,8 @@ export interface Welcome {
   parts: { program: string; lead: "leading" | { name: string } | null }[];
   /** How often, in words. */
   rules: string[];
+  /** Who set that; null: nobody whom a name tells, or they themselves. */
+  setBy: string | null;
   /** Who reads the answers of each check-in that asks. */
   disclosures: Disclosure[];
   /** Whether it is daily, of each. */
@@ -129,7 +131,7 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
     promptActions(reader, view),
-    context(texts.whoReads[view.disclosure]),
+    context(view.whoReads),
   ];
   return {
     text: lineOf(texts.prompt.fallback(view.cadence, view.program, due)),
@@ -143,7 +145,7 @@ const LONGEST_RULES = 600;
 /** Above the first check-in: who asks how often, who reads it, how long it is kept. */
 export function welcomeSection(
   reader: Reader,
-  { parts, rules, disclosures, isDaily, words: kept }: Welcome,
+  { parts, rules, setBy, disclosures, isDaily, words: kept }: Welcome,
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
   const [only] = parts;
@@ -153,19 +155,20 @@ export function welcomeSection(
   const leads = new Set(parts.map(({ lead }) => (lead === null || lead === "leading" ? lead : lead.name)));
   const lead = leads.size === 1 ? (only?.lead ?? null) : null;
   const isNamed = lead !== null && lead !== "leading";
+  const setter = isNamed && setBy === lead.name ? "lead" : setBy === null ? null : { name: briefly(setBy) };
   const who =
     lead === null
       ? texts.unled(programs)
       : lead === "leading"
         ? texts.leading(programs)
-        : texts.leads(briefly(lead.name), programs);
+        : texts.leads(briefly(lead.name), programs, setter === "lead");
   const first = isNamed ? firstName(lead.name) : null;
   const [disclosure, ...others] = new Set(disclosures);
   const readBy = disclosure && others.length === 0 ? texts.readBy[disclosure](first) : texts.readByMany;
   const term = new Set(isDaily.map((daily) => (daily ? kept.daily : kept.other)));
   const [oneTerm = kept.other, ...otherTerms] = term;
   const sentences = [
-    texts.rhythm(who, isNamed, briefly(list(reader, rules), LONGEST_RULES)),
+    texts.rhythm(who, setter, briefly(list(reader, rules), LONGEST_RULES)),
     lead === "leading" || disclosure === "executive" ? `${readBy}.` : `${readBy}; ${texts.goesUp}`,
     otherTerms.length > 0 ? texts.keptBoth(kept.daily, kept.other) : texts.kept(oneTerm),
     texts.never,

@@ -1,6 +1,7 @@
 /** The rhythms with which a program begins, made from their templates; and the one that a sponsor lacks, by one press. */
 
-import { goesAbove } from "../cadences/audience/audience.ts";
+import { feedsAbove } from "../cadences/audience/audience.ts";
+import { othersInWords } from "../cadences/coming.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
 import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
@@ -13,6 +14,7 @@ import {
   listActiveCadencesOf,
   listAskedNext,
 } from "../cadences/use-cases.ts";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
@@ -21,6 +23,7 @@ import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { HomeSection } from "../platform/slack/home.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
+import { dateAndTime } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
 import { programIds } from "../programs/ids.ts";
@@ -62,32 +65,29 @@ export async function addRhythms(
 export async function comingCheckIns(
   _: Looking,
   db: Db | Tx,
-  { program, reader, now }: Parameters<ReturnType<typeof comingIn.itemsIn>[number]>[2],
+  { program, reader, readerId, now }: Parameters<ReturnType<typeof comingIn.itemsIn>[number]>[2],
 ): Promise<Coming[]> {
   const coming: Coming[] = [];
   for (const cadence of await listActiveCadencesOf(db, program)) {
     const people = await listAskedNext(db, cadence, { clock: { now: () => now } });
-    const first = firstOpening(cadence.timing, people, now);
-    if (first) coming.push({ at: first.at, what: nameOf(cadence, reader), who: people.map(({ name }) => name) });
+    const own = people.filter(({ id }) => id === readerId);
+    const first = firstOpening(cadence.timing, own.length > 0 ? own : people, now);
+    if (!first) continue;
+    const when = own.length > 0 ? dateAndTime(reader, first.at) : othersInWords(reader, cadence.rule, first);
+    coming.push({ at: first.at, when, what: nameOf(cadence, reader), who: people.map(({ name }) => name) });
   }
   return coming;
 }
 
-/** None of whose check-ins, be they paused, is of a week or longer and for those above. */
+/** Those of these programs with sponsors whom no check-in feeds, be it paused. */
 export async function unfedSponsorsOf(
   { clock }: Looking,
   db: Db | Tx,
   { workspaceId, programIds: ids }: { workspaceId: string; programIds: readonly string[] },
 ): Promise<Map<string, string[]>> {
-  const cadences = await cadencesOf(db, workspaceId, ids);
-  const fed = new Set(cadences.filter(feedsSponsors).map(({ program_id: id }) => id));
-  const unfed = ids.filter((id) => !fed.has(id));
-  const seats = await seatsByProgram(db, workspaceId, unfed, seatDay(clock.now()));
-  const named = unfed.map((id): [string, string[]] => {
-    const names = (seats.get(id) ?? []).flatMap(({ role, name }) => (role === "sponsor" ? name : []));
-    return [id, [...new Set(names)]];
-  });
-  return new Map(named.filter(([, names]) => names.length > 0));
+  const seats = await seatsByProgram(db, workspaceId, ids, seatDay(clock.now()));
+  const programs = ids.map((id) => ({ id, holders: seats.get(id) ?? [] }));
+  return unfedAmong(programs, await cadencesOf(db, workspaceId, ids));
 }
 
 /** On Home, of the programs that the visitor leads; it takes no statement of its own. */
@@ -95,19 +95,24 @@ export function unfedSection(services: Pick<Services, "db">): HomeSection<Visito
   return async (visitor) => {
     const led = visitor.programs.filter(({ roles }) => may(roles, "change-program"));
     if (led.length === 0) return [];
-    const { cadences } = await cadencesOfVisitor(services, visitor);
-    const fed = new Set(cadences.filter(feedsSponsors).map(({ program_id: id }) => id));
+    const unfed = unfedAmong(led, (await cadencesOfVisitor(services, visitor)).cadences);
     return led.flatMap((program) => {
-      const holders = program.holders.filter(({ role }) => role === "sponsor");
-      if (holders.length === 0 || fed.has(program.id)) return [];
-      const sponsors = [...new Set(holders.map(({ name }) => name))];
-      return [unfedBlocks(visitor.reader, program, { sponsors, mayChange: true })];
+      const sponsors = unfed.get(program.id);
+      return sponsors ? [unfedBlocks(visitor.reader, program, { sponsors, mayChange: true })] : [];
     });
   };
 }
 
-function feedsSponsors({ rule, readers }: Pick<Cadence, "rule" | "readers">): boolean {
-  return rule.every !== "day" && goesAbove(readers);
+function unfedAmong(
+  programs: readonly { id: string; holders: readonly { role: string; name: string }[] }[],
+  cadences: readonly Pick<Cadence, "program_id" | "rule" | "readers">[],
+): Map<string, string[]> {
+  const fed = new Set(cadences.filter(feedsAbove).map(({ program_id: id }) => id));
+  const sponsors = programs.map(({ id, holders }): [string, string[]] => {
+    const names = holders.flatMap(({ role, name }) => (role === "sponsor" && !fed.has(id) ? name : []));
+    return [id, [...new Set(names)]];
+  });
+  return new Map(sponsors.filter(([, names]) => names.length > 0));
 }
 
 /** Pressed where a program says that nothing feeds its sponsors: they get the monthly check-in. */
@@ -120,8 +125,18 @@ export function listenToFeeding(listening: Listening<Person>, services: Services
       const unfed = await unfedSponsors.of(services, tx, { workspaceId: actor.workspace_id, programIds: [programId] });
       // Somebody else may have pressed it meanwhile.
       if (unfed.has(programId)) await addRhythms(services, tx, { program: found, actor, rhythms: ["monthly"] });
+      await showFed(services, tx, found);
       return found;
     });
-    await press.reply(await startedMessage(services, services.db, { program, reader: readerOf(actor), what: "fed" }));
+    const started = { program, reader: readerOf(actor), readerId: actor.id, what: "fed" } as const;
+    await press.reply(await startedMessage(services, services.db, started));
   });
+}
+
+/** What was sent of the program when it began, and what its sponsors read first, say now what feeds them. */
+async function showFed(services: Services, tx: Tx, { workspace_id: workspaceId, id }: Program): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: `program:${id}:` });
+  const seats = (await seatsByProgram(tx, workspaceId, [id], seatDay(services.clock.now()))).get(id) ?? [];
+  for (const personId of new Set(seats.flatMap(({ role, person_id }) => (role === "sponsor" ? person_id : []))))
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: `named:${personId}:` });
 }

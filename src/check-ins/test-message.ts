@@ -19,6 +19,7 @@ import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { promptMessage, roundLabel } from "./blocks.ts";
+import { whoReadsIt } from "./texts.ts";
 
 const testSubject = z.strictObject({ cadenceId: z.string() });
 
@@ -53,7 +54,7 @@ export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date
     promptId: cadence.id,
     dueAt: windowOf(cadence.timing, { date }, reader).dueAt,
     isOverdue: false,
-    disclosure: cadence.disclosure,
+    whoReads: whoReadsIt(reader, cadence),
     quickAnswer: quickAnswerOf(cadence),
     hasPlan: false,
     purpose: purpose?.[languageOf(reader.locale)] ?? null,

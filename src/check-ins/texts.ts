@@ -1,14 +1,17 @@
+import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import { capitalised, plural } from "../platform/texts/language.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
+import { capitalised, plural, type Reader, textsFor } from "../platform/texts/language.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
+    inside: "Stays in the team; only what you track or ask for goes higher.",
     team: "Visible to the team and its lead. Highlights go into the digests.",
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
     executive: "Visible to the lead, the sponsors and the steering committee.",
-  } satisfies Record<Disclosure, string>,
+  } satisfies Record<Disclosure | "inside", string>,
   /** The name of what one person is asked besides the rhythm, for a reason. */
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
@@ -24,12 +27,12 @@ const en = {
     away: "I’m away…",
   },
   welcome: {
-    leads: (name: string, programs: string) => `${name} leads ${programs}`,
+    leads: (name: string, programs: string, _isSetter: boolean) => `${name} leads ${programs}`,
     leading: (programs: string) => `You lead ${programs}`,
     unled: (programs: string) => `You’re in ${programs}`,
     more: (count: number) => `${count} more`,
-    rhythm: (who: string, isLed: boolean, rules: string) =>
-      `${who}${isLed ? " and set this rhythm" : ". You’re asked"}: ${rules}.`,
+    rhythm: (who: string, setBy: "lead" | { name: string } | null, rules: string) =>
+      `${who}${setBy === "lead" ? " and set this rhythm" : setBy ? `. ${setBy.name} set this rhythm` : ". You’re asked"}: ${rules}.`,
     readBy: {
       team: (lead: string | null) =>
         lead ? `Your team and ${lead} read your answers` : "Your team reads your answers",
@@ -212,6 +215,7 @@ const en = {
 const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
+    inside: "Reste dans l’équipe\u00a0; seul ce que vous faites suivre ou demandez remonte.",
     team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
     lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     executive: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
@@ -230,11 +234,12 @@ const fr: typeof en = {
     away: "Signaler une absence…",
   },
   welcome: {
-    leads: (name, programs) => `${name}, responsable de ${programs}`,
+    leads: (name, programs, isSetter) => `${name}${isSetter ? "," : " est"} responsable de ${programs}`,
     leading: (programs) => `Vous êtes responsable de ${programs}`,
     unled: (programs) => `Vous faites partie de ${programs}`,
     more: (count) => `${count} de plus`,
-    rhythm: (who, isLed, rules) => `${who}${isLed ? ", a choisi ce rythme" : ". Votre rythme"}\u00a0: ${rules}.`,
+    rhythm: (who, setBy, rules) =>
+      `${who}${setBy === "lead" ? ", a choisi ce rythme" : setBy ? `. ${setBy.name} a choisi ce rythme` : ". Votre rythme"}\u00a0: ${rules}.`,
     readBy: {
       team: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
       lead: (lead) => `Vos réponses ne sont lues que par ${lead ?? "la personne responsable"}`,
@@ -413,3 +418,12 @@ const fr: typeof en = {
 
 export const checkInTexts = { en, fr };
 export type CheckInTexts = typeof en;
+
+/** Who reads what is answered in this cadence. */
+export function whoReadsIt(
+  reader: Pick<Reader, "locale">,
+  cadence: Pick<Cadence, "disclosure" | "rule" | "readers">,
+): string {
+  const isInside = cadence.disclosure === "team" && !feedsAbove(cadence);
+  return textsFor(checkInTexts, reader).whoReads[isInside ? "inside" : cadence.disclosure];
+}

@@ -1,7 +1,8 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { lastActorOn } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -21,10 +22,14 @@ export async function welcomeFor(
   const parts: Welcome["parts"] = [];
   for (const program of programs.values())
     parts.push({ program: program.title, lead: await leadOf(db, program, person, now) });
+  const [first] = contexts;
+  const setterId = first && programs.size === 1 ? await setterOf(db, first.cadence) : null;
+  const [setter] = await peopleByIds(db, workspaceId, setterId === null || setterId === personId ? [] : [setterId]);
   const rules = contexts.map(({ cadence }) => ruleInWords(cadence.rule, reader));
   return {
     parts,
     rules: [...new Set(rules)],
+    setBy: setter?.erased_at === null ? setter.name : null,
     disclosures: contexts.map(({ cadence }) => cadence.disclosure),
     isDaily: contexts.map(({ cadence }) => cadence.rule.every === "day"),
     words: await firstWordsOf(db, workspaceId, reader),
@@ -41,4 +46,10 @@ async function leadOf(
   const [lead] = leads;
   if (!lead) return null;
   return leads.some((each) => each.id === id) ? "leading" : { name: lead.name };
+}
+
+/** Who made or changed it last. */
+function setterOf(db: Db, { workspace_id, program_id: programId, id }: RoundContext["cadence"]): Promise<string | null> {
+  const subject = { kind: "cadence", id };
+  return lastActorOn(db, workspace_id, { programId, subject, actions: ["cadence.created", "cadence.changed"] });
 }

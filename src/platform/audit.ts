@@ -78,6 +78,26 @@ export async function listAuditAfter(
     .execute();
 }
 
+/** Who did one of these acts to something in a program last; null: nobody did, or it did so by itself. */
+export async function lastActorOn(
+  db: Db | Tx,
+  workspaceId: string,
+  { programId, subject, actions }: { programId: string; subject: AuditEntry["subject"]; actions: readonly string[] },
+): Promise<string | null> {
+  const last = await db
+    .selectFrom("audit")
+    .select("actor_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .where("subject_kind", "=", subject.kind)
+    .where("subject_id", "=", subject.id)
+    .where("action", "in", [...actions])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.actor_id ?? null;
+}
+
 export type AuditRow = Selectable<AuditTable>;
 
 /**

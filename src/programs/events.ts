@@ -71,15 +71,20 @@ export const firstDigest = new Lookup<{ person: Person; programIds: readonly str
   "which digest comes first",
 );
 
-/** What comes next to whom in a program; `who`: names. */
+/** What comes next to whom in a program; `when`: in words; `who`: names. */
 export interface Coming {
   at: Instant;
+  when: string;
   what: string;
   who: readonly string[];
 }
 
 export const comingIn = new Slot<
-  (services: Looking, db: Db | Tx, of: { program: Program; reader: Reader; now: Instant }) => Promise<Coming[]>
+  (
+    services: Looking,
+    db: Db | Tx,
+    of: { program: Program; reader: Reader; readerId: string; now: Instant },
+  ) => Promise<Coming[]>
 >();
 
 /** Those of these programs whose sponsors no check-in feeds, with the names of the sponsors. */

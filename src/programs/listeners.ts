@@ -95,7 +95,8 @@ function listenToForm(parts: Parts): void {
 async function startedView(services: Services, actor: Person, program: Program) {
   const standings = await standingsOf(services.db, actor, program.id, services);
   const what = may(standings, "change-program") ? "created" : "handed-over";
-  const message = await startedMessage(services, services.db, { program, reader: readerOf(actor), what });
+  const started = { program, reader: readerOf(actor), readerId: actor.id, what } as const;
+  const message = await startedMessage(services, services.db, started);
   return { ...messageView(readerOf(actor), message), clear_on_close: true };
 }
 

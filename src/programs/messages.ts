@@ -16,6 +16,7 @@ const savedSubject = z.strictObject({
   programId: z.string(),
   what: z.enum(["created", "handed-over", "named-lead", "closed"]),
   byId: z.string(),
+  toId: z.string(),
 });
 
 /** To whoever created or closed a program, and to a lead whom somebody else named. */
@@ -34,12 +35,12 @@ export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
   since: { message: savedNow },
 };
 
-async function savedNow(send: SendContext, { programId, what, byId }: z.infer<typeof savedSubject>) {
+async function savedNow(send: SendContext, { programId, what, byId, toId }: z.infer<typeof savedSubject>) {
   const { db, workspaceId, reader, now, events } = send;
   const program = await programOf(db, workspaceId, programId);
   if (what === "closed") return closingNow(send, program);
   const { name: by } = await personById(db, workspaceId, byId);
-  return startedMessage({ clock: { now: () => now }, events }, db, { program, reader, what, by });
+  return startedMessage({ clock: { now: () => now }, events }, db, { program, reader, readerId: toId, what, by });
 }
 
 async function closingNow({ db, reader, now, events }: SendContext, program: Program) {

@@ -1,4 +1,4 @@
-/** What a program begins with, by name: who gets what, when first. And that nothing feeds its sponsors yet. */
+/** What a program begins with, by name: who gets what, when first; and that nothing feeds its sponsors yet. */
 import type { KnownBlock } from "@slack/types";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
@@ -8,10 +8,11 @@ import type { Looking } from "../platform/events.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { addMs, localDateOf, MINUTE } from "../platform/time.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./ids.ts";
+import { isDeciding } from "./named.ts";
 import { programTexts } from "./texts.ts";
 import { namedPrograms, type Program, seatDay, seatsByProgram, standingsOf } from "./use-cases.ts";
 
@@ -23,17 +24,19 @@ const LONGEST_TITLE = 200;
 export async function startedMessage(
   services: Looking,
   db: Db | Tx,
-  { program, reader: asRead, what, by = "" }: { program: Program; reader: Reader; what: Started; by?: string },
+  { program, reader: asRead, readerId, what, by = "" }: StartedFor,
 ): Promise<Message> {
   const now = services.clock.now();
   const reader = { ...asRead, today: localDateOf(now, asRead.zone) };
   const all = textsFor(programTexts, reader);
   const { saved: texts, list: buttons } = all;
-  const lines = await comingLines(services, db, { program, reader, now });
+  const lines = await comingLines(services, db, { program, reader, readerId, now });
   const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
   const head = what === "named-lead" ? texts.lead(title, escapeMrkdwn(by)) : texts[what](title);
-  const above = await namesAbove(db, program, now);
+  const named = await justNamed(db, program, now);
   const value = program.id;
+  const unfed = await unfedSponsors.of(services, db, { workspaceId: program.workspace_id, programIds: [value] });
+  const sponsors = unfed.get(value) ?? [];
   const next =
     lines.length === 0
       ? commandButton(buttons.addCheckIn, `cadence new ${value}`, { primary: true })
@@ -43,7 +46,8 @@ export async function startedMessage(
     blocks: [
       section(lines.length === 0 ? `${head} ${texts.addOne}` : head),
       ...(lines.length === 0 ? [] : [section(lines.join("\n"))]),
-      ...(above.length > 0 && what !== "fed" ? [context(escapeMrkdwn(texts.tells(list(reader, above))))] : []),
+      ...(named.length > 0 && what !== "fed" ? [context(escapeMrkdwn(texts.tells(list(reader, named))))] : []),
+      ...(sponsors.length > 0 ? unfedBlocks(reader, program, { sponsors, mayChange: what !== "handed-over" }) : []),
       ...(what === "handed-over"
         ? []
         : [actions(`program:${value}`, next, button(programIds.edit, buttons.edit, { value }))]),
@@ -51,33 +55,43 @@ export async function startedMessage(
   };
 }
 
-export type Started = "created" | "handed-over" | "named-lead" | "fed";
+interface StartedFor {
+  program: Program;
+  reader: Reader;
+  readerId: string;
+  what: "created" | "handed-over" | "named-lead" | "fed";
+  by?: string;
+}
 
 /** “Thu 5 Nov, 14:00 · Weekly progress · Tom Whitfield”, in the order of time. */
 async function comingLines(
   services: Looking,
   db: Db | Tx,
-  of: { program: Program; reader: Reader; now: string },
+  of: { program: Program; reader: Reader; readerId: string; now: string },
 ): Promise<string[]> {
   const { reader } = of;
   const { more } = textsFor(programTexts, reader).list;
   const coming = [];
   for (const part of comingIn.itemsIn(services)) coming.push(...(await part(services, db, of)));
   coming.sort((one, other) => (one.at < other.at ? -1 : 1));
-  return [...Map.groupBy(coming, ({ at, what }) => `${at} ${what}`).values()].flatMap((same) => {
+  return [...Map.groupBy(coming, ({ when, what }) => `${when} ${what}`).values()].flatMap((same) => {
     const [first] = same;
     const who = same.flatMap((each) => each.who);
     const shown = who.slice(0, MOST_NAMES).map((name) => shorten(name, LONGEST_NAME));
     const names = list(reader, who.length > MOST_NAMES ? [...shown, more(who.length - MOST_NAMES)] : shown);
-    return first ? escapeMrkdwn([dateAndTime(reader, first.at), first.what, names].filter(Boolean).join(" · ")) : [];
+    return first ? escapeMrkdwn([first.when, first.what, names].filter(Boolean).join(" · ")) : [];
   });
 }
 
-/** Of those who decide in it, and whom a message of their own tells so. */
-async function namesAbove(db: Db | Tx, { workspace_id: workspaceId, id }: Program, now: string): Promise<string[]> {
+/** Long enough for the message of whoever was named with it. */
+const JUST_MS = 2 * MINUTE;
+
+/** Those who were named to decide in it a moment ago, whom a message of their own tells so. */
+async function justNamed(db: Db | Tx, { workspace_id: workspaceId, id }: Program, now: string): Promise<string[]> {
   const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
   const told = seats.filter(
-    ({ role, person_id: personId, named_by: by }) => (role === "sponsor" || role === "steering") && by !== personId,
+    ({ role, person_id: personId, named_by: by, named_at: at }) =>
+      isDeciding(role) && by !== personId && at !== null && addMs(at, JUST_MS) >= now,
   );
   return [...new Set(told.map(({ name }) => shorten(name, LONGEST_NAME)))];
 }

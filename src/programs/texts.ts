@@ -104,7 +104,7 @@ const en = {
     fed: (title: string) => `*${title}*: monthly check-in added.`,
     lead: (title: string, by: string) => `${by} made you lead of *${title}*. You decide who’s asked what, and when.`,
     addOne: "Next: add a check-in.",
-    tells: (names: string) => `In a few minutes Drumbeat tells ${names} what to expect.`,
+    tells: (names: string) => `Drumbeat tells ${names} what to expect.`,
   },
   digest: { monthly: "Monthly digest", quarterly: "Quarterly digest", annual: "Annual digest" },
   unfed: {
@@ -362,7 +362,7 @@ const fr: typeof en = {
     fed: (title) => `*${title}*\u00a0: le point mensuel est ajouté.`,
     lead: (title, by) => `${by} vous a confié *${title}*. Vous décidez de ce qui est demandé, à qui et quand.`,
     addOne: "Prochaine étape\u00a0: ajouter un point d’étape.",
-    tells: (names) => `D’ici quelques minutes, Drumbeat explique à ${names} à quoi s’attendre.`,
+    tells: (names) => `Drumbeat explique à ${names} à quoi s’attendre.`,
   },
   digest: { monthly: "Synthèse mensuelle", quarterly: "Synthèse trimestrielle", annual: "Synthèse annuelle" },
   unfed: {

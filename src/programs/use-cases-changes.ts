@@ -101,7 +101,7 @@ export async function tell(
   await enqueue(tx, services, savedKind, {
     workspaceId: program.workspace_id,
     key: `${savedKey(program, what)}:${to}:${now}`,
-    subject: { programId: program.id, what, byId: by.id },
+    subject: { programId: program.id, what, byId: by.id, toId: to },
     to: { personId: to },
     notBefore: now,
   });

@@ -1,11 +1,12 @@
 /** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
-import { goesAbove } from "../cadences/audience/audience.ts";
+import { feedsAbove, goesAbove } from "../cadences/audience/audience.ts";
+import { cadencesOf } from "../cadences/use-cases.ts";
 import type { AnswerToRead, NextReading } from "../check-ins/events.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Coming, FirstDigest } from "../programs/events.ts";
 import { programTexts } from "../programs/texts.ts";
@@ -14,7 +15,7 @@ import { countingOf, readReadership } from "./digest-schedule.ts";
 import { feedsReport } from "./feeding.ts";
 import { nextSending } from "./periods.ts";
 
-/** The first sending after now, of any rhythm but the program's own. */
+/** The first sending after now, of any rhythm but the program's own, with a program that something feeds. */
 export async function firstDigestOf(
   { clock }: Looking,
   db: Db | Tx,
@@ -36,7 +37,12 @@ export async function comingDigests(
   const texts = textsFor(programTexts, reader).digest;
   const coming = (await sendings(db, workspaceId, [...names.keys()], [id], now)).toSorted(byTime);
   const firsts = [...names.keys()].flatMap((personId) => coming.find((each) => each.personId === personId) ?? []);
-  return firsts.map(({ personId, at, rhythm }) => ({ at, what: texts[rhythm], who: [names.get(personId) ?? ""] }));
+  return firsts.map(({ personId, at, rhythm }) => ({
+    at,
+    when: dateAndTime(reader, at),
+    what: texts[rhythm],
+    who: [names.get(personId) ?? ""],
+  }));
 }
 
 type Sending = FirstDigest & { personId: string };
@@ -50,10 +56,13 @@ async function sendings(
 ): Promise<Sending[]> {
   if (personIds.length === 0) return [];
   const readership = await readReadership(db, workspaceId, personIds, now);
+  const fed = new Set(
+    (await cadencesOf(db, workspaceId, programIds)).filter(feedsAbove).map((each) => each.program_id),
+  );
   return readership.programs.flatMap((program) => {
     const { programId, personId, rhythm, role, closedAt } = program;
     const isAbove = role === "sponsor" || role === "steering";
-    if (!isAbove || rhythm === "weekly" || closedAt !== null || !programIds.includes(programId)) return [];
+    if (!isAbove || rhythm === "weekly" || closedAt !== null || !fed.has(programId)) return [];
     const { at, period } = nextSending(rhythm, countingOf(readership, program), now);
     return [{ personId, at, rhythm, period }];
   });

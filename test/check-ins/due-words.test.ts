@@ -12,7 +12,7 @@ const view: PromptView = {
   promptId: "p",
   dueAt: "2027-01-04T17:00:00.000Z",
   isOverdue: true,
-  disclosure: "team",
+  whoReads: "",
   quickAnswer: null,
   hasPlan: false,
   purpose: null,

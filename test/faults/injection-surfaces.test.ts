@@ -81,7 +81,7 @@ function messagesWith(text: string): Record<string, Message> {
     dueAt: "2026-11-03T17:00:00.000Z",
     isOverdue: false,
     isOver: false,
-    disclosure: "team" as const,
+    whoReads: "",
     quickAnswer: "nothing-to-report" as const,
     hasPlan: true,
     purpose: "What moved, in under a minute.",
@@ -89,6 +89,7 @@ function messagesWith(text: string): Record<string, Message> {
     welcome: {
       parts: [{ program: text, lead: { name: text } }],
       rules: [text],
+      setBy: text,
       disclosures: ["team" as const],
       isDaily: [true],
       words: { contact: text, daily: "13 weeks", other: "13 months", record: "five years" },

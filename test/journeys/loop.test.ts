@@ -4,13 +4,27 @@ import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
 import { createFromForm } from "../../src/programs/use-cases-changes.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, LEA, lastMessage, NINA, personIn, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import {
+  aRun,
+  asItIsNow,
+  LEA,
+  lastMessage,
+  NINA,
+  personIn,
+  RAVI,
+  type Run,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 
 const EMPTY = {
   programs: [],
   cadences: [],
   people: [TOM, NINA, SOFIA, LEA],
+  channels: [{ name: "loyalty" }],
   isTogether: true,
   tellsNamed: true,
   tellsWhatIsKept: true,
@@ -37,6 +51,7 @@ async function aBeginning(options: Partial<Parameters<typeof aRun>[0]> = {}) {
 async function started(sponsors: string[], options: Partial<Parameters<typeof aRun>[0]> = {}) {
   const { run, tom, choose, save, presses } = await aBeginning(options);
   tom.fill("title", "Loyalty");
+  choose("channel", "loyalty");
   choose("sponsors", sponsors);
   choose("team:0", ["nina"]);
   expect(await save()).toHaveProperty("updated");
@@ -47,7 +62,7 @@ async function started(sponsors: string[], options: Partial<Parameters<typeof aR
 }
 
 describe("a program with its rhythms", () => {
-  it("is set up in at most six presses, and says who gets what, when first (H3, M18)", async () => {
+  it("is set up with channel, sponsor, team and rhythms in at most six presses, and says who gets what, when first (H3, M18)", async () => {
     const { run, answer, presses } = await started(["sofia"]);
     expect(presses).toBeLessThanOrEqual(6);
     expect(answer.split("\n")).toEqual(
@@ -56,7 +71,7 @@ describe("a program with its rhythms", () => {
         "Thu\u00a05\u00a0Nov, 9:00 · Weekly progress · Tom Baker",
         "Mon\u00a030\u00a0Nov, 9:00 · Monthly executive check-in · Tom Baker",
         "Thu\u00a03\u00a0Dec, 9:00 · Monthly digest · Sofia Rossi",
-        "In a few minutes Drumbeat tells Sofia Rossi what to expect.",
+        "Drumbeat tells Sofia Rossi what to expect.",
       ]),
     );
     await answerWhenAsked(run, "2026-11-05T14:30Z", "Weekly progress", { health: "green", progress: "Tills tested" });
@@ -156,6 +171,52 @@ it("a program whose sponsor nothing feeds says so on Home and in the program unt
   while (tom.view()) await tom.closeView();
   await run.settle();
   expect((await openHome(run, "tom")).join("\n")).not.toContain(missing);
+});
+
+it("promises a sponsor no digest until something feeds it, and says so with the button that mends it (H3)", async () => {
+  const { run, tom, choose, save } = await aBeginning();
+  tom.fill("title", "Loyalty");
+  choose("sponsors", ["sofia"]);
+  choose("rhythms", []);
+  await save();
+  const answer = textOf(await tom.waitForView());
+  expect(answer).toContain("no check-in feeds the digest of Sofia Rossi");
+  expect(answer).not.toContain("Monthly digest");
+  await run.settle();
+  await run.to("2026-11-02T10:00Z");
+  expect(textOf(lastMessage(run, "sofia"))).not.toContain("digest, then");
+  await tom.pressInView({ label: "Add monthly check-in" });
+  await tom.waitForView();
+  await run.to("2026-11-02T10:10Z");
+  expect(textOf(lastMessage(run, "sofia"))).toContain(
+    "Thu\u00a03\u00a0Dec, from 9:00: November’s digest, then monthly.",
+  );
+  const [sent] = await sentAs(run, "program-saved", "tom");
+  expect(textOf(asItIsNow(run, sent?.message ?? lastMessage(run, "tom")))).not.toContain("no check-in feeds");
+});
+
+it("whoever becomes lead reads the days of others’ check-ins, and their own hours (H4)", async () => {
+  const { run, tom, choose, save } = await aBeginning({ people: [TOM, NINA, SOFIA, LEA, RAVI] });
+  tom.fill("title", "Loyalty");
+  choose("lead", "sofia");
+  choose("sponsors", ["lea"]);
+  choose("team:0", ["nina", "ravi"]);
+  choose("rhythms", ["weekly", "monthly", "daily"]);
+  await save();
+  await tom.waitForView();
+  await run.settle();
+  await run.to("2026-11-02T10:00Z");
+  const [told] = await sentAs(run, "program-saved", "sofia");
+  expect(told?.text.split("\n").slice(1, 4)).toEqual([
+    "Mon\u00a02\u00a0Nov, with each person’s morning message · Daily team check-in · Nina Diaz and Ravi Nair",
+    "Thu\u00a05\u00a0Nov, 9:00 · Weekly progress · Sofia Rossi",
+    "Mon\u00a030\u00a0Nov, 9:00 · Monthly executive check-in · Sofia Rossi",
+  ]);
+  expect(told?.text).toContain("Drumbeat tells Léa Martin what to expect.");
+  await run.to("2026-11-03T15:00Z");
+  expect(textOf(lastMessage(run, "nina"))).toContain(
+    "Sofia Rossi leads *Loyalty*. Tom Baker set this rhythm: every day",
+  );
 });
 
 async function answerWhenAsked(run: Run, at: string, name: string, fields: Record<string, string>): Promise<void> {

@@ -103,6 +103,17 @@ export function resolveAudience(
 
 const ABOVE: readonly AudienceMember[] = ["sponsors", "steering", "everyone"];
 
+/** Whether what is answered in a cadence goes into the digests of those above. */
+export function feedsAbove({
+  rule,
+  readers,
+}: {
+  rule: { every: string };
+  readers: readonly AudienceMember[];
+}): boolean {
+  return rule.every !== "day" && goesAbove(readers);
+}
+
 /** Whether these readers are somebody above the program. */
 export function goesAbove(readers: readonly AudienceMember[]): boolean {
   return readers.some((reader) => ABOVE.includes(reader) || isNamedPerson(reader));

@@ -145,7 +145,7 @@ export function delegateMessage(
       section(awayUntil === null ? texts.away(shown) : texts.awayUntil(shown, awayUntil)),
       context(escapeMrkdwn(`${view.round} · ${due}`)),
       actions("prompt", ...buttons),
-      context(all.whoReads[view.disclosure]),
+      context(view.whoReads),
     ],
   };
 }

@@ -12,7 +12,7 @@ import { pagesOf, ROOM_FOR_PLAN } from "../form/rules.ts";
 import type { OpenForm } from "../form/use-cases.ts";
 import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
 import { roundView } from "../rounds/context.ts";
-import { checkInTexts } from "../texts.ts";
+import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { dayIds } from "./blocks.ts";
 import { blockAt } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
@@ -37,7 +37,7 @@ export async function dayView(
   const reader = readerOf(person);
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(dayTexts, reader);
-  const readBy = forms.map(({ context: { cadence } }) => all.whoReads[cadence.disclosure]);
+  const readBy = forms.map(({ context: { cadence } }) => whoReadsIt(reader, cadence));
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
   const state = forms.map((form) => ({

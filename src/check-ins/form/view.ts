@@ -26,7 +26,7 @@ import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { type RoundContext, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
-import { checkInTexts } from "../texts.ts";
+import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { placeWords } from "../typed/rules.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { doneBelow } from "./below.ts";
@@ -78,7 +78,7 @@ export async function formView(
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
-    texts.whoReads[cadence.disclosure],
+    whoReadsIt(reader, cadence),
     kept && page === 0 && planned === undefined ? texts.form.kept : null,
     said === null ? texts.form.wordsForgotten : null,
     placed && current ? texts.form.wordsBelow : null,

@@ -11,6 +11,7 @@ import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-c
 import { type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
+import { whoReadsIt } from "../texts.ts";
 import { findRound, type Round } from "./repository.ts";
 import type { Prompt } from "./repository-prompts.ts";
 
@@ -73,7 +74,7 @@ export async function promptView(
     promptId: prompt.id,
     dueAt: prompt.due_at,
     isOverdue: prompt.due_at < now,
-    disclosure: cadence.disclosure,
+    whoReads: whoReadsIt(reader, cadence),
     quickAnswer: hasNothingToRepeat ? null : quick,
     hasPlan: await hasPlanToKeep(db, prompt, context),
     purpose: purpose?.[languageOf(reader.locale)] ?? null,

@@ -3,10 +3,8 @@ import type { ActionsBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
-import type { Disclosure } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm, formIds } from "../../check-ins/form/form.ts";
-import { checkInTexts } from "../../check-ins/texts.ts";
 import { actions, button, plain } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 
@@ -17,14 +15,14 @@ export type FormPreviewState = z.infer<typeof formPreviewState>;
 export function formPreview(
   reader: Reader,
   state: FormPreviewState,
-  form: { heading: string; questions: readonly Question[]; disclosure: Disclosure; page: number },
+  form: { heading: string; questions: readonly Question[]; whoReads: string; page: number },
 ): ModalView {
   const texts = textsFor(cadenceTexts, reader).test;
   const view = checkInForm({
     reader,
     state: { promptId: "preview", page: form.page, prefill: "current", planned: [] },
     heading: form.heading,
-    notes: [texts.previewNote, textsFor(checkInTexts, reader).whoReads[form.disclosure]],
+    notes: [texts.previewNote, form.whoReads],
     questions: form.questions,
     fields: {},
   });

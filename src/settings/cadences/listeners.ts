@@ -12,6 +12,7 @@ import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cad
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/use-cases-changes.ts";
 import { lastRoundDate, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
 import { sendTest } from "../../check-ins/test-message.ts";
+import { whoReadsIt } from "../../check-ins/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
@@ -232,12 +233,13 @@ async function previewOf(
     const draft = await draftOf(db, actor, state.draftId);
     const program = await programOf(db, actor.workspace_id, draft.programId);
     const name = title || draft.title || usualName(draft, reader);
-    const { questions, disclosure } = draft;
-    return formPreview(reader, state, { heading: `${name} · ${program.title}`, questions, disclosure, page });
+    const { questions } = draft;
+    const heading = `${name} · ${program.title}`;
+    return formPreview(reader, state, { heading, questions, whoReads: whoReadsIt(reader, draft), page });
   }
   const cadence = await changeable(services, actor, state.cadenceId ?? "");
   const program = await programOf(db, actor.workspace_id, cadence.program_id);
   const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
   const heading = `${nameOf(cadence, reader)} · ${program.title}`;
-  return formPreview(reader, state, { heading, questions, disclosure: cadence.disclosure, page });
+  return formPreview(reader, state, { heading, questions, whoReads: whoReadsIt(reader, cadence), page });
 }
