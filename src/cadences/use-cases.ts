@@ -1,7 +1,7 @@
 import { calendarOfRule } from "../calendars/use-cases.ts";
 import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
-import { appendAudit } from "../platform/audit.ts";
+import { appendAudit, lastActorOn } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -165,6 +165,13 @@ export async function createCadence(
     },
   });
   return cadence;
+}
+
+/** Who made or changed it last; null: nobody by hand. */
+export function setterOf(db: Db | Tx, cadence: Pick<Cadence, "workspace_id" | "program_id" | "id">) {
+  const subject = { kind: "cadence", id: cadence.id };
+  const actions = ["cadence.created", "cadence.changed"];
+  return lastActorOn(db, cadence.workspace_id, { programId: cadence.program_id, subject, actions });
 }
 
 /** Somebody who is asked, with the wall time of their morning message. */

@@ -84,9 +84,8 @@ export interface PromptView extends RoundView {
 export interface Welcome {
   /** Each program that asks: they are `leading` it themselves, it is led by somebody, or by nobody. */
   parts: { program: string; lead: "leading" | { name: string } | null }[];
-  /** How often, in words. */
+  /** How often, in words, and who set that; null: nobody whom a name tells, or they themselves. */
   rules: string[];
-  /** Who set that; null: nobody whom a name tells, or they themselves. */
   setBy: string | null;
   /** Who reads the answers of each check-in that asks. */
   disclosures: Disclosure[];

@@ -135,8 +135,10 @@ export function listenToFeeding(listening: Listening<Person>, services: Services
 
 /** What was sent of the program when it began, and what its sponsors read first, say now what feeds them. */
 async function showFed(services: Services, tx: Tx, { workspace_id: workspaceId, id }: Program): Promise<void> {
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: `program:${id}:` });
   const seats = (await seatsByProgram(tx, workspaceId, [id], seatDay(services.clock.now()))).get(id) ?? [];
-  for (const personId of new Set(seats.flatMap(({ role, person_id }) => (role === "sponsor" ? person_id : []))))
-    await enqueueUpdate(tx, services, { workspaceId, keysFrom: `named:${personId}:` });
+  const sponsors = seats
+    .filter(({ role }) => role === "sponsor")
+    .map(({ person_id: personId }) => `named:${personId}:`);
+  for (const keysFrom of new Set([`program:${id}:`, ...sponsors]))
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom });
 }

@@ -420,10 +420,7 @@ export const checkInTexts = { en, fr };
 export type CheckInTexts = typeof en;
 
 /** Who reads what is answered in this cadence. */
-export function whoReadsIt(
-  reader: Pick<Reader, "locale">,
-  cadence: Pick<Cadence, "disclosure" | "rule" | "readers">,
-): string {
+export function whoReadsIt(reader: Reader, cadence: Pick<Cadence, "disclosure" | "rule" | "readers">): string {
   const isInside = cadence.disclosure === "team" && !feedsAbove(cadence);
   return textsFor(checkInTexts, reader).whoReads[isInside ? "inside" : cadence.disclosure];
 }

@@ -1,8 +1,8 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
+import { setterOf } from "../cadences/use-cases.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
-import { lastActorOn } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -46,10 +46,4 @@ async function leadOf(
   const [lead] = leads;
   if (!lead) return null;
   return leads.some((each) => each.id === id) ? "leading" : { name: lead.name };
-}
-
-/** Who made or changed it last. */
-function setterOf(db: Db, { workspace_id, program_id: programId, id }: RoundContext["cadence"]): Promise<string | null> {
-  const subject = { kind: "cadence", id };
-  return lastActorOn(db, workspace_id, { programId, subject, actions: ["cadence.created", "cadence.changed"] });
 }

@@ -199,7 +199,7 @@ describe("what a prompt says", () => {
     const [first, second] = await sentAs(run, "prompt", "tom");
     expect(first?.text).toBe(
       [
-        "Léa Martin leads *Atlas* and set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team and Léa read your answers; only what you track or ask for goes higher. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
+        "Léa Martin leads *Atlas*. Workspace Owner set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team and Léa read your answers; only what you track or ask for goes higher. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
         "[What is kept about me]",
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",

@@ -213,7 +213,7 @@ it("whoever becomes lead reads the days of others’ check-ins, and their own ho
     "Mon\u00a030\u00a0Nov, 9:00 · Monthly executive check-in · Sofia Rossi",
   ]);
   expect(told?.text).toContain("Drumbeat tells Léa Martin what to expect.");
-  await run.to("2026-11-03T15:00Z");
+  await run.to("2026-11-02T20:00Z");
   expect(textOf(lastMessage(run, "nina"))).toContain(
     "Sofia Rossi leads *Loyalty*. Tom Baker set this rhythm: every day",
   );
