@@ -81,7 +81,7 @@ function messagesWith(text: string): Record<string, Message> {
     dueAt: "2026-11-03T17:00:00.000Z",
     isOverdue: false,
     isOver: false,
-    whoReads: "",
+    whoReads: "Stays in the team.",
     quickAnswer: "nothing-to-report" as const,
     hasPlan: true,
     purpose: "What moved, in under a minute.",

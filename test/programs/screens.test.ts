@@ -207,7 +207,7 @@ describe("a new program", () => {
     await tom.waitForView();
     await run.settle();
     expect(textOf(lastMessage(run, "tom"))).toMatch(
-      /^\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, 8:00 · Weekly progress · Léa Martin\n/,
+      /^\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, with each person’s morning message · Weekly progress · Léa Martin\n/,
     );
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
   });
