@@ -214,7 +214,6 @@ const en = {
   reminder: {
     title: "Your items",
     fallback: (count: number) => `${count} of your items ${plural("en", count, "needs", "need")} attention.`,
-    blocking: (since: string) => `blocks since ${since}`,
     overdue: (date: string) => `was due ${date}`,
     due: (date: string) => `due ${date}`,
     review: (date: string) => `to review ${date}`,
@@ -443,7 +442,6 @@ const fr: typeof en = {
     title: "Vos éléments au registre",
     fallback: (count) =>
       `${count} ${plural("fr", count, "élément du registre vous attend", "éléments du registre vous attendent")}.`,
-    blocking: (since) => `bloque depuis le ${since}`,
     overdue: (date) => `en retard depuis le ${date}`,
     due: (date) => `pour le ${date}`,
     review: (date) => `à revoir le ${date}`,

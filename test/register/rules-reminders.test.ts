@@ -11,9 +11,9 @@ const action = (due: string | null, more: Partial<Remindable> = {}): Remindable 
 const blocker: Remindable = {
   type: "issue",
   details: { blocksWork: true },
-  state: "draft",
+  state: "open",
   owner_id: "p",
-  due_on: null,
+  due_on: "2026-11-13",
 };
 
 /** Every day on which it is reminded from a day on. */
@@ -46,10 +46,12 @@ describe("an owner is reminded", () => {
       }
   });
 
-  it("on Tuesdays and Thursdays while it blocks, a draft too, and the day after where that is not worked", () => {
-    expect(daysFrom(blocker, "2026-11-06", 3)).toEqual(["2026-11-10", "2026-11-12", "2026-11-17"]);
-    const isWorkedNow = (date: string) => isWorkingDay(date) && date !== "2026-11-12";
-    expect(nextReminderDay(blocker, "2026-11-10", isWorkedNow)).toBe("2026-11-13");
+  it("of a blocker before its date alone: past it whoever leads has it", () => {
+    expect(daysFrom(blocker, "2026-11-01", 3)).toEqual(["2026-11-10"]);
+  });
+
+  it("for sixty days, then no more", () => {
+    expect(daysFrom(action("2026-11-13"), "2026-12-28", 9)).toEqual(["2027-01-04", "2027-01-11"]);
   });
 
   it("once before the review of a decision, and never of an ask, of what is closed or of what nobody owns", () => {

@@ -17,9 +17,7 @@ import { titleLine } from "../words.ts";
 export interface Reminded {
   item: Item;
   program: string;
-  because: "overdue" | "blocking" | "due";
-  /** Of a blocker. */
-  since: LocalDate;
+  because: "overdue" | "due";
 }
 
 /** Two blocks each at most. */
@@ -56,14 +54,13 @@ export function reminderLines(reader: Reader, on: LocalDate, reminded: readonly 
   ];
 }
 
-function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because, since }: Reminded): KnownBlock[] {
+function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because }: Reminded): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const value = JSON.stringify({ itemId: item.id, on } satisfies BlockerValue);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const isMilestone = item.type === "milestone";
   const fact = {
     overdue: () => (isMilestone ? textsFor(milestoneTexts, reader).reminder(due) : texts.reminder.overdue(due)),
-    blocking: () => texts.reminder.blocking(shortDate(reader, since)),
     due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
   }[because]();
   const line = isMilestone && because === "overdue" ? [program] : [fact, program];
@@ -80,7 +77,7 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because,
     ...(item.type === "presence" && because === "due"
       ? [actions(`register.calendar:${item.id}`, ...calendarButtons(reader, item))]
       : []),
-    ...(because === "blocking" || (because === "overdue" && !isMilestone)
+    ...(because === "overdue" && !isMilestone
       ? [
           actions(
             `register.still:${item.id}`,

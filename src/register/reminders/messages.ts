@@ -132,25 +132,24 @@ async function givenOf(
 const MOST_READ = 200;
 /** Two working days are not more than this, over a long feast. */
 const REVIEWS_AHEAD_DAYS = 14;
-const GRAVEST_FIRST = ["overdue", "blocking", "due"] as const;
+const GRAVEST_FIRST = ["overdue", "due"] as const;
 
-async function remindedOf({ db, workspaceId, now }: SendContext, personId: string): Promise<Reminded[]> {
+/** Of a message that was sent what it told then, as far as it is still open. */
+async function remindedOf({ db, workspaceId, now, sentAt }: SendContext, personId: string): Promise<Reminded[]> {
   const person = await personById(db, workspaceId, personId);
-  const today = localDateOf(now, person.zone);
+  const at = sentAt ?? now;
+  const today = localDateOf(at, person.zone);
   const isWorkingDay = await workingDaysOf(db, person, today);
   const items = await listItemsToDo(db, workspaceId, personId, {
     reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
     limit: MOST_READ,
   });
   return items
-    .filter((item) => item.owner_id === personId)
+    .filter((item) => item.owner_id === personId && item.raised_at <= at)
     .flatMap(({ program, ...item }): Reminded[] => {
       const touchedOn = localDateOf(item.updated_at, person.zone);
       const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
-      const since = item.type === "issue" ? item.details.blockedSince : undefined;
-      return because === null
-        ? []
-        : [{ item: asTold(item), program, because, since: since ?? localDateOf(item.raised_at, person.zone) }];
+      return because === null ? [] : [{ item: asTold(item), program, because }];
     })
     .sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
 }

@@ -1,4 +1,7 @@
-/** When an owner is reminded of an item: two working days before its date, each week after it, and of what blocks. Pure. */
+/**
+ * When an owner is reminded of an item: two working days before its date, and each week after it, for sixty days. A blocker past
+ * its date is with whoever leads, who has a message of its own. Pure.
+ */
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
 import { TYPES, type TypedDetails } from "../details.ts";
@@ -9,9 +12,9 @@ export type IsWorkingDay = (date: LocalDate) => boolean;
 
 export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;
 
-/** How long before its date, and how long after it was spoken of a blocker is left alone. */
 const WORKING_DAYS_BEFORE = 2;
 const DAYS_BETWEEN_WHEN_OVERDUE = 7;
+const DAYS_AFTER = 60;
 /** Whoever works on no day at all is counted by the calendar. */
 const LONGEST_WAIT = 60;
 
@@ -22,18 +25,13 @@ const LONGEST_WAIT = 60;
 export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const stands = item.type === "decision" && item.state === "active";
-  if (!isLive(item) && !stands) return null;
-  const still = stillUntil(item);
-  const after = still !== null && still > spoken ? addLocalDays(still, -1) : spoken;
-  const days: LocalDate[] = [];
-  if (item.due_on !== null) {
-    days.push(workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay));
-    // Whether a milestone was reached is asked once.
-    const from = item.type === "milestone" ? item.due_on : after;
-    if (!stands) days.push(nextOverdueDay(item.due_on, from, isWorkingDay));
-  }
-  if (isBlocker(item)) days.push(nextAskingDay(after, isWorkingDay));
-  return days.filter((day) => day > after).sort()[0] ?? null;
+  if ((!isLive(item) && !stands) || item.due_on === null) return null;
+  const last = addLocalDays(item.due_on, DAYS_AFTER);
+  const days = [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
+  // Whether a milestone was reached is asked once.
+  const from = item.type === "milestone" ? item.due_on : spoken;
+  if (!stands && !isBlocker(item)) days.push(nextOverdueDay(item.due_on, from, isWorkingDay));
+  return days.filter((day) => day > spoken && day <= last).sort()[0] ?? null;
 }
 
 const REMINDED_AT = "09:00";
@@ -54,34 +52,20 @@ export function reasonToRemind(
   item: Remindable & { touchedOn: LocalDate },
   today: LocalDate,
   isWorkingDay: IsWorkingDay,
-): "overdue" | "blocking" | "due" | null {
+): "overdue" | "due" | null {
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const isDecision = item.type === "decision" && item.state === "active";
-  if ((!isLive(item) && !isDecision) || (stillUntil(item) ?? "") > today) return null;
+  if ((!isLive(item) && !isDecision) || item.due_on === null) return null;
+  if (item.due_on >= today)
+    return item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay) ? "due" : null;
   // Spoken of today, it is asked about again next time.
-  if (item.due_on !== null && item.due_on < today && !isDecision) return item.touchedOn === today ? null : "overdue";
-  if (isBlocker(item) && workingDaysFrom(item.touchedOn, WORKING_DAYS_BEFORE, isWorkingDay) <= today) return "blocking";
-  const isSoon = item.due_on !== null && item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
-  return isSoon && item.due_on !== null && item.due_on >= today ? "due" : null;
-}
-
-/** Blockers are asked after on the same two days of the week, so that all of a person's come together. */
-const ASKING_WEEKDAYS = [2, 4];
-
-function nextAskingDay(after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
-  let day = addLocalDays(after, 1);
-  while (!ASKING_WEEKDAYS.includes(Temporal.PlainDate.from(day).dayOfWeek)) day = addLocalDays(day, 1);
-  return workingDayFrom(day, 1, isWorkingDay);
+  const isAsked = !isDecision && !isBlocker(item) && item.touchedOn !== today;
+  return isAsked && today <= addLocalDays(item.due_on, DAYS_AFTER) ? "overdue" : null;
 }
 
 /** An issue that stops work now. */
 export function isBlocker(item: { state: ItemState } & TypedDetails): boolean {
   return item.type === "issue" && item.details.blocksWork && isLive(item);
-}
-
-/** The day on which what blocks comes back to those who are asked about it; null: nobody has given one. */
-export function stillUntil(item: { state: ItemState } & TypedDetails): LocalDate | null {
-  return item.type === "issue" && isBlocker(item) ? (item.details.stillUntil ?? null) : null;
 }
 
 /** The day after the date, then each week, on the working day from there on. */
