@@ -14,7 +14,7 @@ import {
 import { MENU } from "../delivery/blocks-why.ts";
 import { itemIds } from "../register/ids.ts";
 import { requestIds } from "../register/requests/buttons.ts";
-import { OPTION_FIELDS } from "../register/requests/screens.ts";
+import { OPTION_FIELDS } from "../register/requests/forms.ts";
 import { MOST_ATTEMPTS, submitForm, untilOpen } from "./answering.ts";
 import type { ScenarioEvent } from "./scenario.ts";
 

@@ -13,7 +13,7 @@ import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
 import { doDue, nextDueAt } from "./requests/escalation.ts";
-import { registerRequestListeners } from "./requests/listeners.ts";
+import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
 import { reassignedKind } from "./role-ends-message.ts";
 import { unledKind } from "./unled.ts";

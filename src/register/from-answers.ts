@@ -14,7 +14,7 @@ import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
 import { workingDaysOf } from "./reminders/days.ts";
 import { workingDaysFrom } from "./reminders/rules.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
-import { usuallyNeededBy } from "./requests/asking.ts";
+import { usuallyNeededBy } from "./requests/owner-days.ts";
 import { ending, isLive, LONGEST_TITLE, standingState } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followTracked, type TrackedWord } from "./tracked.ts";

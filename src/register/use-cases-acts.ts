@@ -10,7 +10,8 @@ import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { tellOwner } from "./reminders/messages.ts";
 import { findItem, type ItemEvent } from "./repository.ts";
-import { withoutWaits } from "./requests/request.ts";
+import { refuseUnlessOpen } from "./requests/acting.ts";
+import { isRequest, withoutWaits } from "./requests/request.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
 import {
@@ -87,6 +88,8 @@ export async function closeItem(
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
+    // What its decider can still undo is decided.
+    if (isRequest(item)) await refuseUnlessOpen(tx, actor, item);
     const changed = await moveItem(services, tx, actor, item, { ...ending(item, event), ...(note !== "" && { note }) });
     await correctReceipt(services, tx, changed);
     return changed;

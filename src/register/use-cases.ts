@@ -23,11 +23,10 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
-import { refuseDeciderOf, usuallyNeededBy } from "./requests/asking.ts";
-import { refuseSecondMove } from "./requests/blocker.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
-import { answerDayAfter, answerDayFor } from "./requests/owner-days.ts";
+import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
+import { answerDayAfter, answerDayFor, usuallyNeededBy } from "./requests/owner-days.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { followItem } from "./requests/telling.ts";
 import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
@@ -70,7 +69,10 @@ export async function raiseItem(
   if (!isAsked && !may(standings, "add-to-record"))
     throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(services, tx, actor, program) });
   if (!isAsked) refuseWhereClosed(program);
-  if (input.type === "ask") await refuseDeciderOf(tx, actor, input);
+  if (input.type === "ask" && input.ownerId) {
+    const decider = await personById(tx, actor.workspace_id, input.ownerId);
+    refuseAsDecider(decider, { askerId: input.raisedById ?? actor.id, deciderId: null });
+  }
   return enter(services, tx, actor, program, input);
 }
 

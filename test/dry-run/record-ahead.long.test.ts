@@ -4,7 +4,7 @@ import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
-import { postpone } from "../../src/register/requests/postpone.ts";
+import { postpone } from "../../src/register/requests/acts.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { delegate } from "../../src/register/requests/delegate.ts";
+import { delegate } from "../../src/register/requests/acts.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";

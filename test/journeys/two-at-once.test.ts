@@ -7,11 +7,8 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue } from "../../src/programs/role-ends.ts";
+import { askQuestion, delegate, postpone, reply } from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
-import { delegate } from "../../src/register/requests/delegate.ts";
-import { postpone } from "../../src/register/requests/postpone.ts";
-import { askQuestion, reply } from "../../src/register/requests/question.ts";
-import { withdraw } from "../../src/register/requests/raise.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
@@ -44,7 +41,7 @@ const ACTS: Record<string, (at: At, actor: Person) => Promise<unknown>> = {
   reply: ({ services, id }, actor) => reply(services, actor, id, "Me"),
   postpone: ({ services, id }, actor) => postpone(services, actor, id, "2026-08-10"),
   delegate: ({ services, id, as }, actor) => delegate(services, actor, id, { person: as("chair"), why: "x" }),
-  withdraw: ({ services, id }, actor) => withdraw(services, actor, id),
+  withdraw: ({ services, id }, actor) => closeItem(services, actor, id, ""),
   "send to the committee": ({ services, id }, actor) => sendToCommittee(services, actor, id),
   vote: ({ services, id }, actor) => castVote(services, actor, id, 0),
   change: ({ services, id, revision }, actor) => changeItem(services, actor, { id, revision }, { title: "Other?" }),

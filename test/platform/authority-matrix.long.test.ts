@@ -18,7 +18,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { endOffice, giveOffice } from "../../src/programs/office/use-cases.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
-import { delegate } from "../../src/register/requests/delegate.ts";
+import { delegate } from "../../src/register/requests/acts.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";

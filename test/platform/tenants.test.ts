@@ -38,9 +38,9 @@ import * as closings from "../../src/programs/closings/acts.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as creating from "../../src/programs/use-cases-creating.ts";
 import * as registerList from "../../src/register/list/use-cases.ts";
+import * as raising from "../../src/register/requests/acts.ts";
 import * as deciding from "../../src/register/requests/decide.ts";
 import * as escalation from "../../src/register/requests/escalation.ts";
-import * as raising from "../../src/register/requests/raise.ts";
 import * as votes from "../../src/register/requests/votes.ts";
 import * as register from "../../src/register/use-cases.ts";
 import { digestShown } from "../../src/reports/commands.ts";
@@ -449,7 +449,7 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       ),
     "decides nothing": async ({ services, sofia }, theirs) =>
       deciding.decide(services, sofia, await askOf(theirs), { words: "Yes" }),
-    "withdraws nothing": async ({ services, lea }, theirs) => raising.withdraw(services, lea, await askOf(theirs)),
+    "replies to nothing": async ({ services, lea }, theirs) => raising.reply(services, lea, await askOf(theirs), "Yes"),
     "votes on nothing": async ({ services, sofia }, theirs) => votes.castVote(services, sofia, await askOf(theirs), 0),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>

@@ -12,7 +12,7 @@ import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, goOnErasing } from "../../src/privacy/erasure.ts";
 import { clearText, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
-import { askQuestion } from "../../src/register/requests/question.ts";
+import { askQuestion } from "../../src/register/requests/acts.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { correctReport, lastVersionId } from "../../src/reports/correct.ts";

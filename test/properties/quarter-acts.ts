@@ -12,12 +12,9 @@ import { closeProgram, reopenProgram } from "../../src/programs/closings/acts.ts
 import { programOf } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
+import { askQuestion, delegate, offerOptions, postpone, reply } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
-import { delegate } from "../../src/register/requests/delegate.ts";
-import { postpone } from "../../src/register/requests/postpone.ts";
-import { askQuestion, reply } from "../../src/register/requests/question.ts";
-import { changeRequest } from "../../src/register/requests/raise.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import {
@@ -287,16 +284,14 @@ const DOES: Record<ActName, Does> = {
   async complete(world, done) {
     const { day, a, c } = done;
     const item = await someItem(world, a, isLiveAsk);
-    await changeRequest(world.services, await handOf(world, item, 3), item.id, {
+    await offerOptions(world.services, await handOf(world, item, 3), item.id, {
       title: item.title,
-      kind: "decision",
       decider: await someone(world, c),
       options: OPTIONS,
       recommended: 0,
       why: "",
       neededBy: dayAt(day + 1 + (c % 20)),
       costOfWaiting: "A week",
-      evidence: "",
     });
   },
   async respond(world, { a, b, c }) {

@@ -5,14 +5,13 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { requestToDecide } from "../../src/register/requests/acting.ts";
+import { delegate } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { delegate } from "../../src/register/requests/delegate.ts";
-import { withdraw } from "../../src/register/requests/raise.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { Grounds, Naming } from "../../src/register/rules-grounds.ts";
 import { standingsOnItem } from "../../src/register/rules-grounds.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { handOver } from "../../src/register/use-cases-acts.ts";
+import { closeItem, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemFor, listItemsFor } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
@@ -125,7 +124,7 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     await expect(castVote(services, await as("zoe"), ask.id, 0)).rejects.toThrow("NOT_A_VOTER");
     await castVote(services, await as("omar"), ask.id, 0);
     await seat("priya", { until_date: "2026-07-30" });
-    await expect(withdraw(services, await as("priya"), ask.id)).rejects.toThrow("ASK_NOT_FOR_YOU");
+    await expect(closeItem(services, await as("priya"), ask.id, "")).rejects.toThrow("ITEM_GONE");
   });
 });
 

@@ -12,7 +12,7 @@ import { programByKey } from "../../src/programs/use-cases.ts";
 import { changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { askQuestion, reply } from "../../src/register/requests/question.ts";
+import { askQuestion, reply } from "../../src/register/requests/acts.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { Item } from "../../src/register/use-cases.ts";
 import { addItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";

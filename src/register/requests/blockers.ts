@@ -1,6 +1,6 @@
 /** What blocks work past its date goes to the lead the next morning, after five working days to the sponsor. */
 import type { Person } from "../../people/use-cases.ts";
-import { storableText, type Tx } from "../../platform/database.ts";
+import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -9,14 +9,13 @@ import { registerFailure } from "../failures.ts";
 import { workingDaysFrom } from "../reminders/rules.ts";
 import type { Item, ItemEvent } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import type { Disclosure } from "../table.ts";
-import { editItem, itemToAct, record, refuseUnlessMayChangeItem } from "../use-cases.ts";
+import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../use-cases.ts";
+import { giveTo } from "./acts.ts";
 import { goesUpOn } from "./answer-by.ts";
-import { type Blocker, isOpenBlocker, nextForBlocker, widened } from "./blocker.ts";
 import { requestFailure } from "./failures.ts";
 import { gaveTo } from "./history.ts";
 import { type Level, levelOf } from "./ladder.ts";
-import { knownOf, nextOwner } from "./next-owner.ts";
+import { type Blocker, isOpenBlocker, knownOf, nextForBlocker, nextOwner, widened } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { saveTerm } from "./repository.ts";
 
@@ -33,7 +32,8 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   if (!next) return;
   const on = goesOn(known.events, { ownerId: item.owner_id, dueOn: item.due_on, level, days });
   const at = instantOf(on, MORNING, days.zone);
-  if (now >= at) await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer" });
+  if (now >= at)
+    await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until: item.due_on });
   else await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
 }
 
@@ -58,52 +58,26 @@ function goesOn(
   return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
 }
 
-async function giveTo(
-  services: Services,
-  tx: Tx,
-  actor: Person | null,
-  item: Blocker,
-  {
-    to,
-    because,
-    disclosure,
-    note,
-  }: {
-    to: string;
-    because: "no-answer" | "by-hand";
-    disclosure?: Disclosure;
-    note?: string;
-  },
-): Promise<Item> {
-  return record(services, tx, actor, item, {
-    event: "escalated",
-    changes: { owner_id: to, ...(disclosure && disclosure !== item.disclosure && { disclosure }) },
-    ...(note && { note: storableText(note) }),
-    facts: {
-      assignment: {
-        to,
-        from: item.owner_id ?? item.raised_by,
-        because,
-        ...(item.due_on !== null && { until: item.due_on }),
-      },
-    },
-  });
-}
-
 interface ToTakeUp {
   item: Blocker;
   to: Person;
 }
 
-/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, NOBODY_ABOVE, PROGRAM_CLOSED. */
+/** For its forms. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */
+async function toAct(services: Services, tx: Tx, actor: Person, itemId: string): Promise<Blocker> {
+  const item = await itemToAct(services, tx, actor, itemId);
+  await refuseUnlessMayChangeItem(services, tx, actor, item);
+  if (!isOpenBlocker(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  return item;
+}
+
+/** Throws as `toAct`, and NOBODY_ABOVE. */
 export async function blockerToTakeUp(services: Services, actor: Person, itemId: string): Promise<ToTakeUp> {
   return inTransaction(services.db, (tx) => toTakeUp(services, tx, actor, itemId));
 }
 
 async function toTakeUp(services: Services, tx: Tx, actor: Person, itemId: string): Promise<ToTakeUp> {
-  const item = await itemToAct(services, tx, actor, itemId);
-  await refuseUnlessMayChangeItem(services, tx, actor, item);
-  if (!isOpenBlocker(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  const item = await toAct(services, tx, actor, itemId);
   const to = await nextForBlocker(tx, item, services.clock.now());
   if (to) return { item, to };
   const { title } = await programOf(tx, item.workspace_id, item.program_id);
@@ -111,20 +85,21 @@ async function toTakeUp(services: Services, tx: Tx, actor: Person, itemId: strin
 }
 
 /** It is the next one's now, with these words. Throws as `blockerToTakeUp`. */
-export async function takeUp(services: Services, actor: Person, itemId: string, words: string): Promise<ToTakeUp> {
+export async function takeUp(services: Services, actor: Person, itemId: string, note: string): Promise<void> {
   return inTransaction(services.db, async (tx) => {
     const { item, to } = await toTakeUp(services, tx, actor, itemId);
-    const disclosure = widened(item.disclosure);
-    await giveTo(services, tx, actor, item, { to: to.id, because: "by-hand", disclosure, note: words });
-    return { item, to };
+    await giveTo(services, tx, actor, item, {
+      to: to.id,
+      because: "by-hand",
+      disclosure: widened(item.disclosure),
+      note,
+    });
   });
 }
 
-/** Its owner may set one new date, then the lead. Throws as `editItem`, and BLOCKER_MOVED. */
+/** Its owner may set one new date, then the lead. Throws as `toAct`, and BLOCKER_MOVED. */
 export async function moveBlocker(services: Services, actor: Person, itemId: string, dueOn: LocalDate): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, itemId);
-    if (!isOpenBlocker(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    return editItem(services, tx, actor, item, { dueOn });
-  });
+  return inTransaction(services.db, async (tx) =>
+    editItem(services, tx, actor, await toAct(services, tx, actor, itemId), { dueOn }),
+  );
 }

@@ -20,17 +20,8 @@ export const requestIds = {
   menu: "ask.menu",
   undo: "ask.undo",
   details: "ask.details",
-  withdraw: "ask.withdraw",
   reply: "ask.reply",
   vote: "ask.vote",
-  decideForm: "ask.decide_form",
-  questionForm: "ask.question_form",
-  delegateForm: "ask.delegate_form",
-  postponeForm: "ask.postpone_form",
-  detailsForm: "ask.details_form",
-  replyForm: "ask.reply_form",
-  committeeForm: "ask.committee_form",
-  voteForm: "ask.vote_form",
 } as const;
 
 export const takenValue = z.object({ id: z.string(), option: z.int().min(0), label: z.string() });

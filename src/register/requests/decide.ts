@@ -1,4 +1,6 @@
 /** A request is decided: for ten minutes its decision can be undone, then it stands in the register and is told. */
+import { createHash } from "node:crypto";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -9,11 +11,11 @@ import { listSeatsOn, type Program, programOf } from "../../programs/use-cases.t
 import { registerFailure } from "../failures.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
+import type { Disclosure } from "../table.ts";
 import type { AskOutcome, DecidingBody } from "../types/ask.ts";
 import { enterDecision, moveItem, record } from "../use-cases.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acting.ts";
 import { requestFailure } from "./failures.ts";
-import { keptLabel } from "./kept-labels.ts";
 import { deleteTerm, saveTerm } from "./repository.ts";
 import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
 
@@ -22,6 +24,11 @@ export const UNDO_MS = 10 * MINUTE;
 
 /** An option, with its label as it was shown; or words of one's own. */
 export type Choice = ({ option: number; label: string } | { words: string }) & { rationale?: string };
+
+/** An option as Slack keeps it beside a form: where its words live in views only, by what is made of them. */
+export function keptLabel(item: { disclosure: Disclosure }, label: string): string {
+  return isRestricted(item) ? createHash("sha256").update(label).digest("hex") : label;
+}
 
 /** Throws as `toDecide`, and ITEM_MOVED_ON where the option is not what it was. */
 export async function decide(services: Services, actor: Person, itemId: string, choice: Choice): Promise<Request> {

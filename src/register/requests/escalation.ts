@@ -10,15 +10,16 @@ import { type Program, programOf } from "../../programs/use-cases.ts";
 import { findItem, listItems } from "../repository.ts";
 import { LIVE_STATES } from "../rules.ts";
 import { record } from "../use-cases.ts";
+import { giveTo } from "./acts.ts";
 import { answerDayOf, goesUpOn, isAwayThroughout } from "./answer-by.ts";
 import { lookAtBlocker } from "./blockers.ts";
 import { settle } from "./decide.ts";
-import { type Assignment, everyOwner } from "./history.ts";
+import { everyOwner } from "./history.ts";
 import { firstDecider } from "./ladder.ts";
 import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
-import { isRequest, isToDecide, type RequestItem, withoutWaits } from "./request.ts";
+import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { bringUpToDate, putOverdue, remind } from "./telling.ts";
 import { closeVote } from "./votes.ts";
 
@@ -67,7 +68,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const at = (day: LocalDate) => instantOf(day, MORNING, zone);
   const upAt = at(goesUpOn(answerDay, isWorkingDay));
   if (next && now >= upAt) {
-    await giveTo(services, tx, item, { to: next.personId, because: "no-answer", until: answerDay });
+    await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until: answerDay });
     return;
   }
   if (answerDay === today && now >= at(answerDay)) {
@@ -94,27 +95,13 @@ async function passOver(
   if (ownerId === null || until === null || !isAwayThroughout({ today: days.today, until }, days)) return false;
   const delegateId = await delegateOf(tx, item, ownerId, known.seats, days.today);
   if (delegateId !== null && !everyOwner(known.events).includes(delegateId)) {
-    await giveTo(services, tx, item, { to: delegateId, because: "away" }, "delegated");
+    await giveTo(services, tx, null, item, { event: "delegated", to: delegateId, because: "away" });
     return true;
   }
   const next = await nextOwner(tx, item, known, { now: services.clock.now(), isStandIn: true });
   if (!next) return false;
-  await giveTo(services, tx, item, { to: next.personId, because: "away" });
+  await giveTo(services, tx, null, item, { to: next.personId, because: "away" });
   return true;
-}
-
-async function giveTo(
-  services: Services,
-  tx: Tx,
-  item: RequestItem,
-  { to, because, until }: Pick<Assignment, "to" | "because" | "until">,
-  event: "escalated" | "delegated" = "escalated",
-): Promise<void> {
-  await record(services, tx, null, item, {
-    event,
-    changes: { owner_id: to, details: withoutWaits(item.details) },
-    facts: { assignment: { to, from: item.owner_id ?? "", because, ...(until !== undefined && { until }) } },
-  });
 }
 
 async function lookAgain(tx: Tx, { workspace_id, id }: RequestItem, at: Instant): Promise<void> {

@@ -51,10 +51,10 @@ export const requestFailure = errorTable({
       `Les dix minutes sont passées\u00a0: ${code} ne peut plus être annulée. Saisissez une nouvelle décision, qui la remplace.`,
   },
   POSTPONED_TOO_FAR: {
-    en: ({ on }) =>
-      `It’s needed by ${dayAndMonth({ locale: "en-GB" }, String(on))}: choose that day at the latest, or ask for a later date.`,
-    fr: ({ on }) =>
-      `Réponse attendue pour le ${dayAndMonth({ locale: "fr-FR" }, String(on))}\u00a0: choisissez ce jour au plus tard, ou demandez une autre échéance.`,
+    en: ({ after, last }) =>
+      `Choose a day after ${dayAndMonth({ locale: "en-GB" }, String(after))}, and ${dayAndMonth({ locale: "en-GB" }, String(last))} at the latest, when it’s needed; or ask for a later date.`,
+    fr: ({ after, last }) =>
+      `Choisissez un jour après le ${dayAndMonth({ locale: "fr-FR" }, String(after))}, et au plus tard le ${dayAndMonth({ locale: "fr-FR" }, String(last))}, date à laquelle la réponse est attendue\u00a0; ou demandez une autre échéance.`,
   },
   DECIDER_ASKS: {
     en: ({ name }) => `${name} made this request, and no one decides their own. Choose someone else.`,

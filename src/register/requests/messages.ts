@@ -21,9 +21,11 @@ import { recordKeys } from "../delivery-keys.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
+import { asTold, noteTold } from "../rules-told.ts";
 import type { ItemEventName } from "../table.ts";
+import { titleLine } from "../words.ts";
 import { goesUpOn, lastDayToWait, lastVotingDay } from "./answer-by.ts";
-import { blockerKind, blockerNote } from "./blocker-message.ts";
+import { blockerKind } from "./blocker-message.ts";
 import { requestIds } from "./buttons.ts";
 import { requestCard, requestLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
@@ -185,31 +187,31 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   const item = await findItem(db, workspaceId, itemId);
   const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
   if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
-  if (!isRequest(item)) return blockerNote(send, item, event);
-  const request = await requestNow(send, { itemId });
+  const request = isRequest(item) ? await requestNow(send, { itemId }) : null;
   const texts = textsFor(requestTexts, reader).note;
-  const title = lineOf(`${request.program.title} · ${request.title}`);
+  const title = lineOf(request ? `${request.program.title} · ${request.title}` : titleLine(asTold(item)));
   const nameOf = async (id: string | null) => (id === null ? "" : lineOf((await personById(db, workspaceId, id)).name));
   const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "");
   const to = await nameOf(ownerAfter(event) ?? item.owner_id);
   const by = await nameOf(event.actor_id);
+  const waiting = isRequest(item) ? item.details.waiting : undefined;
   switch (event.event) {
     case "decided":
-      return outcomeNote(send, request, personId);
+      return request ? outcomeNote(send, request, personId) : title;
     case "deferred":
-      return texts.postponed(title, by, day(event.note), day(request.neededBy));
+      return texts.postponed(title, by, day(event.note), day(item.due_on));
     case "circulated":
-      return texts.inVote(title, day(lastVotingDay(item.details.waiting?.until ?? event.at, reader.zone)));
+      return texts.inVote(title, day(lastVotingDay(waiting?.until ?? event.at, reader.zone)));
     case "vote-closed":
       return texts.voteClosed(title, to);
     case "raised":
-      return texts.raised(title, lineOf(request.asker.name), to);
+      return texts.raised(title, await nameOf(item.raised_by), to);
     default:
   }
   const assignment = assignmentIn(event);
-  if (!assignment) {
-    const why = request.came?.why;
-    return `${texts.delegated(title, to, by)}${why ? `\n> ${lineOf(why)}` : ""}`;
+  if (!assignment || assignment.because === "by-hand") {
+    const words = noteTold(item, event.note);
+    return `${texts.delegated(title, to, by)}${words ? `\n> ${lineOf(words)}` : ""}`;
   }
   const from = await nameOf(assignment.from);
   return assignment.because === "away"

@@ -1,13 +1,20 @@
-/** To whom a request or a blocker goes when nobody answers. */
+/** To whom a request or a blocker goes when nobody answers, and who may have it. */
 import { absencesFrom } from "../../people/absences/use-cases.ts";
-import { personById } from "../../people/use-cases.ts";
+import { may } from "../../people/rules-rights.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { Seat } from "../../programs/use-cases.ts";
+import { refuseWhoCannotAnswer, type Seat } from "../../programs/use-cases.ts";
+import { standingsOn } from "../grounds.ts";
+import { isBlocker } from "../reminders/rules.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import { codeOf } from "../rules.ts";
 import { seatsNow } from "../seats.ts";
+import type { Disclosure } from "../table.ts";
 import { answerBy, isAwayThroughout } from "./answer-by.ts";
+import { requestFailure } from "./failures.ts";
 import { climbsFrom, everyOwner } from "./history.ts";
 import { nextAbove, type Seated } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
@@ -83,4 +90,40 @@ export async function delegateOf(
   const delegate = await personById(db, workspaceId, id);
   if (delegate.is_deactivated === 1) return null;
   return (await absencesFrom(db, workspaceId, [id], today)).some(isNow) ? null : id;
+}
+
+export type Blocker = Extract<Item, { type: "issue" }>;
+
+export function isOpenBlocker(item: Item): item is Blocker {
+  return item.type === "issue" && isBlocker(item);
+}
+
+/** Whoever takes it up has those above read it. */
+export function widened(disclosure: Disclosure): Disclosure {
+  if (disclosure === "team") return "program";
+  return disclosure === "lead" ? "executive" : disclosure;
+}
+
+/** To whom whoever has it can take it. Null: nobody is above. */
+export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): Promise<Person | null> {
+  const given = { ...item, disclosure: widened(item.disclosure) };
+  const next = await nextOwner(db, given, await knownOf(db, item, now), { now });
+  return next ? personById(db, item.workspace_id, next.personId) : null;
+}
+
+/** Throws BLOCKER_MOVED where it has had the one new date that is not for the lead to set. */
+export async function refuseSecondMove(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
+  if (!isOpenBlocker(item) || item.due_moves === 0) return;
+  if (may(await standingsOn(services, tx, actor, item), "move-blocker-again")) return;
+  const { seats } = await knownOf(tx, item, services.clock.now());
+  const leadId = seats.find(({ role }) => role === "lead")?.person_id;
+  const who = leadId === undefined ? [] : [(await personById(tx, item.workspace_id, leadId)).name];
+  throw requestFailure("BLOCKER_MOVED", { code: codeOf(item), who });
+}
+
+/** Whoever has left, is a guest or asks themselves decides nothing. Throws DECIDER_ASKS, DECIDER_SAME, PARTICIPANT_…. */
+export function refuseAsDecider(person: Person, { askerId, deciderId }: { askerId: string; deciderId: string | null }) {
+  if (person.id === askerId) throw requestFailure("DECIDER_ASKS", { name: person.name });
+  if (person.id === deciderId) throw requestFailure("DECIDER_SAME", { name: person.name });
+  refuseWhoCannotAnswer(person);
 }

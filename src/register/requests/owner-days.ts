@@ -1,11 +1,13 @@
 /** The days of whoever has an item: when they work, when they are away, and by when they answer. */
 import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
+import type { Person } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
-import type { IsWorkingDay } from "../reminders/rules.ts";
+import { workingDaysOf } from "../reminders/days.ts";
+import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
 import type { Item } from "../repository.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 import { answerBy } from "./answer-by.ts";
@@ -41,6 +43,13 @@ export async function daysOfPerson(
     isWorkingDay: (date) => isWorkingDayOf(facts, date),
     isAway: (date) => isAwayOn(facts, date),
   };
+}
+
+/** Until when an answer is needed where nobody says it. */
+const USUAL_WORKING_DAYS = 5;
+
+export async function usuallyNeededBy(db: Db | Tx, requester: Person, today: LocalDate): Promise<LocalDate> {
+  return workingDaysFrom(today, USUAL_WORKING_DAYS, await workingDaysOf(db, requester, today));
 }
 
 /** By when this person answers what they get now; null: it is not said by when it is needed. */

@@ -10,12 +10,12 @@ import { type Item, listItemEvents } from "../repository.ts";
 import { isImported } from "../rules.ts";
 import { seatsNow } from "../seats.ts";
 import type { ItemEventName } from "../table.ts";
-import { isOpenBlocker } from "./blocker.ts";
 import { blockerKind } from "./blocker-message.ts";
 import type { Viewer } from "./buttons.ts";
 import { everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
+import { isOpenBlocker } from "./next-owner.ts";
 import { deleteTerm, insertMessage, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 

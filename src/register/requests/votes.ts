@@ -19,33 +19,23 @@ import { voteNumber } from "./history.ts";
 import { peopleAt } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./repository.ts";
-import { asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
+import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { bringUpToDate } from "./telling.ts";
 
 /** When a vote closes on its last day, where its chair lives. */
 const CLOSING_TIME = "18:00";
 
-export interface Committee {
-  chair: Person;
-  /** The chair first, then the longest seated; without whoever asked. */
-  members: Person[];
-}
-
-/** Throws NO_COMMITTEE. */
-export async function committeeFor(
-  { clock }: Pick<Services, "clock">,
-  db: Db | Tx,
-  program: Program,
-  item: RequestItem,
-): Promise<Committee> {
+/** The chair first, then the longest seated; without whoever asked. Throws NO_COMMITTEE. */
+async function committeeFor({ clock }: Services, db: Db | Tx, program: Program, item: RequestItem): Promise<Committee> {
   const seats = await seatsNow(db, program, clock.now());
   const ids = peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
   const people = new Map((await peopleByIds(db, program.workspace_id, ids)).map((person) => [person.id, person]));
-  const members = ids.flatMap((id) => people.get(id) ?? []);
-  const [chair] = members;
+  const [chair, ...others] = ids.flatMap((id) => people.get(id) ?? []);
   if (!chair) throw requestFailure("NO_COMMITTEE", { program: program.title });
-  return { chair, members };
+  return [chair, ...others];
 }
+
+type Committee = [chair: Person, ...others: Person[]];
 
 /** The last day of a vote that begins now. */
 async function lastDay(services: Services, db: Db | Tx, item: RequestItem, chair: Person): Promise<LocalDate> {
@@ -55,7 +45,8 @@ async function lastDay(services: Services, db: Db | Tx, item: RequestItem, chair
 
 export interface CommitteeToAsk {
   request: Request;
-  committee: Committee;
+  /** The chair first, then the longest seated; without whoever asked. */
+  members: Person[];
   until: LocalDate;
 }
 
@@ -63,26 +54,24 @@ export interface CommitteeToAsk {
 export async function committeeToAsk(services: Services, actor: Person, itemId: string): Promise<CommitteeToAsk> {
   const { db } = services;
   const { item, program } = await toDecide(services, db, actor, itemId, "put-to-committee");
-  const committee = await committeeFor(services, db, program, item);
-  const until = await lastDay(services, db, item, committee.chair);
-  return { request: await shownTo(services, db, actor, item), committee, until };
+  const members = await committeeFor(services, db, program, item);
+  const until = await lastDay(services, db, item, members[0]);
+  return { request: await shownTo(services, db, actor, item), members, until };
 }
 
 /** Throws as `committeeToAsk`. */
-export async function sendToCommittee(services: Services, actor: Person, itemId: string): Promise<CommitteeToAsk> {
+export async function sendToCommittee(services: Services, actor: Person, itemId: string): Promise<void> {
   return inTransaction(services.db, async (tx) => {
     const { item, program } = await toDecide(services, tx, actor, itemId, "put-to-committee");
-    const committee = await committeeFor(services, tx, program, item);
-    const until = await lastDay(services, tx, item, committee.chair);
-    const endsAt = instantOf(until, CLOSING_TIME, committee.chair.zone);
-    const put = await record(services, tx, actor, item, {
+    const [chair] = await committeeFor(services, tx, program, item);
+    const endsAt = instantOf(await lastDay(services, tx, item, chair), CLOSING_TIME, chair.zone);
+    await record(services, tx, actor, item, {
       event: "circulated",
       changes: {
         details: { ...withoutWaits(item.details), waiting: { for: "committee", until: endsAt, because: "vote" } },
       },
     });
     await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote", ends_at: endsAt });
-    return { request: await shownTo(services, tx, actor, asRequest(put)), committee, until };
   });
 }
 
@@ -122,7 +111,7 @@ export async function castVote(services: Services, actor: Person, itemId: string
     const vote = { workspaceId: item.workspace_id, itemId, number: await voteNumberOf(tx, item) };
     await insertVote(tx, vote, { personId: actor.id, option }, services.clock.now());
     const voted = new Set((await votesOn(tx, item)).map(({ personId }) => personId));
-    const { members } = await committeeFor(services, tx, program, item);
+    const members = await committeeFor(services, tx, program, item);
     if (members.every(({ id }) => voted.has(id))) await closeVote(services, tx, item);
     else await bringUpToDate(services, tx, item);
     return choice.label;

@@ -1,0 +1,310 @@
+/** What people press and fill in about a request. */
+import { z } from "zod";
+import { date, optionalMenu, optionalText, person, radio, text } from "../../kernel/forms/fields.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import { actions, button, context, lineOf, option, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { COMPOSITION_LIMITS } from "../../platform/slack/limits.ts";
+import {
+  doneView,
+  type Listening,
+  lineMessage,
+  onPress,
+  onPressOf,
+  type Press,
+} from "../../platform/slack/listening.ts";
+import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { LONGEST_TITLE } from "../rules.ts";
+import type { AskOption } from "../types/ask.ts";
+import { requestToDecide, requestToSpeakFor } from "./acting.ts";
+import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
+import { registerBlockerListeners } from "./blocker-forms.ts";
+import { requestIds, requestMenu, takenValue } from "./buttons.ts";
+import { requestBody } from "./cards.ts";
+import { decide, keptLabel, undo } from "./decide.ts";
+import { choicesOf, type Request } from "./request.ts";
+import { errorAt, requestForm } from "./request-form.ts";
+import { requestTexts } from "./texts.ts";
+import { castVote, committeeToAsk, requestToVoteOn, sendToCommittee } from "./votes.ts";
+
+/** `showWhy` says why the message pressed on came. */
+export function registerRequestListeners(
+  listening: Listening<Person>,
+  services: Services,
+  showWhy: (press: Press<Person>) => Promise<void>,
+): void {
+  for (const form of [
+    decideForm,
+    questionForm,
+    replyForm,
+    delegateForm,
+    postponeForm,
+    committeeForm,
+    voteForm,
+    optionsForm,
+  ])
+    form.listen(listening, services);
+  requestMenu.listen(listening, async (press, choice, itemId) => {
+    if (choice === "why") await showWhy(press);
+    else await (choice === "committee" ? committeeForm : postponeForm).open(services, press, itemId);
+  });
+  // What came of it stands in the place of the buttons, with *Undo*.
+  onPressOf(listening, new RegExp(`^${requestIds.take}:`), takenValue, async ({ actor, value: { id, ...taken } }) => {
+    await decide(services, actor, id, taken);
+  });
+  onPress(listening, requestIds.undo, async (press) => {
+    const { code } = await undo(services, press.actor, press.value);
+    await press.reply(lineMessage(textsFor(requestTexts, press.actor).undone(code)));
+  });
+  registerBlockerListeners(listening, services);
+}
+
+const long = () => text({ isLong: true });
+const optionalLong = () => optionalText({ isLong: true });
+const OTHERWISE = "otherwise";
+
+/** Question, recommendation, cost and options, each once; and what else can be done with it. */
+const decideForm = requestForm({
+  id: requestIds.decide,
+  fields: z.object({ option: radio(), words: optionalLong(), rationale: optionalLong() }),
+  async view({ services, actor, reader, itemId: value }) {
+    const request = await requestToDecide(services, actor, value);
+    const { decide: texts, buttons } = textsFor(requestTexts, reader);
+    const choices = choicesOf(request, reader);
+    const effects = choices.flatMap(({ label, effect }) => (effect ? [[{ text: `${label} – ${effect}` }]] : []));
+    const further = actions(
+      "ask.further",
+      ...(request.waitsFor === "question" ? [] : [button(requestIds.question, buttons.question, { value })]),
+      button(requestIds.delegate, buttons.delegate, { value }),
+      button(requestIds.postpone, buttons.postpone, { value }),
+      button(requestIds.committee, buttons.committee, { value }),
+    );
+    return {
+      request,
+      title: texts.title,
+      submit: texts.save,
+      labels: choices.map(({ label }) => keptLabel(request, label)),
+      above: [
+        ...requestBody(reader, request, actor.id, { hasOptions: false }),
+        ...(effects.length > 0 ? [words(...effects)] : []),
+      ],
+      fields: {
+        option: { label: texts.how, options: [...offered(reader, request), option(OTHERWISE, texts.otherwise)] },
+        words: { label: texts.words },
+        rationale: { label: texts.rationale },
+      },
+      below: [
+        context(lineOf(texts.consequence(request.asker.name))),
+        ...(request.decider?.id === actor.id ? [further] : []),
+      ],
+    };
+  },
+  async save({ services, actor, reader, itemId, labels, filled: { option: chosen, words: own, rationale } }) {
+    const isOwn = chosen === OTHERWISE;
+    if (isOwn && own === "") return { words: textsFor(requestTexts, reader).decide.wordsNeeded };
+    const index = Number(chosen);
+    const choice = isOwn ? { words: own } : { option: index, label: labels[index] ?? "" };
+    await decide(services, actor, itemId, { ...choice, ...(rationale !== "" && { rationale }) });
+    return undefined;
+  },
+});
+
+function offered(reader: Reader, request: Request) {
+  const texts = textsFor(requestTexts, reader).decide;
+  return choicesOf(request, reader).map(({ label }, index) =>
+    option(String(index), index === request.recommended ? texts.recommended(label) : label),
+  );
+}
+
+const questionForm = requestForm({
+  id: requestIds.question,
+  fields: z.object({ question: long() }),
+  async view({ services, actor, reader, itemId }) {
+    const request = await requestToDecide(services, actor, itemId, "decide-ask");
+    const { title, send, question, hint } = textsFor(requestTexts, reader).question;
+    const fields = { question: { label: question, hint: hint(shorten(request.asker.name, 80)) } };
+    return { request, title, submit: send, fields };
+  },
+  async save({ services, actor, itemId, filled }) {
+    await askQuestion(services, actor, itemId, filled.question);
+    return undefined;
+  },
+});
+
+const replyForm = requestForm({
+  id: requestIds.reply,
+  fields: z.object({ answer: long() }),
+  async view({ services, actor, reader, itemId }) {
+    const request = await requestToSpeakFor(services, actor, itemId);
+    const { title, send } = textsFor(requestTexts, reader).reply;
+    const label = shorten(request.question?.question ?? "", 150) || title;
+    return { request, title, submit: send, fields: { answer: { label } } };
+  },
+  async save({ services, actor, itemId, filled }) {
+    await reply(services, actor, itemId, filled.answer);
+    return undefined;
+  },
+});
+
+const delegateForm = requestForm({
+  id: requestIds.delegate,
+  fields: z.object({ to: person(), why: long() }),
+  async view({ services, actor, reader, itemId }) {
+    const request = await requestToDecide(services, actor, itemId, "decide-ask");
+    const { title, to, why, whyHint } = textsFor(requestTexts, reader).delegate;
+    return { request, title, submit: title, fields: { to: { label: to }, why: { label: why, hint: whyHint } } };
+  },
+  async save({ services, actor, reader, itemId, filled, personOf }) {
+    const to = await personOf(filled.to);
+    return errorAt("to", reader, () => delegate(services, actor, itemId, { person: to, why: filled.why }));
+  },
+});
+
+const postponeForm = requestForm({
+  id: requestIds.postpone,
+  fields: z.object({ until: date() }),
+  async view({ services, actor, reader, itemId }) {
+    const request = await requestToDecide(services, actor, itemId, "decide-ask");
+    const { title, until, hint } = textsFor(requestTexts, reader).postpone;
+    const last = request.neededBy === null ? "" : longDate(reader, request.neededBy);
+    const fields = { until: { label: until, hint: hint(last, shorten(request.asker.name, 60)) } };
+    return { request, title, submit: title, fields };
+  },
+  save: ({ services, actor, reader, itemId, filled }) =>
+    errorAt("until", reader, () => postpone(services, actor, itemId, filled.until)),
+});
+
+const committeeForm = requestForm({
+  id: requestIds.committee,
+  fields: z.object({}),
+  async view({ services, actor, reader, itemId }) {
+    const { request, members, until } = await committeeToAsk(services, actor, itemId);
+    const { title, send, vote } = textsFor(requestTexts, reader).committee;
+    const names = members.map(({ name }) => shorten(name, 60));
+    const how = vote(list(reader, names), longDate(reader, until));
+    return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(how, 2500)))] };
+  },
+  async save({ services, actor, itemId }) {
+    await sendToCommittee(services, actor, itemId);
+    return undefined;
+  },
+});
+
+const voteForm = requestForm({
+  id: requestIds.vote,
+  fields: z.object({ option: radio() }),
+  async view({ services, actor, reader, itemId }) {
+    const request = await requestToVoteOn(services, actor, itemId);
+    const { title, send, option: label } = textsFor(requestTexts, reader).vote;
+    const own = request.votes.find(({ personId }) => personId === actor.id);
+    const above = requestBody(reader, request, actor.id, { hasOptions: false });
+    const initial = own && String(own.option);
+    return {
+      request,
+      title,
+      submit: send,
+      above,
+      fields: { option: { label, options: offered(reader, request), initial } },
+    };
+  },
+  async save({ services, actor, itemId, filled }) {
+    await castVote(services, actor, itemId, Number(filled.option));
+    return undefined;
+  },
+});
+
+/** The options that whoever asks writes; the last one is to do nothing. */
+export const OPTION_FIELDS = ["option1", "option2", "option3", "nothing"] as const;
+type OptionField = (typeof OPTION_FIELDS)[number];
+
+const optionsForm = requestForm({
+  id: requestIds.details,
+  fields: z.object({
+    title: text({ max: LONGEST_TITLE }),
+    decider: person(),
+    option1: optionalLong(),
+    option2: optionalLong(),
+    option3: optionalLong(),
+    nothing: optionalLong(),
+    recommended: optionalMenu(),
+    why: optionalLong(),
+    "needed-by": date(),
+    cost: optionalLong(),
+  }),
+  async view({ services, actor, reader, itemId }) {
+    const request = await requestToSpeakFor(services, actor, itemId);
+    const { decider } = request;
+    const person = decider && (await personById(services.db, actor.workspace_id, decider.id));
+    const texts = textsFor(requestTexts, reader).options;
+    const written = request.options.filter(({ doesNothing }) => !doesNothing);
+    const fieldOf = (each: AskOption): OptionField | undefined =>
+      each.doesNothing ? "nothing" : OPTION_FIELDS[written.indexOf(each)];
+    const labels = {
+      option1: texts.option(1),
+      option2: texts.option(2),
+      option3: texts.option(3),
+      nothing: texts.nothing,
+    };
+    const optionField = (name: OptionField) => {
+      const given = request.options.find((each) => fieldOf(each) === name);
+      return { label: labels[name], initial: [given?.label, given?.effect].filter(Boolean).join("\n") };
+    };
+    const recommended = request.recommended === null ? undefined : request.options[request.recommended];
+    return {
+      title: texts.title,
+      submit: texts.save,
+      fields: {
+        title: { label: texts.question, initial: request.title, hint: texts.questionHint },
+        decider: { label: texts.decider, initial: person?.slack_user_id },
+        option1: { ...optionField("option1"), hint: texts.optionHint },
+        option2: optionField("option2"),
+        option3: optionField("option3"),
+        nothing: optionField("nothing"),
+        recommended: {
+          label: texts.recommended,
+          options: OPTION_FIELDS.map((name) => option(name, labels[name])),
+          initial: recommended && fieldOf(recommended),
+        },
+        why: { label: texts.why, initial: request.why },
+        "needed-by": { label: texts.neededBy, initial: request.neededBy },
+        cost: { label: texts.cost, initial: request.costOfWaiting },
+      },
+    };
+  },
+  async save({ services, actor, reader, itemId, filled, personOf }) {
+    const texts = textsFor(requestTexts, reader).options;
+    const { title, "needed-by": neededBy, cost: costOfWaiting, why } = filled;
+    const { options, places, errors } = optionsIn(filled, texts.tooLong);
+    const recommended = filled.recommended === null ? null : (places.get(filled.recommended) ?? null);
+    if (filled.recommended !== null && recommended === null) errors.recommended = texts.recommendedEmpty;
+    if (neededBy < localDateOf(services.clock.now(), actor.zone)) errors["needed-by"] = texts.past;
+    if (Object.keys(errors).length > 0) return errors;
+    const decider = await personOf(filled.decider);
+    const offer = { title, decider, options, recommended, why, neededBy, costOfWaiting };
+    return errorAt("decider", reader, () => offerOptions(services, actor, itemId, offer));
+  },
+  saved: (reader) => ({ show: doneView(reader, textsFor(requestTexts, reader).options.saved) }),
+});
+
+/** The longest label that a button and an option take. */
+const LONGEST_LABEL = COMPOSITION_LIMITS.optionText;
+
+/**
+ * The options as typed: the first line is the label, what follows its effect. `places`: field → index of its option;
+ * a field left empty has none.
+ */
+function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
+  const options: AskOption[] = [];
+  const places = new Map<string, number>();
+  const errors: Record<string, string> = {};
+  for (const field of OPTION_FIELDS) {
+    const [first = "", ...rest] = filled[field].trim().split("\n");
+    const [label, effect] = [first.trim(), rest.join("\n").trim()];
+    if (label.length > LONGEST_LABEL) errors[field] = tooLong;
+    if (label === "") continue;
+    places.set(field, options.length);
+    options.push({ label, ...(effect && { effect }), doesNothing: field === "nothing" });
+  }
+  return { options, places, errors };
+}

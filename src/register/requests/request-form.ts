@@ -1,0 +1,102 @@
+/** A form about one request: declared once, with the button that opens it. */
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { Form, type FormView } from "../../kernel/forms/form.ts";
+import { type Person, readerAt } from "../../people/use-cases.ts";
+import { refusalOf } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Listening, onPress, type Press, type SubmitResult } from "../../platform/slack/listening.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { requestHead } from "./cards.ts";
+import type { Request } from "./request.ts";
+import { requestTexts } from "./texts.ts";
+
+/** `labels`: the choices as they were shown, so that one that changed meanwhile is not taken. */
+const stateSchema = z.strictObject({ itemId: z.string(), labels: z.array(z.string()).optional() });
+type State = z.infer<typeof stateSchema>;
+
+interface Acting {
+  services: Services;
+  actor: Person;
+  reader: Reader;
+  itemId: string;
+}
+
+interface Filled<Values> extends Acting {
+  filled: Values;
+  labels: readonly string[];
+  personOf(slackUserId: string): Promise<Person>;
+}
+
+interface Opened<Shape extends z.ZodRawShape> extends Pick<FormView<State, Shape>, "title" | "submit" | "fields"> {
+  /** What it is about stands above; left out: that is a field. */
+  request?: Request;
+  above?: readonly KnownBlock[];
+  below?: readonly KnownBlock[];
+  labels?: string[];
+}
+
+interface Declared<Shape extends z.ZodRawShape> {
+  /** Of the button that opens it. */
+  id: string;
+  fields: z.ZodObject<Shape>;
+  /** Throws where it would be refused. */
+  view(acting: Acting): Promise<Opened<Shape>>;
+  /** What is wrong, by field; nothing once it is done, which the message below shows. */
+  save(filled: Filled<z.output<z.ZodObject<Shape>>>): Promise<Record<string, string> | undefined>;
+  /** Where no message shows it. */
+  saved?(reader: Reader): SubmitResult;
+}
+
+export interface RequestForm {
+  open(services: Services, press: Press<Person>, itemId: string): Promise<void>;
+  listen(listening: Listening<Person>, services: Services): void;
+}
+
+export function requestForm<Shape extends z.ZodRawShape>({
+  id,
+  fields,
+  view,
+  save,
+  saved,
+}: Declared<Shape>): RequestForm {
+  const form = new Form<State, Shape>({
+    id: `${id}_form`,
+    state: stateSchema,
+    fields,
+    required: (reader) => textsFor(requestTexts, reader).form.required,
+  });
+  const open = async (services: Services, press: Press<Person>, itemId: string) => {
+    const reader = readerAt(press.actor, services.clock.now());
+    const { request, above = [], labels, ...opened } = await view({ services, actor: press.actor, reader, itemId });
+    const shown = form.view({
+      ...opened,
+      state: { itemId, ...(labels && { labels }) },
+      close: textsFor(requestTexts, reader).form.close,
+      above: [...(request ? requestHead(reader, request, "") : []), ...above],
+    });
+    await press.open(shown);
+  };
+  return {
+    open,
+    listen(listening, services) {
+      onPress(listening, id, (press) => open(services, press, press.value));
+      form.listen(listening, async ({ actor, client, filled, state: { itemId, labels = [] } }) => {
+        const reader = readerAt(actor, services.clock.now());
+        const personOf = (slackUserId: string) => listening.actorOf(slackUserId, client);
+        const errors = await save({ services, actor, reader, itemId, labels, filled, personOf });
+        return errors ? { errors } : (saved?.(reader) ?? { closeAll: true });
+      });
+    },
+  };
+}
+
+/** Why it cannot be done is said at this field. */
+export async function errorAt(
+  field: string,
+  reader: Reader,
+  act: () => Promise<unknown>,
+): Promise<Record<string, string> | undefined> {
+  const refusal = await refusalOf(languageOf(reader.locale), act);
+  return refusal === null ? undefined : { [field]: refusal };
+}
