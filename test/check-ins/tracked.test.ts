@@ -56,7 +56,7 @@ describe("blockers", () => {
   it("are words of the answer where it does not, where it says “none”, and in the daily form unless ticked", async () => {
     const daily = { ...WEEKLY, key: "daily", template: "daily-team", rule: { ...WEEKLY.rule, every: "day" } };
     const run = await aMonday();
-    await answer(run, { blocker: "None." });
+    await answer(run, { blocker: "None.\n- néant" });
     await answer(run, { blocker: "Nothing grave", "blocker:track": [] });
     expect(await items(run)).toEqual([]);
     const other = await aMonday([daily]);

@@ -7,7 +7,7 @@ export const MOST_LINE_LETTERS = 140;
 
 const ONE_A_LINE: readonly (Feed | undefined)[] = ["progress", "next", "value", "decision", "blocker", "risk"];
 
-/** As the whole field, in any case and with any punctuation around it. */
+/** As the whole field or a line of it, in any case and with any punctuation around it. */
 const NOTHING = new Set([
   ...[
     "none",
@@ -33,7 +33,7 @@ export function linesIn(value: AnswerValue | undefined): string[] {
   if (typeof value !== "string" || isNothing(value)) return [];
   return value.split(/\r?\n/).flatMap((line) => {
     const text = line.replace(BULLET, "").trim();
-    return isBlank(text) ? [] : [text];
+    return isNothing(text) ? [] : [text];
   });
 }
 
