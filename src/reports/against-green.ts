@@ -5,7 +5,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { factAgainstGreen } from "./matters.ts";
+import { factAgainstGreen } from "./matter-words.ts";
 import type { Line } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
 import { partTexts } from "./texts-part.ts";
@@ -41,5 +41,5 @@ export async function linesAgainstGreen(
     const line = factAgainstGreen(fact, { reader: { ...reader, today } }, MOST_WORDS);
     return `• ${fact.code === undefined ? line : `${line} · ${fact.code}`}`;
   });
-  return [textsFor(partTexts, reader).kind["against-green"], ...shown];
+  return [textsFor(partTexts, reader).againstGreen, ...shown];
 }

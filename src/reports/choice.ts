@@ -176,6 +176,8 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
     const others = queue.filter(
       (matter) =>
         !headline?.matters.includes(matter) ||
+        // An overdue request stands first until it is answered, whatever the headline says.
+        (!isMany && matter.kind === "request-overdue") ||
         (!isMany && !queue.some((other) => other !== matter && other.section === matter.section)),
     );
     const shown = others.length === 0 && !isSaid ? queue : others;

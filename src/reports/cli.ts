@@ -21,7 +21,6 @@ import { exportedText, jsonLineOf } from "../platform/texts/display.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
-import { digestCsv } from "./csv.ts";
 import { digestKey } from "./digest-message.ts";
 import { readDigest } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -55,9 +54,8 @@ function requestIn(language: Language) {
   };
   const shown = {
     format: z.enum(FORMATS, oneOf(FORMATS)).default("text"),
-    /** Written into these files, and not to standard output. */
+    /** Written into this file, and not to standard output. */
     pdf: z.string().optional(),
-    csv: z.string().optional(),
     names: z.boolean().default(false),
     reason: z.string().default(""),
   };
@@ -181,16 +179,14 @@ async function inputAsAsked(db: Db, who: Who, input: ScreenInput, asked: Showing
   return { ...input, reader: { ...input.reader, name: asked.reader }, names };
 }
 
-async function give({ input, digest }: Shown, { format, pdf, csv }: Showing): Promise<number> {
+async function give({ input, digest }: Shown, { format, pdf }: Showing): Promise<number> {
   const screen = firstScreen(input);
-  const mode = PRIVATE_FILE;
   if (pdf !== undefined) {
     const maker = new PdfMaker();
-    await writeFile(pdf, await maker.make(digestPdf(screen, input)), { mode });
+    await writeFile(pdf, await maker.make(digestPdf(screen, input)), { mode: PRIVATE_FILE });
     await maker.stop();
+    return 0;
   }
-  if (csv !== undefined) await writeFile(csv, digestCsv(input), { mode });
-  if (pdf !== undefined || csv !== undefined) return 0;
   const texts = {
     text: () => `${textToForward(screen, new Map(), input.reader)}\n`,
     markdown: () => exportedText(digestMarkdown(screen, input, digest)),
@@ -215,7 +211,7 @@ function optionsOf([command, ...args]: string[]): Record<string, unknown> | null
   try {
     const text = { type: "string" } as const;
     const options = {
-      ...{ reader: text, rhythm: text, at: text, digest: text, format: text, pdf: text, csv: text },
+      ...{ reader: text, rhythm: text, at: text, digest: text, format: text, pdf: text },
       ...{ names: { type: "boolean" } as const, reason: text, database: text, workspace: text },
     };
     return { command, ...parseArgs({ args, options }).values };

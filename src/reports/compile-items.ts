@@ -71,7 +71,7 @@ export function milestones({ facts, dayOf }: Basis): ReportedMilestone[] {
       firstDue: item.firstDueOn,
       due: item.dueOn,
       moves: item.moves,
-      reachedOn: item.closedAt && dayOf(item.closedAt),
+      reachedOn: item.reachedOn ?? (item.closedAt && dayOf(item.closedAt)),
     }))
     .sort((a, b) => byText(a.due ?? LAST_DAY, b.due ?? LAST_DAY) || byText(a.code, b.code));
 }
@@ -95,10 +95,11 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   return lines;
 }
 
-/** Null: it is planned. A milestone or a presence is an open matter only when its date has passed. */
+/** Null: it is planned. A milestone or a presence is an open matter only when its date has passed; a milestone is late then. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
-  if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
+  if (!canBlock(item) && !isPastDue(basis, item)) return null;
+  if (item.kind === "milestone") return "blocked";
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
 
@@ -129,7 +130,7 @@ function decisionLines(basis: Basis, item: ItemFacts): Line[] {
 function closedLines(basis: Basis, item: ItemFacts): Line[] {
   const { closedAt, state } = item;
   if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
-  const on = basis.dayOf(closedAt);
+  const on = item.reachedOn ?? basis.dayOf(closedAt);
   // That somebody was there is no result.
   if (state === "done" && item.kind === "presence") return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];
   if (state === "done") return [{ ...itemLine(basis, item, item.kind === "request" ? "decided" : "finished"), on }];
@@ -157,6 +158,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     itemId: item.id,
     type: item.kind,
     ...(item.ownerId !== null && { owner: item.ownerId }),
+    ...(item.isOfLead && { isOfLead: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
     ...(words !== null && { outcome: words }),

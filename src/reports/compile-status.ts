@@ -1,5 +1,6 @@
 /** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
 
+import { addLocalDays } from "../platform/time.ts";
 import { answerSource, type Basis } from "./compile-basis.ts";
 import type { StatusEntry } from "./program-facts.ts";
 import type { Line, LineKind, Report, Source, Status } from "./report.ts";
@@ -8,7 +9,7 @@ import { periodsOfRun, type Run, runOf, statusAt, strip } from "./status-history
 /** Status and strip of a report. */
 export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   const { facts } = basis;
-  const shapes = strip(facts.statuses, [facts.cutOffAt, ...facts.earlierCutOffs].toReversed());
+  const shapes = shapesOf(basis);
   // A period under way in which nothing changed is no further one.
   const isSame = facts.isUnderWay && shapes.length > 1 && shapes.at(-1) === shapes.at(-2);
   const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
@@ -23,15 +24,30 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       actionBy: run.last.actionBy,
       by: run.last.by,
       at: run.last.at,
-      ...(isSilent(facts, run.last) && { noWordSince: basis.dayOf(run.last.at) }),
+      ...(isWithoutWord(basis, run.last) && { noWordSince: basis.dayOf(run.last.at) }),
     },
     strip: (isSame ? shapes.slice(0, -1) : shapes).slice(-6),
   };
 }
 
-/** In a period that is over. */
-function isSilent({ fromAt, isUnderWay }: Basis["facts"], { at }: StatusEntry): boolean {
-  return at <= fromAt && isUnderWay !== true;
+/** None was given in a period that is over, though something that was due is missing. */
+function isWithoutWord({ facts }: Basis, { at }: StatusEntry): boolean {
+  return at <= facts.fromAt && facts.isUnderWay !== true && isSilent(facts);
+}
+
+/** Somebody was asked, and none of them has said anything since the report before. */
+function isSilent({ asked, answered, lastAnswerAt, fromAt }: Basis["facts"]): boolean {
+  return asked.length > 0 && answered.length === 0 && (lastAnswerAt === null || lastAnswerAt <= fromAt);
+}
+
+/** As the report of the period before had them, one without a word as none; where there is none, as they were then. */
+function shapesOf(basis: Basis): (Status | null)[] {
+  const { facts, previous } = basis;
+  const { statuses, cutOffAt, earlierCutOffs } = facts;
+  const last = statusAt(statuses, cutOffAt);
+  const now = last && isWithoutWord(basis, last) ? null : (last?.status ?? null);
+  const isNext = previous !== null && addLocalDays(previous.period.until, 1) === facts.period.from;
+  return [...(isNext ? previous.strip : strip(statuses, earlierCutOffs.toReversed())), now];
 }
 
 /** Earlier cut-offs are given for six periods: what goes further back is counted on from the report before. */
@@ -61,7 +77,8 @@ export function statusLines(basis: Basis): Line[] {
   if (run === null) return [];
   const before = statusBefore(basis);
   const { status, last, since } = run;
-  if (status === "green" && (before === null || before === "green")) return [];
+  const passed = passedOffTrack(basis, run);
+  if (status === "green" && (before === null || before === "green")) return passed;
   const isNew = status !== before;
   return [
     {
@@ -72,10 +89,26 @@ export function statusLines(basis: Basis): Line[] {
       ...(isNew && before !== null && { was: { status: before } }),
       ...(last.action !== null && { action: last.action }),
       ...(last.actionBy !== null && { actionBy: last.actionBy }),
-      ...(status !== "green" && last.at <= facts.fromAt && { noWordSince: dayOf(last.at) }),
+      ...(status !== "green" && isWithoutWord(basis, last) && { noWordSince: dayOf(last.at) }),
       sources: statusSources(basis, last),
     },
+    ...passed,
   ];
+}
+
+/** Off track since the report before and no longer, each time with its days. What was put right on the same day is none. */
+function passedOffTrack(basis: Basis, present: Run): Line[] {
+  const { facts, dayOf } = basis;
+  const given = facts.statuses.filter(({ at }) => at > facts.fromAt && at <= facts.cutOffAt);
+  return given.flatMap((entry, index) => {
+    const before = given[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
+    const next = given.slice(index).find(({ status }) => status !== "red");
+    if (entry.status !== "red" || before?.status === "red" || next === undefined) return [];
+    const [since, on] = [dayOf(entry.at), dayOf(next.at)];
+    if (since === on || (present.status === "red" && entry.at >= present.startedAt)) return [];
+    const sources = statusSources(basis, entry);
+    return [{ kind: "was-off-track" as const, text: "", by: entry.by, since, on, sources }];
+  });
 }
 
 function statusSources({ facts }: Basis, entry: StatusEntry): Source[] {
@@ -107,15 +140,15 @@ export function againstGreen(basis: Basis, itemLines: readonly Line[]): Line[] {
 }
 
 function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line): boolean {
-  if (kind === "blocked") return itemId !== undefined && due !== undefined && due < today;
+  if (kind === "blocked") return itemId !== undefined && type !== "milestone" && due !== undefined && due < today;
   if (kind === "milestone-moved")
     return type === "milestone" && due !== undefined && was?.due !== undefined && due > was.due;
   return kind === "request-overdue";
 }
 
-/** Somebody was asked and nobody answered. */
+/** Somebody was asked and said nothing. */
 export function noUpdate({ facts, dayOf }: Basis): Line[] {
-  if (facts.asked.length === 0 || facts.answered.length > 0) return [];
+  if (!isSilent(facts)) return [];
   const silentSince = facts.lastAnswerAt ?? facts.askedSince;
   return [
     {

@@ -128,7 +128,7 @@ function footBlock(reader: RoleReader, digestId: string, { programs, canThank }:
     ...openProgram(reader, digestId, programs),
     button(digestIds.forward, texts.forward, { value: digestId }),
     ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
-    footMenu.overflow(digestId, { ...sources, pdf: texts.pdf, csv: texts.csv }),
+    footMenu.overflow(digestId, { ...sources, pdf: texts.pdf }),
   );
 }
 

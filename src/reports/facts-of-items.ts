@@ -13,7 +13,7 @@ import type { ItemFacts, ItemKind } from "./program-facts.ts";
 export function itemOf(
   item: ItemRead,
   events: readonly EventRead[],
-  { zone, fromAt }: { zone: string; fromAt: Instant },
+  { zone, fromAt, leads }: { zone: string; fromAt: Instant; leads: (personId: string) => boolean },
 ): ItemFacts {
   const typed = readDetails(item.type, item.details);
   const state = stateOf(item, typed, events);
@@ -33,6 +33,8 @@ export function itemOf(
     moved: movesIn(events.filter(({ at }) => at > fromAt)),
     state,
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
+    reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
+    isOfLead: typed.type === "ask" && item.owner_id !== null && leads(item.owner_id),
     outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : null,
     recommended: recommendedIn(typed),
     isBlocker: typed.type === "issue" && typed.details.blocksWork,

@@ -1,5 +1,6 @@
 /** Who was asked for the reports of programs, and who answered. */
 
+import { sql } from "kysely";
 import { outcomeOf } from "../cadences/outcomes/rules.ts";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -42,7 +43,7 @@ export async function readPrompts(
         .on("check_in.created_at", "<=", scope.cutOffAt),
     )
     .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.reason", "prompt.sent_at"])
-    .select(["prompt.delegate_id", "round.cadence_id", "check_in.created_at as answered_at"])
+    .select(["prompt.delegate_id", "prompt.due_at", "round.cadence_id", "check_in.created_at as answered_at"])
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", scope.period.from)
@@ -66,29 +67,30 @@ export async function readPrompts(
 }
 
 function askedOf(
-  row: Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id"> & {
+  row: Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id" | "due_at"> & {
     answered_at: Instant | null;
   },
   cutOffAt: Instant,
 ): Asked[] {
   const { state, reason, sent_at: sentAt, delegate_id: delegateId, answered_at: answeredAt } = row;
   const outcome = outcomeOf({ state, reason, sentAt, hasDelegate: delegateId !== null, answeredAt }, cutOffAt);
-  // Who is away has no update to give; who never had the question neither.
+  // Who is away has no update to give; who never had the question neither, and who has time left is not silent.
   if (outcome === null || outcome === "unsent" || outcome === "away") return [];
+  if (outcome === "silent" && row.due_at > cutOffAt) return [];
   return [{ personId: row.person_id, hasAnswered: outcome === "answered" }];
 }
 
-export function isSilent(asked: readonly Asked[]): boolean {
-  return asked.length > 0 && !asked.some(({ hasAnswered }) => hasAnswered);
-}
-
-/** Of programs of which nobody answered, when somebody did last, and since when they are asked. One statement. */
+/**
+ * Of programs of which nobody answered, when anybody who is asked for their reports said anything last in any check-in of the
+ * program, and since when they are asked. One statement.
+ */
 export async function readLastSaid(
   db: Db | Tx,
   { workspaceId, cutOffAt }: Scope,
-  { programIds, feeding }: { programIds: readonly string[]; feeding: readonly string[] },
+  { asked, feeding }: { asked: ReadonlyMap<string, readonly Asked[]>; feeding: readonly string[] },
 ): Promise<Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>> {
-  if (programIds.length === 0) return new Map();
+  const silent = new Map([...asked].filter(([, of]) => of.length > 0 && !of.some(({ hasAnswered }) => hasAnswered)));
+  if (silent.size === 0) return new Map();
   const rows = await db
     .selectFrom("round")
     .leftJoin("check_in", (join) =>
@@ -97,15 +99,27 @@ export async function readLastSaid(
         .onRef("check_in.round_id", "=", "round.id")
         .on("check_in.created_at", "<=", cutOffAt),
     )
-    .select("round.program_id")
-    .select(({ fn }) => [fn.max("check_in.created_at").as("answered_at"), fn.min("round.opens_at").as("asked_since")])
+    .select(["round.program_id", "check_in.person_id"])
+    .select(({ fn }) => fn.max("check_in.created_at").as("answered_at"))
+    .select(
+      sql<Instant | null>`min(case when ${isIn("round.cadence_id", feeding)} then round.opens_at end)`.as("since"),
+    )
     .where("round.workspace_id", "=", workspaceId)
-    .where("round.program_id", "in", programIds)
+    .where("round.program_id", "in", [...silent.keys()])
     .where("round.state", "!=", "missed")
-    .where(isIn("round.cadence_id", feeding))
-    .groupBy("round.program_id")
+    .groupBy(["round.program_id", "check_in.person_id"])
     .execute();
+  const byProgram = Map.groupBy(rows, (row) => row.program_id);
   return new Map(
-    rows.map((row) => [row.program_id, { answeredAt: row.answered_at, askedSince: row.asked_since }] as const),
+    [...silent].map(([programId, people]) => {
+      const own = byProgram.get(programId) ?? [];
+      const said = own.filter((row) => people.some(({ personId }) => personId === row.person_id));
+      const answeredAt =
+        said
+          .flatMap((row) => row.answered_at ?? [])
+          .toSorted()
+          .at(-1) ?? null;
+      return [programId, { answeredAt, askedSince: own.flatMap(({ since }) => since ?? []).toSorted()[0] ?? null }];
+    }),
   );
 }

@@ -11,13 +11,14 @@ import type { CheckInRevisionTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
-import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
+import { addMs, DAY, earliest, instantOf, localDateOf } from "../platform/time.ts";
+import { isActiveOn } from "../programs/rules-program.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable, ItemTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
-import { type Asked, isSilent, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
+import { type Asked, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
 import { feedsReport, rankOf } from "./feeding.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
@@ -59,8 +60,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     everyOf: (id) => cadences.get(id)?.every,
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
   });
-  const silent = programIds.filter((id) => isSilent(prompts.get(id) ?? []));
-  const lastSaid = await readLastSaid(db, scope, { programIds: silent, feeding });
+  const lastSaid = await readLastSaid(db, scope, { asked: prompts, feeding });
   const items = await readItems(db, scope);
   const events = await readEvents(db, scope);
   const facts = new Map<string, ProgramFacts>();
@@ -91,7 +91,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       answers: given,
       within: wanted.within?.get(programId) ?? [],
       items: (items.get(programId) ?? []).map((item) =>
-        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt }),
+        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt, leads: leadsNow(basis.seats, wanted) }),
       ),
       ...participation(asked, given, wanted.rhythm),
       lastAnswerAt: last?.answeredAt ?? given.at(-1)?.answeredAt ?? null,
@@ -118,6 +118,12 @@ function participation(
     asked: [...new Set([...asked.map(({ personId }) => personId), ...authors])],
     answered: [...new Set([...answered, ...authors])],
   };
+}
+
+/** Whether somebody leads a program, or stands in, at the cut-off. */
+function leadsNow(seats: readonly SeatRead[], { cutOffAt, zone }: FactsWanted): (personId: string) => boolean {
+  const held = seats.filter((seat) => isActiveOn(seat, localDateOf(cutOffAt, zone)));
+  return (personId) => held.some(({ person_id: id }) => id === personId);
 }
 
 function greenAt(at: Instant): StatusEntry {

@@ -6,7 +6,16 @@ import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
-import { ageAndAuthor, byWeight, canShareLine, countedAs, type Matter, MOST_NEEDS, mattersOf } from "./matters.ts";
+import {
+  ageAndAuthor,
+  byWeight,
+  canShareLine,
+  countedAs,
+  isShownWhileHeld,
+  type Matter,
+  MOST_NEEDS,
+  mattersOf,
+} from "./matters.ts";
 import { needsCounted, needsInOrder } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
@@ -141,11 +150,11 @@ function basisOf({ reader, programs, asOf }: ScreenInput): string {
   const asked = programs.reduce((sum, { report }) => sum + report.asked, 0);
   const answered = programs.reduce((sum, { report }) => sum + report.answered, 0);
   const areLeads = programs.every(({ report }) => report.asked <= 1);
-  const written =
-    asked === 0 ? texts.nobodyAsked : answered === 0 ? texts.nobodyWrote : texts.written(answered, asked, areLeads);
+  const written = answered === 0 ? texts.nobodyWrote : texts.written(answered, asked, areLeads);
   const parts = [
     texts.reader(isolated(reader.name), reader.role),
-    written,
+    // Of one who was asked and wrote, the report says who it is.
+    ...(asked === 0 ? [texts.nobodyAsked] : asked === 1 && answered === 1 ? [] : [written]),
     texts.asOf(shortDate(reader, localDateOf(asOf, reader.zone))),
     ...correctionsOf({ reader, programs }),
   ];
@@ -173,11 +182,17 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
     const before = statuses.filter((status) => status?.before === colour).length;
-    return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${hasBefore ? `${before} → ` : ""}${now}`;
+    const moved = hasBefore && before !== now ? `${before} → ` : "";
+    return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
   });
   const without = statuses.filter((status) => status === null).length;
   if (counts.length === 0) return null;
   return [...counts, ...(without === 0 ? [] : [textsFor(screenTexts, reader).withoutStatus(without)])].join(" · ");
+}
+
+/** A screen of one program begins with its bottom line. */
+function sectionsFor({ programs }: ScreenInput): readonly SectionName[] {
+  return programs.length === 1 ? ["brief", ...SECTIONS.filter((name) => name !== "brief")] : SECTIONS;
 }
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
@@ -185,7 +200,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
   const { input, headline, moves } = making;
   const inBlocked = new Set(chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])));
   const texts = textsFor(screenTexts, input.reader);
-  const sections = SECTIONS.flatMap((name) => {
+  const sections = sectionsFor(input).flatMap((name) => {
     const lines = [
       ...(name === "changed" ? moves : []),
       ...sectionLines(
@@ -289,11 +304,12 @@ function* totalsOf(input: ScreenInput): Generator<void, Totals> {
   const counts = new Map<LeftOut, number>();
   const quiet = new Set<Line>();
   const byItem = new Map<string, Line[]>();
-  for (const { report } of input.programs) {
+  for (const { report, isHeld } of input.programs) {
     yield;
-    const isQuiet = !report.lines.some((line) => countedAs(line) !== null);
-    const facts = new Set(report.lines.flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
-    for (const line of report.lines) {
+    const lines = isHeld ? report.lines.filter(({ kind }) => isShownWhileHeld(kind)) : report.lines;
+    const isQuiet = !lines.some((line) => countedAs(line) !== null);
+    const facts = new Set(lines.flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
+    for (const line of lines) {
       if (isQuiet && line.kind === "bottom-line") quiet.add(line);
       if (line.itemId !== undefined && line.kind !== "against-green" && facts.has(line.itemId))
         byItem.set(line.itemId, [...(byItem.get(line.itemId) ?? []), line]);

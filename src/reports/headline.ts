@@ -1,9 +1,9 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
-import { capitalised, textsFor } from "../platform/texts/language.ts";
+import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
 import { limitsFor } from "./limits.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
-import type { Line, LineKind } from "./report.ts";
+import { type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { isolated, shortLine, statusRunInWords, withoutStop } from "./words.ts";
@@ -31,8 +31,11 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
   const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
-    ({ program, lines }) =>
-      program.id !== needed?.id && !lines.some(({ itemId }) => itemId !== undefined && own.has(itemId)),
+    ({ program, kind, lines }) =>
+      program.id !== needed?.id &&
+      kind !== "request" &&
+      !(kind === "request-overdue" && isAbove(input) && lines.some(({ isOfLead }) => isOfLead)) &&
+      !lines.some(({ itemId }) => itemId !== undefined && own.has(itemId)),
   );
   const clauses = heaviest(others, need === undefined ? MOST_CLAUSES : MOST_CLAUSES - 1);
   if (need === undefined && clauses.length === 0) return silence(matters, input);
@@ -45,6 +48,11 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
     programIds: [...(needed === undefined ? [] : [needed.id]), ...clauses.map(({ program }) => program.id)],
     matters: clauses,
   };
+}
+
+/** What waits for whoever leads is no matter of those above. */
+function isAbove({ reader: { role } }: ScreenInput): boolean {
+  return role === "sponsor" || role === "steering";
 }
 
 /** A text that ends as a sentence does keeps its end. */
@@ -70,7 +78,8 @@ function clauseOf(
   const texts = textsFor(screenTexts, input.reader);
   const age = kind === "blocked" && isPlainSince(lines) ? texts.blockedSince(since) : since;
   const clause = { title: program.title, text: text(mostWords), age: ageAndAuthor({ age, author }) };
-  const shown = named(clause, input, isOfProgram === true || texts.verbs.includes(kind));
+  const run = STATUS_KINDS.includes(kind) ? "" : offTrackRun(program, input);
+  const shown = named(clause, input, { isVerb: isOfProgram === true || texts.verbs.includes(kind), run });
   // Words of an author stand as they wrote them.
   return clause.text === "" || isOfProgram || OURS.includes(kind) ? capitalised(shown) : shown;
 }
@@ -79,22 +88,35 @@ function isPlainSince([line]: readonly Line[]): boolean {
   return line !== undefined && line.since !== null && line.noWordSince === undefined && line.due === undefined;
 }
 
-/** Of a program that is off track it says so too. */
+/** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? */
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput, mostWords: number): string {
-  const isOffTrack = program?.report.status?.status === "red";
-  const age = program && isOffTrack ? statusRunInWords(input.reader, program.report) : "";
-  return named({ title: need.program, text: shortLine(need.title, mostWords), age }, input);
+  const { needsYou } = textsFor(screenTexts, input.reader);
+  const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
+  const day = by === null ? null : shortDate(input.reader, by);
+  return `${subjectOf(need.program, program ? offTrackRun(program, input) : "", input)} ${needsYou(day, need.isOverdue, shortLine(need.title, mostWords))}`;
+}
+
+/** Empty of a program that is not off track. */
+function offTrackRun({ report }: ReportedProgram, { reader }: ScreenInput): string {
+  return report.status?.status === "red" ? statusRunInWords(reader, report) : "";
+}
+
+function subjectOf(title: string, run: string, input: ScreenInput): string {
+  const name = isolated(shortLine(title, limitsFor(input).nameWords));
+  return run === "" ? name : `${name}, ${run},`;
 }
 
 /** A name that is in the clause already, or the only one of the screen, is not said twice. */
 function named(
   { title, text, age }: { title: string; text: string; age: string },
   input: ScreenInput,
-  isVerb = false,
+  { isVerb, run }: { isVerb: boolean; run: string },
 ): string {
   const texts = textsFor(screenTexts, input.reader);
-  const name = isolated(shortLine(title, limitsFor(input).nameWords));
-  const isSaid = input.programs.length === 1 || (!isVerb && text.toLowerCase().includes(title.toLowerCase()));
+  const subject = subjectOf(title, run, input);
+  const name = isVerb ? subject : subject.replace(/,$/u, "");
+  const isNamed = input.programs.length === 1 || (!isVerb && text.toLowerCase().includes(title.toLowerCase()));
+  const isSaid = isNamed && run === "";
   if (text === "") return isSaid ? age : texts.inClause(name, age);
   const aged = age === "" ? text : `${withoutStop(text)} (${age})`;
   if (isSaid) return aged;

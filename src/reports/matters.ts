@@ -1,25 +1,14 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
 import { lazily } from "../platform/lazily.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { normalise } from "./compile-basis.ts";
-import { MANY_PROGRAMS } from "./limits.ts";
+import { ageOf, statusMove, textOf } from "./matter-words.ts";
 import { authorsOf, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
-import {
-  ageInWords,
-  dayInWords,
-  isolated,
-  moveInWords,
-  runInWords,
-  STATUS_SHAPES,
-  shortLine,
-  statusRunInWords,
-  statusWord,
-  wasDueInWords,
-} from "./words.ts";
+import { dayInWords, isolated, shortLine } from "./words.ts";
 
 export interface Matter {
   program: ReportedProgram;
@@ -53,6 +42,7 @@ const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   decided: "decided",
   finished: "decided",
   recovered: "changed",
+  "was-off-track": "changed",
   value: "value",
   "bottom-line": "brief",
   "still-at-risk": "blocked",
@@ -63,6 +53,7 @@ const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
 
 const SHOWN_WHILE_HELD: readonly LineKind[] = [
   ...STATUS_KINDS,
+  "was-off-track",
   "request-overdue",
   "request",
   "milestone-moved",
@@ -76,6 +67,13 @@ export function isShownWhileHeld(kind: LineKind): boolean {
 }
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
+
+/** They weigh as much as ever, whether or not anybody says a word of them. */
+const STAYING: readonly LineKind[] = ["request-overdue", "request", "blocked"];
+
+function isSilent({ noWordSince }: Line): boolean {
+  return noWordSince !== undefined;
+}
 
 /** Nobody said a word of it in this period: it stood in the report before. */
 export function isStale({ weight }: Pick<Matter, "weight">): boolean {
@@ -150,7 +148,7 @@ export function mattersOf(
   return [
     ...matters,
     ...(against === null ? [] : [against]),
-    ...statusMoves(program, single),
+    ...statusMoves(program, single, input),
     ...heldMatters(program, matters, input),
   ].sort(byWeight);
 }
@@ -183,7 +181,13 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
 }
 
 /** What nobody waits for any more once a program is closed. */
-const OVER_WITH_PROGRAM: readonly LineKind[] = [...STATUS_KINDS, "bottom-line", "no-update", "upcoming"];
+const OVER_WITH_PROGRAM: readonly LineKind[] = [
+  ...STATUS_KINDS,
+  "was-off-track",
+  "bottom-line",
+  "no-update",
+  "upcoming",
+];
 
 /** That it was closed, with the bottom line that it leaves. */
 function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }: ScreenInput): Matter {
@@ -201,12 +205,12 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
 }
 
 /** A status that is worse than before: why stands under *Blocked or at risk*, the move with what else has changed. */
-function statusMoves(program: ReportedProgram, lines: readonly Line[]): Matter[] {
+function statusMoves(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter[] {
   return lines
     .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
     .map((line) => ({
       ...{ program, kind: line.kind, section: "changed", hasStatus: false, isOfProgram: true, age: "", author: "" },
-      text: () => statusMove(program),
+      text: () => statusMove(program, input),
       weight: weightOf("recovered"),
       day: line.since ?? "",
       lines: [line],
@@ -232,12 +236,14 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
   ];
 }
 
+/** What they say is no text of anybody. */
+const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
+
 function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, isOwn: boolean): Matter | null {
   const [line] = lines;
   const section = line === undefined ? undefined : SECTION_OF[line.kind];
   if (line === undefined || section === undefined) return null;
-  const isMeaningful = line.text.trim() !== "" || STATUS_KINDS.includes(line.kind) || line.kind === "no-update";
-  if (!isMeaningful && line.kind !== "against-green") return null;
+  if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const age = lazily(() => ageOf(program, line, input));
   const author = lazily(() => authorOf(program, line, input));
   return {
@@ -246,7 +252,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     section,
     hasStatus: section === "blocked",
     text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
-    weight: weightOf(line.kind) + (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+    weight: weightOf(line.kind) + (!STAYING.includes(line.kind) && lines.every(isSilent) ? LINE_KINDS.length : 0),
     get age() {
       return age();
     },
@@ -262,114 +268,4 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
 function authorOf({ report, isHeld }: ReportedProgram, { by, itemId, text }: Line, { names }: ScreenInput): string {
   if (by === null || itemId !== undefined || text === "" || isHeld || report.answered < 2) return "";
   return authorsOf(report).length > 1 ? isolated(names.get(by) ?? "") : "";
-}
-
-function textOf(
-  program: ReportedProgram,
-  lines: readonly Line[],
-  input: ScreenInput,
-  isOwn: boolean,
-  mostWords: number,
-): string {
-  const [line] = lines;
-  if (line === undefined) return "";
-  const texts = textsFor(screenTexts, input.reader);
-  const { reader } = input;
-  const words = (text: string) => shortLine(text, mostWords);
-  switch (line.kind) {
-    case "request-overdue":
-    case "request": {
-      if (isOwn) return texts.asksYou(words(line.text));
-      return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
-    }
-    case "against-green":
-      return texts.reportsGreen(
-        texts.together(lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)))),
-      );
-    case "milestone-moved":
-      return `${words(line.text)} ${moveInWords(reader, line)}`;
-    case "recovered": {
-      const move = statusMove(program);
-      return line.text === "" || program.isHeld
-        ? move
-        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${words(line.text)}`;
-    }
-    case "newly-off-track":
-    case "still-off-track":
-    case "newly-at-risk":
-    case "still-at-risk":
-      return program.isHeld ? texts.reportToFollow : words(line.text);
-    case "decided":
-      return line.outcome === undefined ? words(line.text) : words(texts.outcome(line.text, line.outcome));
-    case "finished":
-      return finishedInWords(line, input, words(line.text));
-    case "upcoming":
-      return [line.due === undefined ? "" : shortDate(reader, line.due), words(line.text)].join(" ").trim();
-    case "no-update":
-      return program.isHeld ? texts.reportToFollow : silentNames(line, input);
-    default:
-      return words(line.text);
-  }
-}
-
-/** finished 20 Oct (planned 9 Oct): Consent import */
-function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenInput, title: string): string {
-  const texts = textsFor(screenTexts, reader);
-  const isShort = programs.length > MANY_PROGRAMS || on === undefined;
-  const day = isShort ? null : dayInWords(reader, on);
-  const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
-  return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
-}
-
-/** 🟠 → 🟢 */
-export function statusMove({ report: { status } }: ReportedProgram): string {
-  if (status === null) return "";
-  return [status.before, status.status].flatMap((colour) => (colour === null ? [] : STATUS_SHAPES[colour])).join(" → ");
-}
-
-/** People are named to whoever leads, never above. */
-function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): string {
-  const leads = reader.role === "lead" || reader.role === "deputy" || reader.role === "office";
-  const person = by ?? owner;
-  return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
-}
-
-/** Till software, was due 27 Jan */
-export function factAgainstGreen(
-  fact: Line,
-  { reader, workingDaysLate }: { reader: Reader } & Pick<ScreenInput, "workingDaysLate">,
-  mostWords: number,
-): string {
-  const texts = textsFor(screenTexts, reader);
-  if (fact.teamStatus !== undefined) {
-    return texts.teamReports(statusWord(reader, fact.teamStatus), shortLine(fact.text, mostWords));
-  }
-  const title = shortLine(fact.text, mostWords);
-  if (fact.was?.due !== undefined || fact.was?.moves !== undefined) return `${title} ${moveInWords(reader, fact)}`;
-  if (fact.due === undefined) return title;
-  return `${title}, ${wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null)}`;
-}
-
-function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string {
-  const { reader } = input;
-  const asOf = localDateOf(input.asOf, reader.zone);
-  const texts = textsFor(screenTexts, reader);
-  switch (line.kind) {
-    case "request":
-      return line.due === undefined ? "" : texts.neededBy(shortDate(reader, line.due));
-    case "request-overdue":
-    case "blocked":
-      return ageInWords(reader, line, asOf, input.workingDaysLate);
-    case "newly-off-track":
-    case "still-off-track":
-    case "newly-at-risk":
-    case "still-at-risk":
-      return statusRunInWords(reader, program.report);
-    case "no-update":
-      return line.since === null
-        ? ""
-        : runInWords(reader, { rhythm: program.report.rhythm, since: line.since, periods: 1 });
-    default:
-      return "";
-  }
 }

@@ -65,7 +65,7 @@ function screenLine({ program, status, text, age }: ScreenLine): Paragraph[] {
 function tableOf(outlines: readonly ProgramOutline[], texts: (typeof partTexts)["en"]): Block {
   return {
     is: "table",
-    head: [texts.columns[1] ?? "", texts.status],
+    head: [texts.program, texts.status],
     widths: [0.55, 0.45],
     rows: outlines.map(({ title, status, strip }) => [
       [{ text: title, bold: true }],

@@ -79,6 +79,10 @@ export interface ItemFacts {
   state: "open" | "done" | "dropped" | "withdrawn" | "replaced";
   /** When it got there; null while it is open. */
   closedAt: Instant | null;
+  /** Of a milestone: the day on which it was reached, as it was given. */
+  reachedOn: LocalDate | null;
+  /** Of a request: its owner leads the program. */
+  isOfLead: boolean;
   /** Of a request, what was decided; of a decision, nothing beside its title. */
   outcome: string | null;
   /** Of a request: the option recommended. */

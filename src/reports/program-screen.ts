@@ -69,7 +69,7 @@ export function programView(reader: DatedReader, opened: OpenedProgram): ModalVi
   const { id, digestId, reported } = opened;
   const cutOff = reported === null ? null : localDateOf(reported.program.report.cutOffAt, reader.zone);
   const day = digestId === null ? null : (dayOf(digestId) ?? cutOff);
-  return programForm.view({
+  const { submit, ...view } = programForm.view({
     state: id,
     title: day === null ? texts.program.title : texts.program.asOf(dayInWords(reader, day)),
     submit: texts.show,
@@ -82,6 +82,8 @@ export function programView(reader: DatedReader, opened: OpenedProgram): ModalVi
         : null,
     },
   });
+  // Without a day to choose there is nothing to submit.
+  return opened.mayRead && submit ? { ...view, submit } : view;
 }
 
 function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalDate | null): KnownBlock[] {

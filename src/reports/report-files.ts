@@ -1,14 +1,13 @@
-/** A digest as a file, in the thread of its message, for its reader. */
+/** A digest as PDF, in the thread of its message, for its reader. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, sentPlace } from "../delivery/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { shorten } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { digestCsv } from "./csv.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
 import type { Reading } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -17,10 +16,7 @@ import { digestPdf } from "./pdf.ts";
 import type { ScreenInput } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
-const FILE_FORMATS = ["pdf", "csv"] as const;
-type FileFormat = (typeof FILE_FORMATS)[number];
-
-const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(FILE_FORMATS) });
+const fileSubject = z.strictObject({ digestId: z.string() });
 type FileSubject = z.infer<typeof fileSubject>;
 
 const LONGEST_TITLE = 150;
@@ -33,24 +29,15 @@ export const reportFileKind: MessageKind<FileSubject> = {
   contact: "digest",
   slot: null,
   stillWanted: async (context, subject) => (await readableOf(context, subject)) !== null,
-  async message(context, { digestId, format }) {
+  async message(context, { digestId }) {
     const { input } = await getReadable(context, digestId);
-    return { text: textsFor(digestTexts, input.reader).file.comment[format], blocks: [] };
+    return { text: textsFor(digestTexts, input.reader).file.comment, blocks: [] };
   },
-  async files(context, { digestId, format }) {
+  async files(context, { digestId }) {
     const { input } = await getReadable(context, digestId);
     const screen = firstScreen(input);
     const title = shorten(screen.title, LONGEST_TITLE);
-    const name = fileName(input);
-    const files: Record<FileFormat, () => SharedFile> = {
-      pdf: () => ({ name: `${name}.pdf`, title, content: digestPdf(screen, input) }),
-      csv: () => ({
-        name: `${name}.csv`,
-        title: textsFor(digestTexts, input.reader).file.table(title),
-        content: digestCsv(input),
-      }),
-    };
-    return [files[format]()];
+    return [{ name: `${fileName(input)}.pdf`, title, content: digestPdf(screen, input) }];
   },
 };
 
@@ -61,15 +48,15 @@ export const reportFileKind: MessageKind<FileSubject> = {
 export async function sendFile(
   services: Pick<Services, "db" | "clock" | "ids">,
   person: Person,
-  { digestId, format }: FileSubject,
+  { digestId }: FileSubject,
 ): Promise<"on-its-way" | "there"> {
   const workspaceId = person.workspace_id;
   await ownDigest(services, person, digestId);
-  const key = `report-file:${digestId}:${format}`;
+  const key = `report-file:${digestId}`;
   return inTransaction(services.db, async (tx) => {
     if (await sentPlace(tx, workspaceId, key)) return "there";
     await enqueue(tx, services, reportFileKind, {
-      ...{ workspaceId, key, subject: { digestId, format } },
+      ...{ workspaceId, key, subject: { digestId } },
       to: { personId: person.id },
       notBefore: services.clock.now(),
       inThreadOf: digestKey(digestId),
@@ -81,10 +68,7 @@ export async function sendFile(
 }
 
 /** Null where nothing of it is its reader's to read any more. */
-async function readableOf(
-  { db, workspaceId, now }: SendContext,
-  { digestId }: Pick<FileSubject, "digestId">,
-): Promise<Reading | null> {
+async function readableOf({ db, workspaceId, now }: SendContext, { digestId }: FileSubject): Promise<Reading | null> {
   const row = await db
     .selectFrom("digest")
     .select("reader_id")

@@ -25,6 +25,8 @@ export const LINE_KINDS = [
   /** An item done or a milestone reached. */
   "finished",
   "recovered",
+  /** It went off track since the report before, and is no longer. */
+  "was-off-track",
   "value",
   "bottom-line",
   "still-at-risk",
@@ -87,6 +89,8 @@ export const lineSchema = z.strictObject({
   type: z.string().optional(),
   /** Id of who answers for it; of a request, who decides. */
   owner: z.string().optional(),
+  /** Of a request: whoever leads the program decides it. */
+  isOfLead: z.literal(true).optional(),
   due: day.optional(),
   was: wasSchema.optional(),
   /** Of a decision, what was decided; of a request with options, what is recommended. */
@@ -179,8 +183,11 @@ export const STATUS_KINDS: readonly LineKind[] = [
   "recovered",
 ];
 
-/** Ids of those whose words it has. */
-export function authorsOf({ status, lines }: Report): string[] {
-  const written = lines.filter(({ sources }) => sources.some(({ kind }) => kind === "check-in"));
-  return [...new Set([...(status ? [status.by] : []), ...written.flatMap(({ by }) => by ?? [])])];
+/** Ids of those who answered and whose words it has: who owns an item has not written it. */
+export function authorsOf({ status, lines, fromAt }: Report): string[] {
+  const written = lines.filter(
+    ({ itemId, sources }) => itemId === undefined && sources.some(({ kind }) => kind === "check-in"),
+  );
+  const given = status && status.at > fromAt ? [status.by] : [];
+  return [...new Set([...given, ...written.flatMap(({ by }) => by ?? [])])];
 }

@@ -2,7 +2,8 @@
 
 import { textsFor } from "../platform/texts/language.ts";
 import { limitsFor } from "./limits.ts";
-import { type Matter, statusMove } from "./matters.ts";
+import { statusMove } from "./matter-words.ts";
+import type { Matter } from "./matters.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -30,7 +31,7 @@ export function moveLines(input: ScreenInput): ScreenLine[] {
     ORDER.flatMap((from) => {
       const programs = groups.get(`${to} ${from}`) ?? [];
       const [first] = programs;
-      return first ? [lineOf(input, programs, { status: null, said: statusMove(first), isMove: true })] : [];
+      return first ? [lineOf(input, programs, { status: null, said: statusMove(first, input), isMove: true })] : [];
     }),
   );
 }

@@ -5,7 +5,7 @@ const en = {
   usage: `Usage: drumbeat digest preview --reader HANDLE [--rhythm weekly|monthly|quarterly|annual] [--at INSTANT]
        drumbeat digest list --reader HANDLE [--rhythm …] [--at INSTANT]
        drumbeat digest show --reader HANDLE [--digest ID] [--rhythm …] [--at INSTANT]
-       preview, show: [--format text|markdown|json] [--pdf FILE] [--csv FILE]
+       preview, show: [--format text|markdown|json] [--pdf FILE]
                       --names --reason "…"       by name, once another person has agreed in Slack
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]`,
   aHandle: "must be the handle of a person",
@@ -19,7 +19,7 @@ const fr: typeof en = {
   usage: `Usage\u00a0: drumbeat digest preview --reader IDENTIFIANT [--rhythm weekly|monthly|quarterly|annual] [--at INSTANT]
         drumbeat digest list --reader IDENTIFIANT [--rhythm …] [--at INSTANT]
         drumbeat digest show --reader IDENTIFIANT [--digest ID] [--rhythm …] [--at INSTANT]
-        preview, show\u00a0: [--format text|markdown|json] [--pdf FICHIER] [--csv FICHIER]
+        preview, show\u00a0: [--format text|markdown|json] [--pdf FICHIER]
                          --names --reason "…"      avec les noms, une fois qu’une autre personne a accepté dans Slack
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]`,
   aHandle: "doit être l’identifiant d’une personne",

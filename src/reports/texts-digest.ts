@@ -15,7 +15,6 @@ const en = {
     thank: "Thank a team…",
     sources: "Sources",
     pdf: "The full digest as PDF",
-    csv: "Its table as CSV",
   },
   forward: {
     toDecide: (name: string) => `To be decided by ${name}`,
@@ -41,11 +40,7 @@ const en = {
   },
   file: {
     name: "digest",
-    table: (title: string) => `${title} · table`,
-    comment: {
-      pdf: "The whole digest to read and print.",
-      csv: "The table of this digest, for a spreadsheet.",
-    },
+    comment: "The whole digest to read and print.",
     "on-its-way": "The file is on its way to this digest’s thread.",
     there: "The file is already in this digest’s thread.",
   },
@@ -76,7 +71,6 @@ const fr: typeof en = {
     thank: "Remercier une équipe…",
     sources: "Sources",
     pdf: "Synthèse entière (PDF)",
-    csv: "Son tableau (CSV)",
   },
   forward: {
     toDecide: (name) => `À trancher par ${name}`,
@@ -102,11 +96,7 @@ const fr: typeof en = {
   },
   file: {
     name: "synthese",
-    table: (title) => `${title} · tableau`,
-    comment: {
-      pdf: "La synthèse entière, à lire ou à imprimer.",
-      csv: "Le tableau de cette synthèse, pour un tableur.",
-    },
+    comment: "La synthèse entière, à lire ou à imprimer.",
     "on-its-way": "Le fichier va arriver dans le fil de cette synthèse.",
     there: "Le fichier est déjà dans le fil de cette synthèse.",
   },

@@ -17,6 +17,7 @@ const en = {
   run: (status: string, age: string, periods: number) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
   silentSince: (status: string, day: string) => `${status} as of ${day}, no word since`,
   wasDue: (day: string) => `was due ${day}`,
+  toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
   noWord: (day: string) => `no word since ${day}`,
   moves: (count: number, first: string | null) =>
@@ -35,7 +36,8 @@ const fr: typeof en = {
   },
   run: (status, age, periods) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
   silentSince: (status, day) => `${status} au ${day}, sans nouvelles depuis`,
-  wasDue: (day) => `prévu pour le ${day}`,
+  wasDue: (day) => `attendu le ${day}`,
+  toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   noWord: (day) => `sans nouvelles depuis le ${day}`,
   moves: (count, first) =>

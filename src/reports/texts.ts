@@ -53,6 +53,9 @@ const en = {
   } satisfies Record<SectionName, string>,
   asksYou: (title: string) => `asks you: ${title}`,
   asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
+  /** Goes on from the name of the program. */
+  needsYou: (day: string | null, isOverdue: boolean, title: string) =>
+    `${isOverdue ? "needed" : "needs"} your decision${day === null ? "" : ` by ${day}`}: ${title}`,
   neededBy: (day: string) => `needed by ${day}`,
   blockedSince: (since: string) => `blocked ${since}`,
   reportsGreen: (facts: string) => `reports on track; ${facts}`,
@@ -61,6 +64,9 @@ const en = {
     `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   reached: (title: string, day: string | null, planned: string | null) =>
     `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  riskClosed: (title: string, day: string | null) => `risk closed${day === null ? "" : ` ${day}`}: ${title}`,
+  wasOffTrack: (from: string, until: string) => `was off track from ${from} to ${until}`,
+  beingDone: (action: string) => `being done: ${action}`,
   closed: (day: string, outcome: string) => `closed on ${day}${outcome === "" ? "" : `: ${outcome}`}`,
   outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
   reportToFollow: "report to follow",
@@ -121,6 +127,8 @@ const fr: typeof en = {
   },
   asksYou: (title) => `vous demande\u00a0: ${title}`,
   asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
+  needsYou: (day, isOverdue, title) =>
+    `${isOverdue ? "attendait" : "attend"} votre décision${day === null ? "" : ` ${isOverdue ? "" : "d’ici "}${isOverdue ? "le" : "au"} ${day}`}\u00a0: ${title}`,
   neededBy: (day) => `pour le ${day}`,
   blockedSince: (since) => `bloqué ${since}`,
   reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,
@@ -129,6 +137,9 @@ const fr: typeof en = {
     `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   reached: (title, day, planned) =>
     `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
+  wasOffTrack: (from, until) => `hors trajectoire du ${from} au ${until}`,
+  beingDone: (action) => `en cours\u00a0: ${action}`,
   closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,
   outcome: (title, outcome) => `${title} → ${outcome}`,
   reportToFollow: "rapport à suivre",

@@ -79,22 +79,30 @@ export function noWordInWords(reader: WordReader, day: LocalDate): string {
 /** 17 Nov → 1 Dec (2nd move; first date 3 Nov). The first date stands with the moves wherever it is another. */
 export function moveInWords(reader: WordReader, line: Pick<Line, "due" | "was">): string {
   const { due, was } = line;
-  const days = [was?.due, due].filter((day) => day !== undefined && day !== "");
-  const shown = days.map((day) => dayInWords(reader, day ?? "")).join(" → ");
-  const hasOtherFirst = was?.firstDue !== undefined && !days.includes(was.firstDue);
-  const first = hasOtherFirst ? dayInWords(reader, was?.firstDue ?? "") : null;
-  const moves = was?.moves === undefined ? "" : textsOf(reader).moves(was.moves, first);
-  return [shown, moves].filter((part) => part !== "").join(" ");
+  const days = [was?.due, due].flatMap((day) => day ?? []).filter((day) => day !== "");
+  const shown = days.map((day) => dayInWords(reader, day)).join(" → ");
+  return [shown, movesInWords(reader, was, days)].filter((part) => part !== "").join(" ");
 }
+
+/** (2nd move; first date 3 Nov), beside these days; empty where none is known. */
+export function movesInWords(reader: WordReader, was: Line["was"], days: readonly LocalDate[] = []): string {
+  if (was?.moves === undefined) return "";
+  const hasOtherFirst = was.firstDue !== undefined && !days.includes(was.firstDue);
+  return textsOf(reader).moves(was.moves, hasOtherFirst ? dayInWords(reader, was.firstDue ?? "") : null);
+}
+
+/** The date of a risk or an assumption is when it is looked at again: nobody is late with it. */
+const REVIEWED: readonly (string | undefined)[] = ["risk", "assumption"];
 
 /** How old an open matter is: past its date, without a word, or since when it is so. Empty: none of these is known. */
 export function ageInWords(
   reader: WordReader,
-  line: Pick<Line, "since" | "due" | "noWordSince">,
+  line: Pick<Line, "type" | "since" | "due" | "noWordSince">,
   asOf: LocalDate,
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
   if (line.due !== undefined && line.due < asOf) {
+    if (REVIEWED.includes(line.type)) return textsOf(reader).toReview(dayInWords(reader, line.due));
     return wasDueInWords(reader, line.due, workingDaysLate?.(line.due) ?? null);
   }
   if (line.noWordSince !== undefined) {

@@ -8,7 +8,6 @@ import { answersView, notAskedMessage, silentMessage, summaryMessage } from "../
 import { answeredLine, openLine } from "../../src/check-ins/day/blocks.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
-import { readCsv } from "../../src/platform/csv.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
@@ -18,7 +17,6 @@ import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import { listView } from "../../src/register/list/list-view.ts";
 import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
-import { digestCsv } from "../../src/reports/csv.ts";
 import { digestMessage } from "../../src/reports/digest-blocks.ts";
 import type { Draft } from "../../src/reports/draft-store.ts";
 import { changeView, correctView } from "../../src/reports/drafts-screen.ts";
@@ -33,7 +31,7 @@ import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
 import { aNeed, anInput, aProgram, aReport, EN } from "../reports/reported.ts";
 import { HOSTILE, shown } from "../support/hostile-strings.ts";
-import { activeInCells, activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
+import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -366,8 +364,6 @@ describe("words of people stay words", () => {
     expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
     expect(activeInTerminal(textToForward(screen, new Map(), input.reader))).toEqual([]);
     expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
-    const cells = readCsv(digestCsv(input));
-    expect("rows" in cells && activeInCells(cells.rows.map((row) => row.cells))).toEqual([]);
   });
 });
 

@@ -114,7 +114,9 @@ describe("what speaks against calling a program on track", () => {
   it("stands in a French form in French", async () => {
     const { blocker, form, tom } = await loyalty();
     await blocker("Till software", "2026-11-11");
-    expect(await form(tom, "fr-FR")).toContain("Contredit le statut vert\\n• Till software, prévu pour le 11 nov.");
+    expect((await form(tom, "fr-FR")).replaceAll("\u00a0", " ")).toContain(
+      "Contredit « En bonne voie »\\n• Till software, attendu le 11 nov.",
+    );
   });
 
   it("adds no line to a form where nothing does", async () => {

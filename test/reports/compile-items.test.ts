@@ -191,9 +191,16 @@ describe("a milestone", () => {
     expect(linesOf(reportOf(someFacts({ items: [{ ...launch, dueOn }] })), "upcoming")).toHaveLength(lines);
   });
 
-  it("that is not reached on its date stays open", () => {
+  it("that is not reached on its date stands among what is blocked", () => {
     const report = reportOf(someFacts({ items: [{ ...launch, dueOn: "2026-11-02" }] }));
-    expect(linesOf(report, "open")).toMatchObject([{ type: "milestone", due: "2026-11-02" }]);
+    expect(linesOf(report, "blocked")).toMatchObject([{ type: "milestone", due: "2026-11-02" }]);
+  });
+
+  it("is reached on the day that was given, whenever that was pressed", () => {
+    const reached = { ...launch, state: "done" as const, closedAt: at("10-20"), reachedOn: "2026-10-17" };
+    const report = reportOf(someFacts({ items: [reached] }));
+    expect(linesOf(report, "finished")).toMatchObject([{ on: "2026-10-17" }]);
+    expect(report.milestones).toMatchObject([{ reachedOn: "2026-10-17" }]);
   });
 
   it("that is reached is finished, with its day and its plan", () => {

@@ -39,12 +39,42 @@ describe("a status", () => {
   });
 
   it("that nobody gave again since the report before has the day of the last word", () => {
-    const report = reportOf(withStatuses(aStatus("09-20", "red")));
+    const silent = { ...withStatuses(aStatus("09-20", "red")), answered: [], lastAnswerAt: at("09-20") };
+    const report = reportOf(silent);
     expect(linesOf(report, "still-off-track")).toMatchObject([{ since: "2026-09-20", noWordSince: "2026-09-20" }]);
     expect(report.status?.noWordSince).toBe("2026-09-20");
-    expect(
-      reportOf({ ...withStatuses(aStatus("09-20", "red")), isUnderWay: true }).status?.noWordSince,
-    ).toBeUndefined();
+    expect(reportOf({ ...silent, isUnderWay: true }).status?.noWordSince).toBeUndefined();
+  });
+
+  it.each([
+    ["who was to write it has answered another check-in", { answered: [], lastAnswerAt: at("10-20") }],
+    ["nobody was asked", { asked: [], answered: [] }],
+  ])("is not without a word where %s", (_, more) => {
+    const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), ...more });
+    expect(report.status?.noWordSince).toBeUndefined();
+    expect(linesOf(report, "no-update")).toEqual([]);
+    expect(report.strip.at(-1)).toBe("red");
+  });
+
+  it("is drawn as none in a period without a word, in that report and in the next", () => {
+    const october = reportOf({ ...withStatuses(aStatus("09-02", "green")), answered: [], lastAnswerAt: at("09-02") });
+    expect(october.strip.slice(-2)).toEqual(["green", null]);
+    const statuses = [aStatus("09-02", "green"), aStatus("11-20", "green")];
+    expect(reportOf(november({ statuses }), october).strip.slice(-3)).toEqual(["green", null, "green"]);
+  });
+
+  it("that was off track between two reports is told with its days (T6)", () => {
+    const statuses = [
+      aStatus("10-01", "green"),
+      aStatus("10-15", "red"),
+      aStatus("10-18", "red"),
+      aStatus("10-21", "green"),
+    ];
+    expect(reportOf(withStatuses(...statuses)).lines).toMatchObject([
+      { kind: "was-off-track", since: "2026-10-15", on: "2026-10-21" },
+    ]);
+    const corrected = [aStatus("10-01", "green"), { ...aStatus("10-15", "red"), at: at("10-15", "11") }];
+    expect(reportOf(withStatuses(...corrected, aStatus("10-15", "green"))).lines).toEqual([]);
   });
 
   it("is in its second period from the second cut-off on, and as of now no further (H8)", () => {
@@ -53,7 +83,7 @@ describe("a status", () => {
     const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true });
     expect(october.status?.periods).toBe(2);
     expect(reportOf(now, october).status?.periods).toBe(2);
-    expect(reportOf(now, october).strip).toEqual(october.strip.slice(1));
+    expect(reportOf(now, october).strip).toEqual(october.strip);
     expect(reportOf(november({ statuses }), october).status?.periods).toBe(3);
   });
 

@@ -171,23 +171,21 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     await expect(forward(services, leadOf, { digestId, text: "x", to: [], viewId: "V1" })).rejects.toMatchObject(
       refused,
     );
-    await expect(sendFile(services, leadOf, { digestId, format: "pdf" })).rejects.toMatchObject(refused);
+    await expect(sendFile(services, leadOf, { digestId })).rejects.toMatchObject(refused);
   });
 
   it("is a file in its thread, named after its program and period", async () => {
     const { services, sofia, send, context } = await fresh();
     const digestId = await send();
-    expect(await sendFile(services, sofia, { digestId, format: "csv" })).toBe("on-its-way");
-    const [csv] = (await reportFileKind.files?.(context(), { digestId, format: "csv" })) ?? [];
-    expect(csv).toMatchObject({ name: "digest-atlas-2026-10.csv", content: expect.stringContaining("Tills replaced") });
-    const [pdf] = (await reportFileKind.files?.(context(), { digestId, format: "pdf" })) ?? [];
+    expect(await sendFile(services, sofia, { digestId })).toBe("on-its-way");
+    const [pdf] = (await reportFileKind.files?.(context(), { digestId })) ?? [];
     expect(pdf).toMatchObject({ name: "digest-atlas-2026-10.pdf", content: { language: "en-GB" } });
   });
 
   it("is no file any more once its reader's role has ended, asked for before or after", async () => {
     const { db, services, sofia, send, context } = await fresh();
     const digestId = await send();
-    const subject = { digestId, format: "pdf" } as const;
+    const subject = { digestId };
     expect(await reportFileKind.stillWanted(context(), subject)).toBe(true);
     await db.deleteFrom("seat").where("person_id", "=", sofia.id).execute();
     expect(await reportFileKind.stillWanted(context(), subject)).toBe(false);

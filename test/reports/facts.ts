@@ -68,6 +68,8 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     moved: [],
     state: "open",
     closedAt: null,
+    reachedOn: null,
+    isOfLead: false,
     outcome: null,
     recommended: null,
     isBlocker: false,

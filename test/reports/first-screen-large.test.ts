@@ -26,7 +26,7 @@ describe("the first screen of a large portfolio", () => {
   it("tells news before what stood there without a word", () => {
     const programs = many(12, (index) => [
       index === 0
-        ? aLine("blocked", "old trouble", { since: "2026-03-03", noWordSince: "2026-03-03" })
+        ? aLine("value", "old trouble", { since: "2026-03-03", noWordSince: "2026-03-03" })
         : aLine("decided", `decision ${index}`),
     ]);
     expect(firstScreen(anInput(programs)).headline).not.toContain("old trouble");

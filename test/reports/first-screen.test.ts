@@ -110,7 +110,7 @@ describe("the first screen", () => {
       }),
     );
     const screen = firstScreen(anInput(programs, { needs: [aNeed("Welcome")] }));
-    expect(screen.headline).toMatch(/^Welcome: .* Stores: .* Loyalty: /);
+    expect(screen.headline).toMatch(/^Welcome needs .* Stores: .* Loyalty: /);
     expect(linesOf(screen, "blocked").map((line) => line.split(" ")[0])).toEqual(["Welcome", "Stores", "Loyalty"]);
   });
 
@@ -220,7 +220,7 @@ describe("the first screen", () => {
   it("asks in its headline for what is still to decide", () => {
     const needs = [aNeed("Loyalty", { isOver: true }), aNeed("Welcome", { title: "Accept the wording?" })];
     const { headline } = firstScreen(anInput([loyalty, welcome], { needs }));
-    expect(headline).toContain("Welcome: Accept the wording?");
+    expect(plain(headline)).toContain("Welcome needs your decision by Wed 4 Nov: Accept the wording?");
     expect(headline).not.toContain("Release Dieter");
   });
 
@@ -402,12 +402,81 @@ describe("the first screen", () => {
     expect(screen.leftOut).toBe(null);
   });
 
+  it("has an overdue request first, in its headline and below, though nobody has said a word of it for long", () => {
+    const overdue = aLine("request-overdue", "Accept the wording?", {
+      ...{ itemId: "r1", owner: "priya", due: "2026-09-14", since: "2026-09-01", noWordSince: "2026-09-01" },
+    });
+    const stores = aProgram("Stores", ["green"], { lines: [overdue, aLine("blocked", "Codes are missing")] });
+    const screen = firstScreen(anInput([loyalty, welcome, stores]));
+    expect(screen.headline).toMatch(/^Stores asks Priya Shah: Accept the wording\?/);
+    expect(linesOf(screen, "blocked")[0]).toMatch(/^Stores · asks Priya Shah: Accept the wording\?/);
+  });
+
+  it("tells those above nothing in its headline that waits for whoever leads", () => {
+    const line = aLine("request-overdue", "Who trains Lille?", { itemId: "r1", owner: "tom", isOfLead: true });
+    const programs = [aProgram("Stores", ["green"], { lines: [line] }), loyalty, welcome];
+    const headlineFor = (role: "sponsor" | "lead") =>
+      firstScreen(anInput(programs, { reader: { ...anInput([]).reader, role } })).headline;
+    expect(headlineFor("lead")).toContain("Who trains Lille?");
+    expect(headlineFor("sponsor")).not.toContain("Who trains Lille?");
+  });
+
+  it("says of a program off track that it is, beside what it needs and after that is decided", () => {
+    const red = aProgram("Loyalty", ["amber", "red"], {
+      lines: [aLine("request-overdue", "Approve the fast lane?", { itemId: "r2", owner: "priya", due: "2026-10-15" })],
+    });
+    const headlineWith = (isOver: boolean, more = {}) =>
+      plain(firstScreen(anInput([red], { needs: [aNeed("Loyalty", { isOver })], ...more })).headline);
+    expect(headlineWith(false)).toBe(
+      "Loyalty, off track since 28 Oct, needs your decision by Wed 4 Nov: Release Dieter until 15 January?",
+    );
+    expect(headlineWith(false, FRENCH)).toBe(
+      "Loyalty, hors trajectoire depuis le 28 oct., attend votre décision d’ici au mer. 4 nov. : Release Dieter until 15 January?",
+    );
+    expect(headlineWith(true)).toBe(
+      "Loyalty, off track since 28 Oct, asks Priya Shah: Approve the fast lane? (was due 15 Oct).",
+    );
+  });
+
+  it("says beside why a program is off track what is being done", () => {
+    const line = aLine("newly-off-track", "Rehearsal failed on two tills", {
+      ...{ since: "2026-10-28", action: "Vendor on site from Monday", actionBy: "2026-11-06" },
+    });
+    const screen = firstScreen(anInput([aProgram("Stores", ["amber", "red"], { lines: [line] }), welcome]));
+    expect(linesOf(screen, "blocked")).toEqual([
+      "Stores · Rehearsal failed on two tills; being done: Vendor on site from Monday, by 6 Nov · off track since 28 Oct",
+    ]);
+  });
+
+  it("says of a blocker with a moved date that it is late, of a risk that it is closed", () => {
+    const lines = [
+      aLine("against-green", "Vendor will not commit.", {
+        ...{ itemId: "i1", type: "issue", due: "2026-10-30" },
+        was: { due: "2026-10-15", firstDue: "2026-10-15", moves: 1 },
+      }),
+      aLine("finished", "Schema may change", { itemId: "k1", type: "risk", on: "2026-10-20", due: "2026-10-09" }),
+      aLine("was-off-track", "", { since: "2026-10-15", on: "2026-10-21" }),
+    ];
+    const screen = firstScreen(anInput([aProgram("Stores", ["green"], { lines })]));
+    expect(linesOf(screen, "blocked")).toEqual([
+      "reports on track; Vendor will not commit, was due 30 Oct (1st move; first date 15 Oct)",
+    ]);
+    expect(linesOf(screen, "decided")).toEqual(["risk closed 20 Oct: Schema may change"]);
+    expect(linesOf(screen, "changed")).toEqual(["was off track from 15 Oct to 21 Oct"]);
+  });
+
+  it("counts nothing of a held report that its thread does not have", () => {
+    const lines = Array.from({ length: 30 }, (_, place) => aLine("decided", `Decision ${place}`));
+    const held = { ...aProgram("Stores", ["green"], { lines }), ...HELD_BACK };
+    expect(firstScreen(anInput([held, welcome])).leftOut).toBe(null);
+  });
+
   it("has bottom lines, which are of statuses as well, in a section of their own", () => {
     const lines = [aLine("value", "Six minutes, it was nineteen"), aLine("bottom-line", "On its date if you decide")];
     const { sections } = firstScreen(anInput([aProgram("Stores", ["green"], { lines })]));
     expect(sections.map(({ heading, lines: [line] }) => [heading, line?.text])).toEqual([
-      ["Value and done", "Six minutes, it was nineteen"],
       ["In short", "On its date if you decide"],
+      ["Value and done", "Six minutes, it was nineteen"],
     ]);
   });
 

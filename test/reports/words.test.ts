@@ -45,10 +45,17 @@ describe("words of a report", () => {
     expect(plain(dayInWords(EN, "2026-01-14"))).toBe("14 Jan 2026");
   });
 
+  it("calls nobody late with the date on which a risk is looked at again", () => {
+    const risk = { type: "risk", since: "2026-10-01", due: "2026-10-27" };
+    expect([EN, FR].map((reader) => ageInWords(reader, risk, "2026-11-03", () => 5).replaceAll("\u00a0", " "))).toEqual(
+      ["to review since 27 Oct", "à revoir depuis le 27 oct."],
+    );
+  });
+
   it("says when something was due", () => {
     expect([wasDueInWords(EN, "2026-10-27"), wasDueInWords(FR, "2026-10-27")].map(plain)).toEqual([
       "was due 27 Oct",
-      "prévu pour le 27 oct.",
+      "attendu le 27 oct.",
     ]);
   });
 

@@ -1,0 +1,152 @@
+/** What a matter of a report is in its reader's words, and how old. */
+
+import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { MANY_PROGRAMS } from "./limits.ts";
+import type { Line, Status } from "./report.ts";
+import type { ReportedProgram, ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { partTexts } from "./texts-part.ts";
+import {
+  ageInWords,
+  countWords,
+  dayInWords,
+  moveInWords,
+  movesInWords,
+  runInWords,
+  STATUS_SHAPES,
+  shortLine,
+  statusInWords,
+  statusRunInWords,
+  statusWord,
+  wasDueInWords,
+  withoutStop,
+} from "./words.ts";
+
+/** `isOwn`: it waits for the reader; of its author at most so many words. */
+export function textOf(
+  program: ReportedProgram,
+  lines: readonly Line[],
+  input: ScreenInput,
+  isOwn: boolean,
+  mostWords: number,
+): string {
+  const [line] = lines;
+  if (line === undefined) return "";
+  const texts = textsFor(screenTexts, input.reader);
+  const { reader } = input;
+  const words = (text: string) => shortLine(text, mostWords);
+  switch (line.kind) {
+    case "request-overdue":
+    case "request": {
+      if (isOwn) return texts.asksYou(words(line.text));
+      return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
+    }
+    case "against-green":
+      return texts.reportsGreen(
+        texts.together(lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)))),
+      );
+    case "milestone-moved":
+      return `${words(line.text)} ${moveInWords(reader, line)}`;
+    case "recovered": {
+      const move = statusMove(program, input);
+      return line.text === "" || program.isHeld
+        ? move
+        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${words(line.text)}`;
+    }
+    case "newly-off-track":
+    case "still-off-track":
+    case "newly-at-risk":
+    case "still-at-risk":
+      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, reader, mostWords);
+    case "was-off-track":
+      if (line.since === null || line.on === undefined) return "";
+      return texts.wasOffTrack(dayInWords(reader, line.since), dayInWords(reader, line.on));
+    case "decided":
+      return line.outcome === undefined ? words(line.text) : words(texts.outcome(line.text, line.outcome));
+    case "finished":
+      return finishedInWords(line, input, words(line.text));
+    case "upcoming":
+      return [line.due === undefined ? "" : shortDate(reader, line.due), words(line.text)].join(" ").trim();
+    case "no-update":
+      return program.isHeld ? texts.reportToFollow : silentNames(line, input);
+    default:
+      return words(line.text);
+  }
+}
+
+/** Why, and what is being done: both have their share of the words. */
+function reasonAndAction({ text, action, actionBy }: Line, reader: Reader, mostWords: number): string {
+  if (action === undefined) return shortLine(text, mostWords);
+  const done = actionBy === undefined ? action : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
+  const reason = shortLine(text, Math.max(mostWords - countWords(done), Math.ceil(mostWords / 2)));
+  const { beingDone, together } = textsFor(screenTexts, reader);
+  const shown = beingDone(shortLine(done, Math.max(mostWords - countWords(reason), 1)));
+  return reason === "" ? shown : together([withoutStop(reason), shown]);
+}
+
+/** finished 20 Oct (planned 9 Oct): Consent import */
+function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenInput, title: string): string {
+  const texts = textsFor(screenTexts, reader);
+  const isShort = programs.length > MANY_PROGRAMS || on === undefined;
+  const day = isShort ? null : dayInWords(reader, on);
+  if (type === "risk") return texts.riskClosed(title, day);
+  const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
+  return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
+}
+
+/** 🟠 → 🟢; where no name of a program stands before it: 🟠 At risk → 🟢 On track. */
+export function statusMove({ report: { status } }: ReportedProgram, { programs, reader }: ScreenInput): string {
+  if (status === null) return "";
+  const shown = (colour: Status) => (programs.length === 1 ? statusInWords(reader, colour) : STATUS_SHAPES[colour]);
+  return [status.before, status.status].flatMap((colour) => (colour === null ? [] : shown(colour))).join(" → ");
+}
+
+/** People are named to whoever leads, never above. */
+function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): string {
+  const leads = reader.role === "lead" || reader.role === "deputy" || reader.role === "office";
+  const person = by ?? owner;
+  return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
+}
+
+/** Till software, was due 27 Jan */
+export function factAgainstGreen(
+  fact: Line,
+  { reader, workingDaysLate }: { reader: Reader } & Pick<ScreenInput, "workingDaysLate">,
+  mostWords: number,
+): string {
+  const texts = textsFor(screenTexts, reader);
+  if (fact.teamStatus !== undefined) {
+    return texts.teamReports(statusWord(reader, fact.teamStatus), shortLine(fact.text, mostWords));
+  }
+  const title = withoutStop(shortLine(fact.text, mostWords));
+  if (fact.type === "milestone") return `${title} ${moveInWords(reader, fact)}`;
+  if (fact.due === undefined) return title;
+  const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
+  return [`${title}, ${late}`, movesInWords(reader, fact.was)].join(" ").trim();
+}
+
+/** Empty where it has none. */
+export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string {
+  const { reader } = input;
+  const asOf = localDateOf(input.asOf, reader.zone);
+  const texts = textsFor(screenTexts, reader);
+  switch (line.kind) {
+    case "request":
+      return line.due === undefined ? "" : texts.neededBy(shortDate(reader, line.due));
+    case "request-overdue":
+    case "blocked":
+      return ageInWords(reader, line, asOf, input.workingDaysLate);
+    case "newly-off-track":
+    case "still-off-track":
+    case "newly-at-risk":
+    case "still-at-risk":
+      return statusRunInWords(reader, program.report);
+    case "no-update":
+      return line.since === null
+        ? ""
+        : runInWords(reader, { rhythm: program.report.rhythm, since: line.since, periods: 1 });
+    default:
+      return "";
+  }
+}
