@@ -361,8 +361,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     "a new list of days off": calendarView(reader, null),
     pause: cadences.pauseView(reader, named),
     archive: cadences.archiveView(reader, named),
-    extra: cadences.extraView(reader, named, PEOPLE),
-    "extra of nobody": cadences.extraView(reader, named, []),
     done: doneView(reader, "&".repeat(5000)),
     ...Object.fromEntries(
       EVERY.map((every) => [
@@ -392,11 +390,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     ...Object.fromEntries(
       TEMPLATES.map(({ id, questions }) => [
         `form of ${id}`,
-        formPreview(
-          reader,
-          { draftId: PROGRAM.id, cadenceId: null },
-          { heading: TITLE, questions, whoReads: TITLE, page: 0 },
-        ),
+        formPreview(reader, { draftId: PROGRAM.id }, { heading: TITLE, questions, whoReads: TITLE, page: 0 }),
       ]),
     ),
   };

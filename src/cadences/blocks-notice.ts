@@ -2,12 +2,12 @@
 
 import type { SectionBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
-import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import { actions, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { cadenceIds, cadenceMenu } from "./ids.ts";
+import { cadenceMenu } from "./ids.ts";
 import { placeOf } from "./recurrence/rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 
@@ -98,8 +98,6 @@ export function createdMessage(
       section(line),
       actions(
         `cadence:${cadence.id}`,
-        cadenceMenu.button("extra", cadence.id, all.list.askNow),
-        button(cadenceIds.test, all.list.test, { value: cadence.id }),
         commandButton(all.list.add, `cadence new ${cadence.program.id}`),
         commandButton(all.list.plan, `plan cadence ${cadence.id}`),
       ),

@@ -6,8 +6,6 @@ export const cadenceIds = {
   menu: "cadence.menu",
   resume: "cadence.resume",
   askEverybody: "cadence.ask_everybody",
-  test: "cadence.test",
-  seeForm: "cadence.see_form",
   turnForm: "cadence.turn_form",
   closeForm: "cadence.close_form",
   startForm: "cadence.start_form",
@@ -28,9 +26,8 @@ export const cadenceIds = {
   questionType: "cadence.question_type",
   pauseForm: "cadence.pause_form",
   archiveForm: "cadence.archive_form",
-  extraForm: "cadence.extra_form",
 } as const;
 
-const CADENCE_CHOICES = ["edit", "resume", "pause", "extra", "test", "archive"] as const;
+const CADENCE_CHOICES = ["edit", "resume", "pause", "archive"] as const;
 export const cadenceMenu = new Menu(cadenceIds.menu, z.enum(CADENCE_CHOICES));
 export const questionMenu = new Menu(cadenceIds.questionMenu, z.enum(["edit", "up", "down", "remove"]));

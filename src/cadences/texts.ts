@@ -93,9 +93,6 @@ const en = {
     edit: "Edit…",
     pause: "Pause…",
     resume: "Resume",
-    extra: "Send an extra check-in…",
-    askNow: "Ask now…",
-    test: "Send me a test message",
     archive: "Archive…",
     askEverybody: {
       label: "Open to everyone…",
@@ -332,13 +329,6 @@ const en = {
     submit: "Archive",
     what: (name: string) => `*${name}* stops for good and leaves this list. Past answers stay in digests and exports.`,
   },
-  extra: {
-    title: "Send an extra check-in",
-    submit: "Send now",
-    what: (name: string, people: number) =>
-      `Sends *${name}* to *${people} ${plural("en", people, "person", "people")}* now, on top of its regular schedule.`,
-    nobody: "There’s no one to ask right now.",
-  },
   notice: {
     edit: "Edit check-in",
     lostSource: {
@@ -368,20 +358,15 @@ const en = {
     createdNever: (name: string, program: string) => `*${name}* is set up for *${program}*.`,
     fallback: (name: string, program: string) => `${name} is set up for ${program}.`,
     resumed: (name: string) => `${name} resumes with its next check-in.`,
-    tested: "A test message is on its way to you.",
     paused: (name: string) => `${name} is paused.`,
     archived: (name: string) => `${name} is archived.`,
-    extra: (name: string) => `${name} is on its way.`,
     everybody: (name: string, people: number) =>
       `From the next check-in on, ${name} goes to everyone: ${people} ${plural("en", people, "person", "people")}.`,
   },
-  test: {
-    note: "*Test*: only you can see this, and nothing is saved. This is what people will get.",
-    seeForm: "See the form",
+  formPreview: {
     previewTitle: "Preview",
     previewNote: "Preview – nothing you enter is saved.",
     close: "Close",
-    fallback: (name: string) => `Test message of ${name}.`,
   },
   commands: {
     help: "manage your check-ins; `/drumbeat cadence new` adds one",
@@ -477,9 +462,6 @@ const fr: typeof en = {
     edit: "Modifier…",
     pause: "Mettre en pause…",
     resume: "Reprendre",
-    extra: "Envoi supplémentaire…",
-    askNow: "Envoyer maintenant…",
-    test: "M’envoyer un essai",
     archive: "Archiver…",
     askEverybody: {
       label: "Ouvrir à tout le monde…",
@@ -715,13 +697,6 @@ const fr: typeof en = {
     what: (name) =>
       `*${name}* s’arrête définitivement et quitte cette liste. Les réponses déjà données restent dans les synthèses et les exports.`,
   },
-  extra: {
-    title: "Envoi supplémentaire",
-    submit: "Envoyer maintenant",
-    what: (name, people) =>
-      `Envoie *${name}* maintenant à *${people} ${plural("fr", people, "personne", "personnes")}*, en plus des dates prévues.`,
-    nobody: "Il n’y a personne à qui l’envoyer pour le moment.",
-  },
   notice: {
     edit: "Modifier le point d’étape",
     lostSource: {
@@ -750,20 +725,15 @@ const fr: typeof en = {
     createdNever: (name, program) => `*${name}* (*${program}*) est en place.`,
     fallback: (name, program) => `${name} (${program}) est en place.`,
     resumed: (name) => `${name} reprend à sa prochaine occurrence.`,
-    tested: "Un message d’essai vous est envoyé.",
     paused: (name) => `${name} est en pause.`,
     archived: (name) => `${name} est archivé.`,
-    extra: (name) => `${name} est en cours d’envoi.`,
     everybody: (name, people) =>
       `Dès la prochaine occurrence, ${name} est envoyé à tout le monde\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}.`,
   },
-  test: {
-    note: "*Essai*\u00a0: ce message n’est visible que de vous, et rien n’est enregistré. C’est ce que les personnes recevront.",
-    seeForm: "Voir le formulaire",
+  formPreview: {
     previewTitle: "Aperçu",
     previewNote: "Aperçu\u00a0: rien de ce que vous saisissez n’est enregistré.",
     close: "Fermer",
-    fallback: (name) => `Message d’essai\u00a0: ${name}.`,
   },
   commands: {
     help: "gérer vos points d’étape\u00a0; `/drumbeat rythme nouveau` en ajoute un",

@@ -49,7 +49,6 @@ import {
   recheck,
   recheckAll,
   setPlanned,
-  updateCadence,
 } from "./repository.ts";
 import type { Disclosure } from "./table.ts";
 
@@ -348,15 +347,6 @@ async function idsBeyondSeats(db: Db | Tx, workspaceId: string, personIds: reado
 /** Has the planner look again at every cadence: the days that its workspace works have changed. */
 export async function recheckWorkspace(tx: Tx, { clock }: Pick<Services, "clock">, workspaceId: string): Promise<void> {
   await recheckAll(tx, workspaceId, clock.now());
-}
-
-/** Has the planner look at this cadence again, even if its rule has ended. */
-export async function recheckCadence(
-  tx: Tx,
-  { clock }: Pick<Services, "clock">,
-  cadence: Pick<Cadence, "workspace_id" | "id">,
-): Promise<void> {
-  await updateCadence(tx, cadence, { next_check_at: clock.now() });
 }
 
 /** Has the planner look again at every cadence of a program: its people or its state have changed. */

@@ -1,21 +1,10 @@
 /** Messages about check-ins as one line among others. */
 
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { SectionBlock } from "@slack/types";
 import type { Line } from "../delivery/kinds.ts";
-import {
-  actions,
-  button,
-  context,
-  escapeMrkdwn,
-  isPresent,
-  lineOf,
-  section,
-  shortenEscaped,
-} from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
+import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { Ended } from "./blocks.ts";
 import {
   dueWords,
   otherChoices,
@@ -23,7 +12,6 @@ import {
   promptIds,
   type ReceiptView,
   type RoundView,
-  title,
   unchangedButton,
 } from "./blocks.ts";
 import { longLinesNote } from "./blocks-answers.ts";
@@ -75,26 +63,6 @@ export function receiptLine(reader: Reader, view: RoundView & ReceiptState): Sec
       ? undefined
       : button(promptIds.open, view.kind === "answered" ? edit : texts.checkInAfterAll, { value: view.promptId }),
   );
-}
-
-/** A closed round that takes no answers any more. */
-export function endedMessage(reader: Reader, view: PromptView, { isOvertaken, next }: Ended): Message {
-  const { prompt } = textsFor(checkInTexts, reader);
-  const state = textsFor(contactTexts, reader)[isOvertaken ? "overtaken" : "closed"](view.round);
-  const blocks: (KnownBlock | null)[] = [
-    title(view),
-    context(escapeMrkdwn(state)),
-    view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
-    view.isLate ? context(prompt.late) : null,
-    next === null ? null : actions("prompt", commandButton(prompt.checkIn, `check-in ${next}`)),
-  ];
-  return { text: lineOf(`${view.cadence} · ${state}`), blocks: blocks.filter(isPresent) };
-}
-
-export function endedLine(reader: Reader, view: RoundView, { isOvertaken, next }: Ended): SectionBlock {
-  const { checkIn } = textsFor(checkInTexts, reader).prompt;
-  const toIt = next === null ? undefined : commandButton(checkIn, `check-in ${next}`);
-  return line(view, textsFor(contactTexts, reader)[isOvertaken ? "overtaken" : "closed"](view.round), toIt);
 }
 
 export function silentLine(reader: Reader, note: Message, roundId: string): SectionBlock {

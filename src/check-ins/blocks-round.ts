@@ -18,11 +18,9 @@ import {
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { awayTexts } from "./away/texts.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
 import { type AnswersOf, answerLines, answersByPerson, nothingLines } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
-import { contactTexts } from "./texts-contact.ts";
 
 const PEOPLE_IN_VIEW = 45;
 const LONGEST_IN_VIEW = 3000;
@@ -67,38 +65,18 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   };
 }
 
-/** Where their own clocks made it due at different times, each name says when; of a daily check-in they are counted. */
+/** Where their own clocks made it due at different times, each name says when. */
 export function silentMessage(
   reader: Reader,
-  view: RoundView & {
-    silent: { name: string; dueAt: Instant }[];
-    isDaily: boolean;
-    uncovered: string[];
-  },
+  view: RoundView & { silent: { name: string; dueAt: Instant }[] },
 ): Message {
+  const { cadence, program, round, silent } = view;
   const texts = textsFor(checkInTexts, reader).silent;
-  const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
-  const names = view.silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
-  const from = view.isDaily ? texts.people(names.length) : list(reader, names);
-  const where = [view.cadence, view.program, view.round].join(" · ");
-  const { uncovered } = textsFor(awayTexts, reader);
-  const lines = [
-    ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, from)] : []),
-    ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
-  ];
+  const sameTime = new Set(silent.map(({ dueAt }) => dueAt)).size === 1;
+  const names = silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
   // Among others in one message it is said anew when one of those changes.
-  if (lines.length === 0) lines.push(texts.none(view.cadence, view.program, view.round));
-  return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
-}
-
-export function notAskedMessage(
-  reader: Reader,
-  view: RoundView,
-  { names, isDaily }: { names: string[]; isDaily: boolean },
-): Message {
-  const where = [view.cadence, view.program, view.round].join(" · ");
-  const texts = textsFor(contactTexts, reader);
-  const line = isDaily ? texts.notAskedCount(where, names.length) : texts.notAsked(where, list(reader, names));
+  const line =
+    names.length > 0 ? texts.line(cadence, program, round, list(reader, names)) : texts.none(cadence, program, round);
   return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
 }
 

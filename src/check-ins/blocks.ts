@@ -364,10 +364,3 @@ export function choiceMessage(
 export function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
   return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
 }
-
-/** What is said of a closed round that takes no answers any more; `next`: the key of its cadence where that asks them now. */
-export interface Ended {
-  /** A newer round has taken its place; else its program was closed, or what it asked about is over. */
-  isOvertaken: boolean;
-  next: string | null;
-}

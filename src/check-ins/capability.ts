@@ -15,12 +15,9 @@ import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
-import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
-import { silentWeekKind } from "./rounds/messages-week.ts";
-import { nextOvertakenAt, showOvertaken } from "./rounds/overtaken/use-cases.ts";
+import { silentKind, summaryKind } from "./rounds/messages.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
-import { testKind } from "./test-message.ts";
 import { registerTypedWords } from "./typed/listeners.ts";
 import { guideKind } from "./typed/messages.ts";
 import { nextForgettingWords } from "./typed/repository.ts";
@@ -39,10 +36,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(absenceDeclinedKind),
     registered(summaryKind),
     registered(silentKind),
-    registered(silentWeekKind),
-    registered(notAskedKind),
     registered(guideKind),
-    registered(testKind),
   ],
   screens(running) {
     const { listening, services, responseUrls, delivery } = running;
@@ -59,7 +53,6 @@ export const checkIns = defineCapability<Person, Visitor>({
   steps: ({ services, workspaceId, homeChanges }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
     { phase: "close", next: nextRoundsDueAt, run: async () => homeChanges.happenedIn(await closeDueRounds(services)) },
-    { phase: "tidy", next: nextOvertakenAt, run: () => showOvertaken(services, workspaceId) },
     { phase: "tidy", next: nextForgettingWords, run: () => forgetTypedWords(services, workspaceId) },
   ],
   measures: ({ services, workspaceId }) => roundReadings(services.db, workspaceId),

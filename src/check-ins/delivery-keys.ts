@@ -19,8 +19,5 @@ export const deliveryKeys = {
   /** The answer to what somebody typed; `ts`: of their message. */
   guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
-  notAsked: (roundId: string, leadId: string) => `not-asked:${roundId}:${leadId}`,
-  silentWeek: (cadenceId: string, { leadId, monday }: { leadId: string; monday: string }) =>
-    `silent-week:${cadenceId}:${monday}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
 };

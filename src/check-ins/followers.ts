@@ -5,20 +5,12 @@ import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { cardActs } from "../programs/cards.ts";
-import {
-  comingIn,
-  programClosed,
-  programCreated,
-  programReopened,
-  programsAsking,
-  unfedSponsors,
-} from "../programs/events.ts";
+import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
 import { answerItemsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { readAnswersAct } from "./home/cards.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
-import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { replanPrompts } from "./rounds/use-cases-zone-data.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
@@ -35,9 +27,6 @@ export const checkInFollowers: Follower[] = [
   comingIn.with(comingCheckIns),
   unfedSponsors.answeredBy(unfedSponsorsOf),
   answerItemsChanged.followedBy(showReceiptOf),
-  ...[programClosed, programReopened].map((kind) =>
-    kind.followedBy((services, tx, { program }) => noteWhereClosed(services, tx, program)),
-  ),
   programsAsking.answeredBy(asking),
   cardActs.with(readAnswersAct),
 ];

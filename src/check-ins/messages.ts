@@ -7,29 +7,25 @@ import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/rules.ts";
 import { isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { milestonesFollowed } from "../register/milestones/answered.ts";
 import { answerItemsBlocks, itemsOfAnswer } from "../register/receipts.ts";
-import type { Ended } from "./blocks.ts";
 import { promptMessage, type ReceiptView, receiptMessage, reminderMessage, welcomeSection } from "./blocks.ts";
-import { endedLine, endedMessage, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
+import { promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
 import { unlessGone } from "./messages-gone.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
-import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
-import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
-import { isOver } from "./rounds/overtaken/use-cases.ts";
-import { findLastRound } from "./rounds/repository.ts";
-import { findPrompt, findPromptOf, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
+import { getRoundContext, hasPlanToKeep, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import { namesIn, peopleNamed } from "./rounds/messages.ts";
+import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
 import { contactTexts } from "./texts-contact.ts";
 import { welcomeFor } from "./welcome.ts";
@@ -88,20 +84,10 @@ export const promptKind: MessageKind<PromptSubject> = {
     await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at, due_at });
     await markWelcomed(tx, workspaceId, prompt.person_id, at);
   },
-  async lapsed(tx, { promptId }, { workspaceId, stamps }) {
-    const { prompt, context } = await getPromptContext(tx, workspaceId, promptId);
+  async lapsed(tx, { promptId }, { workspaceId }) {
+    const prompt = await findPrompt(tx, workspaceId, promptId);
     // Its round may have been closed first.
-    if (!(await movePrompt(tx, prompt, ["planned", "missed"], { state: "missed", reason: HELD }))) return;
-    const { round, program } = context;
-    for (const lead of await leadsOf(tx, program, localDateOf(stamps.clock.now(), "UTC")))
-      await enqueue(tx, stamps, notAskedKind, {
-        workspaceId,
-        key: deliveryKeys.notAsked(round.id, lead.id),
-        subject: { roundId: round.id, leadId: lead.id },
-        to: { personId: lead.id },
-        // By then it is known of everybody. It does not expire: it is held as well, where the lead has a weekend too.
-        notBefore: round.due_at,
-      });
+    if (prompt) await movePrompt(tx, prompt, ["planned", "missed"], { state: "missed", reason: HELD });
   },
   since: unlessGone({
     async stillWanted({ db, workspaceId }, { promptId }) {
@@ -113,8 +99,7 @@ export const promptKind: MessageKind<PromptSubject> = {
       const { prompt, context } = await getPromptContext(db, workspaceId, subject.promptId);
       if (isConcluded(prompt)) return receiptKind.message(send, subject);
       const view = await promptView(db, context, prompt, reader, { now });
-      const ended = await endedNow(db, prompt, context);
-      return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
+      return promptMessage(reader, view);
     },
     line: async (send, { promptId }) => {
       const asked = await getPromptContext(send.db, send.workspaceId, promptId);
@@ -199,15 +184,13 @@ async function receiptLineOf({ db, reader, now }: SendContext, { prompt, context
   return receiptLine(reader, { ...view, promptId: prompt.id, kind: receipt.kind, isUnchanged, longLines: long });
 }
 
-/** What has become of a prompt, in a line: answered, ended, or asked as before. */
+/** What has become of a prompt, in a line: answered, or asked as before. */
 async function lineSince<Asked extends Line>(
   send: SendContext,
   of: PromptContext,
   asked: (send: SendContext, of: PromptContext) => Promise<Asked>,
 ): Promise<Asked | SectionBlock> {
-  if (isConcluded(of.prompt)) return receiptLineOf(send, of);
-  const ended = await endedNow(send.db, of.prompt, of.context);
-  return ended ? endedLine(send.reader, roundView(of.context, send.reader), ended) : asked(send, of);
+  return isConcluded(of.prompt) ? receiptLineOf(send, of) : asked(send, of);
 }
 
 /** Several prompts in one message: the daily ones in one line. */
@@ -231,24 +214,10 @@ async function membersOf({ db, workspaceId }: SendContext, subjects: readonly Pr
   const members = [];
   for (const { promptId } of subjects) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const isOpen = !isConcluded(prompt) && (await endedNow(db, prompt, context)) === null;
-    members.push({ prompt, context, is: isOpen ? "open" : prompt.state === "answered" ? "answered" : null } as const);
+    const is = isConcluded(prompt) ? (prompt.state === "answered" ? "answered" : null) : "open";
+    members.push({ prompt, context, is } as const);
   }
   return members;
-}
-
-/** Null while it can be answered. */
-export async function endedNow(
-  db: Db,
-  prompt: Prompt,
-  { program, round, cadence }: Pick<RoundContext, "program" | "round" | "cadence">,
-): Promise<Ended | null> {
-  if (program.state === "closed") return { isOvertaken: false, next: null };
-  const last = round.state === "closed" ? await findLastRound(db, prompt.workspace_id, cadence.id) : undefined;
-  if (!last || last.id === round.id) return null;
-  const newer = await findPromptOf(db, prompt.workspace_id, last.id, prompt.person_id);
-  const isAsked = newer?.state === "planned" || newer?.state === "sent";
-  return { isOvertaken: true, next: isAsked ? cadence.key : null };
 }
 
 function isConcluded(prompt: Prompt | undefined): boolean {

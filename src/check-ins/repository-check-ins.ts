@@ -121,8 +121,8 @@ export async function listCheckInsBelow(
     .select(["round.cadence_id", "question_set.questions"])
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
-    .where("round.key", ">", lastKeyOf(after))
-    .where("round.key", "<=", lastKeyOf(through))
+    .where("round.key", ">", after)
+    .where("round.key", "<=", through)
     .where("check_in_revision.nothing_to_report", "=", 0)
     .where("check_in.removed_at", "is", null)
     .execute();
@@ -130,11 +130,6 @@ export async function listCheckInsBelow(
     const { personId, answeredAt, answers } = readCheckIn(row);
     return { cadenceId: row.cadence_id, personId, answeredAt, questions: readQuestions(row.questions), answers };
   });
-}
-
-/** The extra rounds of a day (`2026-11-20+1`) come after it. */
-function lastKeyOf(date: LocalDate): string {
-  return `${date}+~`;
 }
 
 export type Revision = ReturnType<typeof streamRevisions> extends AsyncGenerator<infer Row> ? Row : never;

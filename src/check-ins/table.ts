@@ -7,7 +7,7 @@ export interface RoundTable {
   id: string;
   cadence_id: string;
   program_id: string;
-  /** Nominal local date `YYYY-MM-DD`; an extra round is `YYYY-MM-DD+1`. */
+  /** Nominal local date `YYYY-MM-DD`. */
   key: string;
   /** Label for people: `2026-11-20`, `2026-W47`, `2026-11`, `2026-Q4`, `2026`. Never an identity. */
   period: string;
@@ -21,20 +21,6 @@ export interface RoundTable {
   /** People concerned by a missed round, which has no prompt rows. */
   missed_count: number | null;
   created_at: Instant;
-}
-
-/** An extra round in which somebody is still to be asked. */
-export interface HalfAskedRoundTable {
-  workspace_id: string;
-  cadence_id: string;
-  round_id: string;
-}
-
-/** A closed round in whose place a newer one has come, and of which messages do not say so yet. */
-export interface OvertakenRoundTable {
-  workspace_id: string;
-  round_id: string;
-  noted_at: Instant;
 }
 
 export type PromptState = "planned" | "sent" | "answered" | "skipped" | "excused" | "missed";
@@ -118,8 +104,6 @@ export interface TypedWordsTable {
 declare module "../platform/database.ts" {
   interface Tables {
     round: RoundTable;
-    half_asked_round: HalfAskedRoundTable;
-    overtaken_round: OvertakenRoundTable;
     prompt: PromptTable;
     check_in: CheckInTable;
     check_in_revision: CheckInRevisionTable;

@@ -1,5 +1,3 @@
-import { plural } from "../platform/texts/language.ts";
-
 /** What check-ins say of themselves: in one line among others, and when somebody asks why a message came. */
 const en = {
   answered: (round: string) => `${round} · ✓ answered`,
@@ -8,8 +6,6 @@ const en = {
   "opted-out": (round: string) => `${round} · opted out`,
   excused: (round: string) => `${round} · you’re away, nothing to do`,
   left: (round: string) => `${round} · nothing to do any more`,
-  closed: (round: string) => `${round} · closed`,
-  overtaken: (round: string) => `${round} · closed, a newer one has opened`,
   why: {
     rule: (cadence: string, program: string, rule: string) => `“${cadence}” (“${program}”) goes out ${rule}.`,
     seats: (program: string, seats: string) => `You’re getting this because of your role in “${program}”: ${seats}.`,
@@ -18,14 +14,9 @@ const en = {
     pilot: "This check-in is being piloted, and you’re in the pilot group.",
     reminder: "You get one reminder before it’s due.",
     silent: (program: string) =>
-      `You lead “${program}”, so at the deadline you (and only you) see who hasn’t answered; for a daily check-in, how many.`,
+      `You lead “${program}”, so at the deadline you (and only you) see who hasn’t answered.`,
   },
   ask: "Why did I get this?",
-  /** Of a daily check-in. */
-  notAskedCount: (round: string, count: number) =>
-    `${round}: not sent to ${count} ${plural("en", count, "person", "people")} – outside their hours or over their message limit.`,
-  notAsked: (round: string, names: string) =>
-    `${round}: not sent to ${names} – outside their hours or over their message limit.`,
 };
 
 const fr: typeof en = {
@@ -35,8 +26,6 @@ const fr: typeof en = {
   "opted-out": (round) => `${round} · désinscription prise en compte`,
   excused: (round) => `${round} · absence signalée, rien à faire`,
   left: (round) => `${round} · plus rien à faire`,
-  closed: (round) => `${round} · fermé`,
-  overtaken: (round) => `${round} · fermé, un plus récent a été ouvert`,
   why: {
     rule: (cadence, program, rule) =>
       `Point d’étape «\u00a0${cadence}\u00a0», programme «\u00a0${program}\u00a0»\u00a0: ${rule}.`,
@@ -47,12 +36,9 @@ const fr: typeof en = {
     pilot: "Ce point d’étape est à l’essai\u00a0: un groupe pilote, dont vous faites partie, répond d’abord.",
     reminder: "Sans réponse, un seul rappel est envoyé avant l’échéance.",
     silent: (program) =>
-      `Vous pilotez «\u00a0${program}\u00a0»\u00a0: à l’échéance, la liste des réponses manquantes n’est envoyée qu’à vous\u00a0; pour un point quotidien, leur nombre.`,
+      `Vous pilotez «\u00a0${program}\u00a0»\u00a0: à l’échéance, la liste des réponses manquantes n’est envoyée qu’à vous.`,
   },
   ask: "Pourquoi ce message\u00a0?",
-  notAskedCount: (round, count) =>
-    `${round} – message non envoyé à ${count} ${plural("fr", count, "personne", "personnes")}\u00a0: hors horaires ou limite atteinte.`,
-  notAsked: (round, names) => `${round} – message non envoyé à ${names}\u00a0: hors horaires ou limite atteinte.`,
 };
 
 export const contactTexts = { en, fr };

@@ -182,11 +182,6 @@ const en = {
     none: (cadence: string, program: string, round: string) =>
       `${cadence} · ${program} · ${round}: no more missing answers.`,
   },
-  silentWeek: {
-    /** `asked`: null where no rate is told. */
-    came: (cadence: string, program: string, monday: string, answered: number, asked: number | null) =>
-      `${cadence} · ${program} · week of ${monday}: ${asked === null ? answered : `${answered} of ${asked}`} ${plural("en", asked ?? answered, "answer", "answers")} received.`,
-  },
   guide: {
     open: (count: number) =>
       count === 1
@@ -382,10 +377,6 @@ const fr: typeof en = {
     people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
     due: (name, due) => `${name} (échéance\u00a0: ${due})`,
     none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse manquante.`,
-  },
-  silentWeek: {
-    came: (cadence, program, monday, answered, asked) =>
-      `${cadence} · ${program} · semaine du ${monday}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")}${asked === null ? "" : ` sur ${asked}`}.`,
   },
   guide: {
     open: (count) =>

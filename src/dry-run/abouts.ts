@@ -17,7 +17,6 @@ import { type Subject, subjectIn } from "./subjects.ts";
 const UNLESS_OF_KIND: Readonly<Record<string, Unless>> = {
   reminder: "answered",
   silent: "answered",
-  "silent-week": "answered",
   "item-reminder": "dealt-with",
 };
 /** What becomes of a request is not for those who hear of it to prevent. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, listAskedNext } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
-import { promptAhead } from "../check-ins/test-message.ts";
+import { promptAhead } from "../check-ins/prompt-ahead.ts";
 import { menu } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";

@@ -10,7 +10,7 @@ export interface AuditTable {
   at: Instant;
   /** Null when Drumbeat did it by itself. */
   actor_id: string | null;
-  /** `program.created`, `round.extra` … */
+  /** `program.created`, `round.missed` … */
   action: string;
   subject_kind: string;
   subject_id: string;

@@ -260,7 +260,6 @@ export const DATA_MAP = {
     partOf: ["candidate_fact", "fact_id"],
     ...goesWith,
   },
-  half_asked_round: { key: "cadence_id round_id" },
   half_filled_form: {
     kind: "drafts",
     key: "prompt_id",
@@ -293,7 +292,6 @@ export const DATA_MAP = {
   },
   membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },
   opt_out: { kind: "preferences", key: "cadence_id person_id", owner: "person_id", plain: "at", ...ofWhoLeft },
-  overtaken_round: { key: "round_id", plain: "noted_at" },
   person: {
     kind: "profile",
     key: "id",

@@ -2,13 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
-import {
-  explainedDates,
-  extraWindow,
-  nextOpenings,
-  occurrences,
-  windowOf,
-} from "../../src/cadences/recurrence/rules.ts";
+import { explainedDates, nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { onHolidayOf } from "../../src/cadences/recurrence/rules-plan.ts";
 import { comingDates } from "../../src/cadences/recurrence/rules-preview.ts";
 import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/rules-days.ts";
@@ -66,13 +60,6 @@ describe("a working week from Sunday to Thursday", () => {
   ])("sets when a round is due that opens %s", (_name, date, dueAt, remindAt) => {
     const rule = timed({ every: "week", on: ["su", "tu", "th"] }, SUNDAY_TO_THURSDAY);
     expect(windowOf(rule, { date }, { zone: "Asia/Dubai" })).toMatchObject({ dueAt, remindAt });
-  });
-
-  it("sets when an extra round is due as well", () => {
-    const rule = timed({ every: "month", on: { workingDay: 1 } }, SUNDAY_TO_THURSDAY);
-    expect(extraWindow(rule, "2026-11-19T10:00:00.000Z", { zone: "Asia/Dubai" }).dueAt).toBe(
-      "2026-11-22T13:00:00.000Z",
-    );
   });
 
   it("moves a holiday to one of its own working days", () => {

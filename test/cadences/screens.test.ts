@@ -2,9 +2,7 @@ import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import {
   aRun,
-  atAnyHour,
   LEA,
-  lastMessage,
   NINA,
   openForm,
   RAVI,
@@ -77,7 +75,7 @@ describe("the list of check-ins", () => {
         "*Daily team check-in*",
         "every day from Monday to Friday with the morning message",
         "next: Mon\u00a02\u00a0Nov, with the morning message",
-        "⋯Edit… ⋯Pause… ⋯Send an extra check-in… ⋯Send me a test message ⋯Archive…",
+        "⋯Edit… ⋯Pause… ⋯Archive…",
         "[Coming up]",
       ].join("\n"),
     );
@@ -189,9 +187,6 @@ describe("a check-in from a template", () => {
     expect(await shown(run, "sam")).toContain("Tuesdays · Atlas");
     expect(await sam.submit()).toEqual({ closed: true });
     await run.settle();
-    const [told] = await sentAs(run, "cadence-created", "sam");
-    await sam.press(told?.message ?? expect.fail(), { label: "Ask now…" });
-    expect(await shown(run, "sam")).toContain("on top of its regular schedule");
   });
 
   it("is refused at the fields that are wrong", async () => {
@@ -431,74 +426,6 @@ describe("a pause", () => {
     expect(await told(run, "sam")).toBe("Daily team check-in resumes with its next check-in.");
     await run.to("2026-11-23T12:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-23T09:00:00.000Z"]);
-  });
-});
-
-describe("one extra round", () => {
-  it("is asked now of everybody, once, with its own key, besides the regular ones", async () => {
-    const run = await aRun(STORY);
-    await atAnyHour(run, "ravi");
-    await restarted(run);
-    await run.to("2026-11-02T18:00Z");
-    await choose(run, "sam", "Send an extra check-in…");
-    expect(await shown(run, "sam")).toContain("to *3 people* now");
-    const sam = run.as("sam");
-    run.sandbox.misbehave({ do: "drop-socket-after-next-payload" });
-    expect(await sam.submit()).toHaveProperty("failed");
-    await expect.poll(async () => JSON.stringify(await sam.submit()), { timeout: 8000 }).toContain("updated");
-    await run.to("2026-11-02T18:01Z");
-    const rounds = await run.db.selectFrom("round").select(["key", "period", "state"]).orderBy("key").execute();
-    expect(rounds).toEqual([
-      { key: "2026-11-02", period: "2026-11-02", state: "open" },
-      { key: "2026-11-02+1", period: "2026-11-02", state: "open" },
-    ]);
-    const prompts = await sentAs(run, "prompt", "ravi");
-    expect(prompts.map(({ at }) => at)).toEqual(["2026-11-02T03:30:00.000Z", "2026-11-02T18:00:00.000Z"]);
-    await run.to("2026-11-03T10:00Z");
-    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
-      "2026-11-02T09:00:00.000Z",
-      "2026-11-02T18:00:00.000Z",
-      "2026-11-03T09:00:00.000Z",
-    ]);
-  });
-});
-
-describe("a test message", () => {
-  it("shows its sender what the others will see, and stores nothing", async () => {
-    const run = await aRun(STORY);
-    await choose(run, "lea", "M’envoyer un essai");
-    expect(await told(run, "lea")).toBe("Un message d’essai vous est envoyé.");
-    await run.settle();
-    const message = lastMessage(run, "lea");
-    const text = textOf(message);
-    expect(text).toContain("*Essai*\u00a0: ce message n’est visible que de vous");
-    expect(text).toContain("Point quotidien · Atlas");
-    expect(text).toContain("Visible par l’équipe et les responsables du programme");
-    await run.as("lea").press(message, { label: "Voir le formulaire" });
-    expect(await shown(run, "lea")).toContain("Fait depuis la dernière fois");
-    run.as("lea").fill("answer:progress", "Essai");
-    run.as("lea").fill("answer:next", "Essai");
-    expect(await run.as("lea").submit()).toEqual({ closed: true });
-    expect(await run.db.selectFrom("check_in").selectAll().execute()).toEqual([]);
-    expect(await run.db.selectFrom("round").selectAll().execute()).toEqual([]);
-  });
-
-  it("turns the pages of a form that has several", async () => {
-    const run = await aRun({
-      ...STORY,
-      cadences: [{ key: "monthly", program: "atlas", template: "monthly-executive" }],
-    });
-    await choose(run, "sam", "Send me a test message");
-    await run.settle();
-    await run.as("sam").press(lastMessage(run, "sam"), { label: "See the form" });
-    const first = await run.as("sam").waitForView();
-    const turn = first.blocks.find(({ block_id }) => block_id === "cadence.turn");
-    expect(turn).toBeDefined();
-    await run.as("sam").pressInView({ actionId: "cadence.turn_form:1" });
-    const second = textOf(await run.as("sam").waitForView());
-    expect(second).not.toBe(textOf(first));
-    await run.as("sam").pressInView({ actionId: "cadence.turn_form:0" });
-    expect(await shown(run, "sam")).toBe(textOf(first));
   });
 });
 

@@ -5,7 +5,7 @@ import { askEverybody } from "../../src/cadences/audience/pilot/use-cases.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
-import { lastRoundDate, openExtraRound } from "../../src/check-ins/rounds/use-cases.ts";
+import { lastRoundDate } from "../../src/check-ins/rounds/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
 import { personById } from "../../src/people/use-cases.ts";
@@ -51,7 +51,6 @@ async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rou
       }
     },
     askEverybody: async () => askEverybody(services, await personOf("lea"), id),
-    extraRound: async () => openExtraRound(services, await personOf("lea"), id, "V1"),
     async change(changes: { rule?: WrittenRule; pilot?: Pilot | null }) {
       const { title, rule, audience, readers, disclosure } = await cadenceOf(db, workspaceId, id);
       const lastKey = await lastRoundDate(db, workspaceId, id);
@@ -109,12 +108,10 @@ describe.each(databases)("a pilot group, on %s", (name) => {
     expect(await story.asked()).toEqual(["2026-11-02 ana", "2026-11-09 ana", "2026-11-16 ana", "2026-11-16 bo"]);
   });
 
-  it("is who an extra round asks, and who may check in early: nobody else has anything to answer", async () => {
+  it("is who may check in early: nobody else has anything to answer", async () => {
     const story = await aStory(name, ["ana"], 1);
     await story.turnAt("2026-11-01T10:00:00.000Z");
     expect((await chooseCheckIn(story.services, await story.personOf("bo"))).kind).toBe("nothing");
-    await story.extraRound();
-    expect((await story.asked()).map((line) => line.split(" ")[1])).toEqual(["ana"]);
     expect((await story.cadence()).pilot).toEqual({ people: [story.idOf("ana")], rounds: 1 });
   });
 

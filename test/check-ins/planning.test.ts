@@ -1,7 +1,6 @@
 /** A round of any size is made in pieces, each a transaction; what is half made goes on. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
-import { closeDueRounds, openExtraRound, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/use-cases.ts";
+import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
@@ -130,67 +129,6 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
       .execute();
     expect(missed).toHaveLength(PEOPLE);
     expect(new Set(missed.map(({ state }) => state))).toEqual(new Set(["missed"]));
-  });
-});
-
-describe.each(databases)("asking more people once more than are asked at once, on %s", (name) => {
-  /** The regular round has been made, and there is none to come: the planner would not look again by itself. */
-  async function afterItsLastRound() {
-    const round = await aLargeRound(name);
-    await round.db.updateTable("cadence").set({ planned_through: "2026-11-05", next_check_at: null }).execute();
-    round.said.length = 0;
-    return round;
-  }
-
-  it("asks so many people in the press and the rest in the next turn, in pieces (P28)", async () => {
-    const { db, said, services, cadence, lead } = await afterItsLastRound();
-    await openExtraRound(services, lead, cadence.id, "V1");
-    expect(await promptsOf(db)).toHaveLength(PEOPLE_AT_ONCE);
-    services.clock.at = "2026-11-05T14:06:00.000Z";
-    await openDueRounds(services);
-    const prompts = await db.selectFrom("prompt").select(["person_id", "round_id", "opens_at", "is_late"]).execute();
-    expect(prompts).toHaveLength(PEOPLE);
-    expect(new Set(prompts.map(({ person_id }) => person_id)).size).toBe(PEOPLE);
-    expect(new Set(prompts.map(({ round_id, opens_at, is_late }) => `${round_id} ${opens_at} ${is_late}`)).size).toBe(
-      1,
-    );
-    expect(Math.max(...piecesIn(said, 'insert into "prompt"'))).toBe(PEOPLE_AT_ONCE);
-    expect(await db.selectFrom("delivery").select("key").where("kind", "=", "silent").execute()).toHaveLength(1);
-    // It is done: nobody who comes later is asked in it.
-    await db.deleteFrom("delivery").execute();
-    await db
-      .deleteFrom("prompt")
-      .where("person_id", "=", prompts[0]?.person_id ?? "")
-      .execute();
-    await db.updateTable("cadence").set({ next_check_at: NOW }).execute();
-    await openDueRounds(services);
-    expect(await promptsOf(db)).toHaveLength(PEOPLE - 1);
-  });
-
-  it("goes on where it was when the process ended half-way, and asks each person once (P28)", async () => {
-    const { db, services, cadence, lead, endAfter, goOn } = await afterItsLastRound();
-    await openExtraRound(services, lead, cadence.id, "V1");
-    await openExtraRound(services, lead, cadence.id, "V1");
-    // A prompt is a row, and so are its message and its reminder; the first piece is in the press.
-    endAfter(3 * PEOPLE_AT_ONCE + 3);
-    await expect(openDueRounds(services)).rejects.toThrow("killed");
-    expect(await promptsOf(db)).toHaveLength(2 * PEOPLE_AT_ONCE);
-    goOn();
-    await openDueRounds(services);
-    const asked = await promptsOf(db);
-    expect(asked).toHaveLength(PEOPLE);
-    expect(new Set(asked.map(({ person_id }) => person_id)).size).toBe(PEOPLE);
-    const prompts = await db.selectFrom("delivery").select("key").where("kind", "=", "prompt").execute();
-    expect(prompts).toHaveLength(PEOPLE);
-    expect(await db.selectFrom("round").select("id").execute()).toHaveLength(1);
-  });
-
-  it("asks nobody further while the check-in is paused (P28)", async () => {
-    const { db, services, cadence, lead } = await afterItsLastRound();
-    await openExtraRound(services, lead, cadence.id, "V1");
-    await pauseCadence(services, lead, cadence.id, { reason: "", resumesOn: null });
-    await openDueRounds(services);
-    expect(await promptsOf(db)).toHaveLength(PEOPLE_AT_ONCE);
   });
 });
 

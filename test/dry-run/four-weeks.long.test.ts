@@ -88,7 +88,6 @@ it("what is planned for four weeks is what is sent in them where messages come t
   const { plan, sent } = await fourWeeks({ isTogether: true });
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
   expect(sent.length).toBeGreaterThan(100);
-  expect(sent.map(({ kind }) => kind)).toContain("silent-week");
   const held = new Set(plan.filter(({ action }) => action === "hold").map(({ reason }) => reason));
   expect([...held]).toEqual(expect.arrayContaining(["morning", "monday"]));
 }, 120_000);
@@ -98,7 +97,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
   // It is a plan worth the name: of every kind, with what is held, merged and left out, each with its reason.
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(
-    new Set(["prompt", "reminder", "delegate-prompt", "silent", "not-asked", "report-digest"]),
+    new Set(["prompt", "reminder", "delegate-prompt", "silent", "report-digest"]),
   );
   expect(sent.length).toBeGreaterThan(150);
   const reasons = (action: string) =>

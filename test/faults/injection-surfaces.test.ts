@@ -4,7 +4,7 @@ import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
-import { answersView, notAskedMessage, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { answersView, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
 import { answeredLine, openLine } from "../../src/check-ins/day/blocks.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
@@ -136,19 +136,7 @@ function messagesWith(text: string): Record<string, Message> {
     "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
     "channel summary": summaryMessage(ENGLISH, { ...summary, answers }),
     "channel summary of counts": summaryMessage(FRENCH, { ...summary, answers: null }),
-    "silent note": silentMessage(FRENCH, {
-      ...round,
-      silent: [{ name: text, dueAt: prompt.dueAt }],
-      isDaily: false,
-      uncovered: [text, text],
-    }),
-    "silent note of a day": silentMessage(ENGLISH, {
-      ...round,
-      silent: [{ name: text, dueAt: prompt.dueAt }],
-      isDaily: true,
-      uncovered: [],
-    }),
-    "note of those not asked": notAskedMessage(ENGLISH, round, { names: [text, text], isDaily: false }),
+    "silent note": silentMessage(FRENCH, { ...round, silent: [{ name: text, dueAt: prompt.dueAt }] }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     ...digestMessagesWith(text),
   };

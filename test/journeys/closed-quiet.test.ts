@@ -42,7 +42,6 @@ const NOT_QUIET: Record<string, string> = {
   guide: "answers what somebody wrote",
   receipt: "answers what somebody answered",
   "check-in-form": "answers a press; of a closed program there is no form",
-  "cadence-test": "answers whoever wanted to see it",
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
   named: "is about a person, in all their programs that run",
@@ -240,9 +239,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["snooze", priya.id, { promptId: await promptOf(priya) }],
     ["delegate-prompt", priya.id, { promptId: await promptOf(zoe), delegateId: priya.id }],
     ["round-summary", tom.id, { roundId: round.id }],
-    ["silent-week", tom.id, { cadenceId: cadence.id, leadId: tom.id, monday: "2026-11-02" }],
     ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
-    ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
     [
       "report-question",
       tom.id,

@@ -433,7 +433,6 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "archives no cadence": ({ services, lea }, { daily }) => cadenceChanges.archiveCadence(services, lea, daily.id),
     "drafts nothing": ({ services, lea }, { program }) =>
       drafts.startDraft(services, lea, { programId: program.id, template: null }),
-    "asks nobody now": ({ services, lea }, { daily }) => rounds.openExtraRound(services, lea, daily.id, "x"),
     "makes no cadence": ({ services, write, owner, daily }, { program }) =>
       write((tx) =>
         cadences.createCadence(services, tx, owner, {

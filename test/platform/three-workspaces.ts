@@ -231,10 +231,6 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into erasure (workspace_id, id, person_id, state, step, begun_at, due_at)
     select workspace_id, 'erasure', id, 'done', 'slack', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);
-  await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
-    select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);
-  await sql`insert into overtaken_round (workspace_id, round_id, noted_at)
-    select workspace_id, max(id), ${NOW} from round where cadence_id = ${daily.id} group by workspace_id`.execute(db);
   await askLead(services, sofia, { programId, digestId: null, words: `Why ${words}?`, viewId: "V1" });
   await sql`insert into next_week (workspace_id, begins_at) values (${SAME}, ${NOW})`.execute(db);
 }

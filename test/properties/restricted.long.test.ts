@@ -75,7 +75,7 @@ const NOT_PRESSED: readonly string[] = [
     "cadence.every",
     "cadence.more",
   ],
-  ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "cadence.see_form", "program.edit"],
+  ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "program.edit"],
   ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
   // Absences and delegates, of which there are none.
   ...["check_in.away_change", "check_in.away_menu", "check_in.away_open", "check_in.back", "check_in.open_with"],

@@ -8,8 +8,6 @@ const ABOUT_ALL: readonly RegExp[] = [
   // The few programs whose digests are approved; the few forms that are half filled.
   /^select program_id from digest_approval limit/,
   /^delete from half_filled_form where updated_at </,
-  // The few rounds that were overtaken and of which messages do not say so yet.
-  /^select \* from overtaken_round where workspace_id = \? order by round_id limit/,
   // Of which a workspace has one row.
   /^(?:select after_person, since|select \(select since as at|delete) from digest_recount where workspace_id = \?/,
   /^update next_week set begins_at = \? where workspace_id = \?/,
@@ -46,7 +44,7 @@ const ABOUT_ALL: readonly RegExp[] = [
 /** What a tick asks when it begins: for the first in an index, and for one row of the few that there are. */
 const AT_EACH_TURN = /^select \(select min\(next_check_at\) as at from audience_source/;
 const OF_A_TURN =
-  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round|next_week|typed_words) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
+  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|next_week|typed_words) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
 
 /**
  * An index made for the statement, of the few programs that were ever closed: a list that it has read by indexes before. And

@@ -136,14 +136,4 @@ export const cadences: TenantTables = {
       by_delegate: { columns: ["workspace_id", "delegate_id", "closes_at"], where: "delegate_id is not null" },
     },
   },
-  half_asked_round: {
-    columns: { cadence_id: "text", round_id: "text" },
-    key: ["cadence_id", "round_id"],
-    references: { cadence_id: "cadence", round_id: "round" },
-  },
-  overtaken_round: {
-    columns: { round_id: "text", noted_at: "text" },
-    key: ["round_id"],
-    references: { round_id: "round" },
-  },
 };

@@ -104,9 +104,7 @@ export function nextOpenings(
  * that does not start in January is `FY2027`, after the year in which it ends, its first quarter `FY2027-Q1`.
  * `yearStartMonth`: in which month the years of the program begin; a quarterly rule has its own.
  */
-export function periodOf(rule: WrittenRule, key: string, yearStartMonth = 1): string {
-  // An extra round's key is a date and a suffix.
-  const date = key.slice(0, "YYYY-MM-DD".length);
+export function periodOf(rule: WrittenRule, date: string, yearStartMonth = 1): string {
   switch (rule.every) {
     case "day":
       return date;
@@ -129,14 +127,6 @@ export function periodOf(rule: WrittenRule, key: string, yearStartMonth = 1): st
  */
 export function windowOf(rule: Rule, occurrence: Pick<Occurrence, "date">, person: LocalTime): Window {
   return windowFrom(rule, openingOf(rule, occurrence, person), occurrence.date, person);
-}
-
-/**
- * The window for somebody of an extra round that opens now: due as a round that opened at this time would be, and open
- * until the next regular one opens.
- */
-export function extraWindow(rule: Rule, now: Instant, person: LocalTime): Window {
-  return windowFrom(rule, now, localDateOf(now, zoneOf(rule, person.zone)), person);
 }
 
 function windowFrom(rule: Rule, opensAt: Instant, date: LocalDate, person: LocalTime): Window {

@@ -7,13 +7,11 @@ import { personById } from "../../people/use-cases.ts";
 import { button, plainSection } from "../../platform/slack/blocks.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { promptIds } from "../blocks.ts";
-import { endedMessage } from "../blocks-lines.ts";
-import { endedNow, getPromptContext, isStillAsked } from "../messages.ts";
+import { getPromptContext, isStillAsked } from "../messages.ts";
 import { unlessGone } from "../messages-gone.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
-import { promptView, roundView } from "../rounds/context.ts";
+import { isOver, promptView, roundView } from "../rounds/context.ts";
 import { namesIn } from "../rounds/messages.ts";
-import { isOver } from "../rounds/overtaken/use-cases.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { delegateMessage, delegateReceipt } from "./blocks.ts";
@@ -45,11 +43,8 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   since: unlessGone({
     line: askedLine,
     async message(send, { promptId, delegateId }) {
-      const { db, workspaceId, reader, now } = send;
+      const { db, workspaceId, reader } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-      const ended = prompt.state === "excused" ? await endedNow(db, prompt, context) : null;
-      if (ended)
-        return endedMessage(reader, await promptView(db, context, prompt, reader, { now }), { ...ended, next: null });
       if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
       const view = { ...roundView(context, reader), promptId };
       const { name } = await personById(db, workspaceId, prompt.person_id);

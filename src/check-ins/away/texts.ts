@@ -38,10 +38,6 @@ const en = {
     why: (name: string) => `${name} is away, and you’re covering.`,
   },
   by: (name: string, delegate: string) => `${name}, by ${delegate}`,
-  uncovered: (round: string, count: number, names: string) =>
-    count === 1
-      ? `${round}: ${names} is away and so is their cover, so no one will answer.`
-      : `${round}: ${names} are away and so are their covers, so no one will answer.`,
   stop: {
     option: "Stop asking me this…",
     title: "Stop asking me",
@@ -97,8 +93,6 @@ const fr: typeof en = {
     why: (name) => `Vous remplacez ${name} pendant son absence.`,
   },
   by: (name, delegate) => `${name}, par ${delegate}`,
-  uncovered: (round, _, names) =>
-    `${round} – absence sans remplacement\u00a0: ${names}. Personne ne répondra à la place.`,
   stop: {
     option: "Me désinscrire…",
     title: "Désinscription",

@@ -7,13 +7,14 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
+import { addMs, DAY } from "../../platform/time.ts";
 import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-cases.ts";
 import { type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
 import { whoReadsIt } from "../texts.ts";
-import { findRound, type Round } from "./repository.ts";
-import type { Prompt } from "./repository-prompts.ts";
+import { findLastRound, findRound, type Round } from "./repository.ts";
+import { findPrompt, type Prompt } from "./repository-prompts.ts";
 
 export interface RoundContext {
   round: Round;
@@ -41,6 +42,28 @@ export async function getRoundContext(db: Db | Tx, workspaceId: string, id: stri
   const found = await findRoundContext(db, workspaceId, id);
   if (!found) throw new Error(`No round ${id}`);
   return found;
+}
+
+interface Looking {
+  db: Db | Tx;
+  workspaceId: string;
+  now: Instant;
+}
+
+/** Nothing changes any more what was sent of it. */
+export async function isOver(looking: Looking, { promptId }: { promptId: string }): Promise<boolean> {
+  const prompt = await findPrompt(looking.db, looking.workspaceId, promptId);
+  return !prompt || isRoundOver(looking, { roundId: prompt.round_id });
+}
+
+const CLOSED_FOR_MS = 14 * DAY;
+
+/** A closed round takes answers until the next one of its cadence has opened. */
+export async function isRoundOver({ db, workspaceId, now }: Looking, { roundId }: { roundId: string }) {
+  const round = await findRound(db, workspaceId, roundId);
+  if (!round) return true;
+  if (round.state === "open" || addMs(round.closes_at, CLOSED_FOR_MS) > now) return false;
+  return (await findLastRound(db, workspaceId, round.cadence_id))?.id !== round.id;
 }
 
 /** What of a round, its cadence and its program is needed to name it. */

@@ -13,15 +13,13 @@ import { localDateOf } from "../../platform/time.ts";
 import { listSeatsOn } from "../../programs/use-cases.ts";
 import { awayTexts } from "../away/texts.ts";
 import { silentLine } from "../blocks-lines.ts";
-import { notAskedMessage, type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
+import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { listCheckIns } from "../repository-check-ins.ts";
 import { contactTexts } from "../texts-contact.ts";
 import type { RoundContext } from "./context.ts";
-import { getRoundContext, roundView } from "./context.ts";
-import { isRoundOver } from "./overtaken/use-cases.ts";
-import type { Prompt } from "./repository-prompts.ts";
+import { getRoundContext, isRoundOver, roundView } from "./context.ts";
 import { listPrompts } from "./repository-prompts.ts";
 import { countsOf, silentAmong } from "./rules.ts";
 
@@ -48,7 +46,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   },
 };
 
-/** Who is silent, of a daily check-in how many are, to the lead alone, when the round is due. */
+/** Who is silent, to the lead alone, when the round is due. */
 export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   kind: "silent",
   subject: roundSubject.extend({ leadId: z.string() }),
@@ -58,9 +56,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   isOver: isRoundOver,
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    if (context.program.state === "closed") return false;
-    const { silent } = await listSilent(send, context, leadId);
-    return silent.length > 0 || (await listUncovered(send, context)).length > 0;
+    return context.program.state !== "closed" && (await listSilent(send, context, leadId)).length > 0;
   },
   message: silentNote,
   line: async (send, subject) => silentLine(send.reader, await silentNote(send, subject), subject.roundId),
@@ -70,39 +66,13 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   },
 };
 
-/** Those whose prompt was held until the round was over, to the lead alone. */
-export const notAskedKind: typeof silentKind = {
-  ...silentKind,
-  kind: "not-asked",
-  stillWanted: async (send, { roundId, leadId }) => {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    return context.program.state === "active" && (await listSilent(send, context, leadId)).notAsked.length > 0;
-  },
-  message: notAskedNote,
-  line: async (send, subject) => silentLine(send.reader, await notAskedNote(send, subject), subject.roundId),
-};
-
 async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
   const { db, workspaceId, reader } = send;
   const context = await getRoundContext(db, workspaceId, roundId);
-  const { silent } = await listSilent(send, context, leadId);
+  const silent = await listSilent(send, context, leadId);
   const { compare } = new Intl.Collator(reader.locale);
   silent.sort((one, other) => compare(one.name, other.name));
-  const uncovered = (await listUncovered(send, context)).sort(compare);
-  return silentMessage(reader, { ...roundView(context, reader), silent, isDaily: isDaily(context), uncovered });
-}
-
-async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
-  const { db, workspaceId, reader } = send;
-  const context = await getRoundContext(db, workspaceId, roundId);
-  const { notAsked } = await listSilent(send, context, leadId);
-  const names = notAsked.sort(new Intl.Collator(reader.locale).compare);
-  return notAskedMessage(reader, roundView(context, reader), { names, isDaily: isDaily(context) });
-}
-
-/** Of a day the silent are counted, not named. */
-function isDaily({ cadence }: RoundContext): boolean {
-  return cadence.rule.every === "day";
+  return silentMessage(reader, { ...roundView(context, reader), silent });
 }
 
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
@@ -159,28 +129,8 @@ async function listSilent(
   // Who has left since is no longer asked.
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
   const names = new Map(participants.map(({ id, name }) => [id, name]));
-  const nameOf = ({ person_id: id }: Pick<Prompt, "person_id">) => names.get(id) ?? id;
-  const { silent, notAsked } = silentAmong(prompts, new Set(names.keys()), leadId);
-  return {
-    silent: silent.map((prompt) => ({ id: prompt.person_id, name: nameOf(prompt), dueAt: prompt.due_at })),
-    /** The names of those whose prompt was held until it was too late. */
-    notAsked: notAsked.map(nameOf),
-  };
-}
-
-/** The names of those who are away and whose delegate cannot answer either. */
-async function listUncovered(
-  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
-  { round }: RoundContext,
-): Promise<string[]> {
-  const prompts = await listPrompts(db, workspaceId, round.id);
-  const ids = prompts.filter(({ state, reason }) => state === "excused" && reason === "delegate-away");
-  const people = await peopleByIds(
-    db,
-    workspaceId,
-    ids.map(({ person_id }) => person_id),
-  );
-  return people.map(({ name }) => name);
+  const silent = silentAmong(prompts, new Set(names.keys()), leadId);
+  return silent.map((prompt) => ({ name: names.get(prompt.person_id) ?? "", dueAt: prompt.due_at }));
 }
 
 /**

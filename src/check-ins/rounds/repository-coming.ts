@@ -20,7 +20,6 @@ export async function listPromptsAhead(
     .where("prompt.person_id", "=", personId)
     .where("prompt.closes_at", ">", now)
     .where("round.cadence_id", "in", [...cadenceIds])
-    .where("round.key", "not like", "%+%")
     .execute();
   return rows.map((row) => ({
     cadenceId: row.cadence_id,

@@ -178,7 +178,6 @@ export async function listAskedIn(
 export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<Prompt[]> {
   return inOpenRounds(tx, workspaceId)
     .where("prompt.state", "=", "planned")
-    .where("round.key", "not like", "%+%")
     .orderBy("prompt.round_id")
     .orderBy("prompt.id")
     .execute();

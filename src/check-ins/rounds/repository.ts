@@ -4,7 +4,6 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
-import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
 
 export type Round = Selectable<RoundTable>;
@@ -76,38 +75,6 @@ export async function statesOfRounds(
   return new Map(rows.map(({ key, state }) => [key, state]));
 }
 
-/** Somebody is still to be asked in this extra round. */
-export async function noteHalfAsked(tx: Tx, { workspace_id, cadence_id, id }: Round): Promise<void> {
-  await tx.insertInto("half_asked_round").values({ workspace_id, cadence_id, round_id: id }).execute();
-}
-
-/** Everybody has been asked in it. */
-export async function noteAllAsked(tx: Tx, { workspace_id, cadence_id, id }: Round): Promise<void> {
-  await tx
-    .deleteFrom("half_asked_round")
-    .where("workspace_id", "=", workspace_id)
-    .where("cadence_id", "=", cadence_id)
-    .where("round_id", "=", id)
-    .execute();
-}
-
-/** The extra rounds of this cadence in which somebody is still to be asked. */
-export async function listHalfAsked(
-  tx: Tx,
-  { workspace_id, id }: { workspace_id: string; id: string },
-): Promise<Round[]> {
-  return tx
-    .selectFrom("half_asked_round as half")
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "half.workspace_id").onRef("round.id", "=", "half.round_id"),
-    )
-    .selectAll("round")
-    .where("half.workspace_id", "=", workspace_id)
-    .where("half.cadence_id", "=", id)
-    .orderBy("round.id")
-    .execute();
-}
-
 const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) =>
   db
     .selectFrom("round")
@@ -130,31 +97,10 @@ export async function findLastRegularKey(db: Db | Tx, workspaceId: string, caden
     .select("key")
     .where("workspace_id", "=", workspaceId)
     .where("cadence_id", "=", cadenceId)
-    .where("key", "not like", "%+%")
     .orderBy("key", "desc")
     .limit(1)
     .executeTakeFirst();
   return row?.key ?? null;
-}
-
-/** The rounds by the rule of a cadence on these days, both included, that asked somebody. */
-export async function listRoundsBetween(
-  db: Db | Tx,
-  workspaceId: string,
-  cadenceId: string,
-  { from, until }: { from: LocalDate; until: LocalDate },
-): Promise<Pick<Round, "id">[]> {
-  return db
-    .selectFrom("round")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "=", cadenceId)
-    .where("key", "not like", "%+%")
-    .where("key", ">=", from)
-    .where("key", "<=", until)
-    .where("state", "!=", "missed")
-    .orderBy("key")
-    .execute();
 }
 
 /** Gives a round the outer bounds of its prompts. */
@@ -171,18 +117,6 @@ export async function setBoundsByPrompts(tx: Tx, { workspace_id, id }: Pick<Roun
     .executeTakeFirstOrThrow();
   await tx.updateTable("round").set(bounds).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
   return bounds;
-}
-
-/** How many extra rounds there are of a date. */
-export async function countExtraRounds(tx: Tx, workspaceId: string, cadenceId: string, date: string): Promise<number> {
-  const row = await tx
-    .selectFrom("round")
-    .select(({ fn }) => fn.countAll().as("count"))
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "=", cadenceId)
-    .where("key", "like", `${date}+%`)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 /** Open rounds past their closing time, over all workspaces. */

@@ -85,16 +85,6 @@ export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
   return addMs(opensAt, LATE_AFTER_MS) < now;
 }
 
-/** The key of a round beside the rule, for which `before` have been made on that day. */
-export function extraKey(date: LocalDate, before: number): string {
-  return `${date}+${before + 1}`;
-}
-
-/** Whether it is one of the rule's: the key of such a round is a date alone. */
-export function isByRule({ key }: { key: string }): boolean {
-  return !key.includes("+");
-}
-
 /** The window of each person: counted once for all who go by one clock. */
 export function windowsOf<Participant extends LocalTime>(
   people: readonly Participant[],
@@ -175,40 +165,14 @@ export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Ins
   return state === "sent" || (state === "missed" && sent_at != null);
 }
 
-/** Of the prompts of a week of daily rounds: how many were answered or skipped, of how many people, and who was silent. */
-export function weekOfSilence(
-  prompts: readonly { person_id: string; state: PromptState; reason: string | null; sent_at: Instant | null }[],
-  participantIds: ReadonlySet<string>,
-  leadId: string,
-): { asked: number; answered: number; people: number; silent: string[] } {
-  const { silent } = silentAmong(prompts, participantIds, leadId);
-  const answered = prompts.filter(
-    ({ person_id: id, state }) =>
-      participantIds.has(id) && id !== leadId && (state === "answered" || state === "skipped"),
-  );
-  const silentIds = new Set(silent.map(({ person_id }) => person_id));
-  return {
-    asked: answered.length + silent.length,
-    answered: answered.length,
-    people: new Set(answered.map(({ person_id }) => person_id)).union(silentIds).size,
-    silent: [...silentIds],
-  };
-}
-
-/**
- * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
- * who is silent need not be told so.
- */
-export function silentAmong<
-  Asked extends { person_id: string; state: PromptState; reason: string | null; sent_at?: Instant | null },
->(
+/** Of those who are still asked, the ones with no answer. A lead who is silent need not be told so. */
+export function silentAmong<Asked extends { person_id: string; state: PromptState; sent_at?: Instant | null }>(
   prompts: readonly Asked[],
   participantIds: ReadonlySet<string>,
   leadId: string,
-): { silent: Asked[]; notAsked: Asked[] } {
-  const asked = prompts.filter(({ person_id: id }) => participantIds.has(id) && id !== leadId);
-  return {
-    silent: asked.filter(isSilent),
-    notAsked: asked.filter(({ state, reason }) => state === "missed" && reason === HELD),
-  };
+): Asked[] {
+  return prompts.filter((prompt) => {
+    const { person_id: id } = prompt;
+    return participantIds.has(id) && id !== leadId && isSilent(prompt);
+  });
 }

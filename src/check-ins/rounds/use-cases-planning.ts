@@ -21,7 +21,7 @@ import { type Program, programOf } from "../../programs/use-cases.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
-import { ask, type Begun, beginRound, continueExtraRound, newRound, PEOPLE_AT_ONCE } from "./use-cases.ts";
+import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./use-cases.ts";
 
 const CADENCES_AT_ONCE = 100;
 
@@ -67,8 +67,6 @@ async function planStep(
   if (isActive && !(await withdrawFromLeavers(services, tx, cadence, PEOPLE_AT_ONCE))) return "again";
   const people = isActive ? await listParticipants(tx, cadence, services) : [];
   const first = askedFirst(people, cadence.pilot);
-  const extra = isActive ? await continueExtraRound(services, tx, cadence, first) : null;
-  if (extra) return extra;
   const plan = planRounds({
     rule: cadence.timing,
     people,

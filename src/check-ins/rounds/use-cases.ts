@@ -1,26 +1,17 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
-import { extraWindow, hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
-import {
-  type Cadence,
-  listAskedNext,
-  nextCadenceCheck,
-  type Participant,
-  recheckCadence,
-} from "../../cadences/use-cases.ts";
-import { cadenceToChange } from "../../cadences/use-cases-changes.ts";
-import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
+import { type Cadence, nextCadenceCheck, type Participant } from "../../cadences/use-cases.ts";
+import { enqueue } from "../../delivery/use-cases.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
 import { workingTimesOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
-import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { errorTable } from "../../platform/errors.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, addMs, DAY, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
+import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
@@ -30,28 +21,16 @@ import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
 import { askedLonger } from "./longest.ts";
 import { silentKind } from "./messages.ts";
-import { silentWeekKind } from "./messages-week.ts";
-import { addRound, noteWhereOvertaken } from "./overtaken/use-cases.ts";
 import {
   closeRound,
-  countExtraRounds,
   findLastRegularKey,
-  listHalfAsked,
+  insertRound,
   listRoundsToClose,
   nextClosing,
-  noteAllAsked,
-  noteHalfAsked,
   type Round,
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
-import { askingTimes, boundsOf, extraKey, isByRule, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
-
-const failure = errorTable({
-  NOT_ASKING: {
-    en: () => "There’s no one to ask right now: the check-in is paused, or no one is left on it.",
-    fr: () => "Aucun envoi possible\u00a0: le point d’étape est en pause, ou plus personne n’y répond.",
-  },
-});
+import { askingTimes, boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;
@@ -62,11 +41,7 @@ const FORM_MEMORY_MS = 30 * DAY;
 export async function closeDueRounds(services: Services): Promise<string[]> {
   const { db, clock } = services;
   const rounds = await listRoundsToClose(db, clock.now());
-  for (const round of rounds)
-    await inTransaction(db, async (tx) => {
-      await closeRound(tx, round);
-      await noteWhereOvertaken(services, tx, round);
-    });
+  for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
   if (rounds.length > 0) await deleteFormsLeftBefore(db, addMs(clock.now(), -FORM_MEMORY_MS));
   return [...new Set(rounds.map((round) => round.program_id))];
 }
@@ -105,7 +80,7 @@ export async function beginRound(
     most,
   }: { cadence: Cadence; occurrence: Occurrence; people: readonly Participant[]; most: number },
 ): Promise<Begun> {
-  const round = await addRound(services, tx, {
+  const round = await insertRound(tx, {
     ...(await newRound(services, tx, cadence, occurrence)),
     ...boundsOf(people, cadence, occurrence),
     state: "open",
@@ -188,83 +163,6 @@ export async function ask(
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
-/**
- * Asks everybody of a cadence now, besides its regular rounds; of a large audience the planner asks the rest, in pieces.
- * The same `requestKey` asks once. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NOT_ASKING.
- */
-export async function openExtraRound(
-  services: Services,
-  actor: Person,
-  cadenceId: string,
-  requestKey: string,
-): Promise<void> {
-  const { clock, db } = services;
-  await inTransaction(db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
-    const people = await listAskedNext(tx, cadence, services);
-    if (cadence.state !== "active" || program.state !== "active" || people.length === 0) throw failure("NOT_ASKING");
-    if (await receivedBefore(tx, services, cadence.workspace_id, `extra-round:${requestKey}`)) return;
-    const now = clock.now();
-    const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
-    const key = extraKey(date, await countExtraRounds(tx, cadence.workspace_id, cadence.id, date));
-    const { asked, times } = await extraWindows(tx, cadence, now, people);
-    const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
-    const round = await addRound(services, tx, {
-      ...(await newRound(services, tx, cadence, { key, date, extra: true })),
-      opens_at: now,
-      due_at: last(asked.map(({ window }) => window.dueAt)),
-      closes_at: last(asked.map(({ window }) => window.closesAt)),
-      state: "open",
-      missed_reason: null,
-      missed_count: null,
-    });
-    const left = await askSome(services, tx, round, { asked, times, most: PEOPLE_AT_ONCE });
-    if (left.length > 0) {
-      await noteHalfAsked(tx, round);
-      await recheckCadence(tx, services, cadence);
-    }
-    await enqueueSilentNotes(services, tx, cadence, round);
-    await appendAudit(tx, services, {
-      workspaceId: cadence.workspace_id,
-      actorId: actor.id,
-      action: "round.extra",
-      subject: { kind: "round", id: round.id },
-      programId: program.id,
-      after: { key: round.key, people: people.length },
-    });
-  });
-}
-
-/**
- * Goes on with the first extra round of a cadence of which somebody is still to be asked, as it was begun; null when
- * there is none.
- */
-export async function continueExtraRound(
-  services: Services,
-  tx: Tx,
-  cadence: Cadence,
-  people: readonly Participant[],
-): Promise<Begun | null> {
-  for (const round of await listHalfAsked(tx, cadence)) {
-    const { asked, times } = await extraWindows(tx, cadence, round.opens_at, people);
-    const left = await askSome(services, tx, round, { asked, times, most: PEOPLE_AT_ONCE });
-    if (left.length > 0) return { round, left, times };
-    await noteAllAsked(tx, round);
-  }
-  return null;
-}
-
-async function extraWindows(
-  tx: Tx,
-  cadence: Cadence,
-  opensAt: Instant,
-  people: readonly Participant[],
-): Promise<{ asked: Asked[]; times: AskingTimes }> {
-  const working = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: opensAt }, people);
-  const asked = windowsOf(people, (clock) => extraWindow(cadence.timing, opensAt, clock));
-  return { asked, times: { ...working, waves: waveOpenings(asked), comes: "at-its-time" } };
-}
-
 /** The nominal date of the last round that the rule of a cadence made, or null. */
 export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
   return findLastRegularKey(db, workspaceId, cadenceId);
@@ -314,30 +212,20 @@ export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx:
   });
 }
 
-/** Of a day once for its week, else once the round is due. */
+/** Once the round is due; of a daily one Home has it. */
 async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
-  const { workspace_id: workspaceId, id: cadenceId } = cadence;
+  if (cadence.rule.every === "day") return;
+  const { workspace_id: workspaceId } = cadence;
   const program = await programOf(tx, workspaceId, cadence.program_id);
-  const leads = await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC"));
-  const monday = cadence.rule.every === "day" && isByRule(round) ? mondayOf(round.key) : null;
-  for (const lead of leads)
-    if (monday !== null)
-      await enqueue(tx, services, silentWeekKind, {
-        workspaceId,
-        key: deliveryKeys.silentWeek(cadenceId, { leadId: lead.id, monday }),
-        subject: { cadenceId, leadId: lead.id, monday },
-        to: { personId: lead.id },
-        notBefore: instantOf(addLocalDays(monday, 7), "00:00", lead.zone),
-      });
-    else
-      await enqueue(tx, services, silentKind, {
-        workspaceId,
-        key: deliveryKeys.silent(round.id, lead.id),
-        subject: { roundId: round.id, leadId: lead.id },
-        to: { personId: lead.id },
-        notBefore: round.due_at,
-        expiresAt: round.closes_at,
-      });
+  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
+    await enqueue(tx, services, silentKind, {
+      workspaceId,
+      key: deliveryKeys.silent(round.id, lead.id),
+      subject: { roundId: round.id, leadId: lead.id },
+      to: { personId: lead.id },
+      notBefore: round.due_at,
+      expiresAt: round.closes_at,
+    });
 }
 
 export async function newRound({ clock, ids }: Services, tx: Tx, cadence: Cadence, occurrence: Occurrence) {

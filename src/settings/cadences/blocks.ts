@@ -10,7 +10,7 @@ import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { optionalDate, text } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
-import { actions, context, escapeMrkdwn, lineOf, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -89,15 +89,11 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
   const menu = cadenceMenu.overflow(cadence.id, {
     edit: texts.edit,
     ...(cadence.isPaused ? { resume: texts.resume } : { pause: texts.pause }),
-    extra: texts.extra,
-    test: texts.test,
     archive: texts.archive,
   });
   const line = [`*${escapeMrkdwn(cadence.name)}*`, ruleInWords(cadence.rule, reader), state, ...choice];
   return { ...section(line.join("\n"), menu), block_id: `cadence:${cadence.id}` };
 }
-
-const NAMES_SHOWN = 40;
 
 interface NamedCadence {
   id: string;
@@ -113,8 +109,6 @@ export const pauseForm = new Form({
 });
 
 export const archiveForm = new Form({ id: cadenceIds.archiveForm, state: z.string(), fields: z.strictObject({}) });
-
-export const extraForm = new Form({ id: cadenceIds.extraForm, state: z.string(), fields: z.strictObject({}) });
 
 export function pauseView(reader: Reader, { id, name }: NamedCadence): ModalView {
   const { pause, form } = textsFor(cadenceTexts, reader);
@@ -136,22 +130,6 @@ export function archiveView(reader: Reader, { id, name }: NamedCadence): ModalVi
     submit: archive.submit,
     close: form.close,
     above: [section(archive.what(escapeMrkdwn(name)))],
-    fields: {},
-  });
-}
-
-export function extraView(reader: Reader, { id, name }: NamedCadence, people: readonly string[]): ModalView {
-  const { extra, form } = textsFor(cadenceTexts, reader);
-  const shown = list(reader, people.slice(0, NAMES_SHOWN));
-  return extraForm.view({
-    state: id,
-    title: extra.title,
-    submit: extra.submit,
-    close: form.close,
-    above: [
-      section(extra.what(escapeMrkdwn(name), people.length)),
-      ...(people.length > 0 ? [words([{ text: shown }])] : []),
-    ],
     fields: {},
   });
 }

@@ -1,4 +1,4 @@
-/** The real check-in form of a draft or a cadence, looked at without answering. */
+/** The real check-in form of a draft, looked at without answering. */
 import type { ActionsBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
@@ -8,8 +8,7 @@ import { checkInForm, formIds } from "../../check-ins/form/form.ts";
 import { actions, button, plain } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 
-/** Whose form it is; one of the two ids is there. */
-export const formPreviewState = z.strictObject({ draftId: z.string().nullable(), cadenceId: z.string().nullable() });
+export const formPreviewState = z.strictObject({ draftId: z.string() });
 export type FormPreviewState = z.infer<typeof formPreviewState>;
 
 export function formPreview(
@@ -17,7 +16,7 @@ export function formPreview(
   state: FormPreviewState,
   form: { heading: string; questions: readonly Question[]; whoReads: string; page: number },
 ): ModalView {
-  const texts = textsFor(cadenceTexts, reader).test;
+  const texts = textsFor(cadenceTexts, reader).formPreview;
   const view = checkInForm({
     reader,
     state: { promptId: "preview", page: form.page, prefill: "current", planned: [] },

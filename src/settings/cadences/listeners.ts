@@ -8,10 +8,9 @@ import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
+import type { Cadence } from "../../cadences/use-cases.ts";
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/use-cases-changes.ts";
-import { lastRoundDate, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
-import { sendTest } from "../../check-ins/test-message.ts";
+import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { whoReadsIt } from "../../check-ins/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
@@ -21,7 +20,7 @@ import { doneView, type Listening, onPress, onPressOf, onSubmit, type Press } fr
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
-import { archiveForm, archiveView, extraForm, extraView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
+import { archiveForm, archiveView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
 import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
 import { registerDateListeners } from "./dates/listeners.ts";
@@ -45,11 +44,9 @@ export function registerCadenceListeners(
   cadenceMenu.listen(listening, async (press, choice, cadenceId) => {
     if (choice === "edit") return edit(services, directory, press, cadenceId);
     if (choice === "resume") return resume(services, press, cadenceId);
-    if (choice === "test") return test(services, press, cadenceId);
     const view = await viewOfChoice(services, press.actor, choice, cadenceId);
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
-  onPress(listening, cadenceIds.test, (press) => test(services, press, press.value));
 
   onPress(listening, cadenceIds.askEverybody, async (press) => {
     const reader = readerOf(press.actor);
@@ -69,13 +66,6 @@ export function registerCadenceListeners(
     await archiveCadence(services, actor, cadence.id);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
-
-  extraForm.listen(listening, async ({ actor, state: cadenceId, viewId }) => {
-    const reader = readerOf(actor);
-    await openExtraRound(services, actor, cadenceId, viewId);
-    const cadence = await cadenceOf(services.db, actor.workspace_id, cadenceId);
-    return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.extra(nameOf(cadence, reader))) };
-  });
 }
 
 async function edit(services: Services, directory: GroupDirectory, press: Press<Person>, cadenceId: string) {
@@ -92,25 +82,17 @@ async function resume(services: Services, press: Press<Person>, cadenceId: strin
   await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
 }
 
-async function test(services: Services, press: Press<Person>, cadenceId: string) {
-  await sendTest(services, press.actor, cadenceId);
-  await press.reply(lineMessage(textsFor(cadenceTexts, readerOf(press.actor)).saved.tested));
-}
-
-/** To pause a cadence, to archive it, or to ask once more. */
+/** To pause a cadence, or to archive it. */
 async function viewOfChoice(
   services: Services,
   actor: Person,
-  choice: "pause" | "archive" | "extra",
+  choice: "pause" | "archive",
   cadenceId: string,
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const cadence = await changeable(services, actor, cadenceId);
   const named = { id: cadence.id, name: nameOf(cadence, reader) };
-  if (choice === "pause") return pauseView(reader, named);
-  if (choice === "archive") return archiveView(reader, named);
-  const names = (await listAskedNext(services.db, cadence, services)).map((person) => person.name);
-  return extraView(reader, named, names);
+  return choice === "pause" ? pauseView(reader, named) : archiveView(reader, named);
 }
 
 /** Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
@@ -195,19 +177,14 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
   });
 }
 
-/** The form as those who are asked see it, of a draft or of a cadence that is kept. */
+/** The form of a draft as those who are asked see it. */
 function registerFormPreview(listening: Listening<Person>, services: Services): void {
   onPress(listening, cadenceIds.previewForm, async (press) => {
     if (!press.view) return;
     const { draftId } = draftState.parse(JSON.parse(press.view.privateMetadata));
     const title = filledIn(press.view.values).text("name").trim();
-    const view = await previewOf(services, press.actor, { draftId, cadenceId: null }, { page: 0, title });
+    const view = await previewOf(services, press.actor, { draftId }, { page: 0, title });
     await press.client.views.push({ trigger_id: press.triggerId, view });
-  });
-
-  onPress(listening, cadenceIds.seeForm, async (press) => {
-    const view = await previewOf(services, press.actor, { draftId: null, cadenceId: press.value }, { page: 0 });
-    await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
   onPressOf(listening, new RegExp(`^${RegExp.escape(cadenceIds.turnForm)}:`), z.int().min(0), async (press) => {
@@ -229,17 +206,8 @@ async function previewOf(
 ): Promise<ModalView> {
   const { db } = services;
   const reader = readerOf(actor);
-  if (state.draftId !== null) {
-    const draft = await draftOf(db, actor, state.draftId);
-    const program = await programOf(db, actor.workspace_id, draft.programId);
-    const name = title || draft.title || usualName(draft, reader);
-    const { questions } = draft;
-    const heading = `${name} · ${program.title}`;
-    return formPreview(reader, state, { heading, questions, whoReads: whoReadsIt(reader, draft), page });
-  }
-  const cadence = await changeable(services, actor, state.cadenceId ?? "");
-  const program = await programOf(db, actor.workspace_id, cadence.program_id);
-  const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
-  const heading = `${nameOf(cadence, reader)} · ${program.title}`;
-  return formPreview(reader, state, { heading, questions, whoReads: whoReadsIt(reader, cadence), page });
+  const draft = await draftOf(db, actor, state.draftId);
+  const program = await programOf(db, actor.workspace_id, draft.programId);
+  const heading = `${title || draft.title || usualName(draft, reader)} · ${program.title}`;
+  return formPreview(reader, state, { heading, questions: draft.questions, whoReads: whoReadsIt(reader, draft), page });
 }
