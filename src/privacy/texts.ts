@@ -35,7 +35,7 @@ const en = {
     begun: "Begun; it goes on while Drumbeat runs. An admin gets a message when it is done.",
   },
   notice: {
-    asks: "Whoever leads your program asks, through Drumbeat; each check-in says below it who reads your answers.",
+    asks: "Each check-in says below it who reads its answers.",
     kept: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
     see: "`/drumbeat my data` shows all that is kept about you.",
     button: "What is kept about me…",
@@ -154,7 +154,7 @@ const fr: typeof en = {
       "L’effacement a commencé\u00a0; il se poursuit tant que Drumbeat fonctionne. Un administrateur reçoit un message à la fin.",
   },
   notice: {
-    asks: "Le responsable de votre programme vous interroge, par Drumbeat\u00a0; chaque point d’étape indique en bas qui lit vos réponses.",
+    asks: "Chaque point d’étape indique en bas qui lit les réponses.",
     kept: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,
     see: "`/drumbeat mes données` montre tout ce qui est conservé sur vous.",
     button: "Ce qui est conservé sur moi…",

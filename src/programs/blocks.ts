@@ -60,7 +60,7 @@ export function programsMessage(
   return {
     text: texts.fallback(programs.length),
     blocks: [
-      section(`*${texts.title}*`),
+      section(`*${textsFor(programTexts, reader).commands.programLabel}*`),
       ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program, added)),
       ...(buttons.length > 0 ? [actions("programs", ...buttons)] : []),
     ],

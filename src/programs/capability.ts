@@ -5,6 +5,7 @@ import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import { hasCome } from "../platform/steps.ts";
 import { programCommands } from "./commands.ts";
+import { administeredSection } from "./home.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
@@ -36,6 +37,7 @@ export const programs = defineCapability<Person, Visitor>({
     listenToNotMe(running.listening, running.services);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
+  home: ({ services }) => ({ programs: administeredSection(services) }),
   steps: ({ services }) => [
     {
       phase: "hand-on",

@@ -1,6 +1,6 @@
 import type { NamedCommand } from "../kernel/capability.ts";
 import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, readerOf, workspaceStandings } from "../people/use-cases.ts";
+import { type Person, readerOf, workspaceStandings } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, lineOf, section } from "../platform/slack/blocks.ts";
@@ -18,8 +18,7 @@ import { programButtons, programMenu } from "./menu.ts";
 import { rolesMessage } from "./roles.ts";
 import { programTexts } from "./texts.ts";
 import { commandTexts } from "./texts-commands.ts";
-import { type KnownProgram, listProgramsFor } from "./use-cases.ts";
-import { seatsToShow } from "./use-cases-changes.ts";
+import { type KnownProgram, listProgramsFor, seatDay, seatsByProgram } from "./use-cases.ts";
 import { mayCreateProgram, refuseUnlessMayCreate } from "./use-cases-creating.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
@@ -87,7 +86,8 @@ async function begin({ db, ...services }: Services, actor: Person): Promise<Mess
   return { text, blocks: [section(lineOf(text)), ...(buttons.length > 0 ? [actions("new", ...buttons)] : [])] };
 }
 
-async function programList(services: Services, actor: Person, page: number): Promise<Message> {
+/** The programs of this person, of an admin all, a page of them. */
+export async function programList(services: Services, actor: Person, page: number): Promise<Message> {
   const { db } = services;
   const known = await listProgramsFor(db, actor, services);
   if (known.length === 0) return firstStep(db, actor);
@@ -109,19 +109,11 @@ async function listedPrograms(
   const { db } = services;
   const ids = known.map(({ program }) => program.id);
   const checkIns = await checkInsCounted.of(services, db, { workspaceId: actor.workspace_id, programIds: ids });
-  const listed: ListedProgram[] = [];
-  for (const { program, standings } of known) {
-    const seats = await seatsToShow(db, program, services);
-    const people = await peopleByIds(
-      db,
-      actor.workspace_id,
-      seats.map((seat) => seat.person_id),
-    );
+  const seats = await seatsByProgram(db, actor.workspace_id, ids, seatDay(services.clock.now()));
+  return known.map(({ program, standings }) => {
     const namesOf = (role: string) =>
-      seats
-        .filter((seat) => seat.role === role)
-        .flatMap((seat) => people.find((person) => person.id === seat.person_id)?.name ?? []);
-    listed.push({
+      (seats.get(program.id) ?? []).flatMap((seat) => (seat.role === role ? seat.name : []));
+    return {
       id: program.id,
       title: program.title,
       purpose: program.purpose,
@@ -133,7 +125,6 @@ async function listedPrograms(
       labels: labelsInWords(readerOf(actor), labelsOf(program)),
       channelProblem: program.channel_problem,
       mayChange: may(standings, "change-program"),
-    });
-  }
-  return listed;
+    };
+  });
 }

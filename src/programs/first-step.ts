@@ -1,7 +1,6 @@
 /** What somebody does first who has no program. */
 
-import type { Person } from "../people/use-cases.ts";
-import { isAdmin, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Db } from "../platform/database.ts";
 import type { Message } from "../platform/slack/message.ts";
@@ -14,7 +13,6 @@ export async function firstStep(db: Db, person: Person): Promise<Message> {
   const reader = readerOf(person);
   if (!(await mayCreateProgram(db, person)))
     return firstStepMessage(reader, { kind: "must-ask", admins: await adminNames(db, person.workspace_id) });
-  if (isAdmin(person) || !(await hasPrograms(db, person.workspace_id)))
-    return firstStepMessage(reader, { kind: "may-create" });
+  if (!(await hasPrograms(db, person.workspace_id))) return firstStepMessage(reader, { kind: "may-create" });
   return firstStepMessage(reader, { kind: "stranger", closed: await closedProgramsOf(db, person) });
 }

@@ -1,12 +1,15 @@
-/** What Home shows to those who have no program: the first step; and below their programs the button for one more. */
+/** Home of those who have no program: the first step, to an admin all programs; and below their programs one more. */
 
+import { isAdmin } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { HomeSection } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { programList } from "./commands.ts";
 import { firstStep } from "./first-step.ts";
 import { programTexts } from "./texts.ts";
+import { hasPrograms } from "./use-cases.ts";
 import { mayCreateProgram } from "./use-cases-creating.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -18,5 +21,13 @@ export function createSection({ db }: Pick<Services, "db">): HomeSection<Visitor
   return async ({ person, reader, programs }) => {
     if (programs.length === 0 || !(await mayCreateProgram(db, person))) return [];
     return [[actions("program.create", commandButton(textsFor(programTexts, reader).list.create, "program new"))]];
+  };
+}
+
+/** Every program with who leads it, to an admin who sits in none. */
+export function administeredSection(services: Services): HomeSection<Visitor> {
+  return async ({ person, programs }) => {
+    if (programs.length > 0 || !isAdmin(person) || !(await hasPrograms(services.db, person.workspace_id))) return [];
+    return [(await programList(services, person, 0)).blocks];
   };
 }

@@ -19,7 +19,7 @@ const en = {
   } satisfies Record<DecidingRole, (programs: string) => string>,
   more: (count: number) => `${count} more`,
   named: (by: string, roles: string) => `${by} named you ${roles}.`,
-  weekly: (day: string) => `${day}s, except in digest weeks: what needs you.`,
+  weekly: (day: string) => `${day}s, except in digest weeks: what needs you, if anything.`,
   digest: ({ date, time, period, rhythm }: NamedDigest) =>
     `${date}, from ${time}: ${period}’s digest, then ${{ monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm]}.`,
   nothing: "Nothing to fill in.",
@@ -54,7 +54,7 @@ const fr: typeof en = {
   },
   more: (count) => (count === 1 ? "1 autre" : `${count} autres`),
   named: (by, roles) => `${by} vous a confié ${roles}.`,
-  weekly: (day) => `Le ${day}, sauf semaine de synthèse\u00a0: ce qui vous attend.`,
+  weekly: (day) => `Le ${day}, sauf semaine de synthèse\u00a0: ce qui vous attend, s’il y a lieu.`,
   digest: ({ date, time, period, rhythm }) =>
     `${date}, dès ${time}\u00a0: la synthèse ${period}, puis chaque ${{ monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm]}.`,
   nothing: "Rien à remplir.",

@@ -73,10 +73,9 @@ const en = {
     endBeforeStart: "The end date is before the start date.",
   },
   list: {
-    title: "Your programs",
     fallback: (count: number) => `You have ${count} ${plural("en", count, "program", "programs")}.`,
     people: (lead: string, sponsors: string, team: number) =>
-      [lead && `Lead: ${lead}`, sponsors && `Sponsors: ${sponsors}`, `Team: ${team}`].filter(Boolean).join(" · "),
+      [`Lead: ${lead || "nobody"}`, sponsors && `Sponsors: ${sponsors}`, `Team: ${team}`].filter(Boolean).join(" · "),
     closed: "closed",
     noCheckIn: "No check-ins yet.",
     checkIns: (count: number) => `${count} ${plural("en", count, "check-in", "check-ins")}`,
@@ -328,10 +327,9 @@ const fr: typeof en = {
     endBeforeStart: "La date de fin précède la date de début.",
   },
   list: {
-    title: "Vos programmes",
     fallback: (count) => `Vous avez ${count} ${plural("fr", count, "programme", "programmes")}.`,
     people: (lead, sponsors, team) =>
-      [lead && `Responsable\u00a0: ${lead}`, sponsors && `Sponsors\u00a0: ${sponsors}`, `Équipe\u00a0: ${team}`]
+      [`Responsable\u00a0: ${lead || "personne"}`, sponsors && `Sponsors\u00a0: ${sponsors}`, `Équipe\u00a0: ${team}`]
         .filter(Boolean)
         .join(" · "),
     closed: "clos",

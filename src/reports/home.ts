@@ -1,7 +1,7 @@
 /** The programs of a visitor on Home, the worst first: how each stands, and a button that opens it. */
 
 import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
-import { roundsOnCards } from "../check-ins/home/cards.ts";
+import { lateInPrograms, roundsOnCards } from "../check-ins/home/cards.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";
 import { actions } from "../platform/slack/blocks.ts";
@@ -36,7 +36,7 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
       }),
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
-      ...(await officeLine(services, visitor)),
+      ...(await officeLine(services, visitor, lateInPrograms)),
       ...folded(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(reports.size > FEW_PROGRAMS
         ? [[actions("report.portfolio_of", commandButton(texts.portfolio, "portfolio"))]]

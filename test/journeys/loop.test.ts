@@ -91,12 +91,12 @@ describe("a program with its rhythms", () => {
     await run.to("2026-11-02T10:00Z");
     expect(textOf(lastMessage(run, "sofia"))).toBe(
       [
-        "Tom Baker named you sponsor of *Loyalty*. Tuesdays, except in digest weeks: what needs you. Thu\u00a03\u00a0Dec, from 9:00: November’s digest, then monthly. Nothing to fill in. Your decisions are read by the program’s people and kept five years after it closes; not for appraisal. Questions: Workspace Owner.",
+        "Tom Baker named you sponsor of *Loyalty*. Tuesdays, except in digest weeks: what needs you, if anything. Thu\u00a03\u00a0Dec, from 9:00: November’s digest, then monthly. Nothing to fill in. Your decisions are read by the program’s people and kept five years after it closes; not for appraisal. Questions: Workspace Owner.",
         "[Day and hour…] [Not me…] ⋯Why did I get this?",
       ].join("\n"),
     );
     expect(textOf(lastMessage(run, "lea")).split("\n")[0]).toBe(
-      "Tom Baker vous a confié le rôle de sponsor de *Loyalty*. Le mardi, sauf semaine de synthèse\u00a0: ce qui vous attend. Jeu.\u00a03\u00a0déc., dès 9\u00a0h\u00a0: la synthèse de novembre, puis chaque mois. Rien à remplir. Vos décisions sont lues par les membres du programme et conservées cinq ans après sa clôture\u00a0; aucun usage pour l’évaluation. Questions\u00a0: Workspace Owner.",
+      "Tom Baker vous a confié le rôle de sponsor de *Loyalty*. Le mardi, sauf semaine de synthèse\u00a0: ce qui vous attend, s’il y a lieu. Jeu.\u00a03\u00a0déc., dès 9\u00a0h\u00a0: la synthèse de novembre, puis chaque mois. Rien à remplir. Vos décisions sont lues par les membres du programme et conservées cinq ans après sa clôture\u00a0; aucun usage pour l’évaluation. Questions\u00a0: Workspace Owner.",
     );
   });
 });

@@ -1,7 +1,18 @@
 /** The office where it is given, told and used. */
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, LEA, lastMessage, NINA, type Run, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+import {
+  aRun,
+  LEA,
+  lastMessage,
+  MONTHLY_TO_SPONSORS,
+  NINA,
+  type Run,
+  savedWith,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 const PROGRAMS = [
   { key: "shops", title: "Shops", lead: "lea", team: ["nina"], labels: { Department: "Retail" } },
@@ -67,6 +78,13 @@ describe("the office", () => {
     expect((await openHome(run, "tom")).join("\n")).not.toContain("Ledger");
     await run.as(run.sandbox.primaryOwner).pressInView({ label: "End" });
     expect((await openHome(run, "tom")).join("\n")).not.toContain("Office");
+  });
+
+  it("names on Home who is late, by program", async () => {
+    const run = await aRun({ cadences: [{ ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" }] });
+    await given(run, "sam", "");
+    await run.to("2026-12-04T12:00Z");
+    expect((await openHome(run, "sam")).join("\n")).toContain("Atlas · missing: Léa Martin");
   });
 
   it("changes a program of its label in its form, and ticks flagship there", async () => {

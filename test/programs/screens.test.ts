@@ -1,11 +1,13 @@
 import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
   arrivals,
   atAnyHour,
   LEA,
   lastMessage,
+  leaveSlack,
   NINA,
   RAVI,
   type Run,
@@ -45,7 +47,7 @@ describe("the list of programs", () => {
     const list = textOf(await answerTo(run, "lea", "/drumbeat program"));
     expect(list).toBe(
       [
-        "*Vos programmes*",
+        "*Programmes*",
         "Atlas",
         "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Aucun point d’étape n’est encore en place.",
         "[Ajouter un point d’étape] [Note de cadrage…] [Vos interlocuteurs…] ⋯Modifier… ⋯Rôles et remplacements… ⋯Qui approuve le texte… ⋯Clore le programme…",
@@ -68,6 +70,26 @@ describe("the list of programs", () => {
     expect(list).toBe(
       "You’re not in a program right now. Ask a lead to add you, or create your own.\n[Create a program]",
     );
+  });
+
+  it("counts no one who has left Slack, and says where nobody leads", async () => {
+    const run = await aRun();
+    await leaveSlack(run, "nina");
+    await leaveSlack(run, "lea");
+    const owner = run.sandbox.primaryOwner;
+    expect(textOf(await answerTo(run, owner, "/drumbeat program"))).toContain(
+      "Lead: nobody · Sponsors: Sofia Rossi · Team: 2",
+    );
+  });
+
+  it("is Home and `/drumbeat` of an admin without a role, in place of a first step that was taken", async () => {
+    const run = await aRun();
+    const owner = run.sandbox.primaryOwner;
+    for (const shown of [textOf(await answerTo(run, owner, "/drumbeat")), (await openHome(run, owner)).join("\n")]) {
+      expect(shown).toContain("Lead: Léa Martin · Sponsors: Sofia Rossi");
+      expect(shown).toContain("[Create a program]");
+      expect(shown).not.toContain("First step");
+    }
   });
 
   it("goes on to further pages", async () => {

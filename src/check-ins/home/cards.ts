@@ -1,8 +1,10 @@
 /** What a program says of check-ins to those who lead it: who is missing, what was not sent, answers to read. */
+import { cadencesOf } from "../../cadences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import type { CardAct, CardChoice } from "../../programs/cards.ts";
+import { seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
@@ -86,4 +88,24 @@ export async function roundsOnCards(
       ),
     };
   };
+}
+
+/** Who has let a check-in of a week or longer pass its time, while it is open; of those with a seat in the program. */
+export async function lateInPrograms(
+  db: Db,
+  { workspaceId, programIds, now }: { workspaceId: string; programIds: readonly string[]; now: string },
+): Promise<Map<string, string[]>> {
+  const cadences = (await cadencesOf(db, workspaceId, programIds)).filter(({ rule }) => rule.every !== "day");
+  if (cadences.length === 0) return new Map();
+  const programOf = new Map(cadences.map(({ id, program_id: programId }) => [id, programId]));
+  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
+  const { open } = await listRoundsToShow(db, workspaceId, [...programOf.keys()], { now, since: now });
+  const late = new Map<string, string[]>();
+  for (const { cadence_id: cadenceId, person_id: personId, name, due_at: dueAt, ...prompt } of open) {
+    const programId = programOf.get(cadenceId) ?? "";
+    const isSeated = seats.get(programId)?.some((seat) => seat.person_id === personId);
+    if (!isSeated || !isSilent(prompt) || dueAt === null || dueAt >= now) continue;
+    late.set(programId, [...new Set([...(late.get(programId) ?? []), name])]);
+  }
+  return late;
 }

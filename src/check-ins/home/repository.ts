@@ -77,7 +77,7 @@ export async function listRoundsToShow(
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
     .select(["round.id", "round.cadence_id", "round.key", "round.period"])
-    .select(["prompt.person_id", "prompt.state", "prompt.reason", "person.name"])
+    .select(["prompt.person_id", "prompt.state", "prompt.reason", "prompt.due_at", "person.name"])
     .select("round.state as round_state")
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])

@@ -8,7 +8,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { Label } from "../labels.ts";
-import { listPrograms, listProgramsHaving } from "../repository.ts";
+import { listPrograms, listProgramsHaving, type Program } from "../repository.ts";
 import { followEndedRoles } from "../role-ends.ts";
 import { isActiveOn } from "../rules-program.ts";
 import { refuseWhoCannotAnswer } from "../use-cases.ts";
@@ -110,14 +110,14 @@ export async function officesToShow(
   }));
 }
 
-/** Over how many running programs this person has the office now; null: none is theirs. */
-export async function officeSize(
+/** The running programs over which this person has the office now; null: none is theirs. */
+export async function programsOfOffice(
   { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
   person: Person,
-): Promise<number | null> {
+): Promise<Pick<Program, "id" | "title">[] | null> {
   const over = await officeOf(db, person, clock.now(), null);
   if (!over) return null;
-  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id)).length;
+  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));
 }
 
 async function auditOffice(
