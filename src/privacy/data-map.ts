@@ -278,7 +278,7 @@ export const DATA_MAP = {
     words: { title: "history", description: "history" },
     json: { details: { by: "history", words: ITEM_WORDS, people: ITEM_PEOPLE, plain: ITEM_PLAIN } },
     plain: `program_id type number state raised_at due_on original_due_on due_moves answer_by disclosure round_id check_in_id
-      check_in_revision permalink superseded_by revision closed_at updated_at remind_at`,
+      check_in_revision permalink replaced_by revision closed_at updated_at remind_at`,
     ages: [whenClosed],
   },
   item_event: {

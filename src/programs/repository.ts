@@ -335,7 +335,7 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
         .select(["workspace_id", "program_id"])
         .where("workspace_id", "=", workspaceId)
         .where("owner_id", "in", ids)
-        .where("state", "in", ["draft", "open", "acknowledged"]),
+        .where("state", "=", "open"),
     )
     .union(
       db
@@ -345,7 +345,7 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
         )
         .select(["item.workspace_id", "item.program_id"])
         .where("item.workspace_id", "=", workspaceId)
-        .where("item.state", "in", ["draft", "open", "acknowledged"])
+        .where("item.state", "=", "open")
         .where("event.actor_id", "in", ids),
     )
     .orderBy("program_id")
@@ -366,6 +366,6 @@ export async function listProgramsOfGone(db: Db) {
     .distinct()
     .where("person.is_deactivated", "=", 1)
     .where("program.state", "=", "active")
-    .where("item.state", "in", ["draft", "open", "acknowledged"])
+    .where("item.state", "=", "open")
     .execute();
 }

@@ -1,7 +1,7 @@
 /** One item of the register as a modal, and the small forms around it. */
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalText, person, text } from "../kernel/forms/fields.ts";
+import { optionalText, person, radioOf, text } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import {
   actions,
@@ -10,6 +10,7 @@ import {
   escapeMrkdwn,
   isPresent,
   lineOf,
+  option,
   plain,
   quote,
   section,
@@ -23,14 +24,13 @@ import { itemIds } from "./ids.ts";
 import type { ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
-import { completeAction } from "./offers.ts";
 import { calendarButtons } from "./presence.ts";
 import { requestIds } from "./requests/buttons.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, ending, isLive, isReopenable, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
+import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
-import { detailLines, historyLine, lacksInWords, stateLine } from "./words.ts";
+import { detailLines, historyLine, stateLine } from "./words.ts";
 
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
@@ -39,7 +39,6 @@ const EVENTS_SHOWN = 15;
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { item, nameOf, successor, answers, isOfClosed } = shown;
-  const lacks = item.state === "draft" && !isOfClosed ? lacksOf(item) : [];
   const facts = [
     shown.program,
     shown.owner === null
@@ -59,16 +58,13 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     context(escapeMrkdwn(shorten(stateLine(reader, item, today, { isOfClosed }), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
-    lacks.length > 0 && section(`▲ ${escapeMrkdwn(texts.view.lacks(lacksInWords(reader, lacks)))}`),
     ...detailLines(reader, item).map(({ label, value }) =>
       words([{ text: `${label}\n`, bold: true }, { text: shorten(value, LONGEST_TEXT) }]),
     ),
     successor !== null &&
       section(
         escapeMrkdwn(
-          item.state === "superseded" || item.state === "reversed"
-            ? texts.view.replacedBy(successor.code)
-            : texts.view.sameAs(successor.code),
+          item.state === "replaced" ? texts.view.replacedBy(successor.code) : texts.view.sameAs(successor.code),
         ),
         button(itemIds.open, texts.button.open, { value: successor.id }),
       ),
@@ -112,8 +108,7 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
   const isStandingDecision = item.type === "decision" && item.state === "active";
-  const isDraft = item.state === "draft";
-  const mayEnd = mayBecome(item.type, item.state, ending(item).to);
+  const mayEnd = mayBecome(item.type, item.state, endOf(item, "done"));
   const isMilestone = item.type === "milestone";
   const end = isMilestone
     ? textsFor(milestoneTexts, reader).button.drop
@@ -121,14 +116,10 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
       ? texts.withdraw
       : texts.close;
   const buttons = isStandingDecision
-    ? [
-        button(itemIds.supersede, texts.supersede, { value }),
-        button(itemIds.reverse, texts.reverse, { value, danger: true }),
-      ]
+    ? [button(itemIds.replace, texts.replace, { value })]
     : [
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
-        ...(isDraft ? [button(completeAction(item), texts.complete, { value, primary: true })] : []),
-        ...(isLive(item) && !isDraft ? [button(itemIds.change, texts.change, { value })] : []),
+        ...(isLive(item) ? [button(itemIds.change, texts.change, { value })] : []),
         // An ask is handed over by whoever is to decide it, where it is decided.
         ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
           ? [button(itemIds.delegate, texts.delegate, { value })]
@@ -151,17 +142,33 @@ function noteForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<S
   });
 }
 
-export const closeForm = noteForm(itemIds.closeForm, z.object({ note: text({ isLong: true, max: 1000 }) }));
+const note = text({ isLong: true, max: 1000 });
+const ENDS = ["done", "dropped"] as const;
+
+/** A request is withdrawn, a milestone dropped; anything else is done, or no longer needed. */
+export const endForm = noteForm(itemIds.endForm, z.object({ note }));
+export const closeForm = noteForm(itemIds.closeForm, z.object({ ends: radioOf(ENDS), note }));
 
 export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
   const { button: buttons, field, form } = textsFor(registerTexts, reader);
   const isAsk = item.type === "ask";
   const drop = item.type === "milestone" ? textsFor(milestoneTexts, reader).dropForm : null;
-  return closeForm.view({
-    state: { itemId: item.id, isOverItem },
+  const shared = { state: { itemId: item.id, isOverItem }, close: form.cancel };
+  if (!isAsk && !drop)
+    return closeForm.view({
+      ...shared,
+      title: form.closeTitle(codeOf(item)),
+      submit: form.close,
+      above: [words([{ text: shownTitle(item), bold: true }])],
+      fields: {
+        ends: { label: field.ends, options: ENDS.map((end) => option(end, field[end])), initial: "done" },
+        note: { label: field.note, hint: field.noteHint },
+      },
+    });
+  return endForm.view({
+    ...shared,
     title: (drop?.title ?? form.closeTitle)(codeOf(item)),
-    submit: drop?.submit ?? (isAsk ? buttons.withdraw : form.close),
-    close: form.cancel,
+    submit: drop?.submit ?? buttons.withdraw,
     above: [words([{ text: shownTitle(item), bold: true }]), ...(isAsk ? [section(form.withdraws(codeOf(item)))] : [])],
     fields: { note: drop ? { label: drop.why } : { label: field.note, hint: field.noteHint } },
   });

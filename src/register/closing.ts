@@ -12,7 +12,7 @@ import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, upd
 import { settle } from "./requests/decide.ts";
 import { isRequest } from "./requests/request.ts";
 import { bringUpToDate, putAgain } from "./requests/telling.ts";
-import { codeOf, isLive, LIVE_STATES } from "./rules.ts";
+import { codeOf, endOf, isLive } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 
 type OfProgram = Pick<Program, "workspace_id" | "id">;
@@ -24,7 +24,7 @@ export async function countOpen(db: Db | Tx, program: OfProgram): Promise<number
 }
 
 async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram): Promise<Item[]> {
-  return listItems(db, workspace_id, { programIds: [id], states: LIVE_STATES }, ALL);
+  return listItems(db, workspace_id, { programIds: [id], states: ["open"] }, ALL);
 }
 
 /** In the transaction in which the program is closed. Messages about its items say so. */
@@ -34,7 +34,7 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     // A decision that could still be undone stands.
     const item = isRequest(found) ? await settle(services, tx, found) : found;
     if (!isLive(item)) continue;
-    const changes = { state: "closed" as const, closed_at: at, remind_at: null, updated_at: at };
+    const changes = { state: endOf(item, "dropped"), closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
     if (isRequest(closed)) await bringUpToDate(services, tx, closed);
     await letOthersRun();

@@ -26,11 +26,11 @@ import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 
 /** What the form is for: it travels with it. */
 export const itemFormState = z.strictObject({
-  mode: z.enum(["new", "ask", "change", "supersede", "reverse"]),
+  mode: z.enum(["new", "ask", "change", "replace"]),
   type: z.enum(ITEM_TYPES),
   /** The type was said before: by the command, the item, the decision. */
   isTypeFixed: z.boolean(),
-  /** Of the one that is changed, superseded or reversed, as it was read. */
+  /** Of the one that is changed or replaced, as it was read. */
   item: z.strictObject({ id: z.string(), revision: z.number().int() }).nullable(),
   /** What it comes from; null: from this form. */
   sourceKey: z.string().nullable(),
@@ -68,7 +68,7 @@ export interface ItemFormInput {
 
 /** A milestone that stands moves by *New date…* alone, with a reason. */
 export function isDateApart(item: { type: ItemType; state: ItemState } | null): boolean {
-  return item?.type === "milestone" && item.state !== "draft";
+  return item?.type === "milestone";
 }
 
 export function itemForm({

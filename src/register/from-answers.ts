@@ -3,25 +3,19 @@
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { blankDetails, type ItemType, type TypedDetails } from "./details.ts";
-import { workingDaysOf } from "./reminders/days.ts";
-import { workingDaysFrom } from "./reminders/rules.ts";
+import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { usuallyNeededBy } from "./requests/owner-days.ts";
-import { ending, isLive, LONGEST_TITLE, standingState } from "./rules.ts";
+import { endOf, isLive, LONGEST_TITLE } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followTracked, type TrackedWord } from "./tracked.ts";
 import { deciderOf, enter, moveItem, record } from "./use-cases.ts";
-
-const DAYS_TO_SOLVE = 5;
-const DAYS_TO_REVIEW = 30;
 
 export interface AnsweredRound {
   program: Program;
@@ -97,12 +91,7 @@ export async function requestOfAnswer(
   { key }: Question,
 ): Promise<Item | undefined> {
   const made = await listItems(db, workspaceId, { checkInId, types: ["ask"] });
-  return made.find((item) => item.source_key.split(":")[3] === key && isLive(item));
-}
-
-async function workingDayAfter(tx: Db | Tx, person: Person, now: Instant, count: number): Promise<LocalDate> {
-  const today = localDateOf(now, person.zone);
-  return workingDaysFrom(today, count, await workingDaysOf(tx, person, today));
+  return made.find((item) => questionOf(item) === key && isLive(item));
 }
 
 /** What a question's answer becomes; undefined: words of this answer alone. */
@@ -138,6 +127,11 @@ function textsIn({ key, feeds }: Question, answers: Answers): string[] {
 
 function keyPrefix(roundId: string, person: Person, { key }: Question): string {
   return `check-in:${roundId}:${person.id}:${key}:`;
+}
+
+/** The key of the question whose line made it. */
+function questionOf({ source_key: source }: Item): string | undefined {
+  return source.split(":")[3];
 }
 
 /** By their words first, then in their order; one that is over is found by its words alone. */
@@ -191,11 +185,11 @@ async function restate(
   line: string,
   { questions, kept, disclosure, checkInId }: AnsweredRound,
 ): Promise<void> {
-  const question = questions.find(({ key }) => item.source_key.split(":")[3] === key);
+  const question = questions.find(({ key }) => questionOf(item) === key);
   const words = titled(line);
   const now = question ? disclosureOf(question, { kept, disclosure }) : item.disclosure;
   if (!isStanding(item)) {
-    const changes = { state: standingState(item.type), closed_at: null };
+    const changes = { state: TYPES[item.type].begins, closed_at: null };
     await record(services, tx, person, item, { event: "reopened", changes, checkInId });
     return;
   }
@@ -215,9 +209,9 @@ async function drop(
   item: Item,
   { checkInId }: AnsweredRound,
 ): Promise<void> {
-  const { to, event } = ending(item, "dropped");
-  const changes = { state: to, closed_at: services.clock.now() };
-  await record(services, tx, person, item, { event, changes, checkInId });
+  const end = endOf(item, "dropped");
+  const changes = { state: end, closed_at: services.clock.now() };
+  await record(services, tx, person, item, { event: end, changes, checkInId });
 }
 
 /** A line as a title, and whole beside it where it is longer than one. */
@@ -245,42 +239,19 @@ async function add(
   answered: AnsweredRound,
   { question, type, line, sourceKey }: { question: Question; type: ItemType; line: string; sourceKey: string },
 ): Promise<void> {
-  const { program, roundId, checkInId, revision } = answered;
+  const { program, request, roundId, checkInId, revision } = answered;
   const disclosure = disclosureOf(question, answered);
   const input = {
     ...detailsOf(type, localDateOf(services.clock.now(), person.zone)),
     ...titled(line),
-    ...(await ownerAndDate(services, tx, person, answered, { type, disclosure })),
-    state: type === "decision" ? ("active" as const) : ("open" as const),
+    ownerId: type === "ask" ? (request?.deciderId ?? null) : person.id,
+    dueOn: type === "ask" ? (request?.neededBy ?? null) : null,
     disclosure,
     sourceKey,
     raisedById: person.id,
     checkIn: { roundId, id: checkInId, revision },
   };
   await enter(services, tx, person, program, input);
-}
-
-async function ownerAndDate(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  { request, program }: AnsweredRound,
-  { type, disclosure }: { type: ItemType; disclosure: Disclosure },
-): Promise<{ ownerId: string | null; dueOn: LocalDate | null }> {
-  const now = services.clock.now();
-  const today = localDateOf(now, person.zone);
-  switch (type) {
-    case "ask": {
-      const usual = await requestDefaults(services, tx, person, { program, disclosure });
-      return { ownerId: request?.deciderId ?? usual.deciderId, dueOn: request?.neededBy ?? usual.neededBy };
-    }
-    case "decision":
-      return { ownerId: person.id, dueOn: null };
-    case "risk":
-      return { ownerId: person.id, dueOn: addLocalDays(today, DAYS_TO_REVIEW) };
-    default:
-      return { ownerId: person.id, dueOn: await workingDayAfter(tx, person, now, DAYS_TO_SOLVE) };
-  }
 }
 
 function detailsOf(type: ItemType, today: LocalDate): TypedDetails {
@@ -300,5 +271,5 @@ export async function closeDoneActions(
 ): Promise<void> {
   for (const item of items)
     if (item.type === "action" && item.owner_id === person.id && isLive(item))
-      await moveItem(services, tx, person, item, { to: "closed", event: "closed", checkInId });
+      await moveItem(services, tx, person, item, { to: "done", checkInId });
 }

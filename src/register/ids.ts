@@ -1,7 +1,6 @@
 /** What is pressed and submitted around the record. Buttons carry the item's id; the right is checked at each press. */
 export const itemIds = {
   open: "register.open",
-  complete: "register.complete",
   /** On the receipt of an answer that made several. */
   ofAnswer: "register.of_answer",
   notABlocker: "register.not_a_blocker",
@@ -11,8 +10,7 @@ export const itemIds = {
   close: "register.close",
   reopen: "register.reopen",
   delegate: "register.delegate",
-  supersede: "register.supersede",
-  reverse: "register.reverse",
+  replace: "register.replace",
   readAnswer: "register.read_answer",
   message: "register.message",
   /** Links. */
@@ -29,6 +27,7 @@ export const itemIds = {
   later: "register.later",
   form: "register.form",
   closeForm: "register.close_form",
+  endForm: "register.end_form",
   delegateForm: "register.delegate_form",
 } as const;
 

@@ -10,12 +10,13 @@ import {
   onPressOf,
   onSubmit,
   type Press,
+  type SubmitResult,
   type Submitted,
 } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
-import { closeForm, closeView, handOverForm, handOverView } from "./blocks.ts";
+import { closeForm, closeView, endForm, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
@@ -24,7 +25,7 @@ import { filterIn, listState } from "./list/list-view.ts";
 import { itemOfSource, type ListFilter } from "./list/use-cases.ts";
 import { blockerValue } from "./reminders/blocks.ts";
 import { correctReminder } from "./reminders/use-cases.ts";
-import { codeOf, lacksOf } from "./rules.ts";
+import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
 import {
@@ -47,7 +48,6 @@ import {
   viewOfItem,
   viewOfList,
 } from "./views.ts";
-import { lacksInWords } from "./words.ts";
 
 export function registerRegisterListeners(listening: Listening<Person>, services: Services): void {
   registerItemListeners(listening, services);
@@ -71,11 +71,10 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
   for (const link of [itemIds.message, new RegExp(`^${itemIds.calendar}:`)])
     onPress(listening, link, async () => undefined);
 
-  for (const actionId of [itemIds.change, itemIds.complete])
-    onPress(listening, actionId, async (press) => {
-      const item = await itemToAct(press.actor, press.value);
-      await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
-    });
+  onPress(listening, itemIds.change, async (press) => {
+    const item = await itemToAct(press.actor, press.value);
+    await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
+  });
 
   onPress(listening, itemIds.close, async (press) => {
     const item = await itemToAct(press.actor, press.value);
@@ -87,15 +86,10 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     await showOver(press, handOverView(readerOf(press.actor), item, isOverItem(press)));
   });
 
-  for (const [actionId, mode] of [
-    [itemIds.supersede, "supersede"],
-    [itemIds.reverse, "reverse"],
-  ] as const)
-    onPress(listening, actionId, async (press) => {
-      const item = await itemToAct(press.actor, press.value);
-      const view = await replacingForm(services, press.actor, item, { mode, isOverItem: isOverItem(press) });
-      await showOver(press, view);
-    });
+  onPress(listening, itemIds.replace, async (press) => {
+    const item = await itemToAct(press.actor, press.value);
+    await showOver(press, await replacingForm(services, press.actor, item, isOverItem(press)));
+  });
 
   onPress(listening, itemIds.reopen, async (press) => {
     const item = await reopenItem(services, press.actor, press.value);
@@ -179,23 +173,21 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const saved = await save(services, actor, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
     const { view } = textsFor(registerTexts, reader);
     const code = codeOf(saved);
-    const lacks = saved.state === "draft" ? lacksOf(saved) : [];
-    const notice = known
-      ? view.known(code)
-      : lacks.length > 0
-        ? view.addedDraft(code, lacksInWords(reader, lacks))
-        : state.mode === "change"
-          ? view.saved(code)
-          : view.added(code);
+    const notice = known ? view.known(code) : state.mode === "change" ? view.saved(code) : view.added(code);
     return showChanged(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
 
-  closeForm.listen(listening, async (submitted) => {
-    const { actor, state, filled } = submitted;
-    const item = await closeItem(services, actor, state.itemId, filled.note);
-    const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
-    return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
-  });
+  const ended = async (
+    submitted: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
+    { itemId, isOverItem: isBelow }: { itemId: string; isOverItem: boolean },
+    { note, ends }: { note: string; ends?: "done" | "dropped" },
+  ): Promise<SubmitResult> => {
+    const item = await closeItem(services, submitted.actor, itemId, note, ends);
+    const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
+    return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
+  };
+  closeForm.listen(listening, ({ state, filled, ...submitted }) => ended(submitted, state, filled));
+  endForm.listen(listening, ({ state, filled, ...submitted }) => ended(submitted, state, filled));
 
   handOverForm.listen(listening, async (submitted) => {
     const { actor, state, filled } = submitted;
@@ -231,6 +223,5 @@ async function save(
   if (state.item === null) return addItem(services, actor, fields.programId ?? "", input);
   if (state.mode === "change")
     return changeItem(services, actor, state.item, { title, description, ownerId, dueOn, typed });
-  const as = state.mode === "reverse" ? "reversed" : "superseded";
-  return replaceDecision(services, actor, { ...state.item, as }, input);
+  return replaceDecision(services, actor, state.item, input);
 }

@@ -1,19 +1,13 @@
-/** What other capabilities offer of the record beside what they show: to complete a draft, to open an item, to add one. */
+/** What other capabilities offer of the record beside what they show: to open an item, to add one. */
 import type { Button, InputBlock } from "@slack/types";
 import { button, option } from "../platform/slack/blocks.ts";
 import { ticksField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { itemIds } from "./ids.ts";
-import { requestIds } from "./requests/buttons.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
 import { titleLine } from "./words.ts";
-
-/** What completes a draft: a request has a form of its own. */
-export function completeAction({ type }: Pick<Item, "type">): string {
-  return type === "ask" ? requestIds.details : itemIds.complete;
-}
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */
 export const DONE_ACTIONS = "actions:done";

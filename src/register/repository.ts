@@ -7,7 +7,6 @@ import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, readDetails, type TypedDetails } from "./details.ts";
-import { LIVE_STATES } from "./rules.ts";
 import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
 
 /** With its details read. */
@@ -41,7 +40,7 @@ const COLUMNS = [
   "check_in_id",
   "check_in_revision",
   "permalink",
-  "superseded_by",
+  "replaced_by",
   "revision",
   "closed_at",
   "updated_at",
@@ -229,8 +228,8 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
 });
 
 /**
- * What is this person's to do in running programs, with the program: what they own that lives, and the drafts that they
- * raised. What they are asked to decide is not among it.
+ * What is this person's to do in running programs, with the program: what they own that is open. What they are asked to
+ * decide is not among it.
  */
 export async function listItemsToDo(
   db: Db | Tx,
@@ -249,12 +248,9 @@ export async function listItemsToDo(
     .where("program.state", "=", "active")
     .where((eb) =>
       eb.or([
-        eb("item.owner_id", "=", personId)
-          .and("item.type", "!=", "ask")
-          .and("item.state", "in", [...LIVE_STATES]),
+        eb("item.owner_id", "=", personId).and("item.type", "!=", "ask").and("item.state", "=", "open"),
         // A decision in force, as far as it is to be looked at again.
         eb("item.owner_id", "=", personId).and("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
-        eb("item.raised_by", "=", personId).and("item.state", "=", "draft"),
       ]),
     )
     .orderBy((eb) => eb.case().when("item.due_on", "is", null).then(1).else(0).end())

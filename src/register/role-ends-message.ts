@@ -13,7 +13,7 @@ import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItems } from "./repository.ts";
-import { asTold, withoutWords } from "./rules-told.ts";
+import { asTold } from "./rules-told.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
@@ -80,7 +80,7 @@ async function shownOf(
   return {
     ...{ as, because, more, program: title, from: names.get(fromId) ?? "" },
     items: shown.map((item) => ({
-      item: item.state === "draft" ? withoutWords(item) : asTold(item),
+      item: asTold(item),
       owner: names.get(item.owner_id ?? "") ?? "",
     })),
   };

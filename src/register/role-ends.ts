@@ -14,7 +14,7 @@ import type { Assignment } from "./requests/history.ts";
 import { LEVELS, nextAbove, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
-import { isLive, LIVE_STATES } from "./rules.ts";
+import { isLive } from "./rules.ts";
 import { ownsItem } from "./rules-grounds.ts";
 import { seatsNow } from "./seats.ts";
 import type { Disclosure } from "./table.ts";
@@ -55,7 +55,7 @@ export async function reassignEnded(services: Services, tx: Tx, program: Program
   const now = services.clock.now();
   const of = { workspaceId: program.workspace_id, programId: program.id };
   const seats = await seatsNow(tx, program, now);
-  const items = await listItems(tx, of.workspaceId, { programIds: [of.programId], states: LIVE_STATES }, MOST_READ);
+  const items = await listItems(tx, of.workspaceId, { programIds: [of.programId], states: ["open"] }, MOST_READ);
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
   const facts = await roleFactsFor(tx, program, program.id, services, [...owners]);
   const reassigned: Reassigned[] = [];

@@ -1,10 +1,9 @@
-/** What an item may become, what it lacks, and how people name it. Pure. */
+/** What an item may become, and how people name it. Pure. */
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type Details, ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
+import { type Details, ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import type { ItemState } from "./table.ts";
-import type { Lack } from "./types/item-type.ts";
 
 /** What people name an item by; numbers count per program and type. `short_key`: of its program. */
 export interface Coded {
@@ -56,40 +55,24 @@ export function mayBecome(type: ItemType, from: ItemState, to: ItemState): boole
   return TYPES[type].moves[from]?.includes(to) ?? false;
 }
 
-/** The state of one that has all it needs, or was entered as such. */
-export function standingState(type: ItemType): ItemState {
-  return TYPES[type].stands;
-}
-
 /** Whether somebody still has something to do about it. A decision that stands asks nothing until its review date. */
-export const LIVE_STATES: readonly ItemState[] = ["draft", "open", "acknowledged"];
-
 export function isLive({ state }: { state: ItemState }): boolean {
-  return LIVE_STATES.includes(state);
+  return state === "open";
 }
 
 /** Whether an item that is over can begin again; a decision is replaced by another. */
 export function isReopenable({ state }: { state: ItemState }): boolean {
-  return ["closed", "withdrawn", "reached", "dropped"].includes(state);
+  return ["done", "withdrawn", "reached", "dropped"].includes(state);
 }
 
-/** How an item ends that nobody has anything more to do about. */
-export function ending({ type }: { type: ItemType }, event: "closed" | "dropped" = "closed") {
-  if (type === "ask") return { to: "withdrawn", event: "withdrawn" } as const;
-  return type === "milestone" ? ({ to: "dropped", event: "dropped" } as const) : ({ to: "closed", event } as const);
+/** How an item ends that nobody has anything more to do about, as state and event. */
+export function endOf({ type }: { type: ItemType }, as: "done" | "dropped"): "done" | "dropped" | "withdrawn" {
+  if (type === "ask") return "withdrawn";
+  return type === "milestone" ? "dropped" : as;
 }
 
 export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, today: LocalDate): boolean {
   return isLive(item) && item.due_on !== null && item.due_on < today;
-}
-
-/** What it lacks to be complete, in the order in which a form asks. Empty: complete. */
-export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | null } & TypedDetails): Lack[] {
-  const declared = TYPES[item.type];
-  return [
-    ...(item.owner_id === null ? (["owner"] as const) : []),
-    ...(item.due_on === null && declared.needsDate ? (["due"] as const) : []),
-  ];
 }
 
 /**

@@ -3,19 +3,16 @@ import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";
 
 /**
- * draft → open → closed. A request: open → decided | withdrawn. A decision is active until it is
- * superseded or reversed by another; it is never edited. A milestone: draft → open → reached | dropped.
+ * open → done | dropped. A request: open → decided | withdrawn. A milestone: open → reached | dropped. A decision is active
+ * until another one replaces it; it is never edited.
  */
 export const ITEM_STATES = [
-  "draft",
   "open",
-  "acknowledged",
   "active",
-  "closed",
+  "done",
   "decided",
   "withdrawn",
-  "superseded",
-  "reversed",
+  "replaced",
   "reached",
   "dropped",
 ] as const;
@@ -37,7 +34,7 @@ export interface ItemTable {
   /** As typed; empty where the title says it all. */
   description: string;
   state: ItemState;
-  /** The one person who answers for it; of an ask, who decides. A draft may have none. */
+  /** The one person who answers for it; of an ask, who decides. Null: an ask that nobody can decide yet. */
   owner_id: string | null;
   raised_by: string;
   raised_at: Instant;
@@ -58,7 +55,7 @@ export interface ItemTable {
   check_in_revision: number | null;
   /** Link to the Slack message that it was made of. */
   permalink: string | null;
-  superseded_by: string | null;
+  replaced_by: string | null;
   /** Raised by each event: the history has one row per revision. */
   revision: number;
   closed_at: Instant | null;
@@ -87,11 +84,9 @@ export interface ItemEventTable {
 export type ItemEventName =
   | "raised"
   | "restated"
-  | "completed"
   | "changed"
   | "moved-date"
   | "delegated"
-  | "acknowledged"
   | "asked-back"
   | "answered-back"
   | "deferred"
@@ -103,13 +98,12 @@ export type ItemEventName =
   | "undone"
   | "withdrawn"
   | "confirmed"
-  | "closed"
+  | "done"
   | "dropped"
   /** A milestone. */
   | "reached"
   | "reopened"
-  | "superseded"
-  | "reversed"
+  | "replaced"
   | "escalated"
   /** By a rule, because a role ended. */
   | "handed-on"

@@ -10,7 +10,7 @@ import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";
 import type { Filled } from "./milestones/rules-answer.ts";
 import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, ending, isLive, shownTitle } from "./rules.ts";
+import { codeOf, endOf, isLive, shownTitle } from "./rules.ts";
 import { moveItem, record } from "./use-cases.ts";
 
 const MOST_SHOWN = 5;
@@ -125,7 +125,7 @@ async function follow(
   { word, checkInId }: { word: TrackedWord; checkInId: string },
 ): Promise<void> {
   if (word.is === "done") {
-    await moveItem(services, tx, person, item, { ...ending(item), checkInId });
+    await moveItem(services, tx, person, item, { to: endOf(item, "done"), checkInId });
   } else if (word.is === "moved") {
     if (word.to === item.due_on) return;
     const moves = item.original_due_on === null ? 0 : 1;

@@ -14,7 +14,6 @@ import { officeOver } from "../programs/office/grounds.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
 import { type Program, programOf, runningPrograms, type Seat, seatDay } from "../programs/use-cases.ts";
 import { listItems } from "./repository.ts";
-import { LIVE_STATES } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { weekOf } from "./weeks.ts";
 
@@ -48,7 +47,7 @@ async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId
   const { title } = await programOf(db, workspaceId, programId);
   const until = unled?.until ?? null;
   const name = escapeMrkdwn(shorten(title, 200));
-  const open = await listItems(db, workspaceId, { programIds: [programId], states: LIVE_STATES });
+  const open = await listItems(db, workspaceId, { programIds: [programId], states: ["open"] });
   return lineOf(texts.line(name, until === null ? null : shortDate(reader, until), open.length));
 }
 

@@ -1,6 +1,5 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 
-import { z } from "zod";
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -9,11 +8,11 @@ import { programOf } from "../programs/use-cases.ts";
 import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { tellOwner } from "./reminders/messages.ts";
-import { findItem, type ItemEvent } from "./repository.ts";
+import { findItem } from "./repository.ts";
 import { refuseUnlessOpen } from "./requests/acting.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
+import { codeOf, endOf } from "./rules.ts";
 import {
   type Edit,
   editItem,
@@ -25,7 +24,6 @@ import {
   record,
   refuseUnlessMayChangeItem,
 } from "./use-cases.ts";
-import { historyOf } from "./use-cases-reading.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
@@ -37,7 +35,7 @@ export async function addItem(services: Services, actor: Person, programId: stri
 }
 
 /**
- * Changes or completes an item as it was read in `revision`. Throws ITEM_GONE, ITEM_NOT_YOURS, DECISION_STANDS,
+ * Changes an item as it was read in `revision`. Throws ITEM_GONE, ITEM_NOT_YOURS, DECISION_STANDS,
  * ITEM_MOVED_ON.
  */
 export async function changeItem(
@@ -77,50 +75,36 @@ export async function handOver(
   });
 }
 
-/** An ask is withdrawn. `event`: why anything else ends. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+/** An ask is withdrawn, a milestone dropped. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function closeItem(
   services: Services,
   actor: Person,
   id: string,
   note: string,
-  event: "closed" | "dropped" = "closed",
+  as: "done" | "dropped" = "done",
 ): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     // What its decider can still undo is decided.
     if (isRequest(item)) await refuseUnlessOpen(tx, actor, item);
-    const changed = await moveItem(services, tx, actor, item, { ...ending(item, event), ...(note !== "" && { note }) });
+    const changed = await moveItem(services, tx, actor, item, { to: endOf(item, as), ...(note !== "" && { note }) });
     await correctReceipt(services, tx, changed);
     return changed;
   });
 }
 
-/**
- * Whoever has it gets it as a new one; an ask that was incomplete waits for its author again. Throws ITEM_GONE,
- * ITEM_NOT_YOURS, ITEM_MOVED_ON.
- */
+/** Whoever has it gets it as a new one. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const events = await historyOf(tx, item);
-    const withdrawn = events.findLast(({ event }) => event === "withdrawn");
-    const isIncomplete =
-      item.type !== "ask" && withdrawn !== undefined && wasDraft(withdrawn) && lacksOf(item).length > 0;
-    const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
-    const changes = { superseded_by: null, ...detailsAnew(item) };
-    const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });
+    const changes = { replaced_by: null, ...detailsAnew(item) };
+    const reopened = await moveItem(services, tx, actor, item, { to: "open", changes });
     // Whoever had it may have lost their role since.
     await reassignEnded(services, tx, await programOf(tx, item.workspace_id, item.program_id));
     return (await findItem(tx, item.workspace_id, id)) ?? reopened;
   });
-}
-
-const stateBefore = z.object({ state: z.string() });
-
-function wasDraft({ before }: ItemEvent): boolean {
-  return stateBefore.safeParse(JSON.parse(before ?? "{}")).data?.state === "draft";
 }
 
 /** Of what was over: nothing that it waited for holds it back. */
@@ -142,21 +126,21 @@ export async function confirmItem(services: Services, actor: Person, id: string)
 }
 
 /**
- * A decision that takes the place of another, or ends it; the other one keeps its words. Throws ITEM_GONE,
+ * A decision that takes the place of another, which keeps its words. Throws ITEM_GONE,
  * ITEM_NOT_YOURS, NOT_OF_PROGRAM, ITEM_MOVED_ON.
  */
 export async function replaceDecision(
   services: Services,
   actor: Person,
-  { id, revision, as }: { id: string; revision: number; as: "superseded" | "reversed" },
+  { id, revision }: { id: string; revision: number },
   input: NewItem,
 ): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    const decision = await raiseItem(services, tx, actor, item.program_id, { ...input, state: "active" });
-    await moveItem(services, tx, actor, item, { to: as, event: as, changes: { superseded_by: decision.id } });
+    const decision = await raiseItem(services, tx, actor, item.program_id, input);
+    await moveItem(services, tx, actor, item, { to: "replaced", changes: { replaced_by: decision.id } });
     await tellOwner(services, tx, actor, decision);
     return decision;
   });
@@ -178,8 +162,8 @@ export async function mergeItems(
       throw registerFailure("ITEM_GONE");
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const gone = await moveItem(services, tx, actor, item, {
-      ...ending(item),
-      changes: { superseded_by: kept.id },
+      to: endOf(item, "dropped"),
+      changes: { replaced_by: kept.id },
     });
     await record(services, tx, actor, kept, {
       event: "confirmed",

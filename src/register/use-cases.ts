@@ -2,17 +2,19 @@
 
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { type TypedDetails, typedOf } from "./details.ts";
+import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { recordChanged } from "./events.ts";
 import { refuseWhereClosed, registerFailure } from "./failures.ts";
 import { standingsOn } from "./grounds.ts";
-import { reminderAfter } from "./reminders/days.ts";
+import { reminderAfter, workingDaysOf } from "./reminders/days.ts";
+import { workingDaysFrom } from "./reminders/rules.ts";
 import {
   findItem,
   findItemBySource,
@@ -26,10 +28,10 @@ import {
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
 import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
-import { answerDayAfter, answerDayFor, usuallyNeededBy } from "./requests/owner-days.ts";
+import { answerDayAfter, answerDayFor } from "./requests/owner-days.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { followItem } from "./requests/telling.ts";
-import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
+import { codeOf, mayBecome } from "./rules.ts";
 import { seatsNow } from "./seats.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 import { mayReadItem } from "./use-cases-reading.ts";
@@ -45,8 +47,6 @@ export type NewItem = TypedDetails & {
   sourceKey: string;
   disclosure?: Disclosure;
   permalink?: string;
-  /** As it stands in a log that is taken over; default: by what it lacks. */
-  state?: "draft" | "open" | "active";
   checkIn?: { roundId: string; id: string; revision: number };
   /** Whose item it is; default: whoever enters it. */
   raisedById?: string;
@@ -76,17 +76,6 @@ export async function raiseItem(
   return enter(services, tx, actor, program, input);
 }
 
-/** The entry of the decision record that an ask comes to, whatever it lacks; the right to decide has been checked. */
-export async function enterDecision(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  program: Program,
-  input: Extract<NewItem, { type: "decision" }>,
-): Promise<Item> {
-  return enter(services, tx, actor, program, { ...input, state: "active" });
-}
-
 /** The right to add has been checked. The same source twice gives the first one. */
 export async function enter(
   services: Services,
@@ -108,7 +97,7 @@ export async function enter(
     ? await deciderOf(services, tx, program, { requesterId: raiserId, disclosure })
     : raiserId;
   const ownerId = input.ownerId ?? usualOwner;
-  const dueOn = input.dueOn ?? (isRequest ? await usuallyNeededBy(tx, actor, localDateOf(now, actor.zone)) : null);
+  const dueOn = input.dueOn ?? (await usuallyDueOn(tx, actor, input.type, now));
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
   const raised: Item = {
     workspace_id: actor.workspace_id,
@@ -118,7 +107,7 @@ export async function enter(
     number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),
-    state: isRequest ? "open" : (input.state ?? standingState(input.type)),
+    state: TYPES[input.type].begins,
     owner_id: ownerId,
     raised_by: raiserId,
     raised_at: now,
@@ -133,7 +122,7 @@ export async function enter(
     check_in_id: input.checkIn?.id ?? null,
     check_in_revision: input.checkIn?.revision ?? null,
     permalink: input.permalink ?? null,
-    superseded_by: null,
+    replaced_by: null,
     revision: 1,
     closed_at: null,
     updated_at: now,
@@ -177,6 +166,17 @@ export async function deciderOf(
   asked: { requesterId: string | null; disclosure: Disclosure },
 ): Promise<string | null> {
   return firstDecider(await seatsNow(db, program, clock.now()), asked)?.personId ?? null;
+}
+
+const WORKING_DAYS_TO_DO = 5;
+const DAYS_TO_REVIEW = 30;
+
+/** By when, where nobody says it; null: a decision is reviewed only on a day that somebody chose. */
+async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
+  const today = localDateOf(now, person.zone);
+  if (type === "decision") return null;
+  if (type === "risk" || type === "assumption") return addLocalDays(today, DAYS_TO_REVIEW);
+  return workingDaysFrom(today, WORKING_DAYS_TO_DO, await workingDaysOf(tx, person, today));
 }
 
 /** What the history keeps of whom an item was given to: whether they had a role in the program. */
@@ -248,13 +248,12 @@ export async function moveItem(
   tx: Tx,
   actor: Person | null,
   item: Item,
-  move: { to: ItemState; event: ItemEventName; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
+  move: { to: Exclude<ItemState, "active">; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
 ): Promise<Item> {
   if (!mayBecome(item.type, item.state, move.to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-  const isOver = !["draft", "open", "acknowledged", "active"].includes(move.to);
   return record(services, tx, actor, item, {
-    event: move.event,
-    changes: { ...move.changes, state: move.to, closed_at: isOver ? services.clock.now() : null },
+    event: move.to === "open" ? "reopened" : move.to,
+    changes: { ...move.changes, state: move.to, closed_at: move.to === "open" ? null : services.clock.now() },
     note: move.note,
     checkInId: move.checkInId,
   });
@@ -269,13 +268,12 @@ export type Edit = {
 };
 
 /**
- * Changes an item; a draft that has all it needs now stands. The first date stays, each later one counts as a move.
+ * Changes an item. The first date stays, each later one counts as a move.
  * Throws ITEM_NOT_YOURS, DECISION_STANDS, ITEM_MOVED_ON.
  */
 export async function editItem(services: Services, tx: Tx, actor: Person, item: Item, edit: Edit): Promise<Item> {
   await refuseUnlessMayChangeItem(services, tx, actor, item);
-  if (item.type === "decision" && item.state !== "draft")
-    throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
+  if (item.type === "decision") throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
   // A decision that can still be undone would go with its decider.
   const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
   if (isDecided) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
@@ -287,8 +285,6 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   if (hasMoved) await refuseSecondMove(services, tx, actor, item);
-  const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
-  const stands = item.state === "draft" && lacksNothing;
   const changes = {
     ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
     ...(edit.description !== undefined &&
@@ -300,14 +296,9 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
       due_moves: item.due_moves + (hasMoved ? 1 : 0),
     }),
     ...(JSON.stringify(typed.details) !== JSON.stringify(item.details) && { details: typed.details }),
-    // What a team's answer began is the program's once somebody made it complete.
-    ...(stands && {
-      state: standingState(item.type),
-      ...(item.disclosure === "team" && { disclosure: "program" as const }),
-    }),
   };
   if (Object.keys(changes).length === 0) return item;
-  const event = stands ? "completed" : isGivenOn ? "delegated" : hasMoved ? "moved-date" : "changed";
+  const event = isGivenOn ? "delegated" : hasMoved ? "moved-date" : "changed";
   return record(services, tx, actor, item, { event, changes });
 }
 

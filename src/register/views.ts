@@ -23,7 +23,7 @@ import {
   showItem,
 } from "./list/use-cases.ts";
 import { peopleAt } from "./requests/ladder.ts";
-import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
+import { codeOf, titleFrom } from "./rules.ts";
 import { seatsNow } from "./seats.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
@@ -100,7 +100,6 @@ export async function addToRecordView(
   return viewOfItem(services, actor, known.id, textsFor(registerTexts, actor).view.known(codeOf(known)));
 }
 
-/** To change it, or to complete a draft, which may be the same as another. */
 export async function changeItemForm(
   services: Services,
   actor: Person,
@@ -130,17 +129,16 @@ export async function changeItemForm(
   });
 }
 
-/** A decision that takes the place of one that stands, or ends it. */
+/** A decision that takes the place of one that stands. */
 export async function replacingForm(
   services: Services,
   actor: Person,
   item: Item,
-  { mode, isOverItem }: { mode: "supersede" | "reverse"; isOverItem: boolean },
+  isOverItem: boolean,
 ): Promise<ModalView> {
-  const { form } = textsFor(registerTexts, actor);
   return formFor(services, actor, {
     state: {
-      mode,
+      mode: "replace",
       type: "decision",
       isTypeFixed: true,
       item: { id: item.id, revision: item.revision },
@@ -150,7 +148,7 @@ export async function replacingForm(
     },
     fields: {
       programId: item.program_id,
-      title: (mode === "reverse" ? form.reversed(item.title) : item.title).slice(0, LONGEST_TITLE),
+      title: item.title,
       description: "",
       owner: actor.slack_user_id,
       dueOn: null,
@@ -172,9 +170,8 @@ export async function formFor(
   const title = {
     new: () => form.newTitle,
     ask: () => form.askTitle,
-    change: () => (item?.state === "draft" ? form.completeTitle(code) : form.changeTitle(code)),
-    supersede: () => form.supersedeTitle(code),
-    reverse: () => form.reverseTitle(code),
+    change: () => form.changeTitle(code),
+    replace: () => form.replaceTitle(code),
   }[state.mode]();
   return itemForm({
     reader,
@@ -183,7 +180,7 @@ export async function formFor(
     title,
     programs: item === null ? await programsToAddTo(services, actor) : [],
     zones: fields.typed.type === "presence" ? await zonesOf(services.db, actor.workspace_id) : [],
-    notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
+    notes: state.mode === "replace" ? [form.replaces(code)] : [],
     isDateApart: isDateApart(item),
   });
 }

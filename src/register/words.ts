@@ -1,7 +1,7 @@
 /** How an item and what happened to it are said, in the reader's language. People's own words stay as they are. */
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { dayAndMonth, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import { isBlocker } from "./reminders/rules.ts";
@@ -9,7 +9,7 @@ import { assignmentIn } from "./requests/history.ts";
 import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import type { Lack, Saying } from "./types/item-type.ts";
+import type { Saying } from "./types/item-type.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
 
 /** `LOY-R-4 · title`. */
@@ -28,8 +28,7 @@ export function stateLine(reader: Reader, item: Item, today: LocalDate, { isOfCl
     texts.state(item.type, item.state),
     isOfClosed && isLive(item) ? texts.view.programClosed : null,
     dateLine(reader, item),
-    // Of a draft the item view says what is missing.
-    isOverdue(item, today) && !isOfClosed && item.state !== "draft" ? texts.view.overdue : null,
+    isOverdue(item, today) && !isOfClosed ? texts.view.overdue : null,
   ]
     .filter((part) => part !== null)
     .join(" · ");
@@ -48,14 +47,6 @@ export function dateLine(reader: Reader, item: Item): string | null {
   return item.type === "risk" || item.type === "assumption" || item.type === "decision"
     ? view.review(shown)
     : view.due(shown);
-}
-
-export function lacksInWords(reader: Reader, lacks: readonly Lack[]): string {
-  const { lack } = textsFor(registerTexts, reader);
-  return list(
-    reader,
-    lacks.map((one) => lack[one]),
-  );
 }
 
 /** The fields of its type, named; those that are empty are left out. */
@@ -78,7 +69,7 @@ export function typeName(reader: Pick<Reader, "locale">, type: ItemType): string
 }
 
 /** Where the answer is not what the event says by itself. */
-const WITH_ANSWER: readonly ItemEventName[] = ["closed", "restated", "reached"];
+const WITH_ANSWER: readonly ItemEventName[] = ["done", "restated", "reached"];
 
 const fieldsOf = z.record(z.string(), z.unknown());
 const LONGEST_VALUE = 120;

@@ -264,7 +264,7 @@ async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: read
 
 /** There is nothing to decide any more. */
 export function isOver({ state }: Request): boolean {
-  return state === "decided" || state === "withdrawn" || state === "closed";
+  return state === "decided" || state === "withdrawn";
 }
 
 /** Whether the reader can decide it now, as far as they know. */

@@ -16,7 +16,7 @@ export function itemOf(
   { zone, fromAt, leads }: { zone: string; fromAt: Instant; leads: (personId: string) => boolean },
 ): ItemFacts {
   const typed = readDetails(item.type, item.details);
-  const state = stateOf(item, typed, events);
+  const state = stateOf(item);
   const day = (at: Instant) => localDateOf(at, zone);
   return {
     id: item.id,
@@ -61,33 +61,9 @@ function recommendedIn(typed: TypedDetails): string | null {
   return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
 }
 
-function stateOf({ state }: ItemRead, typed: TypedDetails, events: readonly EventRead[]): ItemFacts["state"] {
-  switch (state) {
-    case "draft":
-    case "open":
-    case "acknowledged":
-    case "active":
-      return "open";
-    case "decided":
-    case "reached":
-      return "done";
-    case "dropped":
-      return "dropped";
-    case "withdrawn":
-      return "withdrawn";
-    case "superseded":
-    case "reversed":
-      return "replaced";
-    case "closed":
-      return isDone(typed, events) ? "done" : "dropped";
-  }
-}
-
-/** Closed by a rule, from a weekly page or with its program, nobody has said that it is done. */
-function isDone(typed: TypedDetails, events: readonly EventRead[]): boolean {
-  if (typed.type === "ask") return false;
-  const ending = events.findLast(({ after }) => after !== null && changesIn(after).state === "closed");
-  return ending === undefined || (ending.event === "closed" && ending.actor_id !== null);
+function stateOf({ state }: ItemRead): ItemFacts["state"] {
+  if (state === "active") return "open";
+  return state === "decided" || state === "reached" ? "done" : state;
 }
 
 const changesIn = jsonColumn(

@@ -288,7 +288,6 @@ async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRea
     .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
     .where("item.workspace_id", "=", scope.workspaceId)
     .where("item.program_id", "in", scope.programIds)
-    .where("item.state", "!=", "draft")
     .where("item.raised_at", "<=", scope.cutOffAt)
     .where(({ eb, or, and }) =>
       or([

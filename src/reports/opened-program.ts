@@ -119,9 +119,7 @@ export async function programShown(
 
 async function itemsShown(services: Services, person: Person, programId: string) {
   const filter = { isMine: false, programId, type: null, state: "open" as const };
-  const open = (await listRecord(services, person, filter)).listed.filter(
-    ({ item }) => item.state !== "draft" && item.state !== "active",
-  );
+  const open = (await listRecord(services, person, filter)).listed.filter(({ item }) => item.state !== "active");
   const rest = open.filter(({ item: { type } }) => type !== "ask" && type !== "milestone");
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";
   return {

@@ -81,7 +81,7 @@ describe("blockers", () => {
     if (!receipt) throw new Error("There is no receipt");
     await run.as("tom").press(receipt, { label: "Not a blocker" });
     await run.settle();
-    expect(await items(run)).toMatchObject([{ state: "closed" }]);
+    expect(await items(run)).toMatchObject([{ state: "dropped" }]);
     expect(receiptOf(run)).not.toContain("Tracked, yours");
     expect(receiptOf(run)).toContain("Tills reject receipts");
   });
@@ -140,7 +140,7 @@ describe("what the person tracks", () => {
     await run.settle();
     expect(await items(run)).toMatchObject([
       { id: one?.id, state: "open", due_on: "2026-11-09" },
-      { id: two?.id, state: "closed" },
+      { id: two?.id, state: "done" },
       { id: three?.id, state: "open", due_on: "2026-11-20", due_moves: 1 },
       { id: four?.id, state: "open", due_on: "2026-11-09" },
     ]);

@@ -102,8 +102,8 @@ describe("the built-in scenario", () => {
       .orderBy("item.due_on")
       .execute();
     expect(items.map(({ title, state, handle }) => [title, handle, state])).toEqual([
-      ["Réunion des directeurs de magasin", "philippe", "closed"],
-      ["Réunion du service client", "philippe", "closed"],
+      ["Réunion des directeurs de magasin", "philippe", "done"],
+      ["Réunion du service client", "philippe", "done"],
       ["Leeds all-hands", "margaret", "open"],
     ]);
     const got = (handle: string, text: string) =>

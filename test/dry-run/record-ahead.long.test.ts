@@ -70,12 +70,12 @@ async function aStory(seed: number): Promise<Run> {
     const owner = await person(oneOf(program.key === "atlas" ? HANDLES : ["tom", "nina", "sam", "sofia"]));
     const given = { title: `Thing ${count}`, ownerId: owner.id, dueOn, sourceKey: `command:${count}` };
     const what: NewItem = oneOf<NewItem>([
-      { ...given, type: "action", details: {}, state: "open" },
-      { ...given, type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" }, state: "open" },
-      { ...given, type: "issue", details: { blocksWork: true }, state: "open", disclosure: "lead" },
-      { ...given, type: "risk", details: { probability: 5, impact: 5 }, state: "open" },
-      { ...given, type: "decision", details: {}, state: "active" },
-      { ...given, type: "ask", details: { kind: "decision" }, state: "open" },
+      { ...given, type: "action", details: {} },
+      { ...given, type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" } },
+      { ...given, type: "issue", details: { blocksWork: true }, disclosure: "lead" },
+      { ...given, type: "risk", details: { probability: 5, impact: 5 } },
+      { ...given, type: "decision", details: {} },
+      { ...given, type: "ask", details: { kind: "decision" } },
     ]);
     const item = await addItem(services, raiser, program.id, what);
     if (item.type === "ask" && next() < 0.4)
@@ -198,7 +198,7 @@ it("what is late at the end of the ladder is planned once, by the message of the
   const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
   const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
   await addItem(services, await getPersonByHandle(run.db, workspace.id, "lea"), programId, {
-    ...{ type: "ask", details, title: "Which?", dueOn: "2026-11-20", state: "open", sourceKey: "test:ask" },
+    ...{ type: "ask", details, title: "Which?", dueOn: "2026-11-20", sourceKey: "test:ask" },
   });
   await run.to("2026-11-04T18:00Z");
   const now = run.clock.now();

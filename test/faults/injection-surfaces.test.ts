@@ -239,7 +239,7 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     check_in_id: null,
     check_in_revision: null,
     permalink: null,
-    superseded_by: null,
+    replaced_by: null,
     answer_by: null,
     revision: 2,
     closed_at: null,

@@ -27,15 +27,12 @@ export interface RegisterItem {
 }
 
 const STATES = {
-  draft: "open",
   open: "open",
-  acknowledged: "open",
   active: "open",
-  closed: "done",
+  done: "done",
   decided: "decided",
   withdrawn: "withdrawn",
-  superseded: "replaced",
-  reversed: "replaced",
+  replaced: "replaced",
   reached: "done",
   dropped: "withdrawn",
 } as const;

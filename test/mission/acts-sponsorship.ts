@@ -173,7 +173,7 @@ export async function notePresence(run: Run, who: string, about: string): Promis
 
 export async function presence(run: Run, title: string): Promise<"open" | "done" | "other"> {
   const row = await run.db.selectFrom("item").select("state").where("title", "=", title).executeTakeFirstOrThrow();
-  return row.state === "open" ? "open" : row.state === "closed" ? "done" : "other";
+  return row.state === "open" || row.state === "done" ? row.state : "other";
 }
 
 // ---- What is measured

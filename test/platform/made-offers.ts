@@ -73,7 +73,7 @@ export async function madeOffers(
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
     db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow(),
     db.selectFrom("delivery").select("id").where("state", "=", "parked").executeTakeFirstOrThrow(),
-    db.selectFrom("item").select("id").where("state", "=", "closed").executeTakeFirstOrThrow(),
+    db.selectFrom("item").select("id").where("state", "in", ["done", "dropped"]).executeTakeFirstOrThrow(),
   ]);
   const reader = readerOf(await personIn(run, admin));
   const byAdmin = { by: admin };
@@ -148,10 +148,8 @@ export async function madeOffers(
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.message", ask, { key: "press register.message made" }),
     press("register.complete_all", { programId, checkInId }, { by: "tom" }),
-    press("register.complete", issue, { by: "tom" }),
     press("register.apart:0", { itemId: issue, sourceKey: "command:1" }, { by: "tom" }),
-    press("register.supersede", ask),
-    press("register.reverse", ask),
+    press("register.replace", ask),
     press("register.mine", ""),
     press("register.later", "", list),
     press("register.earlier", "", list),

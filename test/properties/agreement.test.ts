@@ -132,8 +132,8 @@ async function aWorld(db: Db, programs: History["programs"]) {
         then(moved.after, { event: "moved-date", ...change });
       }
       if (closedAfter !== null) {
-        const changes = { state: "closed", closed_at: on(index + closedAfter) } as const;
-        then(closedAfter, { event: "closed", after: { state: "closed" }, changes });
+        const changes = { state: "done", closed_at: on(index + closedAfter) } as const;
+        then(closedAfter, { event: "done", after: { state: "done" }, changes });
       }
     }
     for (const [index, key] of ROUNDS.entries()) {

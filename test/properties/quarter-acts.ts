@@ -78,7 +78,7 @@ async function someItem(world: World, place: number, fits: (item: Item) => boole
   return pick((await everyItem(world)).filter(fits), place);
 }
 
-const isLive = ({ state }: Item) => ["draft", "open", "acknowledged"].includes(state);
+const isLive = ({ state }: Item) => state === "open";
 const isLiveAsk = (item: Item) => item.type === "ask" && isLive(item);
 
 /** Whoever has left Slack does nothing in it. */
@@ -254,7 +254,7 @@ const DOES: Record<ActName, Does> = {
     await closeItem(world.services, await handOf(world, item, b), item.id, "Done");
   },
   async reopen(world, { a, b }) {
-    const item = await someItem(world, a, ({ state }) => state === "closed" || state === "withdrawn");
+    const item = await someItem(world, a, ({ state }) => state === "done" || state === "withdrawn");
     await reopenItem(world.services, await handOf(world, item, b), item.id);
   },
   async "pass-up"(world, { a, b }) {

@@ -83,7 +83,7 @@ const NOT_PRESSED: readonly string[] = [
   ...["check_in.open_day", "check_in.reword", "check_in.same", "check_in\\.proposal:"],
   ...["register.complete_all", "register.message", "register.mine", "register.same"],
   // Votes, what cannot wait, and decisions that are changed.
-  ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede"],
+  ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.replace"],
   // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
   ...["people.program", "case.open", "case.share", "case.history(:|$)"],
   // No team has kept a promise that a sponsor could thank it for.
@@ -198,7 +198,6 @@ const ITEMS = PARTICULARS.map(
     description: said("itemDescription"),
     sourceKey: `test:${typed.type}`,
     disclosure: "lead",
-    state: "open",
     dueOn: "2026-11-13",
   }),
 );
@@ -337,7 +336,6 @@ async function aQuarter(): Promise<Run> {
       title: said("askOption"),
       sourceKey: "test:ask",
       disclosure: "lead",
-      state: "open",
       ownerId: (await personIn(run, "sofia")).id,
       dueOn: "2026-11-20",
     },
@@ -347,7 +345,6 @@ async function aQuarter(): Promise<Run> {
       title: said("teamItem"),
       sourceKey: "test:team",
       disclosure: "team",
-      state: "open",
     },
   ]);
   await run.to("2026-11-12T12:00Z");

@@ -11,9 +11,8 @@ const LEADING = ["lead", "deputy"];
 const DAY = 86_400_000;
 
 async function rowsOf(db: Db, now: string) {
-  const live = ["open", "acknowledged"] as const;
   const [items, events, deliveries, seats, people, programs, terms, week] = [
-    await db.selectFrom("item").selectAll().where("state", "in", live).orderBy("id").execute(),
+    await db.selectFrom("item").selectAll().where("state", "=", "open").orderBy("id").execute(),
     await db.selectFrom("item_event").selectAll().orderBy("revision").execute(),
     await db
       .selectFrom("delivery")

@@ -105,14 +105,14 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const program = { workspace_id: tom.workspace_id, id: loyalty.id };
     expect(await countOpen(db, program)).toBe(3);
     await closeProgram(services, tom, loyalty.id);
-    for (const { id } of [ask, blocker, team])
-      expect(await item(id)).toMatchObject({ state: "closed", closed_at: CLOSED_AT, remind_at: null });
+    for (const { id, type } of [ask, blocker, team])
+      expect(await item(id)).toMatchObject({ state: type === "ask" ? "withdrawn" : "dropped", closed_at: CLOSED_AT, remind_at: null });
     const { events, nameOf, item: shown } = await showItem(services, tom, blocker.id);
     const last = events.at(-1);
     if (!last) throw new Error("No event");
     expect(historyLine(ENGLISH, shown, last, nameOf)).toMatchObject({
       head: expect.stringContaining("tom · closed with the program"),
-      details: ["state: open → closed"],
+      details: ["state: open → dropped"],
     });
     expect([await countOpen(db, program), await countClosedWith(db, program)]).toEqual([0, 3]);
   });

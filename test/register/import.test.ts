@@ -87,14 +87,16 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
   expect(await items()).toEqual([]);
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
     code: 0,
-    output: "3 items added, 0 already in the register.\n",
+    output: expect.stringMatching(
+      /^3 items added, 0 already in the register\.\nWithout an owner.*\nATL-I-1 · @tom is alone · \d/,
+    ),
   });
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
     output: "0 items added, 3 already in the register.\n",
   });
   expect(await items()).toMatchObject([
-    { type: "action", state: "closed", due_on: "2026-02-28", owner_id: tom.id },
-    { type: "issue", state: "draft" },
+    { type: "action", state: "done", due_on: "2026-02-28", owner_id: tom.id },
+    { type: "issue", state: "open", owner_id: expect.any(String), due_on: expect.any(String) },
     { type: "risk", state: "open", original_due_on: "2026-01-31", description: "two\nlines" },
   ]);
   const csv = readCsv((await drumbeat("export", "--format", "csv")).written);
@@ -109,7 +111,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
   expect(lines.map((line) => JSON.parse(line)).find(({ code }) => code === "ACT-1")).toMatchObject({
     owner: expect.stringMatching(/^P\d$/),
     raisedBy: expect.stringMatching(/^P\d$/),
-    history: [{ event: "raised" }, { event: "closed", by: expect.stringMatching(/^P\d$/) }],
+    history: [{ event: "raised" }, { event: "done", by: expect.stringMatching(/^P\d$/) }],
   });
   expect(await drumbeat("import", log, "--program", "borealis")).toMatchObject({ code: 1 });
   await db.destroy();

@@ -5,11 +5,11 @@ import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { aRun, LEA, personIn, TOM, textOf } from "../support/run.ts";
 
 const ITEMS: readonly NewItem[] = [
-  { type: "decision", details: {}, title: "Decided", state: "active", sourceKey: "test:1" },
+  { type: "decision", details: {}, title: "Decided", sourceKey: "test:1" },
   { type: "action", details: {}, title: "Old action", dueOn: "2026-12-01", sourceKey: "test:2" },
   { type: "action", details: {}, title: "Young action", dueOn: "2026-11-30", sourceKey: "test:3" },
   { type: "risk", details: { probability: 1, impact: 2 }, title: "Small risk", sourceKey: "test:4" },
-  { type: "ask", details: { kind: "decision" }, title: "Request", state: "open", sourceKey: "test:5" },
+  { type: "ask", details: { kind: "decision" }, title: "Request", sourceKey: "test:5" },
   { type: "issue", details: { blocksWork: true }, title: "Blocker", sourceKey: "test:6" },
   { type: "risk", details: { probability: 5, impact: 5 }, title: "High risk", sourceKey: "test:7" },
   { type: "action", details: {}, title: "Late action", dueOn: "2026-11-03", sourceKey: "test:8" },
@@ -25,7 +25,7 @@ it("has what blocks and high risks first, then what is late or asked for, then t
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   for (const [index, item] of ITEMS.entries()) {
     await run.to(`2026-11-02T10:0${index}Z`);
-    await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, lea, id, { state: "open", ...item }));
+    await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, lea, id, item));
   }
   await run.to("2026-11-05T10:00Z");
   await run.as("lea").command("/drumbeat registre");

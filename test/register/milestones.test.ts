@@ -149,7 +149,7 @@ describe("a milestone", () => {
     const french = rows("Type,Intitulé,Échéance,État,Atteint le", "Jalon,Launch,17/11/2026,Atteint,16/11/2026");
     for (const log of [english, french])
       expect(readImport(log, given).items).toMatchObject([
-        { dueOn: "2026-11-17", state: "closed", typed: { type: "milestone", details: { reachedOn: "2026-11-16" } } },
+        { dueOn: "2026-11-17", state: "done", typed: { type: "milestone", details: { reachedOn: "2026-11-16" } } },
       ]);
     const dropped = rows("type,title,state", "milestone,Launch,Abandonné");
     expect(readImport(dropped, given).items).toMatchObject([{ state: "dropped" }]);

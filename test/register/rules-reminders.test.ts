@@ -59,7 +59,7 @@ describe("an owner is reminded", () => {
     expect(daysFrom(decision, "2026-11-01", 3)).toEqual(["2026-11-10"]);
     const ask: Remindable = { ...action("2026-11-13"), type: "ask", details: { kind: "decision" } };
     expect(daysFrom(ask, "2026-11-01", 1)).toEqual([]);
-    expect(daysFrom(action("2026-11-13", { state: "closed" }), "2026-11-01", 1)).toEqual([]);
+    expect(daysFrom(action("2026-11-13", { state: "done" }), "2026-11-01", 1)).toEqual([]);
     expect(daysFrom(action("2026-11-13", { owner_id: null }), "2026-11-01", 1)).toEqual([]);
     expect(daysFrom(action(null), "2026-11-01", 1)).toEqual([]);
   });

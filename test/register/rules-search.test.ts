@@ -18,7 +18,7 @@ describe("a search", () => {
     item(1, "Les certificats expirent"),
     item(2, "Équipe réduite", { description: "Les CERTIFICATS aussi" }),
     item(3, "Budget R-1"),
-    item(4, "Certificats de la recette", { state: "closed" }),
+    item(4, "Certificats de la recette", { state: "done" }),
   ];
   const codes = (words: string) => found(items, words).map(({ number }) => number);
 

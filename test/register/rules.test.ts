@@ -3,7 +3,6 @@ import {
   codeInProgram,
   codeOf,
   isCodeOf,
-  lacksOf,
   mayBecome,
   parseCode,
   titleFrom,
@@ -34,19 +33,13 @@ describe("the code of an item", () => {
 });
 
 describe("what an item may become", () => {
-  it("follows the ladder of an ask, and lets a decision only be superseded or reversed", () => {
+  it("follows the ladder of an ask, and lets a decision only be replaced", () => {
     expect(mayBecome("ask", "open", "decided")).toBe(true);
     expect(mayBecome("ask", "withdrawn", "decided")).toBe(false);
-    expect(mayBecome("decision", "active", "superseded")).toBe(true);
-    expect(mayBecome("decision", "superseded", "active")).toBe(false);
-    expect(mayBecome("risk", "closed", "open")).toBe(true);
+    expect(mayBecome("decision", "active", "replaced")).toBe(true);
+    expect(mayBecome("decision", "replaced", "active")).toBe(false);
+    expect(mayBecome("risk", "done", "open")).toBe(true);
     expect(mayBecome("risk", "open", "decided")).toBe(false);
-  });
-});
-
-describe("what an item lacks", () => {
-  it("is its owner and date first", () => {
-    expect(lacksOf({ owner_id: null, due_on: null, type: "action", details: {} })).toEqual(["owner", "due"]);
   });
 });
 

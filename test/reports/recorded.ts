@@ -47,7 +47,7 @@ export async function anItem(
       ...{
         check_in_revision: null,
         permalink: null,
-        superseded_by: null,
+        replaced_by: null,
         revision: 1,
         closed_at: null,
         updated_at: at,

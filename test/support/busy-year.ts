@@ -115,8 +115,6 @@ const LEAVES = { handle: "ted", after: 60 };
 /** Whoever answers least. */
 const SELDOM = "theo";
 
-const LIVE = ["draft", "open", "acknowledged"];
-
 /** From 0 to 99, the same for the same words. */
 function chance(...words: (string | number)[]): number {
   let hash = 0x811c9dc5;
@@ -297,7 +295,7 @@ export class BusyYear {
       programs.map(({ id }) => id),
     );
     for (const item of items) {
-      if (!LIVE.includes(item.state)) continue;
+      if (item.state !== "open") continue;
       const luck = chance(
         "follow",
         item.type,

@@ -24,7 +24,7 @@ export const register: TenantTables = {
       check_in_id: "text?",
       check_in_revision: "integer?",
       permalink: "text?",
-      superseded_by: "text?",
+      replaced_by: "text?",
       revision: "integer",
       closed_at: "text?",
       remind_at: "text?",
@@ -38,7 +38,7 @@ export const register: TenantTables = {
       raised_by: "person",
       round_id: "round",
       check_in_id: "check_in",
-      superseded_by: "item",
+      replaced_by: "item",
     },
     indexes: {
       // The register of a program, and what of it is open.
@@ -52,7 +52,7 @@ export const register: TenantTables = {
       // Whose owners are to be reminded now, and when the next one is.
       to_remind: ["remind_at"],
       // An item that goes is nobody's successor any more.
-      by_successor: ["workspace_id", "superseded_by"],
+      by_successor: ["workspace_id", "replaced_by"],
     },
   },
   item_event: {

@@ -118,8 +118,9 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const { items, problems } = readImport(csv.rows, { handles, language, today });
   if (problems.length > 0) return refuse(told(problems));
   const isTrial = asked["dry-run"];
-  const { added, known } = await importItems(services, owner, program, { rows: items, isTrial });
-  process.stdout.write(`${texts.added(added, known, isTrial)}\n`);
+  const { added, known, completed } = await importItems(services, owner, program, { rows: items, isTrial });
+  const lines = completed.length > 0 ? [texts.completed(owner.name), ...completed] : [];
+  process.stdout.write(`${[texts.added(added, known, isTrial), ...lines].join("\n")}\n`);
   return 0;
 }
 

@@ -67,12 +67,24 @@ export const TYPE_VALUES: Values = Object.fromEntries(
   }),
 );
 
-/** What an item in a state of the register is, when it comes in: a draft, open or closed. */
+/** What an item in a state of the register is, when it comes in: open or over. */
 export const STATE_VALUES = {
-  draft: ["Brouillon"],
-  open: ["Ouvert", "Ouverte", "En cours", "À faire", "Pris en compte", "Prise en compte", "acknowledged"],
+  open: ["Ouvert", "Ouverte", "En cours", "À faire", "Pris en compte", "Prise en compte", "Brouillon", "draft"],
   active: ["En vigueur", "Active"],
-  closed: ["Clos", "Close", "Terminé", "Terminée", "Fait", "Faite", "Fermé", "Fermée", "Résolu", "Résolue", "Soldé"],
+  done: [
+    "Terminé",
+    "Terminée",
+    "Clos",
+    "Close",
+    "Fait",
+    "Faite",
+    "Fermé",
+    "Fermée",
+    "Résolu",
+    "Résolue",
+    "Soldé",
+    "closed",
+  ],
   decided: ["Tranché", "Tranchée"],
   withdrawn: ["Retiré", "Retirée"],
   reached: ["Atteint", "Atteinte"],

@@ -27,8 +27,7 @@ export interface ImportedRow {
   /** A handle, without the sign before it. */
   owner: string | null;
   dueOn: LocalDate | null;
-  /** Null: by what it lacks. */
-  state: "draft" | "open" | "closed" | "dropped" | null;
+  state: "open" | "done" | "dropped";
   /** That of the register it was exported from. */
   code: string | null;
   typed: TypedDetails;
@@ -169,7 +168,7 @@ function readRecord(
   const owner = columns.includes("code") && /^P\d+$/.test(handle) && !handles.has(handle) ? "" : handle;
   if (owner !== "" && !handles.has(owner)) wrong("owner", texts.noHandle(owner));
   const state = stateOf(among("state", STATE_VALUES));
-  if (type === "decision" && (state === "closed" || state === "dropped")) wrong("state", texts.decisionClosed);
+  if (type === "decision" && state !== "open") wrong("state", texts.decisionClosed);
   const dueOn = date("due") ?? null;
   const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";
@@ -195,16 +194,15 @@ function readRecord(
 
 function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
   switch (given) {
-    case undefined:
-      return null;
-    case "active":
-      return "open";
+    case "done":
     case "decided":
     case "reached":
     case "withdrawn":
-      return "closed";
+      return "done";
+    case "dropped":
+      return "dropped";
     default:
-      return given;
+      return "open";
   }
 }
 

@@ -16,6 +16,7 @@ const en = {
   nothingAdded: (file: string) => `${file}: nothing was added:`,
   added: (added: number, known: number, isTrial: boolean) =>
     `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${known} already in the register.`,
+  completed: (name: string) => `Without an owner or a date in the file; ${name} owns them now, by these dates:`,
   lost: (count: number) =>
     `${count} ${plural("en", count, "letter is", "letters are")} not in Windows-1252 and stand as “?”: leave out --encoding for all of them.`,
   wrong: {
@@ -49,6 +50,8 @@ const fr: typeof en = {
       : plural("fr", added, "ajouté", "ajoutés");
     return `${added} ${plural("fr", added, "élément", "éléments")} ${verb}, ${known} déjà au registre.`;
   },
+  completed: (name) =>
+    `Sans porteur ou sans échéance dans le fichier\u00a0; ${name} les porte désormais, pour ces dates\u00a0:`,
   lost: (count) =>
     `${count} ${plural("fr", count, "caractère absent de Windows-1252 figure", "caractères absents de Windows-1252 figurent")} sous la forme «\u00a0?\u00a0»\u00a0: retirez --encoding pour les garder.`,
   wrong: {

@@ -8,8 +8,9 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
-import { codeInProgram, ending, IMPORTED } from "../rules.ts";
+import { codeInProgram, endOf, IMPORTED } from "../rules.ts";
 import { moveItem, raiseItem } from "../use-cases.ts";
+import { titleLine } from "../words.ts";
 import type { ImportedRow } from "./rules.ts";
 import type { ToExport } from "./rules-export.ts";
 
@@ -31,17 +32,18 @@ export async function programByKey(services: Services, actor: Person, key: strin
 
 /**
  * Adds the rows that are not there yet, all or none; a row is known again by what it says, or by code and title where it was
- * exported from this program. With `isTrial` nothing is
- * written. Throws NOT_OF_PROGRAM.
+ * exported from this program. `completed`: those that got an owner or a date that the log does not give. With `isTrial`
+ * nothing is written. Throws NOT_OF_PROGRAM.
  */
 export async function importItems(
   services: Services,
   actor: Person,
   program: Program,
   { rows, isTrial }: { rows: readonly ImportedRow[]; isTrial: boolean },
-): Promise<{ added: number; known: number }> {
+): Promise<{ added: number; known: number; completed: string[] }> {
   return inTransaction(services.db, async (tx) => {
     const counts = { added: 0, known: 0 };
+    const completed: string[] = [];
     const seen = new Set<string>();
     const own = rows.some(({ code }) => code !== null)
       ? await listItems(tx, actor.workspace_id, { programIds: [program.id] }, ALL)
@@ -58,20 +60,19 @@ export async function importItems(
       counts.added += 1;
       if (isTrial) continue;
       const owner = row.owner === null ? null : await getPersonByHandle(tx, actor.workspace_id, row.owner);
-      const { type } = row.typed;
-      const stands = row.state === "open" ? (type === "decision" ? "active" : "open") : row.state;
       const item = await raiseItem(services, tx, actor, program.id, {
         ...row.typed,
         title: row.title,
         description: row.description,
-        ownerId: owner?.id ?? null,
+        ownerId: owner?.id ?? (row.typed.type === "ask" ? null : actor.id),
         dueOn: row.dueOn,
         sourceKey,
-        ...(stands !== null && { state: isOver(stands) ? "open" : stands }),
       });
-      if (stands === "closed" && item.type === "milestone")
-        await moveItem(services, tx, actor, item, { to: "reached", event: "reached" });
-      else if (stands !== null && isOver(stands)) await moveItem(services, tx, actor, item, ending(item, stands));
+      if (row.state !== "open") {
+        const isReached = row.state === "done" && item.type === "milestone";
+        await moveItem(services, tx, actor, item, { to: isReached ? "reached" : endOf(item, row.state) });
+      } else if (owner === null || (row.dueOn === null && item.type !== "decision"))
+        completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
     }
     if (counts.added > 0 && !isTrial)
       await appendAudit(tx, services, {
@@ -82,7 +83,7 @@ export async function importItems(
         programId: program.id,
         after: counts,
       });
-    return counts;
+    return { ...counts, completed };
   });
 }
 
@@ -100,15 +101,11 @@ export async function itemsToExport(
       found.push({
         program: program.key,
         item,
-        replacedBy: item.superseded_by === null ? null : (codes.get(item.superseded_by) ?? null),
+        replacedBy: item.replaced_by === null ? null : (codes.get(item.replaced_by) ?? null),
         events: await listItemEvents(db, workspaceId, [item.id]),
       });
   }
   return found;
-}
-
-function isOver(state: "draft" | "open" | "active" | "closed" | "dropped"): state is "closed" | "dropped" {
-  return state === "closed" || state === "dropped";
 }
 
 const ALL = 1_000_000;

@@ -21,7 +21,6 @@ function severityOf(item: Item): 0 | 1 | 2 {
 function placeOf(item: Item, today: LocalDate): number {
   if (item.state === "active") return 4;
   if (!isLive(item)) return 5;
-  if (item.state === "draft") return 3;
   const severity = severityOf(item);
   return isOverdue(item, today) ? Math.min(severity, 1) : severity;
 }

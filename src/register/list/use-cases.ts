@@ -53,8 +53,7 @@ export async function listRecord(
   });
   const noWord = await idsWithoutWord(services.db, items, { now, today, dayOf });
   const wanted = items.filter((item) => {
-    if (filter.isMine && item.owner_id !== person.id && !(item.raised_by === person.id && item.state === "draft"))
-      return false;
+    if (filter.isMine && item.owner_id !== person.id) return false;
     if (filter.state === "all") return true;
     if (filter.state === "closed") return !isLive(item) && item.state !== "active";
     if (filter.state === "no-word") return noWord.has(item.id);
@@ -79,7 +78,7 @@ export async function openActionsOf(db: Db | Tx, person: Person, programId: stri
   return itemsOfPrograms(db, person.workspace_id, [programId], {
     ownerId: person.id,
     types: ["action"],
-    states: ["draft", "open"],
+    states: ["open"],
   });
 }
 
@@ -130,7 +129,7 @@ export async function showItem(services: Services, person: Person, id: string): 
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
   const known = new Map(people.map((one) => [one.id, one]));
   const nameOf = (personId: string) => known.get(personId)?.name ?? personId;
-  const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
+  const successor = item.replaced_by === null ? null : await findItem(db, person.workspace_id, item.replaced_by);
   const ask = await askAnsweredBy(db, item);
   const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
   const program = await programOf(db, item.workspace_id, item.program_id);

@@ -45,7 +45,7 @@ export async function reach(
   { on, checkInId }: { on: LocalDate; checkInId?: string },
 ): Promise<Item> {
   const changes = { details: { ...item.details, reachedOn: on } };
-  return moveItem(services, tx, actor, item, { to: "reached", event: "reached", changes, checkInId });
+  return moveItem(services, tx, actor, item, { to: "reached", changes, checkInId });
 }
 
 /** The right has been checked. The first date stays, each later one counts as a move. */

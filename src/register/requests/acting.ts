@@ -85,7 +85,6 @@ export async function refuseUnlessOpen(db: Db | Tx, actor: Person, item: Request
     throw requestFailure("ASK_BEING_DECIDED", { who: name, time: timeOfDay(readerOf(actor), waiting.until) });
   }
   if (isToDecide(item)) return;
-  if (item.state === "closed") throw registerFailure("ITEM_MOVED_ON", { code });
   if (item.state !== "decided" || !outcome) throw requestFailure("ASK_WITHDRAWN", { code });
   const [decider] = await peopleByIds(db, item.workspace_id, [outcome.decidedBy]);
   const on = localDateOf(outcome.decidedAt, decider?.zone ?? "UTC");

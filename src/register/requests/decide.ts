@@ -13,7 +13,7 @@ import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOutcome, DecidingBody } from "../types/ask.ts";
-import { enterDecision, moveItem, record } from "../use-cases.ts";
+import { enter, moveItem, record } from "../use-cases.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acting.ts";
 import { requestFailure } from "./failures.ts";
 import { deleteTerm, saveTerm } from "./repository.ts";
@@ -105,7 +105,7 @@ export async function takeDecision(
 ): Promise<RequestItem> {
   const details = withoutWaits(item.details);
   const recommendation = recommendationTaken({ ...details, outcome: taking });
-  const decision = await enterDecision(services, tx, actor, program, {
+  const decision = await enter(services, tx, actor, program, {
     type: "decision",
     details: {
       context: item.title,
@@ -133,7 +133,6 @@ export async function takeDecision(
   };
   const decided = await moveItem(services, tx, vote ? null : actor, item, {
     to: "decided",
-    event: "decided",
     note: taking.rationale ? `${taking.text} – ${taking.rationale}` : taking.text,
     changes: { details: { ...details, outcome } },
   });

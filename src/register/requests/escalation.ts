@@ -8,7 +8,6 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { findItem, listItems } from "../repository.ts";
-import { LIVE_STATES } from "../rules.ts";
 import { record } from "../use-cases.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, goesUpOn, isAwayThroughout } from "./answer-by.ts";
@@ -111,7 +110,7 @@ async function lookAgain(tx: Tx, { workspace_id, id }: RequestItem, at: Instant)
 /** Its program runs again, and with it what is due by time. */
 export async function resumeRequests(services: Services, tx: Tx, program: Program): Promise<void> {
   const { workspace_id: workspaceId, id } = program;
-  const items = await listItems(tx, workspaceId, { programIds: [id], types: ["ask", "issue"], states: LIVE_STATES });
+  const items = await listItems(tx, workspaceId, { programIds: [id], types: ["ask", "issue"], states: ["open"] });
   for (const item of items) {
     const term = { workspace_id: workspaceId, item_id: item.id };
     await saveTerm(tx, { ...term, kind: "due", ends_at: services.clock.now() });

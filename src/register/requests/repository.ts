@@ -5,7 +5,6 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { type Item, read } from "../repository.ts";
-import { LIVE_STATES } from "../rules.ts";
 import type { AskMessageTable, AskTermTable } from "../table.ts";
 
 export type Term = Selectable<AskTermTable>;
@@ -158,7 +157,7 @@ export async function lookAgainForOwner(
         .select("item.id")
         .where("item.workspace_id", "=", workspace_id)
         .where("item.owner_id", "=", id)
-        .where("item.state", "in", [...LIVE_STATES]),
+        .where("item.state", "=", "open"),
     )
     .execute();
 }
@@ -179,7 +178,7 @@ export async function listRequestsWaiting(
     .select(["program.title as program", "program.short_key"])
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
-    .where("item.state", "in", [...LIVE_STATES])
+    .where("item.state", "=", "open")
     .where("program.state", "=", "active")
     .where((eb) =>
       eb.or([

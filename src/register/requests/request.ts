@@ -11,7 +11,7 @@ import { isRunning } from "../../programs/closings/use-cases.ts";
 import { namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import { codeOf, isLive, isOverdue, LIVE_STATES, LONGEST_TITLE, shownTitle, wholeTitle } from "../rules.ts";
+import { codeOf, isLive, isOverdue, LONGEST_TITLE, shownTitle, wholeTitle } from "../rules.ts";
 import { asTold } from "../rules-told.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/ask.ts";
@@ -134,11 +134,11 @@ export async function requestsFor(
 ): Promise<Request[]> {
   const { workspaceId, programIds, deciderId, since, at } = of;
   const wanted = { programIds, types: ["ask"] as const, ...(deciderId !== undefined && { ownerId: deciderId }) };
-  const items = await listItems(db, workspaceId, { ...wanted, states: LIVE_STATES });
+  const items = await listItems(db, workspaceId, { ...wanted, states: ["open"] });
   const over =
     since === undefined
       ? []
-      : await listItems(db, workspaceId, { ...wanted, states: ["decided", "withdrawn", "closed"], closedAfter: since });
+      : await listItems(db, workspaceId, { ...wanted, states: ["decided", "withdrawn"], closedAfter: since });
   return requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
 }
 

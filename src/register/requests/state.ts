@@ -19,9 +19,8 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
   const texts = textsFor(requestTexts, reader).now;
   const { program, decider, asker, pending, question, waitsFor, waitsUntil, votes } = request;
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
-  if (request.state === "withdrawn") return texts.withdrawn;
   if (program.isClosed) return texts.ofClosed(program.title);
-  if (request.state === "closed") return texts.closed;
+  if (request.state === "withdrawn") return texts.withdrawn;
   const isDecider = decider?.id === viewer.readerId;
   const time = pending === null ? "" : timeOfDay(reader, pending.until);
   switch (doingOf(request, viewer)) {

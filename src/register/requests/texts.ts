@@ -36,7 +36,6 @@ const en = {
     undoable: (time: string) => `You can undo it until ${time}.`,
     deciding: (name: string, time: string) => `${name} is deciding, until ${time}.`,
     withdrawn: "Withdrawn. Nothing left to decide.",
-    closed: "Closed with its program. Nothing left to decide here.",
     ofClosed: (program: string) => `“${program}” is closed, so its register can’t change. Nothing left to decide.`,
     postponed: (date: string) => `Postponed to ${date}; it comes back that morning.`,
     youAsked: (name: string, question: string) => `You asked ${name}: “${question}” No reply yet.`,
@@ -209,7 +208,6 @@ const fr: typeof en = {
     undoable: (time) => `Vous pouvez l’annuler jusqu’à ${time}.`,
     deciding: (name, time) => `Décision en cours par ${name}, jusqu’à ${time}.`,
     withdrawn: "Demande retirée\u00a0: il n’y a plus rien à décider.",
-    closed: "Close en même temps que son programme\u00a0: il n’y a plus rien à décider ici.",
     ofClosed: (program) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
     postponed: (date) => `Reportée au ${date}\u00a0; elle revient ce matin-là.`,

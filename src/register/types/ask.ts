@@ -130,8 +130,6 @@ export const ask = defineItemType({
   moves: {
     open: ["decided", "withdrawn"],
     withdrawn: ["open"],
-    // With its program, where it went on in another one.
-    closed: ["open"],
   },
   hasOwnMessages: true,
 });

@@ -3,7 +3,7 @@ import { date, defineItemType, field, text } from "./item-type.ts";
 
 export const MOST_OPTIONS = 4;
 
-/** Active until another one supersedes or reverses it; never edited then. */
+/** Active until another one replaces it; never edited. */
 export const decision = defineItemType({
   type: "decision",
   prefix: "D",
@@ -48,7 +48,6 @@ export const decision = defineItemType({
     due: { en: "Review on", fr: "À revoir le" },
     isDueOptional: true,
   },
-  moves: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },
-  stands: "active",
-  needsNoDate: true,
+  moves: { active: ["replaced"] },
+  begins: "active",
 });

@@ -76,12 +76,10 @@ const USUAL_FORM: ItemForm = {
   due: { en: "Due", fr: "Échéance" },
 };
 
-/** Of most: open until it is closed. */
-const USUAL_MOVES: Moves = { draft: ["open", "closed"], open: ["closed"], closed: ["open"] };
+/** Of most: open until it is done or dropped. */
+const USUAL_MOVES: Moves = { open: ["done", "dropped"], done: ["open"], dropped: ["open"] };
 
 type Moves = Partial<Record<ItemState, readonly ItemState[]>>;
-
-export type Lack = "owner" | "due";
 
 /** A particular as it is read: its label, and what it says; undefined: nothing. */
 export type Shown = [LocalText, string | undefined];
@@ -113,10 +111,8 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   otherWords?: readonly string[];
   form?: Partial<ItemForm>;
   moves?: Moves;
-  /** The state of one that has all it needs. */
-  stands?: ItemState;
-  /** Somebody may act on it though it has no date. */
-  needsNoDate?: true;
+  /** The state in which one begins; default: open. */
+  begins?: ItemState;
   /** Whoever it is with hears of it in messages of its own, and is not reminded with what else they own. */
   hasOwnMessages?: true;
 }
@@ -132,8 +128,7 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     ...declared,
     form: { ...USUAL_FORM, ...declared.form },
     moves: declared.moves ?? USUAL_MOVES,
-    stands: declared.stands ?? ("open" as const),
-    needsDate: declared.needsNoDate !== true,
+    begins: declared.begins ?? ("open" as const),
     hasOwnMessages: declared.hasOwnMessages === true,
     wordKeys: [
       ...fields.flatMap(({ key, kind }) => (["line", "long", "lines"].includes(kind.is) ? [key] : [])),

@@ -19,6 +19,5 @@ export const milestone = defineItemType({
     ),
   ],
   form: { due: { en: "Date", fr: "Date" } },
-  // With its program it is closed, neither reached nor dropped.
-  moves: { draft: ["open", "dropped"], open: ["reached", "dropped"], reached: ["open"], dropped: ["open"] },
+  moves: { open: ["reached", "dropped"], reached: ["open"], dropped: ["open"] },
 });

@@ -54,9 +54,7 @@ export async function draftFacts(
 /** The open risks and requests and the decisions in force that a case may name, as this person may read them. */
 export async function openItems(services: Services, person: Person, programId: string): Promise<Item[]> {
   const filter = { programIds: [programId], types: ["risk", "ask", "decision"] as const };
-  return (await listItemsFor(services, person, filter)).filter(
-    (item) => stillCounts(item) && item.state !== "draft" && !isRestricted(item),
-  );
+  return (await listItemsFor(services, person, filter)).filter((item) => stillCounts(item) && !isRestricted(item));
 }
 
 /** The measures that the check-ins of a program ask for, for those above it. */

@@ -109,7 +109,7 @@ export function isSameSection(one: SectionWritten, other: SectionWritten): boole
 /** Whether an item still counts for what it is named for: a risk and an ask while they are open, a decision while it stands. */
 export function stillCounts({ type, state }: { type: ItemType; state: ItemState }): boolean {
   if (type === "decision") return state === "active";
-  return state === "draft" || state === "open" || state === "acknowledged";
+  return state === "open";
 }
 
 /** The section of each, by the id of its row. */

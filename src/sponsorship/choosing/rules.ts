@@ -141,8 +141,7 @@ export function handOverOf(items: readonly Item[], personId: string, now: Instan
     const all = items.filter(belongs);
     return { items: all.slice(0, MOST_ITEMS), more: Math.max(0, all.length - MOST_ITEMS) };
   };
-  const isOpenAndTheirs = ({ state, owner_id: ownerId }: Item) =>
-    ownerId === personId && (state === "open" || state === "acknowledged");
+  const isOpenAndTheirs = ({ state, owner_id: ownerId }: Item) => ownerId === personId && state === "open";
   return {
     requests: part((item) => item.type === "ask" && isOpenAndTheirs(item)),
     promises: part((item) => item.type === "action" && isOpenAndTheirs(item)),

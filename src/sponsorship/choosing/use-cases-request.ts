@@ -8,7 +8,7 @@ import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { changeSponsor } from "../../programs/use-cases-changes.ts";
-import { enterDecision } from "../../register/use-cases.ts";
+import { enter } from "../../register/use-cases.ts";
 import { putCaseInThread } from "../case/messages-shared.ts";
 import { seatedIn } from "../case/use-cases.ts";
 import { noteYes } from "../stakeholders/use-cases.ts";
@@ -150,7 +150,7 @@ async function give(
   const asker = await personById(tx, program.workspace_id, request.asked_by);
   const before = (await sponsorsOf(services, tx, program)).find(({ id }) => id === request.replaces_id);
   const { decided } = textsFor(choosingTexts, asker);
-  const decision = await enterDecision(services, tx, asker, program, {
+  const decision = await enter(services, tx, asker, program, {
     type: "decision",
     title: decided(sponsor.name, program.title, before?.name ?? null),
     details: { decidedBy: asker.id, decidedOn: localDateOf(services.clock.now(), asker.zone) },

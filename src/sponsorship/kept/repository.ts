@@ -38,10 +38,9 @@ export async function listCommitments(
     .where("item.disclosure", "!=", "lead")
     .where((where) =>
       where.or([
-        where("item.type", "=", "ask").and("item.state", "in", ["open", "acknowledged", "decided"]),
+        where("item.type", "=", "ask").and("item.state", "in", ["open", "decided"]),
         where.and([
           where("item.type", "in", ["action", "presence"]),
-          where("item.state", "!=", "draft"),
           where.or([where("item.closed_at", "is", null), where("item.closed_at", ">", of.endedAfter)]),
         ]),
       ]),

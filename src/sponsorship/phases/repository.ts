@@ -19,7 +19,7 @@ export async function listBeginnings(
         .whereRef("item.workspace_id", "=", "program.workspace_id")
         .whereRef("item.program_id", "=", "program.id")
         .where("item.type", "=", "decision")
-        .where("item.state", "in", ["active", "superseded", "reversed"])
+        .where("item.state", "in", ["active", "replaced"])
         .where("item.disclosure", "in", ["program", "executive"])
         .as("first_decision"),
       exists(
