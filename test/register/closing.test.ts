@@ -106,7 +106,11 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     expect(await countOpen(db, program)).toBe(3);
     await closeProgram(services, tom, loyalty.id);
     for (const { id, type } of [ask, blocker, team])
-      expect(await item(id)).toMatchObject({ state: type === "ask" ? "withdrawn" : "dropped", closed_at: CLOSED_AT, remind_at: null });
+      expect(await item(id)).toMatchObject({
+        state: type === "ask" ? "withdrawn" : "dropped",
+        closed_at: CLOSED_AT,
+        remind_at: null,
+      });
     const { events, nameOf, item: shown } = await showItem(services, tom, blocker.id);
     const last = events.at(-1);
     if (!last) throw new Error("No event");
