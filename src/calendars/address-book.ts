@@ -1,7 +1,7 @@
 import type { AddressBook } from "../delivery/kinds.ts";
 import { peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
-import { attentionRolesOf, slotFactsOf } from "../programs/use-cases-slots.ts";
+import { slotFactsOf } from "../programs/use-cases-slots.ts";
 import { contactFactsOfAll } from "./use-cases-availability.ts";
 
 /** What delivery needs to know of people. */
@@ -22,5 +22,4 @@ export const addressBook: AddressBook = {
   contactFacts: async (db, workspaceId, personIds, span) =>
     contactFactsOfAll(db, workspaceId, await peopleByIds(db, workspaceId, personIds), span),
   slotFacts: slotFactsOf,
-  attentionRoles: attentionRolesOf,
 };

@@ -9,7 +9,6 @@ import { section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import type { AttentionRole } from "./attention/rules.ts";
 import type { Contact, ContactFacts } from "./rules-contact.ts";
 import type { Slot, SlotFacts } from "./rules-slots.ts";
 
@@ -251,8 +250,6 @@ export interface AddressBook {
     personIds: readonly string[],
     now: Instant,
   ): Promise<ReadonlyMap<string, SlotFacts>>;
-  /** What everybody who has a role in a program that runs is, where messages are counted. */
-  attentionRoles(db: Db, workspaceId: string, now: Instant): Promise<ReadonlyMap<string, AttentionRole>>;
 }
 
 export interface NewDelivery<Subject> {

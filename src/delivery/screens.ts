@@ -7,7 +7,6 @@ import type { Command } from "../platform/slack/commands.ts";
 import { type Listening, logUnexpected, onPress, type Press } from "../platform/slack/listening.ts";
 import type { Names } from "../platform/slack/typed.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { attentionNow } from "./attention/use-cases.ts";
 import { MENU, restView, whyView } from "./blocks-why.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./parked/blocks.ts";
@@ -103,8 +102,7 @@ async function heldPage<Actor extends Addressee>(parts: DeliveryParts<Actor>, ac
   const messages = await messagesNow(services, actor.workspace_id);
   const byId = messages.paused?.byId ?? null;
   const pausedBy = byId && (await addressBook.recipient(services.db, actor.workspace_id, byId)).slackUserId;
-  const attention = await attentionNow(services, addressBook, actor.workspace_id);
-  return heldView(actor, { ...(await heldMessages(services, actor.workspace_id)), attention, messages, pausedBy });
+  return heldView(actor, { ...(await heldMessages(services, actor.workspace_id)), messages, pausedBy });
 }
 
 async function parkedPage<Actor extends Addressee>(

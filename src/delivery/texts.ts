@@ -1,5 +1,4 @@
 import { plural } from "../platform/texts/language.ts";
-import type { AttentionRole } from "./attention/rules.ts";
 import type { Contact, HeldReason } from "./rules-contact.ts";
 import type { Slot } from "./rules-slots.ts";
 
@@ -71,22 +70,6 @@ const en = {
       "weekly-cap": "weekly limit",
       paused: "all messages are paused",
     } satisfies Record<HeldReason, string>,
-  },
-  attention: {
-    title: "Messages in the last seven days",
-    line: (role: string, people: number, median: number, most: number) =>
-      most === 0
-        ? `*${role}*, ${people} people: no one got any.`
-        : `*${role}*, ${people} people: half of them got ${median} or fewer, no one more than ${most}.`,
-    ceiling: (count: number) => `Target: at most ${count}.`,
-    above: (people: number) => `${people} got more.`,
-    all: (count: number, outsideHours: number) =>
-      `Of ${count} ${plural("en", count, "message", "messages")} in all, ${outsideHours} came outside someone’s hours or working days.`,
-    few: "The target isn’t a limit: no message waits because of it. Roles with fewer than three people aren’t shown.",
-    roles: { team: "Teams", lead: "Leads", sponsor: "Sponsors", committee: "Committees" } satisfies Record<
-      AttentionRole,
-      string
-    >,
   },
   pause: {
     paused: (since: string, by: string | null, waiting: number) =>
@@ -211,19 +194,6 @@ const fr: typeof en = {
       "weekly-cap": "limite de la semaine",
       paused: "tous les messages sont suspendus",
     },
-  },
-  attention: {
-    title: "Messages des sept derniers jours",
-    line: (role, people, median, most) =>
-      most === 0
-        ? `*${role}*, ${people} personnes\u00a0: aucun message reçu.`
-        : `*${role}*, ${people} personnes\u00a0: ${median} ou moins pour la moitié, jamais plus de ${most}.`,
-    ceiling: (count) => `Prévu\u00a0: ${count} au plus.`,
-    above: (people) => `Au-delà\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}.`,
-    all: (count, outsideHours) =>
-      `Sur ${count} ${plural("fr", count, "message", "messages")} en tout\u00a0: ${outsideHours} hors des horaires ou des jours de travail de leur destinataire.`,
-    few: "Ce qui est prévu n’est pas une limite\u00a0: rien n’attend pour cela. Les rôles de moins de trois personnes ne sont pas montrés.",
-    roles: { team: "Équipes", lead: "Responsables", sponsor: "Sponsors", committee: "Comités" },
   },
   pause: {
     paused: (since, by, waiting) =>

@@ -2,7 +2,6 @@
 
 import type { KnownBlock } from "@slack/types";
 import { nameOf } from "../cadences/naming.ts";
-import { isAbove } from "../delivery/attention/rules.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
@@ -92,30 +91,13 @@ export class PlanPicture {
     return { text: lineOf(title), blocks };
   }
 
-  /** Their own numbers to the viewer; of others only who gets more than is meant, and no number. */
+  /** Of the viewer alone. */
   #weekLines(weeks: readonly PersonWeek[]): string[] {
-    const weekOf = ({ isThis, monday }: PersonWeek) => (isThis ? null : shortDate(this.#reader, monday));
-    const { true: own = [], false: others = [] } = Object.groupBy(weeks, ({ person }) =>
-      person.id === this.#viewerId ? "true" : "false",
+    const own = weeks.filter(({ person }) => person.id === this.#viewerId);
+    const said = own.map(({ count, isThis, monday }) =>
+      this.#texts.inWeek(count, isThis ? null : shortDate(this.#reader, monday)),
     );
-    const said = own.map((week) => this.#texts.inWeek(week.count, { ceiling: week.ceiling, week: weekOf(week) }));
-    const above = Map.groupBy(others.filter(isAbove), ({ monday }) => monday);
-    return [
-      ...(said.length > 0 ? [this.#texts.weeks(list(this.#reader, said))] : []),
-      ...[...above.values()].flatMap(([first, ...rest]) =>
-        first
-          ? [
-              this.#texts.above(
-                weekOf(first),
-                this.#people(
-                  [first, ...rest].map(({ person }) => person.name),
-                  0,
-                ),
-              ),
-            ]
-          : [],
-      ),
-    ];
+    return said.length > 0 ? [this.#texts.weeks(list(this.#reader, said))] : [];
   }
 
   #whatOf({ step, program, cadence }: KnownStep): string {

@@ -2,7 +2,6 @@
 
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { isAbove } from "../delivery/attention/rules.ts";
 import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -112,11 +111,7 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
 
 /** Below the plan: how many messages come to whom in each week that it has whole. */
 function weeksTable(weeks: readonly PersonWeek[], texts: Texts): string {
-  const rows = weeks.map((week) => {
-    const { monday, person, count, ceiling } = week;
-    const beside = ceiling === null ? String(count) : texts[isAbove(week) ? "above" : "of"](count, ceiling);
-    return row([monday, person.handle, beside]);
-  });
+  const rows = weeks.map(({ monday, person, count }) => row([monday, person.handle, String(count)]));
   return rows.length === 0 ? "" : `\n${row(texts.weekColumns)}${rows.join("")}`;
 }
 

@@ -1,4 +1,4 @@
-/** How many messages come to whom in each of the coming weeks, beside what is meant for their role. Pure. */
+/** How many messages come to whom in each of the coming weeks. Pure. */
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { KnownPerson, PlannedStep } from "./steps.ts";
@@ -9,8 +9,6 @@ export interface PersonWeek {
   /** It has begun: what has come since Monday is counted, too. */
   isThis: boolean;
   count: number;
-  /** What is meant at most; null where each message comes as it happens. */
-  ceiling: number | null;
 }
 
 /** Counts all that goes to somebody, whatever of it is shown; told of those to whom something is shown. */
@@ -52,7 +50,7 @@ export class WeekCounts {
       const first = mondayOf(localDateOf(now, person.zone));
       for (let monday = first; instantOf(addLocalDays(monday, 7), "00:00", person.zone) <= until; ) {
         const count = this.#sent.get(id)?.get(monday) ?? 0;
-        weeks.push({ person, monday, isThis: monday === first, count, ceiling: person.ceiling });
+        weeks.push({ person, monday, isThis: monday === first, count });
         monday = addLocalDays(monday, 7);
       }
       return weeks;

@@ -39,8 +39,6 @@ export const knownPerson = z.strictObject({
   handle: z.string(),
   name: z.string(),
   zone: z.string(),
-  /** How many messages are meant to come in a week at most; null where each comes as it happens. */
-  ceiling: z.number().nullable(),
   /** When the messages came that count towards this week. */
   came: z.array(z.string()),
 });

@@ -13,8 +13,6 @@ const en = {
   noProgram: (key: string) => `no running program has the key ${key}`,
   columns: ["LOCAL TIME", "PERSON", "PROGRAM", "KIND", "CADENCE", "ROUND", "WHAT"],
   weekColumns: ["WEEK OF", "PERSON", "MESSAGES"],
-  above: (count: number, ceiling: number) => `${count}, more than the ${ceiling} meant`,
-  of: (count: number, ceiling: number) => `${count} of ${ceiling}`,
   /** The table has the keys of files. */
   kind: (key: string) => key,
   action: (key: PlanLine["action"]): string => key,
@@ -37,8 +35,6 @@ const fr: typeof en = {
   noProgram: (key) => `aucun programme en cours n’a la clé ${key}`,
   columns: ["HEURE LOCALE", "PERSONNE", "PROGRAMME", "MESSAGE", "POINT D’ÉTAPE", "DATE", "SUITE"],
   weekColumns: ["SEMAINE DU", "PERSONNE", "MESSAGES"],
-  above: (count, ceiling) => `${count}, plus que les ${ceiling} prévus`,
-  of: (count, ceiling) => `${count} sur ${ceiling}`,
   kind: (key) => inFrench(planTexts.fr.kind, key),
   action: (key) => ({ send: "envoyé", hold: "en attente", merge: "groupé", exclude: "non envoyé" })[key],
   until: (at) => `jusqu’au ${at}`,

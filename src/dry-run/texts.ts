@@ -27,10 +27,7 @@ const en = {
   more: (count: number) =>
     `And ${count} more ${plural("en", count, "line", "lines")}. Admins can list them all with drumbeat plan.`,
   weeks: (weeks: string) => `Messages to you, as planned so far: ${weeks}.`,
-  inWeek: (count: number, of: { ceiling: number | null; week: string | null }) =>
-    `${of.week === null ? "this week" : `in the week of ${of.week}`} ${of.ceiling === null || count <= of.ceiling ? `${count}${of.ceiling === null ? "" : ` of ${of.ceiling}`}` : `${count}, more than the ${of.ceiling} planned`}`,
-  above: (week: string | null, people: string) =>
-    `More messages than planned, across all programs, ${week === null ? "this week" : `in the week of ${week}`}: ${people}.`,
+  inWeek: (count: number, week: string | null) => `${week === null ? "this week" : `in the week of ${week}`} ${count}`,
   of: (line: string, people: string) => `${line}: ${people}`,
   people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
   others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
@@ -114,14 +111,7 @@ const fr: typeof en = {
   more: (count) =>
     `Et ${count} ${plural("fr", count, "autre ligne", "autres lignes")}. L’administration technique peut toutes les afficher avec drumbeat plan.`,
   weeks: (weeks) => `Messages prévus pour vous à ce jour\u00a0: ${weeks}.`,
-  inWeek: (count, of) =>
-    `${of.week === null ? "cette semaine" : `semaine du ${of.week}`} ${
-      of.ceiling === null || count <= of.ceiling
-        ? `${count}${of.ceiling === null ? "" : ` sur ${of.ceiling}`}`
-        : `${count}, plus que les ${of.ceiling} prévus`
-    }`,
-  above: (week, people) =>
-    `Plus de messages que prévu, tous programmes confondus, ${week === null ? "cette semaine" : `la semaine du ${week}`}\u00a0: ${people}.`,
+  inWeek: (count, week) => `${week === null ? "cette semaine" : `semaine du ${week}`} ${count}`,
   of: (line, people) => `${line}\u00a0: ${people}`,
   people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
   others: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,

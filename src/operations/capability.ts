@@ -1,6 +1,5 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
-import { attentionReadings } from "../delivery/attention/use-cases.ts";
 import { forgetMessages, nextForgettingMessagesAt } from "../delivery/forgotten/use-cases.ts";
 import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
 import { forgetReceived, nextForgettingAt, nextSendingAt } from "../delivery/use-cases.ts";
@@ -46,8 +45,5 @@ export const operations = defineCapability<Person, Visitor>({
       },
     ];
   },
-  measures: async ({ services, workspaceId, delivery }) => [
-    ...(await outboxReadings(services.db, workspaceId, services.clock.now())),
-    ...(await attentionReadings(services, delivery.addressBook, workspaceId)),
-  ],
+  measures: ({ services, workspaceId }) => outboxReadings(services.db, workspaceId, services.clock.now()),
 });

@@ -258,15 +258,6 @@ function rolesOn(db: Db | Tx, of: { workspaceId: string; on: LocalDate }) {
     .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", of.on)]));
 }
 
-/** The roles that anybody has on a day in programs that run. */
-export async function listRolesOfAll(
-  db: Db | Tx,
-  workspaceId: string,
-  on: LocalDate,
-): Promise<Pick<Seat, "person_id" | "role">[]> {
-  return rolesOn(db, { workspaceId, on }).execute();
-}
-
 /** The roles that these people have on a day in programs that run. */
 export async function listRolesHeld(
   db: Db | Tx,

@@ -1,12 +1,11 @@
 /** When the few messages of a person come, by what they do in programs and what they have chosen. */
-import { type AttentionRole, attentionRole } from "../delivery/attention/rules.ts";
 import type { SlotFacts } from "../delivery/rules-slots.ts";
 import { preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
-import { listRolesHeld, listRolesOfAll } from "./repository.ts";
+import { listRolesHeld } from "./repository.ts";
 import type { SeatRole } from "./table.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
@@ -35,48 +34,6 @@ export async function slotFactsOf(
       ];
     }),
   );
-}
-
-const ATTENTION: Record<SeatRole, AttentionRole> = {
-  lead: "lead",
-  deputy: "lead",
-  team: "team",
-  sponsor: "sponsor",
-  steering: "committee",
-};
-
-/** What everybody who has a role in a program that runs is, where messages are counted. */
-export async function attentionRolesOf(
-  db: Db | Tx,
-  workspaceId: string,
-  now: Instant,
-): Promise<Map<string, AttentionRole>> {
-  return byPerson(await listRolesOfAll(db, workspaceId, localDateOf(now, "UTC")));
-}
-
-/** The same of these people. */
-export async function attentionRolesAmong(
-  db: Db | Tx,
-  workspaceId: string,
-  personIds: readonly string[],
-  now: Instant,
-): Promise<Map<string, AttentionRole>> {
-  return byPerson(await listRolesHeld(db, { workspaceId, personIds, on: localDateOf(now, "UTC") }));
-}
-
-/** The same of one person; whoever has no role is asked as a team is. */
-export async function attentionRoleOf(
-  db: Db | Tx,
-  workspaceId: string,
-  personId: string,
-  now: Instant,
-): Promise<AttentionRole> {
-  return (await attentionRolesAmong(db, workspaceId, [personId], now)).get(personId) ?? attentionRole([]);
-}
-
-function byPerson(held: Awaited<ReturnType<typeof listRolesHeld>>): Map<string, AttentionRole> {
-  const roles = Map.groupBy(held, ({ person_id }) => person_id);
-  return new Map([...roles].map(([id, theirs]) => [id, attentionRole(theirs.map(({ role }) => ATTENTION[role]))]));
 }
 
 /** Sponsors and members of a committee are asked for decisions. */

@@ -121,7 +121,6 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     ...addressBook,
     contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
     slotFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, slots.value])),
-    attentionRoles: async () => new Map(),
   };
   const broken: MessageKind<Subject> = {
     ...plain,

@@ -73,25 +73,6 @@ describe("/metrics", () => {
     expect(reading(text, 'drumbeat_slack_call_seconds_count{method="chat.postMessage",outcome="refused"}')).toBe(1);
   });
 
-  it("tells how many messages came to the people of a role, and none of a role of few (SLOT5)", async () => {
-    const { run, get } = await anObservedTeam();
-    await db(run, (file) => {
-      file.exec(`insert into seat (workspace_id, id, program_id, person_id, role, created_at)
-        select seat.workspace_id, 'more-' || person.id, seat.program_id, person.id, 'team', seat.created_at
-        from seat join person on person.workspace_id = seat.workspace_id
-        where seat.role = 'lead' and person.handle = 'workspace-owner'`);
-    });
-    await run.to("2026-11-03T12:00:00Z");
-    const { text } = await get("/metrics");
-    expect(reading(text, 'drumbeat_attention_people{role="team"}')).toBe(3);
-    expect(reading(text, 'drumbeat_attention_messages{role="team"}')).toBe(6);
-    expect(reading(text, 'drumbeat_attention_messages_median{role="team"}')).toBe(2);
-    expect(reading(text, 'drumbeat_attention_messages_most{role="team"}')).toBe(2);
-    expect(reading(text, 'drumbeat_attention_above_ceiling{role="team"}')).toBe(0);
-    expect(text).not.toMatch(/drumbeat_attention_\w+{role="(?:lead|sponsor|committee)"}/);
-    expect(reading(text, "drumbeat_attention_outside_hours_ratio")).toBe(0);
-  });
-
   it("holds no name, handle, id or text of anybody", async () => {
     const { run, get } = await anObservedTeam();
     await run.to("2026-11-02T12:00:00Z");

@@ -1,8 +1,6 @@
 /** What people did above one round is summed for nobody: what the app asks its database in a busy month, and what that has room for. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { addressBook } from "../../src/calendars/address-book.ts";
 import { roundReadings } from "../../src/check-ins/rounds/measures/use-cases.ts";
-import { attentionSince } from "../../src/delivery/attention/use-cases.ts";
 import { addLocalDays } from "../../src/platform/time.ts";
 import { BUSY, BusyYear, GROUPS } from "../support/busy-year.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -59,8 +57,6 @@ async function lookAround(run: Run): Promise<void> {
       await run.as(handle ?? "").command(`/drumbeat ${command}`);
       await run.settle();
     }
-  const week = { since: MONDAY, now: services.clock.now(), period: "week" } as const;
-  await attentionSince(services.db, addressBook, workspace.id, week);
   await roundReadings(services.db, workspace.id);
 }
 

@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { actions, button, context, escapeMrkdwn, plain, section, shorten } from "../../platform/slack/blocks.ts";
 import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { type Attention, CEILINGS, toldOf } from "../attention/rules.ts";
 import { deliveryTexts } from "../texts.ts";
 import type { MessagesNow } from "../use-cases-pause.ts";
 import type { HeldGroup, LapsedGroup } from "./repository.ts";
@@ -20,13 +19,11 @@ export function heldView(
   {
     held,
     lapsed,
-    attention,
     messages,
     pausedBy,
   }: {
     held: readonly HeldGroup[];
     lapsed: readonly LapsedGroup[];
-    attention: Attention;
     messages: MessagesNow;
     pausedBy: string | null;
   },
@@ -49,26 +46,9 @@ export function heldView(
       ...lapsed.map(({ contact, reason, count }) =>
         section(lapsedLine(texts.contact[contact], reasons[reason], count)),
       ),
-      ...attentionBlocks(reader, attention),
       ...(messages.paused ? [] : pauseBlocks(reader, messages, pausedBy)),
     ],
   };
-}
-
-function attentionBlocks(reader: Reader, attention: Attention): KnownBlock[] {
-  const texts = textsFor(deliveryTexts, reader).attention;
-  const roles = toldOf(attention);
-  if (roles.length === 0) return [];
-  const lines = roles.map(({ role, people, median, most, above }) =>
-    [
-      texts.line(texts.roles[role], people, median, most),
-      texts.ceiling(CEILINGS[role].perWeek),
-      ...(above > 0 ? [texts.above(above)] : []),
-    ].join(" "),
-  );
-  const { messages, outsideHours } = attention;
-  const all = messages > 0 ? [texts.all(messages, outsideHours)] : [];
-  return [section([`*${texts.title}*`, ...lines, ...all].join("\n")), context(texts.few)];
 }
 
 function pauseBlocks(reader: Reader, { paused, waiting }: MessagesNow, by: string | null): KnownBlock[] {

@@ -80,8 +80,6 @@ export interface Shown {
   subscriptions: Subscriptions;
   /** They have a weekly message: they are a sponsor, or sit in a committee. */
   isWeekly: boolean;
-  /** What has come to them since Monday, and what is meant to at most; null where it comes as it happens. */
-  week: { count: number; ceiling: number | null };
 }
 
 /** What is set now, in words, a group each with a button that changes it. */
@@ -101,7 +99,6 @@ export function preferencesView(reader: Reader, shown: Shown): ModalView {
         ),
       ),
       ...(required.length > 0 ? [context(lineOf(texts.required(list(reader, required))))] : []),
-      context(texts.week(shown.week.count, shown.week.ceiling)),
       actions("plan", commandButton(texts.plan, "plan")),
     ],
   };

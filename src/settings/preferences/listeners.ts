@@ -5,19 +5,11 @@ import { cadenceTitle } from "../../cadences/naming.ts";
 import { calendarCalled, calendarIn, calendarName } from "../../calendars/use-cases.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
-import { CEILINGS } from "../../delivery/attention/rules.ts";
-import { messagesThisWeek } from "../../delivery/attention/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { shownBelow } from "../../kernel/forms/below.ts";
 import { withFirst } from "../../kernel/forms/form.ts";
 import { peopleChanged } from "../../people/events.ts";
-import {
-  defaultDays,
-  type Preferences,
-  preferenceChecks,
-  preferencesOf,
-  savePreferences,
-} from "../../people/preferences/use-cases.ts";
+import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences/use-cases.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
@@ -29,7 +21,7 @@ import type { HomeSection } from "../../platform/slack/home.ts";
 import { doneView, type Listening, onPress } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
+import { slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
@@ -96,7 +88,6 @@ async function shownTo(services: Services, actor: Person): Promise<Shown> {
     defaultRegion: await nameOfCalendar(db, actor, calendarIn(actor.zone, charter.holidayRegion), language),
     subscriptions: await subscriptionsOf(services, actor, reader),
     isWeekly: await hasWeekly(services, actor),
-    week: await weekOf(services, actor, preferences),
   };
 }
 
@@ -168,16 +159,6 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
 async function hasWeekly({ db, clock }: Services, { workspace_id, id }: Person): Promise<boolean> {
   const slots = await slotFactsOf(db, workspace_id, [id], clock.now());
   return slots.get(id)?.weeklyOn != null;
-}
-
-async function weekOf(
-  services: Services,
-  { workspace_id: workspaceId, id, zone }: Person,
-  { messagesCome }: Pick<Preferences, "messagesCome">,
-) {
-  const role = await attentionRoleOf(services.db, workspaceId, id, services.clock.now());
-  const count = await messagesThisWeek(services, { workspaceId, id, zone });
-  return { count, ceiling: messagesCome === "together" ? CEILINGS[role].perWeek : null };
 }
 
 /** A person's own calendar may have gone since. */

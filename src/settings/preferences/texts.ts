@@ -7,10 +7,6 @@ const en = {
   close: "Cancel",
   intro:
     "These choices apply to you, in every program. Messages outside your hours wait and arrive together; nothing is lost.",
-  week: (count: number, ceiling: number | null) =>
-    ceiling !== null && count <= ceiling
-      ? `Messages to you this week: ${count} of ${ceiling}.`
-      : `Messages to you this week: ${count}.${ceiling === null ? "" : ` Planned: ${ceiling} at most.`}`,
   days: "Your working days",
   daysHint: (usual: string) => `Default: ${usual}.`,
   from: "Send me messages from",
@@ -82,10 +78,6 @@ const fr: typeof en = {
   close: "Annuler",
   intro:
     "Ces choix ne valent que pour vous, dans tous les programmes. En dehors de vos horaires, les messages sont regroupés puis envoyés à la reprise\u00a0; aucun n’est perdu.",
-  week: (count, ceiling) =>
-    ceiling !== null && count <= ceiling
-      ? `Messages reçus cette semaine\u00a0: ${count} sur ${ceiling}.`
-      : `Messages reçus cette semaine\u00a0: ${count}.${ceiling === null ? "" : ` Prévu\u00a0: ${ceiling} au maximum.`}`,
   days: "Vos jours de travail",
   daysHint: (usual) => `Par défaut\u00a0: ${usual}.`,
   from: "Recevoir les messages à partir de",
