@@ -328,7 +328,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   ];
   const LINES_OF_SRC = 96_500;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 61_900;
+  const LINES_OF_TESTS = 60_000;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);

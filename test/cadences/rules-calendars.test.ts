@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
 import { explainedDates, nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { onHolidayOf } from "../../src/cadences/recurrence/rules-plan.ts";
-import { comingDates } from "../../src/cadences/recurrence/rules-preview.ts";
 import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/rules-days.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";
 
@@ -115,42 +114,5 @@ describe("the dates to come", () => {
       null,
       null,
     ]);
-  });
-
-  it("say which are left out by hand, and which are added", () => {
-    const rule = { every: "week", on: ["mo"], holidays: "ignore", except: ["2026-04-06"], extra: ["2026-04-08"] };
-    const all = [...explainedDates(timed(rule, working), { after: "2026-03-30" }).take(3)];
-    expect(all.map(({ key, date, because, extra }) => [key, date, because, extra])).toEqual([
-      ["2026-04-06", null, "left-out", false],
-      ["2026-04-08", "2026-04-08", null, true],
-      ["2026-04-13", "2026-04-13", null, false],
-    ]);
-  });
-
-  it("are those of the occurrences where nothing is left out", () => {
-    fc.assert(
-      fc.property(anyRuleAndMoment, ({ rule, after: moment }) => {
-        const after = moment.slice(0, "YYYY-MM-DD".length);
-        const asked = [...explainedDates(rule, { after }).take(40)].filter(({ key, date, because }) => {
-          if (because === null) expect(date).toBe(key);
-          return date !== null;
-        });
-        const expected = [...occurrences(rule, { after }).take(asked.length)];
-        const standing = new Set(expected.map(({ key }) => key));
-        // A holiday may be moved onto the date of another round: it is told, and is no round of its own.
-        expect(asked.filter(({ key }) => standing.has(key)).map(({ key, date }) => ({ key, date }))).toEqual(
-          expected.filter(({ key }) => asked.some((one) => one.key === key)).map(({ key, date }) => ({ key, date })),
-        );
-      }),
-      { seed: 20261120, numRuns: 300 },
-    );
-  });
-
-  it("end where as many are asked as are wanted, and begin where rounds exist already", () => {
-    const rule = timed({ every: "week", on: ["mo"], holidays: "skip" }, working);
-    const options = { now: "2026-03-31T08:00:00.000Z", count: 2 };
-    const coming = comingDates(rule, { ...options, plannedThrough: null });
-    expect(coming.map(({ key }) => key)).toEqual(["2026-04-06", "2026-04-13", "2026-04-20"]);
-    expect(comingDates(rule, { ...options, plannedThrough: "2026-04-13" })[0]?.key).toBe("2026-04-20");
   });
 });

@@ -354,36 +354,3 @@ describe("words of people stay words", () => {
     expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
   });
 });
-
-describe("the detectors", () => {
-  it("find what is active in Slack", () => {
-    const section = (text: string, verbatim: boolean) => ({
-      text: "x",
-      blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim } }],
-    });
-    expect(activeInSlack({ text: "<!channel>", blocks: [] })).toHaveLength(1);
-    expect(activeInSlack(section("<https://evil.example|x>", true))).toHaveLength(1);
-    expect(activeInSlack(section("https://evil.example", false))).toHaveLength(1);
-    expect(activeInSlack({ text: "", blocks: [{ type: "markdown", text: "x" }] })).toHaveLength(1);
-    const broadcast = { type: "rich_text_section", elements: [{ type: "broadcast", range: "channel" }] };
-    expect(activeInSlack({ text: "", blocks: [{ type: "rich_text", elements: [broadcast] }] })).toHaveLength(1);
-    expect(activeInSlack(section("&lt;!channel&gt;", true))).toEqual([]);
-  });
-
-  it.each([
-    "> [Sign in](https://evil.example)",
-    "> ![x](y)",
-    "> <script>",
-    "> &copy;",
-    "> https://evil.example",
-    "> www.evil.example",
-    "> ceo@evil.example",
-    "> # Not ours",
-    "> - a point",
-    "> 1. a point",
-    "`code`",
-    "> a | b",
-  ])("find what is active in Markdown: %s", (line) => {
-    expect(activeInMarkdown(line).length).toBeGreaterThan(0);
-  });
-});

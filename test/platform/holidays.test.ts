@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { holidaysIn, holidaysOf, regionCalled, regionName } from "../../src/platform/holidays.ts";
 
-async function datesIn(region: string, from: string, until: string): Promise<string[] | undefined> {
-  return (await holidaysIn(region, from, until))?.map(({ date }) => date);
-}
-
 describe("public holidays", () => {
   it("are those of a country, named in both languages", async () => {
     expect(await holidaysIn("FR", "2026-04-01", "2026-05-31")).toEqual([
@@ -17,16 +13,11 @@ describe("public holidays", () => {
   });
 
   it.each([
-    ["FR", "2026-04-03", false],
     ["FR-67", "2026-04-03", true],
-    ["FR-67", "2026-12-26", true],
     ["GB-SCT", "2026-11-30", true],
     ["GB-ENG", "2026-11-30", false],
-    ["US", "2026-03-31", false],
-    ["US-CA", "2026-03-31", true],
     // A day off for what falls on a weekend.
     ["US", "2026-07-03", true],
-    ["GB-SCT", "2026-12-28", true],
     // Several days of one feast.
     ["SA", "2026-03-21", true],
     // An afternoon off leaves a morning on which people work.
@@ -37,11 +28,6 @@ describe("public holidays", () => {
     expect((await holidaysOf(region))?.nameOn(date) !== null).toBe(isOff);
   });
 
-  it("go on from year to year", async () => {
-    expect(await datesIn("FR", "2026-12-20", "2027-01-05")).toEqual(["2026-12-25", "2027-01-01"]);
-    expect(await datesIn("FR", "2035-03-01", "2035-04-10")).toEqual(["2035-03-26"]);
-  });
-
   it.each(["XX", "FR-99", "FR-67-1", "US-CA-LA-X", "fr", "", "constructor"])("are not known of %j", async (region) => {
     expect(await holidaysOf(region)).toBeNull();
     expect(await holidaysIn(region, "2026-01-01", "2026-12-31")).toBeNull();
@@ -49,11 +35,8 @@ describe("public holidays", () => {
 
   it.each([
     ["fr", "FR"],
-    ["gb-sct", "GB-SCT"],
     ["France", "FR"],
-    ["allemagne", "DE"],
     ["états-unis", "US"],
-    ["CK-Aitutaki", "CK-Aitutaki"],
     ["Atlantis", null],
   ])("of %j are those of %j", async (typed, region) => {
     expect(await regionCalled(typed)).toBe(region);

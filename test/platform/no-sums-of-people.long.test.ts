@@ -92,27 +92,6 @@ function isSumOfPeople(scope: string): boolean {
   return (SUMS.test(scope) && BY_PERSON.test(scope)) || (COUNTS.test(scope) && OF_A_PERSON.test(scope));
 }
 
-describe("the test itself", () => {
-  it.each([
-    'select "person_id", count(*) as "answers" from "check_in" where "workspace_id" = ? group by "person_id"',
-    'select "p"."name", (select count(*) from "prompt" where "prompt"."person_id" = "p"."id" and "state" = ?) from "person" as "p"',
-    'select avg("days") from "item" where "owner_id" = $1',
-    'select "x" from (select "author_id", max("answered_at") from "check_in_revision" group by "workspace_id", "author_id") as "l"',
-    'select sum("n") over (partition by "item"."raised_by") from "item"',
-  ])("finds %j", (statement) => {
-    expect(scopesOf(statement).some(isSumOfPeople)).toBe(true);
-  });
-
-  it.each([
-    'select count(*) from "prompt" where "round_id" = ? and "state" = ?',
-    'select "state", count(*) from "item" where "program_id" = ? group by "state"',
-    'select "person_id" from "prompt" where "person_id" = ? order by "person_id"',
-    'select count(distinct "prompt"."person_id") as "people" from "prompt" where "round_id" = ?',
-  ])("lets %j be", (statement) => {
-    expect(scopesOf(statement).some(isSumOfPeople)).toBe(false);
-  });
-});
-
 const SUM_NAMES =
   /(?:^|_)(?:count|total|sum|average|rate|score|streak|answered|missed|skipped|silent|times|number_of)(?:_|$)/;
 

@@ -1,10 +1,10 @@
-/** Who one can be: what each is in the programs, how one is found among many, and a tour for whoever one is. */
+/** Who one can be: what each is in the programs, and how one is found among many. */
 import { TakenOver } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { servePage } from "../../../packages/slack-sandbox/test/page/open-page.ts";
 import { MONDAY } from "../../../packages/slack-sandbox/test/workspace.ts";
 import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
-import { emptyWorkspace, largeWorkspace } from "../../../src/demo/scenarios/generated.ts";
+import { largeWorkspace } from "../../../src/demo/scenarios/generated.ts";
 import { guideTo } from "../../../src/demo/tour.ts";
 import { addMs, DAY } from "../../../src/platform/time.ts";
 import { aPage } from "../../support/browser.ts";
@@ -29,12 +29,12 @@ const SMALL = parseScenario({
   events: [],
 });
 
-async function opened(scenario: Scenario, as: string, { tour = false } = {}) {
+async function opened(scenario: Scenario, as: string) {
   const takenOver = new TakenOver();
   const { sandbox, clock } = await aSandbox({ people: scenario.people });
   const url = await servePage({ sandbox, clock, guide: guideTo(sandbox, scenario), takenOver });
   const { page, complaints } = await aPage();
-  if (!tour) await page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
+  await page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
   await page.goto(`${url}#/${as}`);
   return { page, complaints, takenOver };
 }
@@ -66,26 +66,6 @@ it("finds one of thousands by name or role, with the keyboard alone", async () =
   await page.getByRole("button", { name: new RegExp(`^(You’re|Vous êtes) ${lead?.name}`) }).waitFor();
   await expect.poll(() => page.getByRole("searchbox").count()).toBe(0);
   expect(complaints).toEqual([]);
-});
-
-it("speaks in the tour to a lead, and leads on to their sponsor", async () => {
-  const { page } = await opened(SMALL, "tom", { tour: true });
-  const tour = page.locator(".tour");
-  await tour.getByRole("heading", { name: "You’re Tom Baker, the lead" }).waitFor();
-  for (const heading of ["Here drumbeat writes to you", "Move the clock", "Switch to Sofia Rossi, the sponsor"]) {
-    await tour.getByRole("button", { name: "Next", exact: true }).click();
-    await tour.getByRole("heading", { name: new RegExp(heading, "i") }).waitFor();
-  }
-  await tour.getByRole("button", { name: "Be Sofia Rossi" }).click();
-  await tour.getByRole("heading", { name: "Answer a check-in" }).waitFor();
-});
-
-it("speaks in the tour of an empty workspace of the first program", async () => {
-  const { page } = await opened(emptyWorkspace(), "camille", { tour: true });
-  const tour = page.locator(".tour");
-  await tour.getByRole("heading", { name: "Commencez par un programme" }).waitFor();
-  await tour.getByRole("button", { name: "Suivant", exact: true }).click();
-  await tour.getByRole("heading", { name: "Vous êtes Camille Fournier", exact: true }).waitFor();
 });
 
 it("takes over whoever the page is open as, as long as it is", async () => {
