@@ -1,13 +1,14 @@
 /** Which matters stand on a first screen: each program's weightiest before any program's second, within the words. */
 
 import { textsFor } from "../platform/texts/language.ts";
+import { normalise } from "./compile-basis.ts";
 import type { Headline } from "./headline.ts";
-import { type Limits, limitsFor, MANY, MOST_LINE_WORDS } from "./limits.ts";
+import { type Limits, limitsFor, MANY, MOST_LINE_WORDS, shortName } from "./limits.ts";
 import { ageAndAuthor, byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
 import { isMove } from "./status-lines.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords, isolated, shortLine } from "./words.ts";
+import { countWords } from "./words.ts";
 
 export interface Chosen {
   matter: Matter;
@@ -31,13 +32,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const hasMoveLines = options.moves.length > 0;
   const moved = matters.filter((matter) => isMove(matter) && !hasMoveLines);
   const telling = matters.filter((matter) => matter.section !== "silent" && !(isMove(matter) && hasMoveLines));
-  const withNews = new Set(telling.filter((matter) => !isMany || isNews(matter)).map(({ program }) => program.id));
-  const [first = [], ...later] = roundsOf(telling.filter(hasProgramIn(withNews)), options, isMany);
-  const [routine = []] = roundsOf(
-    telling.filter((matter) => !withNews.has(matter.program.id)),
-    options,
-    isMany,
-  );
+  const [first = [], ...later] = roundsOf(telling, options, isMany);
   const lineWords = limits.lineWords.find((most) => {
     const trial = new Choice(options, limits);
     for (const matter of moved) trial.add(matter, most);
@@ -45,43 +40,29 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   });
   const words = lineWords ?? limits.lineWords.at(-1) ?? MOST_LINE_WORDS;
   const choice = new Choice(options, limits);
-  for (const matter of [...moved, ...first.filter(needsLine)]) choice.add(matter, words);
-  const others = first.filter((matter) => !needsLine(matter) && !moved.includes(matter));
-  for (const matter of others) {
-    if (choice.left <= options.mostWords * (1 - limits.firstShare)) break;
-    choice.add(matter, words);
-  }
-  let refused = 0;
-  const rest = [...others, ...later.flat(), ...routine].filter((matter) => !choice.has(matter));
-  for (const matter of [...firstOfSections(rest, choice), ...rest]) {
-    if (choice.left < FEWEST_WORDS || refused > MOST_REFUSED) break;
-    refused = choice.add(matter, words) ? 0 : refused + 1;
-  }
+  const news = first.filter((matter) => !isMany || isNews(matter));
+  choice.addAll([...moved, ...news.filter(needsLine)], words);
+  const rest = [...news, ...later.flat(), ...first];
+  if (!isMany) choice.addAll(news, words);
+  choice.addAll(firstOfSections(rest, choice, limits), words);
+  choice.addAll(rest, words);
   const silent = matters.filter(({ section }) => section === "silent").toSorted(byWeight);
   for (const matter of silent.slice(0, limits.silent)) choice.add(matter, words);
   return choice.chosen;
 }
 
-/** What changed, was decided, is worth something and comes next: each has so many, of different programs, before any program its second. */
-function firstOfSections(matters: readonly Matter[], choice: Choice): Matter[] {
-  return FIRST_OF_SECTIONS.flatMap(({ section, most }) => {
+/** What changed, was decided, is worth something and comes next, as far as it has fewer lines than it should. */
+function firstOfSections(matters: readonly Matter[], choice: Choice, { ofSections }: Limits): Matter[] {
+  return ofSections.flatMap(({ section, most }) => {
     const wanted = most - choice.countIn(section);
     if (wanted <= 0) return [];
     const first = new Map<string, Matter>();
     for (const matter of matters)
-      if (matter.section === section && !first.has(matter.program.id)) first.set(matter.program.id, matter);
+      if (matter.section === section && !choice.has(matter) && !first.has(matter.program.id))
+        first.set(matter.program.id, matter);
     return [...first.values()].toSorted(byWeight).slice(0, wanted);
   });
 }
-
-const FIRST_OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
-  { section: "changed", most: 2 },
-  { section: "decided", most: 1 },
-  { section: "value", most: 1 },
-  { section: "upcoming", most: 3 },
-];
-
-const hasProgramIn = (ids: ReadonlySet<string>) => (matter: Matter) => ids.has(matter.program.id);
 
 /** In a large portfolio work done as planned, and what stood there without a word since, waits for what is new. */
 function isNews(matter: Matter): boolean {
@@ -98,6 +79,7 @@ class Choice {
   readonly chosen: Chosen[] = [];
   left: number;
   readonly #input: ScreenInput;
+  readonly #headline: Headline | null;
   readonly #limits: Limits;
   readonly #added = new Set<Matter>();
   readonly #sections = new Set<SectionName>();
@@ -105,15 +87,24 @@ class Choice {
   readonly #lastLines = new Map<string, number>();
   readonly #lineCounts = new Map<string, number>();
 
-  constructor({ input, mostWords }: Options, limits: Limits) {
+  constructor({ input, headline, mostWords }: Options, limits: Limits) {
     this.#input = input;
+    this.#headline = headline;
     this.#limits = limits;
     this.left = mostWords;
   }
 
+  addAll(matters: readonly Matter[], mostWords: number): void {
+    let refused = 0;
+    for (const matter of matters) {
+      if (this.left < FEWEST_WORDS || refused > MOST_REFUSED) return;
+      if (!this.has(matter)) refused = this.add(matter, mostWords) ? 0 : refused + 1;
+    }
+  }
+
   add(matter: Matter, mostWords: number): boolean {
     // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
-    if (this.left < FEWEST_WORDS || this.#added.has(matter)) return false;
+    if (this.left < FEWEST_WORDS || this.#added.has(matter) || this.#isSaid(matter)) return false;
     const { id } = matter.program;
     const program = this.#nameOf(matter.program);
     const text = matter.text(mostWords);
@@ -145,14 +136,37 @@ class Choice {
     return this.chosen.filter(({ matter }) => matter.section === section && !isMove(matter)).length;
   }
 
+  /** In the words of a line of its program, as a date of what is asked there, or above in the headline. */
+  #isSaid(matter: Matter): boolean {
+    const said = [...(this.#headline?.matters ?? []), ...this.chosen.map((chosen) => chosen.matter)];
+    return said.some(
+      (other) => other !== matter && other.program.id === matter.program.id && saysTheSame(matter, other),
+    );
+  }
+
   #nameOf({ title }: Matter["program"]): string {
-    return this.#input.programs.length === 1 ? "" : isolated(shortLine(title, this.#limits.nameWords));
+    return this.#input.programs.length === 1 ? "" : shortName(title, this.#input);
   }
 
   #headingWords(section: SectionName): number {
     const { sections } = textsFor(screenTexts, this.#input.reader);
     return this.#sections.has(section) ? 0 : countWords(sections[section]);
   }
+}
+
+/** A bottom line sums up what is done, decided or valuable: in the same words, or all words of one in the other, it is said once. */
+function saysTheSame(matter: Matter, other: Matter): boolean {
+  const [one, two] = [matter.lines[0], other.lines[0]];
+  if (one === undefined || two === undefined) return false;
+  if ((matter.section === "upcoming") !== (other.section === "upcoming"))
+    return one.itemId !== undefined && one.itemId === two.itemId;
+  if ((matter.section === "brief") === (other.section === "brief")) return false;
+  const [words, others] = [wordsIn(one.text), wordsIn(two.text)];
+  return Math.min(words.size, others.size) > 0 && (words.isSubsetOf(others) || others.isSubsetOf(words));
+}
+
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(normalise(text).match(/[\p{L}\p{N}]+/gu));
 }
 
 /** After so many in a row for which there is no room, none is looked for that is shorter. */

@@ -5,7 +5,7 @@ import { capitalised, list, shortDate, textsFor } from "../platform/texts/langua
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
-import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS } from "./limits.ts";
+import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS, shortName } from "./limits.ts";
 import {
   ageAndAuthor,
   byWeight,
@@ -104,8 +104,8 @@ function lineAsShown({ programId, status, program, text, age }: ScreenLine, befo
 /** As long as what surrounds a need and a screen. */
 const NEED_DATE = "· Answer by Wed 4 Nov";
 const NEED_FACT = " · Waiting costs ";
-const NEED_DATES = `${NEED_DATE} (needed by Fri 6)`;
-const NEED_BUTTONS = "Yes No Other answer… Ask…";
+const NEED_DATES = `${NEED_DATE} (needed by Fri 6 Nov)`;
+const NEED_BUTTONS = "Yes No Other answer… Ask… Delegate…";
 const FOOT = "Open a program… Forward… Thank a team…";
 
 /** The day on which it is read; needs in order of weight, their words within one line. */
@@ -116,7 +116,6 @@ function prepared(input: ScreenInput): ScreenInput {
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
   const { reader, needs, programs } = input;
-  const limits = limitsFor(input);
   return {
     title: titleOf(input),
     basis: basisOf(input),
@@ -124,7 +123,7 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
     ...needsCounted(reader, needs),
     needs: needs.slice(0, MOST_NEEDS).map((need) => ({
       ...need,
-      program: isolated(shortLine(need.program, limits.nameWords)),
+      program: shortName(need.program, input),
       title: shortLine(need.title, programs.length > MANY_PROGRAMS ? 14 : MOST_LINE_WORDS),
       recommended: need.recommended === null ? null : shortLine(need.recommended, 8),
       costOfWaiting: need.costOfWaiting === null ? null : shortLine(need.costOfWaiting, 12),

@@ -1,12 +1,12 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
-import { limitsFor } from "./limits.ts";
+import { shortName } from "./limits.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
 import { type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { isolated, shortLine, statusRunInWords, withoutStop } from "./words.ts";
+import { shortLine, statusRunInWords, withoutStop } from "./words.ts";
 
 export interface Headline {
   text: string;
@@ -102,7 +102,7 @@ function offTrackRun({ report }: ReportedProgram, { reader }: ScreenInput): stri
 }
 
 function subjectOf(title: string, run: string, input: ScreenInput): string {
-  const name = isolated(shortLine(title, limitsFor(input).nameWords));
+  const name = shortName(title, input);
   return run === "" ? name : `${name}, ${run},`;
 }
 
@@ -130,9 +130,7 @@ function silence(matters: readonly Matter[], input: ScreenInput): Headline | nul
     .map(({ program }) => program);
   if (silent.length === 0 || input.programs.length === 1) return null;
   const texts = textsFor(screenTexts, input.reader);
-  const names = silent
-    .slice(0, MOST_CLAUSES)
-    .map(({ title }) => isolated(shortLine(title, limitsFor(input).nameWords)));
+  const names = silent.slice(0, MOST_CLAUSES).map(({ title }) => shortName(title, input));
   return {
     text: asSentence(texts.noUpdate(texts.more(names.join(", "), silent.length - names.length))),
     programIds: silent.slice(0, MOST_CLAUSES).map(({ id }) => id),

@@ -1,18 +1,21 @@
 /** How long names and lines are, by the size of the portfolio. */
 
-import type { ScreenInput } from "./screen.ts";
+import type { ScreenInput, SectionName } from "./screen.ts";
+import { countWords, isolated, shortLine } from "./words.ts";
 
 /** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
 export const MANY_PROGRAMS = 10;
 export const MOST_LINE_WORDS = 20;
 
 export interface Limits {
+  /** A name of at most so many words stands whole; of a longer one as many as `cutNameWords`. */
   nameWords: number;
+  cutNameWords: number;
   lines: number;
   /** The words of an author in a line, the most that lets each program have its own; the last at worst. */
   lineWords: readonly number[];
-  /** Which part of the words may go to each program's first line before each section has some. */
-  firstShare: number;
+  /** So many lines of these sections, of different programs, come before any program's second; in a large portfolio before most first ones. */
+  ofSections: readonly { section: SectionName; most: number }[];
   silent: number;
   /** Of one program no more matters of a kind are looked at, and no more in all. */
   mostOfKind: number;
@@ -21,18 +24,30 @@ export interface Limits {
 
 const FEW: Limits = {
   nameWords: 12,
+  cutNameWords: 12,
   lines: Number.POSITIVE_INFINITY,
   lineWords: [20, 16, 13, 10],
-  firstShare: 1,
+  ofSections: [
+    { section: "changed", most: 2 },
+    { section: "decided", most: 1 },
+    { section: "value", most: 1 },
+    { section: "upcoming", most: 3 },
+  ],
   silent: MANY_PROGRAMS,
   mostOfKind: 40,
   mostRounds: 40,
 };
 export const MANY: Limits = {
-  nameWords: 3,
+  nameWords: 5,
+  cutNameWords: 3,
   lines: 3,
-  lineWords: [10],
-  firstShare: 0.6,
+  lineWords: [20],
+  ofSections: [
+    { section: "changed", most: 2 },
+    { section: "decided", most: 3 },
+    { section: "value", most: 4 },
+    { section: "upcoming", most: 3 },
+  ],
   silent: 3,
   mostOfKind: 6,
   mostRounds: 15,
@@ -41,3 +56,14 @@ export const MANY: Limits = {
 export function limitsFor({ programs }: Pick<ScreenInput, "programs">): Limits {
   return programs.length > MANY_PROGRAMS ? MANY : FEW;
 }
+
+/** The name of a program as long as it is shown: whole, or cut where something has been named. */
+export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
+  const { nameWords, cutNameWords } = limitsFor(input);
+  if (countWords(title) <= nameWords) return isolated(shortLine(title, nameWords));
+  return isolated(shortLine(title, cutNameWords).replace(LEADING_ON, "…"));
+}
+
+/** Prepositions, articles and conjunctions, which lead on to what is cut off. */
+const LEADING_ON =
+  /(?:[\s,;:&+–—-]+(?:an?|and|at|by|for|from|in|into|of|on|or|the|to|with|aux?|avec|dans|de|des|du|en|et|l[ae]s?|ou|par|pour|sur|une?))+…$/iu;

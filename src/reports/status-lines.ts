@@ -1,13 +1,13 @@
 /** Statuses of a portfolio in compact lines: how they moved, and which programs are still as bad as before. */
 
 import { textsFor } from "../platform/texts/language.ts";
-import { limitsFor } from "./limits.ts";
+import { shortName } from "./limits.ts";
 import { statusMove } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { isolated, shortLine, statusWord } from "./words.ts";
+import { statusWord } from "./words.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;
@@ -36,15 +36,23 @@ export function moveLines(input: ScreenInput): ScreenLine[] {
   );
 }
 
-/** “🟠 still at risk: Atlas, Borea and 4 more”, of programs that are in no line of *Blocked or at risk*. */
+/**
+ * “🟠 At risk: Atlas”, “🟠 Still at risk: Borea, Fjord and 4 more”: programs that are in no line of *Blocked or at risk*, the
+ * first of those with a status for the first time.
+ */
 export function stillLines(input: ScreenInput, shown: ReadonlySet<string>): ScreenLine[] {
-  const { still } = textsFor(screenTexts, input.reader);
+  const { still, now } = textsFor(screenTexts, input.reader);
   return (["red", "amber"] as const).flatMap((status) => {
-    const programs = running(input).filter(
-      ({ id, report }) => !shown.has(id) && report.status?.status === status && report.status.before === status,
-    );
-    const said = still(statusWord(input.reader, status).toLowerCase());
-    return programs.length === 0 ? [] : [lineOf(input, programs, { status, said })];
+    const word = statusWord(input.reader, status);
+    return [
+      { before: null, said: now(word) },
+      { before: status, said: still(word.toLowerCase()) },
+    ].flatMap(({ before, said }) => {
+      const programs = running(input).filter(
+        ({ id, report }) => !shown.has(id) && report.status?.status === status && report.status.before === before,
+      );
+      return programs.length === 0 ? [] : [lineOf(input, programs, { status, said })];
+    });
   });
 }
 
@@ -59,8 +67,7 @@ function lineOf(
   programs: readonly ReportedProgram[],
   { status, said, isMove: isOfMove = false }: { status: Status | null; said: string; isMove?: boolean },
 ): ScreenLine {
-  const { nameWords } = limitsFor(input);
-  const names = programs.slice(0, MOST_NAMES).map(({ title }) => isolated(shortLine(title, nameWords)));
+  const names = programs.slice(0, MOST_NAMES).map(({ title }) => shortName(title, input));
   const { more } = textsFor(screenTexts, input.reader);
   return {
     programId: programs[0]?.id ?? "",
@@ -70,7 +77,7 @@ function lineOf(
   };
 }
 
-/** A program that is newly at risk is counted where its reason is left out: the move says no why. */
+/** A program that is newly at risk is counted where its reason is left out: its name says no why. */
 function isSaidBy({ kind }: Line, isOfMove: boolean): boolean {
   return isOfMove ? kind === "recovered" : kind === "still-at-risk" || kind === "still-off-track";
 }

@@ -71,6 +71,7 @@ const en = {
   outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
+  now: (status: string) => `${status}:`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
@@ -144,6 +145,7 @@ const fr: typeof en = {
   outcome: (title, outcome) => `${title} → ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
+  now: (status) => `${status}\u00a0:`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request-overdue", "request"],

@@ -5,8 +5,9 @@ import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
-import { firstScreen } from "../../src/reports/first-screen.ts";
+import { firstScreen, screenWords } from "../../src/reports/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
+import { countWords } from "../../src/reports/words.ts";
 import { aRequest } from "../register/a-request.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 
@@ -53,6 +54,23 @@ const ask = (more: Partial<Request> = {}) =>
   new Map([["item-1", aRequest({ decider: { id: "margaret", name: "Margaret Osei" }, ...more })]]);
 
 describe("the first screen as a message", () => {
+  it("has no more words than are counted, with every button of its requests", () => {
+    const need = aNeed({ itemId: "item-1", options: [], recommended: null, costOfWaiting: null });
+    const input = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [need] });
+    const message = shown(input, { asks: ask({ options: [], recommended: null }), canThank: true });
+    const labels = message.blocks.flatMap((block) => {
+      if (block.type === "header") return block.text.text;
+      if (block.type === "context") return block.elements.map((part) => ("text" in part ? part.text : ""));
+      if (block.type !== "actions") return [];
+      return block.elements.map((part) =>
+        "text" in part ? part.text.text : "placeholder" in part ? part.placeholder?.text : "",
+      );
+    });
+    const read = [...linesOf(message), ...labels].join("\n");
+    expect(read).toContain("Delegate…");
+    expect(countWords(read)).toBeLessThanOrEqual(screenWords(firstScreen(input)));
+  });
+
   it("names a program in bold with its circle once in a section, and each further matter below it", () => {
     expect(linesOf(shown(needing))).toContain("🔴 Loyalty · A third of receipts rejected · off track since 28 Oct");
     expect(linesOf(shown(needing))).toContain("\u2003· Tills reject receipts · since 12 Oct");

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstScreen, MOST_WORDS, screenWords } from "../../src/reports/first-screen.ts";
+import { shortName } from "../../src/reports/limits.ts";
 import { countedAs } from "../../src/reports/matters.ts";
 import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
-import type { Need, ReportedProgram } from "../../src/reports/screen.ts";
+import type { Need, ReportedProgram, SectionName } from "../../src/reports/screen.ts";
 import { aLine, anInput, aProgram, FR } from "./reported.ts";
 
 const many = (count: number, line: (index: number) => Line[], isFlagship = (_: number) => false): ReportedProgram[] =>
@@ -21,6 +22,37 @@ describe("the first screen of a large portfolio", () => {
     );
     const lines = firstScreen(anInput(programs)).sections.flatMap((section) => section.lines);
     expect(lines.length).toBe(3);
+  });
+
+  it("has lines of value and dates before programs have their second matter", () => {
+    const programs = many(40, (index) => [
+      aLine("blocked", `waits for number ${index} of the long list of suppliers that have not answered`, {
+        since: "2026-10-12",
+      }),
+      ...(index < 4 ? [aLine("value", `${index} hours saved`)] : []),
+      ...(index < 4 ? [aLine("upcoming", `Launch ${index}`, { due: "2026-11-12" })] : []),
+    ]);
+    const { sections } = firstScreen(anInput(programs));
+    const count = (name: SectionName) => sections.find((section) => section.name === name)?.lines.length;
+    expect([count("value"), count("upcoming")]).toEqual([4, 3]);
+  });
+
+  it("shows names of up to five words whole, and cuts none after a preposition", () => {
+    const titled = (title: string, index: number) => ({
+      ...aProgram(title, ["green"], { lines: [aLine("decided", `decision ${index}`)] }),
+      id: `p${index}`,
+    });
+    const titles = [
+      "Finance systems in Germany",
+      "Finance systems in Germany and France",
+      "Données de la vente en ligne",
+    ];
+    const programs = [...titles, ...Array.from({ length: 9 }, (_, index) => `Other ${index}`)].map(titled);
+    const names = firstScreen(anInput(programs)).sections.flatMap(({ lines }) => lines.map((line) => line.program));
+    const headline = firstScreen(anInput(programs)).headline ?? "";
+    expect(`${headline}\n${names.join("\n")}`).toContain("Finance systems in Germany");
+    expect(shortName(titles[1] ?? "", { programs })).toBe("Finance systems…");
+    expect(shortName(titles[2] ?? "", { programs })).toBe("Données…");
   });
 
   it("tells news before what stood there without a word", () => {

@@ -189,6 +189,14 @@ describe("the first screen", () => {
     expect(firstScreen(anInput(newly)).leftOut).toMatch(/^More in the reports: \d+ newly at risk$/);
   });
 
+  it("names in one line the programs that are at risk with their first status and have no line (D10)", () => {
+    const unsaid = aProgram("Stores", [null, "amber"], { lines: [aLine("milestone-moved", "Launch")] });
+    const worse = aProgram("Tills", [null, "red"], { lines: [aLine("milestone-moved", "Launch")] });
+    const [english, french] = [firstScreen(anInput([unsaid, worse])), firstScreen(anInput([unsaid, worse], FRENCH))];
+    expect(linesOf(english, "blocked")).toEqual(["Off track: Tills", "At risk: Stores"]);
+    expect(linesOf(french, "blocked")).toEqual(["Hors trajectoire : Tills", "À risque : Stores"]);
+  });
+
   it("signs what was written where several answered, on its lines and in its headline", () => {
     const lines = [
       aLine("decided", "Go on with the stores"),
@@ -477,6 +485,23 @@ describe("the first screen", () => {
     expect(sections.map(({ heading, lines: [line] }) => [heading, line?.text])).toEqual([
       ["In short", "On its date if you decide"],
       ["Value and done", "Six minutes, it was nineteen"],
+    ]);
+  });
+
+  it("says once what a bottom line sums up in the same words, and a date with what is asked by then", () => {
+    const lines = [
+      aLine("request", "Who signs?", { itemId: "r1", due: "2026-11-12" }),
+      aLine("upcoming", "Who signs?", { itemId: "r1", due: "2026-11-12" }),
+      aLine("bottom-line", "The support for receipts has been merged."),
+      aLine("done", "Support for receipts has been merged"),
+      aLine("done", "Tills trained"),
+    ];
+    const { sections } = firstScreen(anInput([welcome, aProgram("Stores", ["green"], { lines })]));
+    const said = sections.flatMap((section) => section.lines.map(({ text }) => text)).join("\n");
+    expect(said.match(/receipts has been merged|Who signs|Tills trained/g)?.toSorted()).toEqual([
+      "Tills trained",
+      "Who signs",
+      "receipts has been merged",
     ]);
   });
 
