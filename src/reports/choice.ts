@@ -154,7 +154,7 @@ class Choice {
   }
 }
 
-/** A bottom line sums up what is done, decided or valuable: in the same words, or all words of one in the other, it is said once. */
+/** A bottom line sums up what is done, decided or valuable: where nearly all words of one are in the other, it is said once. */
 function saysTheSame(matter: Matter, other: Matter): boolean {
   const [one, two] = [matter.lines[0], other.lines[0]];
   if (one === undefined || two === undefined) return false;
@@ -162,8 +162,11 @@ function saysTheSame(matter: Matter, other: Matter): boolean {
     return one.itemId !== undefined && one.itemId === two.itemId;
   if ((matter.section === "brief") === (other.section === "brief")) return false;
   const [words, others] = [wordsIn(one.text), wordsIn(two.text)];
-  return Math.min(words.size, others.size) > 0 && (words.isSubsetOf(others) || others.isSubsetOf(words));
+  const fewer = Math.min(words.size, others.size);
+  return fewer > 0 && words.intersection(others).size >= fewer * NEARLY_ALL;
 }
+
+const NEARLY_ALL = 0.8;
 
 function wordsIn(text: string): ReadonlySet<string> {
   return new Set(normalise(text).match(/[\p{L}\p{N}]+/gu));

@@ -19,12 +19,12 @@ import {
 import { needsCounted, needsInOrder } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
-import { moveLines, stillLines } from "./status-lines.ts";
+import { moveLines, stillLines, unansweredLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import { countWords, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
 /** Up to ten programs, and beyond; there, with the signs between them, they are at most 420. */
-export const MOST_WORDS = { few: 350, many: 355 } as const;
+export const MOST_WORDS = { few: 350, many: 370 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
@@ -198,10 +198,11 @@ function sectionsFor({ programs }: ScreenInput): readonly SectionName[] {
 function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Screen {
   const { input, headline, moves } = making;
   const inBlocked = new Set(chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])));
+  const shown = new Set(chosen.flatMap(({ matter }) => matter.lines));
   const texts = textsFor(screenTexts, input.reader);
   const sections = sectionsFor(input).flatMap((name) => {
     const lines = [
-      ...(name === "changed" ? moves : []),
+      ...(name === "changed" ? moves : name === "blocked" ? unansweredLines(input, shown) : []),
       ...sectionLines(
         name,
         chosen.filter(({ matter }) => matter.section === name),

@@ -4,6 +4,7 @@ import { lazily } from "../platform/lazily.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { normalise } from "./compile-basis.ts";
+import { MANY_PROGRAMS } from "./limits.ts";
 import { ageOf, statusMove, textOf } from "./matter-words.ts";
 import { authorsOf, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
@@ -68,7 +69,7 @@ export function isShownWhileHeld(kind: LineKind): boolean {
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** They weigh as much as ever, whether or not anybody says a word of them. */
+/** They weigh as much as ever without a word, but in a large portfolio, which has those requests in one line. */
 const STAYING: readonly LineKind[] = ["request-overdue", "request", "blocked"];
 
 function isSilent({ noWordSince }: Line): boolean {
@@ -246,13 +247,15 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const age = lazily(() => ageOf(program, line, input));
   const author = lazily(() => authorOf(program, line, input));
+  const stay = input.programs.length <= MANY_PROGRAMS;
   return {
     program,
     kind: line.kind,
     section,
     hasStatus: section === "blocked",
     text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
-    weight: weightOf(line.kind) + (!STAYING.includes(line.kind) && lines.every(isSilent) ? LINE_KINDS.length : 0),
+    weight:
+      weightOf(line.kind) + (lines.every(isSilent) && !(stay && STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
     get age() {
       return age();
     },

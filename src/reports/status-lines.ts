@@ -1,7 +1,7 @@
-/** Statuses of a portfolio in compact lines: how they moved, and which programs are still as bad as before. */
+/** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what stays unanswered. */
 
 import { textsFor } from "../platform/texts/language.ts";
-import { shortName } from "./limits.ts";
+import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import { statusMove } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
@@ -31,7 +31,9 @@ export function moveLines(input: ScreenInput): ScreenLine[] {
     ORDER.flatMap((from) => {
       const programs = groups.get(`${to} ${from}`) ?? [];
       const [first] = programs;
-      return first ? [lineOf(input, programs, { status: null, said: statusMove(first, input), isMove: true })] : [];
+      return first
+        ? [lineOf(input, programs, { status: null, said: statusMove(first, input), says: isRecovered })]
+        : [];
     }),
   );
 }
@@ -51,9 +53,24 @@ export function stillLines(input: ScreenInput, shown: ReadonlySet<string>): Scre
       const programs = running(input).filter(
         ({ id, report }) => !shown.has(id) && report.status?.status === status && report.status.before === before,
       );
-      return programs.length === 0 ? [] : [lineOf(input, programs, { status, said })];
+      return programs.length === 0 ? [] : [lineOf(input, programs, { status, said, says: isStill })];
     });
   });
+}
+
+/** “Still unanswered: Atlas, Borea and 4 more”: in a large portfolio, requests past their date of which nobody said a word. */
+export function unansweredLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
+  const needed = new Set(input.needs.map(({ itemId }) => itemId));
+  const says = (line: Line) =>
+    line.kind === "request-overdue" &&
+    line.noWordSince !== undefined &&
+    !shown.has(line) &&
+    !needed.has(line.itemId ?? "");
+  const dueIn = ({ report }: ReportedProgram) => report.lines.find(says)?.due ?? "";
+  const programs = running(input).filter(({ report }) => report.lines.some(says));
+  if (input.programs.length <= MANY_PROGRAMS || programs.length === 0) return [];
+  programs.sort((a, b) => (dueIn(a) < dueIn(b) ? -1 : Number(dueIn(a) > dueIn(b))));
+  return [lineOf(input, programs, { status: null, said: textsFor(screenTexts, input.reader).unanswered, says })];
 }
 
 function running({ programs }: ScreenInput): ReportedProgram[] {
@@ -65,7 +82,7 @@ function running({ programs }: ScreenInput): ReportedProgram[] {
 function lineOf(
   input: ScreenInput,
   programs: readonly ReportedProgram[],
-  { status, said, isMove: isOfMove = false }: { status: Status | null; said: string; isMove?: boolean },
+  { status, said, says }: { status: Status | null; said: string; says: (line: Line) => boolean },
 ): ScreenLine {
   const names = programs.slice(0, MOST_NAMES).map(({ title }) => shortName(title, input));
   const { more } = textsFor(screenTexts, input.reader);
@@ -73,11 +90,10 @@ function lineOf(
     programId: programs[0]?.id ?? "",
     ...{ program: "", status, age: "" },
     text: `${said} ${more(names.join(", "), programs.length - names.length)}`,
-    lines: programs.flatMap(({ report }) => report.lines.filter((line) => isSaidBy(line, isOfMove))),
+    lines: programs.flatMap(({ report }) => report.lines.filter(says)),
   };
 }
 
 /** A program that is newly at risk is counted where its reason is left out: its name says no why. */
-function isSaidBy({ kind }: Line, isOfMove: boolean): boolean {
-  return isOfMove ? kind === "recovered" : kind === "still-at-risk" || kind === "still-off-track";
-}
+const isRecovered = ({ kind }: Line) => kind === "recovered";
+const isStill = ({ kind }: Line) => kind === "still-at-risk" || kind === "still-off-track";

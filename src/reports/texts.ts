@@ -72,6 +72,7 @@ const en = {
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
   now: (status: string) => `${status}:`,
+  unanswered: "Still unanswered:",
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
@@ -146,6 +147,7 @@ const fr: typeof en = {
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
   now: (status) => `${status}\u00a0:`,
+  unanswered: "Toujours sans réponse\u00a0:",
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request-overdue", "request"],
