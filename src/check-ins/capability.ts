@@ -9,7 +9,6 @@ import type { Visitor } from "../programs/visitor.ts";
 import { delegatePromptKind } from "./away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "./away/messages-named.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
-import { messageFormKind } from "./form/message.ts";
 import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
@@ -30,7 +29,6 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(reminderKind),
     registered(snoozeKind),
     registered(receiptKind),
-    registered(messageFormKind),
     registered(delegatePromptKind),
     registered(absenceDelegateKind),
     registered(absenceDeclinedKind),

@@ -12,9 +12,8 @@ import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { awayCommand, backCommand } from "./away/listeners.ts";
 import { choiceMessage } from "./blocks.ts";
 import { dayToChoose } from "./day/messages.ts";
-import { showForm } from "./form/message.ts";
+import { showForm } from "./form/opening.ts";
 import { openForm } from "./form/use-cases.ts";
-import { laterCommand } from "./later-command.ts";
 import { checkInTexts } from "./texts.ts";
 import { chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./use-cases-choosing.ts";
 
@@ -46,7 +45,6 @@ export function checkInCommands(services: Services): NamedCommand<Person>[] {
     },
     awayCommand(services),
     backCommand(services),
-    laterCommand(services),
   ];
 }
 

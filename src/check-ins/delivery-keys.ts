@@ -13,8 +13,6 @@ export const deliveryKeys = {
   reminder: (prompt: Asked) => `reminder:${prompt.round_id}:${prompt.person_id}:1`,
   /** What *Later* asked for, each time. */
   snoozes: ({ id }: Pick<Prompt, "id">) => `snooze:${id}:`,
-  /** The form as a message, for whoever is to answer: the person or a delegate. */
-  form: (prompt: Asked, personId: string) => `check-in-form:${prompt.round_id}:${prompt.person_id}:${personId}`,
   receipt: (prompt: Asked) => `receipt:${prompt.round_id}:${prompt.person_id}`,
   /** The answer to what somebody typed; `ts`: of their message. */
   guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,

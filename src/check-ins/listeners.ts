@@ -25,7 +25,7 @@ import { openWithSchema, promptIds, promptMenu } from "./blocks.ts";
 import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
-import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/message.ts";
+import { showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request.ts";
 import { pageOfBlock, pagesOf } from "./form/rules.ts";
@@ -152,22 +152,6 @@ function listenToForm(parts: Parts): void {
       read: readingOf(services, actor, state, shown),
     });
     return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
-  });
-
-  onPressOf(listening, messageFormIds.send, sentFormSchema, async (press) => {
-    remember(parts, press);
-    const { promptId, prefill } = press.value;
-    const typed = fieldsIn(press.values);
-    const read = readingOf(
-      services,
-      press.actor,
-      { promptId, prefill, page: 0, planned: [], isRequestOpen: false },
-      typed,
-    );
-    const result = await submitCheckIn(services, press.actor, promptId, { read });
-    if (!("errors" in result)) return;
-    const form = await openForm(services, press.actor, promptId);
-    await press.replace(await formMessage(services, press.actor, form, { prefill, typed, errors: result.errors }));
   });
 }
 

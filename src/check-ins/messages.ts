@@ -7,19 +7,16 @@ import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/rules.ts";
 import { isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { milestonesFollowed } from "../register/milestones/answered.ts";
 import { answerItemsBlocks, itemsOfAnswer } from "../register/receipts.ts";
 import { promptMessage, type ReceiptView, receiptMessage, reminderMessage, welcomeSection } from "./blocks.ts";
 import { promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
-import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
 import { unlessGone } from "./messages-gone.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
@@ -107,10 +104,6 @@ export const promptKind: MessageKind<PromptSubject> = {
       return [line, await itemsBelow(send, asked)].flat();
     },
     lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
-    async sent(tx, { promptId }, { workspaceId, stamps }) {
-      if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
-        await closeMessageForms(tx, stamps, workspaceId, promptId);
-    },
   }),
 };
 
@@ -172,7 +165,6 @@ export const receiptKind: MessageKind<PromptSubject> = {
     return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader), send.now));
   },
   line: async (send, { promptId }) => receiptLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
-  sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 
@@ -222,19 +214,6 @@ async function membersOf({ db, workspaceId }: SendContext, subjects: readonly Pr
 
 function isConcluded(prompt: Prompt | undefined): boolean {
   return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
-}
-
-/** Asked for when the receipt has gone: whoever answers has nothing to wait for. */
-export async function closeMessageForms(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  workspaceId: string,
-  promptId: string,
-): Promise<void> {
-  const prompt = await findPrompt(tx, workspaceId, promptId);
-  if (!prompt) return;
-  for (const personId of [prompt.person_id, prompt.delegate_id])
-    if (personId !== null) await enqueueUpdate(tx, stamps, { workspaceId, key: deliveryKeys.form(prompt, personId) });
 }
 
 async function promptLineOf(send: SendContext, { prompt, context }: PromptContext): Promise<Line> {

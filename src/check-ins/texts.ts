@@ -79,6 +79,7 @@ const en = {
     behindMore: (labels: string) => `More: ${labels}`,
     back: "Back",
     kept: "Your earlier text is still here.",
+    busy: "Slack can’t open more forms right now. Press again in a minute; nothing is lost.",
     wordsForgotten: "Your message is no longer kept; here’s the form without it.",
     wordsBelow: "You’ve already answered: your message appears below your answer.",
     wordsOver: (max: number) => `Maximum ${max} characters. The rest appears below, and your message has all of it.`,
@@ -281,6 +282,7 @@ const fr: typeof en = {
     behindMore: (labels) => `Plus\u00a0: ${labels}`,
     back: "Retour",
     kept: "Ce que vous aviez saisi est toujours là.",
+    busy: "Slack n’ouvre plus de formulaire pour l’instant. Appuyez de nouveau dans une minute\u00a0: rien n’est perdu.",
     wordsForgotten: "Votre message n’est plus conservé\u00a0; voici le formulaire sans lui.",
     wordsBelow: "Vous avez déjà répondu\u00a0: votre message figure sous votre réponse.",
     wordsOver: (max) =>

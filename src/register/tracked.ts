@@ -41,13 +41,7 @@ export async function itemsTracked(
   return open.filter((item) => item.owner_id === personId || item.raised_by === personId).slice(0, MOST_SHOWN);
 }
 
-/** `hasDates`: the fields of a new date are there without being asked for. */
-export function trackedFields(
-  reader: Reader,
-  label: string,
-  items: readonly Item[],
-  { filled, hasDates }: { filled: Filled; hasDates: boolean },
-): KnownBlock[] {
+export function trackedFields(reader: Reader, label: string, items: readonly Item[], filled: Filled): KnownBlock[] {
   if (items.length === 0) return [];
   const texts = textsFor(trackedTexts, reader);
   return [
@@ -55,13 +49,13 @@ export function trackedFields(
     ...items.flatMap((item): InputBlock[] => {
       const chosen = filled[choiceBlockOf(item.id)]?.selected_option?.value;
       const due = item.due_on === null ? "" : ` · ${shortDate(reader, item.due_on)}`;
-      const isMoved = chosen === "moved" || hasDates;
+      const isMoved = chosen === "moved";
       return [
         selectField(
           choiceBlockOf(item.id),
           `${codeOf(item)} ${shownTitle(item)}${due}`,
           TRACKED_WORDS.map((word) => option(word, texts.choice[word])),
-          { initial: chosen, isOptional: true, ...(!hasDates && { actionId: trackedChoice }) },
+          { initial: chosen, isOptional: true, actionId: trackedChoice },
         ),
         ...(isMoved
           ? [

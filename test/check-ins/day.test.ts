@@ -1,7 +1,6 @@
 /** The daily check-ins of several programs: one line, one form, one Save; and a plan that stays as it is. */
 import { messageAsText, placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { messageFormIds } from "../../src/check-ins/form/message.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, lastMessage, NINA, type Run, type RunOptions, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -275,30 +274,6 @@ it("has a line for each check-in that is not daily or asks more than twelve ques
   const told = textOf(morning(run));
   expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas and Borea, one form"]);
   expect(told.match(/\[Check in\]/g)).toHaveLength(3);
-});
-
-it("comes as a message for each program where Slack opens no form, and nothing is lost", async () => {
-  const run = await aMorning(2);
-  run.sandbox.misbehave({
-    do: "answer-429",
-    retryAfterSeconds: 30,
-    on: { method: "views.open", times: 1000 },
-  });
-  const tom = run.as("tom");
-  await tom.press(morning(run), { label: "Check in" });
-  // Slack takes one message a second in a conversation.
-  await run.to("2026-11-02T10:00:05.000Z");
-  const forms = tom
-    .dm()
-    .filter(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === messageFormIds.send));
-  expect(forms.map((form) => messageAsText(form).includes("Atlas"))).toEqual([true, false]);
-  for (const form of forms) {
-    tom.fillMessage(form, "answer:progress", "Moved");
-    tom.fillMessage(form, "answer:next", "Next");
-    await tom.press(form, { actionId: messageFormIds.send });
-    await run.settle();
-  }
-  expect((await exported(run)).map(({ program }) => program)).toEqual(["atlas", "borea"]);
 });
 
 it("keeps plans of three thousand characters, and people and dates of each program apart", async () => {

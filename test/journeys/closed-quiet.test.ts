@@ -41,7 +41,6 @@ const NOT_QUIET: Record<string, string> = {
   thanks: "is what somebody has just written to the team",
   guide: "answers what somebody wrote",
   receipt: "answers what somebody answered",
-  "check-in-form": "answers a press; of a closed program there is no form",
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
   named: "is about a person, in all their programs that run",

@@ -11,14 +11,13 @@ import {
   type Press,
   type SubmitResult,
 } from "../../platform/slack/listening.ts";
-import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { DONE_ACTIONS } from "../../register/offers.ts";
 import { newAwayView } from "../away/listeners.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
-import { sendForms, showForm } from "../form/message.ts";
+import { openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered, withPersonIds } from "../form/view.ts";
 import { laterView } from "../later.ts";
@@ -72,7 +71,7 @@ export function listenToDay({ listening, services, remember }: Parts): void {
   );
 }
 
-/** One that is left of them has a form of its own; where Slack opens none just now, each comes as a message. */
+/** One that is left of them has a form of its own. */
 async function openDay(services: Services, press: PressOfDay): Promise<void> {
   const { actor, client, triggerId, value } = press;
   const { forms, refused } = await openForms(services, actor, value.promptIds);
@@ -86,13 +85,8 @@ async function openDay(services: Services, press: PressOfDay): Promise<void> {
     return;
   }
   const notes = refused.map((refusal) => refusal.sentence(language));
-  try {
-    await open(await dayView(services, actor, forms, notes));
-  } catch (error) {
-    if (!isTooBusyToOpen(error)) throw error;
-    const besides = await sendForms(services, actor, forms, "current");
-    if (besides) await press.reply(besides);
-  }
+  const busy = await openOrSay({ actor, open }, await dayView(services, actor, forms, notes));
+  if (busy) await press.reply(busy);
 }
 
 /** A program that was left empty is not answered; one that takes no answer any more stops none of the others. */

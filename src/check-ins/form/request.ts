@@ -28,7 +28,7 @@ export async function requestBlocks(
   reader: Reader,
   { owner, current, context: { program, cadence } }: OpenForm,
   question: Question,
-  { filled, isMessage, isRequestOpen }: { filled: FormFields; isMessage: boolean; isRequestOpen: boolean },
+  { filled, isRequestOpen }: { filled: FormFields; isRequestOpen: boolean },
 ): Promise<KnownBlock[]> {
   const texts = textsFor(checkInTexts, reader).form;
   const { db } = services;
@@ -55,7 +55,7 @@ export async function requestBlocks(
       ? texts.requestToNobody
       : texts.requestTo(await nameOf(usual.deciderId), shortDate(reader, chosen));
   const change = button(formIds.changeRequest, texts.changeRequest, { value: question.key });
-  return [section(escapeMrkdwn(line), ...(isMessage ? [] : [change]))];
+  return [section(escapeMrkdwn(line), change)];
 }
 
 /** `errors` by block id. Null: as usual. */

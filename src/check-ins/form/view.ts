@@ -19,7 +19,6 @@ import { standingsOf } from "../../programs/use-cases.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
 import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/answered.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
-import { asTold } from "../../register/rules-told.ts";
 import { itemsTracked, trackedFields } from "../../register/tracked.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { factsAgainstGreen } from "../events.ts";
@@ -50,8 +49,6 @@ export interface Opening {
   said?: string | null;
   /** Who decides what is asked, and by when, stand there to be changed. */
   isRequestOpen?: boolean | undefined;
-  /** It comes as a message: what lives in views only is not offered. */
-  isMessage?: boolean;
 }
 
 export async function formView(
@@ -74,7 +71,7 @@ export async function formView(
   const placed = said ? placeWords(questions, filled, said) : null;
   const page = placed?.page ?? opening.page;
   const actions = page === 0 && !hasMatter(questions, "items") ? await actionsToTick(db, person, form) : [];
-  const toTick = ticksOf(person, opening.isMessage ? actions.map(asTold) : actions, ticked);
+  const toTick = ticksOf(person, actions, ticked);
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
@@ -114,28 +111,25 @@ async function mattersOf(
   form: OpenForm,
   {
     filled,
-    isMessage = false,
     isRequestOpen = false,
-  }: Pick<Opening, "isMessage" | "isRequestOpen"> & {
+  }: Pick<Opening, "isRequestOpen"> & {
     filled: FormFields;
   },
 ): Promise<Record<string, KnownBlock[]>> {
   const { owner, context } = form;
   const { program, questions } = context;
-  const fields = { filled, hasDates: isMessage };
   const matters: Record<string, KnownBlock[]> = {};
   for (const question of questions) {
     const label = textIn(question.label, languageOf(reader.locale));
     if (question.type === "items")
-      matters[question.key] = trackedFields(reader, label, await itemsTracked(services.db, owner, program.id), fields);
+      matters[question.key] = trackedFields(reader, label, await itemsTracked(services.db, owner, program.id), filled);
     if (question.type === "milestones") {
       const { items } = await milestonesToAsk(services, owner, program.id);
-      matters[question.key] = milestoneFields(reader, label, items, fields);
+      matters[question.key] = milestoneFields(reader, label, items, filled);
     }
     if (question.feeds === "ask" && WRITTEN.includes(question.type))
       matters[question.key] = await requestBlocks(services, reader, form, question, {
         filled,
-        isMessage,
         isRequestOpen,
       });
   }

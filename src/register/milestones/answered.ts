@@ -64,20 +64,17 @@ async function isLeading({ clock }: { clock: Pick<Clock, "now"> }, db: Db | Tx, 
   return standings.includes("lead") || standings.includes("deputy");
 }
 
-/**
- * A choice for each, a date for each that moves, then why dates move; nothing for none. `hasDates`: the fields of a new date
- * are there without being asked for.
- */
+/** A choice for each, a date for each that moves, then why dates move; nothing for none. */
 export function milestoneFields(
   reader: Reader,
   label: string,
   items: readonly Milestone[],
-  { filled, hasDates }: { filled: Filled; hasDates: boolean },
+  filled: Filled,
 ): KnownBlock[] {
   if (items.length === 0) return [];
   const texts = textsFor(milestoneTexts, reader);
   const chosenFor = (item: Milestone) => filled[choiceBlockOf(item.id)]?.selected_option?.value;
-  const moves = items.filter((item) => hasDates || chosenFor(item) === "moved");
+  const moves = items.filter((item) => chosenFor(item) === "moved");
   return [
     wordsBlock([{ text: label, bold: true }]),
     ...items.flatMap((item): InputBlock[] => [
@@ -85,7 +82,7 @@ export function milestoneFields(
         choiceBlockOf(item.id),
         texts.dated(shownTitle(item), item.due_on === null ? "" : shortDate(reader, item.due_on)),
         CHOICES.map((choice) => option(choice, texts.choice[choice])),
-        { initial: chosenFor(item), isOptional: true, ...(!hasDates && { actionId: milestoneIds.choice }) },
+        { initial: chosenFor(item), isOptional: true, actionId: milestoneIds.choice },
       ),
       ...(moves.includes(item)
         ? [
