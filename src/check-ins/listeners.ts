@@ -189,7 +189,7 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
     const milestones = milestoneWordsIn(fields, { language: languageOf(actor.locale), today });
     const tracked = trackedWordsIn(fields, { language: languageOf(actor.locale), today });
     const asking = questions.find(({ feeds, type }) => feeds === "ask" && WRITTEN.includes(type));
-    const asked = await requestIn(tx, actor, fields, { question: asking, reader: readerOf(actor), today });
+    const asked = await requestIn({ clock }, tx, actor, fields, { ...before, question: asking, answers });
     Object.assign(errors, milestones.errors, tracked.errors, asked.errors);
     if (Object.keys(errors).length > 0) return { errors };
     return {

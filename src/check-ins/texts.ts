@@ -91,7 +91,7 @@ const en = {
     trackRisks: { label: "Track", box: "Each line becomes a risk of yours, looked at again in 30 days." },
     track: { label: "Track", box: "Each line becomes an item of yours, due in 5 working days." },
     requestTo: (name: string, by: string) => `To ${name}, needed by ${by}`,
-    requestToNobody: "Nobody above you can decide in this program yet: choose who.",
+    requestToNobody: (program: string) => `Nobody sits above you in ${program}: choose who decides.`,
     requestMade: (code: string, name: string, by: string) =>
       [code, name && `to ${name}`, by && `needed by ${by}`].filter(Boolean).join(", "),
     changeRequest: "Change…",
@@ -295,7 +295,7 @@ const fr: typeof en = {
     trackRisks: { label: "Suivre", box: "Chaque ligne devient un risque à votre nom, à revoir dans 30 jours." },
     track: { label: "Suivre", box: "Chaque ligne devient un élément à votre nom, pour dans 5 jours ouvrés." },
     requestTo: (name, by) => `À ${name}, pour le ${by}`,
-    requestToNobody: "Personne au-dessus de vous ne peut encore trancher dans ce programme\u00a0: choisissez qui.",
+    requestToNobody: (program) => `Personne n’est au-dessus de vous dans ${program}\u00a0: choisissez qui décide.`,
     requestMade: (code, name, by) => [code, name && `à ${name}`, by && `pour le ${by}`].filter(Boolean).join(", "),
     changeRequest: "Modifier…",
     requestWho: "Qui décide\u00a0?",

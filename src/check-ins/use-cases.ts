@@ -18,7 +18,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
-import { standingsOf } from "../programs/use-cases.ts";
+import { type Program, standingsOf } from "../programs/use-cases.ts";
 import { type AnsweredRound, closeDoneActions, trackFromAnswer } from "../register/from-answers.ts";
 import { openActionsOf } from "../register/list/use-cases.ts";
 import { followMilestoneWords } from "../register/milestones/answered.ts";
@@ -60,7 +60,10 @@ export type Submission = Given | { nothingToReport: true } | { planUnchanged: tr
 
 /** What a form is read with. */
 export interface FormToRead {
+  program: Program;
   cadence: Pick<Cadence, "disclosure">;
+  /** Whose answer it is. */
+  owner: Person;
   questions: readonly Question[];
   /** What was answered in this round. */
   current: CheckIn | undefined;
@@ -283,7 +286,7 @@ async function givenIn(
   const previous = () => earlierCheckIn(tx, prompt, context);
   if ("read" in submission) {
     const asked = questionsAsked(questions, { leads: await isLeading(services, tx, owner, context) });
-    return submission.read(tx, { cadence, questions: asked, current, previous, left });
+    return submission.read(tx, { program: context.program, cadence, owner, questions: asked, current, previous, left });
   }
   const plan = planIn(questions, await previous());
   if (plan === null) throw checkInFailure("NO_PLAN");

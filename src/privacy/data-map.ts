@@ -90,7 +90,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence
   pending.text pending.rationale outcome.text outcome.rationale place points`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to`;
-const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.body outcome.decisionId
+const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
   outcome.decisionCode time zone answer.is outcome`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {

@@ -27,7 +27,7 @@ import { blockerValue } from "./reminders/blocks.ts";
 import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import type { Item } from "./use-cases.ts";
+import { type Item, usualDecider } from "./use-cases.ts";
 import {
   addItem,
   changeItem,
@@ -168,6 +168,13 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null && fields.programId === null) errors.program = textsFor(registerTexts, reader).error.required;
+    if (item === null && state.type === "ask" && fields.owner === null && fields.programId !== null) {
+      const program = await programOf(services.db, actor.workspace_id, fields.programId);
+      const asked = { requesterId: actor.id, disclosure: "program" } as const;
+      const usual = () => usualDecider(services, services.db, program, asked);
+      const refusal = await refusalOf(languageOf(actor.locale), usual);
+      if (refusal !== null) errors.owner = refusal;
+    }
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
     const known = state.sourceKey === null ? null : await itemOfSource(services, actor, state.sourceKey);
     const saved = await save(services, actor, { state, fields, ownerId: owner.owner?.id ?? null, viewId });

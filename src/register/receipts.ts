@@ -77,7 +77,7 @@ export function answerItemsBlocks(reader: Reader, { items, next, nameOf }: Answe
     ...(decisions.length > 0 ? [words([{ text: texts.decided(decisions.map(codeAndTitle).join(" · ")) }])] : []),
     ...requests.flatMap((request) => [
       words([
-        { text: `${texts.request(request.owner_id === null ? null : nameOf(request.owner_id))} ` },
+        { text: `${texts.request(nameOf(request.owner_id ?? ""))} ` },
         { text: shorten(shownTitle(request), LONGEST_TITLE), italic: true },
         { text: request.due_on === null ? "" : ` ${texts.neededBy(shortDate(reader, request.due_on))}` },
       ]),
@@ -187,7 +187,7 @@ const en = {
     next === null ? `Tracked, yours, due ${due}:` : `Tracked, yours, due ${due}, then ${next}’s:`,
   tracked: (due: string) => `Tracked, yours, for ${due}:`,
   decided: (items: string) => `Added to the register: ${items}`,
-  request: (to: string | null) => (to === null ? "Request, with nobody to decide it yet:" : `Request to ${to}:`),
+  request: (to: string) => `Request to ${to}:`,
   neededBy: (due: string) => `Needed by ${due}.`,
   change: "Change…",
   notABlocker: "Not a blocker",
@@ -205,7 +205,7 @@ const fr: typeof en = {
     next === null ? `Suivis, à vous, pour le ${due}\u00a0:` : `Suivis, à vous, pour le ${due}, puis à ${next}\u00a0:`,
   tracked: (due) => `Suivis, à vous, pour le ${due}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
-  request: (to) => (to === null ? "Demande, sans personne pour trancher à ce stade\u00a0:" : `Demande à ${to}\u00a0:`),
+  request: (to) => `Demande à ${to}\u00a0:`,
   neededBy: (due) => `Réponse attendue pour le ${due}.`,
   change: "Modifier…",
   notABlocker: "Pas un blocage",

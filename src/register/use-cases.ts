@@ -25,6 +25,7 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
+import { requestFailure } from "./requests/failures.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
 import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
@@ -93,10 +94,9 @@ export async function enter(
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "ask";
   const disclosure = input.disclosure ?? "program";
-  const usualOwner = isRequest
-    ? await deciderOf(services, tx, program, { requesterId: raiserId, disclosure })
-    : raiserId;
-  const ownerId = input.ownerId ?? usualOwner;
+  const usualOwner = async () =>
+    isRequest ? usualDecider(services, tx, program, { requesterId: raiserId, disclosure }) : raiserId;
+  const ownerId = input.ownerId ?? (await usualOwner());
   const dueOn = input.dueOn ?? (await usuallyDueOn(tx, actor, input.type, now));
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
   const raised: Item = {
@@ -177,6 +177,18 @@ async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant
   if (type === "decision") return null;
   if (type === "risk" || type === "assumption") return addLocalDays(today, DAYS_TO_REVIEW);
   return workingDaysFrom(today, WORKING_DAYS_TO_DO, await workingDaysOf(tx, person, today));
+}
+
+/** Throws NOBODY_DECIDES. */
+export async function usualDecider(
+  services: Pick<Looking, "clock">,
+  db: Db | Tx,
+  program: Program,
+  asked: { requesterId: string; disclosure: Disclosure },
+): Promise<string> {
+  const id = await deciderOf(services, db, program, asked);
+  if (id === null) throw requestFailure("NOBODY_DECIDES", { program: program.title });
+  return id;
 }
 
 /** What the history keeps of whom an item was given to: whether they had a role in the program. */

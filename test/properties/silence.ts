@@ -52,13 +52,9 @@ interface Due {
   by: string;
 }
 
-function waitingIn({ items, programs, terms, now }: Rows): ItemRow[] {
+function waitingIn({ items, programs }: Rows): ItemRow[] {
   const running = new Set(programs.filter(({ state }) => state === "active").map(({ id }) => id));
-  const tomorrow = new Date(Date.parse(now) + DAY).toISOString();
-  // Above whose requester nobody sits: it goes to the first who does, the day after.
-  const isLookedAtDaily = ({ id, type, owner_id }: ItemRow) =>
-    type === "ask" && owner_id === null && terms.some((term) => term.item_id === id && term.ends_at <= tomorrow);
-  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item) && !isLookedAtDaily(item));
+  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item));
 }
 
 /** So long after nobody leads any more admins have heard of it: the page of a week, and two weeks away. */

@@ -1,6 +1,7 @@
 /** What each press on a request changes, where, for whom and in which lane. */
-import type { SandboxMessage } from "slack-sandbox";
+import { placedElements, type SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { answer, inbox } from "../mission/acts.ts";
 import {
@@ -285,4 +286,46 @@ it("a blocker: one new date by its owner, then the lead's, then the sponsor's af
   expect((await itemCalled(run, "No test card")).owner).toBe("tom");
   await run.to("2026-11-16T12:00Z");
   expect(await itemCalled(run, "No test card")).toMatchObject({ owner: "margaret", due: "2026-11-06", moves: 1 });
+});
+
+describe("a request of somebody above whom nobody sits", () => {
+  const { deputy: _, ...others } = LOYALTY;
+  const ALONE = { ...others, sponsors: [], steering: [] };
+
+  it("is refused at its field in the register, and goes to whom they choose", async () => {
+    const run = await aCompany({ programs: [ALONE] });
+    await run.to("2026-11-02T10:00Z");
+    await run.as("tom").command(`/drumbeat request ${QUESTION}`);
+    await run.as("tom").waitForView();
+    run.as("tom").fill("due", "2026-11-13");
+    expect(await run.as("tom").submit()).toMatchObject({
+      errors: { owner: "Nobody sits above you in Loyalty: choose who decides." },
+    });
+    run.as("tom").fill("owner", "sam");
+    await run.as("tom").submit();
+    await run.settle();
+    expect((await requestCalled(run, QUESTION)).with).toBe("sam");
+  });
+
+  it("is refused at its field in a check-in, where nothing typed is lost, and goes to whom they choose", async () => {
+    const run = await aCompany({ programs: [ALONE], cadences: ["monthly"], start: "2026-11-27T00:00:00.000Z" });
+    await run.to("2026-11-30T10:00Z");
+    const tom = run.as("tom");
+    const known = run.known("tom", "monthly");
+    const answers = {
+      "bottom-line": "Live in March",
+      health: { colour: "green" as const },
+      progress: "Import",
+      ask: QUESTION,
+    };
+    await openCheckIn(tom, known);
+    await expect(fillAndSubmit(tom, known.cadence.questions, answers, known)).rejects.toThrow(
+      "Nobody sits above you in Loyalty: choose who decides.",
+    );
+    const who = placedElements(tom.view()?.blocks ?? []).find(({ blockId }) => blockId.endsWith("request-who"));
+    tom.fill(who?.blockId ?? "", "sam");
+    await tom.submit();
+    await run.settle();
+    expect((await requestCalled(run, QUESTION)).with).toBe("sam");
+  });
 });

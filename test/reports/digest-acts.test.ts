@@ -62,7 +62,7 @@ async function anOctober(db: Db) {
       const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-06" } as const;
       const asked = { ...raised, title: "Release a tester?", details: { kind: "decision" } };
       const item = await anItem(db, record, atlas, asked);
-      const outcome = { option: null, text: "Release one", decidedBy: sofia.id, decidedAt: DECIDED, body: "sponsor" };
+      const outcome = { option: null, text: "Release one", decidedBy: sofia.id, decidedAt: DECIDED };
       const details = { kind: "decision", outcome: { ...outcome, decisionId: "d", decisionCode: "D-1" } };
       const changes = { state: "decided", closed_at: DECIDED, details: JSON.stringify(details) } as const;
       return () => happens(db, item, { event: "decided", by: sofia, at: DECIDED, changes });

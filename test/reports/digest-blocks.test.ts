@@ -85,7 +85,6 @@ describe("the first screen as a message", () => {
     const outcome = {
       text: "Yes",
       option: 1,
-      body: "sponsor" as const,
       decidedAt: "2026-11-04T09:00:00.000Z",
       decidedBy,
       decisionId: "d1",

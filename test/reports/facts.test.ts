@@ -229,7 +229,6 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       text: "Release one",
       decidedBy: sofia.id,
       decidedAt: FROM,
-      body: "sponsor",
       decisionId: "d",
       decisionCode: "D-1",
     };

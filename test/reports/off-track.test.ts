@@ -205,7 +205,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     const followed = await db.selectFrom("ask_message").select(["item_id", "message_key"]).execute();
     expect(followed).toEqual([{ item_id: item.id, message_key: offTrackKey(offTrackKind.subject.parse(subject)) }]);
 
-    const outcome = { option: null, text: "Release him", decidedBy: margaret.id, body: "sponsor" };
+    const outcome = { option: null, text: "Release him", decidedBy: margaret.id };
     const decided = { ...outcome, decidedAt: at("10:30"), decisionId: "d", decisionCode: "D-1" };
     const details = JSON.stringify({ kind: "decision", outcome: decided });
     const changes = { state: "decided", closed_at: at("10:30"), details } as const;

@@ -1,18 +1,21 @@
 /** What a check-in says below *Help or decision needed?*: whom it asks, by when, and how that is changed. */
 import type { KnownBlock } from "@slack/types";
-import type { Question } from "../../cadences/questions/questions.ts";
+import { isNothing } from "../../cadences/questions/field-lines.ts";
+import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { DrumbeatError } from "../../platform/errors.ts";
+import { refusalOf } from "../../platform/errors.ts";
 import { button, context, escapeMrkdwn, section } from "../../platform/slack/blocks.ts";
 import { dateField, personField } from "../../platform/slack/fields.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { codeOf } from "../../register/rules.ts";
+import { usualDecider } from "../../register/use-cases.ts";
 import { checkInTexts } from "../texts.ts";
+import type { FormToRead } from "../use-cases.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";
 import { formIds } from "./form.ts";
 import type { OpenForm } from "./use-cases.ts";
@@ -42,54 +45,56 @@ export async function requestBlocks(
   const disclosure = disclosureOfItems(cadence.disclosure);
   const usual = await requestDefaults(services, db, owner, { program, disclosure });
   const chosen = filled[requestBlockOf(question.key, "by")]?.selected_date ?? usual.neededBy;
-  if (isRequestOpen) {
+  if (isRequestOpen || usual.deciderId === null) {
     const decider = usual.deciderId === null ? null : await personById(db, owner.workspace_id, usual.deciderId);
     const initial = filled[requestBlockOf(question.key, "who")]?.selected_user ?? decider?.slack_user_id;
     return [
-      personField(requestBlockOf(question.key, "who"), texts.requestWho, { initial, isOptional: true }),
+      personField(requestBlockOf(question.key, "who"), texts.requestWho, {
+        initial,
+        isOptional: true,
+        hint: usual.deciderId === null ? texts.requestToNobody(program.title) : undefined,
+      }),
       dateField(requestBlockOf(question.key, "by"), texts.requestBy, { initial: chosen, isOptional: true }),
     ];
   }
-  const line =
-    usual.deciderId === null
-      ? texts.requestToNobody
-      : texts.requestTo(await nameOf(usual.deciderId), shortDate(reader, chosen));
+  const line = texts.requestTo(await nameOf(usual.deciderId), shortDate(reader, chosen));
   const change = button(formIds.changeRequest, texts.changeRequest, { value: question.key });
   return [section(escapeMrkdwn(line), change)];
 }
 
+interface Asked extends Pick<FormToRead, "program" | "cadence" | "owner" | "current"> {
+  question: Question | undefined;
+  answers: Answers;
+}
+
 /** `errors` by block id. Null: as usual. */
 export async function requestIn(
+  services: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
   asker: Person,
   fields: FormFields,
-  { question, reader, today }: { question: Question | undefined; reader: Reader; today: LocalDate },
+  { question, answers, program, cadence, owner, current }: Asked,
 ): Promise<{ request: Partial<Request> | null; errors: Record<string, string> }> {
   if (!question) return { request: null, errors: {} };
   const [whoBlock, byBlock] = [requestBlockOf(question.key, "who"), requestBlockOf(question.key, "by")];
   const [who, neededBy] = [fields[whoBlock]?.selected_user ?? null, fields[byBlock]?.selected_date ?? null];
-  const texts = textsFor(checkInTexts, reader).fieldErrors;
+  const texts = textsFor(checkInTexts, asker).fieldErrors;
+  const language = languageOf(asker.locale);
   const errors: Record<string, string> = {};
-  if (neededBy !== null && neededBy < today) errors[byBlock] = texts.pastDay;
+  if (neededBy !== null && neededBy < localDateOf(services.clock.now(), asker.zone)) errors[byBlock] = texts.pastDay;
   const [decider] = who === null ? [] : await peopleBySlackIds(db, asker.workspace_id, [who]);
   if (who !== null && !decider) errors[whoBlock] = texts.unknownDecider;
   if (decider?.id === asker.id) errors[whoBlock] = texts.ownRequest;
-  else if (decider) {
-    const refusal = refusalOf(decider);
-    if (refusal) errors[whoBlock] = refusal.sentence(languageOf(reader.locale));
-  }
+  const isNew = !(current && (await requestOfAnswer(db, owner, current.id, question)));
+  const words = answers[question.key];
+  const isAnswered = typeof words === "string" && !isNothing(words);
+  const asked = { requesterId: owner.id, disclosure: disclosureOfItems(cadence.disclosure) };
+  const refusal = decider
+    ? await refusalOf(language, () => refuseWhoCannotAnswer(decider))
+    : isNew && isAnswered && (await refusalOf(language, () => usualDecider(services, db, program, asked)));
+  if (refusal) errors[whoBlock] ??= refusal;
   return {
     request: { ...(decider && { deciderId: decider.id }), ...(neededBy !== null && { neededBy }) },
     errors,
   };
-}
-
-function refusalOf(person: Person): DrumbeatError | null {
-  try {
-    refuseWhoCannotAnswer(person);
-    return null;
-  } catch (error) {
-    if (error instanceof DrumbeatError) return error;
-    throw error;
-  }
 }

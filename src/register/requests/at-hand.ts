@@ -118,7 +118,7 @@ export function waitingGroups(reader: Reader, waiting: readonly Request[], reade
     const { decider, answerBy, waitsFor } = request;
     const viewer: Viewer = { readerId, as: "requester" };
     const where =
-      decider === null || answerBy === null || waitsFor === "committee"
+      answerBy === null || waitsFor === "committee"
         ? (stateLine(reader, request, viewer) ?? "")
         : texts.deciding(decider.name, shortDate(reader, answerBy));
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);

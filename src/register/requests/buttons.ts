@@ -45,7 +45,7 @@ export function doingOf({ waitsFor, decider, pending, question }: Request, { rea
   if (as === "requester") return question && question.answer === null ? "reply" : null;
   if (pending?.by.id === readerId) return "undo";
   if (waitsFor === "committee") return as === "voter" ? "vote" : null;
-  if (decider?.id !== readerId) return null;
+  if (decider.id !== readerId) return null;
   return waitsFor === "decider" ? "decide" : waitsFor === "question" ? "answer" : null;
 }
 

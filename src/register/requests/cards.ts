@@ -70,7 +70,7 @@ export function requestFoot(reader: Reader, request: Request, readerId: string):
 /** Program and question, then by when, of whom. */
 export function requestHead(reader: Reader, request: Request, readerId: string): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isNew = request.came !== null && request.decider?.id === readerId && request.waitsFor !== null;
+  const isNew = request.came !== null && request.decider.id === readerId && request.waitsFor !== null;
   const dates = request.waitsFor === null ? null : datesLine(reader, request);
   const facts = [dates, texts.from(request.asker.name), request.code];
   return [
@@ -99,7 +99,7 @@ export function requestBody(
     text === null || text === "" ? [] : [[{ text: label }, { text: said(text) }]];
   const choice = recommended === null ? null : (options[recommended]?.label ?? null);
   const recommendation = hasOptions ? [choice, why].filter(isWritten).join(" – ") : why;
-  const isTheirs = request.decider?.id === readerId;
+  const isTheirs = request.decider.id === readerId;
   const isWaiting = request.waitsFor === "question" && isTheirs;
   const came = isTheirs ? cameLine(reader, request) : null;
   const lines = [

@@ -7,12 +7,12 @@ import type { Services } from "../../platform/services.ts";
 import { shorten } from "../../platform/slack/blocks.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { listSeatsOn, type Program, programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/use-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
 import type { Disclosure } from "../table.ts";
-import type { AskOutcome, DecidingBody } from "../types/ask.ts";
+import type { AskOutcome } from "../types/ask.ts";
 import { enter, moveItem, record } from "../use-cases.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acting.ts";
 import { requestFailure } from "./failures.ts";
@@ -126,7 +126,6 @@ export async function takeDecision(
     ...taking,
     decidedBy: actor.id,
     decidedAt,
-    body: vote ? "committee" : await bodyOf(services, tx, program, actor),
     decisionId: decision.id,
     decisionCode: codeOf(decision),
     ...(vote && { vote }),
@@ -137,20 +136,6 @@ export async function takeDecision(
     changes: { details: { ...details, outcome } },
   });
   return asRequest(decided);
-}
-
-/** For which body somebody decides, by their highest seat. */
-async function bodyOf(
-  { clock }: Services,
-  tx: Tx,
-  program: Program,
-  { id, zone }: Pick<Person, "id" | "zone">,
-): Promise<DecidingBody> {
-  const seats = await listSeatsOn(tx, program, localDateOf(clock.now(), zone));
-  const roles = seats.filter((seat) => seat.person_id === id).map(({ role }) => role);
-  if (roles.includes("sponsor")) return "sponsor";
-  if (roles.includes("steering")) return "committee";
-  return roles.includes("lead") || roles.includes("deputy") ? "lead" : "other";
 }
 
 const ARROW = " → ";

@@ -8,13 +8,11 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { findItem, listItems } from "../repository.ts";
-import { record } from "../use-cases.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, goesUpOn, isAwayThroughout } from "./answer-by.ts";
 import { lookAtBlocker } from "./blockers.ts";
 import { settle } from "./decide.ts";
-import { everyOwner } from "./history.ts";
-import { firstDecider } from "./ladder.ts";
+import { everyOwner, ownerAfter } from "./history.ts";
 import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
@@ -51,14 +49,8 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   // A vote and a decision that can be undone have terms of their own.
   if (!isToDecide(item) || because === "vote" || because === "undo") return;
   const now = services.clock.now();
+  if (item.owner_id === null || item.answer_by === null || item.due_on === null) return;
   const known = await knownOf(tx, item, now);
-  if (item.owner_id === null) {
-    const first = firstDecider(known.seats, { requesterId: item.raised_by, disclosure: item.disclosure });
-    if (first) await record(services, tx, null, item, { event: "delegated", changes: { owner_id: first.personId } });
-    else await lookAgain(tx, item, instantOf(addLocalDays(localDateOf(now, "UTC"), 1), MORNING, "UTC"));
-    return;
-  }
-  if (item.answer_by === null || item.due_on === null) return;
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
   if (await passOver(services, tx, item, known, days)) return;
@@ -73,7 +65,12 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   if (answerDay === today && now >= at(answerDay)) {
     // What was postponed to this day is to be decided again.
     if (because === "postponed") await bringUpToDate(services, tx, item);
-    await remind(services, tx, item, answerDay);
+    const isNew = known.events.some(
+      (event) =>
+        (ownerAfter(event) === item.owner_id || event.event === "answered-back") &&
+        localDateOf(event.at, zone) === today,
+    );
+    await remind(services, tx, item, { on: answerDay, isNew });
   }
   if (!next && answerDay < today && today === mondayOf(today)) await putOverdue(services, tx, item, today);
   const week = at(addLocalDays(mondayOf(answerDay < today ? today : answerDay), 7));

@@ -56,6 +56,10 @@ export const requestFailure = errorTable({
     fr: ({ after, last }) =>
       `Choisissez un jour après le ${dayAndMonth({ locale: "fr-FR" }, String(after))}, et au plus tard le ${dayAndMonth({ locale: "fr-FR" }, String(last))}, date à laquelle la réponse est attendue\u00a0; ou demandez une autre échéance.`,
   },
+  NOBODY_DECIDES: {
+    en: ({ program }) => `Nobody sits above you in ${program}: choose who decides.`,
+    fr: ({ program }) => `Personne n’est au-dessus de vous dans ${program}\u00a0: choisissez qui décide.`,
+  },
   DECIDER_ASKS: {
     en: ({ name }) => `${name} made this request, and no one decides their own. Choose someone else.`,
     fr: ({ name }) =>

@@ -96,7 +96,7 @@ const decideForm = requestForm({
       },
       below: [
         context(lineOf(texts.consequence(request.asker.name))),
-        ...(request.decider?.id === actor.id ? [further] : []),
+        ...(request.decider.id === actor.id ? [further] : []),
       ],
     };
   },
@@ -234,8 +234,7 @@ const optionsForm = requestForm({
   }),
   async view({ services, actor, reader, itemId }) {
     const request = await requestToSpeakFor(services, actor, itemId);
-    const { decider } = request;
-    const person = decider && (await personById(services.db, actor.workspace_id, decider.id));
+    const decider = await personById(services.db, actor.workspace_id, request.decider.id);
     const texts = textsFor(requestTexts, reader).options;
     const written = request.options.filter(({ doesNothing }) => !doesNothing);
     const fieldOf = (each: AskOption): OptionField | undefined =>
@@ -256,7 +255,7 @@ const optionsForm = requestForm({
       submit: texts.save,
       fields: {
         title: { label: texts.question, initial: request.title, hint: texts.questionHint },
-        decider: { label: texts.decider, initial: person?.slack_user_id },
+        decider: { label: texts.decider, initial: decider.slack_user_id },
         option1: { ...optionField("option1"), hint: texts.optionHint },
         option2: optionField("option2"),
         option3: optionField("option3"),

@@ -1,11 +1,8 @@
 /** What happened to a request, read from its history where it has to be shown. Pure. */
 import { z } from "zod";
-import { dayOf, isWorkingDay, type WorkingCalendar } from "../../calendars/rules-days.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import type { Span } from "../../platform/working-days.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import type { ItemEvent } from "../repository.ts";
-import type { ItemEventName } from "../table.ts";
 
 /**
  * Why somebody else has an item: nobody answered in time, whoever had it is away, somebody took it up by hand, their role
@@ -131,34 +128,4 @@ export function voteNumber(events: readonly Pick<Event, "event">[]): number {
 export function voteClosedFor(events: readonly Event[]): VoteClosed | null {
   const last = events.findLast((event) => factsOf(event).owner_id !== undefined);
   return last?.event === "vote-closed" ? (factsOf(last).vote ?? null) : null;
-}
-
-/** While a decider waited for a reply, until the request was decided: days in a zone. `events` of one, oldest first. */
-export function waitsIn(
-  events: readonly { event: ItemEventName; at: Instant }[],
-  decidedAt: Instant,
-  zone: string,
-): Span[] {
-  const waits: Span[] = [];
-  let from: LocalDate | null = null;
-  for (const { event, at } of [...events, { event: "decided" as const, at: decidedAt }]) {
-    if (event === "asked-back") from ??= localDateOf(at, zone);
-    else if (from !== null && (event === "answered-back" || event === "decided")) {
-      waits.push({ from, until: localDateOf(at, zone) });
-      from = null;
-    }
-  }
-  return waits;
-}
-
-/** Working days from request to decision, but for the day of asking and those on which the decider waited for a reply. */
-export function daysToDecision(
-  { askedOn, decidedOn, waits }: { askedOn: LocalDate; decidedOn: LocalDate; waits: readonly Span[] },
-  working: WorkingCalendar,
-): number {
-  const spans = waits.map(({ from, until }) => [dayOf(from), dayOf(until)] as const);
-  let days = 0;
-  for (let day = dayOf(askedOn) + 1; day <= dayOf(decidedOn); day += 1)
-    if (isWorkingDay(day, working) && !spans.some(([from, until]) => from < day && day <= until)) days += 1;
-  return days;
 }

@@ -10,14 +10,12 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import { allGoing } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import { actions, button, lineOf, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
-import { recordKeys } from "../delivery-keys.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
@@ -249,14 +247,12 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   slot: "morning",
   isForItsDay: () => true,
   neededBy: async ({ now }) => now,
-  async stillWanted(send, { itemId, ownerId, personId, on }) {
-    const { db, workspaceId, now, reader } = send;
+  async stillWanted({ db, workspaceId, now, reader }, { itemId, ownerId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     const today = localDateOf(now, reader.zone);
     if (!item || item.owner_id !== ownerId || today > on) return false;
     const waits = waitsFor(item, today);
-    if (waits !== "decider" && waits !== "question") return false;
-    return personId !== ownerId || !(await isPutToday(send, itemId, ownerId));
+    return waits === "decider" || waits === "question";
   },
   async message(send, subject) {
     const [first, ...buttons] = await reminderOf(send, subject);
@@ -273,13 +269,6 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   since: {},
 };
 
-/** The request itself comes or came today. */
-async function isPutToday({ db, workspaceId, now, reader }: SendContext, itemId: string, personId: string) {
-  const today = localDateOf(now, reader.zone);
-  const put = await allGoing(db, workspaceId, recordKeys.asksOf(itemId));
-  return put.some((each) => each.personId === personId && localDateOf(each.at, reader.zone) === today);
-}
-
 async function reminderOf(
   send: SendContext,
   { itemId, ownerId, personId, on }: ReminderSubject,
@@ -291,14 +280,14 @@ async function reminderOf(
   const title = lineOf(request.title);
   const isTheirs = personId === ownerId;
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
-  const isOver = request.waitsFor === null || request.decider?.id !== ownerId || (isTheirs && state !== null);
+  const isOver = request.waitsFor === null || request.decider.id !== ownerId || (isTheirs && state !== null);
   if (isOver) return [`*${title}*\n${lineOf(state ?? "")}`];
   const item = await findRequest({ db, workspaceId }, itemId);
   const next = item && (await nextOwner(db, item, await knownOf(db, item, now), { now }));
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = goesUpOn(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
-  const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(lineOf(request.decider?.name ?? ""), title);
+  const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(lineOf(request.decider.name), title);
   const where = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(shortDate(reader, up), name));
   const press = actions(
     `ask.reminder:${itemId}`,

@@ -6,7 +6,7 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
-import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
@@ -46,9 +46,8 @@ export interface Request {
   disclosure: Disclosure;
   /** As typed; empty where the title says it all. */
   description: string;
-  kind: Details["ask"]["kind"];
   state: ItemState;
-  decider: Named | null;
+  decider: Named;
   asker: Named;
   options: readonly AskOption[];
   /** Index of the option recommended. */
@@ -62,7 +61,6 @@ export interface Request {
   originalNeededBy: LocalDate | null;
   moves: number;
   askedAt: Instant;
-  askedDaysAgo: number;
   isOverdue: boolean;
   waitsFor: WaitsFor;
   /** Until when it waits: an instant, or for a date or a reply that day. */
@@ -203,7 +201,7 @@ export async function requestsOf(
     const program = programs.get(item.program_id);
     const known = histories.get(item.id) ?? historyOf(item, [], []);
     const history = isView || !isRestricted(item) ? known : withoutWords(known);
-    return shown(item, { program, history, named, today: localDateOf(at, zone), zone });
+    return shown(item, { program, history, named, today: localDateOf(at, zone) });
   });
 }
 
@@ -250,13 +248,11 @@ function shown(
     history: { question, came, ...history },
     named,
     today,
-    zone,
   }: {
     program: { title: string; isClosed: boolean } | undefined;
     history: History;
     named(id: string): Named;
     today: LocalDate;
-    zone: string;
   },
 ): Request {
   const { details } = item;
@@ -270,9 +266,8 @@ function shown(
     title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
     disclosure: item.disclosure,
     description: item.description,
-    kind: details.kind,
     state: item.state,
-    decider: item.owner_id === null ? null : named(item.owner_id),
+    decider: named(item.owner_id ?? ""),
     asker: named(item.raised_by),
     options: details.options ?? [],
     recommended: details.recommended ?? null,
@@ -284,7 +279,6 @@ function shown(
     originalNeededBy: item.original_due_on,
     moves: item.due_moves,
     askedAt: item.raised_at,
-    askedDaysAgo: daysBetween(localDateOf(item.raised_at, zone), today),
     isOverdue: !isClosed && isOverdue(item, today),
     waitsFor: isClosed ? null : waitsFor(item, today),
     waitsUntil: waiting?.until ?? null,

@@ -21,7 +21,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
   if (program.isClosed) return texts.ofClosed(program.title);
   if (request.state === "withdrawn") return texts.withdrawn;
-  const isDecider = decider?.id === viewer.readerId;
+  const isDecider = decider.id === viewer.readerId;
   const time = pending === null ? "" : timeOfDay(reader, pending.until);
   switch (doingOf(request, viewer)) {
     case "decide":
@@ -43,7 +43,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
     return [texts.inVote(shortDate(reader, lastVotingDay(waitsUntil, reader.zone))), yours].filter(Boolean).join(" ");
   }
-  if (!isDecider) return texts.withOther(decider?.name ?? "");
+  if (!isDecider) return texts.withOther(decider.name);
   return texts.postponed(waitsUntil === null ? "" : shortDate(reader, waitsUntil));
 }
 

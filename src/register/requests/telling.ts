@@ -161,11 +161,16 @@ export async function putAgain(services: Services, tx: Tx, item: RequestItem): P
   if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await putTo(services, tx, item);
 }
 
-/** On the last day to answer. */
-export async function remind(services: Services, tx: Tx, item: RequestItem, on: LocalDate): Promise<void> {
+/** On the last day to answer; whoever got the request itself on that day is not reminded of it. */
+export async function remind(
+  services: Services,
+  tx: Tx,
+  item: RequestItem,
+  { on, isNew }: { on: LocalDate; isNew: boolean },
+): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, owner_id: ownerId } = item;
   if (ownerId === null) return;
-  const ids = [...new Set([ownerId, item.raised_by])];
+  const ids = [...(isNew ? [] : [ownerId]), item.raised_by];
   for (const personId of await concernedAmong(services, tx, item, ids))
     await enqueue(tx, services, reminderKind, {
       workspaceId,

@@ -19,10 +19,6 @@ const askOption = z.strictObject({
 });
 export type AskOption = z.infer<typeof askOption>;
 
-/** Who decided: the body whose seat the decider holds. */
-export const DECIDING_BODIES = ["sponsor", "committee", "lead", "other"] as const;
-export type DecidingBody = (typeof DECIDING_BODIES)[number];
-
 /** How an ask came out. `option` is the index of the option taken, null where it was answered in free words. */
 const outcome = z.strictObject({
   option: z.int().min(0).nullable(),
@@ -30,7 +26,6 @@ const outcome = z.strictObject({
   rationale: text.optional(),
   decidedBy: z.string(),
   decidedAt: z.string(),
-  body: z.enum(DECIDING_BODIES),
   /** The entry of the decision record, and its code. */
   decisionId: z.string(),
   decisionCode: z.string(),

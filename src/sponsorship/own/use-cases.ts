@@ -1,12 +1,12 @@
 /** Somebody's own promises and decisions in a program: read by them, and by nobody else. */
+import { dayOf, isWorkingDay } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { seatDay, standingsOf } from "../../programs/use-cases.ts";
-import { daysToDecision, waitsIn } from "../../register/requests/history.ts";
 import type { Item } from "../../register/use-cases.ts";
-import { historyOf, listItemsFor } from "../../register/use-cases-reading.ts";
+import { listItemsFor } from "../../register/use-cases-reading.ts";
 import { isOpen, promisedBy } from "../kept/commitments.ts";
 import { listCommitments } from "../kept/repository.ts";
 import { type OwnDecision, type OwnNumbers, ownNumbers } from "./rules.ts";
@@ -47,8 +47,9 @@ export async function showOwn(services: Services, person: Person, programId: str
     const item = readable.get(id);
     if (!item) continue;
     const [askedOn, decidedOn] = [localDateOf(item.raised_at, zone), localDateOf(at, zone)];
-    const waits = waitsIn(await historyOf(db, item), at, zone);
-    decisions.push({ days: daysToDecision({ askedOn, decidedOn, waits }, working), dueOn: item.due_on, decidedOn });
+    let days = 0;
+    for (let day = dayOf(askedOn) + 1; day <= dayOf(decidedOn); day += 1) if (isWorkingDay(day, working)) days += 1;
+    decisions.push({ days, dueOn: item.due_on, decidedOn });
   }
   return {
     ...ownNumbers(
