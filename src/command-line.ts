@@ -15,7 +15,6 @@ import { operatorsLanguage } from "./platform/texts/language.ts";
 import { terminalTexts } from "./platform/texts/terminal.ts";
 import { privacyCommands } from "./privacy/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
-import { digestCommands } from "./reports/cli-commands.ts";
 import { setupCommands } from "./setup/cli-commands.ts";
 
 /** As at the start: an earlier version's database is backed up first, and the back-up named. */
@@ -38,7 +37,6 @@ const commands: CliCommands = {
   ...setupCommands,
   ...cadenceCommands,
   ...calendarCommands,
-  ...digestCommands,
   ...checkInCommands,
   ...operationCommands,
   ...dryRunCommands,

@@ -98,8 +98,7 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
 /** Null: it is planned. A milestone or a presence is an open matter only when its date has passed; a milestone is late then. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
-  if (!canBlock(item) && !isPastDue(basis, item)) return null;
-  if (item.kind === "milestone") return "blocked";
+  if (!canBlock(item)) return !isPastDue(basis, item) ? null : item.kind === "milestone" ? "blocked" : "open";
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
 

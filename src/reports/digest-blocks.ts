@@ -77,18 +77,23 @@ export function needBlocks(
   now: Pick<DigestNow, "asks" | "readerId">,
 ): KnownBlock[] {
   if (needs.length === 0) return [];
+  const open = needs.filter(({ isOver }) => !isOver);
   return [
     words([{ text: needsHeading, bold: true }]),
-    ...needs.flatMap((need, place) => [needBlock(reader, need, place + 1), ...needButtons(reader, need, now)]),
+    ...needs.flatMap((need) => [
+      needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
+      ...needButtons(reader, need, now),
+    ]),
     ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds))]),
   ];
 }
 
-function needBlock(reader: Reader, need: Need, place: number): KnownBlock {
+/** `place`: “1. ” of one that is open. */
+function needBlock(reader: Reader, need: Need, place: string): KnownBlock {
   const shown = needInWords(reader, { ...need, program: shorten(need.program, LONGEST_PROGRAM) });
   const facts: Words[][] = shown.facts === "" ? [] : [[{ text: shorten(shown.facts, LONGEST_NEED) }]];
   const head: Words[] = [
-    { text: `${place}. ` },
+    { text: place },
     { text: shorten(shown.title, LONGEST_NEED), bold: true },
     { text: shown.due === "" ? "" : ` · ${shown.due}` },
   ];

@@ -1,7 +1,7 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
 
 import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestBefore, inputOf, needsOf, readDigest, standingOf } from "./digest-reading.ts";
+import { digestBefore, inputOf, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { MOST_NEEDS } from "./matters.ts";
@@ -44,7 +44,11 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   priority: 30,
   contact: "digest",
   slot: null,
-  stillWanted: async (context, { digestId }) => (await standingOf(context, digestId))?.role != null,
+  /** Of several that wait, the newest of a rhythm goes. */
+  async stillWanted(context, { digestId }) {
+    const standing = await standingOf(context, digestId);
+    return standing?.role != null && !(await hasNewer(context, standing));
+  },
   // Whoever has no role any more decides nothing of it, and reads nothing that was corrected since.
   since: {
     async stillWanted(context, { digestId }) {
@@ -75,23 +79,43 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
-  async sent(tx, { digestId, part }, { workspaceId, at }) {
-    const standing = part === 0 ? await standingOf({ db: tx, workspaceId, now: at }, digestId) : null;
+  async sent(tx, { digestId, part, programIds: only }, { workspaceId, at }) {
+    const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
     if (!standing) return;
-    const { person, programIds, asOf } = standing;
+    const { person, programIds, reportIds, asOf } = standing;
+    const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
+    const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
+    const named = [...requestsIn(reports).keys()];
+    const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at };
+    if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const before = await digestBefore(tx, person, standing);
     const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before };
     const { needs } = await needsOf(tx, wanted, at);
-    const shown = { workspaceId, key: digestKey(digestId), personId: person.id, at };
     const withButtons = needsInOrder(needs)
       .slice(0, MOST_NEEDS)
       .filter(({ isOver: over }) => !over);
     await noteRequestsShown(tx, shown, {
-      itemIds: needs.map(({ itemId }) => itemId),
+      itemIds: [...named, ...needs.map(({ itemId }) => itemId)],
       withButtons: withButtons.map(({ itemId }) => itemId),
     });
   },
 };
+
+async function hasNewer(
+  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
+  { person, rhythm, asOf }: NonNullable<Awaited<ReturnType<typeof standingOf>>>,
+): Promise<boolean> {
+  const newer = await db
+    .selectFrom("digest")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("reader_id", "=", person.id)
+    .where("rhythm", "=", rhythm)
+    .where("cut_off_at", ">", asOf)
+    .limit(1)
+    .executeTakeFirst();
+  return newer !== undefined;
+}
 
 /** What goes into the thread of a digest once it is sent: its pictures, then its reports whole, several in a message. */
 export async function putThread(

@@ -7,12 +7,12 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, seatDay } from "../programs/use-cases.ts";
-import { type Request, requestsFor } from "../register/requests/request.ts";
+import { type Request, requestsByIds, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { lateDaysOf } from "./reader-days.ts";
 import { type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
-import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
+import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -105,10 +105,50 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const programIds = input.programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
   const before = await digestBefore(db, person, shown);
-  const { needs, asks } = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before }, now);
+  const own = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before }, now);
+  const { requests, requestsNow, gone } = await requestsSince(db, input.programs, person, now);
+  // What was put to the reader and is with somebody else by now stays, with what became of it.
+  const left = gone
+    .filter(({ id, isOf }) => isOf === readerId && !own.asks.has(id))
+    .flatMap(({ id }) => requests.get(id) ?? []);
+  const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId), isOver: true }))];
+  const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
   const reader = { ...input.reader, role: role ?? "team" };
   const canThank = await hasTeamToThank(db, workspaceId, programIds);
-  return { readerId, input: { ...input, reader, needs }, asks, role, canThank };
+  return { readerId, input: { ...input, reader, needs, requestsNow }, asks, role, canThank };
+}
+
+/** The requests that are open in these reports: by item, whose each was. */
+export function requestsIn(reports: readonly Report[]): Map<string, string | undefined> {
+  const lines = reports
+    .flatMap(({ lines: all }) => all)
+    .filter(({ kind }) => kind === "request" || kind === "request-overdue");
+  return new Map(lines.flatMap(({ itemId, owner }) => (itemId === undefined ? [] : [[itemId, owner] as const])));
+}
+
+/** What became of them by now; nothing of those that are as they were. */
+export async function requestsSince(
+  db: Db | Tx,
+  programs: readonly Pick<ReportedProgram, "report">[],
+  { workspace_id: workspaceId, zone }: Pick<Person, "workspace_id" | "zone">,
+  at: Instant,
+) {
+  const ownerOf = requestsIn(programs.map(({ report }) => report));
+  const requests = await requestsByIds(db, workspaceId, [...ownerOf.keys()], { at, zone });
+  const gone = [...requests.values()].flatMap((request) => {
+    const [now, isOf] = [becameOf(request, ownerOf.get(request.id), zone), ownerOf.get(request.id)];
+    return now === null ? [] : [{ id: request.id, isOf, now }];
+  });
+  return { requests, gone, requestsNow: new Map(gone.map(({ id, now }) => [id, now])) };
+}
+
+function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {
+  const { outcome, decider, came } = request;
+  if (outcome !== null && isOver(request))
+    return { became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
+  if (isOver(request)) return { became: "withdrawn", name: "", on: null };
+  if (decider === null || decider.id === owner) return null;
+  return { became: "with", name: decider.name, on: came && localDateOf(came.at, zone) };
 }
 
 /** Without what is to decide. */

@@ -11,7 +11,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
 import type { Period, Rhythm } from "./report.ts";
-import { freezeReports } from "./reports-store.ts";
+import { freezeReports, reportsByIds } from "./reports-store.ts";
 import type { DigestScheduleTable } from "./table.ts";
 
 /** A few seconds of work. */
@@ -63,6 +63,7 @@ async function sendOne(
   for (const group of groups) {
     reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   }
+  if (rhythm === "weekly" && (await isUnasked(db, workspaceId, reportIds))) reportIds.length = 0;
   const person = await personById(db, workspaceId, personId);
   const id = services.ids.next();
   const parts = first ? await threadPartsOf(db, { digestId: id, person, rhythm, asOf: now, reportIds }) : [];
@@ -71,6 +72,21 @@ async function sendOne(
     if (!first || reportIds.length === 0) return false;
     return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
   });
+}
+
+/** A week in which nobody was asked, of programs that run, has no digest. */
+async function isUnasked(db: Db, workspaceId: string, reportIds: readonly string[]): Promise<boolean> {
+  const reports = (await reportsByIds(db, workspaceId, reportIds)).map(({ report }) => report);
+  if (reports.some(({ asked }) => asked > 0)) return false;
+  const closed = await db
+    .selectFrom("program")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ["", ...reports.map(({ programId }) => programId)])
+    .where("state", "=", "closed")
+    .limit(1)
+    .executeTakeFirst();
+  return closed === undefined;
 }
 
 interface NewDigest {

@@ -4,7 +4,6 @@ import { textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { needInWords } from "./needs.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "./screen.ts";
-import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { dayInWords, STATUS_SHAPES } from "./words.ts";
 
@@ -27,7 +26,7 @@ export function textToForward(
   const lines = [
     title,
     basis,
-    ...(headline === null ? [] : ["", naming(reader, headline)]),
+    ...(headline === null ? [] : ["", headline]),
     ...part(
       texts.toDecide(reader.name),
       open.map((need) => needLine(reader, need)),
@@ -36,12 +35,7 @@ export function textToForward(
       texts.decidedSince,
       closed.map((need) => decidedLine(reader, need, decided.get(need.itemId))),
     ),
-    ...sections.flatMap(({ heading, lines: shown }) =>
-      part(
-        heading,
-        shown.map((line) => screenLine(reader, line)),
-      ),
-    ),
+    ...sections.flatMap(({ heading, lines: shown }) => part(heading, shown.map(screenLine))),
     ...(counts === null ? [] : ["", counts]),
   ];
   return cut(lines.map(printable), texts.cut);
@@ -65,15 +59,9 @@ function decidedLine(reader: ScreenInput["reader"], { program, title }: Need, de
   return `• ${program} · ${title} · ${outcome}`;
 }
 
-function screenLine(reader: ScreenInput["reader"], { program, status, text, age }: ScreenLine): string {
-  const parts = [program, naming(reader, text), age].filter((words) => words !== "").join(" · ");
+function screenLine({ program, status, text, age }: ScreenLine): string {
+  const parts = [program, text, age].filter((words) => words !== "").join(" · ");
   return `• ${status === null ? "" : `${STATUS_SHAPES[status]} `}${parts}`;
-}
-
-/** What asks the reader of the digest names them here. */
-function naming(reader: ScreenInput["reader"], text: string): string {
-  const { asks, asksYou } = textsFor(screenTexts, reader);
-  return text.replaceAll(asksYou(""), asks(reader.name, ""));
 }
 
 /** Control characters of people's text could steer a terminal. */

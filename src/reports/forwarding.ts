@@ -18,6 +18,7 @@ import type { Request } from "../register/requests/request.ts";
 import { isOver } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { type Decided, LONGEST_FORWARDED, textToForward } from "./forward.ts";
+import { needsInOrder } from "./needs.ts";
 import { ownDigest } from "./own-digest.ts";
 import type { Line } from "./report.ts";
 import type { ScreenInput } from "./screen.ts";
@@ -59,20 +60,23 @@ export async function forwardedText(
   const { input, asks } = await ownDigest({ db, clock }, person, digestId);
   const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
   const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
-  const screen = firstScreen(withoutMatters(input, over));
-  const needs = [...screen.needs, ...input.needs.filter(({ itemId }) => over.has(itemId))];
-  return textToForward({ ...screen, needs }, decided, input.reader);
+  return textToForward(
+    { ...firstScreen(withoutNeeds(input)), needs: needsInOrder(input.needs) },
+    decided,
+    input.reader,
+  );
 }
 
-/** Nothing asks for what is decided. */
-function withoutMatters(input: ScreenInput, over: ReadonlyMap<string, Request>): ScreenInput {
-  const isAsked = ({ kind, itemId }: Line) =>
-    (kind === "request" || kind === "upcoming") && itemId !== undefined && over.has(itemId);
+/** What its reader is to decide stands apart from its sections. */
+export function withoutNeeds(input: ScreenInput): ScreenInput {
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
+  const isAsked = ({ kind, itemId = "" }: Line) =>
+    (kind === "request" || kind === "request-overdue" || kind === "upcoming") && own.has(itemId);
   const programs = input.programs.map((program) => ({
     ...program,
     report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
   }));
-  return { ...input, programs, needs: input.needs.filter(({ itemId }) => !over.has(itemId)) };
+  return { ...input, programs, needs: [] };
 }
 
 function whatBecameOf({ outcome }: Request, zone: string): Decided {

@@ -2,6 +2,7 @@
 
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
 import { shortName } from "./limits.ts";
+import { nowOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
 import { type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
@@ -35,7 +36,7 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
       program.id !== needed?.id &&
       kind !== "request" &&
       !(kind === "request-overdue" && isAbove(input) && lines.some(({ isOfLead }) => isOfLead)) &&
-      !lines.some(({ itemId }) => itemId !== undefined && own.has(itemId)),
+      !lines.some((line) => nowOf(line, input) || (line.itemId !== undefined && own.has(line.itemId))),
   );
   const clauses = heaviest(others, need === undefined ? MOST_CLAUSES : MOST_CLAUSES - 1);
   if (need === undefined && clauses.length === 0) return silence(matters, input);

@@ -4,13 +4,14 @@ import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/
 import { localDateOf } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import type { Line, Status } from "./report.ts";
-import type { ReportedProgram, ScreenInput } from "./screen.ts";
+import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
 import {
   ageInWords,
   countWords,
   dayInWords,
+  isolated,
   moveInWords,
   movesInWords,
   runInWords,
@@ -39,6 +40,7 @@ export function textOf(
   switch (line.kind) {
     case "request-overdue":
     case "request": {
+      if (nowOf(line, input)) return words(line.text);
       if (isOwn) return texts.asksYou(words(line.text));
       return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
     }
@@ -126,11 +128,18 @@ export function factAgainstGreen(
   return [`${title}, ${late}`, movesInWords(reader, fact.was)].join(" ").trim();
 }
 
+/** What became of a request since; undefined: it is as it was. */
+export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): RequestNow | undefined {
+  return kind === "request" || kind === "request-overdue" ? requestsNow?.get(itemId ?? "") : undefined;
+}
+
 /** Empty where it has none. */
 export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string {
   const { reader } = input;
   const asOf = localDateOf(input.asOf, reader.zone);
   const texts = textsFor(screenTexts, reader);
+  const now = nowOf(line, input);
+  if (now) return texts.became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
   switch (line.kind) {
     case "request":
       return line.due === undefined ? "" : texts.neededBy(shortDate(reader, line.due));

@@ -112,7 +112,10 @@ export function mattersOf(
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
   const listed = new Set(input.needs.slice(0, MOST_NEEDS).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
-    ({ kind, itemId }) => !(itemId !== undefined && listed.has(itemId)) && (!program.isHeld || isShownWhileHeld(kind)),
+    ({ kind, itemId = "" }) =>
+      !listed.has(itemId) &&
+      !(kind === "upcoming" && input.requestsNow?.has(itemId)) &&
+      (!program.isHeld || isShownWhileHeld(kind)),
   );
   const requests = new Set(lines.filter(({ kind }) => kind === "request-overdue").map(({ itemId }) => itemId));
   const againstGreen = lines.filter(

@@ -79,10 +79,8 @@ async function offTrackMessage(
   const reader = readingNow(send);
   const texts = textsFor(offTrackTexts, reader);
   const { title } = await programOf(db, workspaceId, programId);
-  // Made again after it was sent, it says what its run last said, whatever came after.
-  const run =
-    (await offTrackRun(db, { workspaceId, programId, at: now })) ??
-    (await offTrackRun(db, { workspaceId, programId, at: send.sentAt ?? startedAt }));
+  // Made again after it was sent, it says what it said, whatever was saved since.
+  const run = await offTrackRun(db, { workspaceId, programId, at: send.sentAt ?? now });
   const programTitle = texts.title(shorten(title, LONGEST_PROGRAM));
   return {
     text: lineOf(programTitle),

@@ -176,7 +176,7 @@ function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<
   const authors = report.answered === 0 ? [] : authorsOf(report).flatMap((id) => names.get(id) ?? []);
   return [
     [
-      ...(open.length === 0 ? [] : [texts.openItems(open.join(", "))]),
+      ...(open.length === 0 ? [] : [texts.openItems(open.join(", "), report.rhythm === "weekly")]),
       ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
     ].join(" · "),
     [

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { namesIn } from "./digest-reading.ts";
+import { namesIn, requestsSince } from "./digest-reading.ts";
 import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
 import { type Report, type Rhythm, readReportIds, type Status } from "./report.ts";
@@ -143,6 +143,7 @@ export async function inputFor(
     reader: { ...readerAt(person, clock.now()), name: person.name, role },
     ...{ rhythm, period, programs: [program], needs: [] },
     asOf: cutOffAt,
+    ...(!program.isNow && { requestsNow: (await requestsSince(db, [program], person, clock.now())).requestsNow }),
     names: await namesIn(db, person.workspace_id, [program.report]),
   };
 }

@@ -40,6 +40,13 @@ export interface Need {
   isOver: boolean;
 }
 
+/** What became of a request since a report named it: who has it now, or who decided it, on which day. */
+export interface RequestNow {
+  became: "with" | "decided" | "withdrawn";
+  name: string;
+  on: LocalDate | null;
+}
+
 export interface ScreenInput {
   reader: Reader & { name: string; role: "sponsor" | "steering" | "lead" | "deputy" | "team" | "office" };
   rhythm: Rhythm;
@@ -47,6 +54,8 @@ export interface ScreenInput {
   asOf: Instant;
   programs: readonly ReportedProgram[];
   needs: readonly Need[];
+  /** Of requests that are no longer as the reports have them, by item. */
+  requestsNow?: ReadonlyMap<string, RequestNow>;
   /** Of everybody whom lines name, by id; who is erased or unknown is missing. */
   names: ReadonlyMap<string, string>;
   /** How many working days, by the reader's holidays, lie between a day that is past and `asOf`; absent: not counted. */

@@ -56,7 +56,7 @@ const en = {
   late: "added late",
   counted: (reader: Spoken, type: Counted, count: number) =>
     `${number(reader, count)} ${plural("en", count, EN_NOUNS[type][0], EN_NOUNS[type][1])}`,
-  openItems: (items: string) => `Open: ${items}`,
+  openItems: (items: string, isOfTeam: boolean) => `Open${isOfTeam ? ", as the team may read it" : ""}: ${items}`,
   withoutWord: (reader: Spoken, count: number) =>
     `${number(reader, count)} ${plural("en", count, "item", "items")} without word for 60 days`,
   writtenBy: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
@@ -112,7 +112,7 @@ const fr: typeof en = {
   late: "ajouté après coup",
   counted: (reader, type, count) =>
     `${number(reader, count)} ${plural("fr", count, FR_NOUNS[type][0], FR_NOUNS[type][1])}`,
-  openItems: (items) => `En cours\u00a0: ${items}`,
+  openItems: (items, isOfTeam) => `En cours${isOfTeam ? ", pour ce que l’équipe peut lire" : ""}\u00a0: ${items}`,
   withoutWord: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans nouvelles depuis 60 jours`,
   writtenBy: (reader, names) => `Rédigé par ${list(reader, names)}`,

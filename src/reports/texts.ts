@@ -56,6 +56,11 @@ const en = {
   /** Goes on from the name of the program. */
   needsYou: (day: string | null, isOverdue: boolean, title: string) =>
     `${isOverdue ? "needed" : "needs"} your decision${day === null ? "" : ` by ${day}`}: ${title}`,
+  became: {
+    with: (name: string, day: string) => `with ${name}${day === "" ? "" : ` since ${day}`}`,
+    decided: (name: string, day: string) => `decided by ${name} on ${day}`,
+    withdrawn: () => "withdrawn",
+  },
   neededBy: (day: string) => `needed by ${day}`,
   blockedSince: (since: string) => `blocked ${since}`,
   reportsGreen: (facts: string) => `reports on track; ${facts}`,
@@ -131,6 +136,11 @@ const fr: typeof en = {
   asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
   needsYou: (day, isOverdue, title) =>
     `${isOverdue ? "attendait" : "attend"} votre décision${day === null ? "" : ` ${isOverdue ? "" : "d’ici "}${isOverdue ? "le" : "au"} ${day}`}\u00a0: ${title}`,
+  became: {
+    with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
+    decided: (name, day) => `décision de ${name} le ${day}`,
+    withdrawn: () => "demande retirée",
+  },
   neededBy: (day) => `pour le ${day}`,
   blockedSince: (since) => `bloqué ${since}`,
   reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,

@@ -4,6 +4,7 @@ import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { PdfMaker } from "../../src/platform/pdf/maker.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { textToForward } from "../../src/reports/forward.ts";
+import { withoutNeeds } from "../../src/reports/forwarding.ts";
 import { digestMarkdown } from "../../src/reports/markdown.ts";
 import { digestPdf } from "../../src/reports/pdf.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
@@ -20,8 +21,10 @@ const lines = [
 ];
 const input = anInput([aProgram("LOY", ["amber", "red"], { title: "Loyalty", lines }), aProgram("WEL", ["green"])]);
 const markdown = (of: ScreenInput) => withBlanks(digestMarkdown(firstScreen(of), of, { id: "d", sentAt: null }));
+/** What its reader is to decide stands apart. */
+const apart = (of: ScreenInput) => ({ ...firstScreen(withoutNeeds(of)), needs: of.needs });
 const forwarded = (of: ScreenInput, decided: Parameters<typeof textToForward>[1] = new Map()) =>
-  withBlanks(textToForward(firstScreen(of), decided, of.reader));
+  withBlanks(textToForward(apart(of), decided, of.reader));
 
 it("Markdown has the first screen, then each report whole with the codes of its items", () => {
   expect(markdown(input)).toContain("# October · 2 programs");
@@ -76,8 +79,8 @@ it("a text to forward says who decides and speaks to nobody", () => {
   );
   const text = forwarded(anInput([aProgram("LOY", ["red"], { lines: asked }), aProgram("WEL", ["green"])], { needs }));
   expect(text).toContain("To be decided by Margaret Osei");
-  expect(text).toContain("asks Margaret Osei: Question 4?");
-  expect(text).not.toMatch(/\byou\b|\(me\)/i);
+  expect(text).toContain("• Loyalty · Question 4?");
+  expect(text).not.toMatch(/\byour?\b|\(me\)/i);
 });
 
 it("a text to forward has a request that was decided since with its outcome", () => {

@@ -81,6 +81,7 @@ export interface Came {
   from: string;
   why: string | null;
   until: LocalDate | null;
+  at: Instant;
 }
 
 /** Null where it is with whom it was asked of. */
@@ -89,7 +90,7 @@ export function cameTo(events: readonly Event[], ownerId: string): Came | null {
   if (event === undefined) return null;
   const facts = factsOf(event);
   if (facts.owner_id !== ownerId) return null;
-  const plain = { why: event.note, until: null };
+  const plain = { why: event.note, until: null, at: event.at };
   const { assignment } = facts;
   if (assignment) return { ...plain, how: assignment.because, from: assignment.from, until: assignment.until ?? null };
   const from = ownerBefore(event);
