@@ -113,6 +113,53 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(shown).not.toContain("1. ");
   });
 
+  it("says of a request that has gone on who has it, and asks for it no more", async () => {
+    const { db, record, lea, atlas, services, sofia, send, at } = await fresh();
+    const ines = await record.person("ines", { name: "Ines" });
+    const asked = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-20" } as const;
+    const item = await anItem(db, record, atlas, {
+      ...asked,
+      title: "Release a tester?",
+      details: { kind: "decision" },
+    });
+    const digestId = await send();
+    await happens(db, item, {
+      ...{ event: "delegated", by: sofia, at: DECIDED },
+      ...{ before: { owner_id: sofia.id }, after: { owner_id: ines.id }, changes: { owner_id: ines.id } },
+    });
+    at(LATER);
+    const shown = JSON.stringify((await digestShown(services, sofia, { isPreview: false })).blocks);
+    expect(shown).toContain("Now with Ines.");
+    expect(shown).not.toContain("needs your decision");
+    const opened = await programScreen(services, sofia, { programId: atlas.id, digestId });
+    expect(JSON.stringify(opened.blocks).replaceAll("\u00a0", " ")).toContain("with Ines since 5 Nov");
+  });
+
+  it("says of a request in its thread who has decided it since", async () => {
+    const { db, workspaceId, atlas, send, at, aRequest, services, sofia } = await fresh();
+    const decide = await aRequest();
+    const digestId = await send();
+    const part = { digestId, part: 1, programIds: [atlas.id] };
+    const facts = { workspaceId, stamps: services, at: SENT };
+    await inTransaction(db, async (tx) => reportDigestKind.sent?.(tx, part, facts));
+    const shown = await db.selectFrom("ask_message").select("message_key").execute();
+    expect(shown).toEqual([{ message_key: digestKey(digestId, 1) }]);
+    at(LATER);
+    await decide();
+    const opened = await programScreen(services, sofia, { programId: atlas.id, digestId });
+    expect(JSON.stringify(opened.blocks).replaceAll("\u00a0", " ")).toContain("decided by Sofia on 5 Nov");
+  });
+
+  it("does not go where a newer one of its rhythm waits as well", async () => {
+    const { db, workspaceId, services, sofia, send, at, context } = await fresh();
+    await send();
+    at("2026-12-03T09:00:00.000Z");
+    await sendDueDigests(services);
+    const digests = await listDigestsOf(db, { workspaceId, personId: sofia.id }, { rhythm: "monthly" });
+    const isWanted = ({ id }: { id: string }) => reportDigestKind.stillWanted(context(), { digestId: id, part: 0 });
+    expect(await Promise.all(digests.map(isWanted))).toEqual([false, true]);
+  });
+
   it("follows what becomes of a request that it shows", async () => {
     const { db, services, workspaceId, send, aRequest } = await fresh();
     await aRequest();

@@ -61,9 +61,17 @@ async function loyalty(name: DatabaseName) {
       .where("kind", "=", "off-track")
       .orderBy("id")
       .execute();
-  const context = (now: Instant, locale = "en-GB"): SendContext => {
+  const context = (now: Instant, locale = "en-GB", sentAt?: Instant): SendContext => {
     const slack = { channel: () => Promise.reject(new Error("No Slack")), permalink: async () => null };
-    return { db, slack, now, events: services.events, workspaceId, reader: { locale, zone: "UTC" } };
+    return {
+      db,
+      slack,
+      now,
+      events: services.events,
+      workspaceId,
+      reader: { locale, zone: "UTC" },
+      ...(sentAt && { sentAt }),
+    };
   };
   /** Of the messages on their way, those that would go then. */
   const wanted = async (now: Instant) => {
@@ -71,9 +79,9 @@ async function loyalty(name: DatabaseName) {
     const answers = await Promise.all(due.map(({ subject }) => kind.stillWanted(context(now), JSON.parse(subject))));
     return answers.filter((isWanted) => isWanted).length;
   };
-  const shown = async (now: Instant, locale?: string) => {
+  const shown = async (now: Instant, locale?: string, sentAt?: Instant) => {
     const [first] = await messages();
-    const { text, blocks } = await kind.message(context(now, locale), JSON.parse(first?.subject ?? ""));
+    const { text, blocks } = await kind.message(context(now, locale, sentAt), JSON.parse(first?.subject ?? ""));
     return { text, blocks: JSON.stringify(blocks).replaceAll("\u00a0", " ") };
   };
   return { db, record, services, program, tom, dan, priya, margaret, omar, save, messages, wanted, shown };
@@ -169,6 +177,16 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect(blocks).toContain("Saved by Tom Whitfield, Wed 4 Nov, 10:05");
     expect(blocks).toContain(`"action_id":"report.open","text":{"type":"plain_text","text":"Open the program…"`);
     expect(blocks).toContain(`"value":"${program.id}"`);
+  });
+
+  it("keeps its words and the time of its saving when it is made again, whatever was saved since", async () => {
+    const { save, shown } = await loyalty(name);
+    await save(at("09:00"), { colour: "amber" }, { id: "before" });
+    await save(TEN, RED);
+    await save(at("12:00"), { ...RED, reason: "Half of receipts rejected" }, { id: "next" });
+    const { blocks } = await shown(at("12:01"), "en-GB", at("10:10"));
+    expect(blocks).toContain("A third of receipts rejected");
+    expect(blocks).toContain("Saved by Tom Whitfield, Wed 4 Nov, 10:00");
   });
 
   it("is shown in French as in English", async () => {

@@ -71,7 +71,14 @@ export async function happens(
     before?: Record<string, unknown>;
     after?: Record<string, unknown>;
     note?: string;
-    changes?: { state?: ItemState; due_on?: LocalDate; due_moves?: number; closed_at?: Instant; details?: string };
+    changes?: {
+      state?: ItemState;
+      owner_id?: string;
+      due_on?: LocalDate;
+      due_moves?: number;
+      closed_at?: Instant;
+      details?: string;
+    };
   },
 ): Promise<void> {
   item.revision += 1;
