@@ -342,7 +342,7 @@ it("closing a program says how much closes with it, and Undo on the receipt has 
   await run.settle();
   const closed = lastMessage(run, "lea");
   expect(textOf(closed)).toContain("1 élément ouvert a été clos avec lui.");
-  expect(await states()).toEqual(["closed"]);
+  expect(await states()).toEqual(["dropped"]);
   await run.as("lea").press(closed, { label: "Annuler" });
   expect(await told(run, "lea")).toContain("Atlas est rouvert");
   expect(await states()).toEqual(before);
