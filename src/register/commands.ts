@@ -15,9 +15,7 @@ import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
 import { parseCode } from "./rules.ts";
-import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
 import { registerTexts } from "./texts.ts";
-import { commandTexts } from "./texts-commands.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
 import { typeName } from "./words.ts";
 
@@ -213,3 +211,46 @@ async function permalinkTo(client: WebClient, { channelId, ts }: ChosenMessage):
     return null;
   }
 }
+
+/**
+ * What somebody wrote in Slack, as Slack keeps it (`<…>` and three escapes) → plain text. `nameOf`: of a Slack user id;
+ * undefined where nobody is known by it. Source: docs.slack.dev/messaging/formatting-message-text
+ */
+export function plainTextOf(text: string, nameOf: (slackUserId: string) => string | undefined): string {
+  return text
+    .replace(/<([^<>]*)>/g, (_, inner: string) => {
+      const [target = "", label] = inner.split("|");
+      if (target.startsWith("@")) return `@${nameOf(target.slice(1)) ?? label ?? target.slice(1)}`;
+      if (target.startsWith("#")) return `#${label ?? target.slice(1)}`;
+      if (target.startsWith("!")) return label ?? `@${target.slice(1).split("^")[0]}`;
+      return label === undefined || label === target ? target : `${label} (${target})`;
+    })
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+/** The people who are mentioned in it. */
+function mentionedIn(text: string): string[] {
+  return [...text.matchAll(/<@([A-Z0-9]+)/g)].flatMap(([, id]) => (id === undefined ? [] : [id]));
+}
+
+const en = {
+  decision: {
+    which: "Do you need a decision, or would you like to record one?",
+    ask: "Ask for a decision",
+    record: "Record a decision",
+    list: "See decisions",
+  },
+};
+
+const fr: typeof en = {
+  decision: {
+    which: "Vous faut-il une décision, ou souhaitez-vous en consigner une\u00a0?",
+    ask: "Demander une décision",
+    record: "Consigner une décision",
+    list: "Voir les décisions",
+  },
+};
+
+const commandTexts = { en, fr };

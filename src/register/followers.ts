@@ -11,13 +11,13 @@ import {
   programReopened,
   rolesEnded,
 } from "../programs/events.ts";
+import { followDelegate } from "./absences.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { weekBegins } from "./events.ts";
 import { hasItem } from "./repository.ts";
 import { resumeRequests } from "./requests/escalation.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { tellOfUnled } from "./unled.ts";
-import { followDelegate } from "./use-cases-absences.ts";
 
 export const recordFollowers: Follower[] = [
   rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {

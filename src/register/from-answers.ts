@@ -6,13 +6,12 @@ import type { Person } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { cutAtWord } from "../platform/texts/display.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { usuallyNeededBy } from "./requests/owner-days.ts";
-import { endOf, isLive, LONGEST_TITLE } from "./rules.ts";
+import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followTracked, type TrackedWord } from "./tracked.ts";
 import { deciderOf, enter, moveItem, record } from "./use-cases.ts";
@@ -212,14 +211,6 @@ async function drop(
   const end = endOf(item, "dropped");
   const changes = { state: end, closed_at: services.clock.now() };
   await record(services, tx, person, item, { event: end, changes, checkInId });
-}
-
-/** A line as a title, and whole beside it where it is longer than one. */
-export function titled(text: string): { title: string; description: string } {
-  const [line = ""] = text.split(/\r?\n/);
-  if (line.length <= LONGEST_TITLE) return { title: line, description: line === text ? "" : text };
-  const room = LONGEST_TITLE - 1;
-  return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
 }
 
 function disclosureOf({ key }: Question, { kept, disclosure }: Pick<AnsweredRound, "kept" | "disclosure">): Disclosure {

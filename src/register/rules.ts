@@ -1,6 +1,6 @@
 /** What an item may become, and how people name it. Pure. */
+import { cutAtWord } from "../platform/texts/display.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
-import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Details, ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import type { ItemState } from "./table.ts";
@@ -75,59 +75,21 @@ export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, 
   return isLive(item) && item.due_on !== null && item.due_on < today;
 }
 
-/**
- * The first whole sentence as title, read as text (`markdownAsText`), without the bullet or number of a list; where there is
- * none, the first line. A label above a text is no sentence. What people wrote stays whole in the description when it is more.
- */
-export function titleFrom(text: string): { title: string; description: string } {
-  // A picture without a name, or code, is told as one.
-  const sentences = sentencesIn(markdownAsText(text) || markdownAsText(text, "quote"));
-  const first = sentences.find((sentence) => !isLabel(sentence)) ?? sentences[0] ?? "";
-  const title = first.length <= LONGEST_TITLE ? first : `${first.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, "")}…`;
-  return { title, description: title === text.trim() ? "" : text };
+export const LONGEST_TITLE = 150;
+
+/** The first line as title, cut at a word where it is too long; all that was written beside it where that says more. */
+export function titled(written: string): { title: string; description: string } {
+  const text = written.trim();
+  const [line = ""] = text.split(/\r?\n/);
+  if (line.length <= LONGEST_TITLE) return { title: line, description: line === text ? "" : text };
+  const room = LONGEST_TITLE - 1;
+  return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
 }
 
-/** A title wherever it is shown: as the text that its Markdown stands for, since those of before, or of a form, are as typed. */
-export function shownTitle({ title }: Pick<Worded, "title">): string {
+/** A title wherever it is shown: as the text that its Markdown stands for. */
+export function shownTitle({ title }: { title: string }): string {
   return markdownAsText(title);
 }
-
-/**
- * The title where it says all that its author wrote, or a whole sentence of it, or was typed by itself; else such a sentence.
- * That may be longer than a title. Null where there is none: what is shown as a title would be words cut out of a text.
- */
-export function wholeTitle({ title, description }: Pick<Worded, "title" | "description">): string | null {
-  const read = markdownAsText(description);
-  const bare = title.replace(/…$/, "");
-  const isTakenFromIt = description !== "" && (description.includes(bare) || read.includes(bare));
-  if (!isTakenFromIt) return shownTitle({ title });
-  const sentences = sentencesIn(read);
-  const isWhole = (sentence: string) => sentences.includes(sentence) && !isLabel(sentence) && ENDED.test(sentence);
-  return [title, sentences.find((sentence) => !isLabel(sentence)) ?? ""].find(isWhole) ?? null;
-}
-
-interface Worded {
-  title: string;
-  description: string;
-}
-
-/** A sentence may go on in the next line. */
-function sentencesIn(text: string): readonly string[] {
-  return sentencesOf(text.replaceAll(/(?<![.!?…:;\s])[ \t]*\r?\n[ \t]*(?=\p{Ll})/gu, " "));
-}
-
-const ENDED = /[.?!]["»”’)\]]*$/;
-const MARKED_AS_LABEL = /[:\uFF1A]$|^[[({<].*[\])}>]$|^#{1,6}\s|^\*\*[^*]+\*\*$/u;
-
-/** What stands above a text, not in it: a heading, something in brackets, a word or two. */
-function isLabel(sentence: string): boolean {
-  const words = sentence.split(/\s+/).length;
-  return (
-    MARKED_AS_LABEL.test(sentence) || (words < 3 && !/[?!]$/.test(sentence)) || (words === 3 && !ENDED.test(sentence))
-  );
-}
-
-export const LONGEST_TITLE = 150;
 
 /** Probability times impact from which a risk is high. The upper third of a five by five matrix. */
 const HIGH_SCORE = 15;

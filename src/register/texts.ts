@@ -75,10 +75,8 @@ const en = {
   view: {
     owner: (name: string) => `Owner: ${name}`,
     decider: (name: string) => `Decision by ${name}`,
-    decided: (name: string) => `Decided by ${name}`,
     noOwner: "No owner yet",
     raised: (name: string, day: string) => `Raised by ${name} on ${day}`,
-    recorded: (name: string, day: string) => `Recorded by ${name} on ${day}`,
     due: (date: string) => `due ${date}`,
     review: (date: string) => `to review ${date}`,
     neededBy: (date: string) => `needed by ${date}`,
@@ -290,10 +288,8 @@ const fr: typeof en = {
   view: {
     owner: (name) => `Porteur\u00a0: ${name}`,
     decider: (name) => `À décider par ${name}`,
-    decided: (name) => `Décision prise par ${name}`,
     noOwner: "Pas encore de porteur",
     raised: (name, day) => `Inscription au registre\u00a0: ${name}, le ${day}`,
-    recorded: (name, day) => `Inscription au registre\u00a0: ${name}, le ${day}`,
     due: (date) => `échéance ${date}`,
     review: (date) => `à revoir le ${date}`,
     neededBy: (date) => `réponse attendue pour le ${date}`,

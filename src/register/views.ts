@@ -23,7 +23,7 @@ import {
   showItem,
 } from "./list/use-cases.ts";
 import { peopleAt } from "./requests/ladder.ts";
-import { codeOf, titleFrom } from "./rules.ts";
+import { codeOf, titled } from "./rules.ts";
 import { seatsNow } from "./seats.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
@@ -38,7 +38,7 @@ const failure = errorTable({
 export interface Begun {
   type: ItemType;
   isTypeFixed: boolean;
-  /** What was written, or said in Slack: its first sentence becomes the title. */
+  /** What was written, or said in Slack: its first line becomes the title. */
   text?: string;
   programId?: string;
   sourceKey?: string;
@@ -50,7 +50,7 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
   const programs = await programsToAddTo(services, actor);
   const [only, ...others] = programs;
   if (!only) throw failure("NO_RECORD");
-  const { title, description } = titleFrom(begun.text ?? "");
+  const { title, description } = titled(begun.text ?? "");
   const wanted = begun.programId ?? (others.length === 0 ? only.id : null);
   const chosen = programs.find(({ id }) => id === wanted);
   return formFor(services, actor, {

@@ -121,7 +121,7 @@ describe("an item entered by hand", () => {
     expect(await ravi.submit()).toEqual({ errors: { note: "This field is required." } });
     ravi.fill("note", "Room 4");
     await ravi.submit();
-    expect(textOf(await ravi.waitForView())).toMatch(/Action · closed[\s\S]*closed\nstate: open → closed\nRoom 4/);
+    expect(textOf(await ravi.waitForView())).toMatch(/Action · done[\s\S]*done\nstate: open → done\nRoom 4/);
     await ravi.pressInView({ label: "Reopen" });
     expect(textOf(await ravi.waitForView())).toContain("Action · open");
   });
@@ -210,8 +210,8 @@ describe("an answer that feeds the record", () => {
     await run.settle();
     await tom.command("/drumbeat find ACT-1");
     const shown = textOf(await tom.waitForView());
-    expect(shown).toContain("Action · closed");
-    expect(shown).toContain("closed (with an answer)");
+    expect(shown).toContain("Action · done");
+    expect(shown).toContain("done (with an answer)");
   });
 });
 
@@ -234,7 +234,7 @@ describe("a message", () => {
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
     const shown = textOf(result.updated);
-    expect(shown).toContain("Ask <Lea> & co. about the certificates.\n");
+    expect(shown).toContain("Ask <Lea> & co. about the certificates. They expire in June.\n");
     expect(shown).toMatch(/Ask <Lea> & co\. about the certificates\. They expire in June\.\n.*— Ravi Nair/);
     expect(JSON.stringify(result.updated.blocks)).toContain(
       `slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { plainTextOf } from "../../src/register/commands.ts";
 import { found, type Searchable } from "../../src/register/list/rules-search.ts";
-import { plainTextOf } from "../../src/register/rules-message-text.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
   short_key: "LOY",

@@ -5,7 +5,7 @@ import {
   isCodeOf,
   mayBecome,
   parseCode,
-  titleFrom,
+  titled,
   withinProgram,
 } from "../../src/register/rules.ts";
 
@@ -43,41 +43,19 @@ describe("what an item may become", () => {
   });
 });
 
-describe("the title made of an answer", () => {
-  it("is its first sentence, and the whole text stays where it says more", () => {
-    expect(titleFrom("Push certificates expire. Nobody has the key.")).toEqual({
+describe("the title made of what was written", () => {
+  it("is its first line, and the whole text stays where it says more", () => {
+    expect(titled("Push certificates expire.\nNobody has the key.")).toEqual({
       title: "Push certificates expire.",
-      description: "Push certificates expire. Nobody has the key.",
+      description: "Push certificates expire.\nNobody has the key.",
     });
-    expect(titleFrom(" One engineer until June? ")).toEqual({ title: "One engineer until June?", description: "" });
-    expect(titleFrom("Version 2.1 slips")).toEqual({ title: "Version 2.1 slips", description: "" });
-    expect(titleFrom("1. The vendor is late.\n2. Nobody tests.")).toEqual({
-      title: "The vendor is late.",
-      description: "1. The vendor is late.\n2. Nobody tests.",
-    });
-    expect(titleFrom("- 12 days late")).toEqual({ title: "12 days late", description: "- 12 days late" });
+    expect(titled(" One engineer until June? ")).toEqual({ title: "One engineer until June?", description: "" });
   });
 
-  it.each([
-    ["Help wanted:\nRelease one engineer until June?", "Release one engineer until June?"],
-    ["[Budget]\nWho pays for the second till?", "Who pays for the second till?"],
-    ["Decision on staffing\nRelease one engineer until June?", "Release one engineer until June?"],
-    ["Should we release Dieter\nuntil 15 January? It costs two weeks.", "Should we release Dieter until 15 January?"],
-    ["Release Dieter (cf. note 3) until June? It costs.", "Release Dieter (cf. note 3) until June?"],
-    ["Décision attendue :\nQui paie la seconde caisse ?", "Qui paie la seconde caisse ?"],
-  ])("is a whole sentence, not a label above it or a part: %j (B9)", (text, title) => {
-    expect(titleFrom(text)).toEqual({ title, description: text });
-  });
-
-  it("is never empty where only a picture or code stands (B12)", () => {
-    expect(titleFrom("![](a.png)")).toEqual({ title: "[image]", description: "![](a.png)" });
-    expect(titleFrom("```\n```").title).toBe("[code]");
-  });
-
-  it("ends at a word when the sentence is longer than a title", () => {
-    const { title, description } = titleFrom("word ".repeat(60));
+  it("ends at a word where the line is longer than a title", () => {
+    const { title, description } = titled("word ".repeat(60));
     expect(title.length).toBeLessThanOrEqual(150);
     expect(title).toMatch(/word…$/);
-    expect(description).toBe("word ".repeat(60));
+    expect(description).toBe("word ".repeat(60).trim());
   });
 });

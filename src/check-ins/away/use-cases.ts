@@ -21,7 +21,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
-import { followAbsence } from "../../register/use-cases-absences.ts";
+import { followAbsence } from "../../register/absences.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { findRound } from "../rounds/repository.ts";
 import {

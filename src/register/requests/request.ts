@@ -11,7 +11,7 @@ import { isRunning } from "../../programs/closings/use-cases.ts";
 import { namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import { codeOf, isLive, isOverdue, LONGEST_TITLE, shownTitle, wholeTitle } from "../rules.ts";
+import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import { asTold } from "../rules-told.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/ask.ts";
@@ -270,12 +270,11 @@ function shown(
   const { details } = item;
   const { waiting, pending, outcome } = details;
   const { title = "", isClosed = false } = program ?? {};
-  const whole = wholeTitle(item) ?? shownTitle(item);
   return {
     id: item.id,
     code: codeOf(item),
     program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
-    title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
+    title: shownTitle(item),
     disclosure: item.disclosure,
     description: item.description,
     state: item.state,

@@ -13,7 +13,7 @@ import {
 } from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
-import { titleFrom } from "../../../src/register/rules.ts";
+import { titled } from "../../../src/register/rules.ts";
 import { escapeMarkdown } from "../../../src/reports/markdown.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
@@ -58,7 +58,7 @@ it.each([
   ["isNothing", isNothing, " \n"],
   ["isNothing", isNothing, ". "],
   ["linesIn", linesIn, " \n"],
-  ["titleFrom", titleFrom, "\t"],
+  ["titled", titled, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
   ["markdownAsText", markdownAsText, "<!--"],
   ["markdownAsText", markdownAsText, "[a]("],
