@@ -77,13 +77,15 @@ export function textOf(
   }
 }
 
-/** Why, and what is being done: both have their share of the words. */
+/** Why, and what is being done: both have their share of the words, and the date is never cut. */
 function reasonAndAction({ text, action, actionBy }: Line, reader: Reader, mostWords: number): string {
   if (action === undefined) return shortLine(text, mostWords);
-  const done = actionBy === undefined ? action : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
-  const reason = shortLine(text, Math.max(mostWords - countWords(done), Math.ceil(mostWords / 2)));
+  const { by } = textsFor(partTexts, reader);
+  const dated = (words: string) => (actionBy === undefined ? words : by(words, dayInWords(reader, actionBy)));
+  const reason = shortLine(text, Math.max(mostWords - countWords(dated(action)), Math.ceil(mostWords / 2)));
   const { beingDone, together } = textsFor(screenTexts, reader);
-  const shown = beingDone(shortLine(done, Math.max(mostWords - countWords(reason), 1)));
+  const room = mostWords - countWords(reason) - countWords(dated(""));
+  const shown = beingDone(dated(shortLine(action, Math.max(room, 1))));
   return reason === "" ? shown : together([withoutStop(reason), shown]);
 }
 

@@ -178,7 +178,7 @@ describe("the built-in scenario", () => {
     await clock.settle();
     // The digest itself says it, where the buttons were.
     const now = margaret.dm().find(({ ts }) => ts === digest.ts);
-    expect(messageAsText(now ?? digest)).toMatch(/Decided on .* by Margaret Osei: Release Dieter\.[^[]*\[Undo\]/s);
+    expect(messageAsText(now ?? digest)).toMatch(/✓ Release Dieter\. You can undo it until [^[]*\[Undo\]/s);
     const news = () =>
       tom
         .dm()

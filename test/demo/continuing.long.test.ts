@@ -38,7 +38,8 @@ const ending = {
     if (event.do === "name-stakeholder") return [{ ...event, at: event.at < FROM ? FROM : event.at }];
     // With the date that they had by then.
     if (event.do === "add-milestone") return [{ ...event, at: FROM, on: dateBefore(FROM, event) }];
-    if (event.do === "move-milestone") return [];
+    // No team had done anything by then.
+    if (event.do === "move-milestone" || event.do === "thank") return [];
     if (event.at < FROM || event.do === "withdraw-ask") return [];
     // Their round has opened before.
     if ("cadence" in event && event.cadence.endsWith("-weekly")) return [];

@@ -86,6 +86,15 @@ describe("what waits for a decision", () => {
     await run.settle();
     expect(await openHome(run, "ana")).not.toContain("[Vote…]");
   });
+
+  it("is for whoever stands in for the sponsor, with the buttons", async () => {
+    const run = await atlas();
+    await asked(run, "Buy it?");
+    const { id } = await personIn(run, "ben");
+    await run.db.updateTable("seat").set({ delegate_id: id }).where("role", "=", "sponsor").execute();
+    expect(await openHome(run, "ben")).toContain("[Yes] [Other answer…]");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
 });
 
 describe("what is asked of somebody instead of a person who is away", () => {

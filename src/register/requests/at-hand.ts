@@ -89,7 +89,9 @@ export function decisionGroups(
   const texts = textsFor(requestTexts, reader).home;
   const groups = [
     ...toDecide.map((request): Group => {
-      const viewer: Viewer = { readerId, as: "decider" };
+      // Whoever stands in for the decider has their buttons.
+      const decides = request.waitsFor === "decider" ? request.decider?.id : undefined;
+      const viewer: Viewer = { readerId: decides ?? readerId, as: "decider" };
       const buttons = firstButtons(reader, request, viewer);
       const state = request.waitsFor === "undo" ? stateLine(reader, request, viewer) : null;
       if (state !== null) return [plainSection(`${request.title}\n${state}`, buttons.at(-1))];
