@@ -10,9 +10,10 @@ import { periodsOfRun, type Run, runOf, statusAt, strip } from "./status-history
 export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   const { facts } = basis;
   const shapes = shapesOf(basis);
-  // A period under way in which nothing changed is no further one.
-  const isSame = facts.isUnderWay && shapes.length > 1 && shapes.at(-1) === shapes.at(-2);
   const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  // A period under way in which nothing changed is no further one.
+  const isUnchanged = shapes.at(-1) === shapes.at(-2) || (run?.last.at ?? "") <= facts.fromAt;
+  const isSame = facts.isUnderWay && shapes.length > 1 && isUnchanged;
   return {
     status: run && {
       status: run.status,
