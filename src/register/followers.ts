@@ -10,19 +10,22 @@ import {
   programClosed,
   programReopened,
   rolesEnded,
+  seatsChanged,
 } from "../programs/events.ts";
 import { followDelegate } from "./absences.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { weekBegins } from "./events.ts";
 import { hasItem } from "./repository.ts";
 import { resumeRequests } from "./requests/escalation.ts";
-import { reassignEnded } from "./role-ends.ts";
+import { reassignEnded, returnToLead } from "./role-ends.ts";
 import { tellOfUnled } from "./unled.ts";
 
 export const recordFollowers: Follower[] = [
-  rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {
-    if (!(await reassignEnded(services, tx, program))) isLeft();
+  rolesEnded.followedBy(async (services, tx, { program, left, actorId, isLeft }) => {
+    const others = [...left].filter((id) => id !== actorId);
+    if (!(await reassignEnded(services, tx, program, others))) isLeft();
   }),
+  seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
   delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
   openIn.answeredBy((_, db, program) => countOpen(db, program)),
   endedWith.answeredBy((_, db, program) => countClosedWith(db, program)),

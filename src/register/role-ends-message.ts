@@ -21,7 +21,7 @@ export interface Reassigned {
   item: Item;
   from: string;
   to: string;
-  because: "role" | "left" | "named";
+  because: "role" | "left" | "named" | "led";
 }
 
 const MOST_SHOWN = 10;
@@ -32,8 +32,9 @@ const subjectSchema = z.strictObject({
   as: z.enum(["new", "former"]),
   personId: z.string(),
   fromId: z.string(),
-  because: z.enum(["role", "left", "named"]),
-  itemIds: z.array(z.string()).min(1).max(MOST_SHOWN),
+  because: z.enum(["role", "left", "named", "led"]),
+  /** None: that the role has ended is all. */
+  itemIds: z.array(z.string()).max(MOST_SHOWN),
   more: z.int().min(0),
 });
 type Subject = z.infer<typeof subjectSchema>;
@@ -46,7 +47,7 @@ const kind: MessageKind<Subject> = {
   slot: "morning",
   async stillWanted(send, subject) {
     if (!(await isRunning(send.db, send.workspaceId, subject.programId))) return false;
-    return (await shownOf(send, subject)).items.length > 0;
+    return subject.itemIds.length === 0 || (await shownOf(send, subject)).items.length > 0;
   },
   message: async (send, subject) => reassignedMessage(send.reader, await shownOf(send, subject)),
   line: async (send, subject) => reassignedLine(send.reader, await shownOf(send, subject)),
@@ -110,28 +111,34 @@ function reassignedLine(reader: Reader, shown: ReassignedShown): SectionBlock {
   return plainSection([introOf(reader, shown), ...titles, ...more].join("\n"), mine);
 }
 
-function introOf(reader: Reader, { as, because, from, program }: ReassignedShown): string {
+function introOf(reader: Reader, { as, because, from, program, items }: ReassignedShown): string {
   const texts = textsFor(registerTexts, reader).roleEnds;
+  if (as === "former" && because === "led") return texts.toLead(program);
+  if (as === "former" && items.length === 0) return texts.ended(program);
   return as === "former" ? texts.former(program) : texts.new[because](from, program);
 }
 
-/** In the transaction in which they were reassigned. Whoever gets a request reads it in a message of its own. */
+/**
+ * In the transaction in which they were reassigned. Whoever gets a request reads it in a message of its own. `left`: whose
+ * role has ended, and who are told so though they had nothing.
+ */
 export async function tellOfReassigned(
   services: Services,
   tx: Tx,
   program: { workspace_id: string; id: string },
   reassigned: readonly Reassigned[],
+  left: readonly string[],
 ): Promise<void> {
   const now = services.clock.now();
   const tell = async (as: Subject["as"], personId: string, theirs: readonly Reassigned[]) => {
     const [first] = theirs;
-    if (!first) return;
     const ids = theirs.slice(0, MOST_SHOWN).map(({ item }) => item.id);
+    const { from: fromId, because } = first ?? { from: personId, because: "role" as const };
     await enqueue(tx, services, kind, {
       workspaceId: program.workspace_id,
-      key: `handed-on:${as}:${personId}:${first.item.id}:${now}`,
+      key: `handed-on:${as}:${personId}:${first?.item.id ?? program.id}:${now}`,
       subject: {
-        ...{ programId: program.id, as, personId, fromId: first.from, because: first.because },
+        ...{ programId: program.id, as, personId, fromId, because },
         ...{ itemIds: ids, more: theirs.length - ids.length },
       },
       to: { personId },
@@ -140,10 +147,11 @@ export async function tellOfReassigned(
   };
   for (const group of Map.groupBy(reassigned, ({ from, to }) => `${from} ${to}`).values()) {
     const others = group.filter(({ item }) => item.type !== "ask");
-    await tell("new", group[0]?.to ?? "", others);
+    if (others.length > 0) await tell("new", group[0]?.to ?? "", others);
   }
-  for (const [from, theirs] of Map.groupBy(reassigned, (one) => one.from)) {
-    const former = await personById(tx, program.workspace_id, from);
-    if (former.is_deactivated === 0) await tell("former", from, theirs);
+  const had = Map.groupBy(reassigned, ({ from }) => from);
+  for (const personId of new Set([...had.keys(), ...left])) {
+    const former = await personById(tx, program.workspace_id, personId);
+    if (former.is_deactivated === 0) await tell("former", personId, had.get(personId) ?? []);
   }
 }

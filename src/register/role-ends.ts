@@ -1,17 +1,17 @@
 /**
- * When a role ends, what its holder had in the program goes to who leads: the lead, else the deputy, else the sponsor. A
- * request goes to another of its level, else up its ladder. Both hear of it once.
+ * When a role ends, what its holder had in the program goes to another of their level, else up the ladder, else to who leads;
+ * what a team has, to who leads. Once somebody leads again, what went up for want of a lead is theirs. Both hear of it once.
  */
 import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { hasRole } from "../programs/rules-grounds.ts";
+import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
 import { groundsOf } from "./grounds.ts";
-import { listItems } from "./repository.ts";
+import { listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
-import type { Assignment } from "./requests/history.ts";
-import { LEVELS, nextAbove, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
+import { LEVELS, levelOf, nextAbove, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
 import { isLive } from "./rules.ts";
@@ -39,7 +39,9 @@ export function nextOwner(
     });
     if (above) return above;
   }
-  for (const level of LEVELS) {
+  const own = levelOf(former.past, former.id);
+  const from = own === null ? 0 : LEVELS.indexOf(own);
+  for (const level of [...LEVELS.slice(from), ...LEVELS.slice(0, from)]) {
     const personId = peopleAt(seats, level, item).find((id) => id !== former.id && id !== requesterId);
     if (personId !== undefined) return { personId, level };
   }
@@ -50,8 +52,13 @@ export function nextOwner(
 const AT_ONCE = 100;
 const MOST_READ = 5000;
 
-/** Reassigns what in a program is with somebody whose ground has ended. Returns whether that is all. */
-export async function reassignEnded(services: Services, tx: Tx, program: Program): Promise<boolean> {
+/** Reassigns what in a program is with somebody whose ground has ended. `left`: who is to know. Returns whether that is all. */
+export async function reassignEnded(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  left: readonly string[] = [],
+): Promise<boolean> {
   const now = services.clock.now();
   const of = { workspaceId: program.workspace_id, programId: program.id };
   const seats = await seatsNow(tx, program, now);
@@ -65,11 +72,41 @@ export async function reassignEnded(services: Services, tx: Tx, program: Program
     // What they decided while they could stands.
     const item = isRequest(found) ? await settle(services, tx, found) : found;
     if (!isLive(item)) continue;
-    const moved = await reassign(services, tx, item, seats, facts.isGone);
+    const moved = await reassign(services, tx, item, seats, facts);
     if (moved) reassigned.push(moved);
   }
-  await tellOfReassigned(services, tx, program, reassigned);
+  await tellOfReassigned(services, tx, program, reassigned, left);
   return reassigned.length < AT_ONCE;
+}
+
+/** Of requests nothing comes back: whoever has one answers it. `personIds`: whose seats are others now. */
+export async function returnToLead(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  personIds: readonly string[],
+): Promise<void> {
+  const { workspace_id: workspaceId, id: programId } = program;
+  const [to] = peopleAt(await seatsNow(tx, program, services.clock.now()), "lead", { disclosure: "program" });
+  if (to === undefined || !personIds.includes(to)) return;
+  const { seats } = await roleFactsFor(tx, program, programId, services);
+  const isAbove = (id: string | null) => id !== null && ["sponsor", "chair"].includes(levelOf(seats, id) ?? "");
+  const items = (await listItems(tx, workspaceId, { programIds: [programId], states: LIVE_STATES }, MOST_READ)).filter(
+    (item) => !isRequest(item) && isAbove(item.owner_id),
+  );
+  const ids = items.map(({ id }) => id);
+  const given = (await listItemEvents(tx, workspaceId, ids)).filter((event) => ownerAfter(event) !== null);
+  const last = new Map(given.map((event) => [event.item_id, event]));
+  const returned: Reassigned[] = [];
+  for (const item of items) {
+    const event = last.get(item.id);
+    const step = event?.event === "handed-on" ? assignmentIn(event) : null;
+    if (step === null || step.because === "named" || isAbove(step.from)) continue;
+    const assignment = { from: step.to, to, because: "led" } as const satisfies Assignment;
+    const change = { event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
+    returned.push({ item: await record(services, tx, null, item, change), ...assignment });
+  }
+  await tellOfReassigned(services, tx, program, returned, []);
 }
 
 /** Null while a ground of its owner holds, or where nobody is left who could have it. */
@@ -78,15 +115,17 @@ async function reassign(
   tx: Tx,
   item: Item,
   seats: readonly SeatNow[],
-  isGone: (personId: string) => boolean,
+  facts: RoleFacts,
 ): Promise<Reassigned | null> {
   const from = item.owner_id;
   if (from === null) return null;
   const owner = await personById(tx, item.workspace_id, from);
   const grounds = await groundsOf(services, tx, owner, item);
   if (ownsItem(from, item, grounds)) return null;
-  const past = await pastSeats(services, tx, item, from);
-  const because = isGone(from) ? "left" : past.length > 0 ? "role" : "named";
+  const past = facts.seats
+    .filter(({ person_id }) => person_id === from)
+    .map((seat) => ({ ...seat, id: from, created_at: "" }));
+  const because = facts.isGone(from) ? "left" : past.length > 0 ? "role" : "named";
   const next = nextOwner(item, { id: from, past }, seats);
   if (!next) return null;
   const assignment = { from, to: next.personId, because } as const satisfies Assignment;
@@ -99,11 +138,4 @@ async function reassign(
     facts: { assignment },
   });
   return { item: moved, ...assignment };
-}
-
-async function pastSeats(services: Services, tx: Tx, item: Item, personId: string): Promise<SeatNow[]> {
-  const { seats } = await roleFactsFor(tx, item, item.program_id, services);
-  return seats
-    .filter(({ person_id }) => person_id === personId)
-    .map((seat) => ({ ...seat, id: seat.person_id, created_at: "" }));
 }

@@ -164,7 +164,7 @@ const en = {
     reopened: "reopened",
     replaced: "replaced",
     escalated: "escalated",
-    "handed-on": "reassigned, as a role ended",
+    "handed-on": "reassigned, as roles changed",
     "program-closed": "closed with the program",
     "program-reopened": "reopened with the program",
   } satisfies Record<ItemEventName, string>,
@@ -187,6 +187,7 @@ const en = {
     role: (name: string) => `the role of ${name} has ended`,
     left: (name: string) => `${name} has left`,
     named: (name: string) => `${name} had it from someone whose role has ended`,
+    led: (name: string) => `${name} had it while nobody led`,
   },
   nothing: "–",
   changed: (column: string, before: string, after: string) => `${column}: ${before} → ${after}`,
@@ -211,7 +212,10 @@ const en = {
       left: (name: string, program: string) => `${name} has left ${program}. Yours now:`,
       named: (name: string, program: string) =>
         `Whoever gave this to ${name} no longer has a role in ${program}. Yours now:`,
+      led: (name: string, program: string) => `You lead ${program} now. Yours from ${name}:`,
     },
+    ended: (program: string) => `Your role in ${program} has ended. Nothing there is asked of you any more.`,
+    toLead: (program: string) => `${program} has a lead again, who has these from you:`,
     former: (program: string) => `Your role in ${program} has ended. What you had there is with others:`,
     now: (item: string, name: string) => `${item} → ${name}`,
     due: (date: string) => `due ${date}`,
@@ -222,13 +226,9 @@ const en = {
     },
   },
   unled: {
-    line: (program: string, until: string | null, open: number) =>
-      [
-        until === null ? `Nobody leads *${program}*.` : `Nobody leads *${program}* until ${until}.`,
-        ...(open === 0
-          ? []
-          : [`${open} ${plural("en", open, "item in its register is", "items in its register are")} open.`]),
-      ].join(" "),
+    line: (program: string, until: string | null) =>
+      until === null ? `Nobody leads *${program}*.` : `Nobody leads *${program}* until ${until}.`,
+    name: "Name a lead…",
     why: (program: string) =>
       `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
   },
@@ -379,7 +379,7 @@ const fr: typeof en = {
     reopened: "réouverture",
     replaced: "remplacement",
     escalated: "escalade",
-    "handed-on": "nouvelle affectation, un rôle ayant pris fin",
+    "handed-on": "nouvelle affectation, les rôles ayant changé",
     "program-closed": "clôture avec le programme",
     "program-reopened": "réouverture avec le programme",
   },
@@ -400,6 +400,7 @@ const fr: typeof en = {
     role: (name) => `fin du rôle de ${name}`,
     left: (name) => `départ de ${name}`,
     named: (name) => `confié à ${name} par quelqu’un dont le rôle a pris fin`,
+    led: (name) => `confié à ${name} tant que personne ne pilotait`,
   },
   nothing: "–",
   changed: (column, before, after) => `${column}\u00a0: ${before} → ${after}`,
@@ -424,7 +425,10 @@ const fr: typeof en = {
       left: (name, program) => `${name} a quitté ${program}. Désormais à vous\u00a0:`,
       named: (name, program) =>
         `La personne qui l’avait confié à ${name} n’a plus de rôle dans ${program}. Désormais à vous\u00a0:`,
+      led: (name, program) => `${program}, dont vous êtes responsable. Repris de ${name}\u00a0:`,
     },
+    ended: (program) => `Votre rôle dans ${program} a pris fin. Rien ne vous y est plus demandé.`,
+    toLead: (program) => `Quelqu’un pilote de nouveau ${program} et reprend de vous\u00a0:`,
     former: (program) =>
       `Votre rôle dans ${program} a pris fin. Ce que vous y aviez en charge est confié à d’autres\u00a0:`,
     now: (item, name) => `${item} → ${name}`,
@@ -437,15 +441,9 @@ const fr: typeof en = {
     },
   },
   unled: {
-    line: (program, until, open) =>
-      [
-        until === null ? `Personne ne pilote *${program}*.` : `Personne ne pilote *${program}* avant le ${until}.`,
-        ...(open === 0
-          ? []
-          : [
-              `${open} ${plural("fr", open, "élément de son registre est ouvert", "éléments de son registre sont ouverts")}.`,
-            ]),
-      ].join(" "),
+    line: (program, until) =>
+      until === null ? `Personne ne pilote *${program}*.` : `Personne ne pilote *${program}* avant le ${until}.`,
+    name: "Désigner quelqu’un…",
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,
   },

@@ -2,22 +2,24 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { absencesFrom } from "../people/absences/use-cases.ts";
+import { type Absence, absencesFrom } from "../people/absences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
-import { adminsOf } from "../people/use-cases-settings.ts";
+import { adminsOf, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import { button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { isOnWorkingWeekday } from "../platform/working-days.ts";
+import { programIds } from "../programs/ids.ts";
 import { officeOver } from "../programs/office/grounds.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
 import { type Program, programOf, runningPrograms, type Seat, seatDay } from "../programs/use-cases.ts";
-import { listItems } from "./repository.ts";
 import { registerTexts } from "./texts.ts";
 import { weekOf } from "./weeks.ts";
 
-const subject = z.strictObject({ programId: z.string() });
+/** `mayName`: whoever reads it can name a lead. */
+const subject = z.strictObject({ programId: z.string(), mayName: z.boolean() });
 type Subject = z.infer<typeof subject>;
 
 export const unledKind: MessageKind<Subject> = {
@@ -32,14 +34,19 @@ export const unledKind: MessageKind<Subject> = {
   },
   async message(send, of) {
     const text = await lineIn(send, of);
-    return { text, blocks: [section(text)] };
+    return { text, blocks: [section(text, naming(send, of))] };
   },
-  line: async (send, of) => section(await lineIn(send, of)),
+  line: async (send, of) => section(await lineIn(send, of), naming(send, of)),
   async why({ db, workspaceId, reader }, { programId }) {
     const { title } = await programOf(db, workspaceId, programId);
     return [textsFor(registerTexts, reader).unled.why(title)];
   },
 };
+
+function naming({ reader }: SendContext, { programId, mayName }: Subject) {
+  const { name } = textsFor(registerTexts, reader).unled;
+  return mayName ? button(programIds.edit, name, { value: programId }) : undefined;
+}
 
 async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId }: Subject): Promise<string> {
   const texts = textsFor(registerTexts, reader).unled;
@@ -47,8 +54,7 @@ async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId
   const { title } = await programOf(db, workspaceId, programId);
   const until = unled?.until ?? null;
   const name = escapeMrkdwn(shorten(title, 200));
-  const open = await listItems(db, workspaceId, { programIds: [programId], states: ["open"] });
-  return lineOf(texts.line(name, until === null ? null : shortDate(reader, until), open.length));
+  return lineOf(texts.line(name, until === null ? null : shortDate(reader, until)));
 }
 
 /** Says so of what nobody leads on any working day of the week that begins, once for each such time. */
@@ -67,7 +73,7 @@ export async function tellOfUnled(
       await enqueue(tx, services, unledKind, {
         workspaceId,
         key: `unled:${id}:${until ?? since}:${personId}`,
-        subject: { programId: id },
+        subject: { programId: id, mayName: naming.includes(personId) },
         to: { personId },
         notBefore: now,
       });
@@ -76,7 +82,7 @@ export async function tellOfUnled(
 
 interface Unled {
   id: Program["id"];
-  /** The first day on which somebody leads again; null where none is known. */
+  /** The first working day on which somebody leads again; null where none is known. */
   until: LocalDate | null;
   /** The last day of the last who led, as a name for this time without a lead. */
   since: string;
@@ -87,17 +93,34 @@ interface Unled {
 async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Promise<Unled[]> {
   const today = [seatDay(now), weekOf(now)].sort().at(-1) ?? "";
   const running = await runningPrograms(db, workspaceId);
-  const ids = running.flatMap(({ seats }) => seats.flatMap((seat) => [seat.person_id, seat.delegate_id ?? []].flat()));
-  const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((person) => [person.id, person]));
-  const absences = await absencesFrom(db, workspaceId, [...people.keys()], today);
+  const seated = running.flatMap(({ seats }) =>
+    seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id]),
+  );
+  const absencesOf = (personIds: readonly (string | null)[]) =>
+    absencesFrom(
+      db,
+      workspaceId,
+      [...new Set(personIds)].filter((id) => id !== null),
+      today,
+    );
+  const away = await absencesOf(seated);
+  const known = [...seated, ...away.map(({ delegate_person_id }) => delegate_person_id)];
+  const absences = await absencesOf(known);
+  const found = await peopleByIds(
+    db,
+    workspaceId,
+    [...new Set(known)].filter((id) => id !== null),
+  );
+  const people = new Map(found.map((person) => [person.id, person]));
   const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
-  const isThere = (id: string, date: LocalDate) =>
-    isInSlack(id) &&
-    !absences.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
+  const { workingWeek: workingDays } = await settingsOf(db, workspaceId);
+  const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => addLocalDays(today, ahead)).filter((date) =>
+    isOnWorkingWeekday({ workingDays }, date),
+  );
   return running.flatMap(({ program, seats }): Unled[] => {
     const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
-    const from = firstDayLed(leading, today, isThere);
-    if (from === today) return [];
+    const from = firstDayLed(leading, days, { absences, isInSlack });
+    if (from === days[0]) return [];
     const sponsors = seats.filter(
       (seat) => seat.role === "sponsor" && isActiveOn(seat, today) && isInSlack(seat.person_id),
     );
@@ -115,20 +138,24 @@ async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Pro
 
 const DAYS_AHEAD = 60;
 
-/** The first day from `today` on which one of those who lead, or their delegate, is there; null: none in sixty days. */
-export function firstDayLed(
-  leading: readonly Pick<Seat, "id" | "role" | "person_id" | "delegate_id" | "from_date" | "until_date">[],
-  today: LocalDate,
-  isThere: (personId: string, date: LocalDate) => boolean,
+/** The first of these days on which one of those who lead is there, or whoever stands in for them; null: none. */
+function firstDayLed(
+  leading: readonly Seat[],
+  days: readonly LocalDate[],
+  { absences, isInSlack }: { absences: readonly Absence[]; isInSlack(personId: string): boolean },
 ): LocalDate | null {
-  for (let ahead = 0; ahead < DAYS_AHEAD; ahead += 1) {
-    const date = addLocalDays(today, ahead);
-    const isLed = leading.some(
+  const awayOn = (id: string, date: LocalDate) =>
+    absences.find(
+      ({ person_id, from_date, until_date }) => person_id === id && from_date <= date && date <= until_date,
+    );
+  const isThere = (id: string | null | undefined, date: LocalDate) => id != null && isInSlack(id) && !awayOn(id, date);
+  const isLed = (date: LocalDate) =>
+    leading.some(
       (seat) =>
         isActiveOn(seat, date) &&
-        (isThere(seat.person_id, date) || (seat.delegate_id !== null && isThere(seat.delegate_id, date))),
+        [seat.person_id, seat.delegate_id, awayOn(seat.person_id, date)?.delegate_person_id].some((id) =>
+          isThere(id, date),
+        ),
     );
-    if (isLed) return date;
-  }
-  return null;
+  return days.find(isLed) ?? null;
 }

@@ -6,12 +6,12 @@ import type { ItemEvent } from "../repository.ts";
 
 /**
  * Why somebody else has an item: nobody answered in time, whoever had it is away, somebody took it up by hand, their role
- * ended, they left Slack, or the role of whoever gave it to them ended.
+ * ended, they left Slack, the role of whoever gave it to them ended, or somebody leads again.
  */
 const assignmentSchema = z.strictObject({
   to: z.string(),
   from: z.string(),
-  because: z.enum(["no-answer", "away", "by-hand", "role", "left", "named"]),
+  because: z.enum(["no-answer", "away", "by-hand", "role", "left", "named", "led"]),
   /** The day by which it was to be answered. */
   until: z.iso.date().optional(),
 });

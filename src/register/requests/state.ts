@@ -87,6 +87,7 @@ export function cameLine(reader: Reader, { came, voteClosed }: Request): string 
     case "no-answer":
       return body.noAnswer(from.name, until === null ? "" : shortDate(reader, until));
     case "by-hand":
+    case "led":
       return why;
     case "vote":
       return voteClosed && body.noMajority(voteClosed.cast, voteClosed.voters);
