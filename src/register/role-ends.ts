@@ -91,7 +91,7 @@ export async function returnToLead(
   if (to === undefined || !personIds.includes(to)) return;
   const { seats } = await roleFactsFor(tx, program, programId, services);
   const isAbove = (id: string | null) => id !== null && ["sponsor", "chair"].includes(levelOf(seats, id) ?? "");
-  const items = (await listItems(tx, workspaceId, { programIds: [programId], states: LIVE_STATES }, MOST_READ)).filter(
+  const items = (await listItems(tx, workspaceId, { programIds: [programId], states: ["open"] }, MOST_READ)).filter(
     (item) => !isRequest(item) && isAbove(item.owner_id),
   );
   const ids = items.map(({ id }) => id);

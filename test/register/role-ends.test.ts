@@ -102,6 +102,41 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await told("handed-on")).toHaveLength(3);
   });
 
+  it("what went to the sponsor for want of a lead comes to the next lead, and both hear of it once", async () => {
+    const { services, as, raise, ownerOf, end, program, told } = await aProgram(name);
+    const item = await raise("issue", "tom");
+    await end("tom");
+    await end("dan");
+    await handOnDue(services);
+    expect(await ownerOf(item)).toBe("ines");
+    await changeProgram(services, await as("ada"), program.id, {
+      ...{
+        title: "P",
+        purpose: "",
+        benefits: "",
+        visibility: "members",
+        channelId: null,
+        startsOn: null,
+        endsOn: null,
+      },
+      seats: [
+        { role: "lead", person: await as("pavel") },
+        { role: "sponsor", person: await as("ines") },
+      ],
+    });
+    expect(await ownerOf(item)).toBe("pavel");
+    expect((await told("handed-on")).filter((handle) => handle === "ines" || handle === "pavel")).toEqual([
+      ...["ines", "ines", "pavel"],
+    ]);
+  });
+
+  it("whoever had nothing reads that their role has ended", async () => {
+    const { services, end, told } = await aProgram(name);
+    await end("ivy");
+    await handOnDue(services);
+    expect(await told("handed-on")).toEqual(["ivy"]);
+  });
+
   it("by a press, it goes in the transaction of the press (C5)", async () => {
     const { services, as, raise, ownerOf, program, who } = await aProgram(name);
     const ask = await raise("ask", "ines");
@@ -148,7 +183,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await leaveSlack("tom");
     await handOnDue(services);
     expect(await ownerOf(blocker)).toBe("tom");
-    expect(await told("handed-on")).toEqual([]);
+    expect(await told("handed-on")).toEqual(["dan", "ines", "ivy", "omar", "pavel", "priya", "zoe"]);
     await db.updateTable("seat").set({ until_date: null }).where("person_id", "=", who("dan").id).execute();
     await handOnOf(services, [await personById(db, blocker.workspace_id, who("dan").id)]);
     expect(await ownerOf(blocker)).toBe("dan");
@@ -184,6 +219,8 @@ describe("the next owner", () => {
     ["of a lead's is the deputy", issue, lead, without("lead"), "deputy"],
     ["of a lead's without a deputy is the sponsor", issue, lead, without("lead", "deputy"), "s1"],
     ["of a sponsor's request is the other sponsor", request, sponsor, seats, "s1"],
+    ["of a sponsor's item is the other sponsor", issue, sponsor, seats, "s1"],
+    ["of the only sponsor's item is the chair, never who leads", issue, sponsor, without("s1"), "chair"],
     ["of the only sponsor's request is the chair", request, sponsor, without("s1"), "chair"],
     ["is never whoever asks", { ...request, raised_by: "s1" }, sponsor, seats, "chair"],
     ["is who leads, where nobody is above", request, sponsor, without("s1", "chair"), "lead"],
