@@ -1,5 +1,6 @@
 /** Asking and answering: rounds, the form, absences, what came late. */
 
+import { unfedSection } from "../cadences/unfed.ts";
 import { nextCadenceCheck } from "../cadences/use-cases.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
@@ -12,7 +13,7 @@ import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
-import { listenToFeeding, unfedSection } from "./rhythms.ts";
+import { listenToFeeding } from "./rhythms.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
 import { silentKind, summaryKind } from "./rounds/messages.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";

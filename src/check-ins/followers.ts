@@ -1,5 +1,6 @@
 /** What check-ins do when something has happened in a capability below them. */
 
+import { unfedSponsorsOf } from "../cadences/unfed.ts";
 import { reconsiderHeld } from "../delivery/use-cases.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
@@ -9,7 +10,7 @@ import { comingIn, programCreated, programsAsking, unfedSponsors } from "../prog
 import { answerItemsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { readAnswersAct } from "./home/cards.ts";
-import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
+import { addRhythms, comingCheckIns } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { replanPrompts } from "./rounds/use-cases-zone-data.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";

@@ -1,36 +1,24 @@
 /** The rhythms with which a program begins, made from their templates; and the one that a sponsor lacks, by one press. */
 
-import { feedsAbove } from "../cadences/audience/audience.ts";
 import { othersInWords } from "../cadences/coming.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
-import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
 import { templateById } from "../cadences/templates.ts";
-import {
-  type Cadence,
-  cadencesOf,
-  createCadence,
-  keyOfNewCadence,
-  listActiveCadencesOf,
-  listAskedNext,
-} from "../cadences/use-cases.ts";
+import { createCadence, keyOfNewCadence, listActiveCadencesOf, listAskedNext } from "../cadences/use-cases.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import type { HomeSection } from "../platform/slack/home.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { dateAndTime } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
 import { programIds } from "../programs/ids.ts";
 import type { Rhythm } from "../programs/rhythms.ts";
-import { startedMessage, unfedBlocks } from "../programs/started.ts";
+import { startedMessage } from "../programs/started.ts";
 import { type Program, programOf, refuseUnlessMayChange, seatDay, seatsByProgram } from "../programs/use-cases.ts";
-import type { Visitor } from "../programs/visitor.ts";
 
 const TEMPLATE_OF: Record<Rhythm, string> = {
   weekly: "weekly-progress",
@@ -77,42 +65,6 @@ export async function comingCheckIns(
     coming.push({ at: first.at, when, what: nameOf(cadence, reader), who: people.map(({ name }) => name) });
   }
   return coming;
-}
-
-/** Those of these programs with sponsors whom no check-in feeds, be it paused. */
-export async function unfedSponsorsOf(
-  { clock }: Looking,
-  db: Db | Tx,
-  { workspaceId, programIds: ids }: { workspaceId: string; programIds: readonly string[] },
-): Promise<Map<string, string[]>> {
-  const seats = await seatsByProgram(db, workspaceId, ids, seatDay(clock.now()));
-  const programs = ids.map((id) => ({ id, holders: seats.get(id) ?? [] }));
-  return unfedAmong(programs, await cadencesOf(db, workspaceId, ids));
-}
-
-/** On Home, of the programs that the visitor leads; it takes no statement of its own. */
-export function unfedSection(services: Pick<Services, "db">): HomeSection<Visitor> {
-  return async (visitor) => {
-    const led = visitor.programs.filter(({ roles }) => may(roles, "change-program"));
-    if (led.length === 0) return [];
-    const unfed = unfedAmong(led, (await cadencesOfVisitor(services, visitor)).cadences);
-    return led.flatMap((program) => {
-      const sponsors = unfed.get(program.id);
-      return sponsors ? [unfedBlocks(visitor.reader, program, { sponsors, mayChange: true })] : [];
-    });
-  };
-}
-
-function unfedAmong(
-  programs: readonly { id: string; holders: readonly { role: string; name: string }[] }[],
-  cadences: readonly Pick<Cadence, "program_id" | "rule" | "readers">[],
-): Map<string, string[]> {
-  const fed = new Set(cadences.filter(feedsAbove).map(({ program_id: id }) => id));
-  const sponsors = programs.map(({ id, holders }): [string, string[]] => {
-    const names = holders.flatMap(({ role, name }) => (role === "sponsor" && !fed.has(id) ? name : []));
-    return [id, [...new Set(names)]];
-  });
-  return new Map(sponsors.filter(([, names]) => names.length > 0));
 }
 
 /** Pressed where a program says that nothing feeds its sponsors: they get the monthly check-in. */

@@ -1,13 +1,12 @@
 /** What a former and a new owner read of items that were reassigned because a role ended. */
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { button, context, lineOf, plainSection, section } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
+import { button, lineOf, plainSection } from "../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
@@ -49,7 +48,10 @@ const kind: MessageKind<Subject> = {
     if (!(await isRunning(send.db, send.workspaceId, subject.programId))) return false;
     return subject.itemIds.length === 0 || (await shownOf(send, subject)).items.length > 0;
   },
-  message: async (send, subject) => reassignedMessage(send.reader, await shownOf(send, subject)),
+  async message(send, subject) {
+    const shown = await shownOf(send, subject);
+    return { text: lineOf(introOf(send.reader, shown)), blocks: [reassignedLine(send.reader, shown)] };
+  },
   line: async (send, subject) => reassignedLine(send.reader, await shownOf(send, subject)),
   async why({ db, workspaceId, reader }, { programId, as }) {
     const { title } = await programOf(db, workspaceId, programId);
@@ -59,7 +61,7 @@ const kind: MessageKind<Subject> = {
 
 export const reassignedKind = registered(kind);
 
-export interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
+interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
   program: string;
   from: string;
   /** `owner`: who has it now. */
@@ -69,43 +71,27 @@ export interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"
 /** As things stand when it is sent: what is closed, or has gone on from the new owner, is left out. */
 async function shownOf(
   { db, workspaceId }: SendContext,
-  { programId, personId, as, because, fromId, itemIds: ids, more }: Subject,
+  { programId, personId, as, because, fromId, itemIds, more }: Subject,
 ): Promise<ReassignedShown> {
   const { title } = await programOf(db, workspaceId, programId);
-  const named = await listItems(db, workspaceId, { ids });
+  const named = await listItems(db, workspaceId, { ids: itemIds });
   const shown = as === "new" ? named.filter((item) => item.owner_id === personId) : named;
-  const people = await peopleByIds(db, workspaceId, [
-    ...new Set([fromId, ...shown.flatMap(({ owner_id }) => owner_id ?? [])]),
-  ]);
+  const ids = new Set([fromId, ...shown.flatMap(({ owner_id }) => owner_id ?? [])]);
+  const people = await peopleByIds(db, workspaceId, [...ids]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
     ...{ as, because, more, program: title, from: names.get(fromId) ?? "" },
-    items: shown.map((item) => ({
-      item: asTold(item),
-      owner: names.get(item.owner_id ?? "") ?? "",
-    })),
-  };
-}
-
-export function reassignedMessage(reader: Reader, shown: ReassignedShown): Message {
-  const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
-  const intro = lineOf(introOf(reader, shown));
-  const rows = shown.items.map(({ item, owner }): KnownBlock => {
-    if (shown.as === "former") return plainSection(texts.now(titleLine(item), owner));
-    const due = item.due_on === null ? [] : [texts.due(shortDate(reader, item.due_on))];
-    return plainSection([titleLine(item), ...due].join(" · "), button(itemIds.open, buttons.open, { value: item.id }));
-  });
-  return {
-    text: intro,
-    blocks: [section(intro), ...rows, ...(shown.more > 0 ? [context(texts.more(shown.more))] : [])],
+    items: shown.map((item) => ({ item: asTold(item), owner: names.get(item.owner_id ?? "") ?? "" })),
   };
 }
 
 function reassignedLine(reader: Reader, shown: ReassignedShown): SectionBlock {
   const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
-  const titles = shown.items.map(({ item, owner }) =>
-    shown.as === "former" ? texts.now(titleLine(item), owner) : titleLine(item),
-  );
+  const titles = shown.items.map(({ item, owner }) => {
+    if (shown.as === "former") return texts.now(titleLine(item), owner);
+    const due = item.due_on === null ? [] : [texts.due(shortDate(reader, item.due_on))];
+    return [titleLine(item), ...due].join(" · ");
+  });
   const more = shown.more > 0 ? [texts.more(shown.more)] : [];
   const mine = shown.as === "new" ? button(itemIds.mine, buttons.mine) : undefined;
   return plainSection([introOf(reader, shown), ...titles, ...more].join("\n"), mine);
@@ -118,10 +104,7 @@ function introOf(reader: Reader, { as, because, from, program, items }: Reassign
   return as === "former" ? texts.former(program) : texts.new[because](from, program);
 }
 
-/**
- * In the transaction in which they were reassigned. Whoever gets a request reads it in a message of its own. `left`: whose
- * role has ended, and who are told so though they had nothing.
- */
+/** Whoever gets a request reads it in a message of its own. `left`: those who read that their role has ended. */
 export async function tellOfReassigned(
   services: Services,
   tx: Tx,
@@ -134,13 +117,11 @@ export async function tellOfReassigned(
     const [first] = theirs;
     const ids = theirs.slice(0, MOST_SHOWN).map(({ item }) => item.id);
     const { from: fromId, because } = first ?? { from: personId, because: "role" as const };
+    const subject = { programId: program.id, as, personId, fromId, because, itemIds: ids };
     await enqueue(tx, services, kind, {
       workspaceId: program.workspace_id,
       key: `handed-on:${as}:${personId}:${first?.item.id ?? program.id}:${now}`,
-      subject: {
-        ...{ programId: program.id, as, personId, fromId, because },
-        ...{ itemIds: ids, more: theirs.length - ids.length },
-      },
+      subject: { ...subject, more: theirs.length - ids.length },
       to: { personId },
       notBefore: now,
     });

@@ -11,7 +11,7 @@ import { groundsOf } from "./grounds.ts";
 import { listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
-import { LEVELS, levelOf, nextAbove, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { LEVELS, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
 import { isLive } from "./rules.ts";
@@ -26,21 +26,10 @@ export function nextOwner(
   former: { id: string; past: readonly SeatNow[] },
   seats: readonly SeatNow[],
 ): Seated | null {
-  const { disclosure } = item;
   const requesterId = item.type === "ask" ? item.raised_by : null;
-  if (requesterId !== null) {
-    const known = [...seats, ...former.past];
-    const above = nextAbove(known, {
-      requesterId,
-      disclosure,
-      ownerId: former.id,
-      passed: [former.id],
-      isStandIn: true,
-    });
-    if (above) return above;
-  }
-  const own = levelOf(former.past, former.id);
-  const from = own === null ? 0 : LEVELS.indexOf(own);
+  const known = [...seats, ...former.past];
+  const placeOf = (id: string | null) => LEVELS.findIndex((level) => id !== null && level === levelOf(known, id));
+  const from = Math.max(0, placeOf(former.id), placeOf(requesterId) + 1);
   for (const level of [...LEVELS.slice(from), ...LEVELS.slice(0, from)]) {
     const personId = peopleAt(seats, level, item).find((id) => id !== former.id && id !== requesterId);
     if (personId !== undefined) return { personId, level };

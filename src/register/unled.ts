@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { type Absence, absencesFrom } from "../people/absences/use-cases.ts";
+import { absencesFrom } from "../people/absences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { adminsOf, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -33,28 +33,22 @@ export const unledKind: MessageKind<Subject> = {
     return state === "active" && (await unledPrograms(db, workspaceId, now)).some(({ id }) => id === programId);
   },
   async message(send, of) {
-    const text = await lineIn(send, of);
-    return { text, blocks: [section(text, naming(send, of))] };
+    const block = await lineIn(send, of);
+    return { text: block.text?.text ?? "", blocks: [block] };
   },
-  line: async (send, of) => section(await lineIn(send, of), naming(send, of)),
+  line: lineIn,
   async why({ db, workspaceId, reader }, { programId }) {
     const { title } = await programOf(db, workspaceId, programId);
     return [textsFor(registerTexts, reader).unled.why(title)];
   },
 };
 
-function naming({ reader }: SendContext, { programId, mayName }: Subject) {
-  const { name } = textsFor(registerTexts, reader).unled;
-  return mayName ? button(programIds.edit, name, { value: programId }) : undefined;
-}
-
-async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId }: Subject): Promise<string> {
+async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId, mayName }: Subject) {
   const texts = textsFor(registerTexts, reader).unled;
-  const unled = (await unledPrograms(db, workspaceId, now)).find(({ id }) => id === programId);
-  const { title } = await programOf(db, workspaceId, programId);
-  const until = unled?.until ?? null;
-  const name = escapeMrkdwn(shorten(title, 200));
-  return lineOf(texts.line(name, until === null ? null : shortDate(reader, until)));
+  const until = (await unledPrograms(db, workspaceId, now)).find(({ id }) => id === programId)?.until ?? null;
+  const title = escapeMrkdwn(shorten((await programOf(db, workspaceId, programId)).title, 200));
+  const line = lineOf(texts.line(title, until === null ? null : shortDate(reader, until)));
+  return section(line, mayName ? button(programIds.edit, texts.name, { value: programId }) : undefined);
 }
 
 /** Says so of what nobody leads on any working day of the week that begins, once for each such time. */
@@ -93,69 +87,39 @@ interface Unled {
 async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Promise<Unled[]> {
   const today = [seatDay(now), weekOf(now)].sort().at(-1) ?? "";
   const running = await runningPrograms(db, workspaceId);
-  const seated = running.flatMap(({ seats }) =>
-    seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id]),
-  );
-  const absencesOf = (personIds: readonly (string | null)[]) =>
-    absencesFrom(
-      db,
-      workspaceId,
-      [...new Set(personIds)].filter((id) => id !== null),
-      today,
-    );
-  const away = await absencesOf(seated);
-  const known = [...seated, ...away.map(({ delegate_person_id }) => delegate_person_id)];
-  const absences = await absencesOf(known);
-  const found = await peopleByIds(
-    db,
-    workspaceId,
-    [...new Set(known)].filter((id) => id !== null),
-  );
-  const people = new Map(found.map((person) => [person.id, person]));
+  const ids = running.flatMap(({ seats }) => seats.flatMap((seat) => [seat.person_id, seat.delegate_id ?? []].flat()));
+  const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((person) => [person.id, person]));
+  const absences = await absencesFrom(db, workspaceId, [...people.keys()], today);
   const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
+  // Away with somebody who stands in, they lead by them.
+  const away = absences.filter(({ delegate_person_id: delegateId }) => delegateId === null);
+  const isThere = (id: string, date: LocalDate) =>
+    isInSlack(id) && !away.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
   const { workingWeek: workingDays } = await settingsOf(db, workspaceId);
   const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => addLocalDays(today, ahead)).filter((date) =>
     isOnWorkingWeekday({ workingDays }, date),
   );
   return running.flatMap(({ program, seats }): Unled[] => {
     const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
-    const from = firstDayLed(leading, days, { absences, isInSlack });
+    const from = firstDayLed(leading, days, isThere);
     if (from === days[0]) return [];
-    const sponsors = seats.filter(
-      (seat) => seat.role === "sponsor" && isActiveOn(seat, today) && isInSlack(seat.person_id),
-    );
+    const sponsors = seats
+      .filter((seat) => seat.role === "sponsor" && isActiveOn(seat, today))
+      .map((seat) => seat.person_id);
     const since = leading.map((seat) => `${seat.until_date ?? people.get(seat.person_id)?.updated_at}:${seat.id}`);
-    return [
-      {
-        id: program.id,
-        until: from,
-        since: since.sort().at(-1) ?? "",
-        sponsors: sponsors.map((seat) => seat.person_id),
-      },
-    ];
+    return [{ id: program.id, until: from, since: since.sort().at(-1) ?? "", sponsors: sponsors.filter(isInSlack) }];
   });
 }
 
 const DAYS_AHEAD = 60;
 
-/** The first of these days on which one of those who lead is there, or whoever stands in for them; null: none. */
+/** The first of these days on which one of those who lead, or their delegate, is there; null: none. */
 function firstDayLed(
   leading: readonly Seat[],
   days: readonly LocalDate[],
-  { absences, isInSlack }: { absences: readonly Absence[]; isInSlack(personId: string): boolean },
+  isThere: (personId: string, date: LocalDate) => boolean,
 ): LocalDate | null {
-  const awayOn = (id: string, date: LocalDate) =>
-    absences.find(
-      ({ person_id, from_date, until_date }) => person_id === id && from_date <= date && date <= until_date,
-    );
-  const isThere = (id: string | null | undefined, date: LocalDate) => id != null && isInSlack(id) && !awayOn(id, date);
-  const isLed = (date: LocalDate) =>
-    leading.some(
-      (seat) =>
-        isActiveOn(seat, date) &&
-        [seat.person_id, seat.delegate_id, awayOn(seat.person_id, date)?.delegate_person_id].some((id) =>
-          isThere(id, date),
-        ),
-    );
-  return days.find(isLed) ?? null;
+  const isLedBy = ({ person_id: id, delegate_id: delegateId }: Seat, date: LocalDate) =>
+    isThere(id, date) || (delegateId !== null && isThere(delegateId, date));
+  return days.find((date) => leading.some((seat) => isActiveOn(seat, date) && isLedBy(seat, date))) ?? null;
 }
