@@ -10,7 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { actions, button, option, plain, plainSection, shorten, words } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
@@ -25,8 +25,8 @@ import { titleLine } from "./words.ts";
 
 export interface AnswerItems {
   items: readonly Item[];
-  /** Whose a blocker is once its date has passed; null: nobody's. */
-  next: string | null;
+  /** Whose an item is once its date has passed; null: nobody's. */
+  nextOf(id: string): string | null;
   nameOf(id: string): string;
 }
 
@@ -43,31 +43,31 @@ export async function itemsOfAnswer(
   const items = made
     .filter((item) => SHOWN_TYPES.includes(item.type) && (isLive(item) || item.state === "active"))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  if (items.length === 0) return { items, next: null, nameOf: (id) => id };
   const now = services.clock.now();
   const blocker = items.find(isBlocker);
-  const next = blocker ? await nextOwner(db, blocker, await knownOf(db, blocker, now), { now }) : null;
-  const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...(next ? [next.personId] : [])])];
+  const next = new Map<string, string>();
+  for (const item of items.filter((each) => each === blocker || each.type === "ask")) {
+    const above = await nextOwner(db, item, await knownOf(db, item, now), { now });
+    if (above) next.set(item.id, above.personId);
+  }
+  const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...next.values()])];
   const names = new Map((await peopleByIds(db, answer.workspaceId, ids)).map(({ id, name }) => [id, name]));
-  return {
-    items,
-    next: next === null ? null : (names.get(next.personId) ?? null),
-    nameOf: (id) => names.get(id) ?? id,
-  };
+  return { items, nextOf: (id) => names.get(next.get(id) ?? "") ?? null, nameOf: (id) => names.get(id) ?? id };
 }
 
 const ofAnswerValue = z.strictObject({ checkInId: z.string() });
 
 /** Lines with what can be done about them; nothing where it made nothing. */
-export function answerItemsBlocks(reader: Reader, { items, next, nameOf }: AnswerItems): KnownBlock[] {
+export function answerItemsBlocks(reader: Reader, { items, nextOf, nameOf }: AnswerItems): KnownBlock[] {
   const texts = textsFor(receiptTexts, reader);
   const requests = items.filter(({ type }) => type === "ask");
   const tracked = items.filter(({ type }) => type !== "ask" && type !== "decision");
   const decisions = items.filter(({ type }) => type === "decision");
+  const blocker = items.find(isBlocker);
   const lines = [...Map.groupBy(tracked, (item) => `${isBlocker(item)} ${item.due_on}`).values()].map((group) => {
     const [first] = group;
     const due = first?.due_on ? shortDate(reader, first.due_on) : "";
-    const head = first && isBlocker(first) ? texts.blockers(due, next) : texts.tracked(due);
+    const head = first && isBlocker(first) && blocker ? texts.blockers(due, nextOf(blocker.id)) : texts.tracked(due);
     return [{ text: head, bold: true }, { text: ` ${group.map(codeAndTitle).join(" · ")}` }];
   });
   const [first] = tracked;
@@ -79,7 +79,12 @@ export function answerItemsBlocks(reader: Reader, { items, next, nameOf }: Answe
       words([
         { text: `${texts.request(nameOf(request.owner_id ?? ""))} ` },
         { text: shorten(shownTitle(request), LONGEST_TITLE), italic: true },
-        { text: request.due_on === null ? "" : ` ${texts.neededBy(shortDate(reader, request.due_on))}` },
+        {
+          text:
+            request.answer_by === null
+              ? ""
+              : ` ${texts.answerBy(shortDate(reader, request.answer_by), nextOf(request.id))}`,
+        },
       ]),
       actions(
         `register.request.${request.id}`,
@@ -188,7 +193,8 @@ const en = {
   tracked: (due: string) => `Tracked, yours, for ${due}:`,
   decided: (items: string) => `Added to the register: ${items}`,
   request: (to: string) => `Request to ${to}:`,
-  neededBy: (due: string) => `Needed by ${due}.`,
+  answerBy: (day: string, next: string | null) =>
+    next === null ? `Answer by ${day}.` : `Answer by ${day}; then ${next}.`,
   change: "Change…",
   notABlocker: "Not a blocker",
   notTracked: "Don’t track",
@@ -206,7 +212,7 @@ const fr: typeof en = {
   tracked: (due) => `Suivis, à vous, pour le ${due}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
-  neededBy: (due) => `Réponse attendue pour le ${due}.`,
+  answerBy: (day, next) => withFullStop(`Réponse pour le ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),
   change: "Modifier…",
   notABlocker: "Pas un blocage",
   notTracked: "Ne pas suivre",

@@ -15,8 +15,6 @@ interface RowOptions {
   shows: "since" | "strip" | "moves";
   /** Behind what the report says. */
   facts?: readonly string[];
-  /** In lines of their own below what the report says. */
-  lines?: readonly string[];
   /** What opens shows it as of this day; null: as of now. */
   day?: string | null;
 }
@@ -33,12 +31,12 @@ export function programRow(
   reader: Reader,
   { id, title }: { id: string; title: string },
   reported: ReportedProgram | null,
-  { shows, facts = [], lines = [], day = null }: RowOptions,
+  { shows, facts = [], day = null }: RowOptions,
 ): KnownBlock[] {
   const shape = reported === null ? "" : `${shapeOf(reported)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
   const standing = [...(reported === null ? [] : [standingInWords(reader, reported, shows)]), ...facts].join(" · ");
-  const below = shortenEscaped([standing, ...lines].filter((line) => line !== "").join("\n"), LONGEST_ROW);
+  const below = shortenEscaped(standing, LONGEST_ROW);
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
   return [

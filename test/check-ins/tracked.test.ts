@@ -39,6 +39,17 @@ function items(run: Run) {
 /** All that they were sent, as it stands now. */
 const receiptOf = (run: Run, handle = "tom") => run.as(handle).dm().map(textOf).join("\n");
 
+it.each([
+  ["en-GB", "Request to Sofia Rossi: A second tester? Answer by Thu 5 Nov; then Léa Martin."],
+  ["fr-FR", "Demande à Sofia Rossi : A second tester? Réponse pour le jeu. 5 nov. ; ensuite Léa Martin."],
+])("a request says on its receipt by when it is answered, and who is next (RECEIPT, %s)", async (locale, told) => {
+  const people = [{ ...TOM, locale }, SOFIA, LEA];
+  const run = await aRun({ people, programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
+  await run.to("2026-11-02T12:00Z");
+  await answer(run, { ask: "A second tester?" });
+  expect(receiptOf(run)).toContain(told);
+});
+
 describe("blockers", () => {
   it("become issues that block work where the tick stands, of their author, due in five working days (H7)", async () => {
     const run = await aMonday();

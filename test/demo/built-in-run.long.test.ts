@@ -148,7 +148,7 @@ describe("the built-in scenario", () => {
     expect(people).toContain("*David Kowalski* · décide");
     const pages = nadia.dm().map(messageAsText);
     const monday = pages.findLast((text) => text.includes("Votre message pour la semaine."));
-    expect(monday?.replaceAll("\u00a0", " ")).toContain("1 contact à prendre cette semaine avec vos interlocuteurs.");
+    expect(monday?.replaceAll("\u00a0", " ")).toContain("1 contact à prendre avec vos interlocuteurs.");
   });
 
   it("has a sponsor chosen in September by facts that others confirmed, which are gone since", async () => {

@@ -129,7 +129,7 @@ function messagesWith(text: string): Record<string, Message> {
       at: prompt.dueAt,
       isLate: true,
       longLines: [text],
-      items: { items: [itemOf(text)], next: text, nameOf: () => text },
+      items: { items: [itemOf(text)], nextOf: () => text, nameOf: () => text },
     }),
     "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped" }),
     "receipt of opting out": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "opted-out" }),

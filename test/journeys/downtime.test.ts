@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
-import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivals, LEA, NINA, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const ONLY_TOM = {
@@ -77,21 +76,6 @@ describe("after downtime", () => {
     // Besides, one digest.
     expect(arrivals(run, "tom").filter(({ message }) => message.thread_ts === undefined)).toHaveLength(3);
     expect(arrivals(run, "lea").filter(({ text }) => text.includes("toujours sans réponse"))).toEqual([]);
-  });
-
-  it("tells the lead on Home for a week what was not asked", async () => {
-    const run = await aRun(ONLY_TOM);
-    await run.to("2026-11-02T12:00Z");
-    await run.stopApp();
-    await run.to("2026-11-12T12:00Z");
-    await run.startApp();
-    await run.settle();
-    const told = async () => (await openHome(run, "lea")).filter((line) => line.startsWith("Non envoyé"));
-    expect(await told()).toEqual([
-      "Non envoyé, Drumbeat étant à l’arrêt\u00a0: Point quotidien (7 occurrences, la dernière\u00a0: mercredi\u00a011\u00a0novembre)",
-    ]);
-    await run.to("2026-11-19T13:00Z");
-    expect(await told()).toEqual([]);
   });
 
   it("sends what was planned before it stopped, once, and nothing twice", async () => {

@@ -43,11 +43,6 @@ export function quietGroup(reader: Reader): Group {
   return [section(texts.nothingNow, commandButton(texts.ahead, "check-in"))];
 }
 
-/** Rounds of one cadence that nobody was asked, by the name of the last of them. */
-export interface MissedRounds extends RoundView {
-  count: number;
-}
-
 const LONGEST_TITLE = 300;
 const LONGEST_LINE = 900;
 
@@ -59,12 +54,6 @@ export function missingFacts(reader: Reader, { names, daily }: { names: readonly
     ...(sorted.length > 0 ? [shorten(texts.missing(sorted), LONGEST_LINE)] : []),
     ...(daily > 0 ? [texts.missingDaily(daily)] : []),
   ];
-}
-
-export function missedLine(reader: Reader, missed: readonly MissedRounds[]): string {
-  const texts = textsFor(homeTexts, reader);
-  const rounds = missed.map(({ cadence, count, round }) => texts.missedOf(cadence, count, round));
-  return shorten(texts.missed(rounds.join(" · ")), LONGEST_LINE);
 }
 
 /** In the menu of a program. */

@@ -1,17 +1,15 @@
-/** What a program says of check-ins to those who lead it: who is missing, what was not sent, answers to read. */
+/** What a program says of check-ins to those who lead it: who is missing, answers to read. */
 import { cadencesOf } from "../../cadences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addMs, DAY } from "../../platform/time.ts";
 import type { CardAct, CardChoice } from "../../programs/cards.ts";
 import { seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import type { Visitor } from "../../programs/visitor.ts";
-import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../use-cases.ts";
 import { runningCadences } from "./asking.ts";
-import { missedLine, missingFacts, readLabel } from "./blocks.ts";
-import { listRoundsToShow } from "./repository.ts";
+import { missingFacts, readLabel } from "./blocks.ts";
+import { listOpenRounds } from "./repository.ts";
 
 const READ = "read";
 
@@ -25,13 +23,8 @@ export const readAnswersAct: CardAct = {
 interface RoundsOnCard {
   /** Behind its status. */
   facts: readonly string[];
-  /** Below it, each in a line of its own. */
-  lines: readonly string[];
   choices: readonly CardChoice[];
 }
-
-/** So long after Drumbeat was started again a card tells what was not asked; the digest tells it, too. */
-const MISSED_SHOWN_MS = 7 * DAY;
 
 /** Of each program that the visitor leads: the names of the silent are the lead's alone, as are answers for the lead. */
 export async function roundsOnCards(
@@ -39,25 +32,19 @@ export async function roundsOnCards(
   visitor: Visitor,
 ): Promise<(programId: string) => RoundsOnCard | undefined> {
   const { person, reader, now } = visitor;
-  const led = new Map(
-    visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => [program.id, program]),
+  const led = new Set(
+    visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => program.id),
   );
   const cadences =
     led.size === 0
       ? []
       : (await runningCadences(services, visitor)).filter(({ cadence }) => led.has(cadence.program_id));
   if (cadences.length === 0) return () => undefined;
-  const rows = await listRoundsToShow(
-    services.db,
-    person.workspace_id,
-    cadences.map(({ cadence }) => cadence.id),
-    { now, since: addMs(now, -MISSED_SHOWN_MS) },
-  );
-  const open = Map.groupBy(rows.open, (row) => row.cadence_id);
-  const missed = Map.groupBy(rows.missed, (row) => row.cadence_id);
+  const ids = cadences.map(({ cadence }) => cadence.id);
+  const rows = await listOpenRounds(services.db, person.workspace_id, ids, now);
+  const open = Map.groupBy(rows, (row) => row.cadence_id);
   return (programId) => {
-    const program = led.get(programId);
-    if (!program) return undefined;
+    if (!led.has(programId)) return undefined;
     const rounds = cadences
       .filter(({ cadence }) => cadence.program_id === programId)
       .map(({ cadence, asked }) => {
@@ -69,18 +56,12 @@ export async function roundsOnCards(
         );
         return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
       });
-    const notSent = rounds.flatMap(({ cadence }) => {
-      const some = missed.get(cadence.id) ?? [];
-      const last = some.at(-1);
-      return last ? [{ ...roundView({ round: last, cadence, program }, reader), count: some.length }] : [];
-    });
     const isDaily = ({ cadence }: (typeof rounds)[number]) => cadence.rule.every === "day";
     return {
       facts: missingFacts(reader, {
         names: rounds.filter((round) => !isDaily(round)).flatMap(({ silent }) => silent),
         daily: rounds.filter(isDaily).reduce((sum, { silent }) => sum + silent.length, 0),
       }),
-      lines: notSent.length > 0 ? [missedLine(reader, notSent)] : [],
       choices: rounds.flatMap(({ cadence, newest, prompts }) =>
         newest && prompts.some(({ state }) => state === "answered")
           ? [{ choice: READ, about: newest.id, label: readLabel(reader, cadence) }]
@@ -99,7 +80,7 @@ export async function lateInPrograms(
   if (cadences.length === 0) return new Map();
   const programOf = new Map(cadences.map(({ id, program_id: programId }) => [id, programId]));
   const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
-  const { open } = await listRoundsToShow(db, workspaceId, [...programOf.keys()], { now, since: now });
+  const open = await listOpenRounds(db, workspaceId, [...programOf.keys()], now);
   const late = new Map<string, string[]>();
   for (const { cadence_id: cadenceId, person_id: personId, name, due_at: dueAt, ...prompt } of open) {
     const programId = programOf.get(cadenceId) ?? "";

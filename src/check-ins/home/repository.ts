@@ -55,48 +55,23 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
   }));
 }
 
-/**
- * Of these cadences, in one statement: the open rounds, one row for each person concerned, and the rounds that nobody was
- * asked since Drumbeat was down, noted at `since` or later. In order.
- */
-export async function listRoundsToShow(
-  db: Db,
-  workspaceId: string,
-  cadenceIds: readonly string[],
-  { now, since }: { now: Instant; since: Instant },
-) {
-  const rows = await db
+/** The open rounds of these cadences, one row for each person concerned, in order. One statement. */
+export async function listOpenRounds(db: Db, workspaceId: string, cadenceIds: readonly string[], now: Instant) {
+  return db
     .selectFrom("round")
-    .leftJoin("prompt", (join) =>
-      join
-        .onRef("prompt.workspace_id", "=", "round.workspace_id")
-        .onRef("prompt.round_id", "=", "round.id")
-        .on("round.state", "=", "open"),
+    .innerJoin("prompt", (join) =>
+      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
     )
-    .leftJoin("person", (join) =>
+    .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
-    .select(["round.id", "round.cadence_id", "round.key", "round.period"])
+    .select(["round.id", "round.cadence_id"])
     .select(["prompt.person_id", "prompt.state", "prompt.reason", "prompt.due_at", "person.name"])
-    .select("round.state as round_state")
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
-    // What one person is asked for a reason is no round in progress.
-    .where((where) =>
-      where.or([
-        where("round.state", "=", "open").and("round.opens_at", "<=", now),
-        where("round.state", "=", "missed")
-          .and("round.missed_reason", "=", "downtime")
-          .and("round.created_at", ">=", since),
-      ]),
-    )
+    .where("round.state", "=", "open")
+    .where("round.opens_at", "<=", now)
     .orderBy("round.key")
     .orderBy("prompt.id")
     .execute();
-  return {
-    open: rows.flatMap(({ person_id, state, reason, name, round_state: _, ...round }) =>
-      person_id === null || state === null || name === null ? [] : [{ ...round, person_id, state, reason, name }],
-    ),
-    missed: rows.filter(({ round_state }) => round_state === "missed"),
-  };
 }

@@ -10,9 +10,6 @@ const en = {
   missingDaily: (count: number) => `daily: ${count} missing`,
   readAnswers: (cadence: string) => `Read the answers: ${cadence}`,
   moreOpen: (count: number) => `and ${count} more ${plural("en", count, "check-in", "check-ins")}`,
-  missed: (rounds: string) => `Not sent because Drumbeat was down: ${rounds}`,
-  missedOf: (cadence: string, count: number, last: string) =>
-    count === 1 ? `${cadence} (${last})` : `${cadence} (${count} check-ins, last: ${last})`,
 };
 
 const fr: typeof en = {
@@ -25,9 +22,6 @@ const fr: typeof en = {
   missingDaily: (count) => `point quotidien\u00a0: il manque ${count} ${plural("fr", count, "réponse", "réponses")}`,
   readAnswers: (cadence) => `Lire les réponses\u00a0: ${cadence}`,
   moreOpen: (count) => `et ${count} ${plural("fr", count, "autre point d’étape", "autres points d’étape")}`,
-  missed: (rounds) => `Non envoyé, Drumbeat étant à l’arrêt\u00a0: ${rounds}`,
-  missedOf: (cadence, count, last) =>
-    count === 1 ? `${cadence} (${last})` : `${cadence} (${count} occurrences, la dernière\u00a0: ${last})`,
 };
 
 export const homeTexts = { en, fr };

@@ -6,12 +6,12 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
 import type { ItemType } from "../details.ts";
 import { standingsOn } from "../grounds.ts";
 import { idsWithoutWord } from "../no-word.ts";
-import { findItem, findItemBySource, listItemsToDo } from "../repository.ts";
+import { findItem, findItemBySource } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
@@ -80,15 +80,6 @@ export async function openActionsOf(db: Db | Tx, person: Person, programId: stri
     types: ["action"],
     states: ["open"],
   });
-}
-
-/** What is theirs to do or to complete, in one statement. */
-export async function itemsToDo(
-  db: Db | Tx,
-  person: Person,
-  span: { reviewedBy: LocalDate; limit: number },
-): Promise<(Item & { program: string })[]> {
-  return listItemsToDo(db, person.workspace_id, person.id, span);
 }
 
 /** The item of a source, if this person may read it: `message:…`. */

@@ -1,4 +1,4 @@
-/** On the Monday page of whoever keeps contacts: how many are due this week, and no name. */
+/** On the Monday page of whoever keeps contacts: how many are due, and no name. */
 import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/use-cases.ts";

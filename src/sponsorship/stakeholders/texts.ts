@@ -22,12 +22,12 @@ const en = {
   head: (program: string, due: number) =>
     due === 0
       ? `*${program}*`
-      : `*${program}* · ${due} ${plural("en", due, "contact is", "contacts are")} due this week`,
+      : `*${program}* · ${due} ${plural("en", due, "contact is", "contacts are")} due`,
   program: "Program",
   tabs: { list: "List", map: "Map", coalition: "Coalition" },
   add: "Add somebody…",
   none: "Nobody yet. Begin with who decides: who it is, their role in the decision, and what they said are enough.",
-  noneDue: "No contact is due this week.",
+  noneDue: "No contact is due.",
   noneOfPage: "Nobody is on this page.",
   readers:
     "Read by those who lead the program, by whoever keeps the contact, and by the person themselves in *My data*. It is never in a message or a file.",
@@ -52,7 +52,7 @@ const en = {
       case "agreed":
         return `agreed${how}`;
       case "agreed-if":
-        return words === "" ? `agreed with a condition${how}` : `agreed if ${words}${how}`;
+        return words === "" ? `agreed on a condition${how}` : `agreed on a condition${how}: ${words}`;
       case "objected":
         return words === "" ? `objected${how}` : `objected${how}: ${words}`;
       case "not-asked":
@@ -133,12 +133,6 @@ const en = {
     required: "Choose their account.",
   },
   map: {
-    head: "Down: their part in the decision. Across: what it is to them. The names are below, by number.",
-    columns: { affected: "affected", "wants-to-know": "wants to know", neither: "neither" } satisfies Record<
-      Interest,
-      string
-    >,
-    rows: { decides: "decides", "must-agree": "must agree", neither: "neither" } satisfies Record<Power, string>,
     moved: (role: string) => `was: ${role}`,
     new: "new this quarter",
     since: (day: string) => `“Was” and “new” are since ${day}.`,
@@ -175,8 +169,8 @@ const en = {
   },
   line: {
     due: (count: number) =>
-      `${count} ${plural("en", count, "contact is", "contacts are")} due this week, with your people.`,
-    none: "No contact with your people is due any more this week.",
+      `${count} ${plural("en", count, "contact is", "contacts are")} due with your people.`,
+    none: "No contact with your people is due any more.",
     open: "Who is due…",
     why: "You keep the contact with people whose yes a program needs, and the day on which to speak to them has come.",
   },
@@ -208,12 +202,12 @@ const fr: typeof en = {
   head: (program, due) =>
     due === 0
       ? `*${program}*`
-      : `*${program}* · ${due} ${plural("fr", due, "contact à prendre", "contacts à prendre")} cette semaine`,
+      : `*${program}* · ${due} ${plural("fr", due, "contact à prendre", "contacts à prendre")}`,
   program: "Programme",
   tabs: { list: "Liste", map: "Carte", coalition: "Coalition" },
   add: "Ajouter quelqu’un…",
   none: "Personne pour l’instant. Commencez par qui décide\u00a0: la personne, son rôle dans la décision et ce qu’elle a dit suffisent.",
-  noneDue: "Aucun contact à prendre cette semaine.",
+  noneDue: "Aucun contact à prendre.",
   noneOfPage: "Il n’y a personne sur cette page.",
   readers:
     "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Mes données*. Jamais dans un message ni dans un fichier.",
@@ -236,7 +230,7 @@ const fr: typeof en = {
       case "agreed":
         return `a donné son accord${how}`;
       case "agreed-if":
-        return words === "" ? `accord sous condition${how}` : `accord à condition\u00a0: ${words}${how}`;
+        return words === "" ? `accord sous condition${how}` : `accord sous condition${how}\u00a0: ${words}`;
       case "objected":
         return words === "" ? `a émis une objection${how}` : `objection${how}\u00a0: ${words}`;
       case "not-asked":
@@ -320,9 +314,6 @@ const fr: typeof en = {
     required: "Choisissez son compte.",
   },
   map: {
-    head: "De haut en bas, leur rôle dans la décision\u00a0; de gauche à droite, ce qu’elle leur fait. Les noms sont dessous, par numéro.",
-    columns: { affected: "concernée", "wants-to-know": "informée", neither: "ni l’un ni l’autre" },
-    rows: { decides: "décide", "must-agree": "accord", neither: "ni l’un ni l’autre" },
     moved: (role) => `auparavant\u00a0: ${role}`,
     new: "nouveau ce trimestre",
     since: (day) => `«\u00a0auparavant\u00a0» et «\u00a0nouveau\u00a0»\u00a0: depuis le ${day}.`,
@@ -360,8 +351,8 @@ const fr: typeof en = {
   },
   line: {
     due: (count) =>
-      `${count} ${plural("fr", count, "contact à prendre", "contacts à prendre")} cette semaine avec vos interlocuteurs.`,
-    none: "Plus aucun contact à prendre cette semaine avec vos interlocuteurs.",
+      `${count} ${plural("fr", count, "contact à prendre", "contacts à prendre")} avec vos interlocuteurs.`,
+    none: "Plus aucun contact à prendre avec vos interlocuteurs.",
     open: "Voir lesquels…",
     why: "Vous gardez le contact avec des personnes dont un programme attend un oui, et le jour de leur parler est venu.",
   },

@@ -34,7 +34,7 @@ export interface PeoplePage {
   /** Theirs, this one among them. */
   programs: Pick<Program, "id" | "title">[];
   lines: Line[];
-  /** How many contacts are due this week. */
+  /** How many contacts are due. */
   due: number;
   /** Whether its reader keeps one of them. */
   isOwnDue: boolean;
