@@ -38,10 +38,7 @@ function placed(reader: Reader, line: Line): Words[] {
   const texts = textsFor(stakeholderTexts, reader).map;
   const { moved } = line;
   const from = moved === null ? "" : moved === "new" ? texts.new : texts.moved(roleSaid(reader, moved));
-  return [
-    { text: calledAt(line) },
-    ...(from === "" ? [] : [{ text: ` · ${from}`, italic: true }]),
-  ];
+  return [{ text: calledAt(line) }, ...(from === "" ? [] : [{ text: ` · ${from}`, italic: true }])];
 }
 
 export function coalitionBlocks(reader: Reader, { lines }: PeoplePage): KnownBlock[] {

@@ -20,9 +20,7 @@ const en = {
   cancel: "Cancel",
   save: "Save",
   head: (program: string, due: number) =>
-    due === 0
-      ? `*${program}*`
-      : `*${program}* · ${due} ${plural("en", due, "contact is", "contacts are")} due`,
+    due === 0 ? `*${program}*` : `*${program}* · ${due} ${plural("en", due, "contact is", "contacts are")} due`,
   program: "Program",
   tabs: { list: "List", map: "Map", coalition: "Coalition" },
   add: "Add somebody…",
@@ -168,8 +166,7 @@ const en = {
     by: (name: string) => `${name} speaks to them`,
   },
   line: {
-    due: (count: number) =>
-      `${count} ${plural("en", count, "contact is", "contacts are")} due with your people.`,
+    due: (count: number) => `${count} ${plural("en", count, "contact is", "contacts are")} due with your people.`,
     none: "No contact with your people is due any more.",
     open: "Who is due…",
     why: "You keep the contact with people whose yes a program needs, and the day on which to speak to them has come.",
