@@ -310,7 +310,7 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform"], lines: 9_650, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform"], lines: 9_100, goal: 9_000 },
     { name: "app", folders: ["", "kernel"], lines: 1_530, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 5_960, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_490, goal: 2_400 },

@@ -55,10 +55,10 @@ export function calendarButtons(reader: Reader, item: Presence): Button[] {
     ...(at === null && { allday: "true" }),
   });
   for (const query of [google, outlook]) query.set("location", location);
-  const { calendar } = textsFor(texts, reader);
+  const labels = textsFor(texts, reader);
   return [
-    { ...button(`${itemIds.calendar}:google`, calendar("Google")), url: `${GOOGLE}?${google}` },
-    { ...button(`${itemIds.calendar}:outlook`, calendar("Outlook")), url: `${OUTLOOK}?${outlook}` },
+    { ...button(`${itemIds.calendar}:google`, labels.google), url: `${GOOGLE}?${google}` },
+    { ...button(`${itemIds.calendar}:outlook`, labels.outlook), url: `${OUTLOOK}?${outlook}` },
   ];
 }
 
@@ -68,10 +68,12 @@ const OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose";
 const texts = {
   en: {
     there: (there: string, here: string) => `${there} there, ${here} where you are`,
-    calendar: (name: string) => `Add to ${name}`,
+    google: "Add to Google Calendar",
+    outlook: "Add to Outlook",
   },
   fr: {
     there: (there: string, here: string) => `${there} sur place, ${here} chez vous`,
-    calendar: (name: string) => `Ajouter à ${name}`,
+    google: "Ajouter à Google Agenda",
+    outlook: "Ajouter à Outlook",
   },
 };

@@ -217,7 +217,14 @@ export async function madeOffers(
     press("home.unfold", "asks", home),
     press("home.fold", "asks", home),
     press("register.reopen", closed, { by: "tom" }),
-    submit("register.close_form", { itemId: issue, isOverItem: false }, { note: "Done" }),
+    {
+      ...submit("register.close_form", { itemId: issue, isOverItem: false }, {}),
+      values: fields({
+        ends: { type: "radio_buttons", selected_option: { value: "done" } },
+        note: { type: "plain_text_input", value: "Done" },
+      }),
+    },
+    submit("register.end_form", { itemId: milestone, isOverItem: false }, { note: "Not now" }),
     {
       ...submit("ask.defer_form", { itemId: ask }, {}),
       values: fields({ until: { type: "datepicker", selected_date: "2026-11-12" } }),

@@ -1,4 +1,4 @@
-/** In which order the register is shown: what is open before what is closed, by severity, then the oldest first. Pure. */
+/** In which order the register is shown: what is open before what is over, by severity, then the oldest first. Pure. */
 import type { LocalDate } from "../../platform/time.ts";
 import { isHighRisk, isLive, isOverdue } from "../rules.ts";
 import type { Item } from "../use-cases.ts";
@@ -17,10 +17,10 @@ function severityOf(item: Item): 0 | 1 | 2 {
   }
 }
 
-/** Drafts and decisions in force stand behind what is open, as nobody has to act on them today. */
+/** Decisions in force stand behind what is open, as nobody has to act on them today. */
 function placeOf(item: Item, today: LocalDate): number {
-  if (item.state === "active") return 4;
-  if (!isLive(item)) return 5;
+  if (item.state === "active") return 3;
+  if (!isLive(item)) return 4;
   const severity = severityOf(item);
   return isOverdue(item, today) ? Math.min(severity, 1) : severity;
 }

@@ -19,7 +19,7 @@ export const presence = defineItemType({
     points: z.array(text).max(MOST_POINTS).optional(),
   }),
   fields: [
-    field("time", { en: "At", fr: "À" }, { is: "time" }),
+    field("time", { en: "Time", fr: "Heure" }, { is: "time" }),
     field(
       "zone",
       { en: "Time zone", fr: "Fuseau horaire" },
@@ -37,6 +37,6 @@ export const presence = defineItemType({
   form: {
     owner: { en: "Who should do it?", fr: "À qui le demander\u00a0?" },
     ownerHint: { en: "Usually the sponsor.", fr: "En règle générale, le sponsor." },
-    due: { en: "On", fr: "Le" },
+    due: { en: "Date", fr: "Date" },
   },
 });
