@@ -57,7 +57,8 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const bare = filled(frame, [], making);
   const leftOutWords = isMany ? countWords(bare.leftOut ?? "") : LEFT_OUT_WORDS;
   const mostWords = most - screenWords({ ...bare, leftOut: null }) - leftOutWords;
-  let chosen = chooseMatters(matters, { input, headline, moves: making.moves, mostWords });
+  const told = isSilence(input) ? matters.filter(({ kind }) => kind !== "no-update") : matters;
+  let chosen = chooseMatters(told, { input, headline, moves: making.moves, mostWords });
   let screen = filled(frame, chosen, making);
   while (screenWords(screen) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
@@ -144,12 +145,19 @@ function titleOf({ reader, rhythm, period, programs }: ScreenInput): string {
   return `${name} · ${subject}`;
 }
 
-function basisOf({ reader, programs, asOf }: ScreenInput): string {
+function basisOf(input: ScreenInput): string {
+  const { reader, programs, asOf } = input;
   const texts = textsFor(screenTexts, reader);
   const asked = programs.reduce((sum, { report }) => sum + report.asked, 0);
   const answered = programs.reduce((sum, { report }) => sum + report.answered, 0);
   const areLeads = programs.every(({ report }) => report.asked <= 1);
-  const written = answered === 0 ? texts.nobodyWrote : texts.written(answered, asked, areLeads);
+  const writtenFor = programs.filter(({ report }) => report.answered > 0).length;
+  const written =
+    answered === 0
+      ? nobodyWrote(input)
+      : areLeads || programs.length === 1
+        ? texts.written(answered, asked, areLeads)
+        : texts.writtenFor(writtenFor, programs.length);
   const parts = [
     texts.reader(isolated(reader.name), reader.role),
     // Of one who was asked and wrote, the report says who it is.
@@ -158,6 +166,17 @@ function basisOf({ reader, programs, asOf }: ScreenInput): string {
     ...correctionsOf({ reader, programs }),
   ];
   return parts.join(" · ");
+}
+
+function nobodyWrote({ reader, rhythm, period, asOf }: ScreenInput): string {
+  const texts = textsFor(screenTexts, reader);
+  if (localDateOf(asOf, reader.zone) <= period.until) return texts.nobodyWrote;
+  return texts.nobodyWroteIn(rhythm === "monthly" ? periodInWords(reader, rhythm, period) : null);
+}
+
+/** Nobody wrote: what stands above says so of all programs, none of which is then named as silent again. */
+function isSilence({ programs }: ScreenInput): boolean {
+  return programs.length > 1 && programs.every(({ report, isHeld }) => !isHeld && report.answered === 0);
 }
 
 function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "programs">): string[] {
@@ -176,7 +195,9 @@ const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 /** On track 1 → 2 · At risk 3 → 1 */
 function countsOf({ reader, programs }: ScreenInput): string | null {
   if (programs.length === 1) return null;
-  const statuses = programs.map(({ report }) => report.status);
+  const given = programs.map(({ report }) => report.status);
+  const silent = given.filter((status) => status?.noWordSince !== undefined);
+  const statuses = given.filter((status) => status?.noWordSince === undefined);
   const hasBefore = statuses.some((status) => status?.before !== null && status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
@@ -185,8 +206,17 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
     return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
   });
   const without = statuses.filter((status) => status === null).length;
-  if (counts.length === 0) return null;
-  return [...counts, ...(without === 0 ? [] : [textsFor(screenTexts, reader).withoutStatus(without)])].join(" · ");
+  const texts = textsFor(screenTexts, reader);
+  const last = COUNTED_ORDER.flatMap((colour) => {
+    const count = silent.filter((status) => status?.status === colour).length;
+    return count === 0 ? [] : `${count} ${statusWord(reader, colour).toLowerCase()}`;
+  });
+  if (counts.length + last.length === 0) return null;
+  return [
+    ...counts,
+    ...(last.length === 0 ? [] : [texts.withoutWord(silent.length, last.join(", "))]),
+    ...(without === 0 ? [] : [texts.withoutStatus(without)]),
+  ].join(" · ");
 }
 
 /** A screen of one program begins with its bottom line. */
@@ -304,9 +334,12 @@ function* totalsOf(input: ScreenInput): Generator<void, Totals> {
   const counts = new Map<LeftOut, number>();
   const quiet = new Set<Line>();
   const byItem = new Map<string, Line[]>();
+  const isSilent = isSilence(input);
   for (const { report, isHeld } of input.programs) {
     yield;
-    const lines = isHeld ? report.lines.filter(({ kind }) => isShownWhileHeld(kind)) : report.lines;
+    const lines = report.lines.filter(
+      ({ kind }) => (!isHeld || isShownWhileHeld(kind)) && (kind !== "no-update" || !isSilent),
+    );
     const isQuiet = !lines.some((line) => countedAs(line) !== null);
     const facts = new Set(lines.flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
     for (const line of lines) {

@@ -11,8 +11,9 @@ import { textsFor } from "../platform/texts/language.ts";
 import { officeLine } from "../programs/office/line.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { programRow } from "./program-row.ts";
-import { type ReportedTo, reportedTo, worstFirst } from "./reported.ts";
+import { type ReportedTo, reportedTo } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
+import { worstFirst } from "./worst-first.ts";
 
 /** Further ones are folded. */
 const PROGRAMS_SHOWN = 12;

@@ -179,7 +179,8 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
       return null;
     default: {
       const section = SECTION_OF[kind];
-      return section === undefined ? null : section === "value" || section === "brief" ? "done" : section;
+      if (section === "value" || section === "brief" || section === "roadmap") return "done";
+      return section ?? null;
     }
   }
 }
@@ -241,11 +242,16 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
 }
 
 /** What they say is no text of anybody. */
+/** Of a quarter, where each initiative stands is written, also what is late. */
+function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line): SectionName | undefined {
+  return kind === "done" && rhythm === "quarterly" ? "roadmap" : SECTION_OF[kind];
+}
+
 const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
 
 function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, isOwn: boolean): Matter | null {
   const [line] = lines;
-  const section = line === undefined ? undefined : SECTION_OF[line.kind];
+  const section = line && sectionOf(program, line);
   if (line === undefined || section === undefined) return null;
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const age = lazily(() => ageOf(program, line, input));

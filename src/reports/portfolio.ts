@@ -25,9 +25,10 @@ import { type Label, labelsOf } from "../programs/labels.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
 import { pageValue, screenIds } from "./ids.ts";
 import { programRow } from "./program-row.ts";
-import { mayReadReports, moveOf, type ReportedTo, reportedTo, worstFirst } from "./reported.ts";
+import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
 import { STATUS_SHAPES } from "./words.ts";
+import { moveOf, worstFirst } from "./worst-first.ts";
 
 /** What is looked at. `label`: the key of one; null: programs of all labels. `page` counts from 0. */
 const chosenSchema = z.strictObject({ day: z.string().nullable(), label: z.string().nullable(), page: z.int().min(0) });

@@ -2,8 +2,9 @@
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { mattersOf } from "./matters.ts";
+import { needInWords } from "./needs.ts";
 import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
-import { type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
+import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
 import { wordTexts } from "./texts-words.ts";
@@ -59,9 +60,9 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
       ...(correctedOn === undefined ? [] : [texts.corrected(dayInWords(reader, correctedOn))]),
       ...(isHeld ? [texts.held] : []),
     ],
-    about: isHeld ? [] : aboutOf(reader, report),
+    about: isHeld ? [] : aboutOf(reader, report, input.names),
     strip: strip.length === 0 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
-    sections: sectionsOf(program, { ...input, reader, needs: [] }),
+    sections: sectionsOf(program, { ...input, reader, needs: [] }, input.needs),
     foot: footOf(reader, program, input.names),
   };
 }
@@ -81,25 +82,30 @@ function statusOf(reader: Reader, report: Report): ProgramOutline["status"] {
   };
 }
 
-function aboutOf(reader: Reader, { status, lines }: Report): OutlineItem[] {
+function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, string>): OutlineItem[] {
+  const { status, lines } = report;
+  const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
   const { reason = null, action = null, actionBy = null } = status ?? {};
   const done = action !== null && actionBy !== null ? texts.by(action, dayInWords(reader, actionBy)) : action;
   return [
     ...lines
       .filter(({ kind }) => kind === "bottom-line")
-      .map(({ text }) => ({ label: texts.bottomLine, text: isolated(text), facts: [] })),
+      .map(({ text, by }) => ({
+        ...{ label: texts.bottomLine, text: isolated(text) },
+        facts: (isSigned && by !== null ? [names.get(by)] : []).flatMap((name) => (name ? isolated(name) : [])),
+      })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
   ];
 }
 
-function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutline["sections"] {
+function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonly Need[]): ProgramOutline["sections"] {
   const { reader } = input;
   const { report, isHeld } = program;
   const texts = textsFor(partTexts, reader);
   const screen = textsFor(screenTexts, reader);
-  const facts = factsWriter(program, input);
+  const facts = factsWriter(program, { ...input, needs });
   // What its status says in its own words stands above.
   const matters = mattersOf(program, input).filter(
     ({ kind, isOfProgram, lines: [line] }) =>
@@ -123,10 +129,24 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput): ProgramOutlin
     })),
     ...(isHeld ? [] : further).map(({ heading, kind }) => ({
       heading,
-      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
+      items: fewOf(
+        report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
+        kind,
+        reader,
+      ),
     })),
   ].filter(({ items }) => items.length > 0);
 }
+
+/** Of what is open the first, and how many more the register has. */
+function fewOf(items: OutlineItem[], kind: LineKind, reader: Reader): OutlineItem[] {
+  const more = items.length - MOST_OPEN;
+  if (kind !== "open" || more <= 1) return items;
+  const text = textsFor(partTexts, reader).moreInRegister(reader, more);
+  return [...items.slice(0, MOST_OPEN), { label: null, text, facts: [] }];
+}
+
+const MOST_OPEN = 5;
 
 function isStatusAlone(line: Line, { status }: Report): boolean {
   const isOfStatus = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"].includes(line.kind);
@@ -146,8 +166,8 @@ function furtherItem(line: Line, { reader, asOf, workingDaysLate }: ScreenInput,
   return { label: null, text: isolated(line.text), facts: facts([line], age) };
 }
 
-/** Where several wrote, each line names its author; an item names its owner. */
-function factsWriter({ report }: ReportedProgram, { reader, names }: ScreenInput): FactsWriter {
+/** Where several wrote, each line names its author; an item its owner; what the reader decides has its options and its cost. */
+function factsWriter({ report }: ReportedProgram, { reader, names, needs }: ScreenInput): FactsWriter {
   const texts = textsFor(partTexts, reader);
   const isSeveral = authorsOf(report).length > 1;
   const named = (id: string | null | undefined) => (id === null || id === undefined ? undefined : names.get(id));
@@ -158,6 +178,7 @@ function factsWriter({ report }: ReportedProgram, { reader, names }: ScreenInput
     const author = isSeveral && line.itemId === undefined ? named(line.by) : undefined;
     return [
       age,
+      ...needs.filter(({ itemId }) => itemId === line.itemId).map((need) => needInWords(reader, need).facts),
       owner === undefined ? "" : texts.owner(isolated(owner)),
       author === undefined ? "" : isolated(author),
       line.isLate ? texts.late : "",

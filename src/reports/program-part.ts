@@ -9,6 +9,7 @@ import { digestIds, reportValue } from "./ids.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, statusShape } from "./program-outline.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { partTexts } from "./texts-part.ts";
+import { worstFirst } from "./worst-first.ts";
 
 interface PartOptions {
   /** The digest in which it stands; null: as of now. */
@@ -62,7 +63,7 @@ export interface ThreadGroup {
 export async function threadGroups(input: ScreenInput, digestId: string): Promise<ThreadGroup[]> {
   const groups: (ThreadGroup & { blocks: KnownBlock[] })[] = [];
   let left = 0;
-  for (const program of input.programs) {
+  for (const program of input.programs.toSorted(worstFirst(input.reader.locale))) {
     await letOthersRun();
     const part = left > 0 ? null : programPart(program, input, { digestId });
     const last = groups.at(-1);
@@ -80,7 +81,8 @@ export async function threadGroups(input: ScreenInput, digestId: string): Promis
 
 /** Its reports whole. Where a correction has made them longer, each has its share of the room. */
 export function threadMessage(input: ScreenInput, digestId: string, left: number): Message {
-  const { reader, programs } = input;
+  const { reader } = input;
+  const programs = input.programs.toSorted(worstFirst(reader.locale));
   const whole = programs.flatMap((program) => programPart(program, input, { digestId }));
   const mostUnits = Math.floor(MOST_UNITS / programs.length);
   const blocks = fits(whole)

@@ -5,10 +5,10 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { reportValue, screenIds } from "./ids.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind } from "./report.ts";
-import { moveOf } from "./reported.ts";
 import type { ReportedProgram } from "./screen.ts";
 import { workTexts } from "./texts-screens.ts";
 import { noWordInWords, STATUS_SHAPES, statusRunInWords } from "./words.ts";
+import { moveOf } from "./worst-first.ts";
 
 interface RowOptions {
   /** Beside its status its periods before, the move from the last one as well, or neither. */

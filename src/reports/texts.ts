@@ -35,18 +35,22 @@ const en = {
     areLeads
       ? `written by ${answered} of ${asked} ${plural("en", asked, "lead", "leads")}`
       : `written by ${answered} of ${asked} asked`,
+  writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
   nobodyWrote: "nobody has written yet",
+  /** `month`: of another period that is over it is left out. */
+  nobodyWroteIn: (month: string | null) => (month === null ? "nobody wrote" : `nobody wrote in ${month}`),
   nobodyAsked: "nobody was asked",
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
   needs: (count: number) => `Needs you (${count})`,
   nothingNeeded: "Needed you, settled since",
-  moreNeeds: (count: number) => `${count} more wait${count === 1 ? "s" : ""} for you`,
+  moreNeeds: (count: number) => `${count} more wait${count === 1 ? "s" : ""} for you: /drumbeat requests`,
   sections: {
     blocked: "Blocked or at risk",
     changed: "Changed",
     decided: "Decided and finished",
     value: "Value and done",
+    roadmap: "Roadmap",
     brief: "In short",
     upcoming: "Next 30 days",
     silent: "No update from",
@@ -86,6 +90,7 @@ const en = {
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
+  withoutWord: (count: number, last: string) => `No word: ${count} (last: ${last})`,
   leftOut: (parts: string) => `More in the reports: ${parts}`,
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
@@ -115,19 +120,23 @@ const fr: typeof en = {
     areLeads
       ? `d’après ${answered} ${plural("fr", answered, "responsable", "responsables")} sur ${asked}`
       : `d’après ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
+  writtenFor: (written, programs) =>
+    `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
   nobodyWrote: "personne n’a encore répondu",
+  nobodyWroteIn: (month) => (month === null ? "personne n’a répondu" : `personne n’a répondu en ${month}`),
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
   moreNeeds: (count) =>
-    `${count} ${plural("fr", count, "autre demande vous attend", "autres demandes vous attendent")}`,
+    `${count} ${plural("fr", count, "autre demande vous attend", "autres demandes vous attendent")}\u00a0: /drumbeat demandes`,
   sections: {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
     decided: "Décidé et terminé",
     value: "Valeur et réalisations",
+    roadmap: "Feuille de route",
     brief: "En bref",
     upcoming: "Les 30 prochains jours",
     silent: "Sans nouvelles de",
@@ -165,6 +174,7 @@ const fr: typeof en = {
   noUpdate: (names) => `Sans nouvelles de ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
+  withoutWord: (count, last) => `Sans nouvelles\u00a0: ${count} (au dernier rapport\u00a0: ${last})`,
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,

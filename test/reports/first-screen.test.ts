@@ -59,9 +59,43 @@ describe("the first screen", () => {
   });
 
   it("says so where nobody has written", () => {
-    expect(firstScreen(anInput([silent, aProgram("Loyalty", [null], { answered: 0 })])).basis).toContain(
-      "nobody has written yet",
+    const nobody = [silent, aProgram("Loyalty", [null], { answered: 0 })];
+    const during = { asOf: "2026-10-20T09:00:00.000Z" };
+    expect(firstScreen(anInput(nobody, during)).basis).toContain("nobody has written yet");
+    expect(firstScreen(anInput(nobody)).basis).toContain("nobody wrote in October");
+    expect(firstScreen(anInput(nobody, FRENCH)).basis).toContain("personne n’a répondu en octobre");
+  });
+
+  it("counts apart from what is so now the last statuses of those without a word, and names the silent once (D1)", () => {
+    const last = (key: string, status: Status) => {
+      const program = aProgram(key, [status, status], { lines: silent.report.lines, answered: 0 });
+      if (program.report.status) program.report.status.noWordSince = "2026-09-28";
+      return program;
+    };
+    const nobody = [last("A", "green"), last("B", "green"), last("C", "amber"), last("D", "red")];
+    const screen = firstScreen(anInput(nobody));
+    expect(screen.counts).toBe("No word: 4 (last: 2 on track, 1 at risk, 1 off track)");
+    expect([screen.headline, screen.sections.some(({ name }) => name === "silent"), screen.leftOut]).toEqual([
+      "No update from A, B, C and 1 more.",
+      false,
+      null,
+    ]);
+    expect(plain(firstScreen(anInput([...nobody.slice(0, 2), welcome], FRENCH)).counts)).toBe(
+      "En bonne voie 0 → 1 · À risque 1 → 0 · Sans nouvelles : 2 (au dernier rapport : 2 en bonne voie)",
     );
+  });
+
+  it("counts programs where several people of one are asked", () => {
+    const several = aProgram("Retail", ["green"], { asked: 3, answered: 2 });
+    expect(firstScreen(anInput([several, loyalty, silent])).basis).toContain("written for 2 of 3 programs");
+  });
+
+  it("has of a quarter where each initiative stands as its roadmap, not as what is done", () => {
+    const lines = [aLine("done", "Late: store receipts"), aLine("value", "Six minutes")];
+    const quarter = aProgram("Loyalty", ["green"], { lines, rhythm: "quarterly" });
+    const screen = firstScreen(anInput([quarter, welcome], { rhythm: "quarterly" }));
+    expect(linesOf(screen, "roadmap")).toEqual(["Loyalty · Late: store receipts"]);
+    expect(linesOf(screen, "value")).toEqual(["Loyalty · Six minutes"]);
   });
 
   it("has neither headline nor sections where nothing is known", () => {
@@ -301,7 +335,10 @@ describe("the first screen", () => {
     const needs = ["A", "B", "C", "D"].map((program) => aNeed(program, { isOverdue: program === "D" }));
     const screen = firstScreen(anInput([loyalty, welcome], { needs }));
     expect(screen.needs.map(({ program }) => program)).toEqual(["D", "A", "B"]);
-    expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (4)", "1 more waits for you"]);
+    expect([screen.needsHeading, screen.moreNeeds]).toEqual([
+      "Needs you (4)",
+      "1 more waits for you: /drumbeat requests",
+    ]);
   });
 
   it("counts of its needs those that are still open", () => {

@@ -1,9 +1,10 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
-import { programPart } from "../../src/reports/program-part.ts";
+import { programPart, threadMessage } from "../../src/reports/program-part.ts";
 import {
   aLine,
+  aNeed,
   anInput,
   aProgram,
   asFrench,
@@ -62,6 +63,32 @@ describe("a program's whole report", () => {
     expect(several).toContain("Written by Tom Whitfield and Priya Shah");
     expect(several.split("Priya Shah")).toHaveLength(3);
     expect(textOf(partOf(aProgram("LOY", ["green"], { lines: [own] }))).split("Tom Whitfield")).toHaveLength(2);
+  });
+
+  it("signs each of two bottom lines", () => {
+    const lines = [aLine("bottom-line", "It holds"), aLine("bottom-line", "It does not", { by: "priya" })];
+    const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
+    expect(text).toMatch(/It holds.*Tom Whitfield.*It does not.*Priya Shah/);
+  });
+
+  it("lists five of what is open besides, and counts the others", () => {
+    const lines = Array.from({ length: 17 }, (_, place) => aLine("open", `Risk ${place} of many`));
+    const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
+    expect(text.match(/Risk \d+ of many/g)).toHaveLength(5);
+    expect(text).toContain("12 more in the register");
+  });
+
+  it("has options, recommendation and the whole cost of waiting of what its reader decides", () => {
+    const costOfWaiting = `Each week costs ${"a day of launch and ".repeat(9)}a customer`;
+    const need = aNeed({ itemId: "r1", costOfWaiting });
+    const program = aProgram("LOY", ["green"], { lines: [aLine("request", "Release Dieter?", { itemId: "r1" })] });
+    const text = textOf(programPart(program, anInput([program], { needs: [need] }), { digestId: "d" }));
+    expect(text).toContain(`Recommended: release · else: online only, January · cost of waiting: ${costOfWaiting}`);
+  });
+
+  it("comes with others the worst first", () => {
+    const [fine, bad] = [aProgram("FINE", ["green"]), aProgram("BAD", ["red"])];
+    expect(textOf(threadMessage(anInput([fine, bad]), "d", 0).blocks)).toMatch(/BAD.*FINE/);
   });
 
   it("shows status, dates and requests of one whose words are held, and none of the words", () => {
