@@ -154,7 +154,7 @@ export function shortLine(text: string, mostWords: number): string {
 
 /** What goes on in the same line does not end a sentence. */
 export function withoutStop(text: string): string {
-  return text.replace(/(?<!\.)\.(?=\u2069?$)/u, "");
+  return text.replace(/(?<!\.|\b(?:janv|févr|avr|juil|sept|oct|nov|déc))\.(?=\u2069?$)/u, "");
 }
 
 /** No line of words that long; it bounds what is written without blanks between words. */

@@ -52,10 +52,10 @@ function englishIn(text: string): string[] {
     .split("\n")
     .map((line) => line.replace(/^ {2}\([\w.:-]+\) /, ""))
     .filter((line) => line.match(ENGLISH));
+  const isCutOf = (part: string) => LONDONS_WORDS.some((words) => words.startsWith(part));
   return suspect.filter((line) => {
-    const left = LONDONS_WORDS.reduce((rest, words) => rest.replaceAll(words, ""), line);
-    const isCutOf = (part: string) => LONDONS_WORDS.some((words) => words.startsWith(part));
-    return left.replaceAll(/([^·:;│]+)…/g, (found, part: string) => (isCutOf(part.trim()) ? "" : found)).match(ENGLISH);
+    const whole = line.replaceAll(/([^·:;│]+)…/g, (found, part: string) => (isCutOf(part.trim()) ? "" : found));
+    return LONDONS_WORDS.reduce((left, words) => left.replaceAll(words, ""), whole).match(ENGLISH);
   });
 }
 

@@ -11,6 +11,7 @@ import {
   sinceInWords,
   statusInWords,
   wasDueInWords,
+  withoutStop,
 } from "../../src/reports/words.ts";
 import { EN, FR, OCTOBER } from "./reported.ts";
 
@@ -123,6 +124,10 @@ describe("words of a report", () => {
 
   it("takes out what would turn the rest of a line", () => {
     expect(shortLine("safe \u202Eevil", 5)).toBe("safe evil");
+  });
+
+  it("takes the stop from the end of a sentence, and none from a month", () => {
+    expect(["No tester.", "d’ici au 6 nov."].map(withoutStop)).toEqual(["No tester", "d’ici au 6 nov."]);
   });
 
   it("counts no sign as a word", () => {

@@ -32,8 +32,12 @@ const PICTURES = {
   },
   away: { en: ["I’m away", "16 October 2026", "Priya Raman"], fr: ["Absence", "16 octobre 2026", "Nadia Benali"] },
   "cadence-preview": {
-    en: ["Review and save", "Goes out every day from Monday to Friday at 9:30", "Next dates"],
-    fr: ["Vérifier et enregistrer", "Envoi : chaque jour du lundi au vendredi à 9 h 30", "Prochaines dates"],
+    en: ["Review and save", "Goes out every day from Monday to Friday with the morning message", "Next dates"],
+    fr: [
+      "Vérifier et enregistrer",
+      "Envoi : chaque jour du lundi au vendredi avec le message du matin",
+      "Prochaines dates",
+    ],
   },
   "digest-picture": {
     en: ["October · 5 programs", "for Margaret Osei", "2 of 5 programs changed status"],

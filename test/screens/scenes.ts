@@ -83,8 +83,7 @@ async function setUp({ story, run, camera, hand, reader }: Scene): Promise<void>
   hand.fillIn("lead", { "team:0": ["one", "two", "three"] });
   await hand.save("lead");
   await hand.wait();
-  await lead.press(hand.last("lead"), { label: programs.list.addCheckIn });
-  await lead.waitForView();
+  await hand.openBy("lead", "/drumbeat cadence new");
   hand.fillIn("lead", { template: "daily-team" });
   await lead.submit();
   await lead.submit();
