@@ -106,7 +106,7 @@ export async function startRun(
     try {
       await everybodyRead(app, clock);
       const { services, workspace } = app;
-      await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
+      await setWorkspaceLocale(services.db, workspace.id, scenario);
       await options.before?.(app);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
       const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));

@@ -230,6 +230,8 @@ const scenarioSchema = exactly({
   name: text,
   source: z.string().optional(),
   locale: text.refine(isLocale, "must be a language such as en"),
+  /** The country or region whose public holidays are days off for those who live there; left out: none. */
+  holidays: text.optional(),
   /** The Enterprise organisation that the workspace is part of. */
   enterprise: exactly({ id: text, name: text }).optional(),
   start: instant,

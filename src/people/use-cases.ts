@@ -106,8 +106,12 @@ export async function allWorkspaces(db: Db): Promise<Workspace[]> {
   return listWorkspaces(db);
 }
 
-export async function setWorkspaceLocale(db: Db | Tx, workspaceId: string, locale: string): Promise<void> {
-  await updateWorkspace(db, workspaceId, { locale });
+export async function setWorkspaceLocale(
+  db: Db | Tx,
+  workspaceId: string,
+  { locale, holidays = null }: { locale: string; holidays?: string | null | undefined },
+): Promise<void> {
+  await updateWorkspace(db, workspaceId, { locale, holiday_region: holidays });
 }
 
 /**

@@ -69,12 +69,7 @@ export async function reassignEnded(
 }
 
 /** Of requests nothing comes back: whoever has one answers it. `personIds`: whose seats are others now. */
-export async function returnToLead(
-  services: Services,
-  tx: Tx,
-  program: Program,
-  personIds: readonly string[],
-): Promise<void> {
+export async function returnToLead(services: Services, tx: Tx, program: Program, personIds: readonly string[]) {
   const { workspace_id: workspaceId, id: programId } = program;
   const [to] = peopleAt(await seatsNow(tx, program, services.clock.now()), "lead", { disclosure: "program" });
   if (to === undefined || !personIds.includes(to)) return;
@@ -118,13 +113,8 @@ async function reassign(
   const next = nextOwner(item, { id: from, past }, seats);
   if (!next) return null;
   const assignment = { from, to: next.personId, because } as const satisfies Assignment;
-  const moved = await record(services, tx, null, item, {
-    event: "handed-on",
-    changes: {
-      owner_id: next.personId,
-      ...(item.type === "ask" && { details: withoutWaits(item.details) }),
-    },
-    facts: { assignment },
-  });
+  const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
+  const changes = { owner_id: next.personId, ...details };
+  const moved = await record(services, tx, null, item, { event: "handed-on", changes, facts: { assignment } });
   return { item: moved, ...assignment };
 }

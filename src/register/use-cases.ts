@@ -175,8 +175,10 @@ const DAYS_TO_REVIEW = 30;
 async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
   if (type === "decision") return null;
-  if (type === "risk" || type === "assumption") return addLocalDays(today, DAYS_TO_REVIEW);
-  return workingDaysFrom(today, WORKING_DAYS_TO_DO, await workingDaysOf(tx, person, today));
+  const days = await workingDaysOf(tx, person, today);
+  if (type === "risk" || type === "assumption")
+    return workingDaysFrom(addLocalDays(today, DAYS_TO_REVIEW - 1), 1, days);
+  return workingDaysFrom(today, WORKING_DAYS_TO_DO, days);
 }
 
 /** Throws NOBODY_DECIDES. */
