@@ -314,7 +314,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "app", folders: ["", "kernel"], lines: 1_530, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 5_960, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_490, goal: 2_400 },
-    { name: "programs", folders: ["programs"], lines: 6_030, goal: 4_600 },
+    { name: "programs", folders: ["programs"], lines: 6_025, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 7_646, goal: 6_500 },
     { name: "check-ins", folders: ["check-ins"], lines: 9_459, goal: 8_500 },
     { name: "register", folders: ["register"], lines: 12_034, goal: 11_500 },
@@ -324,7 +324,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "privacy", folders: ["privacy"], lines: 3_500, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_340, goal: 4_000 },
     { name: "forecast", folders: ["dry-run"], lines: 1_880, goal: 1_600 },
-    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_711, goal: 6_400 },
+    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_649, goal: 6_400 },
   ];
   const LINES_OF_SRC = 96_500;
   const GOAL_OF_SRC = 83_000;
