@@ -18,7 +18,7 @@ const ITEMS: readonly NewItem[] = [
 it("has what blocks and high risks first, then what is late or asked for, then the rest, the oldest first, and what is over last", async () => {
   const run = await aRun({
     people: [LEA, TOM],
-    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["tom"] }],
     cadences: [],
   });
   const lea = await personIn(run, "lea");
