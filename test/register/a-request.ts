@@ -31,7 +31,6 @@ export function aRequest(over: Partial<Request> = {}): Request {
     outcome: null,
     question: null,
     came: null,
-    voteClosed: null,
     votes: [],
     ...over,
   };

@@ -1,7 +1,6 @@
 /** Who may do what with a request now: read anew at every press. */
 import { may, type Standing } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
-import { adminNames } from "../../people/use-cases-settings.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { timeOfDay } from "../../platform/texts/language.ts";
@@ -69,10 +68,8 @@ export async function refuseUnlessDecider(
   const code = codeOf(item);
   if (item.raised_by === actor.id) throw requestFailure("ASK_OWN", { code });
   if (item.owner_id === actor.id) throw requestFailure("ASK_ROLE_ENDED", { code });
-  const deciding = await peopleByIds(db, item.workspace_id, item.owner_id === null ? [] : [item.owner_id]);
-  const names = deciding.map(({ name }) => name);
-  const who = names.length > 0 ? names : await adminNames(db, item.workspace_id);
-  throw requestFailure("ASK_NOT_YOURS", { code, who });
+  const deciding = await peopleByIds(db, item.workspace_id, [item.owner_id ?? ""]);
+  throw requestFailure("ASK_NOT_YOURS", { code, who: deciding.map(({ name }) => name) });
 }
 
 /** Throws ASK_DECIDED, ASK_WITHDRAWN, ITEM_MOVED_ON, ASK_BEING_DECIDED, ASK_UNDO_FIRST. */

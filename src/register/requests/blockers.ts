@@ -13,7 +13,7 @@ import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../use-cases.ts"
 import { giveTo } from "./acts.ts";
 import { goesUpOn } from "./answer-by.ts";
 import { requestFailure } from "./failures.ts";
-import { gaveTo } from "./history.ts";
+import { ownerAfter } from "./history.ts";
 import { type Level, levelOf } from "./ladder.ts";
 import { type Blocker, isOpenBlocker, knownOf, nextForBlocker, nextOwner, widened } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
@@ -51,7 +51,8 @@ function goesOn(
   }: { ownerId: string; dueOn: LocalDate; level: Level | null; days: OwnerDays },
 ): LocalDate {
   const late = goesUpOn(dueOn, isWorkingDay);
-  const isTheirs = (event: ItemEvent) => gaveTo(event, ownerId) || (level !== null && event.actor_id === ownerId);
+  const isTheirs = (event: ItemEvent) =>
+    ownerAfter(event) === ownerId || (level !== null && event.actor_id === ownerId);
   const came = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
   const last = came.at(-1) ?? "";
   if (level === null && last <= dueOn) return late;

@@ -44,11 +44,6 @@ export function ownerAfter(event: Pick<Event, "after">): string | null {
   return owner_id ?? ownerId ?? null;
 }
 
-/** Whether this gave it to somebody who had not entered it themselves. */
-export function gaveTo(event: Pick<Event, "after">, personId: string): boolean {
-  return factsOf(event).owner_id === personId;
-}
-
 /** Everybody who has had it, the first first. */
 export function everyOwner(events: readonly Event[]): string[] {
   return [...new Set(events.flatMap((event) => ownerAfter(event) ?? []))];
@@ -82,6 +77,8 @@ export interface Came {
   why: string | null;
   until: LocalDate | null;
   at: Instant;
+  /** The vote that decided nothing. */
+  vote: VoteClosed | null;
 }
 
 /** Null where it is with whom it was asked of. */
@@ -90,7 +87,7 @@ export function cameTo(events: readonly Event[], ownerId: string): Came | null {
   if (event === undefined) return null;
   const facts = factsOf(event);
   if (facts.owner_id !== ownerId) return null;
-  const plain = { why: event.note, until: null, at: event.at };
+  const plain = { why: event.note, until: null, at: event.at, vote: facts.vote ?? null };
   const { assignment } = facts;
   if (assignment) return { ...plain, how: assignment.because, from: assignment.from, until: assignment.until ?? null };
   const from = ownerBefore(event);
@@ -123,10 +120,4 @@ export function climbsFrom(events: readonly Event[], ownerId: string): string {
 /** Which vote it is, counted from 1; 0: there was none. */
 export function voteNumber(events: readonly Pick<Event, "event">[]): number {
   return events.filter(({ event }) => event === "circulated").length;
-}
-
-/** The vote that decided nothing, where nobody has had it since. */
-export function voteClosedFor(events: readonly Event[]): VoteClosed | null {
-  const last = events.findLast((event) => factsOf(event).owner_id !== undefined);
-  return last?.event === "vote-closed" ? (factsOf(last).vote ?? null) : null;
 }

@@ -16,15 +16,7 @@ import { asTold } from "../rules-told.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/ask.ts";
 import { NO, YES } from "../types/item-type.ts";
-import {
-  type Came,
-  cameTo,
-  lastQuestion,
-  type Question,
-  type VoteClosed,
-  voteClosedFor,
-  voteNumber,
-} from "./history.ts";
+import { type Came, cameTo, lastQuestion, type Question, voteNumber } from "./history.ts";
 import { listVotes, type Vote } from "./repository.ts";
 
 export type RequestItem = Extract<Item, { type: "ask" }>;
@@ -71,7 +63,6 @@ export interface Request {
   question: (Omit<Question, "by"> & { by: Named }) | null;
   /** How it came to its present decider. */
   came: (Omit<Came, "from"> & { from: Named }) | null;
-  voteClosed: VoteClosed | null;
   /** Of the vote that is open. */
   votes: readonly Vote[];
 }
@@ -232,7 +223,6 @@ async function votesIn(
 interface History {
   question: Question | null;
   came: Came | null;
-  voteClosed: VoteClosed | null;
   votes: readonly Vote[];
 }
 
@@ -249,7 +239,6 @@ function historyOf(item: RequestItem, events: readonly ItemEvent[], votes: reado
     votes,
     question: lastQuestion(events),
     came: item.owner_id === null ? null : cameTo(events, item.owner_id),
-    voteClosed: voteClosedFor(events),
   };
 }
 

@@ -63,11 +63,10 @@ export function datesLine(
   { answerBy, neededBy, originalNeededBy, moves, isOverdue }: Request,
 ): string | null {
   const texts = textsFor(requestTexts, reader).head;
-  if (neededBy === null) return null;
+  if (neededBy === null || answerBy === null) return null;
   const day = shortDate(reader, neededBy);
   const needed =
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
-  if (answerBy === null) return texts.neededBy(needed);
   if (isOverdue && answerBy <= neededBy) return texts.overdue(needed);
   if (answerBy === neededBy) return texts.answerBy(needed);
   return (isOverdue ? texts.answerByWasNeeded : texts.answerByNeeded)(shortDate(reader, answerBy), needed);
@@ -77,10 +76,10 @@ export function datesLine(
 const LONGEST_REASON = 200;
 
 /** How it has come to its decider; null: it is with whom it was asked of. */
-export function cameLine(reader: Reader, { came, voteClosed }: Request): string | null {
+export function cameLine(reader: Reader, { came }: Request): string | null {
   const { body } = textsFor(requestTexts, reader);
   if (came === null) return null;
-  const { how, from, why, until } = came;
+  const { how, from, why, until, vote } = came;
   switch (how) {
     case "delegated":
       return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_REASON)}`;
@@ -90,7 +89,7 @@ export function cameLine(reader: Reader, { came, voteClosed }: Request): string 
     case "led":
       return why;
     case "vote":
-      return voteClosed && body.noMajority(voteClosed.cast, voteClosed.voters);
+      return vote && body.noMajority(vote.cast, vote.voters);
     default:
       return body[how](from.name);
   }

@@ -6,7 +6,6 @@ const en = {
     answerBy: (date: string) => `answer by ${date}`,
     answerByNeeded: (date: string, needed: string) => `answer by ${date} (needed by ${needed})`,
     answerByWasNeeded: (date: string, needed: string) => `answer by ${date} (was needed by ${needed})`,
-    neededBy: (date: string) => `needed by ${date}`,
     overdue: (date: string) => `was needed by ${date}, overdue`,
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
@@ -178,7 +177,6 @@ const fr: typeof en = {
     answerBy: (date) => `réponse pour le ${date}`,
     answerByNeeded: (date, needed) => `réponse pour le ${date} (attendue le ${needed})`,
     answerByWasNeeded: (date, needed) => `réponse pour le ${date} (était attendue le ${needed})`,
-    neededBy: (date) => `attendue pour le ${date}`,
     overdue: (date) => `attendue pour le ${date}, en retard`,
     moved: (original, current, moves) =>
       `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
