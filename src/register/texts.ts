@@ -81,7 +81,7 @@ const en = {
     review: (date: string) => `to review ${date}`,
     neededBy: (date: string) => `needed by ${date}`,
     moved: (original: string, current: string, moves: number) =>
-      `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
+      `${original === current ? "" : `${original} → `}${current} (${moves} ${plural("en", moves, "move", "moves")})`,
     overdue: "overdue",
     since: (day: string) => `since ${day}`,
     programClosed: "program closed",
@@ -294,7 +294,7 @@ const fr: typeof en = {
     review: (date) => `à revoir le ${date}`,
     neededBy: (date) => `réponse attendue pour le ${date}`,
     moved: (original, current, moves) =>
-      `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
+      `${original === current ? "" : `${original} → `}${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
     overdue: "en retard",
     since: (day) => `depuis le ${day}`,
     programClosed: "programme clos",

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, seatDay } from "../programs/use-cases.ts";
-import { type Request, requestsByIds, requestsFor } from "../register/requests/request.ts";
+import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { lateDaysOf } from "./reader-days.ts";
 import { type Report, type Rhythm, readReportIds } from "./report.ts";
@@ -134,7 +134,12 @@ export async function requestsSince(
   at: Instant,
 ) {
   const ownerOf = requestsIn(programs.map(({ report }) => report));
-  const requests = await requestsByIds(db, workspaceId, [...ownerOf.keys()], { at, zone });
+  const asking = programs.filter(({ report }) => requestsIn([report]).size > 0);
+  const programIds = asking.map(({ report }) => report.programId);
+  const [since] = asking.map(({ report }) => report.cutOffAt).toSorted();
+  const all =
+    ownerOf.size === 0 ? [] : await requestsFor(db, { zone }, { workspaceId, programIds, since: since ?? at, at });
+  const requests = new Map(all.flatMap((request) => (ownerOf.has(request.id) ? [[request.id, request] as const] : [])));
   const gone = [...requests.values()].flatMap((request) => {
     const [now, isOf] = [becameOf(request, ownerOf.get(request.id), zone), ownerOf.get(request.id)];
     return now === null ? [] : [{ id: request.id, isOf, now }];

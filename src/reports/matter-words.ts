@@ -6,7 +6,6 @@ import { MANY_PROGRAMS } from "./limits.ts";
 import type { Line, Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { partTexts } from "./texts-part.ts";
 import {
   ageInWords,
   countWords,
@@ -80,12 +79,10 @@ export function textOf(
 /** Why, and what is being done: both have their share of the words, and the date is never cut. */
 function reasonAndAction({ text, action, actionBy }: Line, reader: Reader, mostWords: number): string {
   if (action === undefined) return shortLine(text, mostWords);
-  const { by } = textsFor(partTexts, reader);
-  const dated = (words: string) => (actionBy === undefined ? words : by(words, dayInWords(reader, actionBy)));
-  const reason = shortLine(text, Math.max(mostWords - countWords(dated(action)), Math.ceil(mostWords / 2)));
+  const reason = shortLine(text, Math.max(mostWords - countWords(action), Math.ceil(mostWords / 2)));
   const { beingDone, together } = textsFor(screenTexts, reader);
-  const room = mostWords - countWords(reason) - countWords(dated(""));
-  const shown = beingDone(dated(shortLine(action, Math.max(room, 1))));
+  const done = shortLine(action, Math.max(mostWords - countWords(reason), 1));
+  const shown = beingDone(done, actionBy === undefined ? null : dayInWords(reader, actionBy));
   return reason === "" ? shown : together([withoutStop(reason), shown]);
 }
 

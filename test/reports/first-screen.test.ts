@@ -489,7 +489,7 @@ describe("the first screen", () => {
     });
     const screen = firstScreen(anInput([aProgram("Stores", ["amber", "red"], { lines: [line] }), welcome]));
     expect(linesOf(screen, "blocked")).toEqual([
-      "Stores · Rehearsal failed on two tills; being done: Vendor on site from Monday, by 6 Nov · off track since 28 Oct",
+      "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
     ]);
   });
 

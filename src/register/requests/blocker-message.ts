@@ -90,7 +90,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const item = await findItem(db, workspaceId, itemId);
   if (item?.type !== "issue") throw new Error(`No blocker ${itemId}`);
   const { title } = await programOf(db, workspaceId, item.program_id);
-  const head = `${title} · ${titleLine(asTold(item))}`;
+  const head = `${title} · ${titleLine(asTold(item)).replace(/(?<!\.)\.$/u, "")}`;
   const state = await stateOf(send, reader, item, personId);
   if (state !== null) return { text: lineOf(`${head} · ${state}`), blocks: [section(lineOf(`${head}\n${state}`))] };
   const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);

@@ -131,18 +131,6 @@ export async function requestsFor(
   return requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
 }
 
-/** By item; one that is gone is missing. The caller has checked what their reader may know of. */
-export async function requestsByIds(
-  db: Db | Tx,
-  workspaceId: string,
-  ids: readonly string[],
-  shownAt: ShownAt,
-): Promise<Map<string, Request>> {
-  const items = await listItems(db, workspaceId, { ids, types: ["ask"] });
-  const requests = await requestsOf(db, workspaceId, items.filter(isRequest), shownAt);
-  return new Map(requests.map((request) => [request.id, request]));
-}
-
 /** `isView`: it is read in a view, where words stand that are for the lead alone. */
 interface ShownAt {
   at: Instant;
