@@ -113,7 +113,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
     .flatMap(({ id }) => requests.get(id) ?? []);
   const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId), isOver: true }))];
   const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
-  const reader = { ...input.reader, role: role ?? "team" };
+  const reader = { ...input.reader, id: readerId, role: role ?? "team" };
   const canThank = await hasTeamToThank(db, workspaceId, programIds);
   return { readerId, input: { ...input, reader, needs, requestsNow }, asks, role, canThank };
 }

@@ -43,6 +43,8 @@ export function textOf(
       if (isOwn) return texts.asksYou(words(line.text));
       return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
     }
+    case "blocked":
+      return line.owner !== undefined && line.owner === reader.id ? texts.yours(words(line.text)) : words(line.text);
     case "against-green":
       return texts.reportsGreen(
         texts.together(lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)))),

@@ -48,7 +48,8 @@ export interface RequestNow {
 }
 
 export interface ScreenInput {
-  reader: Reader & { name: string; role: "sponsor" | "steering" | "lead" | "deputy" | "team" | "office" };
+  /** Without an id none of its blockers are theirs to say. */
+  reader: Reader & { id?: string; name: string; role: "sponsor" | "steering" | "lead" | "deputy" | "team" | "office" };
   rhythm: Rhythm;
   period: Period;
   asOf: Instant;

@@ -56,6 +56,7 @@ const en = {
     silent: "No update from",
   } satisfies Record<SectionName, string>,
   asksYou: (title: string) => `asks you: ${title}`,
+  yours: (title: string) => `yours: ${title}`,
   asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
   /** Goes on from the name of the program. */
   needsYou: (day: string | null, isOverdue: boolean, title: string) =>
@@ -142,6 +143,7 @@ const fr: typeof en = {
     silent: "Sans nouvelles de",
   },
   asksYou: (title) => `vous demande\u00a0: ${title}`,
+  yours: (title) => `à vous\u00a0: ${title}`,
   asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
   needsYou: (day, isOverdue, title) =>
     `${isOverdue ? "attendait" : "attend"} votre décision${day === null ? "" : ` ${isOverdue ? "" : "d’ici "}${isOverdue ? "le" : "au"} ${day}`}\u00a0: ${title}`,

@@ -66,7 +66,7 @@ describe("the first screen", () => {
     expect(firstScreen(anInput(nobody, FRENCH)).basis).toContain("personne n’a répondu en octobre");
   });
 
-  it("counts apart from what is so now the last statuses of those without a word, and names the silent once (D1)", () => {
+  it("counts apart from what is so now the last statuses of those without a word, and names the silent once", () => {
     const last = (key: string, status: Status) => {
       const program = aProgram(key, [status, status], { lines: silent.report.lines, answered: 0 });
       if (program.report.status) program.report.status.noWordSince = "2026-09-28";
@@ -223,7 +223,7 @@ describe("the first screen", () => {
     expect(firstScreen(anInput(newly)).leftOut).toMatch(/^More in the reports: \d+ newly at risk$/);
   });
 
-  it("names in one line the programs that are at risk with their first status and have no line (D10)", () => {
+  it("names in one line the programs that are at risk with their first status and have no line", () => {
     const unsaid = aProgram("Stores", [null, "amber"], { lines: [aLine("milestone-moved", "Launch")] });
     const worse = aProgram("Tills", [null, "red"], { lines: [aLine("milestone-moved", "Launch")] });
     const [english, french] = [firstScreen(anInput([unsaid, worse])), firstScreen(anInput([unsaid, worse], FRENCH))];
@@ -436,6 +436,20 @@ describe("the first screen", () => {
   it("never speaks of what it does not know", () => {
     const texts = JSON.stringify(firstScreen(anInput([loyalty, welcome, silent])));
     expect(texts).not.toMatch(/evidence disagrees|more fact|nothing is needed|has no request/i);
+  });
+
+  it("says of a blocker that is the reader's own that it is theirs, in French too", () => {
+    const blocker = aLine("blocked", "Tills reject receipts", { itemId: "i1", owner: "margaret", since: "2026-10-30" });
+    const programs = [welcome, aProgram("Stores", ["amber"], { lines: [blocker] })];
+    const own = { ...anInput(programs).reader, id: "margaret" };
+    const screens = [own, { ...own, ...FR }, { ...own, id: "tom" }].map((reader) =>
+      linesOf(firstScreen(anInput(programs, { reader })), "blocked").join(),
+    );
+    expect(screens).toEqual([
+      "Stores · yours: Tills reject receipts · since 30 Oct",
+      "Stores · à vous : Tills reject receipts · depuis le 30 oct.",
+      "Stores · Tills reject receipts · since 30 Oct",
+    ]);
   });
 
   it("tells a blocker that was tracked each week anew once, as old as its first", () => {
