@@ -1,6 +1,5 @@
 /** Asking and answering: rounds, the form, absences, what came late. */
 
-import { unfedSection } from "../cadences/unfed.ts";
 import { nextCadenceCheck } from "../cadences/use-cases.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
@@ -22,6 +21,7 @@ import { registerTypedWords } from "./typed/listeners.ts";
 import { guideKind } from "./typed/messages.ts";
 import { nextForgettingWords } from "./typed/repository.ts";
 import { forgetTypedWords } from "./typed/use-cases.ts";
+import { unfedSection } from "./unfed.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",

@@ -1,6 +1,5 @@
 /** What check-ins do when something has happened in a capability below them. */
 
-import { unfedSponsorsOf } from "../cadences/unfed.ts";
 import { reconsiderHeld } from "../delivery/use-cases.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
@@ -13,6 +12,7 @@ import { readAnswersAct } from "./home/cards.ts";
 import { addRhythms, comingCheckIns } from "./rhythms.ts";
 import { asking } from "./rounds/asked.ts";
 import { replanPrompts } from "./rounds/use-cases-zone-data.ts";
+import { unfedSponsorsOf } from "./unfed.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [

@@ -1,4 +1,8 @@
 /** Programs with sponsors whom no check-in feeds. */
+
+import { feedsAbove } from "../cadences/audience/audience.ts";
+import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -7,9 +11,6 @@ import type { HomeSection } from "../platform/slack/home.ts";
 import { unfedBlocks } from "../programs/started.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { feedsAbove } from "./audience/audience.ts";
-import { cadencesOfVisitor } from "./recurrence/years/use-cases.ts";
-import { type Cadence, cadencesOf } from "./use-cases.ts";
 
 /** Those of these programs with sponsors whom no check-in feeds, be it paused. */
 export async function unfedSponsorsOf(
