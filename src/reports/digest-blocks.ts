@@ -133,7 +133,7 @@ function footBlock(reader: RoleReader, digestId: string, { programs, canThank }:
     ...openProgram(reader, digestId, programs),
     button(digestIds.forward, texts.forward, { value: digestId }),
     ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
-    footMenu.overflow(digestId, { ...sources, pdf: texts.pdf }),
+    footMenu.overflow(digestId, { ...sources, pdf: texts.pdf, csv: texts.csv, markdown: texts.markdown }),
   );
 }
 

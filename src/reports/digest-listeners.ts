@@ -21,7 +21,7 @@ export function listenToDigests(listening: Listening<Person>, services: Services
   footMenu.listen(listening, async (press, choice, digestId) => {
     const { actor } = press;
     if (choice === "sources") return press.open(await sourcesOf(services, actor, digestId));
-    const came = await sendFile(services, actor, { digestId });
+    const came = await sendFile(services, actor, { digestId, format: choice });
     await press.reply({ text: textsFor(digestTexts, actor).file[came], blocks: [] });
   });
 

@@ -21,7 +21,7 @@ export const digestIds = {
 export const FOOT_BLOCK = "digest.actions";
 
 /** Behind the three dots below a digest, about its id. */
-export const footMenu = new Menu("digest.menu", z.enum(["sources", "pdf"]));
+export const footMenu = new Menu("digest.menu", z.enum(["sources", "pdf", "csv", "markdown"]));
 
 /** What is pressed on the screens beside digests. */
 export const screenIds = {

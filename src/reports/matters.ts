@@ -31,7 +31,8 @@ export interface Matter {
   isOfProgram?: true;
 }
 
-const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
+/** Of a first screen; kinds without one stand in the thread alone. */
+export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   "request-overdue": "blocked",
   request: "blocked",
   "newly-off-track": "blocked",

@@ -1,25 +1,29 @@
-/** A digest as PDF, in the thread of its message, for its reader. */
+/** A digest as a file, in the thread of its message, for its reader. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
 import { enqueue, sentPlace } from "../delivery/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { shorten } from "../platform/slack/blocks.ts";
+import { exportedText } from "../platform/texts/display.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { digestCsv } from "./csv.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
 import type { Reading } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
+import { digestMarkdown } from "./markdown.ts";
 import { ownDigest, stillReadable } from "./own-digest.ts";
 import { digestPdf } from "./pdf.ts";
 import type { ScreenInput } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
-const fileSubject = z.strictObject({ digestId: z.string() });
+const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "csv", "markdown"]) });
 type FileSubject = z.infer<typeof fileSubject>;
 
 const LONGEST_TITLE = 150;
+const ENDING = { pdf: "pdf", csv: "csv", markdown: "md" } as const;
 
 /** As its reader may read it when it is sent, whatever has become of their roles since they asked. */
 export const reportFileKind: MessageKind<FileSubject> = {
@@ -29,15 +33,20 @@ export const reportFileKind: MessageKind<FileSubject> = {
   contact: "digest",
   slot: null,
   stillWanted: async (context, subject) => (await readableOf(context, subject)) !== null,
-  async message(context, { digestId }) {
+  async message(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);
-    return { text: textsFor(digestTexts, input.reader).file.comment, blocks: [] };
+    return { text: textsFor(digestTexts, input.reader).file.comment[format], blocks: [] };
   },
-  async files(context, { digestId }) {
+  async files(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);
     const screen = firstScreen(input);
     const title = shorten(screen.title, LONGEST_TITLE);
-    return [{ name: `${fileName(input)}.pdf`, title, content: digestPdf(screen, input) }];
+    const content: Record<FileSubject["format"], () => SharedFile["content"]> = {
+      pdf: () => digestPdf(screen, input),
+      csv: () => digestCsv(input),
+      markdown: () => exportedText(digestMarkdown(screen, input, { id: digestId, sentAt: input.asOf })),
+    };
+    return [{ name: `${fileName(input)}.${ENDING[format]}`, title, content: content[format]() }];
   },
 };
 
@@ -48,15 +57,15 @@ export const reportFileKind: MessageKind<FileSubject> = {
 export async function sendFile(
   services: Pick<Services, "db" | "clock" | "ids">,
   person: Person,
-  { digestId }: FileSubject,
+  { digestId, format }: FileSubject,
 ): Promise<"on-its-way" | "there"> {
   const workspaceId = person.workspace_id;
   await ownDigest(services, person, digestId);
-  const key = `report-file:${digestId}`;
+  const key = `report-file:${digestId}:${format}`;
   return inTransaction(services.db, async (tx) => {
     if (await sentPlace(tx, workspaceId, key)) return "there";
     await enqueue(tx, services, reportFileKind, {
-      ...{ workspaceId, key, subject: { digestId } },
+      ...{ workspaceId, key, subject: { digestId, format } },
       to: { personId: person.id },
       notBefore: services.clock.now(),
       inThreadOf: digestKey(digestId),
@@ -68,7 +77,10 @@ export async function sendFile(
 }
 
 /** Null where nothing of it is its reader's to read any more. */
-async function readableOf({ db, workspaceId, now }: SendContext, { digestId }: FileSubject): Promise<Reading | null> {
+async function readableOf(
+  { db, workspaceId, now }: SendContext,
+  { digestId }: Pick<FileSubject, "digestId">,
+): Promise<Reading | null> {
   const row = await db
     .selectFrom("digest")
     .select("reader_id")

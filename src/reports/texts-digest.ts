@@ -15,6 +15,8 @@ const en = {
     thank: "Thank a team…",
     sources: "Sources",
     pdf: "The full digest as PDF",
+    csv: "Its table as CSV",
+    markdown: "As Markdown",
   },
   forward: {
     toDecide: (name: string) => `To be decided by ${name}`,
@@ -40,7 +42,11 @@ const en = {
   },
   file: {
     name: "digest",
-    comment: "The whole digest to read and print.",
+    comment: {
+      pdf: "The whole digest to read and print.",
+      csv: "The table of this digest, for a spreadsheet.",
+      markdown: "The whole digest as text, for a wiki or a mail.",
+    },
     "on-its-way": "The file is on its way to this digest’s thread.",
     there: "The file is already in this digest’s thread.",
   },
@@ -71,6 +77,8 @@ const fr: typeof en = {
     thank: "Remercier une équipe…",
     sources: "Sources",
     pdf: "Synthèse entière (PDF)",
+    csv: "Son tableau (CSV)",
+    markdown: "En Markdown",
   },
   forward: {
     toDecide: (name) => `À trancher par ${name}`,
@@ -96,7 +104,11 @@ const fr: typeof en = {
   },
   file: {
     name: "synthese",
-    comment: "La synthèse entière, à lire ou à imprimer.",
+    comment: {
+      pdf: "La synthèse entière, à lire ou à imprimer.",
+      csv: "Le tableau de cette synthèse, pour un tableur.",
+      markdown: "La synthèse entière en texte, pour un wiki ou un e-mail.",
+    },
     "on-its-way": "Le fichier va arriver dans le fil de cette synthèse.",
     there: "Le fichier est déjà dans le fil de cette synthèse.",
   },

@@ -127,7 +127,7 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
   await changeWords(services, lea, { reportId, seenAt: null, changed });
   await run.to("2026-12-03T12:00:00.000Z");
   const digestId = (await latestDigestId(run.db, sofia)) ?? "";
-  await sendFile(services, sofia, { digestId });
+  await sendFile(services, sofia, { digestId, format: "pdf" });
   const text = await forwardedText(services, sofia, digestId);
   const to = [{ personId: (await personIn(run, "sam")).id }];
   await forward(services, sofia, { digestId, text, to, viewId: "V1" });

@@ -219,21 +219,26 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     await expect(forward(services, leadOf, { digestId, text: "x", to: [], viewId: "V1" })).rejects.toMatchObject(
       refused,
     );
-    await expect(sendFile(services, leadOf, { digestId })).rejects.toMatchObject(refused);
+    await expect(sendFile(services, leadOf, { digestId, format: "pdf" })).rejects.toMatchObject(refused);
   });
 
   it("is a file in its thread, named after its program and period", async () => {
     const { services, sofia, send, context } = await fresh();
     const digestId = await send();
-    expect(await sendFile(services, sofia, { digestId })).toBe("on-its-way");
-    const [pdf] = (await reportFileKind.files?.(context(), { digestId })) ?? [];
+    expect(await sendFile(services, sofia, { digestId, format: "csv" })).toBe("on-its-way");
+    const fileAs = async (format: "pdf" | "csv" | "markdown") =>
+      (await reportFileKind.files?.(context(), { digestId, format }))?.[0];
+    const words = expect.stringContaining("Tills replaced");
+    expect(await fileAs("csv")).toMatchObject({ name: "digest-atlas-2026-10.csv", content: words });
+    expect(await fileAs("markdown")).toMatchObject({ name: "digest-atlas-2026-10.md", content: words });
+    const pdf = await fileAs("pdf");
     expect(pdf).toMatchObject({ name: "digest-atlas-2026-10.pdf", content: { language: "en-GB" } });
   });
 
   it("is no file any more once its reader's role has ended, asked for before or after", async () => {
     const { db, services, sofia, send, context } = await fresh();
     const digestId = await send();
-    const subject = { digestId };
+    const subject = { digestId, format: "pdf" } as const;
     expect(await reportFileKind.stillWanted(context(), subject)).toBe(true);
     await db.deleteFrom("seat").where("person_id", "=", sofia.id).execute();
     expect(await reportFileKind.stillWanted(context(), subject)).toBe(false);

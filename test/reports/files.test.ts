@@ -1,7 +1,9 @@
-/** A digest as Markdown and PDF, and as text to forward. */
+/** A digest as Markdown, CSV and PDF, and as text to forward. */
 import { expect, it, onTestFinished } from "vitest";
+import { readCsv } from "../../src/platform/csv.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { PdfMaker } from "../../src/platform/pdf/maker.ts";
+import { digestCsv } from "../../src/reports/csv.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { textToForward } from "../../src/reports/forward.ts";
 import { withoutNeeds } from "../../src/reports/forwarding.ts";
@@ -9,7 +11,7 @@ import { digestMarkdown } from "../../src/reports/markdown.ts";
 import { digestPdf } from "../../src/reports/pdf.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
 import { readPdf } from "../support/pdf.ts";
-import { aLine, aNeed, anInput, aProgram, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 
 const lines = [
   aLine("blocked", "Tills reject receipts", { since: "2026-10-12", code: "LOY-I-4", itemId: "i4", due: "2026-12-20" }),
@@ -21,6 +23,10 @@ const lines = [
 ];
 const input = anInput([aProgram("LOY", ["amber", "red"], { title: "Loyalty", lines }), aProgram("WEL", ["green"])]);
 const markdown = (of: ScreenInput) => withBlanks(digestMarkdown(firstScreen(of), of, { id: "d", sentAt: null }));
+const rows = (of: ScreenInput) => {
+  const read = readCsv(digestCsv(of));
+  return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
+};
 /** What its reader is to decide stands apart. */
 const apart = (of: ScreenInput) => ({ ...firstScreen(withoutNeeds(of)), needs: of.needs });
 const forwarded = (of: ScreenInput, decided: Parameters<typeof textToForward>[1] = new Map()) =>
@@ -47,9 +53,40 @@ it("says once in a file when a report was corrected", async () => {
   expect(told(JSON.stringify(digestPdf(firstScreen(of), of)))).toHaveLength(1);
 });
 
+it("CSV has a row for the status of each program and one for each line", () => {
+  const [by, status] = ["Tom Whitfield", ["2026-10-28", "", "", "", ""]];
+  const launch = ["2026-12-01", "2026-11-03", "2", "LOY-M-1"];
+  expect(rows(input)).toEqual([
+    ["Key", "Program", "Section", "Text", "Author", "Since", "Due", "First date", "Moves", "Code"],
+    ["LOY", "Loyalty", "Status", "Off track", by, ...status],
+    ...[
+      [
+        "LOY",
+        "Loyalty",
+        "Blocked or at risk",
+        "Tills reject receipts",
+        by,
+        "2026-10-12",
+        "2026-12-20",
+        "",
+        "",
+        "LOY-I-4",
+      ],
+    ],
+    ["LOY", "Loyalty", "Changed", "Launch", by, "", ...launch],
+    ["WEL", "WEL", "Status", "On track", by, ...status],
+  ]);
+});
+
+it("CSV makes no formula of what was typed, and in French separates by semicolons", () => {
+  const formula = anInput([aProgram("LOY", ["red"], { lines: [aLine("blocked", '=HYPERLINK("x"); a|b')] })]);
+  expect(rows(formula)[2]?.[3]).toBe(`'=HYPERLINK("x"); a|b`);
+  expect(rows(asFrench(formula))[2]?.[2]).toBe("Bloqué ou à risque");
+});
+
 it("no file has the words of a report that is held", () => {
   const held = anInput(input.programs.map((program) => ({ ...program, isHeld: true })));
-  const files = [markdown(held), JSON.stringify(digestPdf(firstScreen(held), held)), forwarded(held)];
+  const files = [markdown(held), digestCsv(held), JSON.stringify(digestPdf(firstScreen(held), held)), forwarded(held)];
   for (const file of files) {
     expect(file).not.toContain("Tills reject receipts");
     expect(file).toContain("Launch");

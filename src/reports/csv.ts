@@ -1,0 +1,49 @@
+/** A digest as a table: a row for each program's status and each line of its report; days as `2026-11-16`. */
+import { csvOf, separatorIn } from "../platform/csv.ts";
+import { withoutTurns } from "../platform/texts/display.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { isShownWhileHeld, SECTION_OF } from "./matters.ts";
+import type { Line, LineKind } from "./report.ts";
+import type { ReportedProgram, ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { partTexts } from "./texts-part.ts";
+import { statusWord } from "./words.ts";
+
+export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader" | "programs" | "names">): string {
+  const texts = textsFor(partTexts, reader);
+  const { sections } = textsFor(screenTexts, reader);
+  const sectionTitle = (kind: LineKind) => {
+    const section = SECTION_OF[kind];
+    return section === undefined ? (kind === "next" || kind === "ended" ? texts[kind] : texts.open) : sections[section];
+  };
+  const named = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
+  const statusRow = ({ key, title, report: { status } }: ReportedProgram) => [
+    key,
+    title,
+    texts.status,
+    status === null ? texts.noStatus : statusWord(reader, status.status),
+    named(status?.by ?? null),
+    status?.since ?? "",
+    ...["", "", "", ""],
+  ];
+  const lineRow = ({ key, title }: ReportedProgram, line: Line) => [
+    key,
+    title,
+    sectionTitle(line.kind),
+    [line.text, line.outcome ?? ""].filter((text) => text !== "").join(" – "),
+    named(line.by),
+    line.since ?? "",
+    line.due ?? "",
+    line.was?.firstDue ?? "",
+    String(line.was?.moves ?? ""),
+    line.code ?? "",
+  ];
+  const rows = programs.flatMap((program) => [
+    statusRow(program),
+    ...program.report.lines
+      .filter(({ kind }) => !program.isHeld || isShownWhileHeld(kind))
+      .map((line) => lineRow(program, line)),
+  ]);
+  const cells = rows.map((row) => row.map(withoutTurns));
+  return csvOf([texts.columns, ...cells], separatorIn(languageOf(reader.locale)));
+}
