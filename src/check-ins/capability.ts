@@ -8,6 +8,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { delegatePromptKind } from "./away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "./away/messages-named.ts";
+import { absenceReceiptKind } from "./away/receipt.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
@@ -33,6 +34,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(delegatePromptKind),
     registered(absenceDelegateKind),
     registered(absenceDeclinedKind),
+    registered(absenceReceiptKind),
     registered(summaryKind),
     registered(silentKind),
     registered(guideKind),

@@ -9,7 +9,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import type { Name, Names } from "../platform/slack/typed.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
-import { awayCommand, backCommand } from "./away/listeners.ts";
+import { awayCommand } from "./away/listeners.ts";
 import { choiceMessage } from "./blocks.ts";
 import { dayToChoose } from "./day/messages.ts";
 import { showForm } from "./form/opening.ts";
@@ -44,7 +44,6 @@ export function checkInCommands(services: Services): NamedCommand<Person>[] {
       },
     },
     awayCommand(services),
-    backCommand(services),
   ];
 }
 

@@ -136,6 +136,7 @@ const en = {
     atMost: (max: string) => `This must be at most ${max}.`,
     tooShort: (min: number) => `Please write at least ${min} characters.`,
     tooLong: (max: number) => `Maximum ${max} characters.`,
+    tooManyLines: (most: number) => `At most ${most} lines, one matter each. Keep the ones that count most.`,
     link: "Enter a link that starts with https://.",
   },
   laterForm: {
@@ -339,6 +340,7 @@ const fr: typeof en = {
     atMost: (max) => `La valeur ne peut pas dépasser ${max}.`,
     tooShort: (min) => `Merci d’écrire au moins ${min} caractères.`,
     tooLong: (max) => `La réponse ne peut pas dépasser ${max} caractères.`,
+    tooManyLines: (most) => `${most} lignes au plus, un point par ligne. Gardez les plus importantes.`,
     link: "Merci d’indiquer un lien qui commence par https://.",
   },
   laterForm: {

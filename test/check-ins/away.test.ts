@@ -5,6 +5,7 @@ import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const PROGRAM = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] };
 const STORY = { people: [LEA, TOM, NINA, SOFIA], programs: [PROGRAM] };
+const TUESDAYS = { every: "week", on: ["tu"], at: "09:00", zone: "participant" };
 
 async function stateOf(run: Run, handle: string, key = "2026-11-02"): Promise<string> {
   const row = await run.db
@@ -24,6 +25,10 @@ interface Entered {
   until: string;
   delegate?: string;
 }
+
+/** Beside the receipt of their absence. */
+const others = (run: Run, handle: string) =>
+  arrivals(run, handle).filter(({ text }) => !text.includes("✓ You’re away"));
 
 /** Through the form of `/drumbeat away`. */
 async function enter(run: Run, by: string, { person, from, until, delegate }: Entered) {
@@ -93,7 +98,7 @@ describe("a delegate", () => {
     await run.to("2026-11-02T08:00Z");
     await enter(run, "tom", { until: "2026-11-04", delegate: "sofia" });
     await run.to("2026-11-02T10:00Z");
-    expect(arrivals(run, "tom")).toEqual([]);
+    expect(others(run, "tom")).toEqual([]);
     const [asked, ...more] = await sentAs(run, "delegate-prompt", "sofia");
     if (!asked) throw new Error("Sofia was not asked");
     expect(more).toEqual([]);
@@ -109,7 +114,7 @@ describe("a delegate", () => {
     expect(await stateOf(run, "tom")).toBe("answered: away");
     expect(textOf(asItIsNow(run, asked.message))).toContain("✓ You answered for Tom Baker");
     // Whoever is away is not written to because somebody answered.
-    expect(arrivals(run, "tom")).toEqual([]);
+    expect(others(run, "tom")).toEqual([]);
 
     const lines = await Array.fromAsync(storedCheckIns(run.db));
     expect(lines.map(({ person, answeredBy }) => ({ person, answeredBy }))).toEqual([
@@ -123,7 +128,7 @@ describe("a delegate", () => {
     await enter(run, "tom", { until: "2026-11-04", delegate: "nina" });
     await run.to("2026-11-03T09:00Z");
     expect(await stateOf(run, "tom")).toBe("excused: delegate-away");
-    expect(arrivals(run, "nina")).toEqual([]);
+    expect(others(run, "nina")).toEqual([]);
   });
 
   it("is told when it is no longer asked of them, and cannot answer then", async () => {
@@ -135,6 +140,45 @@ describe("a delegate", () => {
     await choose(run, "tom", "Back today");
     expect(textOf(asItIsNow(run, asked.message))).toContain("No need to answer: Tom Baker is back");
     expect((await sentAs(run, "prompt", "tom")).length).toBe(1);
+  });
+});
+
+describe("what is asked of a lead who is away", () => {
+  const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress", rule: TUESDAYS, audience: ["lead"] };
+  const askedFor = async (delegate: string | null, away: string[]) => {
+    const programs = [{ ...PROGRAM, deputy: "nina" }];
+    const run = await aRun({ ...STORY, programs, cadences: [WEEKLY] });
+    for (const handle of away)
+      await enter(run, handle, { until: "2026-11-06", ...(handle === "lea" && delegate !== null && { delegate }) });
+    await run.to("2026-11-03T17:00Z");
+    const asked: string[] = [];
+    for (const handle of ["tom", "nina", "sofia"])
+      if ((await sentAs(run, "delegate-prompt", handle)).length > 0) asked.push(handle);
+    return asked;
+  };
+
+  it("goes to their delegate, else to the deputy, else to nobody", async () => {
+    expect(await askedFor("tom", ["lea"])).toEqual(["tom"]);
+    expect(await askedFor(null, ["lea"])).toEqual(["nina"]);
+    expect(await askedFor("tom", ["lea", "tom"])).toEqual(["nina"]);
+    expect(await askedFor(null, ["lea", "nina"])).toEqual([]);
+  });
+});
+
+describe("I’m away with nothing open (M2)", () => {
+  it("has its receipt, which follows a change, in both languages", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    await enter(run, "tom", { from: "2026-11-09", until: "2026-11-11", delegate: "nina" });
+    const [receipt, ...more] = await sentAs(run, "absence-receipt", "tom");
+    expect(more).toEqual([]);
+    expect(receipt?.text.replaceAll(/\s/g, " ")).toContain(
+      "✓ You’re away from Monday 9 November to Wednesday 11 November. Nina",
+    );
+    await choose(run, "tom", "Cancel absence");
+    expect(receipt && textOf(asItIsNow(run, receipt.message))).toContain("✓ This absence has been taken back.");
+    await enter(run, "lea", { from: "2026-11-09", until: "2026-11-11" });
+    const [french] = await sentAs(run, "absence-receipt", "lea");
+    expect(french?.text).toContain("Rien ne vous est demandé d’ici là.");
   });
 });
 

@@ -1,7 +1,7 @@
 import { asJson, type Json, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Question, questionsSchema } from "../../src/cadences/questions/questions.ts";
-import { templates } from "../../src/cadences/templates.ts";
+import { templateById, templates } from "../../src/cadences/templates.ts";
 import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
@@ -235,6 +235,20 @@ function viewOf(questions: Question[], page: number) {
   const inputs = view.blocks.flatMap((block) => (block.type === "input" && block.block_id ? [block.block_id] : []));
   return Object.fromEntries(inputs.map((block) => [block, { value: {} }]));
 }
+
+it.each([
+  [ENGLISH, "At most 5 lines, one matter each. Keep the ones that count most."],
+  [FRENCH, "5 lignes au plus, un point par ligne. Gardez les plus importantes."],
+])("takes at most five objectives a year, and says so at their field, for %j", (reader, error) => {
+  const { questions } = templateById("annual-workshop");
+  const objectives = questions.filter(({ key }) => key === "objective");
+  const read = (count: number) =>
+    readForm(fieldsIn({ "answer:objective": { value: { value: "One\n".repeat(count) } } }), objectives, reader, {
+      today: TODAY,
+    });
+  expect(read(5).errors).toEqual({});
+  expect(read(6).errors).toEqual({ "answer:objective": error });
+});
 
 describe("reading a status", () => {
   const HEALTH: Question = { key: "h", type: "health", label: "Health", feeds: "health" };

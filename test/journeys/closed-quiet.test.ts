@@ -41,6 +41,7 @@ const NOT_QUIET: Record<string, string> = {
   thanks: "is what somebody has just written to the team",
   guide: "answers what somebody wrote",
   receipt: "answers what somebody answered",
+  "absence-receipt": "answers whoever said that they are away",
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
   named: "is about a person, in all their programs that run",
@@ -197,7 +198,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
-    ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id }],
+    ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id, toId: tom.id }],
     ["seat-delegate", zoe.id, { programId: program.id, seatId: seatOf("sponsor"), delegateId: zoe.id, byId: tom.id }],
     [
       "seat-delegate-declined",

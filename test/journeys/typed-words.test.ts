@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, asItIsNow, lastMessage, openForm, type Run, sentAs, textOf as shownAs } from "../support/run.ts";
+import { aRun, lastMessage, openForm, type Run, sentAs, textOf as shownAs } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
 
@@ -105,59 +105,6 @@ describe("words typed to the app", () => {
     const form = textOf(await run.as("tom").waitForView());
     expect(form).toContain("Your message is no longer kept; here’s the form without it.");
     expect(form).not.toContain("parser");
-  });
-
-  it("are the newest ones where they were changed, and none where they were deleted (C13)", async () => {
-    const run = await aRun();
-    await run.to("2026-11-02T10:00Z");
-    await run.as("tom").say("The parser is dome");
-    await run.settle();
-    const answer = lastMessage(run, "tom");
-    const typed = run
-      .as("tom")
-      .dm()
-      .findLast(({ bot_id }) => bot_id === undefined);
-    const user = run.as("tom").userId;
-    const event = { type: "message", channel: typed?.channel ?? "", channel_type: "im", hidden: true, ts: "1.2" };
-    const message = {
-      type: "message",
-      user,
-      ts: typed?.ts ?? "",
-      text: "The parser is done",
-      edited: { user, ts: "1.2" },
-    };
-    await run.sandbox.slack.events.deliver({
-      ...event,
-      subtype: "message_changed",
-      message,
-      previous_message: message,
-    });
-    expect(await keptIn(run)).toEqual(["The parser is done"]);
-    await run.sandbox.slack.events.deliver({
-      ...event,
-      subtype: "message_deleted",
-      deleted_ts: message.ts,
-      previous_message: message,
-    });
-    await run.settle();
-    expect(await keptIn(run)).toEqual([]);
-    expect(textOf(asItIsNow(run, answer))).toBe(
-      "Your message is no longer kept. This one is open:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
-    );
-  });
-
-  it.each(["help", "Check-in", "/drumbeat away"])("that are a command, as %s, are not kept", async (command) => {
-    const run = await aRun();
-    await run.to("2026-11-02T10:00Z");
-    await run.as("tom").say(command);
-    await run.settle();
-    const answer = lastMessage(run, "tom");
-    expect(textOf(answer)).toBe(
-      "I can’t read messages yet, but your open check-in is one click away:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
-    );
-    expect(await keptIn(run)).toEqual([]);
-    await run.as("tom").press(answer, { label: "Check in" });
-    expect(textOf(await run.as("tom").waitForView())).toContain("Done since last time");
   });
 
   it("are answered once, although Slack delivers the event again", async () => {

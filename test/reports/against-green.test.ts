@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
+import { openForm } from "../../src/check-ins/form/use-cases.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
+import { findPromptOf } from "../../src/check-ins/rounds/repository-prompts.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { findFactsAgainstGreen } from "../../src/reports/against-green.ts";
 import type { Status } from "../../src/reports/report.ts";
@@ -53,7 +54,8 @@ async function loyalty() {
     async form(of: RecordedPerson, locale = "en-GB") {
       await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();
       const person = await personById(db, record.workspaceId, of.id);
-      const form = await openFormOfRound(services, person, round.id);
+      const prompt = await findPromptOf(db, record.workspaceId, round.id, of.id);
+      const form = await openForm(services, person, prompt?.id ?? "");
       const view = await formView(services, person, form, { prefill: "current", page: 0 });
       return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
     },

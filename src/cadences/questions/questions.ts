@@ -81,6 +81,8 @@ export const questionSchema = z
     /** Bounds of a number or scale; of the length of a text. */
     min: z.number().optional(),
     max: z.number().optional(),
+    /** Of a text that has one matter a line. */
+    mostLines: z.number().int().positive().optional(),
   })
   .superRefine((question, context) => {
     const refuse = (path: string, words: Words) =>

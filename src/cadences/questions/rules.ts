@@ -109,6 +109,7 @@ export function questionFrom(
       ...(isSame && before.onlyLead !== undefined && { onlyLead: before.onlyLead }),
       ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
       ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
+      ...(isSame && before.mostLines !== undefined && { mostLines: before.mostLines }),
     },
   };
 }

@@ -1,35 +1,64 @@
 /** Who is asked instead of somebody who is away. */
+import { isAudienceWord, rolesOf } from "../../cadences/audience/audience.ts";
+import { cadenceOf } from "../../cadences/use-cases.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
-import { personById } from "../../people/use-cases.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";
-import { listSeatsOf, programOf } from "../../programs/use-cases.ts";
+import { listSeatsInRoleOn, listSeatsOf, programOf } from "../../programs/use-cases.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import type { Round } from "../rounds/repository.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
 import { delegatePromptKind } from "./messages-delegate.ts";
-import { standInAmong } from "./rules.ts";
+import { canStandIn } from "./rules.ts";
 
 /** Why a prompt is excused: `delegate-away` when somebody is named to answer and cannot either. */
 export type ExcusedBecause = "away" | "delegate-away" | "opted-out";
 
 /**
- * Who answers for somebody on these days: whom the absence names, else the delegate of the seat. Nobody where that
- * person is away through all of them too, or has left: a delegate has no delegate.
+ * Who answers for somebody on these days: whom the absence names, else the delegate of the seat; what is asked of a lead,
+ * else a deputy. Nobody where they are away through all of them too, or have left: a delegate has no delegate.
  */
 export async function standInFor(
   tx: Tx,
-  round: Pick<Round, "workspace_id" | "program_id">,
+  round: Pick<Round, "workspace_id" | "program_id" | "cadence_id">,
   absence: Pick<Absence, "person_id" | "delegate_person_id">,
   days: Span,
 ): Promise<{ delegateId: string | null; reason: ExcusedBecause }> {
-  const named = absence.delegate_person_id ?? (await delegateOfSeat(tx, round, absence.person_id, days.from));
-  if (named === null || named === absence.person_id) return { delegateId: null, reason: "away" };
-  const delegate = await personById(tx, round.workspace_id, named);
-  const absences = await absencesFrom(tx, round.workspace_id, [named], days.from);
-  return standInAmong(absence.person_id, { ...delegate, absences }, days);
+  const { workspace_id: workspaceId } = round;
+  const usual = absence.delegate_person_id ?? (await delegateOfSeat(tx, round, absence.person_id, days.from));
+  const ids = [...(usual === null ? [] : [usual]), ...(await deputiesFor(tx, round, absence.person_id, days.from))];
+  const named = ids.filter((id) => id !== absence.person_id);
+  const people = await peopleByIds(tx, workspaceId, named);
+  const absences = await absencesFrom(tx, workspaceId, named, days.from);
+  const isAble = (id: string) =>
+    canStandIn(
+      people.find((person) => person.id === id),
+      absences.filter(({ person_id }) => person_id === id),
+      days,
+    );
+  return {
+    delegateId: named.find(isAble) ?? null,
+    reason: named.length === 0 || named.some(isAble) ? "away" : "delegate-away",
+  };
+}
+
+/** The deputies, where a lead is asked as such and they are not asked themselves. */
+async function deputiesFor(
+  tx: Tx,
+  { workspace_id, program_id, cadence_id }: Pick<Round, "workspace_id" | "program_id" | "cadence_id">,
+  personId: string,
+  day: string,
+): Promise<string[]> {
+  const { audience } = await cadenceOf(tx, workspace_id, cadence_id);
+  const roles = audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
+  if (!roles.includes("lead") || roles.includes("deputy")) return [];
+  const program = await programOf(tx, workspace_id, program_id);
+  const leads = await listSeatsInRoleOn(tx, program, "lead", day);
+  if (!leads.some((seat) => seat.person_id === personId)) return [];
+  return (await listSeatsInRoleOn(tx, program, "deputy", day)).map((seat) => seat.person_id);
 }
 
 async function delegateOfSeat(

@@ -16,7 +16,6 @@ import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
-import { commandTexts } from "../texts-commands.ts";
 import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 import {
@@ -52,26 +51,6 @@ export function awayCommand(services: Services): NamedCommand<Person> {
       const shown = first === "delegate" ? withFirst(view, ["delegate"]) : view;
       await client.views.open({ trigger_id: triggerId, view: shown });
       return null;
-    },
-  };
-}
-
-/** Ends the absence that runs. */
-export function backCommand(services: Services): NamedCommand<Person> {
-  return {
-    word: "back",
-    otherWords: { en: ["i am back", "i’m back", "return"], fr: ["retour", "de retour", "je suis de retour"] },
-    isUnlisted: true,
-    help: (reader) => textsFor(commandTexts, reader).back.label,
-    label: (reader) => textsFor(commandTexts, reader).back.label,
-    async handle({ actor }) {
-      const texts = textsFor(commandTexts, readerOf(actor)).back;
-      const today = localDateOf(services.clock.now(), actor.zone);
-      const running = (await listAbsencesFor(services, actor)).filter(
-        ({ absence, person }) => person.id === actor.id && absence.from_date <= today,
-      );
-      for (const { absence } of running) await comeBack(services, actor, absence.id);
-      return lineMessage(running.length === 0 ? texts.none : texts.ended);
     },
   };
 }

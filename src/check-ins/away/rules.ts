@@ -62,16 +62,12 @@ export function absenceExcusing<Absence extends Away>(
   return absences.find(({ until_date }) => until_date >= days.from);
 }
 
-/**
- * Who is asked instead of somebody who is away: whom the absence names, else the delegate of their seat. Nobody where
- * that person cannot answer, or is away through all of `days` too: a delegate has no delegate.
- */
-export function standInAmong(
-  personId: string,
-  named: { id: string; is_bot: 0 | 1; is_deactivated: 0 | 1; absences: readonly Away[] } | null,
+/** Not who cannot answer, nor who is away through all of `days` too. */
+export function canStandIn(
+  person: { is_bot: 0 | 1; is_deactivated: 0 | 1 } | undefined,
+  absences: readonly Away[],
   days: Span,
-): { delegateId: string | null; reason: "away" | "delegate-away" } {
-  if (named === null || named.id === personId) return { delegateId: null, reason: "away" };
-  const isUnable = named.is_bot || named.is_deactivated || isAwayThroughout(days, named.absences.map(spanOf));
-  return isUnable ? { delegateId: null, reason: "delegate-away" } : { delegateId: named.id, reason: "away" };
+): boolean {
+  if (!person || person.is_bot === 1 || person.is_deactivated === 1) return false;
+  return !isAwayThroughout(days, absences.map(spanOf));
 }

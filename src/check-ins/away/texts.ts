@@ -25,6 +25,11 @@ const en = {
     entered: (name: string | null, until: string) =>
       `Saved. ${name === null ? "You’re" : `${name} is`} away until ${until}: nothing is asked meanwhile, and what is open is excused.`,
   },
+  receipt: {
+    away: (from: string, until: string, cover: string | null) =>
+      `✓ You’re away from ${from} to ${until}.${cover === null ? "" : ` ${cover} is covering.`} Nothing is asked of you meanwhile.`,
+    takenBack: "✓ This absence has been taken back.",
+  },
   asked: {
     fallback: (cadence: string, program: string, name: string, due: string) =>
       `${cadence} for ${program}, covering for ${name}, ${due}.`,
@@ -80,6 +85,11 @@ const fr: typeof en = {
     ended: (name) => `${name} reçoit de nouveau ses points d’étape dès maintenant.`,
     entered: (name, until) =>
       `Enregistré. ${name === null ? "Votre absence" : `L’absence de ${name}`} dure jusqu’au ${until}\u00a0: rien n’est demandé d’ici là, et ce qui était ouvert n’est plus attendu.`,
+  },
+  receipt: {
+    away: (from, until, cover) =>
+      `✓ Absence enregistrée du ${from} au ${until}.${cover === null ? "" : ` Remplacement\u00a0: ${cover}.`} Rien ne vous est demandé d’ici là.`,
+    takenBack: "✓ Cette absence est annulée.",
   },
   asked: {
     fallback: (cadence, program, name, due) => `${cadence} · ${program}, pour ${name} (absence), ${due}.`,

@@ -35,6 +35,7 @@ import { askAfterAll, enqueuePrompt } from "../rounds/use-cases.ts";
 import { showReceipt } from "../use-cases-receipts.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages-named.ts";
+import { receiptKey, sendAbsenceReceipt } from "./receipt.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
 
 const failure = errorTable({
@@ -66,7 +67,8 @@ export async function goAway(services: Services, actor: Person, person: Person, 
       source: actor.id === person.id ? "person" : "lead",
     });
     await tellWhoIsNamed(services, tx, absence, actor.id);
-    await excuse(services, tx, person, absence);
+    const isShown = await excuse(services, tx, person, absence);
+    if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
     await followAbsence(services, tx, person);
     return absence;
   });
@@ -199,8 +201,12 @@ function idsOf({ from, until, delegate }: Days): AbsenceDays {
   return { from, until, delegateId: delegate?.id ?? null };
 }
 
-/** Excuses what this person cannot answer while they are away, and lets go of what they answer for others. */
-async function excuse(services: Services, tx: Tx, person: Person, absence: Absence): Promise<void> {
+/**
+ * Excuses what this person cannot answer while they are away, and lets go of what they answer for others. Returns whether
+ * a message that they have says so.
+ */
+async function excuse(services: Services, tx: Tx, person: Person, absence: Absence): Promise<boolean> {
+  let isShown = false;
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
   const known = await knownAbsences(tx, person, today);
@@ -212,6 +218,7 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
     if (!round) continue;
     const { delegateId, reason } = await standInFor(tx, round, absence, days);
     await excusePrompt(services, tx, prompt, { absenceId: absence.id, delegateId, reason });
+    isShown ||= prompt.state === "sent";
   }
   for (const prompt of await listDelegatedPrompts(tx, person.workspace_id, person.id, now)) {
     const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
@@ -219,6 +226,7 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
     await movePrompt(tx, prompt, ["excused"], { delegate_id: null, reason: "delegate-away" satisfies ExcusedBecause });
     await tellDelegate(services, tx, prompt, person.id);
   }
+  return isShown;
 }
 
 /** Excuses what is open and unanswered, and asks whoever answers instead. */
@@ -250,6 +258,7 @@ async function followChange(
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
   await showWhoIsNamed(services, tx, before, byId);
+  await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: receiptKey(after.id) });
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {
     const window = { opensAt: prompt.opens_at, dueAt: prompt.due_at };

@@ -1,6 +1,6 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 
-import { isBlank, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
+import { isBlank, linesIn, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import { type Answers, healthAnswerSchema, type Question } from "../../cadences/questions/questions.ts";
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -150,6 +150,8 @@ function readText(value: string | undefined, question: Question, texts: CheckInT
   if (value === undefined || isBlank(value)) return { answer: undefined };
   const max = longestIn(question);
   if (value.length > max) return { error: texts.tooLong(max) };
+  const { mostLines } = question;
+  if (mostLines !== undefined && linesIn(value).length > mostLines) return { error: texts.tooManyLines(mostLines) };
   if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
   return { answer: value };
 }

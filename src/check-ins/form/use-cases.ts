@@ -7,13 +7,12 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
-import { answerable, checkInFailure, ownToAnswer } from "../answerable.ts";
+import { answerable, ownToAnswer } from "../answerable.ts";
 import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
 import {
   findHalfFilledForm,
   findPrompt,
-  findPromptOf,
   type Prompt,
   takeHalfFilledForm,
   upsertHalfFilledForm,
@@ -63,13 +62,6 @@ export async function isLeading(
 ): Promise<boolean> {
   if (!questions.some(({ onlyLead }) => onlyLead)) return true;
   return may(await standingsOf(db, owner, program.id, { clock }), "read-lead-answers");
-}
-
-/** As `openForm`, of this person's own prompt in a round. */
-export async function openFormOfRound(services: Reading, person: Person, roundId: string): Promise<OpenForm> {
-  const prompt = await findPromptOf(services.db, person.workspace_id, roundId, person.id);
-  if (!prompt) throw checkInFailure("PROMPT_GONE");
-  return openForm(services, person, prompt.id);
 }
 
 /** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED. */

@@ -149,14 +149,6 @@ export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }
   return new Set([...together].flatMap(([opensAt, { length }]) => (length > ASKED_AT_ONCE ? opensAt : [])));
 }
 
-/** When a prompt and its reminder go out; a reminder whose time is over does not. */
-export function askingTimes(
-  { opens_at, remind_at }: { opens_at: Instant; remind_at: Instant | null },
-  now: Instant,
-): { askAt: Instant; remindAt: Instant | null } {
-  return { askAt: opens_at, remindAt: remind_at !== null && remind_at > now ? remind_at : null };
-}
-
 /** The reason of a prompt that is missed because its message was held until the round was over. */
 export const HELD = "held";
 

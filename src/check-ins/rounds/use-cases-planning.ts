@@ -77,6 +77,7 @@ async function planStep(
   });
   const [earliest] = plan.rounds;
   const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
+  let pilotRounds = 0;
   for (const { occurrence, missedReason, isPilot } of isActive ? plan.rounds : []) {
     const asked = isPilot ? first : people;
     const state = there.get(occurrence.key);
@@ -86,15 +87,13 @@ async function planStep(
     if (missedReason === null || state !== undefined) {
       const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
       if (begun.left.length > 0) return begun;
+      if (isPilot && !begun.asksNobody) pilotRounds += 1;
     } else {
       const round = await saveMissedRound(services, tx, cadence, occurrence, missedReason, asked);
       if (missedReason === "no-participants") await tellNobodyLeft(services, tx, cadence, program, round);
     }
   }
-  const pilot = pilotAfter(
-    cadence.pilot,
-    plan.rounds.filter(({ isPilot, missedReason }) => isPilot && !missedReason).length,
-  );
+  const pilot = pilotAfter(cadence.pilot, pilotRounds);
   await markPlanned(tx, cadence, { ...plan, pilot });
   return "planned";
 }

@@ -30,7 +30,7 @@ import {
   type Round,
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
-import { askingTimes, boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
+import { boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;
@@ -62,6 +62,8 @@ type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 /** A round of which some are asked; `left` are those who are still to be asked. */
 export interface Begun {
   round: Round;
+  /** A longer check-in counts for everybody whom it would ask. */
+  asksNobody: boolean;
   left: Asked[];
   times: AskingTimes;
 }
@@ -96,7 +98,7 @@ export async function beginRound(
   const theirs = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
   if (left.length === 0) await enqueueSilentNotes(services, tx, cadence, round);
-  return { round, left, times };
+  return { round, asksNobody: theirs.length === 0, left, times };
 }
 
 /** Asks at most so many of those who are not asked yet; returns the others. */
@@ -182,15 +184,15 @@ export async function enqueuePrompt(
     to: { personId: prompt.person_id },
     expiresAt: prompt.closes_at,
   };
-  const { askAt, remindAt } = askingTimes(prompt, services.clock.now());
   await enqueue(tx, services, promptKind, {
     ...delivery,
     ...(comes && { subject: { ...subject, comes } }),
     key: deliveryKeys.prompt(prompt),
-    notBefore: askAt,
+    notBefore: prompt.opens_at,
     isWave,
   });
-  if (remindAt === null) return;
+  const { remind_at: remindAt } = prompt;
+  if (remindAt === null || remindAt <= services.clock.now()) return;
   await enqueue(tx, services, reminderKind, {
     ...delivery,
     key: deliveryKeys.reminder(prompt),

@@ -26,28 +26,6 @@ export async function keptWords(db: Db | Tx, of: TypedMessage, now: Instant): Pr
     .executeTakeFirst();
 }
 
-/** Nothing to do where it is not kept. */
-export async function setTypedWords(tx: Tx, of: TypedMessage, text: string): Promise<void> {
-  await tx
-    .updateTable("typed_words")
-    .set({ text })
-    .where("workspace_id", "=", of.workspace_id)
-    .where("person_id", "=", of.person_id)
-    .where("ts", "=", of.ts)
-    .execute();
-}
-
-/** Returns whether it was kept. */
-export async function deleteTypedWords(tx: Tx, of: TypedMessage): Promise<boolean> {
-  const result = await tx
-    .deleteFrom("typed_words")
-    .where("workspace_id", "=", of.workspace_id)
-    .where("person_id", "=", of.person_id)
-    .where("ts", "=", of.ts)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
-}
-
 export async function deleteWordsTypedUntil(db: Db, workspaceId: string, at: Instant): Promise<void> {
   await db.deleteFrom("typed_words").where("workspace_id", "=", workspaceId).where("at", "<=", at).execute();
 }

@@ -1,6 +1,6 @@
 /** What people type to the app, kept for a day so that one press puts it into a check-in. */
 
-import { enqueue, enqueueUpdate, receivedBefore } from "../../delivery/use-cases.ts";
+import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
 import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -10,13 +10,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { openCheckIns } from "../use-cases-choosing.ts";
 import { guideKind } from "./messages.ts";
-import {
-  deleteTypedWords,
-  deleteWordsTypedUntil,
-  insertTypedWords,
-  setTypedWords,
-  WORDS_MEMORY_MS,
-} from "./repository.ts";
+import { deleteWordsTypedUntil, insertTypedWords, WORDS_MEMORY_MS } from "./repository.ts";
 import { mentionedIn, readTyped, takesWords } from "./rules.ts";
 
 export interface Typed {
@@ -53,23 +47,6 @@ export async function answerTyped(
       to: { personId: person.id },
       notBefore: clock.now(),
     });
-  });
-}
-
-/** What was typed reads otherwise now; null: its author has deleted it. Nothing to do where it is not kept. */
-export async function retype(
-  services: Services,
-  workspaceId: string,
-  typed: { slackUserId: string; ts: string; text: string | null },
-): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const [person] = await peopleBySlackIds(tx, workspaceId, [typed.slackUserId]);
-    if (!person) return;
-    const of = { workspace_id: workspaceId, person_id: person.id, ts: typed.ts };
-    const text = typed.text === null ? "" : await readBy(tx, workspaceId, typed.text);
-    if (text !== "") return setTypedWords(tx, of, text);
-    if (await deleteTypedWords(tx, of))
-      await enqueueUpdate(tx, services, { workspaceId, key: deliveryKeys.guide(typed.ts, person.id) });
   });
 }
 
