@@ -74,3 +74,32 @@ export async function getWorkspaceDays(db: Db | Tx, workspaceId: string) {
 function readCalendar(row: Selectable<CalendarTable>): Calendar {
   return { ...row, days: readDays(row.days) };
 }
+
+/** The same, and the zone in which most of the people live who have a role in a program; null where nobody has one. */
+export async function getWorkspaceTime(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("workspace")
+    .select(["working_week", "holiday_region"])
+    .select(({ selectFrom }) =>
+      selectFrom("person")
+        .select("zone")
+        .whereRef("person.workspace_id", "=", "workspace.id")
+        .where("is_deactivated", "=", 0)
+        .where("is_bot", "=", 0)
+        .where(({ exists, selectFrom: among }) =>
+          exists(
+            among("seat")
+              .select("seat.id")
+              .whereRef("seat.workspace_id", "=", "person.workspace_id")
+              .whereRef("seat.person_id", "=", "person.id"),
+          ),
+        )
+        .groupBy("zone")
+        .orderBy(({ fn }) => fn.countAll(), "desc")
+        .orderBy("zone")
+        .limit(1)
+        .as("zone"),
+    )
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
+}

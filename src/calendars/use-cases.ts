@@ -6,7 +6,7 @@ import { type HolidayName, holidaysOf, mayLieIn, partsOf, regionCalled, regionNa
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
-import { findCalendar, getWorkspaceDays, listCalendarRows } from "./repository.ts";
+import { findCalendar, getWorkspaceDays, getWorkspaceTime, listCalendarRows } from "./repository.ts";
 import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./rules-days.ts";
 import { labelOn } from "./rules-days-off.ts";
 
@@ -52,6 +52,17 @@ export async function workingCalendarFor(
 /** By what the workspace itself counts working days. */
 export async function workspaceCalendar(db: Db | Tx, workspaceId: string): Promise<WorkingCalendar> {
   return workingCalendarFor(db, workspaceId, await getWorkspaceDays(db, workspaceId));
+}
+
+/** By what the days of reports are counted: the zone in which most of those live who have a role in a program. */
+export interface WorkspaceTime {
+  zone: string;
+  working: WorkingCalendar;
+}
+
+export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<WorkspaceTime> {
+  const { zone, ...days } = await getWorkspaceTime(db, workspaceId);
+  return { zone: zone ?? "UTC", working: await workingCalendarFor(db, workspaceId, days) };
 }
 
 /** As `workingCalendarFor`, for a rule that is not stored. Throws CALENDAR_UNKNOWN. */

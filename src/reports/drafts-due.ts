@@ -2,7 +2,7 @@
 
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
-import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { workspaceCalendar, workspaceTime } from "../calendars/use-cases.ts";
 import type { PhasedStep, Ticking } from "../kernel/capability.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -14,7 +14,6 @@ import { type Acting, showDraft } from "./drafts.ts";
 import { hasYears, periodBefore, periodHolding } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
 import { draftReports } from "./reports-store.ts";
-import { workspaceTime } from "./workspace-time.ts";
 
 /** The step that shows drafts on the working day before their first digest goes. */
 export function draftSteps<Actor>({

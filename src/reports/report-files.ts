@@ -35,7 +35,7 @@ export const reportFileKind: MessageKind<FileSubject> = {
   stillWanted: async (context, subject) => (await readableOf(context, subject)) !== null,
   async message(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);
-    return { text: textsFor(digestTexts, input.reader).file.comment[format], blocks: [] };
+    return { text: textsFor(digestTexts, input.reader).foot[format], blocks: [] };
   },
   async files(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);

@@ -1,5 +1,6 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
+import { type WorkspaceTime, workspaceTime } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -15,7 +16,6 @@ import { earlierCutOffs, lastSending, periodHolding } from "./periods.ts";
 import type { ProgramFacts } from "./program-facts.ts";
 import { type Period, type Report, type Rhythm, readReport } from "./report.ts";
 import type { ReportState } from "./table.ts";
-import { type WorkspaceTime, workspaceTime } from "./workspace-time.ts";
 
 export interface StoredReport {
   id: string;

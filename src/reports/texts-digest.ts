@@ -42,11 +42,6 @@ const en = {
   },
   file: {
     name: "digest",
-    comment: {
-      pdf: "The whole digest to read and print.",
-      csv: "The table of this digest, for a spreadsheet.",
-      markdown: "The whole digest as text, for a wiki or a mail.",
-    },
     "on-its-way": "The file is on its way to this digest’s thread.",
     there: "The file is already in this digest’s thread.",
   },
@@ -104,11 +99,6 @@ const fr: typeof en = {
   },
   file: {
     name: "synthese",
-    comment: {
-      pdf: "La synthèse entière, à lire ou à imprimer.",
-      csv: "Le tableau de cette synthèse, pour un tableur.",
-      markdown: "La synthèse entière en texte, pour un wiki ou un e-mail.",
-    },
     "on-its-way": "Le fichier va arriver dans le fil de cette synthèse.",
     there: "Le fichier est déjà dans le fil de cette synthèse.",
   },

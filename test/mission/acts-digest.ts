@@ -14,7 +14,7 @@ import { screenIds } from "../../src/reports/ids.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
 import type { Report, Rhythm } from "../../src/reports/report.ts";
-import { listDigestsOf } from "../../src/reports/sent-digests.ts";
+import { listDigestsOf } from "../support/digests-of.ts";
 import { personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { by, modal, newFile, perform, plain, programRow, type Status, statusOf } from "./acts.ts";
 

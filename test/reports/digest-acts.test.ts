@@ -14,7 +14,7 @@ import { nextDigest } from "../../src/reports/next-digest.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { reportFileKind, sendFile } from "../../src/reports/report-files.ts";
 import { draftReports } from "../../src/reports/reports-store.ts";
-import { listDigestsOf } from "../../src/reports/sent-digests.ts";
+import { listDigestsOf } from "../support/digests-of.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
