@@ -208,7 +208,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["channel-notice", tom.id, { programId: program.id }],
     ["role-declined", tom.id, { programId: program.id, personId: zoe.id, role: "sponsor" }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
-    ["unled", tom.id, { programId: program.id }],
+    ["unled", tom.id, { programId: program.id, mayName: true }],
     ["cadence-created", tom.id, { cadenceId: cadence.id }],
     ["audience-source", tom.id, { cadenceId: fromChannel.id, member: "channel:C9" }],
     ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openForm } from "../../src/check-ins/form/use-cases.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
-import { findPromptOf } from "../../src/check-ins/rounds/repository-prompts.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { findFactsAgainstGreen } from "../../src/reports/against-green.ts";
 import type { Status } from "../../src/reports/report.ts";
@@ -54,8 +53,13 @@ async function loyalty() {
     async form(of: RecordedPerson, locale = "en-GB") {
       await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();
       const person = await personById(db, record.workspaceId, of.id);
-      const prompt = await findPromptOf(db, record.workspaceId, round.id, of.id);
-      const form = await openForm(services, person, prompt?.id ?? "");
+      const { id } = await db
+        .selectFrom("prompt")
+        .select("id")
+        .where("round_id", "=", round.id)
+        .where("person_id", "=", of.id)
+        .executeTakeFirstOrThrow();
+      const form = await openForm(services, person, id);
       const view = await formView(services, person, form, { prefill: "current", page: 0 });
       return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
     },
