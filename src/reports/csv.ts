@@ -38,12 +38,10 @@ export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader
     String(line.was?.moves ?? ""),
     line.code ?? "",
   ];
-  const rows = programs.flatMap((program) => [
-    statusRow(program),
-    ...program.report.lines
-      .filter(({ kind }) => !program.isHeld || isShownWhileHeld(kind))
-      .map((line) => lineRow(program, line)),
-  ]);
-  const cells = rows.map((row) => row.map(withoutTurns));
-  return csvOf([texts.columns, ...cells], separatorIn(languageOf(reader.locale)));
+  const isShown = ({ isHeld }: ReportedProgram, { kind }: Line) => !isHeld || isShownWhileHeld(kind);
+  const rows = programs.flatMap((program) => {
+    const lines = program.report.lines.filter((line) => isShown(program, line));
+    return [statusRow(program), ...lines.map((line) => lineRow(program, line))];
+  });
+  return csvOf([texts.columns, ...rows.map((row) => row.map(withoutTurns))], separatorIn(languageOf(reader.locale)));
 }

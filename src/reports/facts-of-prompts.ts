@@ -8,7 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
 import { rankOf } from "./feeding.ts";
-import { dayAfter, grouped, isIn } from "./rows-of-programs.ts";
+import { grouped, isIn } from "./rows-of-programs.ts";
 
 export interface Asked {
   personId: string;
@@ -47,7 +47,7 @@ export async function readPrompts(
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", scope.period.from)
-    .where("round.key", "<", dayAfter(scope.period))
+    .where("round.key", "<=", scope.period.until)
     .where("round.opens_at", "<=", scope.cutOffAt)
     .where(isIn("round.cadence_id", feeding));
   const asked = new Map<string, Asked[]>();

@@ -22,7 +22,7 @@ import { type Asked, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
 import { feedsReport, rankOf } from "./feeding.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
-import { all, dayAfter, grouped, inOrder, isIn } from "./rows-of-programs.ts";
+import { all, grouped, inOrder, isIn } from "./rows-of-programs.ts";
 import { listStatuses } from "./statuses.ts";
 
 export interface FactsWanted {
@@ -234,7 +234,7 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
     .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)
     .where("revision.answered_at", "<=", cutOffAt)
     .where("check_in.removed_at", "is", null)
-    .where("round.key", "<", dayAfter(period))
+    .where("round.key", "<=", period.until)
     .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
     .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]));
   const rows = await grouped(db, scope, query, (row) => row.program_id);

@@ -3,7 +3,6 @@
 import { sql } from "kysely";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
-import type { Period } from "./report.ts";
 
 /** Up to so many programs one piece is short. */
 const FEW_PROGRAMS = 10;
@@ -55,9 +54,4 @@ export async function inOrder<Row>(
 /** Of no ids, none. */
 export function isIn(column: string, ids: readonly string[]) {
   return ids.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`${sql.ref(column)} in (${sql.join([...ids])})`;
-}
-
-/** Keys of extra rounds (`2026-11-20+1`) of the last day come before it. */
-export function dayAfter({ until }: Period): string {
-  return `${until}~`;
 }

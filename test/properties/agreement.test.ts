@@ -18,10 +18,10 @@ import { openedProgram } from "../../src/reports/opened-program.ts";
 import { EVERYTHING_NOW, portfolioFor, portfolioView } from "../../src/reports/portfolio.ts";
 import { programView } from "../../src/reports/program-screen.ts";
 import type { Line, Report } from "../../src/reports/report.ts";
-import { listDigestsOf } from "../support/digests-of.ts";
 import { statusRunInWords } from "../../src/reports/words.ts";
 import { anItem, aStatus, happens } from "../reports/recorded.ts";
 import { aDatabase } from "../support/databases.ts";
+import { listDigestsOf } from "../support/digests-of.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
