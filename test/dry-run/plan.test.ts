@@ -85,6 +85,7 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
     type: "issue" as const,
     details: { blocksWork: true },
     title: "Stuck",
+    dueOn: "2026-11-12",
     sourceKey: "command:1",
   };
   const ask = {

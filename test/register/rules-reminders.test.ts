@@ -46,8 +46,8 @@ describe("an owner is reminded", () => {
       }
   });
 
-  it("of a blocker before its date alone: past it whoever leads has it", () => {
-    expect(daysFrom(blocker, "2026-11-01", 3)).toEqual(["2026-11-10"]);
+  it("of a blocker before its date, and past it, when it goes up, from the second week on", () => {
+    expect(daysFrom(blocker, "2026-11-01", 3)).toEqual(["2026-11-10", "2026-11-23", "2026-11-30"]);
   });
 
   it("for sixty days, then no more", () => {

@@ -1,6 +1,6 @@
 /**
  * When an owner is reminded of an item: two working days before its date, and each week after it, for sixty days. A blocker past
- * its date is with whoever leads, who has a message of its own. Pure.
+ * its date goes up with a message of its own: of that its owner is reminded once a week has passed without a word. Pure.
  */
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
@@ -30,7 +30,8 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   const days = [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
   // Whether a milestone was reached is asked once.
   const from = item.type === "milestone" ? item.due_on : spoken;
-  if (!stands && !isBlocker(item)) days.push(nextOverdueDay(item.due_on, from, isWorkingDay));
+  const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : item.due_on;
+  if (!stands) days.push(nextOverdueDay(due, from, isWorkingDay));
   return days.filter((day) => day > spoken && day <= last).sort()[0] ?? null;
 }
 
@@ -58,9 +59,10 @@ export function reasonToRemind(
   if ((!isLive(item) && !isDecision) || item.due_on === null) return null;
   if (item.due_on >= today)
     return item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay) ? "due" : null;
+  if (isDecision || today > addLocalDays(item.due_on, DAYS_AFTER)) return null;
   // Spoken of today, it is asked about again next time.
-  const isAsked = !isDecision && !isBlocker(item) && item.touchedOn !== today;
-  return isAsked && today <= addLocalDays(item.due_on, DAYS_AFTER) ? "overdue" : null;
+  const lastWord = isBlocker(item) ? addLocalDays(today, -DAYS_BETWEEN_WHEN_OVERDUE) : addLocalDays(today, -1);
+  return item.touchedOn <= lastWord ? "overdue" : null;
 }
 
 /** An issue that stops work now. */
