@@ -75,7 +75,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       ),
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
-    shown.mayChange ? actRow(reader, item) : null,
+    shown.mayChange ? actRow(reader, shown) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).map((event) => {
       const { head, details } = historyLine(reader, item, event, (id) => nameOf(id, event.at));
@@ -104,7 +104,7 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
   return buttons.length > 0 ? actions("register.links", ...buttons) : null;
 }
 
-function actRow(reader: Reader, item: Item): KnownBlock | null {
+function actRow(reader: Reader, { item, mayDecide, isTheirs }: ShownItem): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
   const isStandingDecision = item.type === "decision" && item.state === "active";
@@ -118,6 +118,9 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
   const buttons = isStandingDecision
     ? [button(itemIds.replace, texts.replace, { value })]
     : [
+        ...(mayDecide
+          ? [button(requestIds.decide, textsFor(requestTexts, reader).buttons.answer, { value, primary: true })]
+          : []),
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isLive(item) ? [button(itemIds.change, texts.change, { value })] : []),
         // An ask is handed over by whoever is to decide it, where it is decided.
@@ -127,7 +130,7 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
         ...(item.type === "ask" && isLive(item)
           ? [button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value })]
           : []),
-        ...(mayEnd ? [button(itemIds.close, end, { value })] : []),
+        ...(mayEnd && (!mayDecide || isTheirs) ? [button(itemIds.close, end, { value })] : []),
         ...(isReopenable(item) ? [button(itemIds.reopen, texts.reopen, { value })] : []),
       ];
   return buttons.length > 0 ? actions("register.acts", ...buttons) : null;

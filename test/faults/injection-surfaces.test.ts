@@ -180,6 +180,8 @@ function viewsWith(text: string): Record<string, unknown> {
         successor: { id: "i3", code: "R-3" },
         answers: null,
         mayChange: true,
+        mayDecide: false,
+        isTheirs: true,
       },
       TODAY,
     ),

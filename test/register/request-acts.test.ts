@@ -114,7 +114,7 @@ const ACTS: Record<string, Act> = {
   },
   postpone: {
     act: (run) => postpone(run, "margaret", QUESTION, "2026-12-10"),
-    margaret: { shows: "Postponed to Thu 10 Dec", hides: "[Release]" },
+    margaret: { shows: "Postponed to Thu 10 Dec; it comes back that morning.\n[Answer…]", hides: "[Release]" },
     tells: [
       { who: "tom", words: "Margaret Osei postponed *Loyalty · Release Dieter?* to Thu 10 Dec", when: "morning" },
     ],
@@ -173,6 +173,13 @@ describe("the ten minutes", () => {
       .catch(() => undefined);
     expect((await requestCalled(run, QUESTION)).outcome).toEqual(before);
   });
+});
+
+it("is answered from the register too, and withdrawn by whoever asked alone", async () => {
+  const run = await asked();
+  await expect(readByCode(run, "margaret")).resolves.toMatch(/\[Answer…\].*\[Change…?\]/u);
+  await expect(readByCode(run, "margaret")).resolves.not.toContain("[Withdraw]");
+  await expect(readByCode(run, "tom")).resolves.not.toContain("[Answer…]");
 });
 
 async function readByCode(run: Run, who: string): Promise<string> {

@@ -13,6 +13,7 @@ import { standingsOn } from "../grounds.ts";
 import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
+import { isRequest } from "../requests/request.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../use-cases-reading.ts";
@@ -109,6 +110,10 @@ export interface ShownItem extends ListedItem {
   /** Of a decision, the ask that it answers. */
   answers: { id: string; code: string; title: string } | null;
   mayChange: boolean;
+  /** It is a request that they are to decide. */
+  mayDecide: boolean;
+  /** They raised it. */
+  isTheirs: boolean;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -135,6 +140,8 @@ export async function showItem(services: Services, person: Person, id: string): 
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     mayChange: !isOfClosed && may(standings, "change-record"),
+    mayDecide: isRequest(item) && isLive(item) && item.owner_id === person.id,
+    isTheirs: item.raised_by === person.id,
   };
 }
 

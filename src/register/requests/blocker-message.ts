@@ -59,7 +59,13 @@ const fr: typeof en = {
 
 export const blockerTexts = { en, fr };
 
-const blockerSubject = z.strictObject({ itemId: z.string(), revision: z.int(), personId: z.string() });
+const blockerSubject = z.strictObject({
+  itemId: z.string(),
+  revision: z.int(),
+  personId: z.string(),
+  /** Somebody brought it with words of theirs. */
+  isBrought: z.boolean().optional(),
+});
 type BlockerSubject = z.infer<typeof blockerSubject>;
 
 export const blockerKind: MessageKind<BlockerSubject> = {
@@ -67,7 +73,7 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   subject: blockerSubject,
   priority: 18,
   contact: "prompt",
-  slot: "weekly",
+  slot: ({ isBrought }) => (isBrought ? null : "weekly"),
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
     const item = await findItem(db, workspaceId, itemId);
     if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;

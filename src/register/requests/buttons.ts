@@ -37,7 +37,7 @@ export interface Viewer {
   as: "decider" | "requester" | "voter";
 }
 
-/** `answer`: all the same, while the decider's question is open. Null: nothing but to read. */
+/** `answer`: all the same, while the decider's question is open or it is postponed. Null: nothing but to read. */
 export type Doing = "decide" | "answer" | "undo" | "reply" | "vote" | null;
 
 export function doingOf({ waitsFor, decider, pending, question }: Request, { readerId, as }: Viewer): Doing {
@@ -46,7 +46,8 @@ export function doingOf({ waitsFor, decider, pending, question }: Request, { rea
   if (pending?.by.id === readerId) return "undo";
   if (waitsFor === "committee") return as === "voter" ? "vote" : null;
   if (decider.id !== readerId) return null;
-  return waitsFor === "decider" ? "decide" : waitsFor === "question" ? "answer" : null;
+  if (waitsFor === "decider") return "decide";
+  return waitsFor === "question" || waitsFor === "date" ? "answer" : null;
 }
 
 /** The first ones: what is recommended, or *Yes* and *No* where there are no options; and words of their own. */

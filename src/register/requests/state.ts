@@ -31,6 +31,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     case "reply":
       return texts.asks(question?.by.name ?? "", question?.question ?? "");
     case "answer":
+      if (waitsFor === "date") return texts.postponed(waitsUntil === null ? "" : shortDate(reader, waitsUntil));
       return question?.by.id === viewer.readerId
         ? texts.youAsked(asker.name, question.question)
         : texts.asked(question?.by.name ?? "", asker.name, question?.question ?? "");

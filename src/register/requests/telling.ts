@@ -202,7 +202,10 @@ async function followBlocker(
   await enqueue(tx, services, blockerKind, {
     workspaceId: after.workspace_id,
     key: recordKeys.blocker(after.id, after.revision),
-    subject: { itemId: after.id, revision: after.revision, personId: after.owner_id },
+    subject: {
+      ...{ itemId: after.id, revision: after.revision, personId: after.owner_id },
+      ...(happened.actorId !== null && { isBrought: true }),
+    },
     to: { personId: after.owner_id },
     notBefore: services.clock.now(),
   });
