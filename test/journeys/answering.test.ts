@@ -267,7 +267,7 @@ describe("the form", () => {
     const view = await openForm(run, "tom");
     expect(textOf(view)).toContain("What you planned – tick what’s done");
     expect(JSON.stringify(view.blocks)).toContain("Write the exporter");
-    expect(textOf(view)).toContain("Visible to the team and its lead.");
+    expect(textOf(view)).toContain("Stays in the team; only what you track or ask for goes higher.");
   });
 });
 

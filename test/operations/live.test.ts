@@ -28,7 +28,7 @@ async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, st
       },
     ],
   });
-  await run.to("2026-11-03T12:00Z");
+  await run.to("2026-11-10T12:00Z");
   const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
   const { apiUrl, botToken, appToken } = run.sandbox;
   return {
@@ -54,7 +54,7 @@ async function secondsPass(run: Run): Promise<void> {
   const updates = () => run.sandbox.counters.calls["chat.update"] ?? 0;
   const before = updates();
   await expect.poll(updates, { interval: 20 }).toBeGreaterThan(before);
-  await run.to("2026-11-03T12:00:10Z");
+  await run.to("2026-11-10T12:00:10Z");
 }
 
 const briefly = (findings: readonly Finding[]) => findings.map(({ state, sentence }) => `${state} ${sentence}`);

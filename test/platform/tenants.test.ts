@@ -487,7 +487,7 @@ it("a command that is not told which of several workspaces is meant asks for it"
   for (const args of [
     ["export", "check-ins", "--database", file],
     ["export", "check-ins", "--workspace", "TEAM-X", "--database", file],
-    ["digest", "list", "--reader", "sofia", "--database", file],
+    ["register", "export", "--database", file],
     ["plan", "--database", file],
   ]) {
     const child = aNodeProcess([built("cli"), ...args]);
