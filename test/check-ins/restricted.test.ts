@@ -79,6 +79,6 @@ it("sends no form for the lead alone as a message where Slack opens none, and as
   await run.settle();
   expect(tom.dm()).toHaveLength(before);
   expect(tom.ephemerals().map(messageAsText)).toEqual([
-    "Slack can’t open more forms right now. Try again in a minute; nothing is lost.",
+    "Slack can’t open more forms right now. Press again in a minute; nothing is lost.",
   ]);
 });

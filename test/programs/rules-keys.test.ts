@@ -9,7 +9,7 @@ describe("a short key (C16)", () => {
     ["Loyalty journeys", ["LOY"], "LOYA"],
     ["Loyalty journeys", ["LOY", "LOYA", "LOYAL"], "LJ"],
     ["Loyalty journeys", ["LOY", "LOYA", "LOYAL", "LJ"], "LOYB"],
-    ["Préférences", [], "PRE"],
+    ["Préférences", [], "PREF"],
     ["Programme Fidélité", [], "FID"],
     ["The Über-Projekt", [], "UBE"],
     ["Große Reise", [], "GRO"],

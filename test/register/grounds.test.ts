@@ -143,9 +143,9 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
     await expect(delegate(services, await as("omar"), own.id, { person: tom, why: "x" })).rejects.toThrow(
       "DECIDER_ASKS",
     );
-    // With nobody else, it waits until there is somebody.
+    // With nobody else they say who.
     await db.deleteFrom("seat").where("role", "in", ["steering"]).execute();
-    expect(await raise(null, tom)).toMatchObject({ owner_id: null, state: "open" });
+    await expect(raise(null, tom)).rejects.toThrow("NOBODY_DECIDES");
   });
 });
 

@@ -108,7 +108,8 @@ describe.each(databases)("the phase of a program, on %s", (database) => {
     await setUp(run);
     const first = await raise(run, "tom", ask("decision", "Buy it?"));
     await grant(run, first.id);
-    await raise(run, "tom", { ...ask("resource", "SECRET-LEAD"), disclosure: "lead" });
+    const ofLead = { ...ask("resource", "SECRET-LEAD"), disclosure: "lead" as const };
+    await raise(run, "tom", { ...ofLead, ownerId: (await personIn(run, "sofia")).id });
     const read = async (handle: string) =>
       showPhase(run.app.services, await personIn(run, handle), await programId(run));
     expect(await read("tom")).toMatchObject({ phase: "resources", missing: [{ is: "nothing-given" }] });

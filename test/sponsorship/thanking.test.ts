@@ -52,17 +52,17 @@ describe.each(databases)("on %s", (database) => {
     const channelId =
       [...run.sandbox.slack.workspace.channels.values()].find(({ name }) => name === "atlas-talk")?.id ?? "";
     await run.db.updateTable("program").set({ channel_id: channelId }).execute();
-    // What waits for the message of her week.
-    await addItem(run.app.services, await personIn(run, "tom"), (await programIn(run)).id, {
-      ...{ type: "ask", details: { kind: "decision", options: [] }, title: "Pay for the tills?" },
-      ...{ ownerId: (await personIn(run, "sofia")).id, dueOn: "2026-11-30", sourceKey: "test:ask" },
-    });
     await promise(run, { title: "Name the store team", to: "sofia", on: "2026-11-03" });
     const kept = await promise(run, { title: "Replay <receipts>", to: "sam", on: "2026-11-06" });
     const late = await promise(run, { title: "Sign", to: "sam", on: "2026-10-30" });
     await closeItem(run.app.services, await personIn(run, "sam"), late, "");
     await run.to("2026-11-05T12:00Z");
     await closeItem(run.app.services, await personIn(run, "sam"), kept, "");
+    // What waits for the message of her week.
+    await addItem(run.app.services, await personIn(run, "tom"), (await programIn(run)).id, {
+      ...{ type: "ask", details: { kind: "decision", options: [] }, title: "Pay for the tills?" },
+      ...{ ownerId: (await personIn(run, "sofia")).id, dueOn: "2026-11-30", sourceKey: "test:ask" },
+    });
     await run.to("2026-11-10T12:00Z");
     expect(lineIn(run)).toBe("*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Thu 5 Nov, by its day.");
     const sofia = run.as("sofia");
