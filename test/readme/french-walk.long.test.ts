@@ -28,7 +28,11 @@ const STEPS: [string, ...Parameters<Visitor["do"]>[0][]][] = [
     { do: "write", field: "what was done" },
   ],
   ["choisissez *Hors trajectoire*", { do: "choose", option: "Off track" }],
-  ["dites pourquoi, *Enregistrer*", { do: "write", field: "why" }, { do: "press", label: "Save" }],
+  [
+    "dites pourquoi, l’action en cours et son échéance, *Enregistrer*",
+    ...["why", "what is being done", "by when"].map((field) => ({ do: "write" as const, field })),
+    { do: "press", label: "Save" },
+  ],
   ["Cliquez sur *+1 jour* jusqu’au jeudi 3 décembre", { do: "move-until", by: ["+1 day"], day: "Thursday 3 December" }],
   [
     "redevenez **Hélène** : la synthèse de novembre contient ces mots",

@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { DAY, HOUR } from "../../src/platform/time.ts";
+import { pickDay } from "../support/browser-page.ts";
 import type { Step } from "./phrases.ts";
 
 /** What the README names in English, as it stands on the page of whoever speaks French. */
@@ -14,6 +15,8 @@ const FRENCH: Record<string, string> = {
   "Bottom line": "L’essentiel",
   "Done this month": "Fait ce mois-ci",
   Why: "Pourquoi",
+  "What’s being done": "Action en cours",
+  "By when": "Échéance",
   "Off track": "Hors trajectoire",
   Save: "Enregistrer",
   November: "Novembre",
@@ -22,6 +25,8 @@ const FIELDS: Record<string, string> = {
   "the bottom line": "Bottom line",
   "what was done": "Done this month",
   why: "Why",
+  "what is being done": "What’s being done",
+  "by when": "By when",
 };
 const MOVES: Record<string, number> = { "+1 hour": HOUR, "+1 day": DAY, "+1 week": 7 * DAY };
 /** A machine that others keep busy may take so long to move a week. */
@@ -211,6 +216,10 @@ export class Visitor {
   }
 
   async #write(field: string): Promise<void> {
+    if (field === this.#say("By when")) {
+      const today = this.#inFrench ? "30 novembre 2026" : "30 November 2026";
+      return pickDay(this.#page, this.#form().getByLabel(new RegExp(`^${field}`)), today);
+    }
     const words = `${field}: as it was written ${this.#inFrench ? "in French" : "in English"}.`;
     await this.#form()
       .getByLabel(new RegExp(`^${field}`))
