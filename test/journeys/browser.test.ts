@@ -1,6 +1,6 @@
 /** A whole story as people live it: in a browser, with what they read and press. */
 import { expect, it } from "vitest";
-import { be, openAs } from "../support/browser-page.ts";
+import { be, openAs, pickDay } from "../support/browser-page.ts";
 import { inEnglish as words, workspace } from "./browser-story.ts";
 
 it("leads from a prompt by a refused form, an edit and the summary to the digest that contains the answer", async () => {
@@ -23,6 +23,8 @@ it("leads from a prompt by a refused form, an edit and the summary to the digest
   expect(await why.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await form.getByLabel(words.changed, { exact: true }).inputValue()).toBe("Two of five imports run.");
   await why.fill("The supplier has no people; a second one starts on Monday.");
+  await form.getByLabel(words.beingDone).fill("Hand over to the second one.");
+  await pickDay(page, form.getByLabel(words.byWhen), "30 November 2026");
   await form.getByRole("button", { name: words.save }).click();
   await form.waitFor({ state: "detached" });
 

@@ -71,7 +71,10 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
   [/(?:press )?\*([^*]+)\*/, (label) => [pressed(label)]],
   [/at the top/, () => []],
   [/\w+ is asked his \*([^*]+)\*/, (checkIn = "") => [{ do: "see-asked", checkIn }]],
-  [/(?:write |say )?(the bottom line|what was done|what is being done|by when|why)/, (field = "") => [{ do: "write", field }]],
+  [
+    /(?:write |say )?(the bottom line|what was done|what is being done|by when|why)/,
+    (field = "") => [{ do: "write", field }],
+  ],
   [/choose \*([^*]+)\*/, (option = "") => [{ do: "choose", option }]],
   [/the digest of (\w+) has his words/, (month = "") => [{ do: "see-words", month }]],
   [
