@@ -361,7 +361,7 @@ async function aQuarter(): Promise<Run> {
   await run.to("2027-01-28T16:00Z");
   await answer(run, "eve", "confide", TO_LEAD, { health: { colour: "green" }, progress: said("erasedLead") });
   await run.to("2027-01-29T12:00Z");
-  for (const handle of ["lea", "sofia"]) await haveFile(run, handle);
+  await haveFile(run, "sofia");
   await chooseAmong(run, { by: "lea", asked: "nina", consulted: run.sandbox.primaryOwner });
   const state = await lookAfterData(run, {
     admin: "ada",
