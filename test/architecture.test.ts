@@ -312,21 +312,21 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   const caps = [
     { name: "platform, slack", folders: ["platform"], lines: 9_100, goal: 9_000 },
     { name: "app", folders: ["", "kernel"], lines: 1_530, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 5_960, goal: 4_300 },
+    { name: "delivery", folders: ["delivery"], lines: 5_765, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_490, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 6_025, goal: 4_600 },
-    { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 7_646, goal: 6_500 },
-    { name: "check-ins", folders: ["check-ins"], lines: 9_457, goal: 8_500 },
-    { name: "register", folders: ["register"], lines: 12_018, goal: 11_500 },
+    { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 7_620, goal: 6_500 },
+    { name: "check-ins", folders: ["check-ins"], lines: 9_410, goal: 8_500 },
+    { name: "register", folders: ["register"], lines: 12_000, goal: 11_500 },
     { name: "reports", folders: ["reports"], lines: 13_000, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 280, goal: 2_000 },
-    { name: "sponsorship", folders: ["sponsorship"], lines: 9_480, goal: 4_000 },
+    { name: "sponsorship", folders: ["sponsorship"], lines: 9_310, goal: 4_000 },
     { name: "privacy", folders: ["privacy"], lines: 3_500, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_340, goal: 4_000 },
     { name: "forecast", folders: ["dry-run"], lines: 1_880, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_649, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 96_500;
+  const LINES_OF_SRC = 92_700;
   const GOAL_OF_SRC = 83_000;
   const LINES_OF_TESTS = 60_000;
 

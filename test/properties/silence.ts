@@ -102,17 +102,11 @@ export async function untoldIn(
   return [...untold, ...unheard];
 }
 
-const NO_WORD_DAYS = 60;
-
 /** What of running programs nobody is due to hear of, or is with somebody whose ground has ended; each with what there is of it. */
 export async function silentIn(db: Db, now: string): Promise<{ id: string; code: string; why: string }[]> {
   const rows = await rowsOf(db, now);
   const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
-  // Past its date for sixty days an issue stands under “no word”, and nobody is told of it any more.
-  const left = new Date(Date.parse(now) - NO_WORD_DAYS * DAY).toISOString().slice(0, 10);
-  const isLeft = ({ type, due_on: on }: ItemRow) => type === "issue" && on !== null && on < left;
   return waitingIn(rows).flatMap((item) => {
-    if (isLeft(item)) return [];
     const due = duesOf(rows, item);
     const isHeard = isLed(rows, item)
       ? due.some(({ who, at }) => at <= last && hasGround(rows, item, who))

@@ -1,6 +1,7 @@
 /**
  * When an owner is reminded of an item: two working days before its date, and each week after it, for sixty days. A blocker past
- * its date goes up with a message of its own: of that its owner is reminded once a week has passed without a word. Pure.
+ * its date goes up with a message of its own: of that its owner is reminded once a week has passed without a word,
+ * for as long as it blocks. Pure.
  */
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
@@ -26,13 +27,13 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const stands = item.type === "decision" && item.state === "active";
   if ((!isLive(item) && !stands) || item.due_on === null) return null;
-  const last = addLocalDays(item.due_on, DAYS_AFTER);
+  const last = isBlocker(item) ? null : addLocalDays(item.due_on, DAYS_AFTER);
   const days = [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
   // Whether a milestone was reached is asked once.
   const from = item.type === "milestone" ? item.due_on : spoken;
   const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : item.due_on;
   if (!stands) days.push(nextOverdueDay(due, from, isWorkingDay));
-  return days.filter((day) => day > spoken && day <= last).sort()[0] ?? null;
+  return days.filter((day) => day > spoken && (last === null || day <= last)).sort()[0] ?? null;
 }
 
 const REMINDED_AT = "09:00";
@@ -59,7 +60,8 @@ export function reasonToRemind(
   if ((!isLive(item) && !isDecision) || item.due_on === null) return null;
   if (item.due_on >= today)
     return item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay) ? "due" : null;
-  if (isDecision || today > addLocalDays(item.due_on, DAYS_AFTER)) return null;
+  const isOver = !isBlocker(item) && today > addLocalDays(item.due_on, DAYS_AFTER);
+  if (isDecision || isOver) return null;
   // Spoken of today, it is asked about again next time.
   const lastWord = isBlocker(item) ? addLocalDays(today, -DAYS_BETWEEN_WHEN_OVERDUE) : addLocalDays(today, -1);
   return item.touchedOn <= lastWord ? "overdue" : null;
