@@ -291,7 +291,8 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   // A decision that can still be undone would go with its decider.
   const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
   if (isDecided) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-  const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
+  // What is open keeps a date.
+  const dueOn = edit.dueOn ?? item.due_on;
   // Whatever is open has an owner.
   const ownerId = edit.ownerId ?? item.owner_id;
   const given = edit.typed ?? typedOf(item);
