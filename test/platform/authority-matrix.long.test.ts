@@ -254,8 +254,13 @@ const isOfTheirs = (offer: Offer, by: string) =>
   (offer.by === by && /^submit check_in\.stop_form/.test(offer.key)) ||
   (by === "tom" && /^press check_in\.read /.test(offer.key));
 
-/** A list of one's own is turned, a form that only shows is closed, a link is followed. */
-const SILENT = [/^made press home\./, /^submit cadence\.close_form/, /^press (?:register\.message|register\.calendar)/];
+/** A list of one's own is turned, a form that only shows is closed, a link is followed, what is chosen is chosen again. */
+const SILENT = [
+  /^press cadence\.when /,
+  /^made press home\./,
+  /^submit cadence\.close_form/,
+  /^press (?:register\.message|register\.calendar)/,
+];
 
 /** That they are known, that it was received, and what they have read. */
 const OWN_TABLES = ["person", "received"];

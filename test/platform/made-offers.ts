@@ -81,7 +81,6 @@ export async function madeOffers(
   const words = { type: "plain_text_input", value: "So it is" };
   const noWords = { type: "plain_text_input", value: null };
   return [
-    press("check_in.reword", promptId, { by: "tom" }),
     press(erasureIds.look, "looked", byAdmin),
     ...asShown(
       lookView(reader, {
@@ -94,7 +93,6 @@ export async function madeOffers(
     ...asShown(eraseView(reader, null), admin),
     press("choosing.ask", candidateId),
     submit("choosing.ask_form", { candidateId }, {}),
-    press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),
     press("check_in.unchanged", { promptIds: [promptId] }, { by: "tom" }),
@@ -147,29 +145,13 @@ export async function madeOffers(
     submit("privacy.ages", {}, { ...TERMS, contact: "dpo@example.com" }),
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.message", ask, { key: "press register.message made" }),
-    press("register.complete_all", { programId, checkInId }, { by: "tom" }),
-    press("register.apart:0", { itemId: issue, sourceKey: "command:1" }, { by: "tom" }),
     press("register.replace", ask),
     press("register.mine", ""),
     press("register.later", "", list),
     press("register.earlier", "", list),
     ...(await ofReports({ db, programId, checkInId }, { press, submit, fields })),
-    press("ask.answer", ask, { by: "tom" }),
-    submit("ask.answer_form", { itemId: ask }, { answer: "So it is" }),
-    submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
-    submit("ask.ask_back_form", { itemId: ask }, { question: "Why?" }),
     submit("ask.delegate_form", { itemId: ask }, { why: "They know" }),
     submit("ask.committee_form", { itemId: ask }, { quorum: "1" }),
-    press("ask.fine", { itemId: ask, revision: 1, ahead: 3 }),
-    press("ask.cannot_wait", ask),
-    {
-      ...submit("ask.cannot_wait_form", { itemId: ask }, {}),
-      values: { "needed-by": { "needed-by": { type: "datepicker", selected_date: "2026-11-12" } } },
-    },
-    submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
-    press("escalation.answer", issue, { by: "sofia" }),
-    press("escalation.seen", issue, { by: "sofia" }),
-    press("register.keep", issue, { by: "tom" }),
     press("milestones.reach", ofMilestone, { by: "tom" }),
     press("milestones.move", ofMilestone, { by: "tom" }),
     {
@@ -181,13 +163,6 @@ export async function madeOffers(
       ...{ by: "tom", values: fields({ on: { type: "datepicker", selected_date: "2026-11-02" } }) },
     },
     press("program.undo_close", programId),
-    ...["solved", "still", "escalate", "open"].map((choice) =>
-      press("escalation.stuck", `${choice}:${issue}`, { key: `made press of the stuck to ${choice}` }),
-    ),
-    {
-      ...submit("escalation.still_form", { itemId: issue }, {}),
-      values: { until: { until: { type: "datepicker", selected_date: "2026-11-12" } } },
-    },
     press("program.edit", programId),
     press("program.more", "", form),
     press(
@@ -225,10 +200,6 @@ export async function madeOffers(
       }),
     },
     submit("register.end_form", { itemId: milestone, isOverItem: false }, { note: "Not now" }),
-    {
-      ...submit("ask.defer_form", { itemId: ask }, {}),
-      values: fields({ until: { type: "datepicker", selected_date: "2026-11-12" } }),
-    },
     press("ask.withdraw", ask, { by: "tom" }),
     keeping(cadenceId, submit("cadence.pause_form", {}, { reason: "Holidays" })),
     keeping(cadenceId, submit("cadence.archive_form", {}, {})),
