@@ -200,7 +200,6 @@ export async function madeOffers(
       }),
     },
     submit("register.end_form", { itemId: milestone, isOverItem: false }, { note: "Not now" }),
-    press("ask.withdraw", ask, { by: "tom" }),
     keeping(cadenceId, submit("cadence.pause_form", {}, { reason: "Holidays" })),
     keeping(cadenceId, submit("cadence.archive_form", {}, {})),
     keeping(programId, submit("program.close_form", {}, {})),
