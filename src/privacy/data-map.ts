@@ -127,7 +127,7 @@ export const DATA_MAP = {
     plain: "program_id subject_kind subject_id state at created_at",
     ages: [whenClosed],
   },
-  ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at", ...withItem },
+  ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at has_buttons", ...withItem },
   ask_term: { key: "item_id kind", plain: "ends_at", ...withItem },
   ask_vote: {
     kind: "record",

@@ -145,6 +145,8 @@ export interface AskMessageTable {
   /** Of its delivery. */
   message_key: string;
   noted_at: Instant;
+  /** 1: its reader decides there. */
+  has_buttons: 0 | 1;
 }
 
 declare module "../platform/database.ts" {

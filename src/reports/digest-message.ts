@@ -82,8 +82,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at }) {
     const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
     if (!standing) return;
-    const { person, programIds, reportIds, asOf } = standing;
-    const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
+    const { person, programIds, reportIds, rhythm, asOf } = standing;
+    // A weekly digest has many readers: in it only what its reader decides is brought up to date.
+    const ids = rhythm === "weekly" ? [] : reportIds.filter((_, at) => only?.includes(programIds[at] ?? "") ?? true);
     const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
     const named = [...requestsIn(reports).keys()];
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at };

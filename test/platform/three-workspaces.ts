@@ -213,7 +213,7 @@ async function liveInOne(db: Db): Promise<void> {
     const message_key = digestKey((await latestDigestId(tx, sofia)) ?? "");
     await tx
       .insertInto("ask_message")
-      .values({ workspace_id: SAME, item_id: item.id, message_key, noted_at: NOW })
+      .values({ workspace_id: SAME, item_id: item.id, message_key, noted_at: NOW, has_buttons: 1 })
       .execute();
     return item;
   });

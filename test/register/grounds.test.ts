@@ -3,10 +3,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { requestToDecide } from "../../src/register/requests/acting.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
+import { listMessages } from "../../src/register/requests/repository.ts";
+import { noteRequestsShown } from "../../src/register/requests/telling.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import type { Grounds, Naming } from "../../src/register/rules-grounds.ts";
 import { standingsOnItem } from "../../src/register/rules-grounds.ts";
@@ -147,6 +150,18 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
     await db.deleteFrom("seat").where("role", "in", ["steering"]).execute();
     await expect(raise(null, tom)).rejects.toThrow("NOBODY_DECIDES");
   });
+});
+
+it.each(databases)("a request is brought up to date first where its buttons are (H2), on %s", async (name) => {
+  const { db, record, who, raise } = await aProgram(name);
+  const { id: itemId } = await raise();
+  const of = { workspaceId: record.workspaceId, personId: who("ines").id };
+  const show = (key: string, at: string, withButtons: string[]) =>
+    inTransaction(db, (tx) => noteRequestsShown(tx, { ...of, key, at }, { itemIds: [itemId], withButtons }));
+  await show("digest", NOW, [itemId]);
+  for (let part = 1; part <= 20; part += 1) await show(`digest:${part}`, addMs(NOW, part), []);
+  const [first] = await listMessages(db, { workspaceId: record.workspaceId, itemId, limit: 20 });
+  expect(first).toBe("digest");
 });
 
 const SEAT = { role: "sponsor" as const, delegate_id: null, from_date: null, until_date: null };

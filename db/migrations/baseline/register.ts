@@ -102,7 +102,7 @@ export const register: TenantTables = {
     },
   },
   ask_message: {
-    columns: { item_id: "text", message_key: "text", noted_at: "text" },
+    columns: { item_id: "text", message_key: "text", noted_at: "text", has_buttons: { default: 0 } },
     key: ["item_id", "message_key"],
     references: { item_id: "item" },
   },

@@ -78,12 +78,13 @@ const messagesOf = prepared((tx, of: { workspaceId: string; itemId: string; limi
     .select("message_key")
     .where("workspace_id", "=", of.workspaceId)
     .where("item_id", "=", of.itemId)
+    .orderBy("has_buttons", "desc")
     .orderBy("noted_at", "desc")
     .orderBy("message_key")
     .limit(of.limit),
 );
 
-/** The keys of the messages that show a request among others, the newest first. */
+/** The keys of the messages that show a request among others: those with its buttons, then the newest first. */
 export async function listMessages(
   tx: Db | Tx,
   of: { workspaceId: string; itemId: string; limit: number },

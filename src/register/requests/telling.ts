@@ -251,7 +251,8 @@ export async function noteRequestsShown(
   { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
 ): Promise<void> {
   const shown = { workspace_id: workspaceId, message_key: key, noted_at: at };
-  for (const itemId of new Set(itemIds)) await insertMessage(tx, { ...shown, item_id: itemId });
+  for (const itemId of new Set(itemIds))
+    await insertMessage(tx, { ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
   for (const itemId of withButtons)
     await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(itemId), personId }, "in_a_digest");
 }
