@@ -6,6 +6,7 @@ import type { Person } from "./people/use-cases.ts";
 import { type Folded, type Group, type HomeSection, type HomeTab, withHeading } from "./platform/slack/home.ts";
 import { languageOf } from "./platform/texts/language.ts";
 import { firstStepSection } from "./programs/home.ts";
+import { isAbove } from "./programs/rules-program.ts";
 import { type Visitor, visitorOf } from "./programs/visitor.ts";
 
 const texts = {
@@ -30,7 +31,7 @@ export function nowSection(shown: Shown): HomeSection<Visitor> {
     for (const section of sections) parts.push(...(await section(visitor)));
     const say = texts[languageOf(reader.locale)];
     const roles = programs.flatMap((program) => program.roles);
-    const decidesOnly = roles.length > 0 && roles.every((role) => role === "sponsor" || role === "steering");
+    const decidesOnly = roles.length > 0 && roles.every(isAbove);
     if (parts.length === 0 && roles.length > 0 && !decidesOnly) parts.push(quietGroup(reader));
     const count = parts.reduce((sum, part) => sum + (Array.isArray(part) ? 1 : part.groups.length), 0);
     return withHeading(decidesOnly ? say.needsYou(count) : say.now, parts);

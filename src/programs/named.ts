@@ -27,8 +27,8 @@ import { type FirstDigest, firstDigest } from "./events.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { programIds } from "./ids.ts";
 import { listSeatsOfPerson, type Program } from "./repository.ts";
-import { isActiveOn, type Seating } from "./rules-program.ts";
-import { type DecidingRole, namedTexts } from "./texts-named.ts";
+import { isAbove, isActiveOn, type RoleAbove, type Seating } from "./rules-program.ts";
+import { namedTexts } from "./texts-named.ts";
 import { programOf, seatDay } from "./use-cases.ts";
 import { slotFactsOf } from "./use-cases-slots.ts";
 
@@ -63,7 +63,7 @@ export async function tellNamed(
   { workspaceId, byId, now }: { workspaceId: string; byId: string; now: Instant },
   seatings: readonly Seating[],
 ): Promise<void> {
-  const named = new Set(seatings.flatMap(({ role, personId }) => (isDeciding(role) ? personId : [])));
+  const named = new Set(seatings.flatMap(({ role, personId }) => (isAbove(role) ? personId : [])));
   named.delete(byId);
   for (const personId of named) {
     const isFirst = (await allGoing(tx, workspaceId, `named:${personId}:`)).length === 0;
@@ -78,22 +78,18 @@ export async function tellNamed(
   }
 }
 
-export function isDeciding(role: string): role is DecidingRole {
-  return role === "sponsor" || role === "steering";
-}
-
 /** The running programs in which somebody decides on a day, with the role in which they do. */
 export async function decidingIn(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
   now: string,
-): Promise<{ program: Program; role: DecidingRole; seatId: string; namedBy: string | null; namedAt: string | null }[]> {
+): Promise<{ program: Program; role: RoleAbove; seatId: string; namedBy: string | null; namedAt: string | null }[]> {
   const today = seatDay(now);
   const roles = [];
   for (const seat of await listSeatsOfPerson(db, workspaceId, personId)) {
     const { role, id: seatId, named_by: namedBy, named_at: namedAt } = seat;
-    if (!isDeciding(role) || !isActiveOn(seat, today)) continue;
+    if (!isAbove(role) || !isActiveOn(seat, today)) continue;
     const program = await programOf(db, workspaceId, seat.program_id);
     if (program.state === "active") roles.push({ program, role, seatId, namedBy, namedAt });
   }
@@ -109,7 +105,7 @@ interface Named {
   reader: Reader;
   isFirst: boolean;
   by: string;
-  roles: readonly { program: Pick<Program, "id" | "title">; role: DecidingRole }[];
+  roles: readonly { program: Pick<Program, "id" | "title">; role: RoleAbove }[];
   /** The day of their one message a week; null: each comes as it happens. */
   weekday: string | null;
   digest: FirstDigest | null;
@@ -175,7 +171,7 @@ const LONGEST_TITLE = 100;
 
 function namedLine({ reader, by, roles }: Named): string {
   const texts = textsFor(namedTexts, reader);
-  const inRole = (role: DecidingRole) => {
+  const inRole = (role: RoleAbove) => {
     const titles = roles.filter((each) => each.role === role).map(({ program }) => program.title);
     if (titles.length === 0) return [];
     const shown = titles.slice(0, MOST_PROGRAMS).map((title) => `*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`);

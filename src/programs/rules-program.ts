@@ -3,6 +3,13 @@ import type { SeatRole } from "./table.ts";
 
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
 
+/** A role of those above a program: they read its digests and decide its requests. */
+export type RoleAbove = Extract<SeatRole, "sponsor" | "steering">;
+
+export function isAbove(role: string): role is RoleAbove {
+  return role === "sponsor" || role === "steering";
+}
+
 /** Wherever a program is set up: in its form, in a file. */
 export const LONGEST_TITLE = 120;
 

@@ -12,7 +12,7 @@ import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, localDateOf, MINUTE } from "../platform/time.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./ids.ts";
-import { isDeciding } from "./named.ts";
+import { isAbove } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
 import { namedPrograms, type Program, seatDay, seatsByProgram, standingsOf } from "./use-cases.ts";
 
@@ -91,7 +91,7 @@ async function justNamed(db: Db | Tx, { workspace_id: workspaceId, id }: Program
   const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
   const told = seats.filter(
     ({ role, person_id: personId, named_by: by, named_at: at }) =>
-      isDeciding(role) && by !== personId && at !== null && addMs(at, JUST_MS) >= now,
+      isAbove(role) && by !== personId && at !== null && addMs(at, JUST_MS) >= now,
   );
   return [...new Set(told.map(({ name }) => shorten(name, LONGEST_NAME)))];
 }

@@ -1,8 +1,5 @@
 /** What sponsors and committees are told when somebody names them. */
-import type { SeatRole } from "./table.ts";
-
-/** The roles in which somebody decides. */
-export type DecidingRole = Extract<SeatRole, "sponsor" | "steering">;
+import type { RoleAbove } from "./rules-program.ts";
 
 /** A digest as the message names it; `period`: October, Q4 2026, 2026. */
 interface NamedDigest {
@@ -16,7 +13,7 @@ const en = {
   role: {
     sponsor: (programs: string) => `sponsor of ${programs}`,
     steering: (programs: string) => `to the steering committee of ${programs}`,
-  } satisfies Record<DecidingRole, (programs: string) => string>,
+  } satisfies Record<RoleAbove, (programs: string) => string>,
   more: (count: number) => `${count} more`,
   named: (by: string, roles: string) => `${by} named you ${roles}.`,
   weekly: (day: string) => `${day}s, except in digest weeks: what needs you, if anything.`,

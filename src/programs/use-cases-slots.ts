@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { listRolesHeld } from "./repository.ts";
-import type { SeatRole } from "./table.ts";
+import { isAbove } from "./rules-program.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
 export async function slotFactsOf(
@@ -22,7 +22,7 @@ export async function slotFactsOf(
     personIds.map((id) => {
       const { messagesCome, weeklyOn } = preferenceOf(id);
       const theirs = (roles.get(id) ?? []).map(({ role }) => role);
-      const ofWeek = theirs.filter(decides);
+      const ofWeek = theirs.filter(isAbove);
       return [
         id,
         {
@@ -34,9 +34,4 @@ export async function slotFactsOf(
       ];
     }),
   );
-}
-
-/** Sponsors and members of a committee are asked for decisions. */
-function decides(role: SeatRole): boolean {
-  return role === "sponsor" || role === "steering";
 }

@@ -9,6 +9,7 @@ import type { Looking } from "../platform/events.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Coming, FirstDigest } from "../programs/events.ts";
+import { isAbove } from "../programs/rules-program.ts";
 import { programTexts } from "../programs/texts.ts";
 import { type Program, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
@@ -61,8 +62,7 @@ async function sendings(
   );
   return readership.programs.flatMap((program) => {
     const { programId, personId, rhythm, role, closedAt } = program;
-    const isAbove = role === "sponsor" || role === "steering";
-    if (!isAbove || rhythm === "weekly" || closedAt !== null || !fed.has(programId)) return [];
+    if (!isAbove(role) || rhythm === "weekly" || closedAt !== null || !fed.has(programId)) return [];
     const { at, period } = nextSending(rhythm, countingOf(readership, program), now);
     return [{ personId, at, rhythm, period }];
   });
@@ -83,9 +83,7 @@ export async function nextReadingOf(
   const isTold = await isReported(db, { workspaceId, programId, checkInId });
   if (!goesAbove(readers)) return { reader: null, isTold };
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
-  const above = seats.filter(
-    ({ role, person_id: id }) => (role === "sponsor" || role === "steering") && id !== authorId,
-  );
+  const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
   const readership = await readReadership(
     db,
     workspaceId,

@@ -1,6 +1,7 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
+import { isAbove } from "../programs/rules-program.ts";
 import { shortName } from "./limits.ts";
 import { nowOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
@@ -35,7 +36,7 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
     ({ program, kind, lines }) =>
       program.id !== needed?.id &&
       kind !== "request" &&
-      !(kind === "request-overdue" && isAbove(input) && lines.some(({ isOfLead }) => isOfLead)) &&
+      !(kind === "request-overdue" && isAbove(input.reader.role) && lines.some(({ isOfLead }) => isOfLead)) &&
       !lines.some((line) => nowOf(line, input) || (line.itemId !== undefined && own.has(line.itemId))),
   );
   const clauses = heaviest(others, need === undefined ? MOST_CLAUSES : MOST_CLAUSES - 1);
@@ -49,11 +50,6 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
     programIds: [...(needed === undefined ? [] : [needed.id]), ...clauses.map(({ program }) => program.id)],
     matters: clauses,
   };
-}
-
-/** What waits for whoever leads is no matter of those above. */
-function isAbove({ reader: { role } }: ScreenInput): boolean {
-  return role === "sponsor" || role === "steering";
 }
 
 /** A text that ends as a sentence does keeps its end. */

@@ -7,6 +7,7 @@ import { escapeMrkdwn, section } from "../platform/slack/blocks.ts";
 import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
+import { isAbove } from "../programs/rules-program.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { digestsAround } from "./digests-to-come.ts";
 import { draftTime } from "./drafts-due.ts";
@@ -21,7 +22,9 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     if (programs.length === 0) return [];
     const texts = textsFor(workTexts, reader).home;
     const { checkIns, comesAt } = await comingToVisitor({ db }, visitor);
-    const above = programs.map(({ roles, holders }) => (roles.includes("lead") ? holders.filter(isAbove) : []));
+    const above = programs.map(({ roles, holders }) =>
+      roles.includes("lead") ? holders.filter(({ role }) => isAbove(role)) : [],
+    );
     const personIds = [...new Set([person.id, ...above.flat().map(({ personId }) => personId)])];
     const digests = await digestsAround(db, { workspaceId: person.workspace_id, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
@@ -33,7 +36,7 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
-    const isWeekly = programs.some(({ roles }) => roles.some((role) => isAbove({ role })));
+    const isWeekly = programs.some(({ roles }) => roles.some(isAbove));
     const weekly = isWeekly ? comesAt("weekly", now, digestWeeks) : null;
     const digest = earliest(...own.map(({ at }) => at).filter((at) => at > now));
     const next: { at: Instant; words: string }[] = [
@@ -48,8 +51,4 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     if (words.size === 0) return [];
     return withHeading(texts.next, [[section(escapeMrkdwn([...words].slice(0, SHOWN).join(" · ")))]]);
   };
-}
-
-function isAbove({ role }: Pick<Visitor["programs"][number]["holders"][number], "role">): boolean {
-  return role === "sponsor" || role === "steering";
 }

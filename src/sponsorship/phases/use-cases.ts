@@ -2,6 +2,7 @@
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
+import { isAbove } from "../../programs/rules-program.ts";
 import { listSeatsOn, seatDay, standingsOf } from "../../programs/use-cases.ts";
 import { codeOf } from "../../register/rules.ts";
 import type { Item } from "../../register/use-cases.ts";
@@ -40,9 +41,7 @@ export async function showPhase(services: Services, person: Person, programId: s
   const readableCodes = new Set([...readable.values()].map(codeOf));
   const shown = missing.filter((one) => readableCodes.has(codeIn(one) ?? "") || codeIn(one) === null);
   const seats = await listSeatsOn(db, { workspace_id: workspaceId, id: programId }, seatDay(now));
-  const above = new Set(
-    seats.filter(({ role }) => role === "sponsor" || role === "steering").map(({ person_id: id }) => id),
-  );
+  const above = new Set(seats.filter(({ role }) => isAbove(role)).map(({ person_id: id }) => id));
   const sideOf = (item: Commitment): Side =>
     item.type !== "ask" && above.has(item.owner_id ?? "") ? "sponsors" : "team";
   const promisedOn = (side: Side) =>
