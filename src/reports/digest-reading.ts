@@ -152,7 +152,7 @@ function becameOf(request: Request, owner: string | undefined, zone: string): Re
   if (outcome !== null && isOver(request))
     return { became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
   if (isOver(request)) return { became: "withdrawn", name: "", on: null };
-  if (decider === null || decider.id === owner) return null;
+  if (decider.id === owner) return null;
   return { became: "with", name: decider.name, on: came && localDateOf(came.at, zone) };
 }
 

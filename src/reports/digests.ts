@@ -12,6 +12,7 @@ import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
 import type { Period, Rhythm } from "./report.ts";
 import { freezeReports, reportsByIds } from "./reports-store.ts";
+import { isIn } from "./rows-of-programs.ts";
 import type { DigestScheduleTable } from "./table.ts";
 
 /** A few seconds of work. */
@@ -63,13 +64,14 @@ async function sendOne(
   for (const group of groups) {
     reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   }
-  if (rhythm === "weekly" && (await isUnasked(db, workspaceId, reportIds))) reportIds.length = 0;
+  const isEmpty = reportIds.length === 0 || (rhythm === "weekly" && (await isUnasked(db, workspaceId, reportIds)));
   const person = await personById(db, workspaceId, personId);
   const id = services.ids.next();
-  const parts = first ? await threadPartsOf(db, { digestId: id, person, rhythm, asOf: now, reportIds }) : [];
+  const parts =
+    first && !isEmpty ? await threadPartsOf(db, { digestId: id, person, rhythm, asOf: now, reportIds }) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;
-    if (!first || reportIds.length === 0) return false;
+    if (!first || isEmpty) return false;
     return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
   });
 }
@@ -82,7 +84,12 @@ async function isUnasked(db: Db, workspaceId: string, reportIds: readonly string
     .selectFrom("program")
     .select("id")
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", ["", ...reports.map(({ programId }) => programId)])
+    .where(
+      isIn(
+        "id",
+        reports.map(({ programId }) => programId),
+      ),
+    )
     .where("state", "=", "closed")
     .limit(1)
     .executeTakeFirst();

@@ -90,7 +90,7 @@ export function decisionGroups(
   const groups = [
     ...toDecide.map((request): Group => {
       // Whoever stands in for the decider has their buttons.
-      const decides = request.waitsFor === "decider" ? request.decider?.id : undefined;
+      const decides = request.waitsFor === "decider" ? request.decider.id : undefined;
       const viewer: Viewer = { readerId: decides ?? readerId, as: "decider" };
       const buttons = firstButtons(reader, request, viewer);
       const state = request.waitsFor === "undo" ? stateLine(reader, request, viewer) : null;

@@ -19,7 +19,7 @@ import { LONGEST_TITLE } from "../rules.ts";
 import type { AskOption } from "../types/ask.ts";
 import { requestToDecide, requestToSpeakFor } from "./acting.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
-import { registerBlockerListeners } from "./blocker-forms.ts";
+import { moveForm, takeUpForm } from "./blocker-forms.ts";
 import { requestIds, requestMenu, takenValue } from "./buttons.ts";
 import { requestBody } from "./cards.ts";
 import { decide, keptLabel, undo } from "./decide.ts";
@@ -43,6 +43,8 @@ export function registerRequestListeners(
     committeeForm,
     voteForm,
     optionsForm,
+    takeUpForm,
+    moveForm,
   ])
     form.listen(listening, services);
   requestMenu.listen(listening, async (press, choice, itemId) => {
@@ -57,7 +59,6 @@ export function registerRequestListeners(
     const { code } = await undo(services, press.actor, press.value);
     await press.reply(lineMessage(textsFor(requestTexts, press.actor).undone(code)));
   });
-  registerBlockerListeners(listening, services);
 }
 
 const long = () => text({ isLong: true });

@@ -31,7 +31,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     case "reply":
       return texts.asks(question?.by.name ?? "", question?.question ?? "");
     case "answer":
-      if (waitsFor === "date") return texts.postponed(waitsUntil === null ? "" : shortDate(reader, waitsUntil));
+      if (waitsFor === "date" && waitsUntil !== null) return texts.postponed(shortDate(reader, waitsUntil));
       return question?.by.id === viewer.readerId
         ? texts.youAsked(asker.name, question.question)
         : texts.asked(question?.by.name ?? "", asker.name, question?.question ?? "");
@@ -44,8 +44,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
     return [texts.inVote(shortDate(reader, lastVotingDay(waitsUntil, reader.zone))), yours].filter(Boolean).join(" ");
   }
-  if (!isDecider) return texts.withOther(decider.name);
-  return texts.postponed(waitsUntil === null ? "" : shortDate(reader, waitsUntil));
+  return texts.withOther(decider.name);
 }
 
 /** “Decided on 3 Nov by Ines: … Recorded as LOY-D-3.” */
