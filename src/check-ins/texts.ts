@@ -63,7 +63,7 @@ const en = {
     read: "See your answers…",
     restricted: "What only your lead can read never appears in a message.",
     longLines: (count: number, most: number) =>
-      `${count} ${plural("en", count, "line has", "lines have")} more than ${most} letters: cut on the first screen of a digest, whole in its thread.`,
+      `${count} ${plural("en", count, "line has", "lines have")} more than ${most} characters: cut on the first screen of a digest, whole in its thread.`,
     shorten: "Shorten…",
     skipped: "Skipped. No reason is needed, and none is kept.",
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
@@ -101,7 +101,7 @@ const en = {
     reason: "Why",
     answerAgainst: "If it’s on track all the same, say why below.",
     reasonHint: (most: number) =>
-      `For At risk and Off track, all three are required: why, what’s being done, by when. At most ${most} letters.`,
+      `For At risk and Off track, all three are required: why, what’s being done, by when. At most ${most} characters.`,
     pathAction: "What’s being done",
     pathBy: "By when",
     doneOfPlan: "What you planned – tick what’s done",

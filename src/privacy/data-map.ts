@@ -94,14 +94,14 @@ const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.
   outcome.decisionCode time zone answer.is outcome`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
-  words: `title description ${within("details", ITEM_WORDS)} cameFrom.program`,
+  words: `title description ${within("details", ITEM_WORDS)}`,
   people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to`,
   plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result
     ${within("details", ITEM_PLAIN)}`,
 };
 const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
-  people: `seats.personId personId delegate_id delegateId delegate_person_id approverId approver namedAdmins people audience
+  people: `seats.personId personId delegate_id delegateId delegate_person_id approver namedAdmins people audience
     readers pilot personIds contributors`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
@@ -227,7 +227,7 @@ export const DATA_MAP = {
       subject: {
         by: "document",
         words: "words question questions questions.en questions.fr",
-        people: "personId ownerId byId leadId keeperId toId delegateId holderId fromId reviewerId readerIds readerId",
+        people: "personId ownerId byId leadId toId delegateId holderId fromId readerId",
         plain:
           "what because role as comes prefill ts week month format language answer member texts.hash monday until versionId",
       },

@@ -141,7 +141,8 @@ export async function requestsSince(
     ownerOf.size === 0 ? [] : await requestsFor(db, { zone }, { workspaceId, programIds, since: since ?? at, at });
   const requests = new Map(all.flatMap((request) => (ownerOf.has(request.id) ? [[request.id, request] as const] : [])));
   const gone = [...requests.values()].flatMap((request) => {
-    const [now, isOf] = [becameOf(request, ownerOf.get(request.id), zone), ownerOf.get(request.id)];
+    const isOf = ownerOf.get(request.id);
+    const now = becameOf(request, isOf, zone);
     return now === null ? [] : [{ id: request.id, isOf, now }];
   });
   return { requests, gone, requestsNow: new Map(gone.map(({ id, now }) => [id, now])) };

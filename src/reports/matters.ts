@@ -242,12 +242,12 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
   ];
 }
 
-/** What they say is no text of anybody. */
 /** Of a quarter, where each initiative stands is written, also what is late. */
 function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line): SectionName | undefined {
   return kind === "done" && rhythm === "quarterly" ? "roadmap" : SECTION_OF[kind];
 }
 
+/** What they say is no text of anybody. */
 const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
 
 function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, isOwn: boolean): Matter | null {

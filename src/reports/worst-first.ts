@@ -5,7 +5,7 @@ import type { ReportedProgram } from "./screen.ts";
 
 const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
 
-/** The worst first; of one status those that became worse, then flagships, then by title. */
+/** The worst first; of one status those that became worse, those with most in their way, flagships, then by title. */
 export function worstFirst(locale: string): (one: ReportedProgram, other: ReportedProgram) => number {
   const { compare } = new Intl.Collator(locale);
   const rank = ({ report: { status } }: ReportedProgram) => WORST_FIRST.indexOf(status?.status ?? null);
