@@ -15,7 +15,10 @@ export const LONGEST_TITLE = 120;
 
 const LONGEST_KEY = 60;
 
-/** The key of something with this title: its letters and digits without accents, told apart from those `taken`. */
+/**
+ * The key of something with this title: its letters and digits without accents, told apart from those `taken` and from what
+ * every object has (`constructor`), since answers are read by their question's key.
+ */
 export function keyFrom(title: string, taken: readonly string[], fallback: string): string {
   const plain = title
     .normalize("NFKD")
@@ -26,7 +29,7 @@ export function keyFrom(title: string, taken: readonly string[], fallback: strin
     .replace(/^-+|-+$/g, "");
   const base = plain || fallback;
   let key = base;
-  for (let number = 2; taken.includes(key); number += 1) key = `${base}-${number}`;
+  for (let number = 2; taken.includes(key) || key in {}; number += 1) key = `${base}-${number}`;
   return key;
 }
 

@@ -6,6 +6,7 @@ import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, section } from "../platform/slack/blocks.ts";
 import { type CommandCall, commandButton } from "../platform/slack/commands.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
@@ -192,13 +193,14 @@ export function registerRegisterShortcuts(listening: Listening<Person>, services
   });
 }
 
-/** The message as plain text, with who wrote it where that was somebody else. */
+/** The message as plain text, as far as a field takes it, with who wrote it where that was somebody else. */
 async function saidIn(services: Services, actor: Person, message: ChosenMessage): Promise<string> {
-  const ids = [...mentionedIn(message.text), ...(message.slackUserId === null ? [] : [message.slackUserId])];
+  const typed = message.text.slice(0, ELEMENT_LIMITS.plainTextInput);
+  const ids = [...mentionedIn(typed), ...(message.slackUserId === null ? [] : [message.slackUserId])];
   const people = await peopleBySlackIds(services.db, actor.workspace_id, ids);
   const nameOf = (id: string) => people.find((person) => person.slack_user_id === id)?.name;
   const author = message.slackUserId === null ? undefined : nameOf(message.slackUserId);
-  const text = plainTextOf(message.text, nameOf).trim();
+  const text = plainTextOf(typed, nameOf).trim();
   return author === undefined || message.slackUserId === actor.slack_user_id ? text : `${text}\n— ${author}`;
 }
 

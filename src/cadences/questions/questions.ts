@@ -57,11 +57,12 @@ const option = z.strictObject({ value: z.string().min(1).max(75), label: localTe
 
 export const questionSchema = z
   .strictObject({
+    // Answers are read by it: no name that every object has.
     key: z.string().regex(
-      /^[a-z0-9][a-z0-9-]{0,39}$/,
+      /^(?!constructor$)[a-z0-9][a-z0-9-]{0,39}$/,
       wrong({
-        en: "lower-case letters, digits and hyphens, at most 40",
-        fr: "lettres minuscules, chiffres et traits d’union, 40 au plus",
+        en: "lower-case letters, digits and hyphens, at most 40, and not “constructor”",
+        fr: "lettres minuscules, chiffres et traits d’union, 40 au plus, et pas «\u00a0constructor\u00a0»",
       }),
     ),
     type: z.enum(QUESTION_TYPES),

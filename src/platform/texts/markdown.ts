@@ -2,23 +2,18 @@
  * What people wrote in Markdown or HTML, often pasted from elsewhere, as the text that it stands for. Each pattern goes over
  * a text once, whatever is in it. Source: commonmark.org, github.github.com/gfm, Slack's “Basic formatting with mrkdwn”.
  */
-import { withoutLogs } from "./logs.ts";
-
 /**
- * `name`: of a link only its words, `address`: its address too, in brackets. A picture without a name is left out, is its
- * address, or as a `quote`, where a link has its words, “[image]”, with its name “[image: name]”. A block of code stays, or
- * is “[code]” as a quote, and pasted lines of a log “[log]”. All are words in English and French. What is struck out is
- * “[…]” as a quote, and stays as typed where links have their address.
+ * `name`: of a link only its words, and no picture without a name. `address`: its address too, in brackets; what is struck
+ * out stays as typed.
  */
-export type Links = "name" | "quote" | "address";
+export type Links = "name" | "address";
 
 /**
  * The text without marks: headings end on a colon, lists have bullets, boxes are □ and ☑, entities are letters, HTML tags
  * and comments are left out. Code, and what only looks like a mark, stays as typed. To be read once: what comes out of an
  * escape is no mark.
  */
-export function markdownAsText(typed: string, links: Links = "name"): string {
-  const text = links === "quote" ? withoutLogs(typed) : typed;
+export function markdownAsText(text: string, links: Links = "name"): string {
   if (!MAY_MARK.test(text)) return plainLines(text);
   let isFenced = false;
   const lines = withoutHtml(text.replaceAll("\r\n", "\n"))
@@ -26,13 +21,11 @@ export function markdownAsText(typed: string, links: Links = "name"): string {
     .flatMap((line) => {
       if (FENCE.test(line)) {
         isFenced = !isFenced;
-        return isFenced && links === "quote" ? ["[code]"] : [];
+        return [];
       }
-      if (isFenced && links === "quote") return [];
       return isFenced ? [line] : lineAsText(line, links).map((read) => read.trim());
     });
-  const read = lines.join("\n").trim();
-  return links === "quote" ? besideWhatAnnounces(read) : read;
+  return lines.join("\n").trim();
 }
 
 /** Without any of these it has no marks, as most texts. */
@@ -42,14 +35,6 @@ function plainLines(text: string): string {
   if (!text.includes("\n")) return text.trim();
   const lines = text.split("\n").map((line) => line.trim());
   return lines.join("\n").trim();
-}
-
-/** What stands for a picture or for code; several pictures in a row are one. */
-function besideWhatAnnounces(read: string): string {
-  return read
-    .replace(/\[image\](?:\s*\[image\])+/g, "[images]")
-    .replace(/\[…\](?:\s*\[…\])+/g, "[…]")
-    .replace(/:\s+(?=\[(?:images?|code|log)\])/g, ": ");
 }
 
 const FENCE = /^\s*(?:```[\w+-]*|~~~)\s*$/;
@@ -90,7 +75,8 @@ function headed(heading: string): string[] {
   return [LETTERS_END.test(words) ? `${words}:` : words];
 }
 
-const CODE = /(`+)(?!`)[^`\n]*\1(?!`)/g;
+/** From the beginning of its ticks on: elsewhere in a long row of them each place would be tried again. */
+const CODE = /(?<!`)(`+)(?!`)[^`\n]*\1(?!`)/g;
 /** Stands for a code span while the rest of its line is read: for private use, and taken out of the line before. */
 const PLACE = /\uE000(\d+)\uE001/g;
 const ESCAPED = /\\([\\`*_{}[\]()#+.!<>|~@$&:-])/g;
@@ -128,7 +114,7 @@ function spans(line: string, links: Links): string {
     .replace(NAMED_BY_AT, "$1")
     .replace(BARE_ADDRESS, "$1");
   for (const pattern of EMPHASIS) text = text.replace(pattern, "$1");
-  if (links !== "address") for (const pattern of STRUCK) text = text.replace(pattern, links === "quote" ? "[…]" : "$1");
+  if (links !== "address") for (const pattern of STRUCK) text = text.replace(pattern, "$1");
   const back = (_: string, place: string) => kept[Number(place)] ?? "";
   return lettersOf(text).replace(HELD, back).replace(PLACE, back);
 }
@@ -138,7 +124,6 @@ function linked(name: string, address: string, links: Links): string {
 }
 
 function pictured(name: string, address: string, links: Links): string {
-  if (links === "quote") return name === "" ? "[image]" : `[image: ${name}]`;
   return name === "" && links === "address" ? address : linked(name, address, links);
 }
 
@@ -203,7 +188,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 function lettersOf(text: string): string {
   return text.replace(ENTITY, (entity, decimal?: string, hexadecimal?: string, name = "") => {
     const code = decimal ? Number(decimal) : hexadecimal ? Number.parseInt(hexadecimal, 16) : null;
-    if (code === null) return LETTERS[name] ?? entity;
+    if (code === null) return Object.hasOwn(LETTERS, name) ? (LETTERS[name] ?? entity) : entity;
     return code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : entity;
   });
 }
