@@ -390,7 +390,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     ...Object.fromEntries(
       TEMPLATES.map(({ id, questions }) => [
         `form of ${id}`,
-        formPreview(reader, { draftId: PROGRAM.id }, { heading: TITLE, questions, whoReads: TITLE, page: 0 }),
+        formPreview(reader, { draftId: PROGRAM.id }, { heading: TITLE, questions, whoReads: TITLE }),
       ]),
     ),
   };

@@ -6,7 +6,6 @@ export const cadenceIds = {
   menu: "cadence.menu",
   resume: "cadence.resume",
   askEverybody: "cadence.ask_everybody",
-  turnForm: "cadence.turn_form",
   closeForm: "cadence.close_form",
   startForm: "cadence.start_form",
   form: "cadence.form",

@@ -14,7 +14,6 @@ import {
 } from "../platform/slack/listening.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { besideTheAct } from "../platform/transaction.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import { milestoneWordsIn } from "../register/milestones/rules-answer.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
@@ -28,8 +27,7 @@ import { type FormState, formIds, formStateSchema, type Prefill } from "./form/f
 import { showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request.ts";
-import { pageOfBlock, pagesOf } from "./form/rules.ts";
-import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
+import { getPromptToAnswer, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
 import { laterForm, laterView } from "./later.ts";
 import { guideMessage } from "./typed/messages.ts";
@@ -83,7 +81,6 @@ function listenForPrompts(parts: Parts): void {
   onPress(listening, promptIds.same, async (press) => {
     remember(parts, press);
     const form = await openForm(services, press.actor, press.value);
-    await forgetHalfFilled(services, press.actor, form);
     await show(services, press, form, "previous");
   });
 
@@ -118,30 +115,19 @@ function listenForPrompts(parts: Parts): void {
 
 function listenToForm(parts: Parts): void {
   const { listening, services } = parts;
-  for (const [turn, step] of [
-    [formIds.more, 1],
-    [formIds.back, -1],
-  ] as const)
-    onPress(listening, turn, async (press) => {
-      const { view: open } = press;
-      if (!open) return;
-      const { promptId, page, ...kept } = formStateSchema.parse(JSON.parse(open.privateMetadata));
-      const form = await openForm(services, press.actor, promptId);
-      await keepHalfFilled(services, press.actor, form, fieldsIn(open.values));
-      const view = await formView(services, press.actor, form, { ...kept, page: page + step });
-      await press.client.views.update({ view_id: open.id, hash: open.hash, view });
-    });
-
-  // What was chosen asks for more: the same view with the fields for it.
-  for (const choosing of [formIds.changeRequest, trackedChoice, milestoneIds.choice])
+  // What was pressed or chosen asks for more: the same view with the fields for it.
+  for (const choosing of [formIds.more, formIds.changeRequest, trackedChoice, milestoneIds.choice])
     onPress(listening, choosing, async (press) => {
       const { view: open } = press;
       if (!open) return;
       const { promptId, ...state } = formStateSchema.parse(JSON.parse(open.privateMetadata));
       const form = await openForm(services, press.actor, promptId);
-      const isRequestOpen = state.isRequestOpen || choosing === formIds.changeRequest;
-      const typed = fieldsIn(open.values);
-      const view = await formView(services, press.actor, form, { ...state, isRequestOpen, typed });
+      const view = await formView(services, press.actor, form, {
+        ...state,
+        isMoreOpen: state.isMoreOpen || choosing === formIds.more,
+        isRequestOpen: state.isRequestOpen || choosing === formIds.changeRequest,
+        typed: fieldsIn(open.values),
+      });
       await press.client.views.update({ view_id: open.id, hash: open.hash, view });
     });
 
@@ -151,7 +137,7 @@ function listenToForm(parts: Parts): void {
     const result = await submitCheckIn(services, actor, state.promptId, {
       read: readingOf(services, actor, state, shown),
     });
-    return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
+    return "errors" in result ? atTheirFields(services, actor, state, shown, result.errors) : { close: true };
   });
 }
 
@@ -175,7 +161,7 @@ async function show(
   if (besides) await press.reply(besides);
 }
 
-/** What was filled in, with what counts of the views that are not shown. */
+/** What was filled in, with what counts of the fields that are not shown. */
 function readingOf({ clock }: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
   return async (tx, before) => {
     const { questions } = before;
@@ -203,29 +189,18 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
   };
 }
 
-/** Errors of the view that is shown stand at its fields; with none there, the view that has the first one is shown. */
-async function whereTheErrorsAre(
+/** With an error in a field that is not shown, all of them are. */
+async function atTheirFields(
   services: Services,
   actor: Person,
-  { promptId, page, prefill, planned, isRequestOpen }: FormState,
-  shown: FormFields,
+  { promptId, ...state }: FormState,
+  typed: FormFields,
   errors: Record<string, string>,
 ): Promise<SubmitResult> {
+  const hidden = Object.entries(errors).filter(([block]) => !(block in typed));
+  if (hidden.length < Object.keys(errors).length)
+    return { errors: Object.fromEntries(Object.entries(errors).filter(([block]) => block in typed)) };
   const form = await openForm(services, actor, promptId);
-  const pages = pagesOf(form.context.questions);
-  const ofPage = (place: number) =>
-    Object.fromEntries(Object.entries(errors).filter(([block]) => pageOfBlock(pages, block) === place));
-  const here = ofPage(page);
-  if (Object.keys(here).length > 0) return { errors: here };
-  await besideTheAct(() => keepHalfFilled(services, actor, form, shown));
-  const other = Math.min(...Object.keys(errors).map((block) => pageOfBlock(pages, block)));
-  return {
-    show: await formView(services, actor, form, {
-      prefill,
-      page: other,
-      planned,
-      isRequestOpen,
-      errors: ofPage(other),
-    }),
-  };
+  const opening = { ...state, typed, isMoreOpen: true, isRequestOpen: true, errors: hidden.map(([, error]) => error) };
+  return { show: await formView(services, actor, form, opening) };
 }

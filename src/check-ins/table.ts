@@ -81,15 +81,6 @@ export interface CheckInRevisionTable {
   answers: string;
 }
 
-/** What somebody has typed into the views of a form that they have left for its next one, until it is submitted. */
-export interface HalfFilledFormTable {
-  workspace_id: string;
-  prompt_id: string;
-  /** JSON of `FormFields`. */
-  fields: string;
-  updated_at: Instant;
-}
-
 /** What somebody typed to the app while something was asked of them: for a day. */
 export interface TypedWordsTable {
   workspace_id: string;
@@ -107,7 +98,6 @@ declare module "../platform/database.ts" {
     prompt: PromptTable;
     check_in: CheckInTable;
     check_in_revision: CheckInRevisionTable;
-    half_filled_form: HalfFilledFormTable;
     typed_words: TypedWordsTable;
   }
 }

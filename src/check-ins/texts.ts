@@ -77,13 +77,10 @@ const en = {
     close: "Cancel",
     more: "More",
     behindMore: (labels: string) => `More: ${labels}`,
-    back: "Back",
-    kept: "Your earlier text is still here.",
     busy: "Slack can’t open more forms right now. Press again in a minute; nothing is lost.",
     wordsForgotten: "Your message is no longer kept; here’s the form without it.",
     wordsBelow: "You’ve already answered: your message appears below your answer.",
     wordsOver: (max: number) => `Maximum ${max} characters. The rest appears below, and your message has all of it.`,
-    elsewhere: (label: string, error: string) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : ":"} ${error}`,
     trackBlockers: {
       label: "Track until resolved",
       box: "Each line becomes a blocker of yours, due in 5 working days.",
@@ -281,14 +278,11 @@ const fr: typeof en = {
     close: "Annuler",
     more: "Plus",
     behindMore: (labels) => `Plus\u00a0: ${labels}`,
-    back: "Retour",
-    kept: "Ce que vous aviez saisi est toujours là.",
     busy: "Slack n’ouvre plus de formulaire pour l’instant. Appuyez de nouveau dans une minute\u00a0: rien n’est perdu.",
     wordsForgotten: "Votre message n’est plus conservé\u00a0; voici le formulaire sans lui.",
     wordsBelow: "Vous avez déjà répondu\u00a0: votre message figure sous votre réponse.",
     wordsOver: (max) =>
       `${max} caractères au maximum. La suite figure ci-dessous, et votre message est complet dans la conversation.`,
-    elsewhere: (label, error) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : "\u00a0:"} ${error}`,
     trackBlockers: {
       label: "Suivre jusqu’à résolution",
       box: "Chaque ligne devient un blocage à votre nom, à lever sous 5 jours ouvrés.",

@@ -28,22 +28,14 @@ import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { answerSaved } from "./events.ts";
-import type { FormFields } from "./form/fields.ts";
-import { hasSeveralViews, planIn, questionsAsked } from "./form/rules.ts";
+import { planIn, questionsAsked } from "./form/rules.ts";
 import { isLeading } from "./form/use-cases.ts";
 import { keptInTeam } from "./kept-in-team.ts";
 import { snoozeKind } from "./messages.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
-import {
-  findPromptOf,
-  lockPrompt,
-  movePrompt,
-  type Prompt,
-  setAnswered,
-  takeHalfFilledForm,
-} from "./rounds/repository-prompts.ts";
+import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/repository-prompts.ts";
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
 /** What is given beside the answers: actions ticked as done, words on milestones and on what is tracked. */
@@ -69,8 +61,6 @@ export interface FormToRead {
   current: CheckIn | undefined;
   /** What was answered in an earlier one. */
   previous: () => Promise<CheckIn | undefined>;
-  /** What was left in views that are not shown. */
-  left: FormFields | undefined;
 }
 
 /** `errors` by block id: nothing is stored. Null: nothing was filled in, so that it is left as it is. */
@@ -169,7 +159,6 @@ interface Ready {
   nothingToReport: boolean;
 }
 
-/** Changes nothing but what was left in other views of the form. */
 async function readSubmission(
   services: Services,
   tx: Tx,
@@ -279,14 +268,12 @@ async function givenIn(
   { prompt, context, owner, before: current }: Pick<Ready, "prompt" | "context" | "owner" | "before">,
 ): ReturnType<ReadForm> {
   const { cadence, questions } = context;
-  // What was left in other views is stored now, or the transaction brings it back.
-  const left = hasSeveralViews(questions) ? await takeHalfFilledForm(tx, prompt.workspace_id, prompt.id) : undefined;
   if ("answers" in submission) return submission;
   if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
   if ("read" in submission) {
     const asked = questionsAsked(questions, { leads: await isLeading(services, tx, owner, context) });
-    return submission.read(tx, { program: context.program, cadence, owner, questions: asked, current, previous, left });
+    return submission.read(tx, { program: context.program, cadence, owner, questions: asked, current, previous });
   }
   const plan = planIn(questions, await previous());
   if (plan === null) throw checkInFailure("NO_PLAN");

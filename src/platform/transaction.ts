@@ -55,8 +55,3 @@ export async function asOneAct<Result>(markDone: MarkDone, work: () => Promise<R
     act.isMarked = true;
   }
 }
-
-/** Within an act: what is kept although the act itself was not done, so that the same one is taken up again. */
-export function besideTheAct<Result>(work: () => Promise<Result>): Promise<Result> {
-  return acts.run(null, work);
-}

@@ -260,15 +260,6 @@ export const DATA_MAP = {
     partOf: ["candidate_fact", "fact_id"],
     ...goesWith,
   },
-  half_filled_form: {
-    kind: "drafts",
-    key: "prompt_id",
-    words: { fields: "nobody" },
-    plain: "updated_at",
-    partOf: ["prompt", "prompt_id"],
-    isOfOwner: true,
-    ...goesWith,
-  },
   item: {
     kind: "record",
     key: "id",

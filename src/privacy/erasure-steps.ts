@@ -95,14 +95,7 @@ function theirs(table: TableName, of: { workspaceId: string; personId: string })
   const ofParent = (parent: TableName) =>
     dataOf(parent).isDeleted ? theirs(parent, of) : ownedBy(parent, of.personId);
   const parts = partOf && isDeleted ? [belongsTo(table, of.workspaceId, ofParent)] : [];
-  // Whoever answers for somebody has begun their form.
-  const begun =
-    table === "half_filled_form"
-      ? [
-          sql`prompt_id in (select id from prompt where workspace_id = ${of.workspaceId} and delegate_id = ${of.personId})`,
-        ]
-      : [];
-  const all = [...own, ...parts, ...begun];
+  const all = [...own, ...parts];
   return all.length === 0 ? sql`1 = 0` : sql`(${sql.join(all, sql` or `)})`;
 }
 

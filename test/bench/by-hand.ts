@@ -41,8 +41,6 @@ export function submitter(file: string) {
     from check_in c
     join check_in_revision v on v.workspace_id = c.workspace_id and v.check_in_id = c.id and v.revision = c.revision
     where c.workspace_id = ? and c.round_id = ? and c.person_id = ?`);
-  const findHalfFilled = db.prepare("select fields from half_filled_form where workspace_id = ? and prompt_id = ?");
-  const forgetHalfFilled = db.prepare("delete from half_filled_form where workspace_id = ? and prompt_id = ?");
   const insertCheckIn = db.prepare(`
     insert into check_in (workspace_id, id, round_id, program_id, cadence_id, person_id, revision, created_at)
     values (?, ?, ?, ?, ?, ?, 1, ?)`);
@@ -101,7 +99,6 @@ export function submitter(file: string) {
       findQuestions.get(workspace, of.question_set_id);
       if (asked.person_id !== personId || findCheckIn.get(workspace, of.id, personId))
         throw new Error("No first answer");
-      findHalfFilled.get(workspace, asked.id);
       const answers: Record<string, unknown> = {};
       for (const [block, field] of Object.entries(values)) {
         const { value, selected_option } = Object.values(field)[0] ?? {};
@@ -128,7 +125,6 @@ export function submitter(file: string) {
         ...[`person:${personId}`, null, now, now],
       );
       watch.run(workspace, of.program_id, now);
-      forgetHalfFilled.run(workspace, asked.id);
       setAnswered.run(workspace, asked.id);
       const promptKey = `prompt:${of.id}:${personId}`;
       const sent = findDelivery.get(workspace, promptKey);

@@ -83,7 +83,7 @@ export function pressOf({ promptId, slackUserId }: ToAnswer): object {
 }
 
 function formState(promptId: string): FormState {
-  return { promptId, page: 0, prefill: "current", planned: [] };
+  return { promptId, prefill: "current", planned: [] };
 }
 
 const TEXT = "Delivery is on plan; vendor contract signed, integration test started. ".repeat(4);

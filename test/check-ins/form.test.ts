@@ -5,7 +5,7 @@ import { templateById, templates } from "../../src/cadences/templates.ts";
 import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
-import { pagesOf } from "../../src/check-ins/form/rules.ts";
+import { splitAtMore } from "../../src/check-ins/form/rules.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -159,14 +159,14 @@ describe("reading a choice", () => {
 
 describe("the form of every template", () => {
   const forms = templates().flatMap((template) =>
-    [ENGLISH, FRENCH].flatMap((reader) => pagesOf(template.questions).map((_, page) => ({ template, reader, page }))),
+    [ENGLISH, FRENCH].flatMap((reader) => [false, true].map((isMoreOpen) => ({ template, reader, isMoreOpen }))),
   );
   it.each(forms)(
-    "is a view that Slack takes: $template.id, $reader.locale, view $page",
-    ({ template, reader, page }) => {
+    "is a view that Slack takes: $template.id, $reader.locale, all of it: $isMoreOpen",
+    ({ template, reader, isMoreOpen }) => {
       const view = checkInForm({
         reader,
-        state: { promptId: "p1", page, prefill: "current", planned: ["x".repeat(200), "Fix <the> importer"] },
+        state: { promptId: "p1", isMoreOpen, prefill: "current", planned: ["x".repeat(200), "Fix <the> importer"] },
         heading: `${template.name.en} · ${"A long title & <more> ".repeat(20)}`,
         notes: ["Late"],
         questions: template.questions,
@@ -176,15 +176,18 @@ describe("the form of every template", () => {
     },
   );
 
-  it("fits two views, and no view has more than twelve fields", () => {
-    for (const { id, questions } of templates()) {
-      const views = pagesOf(questions).map((_, page) => ({ page, fields: fieldsIn(viewOf(questions, page)) }));
-      expect(views.length, id).toBeLessThanOrEqual(2);
-      for (const { page, fields } of views)
-        expect(ofStatusOnce(Object.keys(fields)).length, `${id}, view ${page}`).toBeLessThanOrEqual(
-          page === 0 ? 6 : 12,
-        );
-    }
+  it("begins with six fields at most, and has eighteen at most", () => {
+    for (const { id, questions } of templates())
+      for (const isMoreOpen of [false, true]) {
+        const fields = fieldsIn(viewOf(questions, isMoreOpen));
+        const most = isMoreOpen ? 18 : 6;
+        expect(ofStatusOnce(Object.keys(fields)).length, `${id}, ${isMoreOpen}`).toBeLessThanOrEqual(most);
+      }
+  });
+
+  it("hides no question that has to be answered", () => {
+    const needed: Question = { key: "q", type: "text", label: "Q", required: true, more: true };
+    expect(splitAtMore([{ ...needed, key: "a", more: false }, needed]).first.map(({ key }) => key)).toEqual(["a", "q"]);
   });
 
   it("is taken with thirty questions whose labels are as long as they can be", () => {
@@ -198,22 +201,18 @@ describe("the form of every template", () => {
       })),
     );
     const answers = Object.fromEntries(questions.slice(1).map(({ key }) => [key, "y".repeat(3000)]));
-    const views = pagesOf(questions).map((_, page) =>
-      checkInForm({
-        reader: ENGLISH,
-        state: { promptId: "p1", page, prefill: "current", planned: [] },
-        heading: "x",
-        notes: [],
-        questions,
-        fields: fieldsWith(questions, answers),
-      }),
-    );
-    expect(views.map((view) => view.blocks.filter(({ type }) => type === "input").length)).toEqual([33]);
-    for (const view of views) {
-      expect(problemsInView(asJson(view))).toEqual([]);
-      expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
-    }
-    expect(JSON.stringify(views)).toMatch(/"(é&<){150,}é?&?…"/);
+    const view = checkInForm({
+      reader: ENGLISH,
+      state: { promptId: "p1", prefill: "current", planned: [] },
+      heading: "x",
+      notes: [],
+      questions,
+      fields: fieldsWith(questions, answers),
+    });
+    expect(view.blocks.filter(({ type }) => type === "input")).toHaveLength(33);
+    expect(problemsInView(asJson(view))).toEqual([]);
+    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
+    expect(JSON.stringify(view)).toMatch(/"(é&<){150,}é?&?…"/);
   });
 });
 
@@ -223,10 +222,10 @@ function ofStatusOnce(blocks: readonly string[]): string[] {
 }
 
 /** What Slack would send of an empty view. */
-function viewOf(questions: Question[], page: number) {
+function viewOf(questions: Question[], isMoreOpen: boolean) {
   const view = checkInForm({
     reader: ENGLISH,
-    state: { promptId: "p1", page, prefill: "current", planned: [] },
+    state: { promptId: "p1", isMoreOpen, prefill: "current", planned: [] },
     heading: "x",
     notes: [],
     questions,
@@ -299,7 +298,7 @@ describe("reading a status", () => {
   it.each([ENGLISH, FRENCH])("asks for it directly below the status, in $locale", (reader) => {
     const view = checkInForm({
       reader,
-      state: { promptId: "p", page: 0, prefill: "current", planned: [] },
+      state: { promptId: "p", prefill: "current", planned: [] },
       heading: "Weekly check-in",
       notes: [],
       questions: [HEALTH, { key: "progress", type: "long-text", label: "Done" }],

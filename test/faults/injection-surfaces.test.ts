@@ -158,7 +158,7 @@ function viewsWith(text: string): Record<string, unknown> {
   };
   const form = {
     reader: FRENCH,
-    state: { promptId: "p", page: 0, prefill: "current" as const, planned: [text.slice(0, 200)] },
+    state: { promptId: "p", prefill: "current" as const, planned: [text.slice(0, 200)] },
     heading: text,
     notes: [escapeMrkdwn("Une note")],
     questions: questionsOf(text),
@@ -166,7 +166,7 @@ function viewsWith(text: string): Record<string, unknown> {
   };
   return {
     form: checkInForm(form),
-    "form after More": checkInForm({ ...form, state: { ...form.state, page: 1 } }),
+    "form after More": checkInForm({ ...form, state: { ...form.state, isMoreOpen: true } }),
     "answers of a round": answersView(ENGLISH, {
       ...summary,
       answers: [{ name: text, nothingToReport: false, answers: answersOf(text) }],

@@ -145,19 +145,11 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
   await run.to("2026-12-03T12:05:00.000Z");
   // What they have begun and not finished.
   const { workspace_id, id: person_id } = lea;
-  const { id: prompt_id } = await run.db
-    .selectFrom("prompt")
-    .select("id")
-    .where("person_id", "=", person_id)
-    .limit(1)
-    .executeTakeFirstOrThrow();
   const at = run.clock.now();
   await run.db
     .insertInto("typed_words")
     .values({ workspace_id, person_id, ts: "1.0", text: theirs("typed"), at })
     .execute();
-  const fields = JSON.stringify({ progress: theirs("half filled") });
-  await run.db.insertInto("half_filled_form").values({ workspace_id, prompt_id, fields, updated_at: at }).execute();
   const content = JSON.stringify({ title: theirs("cadence draft") });
   await run.db
     .insertInto("cadence_draft")

@@ -28,7 +28,7 @@ const WITH_WORDS = [
     "typed_words",
     "case_section",
   ],
-  ...["half_filled_form", "cadence_draft", "program", "delivery"],
+  ...["cadence_draft", "program", "delivery"],
   ...["stakeholder", "candidate_fact"],
 ];
 

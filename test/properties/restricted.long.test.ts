@@ -68,17 +68,11 @@ const NOT_PRESSED: readonly string[] = [
   ],
   ...["home.unfold"],
   // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
-  ...[
-    "\\x63adence\\.leave_out:",
-    "\\x63adence\\.put_back:",
-    "\\x63adence\\.turn_form:",
-    "cadence.every",
-    "cadence.more",
-  ],
+  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:", "cadence.every", "cadence.more"],
   ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "program.edit"],
   ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
   // Absences and delegates, of which there are none.
-  ...["check_in.away_change", "check_in.away_menu", "check_in.away_open", "check_in.back", "check_in.open_with"],
+  ...["check_in.away_change", "check_in.away_menu", "check_in.away_open", "check_in.open_with"],
   // What is asked about answers and colours: proposals, the same item again, a digest to approve.
   ...["check_in.open_day", "check_in.reword", "check_in.same", "check_in\\.proposal:"],
   ...["register.complete_all", "register.message", "register.mine", "register.same"],

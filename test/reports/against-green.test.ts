@@ -60,7 +60,7 @@ async function loyalty() {
         .where("person_id", "=", of.id)
         .executeTakeFirstOrThrow();
       const form = await openForm(services, person, id);
-      const view = await formView(services, person, form, { prefill: "current", page: 0 });
+      const view = await formView(services, person, form, { prefill: "current" });
       return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
     },
     ...{ tom, priya },

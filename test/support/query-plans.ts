@@ -5,9 +5,8 @@ import type { Db } from "../../src/platform/database.ts";
 
 /** What is about all there is of something, or only looks for the first row of an index. */
 const ABOUT_ALL: readonly RegExp[] = [
-  // The few programs whose digests are approved; the few forms that are half filled.
+  // The few programs whose digests are approved.
   /^select program_id from digest_approval limit/,
-  /^delete from half_filled_form where updated_at </,
   // Of which a workspace has one row.
   /^(?:select after_person, since|select \(select since as at|delete) from digest_recount where workspace_id = \?/,
   /^update next_week set begins_at = \? where workspace_id = \?/,

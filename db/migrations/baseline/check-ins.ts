@@ -39,11 +39,6 @@ export const checkIns: TenantTables = {
       by_program: ["workspace_id", "program_id", "answered_at"],
     },
   },
-  half_filled_form: {
-    columns: { prompt_id: "text", fields: "text", updated_at: "text" },
-    key: ["prompt_id"],
-    references: { prompt_id: "prompt" },
-  },
   typed_words: {
     columns: { person_id: "text", ts: "text", text: "text", at: "text" },
     key: ["person_id", "ts"],

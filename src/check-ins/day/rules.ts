@@ -3,7 +3,7 @@ import type { Question } from "../../cadences/questions/questions.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Field, FormFields } from "../form/fields.ts";
-import { pagesOf } from "../form/rules.ts";
+import { splitAtMore } from "../form/rules.ts";
 
 /** More of them are no form of a minute. */
 export const MOST_IN_ONE_FORM = 4;
@@ -22,7 +22,7 @@ interface Asked {
 export function sharing<One extends Asked>(asked: readonly One[]): One[] {
   const daily = asked.filter(
     ({ context: { cadence, questions } }) =>
-      cadence.rule.every === "day" && pagesOf(questions)[0].length <= MOST_QUESTIONS_EACH,
+      cadence.rule.every === "day" && splitAtMore(questions).first.length <= MOST_QUESTIONS_EACH,
   );
   const placeOf = ({ prompt, context }: One) => `${prompt.due_at} ${context.program.title}`;
   const first = daily.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));

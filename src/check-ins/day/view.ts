@@ -8,7 +8,7 @@ import type { Db } from "../../platform/database.ts";
 import { context, escapeMrkdwn, plain, words } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { questionBlocks } from "../form/form.ts";
-import { pagesOf, ROOM_FOR_PLAN } from "../form/rules.ts";
+import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
 import type { OpenForm } from "../form/use-cases.ts";
 import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
 import { roundView } from "../rounds/context.ts";
@@ -56,7 +56,7 @@ export async function dayView(
     const { planned = [] } = state[place] ?? {};
     const asked = questionBlocks(
       { reader, state: { planned }, questions, fields, mayBeLeft: true },
-      pagesOf(questions)[0],
+      splitAtMore(questions).first,
     );
     about.push(
       words([{ text: `${cadence} · ${program}`, bold: true }]),

@@ -1,4 +1,4 @@
-/** The check-in form: questions → a modal of one or more views. What was filled in is read in `reading.ts`. */
+/** The check-in form: questions → a modal. What was filled in is read in `reading.ts`. */
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
@@ -31,12 +31,11 @@ import {
   trackBlockOf,
 } from "./fields.ts";
 import { isMatter, scaleBounds } from "./reading.ts";
-import { longestIn, pagesOf, questionOfPlan } from "./rules.ts";
+import { longestIn, questionOfPlan, splitAtMore } from "./rules.ts";
 
 export const formIds = {
   callback: "check_in.form",
   more: "check_in.more",
-  back: "check_in.back",
   /** Who decides what is asked, and by when. */
   changeRequest: "check_in.change_request",
 } as const;
@@ -45,17 +44,17 @@ export const formIds = {
 export const PREFILLS = ["current", "previous"] as const;
 export type Prefill = (typeof PREFILLS)[number];
 
-/** What the form keeps from view to view. */
+/** What the form keeps while it is open. */
 export const formStateSchema = z.strictObject({
   promptId: z.string(),
-  /** From 0. */
-  page: z.number().int().min(0),
   prefill: z.enum(PREFILLS),
   /**
    * The steps of the last plan as they are offered to tick; the value of an option is its place here. Of a restricted
    * check-in they are read again.
    */
   planned: z.array(z.string()),
+  /** What stands behind *More* is shown. */
+  isMoreOpen: z.boolean().optional(),
   /** Who decides what is asked, and by when, can be changed. */
   isRequestOpen: z.boolean().optional(),
 });
@@ -69,9 +68,9 @@ export interface FormInput extends Asking {
   heading: string;
   /** Late, early, who reads it, what it was drafted from. */
   notes: string[];
-  /** Above the questions of the first view: what the record offers to tick. */
+  /** Above the questions: what the record offers to tick. */
   above?: readonly KnownBlock[];
-  /** Below the questions of the view: a new milestone. */
+  /** Below the questions, where all are shown: a new milestone. */
   below?: readonly KnownBlock[];
 }
 
@@ -96,23 +95,21 @@ export interface Asking {
 
 export function checkInForm(input: FormInput): ModalView {
   const texts = textsFor(checkInTexts, input.reader);
-  const pages = pagesOf(input.questions);
-  const page = pages[input.state.page] ?? pages[0];
-  const later = pages.slice(input.state.page + 1).flat();
-  const turns = [
-    ...(input.state.page > 0 ? [button(formIds.back, texts.form.back)] : []),
-    ...(later.length > 0 ? [button(formIds.more, texts.form.more)] : []),
-  ];
+  const { first, more } = splitAtMore(input.questions);
+  const isWhole = more.length === 0 || input.state.isMoreOpen === true;
   const language = languageOf(input.reader.locale);
-  const behind = later.map((question) => shortLabel(question, language)).join(" · ");
+  const behind = more.map((question) => shortLabel(question, language)).join(" · ");
   const blocks: KnownBlock[] = [
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),
-    ...(input.state.page === 0 ? (input.above ?? []) : []),
-    ...questionBlocks(input, page),
-    ...(input.below ?? []),
-    ...(behind === "" ? [] : [context(escapeMrkdwn(texts.form.behindMore(behind)))]),
-    ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
+    ...(input.above ?? []),
+    ...questionBlocks(input, isWhole ? [...first, ...more] : first),
+    ...(isWhole
+      ? (input.below ?? [])
+      : [
+          context(escapeMrkdwn(texts.form.behindMore(behind))),
+          actions("check_in.more", button(formIds.more, texts.form.more)),
+        ]),
   ];
   return {
     type: "modal",

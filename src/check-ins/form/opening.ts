@@ -28,7 +28,7 @@ export async function showForm(
   ts?: string,
 ): Promise<Message | null> {
   const said = ts === undefined ? {} : { said: await wordsTyped(services, opener.actor, ts) };
-  return openOrSay(opener, await formView(services, opener.actor, form, { prefill, page: 0, ...said }));
+  return openOrSay(opener, await formView(services, opener.actor, form, { prefill, ...said }));
 }
 
 export async function openOrSay({ actor, open }: Opener, view: ModalView): Promise<Message | null> {

@@ -1,36 +1,16 @@
-/** Which questions stand in which view of the form, and what of the last plan is offered there to tick as done. */
+/** Which questions stand behind *More*, and what of the last plan is offered to tick as done. */
 
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
-import { NEW_BLOCK, NEW_DATE_BLOCK } from "../../register/milestones/rules-answer.ts";
-import { blockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "./fields.ts";
 
-/** The questions of the first view, and of the one behind *More* where there is one. */
-export function pagesOf(questions: readonly Question[]): [Question[], ...Question[][]] {
-  const first = questions.filter(({ more }) => !more);
-  const more = questions.filter((question) => question.more);
-  if (first.length === 0) return [more];
-  return more.length === 0 ? [first] : [first, more];
-}
-
-/** The place of the page that has this block; the first for a block that none has. A milestone is added in the last one. */
-export function pageOfBlock(pages: readonly (readonly Question[])[], block: string): number {
-  if (block === NEW_BLOCK || block === NEW_DATE_BLOCK) return pages.length - 1;
-  return Math.max(
-    0,
-    pages.findIndex((page) => blocksOf(page).includes(block)),
-  );
-}
-
-function blocksOf(questions: readonly Question[]): string[] {
-  return questions.flatMap(({ key, type }) => [
-    blockOf(key),
-    trackBlockOf(key),
-    requestBlockOf(key, "who"),
-    requestBlockOf(key, "by"),
-    ...(type === "health" ? [reasonBlockOf(key), ...PATH_FIELDS.map((field) => pathBlockOf(key, field))] : []),
-  ]);
+/** The questions that a form begins with, and those behind *More*, where none has to be answered. */
+export function splitAtMore(questions: readonly Question[]): { first: Question[]; more: Question[] } {
+  const isBehind = ({ more, required }: Question) => more === true && !required;
+  const more = questions.filter(isBehind);
+  return more.length === questions.length
+    ? { first: more, more: [] }
+    : { first: questions.filter((question) => !isBehind(question)), more };
 }
 
 /** The list stands in the metadata of the view, which has little room: what was shown is what is recorded. */
@@ -72,10 +52,6 @@ export function questionsAsked(questions: readonly Question[], { leads }: { lead
 export function withTicked(ticked: readonly string[], typed: string | undefined): string | undefined {
   if (ticked.length === 0) return typed;
   return [...ticked, ...(typed?.trim() ? [typed] : [])].join("\n");
-}
-
-export function hasSeveralViews(questions: readonly Question[]): boolean {
-  return pagesOf(questions).length > 1;
 }
 
 /** How much text a question takes. */

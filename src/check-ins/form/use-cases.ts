@@ -1,24 +1,15 @@
-/** The form of a check-in while it is open: what is needed to show it, and what stands in views that were left. */
+/** The form of a check-in while it is open: what is needed to show it. */
 
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
-import { inTransaction } from "../../platform/transaction.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
 import { answerable, ownToAnswer } from "../answerable.ts";
 import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
-import {
-  findHalfFilledForm,
-  findPrompt,
-  type Prompt,
-  takeHalfFilledForm,
-  upsertHalfFilledForm,
-} from "../rounds/repository-prompts.ts";
-import type { FormFields } from "./fields.ts";
-import { hasSeveralViews, questionsAsked } from "./rules.ts";
+import { findPrompt, type Prompt } from "../rounds/repository-prompts.ts";
+import { questionsAsked } from "./rules.ts";
 
 export interface OpenForm {
   prompt: Prompt;
@@ -69,32 +60,4 @@ export async function getPromptToAnswer(services: Reading, person: Person, promp
   const { db } = services;
   const { prompt } = await ownToAnswer(services, db, person, await findPrompt(db, person.workspace_id, promptId));
   return prompt;
-}
-
-/** Keeps what stands in the view of a form that is left for another one; what was kept of the others stays. */
-export async function keepHalfFilled(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  person: Person,
-  { prompt }: Pick<OpenForm, "prompt">,
-  fields: FormFields,
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const kept = await findHalfFilledForm(tx, person.workspace_id, prompt.id);
-    await upsertHalfFilledForm(tx, {
-      workspace_id: person.workspace_id,
-      prompt_id: prompt.id,
-      fields: JSON.stringify({ ...kept, ...fields }),
-      updated_at: clock.now(),
-    });
-  });
-}
-
-/** Begins a form anew. */
-export async function forgetHalfFilled(
-  { db }: Pick<Services, "db">,
-  person: Person,
-  { prompt, context }: Pick<OpenForm, "prompt" | "context">,
-): Promise<void> {
-  if (!hasSeveralViews(context.questions)) return;
-  await inTransaction(db, (tx) => takeHalfFilledForm(tx, person.workspace_id, prompt.id));
 }

@@ -24,29 +24,27 @@ import type { Item } from "../../register/use-cases.ts";
 import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { type RoundContext, roundView } from "../rounds/context.ts";
-import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { placeWords } from "../typed/rules.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { doneBelow } from "./below.ts";
-import { blockOf, type FormFields, fieldsWith } from "./fields.ts";
+import { type FormFields, fieldsWith } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { requestBlocks } from "./request.ts";
-import { pagesOf, questionOfPlan, stepsOf } from "./rules.ts";
+import { questionOfPlan, splitAtMore, stepsOf } from "./rules.ts";
 import type { OpenForm } from "./use-cases.ts";
 
 export interface Opening {
   prefill: Prefill;
-  /** From 0. */
-  page: number;
   /** The steps offered to tick where the form is open already. */
   planned?: string[];
-  /** By block id: what is wrong in the view that is shown, where Slack cannot show it at its field. */
-  errors?: Record<string, string>;
-  /** What stands in the fields of the view that is shown again. */
+  /** What is wrong in fields that were not shown. */
+  errors?: readonly string[];
+  /** What stands in the fields of a form that is shown again. */
   typed?: FormFields;
   /** What was typed to the app and is to go into it; null: it is not kept any more. */
   said?: string | null;
+  isMoreOpen?: boolean | undefined;
   /** Who decides what is asked, and by when, stand there to be changed. */
   isRequestOpen?: boolean | undefined;
 }
@@ -64,30 +62,28 @@ export async function formView(
   const reader = readerOf(person);
   const texts = textsFor(checkInTexts, reader);
   const view = roundView(context, reader);
-  const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
-  const ticked = (kept?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-  const filled = { ...stored, ...kept, ...typed };
+  const ticked = (typed?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+  const filled = { ...stored, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
-  const page = placed?.page ?? opening.page;
-  const actions = page === 0 && !hasMatter(questions, "items") ? await actionsToTick(db, person, form) : [];
+  const isMoreOpen = opening.isMoreOpen === true || placed?.isBehindMore === true;
+  const actions = hasMatter(questions, "items") ? [] : await actionsToTick(db, person, form);
   const toTick = ticksOf(person, actions, ticked);
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
     whoReadsIt(reader, cadence),
-    kept && page === 0 && planned === undefined ? texts.form.kept : null,
     said === null ? texts.form.wordsForgotten : null,
     placed && current ? texts.form.wordsBelow : null,
-    ...errorLines(questions, errors ?? {}, reader),
+    ...(errors ?? []).map((error) => `⚠ ${error}`),
   ];
   return checkInForm({
     reader,
     state: {
       promptId: prompt.id,
-      page,
       prefill,
       planned: await stepsShown(services, form, planned),
+      isMoreOpen,
       isRequestOpen: opening.isRequestOpen === true,
     },
     isRestricted: isRestricted(cadence),
@@ -96,7 +92,7 @@ export async function formView(
     questions,
     above: toTick ? [toTick] : [],
     matters: await mattersOf(services, reader, form, { ...opening, filled }),
-    below: await newMilestone(services, reader, form, { page, filled }),
+    below: await newMilestone(services, reader, form, filled),
     isPlan: cadence.rule.every === "day",
     against: await againstGreen(services, reader, form),
     fields: placed?.fields ?? filled,
@@ -136,14 +132,14 @@ async function mattersOf(
   return matters;
 }
 
-/** Whoever leads adds a milestone in the last view of a form that asks about milestones. */
+/** Whoever leads adds a milestone at the end of a form that asks about milestones. */
 async function newMilestone(
   services: { db: Db; clock: Pick<Clock, "now"> },
   reader: Reader,
   { owner, context: { program, questions } }: OpenForm,
-  { page, filled }: { page: number; filled: FormFields },
+  filled: FormFields,
 ): Promise<KnownBlock[]> {
-  if (!hasMatter(questions, "milestones") || page !== pagesOf(questions).length - 1) return [];
+  if (!hasMatter(questions, "milestones")) return [];
   const { mayAdd } = await milestonesToAsk(services, owner, program.id);
   return mayAdd ? newMilestoneFields(reader, filled) : [];
 }
@@ -188,21 +184,17 @@ export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "curren
   ];
 }
 
-/**
- * What counts of the views that are not shown when the form is saved: what was `left` there, else what was answered, or
- * asked for as the same as last time. A draft that nobody has looked at does not count.
- */
+/** What counts of the fields that are not shown when the form is saved: what was answered, or asked for as last time. */
 export async function fieldsUnseen(
   db: Db | Tx,
   person: Person,
   questions: readonly Question[],
   { prefill }: Pick<FormState, "prefill">,
-  { current, previous, left }: Pick<FormToRead, "current" | "previous" | "left">,
+  { current, previous }: Pick<FormToRead, "current" | "previous">,
 ): Promise<FormFields> {
-  if (pagesOf(questions).length === 1) return {};
+  if (splitAtMore(questions).more.length === 0) return {};
   const last = prefill === "previous" && !current ? await previous() : undefined;
-  const stored = await fieldsStored(db, person, questions, { prefill, current, previous: last });
-  return { ...stored, ...left };
+  return fieldsStored(db, person, questions, { prefill, current, previous: last });
 }
 
 export async function fieldsStored(
@@ -230,7 +222,7 @@ async function stepsShown(
 
 /** The steps that were offered in a form that is read: those it kept, of a restricted check-in as they stand. */
 export async function stepsOffered(
-  { cadence, questions, current, previous }: Omit<FormToRead, "left">,
+  { cadence, questions, current, previous }: FormToRead,
   planned: readonly string[],
   room?: number,
 ): Promise<readonly string[]> {
@@ -247,14 +239,6 @@ export function plannedSteps(
   const next = questions.find((question) => question.feeds === "next");
   const plan = next && previous?.answers[next.key];
   return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf([plan], room);
-}
-
-function errorLines(questions: readonly Question[], errors: Record<string, string>, reader: Reader): string[] {
-  const texts = textsFor(checkInTexts, reader).form;
-  return Object.entries(errors).flatMap(([block, error]) => {
-    const question = questions.find(({ key }) => block === blockOf(key) || block.startsWith(`${blockOf(key)}:`));
-    return [question ? texts.elsewhere(textIn(question.label, languageOf(reader.locale)), error) : error];
-  });
 }
 
 /** A colour is never carried over by one click. */

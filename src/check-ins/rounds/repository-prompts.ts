@@ -1,10 +1,8 @@
 import { type Selectable, sql } from "kysely";
-import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
 import { hasChanged, prepared } from "../../platform/prepared.ts";
-import { type FormFields, formFieldsSchema } from "../form/fields.ts";
-import type { HalfFilledFormTable, PromptState, PromptTable } from "../table.ts";
+import type { PromptState, PromptTable } from "../table.ts";
 import { HELD } from "./rules.ts";
 
 export type Prompt = Selectable<PromptTable>;
@@ -195,58 +193,6 @@ export async function setPromptTimes(
     .where("id", "=", id)
     .where("state", "=", "planned")
     .execute();
-}
-
-const halfFilledForm = prepared((db, of: { workspaceId: string; promptId: string }) =>
-  db
-    .selectFrom("half_filled_form")
-    .select("fields")
-    .where("workspace_id", "=", of.workspaceId)
-    .where("prompt_id", "=", of.promptId),
-);
-
-export async function findHalfFilledForm(
-  db: Db | Tx,
-  workspaceId: string,
-  promptId: string,
-): Promise<FormFields | undefined> {
-  return fieldsOf(await halfFilledForm(db, { workspaceId, promptId }));
-}
-
-export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Promise<void> {
-  await tx
-    .insertInto("half_filled_form")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "prompt_id"]).doUpdateSet({ fields: row.fields, updated_at: row.updated_at }),
-    )
-    .execute();
-}
-
-const deletingHalfFilledForm = prepared((tx, of: { workspaceId: string; promptId: string }) =>
-  tx
-    .deleteFrom("half_filled_form")
-    .where("workspace_id", "=", of.workspaceId)
-    .where("prompt_id", "=", of.promptId)
-    .returning("fields"),
-);
-
-/** Deletes it, and returns what it held. */
-export async function takeHalfFilledForm(
-  tx: Tx,
-  workspaceId: string,
-  promptId: string,
-): Promise<FormFields | undefined> {
-  return fieldsOf(await deletingHalfFilledForm(tx, { workspaceId, promptId }));
-}
-
-function fieldsOf({ rows: [row] }: { rows: { fields: string }[] }): FormFields | undefined {
-  return row && formFieldsSchema.parse(JSON.parse(row.fields));
-}
-
-/** Of all workspaces. */
-export async function deleteFormsLeftBefore(db: Db, at: Instant): Promise<void> {
-  await acrossWorkspaces(db).deleteFrom("half_filled_form").where("updated_at", "<", at).execute();
 }
 
 /** What of this person is open at `now` and excused: for which absence, or because they opted out. */

@@ -11,7 +11,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
@@ -29,20 +29,17 @@ import {
   nextClosing,
   type Round,
 } from "./repository.ts";
-import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
+import { insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
 import { boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;
-/** A form that nobody came back to. */
-const FORM_MEMORY_MS = 30 * DAY;
 
 /** Closes every open round that is over. Returns the programs of those that it closed. */
 export async function closeDueRounds(services: Services): Promise<string[]> {
   const { db, clock } = services;
   const rounds = await listRoundsToClose(db, clock.now());
   for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
-  if (rounds.length > 0) await deleteFormsLeftBefore(db, addMs(clock.now(), -FORM_MEMORY_MS));
   return [...new Set(rounds.map((round) => round.program_id))];
 }
 

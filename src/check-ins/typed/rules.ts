@@ -3,7 +3,7 @@
 import type { Question } from "../../cadences/questions/questions.ts";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import { blockOf, type FormFields } from "../form/fields.ts";
-import { longestIn, pagesOf } from "../form/rules.ts";
+import { longestIn, splitAtMore } from "../form/rules.ts";
 
 /**
  * The text of a message as its author reads it: links and mentions are marked up, and three characters escaped
@@ -27,17 +27,19 @@ export function mentionedIn(text: string): string[] {
 
 export interface Placed {
   fields: FormFields;
-  /** From 0: the view of the form that has the field. */
-  page: number;
+  /** The field stands behind *More*. */
+  isBehindMore: boolean;
   block: string;
   /** What the field has no room for; "" where all of it fits. */
   over: string;
 }
 
 /** The first field for a text, as the form shows them; undefined where it asks for none. */
-function firstText(questions: readonly Question[]): { question: Question; page: number } | undefined {
-  const asked = pagesOf(questions).flatMap((page, number) => page.map((question) => ({ question, page: number })));
-  return asked.find(({ question }) => question.type === "text" || question.type === "long-text");
+function firstText(questions: readonly Question[]): { question: Question; isBehindMore: boolean } | undefined {
+  const isText = ({ type }: Question) => type === "text" || type === "long-text";
+  const { first, more } = splitAtMore(questions);
+  const question = [...first, ...more].find(isText);
+  return question && { question, isBehindMore: more.includes(question) };
 }
 
 export function takesWords(questions: readonly Question[]): boolean {
@@ -48,13 +50,13 @@ export function takesWords(questions: readonly Question[]): boolean {
 export function placeWords(questions: readonly Question[], fields: FormFields, typed: string): Placed | null {
   const first = firstText(questions);
   if (!first) return null;
-  const { question, page } = first;
+  const { question, isBehindMore } = first;
   const block = blockOf(question.key);
   const [text, separator] = question.type === "text" ? [typed.replace(/\s*\n\s*/g, " "), " "] : [typed, "\n"];
   const there = fields[block]?.value?.trimEnd() ?? "";
-  if (there.includes(text)) return { fields, page, block, over: "" };
+  if (there.includes(text)) return { fields, isBehindMore, block, over: "" };
   const before = there === "" ? "" : `${there}${separator}`;
   const { head, rest } = cutAtWord(text, longestIn(question) - before.length);
   const filled = head === "" ? fields : { ...fields, [block]: { value: `${before}${head}` } };
-  return { fields: filled, page, block, over: rest };
+  return { fields: filled, isBehindMore, block, over: rest };
 }

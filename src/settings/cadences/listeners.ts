@@ -16,7 +16,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
-import { doneView, type Listening, onPress, onPressOf, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { doneView, type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
@@ -25,7 +25,7 @@ import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, 
 import { saveForm } from "./blocks-preview.ts";
 import { registerDateListeners } from "./dates/listeners.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
-import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
+import { type FormPreviewState, formPreview } from "./form-preview.ts";
 import { registerQuestionListeners } from "./questions/listeners.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
@@ -183,15 +183,8 @@ function registerFormPreview(listening: Listening<Person>, services: Services): 
     if (!press.view) return;
     const { draftId } = draftState.parse(JSON.parse(press.view.privateMetadata));
     const title = filledIn(press.view.values).text("name").trim();
-    const view = await previewOf(services, press.actor, { draftId }, { page: 0, title });
+    const view = await previewOf(services, press.actor, { draftId }, title);
     await press.client.views.push({ trigger_id: press.triggerId, view });
-  });
-
-  onPressOf(listening, new RegExp(`^${RegExp.escape(cadenceIds.turnForm)}:`), z.int().min(0), async (press) => {
-    if (!press.view) return;
-    const state = formPreviewState.parse(JSON.parse(press.view.privateMetadata));
-    const view = await previewOf(services, press.actor, state, { page: press.value });
-    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
   onSubmit(listening, cadenceIds.closeForm, async () => ({ close: true }));
@@ -202,12 +195,12 @@ async function previewOf(
   services: Services,
   actor: Person,
   state: FormPreviewState,
-  { page, title }: { page: number; title?: string },
+  title: string,
 ): Promise<ModalView> {
   const { db } = services;
   const reader = readerOf(actor);
   const draft = await draftOf(db, actor, state.draftId);
   const program = await programOf(db, actor.workspace_id, draft.programId);
   const heading = `${title || draft.title || usualName(draft, reader)} · ${program.title}`;
-  return formPreview(reader, state, { heading, questions: draft.questions, whoReads: whoReadsIt(reader, draft), page });
+  return formPreview(reader, state, { heading, questions: draft.questions, whoReads: whoReadsIt(reader, draft) });
 }
