@@ -10,7 +10,7 @@ import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-p
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
-import { answeredLine, openLine } from "../src/check-ins/day/blocks.ts";
+import { openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
 import { retentionIn } from "../src/people/retention.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
@@ -477,7 +477,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "check-ins of a day": {
       text: "One of several",
-      blocks: [...openLine(reader, ofDay, true), answeredLine(reader, ofDay)],
+      blocks: openLine(reader, ofDay, true),
     },
     "no check-in": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: [] }]),
     "no program": cadences.cadencesMessage(reader, []),

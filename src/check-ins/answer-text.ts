@@ -1,13 +1,11 @@
 import { STATUS_CIRCLES } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions/questions.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { AnswerTime } from "./rules-answer-times.ts";
 import { checkInTexts } from "./texts.ts";
 
-/** When somebody else answered, as a part of a sentence. */
-export function answeredWords(reader: Reader, time: AnswerTime): string {
-  const { answered } = textsFor(checkInTexts, reader);
-  return time.by === null ? answered.on(longDate(reader, time.on)) : answered[time.by];
+/** Of when somebody else answered no more is told. */
+export function answeredWords(reader: Pick<Reader, "locale">, isLate: boolean): string {
+  return textsFor(checkInTexts, reader).answered[isLate ? "late" : "in-time"];
 }
 
 /** An answer as a person reads it. */

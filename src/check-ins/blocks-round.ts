@@ -16,7 +16,7 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
 import { type AnswersOf, answerLines, answersByPerson, nothingLines } from "./blocks-answers.ts";
@@ -65,15 +65,9 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   };
 }
 
-/** Where their own clocks made it due at different times, each name says when. */
-export function silentMessage(
-  reader: Reader,
-  view: RoundView & { silent: { name: string; dueAt: Instant }[] },
-): Message {
-  const { cadence, program, round, silent } = view;
+export function silentMessage(reader: Reader, view: RoundView & { names: string[] }): Message {
+  const { cadence, program, round, names } = view;
   const texts = textsFor(checkInTexts, reader).silent;
-  const sameTime = new Set(silent.map(({ dueAt }) => dueAt)).size === 1;
-  const names = silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
   // Among others in one message it is said anew when one of those changes.
   const line =
     names.length > 0 ? texts.line(cadence, program, round, list(reader, names)) : texts.none(cadence, program, round);

@@ -23,7 +23,6 @@ import type { Message } from "../platform/slack/message.ts";
 import {
   dateAndTime,
   dayAndMonth,
-  list,
   longDate,
   monthAndYear,
   quarterName,
@@ -37,6 +36,7 @@ import { type AnswerItems, answerItemsBlocks } from "../register/receipts.ts";
 import { awayTexts } from "./away/texts.ts";
 import { answerLines, longLinesBlocks, nothingLines } from "./blocks-answers.ts";
 import { homeTexts } from "./home/texts.ts";
+import type { PromptTable } from "./table.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
@@ -66,9 +66,8 @@ export interface RoundView {
 
 export interface PromptView extends RoundView {
   promptId: string;
-  dueAt: Instant;
-  /** It is sent, or comes back, after it was due: it was held. */
-  isOverdue: boolean;
+  /** By when it is asked, in words. */
+  due: string;
   whoReads: string;
   /** Null where there is nothing that one click could say. */
   quickAnswer: QuickAnswer | null;
@@ -82,15 +81,14 @@ export interface PromptView extends RoundView {
 
 /** What somebody reads above the first that is asked of them. */
 export interface Welcome {
-  /** Each program that asks: they are `leading` it themselves, it is led by somebody, or by nobody. */
-  parts: { program: string; lead: "leading" | { name: string } | null }[];
+  program: string;
+  /** They are `leading` it themselves, it is led by somebody, or by nobody. */
+  lead: "leading" | { name: string } | null;
   /** How often, in words, and who set that; null: nobody whom a name tells, or they themselves. */
-  rules: string[];
+  rule: string;
   setBy: string | null;
-  /** Who reads the answers of each check-in that asks. */
-  disclosures: Disclosure[];
-  /** Whether it is daily, of each. */
-  isDaily: boolean[];
+  disclosure: Disclosure;
+  isDaily: boolean;
   words: FirstWords;
 }
 
@@ -114,15 +112,20 @@ export function roundLabel(reader: Reader, every: Rule["every"], key: string, pe
 
 const LONGEST_NAME = 150;
 
-/** By when it is asked, as a part of a sentence. */
-export function dueWords(reader: Reader, { dueAt, isOverdue }: Pick<PromptView, "dueAt" | "isOverdue">): string {
-  const { due, overdue } = textsFor(homeTexts, reader);
-  return (isOverdue ? overdue : due)(dateAndTime(reader, dueAt));
+/** By when it is asked, and when it comes again by *Later*: parts of a sentence. */
+export function dueWords(
+  reader: Reader,
+  { due_at: dueAt, later_at: laterAt }: Pick<PromptTable, "due_at" | "later_at">,
+  now: Instant,
+): string {
+  const { due, overdue, later } = textsFor(homeTexts, reader);
+  const words = (dueAt < now ? overdue : due)(dateAndTime(reader, dueAt));
+  return laterAt !== null && laterAt > now ? `${words} · ${later(dateAndTime(reader, laterAt))}` : words;
 }
 
 export function promptMessage(reader: Reader, view: PromptView): Message {
   const texts = textsFor(checkInTexts, reader);
-  const due = dueWords(reader, view);
+  const { due } = view;
   const blocks: (KnownBlock | null)[] = [
     view.welcome && welcomeSection(reader, view.welcome),
     title(view),
@@ -138,38 +141,24 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
   };
 }
 
-const MOST_PARTS = 4;
-const LONGEST_RULES = 600;
+const LONGEST_RULE = 600;
 
 /** Above the first check-in: who asks how often, who reads it, how long it is kept. */
 export function welcomeSection(
   reader: Reader,
-  { parts, rules, setBy, disclosures, isDaily, words: kept }: Welcome,
+  { program, lead, rule, setBy, disclosure, isDaily, words: kept }: Welcome,
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
-  const [only] = parts;
-  const named = parts.slice(0, MOST_PARTS).map(({ program }) => `*${briefly(program)}*`);
-  const more = parts.length - named.length;
-  const programs = list(reader, more > 0 ? [...named, texts.more(more)] : named);
-  const leads = new Set(parts.map(({ lead }) => (lead === null || lead === "leading" ? lead : lead.name)));
-  const lead = leads.size === 1 ? (only?.lead ?? null) : null;
-  const isNamed = lead !== null && lead !== "leading";
-  const setter = isNamed && setBy === lead.name ? "lead" : setBy === null ? null : { name: briefly(setBy) };
-  const who =
-    lead === null
-      ? texts.unled(programs)
-      : lead === "leading"
-        ? texts.leading(programs)
-        : texts.leads(briefly(lead.name), programs, setter === "lead");
-  const first = isNamed ? firstName(lead.name) : null;
-  const [disclosure, ...others] = new Set(disclosures);
-  const readBy = disclosure && others.length === 0 ? texts.readBy[disclosure](first) : texts.readByMany;
-  const term = new Set(isDaily.map((daily) => (daily ? kept.daily : kept.other)));
-  const [oneTerm = kept.other, ...otherTerms] = term;
+  const named = `*${briefly(program)}*`;
+  const name = lead === null || lead === "leading" ? null : lead.name;
+  const setter = setBy === null ? null : setBy === name ? "lead" : { name: briefly(setBy) };
+  const unnamed = lead === null ? texts.unled(named) : texts.leading(named);
+  const who = name === null ? unnamed : texts.leads(briefly(name), named, setter === "lead");
+  const readBy = texts.readBy[disclosure](name === null ? null : firstName(name));
   const sentences = [
-    texts.rhythm(who, setter, briefly(list(reader, rules), LONGEST_RULES)),
+    texts.rhythm(who, setter, briefly(rule, LONGEST_RULE)),
     lead === "leading" || disclosure === "executive" ? `${readBy}.` : `${readBy}; ${texts.goesUp}`,
-    otherTerms.length > 0 ? texts.keptBoth(kept.daily, kept.other) : texts.kept(oneTerm),
+    texts.kept(isDaily ? kept.daily : kept.other),
     texts.never,
     texts.questions(briefly(kept.contact)),
   ];
@@ -187,7 +176,7 @@ function briefly(text: string, limit = LONGEST_NAME): string {
 
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {
   const texts = textsFor(checkInTexts, reader);
-  const due = dueWords(reader, view);
+  const { due } = view;
   return {
     text: lineOf(texts.reminder.fallback(view.cadence, view.program, due)),
     blocks: [
@@ -270,10 +259,11 @@ export type ReceiptView = RoundView & { promptId: string } & (
 const LONGEST_IN_RECEIPT = 500;
 const MOST_IN_RECEIPT = 8000;
 
-export function receiptMessage(reader: Reader, view: ReceiptView): Message {
+/** `isBrief`: without what was answered, which stands elsewhere. */
+export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = false } = {}): Message {
   const texts = textsFor(checkInTexts, reader).receipt;
   const again = actions(
-    "prompt",
+    `prompt:${view.promptId}`,
     button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
     ...(view.kind === "answered"
       ? [...(view.cutIn === undefined ? [] : [button(promptIds.readAnswers, texts.read, { value: view.cutIn })])]
@@ -282,6 +272,8 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
   switch (view.kind) {
     case "answered": {
       const at = dateAndTime(reader, view.at);
+      const text = lineOf(texts.fallback(view.cadence, view.program));
+      if (isBrief) return { text, blocks: [title(view), context(doneLine(reader, view, at)), again] };
       const { answers } = view;
       const milestones = view.milestones?.(reader) ?? [];
       const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, view.questions.length)));
@@ -290,7 +282,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           ? nothingLines(reader, answers, LONGEST_IN_RECEIPT)
           : answerLines(reader, view.questions, answers, view.nameOf, longest);
       return {
-        text: lineOf(texts.fallback(view.cadence, view.program)),
+        text,
         blocks: [
           title(view),
           context(doneLine(reader, view, at)),
@@ -313,7 +305,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
       return { text: texts.left, blocks: [title(view), context(texts.left)] };
     case "opted-out": {
       const { done, again: label } = textsFor(awayTexts, reader).stop;
-      const ask = actions("prompt", button(promptIds.askAgain, label, { value: view.promptId }));
+      const ask = actions(`prompt:${view.promptId}`, button(promptIds.askAgain, label, { value: view.promptId }));
       return { text: done, blocks: [title(view), context(done), ask] };
     }
     case "excused":

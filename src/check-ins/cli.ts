@@ -30,7 +30,6 @@ import { operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { answersAbove, withoutWords } from "./kept-in-team.ts";
 import { type Revision, streamRevisions } from "./repository-check-ins.ts";
-import { answerTime } from "./rules-answer-times.ts";
 import { exportCommandTexts } from "./texts-cli.ts";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */
@@ -43,8 +42,7 @@ interface ExportedCheckIn {
   person: string;
   /** Who answered for them; only there when it was somebody else. */
   answeredBy?: string;
-  /** `in-time` or `late`; from 30 days after the round has closed, the day. */
-  answered: string;
+  answered: "in-time" | "late";
   revision: number;
   /** Only there when true. */
   nothingToReport?: true;
@@ -110,17 +108,14 @@ async function peopleIn(db: Db, workspaceId: string): Promise<string[]> {
 }
 
 async function* exportCheckIns(
-  { services: { db, clock }, workspaceId }: Of,
+  { services: { db }, workspaceId }: Of,
   names: ReadonlyMap<string, string>,
   { isNamed }: Pick<AskedForNames, "isNamed">,
 ): AsyncGenerator<ExportedCheckIn> {
-  const now = clock.now();
   // Whoever is named since the export began has no pseudonym.
   const nameOf = (id: string) => names.get(id) ?? "";
   for await (const { row, questions, answers: given } of readRevisions(db, workspaceId)) {
     const answers = isNamed ? given : answersForAnybody(row, questions, given);
-    const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
-    const time = answerTime(times, { now, zone: row.zone });
     yield {
       program: row.program,
       cadence: row.cadence,
@@ -128,7 +123,7 @@ async function* exportCheckIns(
       period: row.period,
       person: nameOf(row.person_id),
       ...(row.author_id !== row.person_id && { answeredBy: nameOf(row.author_id) }),
-      answered: time.by ?? time.on,
+      answered: row.is_late === 1 ? "late" : "in-time",
       revision: row.revision,
       ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
       ...(answers !== given && { wordsLeftOut: true as const }),

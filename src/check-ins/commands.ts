@@ -4,7 +4,7 @@ import type { NamedCommand } from "../kernel/capability.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
-import type { Listening } from "../platform/slack/listening.ts";
+import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import type { Name, Names } from "../platform/slack/typed.ts";
@@ -79,10 +79,10 @@ async function checkIn(
   const reader = readerOf(actor);
   const texts = textsFor(checkInTexts, reader).checkIn;
   const choice = await chooseCheckIn(services, actor, wanted);
-  if (choice.kind === "nothing") return line(texts.nothing);
+  if (choice.kind === "nothing") return lineMessage(texts.nothing);
   if (choice.kind === "not-yet") {
     const { cadence, program } = await cadenceTitle(services.db, choice.cadence, reader);
-    return line(lineOf(texts.next(cadence, program, dateAndTime(reader, choice.opensAt))));
+    return lineMessage(lineOf(texts.next(cadence, program, dateAndTime(reader, choice.opensAt))));
   }
   const [only, ...others] = choice.prompts;
   if (only && others.length === 0) {
@@ -91,8 +91,4 @@ async function checkIn(
   }
   const views = await viewsToChoose(services.db, actor, reader, choice.prompts);
   return choiceMessage(reader, texts.which, views, { first: await dayToChoose(services, actor, choice.prompts) });
-}
-
-function line(text: string): Message {
-  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }] };
 }

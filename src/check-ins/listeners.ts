@@ -2,7 +2,6 @@ import type { ModalView } from "@slack/types";
 import { WRITTEN } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
-import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import {
   type Listening,
@@ -30,7 +29,6 @@ import { requestIn } from "./form/request.ts";
 import { getPromptToAnswer, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
 import { laterForm, laterView } from "./later.ts";
-import { guideMessage } from "./typed/messages.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
 
 interface Parts {
@@ -67,15 +65,8 @@ function listenForPrompts(parts: Parts): void {
 
   onPressOf(listening, promptIds.openWith, openWithSchema, async (press) => {
     remember(parts, press);
-    const { actor, value } = press;
-    const form = await openForm(services, actor, value.promptId).catch((error: unknown) => {
-      if (error instanceof DrumbeatError) return null;
-      throw error;
-    });
-    if (form) return show(services, press, form, "current", value.ts);
-    const { workspace_id: workspaceId, id: personId } = actor;
-    const asking = { db: services.db, workspaceId, reader: readerOf(actor), now: services.clock.now() };
-    await press.reply(await guideMessage(asking, { personId, ts: value.ts }, true));
+    const { promptId, ts } = press.value;
+    await show(services, press, await openForm(services, press.actor, promptId), "current", ts);
   });
 
   onPress(listening, promptIds.same, async (press) => {

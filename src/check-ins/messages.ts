@@ -1,6 +1,5 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 
-import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
@@ -13,12 +12,17 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { milestonesFollowed } from "../register/milestones/answered.ts";
-import { answerItemsBlocks, itemsOfAnswer } from "../register/receipts.ts";
-import { promptMessage, type ReceiptView, receiptMessage, reminderMessage, welcomeSection } from "./blocks.ts";
-import { promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
+import { itemsOfAnswer } from "../register/receipts.ts";
+import {
+  dueWords,
+  promptMessage,
+  type ReceiptView,
+  receiptMessage,
+  reminderMessage,
+  welcomeSection,
+} from "./blocks.ts";
+import { promptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
-import { isPlanUnchanged } from "./form/rules.ts";
-import { unlessGone } from "./messages-gone.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
@@ -50,24 +54,15 @@ export const promptKind: MessageKind<PromptSubject> = {
   },
   async message(send, { promptId }) {
     const { db, reader, now } = send;
-    const { prompt, context } = await getFirstAsked(send, promptId);
-    const welcome = await welcomeFor(send, prompt.person_id, [context]);
+    const { prompt, context } = firstAsked(send, await getPromptContext(db, send.workspaceId, promptId));
+    const welcome = await welcomeFor(send, prompt.person_id, context);
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
-  line: async (send, { promptId }) => {
-    const asked = await getFirstAsked(send, promptId);
-    const welcome = await welcomeFor(send, asked.prompt.person_id, [asked.context]);
-    const line = await promptLineOf(send, asked);
-    return welcome ? [welcomeSection(send.reader, welcome), line].flat() : line;
-  },
+  line: async (send, subject) => (await linesTogether(send, [subject], firstAsked)).flat(),
   async lines(send, subjects) {
-    const members = [];
-    for (const { promptId } of subjects)
-      members.push({ ...(await getFirstAsked(send, promptId)), is: "open" } as const);
-    const [first] = members;
-    const contexts = members.map(({ context }) => context);
-    const welcome = first ? await welcomeFor(send, first.prompt.person_id, contexts) : null;
-    const lines = await linesTogether(send, members);
+    const lines = await linesTogether(send, subjects, firstAsked);
+    const [first] = await membersOf(send, subjects);
+    const welcome = first ? await welcomeFor(send, first.prompt.person_id, first.context) : null;
     return welcome ? lines.with(0, [welcomeSection(send.reader, welcome), lines[0] ?? []].flat()) : lines;
   },
   why: (send, { promptId }) => whyPrompt(send, promptId),
@@ -86,7 +81,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     // Its round may have been closed first.
     if (prompt) await movePrompt(tx, prompt, ["planned", "missed"], { state: "missed", reason: HELD });
   },
-  since: unlessGone({
+  since: {
     async stillWanted({ db, workspaceId }, { promptId }) {
       const prompt = await findPrompt(db, workspaceId, promptId);
       return prompt?.state === "sent" || prompt?.state === "missed" || isConcluded(prompt);
@@ -98,13 +93,9 @@ export const promptKind: MessageKind<PromptSubject> = {
       const view = await promptView(db, context, prompt, reader, { now });
       return promptMessage(reader, view);
     },
-    line: async (send, { promptId }) => {
-      const asked = await getPromptContext(send.db, send.workspaceId, promptId);
-      const line = await lineSince(send, asked, promptLineOf);
-      return [line, await itemsBelow(send, asked)].flat();
-    },
-    lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
-  }),
+    line: async (send, subject) => (await linesTogether(send, [subject])).flat(),
+    lines: linesTogether,
+  },
 };
 
 /** The one reminder before it is due; an answer, a skip or an absence makes it moot. */
@@ -122,19 +113,25 @@ export const reminderKind: MessageKind<PromptSubject> = {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), false);
   },
-  line: async (send, { promptId }) => reminderLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
+  async line(send, subject) {
+    const [asked] = await membersOf(send, [subject]);
+    if (!asked) return [];
+    if (isConcluded(asked.prompt)) return (await receiptOf(send, asked, { isBrief: true })).blocks;
+    return reminderLine(send.reader, askedView(send, asked));
+  },
   async why(send, { promptId }) {
     return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
   },
-  since: unlessGone({
+  since: {
+    stillWanted: async ({ db, workspaceId }, { promptId }) =>
+      (await findPrompt(db, workspaceId, promptId)) !== undefined,
     async message(send, { promptId }) {
-      const asked = await getPromptContext(send.db, send.workspaceId, promptId);
-      const line = await lineSince(send, asked, reminderLineOf);
-      return { text: line.text?.text ?? "", blocks: [line] };
+      const { db, workspaceId, reader, now } = send;
+      const asked = await getPromptContext(db, workspaceId, promptId);
+      if (isConcluded(asked.prompt)) return receiptOf(send, asked, { isBrief: true });
+      return reminderMessage(reader, await promptView(db, asked.context, asked.prompt, reader, { now }), false);
     },
-    line: async (send, { promptId }) =>
-      lineSince(send, await getPromptContext(send.db, send.workspaceId, promptId), reminderLineOf),
-  }),
+  },
 };
 
 /** What *Later* asked for. */
@@ -158,56 +155,37 @@ export const receiptKind: MessageKind<PromptSubject> = {
   slot: null,
   isOver,
   stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
-  async message(send, { promptId }) {
-    const { db, workspaceId } = send;
-    const reader = readingNow(send);
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader), send.now));
-  },
-  line: async (send, { promptId }) => receiptLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
+  message: async (send, { promptId }) =>
+    receiptOf({ ...send, reader: readingNow(send) }, await getPromptContext(send.db, send.workspaceId, promptId)),
+  line: async (send, subject) => (await linesTogether(send, [subject])).flat(),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 
-async function receiptLineOf({ db, reader, now }: SendContext, { prompt, context }: PromptContext) {
-  const view = roundView(context, reader);
-  const receipt = await receiptView(db, prompt, context, view, now);
-  const isUnchanged = receipt.kind === "answered" && isPlanUnchanged(receipt);
-  const long = receipt.kind === "answered" ? receipt.longLines : [];
-  return receiptLine(reader, { ...view, promptId: prompt.id, kind: receipt.kind, isUnchanged, longLines: long });
+async function receiptOf(send: SendContext, { prompt, context }: PromptContext, options?: { isBrief: boolean }) {
+  const view = roundView(context, send.reader);
+  return receiptMessage(send.reader, await receiptView(send.db, prompt, context, view, send.now), options);
 }
 
-/** What has become of a prompt, in a line: answered, or asked as before. */
-async function lineSince<Asked extends Line>(
+/** Several prompts in one message: the daily ones that are asked in one line, what became of the others as if alone. */
+async function linesTogether(
   send: SendContext,
-  of: PromptContext,
-  asked: (send: SendContext, of: PromptContext) => Promise<Asked>,
-): Promise<Asked | SectionBlock> {
-  return isConcluded(of.prompt) ? receiptLineOf(send, of) : asked(send, of);
+  subjects: readonly PromptSubject[],
+  shownAs = (_: SendContext, asked: PromptContext) => asked,
+): Promise<Line[]> {
+  const members = (await membersOf(send, subjects)).map((asked) => shownAs(send, asked));
+  return linesOfDay(send, members, {
+    isOpen: ({ prompt }) => !isConcluded(prompt),
+    lineOf: async (asked) =>
+      isConcluded(asked.prompt) ? (await receiptOf(send, asked)).blocks : promptLineOf(send, asked),
+  });
 }
 
-/** Several prompts in one message: the daily ones in one line. */
-function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof membersOf>>): Promise<Line[]> {
-  const besides = (member: PromptContext) => itemsBelow(send, member);
-  return linesOfDay(send, members, { besides, lineOf: (member) => lineSince(send, member, promptLineOf) });
-}
-
-/** What the answer to a prompt made in the register, below its line. */
-async function itemsBelow({ db, reader, now }: SendContext, { prompt, context }: PromptContext): Promise<KnownBlock[]> {
-  if (prompt.state !== "answered" || isRestricted(context.cadence)) return [];
-  const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
-  return checkIn ? answerItemsBlocks(reader, await itemsMade(db, prompt, checkIn.id, now)) : [];
-}
-
-function itemsMade(db: Db, { workspace_id: workspaceId }: Prompt, checkInId: string, now: Instant) {
-  return itemsOfAnswer({ clock: { now: () => now } }, db, { workspaceId, checkInId });
-}
-
+/** But for those that are kept no more. */
 async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {
-  const members = [];
+  const members: PromptContext[] = [];
   for (const { promptId } of subjects) {
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const is = isConcluded(prompt) ? (prompt.state === "answered" ? "answered" : null) : "open";
-    members.push({ prompt, context, is } as const);
+    const prompt = await findPrompt(db, workspaceId, promptId);
+    if (prompt) members.push({ prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) });
   }
   return members;
 }
@@ -216,17 +194,13 @@ function isConcluded(prompt: Prompt | undefined): boolean {
   return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
 }
 
-async function promptLineOf(send: SendContext, { prompt, context }: PromptContext): Promise<Line> {
-  const hasPlan = await hasPlanToKeep(send.db, prompt, context);
-  return promptLine(send.reader, { ...askedView(send, prompt, context), hasPlan });
+async function promptLineOf(send: SendContext, asked: PromptContext): Promise<Line> {
+  const hasPlan = await hasPlanToKeep(send.db, asked.prompt, asked.context);
+  return promptLine(send.reader, { ...askedView(send, asked), hasPlan });
 }
 
-async function reminderLineOf(send: SendContext, { prompt, context }: PromptContext): Promise<SectionBlock> {
-  return reminderLine(send.reader, askedView(send, prompt, context));
-}
-
-function askedView({ reader, now }: SendContext, { id, due_at: dueAt }: Prompt, context: RoundContext) {
-  return { ...roundView(context, reader), promptId: id, dueAt, isOverdue: dueAt < now };
+function askedView({ reader, now }: SendContext, { prompt, context }: PromptContext) {
+  return { ...roundView(context, reader), promptId: prompt.id, due: dueWords(reader, prompt, now) };
 }
 
 async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {
@@ -248,9 +222,8 @@ export async function getPromptContext(db: Db | Tx, workspaceId: string, promptI
 }
 
 /** A prompt as it is asked for the first time: however late that is, it is due later. */
-async function getFirstAsked({ db, workspaceId, reader, now }: SendContext, promptId: string): Promise<PromptContext> {
-  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  return { prompt: dueStillToCome(prompt, context, { zone: reader.zone, now }), context };
+function firstAsked({ reader: { zone }, now }: SendContext, { prompt, context }: PromptContext): PromptContext {
+  return { prompt: dueStillToCome(prompt, context, { zone, now }), context };
 }
 
 function dueStillToCome(
@@ -285,8 +258,9 @@ async function receiptView(
   const cutIn = isHidden && Object.keys(given).length > 0 ? prompt.round_id : undefined;
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
-  const milestones = await milestonesFollowed(db, { workspaceId: prompt.workspace_id, checkInId: checkIn.id });
-  const items = isHidden ? null : await itemsMade(db, prompt, checkIn.id, now);
+  const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id };
+  const milestones = await milestonesFollowed(db, ofAnswer);
+  const items = isHidden ? null : await itemsOfAnswer({ clock: { now: () => now } }, db, ofAnswer);
   const told = {
     by,
     at,

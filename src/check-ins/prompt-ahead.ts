@@ -8,7 +8,7 @@ import type { Db } from "../platform/database.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { promptMessage, roundLabel } from "./blocks.ts";
+import { dueWords, promptMessage, roundLabel } from "./blocks.ts";
 import { whoReadsIt } from "./texts.ts";
 
 export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date: LocalDate): Promise<Message> {
@@ -17,8 +17,7 @@ export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date
     ...(await cadenceTitle(db, cadence, reader)),
     round: roundLabel(reader, cadence.rule.every, date, await periodOfRound(db, cadence, date)),
     promptId: cadence.id,
-    dueAt: windowOf(cadence.timing, { date }, reader).dueAt,
-    isOverdue: false,
+    due: dueWords(reader, { due_at: windowOf(cadence.timing, { date }, reader).dueAt, later_at: null }, ""),
     whoReads: whoReadsIt(reader, cadence),
     quickAnswer: quickAnswerOf(cadence),
     hasPlan: false,

@@ -153,9 +153,6 @@ export async function* streamRevisions(db: Db, workspaceId: string) {
       .innerJoin("program as p", (join) =>
         join.onRef("p.workspace_id", "=", "c.workspace_id").onRef("p.id", "=", "c.program_id"),
       )
-      .innerJoin("person as u", (join) =>
-        join.onRef("u.workspace_id", "=", "c.workspace_id").onRef("u.id", "=", "c.person_id"),
-      )
       .innerJoin("check_in_revision as first", (join) =>
         join
           .onRef("first.workspace_id", "=", "v.workspace_id")
@@ -176,9 +173,7 @@ export async function* streamRevisions(db: Db, workspaceId: string) {
         "d.key as cadence",
         "d.disclosure",
         "p.key as program",
-        "r.closes_at",
         "c.person_id",
-        "u.zone",
         "first.is_late",
       ])
       .where("v.workspace_id", "=", workspaceId)

@@ -37,6 +37,8 @@ export interface PromptTable {
   closes_at: Instant;
   remind_at: Instant | null;
   sent_at: Instant | null;
+  /** When it comes again by *Later*. */
+  later_at: Instant | null;
   /** Of one that is excused, `away`, `delegate-away`, `opted-out` or `left`; of one that is missed, `held`. */
   reason: string | null;
   /** 1 when it was planned after its time, after downtime. */

@@ -1,11 +1,5 @@
-/** What check-ins say of themselves: in one line among others, and when somebody asks why a message came. */
+/** What check-ins say when somebody asks why a message came. */
 const en = {
-  answered: (round: string) => `${round} · ✓ answered`,
-  unchanged: (round: string) => `${round} · ✓ plan unchanged`,
-  skipped: (round: string) => `${round} · skipped`,
-  "opted-out": (round: string) => `${round} · opted out`,
-  excused: (round: string) => `${round} · you’re away, nothing to do`,
-  left: (round: string) => `${round} · nothing to do any more`,
   why: {
     rule: (cadence: string, program: string, rule: string) => `“${cadence}” (“${program}”) goes out ${rule}.`,
     seats: (program: string, seats: string) => `You’re getting this because of your role in “${program}”: ${seats}.`,
@@ -20,12 +14,6 @@ const en = {
 };
 
 const fr: typeof en = {
-  answered: (round) => `${round} · ✓ réponse donnée`,
-  unchanged: (round) => `${round} · ✓ plan inchangé`,
-  skipped: (round) => `${round} · pas de réponse cette fois`,
-  "opted-out": (round) => `${round} · désinscription prise en compte`,
-  excused: (round) => `${round} · absence signalée, rien à faire`,
-  left: (round) => `${round} · plus rien à faire`,
   why: {
     rule: (cadence, program, rule) =>
       `Point d’étape «\u00a0${cadence}\u00a0», programme «\u00a0${program}\u00a0»\u00a0: ${rule}.`,

@@ -12,7 +12,6 @@ const en = {
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
     executive: "Visible to the lead, the sponsors and the steering committee.",
   } satisfies Record<Disclosure | "inside", string>,
-  /** The name of what one person is asked besides the rhythm, for a reason. */
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late because Drumbeat was down.",
@@ -22,17 +21,15 @@ const en = {
     planUnchanged: "Plan unchanged",
     sameAsLastTime: "Same as last time",
     later: "Later",
-    more: "More options",
     skip: "Skip this time",
     away: "I’m away…",
   },
   welcome: {
-    leads: (name: string, programs: string, _isSetter: boolean) => `${name} leads ${programs}`,
-    leading: (programs: string) => `You lead ${programs}`,
-    unled: (programs: string) => `You’re in ${programs}`,
-    more: (count: number) => `${count} more`,
-    rhythm: (who: string, setBy: "lead" | { name: string } | null, rules: string) =>
-      `${who}${setBy === "lead" ? " and set this rhythm" : setBy ? `. ${setBy.name} set this rhythm` : ". You’re asked"}: ${rules}.`,
+    leads: (name: string, program: string, _isSetter: boolean) => `${name} leads ${program}`,
+    leading: (program: string) => `You lead ${program}`,
+    unled: (program: string) => `You’re in ${program}`,
+    rhythm: (who: string, setBy: "lead" | { name: string } | null, rule: string) =>
+      `${who}${setBy === "lead" ? " and set this rhythm" : setBy ? `. ${setBy.name} set this rhythm` : ". You’re asked"}: ${rule}.`,
     readBy: {
       team: (lead: string | null) =>
         lead ? `Your team and ${lead} read your answers` : "Your team reads your answers",
@@ -40,10 +37,8 @@ const en = {
       executive: (lead: string | null) =>
         lead ? `${lead}, sponsors and committee read your answers` : "Sponsors and committee read your answers",
     } satisfies Record<Disclosure, (lead: string | null) => string>,
-    readByMany: "Each check-in says who reads your answers",
     goesUp: "only what you track or ask for goes higher.",
     kept: (term: string) => `Kept for ${term}.`,
-    keptBoth: (daily: string, other: string) => `Kept for ${daily}, other than daily ones for ${other}.`,
     never: "No score, no response times, no ranking.",
     questions: (contact: string) => `Questions: ${contact}.`,
     myData: "What is kept about me",
@@ -157,13 +152,10 @@ const en = {
     read: "Read the answers",
     onlyCount: "Answers aren’t shown in this channel.",
   },
-  /** In the place of one of long ago. */
-  gone: "A check-in that’s no longer on file.",
   /** Of when somebody else answered. */
   answered: {
     "in-time": "answered in time",
     late: "answered late",
-    on: (day: string) => `answered on ${day}`,
   },
   answersView: {
     title: "Answers",
@@ -175,9 +167,6 @@ const en = {
   silent: {
     line: (cadence: string, program: string, round: string, names: string) =>
       `${cadence} · ${program} · ${round}: still waiting for ${names}. Only you can see this.`,
-    /** Of a daily check-in. */
-    people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
-    due: (name: string, due: string) => `${name} (due ${due})`,
     none: (cadence: string, program: string, round: string) =>
       `${cadence} · ${program} · ${round}: no more missing answers.`,
   },
@@ -191,10 +180,6 @@ const en = {
         ? `Kept until ${until}. One click puts your message into your check-in:`
         : `Kept until ${until}. One click puts your message into the check-in you choose:`,
     more: (count: number) => `and ${count} more: \`/drumbeat check-in\` lists them`,
-    refused: "You can’t answer that check-in any more.",
-    forgotten: "Your message is no longer kept.",
-    stillOpen: (count: number): string => (count === 1 ? "This one is open:" : "These are open:"),
-    nothing: "You’re all caught up. `/drumbeat check-in` lets you answer early.",
     none: "I can’t read messages yet, and you have nothing open right now. `/drumbeat check-in` lets you answer early; `/drumbeat help` shows what you can do.",
     beginning: "I can’t read messages yet. Here’s how to get started:",
   },
@@ -223,28 +208,23 @@ const fr: typeof en = {
     planUnchanged: "Plan inchangé",
     sameAsLastTime: "Comme la dernière fois",
     later: "Plus tard",
-    more: "Autres options",
     skip: "Passer cette fois",
     away: "Signaler une absence…",
   },
   welcome: {
-    leads: (name, programs, isSetter) => `${name}${isSetter ? "," : " est"} responsable de ${programs}`,
-    leading: (programs) => `Vous êtes responsable de ${programs}`,
-    unled: (programs) => `Vous faites partie de ${programs}`,
-    more: (count) => `${count} de plus`,
-    rhythm: (who, setBy, rules) =>
-      `${who}${setBy === "lead" ? ", a choisi ce rythme" : setBy ? `. ${setBy.name} a choisi ce rythme` : ". Votre rythme"}\u00a0: ${rules}.`,
+    leads: (name, program, isSetter) => `${name}${isSetter ? "," : " est"} responsable de ${program}`,
+    leading: (program) => `Vous êtes responsable de ${program}`,
+    unled: (program) => `Vous faites partie de ${program}`,
+    rhythm: (who, setBy, rule) =>
+      `${who}${setBy === "lead" ? ", a choisi ce rythme" : setBy ? `. ${setBy.name} a choisi ce rythme` : ". Votre rythme"}\u00a0: ${rule}.`,
     readBy: {
       team: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
       lead: (lead) => `Vos réponses ne sont lues que par ${lead ?? "la personne responsable"}`,
       executive: (lead) =>
         lead ? `${lead}, sponsors et comité lisent vos réponses` : "Sponsors et comité lisent vos réponses",
     },
-    readByMany: "Chaque point d’étape indique qui lit vos réponses",
     goesUp: "seul ce que vous faites suivre ou demandez remonte.",
     kept: (term) => `Conservation\u00a0: ${term}.`,
-    keptBoth: (daily, other) =>
-      `Conservation\u00a0: ${daily} pour les réponses quotidiennes, ${other} pour les autres.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
     myData: "Mes données",
@@ -356,11 +336,9 @@ const fr: typeof en = {
     read: "Lire les réponses",
     onlyCount: "Les réponses ne s’affichent pas dans ce canal.",
   },
-  gone: "Un point d’étape qui n’est plus conservé.",
   answered: {
     "in-time": "réponse reçue à temps",
     late: "réponse reçue en retard",
-    on: (day) => `réponse du ${day}`,
   },
   answersView: {
     title: "Réponses",
@@ -372,8 +350,6 @@ const fr: typeof en = {
   silent: {
     line: (cadence, program, round, names) =>
       `${cadence} · ${program} · ${round} – réponses manquantes\u00a0: ${names}. Ce message n’est visible que de vous.`,
-    people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
-    due: (name, due) => `${name} (échéance\u00a0: ${due})`,
     none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse manquante.`,
   },
   guide: {
@@ -387,10 +363,6 @@ const fr: typeof en = {
         : `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans le point d’étape de votre choix\u00a0:`,
     more: (count) =>
       `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat point\` en donne la liste`,
-    refused: "Ce point d’étape n’accepte plus de réponse de votre part.",
-    forgotten: "Ce message n’est plus conservé.",
-    stillOpen: (count) => (count === 1 ? "Celui-ci est ouvert\u00a0:" : "Ceux-ci sont ouverts\u00a0:"),
-    nothing: "Vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance.",
     none: "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.",
     beginning: "Je ne sais pas encore lire les messages libres. Voici par où commencer\u00a0:",
   },

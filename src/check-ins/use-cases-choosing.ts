@@ -23,7 +23,7 @@ import { isStillAsked, ownerOf } from "./answerable.ts";
 import { awayTexts } from "./away/texts.ts";
 import type { RoundView } from "./blocks.ts";
 import { findRoundContext, type RoundContext, roundView } from "./rounds/context.ts";
-import { findLastRound, hasRound } from "./rounds/repository.ts";
+import { findLastRound, statesOfRounds } from "./rounds/repository.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/repository-prompts.ts";
 import { beginRound, PEOPLE_AT_ONCE } from "./rounds/use-cases.ts";
 
@@ -138,7 +138,7 @@ async function nextFor(db: Db, cadence: Cadence, person: Participant, now: Insta
   const through = cadence.planned_through ?? "";
   for (const occurrence of occurrences(cadence.timing, { after })) {
     // Planned without a round: its period was asked by the rule as it was before.
-    if (occurrence.key <= through && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
+    if (occurrence.key <= through && !(await statesOfRounds(db, cadence, occurrence.key)).has(occurrence.key)) continue;
     const opensAt = openingOf(cadence.timing, occurrence, person);
     if (opensAt > now)
       return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person) };

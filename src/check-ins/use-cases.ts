@@ -9,7 +9,7 @@ import {
   type Question,
 } from "../cadences/questions/questions.ts";
 import { type Cadence, isAskable } from "../cadences/use-cases.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -320,6 +320,9 @@ export async function snoozeCheckIn(
       notBefore: at,
       expiresAt: prompt.closes_at,
     });
+    await movePrompt(tx, prompt, ["planned", "sent"], { later_at: at });
+    for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain])
+      await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: keyOf(prompt) });
   });
 }
 

@@ -10,28 +10,23 @@ import { firstWordsOf } from "../programs/first-words.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext } from "./rounds/context.ts";
 
-/** Null where they have been told. `contexts`: of what is asked of them, not empty. */
+/** Null where they have been told. */
 export async function welcomeFor(
   { db, workspaceId, reader, now, sentAt }: Pick<SendContext, "db" | "workspaceId" | "reader" | "now" | "sentAt">,
   personId: string,
-  contexts: readonly RoundContext[],
+  { cadence, program }: RoundContext,
 ): Promise<Welcome | null> {
   const person = await personById(db, workspaceId, personId);
   if (person.welcomed_at !== null && person.welcomed_at !== sentAt) return null;
-  const programs = new Map(contexts.map(({ program }) => [program.id, program]));
-  const parts: Welcome["parts"] = [];
-  for (const program of programs.values())
-    parts.push({ program: program.title, lead: await leadOf(db, program, person, now) });
-  const [first] = contexts;
-  const setterId = first && programs.size === 1 ? await setterOf(db, first.cadence) : null;
+  const setterId = await setterOf(db, cadence);
   const [setter] = await peopleByIds(db, workspaceId, setterId === null || setterId === personId ? [] : [setterId]);
-  const rules = contexts.map(({ cadence }) => ruleInWords(cadence.rule, reader));
   return {
-    parts,
-    rules: [...new Set(rules)],
+    program: program.title,
+    lead: await leadOf(db, program, person, now),
+    rule: ruleInWords(cadence.rule, reader),
     setBy: setter?.erased_at === null ? setter.name : null,
-    disclosures: contexts.map(({ cadence }) => cadence.disclosure),
-    isDaily: contexts.map(({ cadence }) => cadence.rule.every === "day"),
+    disclosure: cadence.disclosure,
+    isDaily: cadence.rule.every === "day",
     words: await firstWordsOf(db, workspaceId, reader),
   };
 }
@@ -41,7 +36,7 @@ async function leadOf(
   program: RoundContext["program"],
   { id }: Person,
   now: Instant,
-): Promise<Welcome["parts"][number]["lead"]> {
+): Promise<Welcome["lead"]> {
   const leads = await leadsOf(db, program, localDateOf(now, "UTC"));
   const [lead] = leads;
   if (!lead) return null;

@@ -7,7 +7,7 @@ type MarkDone = (tx: Tx) => Promise<boolean>;
 /** The act was done before, and nothing was changed now. */
 export class DoneBefore extends Error {}
 
-const acts = new AsyncLocalStorage<{ markDone: MarkDone; isMarked: boolean } | null>();
+const acts = new AsyncLocalStorage<{ markDone: MarkDone; isMarked: boolean }>();
 
 /**
  * Runs `work` in one transaction. Inside it only `tx` may be used: SQLite has one connection, and the outer handle

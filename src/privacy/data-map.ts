@@ -329,7 +329,7 @@ export const DATA_MAP = {
     key: "id",
     owner: "person_id",
     named: "delegate_id",
-    plain: "round_id state opens_at due_at closes_at remind_at sent_at reason is_late absence_id",
+    plain: "round_id state opens_at due_at closes_at remind_at sent_at later_at reason is_late absence_id",
     ages: [{ class: "other", at: "closes_at" }],
   },
   question_set: {

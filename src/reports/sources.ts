@@ -4,7 +4,6 @@ import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, answersTo, peopleIn, textIn } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answer-text.ts";
 import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";
-import { answerTime } from "../check-ins/rules-answer-times.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
@@ -140,7 +139,7 @@ function sourceIds(lines: Report["lines"], kind: "item" | "check-in"): Map<strin
 }
 
 async function answerEntries(
-  { db, clock }: Services,
+  { db }: Services,
   reader: Reader,
   { workspaceId, place, report }: { workspaceId: string; place: ReportPlace; report: Report },
 ): Promise<KnownBlock[][]> {
@@ -151,10 +150,7 @@ async function answerEntries(
   return rows
     .filter((row) => row.revision === revisions.get(row.id))
     .map((row) => [
-      words([
-        { text: authorOf(reader, row), bold: true },
-        { text: ` · ${factsOf(reader, row, clock.now()).join(" · ")}` },
-      ]),
+      words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]),
       actions(
         `report.answer.${row.id}`,
         button(screenIds.readAnswer, texts.read, { value: answerValue.encode({ ...place, checkInId: row.id }) }),
@@ -168,14 +164,9 @@ function authorOf(reader: Reader, { author, delegate }: AnswerRow): string {
   return delegate === null ? author : textsFor(workTexts, reader).sources.delegate(author, delegate);
 }
 
-function factsOf(reader: Reader, row: AnswerRow, now: string): string[] {
-  const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
+function factsOf(reader: Reader, row: AnswerRow): string[] {
   const revised = row.revision > 1 ? [textsFor(workTexts, reader).sources.revision(row.revision)] : [];
-  return [
-    roundInWords(reader, row.period),
-    answeredWords(reader, answerTime(times, { now, zone: reader.zone })),
-    ...revised,
-  ];
+  return [roundInWords(reader, row.period), answeredWords(reader, row.is_late === 1), ...revised];
 }
 
 /** `2026-10`, `2026-W44`, `2026-Q4`, `FY2027`, `2026-10-30` */
@@ -206,10 +197,7 @@ export async function answerScreen(
   if (row.removed_at !== null) {
     return view(section(lineOf(texts.gone(dayInWords(reader, localDateOf(row.removed_at, reader.zone))))));
   }
-  const head = words([
-    { text: authorOf(reader, row), bold: true },
-    { text: ` · ${factsOf(reader, row, clock.now()).join(" · ")}` },
-  ]);
+  const head = words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]);
   const { questions, given, isCut } = wordsFor({ row, standings });
   const people = await peopleByIds(db, viewer.workspace_id, peopleIn(questions, given));
   const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -273,7 +261,7 @@ function answers(db: Db, workspaceId: string, ids: readonly string[]) {
         .onRef("revision.author_id", "!=", "check_in.person_id"),
     )
     .select(["check_in.id", "check_in.removed_at", "revision.revision", "revision.answered_at", "revision.answers"])
-    .select(["revision.nothing_to_report", "first.is_late", "round.period", "round.closes_at"])
+    .select(["revision.nothing_to_report", "first.is_late", "round.period"])
     .select(["question_set.questions", "cadence.disclosure", "person.name as author", "delegate.name as delegate"])
     .where("check_in.workspace_id", "=", workspaceId)
     .where("check_in.id", "in", ids)

@@ -1,17 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type PromptView, promptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
+import { dueWords, type PromptView, promptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { promptLine, reminderLine } from "../../src/check-ins/blocks-lines.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "UTC" };
 const FRENCH = { locale: "fr-FR", zone: "UTC" };
 
-const view: PromptView = {
+const view: Omit<PromptView, "due"> = {
   cadence: "Daily",
   program: "Atlas",
   round: "4 January",
   promptId: "p",
-  dueAt: "2027-01-04T17:00:00.000Z",
-  isOverdue: true,
   whoReads: "",
   quickAnswer: null,
   hasPlan: false,
@@ -29,28 +27,37 @@ describe.each([
     "échéance : lun. 4 janv. à 17 h",
   ],
 ])("in %s", (_language, reader, was, is) => {
-  const saidBy = (asked: PromptView) =>
-    [
+  const saidBy = (now: string) => {
+    const due = dueWords(reader, { due_at: "2027-01-04T17:00:00.000Z", later_at: null }, now);
+    const asked = { ...view, due };
+    return [
       promptMessage(reader, asked),
       reminderMessage(reader, asked, false),
       reminderMessage(reader, asked, true),
       { text: was, blocks: [promptLine(reader, asked)].flat() },
       { text: was, blocks: [reminderLine(reader, asked)] },
     ].map(({ text, blocks }) => ({ text: plain(text), blocks: plain(JSON.stringify(blocks)) }));
+  };
 
   it("what comes after it was due says that it was, and that an answer counts (B3)", () => {
-    for (const { text, blocks } of saidBy(view)) {
+    for (const { text, blocks } of saidBy("2027-01-04T17:00:00.001Z")) {
       expect(text).toContain(was);
       expect(blocks.toLowerCase()).toContain(was.toLowerCase());
     }
   });
 
   it("what comes in time says by when (B3)", () => {
-    for (const { blocks } of saidBy({ ...view, isOverdue: false })) {
+    for (const { blocks } of saidBy("2027-01-04T17:00:00.000Z")) {
       expect(blocks.toLowerCase()).toContain(is.toLowerCase());
       expect(blocks.toLowerCase()).not.toContain(was.toLowerCase());
     }
   });
+});
+
+it("says in French what “Later” chose (M1)", () => {
+  const due_at = "2027-01-04T17:00:00.000Z";
+  const words = dueWords(FRENCH, { due_at, later_at: "2027-01-04T12:00:00.000Z" }, "2027-01-04T11:00:00.000Z");
+  expect(plain(words)).toBe("échéance : lun. 4 janv. à 17 h · « Plus tard » : de nouveau lun. 4 janv. à 12 h");
 });
 
 function plain(text: string): string {

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
-import { answerTime } from "../../src/check-ins/rules-answer-times.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { readCsv } from "../support/csv.ts";
 import { databases, writeMigratedFile } from "../support/databases.ts";
@@ -68,13 +67,13 @@ describe.each(databases)("on %s", (name) => {
     expect(await db.selectFrom("audit").select("action").where("subject_kind", "=", "person").execute()).toEqual([]);
   });
 
-  it("tells no minute: in time or late, and long after the round has closed the day (V3) (late-then-day)", async () => {
+  it("tells no minute and no day: in time or late, however long ago (V3)", async () => {
     const { run } = await aWorkspace();
     const { out } = await run("--format", "csv");
     const [header = [], ...rows] = readCsv(out);
     expect(rows.map((row) => row[header.indexOf("answered")])).toEqual([
-      "2020-11-05",
-      "2020-11-07",
+      "in-time",
+      "late",
       "in-time",
       "in-time",
       "late",
@@ -106,18 +105,3 @@ async function exported(location: string, ...args: string[]) {
   const { code, written, output } = await drumbeat(["export", "check-ins", "--database", location, ...args]);
   return { code, out: written, said: output.replace(written, "") };
 }
-
-describe("of when somebody answered is told", () => {
-  const at = { answeredAt: "2026-11-05T22:59:00.000Z", isLate: true, closesAt: "2026-11-06T09:00:00.000Z" };
-  const told = (now: string) => answerTime(at, { now, zone: "Europe/Paris" });
-
-  it("whether it came in time until 30 days after the round has closed, then the day alone (V3) (late-then-day)", () => {
-    expect(told("2026-12-06T08:59:59.000Z")).toEqual({ by: "late" });
-    expect(answerTime({ ...at, isLate: false }, { now: at.closesAt, zone: "UTC" })).toEqual({ by: "in-time" });
-    expect(told("2026-12-06T09:00:00.000Z")).toEqual({ by: null, on: "2026-11-05" });
-    expect(answerTime(at, { now: "2027-01-01T00:00:00.000Z", zone: "Asia/Kolkata" })).toEqual({
-      by: null,
-      on: "2026-11-06",
-    });
-  });
-});

@@ -96,7 +96,7 @@ describe("as JSON lines", () => {
       round: "2020-11-05+0",
       period: "2020-W45",
       person: "P1",
-      answered: "2020-11-06",
+      answered: "late",
       revision: 1,
       answers: submitted[0],
     });

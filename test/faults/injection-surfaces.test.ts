@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
-import { answeredLine, openLine } from "../../src/check-ins/day/blocks.ts";
+import { openLine } from "../../src/check-ins/day/blocks.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
@@ -76,20 +76,19 @@ function messagesWith(text: string): Record<string, Message> {
   const prompt = {
     ...round,
     promptId: "p",
-    dueAt: "2026-11-03T17:00:00.000Z",
-    isOverdue: false,
-    isOver: false,
+    due: "due Tue 3 Nov, 17:00",
     whoReads: "Stays in the team.",
     quickAnswer: "nothing-to-report" as const,
     hasPlan: true,
     purpose: "What moved, in under a minute.",
     isLate: true,
     welcome: {
-      parts: [{ program: text, lead: { name: text } }],
-      rules: [text],
+      program: text,
+      lead: { name: text },
+      rule: text,
       setBy: text,
-      disclosures: ["team" as const],
-      isDaily: [true],
+      disclosure: "team" as const,
+      isDaily: true,
       words: { contact: text, daily: "13 weeks", other: "13 months", record: "five years" },
     },
   };
@@ -114,7 +113,7 @@ function messagesWith(text: string): Record<string, Message> {
     prompt: promptMessage(ENGLISH, prompt),
     "check-ins of a day": {
       text: "One of several",
-      blocks: [...openLine(ENGLISH, ofDay(text), true), answeredLine(FRENCH, ofDay(text))],
+      blocks: openLine(ENGLISH, ofDay(text), true),
     },
     "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "overdue" }]),
     "item given": givenMessage(ENGLISH, { ...listed(text), by: text, former: text }),
@@ -126,7 +125,7 @@ function messagesWith(text: string): Record<string, Message> {
       promptId: "p",
       kind: "answered",
       by: text,
-      at: prompt.dueAt,
+      at: "2026-11-03T17:00:00.000Z",
       isLate: true,
       longLines: [text],
       items: { items: [itemOf(text)], nextOf: () => text, nameOf: () => text },
@@ -136,7 +135,7 @@ function messagesWith(text: string): Record<string, Message> {
     "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
     "channel summary": summaryMessage(ENGLISH, { ...summary, answers }),
     "channel summary of counts": summaryMessage(FRENCH, { ...summary, answers: null }),
-    "silent note": silentMessage(FRENCH, { ...round, silent: [{ name: text, dueAt: prompt.dueAt }] }),
+    "silent note": silentMessage(FRENCH, { ...round, names: [text] }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     ...digestMessagesWith(text),
   };

@@ -40,7 +40,7 @@ describe("five cadences on Friday at nine", () => {
     await run.to("2026-11-06T09:05Z");
     const now = textOf(asItIsNow(run, message));
     expect(now.match(/\[Check in\]/g)).toHaveLength(4);
-    expect(now).toContain("✓ answered\n[Edit]");
+    expect(now).toMatch(/· Program one\n✓ Checked in .*\nWhat happened\? All well\n+\[Edit\]/);
     expect(arrivals(run, "tom")).toHaveLength(1);
   });
 });

@@ -119,6 +119,7 @@ export const cadences: TenantTables = {
       closes_at: "text",
       remind_at: "text?",
       sent_at: "text?",
+      later_at: "text?",
       reason: "text?",
       is_late: "integer",
       absence_id: "text?",

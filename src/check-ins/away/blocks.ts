@@ -15,13 +15,12 @@ import {
   plainSection,
   section,
   shortenEscaped,
-  words,
 } from "../../platform/slack/blocks.ts";
 import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { dueWords, type PromptView, promptIds, type RoundView } from "../blocks.ts";
+import { type PromptView, promptIds, type RoundView, title } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayTexts } from "./texts.ts";
 
@@ -129,7 +128,7 @@ export function delegateMessage(
 ): Message {
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(awayTexts, reader).asked;
-  const due = dueWords(reader, view);
+  const { due } = view;
   const shown = escapeMrkdwn(shortenEscaped(name, LONGEST_NAME));
   const value = view.promptId;
   const buttons = [
@@ -187,11 +186,7 @@ export function stopView(
         actions("away", button(awayIds.open, texts.away, { value: promptId })),
       ],
     };
-  const { title, submit, close } = texts;
+  const { title: heading, submit, close } = texts;
   const above = [section(texts.what(...names))];
-  return stopForm.view({ state: { promptId }, title, submit, close, above, fields: {} });
-}
-
-function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
-  return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
+  return stopForm.view({ state: { promptId }, title: heading, submit, close, above, fields: {} });
 }

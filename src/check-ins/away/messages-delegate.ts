@@ -1,14 +1,13 @@
 /** What whoever answers for somebody who is away gets, and what becomes of it. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { absenceById } from "../../people/absences/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import { button, plainSection } from "../../platform/slack/blocks.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { promptIds } from "../blocks.ts";
 import { getPromptContext, isStillAsked } from "../messages.ts";
-import { unlessGone } from "../messages-gone.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
 import { isOver, promptView, roundView } from "../rounds/context.ts";
 import { namesIn } from "../rounds/messages.ts";
@@ -40,7 +39,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     const { name } = await personById(db, workspaceId, prompt.person_id);
     return [textsFor(awayTexts, reader).asked.why(name)];
   },
-  since: unlessGone({
+  since: {
     line: askedLine,
     async message(send, { promptId, delegateId }) {
       const { db, workspaceId, reader } = send;
@@ -55,10 +54,11 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
       const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
       return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId });
     },
-  }),
+  },
 };
 
-async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject) {
+async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject): Promise<Line> {
+  if (!(await findPrompt(db, workspaceId, promptId))) return [];
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   const { name } = await personById(db, workspaceId, prompt.person_id);
   const { cadence, program, round } = roundView(context, reader);

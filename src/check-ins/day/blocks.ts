@@ -18,7 +18,7 @@ const LONGEST_TITLE = 150;
 export interface DayPrompt {
   promptId: string;
   program: string;
-  /** Its day, and by when it is asked or what has become of it. */
+  /** Its day, and by when it is asked. */
   state: string;
 }
 
@@ -26,7 +26,7 @@ export interface DayPrompt {
 export function dayLine(reader: Reader, prompts: readonly DayPrompt[]): SectionBlock {
   const { checkIn } = textsFor(checkInTexts, reader).prompt;
   const value = promptIdsIn(prompts.map(({ promptId }) => promptId));
-  return section(textOf(reader, prompts, true), button(dayIds.open, checkIn, { value, primary: true }));
+  return section(textOf(reader, prompts), button(dayIds.open, checkIn, { value, primary: true }));
 }
 
 /** `hasPlan`: each of them has one that one click could leave as it is. */
@@ -35,7 +35,7 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
   const ids = prompts.map(({ promptId }) => promptId);
   const [first = ""] = ids;
   return [
-    section(textOf(reader, prompts, true)),
+    section(textOf(reader, prompts)),
     actions(
       `day:${first}`,
       button(dayIds.open, texts.checkIn, { value: promptIdsIn(ids), primary: true }),
@@ -45,13 +45,7 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
   ];
 }
 
-export function answeredLine(reader: Reader, prompts: readonly DayPrompt[]): SectionBlock {
-  const { edit } = textsFor(checkInTexts, reader).receipt;
-  const value = promptIdsIn(prompts.map(({ promptId }) => promptId));
-  return section(textOf(reader, prompts, false), button(dayIds.open, edit, { value }));
-}
-
-function textOf(reader: Reader, prompts: readonly DayPrompt[], isAsked: boolean): string {
+function textOf(reader: Reader, prompts: readonly DayPrompt[]): string {
   const texts = textsFor(dayTexts, reader);
   const programs = list(
     reader,
@@ -62,7 +56,7 @@ function textOf(reader: Reader, prompts: readonly DayPrompt[], isAsked: boolean)
     states.size === 1
       ? [...states].map(escapeMrkdwn)
       : prompts.map(({ program, state }) => texts.ofProgram(shown(program), escapeMrkdwn(state)));
-  return [`*${texts.title}* · ${isAsked ? texts.oneForm(programs) : programs}`, ...lines].join("\n");
+  return [`*${texts.title}* · ${texts.oneForm(programs)}`, ...lines].join("\n");
 }
 
 function shown(text: string): string {

@@ -4,56 +4,23 @@ import type { Line, SendContext } from "../../delivery/kinds.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { dueWords } from "../blocks.ts";
-import { isPlanUnchanged } from "../form/rules.ts";
-import { findCheckIn } from "../repository-check-ins.ts";
-import { hasPlanToKeep, type RoundContext, roundView } from "../rounds/context.ts";
-import type { Prompt } from "../rounds/repository-prompts.ts";
-import { contactTexts } from "../texts-contact.ts";
+import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import type { OpenCheckIn } from "../use-cases-choosing.ts";
-import { answeredLine, type DayPrompt, openLine } from "./blocks.ts";
+import { openLine } from "./blocks.ts";
 import { sharing } from "./rules.ts";
 
-interface Member {
-  prompt: Prompt;
-  context: RoundContext;
-  /** Null: neither asked any more nor answered. */
-  is: "open" | "answered" | null;
-}
-
-/**
- * A line for those that share a form, at the place of the first of them; for each other one what `lineOf` makes. `besides`:
- * what stands below the line of each.
- */
+/** A line for those that are asked and share a form, at the place of the first of them; for each other one what `lineOf` makes. */
 export async function linesOfDay(
   send: Pick<SendContext, "db" | "reader" | "now">,
-  members: readonly Member[],
-  {
-    lineOf,
-    besides,
-  }: { lineOf: (member: Member) => Promise<Line>; besides: (member: Member) => Promise<KnownBlock[]> },
+  members: readonly OpenCheckIn[],
+  { isOpen, lineOf }: { isOpen: (member: OpenCheckIn) => boolean; lineOf: (member: OpenCheckIn) => Promise<Line> },
 ): Promise<Line[]> {
-  const together = {
-    open: sharing(members.filter(({ is }) => is === "open")),
-    answered: sharing(members.filter(({ is }) => is === "answered")),
-  };
+  const together = sharing(members.filter(isOpen));
   const lines: Line[] = [];
-  const told = new Set<Member>();
-  for (const member of members) {
-    if (told.has(member)) continue;
-    const group = member.is === null ? [] : together[member.is];
-    const own = group.includes(member) ? group : [member];
-    const line = !group.includes(member)
-      ? await lineOf(member)
-      : await (member.is === "open" ? openLineOf(send, group) : answeredLineOf(send, group));
-    const below: KnownBlock[] = [];
-    for (const one of own) {
-      below.push(...(await besides(one)));
-      told.add(one);
-    }
-    lines.push([line, below].flat());
-  }
+  for (const member of members)
+    if (!together.includes(member)) lines.push(await lineOf(member));
+    else if (member === together[0]) lines.push(await openLineOf(send, together));
   return lines;
 }
 
@@ -72,27 +39,11 @@ async function openLineOf(
   { db, reader, now }: Pick<SendContext, "db" | "reader" | "now">,
   group: readonly OpenCheckIn[],
 ): Promise<KnownBlock[]> {
-  const prompts = group.map((one) =>
-    promptIn(reader, one, dueWords(reader, { dueAt: one.prompt.due_at, isOverdue: one.prompt.due_at < now })),
-  );
+  const prompts = group.map(({ prompt, context }) => {
+    const { program, round } = roundView(context, reader);
+    return { promptId: prompt.id, program, state: `${round} · ${dueWords(reader, prompt, now)}` };
+  });
   for (const { prompt, context } of group)
     if (!(await hasPlanToKeep(db, prompt, context))) return openLine(reader, prompts, false);
   return openLine(reader, prompts, true);
-}
-
-async function answeredLineOf({ db, reader }: Pick<SendContext, "db" | "reader">, group: readonly OpenCheckIn[]) {
-  const texts = textsFor(contactTexts, reader);
-  const prompts: DayPrompt[] = [];
-  for (const { prompt, context } of group) {
-    const { round, program } = roundView(context, reader);
-    const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
-    const state = texts[checkIn && isPlanUnchanged(checkIn) ? "unchanged" : "answered"](round);
-    prompts.push({ promptId: prompt.id, program, state });
-  }
-  return answeredLine(reader, prompts);
-}
-
-function promptIn(reader: Reader, { prompt, context }: OpenCheckIn, due: string): DayPrompt {
-  const { program, round } = roundView(context, reader);
-  return { promptId: prompt.id, program, state: `${round} · ${due}` };
 }

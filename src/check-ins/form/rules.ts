@@ -33,11 +33,6 @@ export function planIn(questions: readonly Question[], earlier: { answers: Answe
   return planned.length === 0 ? null : Object.fromEntries(planned);
 }
 
-/** Whether an answer is nothing but the plan of last time. */
-export function isPlanUnchanged(given: { nothingToReport: boolean; answers: Answers }): boolean {
-  return given.nothingToReport && Object.keys(given.answers).length > 0;
-}
-
 /** The question above which the last plan stands to be ticked; undefined where no text asks what was done. */
 export function questionOfPlan(questions: readonly Question[]): Question | undefined {
   return questions.find((question) => question.feeds === "progress" && question.type === "long-text");

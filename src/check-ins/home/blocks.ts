@@ -3,14 +3,14 @@ import type { Instant } from "../../platform/clock.ts";
 import { button, escapeMrkdwn, section, shorten, shortenEscaped } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import type { Group } from "../../platform/slack/home.ts";
-import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { promptIds, type RoundView } from "../blocks.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { dueWords, promptIds, type RoundView } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { homeTexts } from "./texts.ts";
 
 interface PromptAtHand extends RoundView {
   promptId: string;
-  dueAt: Instant;
+  prompt: Parameters<typeof dueWords>[1];
   /** Who is away and would be asked; null: the visitor. */
   forName: string | null;
 }
@@ -19,11 +19,10 @@ interface PromptAtHand extends RoundView {
 export function openGroup(reader: Reader, view: PromptAtHand, now: Instant): Group {
   const texts = textsFor(homeTexts, reader);
   const { checkIn } = textsFor(checkInTexts, reader).prompt;
-  const due = dateAndTime(reader, view.dueAt);
   const facts = [
     ...(view.forName === null ? [] : [texts.instead(shorten(view.forName, LONGEST_TITLE))]),
     view.round,
-    view.dueAt < now ? texts.overdue(due) : texts.due(due),
+    dueWords(reader, view.prompt, now),
   ];
   const named = shown(`${view.program}\n${facts.join(" · ")}`);
   return [

@@ -28,6 +28,7 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
       "prompt.person_id",
       "person.name",
       "prompt.due_at",
+      "prompt.later_at",
       "round.key",
       "round.period",
       "round.program_id",

@@ -1,10 +1,9 @@
 /** What Home shows of check-ins to everybody: what is asked of them now. */
 
 import { membersBySource } from "../../cadences/audience/people.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Services } from "../../platform/services.ts";
 import { folded, type HomeSection, oncePerHome } from "../../platform/slack/home.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { textsFor } from "../../platform/texts/language.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { dueWords } from "../blocks.ts";
 import { dayLine } from "../day/blocks.ts";
@@ -32,7 +31,11 @@ export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Vis
             [
               dayLine(
                 reader,
-                together.map((each) => dayPrompt(reader, each, now)),
+                together.map(({ promptId, program, round, prompt }) => ({
+                  promptId,
+                  program,
+                  state: `${round} · ${dueWords(reader, prompt, now)}`,
+                })),
               ),
             ],
           ]
@@ -59,19 +62,10 @@ const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person,
   return rows.map((row) => ({
     ...roundView({ round: row, cadence: row, program: { title: row.program } }, reader),
     promptId: row.id,
-    prompt: { due_at: row.due_at },
+    prompt: { due_at: row.due_at, later_at: row.later_at },
     context: { cadence: row, round: row, questions: row.questions, program: { title: row.program } },
-    dueAt: row.due_at,
     // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
     isAsked: row.cadence_state === "active" && isAsked(row),
     forName: row.person_id === person.id ? null : row.name,
   }));
 });
-
-function dayPrompt(
-  reader: Reader,
-  { promptId, program, round, dueAt }: { promptId: string; program: string; round: string; dueAt: Instant },
-  now: Instant,
-) {
-  return { promptId, program, state: `${round} · ${dueWords(reader, { dueAt, isOverdue: dueAt < now })}` };
-}

@@ -2,6 +2,7 @@ import { plural } from "../../platform/texts/language.ts";
 
 const en = {
   due: (due: string) => `due ${due}`,
+  later: (at: string) => `you chose “Later”: again ${at}`,
   instead: (name: string) => `covering for ${name}`,
   overdue: (due: string) => `was due ${due} – you can still answer`,
   nothingNow: "Nothing for you to do.",
@@ -14,6 +15,7 @@ const en = {
 
 const fr: typeof en = {
   due: (due) => `échéance\u00a0: ${due}`,
+  later: (at) => `«\u00a0Plus tard\u00a0»\u00a0: de nouveau ${at}`,
   instead: (name) => `pour ${name} (absence)`,
   overdue: (due) => `échéance dépassée (${due})\u00a0; vous pouvez encore répondre`,
   nothingNow: "Rien à faire pour l’instant.",

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-cases.ts";
-import { type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
+import { dueWords, type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
 import { whoReadsIt } from "../texts.ts";
@@ -95,8 +95,7 @@ export async function promptView(
   return {
     ...roundView(context, reader),
     promptId: prompt.id,
-    dueAt: prompt.due_at,
-    isOverdue: prompt.due_at < now,
+    due: dueWords(reader, prompt, now),
     whoReads: whoReadsIt(reader, cadence),
     quickAnswer: hasNothingToRepeat ? null : quick,
     hasPlan: await hasPlanToKeep(db, prompt, context),

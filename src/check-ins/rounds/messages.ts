@@ -69,10 +69,8 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
 async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
   const { db, workspaceId, reader } = send;
   const context = await getRoundContext(db, workspaceId, roundId);
-  const silent = await listSilent(send, context, leadId);
-  const { compare } = new Intl.Collator(reader.locale);
-  silent.sort((one, other) => compare(one.name, other.name));
-  return silentMessage(reader, { ...roundView(context, reader), silent });
+  const names = (await listSilent(send, context, leadId)).sort(new Intl.Collator(reader.locale).compare);
+  return silentMessage(reader, { ...roundView(context, reader), names });
 }
 
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
@@ -130,7 +128,7 @@ async function listSilent(
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
   const names = new Map(participants.map(({ id, name }) => [id, name]));
   const silent = silentAmong(prompts, new Set(names.keys()), leadId);
-  return silent.map((prompt) => ({ name: names.get(prompt.person_id) ?? "", dueAt: prompt.due_at }));
+  return silent.map((prompt) => names.get(prompt.person_id) ?? "");
 }
 
 /**

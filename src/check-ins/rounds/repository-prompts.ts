@@ -18,6 +18,7 @@ const COLUMNS = [
   "closes_at",
   "remind_at",
   "sent_at",
+  "later_at",
   "reason",
   "is_late",
   "absence_id",
@@ -126,7 +127,7 @@ export async function movePrompt(
   tx: Tx,
   prompt: Pick<Prompt, "workspace_id" | "id">,
   from: readonly PromptState[],
-  to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "due_at" | "absence_id" | "delegate_id">>,
+  to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "later_at" | "due_at" | "absence_id" | "delegate_id">>,
 ): Promise<boolean> {
   const result = await tx
     .updateTable("prompt")
@@ -156,20 +157,6 @@ export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: s
     .where("prompt.state", "in", ["planned", "sent"])
     .orderBy("prompt.id")
     .execute();
-}
-
-/** The ids of those who have a prompt in this round, whatever has become of it. */
-export async function listAskedIn(
-  tx: Tx,
-  { workspace_id, id }: { workspace_id: string; id: string },
-): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom("prompt")
-    .select("person_id")
-    .where("workspace_id", "=", workspace_id)
-    .where("round_id", "=", id)
-    .execute();
-  return new Set(rows.map((row) => row.person_id));
 }
 
 /** What was planned for the rounds of a rule and has not been sent, round by round. */

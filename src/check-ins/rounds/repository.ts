@@ -48,24 +48,13 @@ export async function findRound(db: Db | Tx, workspaceId: string, id: string): P
   return (await roundById(db, { workspaceId, id })).rows[0];
 }
 
-export async function hasRound(db: Db | Tx, workspaceId: string, cadenceId: string, key: string): Promise<boolean> {
-  const row = await db
-    .selectFrom("round")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "=", cadenceId)
-    .where("key", "=", key)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The rounds of this cadence from a key on: key → state. */
 export async function statesOfRounds(
-  tx: Tx,
+  db: Db | Tx,
   { workspace_id, id }: { workspace_id: string; id: string },
   from: string,
 ): Promise<ReadonlyMap<string, RoundTable["state"]>> {
-  const rows = await tx
+  const rows = await db
     .selectFrom("round")
     .select(["key", "state"])
     .where("workspace_id", "=", workspace_id)

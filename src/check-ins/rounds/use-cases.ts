@@ -29,7 +29,7 @@ import {
   nextClosing,
   type Round,
 } from "./repository.ts";
-import { insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
+import { insertPrompt, listPrompts, type Prompt } from "./repository-prompts.ts";
 import { boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
@@ -105,7 +105,8 @@ async function askSome(
   round: Round,
   { asked, times, most }: { asked: readonly Asked[]; times: AskingTimes; most: number },
 ): Promise<Asked[]> {
-  const already = asked.length > most ? await listAskedIn(tx, round) : new Set();
+  const prompts = asked.length > most ? await listPrompts(tx, round.workspace_id, round.id) : [];
+  const already = new Set(prompts.map(({ person_id: id }) => id));
   const toAsk = asked.filter(({ person }) => !already.has(person.id));
   for (const { person, window } of toAsk.slice(0, most)) await ask(services, tx, round, person, window, times);
   return toAsk.slice(most);
@@ -151,6 +152,7 @@ export async function ask(
     closes_at: closesAt,
     remind_at: remindAt,
     sent_at: null,
+    later_at: null,
     reason: standIn?.reason ?? null,
     is_late: isPlannedLate(opensAt, now) ? 1 : 0,
     absence_id: absence?.id ?? null,

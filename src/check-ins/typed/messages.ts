@@ -32,14 +32,7 @@ export const guideKind: MessageKind<Guide> = {
 /** More are listed by the command. */
 const MOST_OFFERED = 3;
 
-type Made = Pick<SendContext, "db" | "workspaceId" | "reader" | "now">;
-
-/** `isRefused`: the check-in that was pressed for takes no answer any more. */
-export async function guideMessage(
-  { db, workspaceId, reader, now }: Made,
-  { personId, ts }: Guide,
-  isRefused = false,
-): Promise<Message> {
+async function guideMessage({ db, workspaceId, reader, now }: SendContext, { personId, ts }: Guide): Promise<Message> {
   const texts = textsFor(checkInTexts, reader).guide;
   const person = await personById(db, workspaceId, personId);
   const kept =
@@ -51,13 +44,13 @@ export async function guideMessage(
     const first = await firstStep(db, person);
     return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
   }
-  const happened = [...(isRefused ? [texts.refused] : []), ...(ts !== undefined && !kept ? [texts.forgotten] : [])];
-  const lead = () => {
-    if (views.length === 0) return happened.length > 0 ? texts.nothing : texts.none;
-    if (kept) return texts.keptUntil(views.length, dateAndTime(reader, addMs(kept.at, WORDS_MEMORY_MS)));
-    return happened.length > 0 ? texts.stillOpen(views.length) : texts.open(views.length);
-  };
-  const message = choiceMessage(reader, [...happened, lead()].join(" "), views, { ts: kept?.ts });
+  const lead =
+    views.length === 0
+      ? texts.none
+      : kept
+        ? texts.keptUntil(views.length, dateAndTime(reader, addMs(kept.at, WORDS_MEMORY_MS)))
+        : texts.open(views.length);
+  const message = choiceMessage(reader, lead, views, { ts: kept?.ts });
   const more = open.length - views.length;
   return more > 0 ? { ...message, blocks: [...message.blocks, context(texts.more(more))] } : message;
 }
