@@ -7,7 +7,7 @@ import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import { digestWeeks } from "./events.ts";
-import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
+import { type AddressBook, type Kinds, kindIn, type SendContext } from "./kinds.ts";
 import { blankDelivery, type CountedThen, type Delivery, findDelivery, insertDelivery } from "./repository.ts";
 import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted, noteSlot } from "./repository-contact.ts";
 import { listSendableTo, type Sendable } from "./repository-sendable.ts";
@@ -115,6 +115,9 @@ export class ContactPolicy {
     sent: readonly Counted[],
     isPaused: boolean,
   ): Promise<Delivery | null> {
+    // It is taken alone, and parked as it is made.
+    const unreadable = due.find((delivery) => !kindIn(this.#kinds, delivery)?.canRead(delivery.subject));
+    if (unreadable) return unreadable;
     const now = this.#clock.now();
     const context = await this.#contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {

@@ -150,6 +150,7 @@ export interface RegisteredKind {
   hasLine: boolean;
   isForItsDay(subject: unknown): boolean;
   offersWhy: boolean;
+  canRead(stored: string): boolean;
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
@@ -186,6 +187,7 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     hasLine: kind.line !== undefined,
     isForItsDay: (subject) => kind.isForItsDay?.(read(subject)) ?? false,
     offersWhy: kind.offersWhy ?? false,
+    canRead: (stored) => isJson(stored) && kind.subject.safeParse(JSON.parse(stored)).success,
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
@@ -207,6 +209,15 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** How this delivery is said: for the first time, or since what it is about has changed. */

@@ -83,6 +83,10 @@ export class MessageMaker {
   ): Promise<Made | { drop: string } | { outcome: Outcome }> {
     const kind = kindIn(this.#kinds, delivery);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
+    if (!kind.canRead(delivery.subject)) {
+      this.#log.error({ deliveryId: delivery.id, kind: delivery.kind }, "subject of a message cannot be read");
+      return { outcome: { kind: "refused", error: MAKING_FAILED } };
+    }
     if (delivery.expires_at !== null && delivery.expires_at <= this.#clock.now()) return { drop: "expired" };
     try {
       const once = readOnce(this.#db);

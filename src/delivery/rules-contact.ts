@@ -166,9 +166,10 @@ export function decideContact(input: {
     else if (counted < count) {
       decision.send.push({ ids, slot: null, slotAt: null });
       counted += 1;
-    } else if (room.count > count)
-      for (const { candidate } of message) hold(candidate, room.lesserAt, room.lesserBecause);
-    else for (const { candidate } of message) hold(candidate, room.nextAt, room.because);
+    } else {
+      const { until, because } = room.count > count ? room.nextOfLesser() : room.next();
+      for (const { candidate } of message) hold(candidate, until, because);
+    }
   }
   return decision;
 }
@@ -283,18 +284,7 @@ function reasonOfDay(facts: ContactFacts, date: LocalDate): HeldReason | null {
 }
 
 /** How many messages may still go today, and when the next one after them. */
-function roomFor(
-  facts: ContactFacts,
-  sent: readonly Counted[],
-  now: Instant,
-): {
-  count: number;
-  countOfLesser: number;
-  lesserAt: Instant;
-  lesserBecause: HeldReason;
-  nextAt: Instant;
-  because: HeldReason;
-} {
+function roomFor(facts: ContactFacts, sent: readonly Counted[], now: Instant) {
   const { zone, caps } = facts;
   const today = localDateOf(now, zone);
   const monday = mondayOf(today);
@@ -312,21 +302,16 @@ function roomFor(
     Math.max(1, Math.floor(cap * SHARE_OF_LESSER)) - got.filter((message) => !isWeighty(message)).length;
   const lesserToday = lesserLeft(caps.perDay, gotToday);
   const lesserThisWeek = lesserLeft(caps.perWeek, gotThisWeek);
-  const isWeek = leftThisWeek <= leftToday;
-  const next = isWeek ? addLocalDays(monday, 7) : tomorrow;
+  const wait = (isForWeek: boolean): { until: Instant; because: HeldReason } => ({
+    until: firstAllowed(facts, instantOf(isForWeek ? addLocalDays(monday, 7) : tomorrow, "00:00", zone)).at,
+    because: isForWeek ? "weekly-cap" : "daily-cap",
+  });
   return {
     count: Math.max(0, Math.min(leftToday, leftThisWeek)),
     countOfLesser: Math.max(0, Math.min(leftToday, leftThisWeek, lesserToday, lesserThisWeek)),
-    get lesserAt() {
-      const next = lesserThisWeek <= 0 ? addLocalDays(monday, 7) : tomorrow;
-      return firstAllowed(facts, instantOf(next, "00:00", zone)).at;
-    },
-    lesserBecause: lesserThisWeek <= 0 ? "weekly-cap" : "daily-cap",
     // Seldom asked for, and costly.
-    get nextAt() {
-      return firstAllowed(facts, instantOf(next, "00:00", zone)).at;
-    },
-    because: isWeek ? "weekly-cap" : "daily-cap",
+    next: () => wait(leftThisWeek <= leftToday),
+    nextOfLesser: () => wait(lesserThisWeek <= 0),
   };
 }
 

@@ -217,6 +217,21 @@ describe("what cannot succeed", () => {
     expect(outbox.callsOf("chat.postMessage")).toHaveLength(1);
   });
 
+  it.each(["{}", "not even JSON"])(
+    "is parked at once when %s is all that is known of it, and what else comes to its reader goes on",
+    async (subject) => {
+      const outbox = await anOutbox();
+      for (const key of ["broken reply", "broken prompt", "fine"])
+        await outbox.toPerson(key, "ana", { notBefore: at(10), ...(key !== "broken reply" && { kind: "asking" }) });
+      await outbox.db.updateTable("delivery").set({ subject }).where("key", "like", "broken%").execute();
+      await outbox.clock.advanceTo(at(60));
+      for (const key of ["broken reply", "broken prompt"])
+        expect(await outbox.row(key)).toMatchObject({ state: "parked", last_error: "message_failed" });
+      expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+      expect((await outbox.row("fine")).state).toBe("sent");
+    },
+  );
+
   it("waits while the installation is broken, since that is no fault of the message", async () => {
     const outbox = await anOutbox();
     await outbox.toPerson("hello", "ana");

@@ -91,5 +91,6 @@ async function groupOf({ db, kinds, workspaceId, now }: Looking, row: Delivery):
 }
 
 async function isOver({ db, kinds, workspaceId, now }: Looking, { kind, subject }: Delivery): Promise<boolean> {
-  return (await kinds.get(kind)?.isOver({ db, workspaceId, now }, JSON.parse(subject))) ?? false;
+  const found = kinds.get(kind);
+  return found?.canRead(subject) ? found.isOver({ db, workspaceId, now }, JSON.parse(subject)) : false;
 }
