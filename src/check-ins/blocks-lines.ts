@@ -3,7 +3,6 @@
 import type { SectionBlock } from "@slack/types";
 import type { Line } from "../delivery/kinds.ts";
 import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { otherChoices, type PromptView, promptIds, type RoundView, unchangedButton } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
@@ -31,13 +30,6 @@ export function reminderLine(reader: Reader, view: AskedView): SectionBlock {
 function openButton(reader: Reader, { promptId }: Pick<AskedView, "promptId">) {
   const { checkIn } = textsFor(checkInTexts, reader).prompt;
   return button(promptIds.open, checkIn, { value: promptId, primary: true });
-}
-
-export function silentLine(reader: Reader, note: Message, roundId: string): SectionBlock {
-  return section(
-    note.text,
-    button(promptIds.readAnswers, textsFor(checkInTexts, reader).summary.read, { value: roundId }),
-  );
 }
 
 function line(view: RoundView, state: string, accessory?: ReturnType<typeof button>): SectionBlock {

@@ -1,5 +1,5 @@
 /** What is told of a round as a whole: its summary, who is silent or is not asked, and every answer. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
 import { mayTellRate } from "../people/rules-rates.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -11,6 +11,7 @@ import {
   isPresent,
   lineOf,
   plain,
+  plainSection,
   section,
   shorten,
   words,
@@ -65,13 +66,17 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   };
 }
 
-export function silentMessage(reader: Reader, view: RoundView & { names: string[] }): Message {
-  const { cadence, program, round, names } = view;
-  const texts = textsFor(checkInTexts, reader).silent;
+export function silentMessage(
+  reader: Reader,
+  view: RoundView & { roundId: string; names: string[] },
+): { text: string; blocks: [SectionBlock] } {
+  const { cadence, program, round, roundId, names } = view;
+  const { silent: texts, summary } = textsFor(checkInTexts, reader);
   // Among others in one message it is said anew when one of those changes.
   const line =
     names.length > 0 ? texts.line(cadence, program, round, list(reader, names)) : texts.none(cadence, program, round);
-  return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
+  const read = button(promptIds.readAnswers, summary.read, { value: roundId });
+  return { text: lineOf(line), blocks: [plainSection(shorten(line, 2800), read)] };
 }
 
 /** Answers of a round in full. */

@@ -345,7 +345,7 @@ const fr: typeof en = {
     allTypes: "Types\u00a0: tous",
     open: "En cours",
     overdue: "En retard",
-    withoutWord: "Sans nouvelles depuis 60 j",
+    withoutWord: "Rien depuis 60 jours",
     noWord: (count, type) => {
       const what = type === null ? plural("fr", count, "élément", "éléments") : nounOf(type, "fr", count);
       return `${count} ${what} sans nouvelles depuis 60\u00a0jours ${plural("fr", count, "ne figure", "ne figurent")} plus dans les rapports.`;

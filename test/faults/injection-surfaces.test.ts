@@ -135,7 +135,7 @@ function messagesWith(text: string): Record<string, Message> {
     "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
     "channel summary": summaryMessage(ENGLISH, { ...summary, answers }),
     "channel summary of counts": summaryMessage(FRENCH, { ...summary, answers: null }),
-    "silent note": silentMessage(FRENCH, { ...round, names: [text] }),
+    "silent note": silentMessage(FRENCH, { ...round, roundId: "r", names: [text] }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     ...digestMessagesWith(text),
   };

@@ -35,13 +35,13 @@ const EXPORTED: readonly Surface["is"][] = ["message", "fall-back", "file"];
 export const ACTS = new RegExp(
   [
     String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form|decline)`,
-    String.raw`^register\.(keep|apart|solved|still|undo|reopen)`,
+    String.raw`^register\.(solved|still|undo|reopen|not_a_blocker)`,
     String.raw`^ask\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^my_data\.copy`,
     String.raw`^(register\.calendar|case\.(approve|pdf)|sponsorship\.change_send)`,
     String.raw`^choosing\.(confirm|recall|withdraw|answer)`,
-    String.raw`^(delivery|program\.(undo_close|reopen|decline)|cadence\.(resume|ask_everybody|test))`,
+    String.raw`^(delivery|program\.(undo_close|reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
 /** The same of options of a menu. */

@@ -12,7 +12,6 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listSeatsOn } from "../../programs/use-cases.ts";
 import { awayTexts } from "../away/texts.ts";
-import { silentLine } from "../blocks-lines.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
@@ -59,7 +58,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
     return context.program.state !== "closed" && (await listSilent(send, context, leadId)).length > 0;
   },
   message: silentNote,
-  line: async (send, subject) => silentLine(send.reader, await silentNote(send, subject), subject.roundId),
+  line: async (send, subject) => (await silentNote(send, subject)).blocks[0],
   async why({ db, workspaceId, reader }, { roundId }) {
     const { program } = await getRoundContext(db, workspaceId, roundId);
     return [textsFor(contactTexts, reader).why.silent(program.title)];
@@ -70,7 +69,7 @@ async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject &
   const { db, workspaceId, reader } = send;
   const context = await getRoundContext(db, workspaceId, roundId);
   const names = (await listSilent(send, context, leadId)).sort(new Intl.Collator(reader.locale).compare);
-  return silentMessage(reader, { ...roundView(context, reader), names });
+  return silentMessage(reader, { ...roundView(context, reader), roundId, names });
 }
 
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
