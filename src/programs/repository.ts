@@ -270,18 +270,18 @@ export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, person
   return (await seatsOfPerson(db, { workspaceId, personId })).rows;
 }
 
-/** Of every workspace, the programs with a seat that was over before `today` and has not been handed on. */
+/** Of every workspace, the programs with a seat that was over before `today` and has not been handed on: of `limit` seats. */
 export async function listProgramsToHandOn(db: Db, today: LocalDate, limit: number) {
-  return acrossWorkspaces(db)
+  const seats = await acrossWorkspaces(db)
     .selectFrom("seat")
     .select(["workspace_id", "program_id"])
-    .distinct()
     .where("handed_on_at", "is", null)
     .where("until_date", "<", today)
-    .orderBy("workspace_id")
-    .orderBy("program_id")
+    .orderBy("until_date")
+    .orderBy("id")
     .limit(limit)
     .execute();
+  return [...new Map(seats.map((seat) => [seat.program_id, seat])).values()];
 }
 
 /** Everything that hung on the seats of a program that are over has been handed on. */

@@ -56,7 +56,7 @@ export async function followEndedRoles(
 /** Whoever left longer ago may have been named anew since. */
 const DAYS_LATELY = 7;
 
-const PROGRAMS_AT_ONCE = 50;
+const SEATS_AT_ONCE = 50;
 /** Each in a process of its own: whoever left Slack while none ran. */
 const swept = new WeakSet<Db>();
 
@@ -67,7 +67,7 @@ export function isSwept(db: Db): boolean {
 /** Of roles that ended by their date; at the first tick of a process also of people who have left Slack meanwhile. */
 export async function handOnDue(services: Services): Promise<void> {
   const { db, clock } = services;
-  const due = await listProgramsToHandOn(db, seatDay(clock.now()), PROGRAMS_AT_ONCE);
+  const due = await listProgramsToHandOn(db, seatDay(clock.now()), SEATS_AT_ONCE);
   const ofGone = swept.has(db) ? [] : await listProgramsOfGone(db);
   for (const { workspace_id, program_id } of [...due, ...ofGone]) {
     await inTransaction(db, async (tx) => {

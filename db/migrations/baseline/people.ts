@@ -54,6 +54,8 @@ export const people: TenantTables = {
       by_admin: ["workspace_id", "is_admin"],
       // The same, of those who are no admins in Slack.
       by_named_admin: ["workspace_id", "is_named_admin"],
+      // Who has left Slack? Asked once by each process.
+      by_gone: ["is_deactivated"],
     },
   },
   absence: {
