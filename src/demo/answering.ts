@@ -107,10 +107,11 @@ export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<Vi
       await actor.press(prompt, button);
       return null;
     });
-  return untilOpen(actor, async () => {
-    const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);
-    return response;
-  });
+  return openByCommand(actor, `check-in ${known.cadence.key}`);
+}
+
+export function openByCommand(actor: Actor, words: string): Promise<View> {
+  return untilOpen(actor, async () => (await actor.command(`/drumbeat ${words}`)).response);
 }
 
 export const MOST_ATTEMPTS = 5;

@@ -1,6 +1,7 @@
 /** What a person does with an ask that their answer began: finds it in the record, completes it, or withdraws it. */
 import {
   type Actor,
+  type InputValue,
   messageAsText,
   objectIn,
   objectsIn,
@@ -9,13 +10,14 @@ import {
   placedElements,
   type SandboxMessage,
   stringIn,
+  type View,
   viewAsText,
 } from "slack-sandbox";
 import { MENU } from "../delivery/blocks-why.ts";
 import { itemIds } from "../register/ids.ts";
 import { requestIds } from "../register/requests/buttons.ts";
 import { OPTION_FIELDS } from "../register/requests/forms.ts";
-import { MOST_ATTEMPTS, submitForm, untilOpen } from "./answering.ts";
+import { MOST_ATTEMPTS, openByCommand, submitForm, untilOpen } from "./answering.ts";
 import type { ScenarioEvent } from "./scenario.ts";
 
 /** Which ask, or other item: the title of its program, since codes are counted per program. */
@@ -77,7 +79,7 @@ function hasButton(message: SandboxMessage, id: string): boolean {
   return placedElements(message.blocks).some(({ actionId }) => actionId === id);
 }
 
-function openedBy(actor: Actor, message: SandboxMessage, actionId: string) {
+export function openedBy(actor: Actor, message: SandboxMessage, actionId: string): Promise<View> {
   return untilOpen(actor, async () => {
     await actor.press(message, { actionId });
     return null;
@@ -100,7 +102,8 @@ function optionIn(message: SandboxMessage, option: string): PlacedElement | unde
   );
 }
 
-function newestOf(actor: Actor, words: readonly string[], actionId: string): SandboxMessage {
+/** The newest message with these words that has the button. Throws where there is none. */
+export function newestOf(actor: Actor, words: readonly string[], actionId: string): SandboxMessage {
   const message = actor
     .dm()
     .findLast(
@@ -121,8 +124,13 @@ async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
     "needed-by": event.neededBy,
     cost: event.costOfWaiting,
   };
-  for (const [field, value] of Object.entries(values)) if (value !== undefined) actor.fill(field, value);
+  fillIn(actor, values);
   await submitAndLeave(actor);
+}
+
+/** What is left out stays as it is offered. */
+export function fillIn(actor: Actor, values: Readonly<Record<string, InputValue | undefined>>): void {
+  for (const [field, value] of Object.entries(values)) if (value !== undefined) actor.fill(field, value);
 }
 
 /** By the form of the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
@@ -133,8 +141,7 @@ export async function delegateAsk(
 ): Promise<void> {
   const message = newestOf(actor, [code, program], requestIds.delegate);
   await openedBy(actor, message, requestIds.delegate);
-  actor.fill("to", to);
-  actor.fill("why", why);
+  fillIn(actor, { to, why });
   await submitAndLeave(actor);
 }
 
@@ -154,7 +161,7 @@ export async function pressUntilAnother(actor: Actor, action: PressedAction): Pr
 
 /** By `/drumbeat find`: the item itself, or a list of those with this code, each with its program in the line below. */
 export async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
-  const found = await untilOpen(actor, async () => (await actor.command(`/drumbeat find ${code}`)).response);
+  const found = await openByCommand(actor, `find ${code}`);
   const factsOf = (blocks: typeof found.blocks) => viewAsText({ ...found, blocks }).split(/\n| · /);
   const place = placedElements(found.blocks).find(
     ({ actionId, block }) =>

@@ -11,13 +11,13 @@ import {
 import { BESIDE } from "../sponsorship/choosing/forms.ts";
 import { choosingIds } from "../sponsorship/choosing/ids.ts";
 import { CRITERIA } from "../sponsorship/choosing/table.ts";
-import { untilOpen } from "./answering.ts";
-import { pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { openByCommand } from "./answering.ts";
+import { newestOf, pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** Those whom *My people* calls so, and who else knows them. */
 export async function beginChoice(actor: Actor, { program, candidates, asked }: ActOf<"begin-choice">): Promise<void> {
-  const view = await openChoice(actor, program);
+  const view = await openByCommand(actor, `sponsor-choice ${program}`);
   const offered = placedElements(view.blocks).flatMap(({ element }) => offeredOptions(element));
   const ticked = candidates.map((called) => {
     const option = offered.find((one) => stringIn(objectIn(one, "text"), "text") === called);
@@ -31,7 +31,7 @@ export async function beginChoice(actor: Actor, { program, candidates, asked }: 
 
 /** What is left out is no fact. */
 export async function enterFacts(actor: Actor, { program, candidate, facts }: ActOf<"enter-facts">): Promise<void> {
-  const list = await openChoice(actor, program);
+  const list = await openByCommand(actor, `sponsor-choice ${program}`);
   await pressUntilAnother(actor, placeOf(list, candidate, choosingIds.facts));
   for (const criterion of CRITERIA) {
     const fact = facts[criterion];
@@ -63,17 +63,12 @@ export async function askToSponsor(
 /** In the newest message that asks them. */
 export async function answerToSponsor(actor: Actor, { answer }: ActOf<"answer-to-sponsor">): Promise<void> {
   const actionId = `${choosingIds.answer}:${answer}`;
-  const message = actor.dm().findLast(({ blocks }) => placedElements(blocks).some((one) => one.actionId === actionId));
-  if (!message) throw new Error("Nobody asks them to sponsor anything.");
+  const message = newestOf(actor, [], actionId);
   await actor.press(message, { actionId });
 }
 
-function openChoice(actor: Actor, program: string): Promise<View> {
-  return untilOpen(actor, async () => (await actor.command(`/drumbeat sponsor-choice ${program}`)).response);
-}
-
 async function openCandidate(actor: Actor, program: string, candidate: string): Promise<View> {
-  const list = await openChoice(actor, program);
+  const list = await openByCommand(actor, `sponsor-choice ${program}`);
   await pressUntilAnother(actor, placeOf(list, candidate, choosingIds.candidate));
   return actor.waitForView();
 }

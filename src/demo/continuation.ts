@@ -7,6 +7,7 @@ import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts"
 import type { Problem } from "../setup/file.ts";
 import { completion, localDate, milestones, type Scenario, ScenarioError, sponsoring, text, who } from "./scenario.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
+import type { ItemWords } from "./tracked.ts";
 
 const share = z.number(says("a share from 0 to 1")).min(0).max(1);
 
@@ -74,11 +75,10 @@ export interface Line {
   if?: string | undefined;
   unless?: string | undefined;
   answers: Answers;
+  items: ItemWords;
 }
 
-export interface Manner extends Omit<z.infer<typeof mannerSchema>, "quiet"> {
-  quiet: Readonly<Record<string, unknown>> | undefined;
-}
+export type Manner = z.infer<typeof mannerSchema>;
 
 export interface Continuation {
   people: Readonly<Record<string, Manner>>;
@@ -108,9 +108,9 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
     unknownFact(line, ["lines", index]);
     const cadence = story.cadences.find(({ key }) => key === line.cadence);
     if (!cadence) problems.push({ path: ["lines", index, "cadence"], message: `there is no cadence ${line.cadence}` });
-    const { answers, problems: wrong } = readAnswers(cadence?.questions ?? [], line.answers, handles);
+    const { answers, items, problems: wrong } = readAnswers(cadence?.questions ?? [], line.answers, handles);
     problems.push(...wrong.map(({ path, message }) => ({ path: ["lines", index, "answers", ...path], message })));
-    return { ...line, index, to: line.to ?? line.from, answers };
+    return { ...line, index, to: line.to ?? line.from, answers, items };
   });
   for (const [index, act] of data.acts.entries()) {
     nobody(act.by, ["acts", index, "by"]);
@@ -118,10 +118,8 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
     if (act.at < story.end) problems.push({ path: ["acts", index, "at"], message: "is before the end of the story" });
   }
   if (problems.length > 0) throw new ScenarioError(problems);
-  const people = Object.fromEntries(
-    Object.entries(data.people).map(([handle, manner]) => [handle, { ...manner, quiet: manner.quiet }]),
-  );
-  return { people, facts: data.facts, lines, acts: data.acts.toSorted((one, other) => (one.at < other.at ? -1 : 1)) };
+  const { people, facts, acts } = data;
+  return { people, facts, lines, acts: acts.toSorted((one, other) => (one.at < other.at ? -1 : 1)) };
 }
 
 /** A check-in that is open for somebody since a message came. */

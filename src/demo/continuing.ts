@@ -132,7 +132,7 @@ export function goOn(
     const line = wordsFor(continuation, asked, { facts: await facts(), said, isDaily }, seed);
     if (line) {
       said.add(line.index);
-      return { ...who, answers: line.answers };
+      return { ...who, answers: line.answers, items: line.items };
     }
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
     if (isAlone(prompt, known)) return { ...who, nothingToReport: true };

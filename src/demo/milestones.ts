@@ -1,8 +1,8 @@
 /** What people do with milestones in a story: add, move, reach them. */
 import type { Actor } from "slack-sandbox";
 import { milestoneIds } from "../register/ids.ts";
-import { untilOpen } from "./answering.ts";
-import { type KnownItem, openItem, pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { openByCommand } from "./answering.ts";
+import { fillIn, type KnownItem, openItem, pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** `program`: its title, where they choose among several. */
@@ -11,10 +11,8 @@ export async function addMilestone(
   program: string,
   { title, on, owner }: ActOf<"add-milestone">,
 ): Promise<void> {
-  await untilOpen(actor, async () => (await actor.command(`/drumbeat milestone ${title}`)).response);
-  actor.fill("program", program);
-  actor.fill("due", on);
-  if (owner !== undefined) actor.fill("owner", owner);
+  await openByCommand(actor, `milestone ${title}`);
+  fillIn(actor, { program, due: on, owner });
   await submitAndLeave(actor);
 }
 
@@ -25,8 +23,7 @@ export async function moveMilestone(
 ): Promise<void> {
   await openItem(actor, known);
   await pressUntilAnother(actor, { actionId: milestoneIds.move });
-  actor.fill("to", to);
-  actor.fill("why", why);
+  fillIn(actor, { to, why });
   await submitAndLeave(actor);
 }
 
@@ -34,6 +31,6 @@ export async function moveMilestone(
 export async function reachMilestone(actor: Actor, known: KnownItem, { on }: ActOf<"reach-milestone">): Promise<void> {
   await openItem(actor, known);
   await pressUntilAnother(actor, { actionId: milestoneIds.reach });
-  if (on !== undefined) actor.fill("on", on);
+  fillIn(actor, { on });
   await submitAndLeave(actor);
 }

@@ -2,12 +2,14 @@
 import {
   type Actor,
   messageAsText,
+  offeredOptions,
   type PressedAction,
   placedElements,
   type Sandbox,
   type SandboxClock,
   type SandboxMessage,
 } from "slack-sandbox";
+import type { Answers } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
 import { MENU } from "../delivery/blocks-why.ts";
 import { assertNever } from "../platform/errors.ts";
@@ -17,6 +19,7 @@ import {
   findPrompt,
   isAlone,
   type KnownCadence,
+  openByCommand,
   openCheckIn,
   submitted,
   untilOpen,
@@ -26,6 +29,7 @@ import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } 
 import { addMilestone, moveMilestone, reachMilestone } from "./milestones.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import { addPresence, approveCase, finishItem, nameStakeholder, noteContact, thank, writeCase } from "./sponsoring.ts";
+import { type ItemWords, pressAboutItems } from "./tracked.ts";
 
 export interface Played {
   answersSubmitted: number;
@@ -60,11 +64,14 @@ export async function play(
   event: ScenarioEvent,
 ): Promise<void> {
   if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
-  return act(sandbox.as(event.by), clock, event, {
+  const actor = sandbox.as(event.by);
+  await act(actor, clock, event, {
     cadence: (key) => knownCadence(scenario, event.by, key),
     item: (program, code) => ({ program: titleOf(scenario, program), code }),
     title: (program) => titleOf(scenario, program),
   });
+  // What was only looked at is closed.
+  if (actor.view()) await actor.closeView({ all: true });
 }
 
 /** What this person of the scenario knows of one of its cadences. Throws when there is none of that key. */
@@ -92,40 +99,32 @@ async function act(
     title(program: string): string;
   },
 ): Promise<void> {
-  const pressOfPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
-    const prompt = await promptAlone(actor, clock, cadence);
-    return async () => {
-      await actor.press(prompt, actionOf(prompt));
-      return null;
-    };
+  const pressPrompt = async (cadence: string, actionOf: (prompt: SandboxMessage) => PressedAction): Promise<null> => {
+    const prompt = await promptAlone(actor, clock, known.cadence(cadence));
+    await actor.press(prompt, actionOf(prompt));
+    return null;
   };
   switch (event.do) {
     case "answer": {
-      const cadence = known.cadence(event.cadence);
       if ("nothingToReport" in event) {
-        const press = await pressOfPrompt(cadence, () => ({ actionId: promptIds.nothing }));
-        await press();
+        await pressPrompt(event.cadence, () => ({ actionId: promptIds.nothing }));
         return;
       }
+      const cadence = known.cadence(event.cadence);
       await openCheckIn(actor, cadence);
-      return fillAndSubmit(actor, cadence.cadence.questions, event.answers, cadence);
+      return answerWith(actor, cadence, event);
     }
-    case "skip": {
-      const skip = await pressOfPrompt(known.cadence(event.cadence), (prompt) => ({
-        actionId: promptIds.menu,
-        option: skipOption(prompt),
-      }));
-      await skip();
+    case "skip":
+      await pressPrompt(event.cadence, (prompt) => ({ actionId: promptIds.menu, option: skipOption(prompt) }));
       return;
-    }
     case "snooze": {
-      const later = await pressOfPrompt(known.cadence(event.cadence), () => ({ actionId: promptIds.later }));
+      const later = () => pressPrompt(event.cadence, () => ({ actionId: promptIds.later }));
       if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
       if (event.until !== undefined) actor.fill("when", event.until);
       return submitted(actor);
     }
     case "away":
-      await untilOpen(actor, async () => (await actor.command("/drumbeat away")).response);
+      await openByCommand(actor, "away");
       actor.fill("until", event.until);
       return submitted(actor);
     case "complete-ask":
@@ -168,19 +167,29 @@ async function act(
       return actor.say(event.text);
     case "command":
       await actor.command(event.text);
-      return closeLeftOpen(actor);
+      return;
     case "decide":
       await awaited(clock, async () => (await decide(actor, event.option)) || null);
-      return closeLeftOpen(actor);
+      return;
     case "press": {
       const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
       if (!message) throw new Error(`No message has a button “${event.label}”.`);
-      await actor.press(message, { label: event.label });
-      return closeLeftOpen(actor);
+      return actor.press(message, { label: event.label });
     }
     default:
       return assertNever(event);
   }
+}
+
+/** In the open form. What it does not ask about is said once the rest has been saved. */
+async function answerWith(
+  actor: Actor,
+  known: KnownCadence,
+  { answers, items = {} }: { answers: Answers; items?: ItemWords },
+): Promise<void> {
+  const missing = await pressAboutItems(actor, items);
+  await fillAndSubmit(actor, known.cadence.questions, answers, known);
+  if (missing.length > 0) throw new Error(`The form does not ask about “${missing.join("”, “")}”.`);
 }
 
 /**
@@ -217,13 +226,7 @@ async function awaited<Found>(
 /** The first option of the prompt's menu: skipping. */
 function skipOption(prompt: SandboxMessage): string {
   const menu = placedElements(prompt.blocks).find(({ actionId }) => actionId === promptIds.menu);
-  const options = menu?.element.options;
-  const [first] = Array.isArray(options) ? options : [];
-  if (typeof first !== "object" || first === null || Array.isArray(first)) throw new Error("The prompt has no menu.");
+  const [first] = offeredOptions(menu?.element ?? {});
+  if (!first) throw new Error("The prompt has no menu.");
   return String(first.value);
-}
-
-/** Somebody who only looks closes what opened. */
-async function closeLeftOpen(actor: Actor): Promise<void> {
-  while (actor.view()) await actor.closeView();
 }

@@ -11,6 +11,7 @@ import {
 } from "../cadences/questions/questions.ts";
 import { says, whole } from "../cadences/recurrence/problems.ts";
 import type { Problem } from "../setup/file.ts";
+import { ITEM_FIELDS, type ItemWords } from "./tracked.ts";
 
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
 const LONGEST_TEXT = 3000;
@@ -20,8 +21,9 @@ export function readAnswers(
   questions: readonly Question[],
   given: Readonly<Record<string, unknown>>,
   handles: ReadonlySet<string>,
-): { answers: Answers; problems: Problem[] } {
+): { answers: Answers; items: ItemWords; problems: Problem[] } {
   const answers: Answers = {};
+  const items: ItemWords = {};
   const known = questions.flatMap((question) => [question.key, ...besides(question).map(([key]) => key)]);
   const problems: Problem[] = Object.keys(given)
     .filter((key) => !known.includes(key))
@@ -38,11 +40,17 @@ export function readAnswers(
         problems.push({ path: [question.key], message: "an answer is required" });
       continue;
     }
-    const read = answerSchema(question, handles).safeParse(value);
+    if (question.type === "items" || question.type === "milestones") {
+      const read = ITEM_FIELDS[question.type].safeParse(value);
+      if (read.success) Object.assign(items, read.data);
+      else problems.push(...problemsOf(read.error, [question.key]));
+      continue;
+    }
+    const read = answerSchema({ ...question, type: question.type }, handles).safeParse(value);
     if (read.success) answers[question.key] = read.data;
     else problems.push(...problemsOf(read.error, [question.key]));
   }
-  return { answers, problems };
+  return { answers, items, problems };
 }
 
 /** What stands beside the field of a question: its tick, by when a request is needed. */
@@ -65,7 +73,9 @@ function isMissing(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-function answerSchema(question: Question, handles: ReadonlySet<string>): z.ZodType<AnswerValue> {
+type Answered = Question & { type: Exclude<Question["type"], keyof typeof ITEM_FIELDS> };
+
+function answerSchema(question: Answered, handles: ReadonlySet<string>): z.ZodType<AnswerValue> {
   const { min, max } = question;
   switch (question.type) {
     case "text":
@@ -86,9 +96,6 @@ function answerSchema(question: Question, handles: ReadonlySet<string>): z.ZodTy
       return z.iso.date(says("a date such as 2026-09-07"));
     case "choice":
       return optionSchema(question);
-    case "items":
-    case "milestones":
-      return z.never(says("no answer"));
     case "fields":
       return z.array(z.string(), says("a list of questions"));
     case "choices":

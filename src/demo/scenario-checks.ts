@@ -29,14 +29,16 @@ export function castProblems(cast: Cast): Problem[] {
   const placed = cast.cadences.filter(
     ([, cadence]) => wellFormed.has(cadence.program) || !cast.programKeys.has(cadence.program),
   );
+  const absent = ({ members }: { members: readonly string[] }) =>
+    [...members.entries()].filter(([, handle]) => !cast.handles.has(handle));
   return [
     ...timeProblems(cast),
-    ...personProblems(cast),
+    ...listProblems(["people", "handle"], cast.people),
     ...setupProblems(cast.programs, placed),
     ...seatProblems(cast),
     ...audienceProblems(cast),
-    ...channelProblems(cast),
-    ...groupProblems(cast),
+    ...listProblems(["channels", "name"], cast.channels, absent),
+    ...listProblems(["groups", "handle"], cast.groups, absent),
     ...cast.events.flatMap(([index, event]) =>
       eventProblems(cast, event).map(({ path, message }) => ({ path: ["events", index, ...path], message })),
     ),
@@ -45,13 +47,6 @@ export function castProblems(cast: Cast): Problem[] {
 
 function timeProblems({ start, end }: Cast): Problem[] {
   return start !== null && end !== null && end <= start ? [{ path: ["end"], message: "end is not after start" }] : [];
-}
-
-function personProblems({ people }: Cast): Problem[] {
-  const handles = people.map(([, person]) => person.handle);
-  return people
-    .filter(([, person], position) => handles.indexOf(person.handle) < position)
-    .map(([index, person]) => ({ path: ["people", index, "handle"], message: `${person.handle} is there twice` }));
 }
 
 function seatProblems({ programs, handles }: Cast): Problem[] {
@@ -97,27 +92,18 @@ function peopleBySource({ channels, groups }: Cast): Map<string, readonly string
   ]);
 }
 
-function groupProblems({ groups, handles }: Cast): Problem[] {
-  const names = groups.map(([, group]) => group.handle);
-  return groups.flatMap(([index, group], position) => [
-    ...(names.indexOf(group.handle) < position
-      ? [{ path: ["groups", index, "handle"], message: `${group.handle} is there twice` }]
+/** Each name only once, and members who are there. */
+function listProblems<Entry>(
+  [list, key]: [string, keyof Entry & string],
+  entries: Entries<Entry>,
+  absent: (entry: Entry) => readonly [place: number, handle: string][] = () => [],
+): Problem[] {
+  const names = entries.map(([, entry]) => entry[key]);
+  return entries.flatMap(([index, entry], position) => [
+    ...(names.indexOf(entry[key]) < position
+      ? [{ path: [list, index, key], message: `${entry[key]} is there twice` }]
       : []),
-    ...group.members.flatMap((handle, place) =>
-      handles.has(handle) ? [] : [{ path: ["groups", index, "members", place], message: nobody(handle) }],
-    ),
-  ]);
-}
-
-function channelProblems({ channels, handles }: Cast): Problem[] {
-  const names = channels.map(([, channel]) => channel.name);
-  return channels.flatMap(([index, channel], position) => [
-    ...(names.indexOf(channel.name) < position
-      ? [{ path: ["channels", index, "name"], message: `${channel.name} is there twice` }]
-      : []),
-    ...channel.members.flatMap((handle, place) =>
-      handles.has(handle) ? [] : [{ path: ["channels", index, "members", place], message: nobody(handle) }],
-    ),
+    ...absent(entry).map(([place, handle]) => ({ path: [list, index, "members", place], message: nobody(handle) })),
   ]);
 }
 

@@ -12,6 +12,7 @@ import { ANSWERS, CRITERIA } from "../sponsorship/choosing/table.ts";
 import { INTERESTS, POWERS, SAYINGS } from "../sponsorship/stakeholders/table.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
+import type { ItemWords } from "./tracked.ts";
 
 export const text = z.string(says("a text")).min(1, "must not be empty");
 const instant = z.iso
@@ -126,35 +127,6 @@ const choosing = {
   ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text, beside: z.literal(true).optional() },
   answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
 } as const;
-const VERBS = [
-  "answer",
-  "skip",
-  "snooze",
-  "away",
-  "complete-ask",
-  "withdraw-ask",
-  "delegate-ask",
-  "decide",
-  "add-milestone",
-  "move-milestone",
-  "reach-milestone",
-  "add-presence",
-  "finish-item",
-  "thank",
-  "name-stakeholder",
-  "note-contact",
-  "write-case",
-  "approve-case",
-  "begin-choice",
-  "enter-facts",
-  "confirm-facts",
-  "ask-to-sponsor",
-  "answer-to-sponsor",
-  "say",
-  "command",
-  "press",
-  "leave",
-] as const;
 const eventSchema = z.discriminatedUnion(
   "do",
   [
@@ -211,16 +183,20 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, do: z.literal("leave") }),
   ],
   {
-    error: (issue) => (issue.code === "invalid_union" ? `must be one of ${VERBS.join(", ")}` : undefined),
+    error: (issue) => (issue.code === "invalid_union" ? `must be one of ${verbs().join(", ")}` : undefined),
   },
 );
+function verbs(): string[] {
+  return eventSchema.options.map(({ shape }) => shape.do.value);
+}
+
 /** As in the file, before its answers are checked against the questions. */
 export type RawEvent = z.infer<typeof eventSchema>;
 
 /** As in the file, with the answers read by their questions: a bare colour has become an object. */
 export type ScenarioEvent =
   | Exclude<RawEvent, { do: "answer" }>
-  | { at: Instant; by: string; do: "answer"; cadence: string; answers: Answers }
+  | { at: Instant; by: string; do: "answer"; cadence: string; answers: Answers; items?: ItemWords }
   | { at: Instant; by: string; do: "answer"; cadence: string; nothingToReport: true };
 
 /** What somebody does, without who and when. */
@@ -275,7 +251,8 @@ export function parseScenario(json: unknown): Scenario {
       const { at, by, cadence, answers } = event;
       if (!answers) return { at, by, do: "answer", cadence, nothingToReport: true };
       const asked = cadences.get(cadence)?.questions ?? [];
-      return { at, by, do: "answer", cadence, answers: readAnswers(asked, answers, handles).answers };
+      const { answers: read, items } = readAnswers(asked, answers, handles);
+      return { at, by, do: "answer", cadence, answers: read, items };
     }),
   };
 }

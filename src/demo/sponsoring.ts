@@ -1,21 +1,19 @@
 /** What people do around a sponsor: ask for presence, thank, keep their people and the case of a program. */
 import {
   type Actor,
-  type InputValue,
   messageAsText,
   offeredOptions,
   type PlacedElement,
   placedElements,
   type SandboxMessage,
   stringIn,
-  type View,
 } from "slack-sandbox";
 import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
 import { caseIds } from "../sponsorship/case/blocks.ts";
 import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
-import { untilOpen } from "./answering.ts";
-import { pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { openByCommand } from "./answering.ts";
+import { fillIn, newestOf, openedBy, pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** `program`: its title, where they choose among several. */
@@ -24,7 +22,7 @@ export async function addPresence(
   program: string,
   { title, owner, on, time, zone, place, sentences }: ActOf<"add-presence">,
 ): Promise<void> {
-  await opened(actor, `/drumbeat presence ${title}`);
+  await openByCommand(actor, `presence ${title}`);
   const points = sentences.length > 0 ? sentences.join("\n") : undefined;
   fillIn(actor, { program, owner, due: on, time, zone, place, points });
   await submitAndLeave(actor);
@@ -32,22 +30,25 @@ export async function addPresence(
 
 /** *Done*, below the newest line with these words that has the button. Throws where there is none. */
 export async function finishItem(actor: Actor, { about }: ActOf<"finish-item">): Promise<void> {
-  await pressBelow(actor, about, itemIds.solved)();
+  for (const message of actor.dm().toReversed()) {
+    const button = buttonOf(message, about, itemIds.solved);
+    if (!button) continue;
+    const { actionId, element } = button;
+    return actor.press(message, { actionId, value: stringIn(element, "value") ?? "" });
+  }
+  throw new Error(`No message about “${about}” has a button for this.`);
 }
 
 /** Below the newest digest that offers it. */
 export async function thank(actor: Actor, program: string, words: string): Promise<void> {
-  const message = actor
-    .dm()
-    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === digestIds.thank));
-  if (!message) throw new Error("No digest has a button to thank a team.");
-  await formOf(actor, () => actor.press(message, { actionId: digestIds.thank }));
+  const message = newestOf(actor, [], digestIds.thank);
+  await openedBy(actor, message, digestIds.thank);
   fillIn(actor, { program, words });
   await submitAndLeave(actor);
 }
 
 export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakeholder">): Promise<void> {
-  await opened(actor, `/drumbeat people ${event.program}`);
+  await openByCommand(actor, `people ${event.program}`);
   await pressUntilAnother(actor, { actionId: peopleIds.add });
   fillIn(actor, {
     person: event.person,
@@ -68,7 +69,7 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
 
 /** They have spoken to whom the list calls so. */
 export async function noteContact(actor: Actor, { program, with: called }: ActOf<"note-contact">): Promise<void> {
-  const list = await opened(actor, `/drumbeat people ${program}`);
+  const list = await openByCommand(actor, `people ${program}`);
   const line = placedElements(list.blocks).find(
     ({ actionId, block }) => actionId === peopleIds.act && isAbout(block, called),
   );
@@ -84,7 +85,7 @@ export async function writeCase(
   actor: Actor,
   { program, section, text, measures }: ActOf<"write-case">,
 ): Promise<void> {
-  const page = await opened(actor, `/drumbeat case ${program}`);
+  const page = await openByCommand(actor, `case ${program}`);
   const edit = placedElements(page.blocks).find(
     ({ actionId, element }) =>
       actionId === caseIds.edit && stringIn(element, "value")?.includes(`"section":"${section}"`),
@@ -96,20 +97,12 @@ export async function writeCase(
 }
 
 export async function approveCase(actor: Actor, program: string): Promise<void> {
-  await opened(actor, `/drumbeat case ${program}`);
+  await openByCommand(actor, `case ${program}`);
   await actor.pressInView({ actionId: caseIds.approve });
   await actor.closeView({ all: true });
 }
 
-/** The button of the newest line that has these words: in the block below it, or beside it. */
-function pressBelow(actor: Actor, about: string, actionId: string): () => Promise<void> {
-  for (const message of actor.dm().toReversed()) {
-    const button = buttonOf(message, about, actionId);
-    if (button) return () => actor.press(message, { actionId, value: stringIn(button.element, "value") ?? "" });
-  }
-  throw new Error(`No message about “${about}” has a button for this.`);
-}
-
+/** In the block below the line with these words, or beside it. */
 function buttonOf({ blocks, ...message }: SandboxMessage, about: string, actionId: string): PlacedElement | undefined {
   return placedElements(blocks).find(({ actionId: placed, block }) => {
     if (placed !== actionId) return false;
@@ -126,20 +119,4 @@ function asTyped(text: string): string {
 
 function isAbout(block: SandboxMessage["blocks"][number], called: string): boolean {
   return JSON.stringify(block).includes(JSON.stringify(called).slice(1, -1));
-}
-
-function opened(actor: Actor, command: string): Promise<View> {
-  return untilOpen(actor, async () => (await actor.command(command)).response);
-}
-
-function formOf(actor: Actor, press: () => Promise<void>): Promise<View> {
-  return untilOpen(actor, async () => {
-    await press();
-    return null;
-  });
-}
-
-/** What is left out stays as it is offered. */
-function fillIn(actor: Actor, values: Readonly<Record<string, InputValue | undefined>>): void {
-  for (const [field, value] of Object.entries(values)) if (value !== undefined) actor.fill(field, value);
 }

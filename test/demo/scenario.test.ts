@@ -14,6 +14,7 @@ const questions = [
   { key: "with", type: "people", label: "With" },
   { key: "done", type: "yes-no", label: "Done" },
   { key: "page", type: "link", label: "Page" },
+  { key: "tracked", type: "items", label: "What you track" },
 ];
 
 const scenario = {
@@ -232,7 +233,7 @@ describe("a scenario", () => {
     [{ progress: "more than twenty characters" }, "progress: is longer than 20 characters"],
     [
       { mood: 3 },
-      "mood: no such question; there are progress, health, tasks, trust, by, phase, areas, with, done, page",
+      "mood: no such question; there are progress, health, tasks, trust, by, phase, areas, with, done, page, tracked",
     ],
     [{ health: "amber" }, "health.reason: amber needs a reason"],
     [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
@@ -250,6 +251,7 @@ describe("a scenario", () => {
     [{ with: ["eve"] }, "with[0]: nobody has this handle"],
     [{ done: "yes" }, "done: must be true or false"],
     [{ page: "example.com" }, "page: must be a link such as https://example.com"],
+    [{ tracked: { Pilot: "reached" } }, "tracked.Pilot: must be open, done or { to, why }"],
   ])("refuses the answer %j", (answers, problem) => {
     expect(problems(answering(answers))).toEqual([`events[0].answers.${problem}`]);
   });

@@ -209,6 +209,20 @@ describe("going up", () => {
     expect((await itemCalled(run, QUESTION)).moves).toBe(0);
   });
 
+  it("decided on its last day, the line of that morning says so in place, and the news comes once", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-13", options: OPTIONS });
+    await run.to("2026-11-11T12:00Z");
+    await decide(run, "margaret", "Release");
+    await run.to("2026-11-12T12:00Z");
+    const outcome = "Decided on 11 Nov by Margaret Osei: Release.";
+    const [line, ...news] = messages(run, "tom", outcome);
+    expect(line).toContain("*Release Dieter?*\n✓");
+    expect(since(run, "tom", "2026-11-11T12:00Z").filter((words) => words.includes(outcome))).toHaveLength(1);
+    expect(news).toHaveLength(1);
+  });
+
   it("waits while a question is open, until it is needed, and then takes the question along", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");

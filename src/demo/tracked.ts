@@ -1,0 +1,49 @@
+/** What somebody presses in a check-in about the matters that they track, and about milestones. */
+import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
+import { z } from "zod";
+import { exactly, says } from "../cadences/recurrence/problems.ts";
+import { CHOICES, WHY_BLOCK } from "../register/milestones/rules-answer.ts";
+import { TRACKED_WORDS } from "../register/tracked.ts";
+
+const name = z.string().min(1, "must not be empty");
+const move = exactly({ to: z.iso.date(says("a date such as 2026-09-07")), why: name });
+const wordOf = (words: readonly string[]) => {
+  const pressed = words.filter((word) => word !== "moved");
+  const refusal = `must be ${pressed.join(", ")} or { to, why }`;
+  return z.union([z.string().refine((word) => pressed.includes(word), refusal), move], refusal);
+};
+
+/** By the type of the question where they stand: what is pressed, by the code or words of the title of an item. */
+export const ITEM_FIELDS = {
+  items: z.record(name, wordOf(TRACKED_WORDS), says("items by code or title")),
+  milestones: z.record(name, wordOf(CHOICES), says("milestones by title")),
+};
+
+export type ItemWords = z.infer<(typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS]>;
+
+/** In the open form of a check-in. Returns the names of those that it does not show. */
+export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<string[]> {
+  const missing: string[] = [];
+  for (const [name, word] of Object.entries(words)) {
+    const { blocks } = await actor.waitForView();
+    const field = placedElements(blocks).find(
+      ({ blockId, block }) => /^(tracked|milestone):[^:]+$/.test(blockId) && isAbout(block, name),
+    );
+    if (!field) {
+      missing.push(name);
+      continue;
+    }
+    const { blockId, actionId } = field;
+    await actor.pressInView({ blockId, actionId, option: typeof word === "string" ? word : "moved" });
+    if (typeof word === "string") continue;
+    await actor.waitForView();
+    actor.fill(`${blockId}:to`, word.to);
+    actor.fill(blockId.startsWith("milestone:") ? WHY_BLOCK : `${blockId}:why`, word.why);
+  }
+  return missing;
+}
+
+function isAbout(block: PlacedElement["block"], name: string): boolean {
+  const label = stringIn(objectIn(block, "label"), "text") ?? "";
+  return /^[A-Z]+-[A-Z]+-\d+$/.test(name) ? label.startsWith(`${name} `) : label.includes(name);
+}
