@@ -1,7 +1,7 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
-import type { QuestionProblem } from "./questions/rules.ts";
+import type { ALSO, QuestionProblem } from "./questions/rules.ts";
 import type { Every, OnHoliday } from "./recurrence/rules-pickers.ts";
 import type { Disclosure } from "./table.ts";
 
@@ -179,6 +179,8 @@ const en = {
     pilotUntilTold: "Until I end it",
     readers: "Which digests use the answers?",
     disclosure: "Who can read individual answers?",
+    reminder: "Reminder",
+    remind: "At 15:00, to whoever hasn’t answered",
     optingOut: "Opting out",
     required: "Required – no opting out",
     requiredHint: "People who can’t answer name a cover or set an absence",
@@ -231,6 +233,12 @@ const en = {
     yes: "Yes",
     no: "No",
     feeds: "Where does the answer go?",
+    also: "Also",
+    alsoOf: {
+      more: "Behind “More”, if no answer is required",
+      track: "“Track” is ticked: for blockers, risks, dependencies",
+      onlyLead: "Only whoever leads the program is asked",
+    } satisfies Record<(typeof ALSO)[number], string>,
     problems: {
       missing: () => "Please fill this in.",
       "options-needed": () => "Enter at least one option.",
@@ -544,6 +552,8 @@ const fr: typeof en = {
     pilotUntilTold: "Jusqu’à ma décision",
     readers: "Quelles synthèses l’utilisent\u00a0?",
     disclosure: "Qui peut lire chaque réponse\u00a0?",
+    reminder: "Rappel",
+    remind: "À 15\u00a0h, à qui n’a pas répondu",
     optingOut: "Désinscription",
     required: "Pas de désinscription",
     requiredHint: "En cas d’indisponibilité, il faut désigner une autre personne",
@@ -597,6 +607,12 @@ const fr: typeof en = {
     yes: "Oui",
     no: "Non",
     feeds: "Que devient la réponse\u00a0?",
+    also: "En plus",
+    alsoOf: {
+      more: "Derrière «\u00a0Plus\u00a0», si la réponse est facultative",
+      track: "«\u00a0Suivre\u00a0» est coché\u00a0: blocages, risques, dépendances",
+      onlyLead: "Posée aux seuls responsables du programme",
+    },
     problems: {
       missing: () => "Merci de remplir ce champ.",
       "options-needed": () => "Indiquez au moins une option.",

@@ -2,11 +2,11 @@ import { calendarOfRule } from "../calendars/use-cases.ts";
 import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit, lastActorOn } from "../platform/audit.ts";
-import type { Clock, Instant } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import { keyFrom } from "../programs/rules-program.ts";
 import {
   listSeatsOf,
@@ -45,7 +45,6 @@ import {
   listCadencesToCheck,
   lockForPlanning,
   nextCheck,
-  type QuestionSet,
   recheck,
   recheckAll,
   setPlanned,
@@ -53,6 +52,14 @@ import {
 import type { Disclosure } from "./table.ts";
 
 export type { Cadence, QuestionSet } from "./repository.ts";
+export const cadenceByKey = findCadenceByKey;
+export const cadenceOf = getCadence;
+export const questionSetOf = getQuestionSet;
+export const cadencesOf = listCadences;
+export const cadencesToCheck = listCadencesToCheck;
+export const cadenceToPlan = lockForPlanning;
+export const nextCadenceCheck = nextCheck;
+export const markPlanned = setPlanned;
 
 const failure = errorTable({
   CADENCE_EXISTS: {
@@ -241,59 +248,14 @@ export async function isAskable(
   return found !== undefined && found.because === null;
 }
 
-export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
-  return getCadence(db, workspaceId, id);
-}
-
-export async function cadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
-  return findCadenceByKey(db, workspaceId, key);
-}
-
-export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {
-  return getQuestionSet(db, workspaceId, id);
-}
-
-/** The cadences of these programs, without the archived ones. */
-export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Cadence[]> {
-  return listCadences(db, workspaceId, programIds);
-}
-
 /** How many each of these programs has, without the archived ones. */
 export async function countCadences(
   db: Db,
   workspaceId: string,
   programIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const byProgram = Map.groupBy(await cadencesOf(db, workspaceId, programIds), ({ program_id }) => program_id);
+  const byProgram = Map.groupBy(await listCadences(db, workspaceId, programIds), ({ program_id }) => program_id);
   return new Map([...byProgram].map(([id, theirs]) => [id, theirs.length]));
-}
-
-/** Cadences of all workspaces that the planner must look at now. */
-export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
-  return listCadencesToCheck(db, now, limit);
-}
-
-/**
- * The cadence as it is now, for this instance alone until the transaction ends; undefined when another one plans it, or
- * has done so.
- */
-export async function cadenceToPlan(
-  tx: Tx,
-  cadence: Pick<Cadence, "workspace_id" | "id">,
-  now: Instant,
-): Promise<Cadence | undefined> {
-  return lockForPlanning(tx, cadence, now);
-}
-
-/** When a cadence is to be planned next. */
-export const nextCadenceCheck = nextCheck;
-
-export async function markPlanned(
-  tx: Tx,
-  cadence: Cadence,
-  planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null; pilot?: Pilot | null },
-): Promise<void> {
-  await setPlanned(tx, cadence, planned);
 }
 
 export async function listActiveCadencesOf(db: Db | Tx, program: Program): Promise<Cadence[]> {

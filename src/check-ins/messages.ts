@@ -104,8 +104,8 @@ export const reminderKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 30,
   contact: "reminder",
-  // Of a check-in of a day nobody is reminded but by the next: its time is over by then.
-  slot: "morning",
+  // That of a day comes by itself, hours before it is due.
+  slot: ({ comes }) => (comes === "at-its-time" ? null : "morning"),
   offersWhy: true,
   isOver,
   stillWanted: isUnanswered,

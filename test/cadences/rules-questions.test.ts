@@ -83,6 +83,20 @@ describe("a question in the editor", () => {
     expect(questionOf({ ...fieldsOfQuestion(HEALTH, "en"), hint: "Briefly" }, HEALTH).hint).toBe("Briefly");
   });
 
+  it("stands behind *More*, has its tick set, is for whoever leads, as the form says (M5)", () => {
+    const also = ["more", "track", "onlyLead"] as const;
+    const marks = { more: true, track: true, onlyLead: true };
+    const risk = { label: "Risks?", type: "long-text", feeds: "risk" } as const;
+    expect(questionOf({ ...risk, also })).toMatchObject(marks);
+    expect(questionOf({ ...risk, also: [] }, { key: "risk", ...risk, ...marks })).toEqual({
+      key: "risk",
+      ...risk,
+      track: false,
+    });
+    // What makes no items has no tick.
+    expect(questionOf({ ...risk, feeds: "progress", also })).not.toHaveProperty("track");
+  });
+
   it("is another question, with another key, when another kind of answer is asked for", () => {
     const changed = questionOf({ ...fieldsOfQuestion(MARKETS, "en"), type: "choices" }, MARKETS, ["markets"]);
     expect(changed).toMatchObject({ key: "which-market", type: "choices" });

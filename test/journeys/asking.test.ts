@@ -56,6 +56,15 @@ describe.each(databases)("asking, on %s", (database) => {
   });
 });
 
+it("reminds of a daily check-in two hours before it is due where its lead turned that on (M1)", async () => {
+  const questions = [{ key: "progress", type: "text", label: "Done?", feeds: "progress" }];
+  const rule = { every: "day", on: ["mo"], zone: "participant", remind: true };
+  const run = await aRun({ cadences: [{ key: "daily", program: "atlas", questions, rule, audience: ["team"] }] });
+  await run.to("2026-11-02T16:00Z");
+  expect(await reminderTimes(run, "tom")).toEqual(["2026-11-02T15:00:00.000Z"]);
+  expect(await reminderTimes(run, "ravi")).toEqual(["2026-11-02T09:30:00.000Z"]);
+});
+
 describe("the time of a prompt", () => {
   it("stays at the same time of day when the clocks change", async () => {
     const run = await aRun({ start: "2026-10-22T00:00:00.000Z" });

@@ -118,11 +118,6 @@ export interface DraftPreview extends Preview {
   optedOut: number;
   /** The cadence as it is, when the draft changes one. */
   before: Cadence | null;
-  /**
-   * What is asked of whom though they were asked in the period that goes on, if it is asked too: null where nobody would
-   * be. The names are those of the audience, whoever of them has opted out.
-   */
-  /** Of a new one: to how many it goes, and the names of those to whom it is a message more each time. */
 }
 
 /** What the draft would do if it were saved now. `lastKey`: the date of its last regular round, or null. */

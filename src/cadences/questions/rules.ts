@@ -20,7 +20,15 @@ export interface QuestionFields {
   max: number | null;
   isRequired: boolean;
   feeds: Feed | null;
+  also: readonly Also[];
 }
+
+/** It stands behind *More*; *Track* is ticked to begin with; only whoever leads is asked. */
+export const ALSO = ["more", "track", "onlyLead"] as const;
+type Also = (typeof ALSO)[number];
+
+/** What each line of an answer can become an item of. */
+const TRACKABLE: readonly (Feed | null)[] = ["blocker", "risk", "dependency"];
 
 export const BLANK_QUESTION: QuestionFields = {
   label: "",
@@ -33,6 +41,7 @@ export const BLANK_QUESTION: QuestionFields = {
   max: null,
   isRequired: false,
   feeds: null,
+  also: [],
 };
 
 export function fieldsOfQuestion(question: Question, language: Language): QuestionFields {
@@ -48,6 +57,7 @@ export function fieldsOfQuestion(question: Question, language: Language): Questi
     max: question.max ?? null,
     isRequired: question.required ?? false,
     feeds: question.feeds ?? null,
+    also: ALSO.filter((each) => question[each]),
   };
 }
 
@@ -83,12 +93,14 @@ export function questionFrom(
 ): { question: Question } | { problems: QuestionProblems } {
   const problems = problemsOf(fields);
   if (Object.keys(problems).length > 0) return { problems };
-  const { type, label, other, isRequired, feeds, min, max } = fields;
+  const { type, label, other, isRequired, feeds, min, max, also } = fields;
   const isSame = before !== null && before.type === type;
   const wanted = feeds !== null && !takenKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
   const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), takenKeys, "question");
   const short = keptOrNew(fields.short, before?.short, language);
   const hint = keptOrNew(fields.hint, before?.hint, language);
+  const canTick = isWritten(type) && TRACKABLE.includes(feeds);
+  const hasTick = canTick && (also.includes("track") || !isSame || before.track !== undefined);
   const chooses = type === "choice" || type === "choices";
   const bounded = type === "number" || type === "scale";
   return {
@@ -103,10 +115,10 @@ export function questionFrom(
       ...(chooses && { options: optionsFrom(fields.options, before, language) }),
       ...(bounded && min !== null && { min }),
       ...(bounded && max !== null && { max }),
-      // The length of a text, and what a template adds to a question, are not asked for here: they stay.
-      ...(before?.more !== undefined && { more: before.more }),
-      ...(isSame && before.track !== undefined && { track: before.track }),
-      ...(isSame && before.onlyLead !== undefined && { onlyLead: before.onlyLead }),
+      ...(also.includes("more") && { more: true }),
+      ...(also.includes("onlyLead") && { onlyLead: true }),
+      ...(hasTick && { track: also.includes("track") }),
+      // The length of a text is not asked for here: it stays.
       ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
       ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
       ...(isSame && before.mostLines !== undefined && { mostLines: before.mostLines }),
@@ -145,6 +157,11 @@ function problemsOf({ label, type, options, min, max, feeds }: QuestionFields): 
   else if (type === "scale" && (most ?? 5) - (least ?? 1) >= SCALE_STEPS)
     problems.max = { because: "scale-length", detail: "" };
   return problems;
+}
+
+/** In lines of one's own. */
+export function isWritten(type: QuestionType): boolean {
+  return type === "text" || type === "long-text";
 }
 
 function isWhole(value: number, type: QuestionType): boolean {

@@ -160,6 +160,7 @@ const shared = {
 };
 const interval = whole(1, LONGEST_INTERVAL).optional();
 const anchor = date.optional();
+const remind = z.literal(true, says({ en: "true, or left out", fr: "true, ou rien" })).optional();
 const elsewhere = {
   interval: {
     en: "is not known here: only every day and week take an interval",
@@ -188,7 +189,7 @@ export const writtenRuleSchema = z
   .discriminatedUnion(
     "every",
     [
-      exactly({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, ...shared }, elsewhere),
+      exactly({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, remind, ...shared }, elsewhere),
       exactly({ every: z.literal("week"), on: weekdays, interval, anchor, ...shared }, elsewhere),
       exactly({ every: z.literal("month"), on: dayInMonth, ...shared }, elsewhere),
       exactly(

@@ -39,6 +39,8 @@ export interface Pickers {
   from: LocalDate | null;
   until: LocalDate | null;
   onHoliday: OnHoliday;
+  /** Whoever has not answered a daily one is reminded. */
+  remind: boolean;
   /** As in a rule; without one, that of the workspace is meant. */
   calendar: WrittenRule["calendar"];
 }
@@ -60,6 +62,7 @@ export function pickersOf(rule: WrittenRule): Pickers {
     until: rule.until ?? null,
     onHoliday: onHolidayOf(rule),
     calendar: rule.calendar,
+    remind: rule.every === "day" && rule.remind === true,
   };
   const blank = { weekdays: [], day: "", month: 0, yearStartMonth: 1, ...common };
   const asIs: Pickers = { ...blank, every: "as-is" };
@@ -89,8 +92,8 @@ export function pickersOf(rule: WrittenRule): Pickers {
 
 /** What the form starts with when another rhythm is chosen. */
 export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
-  const { at, zone, from, until, onHoliday, calendar } = before;
-  const kept = { at, zone, from, until, onHoliday, calendar };
+  const { at, zone, from, until, onHoliday, remind, calendar } = before;
+  const kept = { at, zone, from, until, onHoliday, remind, calendar };
   const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth || 1, ...kept };
   switch (every) {
     case "day":
@@ -129,6 +132,7 @@ export function ruleFrom(
     on: _on,
     interval: _interval,
     anchor: _anchor,
+    remind: _remind,
     yearStartMonth: _year,
     ...shared
   } = loose(before);
@@ -178,7 +182,9 @@ function daysFrom(
     case "as-is":
       return { days: daysOf(before) };
     case "day":
-      return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
+      return weekdays.length === 0
+        ? missing("weekdays")
+        : { days: { every, on: weekdays, ...(pickers.remind && { remind: true }) } };
     case "week":
       return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
     case "two-weeks": {
@@ -204,8 +210,8 @@ function daysFrom(
 }
 
 function daysOf(rule: WrittenRule): Record<string, unknown> {
-  const { every, on, interval, anchor, yearStartMonth } = loose(rule);
-  return { every, on, interval, anchor, yearStartMonth };
+  const { every, on, interval, anchor, remind, yearStartMonth } = loose(rule);
+  return { every, on, interval, anchor, remind, yearStartMonth };
 }
 
 function missing(at: "weekdays" | "day" | "month"): { problem: PickerProblem } {

@@ -200,14 +200,21 @@ function dueAfter(rule: Rule, opensAt: Instant, date: LocalDate, zone: string): 
   return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), DUE_TIME, zone);
 }
 
-/** Nobody is reminded of a daily check-in. */
+/** So long before it is due a daily check-in is reminded of, where its rule says so. */
+export const DAILY_REMINDER_MS = 2 * HOUR;
+
+/** In the morning of the due day. */
 function reminderOf(
   rule: Rule,
   { opensAt, dueAt }: Pick<Window, "opensAt" | "dueAt">,
   { zone, morning = USUAL_MORNING }: LocalTime,
 ): Instant | null {
+  if (rule.every === "day") {
+    const at = addMs(dueAt, -DAILY_REMINDER_MS);
+    return rule.remind && at > opensAt ? at : null;
+  }
   const dueOn = localDateOf(dueAt, zone);
-  if (rule.every === "day" || dueOn <= localDateOf(opensAt, zone)) return null;
+  if (dueOn <= localDateOf(opensAt, zone)) return null;
   const at = instantOf(dueOn, morning, zone);
   return at < dueAt ? at : null;
 }

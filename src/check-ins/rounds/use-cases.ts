@@ -1,6 +1,12 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
-import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import {
+  DAILY_REMINDER_MS,
+  hasFixedTime,
+  type Occurrence,
+  type Window,
+  windowOf,
+} from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, nextCadenceCheck, type Participant } from "../../cadences/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
@@ -11,7 +17,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, addMs, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
@@ -192,8 +198,10 @@ export async function enqueuePrompt(
   });
   const { remind_at: remindAt } = prompt;
   if (remindAt === null || remindAt <= services.clock.now()) return;
+  const isOfDay = remindAt === addMs(prompt.due_at, -DAILY_REMINDER_MS);
   await enqueue(tx, services, reminderKind, {
     ...delivery,
+    ...(isOfDay && { subject: { ...subject, comes: "at-its-time" as const } }),
     key: deliveryKeys.reminder(prompt),
     notBefore: remindAt,
     // It comes before it is due, or not at all.

@@ -141,6 +141,7 @@ const fields = z.object({
   ...pilotFields,
   readers: ticks(),
   disclosure: radioOf(DISCLOSURES),
+  remind: ticks(),
   required: ticks(),
 });
 
@@ -209,6 +210,7 @@ const NOT_ASKED: Record<Further, null> = {
   pilot_rounds: null,
   readers: null,
   disclosure: null,
+  remind: null,
   required: null,
 };
 
@@ -247,6 +249,14 @@ function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Sai
       })),
       initial: draft.disclosure,
     },
+    remind:
+      pickers.every === "day"
+        ? {
+            label: texts.reminder,
+            options: [option("remind", texts.remind)],
+            initial: pickers.remind ? ["remind"] : [],
+          }
+        : null,
     required: {
       label: texts.optingOut,
       options: [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
@@ -318,6 +328,7 @@ export function cadenceIn(
       from: isWhole ? (from ?? null) : before.from,
       until: isWhole ? (until ?? null) : before.until,
       onHoliday: holidays ?? before.onHoliday,
+      remind: shown.remind ? shown.remind.includes("remind") : before.remind,
       calendar: before.calendar,
     },
     calendar: (shown.calendar ?? "").trim(),

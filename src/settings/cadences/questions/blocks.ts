@@ -10,9 +10,9 @@ import {
   SHORT_LABEL_LENGTH,
   textIn,
 } from "../../../cadences/questions/questions.ts";
-import type { QuestionFields, QuestionProblems } from "../../../cadences/questions/rules.ts";
+import { ALSO, isWritten, type QuestionFields, type QuestionProblems } from "../../../cadences/questions/rules.ts";
 import { cadenceTexts } from "../../../cadences/texts.ts";
-import { menuOf, optionalText, radioOf } from "../../../kernel/forms/fields.ts";
+import { menuOf, optionalText, radioOf, ticks } from "../../../kernel/forms/fields.ts";
 import { Form, type Shown } from "../../../kernel/forms/form.ts";
 import {
   actions,
@@ -105,6 +105,7 @@ const fields = z.object({
   max: optionalText({ max: NUMBER_LENGTH }),
   required: radioOf(["yes", "no"]),
   feeds: menuOf([NOTHING, ...FEEDS]),
+  also: ticks(),
   hint: optionalText({ max: HINT_LENGTH }),
 });
 
@@ -145,6 +146,13 @@ export function questionView(reader: Reader, state: QuestionFormState, question:
         options: [option(NOTHING, all.feedsNothing), ...feeds.map((feed) => option(feed, all.feeds[feed]))],
         initial: question.feeds ?? NOTHING,
       },
+      also: {
+        label: texts.also,
+        options: ALSO.filter((each) => each !== "track" || isWritten(type)).map((each) =>
+          option(each, texts.alsoOf[each]),
+        ),
+        initial: question.also,
+      },
       hint: { label: texts.hint, initial: question.hint },
     },
   });
@@ -163,6 +171,7 @@ export function questionIn(
     max,
     required,
     feeds = NOTHING,
+    also = [],
   }: Shown<typeof fields.shape>,
   before: QuestionFields,
 ): QuestionFields {
@@ -177,6 +186,7 @@ export function questionIn(
     max: max === undefined ? before.max : numberIn(max),
     isRequired: required === "yes",
     feeds: feeds === NOTHING ? null : feeds,
+    also: ALSO.filter((each) => also.includes(each)),
   };
 }
 
