@@ -78,7 +78,7 @@ export function statusLines(basis: Basis): Line[] {
   if (run === null) return [];
   const before = statusBefore(basis);
   const { status, last, since } = run;
-  const passed = passedOffTrack(basis, run);
+  const passed = passedOffTrack(basis);
   if (status === "green" && (before === null || before === "green")) return passed;
   const isNew = status !== before;
   return [
@@ -97,18 +97,19 @@ export function statusLines(basis: Basis): Line[] {
   ];
 }
 
-/** Off track since the report before and no longer, each time with its days. What was put right on the same day is none. */
-function passedOffTrack(basis: Basis, present: Run): Line[] {
+/** Off track since the report before and no longer, each time with its days. Of one day the last status counts. */
+function passedOffTrack(basis: Basis): Line[] {
   const { facts, dayOf } = basis;
   const given = facts.statuses.filter(({ at }) => at > facts.fromAt && at <= facts.cutOffAt);
-  return given.flatMap((entry, index) => {
-    const before = given[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
-    const next = given.slice(index).find(({ status }) => status !== "red");
+  const byDay = [...new Map(given.map((entry) => [dayOf(entry.at), entry])).values()];
+  return byDay.flatMap((entry, index) => {
+    const before = byDay[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
+    const next = byDay.slice(index).find(({ status }) => status !== "red");
     if (entry.status !== "red" || before?.status === "red" || next === undefined) return [];
     const [since, on] = [dayOf(entry.at), dayOf(next.at)];
-    if (since === on || (present.status === "red" && entry.at >= present.startedAt)) return [];
-    const sources = statusSources(basis, entry);
-    return [{ kind: "was-off-track" as const, text: "", by: entry.by, since, on, sources }];
+    return [
+      { kind: "was-off-track" as const, text: "", by: entry.by, since, on, sources: statusSources(basis, entry) },
+    ];
   });
 }
 

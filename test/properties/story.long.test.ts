@@ -29,7 +29,7 @@ const story = z
       }),
     ),
     cadences: z.array(z.looseObject({ key: z.string() })),
-    events: z.array(z.looseObject({ at: z.string() })),
+    events: z.array(z.looseObject({ at: z.string(), cadence: z.string().optional() })),
   })
   .parse(JSON.parse(readFileSync(FILE, "utf8")));
 
@@ -101,7 +101,12 @@ it("shows what is confidential to those who are named, in views, and to nobody e
     hasNewHours: true,
     logLevel: "debug",
   });
-  const events = [...story.events, ...confided.events].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  // Of one day only the longest is asked: on a Tuesday that of the lead, in the place of the daily one.
+  const isAsked = ({ at, cadence }: (typeof story.events)[number]) =>
+    cadence !== "loyalty-daily" || new Date(at).getUTCDay() !== 2;
+  const events = [...story.events.filter(isAsked), ...confided.events].toSorted((one, other) =>
+    one.at < other.at ? -1 : 1,
+  );
   const scenario = parseScenario({ ...story, people, cadences, events });
   expect(await playAll(run, scenario)).toBeLessThan(scenario.events.length / 20);
   await lookAfterData(run, {

@@ -73,6 +73,9 @@ describe("a status", () => {
     expect(reportOf(withStatuses(...statuses)).lines).toMatchObject([
       { kind: "was-off-track", since: "2026-10-15", on: "2026-10-21" },
     ]);
+    // Its deputy wrote At risk two hours before the lead, week by week.
+    const disputed = statuses.toSpliced(2, 0, { ...aStatus("10-18", "amber"), at: at("10-18", "07") });
+    expect(reportOf(withStatuses(...disputed)).lines).toEqual(reportOf(withStatuses(...statuses)).lines);
     const corrected = [aStatus("10-01", "green"), { ...aStatus("10-15", "red"), at: at("10-15", "11") }];
     expect(reportOf(withStatuses(...corrected, aStatus("10-15", "green"))).lines).toEqual([]);
   });
