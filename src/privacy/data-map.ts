@@ -369,10 +369,12 @@ export const DATA_MAP = {
     json: {
       document: {
         by: "document",
-        words: "lines.text lines.outcome lines.action lines.was.reason status.reason status.action milestones.title",
+        words: `lines.text lines.outcome lines.action lines.was.reason lines.presence.place status.reason status.action
+          milestones.title`,
         people: "lines.by lines.owner status.by",
         plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
-          lines.sources.period lines.teamStatus milestones.code status.status status.before strip`,
+          lines.sources.period lines.teamStatus lines.presence.time lines.presence.zone milestones.code status.status
+          status.before strip`,
       },
       words: { by: "document", words: "lines.from lines.to", plain: "lines.kind" },
     },

@@ -15,14 +15,19 @@ const LONGEST_POINT = 500;
 
 /** “10:00 there, 9:00 where you are, Leeds”, then each sentence; empty where none of it is known. */
 export function presenceLines(reader: Reader, item: Presence): string[] {
-  const { place, points = [] } = item.details;
-  const where = place === undefined ? [] : [shorten(place, LONGEST_PLACE)];
-  const head = [...timeShown(reader, item), ...where].join(", ");
+  const head = timeAndPlace(reader, item);
+  const { points = [] } = item.details;
   return [...(head === "" ? [] : [head]), ...points.map((point) => `• ${shorten(point, LONGEST_POINT)}`)];
 }
 
+/** “10:00 there, 9:00 where you are, Leeds”; empty where neither is known. */
+export function timeAndPlace(reader: Reader, item: Omit<Presence, "title">): string {
+  const { place } = item.details;
+  return [...timeShown(reader, item), ...(place === undefined ? [] : [shorten(place, LONGEST_PLACE)])].join(", ");
+}
+
 /** The time of the place, and the reader's where that is another. */
-function timeShown(reader: Reader, item: Presence): string[] {
+function timeShown(reader: Reader, item: Omit<Presence, "title">): string[] {
   const { time } = item.details;
   const at = startOf(reader, item);
   if (time === undefined || at === null) return [];
@@ -32,7 +37,7 @@ function timeShown(reader: Reader, item: Presence): string[] {
 }
 
 /** Null: of the whole day, or without one. */
-function startOf(reader: Reader, { due_on: on, details: { time, zone } }: Presence): Instant | null {
+function startOf(reader: Reader, { due_on: on, details: { time, zone } }: Omit<Presence, "title">): Instant | null {
   if (on === null || time === undefined) return null;
   return instantOf(on, time, zone !== undefined && isZone(zone) ? zone : reader.zone);
 }

@@ -31,9 +31,13 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "objective",
 ];
 
+/** Items of these go into no report for those above, of these into none for the team. */
+export const KEPT_BELOW: readonly Disclosure[] = ["team", "lead"];
+export const KEPT_FROM_TEAM: readonly Disclosure[] = ["lead", "executive"];
+
 /** For sponsors and committees: without what is for the team or the lead alone. */
 export function canGoAbove(facts: ProgramFacts): ReadableFacts {
-  const readable = without(facts, ["team", "lead"]);
+  const readable = without(facts, KEPT_BELOW);
   return new Readable({
     ...readable,
     statuses: facts.statuses.map((entry) => (entry.isTeamOnly ? withoutReason(entry) : entry)),
@@ -46,7 +50,7 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
 
 /** For the program itself, weekly: without what its team may not read. */
 export function forProgram(facts: ProgramFacts): ReadableFacts {
-  const readable = without(facts, ["lead", "executive"]);
+  const readable = without(facts, KEPT_FROM_TEAM);
   return new Readable({
     ...readable,
     statuses: facts.statuses.map((entry, index, all) =>

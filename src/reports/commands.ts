@@ -51,7 +51,7 @@ async function previewMessage({ db, clock }: Services, actor: Person): Promise<M
   return { ...message, blocks: [section(texts.preview(day)), ...message.blocks] };
 }
 
-function shown({ input, readerId, asks, canThank }: Reading, digestId: string | null): Message {
+function shown({ input, ...reading }: Reading, digestId: string | null): Message {
   const { reader, programs } = input;
-  return digestMessage(reader, firstScreen(input), { digestId, readerId, programs, asks, canThank });
+  return digestMessage(reader, firstScreen(input), { ...reading, digestId, programs });
 }

@@ -160,6 +160,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.isOfLead && { isOfLead: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
+    ...(item.presence && { presence: item.presence }),
     ...(words !== null && { outcome: words }),
     sources: distinctSources([
       ...[item, ...decisionOf(basis, item)].map(itemSource),

@@ -106,16 +106,8 @@ export async function lastVersionId(db: Db | Tx, workspaceId: string, reportId: 
 }
 
 async function correctedByOther(db: Db | Tx, person: Person, read: Draft) {
-  const row = await db
-    .selectFrom("report")
-    .select("corrected_by")
-    .where("workspace_id", "=", read.workspace_id)
-    .where("program_id", "=", read.program_id)
-    .where("rhythm", "=", read.rhythm)
-    .where("period", "=", read.period)
-    .orderBy("version", "desc")
-    .executeTakeFirst();
-  return draftFailure("REPORT_CORRECTED", { name: await nameOf(db, person, row?.corrected_by ?? null) });
+  const last = (await listVersions(db, read)).at(-1);
+  return draftFailure("REPORT_CORRECTED", { name: await nameOf(db, person, last?.correctedBy ?? null) });
 }
 
 function corrected(
@@ -185,12 +177,7 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
     const { db, workspaceId } = sending;
     const [after, before] = [await getDraft(db, workspaceId, reportId), await getDraft(db, workspaceId, beforeId)];
     const { title } = await programOf(db, workspaceId, after.program_id);
-    const { correction } = await db
-      .selectFrom("report")
-      .select("correction")
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", reportId)
-      .executeTakeFirstOrThrow();
+    const { correction } = after;
     const reader = readingNow(sending);
     const head = textsFor(draftTexts, reader).correction.title(
       title,

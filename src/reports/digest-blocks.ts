@@ -17,10 +17,12 @@ import {
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { itemIds } from "../register/ids.ts";
 import { requestFoot } from "../register/requests/cards.ts";
 import type { Request } from "../register/requests/request.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { needInWords } from "./needs.ts";
+import { blockerFoot, type OwnBlocker } from "./own-blockers.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { STATUS_SHAPES } from "./words.ts";
@@ -32,8 +34,9 @@ export interface DigestNow {
   readerId: string;
   /** The programs that it is about, in the order of the menu. */
   programs: readonly ReportedProgram[];
-  /** The requests of the screen by item: one that is missing has no buttons. */
+  /** The requests and blockers of the screen by item: one that is missing has no buttons. */
   asks: ReadonlyMap<string, Request>;
+  blockers: ReadonlyMap<string, OwnBlocker>;
   /** A team of its programs has a channel in which it can be thanked. */
   canThank: boolean;
   /** A picture that Slack has: below the facts that it shows, never in their place. */
@@ -57,7 +60,7 @@ export function digestMessage(reader: RoleReader, screen: Screen, now: DigestNow
       header(title),
       context(lineOf(basis)),
       ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
-      ...needBlocks(reader, screen, now.digestId === null ? { ...now, asks: new Map() } : now),
+      ...needBlocks(reader, screen, now.digestId === null ? null : now),
       ...sections
         .filter(({ lines }) => lines.length > 0)
         .map(({ heading, lines }) =>
@@ -70,11 +73,11 @@ export function digestMessage(reader: RoleReader, screen: Screen, now: DigestNow
   };
 }
 
-/** Each with what decides it on the spot, or with what was decided since. */
+/** Each with what decides it on the spot, or with what was decided since; `now` null: nothing to press. */
 export function needBlocks(
   reader: Reader,
   { needsHeading, needs, moreNeeds }: Pick<Screen, "needsHeading" | "needs" | "moreNeeds">,
-  now: Pick<DigestNow, "asks" | "readerId">,
+  now: Pick<DigestNow, "asks" | "blockers" | "readerId"> | null,
 ): KnownBlock[] {
   if (needs.length === 0) return [];
   const open = needs.filter(({ isOver }) => !isOver);
@@ -82,10 +85,15 @@ export function needBlocks(
     words([{ text: needsHeading, bold: true }]),
     ...needs.flatMap((need) => [
       needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
-      ...needButtons(reader, need, now),
+      ...(now === null ? [] : needButtons(reader, need, now)),
     ]),
-    ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds))]),
+    ...(moreNeeds === null ? [] : [moreBlock(moreNeeds, now !== null)]),
   ];
+}
+
+/** Opens the list of what is theirs. */
+function moreBlock(text: string, canPress: boolean): KnownBlock {
+  return canPress ? actions("report.more_needs", button(itemIds.mine, text)) : context(lineOf(text));
 }
 
 /** `place`: “1. ” of one that is open. */
@@ -103,10 +111,10 @@ function needBlock(reader: Reader, need: Need, place: string): KnownBlock {
 function needButtons(
   reader: Reader,
   { itemId }: Need,
-  { asks, readerId }: Pick<DigestNow, "asks" | "readerId">,
+  { asks, blockers, readerId }: Pick<DigestNow, "asks" | "blockers" | "readerId">,
 ): KnownBlock[] {
-  const ask = asks.get(itemId);
-  return ask ? [requestFoot(reader, ask, readerId)] : [];
+  const [ask, blocker] = [asks.get(itemId), blockers.get(itemId)];
+  return [...(ask ? [requestFoot(reader, ask, readerId)] : []), ...(blocker ? [blockerFoot(reader, blocker)] : [])];
 }
 
 /** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a program’s next matter stands below, without its name. */

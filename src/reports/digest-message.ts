@@ -3,21 +3,19 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import type { Person } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestBefore, inputOf, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
+import { digestBefore, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { MOST_NEEDS } from "./matters.ts";
 import { needsInOrder } from "./needs.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
-import type { Rhythm } from "./report.ts";
 import { reportsByIds } from "./reports-store.ts";
+import type { ScreenInput } from "./screen.ts";
 
 const digestSubject = z.strictObject({
   digestId: z.string(),
@@ -65,7 +63,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   async message(context, { digestId, part, programIds, left = 0 }) {
     const digest = await readDigest(context, digestId, programIds && new Set(programIds));
     if (!digest) throw new Error(`There is no digest ${digestId}`);
-    const { input, asks, readerId, canThank } = digest;
+    const { input, ...reading } = digest;
     if (programIds) return threadMessage(input, digestId, left);
     const files = context.pictures ?? new Map<string, string>();
     const pictures = uploadedIn(input, part, digestKey(digestId, part));
@@ -75,7 +73,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       const fileId = files.get(key);
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
-    const now = { digestId, readerId, programs, asks, canThank, ...(picture && { picture }) };
+    const now = { ...reading, digestId, programs, ...(picture && { picture }) };
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
@@ -84,13 +82,13 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf } = standing;
     // A weekly digest has many readers: in it only what its reader decides is brought up to date.
-    const ids = rhythm === "weekly" ? [] : reportIds.filter((_, at) => only?.includes(programIds[at] ?? "") ?? true);
+    const ids = reportIds.filter((_, at) => only?.includes(programIds[at] ?? "") ?? true);
     const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
-    const named = [...requestsIn(reports).keys()];
+    const named = rhythm === "weekly" ? [] : [...requestsIn(reports).keys()];
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const before = await digestBefore(tx, person, standing);
-    const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before };
+    const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before, reports };
     const { needs } = await needsOf(tx, wanted, at);
     const withButtons = needsInOrder(needs)
       .slice(0, MOST_NEEDS)
@@ -136,22 +134,11 @@ export async function putThread(
     });
 }
 
-interface NewThread {
-  digestId: string;
-  person: Person;
-  rhythm: Rhythm;
-  asOf: Instant;
-  reportIds: readonly string[];
-}
-
-/** The parts of the thread that a digest of these reports has. Their words decide how many fit into a message. */
+/** The parts of the thread that a digest has. Their words decide how many fit into a message. */
 export async function threadPartsOf(
-  db: Db | Tx,
-  { digestId, person, rhythm, asOf, reportIds }: NewThread,
+  input: ScreenInput,
+  digestId: string,
 ): Promise<Omit<ReportDigestSubject, "digestId">[]> {
-  const stored = await reportsByIds(db, person.workspace_id, reportIds);
-  const input = await inputOf(db, { person, rhythm, asOf, stored, now: asOf });
-  if (!input) return [];
   const hasPictures = picturesIn(input, PICTURES_PART).length > 0;
   // With the button that leads to sources, which not everybody gets.
   const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);

@@ -7,8 +7,12 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, seatDay } from "../programs/use-cases.ts";
+import { nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
+import { MOST_NEEDS } from "./matters.ts";
+import { needsInOrder } from "./needs.ts";
+import { listOwnBlockers, type OwnBlocker } from "./own-blockers.ts";
 import { lateDaysOf } from "./reader-days.ts";
 import { type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
@@ -19,6 +23,7 @@ export interface Reading {
   readerId: string;
   input: ScreenInput;
   asks: ReadonlyMap<string, Request>;
+  blockers: ReadonlyMap<string, OwnBlocker>;
   /** Null: they have no role any more in any of its programs. */
   role: ScreenInput["reader"]["role"] | null;
   /** One of its teams has a channel in which it can be thanked. */
@@ -105,7 +110,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const programIds = input.programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
   const before = await digestBefore(db, person, shown);
-  const own = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before }, now);
+  const reports = input.programs.map(({ report }) => report);
+  const own = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before, reports }, now);
   const { requests, requestsNow, gone } = await requestsSince(db, input.programs, person, now);
   // What was put to the reader and is with somebody else by now stays, with what became of it.
   const left = gone
@@ -114,8 +120,9 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId), isOver: true }))];
   const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
   const reader = { ...input.reader, id: readerId, role: role ?? "team" };
-  const canThank = await hasTeamToThank(db, workspaceId, programIds);
-  return { readerId, input: { ...input, reader, needs, requestsNow }, asks, role, canThank };
+  const canThank = input.programs.some((program) => program.hasChannel);
+  const { blockers } = own;
+  return { readerId, input: { ...input, reader, needs, requestsNow }, asks, blockers, role, canThank };
 }
 
 /** The requests that are open in these reports: by item, whose each was. */
@@ -193,17 +200,6 @@ async function roleIn(
   return ROLES.find((each) => held.some(({ role }) => role === each)) ?? null;
 }
 
-async function hasTeamToThank(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<boolean> {
-  if (programIds.length === 0) return false;
-  const rows = await db
-    .selectFrom("program")
-    .select(["state", "channel_id", "channel_problem"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...programIds])
-    .execute();
-  return rows.some(hasChannel);
-}
-
 /** Whether a team can be thanked: Drumbeat can post into its channel. */
 export function hasChannel({
   state,
@@ -213,7 +209,7 @@ export function hasChannel({
   return state === "active" && id !== null && problem === null;
 }
 
-export async function reportedPrograms(
+async function reportedPrograms(
   db: Db | Tx,
   workspaceId: string,
   stored: readonly ShownReport[],
@@ -221,7 +217,7 @@ export async function reportedPrograms(
 ): Promise<ReportedProgram[]> {
   const rows = await db
     .selectFrom("program")
-    .select(["id", "key", "title", "flagship", "closed_at"])
+    .select(["id", "key", "title", "flagship", "closed_at", "state", "channel_id", "channel_problem"])
     .where("workspace_id", "=", workspaceId)
     .where(
       "id",
@@ -240,18 +236,23 @@ export async function reportedPrograms(
         ...{ id, key, title, isFlagship: flagship === 1, report, isHeld: state === "held" },
         ...(correctedOn && { correctedOn }),
         ...(closedOn && { closedOn }),
+        ...(hasChannel(program) && { hasChannel: true as const }),
       },
     ];
   });
 }
 
-/** The reader's own open requests, the first that is needed first, then those that were decided or withdrawn after `since`. */
+/**
+ * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
+ * blockers: those that are open, and those that were open in `reports`.
+ */
 export async function needsOf(
   db: Db | Tx,
   {
     zone,
     readerId,
     before = null,
+    reports = [],
     ...wanted
   }: {
     workspaceId: string;
@@ -260,23 +261,33 @@ export async function needsOf(
     programIds: readonly string[];
     since?: Instant;
     before?: Instant | null;
+    reports?: readonly Report[];
   },
   at: Instant,
-): Promise<{ needs: Need[]; asks: Map<string, Request> }> {
+): Promise<Pick<Reading, "asks" | "blockers"> & { needs: Need[] }> {
   const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
   // Another sponsor's decision that can still be undone is seen by nobody else.
   const shown = all.filter((ask) => ask.askedAt <= at);
   const { workspaceId } = wanted;
-  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(shown.map(({ program }) => program.id))]);
-  const needs = shown.map((ask): Need => {
-    const isOld = before !== null && ask.askedAt <= before;
-    return {
-      ...needOf(ask, readerId),
-      ...(flagships.has(ask.program.id) && { isFlagship: true }),
-      ...(isOld && { isOld }),
-    };
+  const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
+  const found = [
+    ...shown.map((ask) => ({ need: needOf(ask, readerId), programId: ask.program.id, askedAt: ask.askedAt })),
+    ...blockers.map(({ need, item }) => ({ need, programId: item.program_id, askedAt: item.raised_at })),
+  ];
+  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);
+  const needs = found.map(({ need, programId, askedAt }): Need => {
+    const isOld = before !== null && askedAt <= before;
+    return { ...need, ...(flagships.has(programId) && { isFlagship: true }), ...(isOld && { isOld }) };
   });
-  return { needs, asks: new Map(shown.map((ask) => [ask.id, ask])) };
+  const listed = needsInOrder(needs).slice(0, MOST_NEEDS);
+  for (const blocker of blockers)
+    if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
+      blocker.next = await nextForBlocker(db, blocker.item, at);
+  return {
+    needs,
+    asks: new Map(shown.map((ask) => [ask.id, ask])),
+    blockers: new Map(blockers.map((blocker) => [blocker.item.id, blocker])),
+  };
 }
 
 /** When the reader's digest of this rhythm before was made; null: it is their first one. */

@@ -9,10 +9,10 @@ import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
+import { inputOf } from "./digest-reading.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
 import type { Period, Rhythm } from "./report.ts";
 import { freezeReports, reportsByIds } from "./reports-store.ts";
-import { isIn } from "./rows-of-programs.ts";
 import type { DigestScheduleTable } from "./table.ts";
 
 /** A few seconds of work. */
@@ -64,36 +64,22 @@ async function sendOne(
   for (const group of groups) {
     reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   }
-  const isEmpty = reportIds.length === 0 || (rhythm === "weekly" && (await isUnasked(db, workspaceId, reportIds)));
   const person = await personById(db, workspaceId, personId);
   const id = services.ids.next();
-  const parts =
-    first && !isEmpty ? await threadPartsOf(db, { digestId: id, person, rhythm, asOf: now, reportIds }) : [];
+  const input = await inputOf(db, {
+    ...{ person, rhythm, asOf: now, now },
+    stored: await reportsByIds(db, workspaceId, reportIds),
+  });
+  // A week in which nobody was asked, of programs that run, has no digest.
+  const isEmpty =
+    input === null ||
+    (rhythm === "weekly" && input.programs.every(({ report, closedOn }) => report.asked === 0 && !closedOn));
+  const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;
     if (!first || isEmpty) return false;
     return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
   });
-}
-
-/** A week in which nobody was asked, of programs that run, has no digest. */
-async function isUnasked(db: Db, workspaceId: string, reportIds: readonly string[]): Promise<boolean> {
-  const reports = (await reportsByIds(db, workspaceId, reportIds)).map(({ report }) => report);
-  if (reports.some(({ asked }) => asked > 0)) return false;
-  const closed = await db
-    .selectFrom("program")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where(
-      isIn(
-        "id",
-        reports.map(({ programId }) => programId),
-      ),
-    )
-    .where("state", "=", "closed")
-    .limit(1)
-    .executeTakeFirst();
-  return closed === undefined;
 }
 
 interface NewDigest {

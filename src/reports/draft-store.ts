@@ -25,6 +25,9 @@ export interface Draft
   heldBy: string | null;
   sendAt: Instant;
   sentAt: Instant | null;
+  /** Of a correction. */
+  correction: string | null;
+  correctedBy: string | null;
 }
 
 export async function getDraft(db: Db | Tx, workspaceId: string, id: string): Promise<Draft> {
@@ -78,6 +81,7 @@ function draftOf(row: Selectable<ReportTable>): Draft {
     heldBy,
     sendAt: row.send_at,
     sentAt: row.sent_at,
+    correctedBy: row.corrected_by,
   };
 }
 

@@ -3,7 +3,6 @@
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar, workspaceTime } from "../calendars/use-cases.ts";
-import type { PhasedStep, Ticking } from "../kernel/capability.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -15,24 +14,7 @@ import { hasYears, periodBefore, periodHolding } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
 import { draftReports } from "./reports-store.ts";
 
-/** The step that shows drafts on the working day before their first digest goes. */
-export function draftSteps<Actor>({
-  services,
-  workspaceId,
-}: Pick<Ticking<Actor>, "services" | "workspaceId">): PhasedStep[] {
-  let nextAt: Instant | null = null;
-  return [
-    {
-      phase: "publish",
-      next: { ofProcess: (now) => nextAt ?? now },
-      async run() {
-        nextAt = await showDueDrafts(services, workspaceId);
-      },
-    },
-  ];
-}
-
-/** Returns when it is to be looked again: a schedule may change meanwhile, so within three hours. */
+/** Shows them on the working day before their first digest goes. Returns when it is to be looked again: a schedule may change meanwhile, so within three hours. */
 export async function showDueDrafts(services: Acting, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
   const now = clock.now();

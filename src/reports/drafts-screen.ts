@@ -11,7 +11,7 @@ import { context, option, shorten } from "../platform/slack/blocks.ts";
 import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { ProgramMenuEntry } from "../programs/menu.ts";
-import { type ChangedWords, type Written, writtenIn } from "./changed-words.ts";
+import { type ChangedWords, MOST_LINES, type Written, writtenIn } from "./changed-words.ts";
 import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
 import { type Approver, approverOf, type Draft } from "./draft-store.ts";
 import { changeWords, draftFor, holdDraft, markFine, refuseUnlessLeading, releaseDraft } from "./drafts.ts";
@@ -34,11 +34,10 @@ export const approverEntry: ProgramMenuEntry = {
 const LONGEST_LINE = 500;
 const LONGEST_REASON = 300;
 
-const line = () => optionalText({ isLong: true, max: LONGEST_LINE });
-const LINE_FIELDS = {
-  ...{ line0: line(), line1: line(), line2: line(), line3: line(), line4: line(), line5: line() },
-  ...{ line6: line(), line7: line(), line8: line(), line9: line(), line10: line(), line11: line() },
-};
+const LINES = Array.from({ length: MOST_LINES }, (_, index) => `line${index}` as const);
+const lineFieldsWith = <Value>(valueAt: (index: number) => Value): Record<(typeof LINES)[number], Value> =>
+  Object.fromEntries(LINES.map((name, index) => [name, valueAt(index)]));
+const LINE_FIELDS = lineFieldsWith(() => optionalText({ isLong: true, max: LONGEST_LINE }));
 
 const changeForm = new Form({
   id: draftIds.changeForm,
@@ -169,16 +168,12 @@ async function approverView(
 function lineFields(reader: Reader, { report, words }: Draft, before: ReturnType<typeof context>[] = []) {
   const { label } = textsFor(draftTexts, reader);
   const written = writtenIn(report);
-  const at = (index: number) => {
+  return lineFieldsWith((index) => {
     const found = written[index];
     if (found === undefined) return null;
     const initial = shorten(textNow(found, words), LONGEST_LINE);
     return { label: label[found.kind], initial, ...(index === 0 && { before }) };
-  };
-  return {
-    ...{ line0: at(0), line1: at(1), line2: at(2), line3: at(3), line4: at(4), line5: at(5) },
-    ...{ line6: at(6), line7: at(7), line8: at(8), line9: at(9), line10: at(10), line11: at(11) },
-  };
+  });
 }
 
 function textNow({ kind, text: original }: Written, words: ChangedWords | null): string {
@@ -190,10 +185,8 @@ type Filled = { readonly [Name in keyof typeof LINE_FIELDS]: string };
 
 /** What differs from how it was written; a line that only a form cuts is as it was. */
 function changesIn({ report }: Draft, filled: Filled): ChangedWords["lines"] {
-  const { line0, line1, line2, line3, line4, line5, line6, line7, line8, line9, line10, line11 } = filled;
-  const typed = [line0, line1, line2, line3, line4, line5, line6, line7, line8, line9, line10, line11];
   return writtenIn(report).flatMap(({ kind, text: from }, index) => {
-    const to = typed[index]?.trim() ?? "";
+    const to = filled[`line${index}`]?.trim() ?? "";
     if (to === from.trim() || to === shorten(from, LONGEST_LINE).trim()) return [];
     return [{ kind, from, to: to === "" ? null : to }];
   });

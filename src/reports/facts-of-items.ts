@@ -37,6 +37,7 @@ export function itemOf(
     isOfLead: typed.type === "ask" && item.owner_id !== null && leads(item.owner_id),
     outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : null,
     recommended: recommendedIn(typed),
+    presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
     disclosure: item.disclosure,
@@ -53,6 +54,10 @@ function kindOf({ type }: TypedDetails): ItemKind {
 function raisedOn(typed: TypedDetails): string | null {
   if (typed.type === "issue") return typed.details.blockedSince ?? null;
   return typed.type === "decision" ? (typed.details.decidedOn ?? null) : null;
+}
+
+function presenceIn({ points: _, ...presence }: Extract<TypedDetails, { type: "presence" }>["details"]) {
+  return presence;
 }
 
 function recommendedIn(typed: TypedDetails): string | null {

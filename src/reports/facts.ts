@@ -7,7 +7,6 @@ import type { Selectable } from "kysely";
 import { readAudience, readQuestions, readRule } from "../cadences/columns.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../cadences/table.ts";
-import type { CheckInRevisionTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -15,7 +14,7 @@ import { addMs, DAY, earliest, instantOf, localDateOf } from "../platform/time.t
 import { isActiveOn } from "../programs/rules-program.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { lastWordAt } from "../register/no-word.ts";
-import type { ItemEventTable, ItemTable } from "../register/table.ts";
+import type { ItemEventTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
 import { type Asked, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
@@ -152,15 +151,9 @@ export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" |
   seats: readonly SeatRead[];
 }
 
-export interface AnswerRow
-  extends Pick<Selectable<CheckInRevisionTable>, "program_id" | "check_in_id" | "revision" | "answered_at" | "health"> {
-  answers: string;
-  person_id: string;
-  cadence_id: string;
-  key: string;
-  period: string;
-  question_set_id: string;
-}
+export type AnswerRow = Row<ReturnType<typeof selectAnswers>>;
+
+type Row<Query extends { execute(): Promise<unknown[]> }> = Awaited<ReturnType<Query["execute"]>>[number];
 
 /** The cadences of these programs with all versions of their questions. One statement. */
 async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, CadenceRead>> {
@@ -214,9 +207,14 @@ const EARLY_DAYS = { weekly: 7, monthly: 31, quarterly: 92, annual: 366 } as con
  * said of the status. One statement.
  */
 async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]): Promise<Map<string, AnswerRow[]>> {
+  const rows = await grouped(db, scope, selectAnswers(db, scope, feeding), (row) => row.program_id);
+  return inOrder(rows, ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
+}
+
+function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
   const { period, rhythm, oldest, cutOffAt } = scope;
   const begins = addMs(instantOf(period.from, "00:00", "UTC"), -EARLY_DAYS[rhythm] * DAY);
-  const query = db
+  return db
     .selectFrom("check_in_revision as revision")
     .innerJoin("check_in", (join) =>
       join
@@ -237,54 +235,27 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
     .where("round.key", "<=", period.until)
     .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
     .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]));
-  const rows = await grouped(db, scope, query, (row) => row.program_id);
-  return inOrder(rows, ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
 }
 
-type ItemColumns =
-  | "id"
-  | "program_id"
-  | "type"
-  | "number"
-  | "title"
-  | "state"
-  | "owner_id"
-  | "raised_by"
-  | "raised_at"
-  | "due_on"
-  | "original_due_on"
-  | "due_moves"
-  | "details"
-  | "disclosure"
-  | "check_in_id"
-  | "revision"
-  | "closed_at"
-  | "updated_at";
-
-export interface ItemRead extends Pick<Selectable<ItemTable>, ItemColumns> {
-  short_key: string;
-  /** When somebody did anything with it last; null: since it was raised, nothing. */
-  last_word_at: Instant | null;
-}
+/** `last_word_at`: when somebody did anything with it last; null: since it was raised, nothing. */
+export type ItemRead = Row<ReturnType<typeof selectItems>>;
 
 /** Open, or ended since: without drafts, and of decisions in force those that are news. One statement. */
 async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRead[]>> {
-  const query = db
+  const rows = await grouped(db, scope, selectItems(db, scope), (row) => row.program_id);
+  return inOrder(rows, ({ raised_at: at, id }) => `${at} ${id}`);
+}
+
+function selectItems(db: Db | Tx, scope: Scope) {
+  return db
     .selectFrom("item")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
     .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
     .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
-    .select([
-      "item.details",
-      "item.disclosure",
-      "item.check_in_id",
-      "item.revision",
-      "item.closed_at",
-      "item.updated_at",
-    ])
-    .select("program.short_key")
+    .select(["item.details", "item.disclosure", "item.check_in_id", "item.revision", "item.closed_at"])
+    .select(["item.updated_at", "program.short_key"])
     .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
     .where("item.workspace_id", "=", scope.workspaceId)
     .where("item.program_id", "in", scope.programIds)
@@ -296,8 +267,6 @@ async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRea
         and([eb("item.type", "=", "decision"), eb("item.updated_at", ">", scope.oldest)]),
       ]),
     );
-  const rows = await grouped(db, scope, query, (row) => row.program_id);
-  return inOrder(rows, ({ raised_at: at, id }) => `${at} ${id}`);
 }
 
 export type EventRead = Pick<

@@ -61,14 +61,14 @@ export async function forwardedText(
   const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
   const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
   return textToForward(
-    { ...firstScreen(withoutNeeds(input)), needs: needsInOrder(input.needs) },
+    { ...firstScreen(withoutNeeds(input)), needs: needsInOrder(input.needs.filter(({ itemId }) => asks.has(itemId))) },
     decided,
     input.reader,
   );
 }
 
-/** What its reader is to decide stands apart from its sections. */
-export function withoutNeeds(input: ScreenInput): ScreenInput {
+/** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
+export function withoutNeeds({ reader: { id: _, ...reader }, ...input }: ScreenInput): ScreenInput {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const isAsked = ({ kind, itemId = "" }: Line) =>
     (kind === "request" || kind === "request-overdue" || kind === "upcoming") && own.has(itemId);
@@ -76,7 +76,7 @@ export function withoutNeeds(input: ScreenInput): ScreenInput {
     ...program,
     report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
   }));
-  return { ...input, programs, needs: [] };
+  return { ...input, reader, programs, needs: [] };
 }
 
 function whatBecameOf({ outcome }: Request, zone: string): Decided {

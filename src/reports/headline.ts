@@ -85,12 +85,14 @@ function isPlainSince([line]: readonly Line[]): boolean {
   return line !== undefined && line.since !== null && line.noWordSince === undefined && line.due === undefined;
 }
 
-/** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? */
+/** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput, mostWords: number): string {
-  const { needsYou } = textsFor(screenTexts, input.reader);
+  const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
-  return `${subjectOf(need.program, program ? offTrackRun(program, input) : "", input)} ${needsYou(day, need.isOverdue, shortLine(need.title, mostWords))}`;
+  const title = shortLine(need.title, mostWords);
+  const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
+  return `${subjectOf(need.program, program ? offTrackRun(program, input) : "", input)} ${asked}`;
 }
 
 /** Empty of a program that is not off track. */

@@ -31,7 +31,7 @@ export const screenIds = {
   present: "report.present",
   /** The register of one program, with its id. */
   register: "report.register",
-  /** One answer among the sources, with `answerValue`. */
+  /** One answer among the sources, with `sourcesValue`. */
   readAnswer: "report.read_answer",
   sourcesEarlier: "report.sources_earlier",
   sourcesLater: "report.sources_later",
@@ -72,20 +72,11 @@ export const reportValue = z.codec(z.string(), placeSchema, {
   encode: ({ programId, digestId }) => (digestId === null ? programId : `${programId} ${digestId}`),
 });
 
-/** A page of its sources, from 0. */
-export const sourcesValue = z.codec(z.string(), placeSchema.extend({ page: z.int().min(0) }), {
+/** Among its sources: a page, from 0, or an answer by its id. */
+export const sourcesValue = z.codec(z.string(), placeSchema.extend({ at: z.string() }), {
   decode: (value) => {
-    const [programId = "", place = NOW, page] = value.split(" ");
-    return { programId, digestId: place === NOW ? null : place, page: Number(page) };
+    const [programId = "", place = NOW, at = ""] = value.split(" ");
+    return { programId, digestId: place === NOW ? null : place, at };
   },
-  encode: ({ programId, digestId, page }) => `${programId} ${digestId ?? NOW} ${page}`,
-});
-
-/** One answer among its sources. */
-export const answerValue = z.codec(z.string(), placeSchema.extend({ checkInId: z.string() }), {
-  decode: (value) => {
-    const [programId = "", place = NOW, checkInId = ""] = value.split(" ");
-    return { programId, digestId: place === NOW ? null : place, checkInId };
-  },
-  encode: ({ programId, digestId, checkInId }) => `${programId} ${digestId ?? NOW} ${checkInId}`,
+  encode: ({ programId, digestId, at }) => `${programId} ${digestId ?? NOW} ${at}`,
 });

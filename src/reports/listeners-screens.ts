@@ -4,35 +4,23 @@ import type { NamedCommand } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
-import type { HomeSection } from "../platform/slack/home.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import type { Visitor } from "../programs/visitor.ts";
 import { showOver, viewOfList } from "../register/views.ts";
-import { reportedSection } from "./home.ts";
-import { answerValue, digestIds, pageValue, reportValue, screenIds, sourcesValue } from "./ids.ts";
+import { digestIds, pageValue, reportValue, screenIds, sourcesValue } from "./ids.ts";
 import { type Chosen, EVERYTHING_NOW, portfolioForm, portfolioScreen } from "./portfolio.ts";
 import { openProgramScreen, programForm, programScreen, showPresent } from "./program-screen.ts";
 import { answerScreen, sourcesScreen } from "./sources.ts";
 import { workTexts } from "./texts-screens.ts";
 
-/** What the capability declares of these screens. `home` stands in the place `programs`. */
-export const reportScreens: {
-  home(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor>;
-  commands(services: Services): NamedCommand<Person>[];
-  register(listening: Listening<Person>, services: Services): void;
-} = {
-  home: reportedSection,
-  commands: (services) => [portfolioCommand(services)],
-  register(listening, services) {
-    listenToPrograms(listening, services);
-    listenToPortfolio(listening, services);
-    listenToSources(listening, services);
-  },
-};
+export function listenToScreens(listening: Listening<Person>, services: Services): void {
+  listenToPrograms(listening, services);
+  listenToPortfolio(listening, services);
+  listenToSources(listening, services);
+}
 
-function portfolioCommand(services: Services): NamedCommand<Person> {
+export function portfolioCommand(services: Services): NamedCommand<Person> {
   return {
     word: "portfolio",
     otherWords: { en: ["programs at a glance"], fr: ["portefeuille de programmes"] },
@@ -111,13 +99,14 @@ function listenToSources(listening: Listening<Person>, services: Services): void
   }
 
   onPress(listening, screenIds.readAnswer, async (press) => {
-    await showOver(press, await answerScreen(services, press.actor, answerValue.parse(press.value)));
+    const { at: checkInId, ...place } = sourcesValue.parse(press.value);
+    await showOver(press, await answerScreen(services, press.actor, { ...place, checkInId }));
   });
 }
 
 async function turnSources(services: Services, { view: open, value, actor, client }: Press<Person>): Promise<void> {
   if (!open) return;
-  const { page, ...place } = sourcesValue.parse(value);
-  const view = await sourcesScreen(services, actor, place, page);
+  const { at, ...place } = sourcesValue.parse(value);
+  const view = await sourcesScreen(services, actor, place, pageValue.parse(at));
   await client.views.update({ view_id: open.id, hash: open.hash, view });
 }

@@ -2,6 +2,7 @@
 
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { timeAndPlace } from "../register/presence.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import type { Line, Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
@@ -70,7 +71,7 @@ export function textOf(
     case "finished":
       return finishedInWords(line, input, words(line.text));
     case "upcoming":
-      return [line.due === undefined ? "" : shortDate(reader, line.due), words(line.text)].join(" ").trim();
+      return upcomingInWords(line, input, words(line.text));
     case "no-update":
       return program.isHeld ? texts.reportToFollow : silentNames(line, input);
     default:
@@ -96,6 +97,18 @@ function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenIn
   if (type === "risk") return texts.riskClosed(title, day);
   const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
   return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
+}
+
+/** Thu 12 Nov Town hall (10:00, Leeds), with you */
+function upcomingInWords({ due, owner, presence }: Line, { reader, names }: ScreenInput, title: string): string {
+  const day = due === undefined ? "" : shortDate(reader, due);
+  const shown = `${day} ${title}`.trim();
+  if (presence === undefined) return shown;
+  const head = timeAndPlace(reader, { due_on: due ?? null, details: presence });
+  const texts = textsFor(screenTexts, reader);
+  const name = names.get(owner ?? "");
+  const who = owner !== undefined && owner === reader.id ? texts.withYou : name === undefined ? "" : texts.with(name);
+  return `${withoutStop(shown)}${head === "" ? "" : ` (${head})`}${who === "" ? "" : `, ${who}`}`;
 }
 
 /** 🟠 → 🟢; where no name of a program stands before it: 🟠 At risk → 🟢 On track. */

@@ -6,7 +6,7 @@ import type { LocalDate } from "../platform/time.ts";
 import { normalise } from "./compile-basis.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { ageOf, statusMove, textOf } from "./matter-words.ts";
-import { authorsOf, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
+import { authorsOf, LINE_KINDS, type Line, type LineKind, type Report, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 import { dayInWords, isolated, shortLine } from "./words.ts";
@@ -131,7 +131,7 @@ export function mattersOf(
       !((kind === "blocked" || kind === "milestone-moved") && itemId !== undefined && facts.has(itemId)),
   );
   const made = new Map<string, number>();
-  // The same words, tracked each week anew, are one blocker: the oldest counts.
+  // As `blockersOf`; the oldest counts.
   const alike = Map.groupBy(single, (line) => (line.kind === "blocked" ? normalise(line.text) : line));
   const matters = [...alike.values()].flatMap((together) => {
     const [line] = together;
@@ -156,6 +156,11 @@ export function mattersOf(
     ...statusMoves(program, single, input),
     ...heldMatters(program, matters, input),
   ].sort(byWeight);
+}
+
+/** By its words: the same, tracked each week anew, is one blocker. */
+export function blockersOf({ lines }: Pick<Report, "lines">): Set<string> {
+  return new Set(lines.flatMap(({ kind, text }) => (kind === "blocked" ? normalise(text) : [])));
 }
 
 export const MOST_NEEDS = 3;

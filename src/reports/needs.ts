@@ -1,15 +1,17 @@
-/** A request on the first screen in words, alike in messages and files. */
+/** What needs its reader on the first screen, in words: alike in messages and files. */
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { MOST_NEEDS } from "./matters.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { wasDueInWords } from "./words.ts";
+import { sinceInWords, wasDueInWords } from "./words.ts";
 
-/** Overdue ones first, then new ones, those of flagships, and what is to be answered first. */
+/** Requests before blockers; overdue ones first, then new ones, those of flagships, and what is to be answered first. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
   return needs.toSorted(
     (a, b) =>
+      Number(a.blockedSince !== undefined) - Number(b.blockedSince !== undefined) ||
       Number(b.isOverdue) - Number(a.isOverdue) ||
       Number(a.isOld ?? false) - Number(b.isOld ?? false) ||
       Number(b.isFlagship ?? false) - Number(a.isFlagship ?? false) ||
@@ -34,7 +36,7 @@ export function needsCounted(
 export interface NeedInWords {
   /** “Loyalty · Release Dieter?” */
   title: string;
-  /** “Answer by Wed 4 Nov (needed by Fri 6 Nov)”; empty where no date is known. */
+  /** “Answer by Wed 4 Nov (needed by Fri 6 Nov)”, “blocked since 12 Oct, due Fri 6 Nov”; empty where no date is known. */
   due: string;
   /** What is recommended, the other options, what waiting costs; empty where nothing was said. */
   facts: string;
@@ -52,8 +54,13 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
   return { title: `${need.program} · ${need.title}`, due: dueInWords(reader, need), facts: facts.join(" · ") };
 }
 
-function dueInWords(reader: Reader, { answerBy, neededBy, isOverdue }: Need): string {
+function dueInWords(reader: Reader, { blockedSince, answerBy, neededBy, isOverdue }: Need): string {
   const texts = textsFor(digestTexts, reader).need;
+  if (blockedSince !== undefined) {
+    const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
+    const since = textsFor(screenTexts, reader).blockedSince(sinceInWords(reader, blockedSince));
+    return [since, ...(neededBy === null ? [] : [due(reader, neededBy)])].join(", ");
+  }
   if (isOverdue && neededBy !== null) return wasDueInWords(reader, neededBy);
   if (answerBy === null) return neededBy === null ? "" : texts.neededBy(shortDate(reader, neededBy));
   return neededBy === null || neededBy === answerBy

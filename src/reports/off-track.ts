@@ -1,23 +1,71 @@
-/** A program that goes off track: its sponsors get a message ten minutes after it was saved, unless it was taken back by then. */
+/**
+ * *Loyalty is off track*: what its sponsors read between two digests, ten minutes after it was saved unless it was taken back by
+ * then; made from the history of statuses when it is sent.
+ */
 
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
+import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
+import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
-import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
-import { offTrackKey, offTrackKind, offTrackRun } from "./off-track-message.ts";
+import { programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { noteRequestsShown } from "../register/requests/telling.ts";
+import { needBlocks } from "./digest-blocks.ts";
+import { needsOf } from "./digest-reading.ts";
+import { reportValue, screenIds } from "./ids.ts";
+import { MOST_NEEDS } from "./matters.ts";
+import { needsCounted } from "./needs.ts";
+import { type Run, runOf } from "./status-history.ts";
+import { listStatuses } from "./statuses.ts";
+import { partTexts } from "./texts-part.ts";
+import { dayInWords, STATUS_SHAPES, statusInWords } from "./words.ts";
+
+const en = {
+  title: (program: string) => `${program} is off track`,
+  savedBy: (name: string, at: string) => `Saved by ${name}, ${at}`,
+  action: "What is being done:",
+  open: "Open the program…",
+  why: (program: string) =>
+    `You sponsor ${program}, which was saved as off track. Its sponsors get this once, ten minutes after that.`,
+};
+
+const fr: typeof en = {
+  title: (program) => `${program} est hors trajectoire`,
+  savedBy: (name, at) => `Enregistré par ${name}, ${at}`,
+  action: "Ce qui est fait\u00a0:",
+  open: "Ouvrir le programme…",
+  why: (program) =>
+    `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0Hors trajectoire\u00a0». Les sponsors reçoivent ce message une fois, dix minutes après.`,
+};
+
+const offTrackTexts = { en, fr };
+
+const offTrackSubject = z.strictObject({ programId: z.string(), startedAt: z.string(), personId: z.string() });
+/** A run of off track, by the instant at which it began, and the sponsor who gets it. */
+type OffTrackSubject = z.infer<typeof offTrackSubject>;
+
+const LONGEST_PROGRAM = 60;
+const LONGEST_WORDS = 1500;
+
+export function offTrackKey({ programId, startedAt, personId }: OffTrackSubject): string {
+  return `off-track:${programId}:${startedAt}:${personId}`;
+}
 
 /** Long enough to correct a slip of the finger. */
 const DELAY_MS = 10 * MINUTE;
 
-type Stamps = Pick<Services, "clock" | "ids">;
-
 /** In the transaction in which an answer with a status is saved, after `recordStatus`. */
 export async function announceOffTrack(
-  services: Stamps,
+  services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspaceId, programId, answeredAt, health }: SavedAnswer,
 ): Promise<void> {
@@ -29,7 +77,7 @@ export async function announceOffTrack(
  * sponsor, whatever is saved again while it lasts.
  */
 export async function announceRun(
-  services: Stamps,
+  services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
 ): Promise<void> {
@@ -46,4 +94,108 @@ export async function announceRun(
       to: { personId },
       notBefore: addMs(startedAt, DELAY_MS),
     });
+}
+
+/** Goes alone and at once, within its reader's hours. */
+export const offTrackKind: MessageKind<OffTrackSubject> = {
+  kind: "off-track",
+  subject: offTrackSubject,
+  priority: 20,
+  contact: "digest",
+  slot: null,
+  async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
+    if ((await offTrackRun(db, { workspaceId, programId, at: now }))?.startedAt !== startedAt) return false;
+    const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
+    const isSponsor = seats.some((seat) => seat.role === "sponsor" && seat.person_id === personId);
+    return isSponsor && isRunning(db, workspaceId, programId);
+  },
+  message: offTrackMessage,
+  /** Its requests stay true where they stand. */
+  async sent(tx, subject, { workspaceId, at }) {
+    const { needs } = await requestsOf(tx, { workspaceId, now: at }, subject);
+    const itemIds = needs.map(({ itemId }) => itemId);
+    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at };
+    await noteRequestsShown(tx, shown, { itemIds, withButtons: itemIds.slice(0, MOST_NEEDS) });
+  },
+  async why({ db, workspaceId, reader }, { programId }) {
+    return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];
+  },
+  since: {},
+};
+
+/** The run of off track in which a program is at an instant; null: it is not off track then. */
+export async function offTrackRun(
+  db: Db | Tx,
+  { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
+): Promise<Run | null> {
+  const history = (await listStatuses(db, { workspaceId, programIds: [programId], until: at })).get(programId) ?? [];
+  const run = runOf(history, at, "UTC");
+  return run?.status === "red" ? run : null;
+}
+
+async function offTrackMessage(
+  send: SendContext,
+  { programId, personId, startedAt }: OffTrackSubject,
+): Promise<Message> {
+  const { db, workspaceId, now } = send;
+  const reader = readingNow(send);
+  const texts = textsFor(offTrackTexts, reader);
+  const { title } = await programOf(db, workspaceId, programId);
+  // Made again after it was sent, it says what it said, whatever was saved since.
+  const run = await offTrackRun(db, { workspaceId, programId, at: send.sentAt ?? now });
+  const programTitle = texts.title(shorten(title, LONGEST_PROGRAM));
+  return {
+    text: lineOf(programTitle),
+    blocks: [
+      words([{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }]),
+      ...(run === null ? [] : await runBlocks(send, reader, run)),
+      ...(await requestBlocks(send, reader, { programId, personId, startedAt })),
+      actions(
+        `off-track:${programId}`,
+        button(screenIds.open, texts.open, { value: reportValue.encode({ programId, digestId: null }) }),
+      ),
+    ],
+  };
+}
+
+/** Why, in the words of whoever leads, what is being done, and who saved it. */
+async function runBlocks(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  { before, last }: Run,
+): Promise<KnownBlock[]> {
+  const texts = textsFor(offTrackTexts, reader);
+  const { reason, action, actionBy, by, at } = last;
+  const [author] = await peopleByIds(db, workspaceId, [by]);
+  const done =
+    action === null || actionBy === null
+      ? action
+      : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
+  const facts = [
+    ...(before === null ? [] : [`${statusInWords(reader, before)} → ${statusInWords(reader, "red")}`]),
+    texts.savedBy(escapeMrkdwn(author?.name ?? ""), dateAndTime(reader, at)),
+  ];
+  return [
+    ...(reason === null ? [] : [quote({ text: shorten(reason, LONGEST_WORDS) })]),
+    ...(done === null
+      ? []
+      : [words([{ text: texts.action, bold: true }, { text: ` ${shorten(done, LONGEST_WORDS)}` }])]),
+    context(facts.join(" · ")),
+  ];
+}
+
+/** The reader's own requests of the program, to be decided on the spot, and those that were decided since it went off track. */
+function requestsOf(
+  db: Db | Tx,
+  { workspaceId, now }: Pick<SendContext, "workspaceId" | "now">,
+  { programId, personId, startedAt }: OffTrackSubject,
+  zone = "UTC",
+) {
+  return needsOf(db, { workspaceId, readerId: personId, zone, programIds: [programId], since: startedAt }, now);
+}
+
+async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
+  const { needs, ...shownAs } = await requestsOf(send.db, send, subject, reader.zone);
+  const shown = { ...needsCounted(reader, needs), needs: needs.slice(0, MOST_NEEDS) };
+  return needBlocks(reader, shown, { ...shownAs, readerId: subject.personId });
 }

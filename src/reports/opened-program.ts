@@ -21,6 +21,8 @@ import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from ".
 import { visitorOf } from "../programs/visitor.ts";
 import { type ListedItem, listRecord } from "../register/list/use-cases.ts";
 import { isBlocker } from "../register/reminders/rules.ts";
+import type { Disclosure } from "../register/table.ts";
+import { KEPT_BELOW, KEPT_FROM_TEAM } from "./above.ts";
 import type { ReportPlace } from "./ids.ts";
 import { mayAskLead } from "./questions.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
@@ -49,6 +51,8 @@ export interface OpenedProgram {
   /** Blockers first, then as the register has them. */
   items: ListedItem[];
   milestones: ListedItem[];
+  /** What no report for this person has; none of the others is among them. */
+  restricted: ListedItem[];
   people: { role: SeatRole; names: string[] }[];
   checkIns: { name: string; next: Coming | null }[];
   /** What capabilities above show of it. */
@@ -79,13 +83,22 @@ export async function openedProgram(
     mayAskLead: mayAskLead(program, standings),
     mayReadRegister: may(standings, "read-record"),
   };
-  const nothing = { requests: [], items: [], milestones: [], people: [], checkIns: [], sections: [], acts: [] };
+  const nothing = {
+    requests: [],
+    items: [],
+    milestones: [],
+    restricted: [],
+    people: [],
+    checkIns: [],
+    sections: [],
+    acts: [],
+  };
   if (digestId !== null) return { ...shown, ...nothing };
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
   return {
     ...shown,
-    ...(await itemsShown(services, person, programId)),
+    ...(await itemsShown(services, person, programId, shown.mayRead ? KEPT_BELOW : KEPT_FROM_TEAM)),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
     sections: await sectionsOf(services, person, programId),
@@ -117,12 +130,15 @@ export async function programShown(
   throw failure("PROGRAM_NOT_SHOWN", { program: await titleFor(services, db, person, program) });
 }
 
-async function itemsShown(services: Services, person: Person, programId: string) {
+/** As many as the report counts, and apart from them those that it leaves out. */
+async function itemsShown(services: Services, person: Person, programId: string, left: readonly Disclosure[]) {
   const filter = { isMine: false, programId, type: null, state: "open" as const };
-  const open = (await listRecord(services, person, filter)).listed.filter(({ item }) => item.state !== "active");
+  const all = (await listRecord(services, person, filter)).listed.filter(({ item }) => item.state !== "active");
+  const open = all.filter(({ item }) => !left.includes(item.disclosure));
   const rest = open.filter(({ item: { type } }) => type !== "ask" && type !== "milestone");
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";
   return {
+    restricted: all.filter(({ item }) => left.includes(item.disclosure)),
     requests: open.filter(({ item }) => item.type === "ask"),
     items: [...rest.filter(({ item }) => isBlocker(item)), ...rest.filter(({ item }) => !isBlocker(item))],
     milestones: open

@@ -6,18 +6,7 @@ import { date, optionalMenu } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import {
-  actions,
-  button,
-  context,
-  isPresent,
-  lineOf,
-  option,
-  section,
-  shorten,
-  type Words,
-  words,
-} from "../platform/slack/blocks.ts";
+import { context, isPresent, lineOf, option, section, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -27,6 +16,7 @@ import { pageValue, screenIds } from "./ids.ts";
 import { programRow } from "./program-row.ts";
 import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
+import { turnBlocks } from "./turn-pages.ts";
 import { STATUS_SHAPES } from "./words.ts";
 import { moveOf, worstFirst } from "./worst-first.ts";
 
@@ -112,7 +102,15 @@ export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: 
     ...rows,
     rows.length === 0 ? section(chosen.label === null ? all.nothingSent(dayOf(reader, chosen)) : texts.noneSo) : null,
     unsent.length > 0 && chosen.page === 0 ? context(lineOf(texts.notSent(named(reader, unsent)))) : null,
-    ...pageBlocks(reader, portfolio),
+    ...turnBlocks(
+      reader,
+      "report.portfolio_pages",
+      {
+        ...{ page: chosen.page, pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE) },
+        ...{ earlier: screenIds.portfolioEarlier, later: screenIds.portfolioLater },
+      },
+      pageValue.encode,
+    ),
   ];
   return portfolioForm.view({
     state: chosen,
@@ -156,20 +154,4 @@ function named(reader: Reader, names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED).map((name) => shorten(name, COMPOSITION_LIMITS.optionText));
   const more = names.length - shown.length;
   return list(reader, more > 0 ? [...shown, textsFor(workTexts, reader).more(reader, more)] : shown);
-}
-
-function pageBlocks(reader: Reader, { chosen: { page }, programs }: Portfolio): KnownBlock[] {
-  const texts = textsFor(workTexts, reader).portfolio;
-  const pages = Math.ceil(programs.length / PROGRAMS_ON_PAGE);
-  if (pages < 2) return [];
-  return [
-    context(texts.page(page + 1, pages)),
-    actions(
-      "report.portfolio_pages",
-      ...(page > 0 ? [button(screenIds.portfolioEarlier, texts.earlier, { value: pageValue.encode(page - 1) })] : []),
-      ...(page < pages - 1
-        ? [button(screenIds.portfolioLater, texts.later, { value: pageValue.encode(page + 1) })]
-        : []),
-    ),
-  ];
 }

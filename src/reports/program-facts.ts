@@ -4,7 +4,7 @@ import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Disclosure } from "../register/table.ts";
-import type { Period, Report, Rhythm, Status } from "./report.ts";
+import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
 
 /** An entry of the status history. */
 export interface StatusEntry {
@@ -87,6 +87,8 @@ export interface ItemFacts {
   outcome: string | null;
   /** Of a request: the option recommended. */
   recommended: string | null;
+  /** Of a presence, when and where it is. */
+  presence: Line["presence"] | null;
   /** Work waits for it. */
   isBlocker: boolean;
   /** When its owner or whoever raised it last said anything of it: raised, changed, confirmed. */

@@ -201,7 +201,7 @@ function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<
       ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
     ].join(" · "),
     [
-      ...(authors.length === 0 ? [] : [texts.writtenBy(reader, authors.map(isolated))]),
+      ...(authors.length === 0 ? [] : [texts.wordsOf(reader, authors.map(isolated))]),
       ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),
     ].join(" · "),
   ].filter((line) => line !== "");

@@ -3,6 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { reportValue, screenIds } from "./ids.ts";
+import { blockersOf } from "./matters.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind } from "./report.ts";
 import type { ReportedProgram } from "./screen.ts";
@@ -56,7 +57,7 @@ function standingInWords(reader: Reader, program: ReportedProgram, shows: RowOpt
   const count = (kind: LineKind) => report.lines.filter((line) => line.kind === kind).length;
   const silent = report.lines.find(({ kind }) => kind === "no-update")?.since ?? null;
   const strip = sinceFirst(report.strip);
-  const [blockers, overdue] = [count("blocked"), count("request-overdue")];
+  const [blockers, overdue] = [blockersOf(report).size, count("request-overdue")];
   return [
     ...(shows === "moves" && moveOf(program) !== null && status?.before
       ? [`${STATUS_SHAPES[status.before]} → ${STATUS_SHAPES[status.status]}`]

@@ -120,11 +120,12 @@ const LONGEST_NAMES = 300;
 
 function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] {
   const texts = textsFor(workTexts, reader).program;
-  const { id, requests, items, milestones, people, checkIns, acts } = opened;
+  const { id, requests, items, milestones, restricted, people, checkIns, acts } = opened;
   const shown = [
     ...requests.slice(0, ITEMS_SHOWN),
     ...items.slice(0, ITEMS_SHOWN),
     ...milestones.slice(0, MILESTONES_SHOWN),
+    ...restricted.slice(0, ITEMS_SHOWN),
   ];
   const choose: StaticSelect = {
     type: "static_select",
@@ -138,6 +139,7 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
     ...itemsBlock(reader, texts.requests, requests, ITEMS_SHOWN),
     ...itemsBlock(reader, texts.items, items, ITEMS_SHOWN),
     ...itemsBlock(reader, texts.milestones, milestones, MILESTONES_SHOWN),
+    ...itemsBlock(reader, texts.restricted, restricted, ITEMS_SHOWN),
     ...(opened.mayReadRegister || shown.length > 0
       ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
       : []),

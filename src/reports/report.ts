@@ -98,6 +98,10 @@ export const lineSchema = z.strictObject({
   /** Of a status: what is being done, and by when. */
   action: z.string().optional(),
   actionBy: day.optional(),
+  /** Of a presence: its time, of the day where there is none, the zone of that time, and where. */
+  presence: z
+    .strictObject({ time: z.string().optional(), zone: z.string().optional(), place: z.string().optional() })
+    .optional(),
   /** Of an open matter of which nobody said anything since: the day of the last word. */
   noWordSince: day.optional(),
   /** Of words that are no item and stand open: the day on which their author last wrote them. */
@@ -123,7 +127,16 @@ const milestoneSchema = z.strictObject({
 });
 export type ReportedMilestone = z.infer<typeof milestoneSchema>;
 
-export const COUNTED = ["risk", "issue", "action", "request", "assumption", "dependency", "milestone"] as const;
+export const COUNTED = [
+  "risk",
+  "issue",
+  "action",
+  "request",
+  "assumption",
+  "dependency",
+  "milestone",
+  "presence",
+] as const;
 
 export const reportSchema = z.strictObject({
   programId: z.string(),

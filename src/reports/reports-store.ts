@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import { instantOf, localDateOf } from "../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
@@ -138,13 +138,9 @@ export async function currentReports(
   if (at < now) return { reports: await reportsSentBy(db, { workspaceId, programIds, rhythm }, at), held: new Set() };
   const time = await workspaceTime(db, workspaceId);
   const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
-  const period = periodHolding(rhythm, dayAfter(sent), yearStartMonth);
+  const period = periodHolding(rhythm, addLocalDays(sent.until, 1), yearStartMonth);
   const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
   return compileAt(db, wanted, now, { time, isToSend: false, asIfGreen });
-}
-
-function dayAfter({ until }: Period): string {
-  return Temporal.PlainDate.from(until).add({ days: 1 }).toString();
 }
 
 /** As of `now`, with the last report before the period as the one before. At most ten statements for any number. */

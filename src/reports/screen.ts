@@ -16,11 +16,13 @@ export interface ReportedProgram {
   isHeld: boolean;
   /** The day on which the report was corrected after it had been sent. */
   correctedOn?: LocalDate;
+  /** Its team can be thanked there. */
+  hasChannel?: true;
   /** The day on which it was closed, before the report went. */
   closedOn?: LocalDate;
 }
 
-/** A request that is the reader's own to decide, as it is when the screen is made. */
+/** A request that is the reader's own to decide, or a blocker of theirs, as it is when the screen is made. */
 export interface Need {
   itemId: string;
   code: string;
@@ -36,7 +38,9 @@ export interface Need {
   isFlagship?: true;
   /** It was asked before the reader's digest before. */
   isOld?: true;
-  /** Decided or withdrawn since: it stands with what became of it. */
+  /** Of a blocker, since when. */
+  blockedSince?: LocalDate;
+  /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
   isOver: boolean;
 }
 

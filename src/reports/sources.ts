@@ -35,11 +35,12 @@ import type { Program } from "../programs/use-cases.ts";
 import { sourceButtons } from "../register/offers.ts";
 import { shownTitle } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases-reading.ts";
-import { answerValue, type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
+import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";
 import type { Report } from "./report.ts";
 import { mayReadReports, reportIn } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
+import { turnBlocks } from "./turn-pages.ts";
 import { dayInWords, statusInWords } from "./words.ts";
 
 const failure = errorTable({
@@ -74,7 +75,15 @@ export async function sourcesScreen(
     words([{ text: shorten(program.title, LONGEST_TITLE), bold: true }]),
     page === 0 ? await statusBlock(services.db, viewer, reader, report) : null,
     ...(all.length === 0 ? [section(texts.none)] : shown),
-    ...pageBlocks(reader, place, { page, pages: Math.ceil(all.length / SOURCES_ON_PAGE) }),
+    ...turnBlocks(
+      reader,
+      "report.sources_pages",
+      {
+        ...{ page, pages: Math.ceil(all.length / SOURCES_ON_PAGE) },
+        ...{ earlier: screenIds.sourcesEarlier, later: screenIds.sourcesLater },
+      },
+      (to) => sourcesValue.encode({ ...place, at: String(to) }),
+    ),
   ];
   const close = textsFor(workTexts, reader).close;
   return { type: "modal", title: plain(texts.title), close: plain(close), blocks: blocks.filter(isPresent) };
@@ -153,7 +162,7 @@ async function answerEntries(
       words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]),
       actions(
         `report.answer.${row.id}`,
-        button(screenIds.readAnswer, texts.read, { value: answerValue.encode({ ...place, checkInId: row.id }) }),
+        button(screenIds.readAnswer, texts.read, { value: sourcesValue.encode({ ...place, at: row.id }) }),
       ),
     ]);
 }
@@ -267,23 +276,4 @@ function answers(db: Db, workspaceId: string, ids: readonly string[]) {
     .where("check_in.id", "in", ids)
     .orderBy("revision.answered_at")
     .orderBy("check_in.id");
-}
-
-function pageBlocks(
-  reader: Reader,
-  place: ReportPlace,
-  { page, pages }: { page: number; pages: number },
-): KnownBlock[] {
-  if (pages < 2) return [];
-  const { sources, portfolio } = textsFor(workTexts, reader);
-  const turn = (id: string, label: string, to: number) =>
-    button(id, label, { value: sourcesValue.encode({ ...place, page: to }) });
-  return [
-    context(sources.page(page + 1, pages)),
-    actions(
-      "report.sources_pages",
-      ...(page > 0 ? [turn(screenIds.sourcesEarlier, portfolio.earlier, page - 1)] : []),
-      ...(page < pages - 1 ? [turn(screenIds.sourcesLater, portfolio.later, page + 1)] : []),
-    ),
-  ];
 }

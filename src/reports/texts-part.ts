@@ -1,29 +1,17 @@
 /** The words of one program's whole report, and of the files of a digest. */
+import { textIn } from "../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../platform/texts/language.ts";
+import { TYPES } from "../register/details.ts";
 import type { COUNTED, ENDINGS, Rhythm } from "./report.ts";
 
 type Spoken = Pick<Reader, "locale">;
 type Counted = (typeof COUNTED)[number];
 
-const FR_NOUNS = {
-  risk: ["risque", "risques"],
-  issue: ["problème", "problèmes"],
-  action: ["action", "actions"],
-  request: ["demande", "demandes"],
-  assumption: ["hypothèse", "hypothèses"],
-  dependency: ["dépendance", "dépendances"],
-  milestone: ["jalon", "jalons"],
-} as const satisfies Record<Counted, readonly [string, string]>;
-
-const EN_NOUNS = {
-  risk: ["risk", "risks"],
-  issue: ["issue", "issues"],
-  action: ["action", "actions"],
-  request: ["request", "requests"],
-  assumption: ["assumption", "assumptions"],
-  dependency: ["dependency", "dependencies"],
-  milestone: ["milestone", "milestones"],
-} as const satisfies Record<Counted, readonly [string, string]>;
+/** Risk; hypothèses. */
+function nounOf(language: "en" | "fr", type: Counted, count: number): string {
+  const { name, plural: several } = TYPES[type === "request" ? "ask" : type];
+  return plural(language, count, textIn(name, language), textIn(several, language)).toLowerCase();
+}
 
 const en = {
   was: (status: string) => `was ${status}`,
@@ -54,13 +42,12 @@ const en = {
   } satisfies Record<(typeof ENDINGS)[number], string>,
   owner: (name: string) => `owner ${name}`,
   late: "added late",
-  counted: (reader: Spoken, type: Counted, count: number) =>
-    `${number(reader, count)} ${plural("en", count, EN_NOUNS[type][0], EN_NOUNS[type][1])}`,
+  counted: (reader: Spoken, type: Counted, count: number) => `${number(reader, count)} ${nounOf("en", type, count)}`,
   openItems: (items: string, isOfTeam: boolean) => `Open${isOfTeam ? ", as the team may read it" : ""}: ${items}`,
   withoutWord: (reader: Spoken, count: number) =>
     `${number(reader, count)} ${plural("en", count, "item", "items")} without word for 60 days`,
-  writtenBy: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
-  answered: (answered: number, asked: number) => `${answered} of ${asked} asked wrote`,
+  wordsOf: (reader: Spoken, names: string[]) => `Words of ${list(reader, names)}`,
+  answered: (answered: number, asked: number) => `${answered} of ${asked} asked have answered`,
   held: "Report to follow: its words are not released yet.",
   corrected: (day: string) => `Corrected on ${day}`,
   closed: (day: string) => `Closed on ${day}`,
@@ -112,12 +99,11 @@ const fr: typeof en = {
   },
   owner: (name) => `porté par ${name}`,
   late: "ajouté après coup",
-  counted: (reader, type, count) =>
-    `${number(reader, count)} ${plural("fr", count, FR_NOUNS[type][0], FR_NOUNS[type][1])}`,
+  counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
   openItems: (items, isOfTeam) => `En cours${isOfTeam ? ", pour ce que l’équipe peut lire" : ""}\u00a0: ${items}`,
   withoutWord: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans nouvelles depuis 60 jours`,
-  writtenBy: (reader, names) => `Rédigé par ${list(reader, names)}`,
+  wordsOf: (reader, names) => `Texte de ${list(reader, names)}`,
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   held: "Rapport à suivre\u00a0: son texte n’est pas encore libéré.",
   corrected: (day) => `Rectifié le ${day}`,

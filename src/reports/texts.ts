@@ -34,7 +34,7 @@ const en = {
   written: (answered: number, asked: number, areLeads: boolean) =>
     areLeads
       ? `written by ${answered} of ${asked} ${plural("en", asked, "lead", "leads")}`
-      : `written by ${answered} of ${asked} asked`,
+      : `answered by ${answered} of ${asked} asked`,
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
   nobodyWrote: "nobody has written yet",
   /** `month`: of another period that is over it is left out. */
@@ -44,7 +44,7 @@ const en = {
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
   needs: (count: number) => `Needs you (${count})`,
   nothingNeeded: "Needed you, settled since",
-  moreNeeds: (count: number) => `${count} more wait${count === 1 ? "s" : ""} for you: /drumbeat requests`,
+  moreNeeds: (count: number) => `${count} more need${count === 1 ? "s" : ""} you`,
   sections: {
     blocked: "Blocked or at risk",
     changed: "Changed",
@@ -59,6 +59,9 @@ const en = {
   yours: (title: string) => `yours: ${title}`,
   asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
   /** Goes on from the name of the program. */
+  withYou: "with you",
+  with: (name: string) => `with ${name}`,
+  waitsForYou: (title: string) => `waits for you: ${title}`,
   needsYou: (day: string | null, isOverdue: boolean, title: string) =>
     `${isOverdue ? "needed" : "needs"} your decision${day === null ? "" : ` by ${day}`}: ${title}`,
   became: {
@@ -130,8 +133,7 @@ const fr: typeof en = {
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
-  moreNeeds: (count) =>
-    `${count} ${plural("fr", count, "autre demande vous attend", "autres demandes vous attendent")}\u00a0: /drumbeat demandes`,
+  moreNeeds: (count) => `Encore ${count} à traiter`,
   sections: {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
@@ -145,6 +147,9 @@ const fr: typeof en = {
   asksYou: (title) => `vous demande\u00a0: ${title}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
+  withYou: "avec vous",
+  with: (name) => `avec ${name}`,
+  waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
   needsYou: (day, isOverdue, title) =>
     `${isOverdue ? "attendait" : "attend"} votre décision${day === null ? "" : ` ${isOverdue ? "" : "d’ici "}${isOverdue ? "le" : "au"} ${day}`}\u00a0: ${title}`,
   became: {

@@ -305,7 +305,7 @@ function digestMessagesWith(text: string): Record<string, Message> {
   const input = digestWith(text);
   const { reader, programs } = input;
   const screen = firstScreen(input);
-  const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), canThank: true };
+  const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), blockers: new Map(), canThank: true };
   return {
     digest: digestMessage(reader, screen, now),
     "thread of a digest": threadMessage(input, "d", 1),
@@ -320,6 +320,7 @@ function digestViewsWith(text: string): Record<string, unknown> {
   const draft: Draft = {
     ...{ workspace_id: "w", id: "r", program_id: "p", rhythm: "monthly", period: "2026-10", version: 1 },
     ...{ state: "draft", words: null, wordsBy: null, wordsAt: null, heldBy: null, sendAt: "", sentAt: null },
+    ...{ correction: null, correctedBy: null },
     report: aReport("ONE", { lines: reportLines(text) }),
   };
   return {

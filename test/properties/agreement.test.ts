@@ -1,23 +1,25 @@
 /**
- * Random histories of two programs: status, since when, due dates and counts are the same on Home, on the screen of the program,
- * in the portfolio and in the digest. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
+ * Random histories of two programs: to sponsor, lead, team and office each, status, since when, due dates and counts are the same
+ * on Home, on the screen of the program, in the portfolio and in the digest. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { type Person, personById, readerAt } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { giveOffice } from "../../src/programs/office/use-cases.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import { readDigest } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
-import { reportScreens } from "../../src/reports/listeners-screens.ts";
+import { reportedSection } from "../../src/reports/home.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
-import { openedProgram } from "../../src/reports/opened-program.ts";
+import { type OpenedProgram, openedProgram } from "../../src/reports/opened-program.ts";
 import { EVERYTHING_NOW, portfolioFor, portfolioView } from "../../src/reports/portfolio.ts";
 import { programView } from "../../src/reports/program-screen.ts";
 import type { Line, Report } from "../../src/reports/report.ts";
+import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { statusRunInWords } from "../../src/reports/words.ts";
 import { anItem, aStatus, happens } from "../reports/recorded.ts";
 import { aDatabase } from "../support/databases.ts";
@@ -43,8 +45,9 @@ const program = fc.record({
   items: fc.array(
     fc.record({
       day,
-      type: fc.constantFrom("ask" as const, "milestone" as const, "issue" as const, "risk" as const),
+      type: fc.constantFrom("ask", "milestone", "issue", "risk", "action", "presence"),
       isBlocker: fc.boolean(),
+      disclosure: fc.constantFrom("program", "program", "program", "team", "lead", "executive"),
       dueIn: fc.integer({ min: 1, max: 60 }),
       moved: fc.option(fc.record({ after: fc.integer({ min: 1, max: 40 }), by: fc.integer({ min: -20, max: 40 }) })),
       closedAfter: fc.option(fc.integer({ min: 41, max: 80 })),
@@ -80,10 +83,13 @@ it("status, since, due dates and counts are equal on Home, program, portfolio an
 
 /** What happens is at ten, looks are at noon. */
 async function playThrough(db: Db, { programs, looks }: History): Promise<void> {
-  const { services, sponsor, acts } = await aWorld(db, programs);
+  const { services, sponsor, above, member, acts } = await aWorld(db, programs);
   const atNoon = looks.map((at) => ({
     at: addMs(addMs(FROM, at * DAY), DAY / 12),
-    does: () => compareScreens(services, sponsor),
+    async does() {
+      for (const reader of above) await compareScreens(services, reader);
+      await compareForTeam(services, member);
+    },
   }));
   const sendings = SENDINGS.map((at) => ({ at, does: () => compareDigest(services, sponsor) }));
   const inOrder = [...acts, ...atNoon, ...sendings].toSorted((one, other) => (one.at < other.at ? -1 : 1));
@@ -97,23 +103,29 @@ async function aWorld(db: Db, programs: History["programs"]) {
   const record = await aRecord(db);
   const { workspaceId } = record;
   const [lead, sponsor] = [await record.person("lead"), await record.person("sponsor")];
+  const [member, office] = [await record.person("member"), await record.person("office", { isAdmin: true })];
   const services = servicesAt(db, FROM);
+  const personOf = ({ id }: { id: string }) => personById(db, workspaceId, id);
+  await giveOffice(services, await personOf(office), { person: await personOf(office), label: null });
   const acts: { at: string; does: () => Promise<unknown> }[] = [];
   const on = (index: number) => addMs(FROM, index * DAY);
   for (const [place, { statuses, items, answers }] of programs.entries()) {
     const title = TITLES[place] ?? "";
-    const made = await record.program(title.toLowerCase(), { title, seats: { lead: [lead], sponsor: [sponsor] } });
+    const made = await record.program(title.toLowerCase(), {
+      title,
+      seats: { lead: [lead], sponsor: [sponsor], team: [member] },
+    });
     const questions = questionsFeeding("bottom-line", "blocker");
     const cadence = await record.cadence(made, { rule: MONTHLY, questions });
     for (const { day: index, status } of statuses)
       acts.push({ at: on(index), does: () => aStatus(db, record, made, { at: on(index), status, by: lead }) });
-    for (const [number, { day: index, type, isBlocker, dueIn, moved, closedAfter }] of items.entries()) {
+    for (const [number, { day: index, type, isBlocker, disclosure, dueIn, moved, closedAfter }] of items.entries()) {
       const due = addLocalDays(localDateOf(on(index), "UTC"), dueIn);
       const details = {
         ...(type === "issue" && { blocksWork: isBlocker }),
         ...(type === "ask" && { kind: "decision" }),
       };
-      const options = { type, title: `${title} ${number}`, by: lead, at: on(index), due, details };
+      const options = { type, title: `${title} ${number}`, by: lead, at: on(index), due, details, disclosure };
       let item: Awaited<ReturnType<typeof anItem>> | null = null;
       acts.push({
         at: on(index),
@@ -151,43 +163,60 @@ async function aWorld(db: Db, programs: History["programs"]) {
     }
   }
   await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, FROM));
-  return { services, sponsor: await personById(db, workspaceId, sponsor.id), acts };
+  const above = [await personOf(sponsor), await personOf(lead), await personOf(office)] as const;
+  await inTransaction(db, (tx) => chooseRhythms(services, tx, above[1], ["weekly", "monthly"]));
+  return { services, acts, above, sponsor: above[0], member: await personOf(member) };
 }
 
 type Services_ = ReturnType<typeof servicesAt>;
 
-async function compareScreens(services: Services_, sponsor: Person): Promise<void> {
+/** Of whoever reads the reports; the office, which sits in no program, has no digest and no rows on Home. */
+async function compareScreens(services: Services_, person: Person): Promise<void> {
   const { db, clock } = services;
-  const reader = {
-    language: "en",
-    locale: sponsor.locale,
-    zone: sponsor.zone,
-    today: localDateOf(clock.now(), "UTC"),
-  } as const;
-  const portfolio = await portfolioFor(services, sponsor, EVERYTHING_NOW);
-  const digest = (await nextDigest(db, sponsor, { rhythm: "monthly", at: clock.now() }))?.reading?.input.programs ?? [];
-  const home = rowsIn(await reportScreens.home(services)(await visitorOf(services, sponsor)));
+  const reader = { ...readerAt(person, clock.now()), today: localDateOf(clock.now(), "UTC") };
+  const portfolio = await portfolioFor(services, person, EVERYTHING_NOW);
+  const next = await nextDigest(db, person, { rhythm: "monthly", at: clock.now() });
+  expect(next === null).toBe(person.name === "office");
+  const home = rowsIn(await reportedSection(services)(await visitorOf(services, person)));
   if (!portfolio) return expect.fail("There is no portfolio");
   const rows = rowsIn(portfolioView(reader, portfolio).blocks);
-  // The portfolio has the move of each beside its status.
-  expect(home).toEqual(rows.map((row) => row.replace(/(?:🟢|🟠|🔴) → (?:🟢|🟠|🔴) · /u, "")));
+  // The portfolio has the move of each beside its status; who leads has no strip on Home.
+  const bare = (row: string) => row.replace(/(?:🟢|🟠|🔴) → (?:🟢|🟠|🔴) · /u, "").replace(/[○●▲■]+ /u, "");
+  expect(home.map(bare)).toEqual(person.name === "office" ? [] : rows.map(bare));
   expect(portfolio.programs.map(({ title }) => title).toSorted()).toEqual(TITLES);
   for (const { id, title, report } of portfolio.programs) {
-    const inDigest = digest.find((each) => each.id === id);
-    if (!inDigest) return expect.fail(`The digest has nothing of ${title}`);
-    expect(factsOf(report), title).toEqual(factsOf(inDigest.report));
-    const opened = await openedProgram(services, sponsor, { programId: id, digestId: null });
+    const inDigest = next?.reading?.input.programs.find((each) => each.id === id);
+    if (inDigest) expect(factsOf(report), title).toEqual(factsOf(inDigest.report));
+    else expect(person.name, `The digest has nothing of ${title}`).toBe("office");
+    const opened = await openedProgram(services, person, { programId: id, digestId: null });
     expect(opened.reported && factsOf(opened.reported.program.report), title).toEqual(factsOf(report));
     const row = rows.find((each) => each.includes(title)) ?? "";
     expect(countsIn(row), title).toEqual(countsOf(report));
     const standing = statusRunInWords(reader, report).replaceAll("\u00a0", " ");
     for (const words of [row, textIn(programView(reader, opened).blocks)]) expect(words).toContain(standing);
-    const listed = [...opened.requests, ...opened.items, ...opened.milestones];
-    const dates = new Map(listed.map(({ item }) => [item.id, item.due_on]));
-    for (const [itemId, due] of dueIn(report)) expect(dates.get(itemId), `${title}: ${itemId}`).toBe(due);
-    const counted = Object.values(report.open).reduce((sum, count) => sum + count, report.withoutWord);
-    expect(listed.length, `${title}: open items`).toBe(counted);
+    compareItems(opened, report);
   }
+}
+
+/** Of the team, who read what is in the weekly report alone. */
+async function compareForTeam(services: Services_, person: Person): Promise<void> {
+  expect(await portfolioFor(services, person, EVERYTHING_NOW)).toBe(null);
+  const next = await nextDigest(services.db, person, { rhythm: "weekly", at: services.clock.now() });
+  const programs = next?.reading?.input.programs ?? [];
+  expect(programs.map(({ title }) => title).toSorted()).toEqual(TITLES);
+  for (const { id, report } of programs) {
+    const opened = await openedProgram(services, person, { programId: id, digestId: null });
+    expect(opened.reported).toBe(null);
+    compareItems(opened, report);
+  }
+}
+
+function compareItems({ title, requests, items, milestones }: OpenedProgram, report: Report): void {
+  const listed = [...requests, ...items, ...milestones];
+  const dates = new Map(listed.map(({ item }) => [item.id, item.due_on]));
+  for (const [itemId, due] of dueIn(report)) expect(dates.get(itemId), `${title}: ${itemId}`).toBe(due);
+  const counted = Object.values(report.open).reduce((sum, count) => sum + count, 0);
+  expect(listed.length, `${title}: open items`).toBe(counted);
 }
 
 /** A digest that was just sent has what Home and the portfolio have then. */
@@ -230,8 +259,9 @@ function dueIn({ lines }: Report): [string, string | null][] {
 }
 
 function countsOf({ lines }: Report) {
-  const count = (kind: Line["kind"]) => lines.filter((line) => line.kind === kind).length;
-  return { blockers: count("blocked"), overdue: count("request-overdue") };
+  const of = (kind: Line["kind"]) => lines.filter((line) => line.kind === kind);
+  const blockers = new Set(of("blocked").map(({ text }) => text));
+  return { blockers: blockers.size, overdue: of("request-overdue").length };
 }
 
 function countsIn(row: string) {

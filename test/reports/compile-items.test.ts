@@ -230,7 +230,7 @@ it("two items with one title are two lines", () => {
 
 it("what is open is counted by type (H8)", () => {
   const items = [anItem("risk", "A"), anItem("risk", "B"), blocker, anItem("presence", "Leeds")];
-  expect(reportOf(someFacts({ items })).open).toEqual({ risk: 2, issue: 1 });
+  expect(reportOf(someFacts({ items })).open).toEqual({ risk: 2, issue: 1, presence: 1 });
 });
 
 it("lines stand by weight, then by age", () => {

@@ -19,6 +19,7 @@ function shown(input: ScreenInput, now: Partial<DigestNow> = {}): Message {
     readerId: "margaret",
     programs: input.programs,
     asks: new Map(),
+    blockers: new Map(),
     canThank: false,
     ...now,
   });

@@ -13,6 +13,7 @@ function aDraftOf(lines: Report["lines"], more: Partial<Draft> = {}): Draft {
   return {
     ...{ workspace_id: "w1", id: "r1", program_id: "p1", rhythm: "monthly", period: "2026-10", version: 1 },
     ...{ state: "draft", words: null, wordsBy: null, wordsAt: null, heldBy: null, sendAt: "", sentAt: null },
+    ...{ correction: null, correctedBy: null },
     report: aReport("loyalty", { status: STATUS, lines }),
     ...more,
   };

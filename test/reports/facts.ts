@@ -72,6 +72,7 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     isOfLead: false,
     outcome: null,
     recommended: null,
+    presence: null,
     isBlocker: false,
     lastWordAt: at("10-12"),
     disclosure: "program",

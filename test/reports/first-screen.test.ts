@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
-import type { Need, Screen, SectionName } from "../../src/reports/screen.ts";
+import type { Need, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
 import { aLine, anInput, aProgram, FR } from "./reported.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
@@ -165,6 +165,20 @@ describe("the first screen", () => {
       "Loyalty · Thu 12 Nov all-hands",
       "Welcome · Tue 24 Nov launch",
     ]);
+  });
+
+  it("tells of a presence when and where it is, and whose (D12)", () => {
+    const presence = { time: "10:00", zone: "Europe/London", place: "Leeds" };
+    const line = aLine("upcoming", "Town hall", { itemId: "i1", due: "2026-11-12", owner: "margaret", presence });
+    const screenFor = (reader: Partial<ScreenInput["reader"]>) => {
+      const input = anInput([aProgram("Loyalty", ["green"], { lines: [line] })]);
+      const names = new Map([["margaret", "Margaret Osei"]]);
+      return firstScreen({ ...input, names, reader: { ...input.reader, ...reader } }).sections[0]?.lines[0]?.text;
+    };
+    expect(plain(screenFor({ id: "margaret" }) ?? null)).toBe("Thu 12 Nov Town hall (10:00, Leeds), with you");
+    expect(plain(screenFor(FR) ?? null)).toBe(
+      "jeu. 12 nov. Town hall (10 h sur place, 11 h chez vous, Leeds), avec Margaret Osei",
+    );
   });
 
   it("has a line of value and of what comes before any program's second matter (D12)", () => {
@@ -335,10 +349,7 @@ describe("the first screen", () => {
     const needs = ["A", "B", "C", "D"].map((program) => aNeed(program, { isOverdue: program === "D" }));
     const screen = firstScreen(anInput([loyalty, welcome], { needs }));
     expect(screen.needs.map(({ program }) => program)).toEqual(["D", "A", "B"]);
-    expect([screen.needsHeading, screen.moreNeeds]).toEqual([
-      "Needs you (4)",
-      "1 more waits for you: /drumbeat requests",
-    ]);
+    expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (4)", "1 more needs you"]);
   });
 
   it("counts of its needs those that are still open", () => {
@@ -347,11 +358,6 @@ describe("the first screen", () => {
     expect([needsHeading, moreNeeds]).toEqual(["Needs you (1)", null]);
     const settled = needs.map((need) => ({ ...need, isOver: true }));
     expect(firstScreen(anInput([loyalty, welcome], { needs: settled })).needsHeading).toBe("Needed you, settled since");
-  });
-
-  it("says nothing of needs where there are none", () => {
-    const { needsHeading, needs, moreNeeds } = firstScreen(anInput([loyalty, welcome]));
-    expect([needsHeading, needs, moreNeeds]).toEqual(["", [], null]);
   });
 
   it("does not tell again what stands under Needs you", () => {

@@ -17,7 +17,7 @@ const SILENCE: readonly ItemFacts["kind"][] = ["issue", "action", "presence", "a
 
 const day = fc.integer({ min: 0, max: 30 * PERIODS - 1 });
 const words = fc.subarray([...WORDS, "no test data."]);
-const kind = fc.constantFrom<ItemFacts["kind"]>(...COUNTED, "decision", "presence");
+const kind = fc.constantFrom<ItemFacts["kind"]>(...COUNTED, "decision");
 const title = fc.constantFrom(...WORDS, "A", "B", "C");
 const act = fc.oneof(
   fc.record({ act: fc.constant("close" as const), as: fc.constantFrom("done" as const, "dropped" as const) }),
@@ -169,7 +169,7 @@ function checkReport(facts: ProgramFacts, previous: Report | null, report: Repor
     (item.dueOn ?? today) < today &&
     addLocalDays(localDateOf(item.lastWordAt, facts.zone), 60) <= today;
   expect(report.withoutWord).toBe(live.filter(isSilent).length);
-  expect(total).toBe(live.filter((item) => item.kind !== "presence" && !isSilent(item)).length);
+  expect(total).toBe(live.filter((item) => !isSilent(item)).length);
 
   for (const line of previous?.lines.filter(({ kind }) => OPEN.includes(kind)) ?? []) {
     if (line.itemId !== undefined && !items.some(({ id }) => id === line.itemId)) continue;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
-import { reportScreens } from "../../src/reports/listeners-screens.ts";
+import { reportedSection } from "../../src/reports/home.ts";
 import { EVERYTHING_NOW, PROGRAMS_ON_PAGE, portfolioFor, portfolioScreen } from "../../src/reports/portfolio.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import type { Status } from "../../src/reports/report.ts";
@@ -248,7 +248,7 @@ describe("the portfolio", () => {
 describe("programs on Home", () => {
   async function homeOf(run: Run, handle: string): Promise<string> {
     const visitor = await visitorOf(run.app.services, await personIn(run, handle));
-    return wordsIn(await reportScreens.home(run.app.services)(visitor));
+    return wordsIn(await reportedSection(run.app.services)(visitor));
   }
 
   it("have a button of their name, the worst first, with a strip for those above (M7)", async () => {
@@ -268,20 +268,9 @@ describe("programs on Home", () => {
       const run = await aRun({ people: PEOPLE, programs: many(count), cadences: [], onStatement: () => statements++ });
       const visitor = await visitorOf(run.app.services, await personIn(run, "sofia"));
       const before = statements;
-      await reportScreens.home(run.app.services)(visitor);
+      await reportedSection(run.app.services)(visitor);
       counts.push(statements - before);
     }
     expect(counts[1]).toBe(counts[0]);
-  });
-
-  it("have the same status as the portfolio and the screen of the program", async () => {
-    const run = await anOctober();
-    const sofia = await personIn(run, "sofia");
-    const shown = [
-      await homeOf(run, "sofia"),
-      wordsIn(await portfolioScreen(run.app.services, sofia, EVERYTHING_NOW)),
-      wordsIn(await screenFor(run, "sofia")),
-    ];
-    for (const words of shown) expect(words).toContain("at risk since 30 Oct");
   });
 });

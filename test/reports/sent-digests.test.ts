@@ -3,13 +3,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
-import { firstScreen } from "../../src/reports/first-screen.ts";
-import { textToForward } from "../../src/reports/forward.ts";
 import { listSentDigests } from "../../src/reports/sent-digests.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { aLine, aNeed, anInput, aProgram, withBlanks } from "./reported.ts";
 
 it("those that were sent are listed once each, with their first screen", async () => {
   const db = await aDatabase("SQLite");
@@ -33,16 +30,4 @@ it("those that were sent are listed once each, with their first screen", async (
   expect(await listSentDigests(db, record.workspaceId)).toMatchObject([
     { readerId: sofia.id, sentAt, screen: { title: "October · Atlas" }, input: { rhythm: "monthly" } },
   ]);
-});
-
-it("in plain text each request and line stands in a line of its own, and none steers the terminal", () => {
-  const loyalty = aProgram("loyalty", ["green", "red"], {
-    title: "Loyalty",
-    lines: [aLine("value", "Points in \u001b[31m4 minutes")],
-  });
-  const input = anInput([loyalty], { needs: [aNeed()] });
-  const lines = withBlanks(textToForward(firstScreen(input), new Map(), input.reader)).split("\n");
-  expect(lines[0]).toBe("October · Loyalty");
-  expect(lines.join("\n")).toContain("\n• Loyalty · Release Dieter? · Answer by Wed 4 Nov (needed by Fri 6 Nov) · ");
-  expect(lines).toContain("• Points in  [31m4 minutes");
 });

@@ -13,11 +13,6 @@ describe("the status at an instant", () => {
   it("is the last that was given by then", () => {
     expect(statusAt(history, at("10-01"))).toEqual(aStatus("09-01", "amber"));
   });
-
-  it("is that of the last word where lead and deputy contradict each other in one minute", () => {
-    const contradicted = [aStatus("10-28", "green"), aStatus("10-28", "red", { by: "ines" })];
-    expect(statusAt(contradicted, at("10-28"))).toMatchObject({ status: "red", by: "ines" });
-  });
 });
 
 describe("a run", () => {

@@ -1,5 +1,5 @@
 /** A blocker past its date, to whoever has it now: the lead, then the sponsor. */
-import type { KnownBlock } from "@slack/types";
+import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
@@ -112,7 +112,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
       words([{ text: head, bold: true }, { text: texts.yours("") }]),
       ...(step ? [context(lineOf(how))] : []),
       ...(given ? [quote({ text: shorten(given, 600) })] : []),
-      ...(isOpenBlocker(item) ? [await actsOn(send, reader, item)] : []),
+      ...(isOpenBlocker(item) ? [blockerActs(reader, item.id, await nextForBlocker(db, item, send.now))] : []),
     ],
   };
 }
@@ -135,10 +135,8 @@ async function stateOf(
 const LONGEST_NAME = 11;
 
 /** *Take it to Margaret…* where somebody is above, *New date…*, *Done…*. */
-async function actsOn({ db, now }: SendContext, reader: Reader, item: Blocker): Promise<KnownBlock> {
+export function blockerActs(reader: Reader, value: string, next: { name: string } | null): ActionsBlock {
   const texts = textsFor(blockerTexts, reader);
-  const next = await nextForBlocker(db, item, now);
-  const value = item.id;
   const [first = ""] = (next?.name ?? "").split(" ");
   return actions(
     `blocker:${value}`,

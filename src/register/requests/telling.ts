@@ -196,8 +196,7 @@ async function followBlocker(
   happened: Happened,
 ): Promise<void> {
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
-  if (before)
-    await enqueueUpdate(tx, services, { workspaceId: after.workspace_id, keysFrom: recordKeys.blockersOf(after.id) });
+  if (before) await bringUpToDate(services, tx, after);
   if (happened.event !== "escalated" || after.owner_id === null) return;
   await enqueue(tx, services, blockerKind, {
     workspaceId: after.workspace_id,
@@ -221,13 +220,13 @@ async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item
 /** Of each sort the newest: nobody looks for one that stood long in a message of last year. */
 const MOST_MESSAGES = 20;
 
-/** Has every message that shows a request say what is so now. */
+/** Has every message that shows a request or a blocker say what is so now. */
 export async function bringUpToDate(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  { workspace_id: workspaceId, id }: RequestItem,
+  { workspace_id: workspaceId, id }: Item,
 ): Promise<void> {
-  for (const keysFrom of [recordKeys.asksOf(id), recordKeys.requestRemindersOf(id)])
+  for (const keysFrom of [recordKeys.asksOf(id), recordKeys.requestRemindersOf(id), recordKeys.blockersOf(id)])
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
   for (const key of await listMessages(tx, { workspaceId, itemId: id, limit: MOST_MESSAGES }))
     await enqueueUpdate(tx, services, { workspaceId, key });
@@ -242,8 +241,8 @@ interface ShowingMessage {
 }
 
 /**
- * A message of another capability shows these requests: it is brought up to date whenever one of them changes. Those in
- * `withButtons` have been put to whoever got it, who gets no message of the week about them as well. Idempotent.
+ * A message of another capability shows these requests and blockers: it is brought up to date whenever one of them changes.
+ * Those in `withButtons` have been put to whoever got it, who gets no message of the week about them as well. Idempotent.
  */
 export async function noteRequestsShown(
   tx: Tx,
@@ -253,6 +252,6 @@ export async function noteRequestsShown(
   const shown = { workspace_id: workspaceId, message_key: key, noted_at: at };
   for (const itemId of new Set(itemIds))
     await insertMessage(tx, { ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
-  for (const itemId of withButtons)
-    await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(itemId), personId }, "in_a_digest");
+  for (const keysFrom of withButtons.flatMap((id) => [recordKeys.asksOf(id), recordKeys.blockersOf(id)]))
+    await withdraw(tx, workspaceId, { keysFrom, personId }, "in_a_digest");
 }

@@ -4,9 +4,6 @@
  */
 import type { Status } from "../report.ts";
 
-/** Grey: nobody gave one. */
-export type Colour = Status | "grey";
-
 export const WIDTH = 1200;
 export const PAD = 48;
 export const TEXT = 40;
@@ -15,14 +12,8 @@ const TITLE = 50;
 
 export const INK = { strong: "#101828", soft: "#475467", line: "#D0D5DD", track: "#E6EAF0", card: "#FBFCFE" } as const;
 /** Amber is light, for those who do not see hues; `EDGE` is what it needs to stand out from the card. */
-export const FILL = { green: "#0B7A63", amber: "#F4B63F", red: "#A81E2D", grey: "#FBFCFE" } satisfies Record<
-  Colour,
-  string
->;
-const ON_FILL = { green: "#FFFFFF", amber: "#3D2800", red: "#FFFFFF", grey: "#667085" } satisfies Record<
-  Colour,
-  string
->;
+export const FILL = { green: "#0B7A63", amber: "#F4B63F", red: "#A81E2D" } satisfies Record<Status, string>;
+const ON_FILL = { green: "#FFFFFF", amber: "#3D2800", red: "#FFFFFF" } satisfies Record<Status, string>;
 export const EDGE = "#8A5200";
 export const BLUE = "#1F5FA8";
 
@@ -87,7 +78,7 @@ export function line(x1: number, y1: number, x2: number, y2: number, stroke: str
 }
 
 /** ● ▲ ■ ○, as the digest writes them, around a middle; `size` is the radius. */
-export function shape(colour: Colour, x: number, y: number, size: number, fill: string = FILL[colour]): string {
+export function shape(colour: Status, x: number, y: number, size: number, fill: string = FILL[colour]): string {
   switch (colour) {
     case "green":
       return `<circle cx="${x}" cy="${y}" r="${size}" fill="${fill}"/>`;
@@ -95,23 +86,17 @@ export function shape(colour: Colour, x: number, y: number, size: number, fill: 
       return `<path d="M${x} ${round(y - size)}L${round(x + size * 1.12)} ${round(y + size * 0.88)}L${round(x - size * 1.12)} ${round(y + size * 0.88)}Z" fill="${fill}"${fill === FILL.amber ? ` stroke="${EDGE}" stroke-width="4" stroke-linejoin="round"` : ""}/>`;
     case "red":
       return `<rect x="${round(x - size * 0.9)}" y="${round(y - size * 0.9)}" width="${round(size * 1.8)}" height="${round(size * 1.8)}" fill="${fill}"/>`;
-    case "grey":
-      return `<circle cx="${x}" cy="${y}" r="${round(size - 2)}" fill="none" stroke="${ON_FILL.grey}" stroke-width="5"/>`;
   }
 }
 
-/** A filled field with its shape; that of silence is empty. */
-export function field(colour: Colour, x: number, y: number, width: number, height: number): string[] {
-  const border = colour === "grey" ? { stroke: ON_FILL.grey } : {};
-  return [
-    box(x, y, width, height, FILL[colour], border),
-    shape(colour, x + width / 2, y + height / 2, 16, ON_FILL[colour]),
-  ];
+/** A filled field with its shape. */
+export function field(colour: Status, x: number, y: number, width: number, height: number): string[] {
+  return [box(x, y, width, height, FILL[colour]), shape(colour, x + width / 2, y + height / 2, 16, ON_FILL[colour])];
 }
 
 /** Nobody said, or nobody was asked. */
 export function noColour(x: number, y: number): string {
-  return `<circle cx="${x}" cy="${y}" r="7" fill="${ON_FILL.grey}"/>`;
+  return `<circle cx="${x}" cy="${y}" r="7" fill="#667085"/>`;
 }
 
 /** Signs with their words, one after the other, in as many rows as they need; `bottom`: of the last. */
@@ -135,7 +120,7 @@ export function legend(
 }
 
 /** The sign of a status in a legend. */
-export function signOf(colour: Colour): (x: number, y: number) => string {
+export function signOf(colour: Status): (x: number, y: number) => string {
   return (x, y) => shape(colour, x, y, 17);
 }
 

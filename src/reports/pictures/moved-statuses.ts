@@ -9,7 +9,6 @@ import {
   legend,
   line,
   nameOf,
-  noColour,
   PAD,
   rowName,
   SMALL,
@@ -33,19 +32,18 @@ const NAMES = 425;
 
 interface Mover {
   program: string;
-  from: Status | null;
+  from: Status;
   to: Status;
   move: Move;
 }
 
-/** Null where no program has another status than in the report before: a first status is no move. Of one program words say it. */
+/** Null where no program has another status than in the report before: a first status is no move, and not in it. Of one program words say it. */
 export function movedStatuses(pictured: Pictured): Picture | null {
   const { reader, rhythm, period } = pictured;
   const texts = textsFor(pictureTexts, reader);
   const { movers, same } = moversAmong(pictured);
   const [then, now] = columnsUpTo(reader, rhythm, period.label, 2);
-  const isPlain = pictured.programs.length < 2 || movers.every(({ move }) => move === "new");
-  if (isPlain || !then || !now) return null;
+  if (pictured.programs.length < 2 || movers.length === 0 || !then || !now) return null;
   const counts = MOVES.flatMap((move) => {
     const count = movers.filter((mover) => mover.move === move).length;
     return count === 0 ? [] : [texts.move[move](number(reader, count))];
@@ -55,7 +53,7 @@ export function movedStatuses(pictured: Pictured): Picture | null {
     countedByStatus(statuses)
       .map((counted) => countInWords(reader, counted))
       .join(", ");
-  const word = (status: Status | null) => (status === null ? texts.noStatus : statusWord(reader, status));
+  const word = (status: Status) => statusWord(reader, status);
   const title = texts.moved(reader, movers.length, movers.length + same.length);
   const label = wholeSentences(`${title}.`, [
     texts.named(capitalised(`${then.head} → ${now.head}`), counts.join(", ")),
@@ -70,12 +68,12 @@ export function movedStatuses(pictured: Pictured): Picture | null {
 function moversAmong({ programs }: Pictured): { movers: Mover[]; same: Status[] } {
   const pairs = programs.flatMap((program) => {
     const { status } = program.report;
-    return status === null ? [] : [{ program: nameOf(program), from: status.before, to: status.status }];
+    return status?.before ? [{ program: nameOf(program), from: status.before, to: status.status }] : [];
   });
   return {
     movers: pairs
       .filter(({ from, to }) => from !== to)
-      .map((pair) => ({ ...pair, move: moveOf(pair) }))
+      .map((pair): Mover => ({ ...pair, move: BADNESS[pair.to] > BADNESS[pair.from] ? "worse" : "better" }))
       .toSorted((first, second) => weightOf(second) - weightOf(first)),
     same: pairs.filter(({ from, to }) => from === to).map(({ to }) => to),
   };
@@ -83,16 +81,9 @@ function moversAmong({ programs }: Pictured): { movers: Mover[]; same: Status[] 
 
 const BADNESS: Record<Status, number> = { green: 0, amber: 1, red: 2 };
 
-function moveOf({ from, to }: Pick<Mover, "from" | "to">): Move {
-  if (from === null) return "new";
-  return BADNESS[to] > BADNESS[from] ? "worse" : "better";
-}
-
 /** What is bad now and was not before weighs most; of two that end alike, the one that came further. */
 function weightOf({ from, to, move }: Mover): number {
-  const isBad = move === "worse" || (move === "new" && to !== "green");
-  const kind = isBad ? 2 : move === "better" ? 1 : 0;
-  return kind * 100 + BADNESS[to] * 10 + (from === null ? 0 : Math.abs(BADNESS[to] - BADNESS[from]));
+  return (move === "worse" ? 100 : 0) + BADNESS[to] * 10 + Math.abs(BADNESS[to] - BADNESS[from]);
 }
 
 function drawing(
@@ -109,7 +100,7 @@ function drawing(
     text(NOW, TOP + 12, now.head, { size: SMALL, bold: true, anchor: "middle" }),
     ...named.flatMap((mover, place) =>
       moverRow(mover, first + place * PITCH, {
-        from: mover.from === null ? texts.noStatus : statusWord(reader, mover.from),
+        from: statusWord(reader, mover.from),
         to: statusWord(reader, mover.to),
       }),
     ),
@@ -132,20 +123,15 @@ function drawing(
   return card(head, bottom, parts);
 }
 
-/** No line leads from where there was no status. */
 function moverRow({ program, from, to }: Mover, y: number, words: { from: string; to: string }): string[] {
   const middle = y + 46;
   return [
     line(PAD, y, WIDTH - PAD, y),
     ...rowName(program, y + PITCH / 2, NAMES, true),
-    from === null ? noColour(THEN, middle) : shape(from, THEN, middle, 26),
+    shape(from, THEN, middle, 26),
     text(THEN, y + 110, words.from, { size: SMALL, fill: INK.soft, anchor: "middle" }),
-    ...(from === null
-      ? []
-      : [
-          line(THEN + 48, middle, NOW - 52, middle, INK.strong, 6),
-          `<path d="M${NOW - 68} ${middle - 16}L${NOW - 50} ${middle}L${NOW - 68} ${middle + 16}" fill="none" stroke="${INK.strong}" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`,
-        ]),
+    line(THEN + 48, middle, NOW - 52, middle, INK.strong, 6),
+    `<path d="M${NOW - 68} ${middle - 16}L${NOW - 50} ${middle}L${NOW - 68} ${middle + 16}" fill="none" stroke="${INK.strong}" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`,
     shape(to, NOW, middle, 30),
     text(NOW, y + 110, words.to, { size: SMALL, bold: true, anchor: "middle" }),
   ];

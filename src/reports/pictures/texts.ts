@@ -2,8 +2,7 @@ import { number, plural, type Reader, withFullStop } from "../../platform/texts/
 import type { Rhythm } from "../report.ts";
 
 type Spoken = Pick<Reader, "locale">;
-export const MOVES = ["worse", "better", "new"] as const;
-/** `new`: it has a status, and had none. */
+export const MOVES = ["worse", "better"] as const;
 export type Move = (typeof MOVES)[number];
 
 const en = {
@@ -14,7 +13,6 @@ const en = {
   move: {
     worse: (count: string) => `${count} worse`,
     better: (count: string) => `${count} better`,
-    new: (count: string) => `${count} with a new status`,
   } satisfies Record<Move, (count: string) => string>,
   othersMoved: (reader: Spoken, count: number) => `${number(reader, count)} more changed status`,
   unchanged: "Unchanged",
@@ -47,7 +45,6 @@ const fr: typeof en = {
   move: {
     worse: (count) => `${count} en recul`,
     better: (count) => `${count} en progrès`,
-    new: (count) => `${count} avec un premier statut`,
   },
   othersMoved: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "autre a", "autres ont")} changé de statut`,

@@ -1,0 +1,75 @@
+/** Blockers of which the reader of a digest is the owner: under *Needs you*, with what they can do. */
+
+import type { ActionsBlock, SectionBlock } from "@slack/types";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { plainSection } from "../platform/slack/blocks.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { namedPrograms } from "../programs/use-cases.ts";
+import { blockerActs, blockerTexts } from "../register/requests/blocker-message.ts";
+import { type Blocker, isOpenBlocker } from "../register/requests/next-owner.ts";
+import { requestTexts } from "../register/requests/texts.ts";
+import { codeOf, shownTitle } from "../register/rules.ts";
+import { asTold } from "../register/rules-told.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import type { Report } from "./report.ts";
+import type { Need } from "./screen.ts";
+
+export interface OwnBlocker {
+  item: Blocker;
+  need: Need;
+  /** Who has it now, where that is somebody else. */
+  owner: string | null;
+  /** To whom they can take it; null: nobody is above, or it is on no screen. */
+  next: { name: string } | null;
+}
+
+interface Wanted {
+  workspaceId: string;
+  readerId: string;
+  zone: string;
+  programIds: readonly string[];
+  /** What they name as blocked by the reader stays, with what became of it. */
+  reports: readonly Report[];
+}
+
+export async function listOwnBlockers(
+  db: Db | Tx,
+  { workspaceId, readerId, zone, programIds, reports }: Wanted,
+  at: Instant,
+): Promise<OwnBlocker[]> {
+  const read = (filter: Parameters<typeof itemsOfPrograms>[3]) =>
+    itemsOfPrograms(db, workspaceId, programIds, { ...filter, types: ["issue"] });
+  const own = (await read({ ownerId: readerId, states: ["open"] })).filter(isOpenBlocker);
+  const named = reports.flatMap(({ lines }) =>
+    lines.flatMap(({ kind, owner, itemId = "" }) => (kind === "blocked" && owner === readerId ? [itemId] : [])),
+  );
+  const gone = await read({ ids: named.filter((id) => !own.some((item) => item.id === id)) });
+  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [asTold(item)] : []));
+  if (items.length === 0) return [];
+  const programs = await namedPrograms(db, workspaceId);
+  const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
+  return items.map((item): OwnBlocker => {
+    const { id: itemId, program_id: programId, due_on: dueOn } = item;
+    const need = {
+      ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: shownTitle(item) },
+      ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
+      blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
+      isOverdue: dueOn !== null && dueOn < localDateOf(at, zone),
+      isOver: !own.some(({ id }) => id === itemId),
+    };
+    const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);
+    return { item, need, owner: owner && owner.id !== readerId ? owner.name : null, next: null };
+  });
+}
+
+/** *Take it to Margaret… · New date… · Done…*, or what became of it. */
+export function blockerFoot(reader: Reader, { item, need, owner, next }: OwnBlocker): ActionsBlock | SectionBlock {
+  if (!need.isOver) return blockerActs(reader, item.id, next);
+  const isWithOther = owner !== null && item.state === "open";
+  return plainSection(
+    isWithOther ? textsFor(requestTexts, reader).now.withOther(owner) : textsFor(blockerTexts, reader).done,
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { answer } from "../mission/acts.ts";
+import { addItem, finish, moveBlocker, takeUp } from "../mission/acts-register.ts";
+import { aCompany } from "../mission/company.ts";
+import { type Run, textOf } from "../support/run.ts";
+
+const TITLE = "No test card";
+
+/** The first screen of the last digest that has it, as it is now. */
+function digest(run: Run, who: string): string {
+  const found = run
+    .as(who)
+    .dm()
+    .findLast((message) => textOf(message).includes("[Forward…]"));
+  return found ? textOf(found).replaceAll("\u00a0", " ") : expect.fail("No digest");
+}
+
+it("a blocker of its reader stands under Needs you with what they can do, kept up to date (D5)", async () => {
+  const run = await aCompany({ cadences: ["monthly", "weekly"], start: "2026-11-23T00:00:00.000Z" });
+  await run.to("2026-11-25T10:00Z");
+  await addItem(run, "tom", { type: "issue", title: TITLE, due: "2026-12-08", owner: "tom", blocks: true });
+  await run.to("2026-11-27T12:00Z");
+  await answer(run, "tom", "weekly", { status: "on track", done: "Import is live" });
+  await run.to("2026-11-30T12:00Z");
+  await takeUp(run, "tom", TITLE, "Ask the bank");
+  expect(digest(run, "tom")).toContain("Now with Margaret Osei.");
+  await answer(run, "tom", "monthly", { bottomLine: "Live in March", status: "on track", done: "Import is live" });
+  await run.to("2026-12-03T10:00Z");
+  await moveBlocker(run, "margaret", TITLE, "2026-12-15");
+  expect(digest(run, "margaret")).toContain("due Tue 15 Dec");
+  await finish(run, "tom", TITLE, "Card is here");
+  await run.to("2026-12-03T10:20Z");
+  expect(digest(run, "margaret")).toContain("✓ Done.");
+});
