@@ -115,7 +115,10 @@ class Choice {
     const isShared = last !== undefined && canShare && last + words <= MOST_LINE_WORDS;
     const lineCount = (this.#lineCounts.get(id) ?? 0) + (isShared ? 0 : 1);
     const name = last === undefined ? countWords(program) : 0;
-    const cost = words + name + this.#headingWords(matter.section);
+    // The signs between name, text and age, and that of a status, count in a large portfolio.
+    const signs =
+      isShared || this.#limits !== MANY ? 0 : 1 + Number(matter.hasStatus) + Number(ageAndAuthor(matter) !== "");
+    const cost = words + name + this.#headingWords(matter.section) + signs;
     if (cost > this.left || lineCount > this.#limits.lines) return false;
     this.left -= cost;
     this.#sections.add(matter.section);

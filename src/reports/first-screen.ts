@@ -23,8 +23,8 @@ import { moveLines, stillLines, unansweredLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import { countWords, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
 
-/** Up to ten programs, and beyond; there, with the signs between them, they are at most 420. */
-export const MOST_WORDS = { few: 350, many: 370 } as const;
+/** Up to ten programs words alone, beyond also the signs between them. */
+export const MOST_WORDS = { few: 350, many: 420 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
@@ -55,12 +55,12 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const making = { input, headline, moves: moveLines(input), totals: yield* totalsOf(input) };
   yield;
   const bare = filled(frame, [], making);
-  const leftOutWords = isMany ? countWords(bare.leftOut ?? "") : LEFT_OUT_WORDS;
-  const mostWords = most - screenWords({ ...bare, leftOut: null }) - leftOutWords;
+  const leftOutWords = isMany ? countWords(bare.leftOut ?? "", true) : LEFT_OUT_WORDS;
+  const mostWords = most - screenWords({ ...bare, leftOut: null }, isMany) - leftOutWords;
   const told = isSilence(input) ? matters.filter(({ kind }) => kind !== "no-update") : matters;
   let chosen = chooseMatters(told, { input, headline, moves: making.moves, mostWords });
   let screen = filled(frame, chosen, making);
-  while (screenWords(screen) > most && chosen.length > 0) {
+  while (screenWords(screen, isMany) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
   }
@@ -71,11 +71,15 @@ const CLAUSE_WORDS = { few: 20, many: 12 } as const;
 /** Room for the line of what is left out in a small portfolio; what it takes beyond is taken from the last matters. */
 const LEFT_OUT_WORDS = 6;
 
-/** Over all that stands on it as it is shown, with the buttons of its requests and its foot. */
-export function screenWords(screen: Screen): number {
+/** Over all that stands on it as it is shown, with the buttons of its requests and its foot; in a large portfolio with signs. */
+export function screenWords(screen: Screen, isMany: boolean): number {
   const needs = screen.needs.flatMap((need) => [
     `1. ${need.program} · ${need.title}`,
-    need.neededBy === null || need.neededBy === need.answerBy || need.isOverdue ? NEED_DATE : NEED_DATES,
+    need.blockedSince !== undefined
+      ? NEED_BLOCKED
+      : need.neededBy === null || need.neededBy === need.answerBy || need.isOverdue
+        ? NEED_DATE
+        : NEED_DATES,
     [need.recommended, need.costOfWaiting].map((text) => (text === null ? "" : NEED_FACT + text)).join(" "),
     `${need.options.join(" ")} ${NEED_BUTTONS}`,
   ]);
@@ -92,7 +96,7 @@ export function screenWords(screen: Screen): number {
     screen.moreNeeds,
     ...lines,
   ];
-  return countWords([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"));
+  return countWords([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"), isMany);
 }
 
 /** A program's name stands before its first line in a section. */
@@ -105,9 +109,10 @@ function lineAsShown({ programId, status, program, text, age }: ScreenLine, befo
 /** As long as what surrounds a need and a screen. */
 const NEED_DATE = "· Answer by Wed 4 Nov";
 const NEED_FACT = " · Waiting costs ";
+const NEED_BLOCKED = "· blocked since 12 Oct, due Fri 6 Nov Take it to";
 const NEED_DATES = `${NEED_DATE} (needed by Fri 6 Nov)`;
 const NEED_BUTTONS = "Yes No Other answer… Ask… Delegate…";
-const FOOT = "Open a program… Forward… Thank a team…";
+const FOOT = "# Open a program… Forward… Thank a team… ⋯ ⋯";
 
 /** The day on which it is read; needs in order of weight, their words within one line. */
 function prepared(input: ScreenInput): ScreenInput {

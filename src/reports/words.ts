@@ -130,9 +130,9 @@ export function periodInWords(reader: WordReader, rhythm: Rhythm, { label, from 
   }
 }
 
-/** How many words a reader counts: signs alone (· → 🔴) are none. */
-export function countWords(text: string): number {
-  return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+/** How many words a reader counts: signs alone (· → 🔴) are none, unless they are wanted. */
+export function countWords(text: string, withSigns = false): number {
+  return text.split(/\s+/u).filter((word) => (withSigns ? word !== "" : /[\p{L}\p{N}]/u.test(word))).length;
 }
 
 /** On one line, in at most so many words: cut between two words, with “…”. A word is never cut. */

@@ -69,7 +69,7 @@ describe("the first screen as a message", () => {
     });
     const read = [...linesOf(message), ...labels].join("\n");
     expect(read).toContain("Delegate…");
-    expect(countWords(read)).toBeLessThanOrEqual(screenWords(firstScreen(input)));
+    expect(countWords(read)).toBeLessThanOrEqual(screenWords(firstScreen(input), false));
   });
 
   it("names a program in bold with its circle once in a section, and each further matter below it", () => {
