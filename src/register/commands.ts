@@ -4,8 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../kernel/capability.ts";
 import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, section } from "../platform/slack/blocks.ts";
-import { type CommandCall, commandButton } from "../platform/slack/commands.ts";
+import type { CommandCall } from "../platform/slack/commands.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
@@ -88,9 +87,7 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
         isUnlisted: true,
         help: (reader) => textsFor(registerTexts, reader).commands.add,
         label: (reader) => typeName(reader, type),
-        // Whoever types the word alone may need one, or have taken one.
-        handle: (call) =>
-          type === "decision" && call.words.length === 0 ? whichDecision(call.actor) : begin(call, type),
+        handle: (call) => begin(call, type),
       };
     }),
     {
@@ -131,16 +128,6 @@ const COMMITTEE = {
   en: ["committee", "steering", "steerco"].map((name): Name => ({ name, means: "ask" })),
   fr: ["copil", "comité", "comité de pilotage"].map((name): Name => ({ name, means: "ask" })),
 };
-
-async function whichDecision(actor: Person): Promise<Message> {
-  const texts = textsFor(commandTexts, actor).decision;
-  const buttons = [
-    commandButton(texts.ask, "ask", { primary: true }),
-    commandButton(texts.record, "add decision"),
-    commandButton(texts.list, "register decision"),
-  ];
-  return { text: texts.which, blocks: [section(texts.which), actions("decision", ...buttons)] };
-}
 
 async function find(
   services: Services,
@@ -236,23 +223,3 @@ export function plainTextOf(text: string, nameOf: (slackUserId: string) => strin
 function mentionedIn(text: string): string[] {
   return [...text.matchAll(/<@([A-Z0-9]+)/g)].flatMap(([, id]) => (id === undefined ? [] : [id]));
 }
-
-const en = {
-  decision: {
-    which: "Do you need a decision, or would you like to record one?",
-    ask: "Ask for a decision",
-    record: "Record a decision",
-    list: "See decisions",
-  },
-};
-
-const fr: typeof en = {
-  decision: {
-    which: "Vous faut-il une décision, ou souhaitez-vous en consigner une\u00a0?",
-    ask: "Demander une décision",
-    record: "Consigner une décision",
-    list: "Voir les décisions",
-  },
-};
-
-const commandTexts = { en, fr };

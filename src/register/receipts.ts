@@ -16,6 +16,7 @@ import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
 import { requestIds } from "./requests/buttons.ts";
 import { knownOf, nextOwner } from "./requests/next-owner.ts";
+import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { closeItem, mergeItems } from "./use-cases-acts.ts";
@@ -88,7 +89,7 @@ export function answerItemsBlocks(reader: Reader, { items, nextOf, nameOf }: Ans
       ]),
       actions(
         `register.request.${request.id}`,
-        button(requestIds.details, textsFor(registerTexts, reader).button.addOptions, { value: request.id }),
+        button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value: request.id }),
         button(itemIds.close, texts.withdraw, { value: request.id }),
       ),
     ]),

@@ -4,17 +4,6 @@ import { plural } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
 
-const STATES: Record<ItemState, string> = {
-  open: "open",
-  active: "active",
-  done: "done",
-  decided: "decided",
-  withdrawn: "withdrawn",
-  replaced: "replaced",
-  reached: "reached",
-  dropped: "dropped",
-};
-
 /** Masculine and feminine, where they differ. */
 const ETATS: Record<ItemState, readonly [string, string]> = {
   open: ["ouvert", "ouverte"],
@@ -35,12 +24,11 @@ function nounOf(type: ItemType, language: "en" | "fr", count: number): string {
 
 const en = {
   blocker: "Blocker",
-  state: (_type: ItemType, state: ItemState): string => STATES[state],
+  state: (_type: ItemType, state: ItemState): string => state,
   field: {
     type: "What is it?",
     program: "Program",
     description: "Description",
-    stillUntil: "Comes back on",
     note: "Note",
     noteHint: "The outcome, in one line.",
     ends: "How does it end?",
@@ -102,7 +90,6 @@ const en = {
     open: "Open",
     answer: "Read the answers",
     change: "Change",
-    addOptions: "Add options…",
     close: "Close",
     withdraw: "Withdraw",
     reopen: "Reopen",
@@ -198,7 +185,7 @@ const en = {
     due: (date: string) => `due ${date}`,
     review: (date: string) => `to review ${date}`,
     done: "All done.",
-    why: "You own this item. You’re reminded two working days before its date, weekly once it’s late, and every two working days while it blocks work.",
+    why: "You own this item. You’re reminded two working days before its date, and weekly once it’s late.",
     given: (who: string, code: string, program: string) => `${who} assigned you ${code} in ${program}.`,
     givenOn: (who: string, code: string, program: string, to: string) =>
       `${who} reassigned ${code} in ${program} from you to ${to}.`,
@@ -252,7 +239,6 @@ const fr: typeof en = {
     type: "De quoi s’agit-il\u00a0?",
     program: "Programme",
     description: "Description",
-    stillUntil: "Reviendra le",
     note: "Note",
     noteHint: "Le résultat, en une ligne.",
     ends: "Comment cela se termine-t-il\u00a0?",
@@ -316,7 +302,6 @@ const fr: typeof en = {
     open: "Ouvrir",
     answer: "Lire les réponses",
     change: "Modifier",
-    addOptions: "Ajouter des options…",
     close: "Clore",
     withdraw: "Retirer",
     reopen: "Rouvrir",
@@ -412,7 +397,7 @@ const fr: typeof en = {
     due: (date) => `pour le ${date}`,
     review: (date) => `à revoir le ${date}`,
     done: "Tout est réglé.",
-    why: "Cet élément vous est confié\u00a0: rappel deux jours ouvrés avant son échéance, chaque semaine ensuite, et tous les deux jours ouvrés tant qu’il bloque le travail.",
+    why: "Cet élément vous est confié\u00a0: rappel deux jours ouvrés avant son échéance, puis chaque semaine.",
     given: (who, code, program) => `${who} vous a confié ${code} (${program}).`,
     givenOn: (who, code, program, to) => `${who} a confié ${code} (${program}), qui était à vous, à ${to}.`,
     takenBack: (who, code) => `${who} a repris ${code}\u00a0: cet élément ne vous est plus confié.`,

@@ -11,6 +11,7 @@ import { tellOwner } from "./reminders/messages.ts";
 import { findItem } from "./repository.ts";
 import { refuseUnlessOpen } from "./requests/acting.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
+import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, endOf } from "./rules.ts";
 import {
@@ -75,7 +76,7 @@ export async function handOver(
   });
 }
 
-/** An ask is withdrawn, a milestone dropped. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+/** An ask is withdrawn, a milestone dropped; whoever raised it reads the note next morning. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function closeItem(
   services: Services,
   actor: Person,
@@ -89,6 +90,7 @@ export async function closeItem(
     // What its decider can still undo is decided.
     if (isRequest(item)) await refuseUnlessOpen(tx, actor, item);
     const changed = await moveItem(services, tx, actor, item, { to: endOf(item, as), ...(note !== "" && { note }) });
+    if (note !== "" && item.raised_by !== actor.id) await tellNote(services, tx, changed, [item.raised_by]);
     await correctReceipt(services, tx, changed);
     return changed;
   });
@@ -110,10 +112,7 @@ export async function reopenItem(services: Services, actor: Person, id: string):
 /** Of what was over: nothing that it waited for holds it back. */
 function detailsAnew(item: Item) {
   if (item.type === "ask") return { details: withoutWaits(item.details) };
-  if (item.type === "milestone") return { details: {} };
-  if (item.type !== "issue" || item.details.stillUntil === undefined) return {};
-  const { stillUntil: _, ...details } = item.details;
-  return { details };
+  return item.type === "milestone" ? { details: {} } : {};
 }
 
 /** Says that an item still stands: it is asked about again next time. */

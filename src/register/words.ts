@@ -98,8 +98,7 @@ export function historyLine(
     const name = columns.get(column);
     if (name === undefined) return [];
     if (column === "details") {
-      const still = stillLine(reader, event.event, after[column]);
-      const changed = still === null ? particularsChanged(reader, item, before[column], after[column]) : [still];
+      const changed = particularsChanged(reader, item, before[column], after[column]);
       return changed.length > 0 ? changed : [name];
     }
     const said = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
@@ -119,15 +118,6 @@ function particularsChanged(reader: Reader, item: Item, before: unknown, after: 
     .map(([label, was, is]) =>
       texts.changed(saying.text(label), short(was ?? texts.nothing), short(is ?? texts.nothing)),
     );
-}
-
-const stillSchema = z.object({ stillUntil: z.string() });
-
-/** Of a blocker that still stands: when it comes back. */
-function stillLine(reader: Reader, event: ItemEventName, details: unknown): string | null {
-  const { field } = textsFor(registerTexts, reader);
-  const still = event === "confirmed" ? stillSchema.safeParse(details).data : undefined;
-  return still ? `${field.stillUntil} ${day(reader, still.stillUntil)}` : null;
 }
 
 function valueInWords(

@@ -158,7 +158,7 @@ it("do what they say: what opens is its own screen", async () => {
     ["team", "Lead · Léa Martin"],
     ["home", "Daily check-in"],
     ["new", "[New check-in] [New program]"],
-    ["decision", "[Ask for a decision] [Record a decision] [See decisions]"],
+    ["decision", "Who decided?"],
     ["export", "Ask Workspace Owner or Ravi Nair"],
     ["help", "`/drumbeat check-in`"],
   ] as const)

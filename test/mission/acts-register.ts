@@ -252,7 +252,7 @@ export async function decideInWords(
   why: string,
 ): Promise<void> {
   await pressOf(run, who, question, requestIds.decide);
-  await fillIn(run, who, { option: "otherwise", words, rationale: why });
+  await fillIn(run, who, { words, rationale: why });
 }
 
 export async function undo(run: Run, who: string, question: string): Promise<void> {
@@ -298,6 +298,16 @@ export async function delegate(run: Run, who: string, question: string, to: stri
 export async function postpone(run: Run, who: string, question: string, until: string): Promise<void> {
   await openOther(run, who, question, requestIds.postpone);
   await fillIn(run, who, { until });
+}
+
+export async function sendToCommittee(run: Run, who: string, question: string): Promise<void> {
+  await openOther(run, who, question, requestIds.committee);
+  await fillIn(run, who, {});
+}
+
+export async function vote(run: Run, who: string, question: string, option: number): Promise<void> {
+  await pressOf(run, who, question, requestIds.vote);
+  await fillIn(run, who, { option: String(option) });
 }
 
 async function openOther(run: Run, who: string, question: string, actionId: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { reopenProgram } from "../../src/programs/closings/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";
+import type { TypedDetails } from "../../src/register/details.ts";
 import { listedBlocks } from "../../src/register/list/list-view.ts";
 import { showItem } from "../../src/register/list/use-cases.ts";
 import { requestCard, requestFoot } from "../../src/register/requests/cards.ts";
@@ -30,7 +31,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
   afterAll(async () => db.destroy());
 
   let workspaces = 0;
-  /** Of Tom's program, whose sponsor is Ines: an ask past its date, one to complete, one just decided, a risk. */
+  /** Of Tom's program, whose sponsor is Ines: a request past its date, one just decided, a risk. */
   const aProgram = async () => {
     workspaces += 1;
     const record = await aRecord(db, { team: `${name}${workspaces}` });
@@ -41,34 +42,16 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
       await personById(db, record.workspaceId, lead.id),
       await personById(db, record.workspaceId, sponsor.id),
     ];
-    const raise = (item: Parameters<typeof raiseItem>[4]) =>
-      inTransaction(db, (tx) => raiseItem(services, tx, tom, program.id, item));
     const options = [
       { label: "Yes", doesNothing: false },
       { label: "Do nothing", doesNothing: true },
     ];
-    const whole = { kind: "decision", options, recommended: 0, costOfWaiting: "A week" } as const;
-    const ask = await raise({
-      type: "ask",
-      details: whole,
-      title: "Buy it?",
-      dueOn: "2026-08-14",
-      sourceKey: "command:1",
-    });
-    const decided = await raise({
-      type: "ask",
-      details: whole,
-      title: "Keep it?",
-      dueOn: "2026-09-14",
-      sourceKey: "command:3",
-    });
-    const risk = await raise({
-      type: "risk",
-      details: {},
-      title: "It rains",
-      dueOn: "2026-08-14",
-      sourceKey: "command:4",
-    });
+    const request = { type: "ask", details: { kind: "decision", options, recommended: 0 } } as const;
+    const raise = (title: string, dueOn: string, typed: TypedDetails = request) =>
+      inTransaction(db, (tx) => raiseItem(services, tx, tom, program.id, { ...typed, title, dueOn, sourceKey: title }));
+    const ask = await raise("Buy it?", "2026-08-14");
+    const decided = await raise("Keep it?", "2026-09-14");
+    const risk = await raise("It rains", "2026-08-14", { type: "risk", details: {} });
     services.clock.at = `${TODAY}T10:00:00.000Z`;
     await decide(services, ines, decided.id, { option: 0, label: "Yes" });
     const shown = async (id: string) => {

@@ -1,6 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
-import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { moveMilestone, reachMilestone } from "../../src/register/milestones/acts.ts";
@@ -17,7 +16,9 @@ import { servicesAt } from "../support/still-clock.ts";
 
 const ENGLISH = { locale: "en", zone: "UTC" };
 
-async function aMilestone(db: Db) {
+async function aMilestone() {
+  const db = await aDatabase("SQLite");
+  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const people = {
     lead: await record.person("tom"),
@@ -40,20 +41,12 @@ async function aMilestone(db: Db) {
       sourceKey: "test:1",
     }),
   );
-  return { services, as, item };
+  return { db, services, as, item };
 }
 
 describe("a milestone", () => {
-  it("stands with an owner and a date, under a code of its own", async () => {
-    const db = await aDatabase("SQLite");
-    const { item } = await aMilestone(db);
-    expect(item).toMatchObject({ state: "open", number: 1, due_on: "2026-11-17", original_due_on: "2026-11-17" });
-    await db.destroy();
-  });
-
   it("keeps its first date, its moves and why it moved each time", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { db, services, as, item } = await aMilestone();
     const owner = await as("owner");
     await moveMilestone(services, owner, item.id, { to: "2026-11-24", reason: "Consent rework" });
     const moved = await moveMilestone(services, owner, item.id, { to: "2026-12-01", reason: "Store freeze" });
@@ -61,65 +54,52 @@ describe("a milestone", () => {
     expect(dateLine(ENGLISH, moved)).toContain("(2 moves)");
     const lines = (await historyOf(db, moved)).map((event) => historyLine(ENGLISH, moved, event, () => "Priya"));
     expect(lines.map(({ details }) => details.at(-1))).toEqual([undefined, "Consent rework", "Store freeze"]);
-    await db.destroy();
   });
 
   it("is reached on the day that is given, and as it was when it is reopened", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { services, as, item } = await aMilestone();
     const lead = await as("lead");
     const reached = await reachMilestone(services, lead, item.id, "2026-10-30");
     expect(reached).toMatchObject({ state: "reached", details: { reachedOn: "2026-10-30" }, remind_at: null });
     expect(reached.closed_at).toBe("2026-11-02T10:00:00.000Z");
     expect(JSON.stringify(await viewOfItem(services, lead, item.id))).toContain("Reopen");
     expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open", details: {}, closed_at: null });
-    await db.destroy();
   });
 
   it("is dropped with the reason, and can be reopened", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { db, services, as, item } = await aMilestone();
     const lead = await as("lead");
     const dropped = await closeItem(services, lead, item.id, "No budget");
     expect(dropped).toMatchObject({ state: "dropped" });
     expect((await historyOf(db, dropped)).at(-1)).toMatchObject({ event: "dropped", note: "No budget" });
     expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open" });
-    await db.destroy();
   });
 
   it("is moved by nobody but its owner and those who lead", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { services, as, item } = await aMilestone();
     const moving = moveMilestone(services, await as("member"), item.id, { to: "2026-12-01", reason: "x" });
     await expect(moving).rejects.toMatchObject({ code: "ITEM_NOT_YOURS" });
-    await db.destroy();
   });
 
   it("that is reached is not moved", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { services, as, item } = await aMilestone();
     const lead = await as("lead");
     await reachMilestone(services, lead, item.id, "2026-11-02");
     const moving = moveMilestone(services, lead, item.id, { to: "2026-12-01", reason: "x" });
     await expect(moving).rejects.toMatchObject({ code: "ITEM_MOVED_ON" });
-    await db.destroy();
   });
 
   it("offers in its view to reach it, to move it and to drop it", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { services, as, item } = await aMilestone();
     const view = JSON.stringify(await viewOfItem(services, await as("lead"), item.id));
     for (const label of ["Reached…", "New date…", "Drop…", "Reassign"]) expect(view).toContain(`"${label}"`);
     expect(view).not.toContain("Escalate");
-    await db.destroy();
   });
 
   it("is changed without its date", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, as, item } = await aMilestone(db);
+    const { services, as, item } = await aMilestone();
     const changed = await changeItem(services, await as("lead"), item, { title: "Launch", dueOn: item.due_on });
     expect(changed).toMatchObject({ title: "Launch", due_on: "2026-11-17", due_moves: 0 });
-    await db.destroy();
   });
 
   it("asks its owner once, on the working day after its date, beside two working days before it", () => {
@@ -132,14 +112,12 @@ describe("a milestone", () => {
   });
 
   it("stands in that message with the question and what answers it", async () => {
-    const db = await aDatabase("SQLite");
-    const { item } = await aMilestone(db);
+    const { item } = await aMilestone();
     const reminded = [{ item, program: "Loyalty", because: "overdue" as const, since: "2026-11-02" }];
     const shown = JSON.stringify(reminderLines(ENGLISH, "2026-11-18", reminded));
     expect(shown).toContain("Has it been reached?");
     expect(shown).toContain('"Reached…"');
     expect(shown).toContain('"New date…"');
-    await db.destroy();
   });
 
   it("is read from a log in both languages, with its state and the day on which it was reached", () => {

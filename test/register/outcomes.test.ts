@@ -33,12 +33,7 @@ const MATTERS = [
     type: "dependency",
     details: { giver: "Ops", receiver: "Us" },
   },
-  {
-    what: "T3",
-    title: "The tills reject receipts",
-    type: "issue",
-    details: { blocksWork: false },
-  },
+  { what: "T3", title: "The tills reject receipts", type: "issue", details: { blocksWork: false } },
 ] as const;
 
 it("stands in no digest after the one that says it is closed: a risk (T1), a dependency (T2), an issue past its date (T3)", async () => {

@@ -65,20 +65,11 @@ it("says in the history of an item what its particulars were and are, in the rea
       type: "risk",
       details: { impact: 2, cause: "The store opens\nlate" },
       title: "Data",
-      description: "",
-      ownerId: lead.id,
-      dueOn: "2026-12-01",
-      disclosure: "program",
       sourceKey: "test:1",
     });
     const item = await itemToAct(services, tx, tom, raised.id);
-    return editItem(services, tx, tom, item, {
-      title: item.title,
-      description: item.description,
-      ownerId: lead.id,
-      dueOn: item.due_on,
-      typed: { type: "risk", details: { impact: 4, response: "reduce", cause: "The store opens\nlate" } },
-    });
+    const details = { impact: 4, response: "reduce", cause: "The store opens\nlate" } as const;
+    return editItem(services, tx, tom, item, { typed: { type: "risk", details } });
   });
   const [, changed] = await historyOf(db, risk);
   const readIn = (locale: string) =>

@@ -19,6 +19,8 @@ const HANDLES = ["tom", "dan", "ines", "ivy", "priya", "pavel", "omar", "zoe", "
 type Handle = (typeof HANDLES)[number];
 /** A Friday. */
 const NOW = "2026-07-31T10:00:00.000Z";
+const WORDS = { title: "P", purpose: "", benefits: "", visibility: "members" as const };
+const FORM = { ...WORDS, channelId: null, startsOn: null, endsOn: null };
 
 /** Two of each role, Sam outside, and Ada, an admin. */
 async function aProgram(name: DatabaseName) {
@@ -109,32 +111,15 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await end("dan");
     await handOnDue(services);
     expect(await ownerOf(item)).toBe("ines");
-    await changeProgram(services, await as("ada"), program.id, {
-      ...{
-        title: "P",
-        purpose: "",
-        benefits: "",
-        visibility: "members",
-        channelId: null,
-        startsOn: null,
-        endsOn: null,
-      },
-      seats: [
-        { role: "lead", person: await as("pavel") },
-        { role: "sponsor", person: await as("ines") },
-      ],
-    });
+    const seats = [
+      { role: "lead" as const, person: await as("pavel") },
+      { role: "sponsor" as const, person: await as("ines") },
+    ];
+    await changeProgram(services, await as("ada"), program.id, { ...FORM, seats });
     expect(await ownerOf(item)).toBe("pavel");
     expect((await told("handed-on")).filter((handle) => handle === "ines" || handle === "pavel")).toEqual([
       ...["ines", "ines", "pavel"],
     ]);
-  });
-
-  it("whoever had nothing reads that their role has ended", async () => {
-    const { services, end, told } = await aProgram(name);
-    await end("ivy");
-    await handOnDue(services);
-    expect(await told("handed-on")).toEqual(["ivy"]);
   });
 
   it("by a press, it goes in the transaction of the press (C5)", async () => {
@@ -146,8 +131,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
       { role: "sponsor" as const, person: await as("ivy") },
       { role: "team" as const, person: await as("priya") },
     ];
-    const form = { title: "P", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
-    await changeProgram(services, await as("tom"), program.id, { ...form, startsOn: null, endsOn: null, seats });
+    await changeProgram(services, await as("tom"), program.id, { ...FORM, seats });
     expect(await ownerOf(ask)).toBe("ivy");
     await expect(decide(services, await as("ines"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
     // Put off by somebody else, it is not put off for whoever has it now.
@@ -219,11 +203,8 @@ describe("the next owner", () => {
     ["of a lead's is the deputy", issue, lead, without("lead"), "deputy"],
     ["of a lead's without a deputy is the sponsor", issue, lead, without("lead", "deputy"), "s1"],
     ["of a sponsor's request is the other sponsor", request, sponsor, seats, "s1"],
-    ["of a sponsor's item is the other sponsor", issue, sponsor, seats, "s1"],
     ["of the only sponsor's item is the chair, never who leads", issue, sponsor, without("s1"), "chair"],
-    ["of the only sponsor's request is the chair", request, sponsor, without("s1"), "chair"],
     ["is never whoever asks", { ...request, raised_by: "s1" }, sponsor, seats, "chair"],
-    ["is who leads, where nobody is above", request, sponsor, without("s1", "chair"), "lead"],
     ["may read it", { ...issue, disclosure: "lead" as const }, lead, without("lead", "deputy"), null],
     ["is nobody in an empty program", issue, lead, [], null],
   ] as const)("%s (C5)", (_, item, former, now, expected) => {

@@ -20,15 +20,10 @@ async function atlas(options: { database?: (typeof databases)[number]; locale?: 
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sofia").execute();
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   const tom = await personIn(run, "tom");
-  for (const sourceKey of ["command:1", "command:2"])
+  const action = { type: "action" as const, details: {}, ownerId: tom.id };
+  for (const title of ["One", "Two"])
     await inTransaction(run.db, (tx) =>
-      raiseItem(run.app.services, tx, tom, id, {
-        type: "action",
-        details: {},
-        title: sourceKey,
-        sourceKey,
-        ownerId: tom.id,
-      }),
+      raiseItem(run.app.services, tx, tom, id, { ...action, title, sourceKey: title }),
     );
   return run;
 }
@@ -36,19 +31,13 @@ async function atlas(options: { database?: (typeof databases)[number]; locale?: 
 async function named(run: Run, handle: string): Promise<void> {
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   const person = await personIn(run, handle);
-  await changeProgram(run.app.services, await personIn(run, "sofia"), id, {
-    title: "Atlas",
-    purpose: "",
-    benefits: "",
-    visibility: "members",
-    channelId: null,
-    startsOn: null,
-    endsOn: null,
-    seats: [
-      { role: "lead", person },
-      { role: "team", person: await personIn(run, "tom") },
-    ],
-  });
+  const seats = [
+    { role: "lead" as const, person },
+    { role: "team" as const, person: await personIn(run, "tom") },
+  ];
+  const form = { title: "Atlas", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
+  const dates = { startsOn: null, endsOn: null };
+  await changeProgram(run.app.services, await personIn(run, "sofia"), id, { ...form, ...dates, seats });
   await run.settle();
 }
 

@@ -11,6 +11,7 @@ import { standingsOn } from "../grounds.ts";
 import { findItem } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { requestFailure } from "./failures.ts";
+import { committeeOf } from "./next-owner.ts";
 import { isRequest, isToDecide, type Request, type RequestItem, requestOf } from "./request.ts";
 
 /** A request with what this person is to it. */
@@ -111,9 +112,11 @@ export async function requestToDecide(
   actor: Person,
   itemId: string,
   right: "take-decision" | "decide-ask" = "take-decision",
-): Promise<Request> {
-  const { item } = await toDecide(services, services.db, actor, itemId, right);
-  return shownTo(services, services.db, actor, item);
+): Promise<{ request: Request; hasCommittee: boolean }> {
+  const { db, clock } = services;
+  const { item } = await toDecide(services, db, actor, itemId, right);
+  const committee = await committeeOf(db, item, clock.now());
+  return { request: await shownTo(services, db, actor, item), hasCommittee: committee.length > 0 };
 }
 
 /** For the forms of whoever asked. Throws as `toSpeakFor`. */

@@ -128,9 +128,9 @@ export async function offerOptions(
 ): Promise<Request> {
   return inTransaction(services.db, async (tx) => {
     const { item } = await toSpeakFor(services, tx, actor, itemId);
-    if (item.details.waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
+    const { kind, evidence, waiting } = item.details;
+    if (waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
     if (decider.id !== item.owner_id) refuseAsDecider(decider, { askerId: item.raised_by, deciderId: null });
-    const { options: _, recommended: __, why: ___, costOfWaiting: ____, ...details } = item.details;
     const changed = await editItem(services, tx, actor, item, {
       title,
       ownerId: decider.id,
@@ -138,7 +138,9 @@ export async function offerOptions(
       typed: {
         type: "ask",
         details: {
-          ...details,
+          kind,
+          ...(evidence !== undefined && { evidence }),
+          ...(waiting && { waiting }),
           ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
           ...(recommended !== null && { recommended }),
           ...(costOfWaiting && { costOfWaiting: storableText(costOfWaiting) }),

@@ -1,4 +1,4 @@
-/** What Home shows of requests: what its visitor is to decide or to vote on, and what they wait for. */
+/** What Home shows of requests: what its visitor is to decide, to reply to or to vote on, and what they wait for. */
 import type { Services } from "../../platform/services.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../../platform/slack/blocks.ts";
 import { type Folded, folded, type Group, oncePerHome } from "../../platform/slack/home.ts";
@@ -16,9 +16,11 @@ import { requestTexts } from "./texts.ts";
 export interface RequestsAtHand {
   /** What the visitor, or whoever’s seat they stand in for, is to decide or may still undo, the most urgent first. */
   toDecide: Request[];
+  /** What they asked for and are asked a question about. */
+  toReply: Request[];
   /** What they are asked to vote on and have not yet. */
   toVote: Request[];
-  /** What they asked and somebody else has. */
+  /** What somebody else has: what they asked for, and what they are to decide once their question is answered. */
   waiting: Request[];
 }
 
@@ -60,18 +62,30 @@ async function readRequestsAtHand(
   );
   const requests = new Map([...others, ...(await shown(asked, true))].map((request) => [request.id, request]));
   const requestsFor = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => requests.get(id) ?? []);
+  const inHand = requestsFor(items.filter(isTheirs));
+  const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));
   return {
-    toDecide: requestsFor(items.filter(isTheirs))
-      .filter(({ waitsFor, pending }) => waitsFor === "decider" || (waitsFor === "undo" && pending !== null))
-      .toSorted(byUrgency),
+    toDecide: inHand.filter(isToDecideNow).toSorted(byUrgency),
+    toReply: withOthers.filter(isToReply),
     toVote: requestsFor(inVote).filter(
       ({ waitsFor, votes }) => waitsFor === "committee" && !votes.some(({ personId }) => personId === person.id),
     ),
-    waiting: requestsFor(asked.filter((item) => !isTheirs(item))),
+    waiting: [
+      ...inHand.filter(({ waitsFor }) => waitsFor === "question"),
+      ...withOthers.filter((each) => !isToReply(each)),
+    ],
   };
 }
 
-/** Overdue first, then by when it is to be answered. */
+function isToDecideNow({ waitsFor, pending }: Request): boolean {
+  return waitsFor === "decider" || waitsFor === "date" || (waitsFor === "undo" && pending !== null);
+}
+
+function isToReply({ question, waitsFor }: Request): boolean {
+  return question?.answer === null && waitsFor !== null;
+}
+
+/** Overdue first, then by when it is to be answered, which of what was postponed is later. */
 function byUrgency(one: Request, other: Request): number {
   const rank = ({ isOverdue, answerBy, askedAt }: Request) => `${isOverdue ? 0 : 1} ${answerBy ?? "9"} ${askedAt}`;
   return rank(one) < rank(other) ? -1 : 1;
@@ -80,22 +94,27 @@ function byUrgency(one: Request, other: Request): number {
 const SHOWN = 5;
 const LONGEST_TITLE = 300;
 
-/** What somebody is to decide or to vote on, each with its buttons. */
+/** What somebody is to decide, to reply to or to vote on, each with its buttons. */
 export function decisionGroups(
   reader: Reader,
-  { toDecide, toVote }: Pick<RequestsAtHand, "toDecide" | "toVote">,
+  { toDecide, toReply, toVote }: Omit<RequestsAtHand, "waiting">,
   readerId: string,
 ): (Group | Folded)[] {
   const texts = textsFor(requestTexts, reader).home;
   const groups = [
     ...toDecide.map((request): Group => {
       // Whoever stands in for the decider has their buttons.
-      const decides = request.waitsFor === "decider" ? request.decider.id : undefined;
+      const decides = request.waitsFor === "undo" ? undefined : request.decider.id;
       const viewer: Viewer = { readerId: decides ?? readerId, as: "decider" };
       const buttons = firstButtons(reader, request, viewer);
-      const state = request.waitsFor === "undo" ? stateLine(reader, request, viewer) : null;
+      const state = stateLine(reader, request, viewer);
       if (state !== null) return [plainSection(`${request.title}\n${state}`, buttons.at(-1))];
       return [section(lineOf(headOf(reader, request))), actions(`ask.home:${request.id}`, ...buttons)];
+    }),
+    ...toReply.map((request): Group => {
+      const viewer: Viewer = { readerId, as: "requester" };
+      const lines = [headOf(reader, request), stateLine(reader, request, viewer)].join("\n");
+      return [plainSection(lines, firstButtons(reader, request, viewer).at(-1))];
     }),
     ...toVote.map((request): Group => {
       const [vote] = firstButtons(reader, request, { readerId, as: "voter" });
@@ -113,16 +132,19 @@ function headOf(reader: Reader, { program, title, answerBy, neededBy, isOverdue 
   return [program.title, shorten(title, LONGEST_TITLE), ...date].join(" · ");
 }
 
-/** What its visitor asked: with whom it is, and until when. */
+/** With whom it is, and until when. */
 export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | Folded)[] {
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {
-    const { decider, answerBy, waitsFor } = request;
-    const viewer: Viewer = { readerId, as: "requester" };
-    const where =
-      answerBy === null || waitsFor === "committee"
+    const { decider, asker, answerBy, neededBy, waitsFor, isOverdue } = request;
+    const isAsker = asker.id === readerId;
+    const viewer: Viewer = isAsker ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
+    const day = isOverdue ? neededBy : answerBy;
+    const where = !isAsker
+      ? texts.reply(asker.name)
+      : day === null || waitsFor === "committee"
         ? (stateLine(reader, request, viewer) ?? "")
-        : texts.deciding(decider.name, shortDate(reader, answerBy));
+        : `${decider.name}, ${(isOverdue ? texts.overdue : texts.by)(shortDate(reader, day))}`;
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
     return [plainSection([shorten(request.title, LONGEST_TITLE), where].join(" · "), press)];
   });

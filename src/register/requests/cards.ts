@@ -24,12 +24,13 @@ const LONGEST_SHOWN = 600;
 const LONGEST_STATE = 240;
 
 /** A message of its own: to whoever decides, is asked something or votes; afterwards, where it is now. */
-export function requestCard(reader: Reader, request: Request, viewer: Viewer): Message {
+export function requestCard(reader: Reader, request: Request, viewer: Viewer, { hasCommittee = false } = {}): Message {
   const doing = doingOf(request, viewer);
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
   const { postpone, committee, why } = textsFor(requestTexts, reader).buttons;
-  const menu = doing === "decide" && requestMenu.overflow(request.id, { postpone, committee, why });
+  const menu =
+    doing === "decide" && requestMenu.overflow(request.id, { postpone, ...(hasCommittee && { committee }), why });
   const buttons = [...allButtons(reader, request, viewer), ...(menu ? [menu] : [])];
   const isRead = doing === null || doing === "reply";
   return {

@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
+import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { findItem, listItems } from "../repository.ts";
@@ -12,12 +12,12 @@ import { giveTo } from "./acts.ts";
 import { answerDayOf, goesUpOn, isAwayThroughout } from "./answer-by.ts";
 import { lookAtBlocker } from "./blockers.ts";
 import { settle } from "./decide.ts";
-import { everyOwner, ownerAfter } from "./history.ts";
+import { climbsFrom, everyOwner, lastQuestion, ownerAfter } from "./history.ts";
 import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
-import { bringUpToDate, putOverdue, remind } from "./telling.ts";
+import { bringUpToDate, putOnceMore, remind } from "./telling.ts";
 import { closeVote } from "./votes.ts";
 
 /** The local time of the owner at which something goes up, or they are reminded. */
@@ -67,14 +67,18 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     if (because === "postponed") await bringUpToDate(services, tx, item);
     const isNew = known.events.some(
       (event) =>
-        (ownerAfter(event) === item.owner_id || event.event === "answered-back") &&
+        (ownerAfter(event) === item.owner_id || ["answered-back", "vote-closed"].includes(event.event)) &&
         localDateOf(event.at, zone) === today,
     );
-    await remind(services, tx, item, { on: answerDay, isNew });
+    await remind(services, tx, item, { on: answerDay, isNew, delegatorId: climbsFrom(known.events, item.owner_id) });
   }
-  if (!next && answerDay < today && today === mondayOf(today)) await putOverdue(services, tx, item, today);
-  const week = at(addLocalDays(mondayOf(answerDay < today ? today : answerDay), 7));
-  const coming = [at(answerDay), next ? upAt : week];
+  const question = because === "question" ? lastQuestion(known.events) : null;
+  // Each week from the day of an open question; at the top each Monday once it is late.
+  const since = question ? localDateOf(question.askedAt, zone) : next ? null : mondayOf(answerDay);
+  const weeks = since === null ? 0 : Math.max(0, Math.floor(daysBetween(since, today) / 7));
+  const isOfToday = since !== null && weeks > 0 && addLocalDays(since, 7 * weeks) === today;
+  if (isOfToday && localDateOf(item.updated_at, zone) !== today) await putOnceMore(services, tx, item, today);
+  const coming = [at(answerDay), ...(next ? [upAt] : []), ...(since ? [at(addLocalDays(since, 7 * (weeks + 1)))] : [])];
   const [soonest] = coming.filter((instant) => instant > now).toSorted();
   if (soonest) await lookAgain(tx, item, soonest);
 }

@@ -1,6 +1,6 @@
 /** What people press and fill in about a request. */
 import { z } from "zod";
-import { date, optionalMenu, optionalText, person, radio, text } from "../../kernel/forms/fields.ts";
+import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../kernel/forms/fields.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { actions, button, context, lineOf, option, section, shorten, words } from "../../platform/slack/blocks.ts";
@@ -63,14 +63,13 @@ export function registerRequestListeners(
 
 const long = () => text({ isLong: true });
 const optionalLong = () => optionalText({ isLong: true });
-const OTHERWISE = "otherwise";
 
 /** Question, recommendation, cost and options, each once; and what else can be done with it. */
 const decideForm = requestForm({
   id: requestIds.decide,
-  fields: z.object({ option: radio(), words: optionalLong(), rationale: optionalLong() }),
+  fields: z.object({ option: optionalRadio(), words: optionalLong(), rationale: optionalLong() }),
   async view({ services, actor, reader, itemId: value }) {
-    const request = await requestToDecide(services, actor, value);
+    const { request, hasCommittee } = await requestToDecide(services, actor, value);
     const { decide: texts, buttons } = textsFor(requestTexts, reader);
     const choices = choicesOf(request, reader);
     const effects = choices.flatMap(({ label, effect }) => (effect ? [[{ text: `${label} – ${effect}` }]] : []));
@@ -79,7 +78,7 @@ const decideForm = requestForm({
       ...(request.waitsFor === "question" ? [] : [button(requestIds.question, buttons.question, { value })]),
       button(requestIds.delegate, buttons.delegate, { value }),
       button(requestIds.postpone, buttons.postpone, { value }),
-      button(requestIds.committee, buttons.committee, { value }),
+      ...(hasCommittee ? [button(requestIds.committee, buttons.committee, { value })] : []),
     );
     return {
       request,
@@ -91,8 +90,8 @@ const decideForm = requestForm({
         ...(effects.length > 0 ? [words(...effects)] : []),
       ],
       fields: {
-        option: { label: texts.how, options: [...offered(reader, request), option(OTHERWISE, texts.otherwise)] },
-        words: { label: texts.words },
+        option: { label: texts.how, options: offered(reader, request) },
+        words: { label: texts.words, hint: texts.wordsHint },
         rationale: { label: texts.rationale },
       },
       below: [
@@ -102,10 +101,10 @@ const decideForm = requestForm({
     };
   },
   async save({ services, actor, reader, itemId, labels, filled: { option: chosen, words: own, rationale } }) {
-    const isOwn = chosen === OTHERWISE;
-    if (isOwn && own === "") return { words: textsFor(requestTexts, reader).decide.wordsNeeded };
+    if (chosen === null && own === "") return { words: textsFor(requestTexts, reader).decide.needed };
+    // Slack takes no choice back: who writes words after it means those.
     const index = Number(chosen);
-    const choice = isOwn ? { words: own } : { option: index, label: labels[index] ?? "" };
+    const choice = own === "" ? { option: index, label: labels[index] ?? "" } : { words: own };
     await decide(services, actor, itemId, { ...choice, ...(rationale !== "" && { rationale }) });
     return undefined;
   },
@@ -122,7 +121,7 @@ const questionForm = requestForm({
   id: requestIds.question,
   fields: z.object({ question: long() }),
   async view({ services, actor, reader, itemId }) {
-    const request = await requestToDecide(services, actor, itemId, "decide-ask");
+    const { request } = await requestToDecide(services, actor, itemId, "decide-ask");
     const { title, send, question, hint } = textsFor(requestTexts, reader).question;
     const fields = { question: { label: question, hint: hint(shorten(request.asker.name, 80)) } };
     return { request, title, submit: send, fields };
@@ -152,7 +151,7 @@ const delegateForm = requestForm({
   id: requestIds.delegate,
   fields: z.object({ to: person(), why: long() }),
   async view({ services, actor, reader, itemId }) {
-    const request = await requestToDecide(services, actor, itemId, "decide-ask");
+    const { request } = await requestToDecide(services, actor, itemId, "decide-ask");
     const { title, to, why, whyHint } = textsFor(requestTexts, reader).delegate;
     return { request, title, submit: title, fields: { to: { label: to }, why: { label: why, hint: whyHint } } };
   },
@@ -166,7 +165,7 @@ const postponeForm = requestForm({
   id: requestIds.postpone,
   fields: z.object({ until: date() }),
   async view({ services, actor, reader, itemId }) {
-    const request = await requestToDecide(services, actor, itemId, "decide-ask");
+    const { request } = await requestToDecide(services, actor, itemId, "decide-ask");
     const { title, until, hint } = textsFor(requestTexts, reader).postpone;
     const last = request.neededBy === null ? "" : longDate(reader, request.neededBy);
     const fields = { until: { label: until, hint: hint(last, shorten(request.asker.name, 60)) } };

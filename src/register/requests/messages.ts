@@ -16,6 +16,7 @@ import type { Message } from "../../platform/slack/message.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
+import { programOf } from "../../programs/use-cases.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
@@ -27,7 +28,7 @@ import { blockerKind } from "./blocker-message.ts";
 import { requestIds } from "./buttons.ts";
 import { requestCard, requestLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
-import { knownOf, nextOwner } from "./next-owner.ts";
+import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson } from "./owner-days.ts";
 import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
 import { outcomeLine, stateLine } from "./state.ts";
@@ -40,7 +41,7 @@ const requestSubject = z.strictObject({
   as: z.enum(["decider", "requester", "voter"]),
   /** Handed over, asked or replied by somebody: their words wait for no other message. */
   isNow: z.literal(true).optional(),
-  /** Again, in each week in which it is overdue and nobody is above. */
+  /** Again, each week: it is overdue and nobody is above, or its question has no reply. */
   week: z.string().optional(),
 });
 type RequestSubject = z.infer<typeof requestSubject>;
@@ -59,19 +60,23 @@ export const requestKind: MessageKind<RequestSubject> = {
   priority: 15,
   contact: ({ isNow }) => (isNow ? "digest" : "prompt"),
   slot: ({ isNow }) => (isNow ? null : "weekly"),
-  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as }) {
+  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     if (as === "decider" && (waits !== "decider" || item.owner_id !== personId)) return false;
     if (as === "voter" && waits !== "committee") return false;
+    if (as === "requester" && week !== undefined && waits !== "question") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
     return !events.some((event) => event.revision > revision && OVERTAKEN[as].includes(event.event));
   },
   message: async (send, subject) => {
     const request = await requestNow(send, subject);
     const left = await leftBy(send, request, subject.personId);
-    return left ?? requestCard(readingNow(send), request, { readerId: subject.personId, as: subject.as });
+    if (left) return left;
+    const item = await findRequest(send, subject.itemId);
+    const hasCommittee = item !== undefined && (await committeeOf(send.db, item, send.now)).length > 0;
+    return requestCard(readingNow(send), request, { readerId: subject.personId, as: subject.as }, { hasCommittee });
   },
   line: async (send, subject) => (await linesOf(send, [subject])).flat(),
   lines: linesOf,
@@ -142,7 +147,10 @@ type NoteSubject = z.infer<typeof noteSubject>;
 /** What puts it elsewhere, so that where it was before is no news. */
 const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", "vote-closed"];
 
-/** To whoever asked, leads, or had it before: where it is now, or what was decided, with the words. */
+/** What ends an item, told to whoever raised it with the words of whoever did. */
+const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
+
+/** To whoever asked, leads, or had it before: where it is now, or what became of it, with the words. */
 export const noteKind: MessageKind<NoteSubject> = {
   kind: "ask-note",
   subject: noteSubject,
@@ -164,6 +172,8 @@ export const noteKind: MessageKind<NoteSubject> = {
     if (!isAnswer && !(await isRunning(db, workspaceId, item.program_id))) return false;
     if (isOutcome) return item.state === "decided";
     const events = await listItemEvents(db, workspaceId, [itemId]);
+    const isEnd = events.some((event) => event.revision === revision && CLOSED.includes(event.event));
+    if (isEnd) return item.revision === revision;
     return isToDecide(item) && !events.some((event) => event.revision > revision && MOVED.includes(event.event));
   },
   async message(send, subject) {
@@ -173,9 +183,9 @@ export const noteKind: MessageKind<NoteSubject> = {
   line: async (send, subject) => section(await noteLine(send, subject)),
   async why(send, { itemId }) {
     const item = await findItem(send.db, send.workspaceId, itemId);
-    if (!item || !isRequest(item)) return [];
-    const { program } = await requestNow(send, { itemId });
-    return [textsFor(requestTexts, send.reader).why.note(program.title)];
+    if (!item) return [];
+    const { title } = await programOf(send.db, send.workspaceId, item.program_id);
+    return [textsFor(requestTexts, send.reader).why.note(title)];
   },
 };
 
@@ -206,11 +216,11 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
       return texts.raised(title, await nameOf(item.raised_by), to);
     default:
   }
+  const words = noteTold(item, event.note);
+  const quoted = words ? `\n> ${lineOf(words)}` : "";
+  if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
   const assignment = assignmentIn(event);
-  if (!assignment || assignment.because === "by-hand") {
-    const words = noteTold(item, event.note);
-    return `${texts.delegated(title, to, by)}${words ? `\n> ${lineOf(words)}` : ""}`;
-  }
+  if (!assignment || assignment.because === "by-hand") return `${texts.delegated(title, to, by)}${quoted}`;
   const from = await nameOf(assignment.from);
   return assignment.because === "away"
     ? texts.away(title, to, from)
@@ -238,7 +248,7 @@ const reminderSubject = z.strictObject({
 });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
-/** On the last day to answer: to whoever decides with buttons, and to whoever asked. */
+/** On the last day to answer: to whoever decides with buttons, and to whoever asked or delegated it. */
 export const reminderKind: MessageKind<ReminderSubject> = {
   kind: "ask-reminder",
   subject: reminderSubject,
@@ -287,14 +297,16 @@ async function reminderOf(
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = goesUpOn(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
-  const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(lineOf(request.decider.name), title);
-  const where = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(shortDate(reader, up), name));
+  const decider = lineOf(request.decider.name);
+  const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
+  const stays = isTheirs ? texts.stays : texts.staysWith(decider);
+  const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(shortDate(reader, up), name));
   const press = actions(
     `ask.reminder:${itemId}`,
     button(requestIds.decide, buttons.answer, { value: itemId }),
     button(requestIds.question, buttons.question, { value: itemId }),
   );
-  return [[first, ...(where ? [where] : [])].join(" "), ...(isTheirs ? [press] : [])];
+  return [`${first} ${goes ?? stays}`, ...(isTheirs ? [press] : [])];
 }
 
 /** For the outbox. */

@@ -16,7 +16,7 @@ import type { Disclosure } from "../table.ts";
 import { answerBy, isAwayThroughout } from "./answer-by.ts";
 import { requestFailure } from "./failures.ts";
 import { climbsFrom, everyOwner } from "./history.ts";
-import { nextAbove, type Seated } from "./ladder.ts";
+import { nextAbove, peopleAt, type Seated } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
 
 interface Known {
@@ -30,6 +30,12 @@ export async function knownOf(db: Db | Tx, item: Item, now: Instant): Promise<Kn
     seats: await seatsNow(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
     events: await listItemEvents(db, item.workspace_id, [item.id]),
   };
+}
+
+/** Who would vote on it, the chair first, then the longest seated; whoever asks does not. */
+export async function committeeOf(db: Db | Tx, item: Item, now: Instant): Promise<string[]> {
+  const seats = await seatsNow(db, { workspace_id: item.workspace_id, id: item.program_id }, now);
+  return peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
 }
 
 /**
@@ -121,7 +127,7 @@ export async function refuseSecondMove(services: Services, tx: Tx, actor: Person
   throw requestFailure("BLOCKER_MOVED", { code: codeOf(item), who });
 }
 
-/** Whoever has left, is a guest or asks themselves decides nothing. Throws DECIDER_ASKS, DECIDER_SAME, PARTICIPANT_…. */
+/** Whoever has left, is of another company or asks themselves decides nothing. Throws DECIDER_ASKS, DECIDER_SAME, PARTICIPANT_…. */
 export function refuseAsDecider(person: Person, { askerId, deciderId }: { askerId: string; deciderId: string | null }) {
   if (person.id === askerId) throw requestFailure("DECIDER_ASKS", { name: person.name });
   if (person.id === deciderId) throw requestFailure("DECIDER_SAME", { name: person.name });

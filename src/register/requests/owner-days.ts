@@ -78,7 +78,9 @@ export async function answerDayAfter(
   if (item.type !== "ask" || changes.answer_by !== undefined) return {};
   const { owner_id: ownerId = item.owner_id, due_on: dueOn = item.due_on } = changes;
   const isOpened = changes.state === "open" && item.state !== "open";
-  if (ownerId === item.owner_id && dueOn === item.due_on && !isOpened) return {};
+  // After a vote without a majority its chair has the days of the next one above, whoever had it before.
+  const isNext = event === "escalated" || event === "vote-closed";
+  if (ownerId === item.owner_id && dueOn === item.due_on && !isOpened && !isNext) return {};
   const request = { workspace_id: item.workspace_id, due_on: dueOn };
-  return { answer_by: await answerDayFor(db, request, { ownerId, isNext: event === "escalated", now }) };
+  return { answer_by: await answerDayFor(db, request, { ownerId, isNext, now }) };
 }

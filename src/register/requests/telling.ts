@@ -12,10 +12,10 @@ import { seatsNow } from "../seats.ts";
 import type { ItemEventName } from "../table.ts";
 import { blockerKind } from "./blocker-message.ts";
 import type { Viewer } from "./buttons.ts";
-import { everyOwner } from "./history.ts";
+import { climbsFrom, everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
-import { isOpenBlocker } from "./next-owner.ts";
+import { committeeOf, isOpenBlocker } from "./next-owner.ts";
 import { deleteTerm, insertMessage, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 
@@ -63,8 +63,8 @@ async function followRequest(
   if (event === "asked-back")
     await putTo(services, tx, after, { to: await speakerFor(services, tx, after), as: "requester", isNow: true });
   if (event === "circulated")
-    for (const to of peopleAt(await seatsOf(services, tx, after), "chair", after))
-      if (to !== after.raised_by) await putTo(services, tx, after, { to, as: "voter" });
+    for (const to of await committeeOf(tx, after, services.clock.now()))
+      await putTo(services, tx, after, { to, as: "voter" });
   await tellNote(services, tx, after, await notedTo(services, tx, { before, after }, { event, actorId }));
 }
 
@@ -97,8 +97,11 @@ async function notedTo(
       const isSkipped = ownerId !== null && levelOf(seats, askerId) === null && levelOf(seats, ownerId) !== "lead";
       return isSkipped ? others(peopleAt(seats, "lead", after).slice(0, 1)) : [];
     }
-    case "escalated":
-      return others([askerId, before?.owner_id]);
+    case "escalated": {
+      const events = await listItemEvents(tx, after.workspace_id, [after.id]);
+      const hadIt = before?.owner_id ?? null;
+      return others([askerId, hadIt, hadIt && climbsFrom(events, hadIt)]);
+    }
     case "delegated":
       return before?.owner_id && before.owner_id !== ownerId ? others([askerId]) : [];
     case "deferred":
@@ -117,7 +120,8 @@ async function notedTo(
   }
 }
 
-async function tellNote(services: Services, tx: Tx, item: Item, personIds: readonly string[]): Promise<void> {
+/** Of what just became of it, in a line. */
+export async function tellNote(services: Services, tx: Tx, item: Item, personIds: readonly string[]): Promise<void> {
   const isOutcome = item.state === "decided";
   for (const personId of await concernedAmong(services, tx, item, personIds))
     await enqueue(tx, services, noteKind, {
@@ -161,16 +165,17 @@ export async function putAgain(services: Services, tx: Tx, item: RequestItem): P
   if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await putTo(services, tx, item);
 }
 
-/** On the last day to answer; whoever got the request itself on that day is not reminded of it. */
+/** On the last day to answer, also to whoever delegated it; whoever got the request itself on that day is not reminded. */
 export async function remind(
   services: Services,
   tx: Tx,
   item: RequestItem,
-  { on, isNew }: { on: LocalDate; isNew: boolean },
+  { on, isNew, delegatorId }: { on: LocalDate; isNew: boolean; delegatorId: string },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, owner_id: ownerId } = item;
   if (ownerId === null) return;
-  const ids = [...(isNew ? [] : [ownerId]), item.raised_by];
+  const others = [item.raised_by, delegatorId].filter((id) => id !== ownerId);
+  const ids = [...(isNew ? [] : [ownerId]), ...others];
   for (const personId of await concernedAmong(services, tx, item, ids))
     await enqueue(tx, services, reminderKind, {
       workspaceId,
@@ -181,12 +186,14 @@ export async function remind(
     });
 }
 
-/** Once more in a week in which it is overdue, in the place of one that has not gone yet. */
-export async function putOverdue(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
-  const { workspace_id: workspaceId, id, owner_id: personId } = item;
+/** Once more: to its decider, or while their question is open to whoever owes the reply; in the place of one that has not gone. */
+export async function putOnceMore(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
+  const { workspace_id: workspaceId, id } = item;
+  const isAsked = item.details.waiting?.because === "question";
+  const personId = isAsked ? await speakerFor(services, tx, item) : item.owner_id;
   if (personId === null) return;
   await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(id), personId }, "put_anew");
-  await putTo(services, tx, item, { week });
+  await putTo(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
 }
 
 async function followBlocker(

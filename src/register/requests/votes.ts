@@ -9,14 +9,13 @@ import { type Program, programOf } from "../../programs/use-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import { seatsNow } from "../seats.ts";
 import { record } from "../use-cases.ts";
 import { refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./acting.ts";
 import { lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { requestFailure } from "./failures.ts";
 import { voteNumber } from "./history.ts";
-import { peopleAt } from "./ladder.ts";
+import { committeeOf } from "./next-owner.ts";
 import { daysOfPerson } from "./owner-days.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./repository.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
@@ -27,8 +26,7 @@ const CLOSING_TIME = "18:00";
 
 /** The chair first, then the longest seated; without whoever asked. Throws NO_COMMITTEE. */
 async function committeeFor({ clock }: Services, db: Db | Tx, program: Program, item: RequestItem): Promise<Committee> {
-  const seats = await seatsNow(db, program, clock.now());
-  const ids = peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
+  const ids = await committeeOf(db, item, clock.now());
   const people = new Map((await peopleByIds(db, program.workspace_id, ids)).map((person) => [person.id, person]));
   const [chair, ...others] = ids.flatMap((id) => people.get(id) ?? []);
   if (!chair) throw requestFailure("NO_COMMITTEE", { program: program.title });
@@ -132,8 +130,7 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
   const { workspace_id: workspaceId } = item;
   const program = await programOf(tx, workspaceId, item.program_id);
   await deleteTerm(tx, { workspace_id: workspaceId, item_id: item.id, kind: "vote" });
-  const seats = await seatsNow(tx, program, services.clock.now());
-  const voters = peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
+  const voters = await committeeOf(tx, item, services.clock.now());
   const votes = (await votesOn(tx, item)).filter(({ personId }) => voters.includes(personId));
   const result = resultOf(votes, voters.length);
   const chairId = voters[0] ?? item.owner_id;

@@ -26,8 +26,6 @@ export const issue = defineItemType({
     impact: text.optional(),
     blocksWork: z.boolean(),
     blockedSince: date.optional(),
-    /** Nobody answers it at the end of the ladder, and it still stands: nobody is asked about it before this day. */
-    stillUntil: date.optional(),
     whoCanUnblock: text.optional(),
     nextAction: text.optional(),
   }),
@@ -45,7 +43,6 @@ export const issue = defineItemType({
       { is: "date", isPast: true },
       { column: "blocked_since", calledFr: ["Bloqué depuis", "Bloqué depuis le"] },
     ),
-    field("stillUntil", { en: "Comes back on", fr: "Reviendra le" }, { is: "date" }, { isAsked: false }),
     field(
       "whoCanUnblock",
       { en: "Who can unblock it?", fr: "Qui peut débloquer\u00a0?" },
