@@ -119,6 +119,7 @@ function codeAndTitle(item: Item): string {
 /** Those that one answer made, each with its buttons. */
 function ofAnswerView(reader: Reader, items: readonly Item[]): ModalView {
   const texts = textsFor(receiptTexts, reader);
+  if (items.length === 0) return doneView(reader, texts.noneLeft);
   return {
     type: "modal",
     title: plain(texts.title),
@@ -203,6 +204,7 @@ const en = {
   sameField: "It’s the same as",
   sameHint: (code: string) => `${code} goes; its words stand in the history of the other one.`,
   noOther: "There’s nothing else open that it could be the same as.",
+  noneLeft: "Nothing of yours from this check-in is tracked anymore.",
   withdraw: "Withdraw",
 };
 
@@ -221,6 +223,7 @@ const fr: typeof en = {
   sameField: "C’est le même sujet que",
   sameHint: (code) => `${code} disparaît\u00a0; son texte figure dans l’historique de l’autre.`,
   noOther: "Aucun autre élément ouvert ne peut être le même.",
+  noneLeft: "Vous n’avez plus d’élément suivi issu de ce point.",
   withdraw: "Retirer",
 };
 

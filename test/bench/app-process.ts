@@ -3,11 +3,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { z } from "zod";
 
-export type Question = "usage" | "statements";
+/** `digestsAt`: the digests that are due then are to be sent. */
+export type Question = "usage" | "statements" | { digestsAt: string };
 
 const ready = z.object({ ready: z.literal(true) });
 const usage = z.object({ cpuMs: z.number() });
 const statements = z.object({ statements: z.array(z.string()) });
+const digests = z.object({ digests: z.number() });
 
 const programs = {
   "our-app": join(import.meta.dirname, "our-app-child.ts"),
@@ -19,6 +21,8 @@ export interface AppProcess {
   cpuMs(): Promise<number>;
   /** What the database was asked since the last call. */
   statements(): Promise<string[]>;
+  /** Sends the digests that are due at that time, beside all else. Returns how many. */
+  sendDigests(digestsAt: string): Promise<number>;
   end(): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export async function startApp(name: keyof typeof programs, env: Record<string, 
   return {
     cpuMs: async () => (await ask("usage", usage)).cpuMs,
     statements: async () => (await ask("statements", statements)).statements,
+    sendDigests: async (digestsAt) => (await ask({ digestsAt }, digests)).digests,
     async end() {
       const exited = new Promise((resolve) => child.once("exit", resolve));
       child.disconnect();
@@ -59,10 +64,15 @@ function nextMessage<Message>(child: ChildProcess, schema: z.ZodType<Message>): 
 }
 
 /** In the app's process: answers what it is asked, and ends when the other side lets go. */
-export function answerQuestions(takeStatements: () => string[], stop: () => Promise<void>): void {
-  process.on("message", (question: Question) => {
+export function answerQuestions(
+  takeStatements: () => string[],
+  stop: () => Promise<void>,
+  sendDigests: (at: string) => Promise<number> = async () => 0,
+): void {
+  process.on("message", async (question: Question) => {
+    if (typeof question === "object") return process.send?.({ digests: await sendDigests(question.digestsAt) });
     const { user, system } = process.cpuUsage();
-    process.send?.(question === "usage" ? { cpuMs: (user + system) / 1000 } : { statements: takeStatements() });
+    return process.send?.(question === "usage" ? { cpuMs: (user + system) / 1000 } : { statements: takeStatements() });
   });
   process.once("disconnect", () => {
     void stop().finally(() => process.exit(0));

@@ -7,7 +7,11 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import type { Row } from "./row.ts";
+import { startApp } from "./app-process.ts";
+import { fillWithPrompts } from "./check-ins-to-answer.ts";
+import { startFakeSlack } from "./fake-slack.ts";
+import { percentile, type Row } from "./row.ts";
+import { submit } from "./submit.ts";
 
 const PEOPLE = 3000;
 const MEMBERS = 25;
@@ -15,6 +19,8 @@ const ANSWERED = 0.92;
 const FIRST_MONDAY = Date.UTC(2022, 0, 3, 9);
 const DAY = 86_400_000;
 const W = "w";
+/** More than are answered while two digests are made. */
+const PROMPTS = 12_000;
 /** Three quarters of a year. */
 const ROUNDS = 39;
 /** On the third working days, at nine. */
@@ -25,6 +31,7 @@ export async function bench(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-bench-"));
   try {
     const rows: Row[] = [];
+    rows.push(...(await submitBeside(join(folder, "beside.db"))));
     for (const programs of [200, 1000]) rows.push(...(await digestOf(programs, join(folder, `${programs}.db`))));
     return rows;
   } finally {
@@ -52,6 +59,37 @@ async function digestOf(programs: number, file: string): Promise<Row[]> {
     ];
   } finally {
     await db.destroy();
+  }
+}
+
+/** Answers by four people at once, as long as the digest of 200 programs is made in the same process: the first one, and the next. */
+async function submitBeside(file: string): Promise<Row[]> {
+  const toAnswer = await fillWithPrompts(file, PROMPTS);
+  load(file, 200);
+  const slack = await startFakeSlack();
+  const app = await startApp("our-app", { API_URL: slack.apiUrl, DATABASE: file, TURNS: "none" });
+  try {
+    await submit({ slack, toAnswer }, 4, 400);
+    const rows: Row[] = [];
+    for (const [which, at] of [
+      ["first", OF_JULY],
+      ["second", OF_AUGUST],
+    ] as const) {
+      let isSending = true;
+      const sending = app.sendDigests(at).finally(() => {
+        isSending = false;
+      });
+      const took: number[] = [];
+      while (isSending) took.push(...(await submit({ slack, toAnswer }, 4, 4)));
+      if ((await sending) !== 1) throw new Error("No digest");
+      const name = `submit → commit → ack beside the ${which} digest of 200 programs`;
+      for (const share of [0.5, 0.99])
+        rows.push(row(`${name}, p${share * 100} of ${took.length}`, percentile(took, share), 100));
+    }
+    return rows;
+  } finally {
+    await app.end();
+    await slack.close();
   }
 }
 
@@ -147,13 +185,7 @@ function load(file: string, programs: number): void {
   const say = (count: number) =>
     Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)]).join(" ");
   db.transaction(() => {
-    db.prepare("insert into workspace (id, slack_team_id, name, locale, created_at) values (?, ?, ?, ?, ?)").run(
-      W,
-      "T1",
-      "Bench",
-      "en-GB",
-      made,
-    );
+    into("workspace", "id, slack_team_id, name, locale, created_at").run(W, "T2", "Bench", "en-GB", made);
     const addPerson = (id: string) => person.run(W, id, `U${id}`, id, id, "UTC", "en-GB", 0, 0, 0, 0, made, made);
     for (let index = 0; index < PEOPLE; index += 1) addPerson(`person-${index}`);
     addPerson("portfolio");
@@ -161,19 +193,8 @@ function load(file: string, programs: number): void {
     for (let p = 0; p < programs; p += 1) {
       addPerson(sponsorOf(p));
       program.run(W, `program-${p}`, `p${p}`, `P${p}`, `Program ${p}`, "", 0, "members", "active", made);
-      cadence.run(
-        W,
-        `cadence-${p}`,
-        `program-${p}`,
-        `c${p}`,
-        rule,
-        '["team"]',
-        '["sponsors"]',
-        "team",
-        "active",
-        `set-${p}`,
-        made,
-      );
+      const [own, set] = [`program-${p}`, `set-${p}`];
+      cadence.run(W, `cadence-${p}`, own, `c${p}`, rule, '["team"]', '["sponsors"]', "team", "active", set, made);
       questionSet.run(W, `set-${p}`, `cadence-${p}`, 1, questions, made);
       const chosen = new Set<number>();
       while (chosen.size < MEMBERS) chosen.add(Math.floor(random() * PEOPLE));
@@ -185,29 +206,16 @@ function load(file: string, programs: number): void {
     }
     for (let r = 0; r < ROUNDS; r += 1) {
       const opens = FIRST_MONDAY + r * 7 * DAY;
-      const [key, opensAt, dueAt] = [
-        new Date(opens).toISOString().slice(0, 10),
-        new Date(opens).toISOString(),
-        new Date(opens + 2 * DAY).toISOString(),
-      ];
+      const [opensAt, dueAt] = [new Date(opens).toISOString(), new Date(opens + 2 * DAY).toISOString()];
+      const key = opensAt.slice(0, 10);
       for (let p = 0; p < programs; p += 1) {
         const id = `r${String(r).padStart(4, "0")}-${p}`;
         round.run(W, id, `cadence-${p}`, `program-${p}`, key, key, `set-${p}`, "closed", opensAt, dueAt, dueAt, made);
         for (const member of members[p] ?? []) {
           const isAnswered = random() < ANSWERED;
           const who = `person-${member}`;
-          prompt.run(
-            W,
-            `p${id}-${member}`,
-            id,
-            who,
-            isAnswered ? "answered" : "missed",
-            opensAt,
-            dueAt,
-            dueAt,
-            opensAt,
-            0,
-          );
+          const state = isAnswered ? "answered" : "missed";
+          prompt.run(W, `p${id}-${member}`, id, who, state, opensAt, dueAt, dueAt, opensAt, 0);
           if (!isAnswered) continue;
           const dice = random();
           const colour = dice < 0.7 ? "green" : dice < 0.9 ? "amber" : "red";

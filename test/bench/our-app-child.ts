@@ -1,6 +1,8 @@
 /** Drumbeat in a process of its own; with `TURNS=none` only what a submission itself does. */
 import { createApp } from "../../src/app.ts";
 import { type DrivenClock, systemClock } from "../../src/platform/clock.ts";
+import { sendDueDigests } from "../../src/reports/digests.ts";
+import { stillClock } from "../support/still-clock.ts";
 import { answerQuestions } from "./app-process.ts";
 
 const { API_URL = "", DATABASE = "", TURNS, LISTEN } = process.env;
@@ -29,4 +31,5 @@ answerQuestions(
     return taken;
   },
   () => app.stop(),
+  (at) => sendDueDigests({ ...app.services, clock: stillClock(at) }),
 );

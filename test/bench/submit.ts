@@ -75,7 +75,11 @@ async function measure(subject: Subject): Promise<void> {
 }
 
 /** Submits so many check-ins, each once. Returns how long each took, in milliseconds. Throws when one is refused. */
-async function submit({ slack, toAnswer }: Subject, inFlight: number, count: number): Promise<number[]> {
+export async function submit(
+  { slack, toAnswer }: Pick<Subject, "slack" | "toAnswer">,
+  inFlight: number,
+  count: number,
+): Promise<number[]> {
   const submissions = toAnswer.splice(0, count).map(submissionOf);
   const took: number[] = [];
   const person = async () => {

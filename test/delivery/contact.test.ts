@@ -196,19 +196,6 @@ describe("of several that are due", () => {
     expect((await outbox.row("same b")).state).toBe("sent");
   });
 
-  it("a digest is a message of its own", async () => {
-    const outbox = await anOutbox();
-    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
-    await outbox.toPerson("digest", "ana", { kind: "long" });
-    await outbox.clock.advanceTo(at(5));
-    expect(
-      outbox
-        .posted({ handle: "ana" })
-        .map(({ text }) => text.split("\n")[0])
-        .toSorted(),
-    ).toEqual(["2 updates for you", "digest"]);
-  });
-
   it("each prompt can be had one by one, once, and follows what becomes of it", async () => {
     const outbox = await anOutbox();
     for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
@@ -306,15 +293,6 @@ describe("what comes outside somebody's hours", () => {
     await reconsider();
     await outbox.clock.advanceTo(addMs(evening, HOUR + 2 * SECOND));
     expect((await outbox.row("a")).state).toBe("sent");
-  });
-
-  it("passes at once where it is urgent and the person agreed", async () => {
-    const outbox = await anOutbox();
-    Object.assign(outbox.facts.value, OFFICE, { takesUrgent: true });
-    const evening = at(12 * 3600);
-    for (const key of ["urgent ask", "prompt"]) await outbox.toPerson(key, "ana", { ...asking, notBefore: evening });
-    await outbox.clock.advanceTo(addMs(evening, HOUR));
-    expect(outbox.posted({ handle: "ana" })).toEqual([{ text: "urgent ask", at: evening }]);
   });
 });
 

@@ -29,46 +29,16 @@ describe("what becomes of a message after a call", () => {
   const cases: [string, Outcome, { attempts?: number; isUpdate?: boolean }, NextStep][] = [
     ["sent", { kind: "sent", channelId: "D1", ts: "1.2" }, {}, { state: "sent", channelId: "D1", ts: "1.2" }],
     [
-      "told to wait: as long as Slack says, without counting as an attempt",
-      { kind: "rate-limited", retryAfterMs: 30_000 },
-      { attempts: 11 },
-      { state: "waiting", dueAt: "2026-11-02T09:30:30.000Z", error: "ratelimited", countsAsAttempt: false },
-    ],
-    [
       "not done: tried again",
       { kind: "not-done", error: "unreachable" },
       { attempts: 2 },
       { state: "waiting", dueAt: "2026-11-02T09:30:08.000Z", error: "unreachable", countsAsAttempt: true },
     ],
     [
-      "not done for the twelfth time: parked with the reason",
-      { kind: "not-done", error: "unreachable" },
-      { attempts: 11 },
-      { state: "parked", error: "unreachable" },
-    ],
-    [
-      "a post whose answer was lost: looked up after the grace time",
-      { kind: "unknown", error: "http_503" },
-      {},
-      { state: "unknown", dueAt: "2026-11-02T09:31:00.000Z", error: "http_503" },
-    ],
-    [
       "an update whose answer was lost: simply done again",
       { kind: "unknown", error: "http_503" },
       { isUpdate: true },
       { state: "waiting", dueAt: "2026-11-02T09:30:02.000Z", error: "http_503", countsAsAttempt: true },
-    ],
-    [
-      "refused: parked with the reason",
-      { kind: "refused", error: "not_in_channel" },
-      {},
-      { state: "parked", error: "not_in_channel" },
-    ],
-    [
-      "an update of a message that is gone: dropped",
-      { kind: "refused", error: "message_not_found" },
-      { isUpdate: true },
-      { state: "dropped", error: "message_not_found" },
     ],
     [
       "a post that finds no message: parked, since that is no moot update",

@@ -79,7 +79,8 @@ const CADENCES = [
   { key: "monthly", program: "zebra", template: "monthly-executive" },
 ];
 
-const DESTRUCTIVE = /close|archive|withdraw|decline|refuse|hold|pause|undo|remove|reopen|reverse|approve|give_up|skip/;
+const DESTRUCTIVE =
+  /take:|close|archive|withdraw|decline|refuse|hold|pause|undo|remove|reopen|reverse|approve|give_up|skip/;
 
 async function live(run: Run): Promise<void> {
   const { services } = run.app;
@@ -574,7 +575,7 @@ describe("every listener", () => {
             faults.push(`${ground} ${by}: a shortcut told ${line.slice(0, 80)}`);
         }
         // Who never had to do with the program is refused whatever it is about.
-        const isAll = process.env.DRUMBEAT_ALL !== undefined && ["ended", "delegated", "named"].includes(ground);
+        const isAll = ["ended", "delegated", "named"].includes(ground);
         const tried = isAll ? offers : oneOfEach(offers);
         for (const offer of tried.filter((each) => !isOfTheirs(each, by))) {
           const { wrong, answer } = await tryAs(run, written, offer, by, "nina", [MARK]);

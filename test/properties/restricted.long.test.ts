@@ -52,16 +52,9 @@ const SCREENS = [
 /** Nobody is offered these in this quarter, or they show nothing of anybody: what else listens to a press is pressed here. */
 const NOT_PRESSED: readonly string[] = [
   // Of lists that are longer than one page, and folds of a Home that is fuller.
-  ...[
-    "audit.earlier",
-    "audit.later",
-    "report.sources_earlier",
-    "report.sources_later",
-    "my_data.newer",
-    "erasure.rest",
-  ],
+  ...["audit.earlier", "audit.later", "report.sources_earlier", "report.sources_later", "my_data.newer"],
   ...["report.portfolio_earlier", "report.portfolio_later", "register.earlier", "register.later"],
-  ...["home.back", "home.fold", "home.more", "home.unfold"],
+  ...["erasure.rest", "home.back", "home.fold", "home.more", "home.unfold"],
   // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
   ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:"],
   ...["cadence.every", "cadence.more", "cadence.when", "check_in.more", "register.tracked_choice", "milestones.choice"],

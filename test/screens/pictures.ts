@@ -19,15 +19,11 @@ const PICTURES = {
     fr: ["Retrait en magasin", "Philippe Garnier"],
   },
   "ask-decided": {
-    en: ["✓ Decided on 30 Oct by Margaret Osei: Sign with Swift Couriers.", "Undo"],
-    fr: ["✓ Décidé le 30 oct. par Philippe Garnier : Signer avec Rapido.", "Annuler la décision"],
-  },
-  "ask-incomplete": {
-    en: ["incomplete", "Still missing: at least two options"],
-    fr: ["demande incomplète", "Manque encore"],
+    en: ["✓ Sign with Swift Couriers", "You can undo it until", "Undo"],
+    fr: ["✓ Signer avec Rapido", "Vous pouvez l’annuler jusqu’à", "Annuler"],
   },
   ask: {
-    en: ["Sign with Swift Couriers for £38,000 a year?", "Cost of waiting:", "3. Do nothing"],
+    en: ["Sign with Swift Couriers for £38,000 a year?", "Waiting costs:", "3. Do nothing"],
     fr: ["Signer avec Rapido pour 38 000 € par an ?", "Coût de l’attente :", "3. Ne rien faire"],
   },
   away: { en: ["I’m away", "16 October 2026", "Priya Raman"], fr: ["Absence", "16 octobre 2026", "Nadia Benali"] },
@@ -77,7 +73,11 @@ const PICTURES = {
     en: ["ASK-1", "Request · decided", "Options considered"],
     fr: ["ASK-1", "Demande · tranchée", "Options étudiées"],
   },
-  register: { en: ["Register", "5 items", "ACT-1"], fr: ["Registre", "5 éléments", "ACT-1"] },
+  register: { en: ["Register", "4 items", "ACT-1"], fr: ["Registre", "4 éléments", "ACT-1"] },
+  "request-receipt": {
+    en: ["Request to Margaret Osei", "Add options…", "Withdraw"],
+    fr: ["Demande à Philippe Garnier", "Ajouter des options…", "Retirer"],
+  },
 } as const satisfies Record<string, Record<Language, readonly [string, ...string[]]>>;
 
 /** What the picture has to show and `read`, which stands in it, does not say. Kinds of spaces are no difference. */

@@ -7,6 +7,7 @@ import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
 import { requestIds } from "../../src/register/requests/buttons.ts";
+import { requestTexts } from "../../src/register/requests/texts.ts";
 import { draftIds } from "../../src/reports/drafts-messages.ts";
 import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
@@ -144,7 +145,7 @@ async function lookAtWhatWaits({ camera, hand }: Scene): Promise<void> {
 }
 
 /** What comes into the register of a program, and what is asked of the sponsor and decided. */
-async function recordAndDecide({ story, run, camera, hand }: Scene): Promise<void> {
+async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Promise<void> {
   const [lead, sponsor] = [run.sandbox.as("lead"), run.sandbox.as("sponsor")];
   const { title } = story.program;
   const due = "2026-11-13";
@@ -163,9 +164,9 @@ async function recordAndDecide({ story, run, camera, hand }: Scene): Promise<voi
   await hand.toLocal("2026-10-30T10:00");
   await hand.answer("lead", "monthly", story.monthly);
   await hand.toLocal("2026-10-30T10:15");
-  const incomplete = hand.about("lead", "ASK-1");
-  await camera.message("ask-incomplete", "lead", incomplete);
-  await lead.press(incomplete, { actionId: requestIds.details });
+  const receipt = hand.about("lead", textsFor(requestTexts, reader).buttons.details);
+  await camera.message("request-receipt", "lead", receipt);
+  await lead.press(receipt, { actionId: requestIds.details });
   await lead.waitForView();
   hand.fillIn("lead", { ...story.ask, recommended: "option1", "needed-by": due });
   await hand.save("lead");

@@ -18,7 +18,7 @@ export interface Story {
   risk: { title: string; cause: string; effect: string; nextAction: string };
   blocker: { title: string; description: string; whoCanUnblock: string };
   action: string;
-  ask: { title: string; option1: string; option2: string; why: string; cost: string; evidence: string };
+  ask: { title: string; option1: string; option2: string; why: string; nothing: string; cost: string };
   /** Of the first program before `monthly`, and of the other program in the same three months. */
   months: { first: Answers[]; other: Answers[] };
   /** Of further programs, in the same three months. */
@@ -85,8 +85,7 @@ const english: Story = {
     },
     progress: "Pilot in York: 214 orders collected, 91% within two hours.",
     ask: "Sign with Swift Couriers (£38,000 a year)? We recommend yes; each week of waiting moves the opening by a week.",
-    "needed-by": "2026-11-13",
-    milestone: "2026-11-30",
+    "ask:by": "2026-11-13",
     value: "214 orders collected in the store, 31 of which came with a second purchase.",
     risk: "Store staff have no time in December: train them in November.",
     next: "Open ten stores. Please visit the York store on 17 November.",
@@ -115,7 +114,7 @@ const english: Story = {
     option2: "Keep the vans of the stores\nFree of charge, but only in ten stores",
     why: "The only offer that covers all 20 stores before Christmas.",
     cost: "Each week of waiting moves the opening by a week.",
-    evidence: "Both offers, compared on 28 October",
+    nothing: "Do nothing\nThe opening waits until spring",
   },
   months: {
     first: [
@@ -133,7 +132,6 @@ const english: Story = {
           pathToGreen: { action: "A fix of the network is ordered", by: "2026-10-16" },
         },
         progress: "All 20 stores are read.",
-        milestone: "2026-11-16",
         next: "Pilot in York with real customers.",
       },
     ],
@@ -250,8 +248,7 @@ const french: Story = {
     },
     progress: "Pilote de Lyon : 214 commandes retirées, 91 % en moins de deux heures.",
     ask: "Signer avec Rapido (38 000 € par an) ? Nous le recommandons ; chaque semaine d’attente repousse l’ouverture d’une semaine.",
-    "needed-by": "2026-11-13",
-    milestone: "2026-11-30",
+    "ask:by": "2026-11-13",
     value: "214 commandes retirées en magasin, dont 31 avec un second achat.",
     risk: "Les équipes n’auront pas le temps en décembre : les former en novembre.",
     next: "Ouvrir dix magasins. Votre visite au magasin de Lyon le 17 novembre serait utile.",
@@ -280,7 +277,7 @@ const french: Story = {
     option2: "Garder les camionnettes des magasins\nSans frais, mais dans dix magasins seulement",
     why: "La seule offre qui couvre les 20 magasins avant Noël.",
     cost: "Chaque semaine d’attente repousse l’ouverture d’une semaine.",
-    evidence: "Les deux offres, comparées le 28 octobre",
+    nothing: "Ne rien faire\nL’ouverture attend le printemps",
   },
   months: {
     first: [
@@ -298,7 +295,6 @@ const french: Story = {
           pathToGreen: { action: "La réparation du réseau est commandée", by: "2026-10-16" },
         },
         progress: "Les 20 magasins sont lus.",
-        milestone: "2026-11-16",
         next: "Pilote à Lyon avec de vrais clients.",
       },
     ],
