@@ -5,6 +5,7 @@ import {
   type InputValue,
   isObject,
   messageAsText,
+  type PlacedElement,
   type PressedAction,
   placedElements,
   realTimeMs,
@@ -130,7 +131,7 @@ export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage 
 }
 
 /**
- * Goes through every view of the form, puts exactly these answers into its fields and empties the others, whatever the
+ * Opens what stands behind *More*, puts exactly these answers into its fields and empties the others, whatever the
  * form offered there, and submits; `known`: where it may share the form with others, whose fields stay as they are. Throws with what the form says when it is refused.
  */
 export async function fillAndSubmit(
@@ -141,27 +142,32 @@ export async function fillAndSubmit(
 ): Promise<void> {
   const values = new Map(questions.flatMap((question) => fieldsOf(question, answers)));
   const changesRequest = [...values.keys()].some((block) => block.includes(":request-"));
-  for (;;) {
-    let view = await actor.waitForView();
-    const hasLine = placedElements(view.blocks).some(({ actionId }) => actionId === formIds.changeRequest);
-    if (changesRequest && hasLine) {
-      await actor.pressInView({ actionId: formIds.changeRequest });
-      view = await actor.waitForView();
+  for (const actionId of [formIds.more, ...(changesRequest ? [formIds.changeRequest] : [])])
+    await pressUntil(actor, { actionId }, (placed) => placed.every((element) => element.actionId !== actionId));
+  const view = await actor.waitForView();
+  const own = known ? fieldsBefore(view, known) : "";
+  for (const { blockId, block: shown } of placedElements(view.blocks))
+    if (shown.type === "input" && blockId.startsWith(own)) {
+      const block = blockId.slice(own.length);
+      const value = values.get(block);
+      // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
+      if (value !== undefined || /^answer:(?!.*:(track|request-who|request-by)$)/.test(block))
+        actor.fill(blockId, value ?? null);
     }
-    const fields = placedElements(view.blocks);
-    const own = known ? fieldsBefore(view, known) : "";
-    for (const { blockId, block: shown } of fields)
-      if (shown.type === "input" && blockId.startsWith(own)) {
-        const block = blockId.slice(own.length);
-        const value = values.get(block);
-        // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
-        if (value !== undefined || /^answer:(?!.*:(track|request-who|request-by)$)/.test(block))
-          actor.fill(blockId, value ?? null);
-      }
-    if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
-    await actor.pressInView({ actionId: formIds.more });
-  }
   await submitted(actor);
+}
+
+/** Presses in the form until it is as wanted: a call that failed leaves it as it was. */
+export async function pressUntil(
+  actor: Actor,
+  action: PressedAction,
+  isWanted: (placed: readonly PlacedElement[]) => boolean,
+): Promise<void> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const { blocks } = await actor.waitForView();
+    if (isWanted(placedElements(blocks))) return;
+    await actor.pressInView(action);
+  }
 }
 
 /** Submits the modal on top, which closes by it. Throws with what is said otherwise. */

@@ -145,10 +145,16 @@ export async function delegateAsk(
   await submitAndLeave(actor);
 }
 
-export async function withdrawAsk(actor: Actor, known: KnownItem, reason: string): Promise<void> {
+/** By the form behind a button of the item. What `values` leave out stays as it is offered. */
+export async function actOnItem(
+  actor: Actor,
+  known: KnownItem,
+  actionId: string,
+  values: Parameters<typeof fillIn>[1],
+): Promise<void> {
   await openItem(actor, known);
-  await pressUntilAnother(actor, { actionId: itemIds.close });
-  actor.fill("note", reason);
+  await pressUntilAnother(actor, { actionId });
+  fillIn(actor, values);
   await submitAndLeave(actor);
 }
 
@@ -160,7 +166,7 @@ export async function pressUntilAnother(actor: Actor, action: PressedAction): Pr
 }
 
 /** By `/drumbeat find`: the item itself, or a list of those with this code, each with its program in the line below. */
-export async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
+async function openItem(actor: Actor, { program, code }: KnownItem): Promise<void> {
   const found = await openByCommand(actor, `find ${code}`);
   const factsOf = (blocks: typeof found.blocks) => viewAsText({ ...found, blocks }).split(/\n| · /);
   const place = placedElements(found.blocks).find(

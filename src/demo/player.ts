@@ -14,6 +14,7 @@ import { promptIds } from "../check-ins/blocks.ts";
 import { MENU } from "../delivery/blocks-why.ts";
 import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
+import { itemIds, milestoneIds } from "../register/ids.ts";
 import {
   fillAndSubmit,
   findPrompt,
@@ -24,9 +25,8 @@ import {
   submitted,
   untilOpen,
 } from "./answering.ts";
-import { completeAsk, decide, delegateAsk, type KnownItem, withdrawAsk } from "./asking.ts";
+import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type KnownItem, submitAndLeave } from "./asking.ts";
 import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
-import { addMilestone, moveMilestone, reachMilestone } from "./milestones.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import { addPresence, approveCase, finishItem, nameStakeholder, noteContact, thank, writeCase } from "./sponsoring.ts";
 import { type ItemWords, pressAboutItems } from "./tracked.ts";
@@ -130,15 +130,19 @@ async function act(
     case "complete-ask":
       return completeAsk(actor, known.item(event.program, event.ask), event);
     case "withdraw-ask":
-      return withdrawAsk(actor, known.item(event.program, event.ask), event.reason);
+      return actOnItem(actor, known.item(event.program, event.ask), itemIds.close, { note: event.reason });
     case "delegate-ask":
       return delegateAsk(actor, known.item(event.program, event.ask), event);
     case "add-milestone":
-      return addMilestone(actor, known.title(event.program), event);
-    case "move-milestone":
-      return moveMilestone(actor, known.item(event.program, event.milestone), event);
+      await openByCommand(actor, `milestone ${event.title}`);
+      fillIn(actor, { program: known.title(event.program), due: event.on, owner: event.owner });
+      return submitAndLeave(actor);
+    case "move-milestone": {
+      const { program, milestone, to, why } = event;
+      return actOnItem(actor, known.item(program, milestone), milestoneIds.move, { to, why });
+    }
     case "reach-milestone":
-      return reachMilestone(actor, known.item(event.program, event.milestone), event);
+      return actOnItem(actor, known.item(event.program, event.milestone), milestoneIds.reach, { on: event.on });
     case "add-presence":
       return addPresence(actor, known.title(event.program), event);
     case "finish-item":

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { exactly, says } from "../cadences/recurrence/problems.ts";
 import { CHOICES, WHY_BLOCK } from "../register/milestones/rules-answer.ts";
 import { TRACKED_WORDS } from "../register/tracked.ts";
+import { pressUntil } from "./answering.ts";
+import { fillIn } from "./asking.ts";
 
 const name = z.string().min(1, "must not be empty");
 const move = exactly({ to: z.iso.date(says("a date such as 2026-09-07")), why: name });
@@ -34,11 +36,16 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
       continue;
     }
     const { blockId, actionId } = field;
-    await actor.pressInView({ blockId, actionId, option: typeof word === "string" ? word : "moved" });
-    if (typeof word === "string") continue;
-    await actor.waitForView();
-    actor.fill(`${blockId}:to`, word.to);
-    actor.fill(blockId.startsWith("milestone:") ? WHY_BLOCK : `${blockId}:why`, word.why);
+    if (typeof word === "string") {
+      await actor.pressInView({ blockId, actionId, option: word });
+      continue;
+    }
+    const date = `${blockId}:to`;
+    await pressUntil(actor, { blockId, actionId, option: "moved" }, (placed) =>
+      placed.some((shown) => shown.blockId === date),
+    );
+    const why = blockId.startsWith("milestone:") ? WHY_BLOCK : `${blockId}:why`;
+    fillIn(actor, { [date]: word.to, [why]: word.why });
   }
   return missing;
 }
