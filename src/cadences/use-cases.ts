@@ -51,7 +51,7 @@ import {
 } from "./repository.ts";
 import type { Disclosure } from "./table.ts";
 
-export type { Cadence, QuestionSet } from "./repository.ts";
+export type { Cadence } from "./repository.ts";
 export const cadenceByKey = findCadenceByKey;
 export const cadenceOf = getCadence;
 export const questionSetOf = getQuestionSet;

@@ -27,10 +27,11 @@ import {
   monthAndYear,
   quarterName,
   type Reader,
+  shortDate,
   textsFor,
   yearName,
 } from "../platform/texts/language.ts";
-import { type LocalDate, mondayOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { FirstWords } from "../programs/first-words.ts";
 import { type AnswerItems, answerItemsBlocks } from "../register/receipts.ts";
 import { awayTexts } from "./away/texts.ts";
@@ -245,6 +246,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         nameOf: (id: string) => string;
         /** Those that first screens cut. */
         longLines: readonly string[];
+        /** Who above is the first to read it, and when; null: nobody does. */
+        readBy?: { name: string; at: Instant } | null;
         /** What it made in the register; null where none of that stands in a message. */
         items?: AnswerItems | null;
         /** What it did to milestones, each in a line. */
@@ -289,6 +292,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
           // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
           ...(lines.length > 0 ? [words(...lines)] : []),
           ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
+          ...(view.readBy ? [context(readByLine(reader, view.readBy))] : []),
           ...longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value: view.promptId })),
           ...(view.items ? answerItemsBlocks(reader, view.items) : []),
           ...(milestones.length > 0 ? [context(milestones.map(escapeMrkdwn).join(" · "))] : []),
@@ -311,6 +315,11 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
     case "excused":
       return { text: texts.excused, blocks: [title(view), context(texts.excused), again] };
   }
+}
+
+function readByLine(reader: Reader, { name, at }: { name: string; at: Instant }): string {
+  const on = shortDate(reader, localDateOf(at, reader.zone));
+  return escapeMrkdwn(textsFor(checkInTexts, reader).receipt.readBy(shortenEscaped(name, LONGEST_NAME), on));
 }
 
 function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, at: string): string {

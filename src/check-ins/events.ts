@@ -8,21 +8,11 @@ import type { Reader } from "../platform/texts/language.ts";
 export interface AnswerToRead {
   cadence: Cadence;
   authorId: string;
-  checkInId: string;
   answeredAt: Instant;
-  /** Those who lead the program. */
-  leadIds: readonly string[];
 }
 
-export interface NextReading {
-  /** Null: no digest to anybody above the program tells it; `at` null: their next one goes without the program. */
-  reader: { name: string; at: Instant | null } | null;
-  /** In a digest of theirs, or where there is nobody above, of those who lead. */
-  isTold: boolean;
-}
-
-/** Who above a program reads next what is answered to a check-in, and whether they have this answer. */
-export const nextReading = new Lookup<AnswerToRead, NextReading>("who reads an answer next");
+/** Who above a program is the first to read what was answered, and when; null: no digest above it has it. */
+export const nextReading = new Lookup<AnswerToRead, { name: string; at: Instant } | null>("who reads an answer next");
 
 /** What speaks against calling a program on track now, a line each: for whoever leads, before they say it. */
 export const factsAgainstGreen = new Lookup<{ workspaceId: string; programId: string; reader: Reader }, string[]>(

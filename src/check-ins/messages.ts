@@ -23,6 +23,7 @@ import {
 } from "./blocks.ts";
 import { promptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
+import { nextReading } from "./events.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
@@ -163,7 +164,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
 
 async function receiptOf(send: SendContext, { prompt, context }: PromptContext, options?: { isBrief: boolean }) {
   const view = roundView(context, send.reader);
-  return receiptMessage(send.reader, await receiptView(send.db, prompt, context, view, send.now), options);
+  return receiptMessage(send.reader, await receiptView(send, prompt, context, view), options);
 }
 
 /** Several prompts in one message: the daily ones that are asked in one line, what became of the others as if alone. */
@@ -236,12 +237,12 @@ function dueStillToCome(
 }
 
 async function receiptView(
-  db: Db,
+  { db, events, now }: SendContext,
   prompt: Prompt,
   context: RoundContext,
   view: ReturnType<typeof roundView>,
-  now: Instant,
 ): Promise<ReceiptView> {
+  const clock = { now: () => now };
   const base = { ...view, promptId: prompt.id };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
@@ -260,7 +261,11 @@ async function receiptView(
   const isLate = firstAnsweredAt > prompt.due_at;
   const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id };
   const milestones = await milestonesFollowed(db, ofAnswer);
-  const items = isHidden ? null : await itemsOfAnswer({ clock: { now: () => now } }, db, ofAnswer);
+  const items = isHidden ? null : await itemsOfAnswer({ clock }, db, ofAnswer);
+  const { cadence } = context;
+  const isSilent = isHidden || nothingToReport;
+  const answer = { cadence, authorId: prompt.person_id, answeredAt: at };
+  const readBy = isSilent ? null : await nextReading.of({ clock, events }, db, answer);
   const told = {
     by,
     at,
@@ -270,9 +275,10 @@ async function receiptView(
     answers,
     cutIn,
     // Daily answers stand in no report.
-    longLines: context.cadence.rule.every === "day" ? [] : longLines(questions, answers),
+    longLines: cadence.rule.every === "day" ? [] : longLines(questions, answers),
     nameOf,
     milestones,
+    readBy,
     items,
   };
   return { ...base, kind: "answered", ...told };

@@ -2,7 +2,7 @@ import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
-import { capitalised, plural, type Reader, textsFor } from "../platform/texts/language.ts";
+import { capitalised, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
@@ -56,6 +56,7 @@ const en = {
     unchanged: (plan: string) => `Plan unchanged: ${plan}`,
     edit: "Edit",
     read: "See your answers…",
+    readBy: (name: string, on: string) => `${name} reads it on ${on}.`,
     restricted: "What only your lead can read never appears in a message.",
     longLines: (count: number, most: number) =>
       `${count} ${plural("en", count, "line has", "lines have")} more than ${most} characters: cut on the first screen of a digest, whole in its thread.`,
@@ -242,6 +243,7 @@ const fr: typeof en = {
     unchanged: (plan) => `Plan inchangé\u00a0: ${plan}`,
     edit: "Modifier",
     read: "Voir vos réponses…",
+    readBy: (name, on) => withFullStop(`${name} la lit le ${on}`),
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>
       `${count} ${plural("fr", count, "ligne dépasse", "lignes dépassent")} ${most} caractères\u00a0: ${plural("fr", count, "coupée", "coupées")} sur le premier écran de la synthèse, ${plural("fr", count, "entière", "entières")} dans son fil.`,

@@ -1,7 +1,7 @@
 /** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
 import { feedsAbove, goesAbove } from "../cadences/audience/audience.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
-import type { AnswerToRead, NextReading } from "../check-ins/events.ts";
+import type { AnswerToRead } from "../check-ins/events.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -76,12 +76,11 @@ function byTime(one: Sending, other: Sending): number {
 export async function nextReadingOf(
   _: Looking,
   db: Db | Tx,
-  { cadence, authorId, checkInId, answeredAt }: AnswerToRead,
-): Promise<NextReading> {
+  { cadence, authorId, answeredAt }: AnswerToRead,
+): Promise<{ name: string; at: Instant } | null> {
   const { workspace_id: workspaceId, program_id: programId, disclosure, readers } = cadence;
   const { every } = cadence.rule;
-  const isTold = await isReported(db, { workspaceId, programId, checkInId });
-  if (!goesAbove(readers)) return { reader: null, isTold };
+  if (!goesAbove(readers)) return null;
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
   const readership = await readReadership(
@@ -99,22 +98,7 @@ export async function nextReadingOf(
     }))
     .toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const [person] = next ? await peopleByIds(db, workspaceId, [next.personId]) : [];
-  return { reader: next && person ? { name: person.name, at: next.at } : null, isTold };
-}
-
-async function isReported(
-  db: Db | Tx,
-  { workspaceId, programId, checkInId }: { workspaceId: string; programId: string; checkInId: string },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom("report")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .where("sent_at", "is not", null)
-    .where("document", "like", `%${checkInId}%`)
-    .executeTakeFirst();
-  return row !== undefined;
+  return next && person ? { name: person.name, at: next.at } : null;
 }
 
 /**

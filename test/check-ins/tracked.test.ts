@@ -50,6 +50,32 @@ it.each([
   expect(receiptOf(run)).toContain(told);
 });
 
+it.each([
+  ["en-GB", "Léa Martin reads it on Thu 3 Dec."],
+  ["fr-FR", "Léa Martin la lit le jeu. 3 déc."],
+])(
+  "a receipt says when the first one above reads the answer, and a week's says nothing (RECEIPT, %s)",
+  async (locale, told) => {
+    const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
+    const monthly = { key: "monthly", program: "atlas", template: "monthly-executive", rule };
+    const run = await aRun({
+      people: [TOM, { ...SOFIA, locale }, LEA],
+      programs: [ATLAS],
+      cadences: [monthly, WEEKLY],
+    });
+    await run.to("2026-11-09T12:00Z");
+    await answer(run, {}, "sofia");
+    expect(receiptOf(run, "sofia")).not.toContain("Léa Martin");
+    await run.to("2026-11-30T12:00Z");
+    await openForm(run, "sofia", "monthly");
+    const month = { "bottom-line": "On plan", health: "green", progress: "Pilot", value: "Two stores" };
+    for (const [key, value] of Object.entries(month)) run.as("sofia").fill(`answer:${key}`, value);
+    expect(await run.as("sofia").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(receiptOf(run, "sofia")).toContain(told);
+  },
+);
+
 describe("blockers", () => {
   it("become issues that block work where the tick stands, of their author, due in five working days (H7)", async () => {
     const run = await aMonday();
