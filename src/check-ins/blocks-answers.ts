@@ -1,8 +1,8 @@
 /** Answers as they are read: exactly as typed, each after the short label of its question. */
-import type { Button, KnownBlock, RichTextBlock, SectionBlock } from "@slack/types";
+import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
 import { type Answers, type Question, shortLabel } from "../cadences/questions/questions.ts";
-import { plainSection, shorten, type Words, words } from "../platform/slack/blocks.ts";
+import { context, plainSection, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { answerText } from "./answer-text.ts";
@@ -10,6 +10,8 @@ import { checkInTexts } from "./texts.ts";
 
 export interface AnswersOf {
   name: string;
+  /** How a channel names them: mrkdwn, a mention where there is somebody to mention; and their picture. */
+  shown: { mention: string; pictureUrl: string | null };
   nothingToReport: boolean;
   answers: Answers;
 }
@@ -57,10 +59,10 @@ export function answerLines(
   });
 }
 
-/** How many people and how much of an answer a message holds, from the most on. */
+/** How many people, of two blocks each, and how much of an answer a message holds, from the most on. */
 const SIZES = [
-  { people: 30, longest: 280 },
-  { people: 30, longest: 120 },
+  { people: 20, longest: 280 },
+  { people: 20, longest: 120 },
   { people: 15, longest: 120 },
   { people: 5, longest: 120 },
   { people: 5, longest: 40 },
@@ -76,7 +78,7 @@ export function answersByPerson(
   nameOf: NameOf,
 ): { blocks: KnownBlock[]; left: number } {
   const tried = SIZES.map(({ people, longest }) => {
-    const blocks = all.slice(0, people).map((answer) => ofPerson(reader, questions, answer, nameOf, longest));
+    const blocks = all.slice(0, people).flatMap((answer) => ofPerson(reader, questions, answer, nameOf, longest));
     return { blocks, left: Math.max(0, all.length - people) };
   });
   const fits = tried.find(({ blocks }) => JSON.stringify(blocks).length <= MOST_UNITS);
@@ -86,14 +88,36 @@ export function answersByPerson(
 function ofPerson(
   reader: Reader,
   questions: readonly Question[],
-  { name, answers }: AnswersOf,
+  { name, shown: { mention, pictureUrl }, answers }: AnswersOf,
   nameOf: NameOf,
   longest: number,
-): RichTextBlock {
-  const lines = answerLines(reader, questions, answers, nameOf, longest).flatMap(([label, text]) =>
-    label && text ? [{ text: `\n${label.text}`, bold: true }, { text: text.text.replace(/\n$/, "") }] : [],
-  );
-  return words([{ text: name, bold: true }, ...lines]);
+): KnownBlock[] {
+  const lines = answerLines(reader, questions, answers, nameOf, longest);
+  const picture = { type: "image" as const, image_url: pictureUrl ?? "", alt_text: shorten(name, LONGEST_NAMED) };
+  const head = context(mention);
+  return [
+    { ...head, elements: [...(pictureUrl === null ? [] : [picture]), ...head.elements] },
+    ...(lines.length > 0 ? [words(...lines)] : []),
+  ];
+}
+
+const MOST_IN_MORNING = 10;
+const LONGEST_IN_MORNING = 120;
+
+/** The same among other messages, in one block; `left`: as above. */
+export function answersInBrief(
+  reader: Reader,
+  questions: readonly Question[],
+  all: readonly AnswersOf[],
+  nameOf: NameOf,
+): { blocks: KnownBlock[]; left: number } {
+  const people = all
+    .slice(0, MOST_IN_MORNING)
+    .flatMap(({ name, answers }) => [
+      [{ text: shorten(name, LONGEST_NAMED), bold: true }],
+      ...answerLines(reader, questions, answers, nameOf, LONGEST_IN_MORNING),
+    ]);
+  return { blocks: people.length > 0 ? [words(...people)] : [], left: Math.max(0, all.length - MOST_IN_MORNING) };
 }
 
 /** A name or a label before what it says; one that asks has its own end. */

@@ -24,7 +24,12 @@ export function promptLine(reader: Reader, view: AskedView & { hasPlan: boolean 
 
 export function reminderLine(reader: Reader, view: AskedView): SectionBlock {
   const { reminder } = textsFor(checkInTexts, reader);
-  return line(view, reminder.line(view.due), openButton(reader, view));
+  return askedLine(reader, view, reminder.line(view.due));
+}
+
+/** With the one button that opens its form. */
+export function askedLine(reader: Reader, view: RoundView & { promptId: string }, state: string): SectionBlock {
+  return line(view, state, openButton(reader, view));
 }
 
 function openButton(reader: Reader, { promptId }: Pick<AskedView, "promptId">) {

@@ -20,7 +20,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
-import { type AnswersOf, answerLines, answersByPerson, nothingLines } from "./blocks-answers.ts";
+import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
 
 const PEOPLE_IN_VIEW = 45;
@@ -44,13 +44,14 @@ export function countWords(reader: Reader, { answered, asked }: { answered: numb
   return textsFor(checkInTexts, reader).summary.count(answered, mayTellRate(asked) ? asked : null);
 }
 
-export function summaryMessage(reader: Reader, view: SummaryView): Message {
+/** In a channel; `isBrief`: to one of the team, among other messages. */
+export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = false } = {}): Message {
   const texts = textsFor(checkInTexts, reader).summary;
   const count = countWords(reader, view);
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
   const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
-  const answers = answersByPerson(reader, view.questions, shown, view.nameOf);
+  const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown, view.nameOf);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
@@ -58,7 +59,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
     answers.left > 0 ? context(texts.more(answers.left)) : null,
     nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
     view.answers === null ? context(texts.onlyCount) : null,
-    actions("round", button(promptIds.readAnswers, texts.read, { value: view.roundId })),
+    actions(`round:${view.roundId}`, button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
   return {
     text: lineOf(texts.fallback(view.cadence, view.program, view.round, count)),

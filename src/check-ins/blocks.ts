@@ -171,7 +171,7 @@ function firstName(name: string): string {
   return briefly(name.split(/\s/)[0] || name);
 }
 
-function briefly(text: string, limit = LONGEST_NAME): string {
+export function briefly(text: string, limit = LONGEST_NAME): string {
   return escapeMrkdwn(shortenEscaped(text, limit));
 }
 

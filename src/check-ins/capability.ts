@@ -15,7 +15,7 @@ import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding } from "./rhythms.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
-import { silentKind, summaryKind } from "./rounds/messages.ts";
+import { silentKind, summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
 import { registerTypedWords } from "./typed/listeners.ts";
@@ -36,6 +36,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(absenceDeclinedKind),
     registered(absenceReceiptKind),
     registered(summaryKind),
+    registered(teamSummaryKind),
     registered(silentKind),
     registered(guideKind),
   ],

@@ -10,7 +10,6 @@ import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { textsFor } from "../platform/texts/language.ts";
 import { milestonesFollowed } from "../register/milestones/answered.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
 import {
@@ -29,7 +28,6 @@ import { getRoundContext, hasPlanToKeep, isOver, promptView, type RoundContext, 
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
-import { contactTexts } from "./texts-contact.ts";
 import { welcomeFor } from "./welcome.ts";
 import { whyAsked } from "./why.ts";
 
@@ -120,9 +118,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
     if (isConcluded(asked.prompt)) return (await receiptOf(send, asked, { isBrief: true })).blocks;
     return reminderLine(send.reader, askedView(send, asked));
   },
-  async why(send, { promptId }) {
-    return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
-  },
+  why: (send, { promptId }) => whyPrompt(send, promptId),
   since: {
     stillWanted: async ({ db, workspaceId }, { promptId }) =>
       (await findPrompt(db, workspaceId, promptId)) !== undefined,

@@ -5,8 +5,7 @@ const en = {
     seats: (program: string, seats: string) => `You’re getting this because of your role in “${program}”: ${seats}.`,
     through: (sources: string) => `You’re getting this because you’re in ${sources}.`,
     named: (program: string) => `You’re getting this because the leads of “${program}” added you.`,
-    pilot: "This check-in is being piloted, and you’re in the pilot group.",
-    reminder: "You get one reminder before it’s due.",
+    summary: (program: string) => `You’re on the team of “${program}”, which has no channel of its own.`,
     silent: (program: string) =>
       `You lead “${program}”, so at the deadline you (and only you) see who hasn’t answered.`,
   },
@@ -21,8 +20,7 @@ const fr: typeof en = {
       `Vous recevez ce message au titre de votre rôle dans «\u00a0${program}\u00a0»\u00a0: ${seats}.`,
     through: (sources) => `Vous recevez ce message parce que vous faites partie de ${sources}.`,
     named: (program) => `Vous recevez ce message à la demande des responsables du programme «\u00a0${program}\u00a0».`,
-    pilot: "Ce point d’étape est à l’essai\u00a0: un groupe pilote, dont vous faites partie, répond d’abord.",
-    reminder: "Sans réponse, un seul rappel est envoyé avant l’échéance.",
+    summary: (program) => `Vous faites partie de l’équipe de «\u00a0${program}\u00a0», qui n’a pas de canal.`,
     silent: (program) =>
       `Vous pilotez «\u00a0${program}\u00a0»\u00a0: à l’échéance, la liste des réponses manquantes n’est envoyée qu’à vous.`,
   },

@@ -3,10 +3,12 @@
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
+import { listSeatsOn } from "../programs/use-cases.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind } from "./messages.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
-import { summaryKind } from "./rounds/messages.ts";
+import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { findPromptOf, type Prompt } from "./rounds/repository-prompts.ts";
 
 /**
@@ -48,18 +50,32 @@ export async function showReceiptOf(
   if (context && prompt) await showReceipt(services, tx, prompt, context, { mayPost: false });
 }
 
-/** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
-export async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
+/**
+ * The round's message in the channel, or where there is none, to each of its team, comes when the round is due, and is
+ * corrected while the round is open.
+ */
+export async function showInSummary(
+  services: Services,
+  tx: Tx,
+  { round, cadence, program }: RoundContext,
+): Promise<void> {
   const now = services.clock.now();
-  if (program.channel_id === null || round.closes_at <= now) return;
+  if (round.closes_at <= now) return;
   const { workspace_id: workspaceId } = round;
   const key = deliveryKeys.summary(round.id);
-  if ((await enqueueUpdate(tx, services, { workspaceId, key })) !== "none") return;
-  await enqueue(tx, services, summaryKind, {
-    workspaceId,
-    key,
-    subject: { roundId: round.id },
-    to: { channelId: program.channel_id },
-    notBefore: round.due_at > now ? round.due_at : now,
-  });
+  if ((await enqueueUpdate(tx, services, { workspaceId, key, keysFrom: `${key}:` })) !== "none") return;
+  const common = { workspaceId, notBefore: round.due_at > now ? round.due_at : now };
+  const subject = { roundId: round.id };
+  const { channel_id: channelId } = program;
+  if (channelId !== null) await enqueue(tx, services, summaryKind, { ...common, key, subject, to: { channelId } });
+  if (channelId !== null || cadence.disclosure !== "team") return;
+  const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
+  const team = seats.filter(({ role }) => role === "lead" || role === "deputy" || role === "team");
+  for (const personId of new Set(team.map((seat) => seat.person_id)))
+    await enqueue(tx, services, teamSummaryKind, {
+      ...common,
+      key: `${key}:${personId}`,
+      subject: { ...subject, personId },
+      to: { personId },
+    });
 }

@@ -29,6 +29,5 @@ export async function whyAsked(
       : sources.length > 0
         ? texts.through(list(reader, sources))
         : texts.named(program.title),
-    ...(cadence.pilot?.people.includes(personId) ? [texts.pilot] : []),
   ];
 }

@@ -14,6 +14,7 @@ const PERSON_COLUMNS = [
   "slack_user_id",
   "handle",
   "name",
+  "picture_url",
   "zone",
   "locale",
   "slack_locale",

@@ -56,6 +56,8 @@ export interface PersonTable {
   is_named_admin: Generated<0 | 1>;
   /** When they were erased: nothing that Slack tells of them is stored any more. */
   erased_at: Generated<Instant | null>;
+  /** Of their profile in Slack, kept by Slack itself. */
+  picture_url: Generated<string | null>;
   is_deactivated: 0 | 1;
   affiliation: Generated<Affiliation>;
   /** The app's direct message with this person, once known. */

@@ -60,6 +60,7 @@ export const slackUserSchema = z.object({
     .object({
       display_name: optionalText,
       real_name: optionalText,
+      image_48: optionalText,
       status_text: optionalText,
       status_emoji: optionalText,
       /** Unix seconds; 0 for a status without an end. */
@@ -147,6 +148,8 @@ export async function saveSlackUsers(
         slack_user_id: user.id,
         handle,
         name: firstText(user.profile?.real_name, user.real_name, user.profile?.display_name, user.name, user.id),
+        // A picture that Slack cannot fetch would keep it from taking a message.
+        picture_url: SLACKS_OWN.test(user.profile?.image_48 ?? "") ? (user.profile?.image_48 ?? null) : null,
         zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
         ...localesOf(user, before, workspace),
         is_bot: flag(user.is_bot || user.id === SLACKBOT),
@@ -289,9 +292,12 @@ function wantedHandle(user: SlackUser): string {
 /** Of these, what says when or whether somebody is asked. */
 const CHANGES_ROUNDS = ["zone", "is_deactivated", "affiliation"] as const;
 
+const SLACKS_OWN = /^https:\/\/(avatars|a)\.slack-edge\.com\//;
+
 const FROM_SLACK = [
   "handle",
   "name",
+  "picture_url",
   "zone",
   "locale",
   "slack_locale",

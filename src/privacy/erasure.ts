@@ -110,6 +110,7 @@ async function begin(
       handle: `erased-${personId}`,
       // No id of Slack's: nothing that Slack tells is theirs any more.
       slack_user_id: `erased:${personId}`,
+      picture_url: null,
       zone: "UTC",
       locale,
       slack_locale: null,

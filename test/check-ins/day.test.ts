@@ -337,6 +337,23 @@ it("keeps what is answered for somebody else apart", async () => {
   expect(owners.map(({ person_id }) => person_id)).toEqual([id, id]);
 });
 
+it("of a program without a channel stand in the next morning message of its team, but to whoever gave them (M15)", async () => {
+  const run = await aMorning(1, { programs: programsOf(1).map((program) => ({ ...program, team: ["tom", "nina"] })) });
+  await run.db.updateTable("program").set({ channel_id: null }).execute();
+  await press(run, "Check in");
+  const tom = run.as("tom");
+  tom.fill("answer:progress", "Parser begun");
+  tom.fill("answer:next", "The importer");
+  expect(await save(run)).toEqual({ closed: true });
+  await run.to("2026-11-03T16:00:00.000Z");
+  const told = (handle: string) => run.as(handle).dm().map(textOf).join("\n");
+  for (const handle of ["lea", "nina"])
+    expect(told(handle).replaceAll("\u00a0", " ")).toMatch(
+      /· 1 (answered|réponse)\nTom Baker\n(Done|Fait) ?: Parser begun/,
+    );
+  expect(told("tom")).not.toContain("1 answered");
+});
+
 it("is in French what it is in English", async () => {
   const programs = programsOf(2, ["tom"]);
   const run = await aRun({

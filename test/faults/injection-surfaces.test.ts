@@ -9,7 +9,7 @@ import { openLine } from "../../src/check-ins/day/blocks.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
-import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
+import { escapeMrkdwn, shortenEscaped } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import { itemView } from "../../src/register/blocks.ts";
@@ -63,6 +63,10 @@ function answersOf(text: string): Answers {
   };
 }
 
+function shownAs(name: string) {
+  return { mention: escapeMrkdwn(shortenEscaped(name, 150)), pictureUrl: null };
+}
+
 function ofDay(program: string) {
   return [
     { promptId: "p", program, state: "due" },
@@ -93,10 +97,11 @@ function messagesWith(text: string): Record<string, Message> {
     },
   };
   const nameOf = () => text;
+  const shown = shownAs(text);
   const answered = { questions: questionsOf(text), answers: answersOf(text), nameOf, nothingToReport: false };
   const answers = [
-    { name: text, nothingToReport: false, answers: answersOf(text) },
-    { name: text, nothingToReport: true, answers: {} },
+    { name: text, shown, nothingToReport: false, answers: answersOf(text) },
+    { name: text, shown, nothingToReport: true, answers: {} },
   ];
   const summary = {
     ...round,
@@ -168,7 +173,7 @@ function viewsWith(text: string): Record<string, unknown> {
     "form after More": checkInForm({ ...form, state: { ...form.state, isMoreOpen: true } }),
     "answers of a round": answersView(ENGLISH, {
       ...summary,
-      answers: [{ name: text, nothingToReport: false, answers: answersOf(text) }],
+      answers: [{ name: text, shown: shownAs(text), nothingToReport: false, answers: answersOf(text) }],
     }),
     item: itemView(
       ENGLISH,

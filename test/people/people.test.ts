@@ -97,6 +97,17 @@ describe.each(databases)("people on %s", (name) => {
     expect(await person("U3")).toMatchObject({ handle: "three", name: "three", ...common });
   });
 
+  it("have the picture that Slack keeps itself, and no other (M15)", async () => {
+    const { record, person } = await aWorkspace(name);
+    const own = "https://avatars.slack-edge.com/1.png";
+    await record(
+      { id: "U1", profile: { image_48: own } },
+      { id: "U2", profile: { image_48: "https://evil.example/1" } },
+    );
+    expect(await person("U1")).toMatchObject({ picture_url: own });
+    expect(await person("U2")).toMatchObject({ picture_url: null });
+  });
+
   it("are kept whatever their names are made of", async () => {
     const { record, person } = await aWorkspace(name);
     await record({ ...ana, real_name: "A\u0000na \ud83d", profile: { display_name: "a\u0000na" } });

@@ -31,6 +31,7 @@ export const people: TenantTables = {
       slack_user_id: "text",
       handle: "text",
       name: "text",
+      picture_url: "text?",
       zone: "text",
       locale: "text",
       is_bot: "integer",

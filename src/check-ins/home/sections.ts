@@ -6,11 +6,11 @@ import { folded, type HomeSection, oncePerHome } from "../../platform/slack/home
 import { textsFor } from "../../platform/texts/language.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { dueWords } from "../blocks.ts";
+import { askedLine } from "../blocks-lines.ts";
 import { dayLine } from "../day/blocks.ts";
 import { sharing } from "../day/rules.ts";
 import { roundView } from "../rounds/context.ts";
 import { asked } from "./asking.ts";
-import { openGroup } from "./blocks.ts";
 import { listPromptsAtHand } from "./repository.ts";
 import { homeTexts } from "./texts.ts";
 
@@ -25,7 +25,9 @@ export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Vis
     const together = sharing(open.filter(({ forName }) => forName === null));
     const [first] = together;
     const groups = open.flatMap((view) => {
-      if (!together.includes(view)) return [openGroup(reader, view, now)];
+      const { forName, round, prompt } = view;
+      const facts = [...(forName === null ? [] : [texts.instead(forName)]), round, dueWords(reader, prompt, now)];
+      if (!together.includes(view)) return [[askedLine(reader, view, facts.join(" · "))]];
       return view === first
         ? [
             [

@@ -5,13 +5,14 @@ import { type Answers, answersTo, peopleIn } from "../../cadences/questions/ques
 import { listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { readingNow } from "../../delivery/kinds.ts";
-import { peopleByIds } from "../../people/use-cases.ts";
+import { may } from "../../people/rules-rights.ts";
+import { peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Db } from "../../platform/database.ts";
-import type { Reader } from "../../platform/texts/language.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { listSeatsOn } from "../../programs/use-cases.ts";
+import { listSeatsOn, standingsOf } from "../../programs/use-cases.ts";
 import { awayTexts } from "../away/texts.ts";
+import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
@@ -44,6 +45,41 @@ export const summaryKind: MessageKind<RoundSubject> = {
     return summaryMessage(readingNow(send), mayShow ? view : { ...view, answers: null });
   },
 };
+
+/** Where the program has no channel, in the morning message of each of its team: what the others answered. */
+export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> = {
+  kind: "round-summary-team",
+  subject: roundSubject.extend({ personId: z.string() }),
+  priority: 60,
+  contact: "notice",
+  slot: "morning",
+  isOver: isRoundOver,
+  async stillWanted(send, { roundId, personId }) {
+    const { db, workspaceId, now } = send;
+    const { program } = await getRoundContext(db, workspaceId, roundId);
+    if (program.state !== "active" || program.channel_id !== null) return false;
+    const person = await personById(db, workspaceId, personId);
+    const standings = await standingsOf(db, person, program.id, { clock: { now: () => now } });
+    return (
+      may(standings, "read-team-answers") && ((await answersOfOthers(send, roundId, personId)).answers ?? []).length > 0
+    );
+  },
+  message: teamSummary,
+  line: async (send, subject) => (await teamSummary(send, subject)).blocks,
+  async why({ db, workspaceId, reader }, { roundId }) {
+    const { program } = await getRoundContext(db, workspaceId, roundId);
+    return [textsFor(contactTexts, reader).why.summary(program.title)];
+  },
+};
+
+async function teamSummary(send: SendContext, { roundId, personId }: RoundSubject & { personId: string }) {
+  return summaryMessage(send.reader, await answersOfOthers(send, roundId, personId), { isBrief: true });
+}
+
+async function answersOfOthers(send: SendContext, roundId: string, readerId: string): Promise<SummaryView> {
+  const context = await getRoundContext(send.db, send.workspaceId, roundId);
+  return summaryView(send, context, ({ personId }) => (personId === readerId ? null : "whole"));
+}
 
 /** Who is silent, to the lead alone, when the round is due. */
 export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
@@ -86,10 +122,9 @@ export async function summaryView(
   const { questions } = context;
   const answersFor = ({ answers }: CheckIn, is: Exclude<Shown, null>): Answers =>
     is === "whole" ? answersTo(questions, answers) : answersAbove(questions, answers);
-  const nameOf = await namesIn(db, workspaceId, [
-    ...checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]),
-    ...peopleNamed(questions, checkIns),
-  ]);
+  const concerned = checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]);
+  const people = await peopleByIds(db, workspaceId, [...new Set([...concerned, ...peopleNamed(questions, checkIns)])]);
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
   const removed = checkIns.flatMap(({ removedAt }) => removedAt ?? []);
   return {
     ...roundView(context, reader),
@@ -101,19 +136,23 @@ export async function summaryView(
     answers: checkIns.flatMap((checkIn) => {
       const is = checkIn.removedAt === null ? shown(checkIn) : null;
       if (is === null) return [];
-      return { ...checkIn, answers: answersFor(checkIn, is), name: nameWithAuthor(reader, checkIn, nameOf) };
+      const { personId, authorId } = checkIn;
+      const person = people.find(({ id, is_deactivated: isGone }) => id === personId && isGone === 0);
+      const mention = person ? `<@${person.slack_user_id}>` : briefly(nameOf(personId));
+      const shownAs = (name: string, author: string) =>
+        personId === authorId ? name : textsFor(awayTexts, reader).by(name, author);
+      return {
+        ...checkIn,
+        answers: answersFor(checkIn, is),
+        name: shownAs(nameOf(personId), nameOf(authorId)),
+        shown: {
+          mention: shownAs(mention, briefly(nameOf(authorId))),
+          pictureUrl: person?.picture_url ?? null,
+        },
+      };
     }),
     nameOf,
   };
-}
-
-/** Whose answer it is; by whom, where a delegate gave it. */
-function nameWithAuthor(
-  reader: Pick<Reader, "locale">,
-  { personId, authorId }: Pick<CheckIn, "personId" | "authorId">,
-  nameOf: (id: string) => string,
-): string {
-  return personId === authorId ? nameOf(personId) : textsFor(awayTexts, reader).by(nameOf(personId), nameOf(authorId));
 }
 
 /** Those who are asked and have neither answered nor skipped; a lead who is silent need not be told so. */
