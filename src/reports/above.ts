@@ -40,7 +40,6 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
   const readable = without(facts, KEPT_BELOW);
   return new Readable({
     ...readable,
-    statuses: facts.statuses.map((entry) => (entry.isTeamOnly ? withoutReason(entry) : entry)),
     // The team writes for the program: above goes how it sees the status, not its words.
     teamStatus: facts.teamStatus && { ...facts.teamStatus, reason: null },
     answers: facts.answers.map(shownAbove),
@@ -63,10 +62,6 @@ export function forProgram(facts: ProgramFacts): ReadableFacts {
 
 function isReadable({ isAboveOnly }: StatusEntry): boolean {
   return isAboveOnly !== true;
-}
-
-function withoutReason(entry: StatusEntry): StatusEntry {
-  return { ...entry, ...NO_REASON };
 }
 
 /** What the team may read of why: the reason that was given for the same status before, or none. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
 import { inOrder } from "./compile.ts";
 import { normalise } from "./compile-basis.ts";
+import { statusKind } from "./compile-status.ts";
 import { type Line, type LineKind, type Report, STATUS_KINDS, type Status } from "./report.ts";
 
 /** Kinds of lines that are written in answers, in the order in which a form shows them. */
@@ -133,7 +134,7 @@ export function withStatus(
   const isSame = last?.status === status;
   const before = last?.before ?? null;
   const run = isSame && last ? { since: last.since, periods: last.periods } : { since: day, periods: 1 };
-  const kind = kindOf(status, before);
+  const kind = statusKind(status, before);
   const lines = report.lines.filter((line) => !isOfStatus(line));
   const line: Line | null = kind && {
     kind,
@@ -149,12 +150,6 @@ export function withStatus(
     strip: [...report.strip.slice(0, -1), status],
     lines: inOrder(line === null ? lines : [...lines, line]),
   };
-}
-
-function kindOf(status: Status, before: Status | null): LineKind | null {
-  if (status === "red") return before === "red" ? "still-off-track" : "newly-off-track";
-  if (status === "amber") return before === "amber" ? "still-at-risk" : "newly-at-risk";
-  return before === null || before === "green" ? null : "recovered";
 }
 
 function isOfStatus({ kind }: Line): boolean {

@@ -71,7 +71,13 @@ function statusBefore({ facts, previous }: Basis): Status | null {
 const NEWLY: Record<Status, LineKind> = { red: "newly-off-track", amber: "newly-at-risk", green: "recovered" };
 const STILL: Record<Exclude<Status, "green">, LineKind> = { red: "still-off-track", amber: "still-at-risk" };
 
-/** A green that was green, or is the first status, makes no line. */
+/** Null: a green that was green, or is the first status, makes no line. */
+export function statusKind(status: Status, before: Status | null): LineKind | null {
+  if (status === "green") return before === null || before === "green" ? null : NEWLY.green;
+  return status === before ? STILL[status] : NEWLY[status];
+}
+
+/** Of the status, and of spells off track that are over. */
 export function statusLines(basis: Basis): Line[] {
   const { facts, dayOf } = basis;
   const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
@@ -79,15 +85,15 @@ export function statusLines(basis: Basis): Line[] {
   const before = statusBefore(basis);
   const { status, last, since } = run;
   const passed = passedOffTrack(basis);
-  if (status === "green" && (before === null || before === "green")) return passed;
-  const isNew = status !== before;
+  const kind = statusKind(status, before);
+  if (kind === null) return passed;
   return [
     {
-      kind: status === "green" || isNew ? NEWLY[status] : STILL[status],
+      kind,
       text: last.reason ?? "",
       by: last.by,
       ...(status === "green" ? { since: null, on: since } : { since }),
-      ...(isNew && before !== null && { was: { status: before } }),
+      ...(status !== before && before !== null && { was: { status: before } }),
       ...(last.action !== null && { action: last.action }),
       ...(last.actionBy !== null && { actionBy: last.actionBy }),
       ...(status !== "green" && isWithoutWord(basis, last) && { noWordSince: dayOf(last.at) }),

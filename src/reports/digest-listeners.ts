@@ -1,7 +1,6 @@
 /** Listens to what is pressed below a digest; its programs and their sources are screens of their own. */
 
 import type { ModalView } from "@slack/types";
-import type { WebClient } from "@slack/web-api";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -42,16 +41,13 @@ function listenToForwarding(listening: Listening<Person>, services: Services): v
     if (slackUserId === null && channel === null) return { errors: { person: texts.toNobody } };
     const person = slackUserId === null ? null : await listening.actorOf(slackUserId, client);
     if (person && (person.is_bot === 1 || person.is_deactivated === 1)) return { errors: { person: texts.noPerson } };
-    const refusal = channel === null ? null : await channelRefusal(client, actor, channel);
+    const refusal =
+      channel === null ? null : await refusalOf(languageOf(actor.locale), () => checkChannel(client, channel));
     if (refusal !== null) return { errors: { channel: refusal } };
     const to = [...(person ? [{ personId: person.id }] : []), ...(channel === null ? [] : [{ channelId: channel }])];
     await forward(services, actor, { digestId, text, to, viewId });
     return { show: doneView(readerOf(actor), texts.done) };
   });
-}
-
-async function channelRefusal(client: WebClient, { locale }: Person, channel: string): Promise<string | null> {
-  return refusalOf(languageOf(locale), () => checkChannel(client, channel));
 }
 
 /** Of its only program, or of the one that is chosen. */

@@ -1,13 +1,13 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestBefore, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
+import { digestBefore, digestsTo, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { MOST_NEEDS } from "./matters.ts";
@@ -45,7 +45,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   /** Of several that wait, the newest of a rhythm goes. */
   async stillWanted(context, { digestId }) {
     const standing = await standingOf(context, digestId);
-    return standing?.role != null && !(await hasNewer(context, standing));
+    if (standing?.role == null) return false;
+    const { person, rhythm, asOf } = standing;
+    return !(await digestsTo(context.db, person)).some((other) => other.rhythm === rhythm && other.at > asOf);
   },
   // Whoever has no role any more decides nothing of it, and reads nothing that was corrected since.
   since: {
@@ -99,22 +101,6 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     });
   },
 };
-
-async function hasNewer(
-  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
-  { person, rhythm, asOf }: NonNullable<Awaited<ReturnType<typeof standingOf>>>,
-): Promise<boolean> {
-  const newer = await db
-    .selectFrom("digest")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("reader_id", "=", person.id)
-    .where("rhythm", "=", rhythm)
-    .where("cut_off_at", ">", asOf)
-    .limit(1)
-    .executeTakeFirst();
-  return newer !== undefined;
-}
 
 /** What goes into the thread of a digest once it is sent: its pictures, then its reports whole, several in a message. */
 export async function putThread(

@@ -290,21 +290,29 @@ export async function needsOf(
   };
 }
 
+/** What a person got, the oldest first. */
+export async function digestsTo(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
+): Promise<{ id: string; rhythm: Rhythm; at: Instant }[]> {
+  return db
+    .selectFrom("digest")
+    .select(["id", "rhythm", "cut_off_at as at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("reader_id", "=", id)
+    .orderBy("cut_off_at")
+    .orderBy("id")
+    .execute();
+}
+
 /** When the reader's digest of this rhythm before was made; null: it is their first one. */
 export async function digestBefore(
   db: Db | Tx,
-  { workspace_id: workspaceId, id }: Person,
+  person: Person,
   { rhythm, asOf }: { rhythm: Rhythm; asOf: Instant },
 ): Promise<Instant | null> {
-  const { at } = await db
-    .selectFrom("digest")
-    .select(({ fn }) => fn.max<Instant | null>("cut_off_at").as("at"))
-    .where("workspace_id", "=", workspaceId)
-    .where("reader_id", "=", id)
-    .where("rhythm", "=", rhythm)
-    .where("cut_off_at", "<", asOf)
-    .executeTakeFirstOrThrow();
-  return at;
+  const isBefore = (digest: { rhythm: Rhythm; at: Instant }) => digest.rhythm === rhythm && digest.at < asOf;
+  return (await digestsTo(db, person)).findLast(isBefore)?.at ?? null;
 }
 
 async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {

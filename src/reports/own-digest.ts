@@ -5,7 +5,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
-import { type Reading, readDigest } from "./digest-reading.ts";
+import { digestsTo, type Reading, readDigest } from "./digest-reading.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -47,18 +47,6 @@ export async function stillReadable(
 }
 
 /** Which they got last; null: none yet. */
-export async function latestDigestId(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
-): Promise<string | null> {
-  const last = await db
-    .selectFrom("digest")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("reader_id", "=", id)
-    .orderBy("cut_off_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return last?.id ?? null;
+export async function latestDigestId(db: Db | Tx, person: Pick<Person, "workspace_id" | "id">): Promise<string | null> {
+  return (await digestsTo(db, person)).at(-1)?.id ?? null;
 }

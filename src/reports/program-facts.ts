@@ -3,6 +3,7 @@
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { ItemType } from "../register/details.ts";
 import type { Disclosure } from "../register/table.ts";
 import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
 
@@ -17,9 +18,7 @@ export interface StatusEntry {
   /** Id of the lead or deputy who gave it. */
   by: string;
   checkInId: string | null;
-  /** Its author keeps the words in the team. */
-  isTeamOnly?: true;
-  /** They were written for those above alone. */
+  /** Its words were written for those above alone. */
   isAboveOnly?: true;
 }
 
@@ -47,16 +46,7 @@ export interface AnswerFacts {
   fields: readonly FieldFacts[];
 }
 
-export type ItemKind =
-  | "risk"
-  | "assumption"
-  | "issue"
-  | "dependency"
-  | "decision"
-  | "action"
-  | "request"
-  | "milestone"
-  | "presence";
+export type ItemKind = Exclude<ItemType, "ask"> | "request";
 
 export interface ItemFacts {
   id: string;

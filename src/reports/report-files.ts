@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
 import { enqueue, sentPlace } from "../delivery/use-cases.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { shorten } from "../platform/slack/blocks.ts";
 import { exportedText } from "../platform/texts/display.ts";
@@ -11,7 +11,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { digestCsv } from "./csv.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
-import type { Reading } from "./digest-reading.ts";
+import { type Reading, standingOf } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { digestMarkdown } from "./markdown.ts";
 import { ownDigest, stillReadable } from "./own-digest.ts";
@@ -81,16 +81,8 @@ async function readableOf(
   { db, workspaceId, now }: SendContext,
   { digestId }: Pick<FileSubject, "digestId">,
 ): Promise<Reading | null> {
-  const row = await db
-    .selectFrom("digest")
-    .select("reader_id")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", digestId)
-    .executeTakeFirst();
-  if (!row) return null;
-  const person = await personById(db, workspaceId, row.reader_id);
-  if (person.is_deactivated === 1) return null;
-  return stillReadable({ db, clock: { now: () => now } }, person, digestId);
+  const person = (await standingOf({ db, workspaceId, now }, digestId))?.person;
+  return person?.is_deactivated === 0 ? stillReadable({ db, clock: { now: () => now } }, person, digestId) : null;
 }
 
 async function getReadable(context: SendContext, digestId: string): Promise<Reading> {

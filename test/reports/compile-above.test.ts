@@ -29,12 +29,6 @@ it("above goes nothing of a field that no report shows", () => {
   expect(JSON.stringify(canGoAbove(facts).facts)).not.toContain("Ask sooner");
 });
 
-it("above goes the status without the words that its author keeps in the team", () => {
-  const words = { reason: "Receipts", action: "Rebuild", actionBy: "2026-11-20", isTeamOnly: true as const };
-  const report = reportOf(someFacts({ statuses: [aStatus("10-28", "red", words)] }));
-  expect(report.status).toMatchObject({ status: "red", reason: null, action: null, actionBy: null });
-});
-
 it("the program reads the status without the words that were written for those above alone", () => {
   const words = { reason: "Receipts", action: "Rebuild", actionBy: "2026-11-20", isAboveOnly: true as const };
   const facts = someFacts({ statuses: [aStatus("10-28", "red", words)] });
