@@ -6,6 +6,7 @@ import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { someTicks } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, button, escapeMrkdwn, lineOf, option, section, shorten } from "../platform/slack/blocks.ts";
 import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
@@ -57,7 +58,7 @@ export function listenToNotMe(listening: Listening<Person>, services: Services):
   const { db, clock } = services;
   onPress(listening, programIds.notMe, async (press) => {
     const { actor } = press;
-    const roles = await decidingIn(db, actor.workspace_id, actor.id, clock.now());
+    const roles = await rolesOf(db, actor, clock.now());
     if (roles.length === 0) return press.reply(overMessage(readerOf(actor)));
     await press.open(formView(readerOf(actor), roles));
   });
@@ -67,6 +68,10 @@ export function listenToNotMe(listening: Listening<Person>, services: Services):
     const { decline, over } = textsFor(namedTexts, reader);
     return { show: doneView(reader, titles.length === 0 ? over : decline.done(list(reader, titles))) };
   });
+}
+
+async function rolesOf(db: Db | Tx, { workspace_id, id, is_deactivated }: Person, now: string) {
+  return is_deactivated === 1 ? [] : decidingIn(db, workspace_id, id, now);
 }
 
 function overMessage(reader: Reader) {
@@ -79,7 +84,7 @@ async function declineRoles(services: Services, actor: Person, seatIds: readonly
   return inTransaction(services.db, async (tx) => {
     const { workspace_id: workspaceId, id: personId } = actor;
     const now = services.clock.now();
-    const theirs = (await decidingIn(tx, workspaceId, personId, now)).filter(({ seatId }) => seatIds.includes(seatId));
+    const theirs = (await rolesOf(tx, actor, now)).filter(({ seatId }) => seatIds.includes(seatId));
     for (const { program, role, seatId } of theirs) {
       const until_date = addLocalDays(seatDay(now), -1);
       await updateSeat(tx, { workspace_id: workspaceId, id: seatId }, { until_date });

@@ -18,7 +18,6 @@ const inEnglish = {
     create: "Create a program",
     form: "New program",
     title: "Title",
-    purpose: "Purpose",
     purposeIs: "One shop for all markets.",
     team: "Working team (optional)",
     submit: "Save",
@@ -62,6 +61,7 @@ const inEnglish = {
     open: "The case…",
     title: "The case",
     edit: "Edit…",
+    purpose: "Purpose (optional)",
     benefits: "Benefits (optional)",
     written: "A third of the orders come from two markets more.",
     approve: "Approve version 1",
@@ -85,7 +85,6 @@ const inFrench: Words = {
     create: "Créer un programme",
     form: "Nouveau programme",
     title: "Titre",
-    purpose: "Finalité",
     purposeIs: "Une seule boutique pour tous les marchés.",
     team: "Équipe opérationnelle (facultatif)",
     submit: "Enregistrer",
@@ -128,6 +127,7 @@ const inFrench: Words = {
     open: "Note de cadrage…",
     title: "Note de cadrage",
     edit: "Modifier…",
+    purpose: "Finalité (facultatif)",
     benefits: "Bénéfices (facultatif)",
     written: "Un tiers des commandes vient de deux marchés de plus.",
     approve: "Approuver la version 1",
@@ -169,19 +169,22 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(hand.taken()).toEqual({ presses: 5, fields: 3, commands: 1 });
 
     await hand.press(list.getByRole("button", { name: theCase.open }));
-    // The purpose is there from the form of the program: it is read and saved.
-    for (const [index, text] of [null, theCase.written].entries()) {
+    const sections = [
+      { label: theCase.purpose, text: program.purposeIs },
+      { label: theCase.benefits, text: theCase.written },
+    ];
+    for (const [index, { label, text }] of sections.entries()) {
       await hand.press(dialog(theCase.title).getByRole("button", { name: theCase.edit }).nth(index));
       const section = dialog(theCase.title).last();
       const save = section.getByRole("button", { name: words.save });
       await save.waitFor();
-      if (text !== null) await hand.fill(section.getByLabel(theCase.benefits, { exact: true }), text);
+      await hand.fill(section.getByLabel(label, { exact: true }), text);
       await hand.press(save);
       await save.waitFor({ state: "detached" });
     }
     await dialog(theCase.title).getByText(theCase.written).waitFor();
     await hand.press(dialog(theCase.title).getByRole("button", { name: words.close, exact: true }).last());
-    expect(hand.taken()).toEqual({ presses: 6, fields: 1, commands: 0 });
+    expect(hand.taken()).toEqual({ presses: 6, fields: 2, commands: 0 });
 
     await chooseSponsor(hand, run, words);
     const toSeeThatItIsOff = words.choice.isOffAtFirst === "" ? 0 : 1;

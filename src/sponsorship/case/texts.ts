@@ -191,9 +191,9 @@ const fr: typeof en = {
   option: "Note de cadrage…",
   title: "Note de cadrage",
   close: "Fermer",
-  help: "LOY affiche la note de cadrage d’un programme sur une page\u00a0: sa raison d’être, son coût, ce qui est demandé",
+  help: "LOY affiche la note de cadrage d’un programme sur une page\u00a0: sa finalité, son coût, ce qui est demandé",
   sections: {
-    purpose: "Raison d’être",
+    purpose: "Finalité",
     benefits: "Bénéfices",
     asked: "Ce qui est demandé au sponsor",
     cost: "Coût",
@@ -219,7 +219,7 @@ const fr: typeof en = {
   },
   toTake: "Personne au-dessus de l’équipe ne la voit avant que vous l’enregistriez\u00a0: *Modifier…*",
   missing: {
-    purpose: "Rien encore. Cette partie vient de la raison d’être indiquée dans la fiche du programme, ou de vous.",
+    purpose: "Rien encore. Cette partie vient de la finalité indiquée dans la fiche du programme, ou de vous.",
     benefits:
       "Rien encore. Cette partie vient des bénéfices indiqués dans la fiche du programme et des chiffres demandés par les points.",
     asked: "Rien encore. Cette partie vient des demandes ouvertes du registre.",
@@ -368,7 +368,7 @@ const fr: typeof en = {
       "Vous en avez rédigé une partie, une autre personne doit l’approuver, et il n’y en a pas encore\u00a0: donnez au programme un sponsor ou un suppléant.",
     movedOn: "Elle a été modifiée pendant votre lecture. Rouvrez-la, puis approuvez ce qui y figure alors.",
     nothingNew: "Rien n’a changé depuis la dernière version.",
-    withoutPurpose: "La raison d’être manque encore. Rédigez au moins cette partie avant de faire approuver la note.",
+    withoutPurpose: "La finalité manque encore. Rédigez au moins cette partie avant de faire approuver la note.",
     closed: "Le programme est clos, et sa note de cadrage reste telle quelle. Ses responsables peuvent le rouvrir.",
   },
 };

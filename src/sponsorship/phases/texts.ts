@@ -67,7 +67,7 @@ const fr: typeof en = {
   nothingRecorded: "Rien au registre ni dans le programme ne l’indique encore.",
   title: (word) => `Phase · ${word}`,
   needs: {
-    alignment: "Ce que le programme attend maintenant de son sponsor\u00a0: un accord sur sa raison d’être.",
+    alignment: "Ce que le programme attend maintenant de son sponsor\u00a0: un accord sur sa finalité.",
     resources: "Ce que le programme attend maintenant de son sponsor\u00a0: des personnes, un budget ou du temps.",
     obstacles:
       "Ce que le programme attend maintenant de son sponsor\u00a0: la voie libre, et des engagements tenus de part et d’autre.",
@@ -77,7 +77,7 @@ const fr: typeof en = {
   lacks: (reader, one) => {
     switch (one.is) {
       case "purpose":
-        return "la raison d’être du programme (/drumbeat programme)";
+        return "la finalité du programme (/drumbeat programme)";
       case "benefits":
         return "les bénéfices attendus (/drumbeat programme)";
       case "sponsor":
