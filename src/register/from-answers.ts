@@ -95,22 +95,16 @@ export async function requestOfAnswer(
 
 /** What a question's answer becomes; undefined: words of this answer alone. */
 function typeOf({ feeds, type }: Question): ItemType | undefined {
-  if (type !== "text" && type !== "long-text") return undefined;
-  switch (feeds) {
-    case "blocker":
-      return "issue";
-    case "risk":
-      return "risk";
-    case "dependency":
-      return "dependency";
-    case "decision":
-      return "decision";
-    case "ask":
-      return "ask";
-    default:
-      return undefined;
-  }
+  return type === "text" || type === "long-text" ? TYPE_OF.get(feeds ?? "") : undefined;
 }
+
+const TYPE_OF: ReadonlyMap<string, ItemType> = new Map([
+  ["blocker", "issue"],
+  ["risk", "risk"],
+  ["dependency", "dependency"],
+  ["decision", "decision"],
+  ["ask", "ask"],
+]);
 
 /** Whether its lines enter the register by being written: a request, a decision. */
 function isTracked({ key, feeds }: Question, tracked: ReadonlySet<string>): boolean {

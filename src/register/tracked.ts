@@ -8,6 +8,7 @@ import { dateField, selectField, textField } from "../platform/slack/fields.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";
+import { moveDate } from "./milestones/acts.ts";
 import type { Filled } from "./milestones/rules-answer.ts";
 import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
 import { codeOf, endOf, isLive, shownTitle } from "./rules.ts";
@@ -121,18 +122,7 @@ async function follow(
   if (word.is === "done") {
     await moveItem(services, tx, person, item, { to: endOf(item, "done"), checkInId });
   } else if (word.is === "moved") {
-    if (word.to === item.due_on) return;
-    const moves = item.original_due_on === null ? 0 : 1;
-    await record(services, tx, person, item, {
-      event: "moved-date",
-      changes: {
-        due_on: word.to,
-        original_due_on: item.original_due_on ?? word.to,
-        due_moves: item.due_moves + moves,
-      },
-      note: word.why,
-      checkInId,
-    });
+    await moveDate(services, tx, person, item, { to: word.to, reason: word.why, checkInId });
   } else {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
     if (last?.event === "confirmed" && last.check_in_id === checkInId) return;

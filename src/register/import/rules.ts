@@ -10,16 +10,6 @@ import type { FieldKind, ItemField } from "../types/item-type.ts";
 import { choiceValues, columnCalled, EXPORTED, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./columns.ts";
 import { importTexts } from "./texts.ts";
 
-/** By its cells in this order a row is known again: the columns of the first release stand as they did then. */
-const FINGERPRINTED: readonly string[] = [
-  ...new Set([
-    ...["type", "title", "description", "owner", "due", "state"],
-    ...["probability", "impact", "response", "cause", "effect", "severity", "blocks", "blocked_since"],
-    ...["who_can_unblock", "next_action", "giver", "receiver", "rationale", "kind", "cost_of_waiting"],
-    ...IMPORTED.keys(),
-  ]),
-];
-
 export interface ImportedRow {
   line: number;
   title: string;
@@ -108,7 +98,7 @@ function readRecord(
   const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
   const raw = (column: string) => cells[columns.indexOf(column)]?.trim() ?? "";
   const of = (column: string) => withoutGuard(raw(column));
-  /** What was not written as the first release had it, as that would have it: by this a row is known again. */
+  /** What was written in another way, as it is stored: by this a row is known again. */
   const told = new Map<string, string>();
   if (cells.length > names.length) placed(names.length, inTable.tooMany(names.length));
   const among = <Value extends string>(
@@ -173,9 +163,10 @@ function readRecord(
   const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";
   if (problems.length > 0) return { item: null, problems };
-  const fields = FINGERPRINTED.map((column) => [column, told.get(column) ?? raw(column)] as const).filter(
-    ([, value]) => value !== "",
-  );
+  const fields = [...IMPORTED.keys()].flatMap((column) => {
+    const value = told.get(column) ?? raw(column);
+    return value === "" ? [] : [[column, value]];
+  });
   return {
     item: {
       line,
@@ -193,17 +184,8 @@ function readRecord(
 }
 
 function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
-  switch (given) {
-    case "done":
-    case "decided":
-    case "reached":
-    case "withdrawn":
-      return "done";
-    case "dropped":
-      return "dropped";
-    default:
-      return "open";
-  }
+  if (given === undefined || given === "open" || given === "active") return "open";
+  return given === "dropped" ? "dropped" : "done";
 }
 
 /** Reads a cell; what is wrong with it, it has said. */

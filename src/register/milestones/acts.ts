@@ -53,14 +53,15 @@ export async function moveDate(
   services: Services,
   tx: Tx,
   actor: Person,
-  item: Milestone,
+  item: Item,
   { to, reason, checkInId }: { to: LocalDate; reason: string; checkInId?: string },
 ): Promise<Item> {
   if (item.state !== "open") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   if (to === item.due_on) return item;
+  const moves = item.original_due_on === null ? 0 : 1;
   return record(services, tx, actor, item, {
     event: "moved-date",
-    changes: { due_on: to, original_due_on: item.original_due_on ?? to, due_moves: item.due_moves + 1 },
+    changes: { due_on: to, original_due_on: item.original_due_on ?? to, due_moves: item.due_moves + moves },
     ...(reason !== "" && { note: reason }),
     checkInId,
   });
