@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { outcomeOf } from "../cadences/outcomes/rules.ts";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
 import { rankOf } from "./feeding.ts";
@@ -82,7 +82,7 @@ function askedOf(
 
 /**
  * Of programs of which nobody answered, when anybody who is asked for their reports said anything last in any check-in of the
- * program, and since when they are asked. One statement.
+ * program, and since when they are asked.
  */
 export async function readLastSaid(
   db: Db | Tx,
@@ -91,35 +91,31 @@ export async function readLastSaid(
 ): Promise<Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>> {
   const silent = new Map([...asked].filter(([, of]) => of.length > 0 && !of.some(({ hasAnswered }) => hasAnswered)));
   if (silent.size === 0) return new Map();
-  const rows = await db
-    .selectFrom("round")
-    .leftJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "round.workspace_id")
-        .onRef("check_in.round_id", "=", "round.id")
-        .on("check_in.created_at", "<=", cutOffAt),
-    )
-    .select(["round.program_id", "check_in.person_id"])
-    .select(({ fn }) => fn.max("check_in.created_at").as("answered_at"))
-    .select(
-      sql<Instant | null>`min(case when ${isIn("round.cadence_id", feeding)} then round.opens_at end)`.as("since"),
-    )
-    .where("round.workspace_id", "=", workspaceId)
-    .where("round.program_id", "in", [...silent.keys()])
-    .where("round.state", "!=", "missed")
-    .groupBy(["round.program_id", "check_in.person_id"])
-    .execute();
-  const byProgram = Map.groupBy(rows, (row) => row.program_id);
-  return new Map(
-    [...silent].map(([programId, people]) => {
-      const own = byProgram.get(programId) ?? [];
-      const said = own.filter((row) => people.some(({ personId }) => personId === row.person_id));
-      const answeredAt =
-        said
-          .flatMap((row) => row.answered_at ?? [])
-          .toSorted()
-          .at(-1) ?? null;
-      return [programId, { answeredAt, askedSince: own.flatMap(({ since }) => since ?? []).toSorted()[0] ?? null }];
-    }),
-  );
+  const isAsked = (programs: readonly string[]) => {
+    const keys = programs.flatMap((id) => (silent.get(id) ?? []).map(({ personId }) => `${id} ${personId}`));
+    return sql<boolean>`round.program_id || ' ' || check_in.person_id in (${sql.join(keys)})`;
+  };
+  const last = new Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>();
+  for (const programs of inPieces([...silent.keys()])) {
+    const rows = await db
+      .selectFrom("round")
+      .leftJoin("check_in", (join) =>
+        join
+          .onRef("check_in.workspace_id", "=", "round.workspace_id")
+          .onRef("check_in.round_id", "=", "round.id")
+          .on("check_in.created_at", "<=", cutOffAt),
+      )
+      .select("round.program_id")
+      .select([
+        sql<Instant | null>`max(case when ${isAsked(programs)} then check_in.created_at end)`.as("answered_at"),
+        sql<Instant | null>`min(case when ${isIn("round.cadence_id", feeding)} then round.opens_at end)`.as("since"),
+      ])
+      .where("round.workspace_id", "=", workspaceId)
+      .where("round.program_id", "in", [...programs])
+      .where("round.state", "!=", "missed")
+      .groupBy("round.program_id")
+      .execute();
+    for (const row of rows) last.set(row.program_id, { answeredAt: row.answered_at, askedSince: row.since });
+  }
+  return last;
 }

@@ -149,6 +149,7 @@ export async function madeOffers(
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.message", ask, { key: "press register.message made" }),
     press("register.replace", ask),
+    press("register.of_answer", { checkInId }),
     press("register.mine", ""),
     press("register.no_word", "no-word", list),
     press("register.later", "", list),
