@@ -87,14 +87,12 @@ export function needBlocks(
       needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
       ...(now === null ? [] : needButtons(reader, need, now)),
     ]),
-    ...(moreNeeds === null ? [] : [moreBlock(moreNeeds, now !== null)]),
+    ...(moreNeeds === null ? [] : [now === null ? context(lineOf(moreNeeds)) : moreButton(moreNeeds)]),
   ];
 }
 
 /** Opens the list of what is theirs. */
-function moreBlock(text: string, canPress: boolean): KnownBlock {
-  return canPress ? actions("report.more_needs", button(itemIds.mine, text)) : context(lineOf(text));
-}
+const moreButton = (text: string) => actions("report.more_needs", button(itemIds.mine, text));
 
 /** `place`: “1. ” of one that is open. */
 function needBlock(reader: Reader, need: Need, place: string): KnownBlock {

@@ -24,8 +24,6 @@ export const nextDigestAt = nextAt((db) =>
     .select(({ fn }) => fn.min("next_at").as("at")),
 );
 
-type Due = DigestScheduleTable;
-
 /**
  * Sends every digest that is due, each in a transaction of its own; returns how many. Twice, late or in two processes at once
  * one goes: whoever moves the schedule stores it. One that fails holds up no other.
@@ -51,7 +49,7 @@ export async function sendDueDigests(services: Services, { most = MOST_IN_A_TURN
 
 async function sendOne(
   services: Services,
-  due: Due,
+  due: DigestScheduleTable,
   { readership, now }: { readership: Readership; now: Instant },
 ): Promise<boolean> {
   const { db } = services;
@@ -120,7 +118,7 @@ async function storeDigest(
 }
 
 /** False when another process has moved it. */
-async function moveSchedule(tx: Tx, due: Due, nextAt: Instant | null): Promise<boolean> {
+async function moveSchedule(tx: Tx, due: DigestScheduleTable, nextAt: Instant | null): Promise<boolean> {
   const { workspace_id: workspaceId, person_id: personId, rhythm, next_at: wasAt } = due;
   if (nextAt === null) {
     const { numDeletedRows: gone } = await tx
@@ -144,7 +142,7 @@ async function moveSchedule(tx: Tx, due: Due, nextAt: Instant | null): Promise<b
 }
 
 /** Of every workspace, in the order in which they became due. */
-async function listDue(db: Db, now: Instant, limit: number): Promise<Due[]> {
+async function listDue(db: Db, now: Instant, limit: number): Promise<DigestScheduleTable[]> {
   return acrossWorkspaces(db)
     .selectFrom("digest_schedule")
     .selectAll()

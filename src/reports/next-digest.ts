@@ -9,8 +9,8 @@ import { countingOf, readReadership } from "./digest-schedule.ts";
 import { getDraft } from "./draft-store.ts";
 import { draftAsSent } from "./freeze-draft.ts";
 import { nextSending } from "./periods.ts";
-import { type Period, type Report, RHYTHMS, type Rhythm } from "./report.ts";
-import { compileReports, storedReports } from "./reports-store.ts";
+import { type Report, RHYTHMS, type Rhythm } from "./report.ts";
+import { compileReports, type ReportsWanted, storedReports } from "./reports-store.ts";
 
 export interface NextDigest {
   rhythm: Rhythm;
@@ -54,13 +54,7 @@ export async function nextDigest(
 
 async function reportsToSend(
   db: Db | Tx,
-  wanted: {
-    workspaceId: string;
-    programIds: readonly string[];
-    rhythm: Rhythm;
-    period: Period;
-    yearStartMonth: number;
-  },
+  wanted: ReportsWanted,
   at: Instant,
 ): Promise<{ state: string; report: Report }[]> {
   const stored = await storedReports(db, wanted);

@@ -9,16 +9,10 @@ import { isWorkingDayOf } from "../platform/working-days.ts";
 import type { Report } from "./report.ts";
 import type { ScreenInput } from "./screen.ts";
 
-interface CountedFor {
-  workspaceId: string;
-  personId: string;
-  zone: string;
-}
-
 /** How late what these reports have is as of an instant; undefined: nothing is. */
 export async function lateDaysOf(
   db: Db | Tx,
-  { workspaceId, personId, zone }: CountedFor,
+  { workspaceId, personId, zone }: { workspaceId: string; personId: string; zone: string },
   reports: readonly Report[],
   asOf: Instant,
 ): Promise<ScreenInput["workingDaysLate"]> {

@@ -9,11 +9,11 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { namesIn, requestsSince } from "./digest-reading.ts";
+import { namesIn, readDigest, requestsSince } from "./digest-reading.ts";
 import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
-import { type Report, type Rhythm, readReportIds } from "./report.ts";
-import { currentReports, reportsByIds, storedReports } from "./reports-store.ts";
+import type { Report, Rhythm } from "./report.ts";
+import { currentReports } from "./reports-store.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 
 type Reading = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
@@ -84,34 +84,14 @@ export async function reportIn(
   const day = dayOf(digestId);
   if (digestId === null || day !== null)
     return (await reportedTo(reading, person, { programs: [{ program, standings }], day })).at(0);
-  const found = await reportInDigest(reading.db, person, { programId: program.id, digestId });
+  const sending = { db: reading.db, workspaceId: person.workspace_id, now: reading.clock.now() };
+  const digest = await readDigest(sending, digestId, new Set([program.id]));
+  const found = digest?.readerId === person.id ? digest.input.programs[0] : undefined;
   // Of a digest that they got in a role which has ended they keep the message alone.
   if (!found || (found.report.rhythm !== "weekly" && !mayReadReports(standings))) return undefined;
   const isHeld = found.isHeld && !may(standings, "hold-digest");
   const { id, key, title, flagship } = program;
   return { id, key, title, isFlagship: flagship === 1, report: found.report, isHeld, isNow: false };
-}
-
-/** As it went, or as it was corrected since. */
-async function reportInDigest(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id: readerId }: Pick<Person, "workspace_id" | "id">,
-  { programId, digestId }: { programId: string; digestId: string },
-): Promise<{ report: Report; isHeld: boolean } | undefined> {
-  const digest = await db
-    .selectFrom("digest")
-    .select("reports")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", digestId)
-    .where("reader_id", "=", readerId)
-    .executeTakeFirst();
-  const went = await reportsByIds(db, workspaceId, digest ? readReportIds(digest.reports) : []);
-  const sent = went.find(({ report }) => report.programId === programId);
-  if (!sent) return undefined;
-  const { rhythm, period } = sent.report;
-  const last = (await storedReports(db, { workspaceId, programIds: [programId], rhythm, period })).get(programId);
-  const { report, state } = last?.sentAt ? last : sent;
-  return { report, isHeld: state === "held" };
 }
 
 /** The shortest rhythm, from the month on, in which anybody is asked what those above read. */

@@ -10,15 +10,9 @@ import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { digestIds } from "./ids.ts";
-import { thanksTexts } from "./texts-thanks.ts";
-import { type PressedFrom, pressedFromSchema, teamsToThank, thankTeam } from "./thanks.ts";
+import { type PressedFrom, pressedFromSchema, teamsToThank, thanksTexts, thankTeam } from "./thanks.ts";
 
 const LONGEST_WORDS = 1000;
-
-export interface Thankable {
-  id: string;
-  title: string;
-}
 
 export const thanksForm = new Form({
   id: "thanks.form",
@@ -28,7 +22,11 @@ export const thanksForm = new Form({
 });
 
 /** Of one program it stands there already. */
-export function thanksView(reader: Reader, from: PressedFrom, programs: readonly Thankable[]): ModalView {
+export function thanksView(
+  reader: Reader,
+  from: PressedFrom,
+  programs: readonly { id: string; title: string }[],
+): ModalView {
   const texts = textsFor(thanksTexts, reader).form;
   const offered = programs.slice(0, ELEMENT_LIMITS.selectOptions);
   const [only, ...others] = offered;

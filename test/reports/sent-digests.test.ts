@@ -1,4 +1,4 @@
-/** Digests as whoever runs Drumbeat reads them: those that were sent, and one in plain text. */
+/** Digests that were sent, as the sandbox shows them. */
 import { expect, it, onTestFinished } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
