@@ -14,6 +14,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
   /^select id, handle from person where workspace_id = \?$/,
   /^select count\(\*\) as count from check_in_revision where workspace_id = \?$/,
+  // All that was ever answered, for an export.
+  /^select v\.workspace_id, v\.check_in_id, .* from check_in_revision as v .* order by v\.answered_at/,
   // The short keys of all programs, when one is created or gets another.
   /^select short_key from program where workspace_id = \?$/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
