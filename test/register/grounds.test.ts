@@ -231,7 +231,6 @@ describe("grounds", () => {
       ["owner", "decider"],
     ],
     ["a rule", { namings: [naming("x", null, true)], seats: [{ ...SEAT, person_id: "l" }] }, []],
-    ["being asked, which decides nothing", { isAsked: () => true }, []],
   ] as const)("of whoever has %s are what they are (S1)", (_, known, standings) => {
     expect(toAnAsk(known)).toEqual(standings);
   });
