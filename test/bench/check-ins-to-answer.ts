@@ -30,7 +30,8 @@ export async function fillWithPrompts(file: string, prompts: number): Promise<To
       const record = await aRecord(tx, { team: TEAM });
       const people = [];
       for (let index = 0; index < PEOPLE; index += 1) people.push(await record.person(`person-${index}`));
-      const program = await record.program("launch", { seats: { lead: people.slice(0, 1), team: people } });
+      const seats = { lead: people.slice(0, 1), team: people, sponsor: [await record.person("sponsor")] };
+      const program = await record.program("launch", { seats });
       await tx.updateTable("program").set({ channel_id: "C1" }).execute();
       const cadence = await record.cadence(program, { questions: questions(), audience: ["team"] });
       for (let round = 0; round * PEOPLE < prompts; round += 1)

@@ -80,7 +80,7 @@ async function submitBeside(file: string): Promise<Row[]> {
         isSending = false;
       });
       const took: number[] = [];
-      while (isSending) took.push(...(await submit({ slack, toAnswer }, 4, 4)));
+      while (isSending && toAnswer.length > 0) took.push(...(await submit({ slack, toAnswer }, 4, 4)));
       if ((await sending) !== 1) throw new Error("No digest");
       const name = `submit → commit → ack beside the ${which} digest of 200 programs`;
       for (const share of [0.5, 0.99])
