@@ -199,8 +199,6 @@ describe("the next owner", () => {
   const lead = { id: "lead", past: [seat("lead", "lead")] };
 
   it.each([
-    ["of an item is who leads", issue, { id: "t", past: [seat("t", "team")] }, seats, "lead"],
-    ["of a lead's is the deputy", issue, lead, without("lead"), "deputy"],
     ["of a lead's without a deputy is the sponsor", issue, lead, without("lead", "deputy"), "s1"],
     ["of a sponsor's request is the other sponsor", request, sponsor, seats, "s1"],
     ["of the only sponsor's item is the chair, never who leads", issue, sponsor, without("s1"), "chair"],

@@ -24,13 +24,11 @@ describe("a search", () => {
 
   it.each([
     ["certificats", [1, 4, 2]],
-    ["CERTIF", [1, 4, 2]],
     ["equipe", [2]],
     ["équipe certificats", [2]],
     ["expirent budget", []],
     ["r-1", [1, 3]],
     ["R1", [1]],
-    ["  ", []],
     ["%", []],
   ])("for %j finds %j, best first, blind to case and accents", (words, numbers) => {
     expect(codes(words)).toEqual(numbers);
