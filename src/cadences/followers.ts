@@ -5,11 +5,14 @@ import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { checkInsCounted, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { takeOutOfAudiences } from "./audience/use-cases-leaving.ts";
-import { countCadences, recheckCadencesOf, recheckProgram, recheckWorkspace } from "./use-cases.ts";
+import { cadencesOf, recheckCadencesOf, recheckProgram, recheckWorkspace } from "./use-cases.ts";
 
 export const cadenceFollowers: Follower[] = [
   peopleChanged.followedBy((services, _, { people }) => recheckCadencesOf(services, people)),
-  checkInsCounted.answeredBy((_, db, { workspaceId, programIds }) => countCadences(db, workspaceId, programIds)),
+  checkInsCounted.answeredBy(async (_, db, { workspaceId, programIds }) => {
+    const byProgram = Map.groupBy(await cadencesOf(db, workspaceId, programIds), ({ program_id: id }) => id);
+    return new Map([...byProgram].map(([id, theirs]) => [id, theirs.length]));
+  }),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheckWorkspace(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
     takeOutOfAudiences(services, tx, program, left, actorId),

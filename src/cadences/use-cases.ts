@@ -248,16 +248,6 @@ export async function isAskable(
   return found !== undefined && found.because === null;
 }
 
-/** How many each of these programs has, without the archived ones. */
-export async function countCadences(
-  db: Db,
-  workspaceId: string,
-  programIds: readonly string[],
-): Promise<Map<string, number>> {
-  const byProgram = Map.groupBy(await listCadences(db, workspaceId, programIds), ({ program_id }) => program_id);
-  return new Map([...byProgram].map(([id, theirs]) => [id, theirs.length]));
-}
-
 export async function listActiveCadencesOf(db: Db | Tx, program: Program): Promise<Cadence[]> {
   return listActiveCadences(db, program.workspace_id, [program.id]);
 }

@@ -28,8 +28,8 @@ import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { answerSaved } from "./events.ts";
-import { planIn, questionsAsked } from "./form/rules.ts";
-import { isLeading } from "./form/use-cases.ts";
+import { planIn } from "./form/rules.ts";
+import { questionsFor } from "./form/use-cases.ts";
 import { keptInTeam } from "./kept-in-team.ts";
 import { snoozeKind } from "./messages.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
@@ -272,7 +272,7 @@ async function givenIn(
   if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
   if ("read" in submission) {
-    const asked = questionsAsked(questions, { leads: await isLeading(services, tx, owner, context) });
+    const asked = await questionsFor(services, tx, owner, context);
     return submission.read(tx, { program: context.program, cadence, owner, questions: asked, current, previous });
   }
   const plan = planIn(questions, await previous());

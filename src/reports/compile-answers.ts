@@ -66,11 +66,13 @@ function wasDecided({ previous }: Basis, line: Line): boolean {
 }
 
 function lines(basis: Basis, answer: AnswerFacts, feed: Feed, kind: LineKind): Line[] {
+  const texts = answer.fields.find(({ feeds }) => feeds === feed)?.texts;
   return linesOf(answer, feed).map((text) => {
     const same = answersWithWords(basis, feed, normalise(text));
     return {
       kind,
       text,
+      ...(texts && { texts }),
       by: answer.personId,
       since: null,
       ...(same.every(({ isLate }) => isLate) && { isLate: true as const }),

@@ -5,6 +5,7 @@ import { type Person, peopleByIds, personById, readerAt } from "../people/use-ca
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
+import { languageOf } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, seatDay } from "../programs/use-cases.ts";
 import { nextForBlocker } from "../register/requests/next-owner.ts";
@@ -14,7 +15,7 @@ import { MOST_NEEDS } from "./matters.ts";
 import { needsInOrder } from "./needs.ts";
 import { listOwnBlockers, type OwnBlocker } from "./own-blockers.ts";
 import { lateDaysOf } from "./reader-days.ts";
-import { type Report, type Rhythm, readReportIds } from "./report.ts";
+import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 
@@ -169,7 +170,8 @@ export async function inputOf(db: Db | Tx, { person, rhythm, asOf, stored, now }
   const [first] = stored;
   if (!first) return null;
   const { workspace_id: workspaceId, id: personId, zone } = person;
-  const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
+  const inTheirs = stored.map((each) => ({ ...each, report: inLanguage(each.report, languageOf(person.locale)) }));
+  const programs = await reportedPrograms(db, workspaceId, inTheirs, { zone, asOf });
   const reports = stored.map(({ report }) => report);
   const workingDaysLate = await lateDaysOf(db, { workspaceId, personId, zone }, reports, asOf);
   return {

@@ -79,7 +79,6 @@ export async function nextReadingOf(
   { cadence, authorId, answeredAt }: AnswerToRead,
 ): Promise<{ name: string; at: Instant } | null> {
   const { workspace_id: workspaceId, program_id: programId, disclosure, readers } = cadence;
-  const { every } = cadence.rule;
   if (!goesAbove(readers)) return null;
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
@@ -91,7 +90,7 @@ export async function nextReadingOf(
   );
   const [next] = readership.programs
     .filter((each) => each.programId === programId && each.rhythm !== "weekly")
-    .filter(({ rhythm }) => feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }))
+    .filter(({ rhythm }) => feedsReport(rhythm, { every: cadence.rule.every, readers, disclosure, hasWeekly: true }))
     .map((program) => ({
       personId: program.personId,
       at: nextSending(program.rhythm, countingOf(readership, program), answeredAt).at,

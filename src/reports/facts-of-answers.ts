@@ -93,14 +93,19 @@ function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
   const kept = keptInTeam(questions, answers);
   return questions.flatMap((question): FieldFacts[] => {
     const { feeds } = question;
-    if (feeds === undefined || feeds === "health" || feeds === "details") return [];
+    if (question.language || feeds === undefined || feeds === "health" || feeds === "details") return [];
     const value = answers[question.key];
     // Words for whoever leads alone live in views, and in no report.
     if (isRestricted(cadence)) return [{ feeds, lines: [], isTeamOnly: true }];
     const written = linesIn(shownValue(question, value));
     // A bottom line is one, however it was typed.
     const lines = feeds === "bottom-line" && written.length > 0 ? [written.join(" ")] : written;
-    return [{ feeds, lines, ...(kept.has(question.key) && { isTeamOnly: true as const }) }];
+    const others = questions.flatMap(({ key, language, ...other }) => {
+      const [text] = language && other.feeds === feeds ? linesIn(answers[key]) : [];
+      return language && text !== undefined ? [[language, text]] : [];
+    });
+    const texts = others.length > 0 && { texts: Object.fromEntries(others) };
+    return [{ feeds, lines, ...texts, ...(kept.has(question.key) && { isTeamOnly: true as const }) }];
   });
 }
 

@@ -77,6 +77,8 @@ export const lineSchema = z.strictObject({
   kind: z.enum(LINE_KINDS),
   /** As its author wrote it; empty where the kind says it all. */
   text: z.string(),
+  /** In another language than its author's, where they wrote that too. */
+  texts: z.strictObject({ en: z.string().optional(), fr: z.string().optional() }).optional(),
   /** Id of whoever wrote it, or owns the item; null: nobody did, it is counted. */
   by: z.string().nullable(),
   /** The day since which it is so: blocked, open, off track, without an update; null: it happened or is planned. */
@@ -182,6 +184,11 @@ export const reportSchema = z.strictObject({
 });
 export type Report = z.infer<typeof reportSchema>;
 export type Period = Report["period"];
+
+/** With the words that were written in the language of its reader. */
+export function inLanguage(report: Report, language: "en" | "fr"): Report {
+  return { ...report, lines: report.lines.map((line) => ({ ...line, text: line.texts?.[language] ?? line.text })) };
+}
 
 export const readReport = jsonColumn(reportSchema);
 /** What a digest is made of. */

@@ -7,12 +7,13 @@ import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { languageOf } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { namesIn, readDigest, requestsSince } from "./digest-reading.ts";
 import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
-import type { Report, Rhythm } from "./report.ts";
+import { inLanguage, type Report, type Rhythm } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 
@@ -115,9 +116,10 @@ function endOf(day: LocalDate, zone: string): Instant {
 export async function inputFor(
   { db, clock }: Reading,
   person: Person,
-  program: ReportedTo,
+  reported: ReportedTo,
   role: ScreenInput["reader"]["role"],
 ): Promise<ScreenInput> {
+  const program = { ...reported, report: inLanguage(reported.report, languageOf(person.locale)) };
   const { rhythm, period, cutOffAt } = program.report;
   return {
     reader: { ...readerAt(person, clock.now()), name: person.name, role },

@@ -27,7 +27,7 @@ describe("lines that count their letters", () => {
     await run.settle();
     const receipt = await receiptOf(run);
     expect(receipt.text).toContain(
-      "1 line has more than 140 letters: cut on the first screen of a digest, whole in its thread.\n• The importer reads the receipts",
+      "1 line has more than 140 characters: cut on the first screen of a digest, whole in its thread.\n• The importer reads the receipts",
     );
     await tom.press(receipt.message, { label: "Shorten…" });
     await tom.waitForView();

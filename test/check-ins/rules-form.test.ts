@@ -12,7 +12,8 @@ const question = (key: string, more = false): Question => ({ key, type: "text", 
 const keysOf = (all: readonly Question[]) =>
   Object.values(splitAtMore(all)).map((shown) => shown.map(({ key }) => key).join(" "));
 
-it("a form begins with the questions that do not stand behind *More*, and with all where all do", () => {
+it("a form begins with the questions that do not stand behind *More* or have to be answered, else with all", () => {
+  expect(keysOf([question("a"), { ...question("b", true), required: true }])).toEqual(["a b", ""]);
   expect(keysOf([question("a"), question("b", true), question("c")])).toEqual(["a c", "b"]);
   expect(keysOf([question("a"), question("b")])).toEqual(["a b", ""]);
   expect(keysOf([question("a", true)])).toEqual(["a", ""]);

@@ -50,31 +50,45 @@ it.each([
   expect(receiptOf(run)).toContain(told);
 });
 
+/** The last working day of a month whose report Sofia writes and Léa reads. */
+async function aMonthsEnd(people: Parameters<typeof aRun>[0]["people"], cadences = [WEEKLY]): Promise<Run> {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
+  const monthly = { ...WEEKLY, key: "monthly", template: "monthly-executive", rule, audience: ["lead"] };
+  const run = await aRun({ people, programs: [ATLAS], cadences: [monthly, ...cadences] });
+  await run.to("2026-11-30T12:00Z");
+  return run;
+}
+
+async function answerMonth(run: Run, given: Record<string, string> = {}) {
+  const month = { "bottom-line": "The pilot is safe", health: "green", progress: "Pilot", ...given };
+  for (const [key, value] of Object.entries(month)) run.as("sofia").fill(`answer:${key}`, value);
+  expect(await run.as("sofia").submit()).toEqual({ closed: true });
+  await run.settle();
+}
+
 it.each([
   ["en-GB", "Léa Martin reads it on Thu 3 Dec."],
   ["fr-FR", "Léa Martin la lit le jeu. 3 déc."],
-])(
-  "a receipt says when the first one above reads the answer, and a week's says nothing (RECEIPT, %s)",
-  async (locale, told) => {
-    const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
-    const monthly = { key: "monthly", program: "atlas", template: "monthly-executive", rule };
-    const run = await aRun({
-      people: [TOM, { ...SOFIA, locale }, LEA],
-      programs: [ATLAS],
-      cadences: [monthly, WEEKLY],
-    });
-    await run.to("2026-11-09T12:00Z");
-    await answer(run, {}, "sofia");
-    expect(receiptOf(run, "sofia")).not.toContain("Léa Martin");
-    await run.to("2026-11-30T12:00Z");
-    await openForm(run, "sofia", "monthly");
-    const month = { "bottom-line": "On plan", health: "green", progress: "Pilot", value: "Two stores" };
-    for (const [key, value] of Object.entries(month)) run.as("sofia").fill(`answer:${key}`, value);
-    expect(await run.as("sofia").submit()).toEqual({ closed: true });
-    await run.settle();
-    expect(receiptOf(run, "sofia")).toContain(told);
-  },
-);
+])("a receipt says when the first one above reads the answer (RECEIPT, %s)", async (locale, told) => {
+  const run = await aMonthsEnd([TOM, { ...SOFIA, locale }, LEA]);
+  await openForm(run, "sofia", "monthly");
+  await answerMonth(run);
+  expect(receiptOf(run, "sofia")).toContain(told);
+});
+
+it.each([
+  ["fr-FR", "Pilote sûr", "The pilot is safe"],
+  ["en-GB", "The pilot is safe", "Pilote sûr"],
+])("the bottom line is offered in the language of a reader above, who gets it (M12, %s)", async (locale, read, other) => {
+  const run = await aMonthsEnd([TOM, SOFIA, { ...LEA, locale }], []);
+  const form = textOf(await openForm(run, "sofia", "monthly"));
+  expect(form.includes("Bottom line in French")).toBe(locale === "fr-FR");
+  expect(form).not.toContain("Bottom line in English");
+  await answerMonth(run, locale === "fr-FR" ? { "bottom-line-fr": "Pilote sûr" } : {});
+  await run.to("2026-12-04T12:00Z");
+  expect(receiptOf(run, "lea")).toContain(read);
+  expect(receiptOf(run, "lea")).not.toContain(other);
+});
 
 describe("blockers", () => {
   it("become issues that block work where the tick stands, of their author, due in five working days (H7)", async () => {

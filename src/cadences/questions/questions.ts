@@ -77,6 +77,8 @@ export const questionSchema = z
     more: z.boolean().optional(),
     /** Of those who are asked only whoever leads the program gets it. */
     onlyLead: z.boolean().optional(),
+    /** Of whoever writes another language, where a reader above has this one: the same as the question with its feed. */
+    language: z.enum(["en", "fr"]).optional(),
     feeds: z.enum(FEEDS).optional(),
     options: z.array(option).min(1).max(100).optional(),
     /** Bounds of a number or scale; of the length of a text. */

@@ -121,6 +121,7 @@ export function questionFrom(
       // The length of a text is not asked for here: it stays.
       ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
       ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
+      ...(isSame && before.language !== undefined && { language: before.language }),
       ...(isSame && before.mostLines !== undefined && { mostLines: before.mostLines }),
     },
   };

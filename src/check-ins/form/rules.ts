@@ -38,11 +38,6 @@ export function questionOfPlan(questions: readonly Question[]): Question | undef
   return questions.find((question) => question.feeds === "progress" && question.type === "long-text");
 }
 
-/** What of the questions this person is asked: some are for whoever leads alone. */
-export function questionsAsked(questions: readonly Question[], { leads }: { leads: boolean }): Question[] {
-  return leads ? [...questions] : questions.filter(({ onlyLead }) => !onlyLead);
-}
-
 /** What was ticked, a line each, before what was typed; undefined when there is neither. */
 export function withTicked(ticked: readonly string[], typed: string | undefined): string | undefined {
   if (ticked.length === 0) return typed;

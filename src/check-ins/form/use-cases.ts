@@ -1,15 +1,18 @@
 /** The form of a check-in while it is open: what is needed to show it. */
 
+import type { Question } from "../../cadences/questions/questions.ts";
 import { may } from "../../people/rules-rights.ts";
-import type { Person } from "../../people/use-cases.ts";
+import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { standingsOf } from "../../programs/use-cases.ts";
+import { languageOf } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { isAbove } from "../../programs/rules-program.ts";
+import { listSeatsOn, standingsOf } from "../../programs/use-cases.ts";
 import { answerable, ownToAnswer } from "../answerable.ts";
 import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/repository-prompts.ts";
-import { questionsAsked } from "./rules.ts";
 
 export interface OpenForm {
   prompt: Prompt;
@@ -34,18 +37,35 @@ export async function openForm(services: Reading, person: Person, promptId: stri
     await findPrompt(db, person.workspace_id, promptId),
   );
   const previous = await earlierCheckIn(db, prompt, context);
-  const leads = await isLeading(services, db, owner, context);
   return {
     prompt,
-    context: { ...context, questions: questionsAsked(context.questions, { leads }) },
+    context: { ...context, questions: await questionsFor(services, db, owner, context) },
     owner,
     current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
     previous,
   };
 }
 
+/** Some questions are for whoever leads alone, some for readers above who have another language than the answer. */
+export async function questionsFor(
+  services: Pick<Reading, "clock">,
+  db: Db | Tx,
+  owner: Person,
+  context: Pick<RoundContext, "program" | "questions">,
+): Promise<Question[]> {
+  const leads = await isLeading(services, db, owner, context);
+  const asked = context.questions.filter(({ onlyLead }) => leads || !onlyLead);
+  if (!asked.some(({ language }) => language)) return asked;
+  const { workspace_id: workspaceId } = owner;
+  const seats = await listSeatsOn(db, context.program, localDateOf(services.clock.now(), "UTC"));
+  const above = seats.flatMap(({ role, person_id: id }) => (isAbove(role) ? id : []));
+  const languages = (await peopleByIds(db, workspaceId, above)).map(({ locale }) => languageOf(locale));
+  const others = languages.filter((language) => language !== languageOf(owner.locale));
+  return asked.filter(({ language }) => language === undefined || others.includes(language));
+}
+
 /** Whether they get the questions for whoever leads. */
-export async function isLeading(
+async function isLeading(
   { clock }: Pick<Reading, "clock">,
   db: Db | Tx,
   owner: Person,
