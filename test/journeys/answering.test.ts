@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { promptIds } from "../../src/check-ins/blocks.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
@@ -408,7 +407,7 @@ describe("skipping and snoozing", () => {
     expect((await exported(run)).map(({ late }) => late)).toEqual([true]);
   });
 
-  it("comes again later, at one of three times, and not when it was answered meanwhile", async () => {
+  it("comes again later, says so in the message and on Home, and not when it was answered meanwhile (M1)", async () => {
     const run = await aRun();
     await run.to(TEN);
     for (const handle of ["tom", "ravi"]) {
@@ -419,29 +418,18 @@ describe("skipping and snoozing", () => {
       actor.fill("when", "In one hour");
       expect(await actor.submit()).toEqual({ closed: true });
     }
+    await run.settle();
+    const line = "due Mon\u00a02\u00a0Nov, 17:00 · you chose “Later”: again Mon\u00a02\u00a0Nov, 11:00";
+    expect(textOf(asItIsNow(run, await promptOf(run, "tom")))).toContain(line);
+    expect((await openHome(run, "tom")).join("\n")).toContain(line);
     await openForm(run, "ravi");
     await fillAndSubmit(run.as("ravi"), questionsOf(run, "daily"), { progress: "Parser", next: "Exporter" });
     await run.to("2026-11-02T14:00Z");
+    expect((await openHome(run, "tom")).join("\n")).not.toContain("Later");
     const snoozed = await sentAs(run, "snooze", "tom");
     expect(snoozed.map(({ at }) => at)).toEqual(["2026-11-02T11:00:00.000Z"]);
     expect(snoozed[0]?.text).toContain("Here’s the reminder you asked for. Due Mon\u00a02\u00a0Nov, 17:00.");
     expect(await sentAs(run, "snooze", "ravi")).toEqual([]);
-  });
-
-  it("says in the message and on Home what Later chose, until it comes (M1)", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    const tom = run.as("tom");
-    const prompt = await promptOf(run, "tom");
-    await tom.press(prompt, { actionId: promptIds.later });
-    await tom.waitForView();
-    await tom.submit();
-    await run.settle();
-    const line = "due Mon\u00a02\u00a0Nov, 17:00 · you chose “Later”: again Mon\u00a02\u00a0Nov, 11:00";
-    expect(textOf(asItIsNow(run, prompt))).toContain(line);
-    expect((await openHome(run, "tom")).join("\n")).toContain(line);
-    await run.to("2026-11-02T11:00:01Z");
-    expect((await openHome(run, "tom")).join("\n")).not.toContain("Later");
   });
 
   it("offers only times before it closes, and says so when none is left", async () => {
