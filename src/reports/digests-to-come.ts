@@ -1,8 +1,7 @@
 /** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
-import { feedsAbove, goesAbove } from "../cadences/audience/audience.ts";
+import { feedsAbove } from "../cadences/audience/audience.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
 import type { AnswerToRead } from "../check-ins/events.ts";
-import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -78,26 +77,14 @@ export async function nextReadingOf(
   db: Db | Tx,
   { cadence, authorId, answeredAt }: AnswerToRead,
 ): Promise<{ name: string; at: Instant } | null> {
-  const { workspace_id: workspaceId, program_id: programId, disclosure, readers } = cadence;
-  if (!goesAbove(readers)) return null;
+  const { workspace_id: workspaceId, program_id: programId, disclosure, readers, rule } = cadence;
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
-  const readership = await readReadership(
-    db,
-    workspaceId,
-    above.map(({ person_id: id }) => id),
-    answeredAt,
-  );
-  const [next] = readership.programs
-    .filter((each) => each.programId === programId && each.rhythm !== "weekly")
-    .filter(({ rhythm }) => feedsReport(rhythm, { every: cadence.rule.every, readers, disclosure, hasWeekly: true }))
-    .map((program) => ({
-      personId: program.personId,
-      at: nextSending(program.rhythm, countingOf(readership, program), answeredAt).at,
-    }))
-    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
-  const [person] = next ? await peopleByIds(db, workspaceId, [next.personId]) : [];
-  return next && person ? { name: person.name, at: next.at } : null;
+  const names = new Map(above.map(({ person_id: id, name }) => [id, name]));
+  const [next] = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))
+    .filter(({ rhythm }) => feedsReport(rhythm, { every: rule.every, readers, disclosure, hasWeekly: true }))
+    .toSorted(byTime);
+  return next ? { name: names.get(next.personId) ?? "", at: next.at } : null;
 }
 
 /**

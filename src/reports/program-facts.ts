@@ -26,7 +26,6 @@ export interface StatusEntry {
 export interface FieldFacts {
   feeds: Feed;
   lines: readonly string[];
-  /** What the author wrote of it in other languages. */
   texts?: Line["texts"];
   /** Its author keeps it in the team. */
   isTeamOnly?: true;
