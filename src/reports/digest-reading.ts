@@ -246,7 +246,7 @@ async function reportedPrograms(
 
 /**
  * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
- * blockers: those that are open, and those that were open in `reports`.
+ * blockers: those that are named in `reports`, else those that are open.
  */
 export async function needsOf(
   db: Db | Tx,
@@ -254,7 +254,7 @@ export async function needsOf(
     zone,
     readerId,
     before = null,
-    reports = [],
+    reports = null,
     ...wanted
   }: {
     workspaceId: string;
@@ -263,7 +263,7 @@ export async function needsOf(
     programIds: readonly string[];
     since?: Instant;
     before?: Instant | null;
-    reports?: readonly Report[];
+    reports?: readonly Report[] | null;
   },
   at: Instant,
 ): Promise<Pick<Reading, "asks" | "blockers"> & { needs: Need[] }> {

@@ -203,10 +203,12 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   const given = programs.map(({ report }) => report.status);
   const silent = given.filter((status) => status?.noWordSince !== undefined);
   const statuses = given.filter((status) => status?.noWordSince === undefined);
-  const hasBefore = statuses.some((status) => status?.before !== null && status !== null);
+  // As the digest before counted them: of whoever said nothing then, nothing.
+  const then = programs.map(({ report }) => report.strip.at(-2) ?? null);
+  const hasBefore = statuses.some((status) => status !== null) && then.some((status) => status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
-    const before = statuses.filter((status) => status?.before === colour).length;
+    const before = hasBefore ? then.filter((status) => status === colour).length : 0;
     const moved = hasBefore && before !== now ? `${before} → ` : "";
     return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
   });
@@ -237,14 +239,15 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
   const texts = textsFor(screenTexts, input.reader);
   const sections = sectionsFor(input).flatMap((name) => {
     const lines = [
-      ...(name === "changed" ? moves : name === "blocked" ? unansweredLines(input, shown) : []),
+      ...(name === "changed" ? moves : []),
+      ...(name === "blocked" ? [...stillLines(input, inBlocked, ["red"]), ...unansweredLines(input, shown)] : []),
       ...sectionLines(
         name,
         chosen.filter(({ matter }) => matter.section === name),
         headline,
         input,
       ),
-      ...(name === "blocked" ? stillLines(input, inBlocked) : []),
+      ...(name === "blocked" ? stillLines(input, inBlocked, ["amber"]) : []),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];

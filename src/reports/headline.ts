@@ -64,7 +64,12 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
     .filter(({ kind, program }) => kind !== "no-update" && !seen.has(program.id) && seen.add(program.id))
     .toSorted(byWeight);
   const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter));
-  return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
+  const found = heavy.length >= 2 ? heavy : candidates;
+  // What waits for others is one clause, before what happened in further programs.
+  const [waiting = [], others = []] = [true, false].map((waits) =>
+    found.filter(({ kind }) => (kind === "request-overdue") === waits),
+  );
+  return [...waiting.slice(0, 1), ...others, ...waiting.slice(1)].slice(0, most);
 }
 
 function clauseOf(

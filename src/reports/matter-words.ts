@@ -95,6 +95,7 @@ function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenIn
   const isShort = programs.length > MANY_PROGRAMS || on === undefined;
   const day = isShort ? null : dayInWords(reader, on);
   if (type === "risk") return texts.riskClosed(title, day);
+  if (type === "issue" || type === "dependency" || type === "assumption") return texts.resolved(title, day);
   const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
   return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
 }

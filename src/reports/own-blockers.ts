@@ -14,7 +14,7 @@ import { requestTexts } from "../register/requests/texts.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { asTold } from "../register/rules-told.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
-import type { Report } from "./report.ts";
+import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 
 export interface OwnBlocker {
@@ -31,9 +31,11 @@ interface Wanted {
   readerId: string;
   zone: string;
   programIds: readonly string[];
-  /** What they name as blocked by the reader stays, with what became of it. */
-  reports: readonly Report[];
+  /** What they name as blocked by the reader, with what has become of it since; null: all that is open now. */
+  reports: readonly Report[] | null;
 }
+
+const BLOCKED: readonly LineKind[] = ["blocked", "against-green"];
 
 export async function listOwnBlockers(
   db: Db | Tx,
@@ -42,11 +44,12 @@ export async function listOwnBlockers(
 ): Promise<OwnBlocker[]> {
   const read = (filter: Parameters<typeof itemsOfPrograms>[3]) =>
     itemsOfPrograms(db, workspaceId, programIds, { ...filter, types: ["issue"] });
-  const own = (await read({ ownerId: readerId, states: ["open"] })).filter(isOpenBlocker);
-  const named = reports.flatMap(({ lines }) =>
-    lines.flatMap(({ kind, owner, itemId = "" }) => (kind === "blocked" && owner === readerId ? [itemId] : [])),
+  const named = reports?.flatMap(({ lines }) =>
+    lines.flatMap(({ kind, owner, itemId = "" }) => (BLOCKED.includes(kind) && owner === readerId ? [itemId] : [])),
   );
-  const gone = await read({ ids: named.filter((id) => !own.some((item) => item.id === id)) });
+  const open = (await read({ ownerId: readerId, states: ["open"] })).filter(isOpenBlocker);
+  const own = open.filter(({ id }) => named?.includes(id) ?? true);
+  const gone = await read({ ids: (named ?? []).filter((id) => !own.some((item) => item.id === id)) });
   const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [asTold(item)] : []));
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);

@@ -39,19 +39,28 @@ export function moveLines(input: ScreenInput): ScreenLine[] {
 }
 
 /**
- * “🟠 At risk: Atlas”, “🟠 Still at risk: Borea, Fjord and 4 more”: programs that are in no line of *Blocked or at risk*, the
- * first of those with a status for the first time.
+ * “🟠 At risk: Atlas”, “🟠 Still at risk: Borea, Fjord and 4 more”, “🟠 No word, last at risk: Gull”: programs that are in no
+ * line of *Blocked or at risk*, the first of those with a status for the first time.
  */
-export function stillLines(input: ScreenInput, shown: ReadonlySet<string>): ScreenLine[] {
-  const { still, now } = textsFor(screenTexts, input.reader);
-  return (["red", "amber"] as const).flatMap((status) => {
+export function stillLines(
+  input: ScreenInput,
+  shown: ReadonlySet<string>,
+  statuses: readonly Exclude<Status, "green">[],
+): ScreenLine[] {
+  const { still, now, last } = textsFor(screenTexts, input.reader);
+  return statuses.flatMap((status) => {
     const word = statusWord(input.reader, status);
     return [
-      { before: null, said: now(word) },
-      { before: status, said: still(word.toLowerCase()) },
-    ].flatMap(({ before, said }) => {
+      { before: null, isSilent: false, said: now(word) },
+      { before: status, isSilent: false, said: still(word.toLowerCase()) },
+      { before: status, isSilent: true, said: last(word.toLowerCase()) },
+    ].flatMap(({ before, isSilent, said }) => {
       const programs = running(input).filter(
-        ({ id, report }) => !shown.has(id) && report.status?.status === status && report.status.before === before,
+        ({ id, report }) =>
+          !shown.has(id) &&
+          report.status?.status === status &&
+          report.status.before === before &&
+          (report.status.noWordSince !== undefined) === isSilent,
       );
       return programs.length === 0 ? [] : [lineOf(input, programs, { status, said, says: isStill })];
     });

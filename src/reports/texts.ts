@@ -75,6 +75,7 @@ const en = {
   teamReports: (status: string, reason: string) => `team reports ${status}${reason === "" ? "" : `: ${reason}`}`,
   finished: (title: string, day: string | null, planned: string | null) =>
     `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  resolved: (title: string, day: string | null) => `resolved${day === null ? "" : ` ${day}`}: ${title}`,
   reached: (title: string, day: string | null, planned: string | null) =>
     `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   riskClosed: (title: string, day: string | null) => `risk closed${day === null ? "" : ` ${day}`}: ${title}`,
@@ -85,6 +86,7 @@ const en = {
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
   now: (status: string) => `${status}:`,
+  last: (status: string) => `No word, last ${status}:`,
   unanswered: "Still unanswered:",
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
@@ -163,6 +165,7 @@ const fr: typeof en = {
   teamReports: (status, reason) => `pour l’équipe, ${status}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, planned) =>
     `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  resolved: (title, day) => `réglé${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   reached: (title, day, planned) =>
     `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
@@ -173,12 +176,13 @@ const fr: typeof en = {
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
   now: (status) => `${status}\u00a0:`,
+  last: (status) => `Sans nouvelles, auparavant ${status}\u00a0:`,
   unanswered: "Toujours sans réponse\u00a0:",
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request-overdue", "request"],
   noUpdateAlone: "Sans nouvelles",
-  noUpdate: (names) => `Sans nouvelles de ${names}`,
+  noUpdate: (names) => `Sans nouvelles\u00a0: ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
   withoutWord: (count, last) => `Sans nouvelles\u00a0: ${count} (au dernier rapport\u00a0: ${last})`,

@@ -81,7 +81,7 @@ describe("the first screen", () => {
       null,
     ]);
     expect(plain(firstScreen(anInput([...nobody.slice(0, 2), welcome], FRENCH)).counts)).toBe(
-      "En bonne voie 0 → 1 · À risque 1 → 0 · Sans nouvelles : 2 (au dernier rapport : 2 en bonne voie)",
+      "En bonne voie 2 → 1 · À risque 1 → 0 · Sans nouvelles : 2 (au dernier rapport : 2 en bonne voie)",
     );
   });
 
