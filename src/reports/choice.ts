@@ -5,6 +5,7 @@ import { normalise } from "./compile-basis.ts";
 import type { Headline } from "./headline.ts";
 import { type Limits, limitsFor, MANY, MOST_LINE_WORDS, shortName } from "./limits.ts";
 import { ageAndAuthor, byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
+import type { LineKind } from "./report.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
 import { isMove } from "./status-lines.ts";
 import { screenTexts } from "./texts.ts";
@@ -33,13 +34,19 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const moved = matters.filter((matter) => isMove(matter) && !hasMoveLines);
   const telling = matters.filter((matter) => matter.section !== "silent" && !(isMove(matter) && hasMoveLines));
   const [first = [], ...later] = roundsOf(telling, options, isMany);
-  const lineWords = limits.lineWords.find((most) => {
+  const fitsWith = (most: number, hasSections: boolean) => {
     const trial = new Choice(options, limits);
     const fits = (matter: Matter) => trial.has(matter) || trial.add(matter, most) || trial.isSaid(matter);
     for (const matter of moved) trial.add(matter, most);
-    return first.every(fits) && (isMany || firstOfSections([...first, ...later.flat()], trial, limits).every(fits));
-  });
-  const words = lineWords ?? limits.lineWords.at(-1) ?? MOST_LINE_WORDS;
+    return (
+      first.every(fits) && (!hasSections || firstOfSections([...first, ...later.flat()], trial, limits).every(fits))
+    );
+  };
+  const words =
+    limits.lineWords.find((most) => !isMany && most >= FEWEST_OF_AUTHOR && fitsWith(most, true)) ??
+    limits.lineWords.find((most) => fitsWith(most, false)) ??
+    limits.lineWords.at(-1) ??
+    MOST_LINE_WORDS;
   const choice = new Choice(options, limits);
   const news = first.filter((matter) => !isMany || isNews(matter));
   choice.addAll([...moved, ...news.filter(needsLine)], words);
@@ -180,11 +187,13 @@ function wordsIn(text: string): ReadonlySet<string> {
 const MOST_REFUSED = 40;
 /** A line with fewer says nothing. */
 const FEWEST_WORDS = 4;
+/** Lines of authors are not cut further to make room for dates and value. */
+const FEWEST_OF_AUTHOR = 13;
 
 /**
  * The first round has each program's weightiest matter, the second its second, each in order of weight; in a large
  * portfolio flagships have their second before others. What the headline says comes again only where its program has
- * nothing else to say there; in a large portfolio headline and *Needs you* count as lines of their programs.
+ * nothing else to say there, facts not at all; in a large portfolio headline and *Needs you* count as lines of their programs.
  */
 function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMany: boolean): Matter[][] {
   const { mostRounds } = limitsFor(input);
@@ -199,7 +208,9 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
         !headline?.matters.includes(matter) ||
         // An overdue request stands first until it is answered, whatever the headline says.
         (!isMany && matter.kind === "request-overdue") ||
-        (!isMany && !queue.some((other) => other !== matter && other.section === matter.section)),
+        (!isMany &&
+          !(input.programs.length > 1 && WHOLE_IN_CLAUSE.includes(matter.kind)) &&
+          !queue.some((other) => other !== matter && other.section === matter.section)),
     );
     const shown = others.length === 0 && !isSaid ? queue : others;
     for (const [index, matter] of shown.slice(0, mostRounds).entries()) {
@@ -213,6 +224,9 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
     (round ?? []).toSorted((a, b) => (isMany && index > 0 ? byFlagship(a, b) : 0) || byWeight(a, b)),
   );
 }
+
+/** A clause of the headline has all of their words. */
+const WHOLE_IN_CLAUSE: readonly LineKind[] = ["against-green", "milestone-moved", "bottom-line"];
 
 function byFlagship(a: Matter, b: Matter): number {
   return Number(b.program.isFlagship) - Number(a.program.isFlagship);

@@ -234,7 +234,10 @@ function sectionsFor({ programs }: ScreenInput): readonly SectionName[] {
 /** The frame with the chosen matters in their sections, and what is left out counted. */
 function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Screen {
   const { input, headline, moves } = making;
-  const inBlocked = new Set(chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])));
+  const inBlocked = new Set([
+    ...chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])),
+    ...(headline?.matters ?? []).flatMap(({ section, program }) => (section === "blocked" ? program.id : [])),
+  ]);
   const shown = new Set(chosen.flatMap(({ matter }) => matter.lines));
   const texts = textsFor(screenTexts, input.reader);
   const sections = sectionsFor(input).flatMap((name) => {

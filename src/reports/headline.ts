@@ -25,8 +25,8 @@ const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
 const OURS: readonly LineKind[] = ["request-overdue", "request", "against-green", "finished"];
 
 /**
- * Of the matters, in the order in which they weigh; the reader's own first open request, which stands under *Needs
- * you*, is a clause before all others. Null: nothing is known.
+ * Of the matters, in the order in which they weigh. Before all others is the program of the reader's own first open request,
+ * which stands under *Needs you*: by its bottom line, else by that request. Null: nothing is known.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostWords: number): Headline | null {
   const need = input.needs.find(({ isOver }) => !isOver);
@@ -41,14 +41,16 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
   );
   const clauses = heaviest(others, need === undefined ? MOST_CLAUSES : MOST_CLAUSES - 1);
   if (need === undefined && clauses.length === 0) return silence(matters, input);
+  const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
   const texts = [
-    ...(need === undefined ? [] : [needClause(need, needed, input, mostWords)]),
+    ...(line !== undefined ? [clauseOf(line, input, mostWords)] : []),
+    ...(line === undefined && need !== undefined ? [needClause(need, needed, input, mostWords)] : []),
     ...clauses.map((matter) => clauseOf(matter, input, mostWords)),
   ];
   return {
     text: texts.map(asSentence).join(" "),
     programIds: [...(needed === undefined ? [] : [needed.id]), ...clauses.map(({ program }) => program.id)],
-    matters: clauses,
+    matters: [...(line === undefined ? [] : [line]), ...clauses],
   };
 }
 

@@ -553,8 +553,8 @@ describe("the first screen", () => {
       aLine("done", "Support for receipts has been merged"),
       aLine("done", "Tills trained"),
     ];
-    const { sections } = firstScreen(anInput([welcome, aProgram("Stores", ["green"], { lines })]));
-    const said = sections.flatMap((section) => section.lines.map(({ text }) => text)).join("\n");
+    const { headline, sections } = firstScreen(anInput([welcome, aProgram("Stores", ["green"], { lines })]));
+    const said = [headline, ...sections.flatMap((section) => section.lines.map(({ text }) => text))].join("\n");
     expect(said.match(/receipts has been merged|Who signs|Tills trained/g)?.toSorted()).toEqual([
       "Tills trained",
       "Who signs",
