@@ -5,6 +5,7 @@ import { normalise } from "./compile-basis.ts";
 import type { Headline } from "./headline.ts";
 import { type Limits, limitsFor, MANY, MOST_LINE_WORDS, shortName } from "./limits.ts";
 import { ageAndAuthor, byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
+import { firstNeeds } from "./needs.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
 import { isMove } from "./status-lines.ts";
@@ -198,7 +199,7 @@ const FEWEST_OF_AUTHOR = 13;
 function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMany: boolean): Matter[][] {
   const { mostRounds } = limitsFor(input);
   const rounds: Matter[][] = [];
-  const needed = new Set(input.needs.slice(0, 3).map(({ program }) => program));
+  const needed = new Set(firstNeeds(input.needs).map(({ program }) => program));
   // Those of one program come in order of weight.
   const queues = Map.groupBy(matters, ({ program }) => program.id);
   for (const [id, queue] of queues) {

@@ -10,8 +10,7 @@ import { digestMessage } from "./digest-blocks.ts";
 import { digestBefore, digestsTo, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
-import { MOST_NEEDS } from "./matters.ts";
-import { needsInOrder } from "./needs.ts";
+import { firstNeeds, needsInOrder } from "./needs.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
 import { reportsByIds } from "./reports-store.ts";
@@ -92,9 +91,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const before = await digestBefore(tx, person, standing);
     const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before, reports };
     const { needs } = await needsOf(tx, wanted, at);
-    const withButtons = needsInOrder(needs)
-      .slice(0, MOST_NEEDS)
-      .filter(({ isOver: over }) => !over);
+    const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
     await noteRequestsShown(tx, shown, {
       itemIds: [...named, ...needs.map(({ itemId }) => itemId)],
       withButtons: withButtons.map(({ itemId }) => itemId),

@@ -11,8 +11,7 @@ import { type Program, seatDay } from "../programs/use-cases.ts";
 import { nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { MOST_NEEDS } from "./matters.ts";
-import { needsInOrder } from "./needs.ts";
+import { firstNeeds, needsInOrder } from "./needs.ts";
 import { listOwnBlockers, type OwnBlocker } from "./own-blockers.ts";
 import { lateDaysOf } from "./reader-days.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
@@ -281,7 +280,7 @@ export async function needsOf(
     const isOld = before !== null && askedAt <= before;
     return { ...need, ...(flagships.has(programId) && { isFlagship: true }), ...(isOld && { isOld }) };
   });
-  const listed = needsInOrder(needs).slice(0, MOST_NEEDS);
+  const listed = firstNeeds(needsInOrder(needs));
   for (const blocker of blockers)
     if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
       blocker.next = await nextForBlocker(db, blocker.item, at);

@@ -13,10 +13,9 @@ import {
   countedAs,
   isShownWhileHeld,
   type Matter,
-  MOST_NEEDS,
   mattersOf,
 } from "./matters.ts";
-import { needsCounted, needsInOrder } from "./needs.ts";
+import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { moveLines, stillLines, unansweredLines } from "./status-lines.ts";
@@ -127,7 +126,7 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
     basis: basisOf(input),
     headline: headline?.text ?? null,
     ...needsCounted(reader, needs),
-    needs: needs.slice(0, MOST_NEEDS).map((need) => ({
+    needs: firstNeeds(needs).map((need) => ({
       ...need,
       program: shortName(need.program, input),
       title: shortLine(need.title, programs.length > MANY_PROGRAMS ? 14 : MOST_LINE_WORDS),

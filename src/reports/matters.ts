@@ -6,6 +6,7 @@ import type { LocalDate } from "../platform/time.ts";
 import { normalise } from "./compile-basis.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { ageOf, statusMove, textOf } from "./matter-words.ts";
+import { firstNeeds } from "./needs.ts";
 import { authorsOf, LINE_KINDS, type Line, type LineKind, type Report, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
@@ -111,7 +112,7 @@ export function mattersOf(
   mostOfKind = Number.POSITIVE_INFINITY,
 ): Matter[] {
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
-  const listed = new Set(input.needs.slice(0, MOST_NEEDS).map(({ itemId }) => itemId));
+  const listed = new Set(firstNeeds(input.needs).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
     ({ kind, itemId = "" }) =>
       !listed.has(itemId) &&
@@ -162,8 +163,6 @@ export function mattersOf(
 export function blockersOf({ lines }: Pick<Report, "lines">): Set<string> {
   return new Set(lines.flatMap(({ kind, text }) => (kind === "blocked" ? normalise(text) : [])));
 }
-
-export const MOST_NEEDS = 3;
 
 /** Which group a line is counted in when it is on no screen; null: it is not counted. */
 export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {

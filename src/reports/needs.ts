@@ -1,7 +1,6 @@
 /** What needs its reader on the first screen, in words: alike in messages and files. */
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { MOST_NEEDS } from "./matters.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
@@ -19,6 +18,17 @@ export function needsInOrder(needs: readonly Need[]): Need[] {
   );
 }
 
+const MOST_NEEDS = 3;
+/** A blocker is there where two requests leave room for it: it stands under *Blocked or at risk* too. */
+const MOST_WITH_BLOCKERS = 2;
+
+/** Those that a first screen shows, of all in their order. */
+export function firstNeeds(needs: readonly Need[]): Need[] {
+  return needs.filter(
+    ({ blockedSince }, place) => place < (blockedSince === undefined ? MOST_NEEDS : MOST_WITH_BLOCKERS),
+  );
+}
+
 /** Heading, and what stands below those that are shown: open ones are counted. */
 export function needsCounted(
   reader: Reader,
@@ -26,7 +36,7 @@ export function needsCounted(
 ): { needsHeading: string; moreNeeds: string | null } {
   const texts = textsFor(screenTexts, reader);
   const open = needs.filter(({ isOver }) => !isOver).length;
-  const more = needs.slice(MOST_NEEDS).filter(({ isOver }) => !isOver).length;
+  const more = open - firstNeeds(needs).filter(({ isOver }) => !isOver).length;
   return {
     needsHeading: needs.length === 0 ? "" : open === 0 ? texts.nothingNeeded : texts.needs(open),
     moreNeeds: more === 0 ? null : texts.moreNeeds(more),

@@ -22,8 +22,7 @@ import { noteRequestsShown } from "../register/requests/telling.ts";
 import { needBlocks } from "./digest-blocks.ts";
 import { needsOf } from "./digest-reading.ts";
 import { reportValue, screenIds } from "./ids.ts";
-import { MOST_NEEDS } from "./matters.ts";
-import { needsCounted } from "./needs.ts";
+import { firstNeeds, needsCounted } from "./needs.ts";
 import { type Run, runOf } from "./status-history.ts";
 import { listStatuses } from "./statuses.ts";
 import { partTexts } from "./texts-part.ts";
@@ -115,7 +114,7 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
     const { needs } = await requestsOf(tx, { workspaceId, now: at }, subject);
     const itemIds = needs.map(({ itemId }) => itemId);
     const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at };
-    await noteRequestsShown(tx, shown, { itemIds, withButtons: itemIds.slice(0, MOST_NEEDS) });
+    await noteRequestsShown(tx, shown, { itemIds, withButtons: firstNeeds(needs).map(({ itemId }) => itemId) });
   },
   async why({ db, workspaceId, reader }, { programId }) {
     return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];
@@ -196,6 +195,6 @@ function requestsOf(
 
 async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
   const { needs, ...shownAs } = await requestsOf(send.db, send, subject, reader.zone);
-  const shown = { ...needsCounted(reader, needs), needs: needs.slice(0, MOST_NEEDS) };
+  const shown = { ...needsCounted(reader, needs), needs: firstNeeds(needs) };
   return needBlocks(reader, shown, { ...shownAs, readerId: subject.personId });
 }
