@@ -10,6 +10,7 @@ import type { Row } from "./row.ts";
 const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   submit: () => import("./submit.ts"),
   digest: () => import("./digest.ts"),
+  beside: async () => ({ bench: (await import("./digest.ts")).besideDigest }),
   startup: () => import("./startup.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");

@@ -27,7 +27,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await fill(2, morning.pages, morning.words);
     await form.getByRole("button", { name: words.save }).click();
     await form.waitFor({ state: "detached" });
-    await line(message, morning.answered).waitFor();
+    for (const text of [morning.imports, morning.pages]) await message.getByText(text).waitFor();
     await message.getByText(morning.left).last().waitFor();
     await message.getByRole("button", { name: words.checkIn }).click();
     await fill(0, morning.talks, morning.contract);
@@ -39,7 +39,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     const next = page.locator(".message").last();
     await next.getByRole("button", { name: morning.unchanged }).click();
     await next.getByText(morning.kept).waitFor();
-    await next.getByRole("button", { name: words.edit }).waitFor();
+    await next.getByRole("button", { name: words.edit }).first().waitFor();
     expect(complaints).toEqual([]);
     expect(run.sandbox.counters.errors).toEqual([]);
   });

@@ -29,10 +29,9 @@ export const inEnglish = {
     talks: "Talked to the supplier.",
     contract: "The contract.",
     needed: "Please answer this question.",
-    answered: "Check-in · Atlas and Cyan",
     left: "Daily team check-in · Borea",
     unchanged: "Plan unchanged",
-    kept: "Tuesday 3 November · ✓ plan unchanged",
+    kept: "Plan unchanged: Its tests.",
   },
 };
 
@@ -64,9 +63,8 @@ export const inFrench: Words = {
     talks: "Discuté avec le fournisseur.",
     contract: "Le contrat.",
     needed: "Merci de remplir ce champ.",
-    answered: "Point quotidien · Atlas et Cyan",
     left: "Point quotidien · Borea",
     unchanged: "Plan inchangé",
-    kept: "mardi 3 novembre · ✓ plan inchangé",
+    kept: "Plan inchangé\u00a0: Ses tests.",
   },
 };

@@ -30,7 +30,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await save.tap();
     await page.locator(".message", { hasText: words.recorded }).getByText("The import runs.").waitFor();
     await page.getByRole("tab", { name: words.home }).tap();
-    await page.locator(".published").getByRole("button", { name: words.edit }).waitFor();
+    await page.locator(".published").getByText(words.nothingNow).waitFor();
     await neverWider();
     expect(complaints).toEqual([]);
   });

@@ -220,7 +220,7 @@ export class Visitor {
       const today = this.#inFrench ? "30 novembre 2026" : "30 November 2026";
       return pickDay(this.#page, this.#form().getByLabel(new RegExp(`^${field}`)), today);
     }
-    const words = `${field}: as it was written ${this.#inFrench ? "in French" : "in English"}.`;
+    const words = `${field}: as it was written ${this.#inFrench ? "in French" : "in English"}`;
     await this.#form()
       .getByLabel(new RegExp(`^${field}`))
       // Below it a milestone asks why it moves.
