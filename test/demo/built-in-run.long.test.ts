@@ -53,7 +53,7 @@ describe("the built-in scenario", () => {
       "# October · 4 programs",
       "Release Dieter from Analytics to Loyalty until 15 January?",
       "Accept the shorter consent wording for Germany?",
-      "Tills reject a third of receipts since version 9.4 on…",
+      "Tills reject a third of receipts since",
       "### 🔴 Loyalty journeys",
       "Tills reject a third of receipts since version 9.4 on 12 October; nobody is free to build the fix.",
     ];

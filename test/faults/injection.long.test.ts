@@ -141,7 +141,8 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
     const all = shownIn(run);
     const ways = ["chat.postMessage", "chat.update", "response_url", "views.open"];
     expect([...new Set(all.map(([way]) => way))].sort()).toEqual(ways);
-    for (const [where, message] of all) expect(activeInSlack(message), where).toEqual([]);
+    const users = [...run.sandbox.slack.workspace.people.values()].map(({ userId }) => userId);
+    for (const [where, message] of all) expect(activeInSlack(message, users), where).toEqual([]);
     for (const { digestId, input, screen, sentAt } of digests) {
       const markdown = digestMarkdown(screen, input, { id: digestId, sentAt });
       expect(activeInMarkdown(markdown)).toEqual([]);

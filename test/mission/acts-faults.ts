@@ -57,11 +57,9 @@ export function deliverTwice(run: Run): void {
 
 /** What in all messages that were ever posted is more than text: mentions, links, broadcasts, and where. */
 export function activeInMessages(run: Run): string[] {
-  // A summary names who wrote by a mention alone.
-  const users = [...run.sandbox.slack.workspace.people.values()];
+  const users = [...run.sandbox.slack.workspace.people.values()].map(({ userId }) => userId);
   return run.sandbox
     .allMessages()
     .filter((message) => message.bot_id !== undefined)
-    .flatMap(({ text, blocks }) => activeInSlack({ text, blocks }))
-    .filter((found) => !users.some(({ userId }) => new RegExp(`^/[\\w/]+: <@${userId}>$`).test(found)));
+    .flatMap(({ text, blocks }) => activeInSlack({ text, blocks }, users));
 }

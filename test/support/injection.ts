@@ -5,15 +5,18 @@ import { isObject, type Json } from "slack-sandbox";
 /** The words of people stand in these only, and they are never parsed. */
 const LEAVES = ["text", "rich_text_section", "rich_text_quote", "rich_text"];
 
-/** Of a message (`text` and `blocks`) or a view: each as where it is and what it is. */
-export function activeInSlack(shown: unknown): string[] {
+/**
+ * Of a message (`text` and `blocks`) or a view: each as where it is and what it is. `users`: their Slack ids; a summary names
+ * who wrote by a mention alone.
+ */
+export function activeInSlack(shown: unknown, users: readonly string[] = []): string[] {
   // As it goes over the wire.
   const json: Json = JSON.parse(JSON.stringify(shown));
   const found: string[] = [];
   // The text of a message is parsed like mrkdwn.
   if (isObject(json) && typeof json.text === "string" && /[<>]/.test(json.text)) found.push(`/text: ${json.text}`);
   walk(json, "", found);
-  return found;
+  return found.filter((each) => !users.some((id) => /^\/[\w/]+: <@\w+>$/.test(each) && each.endsWith(`<@${id}>`)));
 }
 
 function walk(value: Json, path: string, found: string[]): void {
