@@ -6,6 +6,7 @@ import { calendars } from "./calendars/capability.ts";
 import { checkIns } from "./check-ins/capability.ts";
 import { dryRun } from "./dry-run/capability.ts";
 import { operations } from "./operations/capability.ts";
+import { pages } from "./pages/capability.ts";
 import { privacy } from "./privacy/capability.ts";
 import { programs } from "./programs/capability.ts";
 import { register } from "./register/capability.ts";
@@ -21,6 +22,7 @@ export const capabilities = [
   register,
   checkIns,
   reports,
+  pages,
   sponsorship,
   settings,
   privacy,

@@ -2,6 +2,7 @@
 
 import { cadenceFollowers } from "./cadences/followers.ts";
 import { checkInFollowers } from "./check-ins/followers.ts";
+import { pagesFollowers } from "./pages/followers.ts";
 import { eventsWith } from "./platform/events.ts";
 import { privacyFollowers } from "./privacy/followers.ts";
 import { programFollowers } from "./programs/followers.ts";
@@ -15,6 +16,7 @@ export const events = eventsWith([
   ...recordFollowers,
   ...checkInFollowers,
   ...reportFollowers,
+  ...pagesFollowers,
   ...sponsorshipFollowers,
   ...privacyFollowers,
 ]);

@@ -12,6 +12,8 @@ import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
 import { openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
+import { pageMessage } from "../src/pages/brief.ts";
+import { differencesView, pageView, sectionView, shareView } from "../src/pages/screen.ts";
 import { retentionIn } from "../src/people/retention.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
@@ -35,12 +37,9 @@ import { datesView } from "../src/settings/cadences/dates/blocks.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
-import { caseView, changedView, chooseCaseView, differencesView } from "../src/sponsorship/case/blocks.ts";
-import { briefMessage } from "../src/sponsorship/case/blocks-brief.ts";
-import { sectionView, shareView } from "../src/sponsorship/case/blocks-form.ts";
-import { caseButton } from "../src/sponsorship/case/listeners.ts";
-import { CASE_SECTIONS, MOST_ITEMS } from "../src/sponsorship/case/rules.ts";
-import { peopleButton } from "../src/sponsorship/stakeholders/listeners.ts";
+import { CASE_SECTIONS, caseKind } from "../src/sponsorship/case.ts";
+import { caseButton, chooseCaseView } from "../src/sponsorship/case-screen.ts";
+import { peopleButton } from "../src/sponsorship/people-screen.ts";
 import { longestChoice, longestPeople } from "./sponsorship/longest-people.ts";
 import { cutTextsIn } from "./support/cut-texts.ts";
 
@@ -76,49 +75,26 @@ const CALENDARS = Array.from({ length: 150 }, (_, index) => ({
   days: Array.from({ length: 366 }, (_, day) => ({ on: CHANGED_DATES[day % 50]?.key ?? "", label: "&".repeat(100) })),
   updated_at: "2026-11-20T08:00:00.000Z",
 }));
-const OPEN_RISK = {
-  short_key: "WWWWW",
-  type: "risk",
-  number: 999,
-  title: "&".repeat(300),
-  state: "open",
-  details: {},
-} as const;
 const AT = "2026-11-05T14:00:00.000Z";
-const NAMED = Array.from({ length: MOST_ITEMS }, (_, index) => ({ ...OPEN_RISK, id: `${PROGRAM.id}${index}` }));
 const MEASURES = Array.from({ length: 5 }, () => ({
   name: "&".repeat(120),
   baseline: "&".repeat(60),
   target: "&".repeat(60),
 }));
-const LONG_SIDE = { text: "&".repeat(3000), items: NAMED, measures: MEASURES };
-const LONG_VERSION = { number: 999, approvedAt: AT, by: NAME };
-const LONG_CASE = {
-  program: PROGRAM,
-  sections: CASE_SECTIONS.map((section) => ({
-    section,
-    written: { ...LONG_SIDE, hidden: 99, by: NAME, at: AT },
-    open: 999,
-    draft: null,
-  })),
-  version: LONG_VERSION,
+const LONG_SIDE = { text: "&".repeat(3000), measures: MEASURES };
+const LONG_PAGE = {
+  kind: caseKind,
+  program: { ...PROGRAM, short_key: "LOYALTY" },
+  written: new Map(CASE_SECTIONS.map((section) => [section, { ...LONG_SIDE, by: NAME, at: AT }])),
+  recorded: new Map(["asked", "risks", "proof"].map((key) => [key, Array.from({ length: 6 }, () => "&".repeat(200))])),
+  version: { number: 999, by: NAME, at: AT },
   pending: [...CASE_SECTIONS],
-  changes: [
-    ...NAMED.flatMap((item) => [item, item, item]).map((item) => ({ of: "item" as const, item })),
-    ...MEASURES.map(({ name }) => ({ of: "measure" as const, name })),
-    { of: "date" as const, from: "2026-12-30", to: "2027-01-31" },
-  ],
-  goneMeasures: new Set(["&".repeat(120)]),
-  may: { edit: true, approve: true, share: true },
+  changes: Array.from({ length: 30 }, () => "&".repeat(200)),
+  drafts: new Map(),
+  asked: { name: NAME, at: AT },
+  may: { write: true, approve: true, share: true },
   sectionIds: Object.fromEntries(CASE_SECTIONS.map((section) => [section, PROGRAM.id])),
 };
-const LONG_DIFFERENCES = {
-  program: PROGRAM,
-  version: LONG_VERSION,
-  differences: CASE_SECTIONS.map((section) => ({ section, by: NAME, at: AT, before: LONG_SIDE, after: LONG_SIDE })),
-  others: ["pending" as const, ...Array.from({ length: 30 }, (_, index) => index)],
-};
-const SECTION_TO_EDIT = { program: PROGRAM, section: "risks" as const, revision: 9, offered: NAMED };
 
 const FOUND_TEXTS = Array.from({ length: 999 }, () => ({
   text: `${"&".repeat(3000)}${NAME}`,
@@ -304,22 +280,17 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       state: { kind: "record", page: 1 },
       page: { rows: LONG_ROWS, count: 100_000 },
     }),
-    case: caseView(reader, LONG_CASE),
-    "what changed in a case": differencesView(reader, LONG_DIFFERENCES),
-    "a section of a case, overtaken": sectionView(reader, SECTION_TO_EDIT, {
-      typed: { text: "&".repeat(3000), measures: "&".repeat(3000), items: [] },
-      overtaken: {
-        by: NAME,
-        at: AT,
-        revision: 9,
-        theirs: { text: "&".repeat(3000), items: [], named: NAMED, measures: MEASURES },
-      },
+    "a page": pageView(reader, LONG_PAGE),
+    "what changed in a page": differencesView(reader, {
+      ...LONG_PAGE,
+      sections: CASE_SECTIONS.map((key) => ({ key, by: NAME, at: AT, before: LONG_SIDE, after: LONG_SIDE })),
     }),
-    "cases out of date": changedView(reader, {
-      cases: Array.from({ length: 20 }, () => LONG_CASE),
-      more: 180,
-    }),
-    "with whom a case is shared": shareView(reader, { program: PROGRAM, version: LONG_VERSION }),
+    "a section of a page": sectionView(
+      reader,
+      { kind: caseKind, about: { page: "case", programId: PROGRAM.id, section: "benefits" }, revision: 9 },
+      { text: "&".repeat(3000), measures: "&".repeat(3000) },
+    ),
+    "with whom a page is shared": shareView(reader, { page: "case", programId: PROGRAM.id }, 999),
     "cases to choose": chooseCaseView(
       reader,
       Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
@@ -449,11 +420,12 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       closed: Array.from({ length: 9 }, () => "&".repeat(300)),
     }),
     "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
-    "a case in brief": briefMessage(reader, {
-      ...LONG_CASE,
-      sections: new Map(CASE_SECTIONS.map((section) => [section, { ...LONG_SIDE, others: 99 }])),
-    }),
-    "a case of which nothing is written": briefMessage(reader, { ...LONG_CASE, sections: new Map() }),
+    "a page in brief": pageMessage(reader, LONG_PAGE, { intro: NAME, isPublic: false }),
+    "a page of which nothing is written": pageMessage(
+      reader,
+      { ...LONG_PAGE, written: new Map() },
+      { intro: NAME, isPublic: true },
+    ),
     closed: closings.closedMessage(reader, {
       ...PROGRAM,
       ended: 999,

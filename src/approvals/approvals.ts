@@ -144,9 +144,22 @@ export async function lastApproval(db: Db | Tx, { workspaceId, kind, id }: Subje
   return (await ofSubject(db, { workspaceId, kind, id })).rows.find(({ state }) => state !== "withdrawn");
 }
 
-/** What this person is asked to approve, the oldest first. */
-export async function listOpenApprovals(db: Db | Tx, person: Pick<Person, "workspace_id" | "id">): Promise<Approval[]> {
-  return (await openOf(db, { workspaceId: person.workspace_id, personId: person.id })).rows;
+/** The last that was asked of each of these subjects of one kind and was not withdrawn, by subject. */
+export async function lastApprovals(
+  db: Db | Tx,
+  { workspaceId, kind, ids }: { workspaceId: string; kind: string; ids: readonly string[] },
+): Promise<Map<string, Approval>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("approval")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("subject_kind", "=", kind)
+    .where("subject_id", "in", [...ids])
+    .where("state", "!=", "withdrawn")
+    .orderBy("id")
+    .execute();
+  return new Map(rows.map((row) => [row.subject_id, row]));
 }
 
 const byId = prepared((db, of: { workspaceId: string; id: string }) =>
@@ -161,16 +174,6 @@ const ofSubject = prepared((db, of: { workspaceId: string; kind: string; id: str
     .where("subject_kind", "=", of.kind)
     .where("subject_id", "=", of.id)
     .orderBy("id", "desc"),
-);
-
-const openOf = prepared((db, of: { workspaceId: string; personId: string }) =>
-  db
-    .selectFrom("approval")
-    .selectAll()
-    .where("workspace_id", "=", of.workspaceId)
-    .where("asked_of", "=", of.personId)
-    .where("state", "=", sql.lit("asked"))
-    .orderBy("id"),
 );
 
 interface Answered extends Pick<ApprovalTable, "by_id" | "at" | "reason"> {

@@ -67,12 +67,17 @@ export async function decide(actor: Actor, option: string): Promise<boolean> {
 }
 
 async function decideInForm(actor: Actor, note: SandboxMessage, option: string): Promise<void> {
-  const { blocks } = await openedBy(actor, note, requestIds.decide);
-  const offered = placedElements(blocks).flatMap(({ element }) => objectsIn(element, "options"));
-  const chosen = offered.find((each) => stringIn(objectIn(each, "text"), "text") === option);
-  if (!chosen) throw new Error(`No form has an option “${option}” to decide for.`);
-  actor.fill("option", stringIn(chosen, "value") ?? "");
+  const form = await openedBy(actor, note, requestIds.decide);
+  actor.fill("option", optionCalled(form, option));
   await submitAndLeave(actor);
+}
+
+/** The value of the option with this label. Throws where the view has none. */
+export function optionCalled({ blocks }: View, label: string): string {
+  const offered = placedElements(blocks).flatMap(({ element }) => objectsIn(element, "options"));
+  const option = offered.find((each) => stringIn(objectIn(each, "text"), "text") === label);
+  if (!option) throw new Error(`Nothing that can be chosen is called “${label}”.`);
+  return stringIn(option, "value") ?? "";
 }
 
 function hasButton(message: SandboxMessage, id: string): boolean {

@@ -1,53 +1,36 @@
-/** How people choose the sponsor of a program: who could be, what is known of them, who is asked, and what they answer. */
-import {
-  type Actor,
-  objectIn,
-  offeredOptions,
-  type PlacedElement,
-  placedElements,
-  stringIn,
-  type View,
-} from "slack-sandbox";
-import { BESIDE } from "../sponsorship/choosing/forms.ts";
-import { choosingIds } from "../sponsorship/choosing/ids.ts";
-import { CRITERIA } from "../sponsorship/choosing/table.ts";
+/** How people choose the sponsor of a program: who could be, how they are scored, who is asked, and what they answer. */
+import { type Actor, objectIn, type PlacedElement, placedElements, stringIn, type View } from "slack-sandbox";
+import { BESIDE } from "../sponsorship/choosing-forms.ts";
+import { CRITERIA } from "../sponsorship/choosing-rules.ts";
+import { choosingIds } from "../sponsorship/choosing-screen.ts";
 import { openByCommand } from "./answering.ts";
-import { newestOf, pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { newestOf, optionCalled, pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
 
-/** Those whom *My people* calls so, and who else knows them. */
-export async function beginChoice(actor: Actor, { program, candidates, asked }: ActOf<"begin-choice">): Promise<void> {
+/** Those whom *My people* calls so, and who scores them. */
+export async function beginChoice(
+  actor: Actor,
+  { program, candidates, scorers }: ActOf<"begin-choice">,
+): Promise<void> {
   const view = await openByCommand(actor, `sponsor-choice ${program}`);
-  const offered = placedElements(view.blocks).flatMap(({ element }) => offeredOptions(element));
-  const ticked = candidates.map((called) => {
-    const option = offered.find((one) => stringIn(objectIn(one, "text"), "text") === called);
-    if (!option) throw new Error(`Nobody who could sponsor it is called “${called}”.`);
-    return stringIn(option, "value") ?? "";
-  });
+  const ticked = candidates.map((called) => optionCalled(view, called));
   actor.fill("candidates", ticked);
-  actor.fill("contributors", asked);
+  actor.fill("scorers", scorers);
   await submitAndLeave(actor);
 }
 
-/** What is left out is no fact. */
-export async function enterFacts(actor: Actor, { program, candidate, facts }: ActOf<"enter-facts">): Promise<void> {
+export async function scoreCandidate(
+  actor: Actor,
+  { program, candidate, scores }: ActOf<"score-candidate">,
+): Promise<void> {
   const list = await openByCommand(actor, `sponsor-choice ${program}`);
-  await pressUntilAnother(actor, placeOf(list, candidate, choosingIds.facts));
+  await pressUntilAnother(actor, placeOf(list, candidate, choosingIds.score));
   for (const criterion of CRITERIA) {
-    const fact = facts[criterion];
-    if (!fact) continue;
-    actor.fill(criterion, fact.text);
-    actor.fill(`${criterion}_on`, fact.on);
+    const { score, evidence } = scores[criterion];
+    actor.fill(criterion, String(score));
+    actor.fill(`${criterion}_evidence`, evidence);
   }
   await submitAndLeave(actor);
-}
-
-/** All that others have entered of them. */
-export async function confirmFacts(actor: Actor, { program, candidate }: ActOf<"confirm-facts">): Promise<void> {
-  const { blocks } = await openCandidate(actor, program, candidate);
-  for (const { actionId } of placedElements(blocks).filter(isOf(choosingIds.confirm)))
-    await actor.pressInView({ actionId });
-  await actor.closeView({ all: true });
 }
 
 export async function askToSponsor(
@@ -76,11 +59,9 @@ async function openCandidate(actor: Actor, program: string, candidate: string): 
 /** The button beside the name of a candidate. */
 function placeOf(list: View, candidate: string, actionId: string): { actionId: string } {
   const isTheirs = ({ block }: PlacedElement) => stringIn(objectIn(block, "text"), "text")?.includes(`*${candidate}*`);
-  const button = placedElements(list.blocks).find((placed) => isOf(actionId)(placed) && isTheirs(placed));
+  const button = placedElements(list.blocks).find(
+    (placed) => placed.actionId.startsWith(`${actionId}:`) && isTheirs(placed),
+  );
   if (!button) throw new Error(`Beside “${candidate}” there is nothing of the kind to press.`);
   return { actionId: button.actionId };
-}
-
-function isOf(actionId: string): (placed: PlacedElement) => boolean {
-  return (placed) => placed.actionId.startsWith(`${actionId}:`);
 }

@@ -26,9 +26,18 @@ import {
   untilOpen,
 } from "./answering.ts";
 import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type KnownItem, submitAndLeave } from "./asking.ts";
-import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
+import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./choosing.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
-import { addPresence, approveCase, finishItem, nameStakeholder, noteContact, thank, writeCase } from "./sponsoring.ts";
+import {
+  addPresence,
+  approveCase,
+  engageStakeholder,
+  finishItem,
+  nameStakeholder,
+  noteContact,
+  thank,
+  writeCase,
+} from "./sponsoring.ts";
 import { type ItemWords, pressAboutItems } from "./tracked.ts";
 
 export interface Played {
@@ -153,16 +162,16 @@ async function act(
       return nameStakeholder(actor, event);
     case "note-contact":
       return noteContact(actor, event);
+    case "engage-stakeholder":
+      return engageStakeholder(actor, event);
     case "write-case":
       return writeCase(actor, event);
     case "approve-case":
       return approveCase(actor, event.program);
     case "begin-choice":
       return beginChoice(actor, event);
-    case "enter-facts":
-      return enterFacts(actor, event);
-    case "confirm-facts":
-      return confirmFacts(actor, event);
+    case "score-candidate":
+      return scoreCandidate(actor, event);
     case "ask-to-sponsor":
       return askToSponsor(actor, event);
     case "answer-to-sponsor":

@@ -131,8 +131,8 @@ function namedProblems({ handles }: Cast, event: RawEvent): Problem[] {
   const named = namedIn(event).flatMap(([place, handle]): Problem[] =>
     handle === undefined || handles.has(handle) ? [] : [{ path: [place], message: nobody(handle) }],
   );
-  if (event.do === "name-stakeholder" && (event.person === undefined) === (event.job === undefined))
-    return [...named, { path: ["person"], message: "give person or job" }];
+  if (event.do === "name-stakeholder" && (event.person === undefined) === (event.outside === undefined))
+    return [...named, { path: ["person"], message: "give person or outside" }];
   return named;
 }
 
@@ -150,7 +150,7 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
         ["keeper", event.keeper],
       ];
     case "begin-choice":
-      return event.asked.map((asked) => ["asked", asked]);
+      return event.scorers.map((scorer) => ["scorers", scorer]);
     default:
       return [];
   }

@@ -6,10 +6,10 @@ import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
 import { MOST_POINTS } from "../register/types/presence.ts";
+import { APPROACH, INTERESTS, POWERS, SAYINGS } from "../register/types/stakeholder.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
-import { CASE_SECTIONS } from "../sponsorship/case/rules.ts";
-import { ANSWERS, CRITERIA } from "../sponsorship/choosing/table.ts";
-import { INTERESTS, POWERS, SAYINGS } from "../sponsorship/stakeholders/table.ts";
+import { CASE_SECTIONS } from "../sponsorship/case.ts";
+import { ANSWERS, CRITERIA } from "../sponsorship/choosing-rules.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
 import type { ItemWords } from "./tracked.ts";
@@ -66,10 +66,10 @@ export const completion = {
 };
 /** An ask of a program by its code within it, `ASK-4`. */
 const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such as ASK-4") };
-/** Of a line in *My people*; `person` is in Slack, `job` what somebody outside is. */
+/** Of a line in *My people*; `person` is in Slack, `outside` who somebody outside is. */
 const stakeholder = {
   person: handle.optional(),
-  job: text.optional(),
+  outside: text.optional(),
   organisation: text.optional(),
   power: z.enum(POWERS),
   interest: z.enum(INTERESTS),
@@ -77,7 +77,6 @@ const stakeholder = {
   saidWords: text.optional(),
   saidOn: localDate.optional(),
   saidTo: handle.optional(),
-  cares: text.optional(),
   // Who keeps the contact; left out: whoever enters it.
   keeper: handle.optional(),
   next: localDate.optional(),
@@ -106,6 +105,14 @@ export const sponsoring = {
   finishItem: { do: z.literal("finish-item"), about: text },
   thank: { do: z.literal("thank"), program: text, words: text },
   noteContact: { do: z.literal("note-contact"), program: text, with: text },
+  engage: {
+    do: z.literal("engage-stakeholder"),
+    program: text,
+    with: text,
+    words: z.partialRecord(z.enum(APPROACH), text).default({}),
+    together: z.array(text, says("a list")).optional(),
+    isAlly: z.literal(true).optional(),
+  },
 } as const;
 /** The choice of a sponsor; `candidate`: as *My people* calls them. */
 const choosing = {
@@ -113,83 +120,75 @@ const choosing = {
     do: z.literal("begin-choice"),
     program: text,
     candidates: z.array(text, says("a list")).min(1, "needs a candidate"),
-    // Who else knows them.
-    asked: z.array(handle, says("a list")).default([]),
+    scorers: z.array(handle, says("a list")).min(1, "needs somebody who scores"),
   },
-  enterFacts: {
-    do: z.literal("enter-facts"),
+  score: {
+    do: z.literal("score-candidate"),
     program: text,
     candidate: text,
-    facts: z.partialRecord(z.enum(CRITERIA), exactly({ text, on: localDate })),
+    scores: z.record(z.enum(CRITERIA), exactly({ score: z.int(says("1 to 5")).min(1).max(5), evidence: text })),
   },
-  confirmFacts: { do: z.literal("confirm-facts"), program: text, candidate: text },
   // Beside the sponsors of today, where the form would have them in somebody's place.
   ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text, beside: z.literal(true).optional() },
   answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
 } as const;
-const eventSchema = z.discriminatedUnion(
-  "do",
-  [
-    exactly({
-      ...who,
-      do: z.literal("answer"),
-      cadence: text,
-      answers: z.record(z.string(), z.unknown()).optional(),
-      nothingToReport: z.literal(true).optional(),
-    }),
-    exactly({ ...who, do: z.literal("skip"), cadence: text }),
-    // Without `until`, the first choice that is offered.
-    exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
-    // From that day on, `until` included.
-    exactly({ ...who, do: z.literal("away"), until: localDate }),
-    exactly({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
-    exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
-    exactly({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
-    // The option of an ask, by what its button says, in the newest message that has one.
-    exactly({ ...who, do: z.literal("decide"), option: text }),
-    exactly({ ...who, ...milestones.add }),
-    exactly({ ...who, ...milestones.move }),
-    exactly({ ...who, ...milestones.reach }),
-    exactly({ ...who, do: z.literal("add-presence"), ...presence }),
-    exactly({ ...who, ...sponsoring.finishItem }),
-    exactly({ ...who, ...sponsoring.thank }),
-    exactly({ ...who, do: z.literal("name-stakeholder"), program: text, ...stakeholder }),
-    exactly({ ...who, ...sponsoring.noteContact }),
-    // What is left out stays as the form offers it.
-    exactly({
-      ...who,
-      do: z.literal("write-case"),
-      program: text,
-      section: z.enum(CASE_SECTIONS),
-      text: text.optional(),
-      measures: text.optional(),
-    }),
-    exactly({ ...who, do: z.literal("approve-case"), program: text }),
-    exactly({ ...who, ...choosing.begin }),
-    exactly({ ...who, ...choosing.enterFacts }),
-    exactly({ ...who, ...choosing.confirmFacts }),
-    exactly({ ...who, ...choosing.ask }),
-    exactly({ ...who, ...choosing.answer }),
-    // Typed into the direct message with the app.
-    exactly({ ...who, do: z.literal("say"), text: text }),
-    exactly({
-      ...who,
-      do: z.literal("command"),
-      text: text.startsWith("/", "must be a command such as /drumbeat"),
-    }),
-    // The button with this label in the newest message of the app to this person that has one.
-    exactly({ ...who, do: z.literal("press"), label: text }),
-    // Leaves the company: the account is deactivated.
-    exactly({ ...who, do: z.literal("leave") }),
-  ],
-  {
-    error: (issue) => (issue.code === "invalid_union" ? `must be one of ${verbs().join(", ")}` : undefined),
-  },
-);
-function verbs(): string[] {
-  return eventSchema.options.map(({ shape }) => shape.do.value);
-}
-
+const EVENTS = [
+  exactly({
+    ...who,
+    do: z.literal("answer"),
+    cadence: text,
+    answers: z.record(z.string(), z.unknown()).optional(),
+    nothingToReport: z.literal(true).optional(),
+  }),
+  exactly({ ...who, do: z.literal("skip"), cadence: text }),
+  // Without `until`, the first choice that is offered.
+  exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
+  // From that day on, `until` included.
+  exactly({ ...who, do: z.literal("away"), until: localDate }),
+  exactly({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
+  exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
+  exactly({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
+  // The option of an ask, by what its button says, in the newest message that has one.
+  exactly({ ...who, do: z.literal("decide"), option: text }),
+  exactly({ ...who, ...milestones.add }),
+  exactly({ ...who, ...milestones.move }),
+  exactly({ ...who, ...milestones.reach }),
+  exactly({ ...who, do: z.literal("add-presence"), ...presence }),
+  exactly({ ...who, ...sponsoring.finishItem }),
+  exactly({ ...who, ...sponsoring.thank }),
+  exactly({ ...who, do: z.literal("name-stakeholder"), program: text, ...stakeholder }),
+  exactly({ ...who, ...sponsoring.noteContact }),
+  exactly({ ...who, ...sponsoring.engage }),
+  // What is left out stays as the form offers it.
+  exactly({
+    ...who,
+    do: z.literal("write-case"),
+    program: text,
+    section: z.enum(CASE_SECTIONS),
+    text: text.optional(),
+    measures: text.optional(),
+  }),
+  exactly({ ...who, do: z.literal("approve-case"), program: text }),
+  exactly({ ...who, ...choosing.begin }),
+  exactly({ ...who, ...choosing.score }),
+  exactly({ ...who, ...choosing.ask }),
+  exactly({ ...who, ...choosing.answer }),
+  // Typed into the direct message with the app.
+  exactly({ ...who, do: z.literal("say"), text: text }),
+  exactly({
+    ...who,
+    do: z.literal("command"),
+    text: text.startsWith("/", "must be a command such as /drumbeat"),
+  }),
+  // The button with this label in the newest message of the app to this person that has one.
+  exactly({ ...who, do: z.literal("press"), label: text }),
+  // Leaves the company: the account is deactivated.
+  exactly({ ...who, do: z.literal("leave") }),
+] as const;
+const VERBS = EVENTS.map(({ shape }) => shape.do.value);
+const eventSchema = z.discriminatedUnion("do", EVENTS, {
+  error: (issue) => (issue.code === "invalid_union" ? `must be one of ${VERBS.join(", ")}` : undefined),
+});
 /** As in the file, before its answers are checked against the questions. */
 export type RawEvent = z.infer<typeof eventSchema>;
 

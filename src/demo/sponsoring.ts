@@ -7,13 +7,14 @@ import {
   placedElements,
   type SandboxMessage,
   stringIn,
+  type View,
 } from "slack-sandbox";
+import { pageIds } from "../pages/screen.ts";
 import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
-import { caseIds } from "../sponsorship/case/blocks.ts";
-import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
+import { peopleIds } from "../sponsorship/people-screen.ts";
 import { openByCommand } from "./answering.ts";
-import { fillIn, newestOf, openedBy, pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { fillIn, newestOf, openedBy, optionCalled, pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** `program`: its title, where they choose among several. */
@@ -52,7 +53,7 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
   await pressUntilAnother(actor, { actionId: peopleIds.add });
   fillIn(actor, {
     person: event.person,
-    job: event.job,
+    outside: event.outside,
     organisation: event.organisation,
     power: event.power,
     interest: event.interest,
@@ -60,7 +61,6 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
     saidWords: event.saidWords,
     saidOn: event.saidOn,
     saidTo: event.saidTo,
-    cares: event.cares,
     owner: event.keeper,
     next: event.next,
   });
@@ -69,15 +69,31 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
 
 /** They have spoken to whom the list calls so. */
 export async function noteContact(actor: Actor, { program, with: called }: ActOf<"note-contact">): Promise<void> {
+  await actInLine(actor, await openByCommand(actor, `people ${program}`), called, "spoke");
+  await actor.closeView({ all: true });
+}
+
+/** What is left out stays as it is; `together`: as the list calls them. */
+export async function engageStakeholder(
+  actor: Actor,
+  { program, with: called, words, together, isAlly }: ActOf<"engage-stakeholder">,
+): Promise<void> {
   const list = await openByCommand(actor, `people ${program}`);
+  await actInLine(actor, list, called, "approach");
+  const form = await actor.waitForView();
+  const others = (together ?? []).map((name) => optionCalled(form, name));
+  fillIn(actor, { ...words, coalition: together && others, ally: isAlly && ["ally"] });
+  await submitAndLeave(actor);
+}
+
+async function actInLine(actor: Actor, list: View, called: string, act: string): Promise<void> {
   const line = placedElements(list.blocks).find(
     ({ actionId, block }) => actionId === peopleIds.act && isAbout(block, called),
   );
   const values = offeredOptions(line?.element ?? {}).map((option) => stringIn(option, "value"));
-  const option = values.find((value) => value?.startsWith("spoke:"));
+  const option = values.find((value) => value?.startsWith(`${act}:`));
   if (!line || option === undefined) throw new Error(`Nobody in the list is called “${called}”.`);
   await actor.pressInView({ actionId: line.actionId, blockId: line.blockId, option });
-  await actor.closeView({ all: true });
 }
 
 /** What is left out stays as the form offers it. */
@@ -88,7 +104,7 @@ export async function writeCase(
   const page = await openByCommand(actor, `case ${program}`);
   const edit = placedElements(page.blocks).find(
     ({ actionId, element }) =>
-      actionId === caseIds.edit && stringIn(element, "value")?.includes(`"section":"${section}"`),
+      actionId === pageIds.edit && stringIn(element, "value")?.includes(`"section":"${section}"`),
   );
   if (!edit) throw new Error(`The section ${section} cannot be written.`);
   await pressUntilAnother(actor, { actionId: edit.actionId, value: stringIn(edit.element, "value") ?? "" });
@@ -98,7 +114,7 @@ export async function writeCase(
 
 export async function approveCase(actor: Actor, program: string): Promise<void> {
   await openByCommand(actor, `case ${program}`);
-  await actor.pressInView({ actionId: caseIds.approve });
+  await actor.pressInView({ actionId: pageIds.approve });
   await actor.closeView({ all: true });
 }
 

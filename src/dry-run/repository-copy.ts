@@ -35,7 +35,6 @@ const OF_PARENT = [
   ["prompt_id", "prompt"],
   ["check_in_id", "check_in"],
   ["milestone_id", "milestone"],
-  ["stakeholder_id", "stakeholder"],
   ["cadence_id", "cadence"],
   ["choice_id", "sponsor_choice"],
 ] as const;
@@ -159,8 +158,6 @@ export async function listProgramsAround(db: Db, workspaceId: string, personIds:
       join office_seat on office_seat.workspace_id = report_approver.workspace_id
       where report_approver.workspace_id = ${workspaceId} and report_approver.approver = 'office'
         and office_seat.person_id in (${ids})
-    union select program_id from stakeholder
-      where workspace_id = ${workspaceId} and (person_id in (${ids}) or owner_id in (${ids}))
     union select program_id from cadence
       where workspace_id = ${workspaceId} and (${named("audience")} or ${named("readers")} or ${named("pilot")})
     union select round.program_id from prompt
@@ -189,7 +186,6 @@ export async function listPeopleAround(db: Db, workspaceId: string, programIds: 
       join office_seat on office_seat.workspace_id = report_approver.workspace_id
       where report_approver.workspace_id = ${workspaceId} and report_approver.approver = 'office'
         and report_approver.program_id in (${ids})
-    union select owner_id from stakeholder where workspace_id = ${workspaceId} and program_id in (${ids})
     union select prompt.person_id from prompt
       join round on round.workspace_id = prompt.workspace_id and round.id = prompt.round_id
       where prompt.workspace_id = ${workspaceId} and round.state = 'open' and round.program_id in (${ids})

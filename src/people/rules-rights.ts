@@ -37,13 +37,12 @@ export type Action =
   | "vote-on-ask"
   | "move-blocker-again"
   | "correct-digest"
-  | "read-stakeholders"
   | "keep-stakeholder"
   | "read-case"
   | "edit-case"
   | "approve-case"
   | "choose-sponsor"
-  | "enter-candidate-facts";
+  | "score-candidates";
 
 export const STANDINGS = [
   "admin",
@@ -63,7 +62,7 @@ export const STANDINGS = [
   "asker",
   "voter",
   "approver",
-  "contributor",
+  "scorer",
   "candidate",
 ] as const;
 
@@ -75,8 +74,8 @@ export const STANDINGS = [
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
  * request: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is another sponsor of what a sponsor
  * has; `voter` sits in the committee to which it was put. `approver` lets the
- * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `contributor` is
- * asked for facts about candidates, `candidate` is asked to sponsor the program and has not said no.
+ * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `scorer` scores
+ * candidates, `candidate` is asked to sponsor the program and has not said no.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": ["admin", "member"],
@@ -105,13 +104,12 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "vote-on-ask": ["voter"],
   "move-blocker-again": ["lead", "deputy", "office", "sponsor"],
   "correct-digest": ["approver"],
-  "read-stakeholders": ["lead", "deputy", "office"],
   "keep-stakeholder": ["lead", "deputy", "office", "owner"],
   "read-case": ["lead", "deputy", "office", "sponsor", "steering", "candidate"],
   "edit-case": ["lead", "deputy", "office"],
   "approve-case": ["lead", "deputy", "office", "sponsor"],
   "choose-sponsor": ["lead", "deputy", "office"],
-  "enter-candidate-facts": ["lead", "deputy", "office", "contributor"],
+  "score-candidates": ["scorer"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

@@ -4,7 +4,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { isLocale, type Language, languageOf, type Reader } from "../platform/texts/language.ts";
-import { isZone, localDateOf } from "../platform/time.ts";
+import { isZone, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   countPeople,
@@ -225,7 +225,7 @@ export function readerOf(person: Pick<Person, "locale" | "zone">): Reader {
 }
 
 /** Reading now: a date far from their day has its year. */
-export function readerAt(person: Pick<Person, "locale" | "zone">, now: Instant): Reader {
+export function readerAt(person: Pick<Person, "locale" | "zone">, now: Instant): Reader & { today: LocalDate } {
   return { ...readerOf(person), today: localDateOf(now, person.zone) };
 }
 

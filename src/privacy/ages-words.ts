@@ -99,14 +99,4 @@ export const AGED_WORDS: readonly AgedWords[] = [
     hasWords: sql`${holds("subject", "words")} or ${holds("subject", "question")}`,
     instead: GONE,
   }),
-  column("stakeholder", "said_words", "log", {
-    isOlder: (before) => sql`coalesce(spoke_on, named_at) < ${before}`,
-    hasWords: sql`said_words <> ''`,
-    instead: "",
-  }),
-  column("stakeholder", "cares", "log", {
-    isOlder: (before) => sql`coalesce(spoke_on, named_at) < ${before}`,
-    hasWords: sql`cares <> ''`,
-    instead: "",
-  }),
 ];

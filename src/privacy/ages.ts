@@ -45,7 +45,7 @@ const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [20, 200, 20];
 /** What takes longer is done in smaller pieces from then on. */
 const LONG_PIECE_S = 0.02;
 /** The days that they go by may lie before they were entered. */
-const BY_DAY: readonly TableName[] = ["absence", "stakeholder", "stakeholder_event"];
+const BY_DAY: readonly TableName[] = ["absence"];
 const keySchema = placeSchema.shape.key;
 
 /** What goes of a class, table by table: rows that point to others before them. */

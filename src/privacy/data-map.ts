@@ -15,7 +15,6 @@ export const DATA_KINDS = [
   "answers",
   "drafts",
   "record",
-  "contacts",
   "candidacies",
   "digests",
   "messages",
@@ -23,7 +22,7 @@ export const DATA_KINDS = [
 ] as const;
 export type DataKind = (typeof DATA_KINDS)[number];
 
-/** How long rows are kept; all but the facts about candidates for a sponsor by a setting. */
+/** How long rows are kept; all but the scores of candidates for a sponsor by a setting. */
 export const AGE_CLASSES = ["daily", "other", "record", "messages", "log", "candidates"] as const;
 export type AgeClass = (typeof AGE_CLASSES)[number];
 
@@ -88,10 +87,11 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 /** Of every type of item, and of what its history says of them. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence
-  pending.text pending.rationale outcome.text outcome.rationale place points`;
-const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to`;
+  pending.text pending.rationale outcome.text outcome.rationale place points organisation saidWords capacity cares
+  resistance approach theyExpect weExpect`;
+const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId saidTo`;
 const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
-  outcome.decisionCode time zone answer.is outcome`;
+  outcome.decisionCode time zone answer.is outcome power interest said coalitionWith`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)}`,
@@ -102,7 +102,7 @@ const EVENT: Omit<JsonColumn, "by"> = {
 const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
   people: `seats.personId personId delegate_id delegateId delegate_person_id approver namedAdmins people audience
-    readers pilot personIds contributors`,
+    readers pilot personIds`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
     labels.* kind what approver triggers.off template`,
@@ -167,31 +167,15 @@ export const DATA_MAP = {
     isDeleted: true,
   },
   calendar: { key: "key", plain: "name region days updated_at" },
-  candidate_fact: {
+  candidate_score: {
     kind: "candidacies",
-    key: "id",
+    key: "candidate_id criterion by_id",
     owner: "by_id",
-    words: { text: "by_id" },
-    plain: "criterion on_day at",
+    words: { evidence: "by_id" },
+    plain: "score at",
     partOf: ["sponsor_candidate", "candidate_id"],
     isOfOwner: true,
     ...goesWith,
-  },
-  case_section: {
-    kind: "record",
-    key: "id",
-    owner: "written_by",
-    words: { text: "written_by" },
-    json: { measures: { by: "written_by", words: "name baseline target", plain: "asked.key" } },
-    plain: "program_id section revision items written_at",
-    ages: [whenClosed],
-  },
-  case_version: {
-    kind: "record",
-    key: "id",
-    owner: "approved_by",
-    plain: "program_id number sections basis approved_at",
-    ages: [whenClosed],
   },
   check_in: {
     kind: "answers",
@@ -229,7 +213,7 @@ export const DATA_MAP = {
         words: "words question questions questions.en questions.fr",
         people: "personId ownerId byId leadId toId delegateId holderId fromId readerId",
         plain:
-          "what because role as comes prefill ts week month format language answer member texts.hash monday until versionId",
+          "what because role as comes prefill ts week month format page answer member texts.hash monday until versionId",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
@@ -251,14 +235,6 @@ export const DATA_MAP = {
     words: { names: "nobody" },
     plain: "state step done_to found cleared begun_at due_at finished_at",
     ages: [{ class: "log", at: "finished_at" }],
-  },
-  fact_confirmation: {
-    kind: "candidacies",
-    key: "fact_id by_id",
-    owner: "by_id",
-    plain: "candidate_id at",
-    partOf: ["candidate_fact", "fact_id"],
-    ...goesWith,
   },
   item: {
     kind: "record",
@@ -283,6 +259,22 @@ export const DATA_MAP = {
   },
   membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },
   opt_out: { kind: "preferences", key: "cadence_id person_id", owner: "person_id", plain: "at", ...ofWhoLeft },
+  page_section: {
+    kind: "record",
+    key: "id",
+    owner: "written_by",
+    words: { text: "written_by" },
+    json: { measures: { by: "written_by", words: "name baseline target" } },
+    plain: "program_id page section revision written_at",
+    ages: [whenClosed],
+  },
+  page_version: {
+    kind: "record",
+    key: "id",
+    owner: "asked_by",
+    plain: "program_id page sections basis asked_at",
+    ages: [whenClosed],
+  },
   person: {
     kind: "profile",
     key: "id",
@@ -416,7 +408,7 @@ export const DATA_MAP = {
     key: "id",
     owner: "person_id",
     named: "named_by",
-    plain: "stakeholder_id named_at",
+    plain: "item_id named_at",
     partOf: ["sponsor_choice", "choice_id"],
     ...goesWith,
   },
@@ -424,8 +416,8 @@ export const DATA_MAP = {
     kind: "candidacies",
     key: "id",
     named: "opened_by chosen_id",
-    json: { contributors: { by: "nobody", people: "" } },
-    plain: "program_id turn state opened_at touched_at ended_at decision_id",
+    json: { scorers: { by: "nobody", people: "personId byId" } },
+    plain: "program_id turn state opened_at ended_at decision_id",
     ages: [
       { class: "candidates", at: "ended_at" },
       { class: "candidates", whenClosed: true },
@@ -438,31 +430,6 @@ export const DATA_MAP = {
     named: "asked_by replaces_id",
     plain: "choice_id asked_at answer answered_at",
     partOf: ["sponsor_candidate", "candidate_id"],
-    ...goesWith,
-  },
-  stakeholder: {
-    kind: "contacts",
-    key: "id",
-    owner: "person_id",
-    named: "said_to owner_id named_by",
-    words: {
-      name: "named_by editors",
-      job: "named_by editors",
-      organisation: "named_by editors",
-      said_words: "named_by owner_id editors",
-      cares: "named_by owner_id editors",
-    },
-    plain: "program_id power interest said said_on next_on spoke_on tell_on notified_at named_at revision",
-    isDeleted: true,
-    ages: [{ class: "log", whenClosed: true }],
-  },
-  stakeholder_event: {
-    kind: "contacts",
-    key: "stakeholder_id revision",
-    named: "actor_id",
-    plain: "event at power interest said",
-    partOf: ["stakeholder", "stakeholder_id"],
-    isOfOwner: true,
     ...goesWith,
   },
   next_week: { key: "", plain: "begins_at" },

@@ -18,7 +18,7 @@ export interface Theirs {
   programIds: ReadonlySet<string>;
 }
 
-/** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, cases, reports and digests. */
+/** Of these ids the person's, and those of what has words of theirs: answers, rounds, items, pages, reports and digests. */
 export async function theirsAmong(
   db: Db | Tx,
   { workspaceId, personId, programIds }: Theirs,
@@ -32,8 +32,8 @@ export async function theirsAmong(
     union select round_id from prompt where ${own} and round_id in (${some}) and person_id = ${personId}
     union select id from item where ${own} and id in (${some}) and raised_by = ${personId}
     union select item_id from item_event where ${own} and item_id in (${some}) and actor_id = ${personId}
-    union select id from case_version where ${own} and id in (${some}) and program_id in
-      (select program_id from case_section where ${own} and written_by = ${personId})`.execute(db);
+    union select id from page_version where ${own} and id in (${some}) and program_id in
+      (select program_id from page_section where ${own} and written_by = ${personId})`.execute(db);
   const reported = await reportedAmong(db, { workspaceId, programIds }, ids);
   return new Set([personId, ...rows.map(({ id }) => id), ...reported]);
 }

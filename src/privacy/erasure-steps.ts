@@ -1,6 +1,6 @@
 /** What an erasure does, table by table, a window of rows at a time: deletes, clears words by the person, finds others that name them. */
 
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -68,6 +68,10 @@ export const STEPS: readonly Step[] = [
     name: `delete ${table}`,
     take: (tx: Tx, erasing: Erasing) => takeRows(tx, erasing, table),
   })),
+  ...(["item_event", "item"] as const).map((table) => ({
+    name: `delete ${table} about them`,
+    take: (tx: Tx, erasing: Erasing) => takeRows(tx, erasing, table, linesAbout(table, erasing)),
+  })),
   { name: "cleared", take: takeCleared },
   // Decisions first, as long as the requests behind them still say whose their words are.
   { name: "decision", take: (tx, erasing, after) => takeItems(tx, erasing, after, { areDecisions: true }) },
@@ -82,10 +86,25 @@ export const STEPS: readonly Step[] = [
   { name: "delivery", take: takeMessages },
 ];
 
-async function takeRows(tx: Tx, { workspaceId, personId }: Erasing, table: TableName): Promise<Taken> {
-  const where = theirs(table, { workspaceId, personId });
+async function takeRows(
+  tx: Tx,
+  { workspaceId, personId }: Erasing,
+  table: TableName,
+  where = theirs(table, { workspaceId, personId }),
+): Promise<Taken> {
   const gone = await deleteSome(tx, table, { workspaceId, where, most: ROWS });
   return { upTo: gone < ROWS ? null : [], found: [] };
+}
+
+/** Stakeholders that are this person: what is written about them goes whole. */
+function linesAbout(table: "item" | "item_event", { workspaceId, personId }: Erasing): RawBuilder<unknown> {
+  const lines = sql`select id from item where workspace_id = ${workspaceId} and ${isAbout(personId)}`;
+  return table === "item" ? isAbout(personId) : sql`item_id in (${lines})`;
+}
+
+/** Of rows of `item`. */
+export function isAbout(personId: string): RawBuilder<SqlBool> {
+  return sql`(type = 'stakeholder' and details like ${`%"personId":"${personId}"%`})`;
 }
 
 /** Rows that are theirs, and those that belong to them. */
@@ -130,8 +149,7 @@ function clearing(table: TableName): Step {
     name: table,
     async take(tx, erasing, after) {
       const { workspaceId } = erasing;
-      const columns = COLUMNS[table]?.(erasing);
-      const { rows, upTo } = await nextPiece(tx, table, { workspaceId, after, most: ROWS, columns });
+      const { rows, upTo } = await nextPiece(tx, table, { workspaceId, after, most: ROWS });
       const given = await givenWords(tx, erasing, table, rows);
       const found: Place[] = [];
       for (const row of rows) {
@@ -169,15 +187,8 @@ async function rewrite(
 
 function isWrittenBy({ personId, programIds }: Erasing, by: string, row: Row): boolean {
   if (by === "document") return programIds.has(String(row.program ?? row.program_id));
-  return namesIn(by).some((column) => row[column] === personId || (column === "editors" && row.editors !== null));
+  return namesIn(by).some((column) => row[column] === personId);
 }
-
-/** With what says whose words a row holds, and stands in another. */
-const COLUMNS: { readonly [Table in TableName]?: (erasing: Erasing) => RawBuilder<unknown> } = {
-  stakeholder: ({ personId }) => sql`stakeholder.*, (select max(actor_id) from stakeholder_event as edit
-    where edit.workspace_id = stakeholder.workspace_id and edit.stakeholder_id = stakeholder.id
-      and edit.actor_id = ${personId}) as editors`,
-};
 
 /** By the ids of these rows the words that the person gave them, as the log has it. */
 async function givenWords(

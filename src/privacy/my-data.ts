@@ -157,12 +157,21 @@ async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonl
   const left: Row[] = [];
   const ownWords = new Map<string, ReadonlySet<string>>();
   for (const row of rows) {
+    if (isAboutThem(row, whose)) {
+      left.push(row);
+      continue;
+    }
     const itemId = String(row.item_id ?? row.id);
     const own = ownWords.get(itemId) ?? (await ownWordsOf(db, whose, itemId));
     ownWords.set(itemId, own);
     left.push(rowWith(table, row, (text) => (own.has(text) ? text : "")));
   }
   return left;
+}
+
+/** A stakeholder reads their line whole. */
+function isAboutThem({ type, details }: Row, { personId }: Pick<Whose, "personId">): boolean {
+  return type === "stakeholder" && String(details).includes(`"personId":"${personId}"`);
 }
 
 /** The instant that is shown with a row. */
@@ -203,7 +212,7 @@ async function shownRows(
 function isTheirs(table: TableName, row: Row, by: string, { personId }: Whose): boolean {
   const { owner, isOfOwner } = dataOf(table);
   if (by === "document") return false;
-  if (by === "everybody" || isOfOwner) return true;
+  if (by === "everybody" || isOfOwner || isAboutThem(row, { personId })) return true;
   if (table === "audit")
     return row.actor_id === personId || String(row.action).includes("export") || row.subject_id === personId;
   const own = by === "history" || by === "nobody" ? [owner ?? ""] : namesIn(by);

@@ -6,7 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { type Row, rowWith, type TableName } from "./rows.ts";
 
 /** Of these tables all words are for the lead alone. */
-const ALWAYS: readonly TableName[] = ["stakeholder", "stakeholder_event", "candidate_fact"];
+const ALWAYS: readonly TableName[] = ["candidate_score"];
 
 /** Returns a row of somebody's as such a file has it. */
 export async function withoutRestricted(

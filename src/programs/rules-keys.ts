@@ -1,7 +1,7 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. Pure. */
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
-export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M"] as const;
+export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S"] as const;
 export type TypeCode = (typeof TYPE_CODES)[number];
 
 export const SHORTEST_KEY = 2;

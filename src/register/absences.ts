@@ -20,12 +20,3 @@ export async function followAbsence(services: Pick<Services, "clock">, tx: Tx, p
     if (remindAt !== item.remind_at) await setReminder(tx, item, remindAt);
   await lookAgainForOwner(tx, person, now);
 }
-
-/** The seat of this person has another delegate, or none: what would be handed over is looked at. */
-export async function followDelegate(
-  { clock }: Pick<Services, "clock">,
-  tx: Tx,
-  holder: { workspace_id: string; id: string },
-): Promise<void> {
-  await lookAgainForOwner(tx, holder, clock.now());
-}

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import type { Program } from "../programs/use-cases.ts";
+import { ALL_TYPES, ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
@@ -20,17 +21,17 @@ type OfProgram = Pick<Program, "workspace_id" | "id">;
 const ALL = 100_000;
 
 export async function countOpen(db: Db | Tx, program: OfProgram): Promise<number> {
-  return (await listOpen(db, program)).length;
+  return (await listOpen(db, program, ITEM_TYPES)).length;
 }
 
-async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram): Promise<Item[]> {
-  return listItems(db, workspace_id, { programIds: [id], states: ["open"] }, ALL);
+async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram, types: readonly ItemType[]): Promise<Item[]> {
+  return listItems(db, workspace_id, { programIds: [id], states: ["open"], types }, ALL);
 }
 
 /** In the transaction in which the program is closed. Messages about its items say so. */
 export async function closeItemsWith(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
   const at = services.clock.now();
-  for (const found of await listOpen(tx, program)) {
+  for (const found of await listOpen(tx, program, ALL_TYPES)) {
     // A decision that could still be undone stands.
     const item = isRequest(found) ? await settle(services, tx, found) : found;
     if (!isLive(item)) continue;
@@ -91,7 +92,7 @@ async function change(
 }
 
 export async function countClosedWith(db: Db | Tx, program: OfProgram): Promise<number> {
-  return (await listClosedWith(db, program)).length;
+  return (await listClosedWith(db, program)).filter(({ item }) => !TYPES[item.type].isPrivate).length;
 }
 
 /** The items that closed with their program and that nobody has touched since, with what they were until then, as JSON. */

@@ -8,6 +8,7 @@ import type { CommandCall } from "../platform/slack/commands.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
+import { mentionedIn, readMessageText } from "../platform/slack/message-text.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import type { Name, Names, SecondWords } from "../platform/slack/typed.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
@@ -187,7 +188,7 @@ async function saidIn(services: Services, actor: Person, message: ChosenMessage)
   const people = await peopleBySlackIds(services.db, actor.workspace_id, ids);
   const nameOf = (id: string) => people.find((person) => person.slack_user_id === id)?.name;
   const author = message.slackUserId === null ? undefined : nameOf(message.slackUserId);
-  const text = plainTextOf(typed, nameOf).trim();
+  const text = readMessageText(typed, nameOf);
   return author === undefined || message.slackUserId === actor.slack_user_id ? text : `${text}\n— ${author}`;
 }
 
@@ -199,27 +200,4 @@ async function permalinkTo(client: WebClient, { channelId, ts }: ChosenMessage):
   } catch {
     return null;
   }
-}
-
-/**
- * What somebody wrote in Slack, as Slack keeps it (`<…>` and three escapes) → plain text. `nameOf`: of a Slack user id;
- * undefined where nobody is known by it. Source: docs.slack.dev/messaging/formatting-message-text
- */
-export function plainTextOf(text: string, nameOf: (slackUserId: string) => string | undefined): string {
-  return text
-    .replace(/<([^<>]*)>/g, (_, inner: string) => {
-      const [target = "", label] = inner.split("|");
-      if (target.startsWith("@")) return `@${nameOf(target.slice(1)) ?? label ?? target.slice(1)}`;
-      if (target.startsWith("#")) return `#${label ?? target.slice(1)}`;
-      if (target.startsWith("!")) return label ?? `@${target.slice(1).split("^")[0]}`;
-      return label === undefined || label === target ? target : `${label} (${target})`;
-    })
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-}
-
-/** The people who are mentioned in it. */
-function mentionedIn(text: string): string[] {
-  return [...text.matchAll(/<@([A-Z0-9]+)/g)].flatMap(([, id]) => (id === undefined ? [] : [id]));
 }

@@ -9,13 +9,19 @@ import { issue } from "./types/issue.ts";
 import { milestone } from "./types/milestone.ts";
 import { presence } from "./types/presence.ts";
 import { risk } from "./types/risk.ts";
+import { stakeholder } from "./types/stakeholder.ts";
 
-/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask, milestone and presence, in the order of lists. */
-export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, presence };
+/** The field's RAID log (risks, assumptions, issues, dependencies) with what else is kept of a program, in the order of lists. */
+export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, presence, stakeholder };
 export type ItemType = keyof typeof TYPES;
 
-/** In the order of lists. */
-export const ITEM_TYPES = Object.values(TYPES).map(({ type }) => type);
+const ALL = Object.values(TYPES);
+
+/** Of the register as everybody has it, in the order of lists. */
+export const ITEM_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [] : [type]));
+/** Those with screens of their own; see `isPrivate`. */
+export const PRIVATE_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [type] : []));
+export const ALL_TYPES = ALL.map(({ type }) => type);
 
 /** Each with its type, so that a check of the type tells the fields. */
 export type TypedDetails = ReturnType<(typeof TYPES)[ItemType]["of"]>;

@@ -12,11 +12,11 @@ import {
   rolesEnded,
   seatsChanged,
 } from "../programs/events.ts";
-import { followDelegate } from "./absences.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { weekBegins } from "./events.ts";
 import { hasItem } from "./repository.ts";
 import { resumeRequests } from "./requests/escalation.ts";
+import { lookAgainForOwner } from "./requests/repository.ts";
 import { reassignEnded, returnToLead } from "./role-ends.ts";
 import { tellOfUnled } from "./unled.ts";
 
@@ -26,7 +26,7 @@ export const recordFollowers: Follower[] = [
     if (!(await reassignEnded(services, tx, program, others))) isLeft();
   }),
   seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
-  delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
+  delegateChanged.followedBy(({ clock }, tx, { holder }) => lookAgainForOwner(tx, holder, clock.now())),
   openIn.answeredBy((_, db, program) => countOpen(db, program)),
   endedWith.answeredBy((_, db, program) => countClosedWith(db, program)),
   programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),

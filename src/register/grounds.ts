@@ -8,6 +8,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import { hasRoleEnded } from "../programs/rules-grounds.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
+import { TYPES } from "./details.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { isLive } from "./rules.ts";
@@ -132,7 +133,7 @@ export async function ownAmong<One extends Item>(
   for (const item of seated)
     own.set(item, [
       ...(isOwner(item) ? (["owner"] as const) : []),
-      ...(item.raised_by === person.id ? (["asker"] as const) : []),
+      ...(item.raised_by === person.id && !TYPES[item.type].isPrivate ? (["asker"] as const) : []),
     ]);
   if (others.length === 0) return own;
   const ids = others.map(({ id }) => id);

@@ -6,7 +6,7 @@ import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable } from "../programs/table.ts";
-import { type ItemType, readDetails, type TypedDetails } from "./details.ts";
+import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./details.ts";
 import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
 
 /** With its details read. */
@@ -190,6 +190,7 @@ export async function findItemBySource(db: Db | Tx, workspaceId: string, sourceK
 export interface ItemFilter {
   ids?: readonly string[];
   programIds?: readonly string[];
+  /** Left out: all but those with screens of their own. */
   types?: readonly ItemType[];
   states?: readonly ItemState[];
   ownerId?: string;
@@ -205,6 +206,8 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
   return (await itemsWanted(db, { ...filter, workspaceId, limit })).rows.map(read);
 }
 
+const NO_PRIVATE = PRIVATE_TYPES.map((type) => sql.lit(type));
+
 const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; limit: number }) => {
   const { ids, programIds, types, states, ownerId, checkInId, number, closedAfter } = wanted;
   return db
@@ -215,6 +218,7 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
     .$if(ids !== undefined, (query) => query.where("id", "in", ids ?? []))
     .$if(programIds !== undefined, (query) => query.where("program_id", "in", programIds ?? []))
     .$if(types !== undefined, (query) => query.where("type", "in", types ?? []))
+    .$if(types === undefined, (query) => query.where("type", "not in", NO_PRIVATE))
     .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
     .$if(ownerId !== undefined, (query) => query.where("owner_id", "=", ownerId ?? ""))
     .$if(checkInId !== undefined, (query) => query.where("check_in_id", "=", checkInId ?? ""))
@@ -248,7 +252,9 @@ export async function listItemsToDo(
     .where("program.state", "=", "active")
     .where((eb) =>
       eb.or([
-        eb("item.owner_id", "=", personId).and("item.type", "!=", "ask").and("item.state", "=", "open"),
+        eb("item.owner_id", "=", personId)
+          .and("item.type", "not in", ["ask", ...PRIVATE_TYPES])
+          .and("item.state", "=", "open"),
         // A decision in force, as far as it is to be looked at again.
         eb("item.owner_id", "=", personId).and("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
       ]),
@@ -286,6 +292,7 @@ export async function hasItem(db: Db | Tx, of: { workspaceId: string; programId:
     .select("id")
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
+    .where("type", "not in", PRIVATE_TYPES)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

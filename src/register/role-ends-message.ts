@@ -10,6 +10,7 @@ import { button, lineOf, plainSection } from "../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { TYPES } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItems } from "./repository.ts";
 import { asTold } from "./rules-told.ts";
@@ -109,9 +110,10 @@ export async function tellOfReassigned(
   services: Services,
   tx: Tx,
   program: { workspace_id: string; id: string },
-  reassigned: readonly Reassigned[],
+  all: readonly Reassigned[],
   left: readonly string[],
 ): Promise<void> {
+  const reassigned = all.filter(({ item }) => !TYPES[item.type].isPrivate);
   const now = services.clock.now();
   const tell = async (as: Subject["as"], personId: string, theirs: readonly Reassigned[]) => {
     const [first] = theirs;

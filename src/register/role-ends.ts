@@ -7,6 +7,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
+import { ALL_TYPES } from "./details.ts";
 import { groundsOf } from "./grounds.ts";
 import { listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
@@ -51,7 +52,8 @@ export async function reassignEnded(
   const now = services.clock.now();
   const of = { workspaceId: program.workspace_id, programId: program.id };
   const seats = await seatsNow(tx, program, now);
-  const items = await listItems(tx, of.workspaceId, { programIds: [of.programId], states: ["open"] }, MOST_READ);
+  const open = { programIds: [of.programId], states: ["open"], types: ALL_TYPES } as const;
+  const items = await listItems(tx, of.workspaceId, open, MOST_READ);
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
   const facts = await roleFactsFor(tx, program, program.id, services, [...owners]);
   const reassigned: Reassigned[] = [];
@@ -111,7 +113,8 @@ async function reassign(
     .map((seat) => ({ ...seat, id: from, created_at: "" }));
   const because = facts.isGone(from) ? "left" : past.length > 0 ? "role" : "named";
   const next = nextOwner(item, { id: from, past }, seats);
-  if (!next) return null;
+  // Nobody keeps the contact with themselves.
+  if (!next || (item.type === "stakeholder" && item.details.personId === next.personId)) return null;
   const assignment = { from, to: next.personId, because } as const satisfies Assignment;
   const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
   const changes = { owner_id: next.personId, ...details };

@@ -51,7 +51,7 @@ function wasOutside({ personId, on, isOutside }: Naming, { seats }: Grounds): bo
 export function ownsItem(personId: string, item: Acted, grounds: Grounds): boolean {
   if (item.owner_id !== personId) return false;
   if (hasRole(personId, grounds) || isNamed(personId, grounds)) return true;
-  return item.type !== "ask" && isAskedNow(personId, grounds);
+  return item.type !== "ask" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
 }
 
 function isAskedNow(personId: string, { isGone, isAsked }: Grounds): boolean {
@@ -72,7 +72,8 @@ export function standingsOnItem(personId: string, item: Acted & { isInVote: bool
     else if (isSponsorBeside(personId, item, grounds)) standings.push("also-decider");
     if (item.isInVote && hasOwnRole(personId, "steering", grounds)) standings.push("voter");
   }
-  if (isRequester && (hasRole(personId, grounds) || isAskedNow(personId, grounds))) standings.push("asker");
+  if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || isAskedNow(personId, grounds)))
+    standings.push("asker");
   return standings;
 }
 

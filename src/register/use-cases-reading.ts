@@ -7,6 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
+import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
 import type { Item, ItemEvent, ItemFilter } from "./repository.ts";
@@ -71,7 +72,9 @@ function hasRoleAmong(standings: readonly Standing[] = []): boolean {
   return standings.some((standing) => standing !== "admin");
 }
 
+/** On the screens of the register: those of its own that a type has say it themselves. */
 export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
+  if (TYPES[item.type].isPrivate) return false;
   const standings = await standingsOn(services, db, person, item);
   return may(standings, "read-own-item") || may(standings, rightToRead(item));
 }

@@ -171,10 +171,10 @@ export async function deciderOf(
 const WORKING_DAYS_TO_DO = 5;
 const DAYS_TO_REVIEW = 30;
 
-/** By when, where nobody says it; null: a decision is reviewed only on a day that somebody chose. */
+/** By when, where nobody says it; null: a decision is reviewed, and somebody spoken to, only on a day that was chosen. */
 async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
-  if (type === "decision") return null;
+  if (type === "decision" || type === "stakeholder") return null;
   const days = await workingDaysOf(tx, person, today);
   if (type === "risk" || type === "assumption")
     return workingDaysFrom(addLocalDays(today, DAYS_TO_REVIEW - 1), 1, days);

@@ -47,6 +47,7 @@ export function itemOf(
 }
 
 function kindOf({ type }: TypedDetails): ItemKind {
+  if (type === "stakeholder") throw new Error("A stakeholder is in no report");
   return type === "ask" ? "request" : type;
 }
 

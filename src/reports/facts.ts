@@ -13,6 +13,7 @@ import { letOthersRun } from "../platform/loop.ts";
 import { addMs, DAY, earliest, instantOf, localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
 import type { SeatTable } from "../programs/table.ts";
+import { PRIVATE_TYPES } from "../register/details.ts";
 import { lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
@@ -260,6 +261,7 @@ function selectItems(db: Db | Tx, scope: Scope) {
     .where("item.workspace_id", "=", scope.workspaceId)
     .where("item.program_id", "in", scope.programIds)
     .where("item.raised_at", "<=", scope.cutOffAt)
+    .where("item.type", "not in", PRIVATE_TYPES)
     .where(({ eb, or, and }) =>
       or([
         and([eb("item.closed_at", "is", null), eb("item.type", "!=", "decision")]),

@@ -1,28 +1,25 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
 import { belowWeekly } from "../delivery/events.ts";
+import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
-import { programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
+import { programClosed, programReopened } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
-import { weekBegins } from "../register/events.ts";
+import { contactsDue } from "../register/events.ts";
 import { programSections } from "../reports/opened-program.ts";
-import { caseButton } from "./case/listeners.ts";
-import { tellOfChangedCases } from "./case/messages-changed.ts";
-import { showCaseInThreads } from "./case/messages-shared.ts";
-import { showRequest } from "./choosing/use-cases.ts";
-import { phaseOnScreen } from "./phases/view.ts";
-import { peopleButton } from "./stakeholders/listeners.ts";
-import { teamToThank } from "./thanking/use-cases.ts";
+import { caseKind } from "./case.ts";
+import { caseButton } from "./case-screen.ts";
+import { showRequests } from "./choosing.ts";
+import { tellOfDue } from "./people-due.ts";
+import { peopleButton } from "./people-screen.ts";
+import { phaseOnScreen } from "./phases-screen.ts";
+import { teamToThank } from "./thanks.ts";
 
 export const sponsorshipFollowers: Follower[] = [
-  programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
-  programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
+  pageKinds.with(caseKind),
+  programClosed.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
+  programReopened.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
+  contactsDue.followedBy(tellOfDue),
   belowWeekly.answeredBy(teamToThank),
-  weekBegins.followedBy(tellOfChangedCases),
-  ...[seatsChanged, rolesEnded].map((kind) =>
-    kind.followedBy((services, tx, { program: { workspace_id: workspaceId, id: programId } }) =>
-      showCaseInThreads(services, tx, { workspaceId, programId }),
-    ),
-  ),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),
   programSections.with(phaseOnScreen),

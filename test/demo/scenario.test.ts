@@ -17,6 +17,13 @@ const questions = [
   { key: "tracked", type: "items", label: "What you track" },
 ];
 
+const SCORES = Object.fromEntries(
+  ["vision", "influence", "desire", "credibility", "customer"].map((criterion) => [
+    criterion,
+    { score: 4, evidence: "Named it" },
+  ]),
+);
+
 const scenario = {
   name: "A small one",
   locale: "en",
@@ -156,23 +163,15 @@ describe("a scenario", () => {
         saidWords: "it is early",
         saidOn: "2026-09-07",
         saidTo: "tom",
-        cares: "Time",
         keeper: "tom",
         next: "2026-09-11",
       },
       { at, by: "tom", do: "note-contact", program: "loyalty", with: "Priya" },
+      { at, by: "tom", do: "engage-stakeholder", program: "loyalty", with: "Priya", words: { cares: "Time" } },
       { at, by: "tom", do: "write-case", program: "loyalty", section: "benefits", text: "More", measures: "A: 1 → 2" },
       { at, by: "priya", do: "approve-case", program: "loyalty" },
-      { at, by: "tom", do: "begin-choice", program: "loyalty", candidates: ["Priya"], asked: ["tom"] },
-      {
-        at,
-        by: "tom",
-        do: "enter-facts",
-        program: "loyalty",
-        candidate: "Priya",
-        facts: { vision: { text: "Named it", on: "2026-09-01" } },
-      },
-      { at, by: "tom", do: "confirm-facts", program: "loyalty", candidate: "Priya" },
+      { at, by: "tom", do: "begin-choice", program: "loyalty", candidates: ["Priya"], scorers: ["tom"] },
+      { at, by: "tom", do: "score-candidate", program: "loyalty", candidate: "Priya", scores: SCORES },
       { at, by: "tom", do: "ask-to-sponsor", program: "loyalty", candidate: "Priya" },
       { at, by: "priya", do: "answer-to-sponsor", answer: "talk" },
       { at, by: "tom", do: "say", text: "hello" },

@@ -1,7 +1,7 @@
 /** How a program comes by a sponsor, in a browser: each press and each field that it takes, counted, in both languages. */
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { be, openAs, pickDay } from "../support/browser-page.ts";
+import { be, openAs } from "../support/browser-page.ts";
 import { aRun, type Run } from "../support/run.ts";
 
 const inEnglish = {
@@ -35,22 +35,18 @@ const inEnglish = {
     line: "Sofia Rossi · decides, is affected",
   },
   choice: {
-    /** Where a works council has a say. */
-    isOffAtFirst: "",
+    isOffAtFirst: "off until an admin enters the day",
     open: "Choose the sponsor…",
     title: "Choosing the sponsor",
-    asked: "Who else knows them? (optional)",
+    scorers: "Who scores (optional)",
     begin: "Start",
-    enter: "Enter what you know…",
-    form: "What you know",
-    influence: "Influence (optional)",
-    fact: "Moved a budget across functions for the store project.",
-    day: "When (optional)",
-    on: "1 November 2026",
-    candidate: "Facts…",
+    enter: "Score…",
+    form: "Score",
+    criteria: ["Vision", "Influence", "Desire to lead", "Operational credibility", "Customer advocacy"],
+    evidence: "Evidence, in a sentence",
+    seen: "Moved a budget across functions.",
+    candidate: "Scores…",
     candidateTitle: "Candidate",
-    confirm: "Confirm",
-    confirmed: "confirmed by Oliver Hughes",
     ask: "Ask Sofia Rossi to sponsor this…",
     askForm: "Ask to sponsor this",
     send: "Ask",
@@ -102,21 +98,18 @@ const inFrench: Words = {
     line: "Inès Carpentier · décide, directement concernée",
   },
   choice: {
-    isOffAtFirst: "la représentation du personnel (France) doit d’abord être consultée",
+    isOffAtFirst: "désactivé jusqu’à ce qu’un administrateur indique",
     open: "Choisir le sponsor…",
     title: "Choix du sponsor",
-    asked: "Qui d’autre les connaît ? (facultatif)",
+    scorers: "Qui note (facultatif)",
     begin: "Commencer",
-    enter: "Saisir ce que je sais…",
-    form: "Ce que vous savez",
-    influence: "Influence (facultatif)",
-    fact: "A déplacé un budget entre fonctions pour le projet magasins.",
-    day: "Quand (facultatif)",
-    on: "1 novembre 2026",
-    candidate: "Faits…",
+    enter: "Noter…",
+    form: "Noter",
+    criteria: ["Vision", "Influence", "Volonté de diriger", "Crédibilité opérationnelle", "Défense du client"],
+    evidence: "Ce qui le montre, en une phrase",
+    seen: "A déplacé un budget entre fonctions.",
+    candidate: "Notes…",
     candidateTitle: "Candidat",
-    confirm: "Confirmer",
-    confirmed: "confirmé par Hugo Lambert",
     ask: "Solliciter Inès Carpentier…",
     askForm: "Demander le parrainage",
     send: "Demander",
@@ -187,15 +180,14 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(hand.taken()).toEqual({ presses: 6, fields: 2, commands: 0 });
 
     await chooseSponsor(hand, run, words);
-    const toSeeThatItIsOff = words.choice.isOffAtFirst === "" ? 0 : 1;
-    expect(hand.taken()).toEqual({ presses: 13 + toSeeThatItIsOff, fields: 4, commands: 3 + toSeeThatItIsOff });
+    expect(hand.taken()).toEqual({ presses: 12, fields: 22, commands: 4 });
 
     await hand.type("/drumbeat case");
     await hand.press(dialog(theCase.title).getByRole("button", { name: theCase.approve }));
     await dialog(theCase.title).getByText(theCase.approved).waitFor();
     expect(hand.taken()).toEqual({ presses: 1, fields: 0, commands: 1 });
 
-    expect(hand.all).toEqual({ presses: 29 + toSeeThatItIsOff, fields: 11, commands: 5 + toSeeThatItIsOff });
+    expect(hand.all).toEqual({ presses: 27, fields: 29, commands: 6 });
     const seats = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
@@ -212,37 +204,35 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
   });
 });
 
-/** Two who know her enter and confirm a fact, she is asked, and says yes. */
+/** Two who know her score her, she is asked, and says yes. */
 async function chooseSponsor(hand: Hand, run: Run, words: Words): Promise<void> {
   const { choice, lead, member, sponsor } = words;
   const { page } = hand;
   const dialog = (name: string) => page.getByRole("dialog", { name, exact: true }).last();
-  if (choice.isOffAtFirst !== "") {
-    await hand.type("/drumbeat sponsor-choice");
-    await dialog(choice.title).getByText(choice.isOffAtFirst).waitFor();
+  await hand.type("/drumbeat sponsor-choice");
+  await dialog(choice.title).getByText(choice.isOffAtFirst).waitFor();
+  await hand.press(dialog(choice.title).getByRole("button", { name: words.close, exact: true }).last());
+  await enterConsultation(run);
+  const score = async () => {
+    await hand.press(dialog(choice.title).getByRole("button", { name: choice.enter }));
+    const form = dialog(choice.form);
+    for (const [place, criterion] of choice.criteria.entries()) {
+      await hand.choose(form.getByRole("combobox", { name: criterion }), "4");
+      await hand.fill(form.getByLabel(choice.evidence).nth(place), choice.seen);
+    }
+    await hand.press(form.getByRole("button", { name: words.save }));
+    await dialog(choice.title).getByText(choice.seen).first().waitFor();
     await hand.press(dialog(choice.title).getByRole("button", { name: words.close, exact: true }).last());
-    await enterConsultation(run);
-  }
+  };
   await hand.type("/drumbeat sponsor-choice");
   await hand.check(dialog(choice.title).getByRole("checkbox", { name: sponsor.name }));
-  await hand.chooseOne(dialog(choice.title).getByRole("combobox", { name: choice.asked }), member.name);
+  await hand.chooseOne(dialog(choice.title).getByRole("combobox", { name: choice.scorers }), member.name);
   await hand.press(dialog(choice.title).getByRole("button", { name: choice.begin }));
-
-  await hand.press(dialog(choice.title).getByRole("button", { name: choice.enter }));
-  await hand.fill(dialog(choice.form).getByLabel(choice.influence, { exact: true }), choice.fact);
-  await hand.pickDay(dialog(choice.form).getByLabel(choice.day).nth(1), choice.on);
-  await hand.press(dialog(choice.form).getByRole("button", { name: words.save }));
-  await dialog(choice.title).getByText(choice.fact).waitFor();
-  await hand.press(dialog(choice.title).getByRole("button", { name: words.close, exact: true }).last());
+  await score();
 
   await be(page, member);
   await hand.type("/drumbeat sponsor-choice");
-  await hand.press(dialog(choice.title).getByRole("button", { name: choice.enter }));
-  await hand.press(dialog(choice.form).getByRole("button", { name: words.save }));
-  await hand.press(dialog(choice.title).getByRole("button", { name: choice.candidate }));
-  await hand.press(dialog(choice.candidateTitle).getByRole("button", { name: choice.confirm }));
-  await dialog(choice.candidateTitle).getByText(choice.confirmed).waitFor();
-  await hand.press(dialog(choice.candidateTitle).getByRole("button", { name: words.close, exact: true }).last());
+  await score();
 
   await be(page, lead);
   await hand.type("/drumbeat sponsor-choice");
@@ -320,11 +310,6 @@ class Hand {
   async chooseOne(field: Locator, name: string): Promise<void> {
     await this.choose(field, name);
     await this.page.keyboard.press("Escape");
-  }
-
-  async pickDay(field: Locator, day: string): Promise<void> {
-    await pickDay(this.page, field, day);
-    this.#filled();
   }
 
   async type(line: string): Promise<void> {

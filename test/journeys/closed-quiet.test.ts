@@ -15,12 +15,12 @@ import { takeUp } from "../../src/register/requests/blockers.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { recordStatus } from "../../src/reports/statuses.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { answerRequest, askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
+import { saveChoice } from "../../src/sponsorship/choosing.ts";
+import { answerRequest, askCandidate } from "../../src/sponsorship/choosing-ask.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { allowChoosing, nameStakeholder } from "../support/stakeholders.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const NOW = "2026-11-05T09:00:00.000Z";
@@ -35,9 +35,9 @@ const NOT_QUIET: Record<string, string> = {
   erasure: "is about a person",
   "own-data": "of no program: to whoever asked for it",
   "own-data-file": "of no program: to whoever asked for it",
-  case: "answers whoever asked for it",
-  "case-file": "answers whoever asked for it",
-  "change-picture": "answers whoever asked for it",
+  "page-pdf": "answers whoever asked for it",
+  "page-file": "answers whoever asked for it",
+  "people-map": "answers whoever asked for it",
   thanks: "is what somebody has just written to the team",
   guide: "answers what somebody wrote",
   receipt: "answers what somebody answered",
@@ -114,32 +114,28 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     dueOn: "2026-11-04",
     sourceKey: "command:blocker",
   });
-  await nameStakeholder(services, await as(tom.id), program.id, {
-    ...{ person: await as(nora.id), job: "", organisation: "", power: "decides", interest: "affected" },
-    ...{ said: "not-asked", saidWords: "", saidOn: null, saidTo: null, cares: "", owner: await as(tom.id) },
-    nextOn: "2026-11-05",
-  });
-  const choosing = {
-    lead: await as(tom.id),
-    line: await db.selectFrom("stakeholder").selectAll().executeTakeFirstOrThrow(),
-  };
-  await saveChoice(services, choosing.lead, program.id, {
-    stakeholderIds: [choosing.line.id],
-    contributors: [await as(priya.id)],
-  });
+  const lead = await as(tom.id);
+  const line = { person: await as(nora.id), owner: lead, nextOn: "2026-11-05" };
+  const { id: itemId } = await nameStakeholder(services, lead, program.id, line);
+  await allowChoosing(db);
+  await saveChoice(services, lead, program.id, { itemIds: [itemId], scorers: [await as(priya.id)] });
   const nominee = await db.selectFrom("sponsor_candidate").selectAll().executeTakeFirstOrThrow();
-  await askCandidate(services, choosing.lead, nominee.id, null);
+  await askCandidate(services, lead, nominee.id, null);
   const { id: requestId } = await db.selectFrom("sponsor_request").select("id").executeTakeFirstOrThrow();
   await answerRequest(services, await as(nora.id), requestId, "talk");
   const request = { requestId, programId: program.id };
-  const basis = { items: ["gone"], endsOn: null, dates: {}, measures: [] };
-  const approved = { approved_by: ines.id, approved_at: services.clock.now() };
+  const of = { workspace_id: workspaceId, program_id: program.id };
+  const aPage = { page: "case", programId: program.id, versionId: "version" };
+  const basis = JSON.stringify({ items: ["gone"], endsOn: null, dates: {} });
+  const at = services.clock.now();
   await db
-    .insertInto("case_version")
-    .values({
-      ...{ workspace_id: workspaceId, id: "version", program_id: program.id, number: 1, sections: "{}", ...approved },
-      basis: JSON.stringify(basis),
-    })
+    .insertInto("page_version")
+    .values({ ...of, id: "version", page: "case", sections: "{}", basis, asked_by: tom.id, asked_at: at })
+    .execute();
+  const answered = { asked_of: ines.id, by_id: ines.id, at, reason: null, created_at: at };
+  await db
+    .insertInto("approval")
+    .values({ ...of, id: "approval", subject_kind: "page", subject_id: "version", state: "approved", ...answered })
     .execute();
   await takeUp(services, await as(priya.id), blocker.id, "It lasts");
 
@@ -246,13 +242,12 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       await aQuestion(db, { workspaceId, programId: program.id, askedBy: ines.id, of: tom.id }),
     ],
     ["off-track", ines.id, { programId: program.id, startedAt: NOW, personId: ines.id }],
-    ["sponsor-facts", priya.id, { choiceId: nominee.choice_id, programId: program.id, personId: priya.id }],
+    ["sponsor-scores", priya.id, { choiceId: nominee.choice_id, programId: program.id, personId: priya.id }],
     ["sponsor-request", nora.id, { ...request, personId: nora.id }],
     ["sponsor-answer", tom.id, { ...request, candidateId: nora.id, leadId: tom.id, answer: "talk" }],
-    ["contacts-due", tom.id, { personId: tom.id, monday: "2026-11-02" }],
-    ["cases-changed", tom.id, { personId: tom.id, monday: "2026-11-02" }],
-    ["case-shared", ines.id, { programId: program.id, personId: ines.id, byId: tom.id }],
-    ["case-in-thread", ines.id, { programId: program.id, personId: ines.id, versionId: "any" }],
+    ["contacts-due", tom.id, { personId: tom.id, on: "2026-11-05" }],
+    ["page-note", tom.id, { ...aPage, is: "changed", personId: tom.id, byId: tom.id }],
+    ["page-shared", ines.id, { ...aPage, personId: ines.id, byId: tom.id }],
   ];
   const kinds = new Map(
     capabilities.flatMap(({ messages = [] }) => messages).map((kind: RegisteredKind) => [kind.kind, kind]),

@@ -44,7 +44,7 @@ export async function everyItem(run: Run, program = "loyalty"): Promise<Register
   const people = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
   return rows.flatMap((row) => {
     const type = row.type === "ask" ? "request" : row.type;
-    return type === "presence"
+    return type === "presence" || type === "stakeholder"
       ? []
       : {
           code: codeOf(row),

@@ -1,13 +1,13 @@
 /** What people do around the sponsorship of a program, under the rule of acts.ts. */
 import { placedElements, SlackFailure, stringIn } from "slack-sandbox";
 import type { ActOf } from "../../src/demo/scenario.ts";
+import { readPage } from "../../src/pages/reading.ts";
 import { itemIds } from "../../src/register/ids.ts";
-import { readCase } from "../../src/sponsorship/case/use-cases.ts";
-import { toldOf } from "../../src/sponsorship/change/rules.ts";
-import { readChange } from "../../src/sponsorship/change/use-cases.ts";
-import { showOwn } from "../../src/sponsorship/own/use-cases.ts";
-import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
-import { peopleIds } from "../../src/sponsorship/stakeholders/blocks.ts";
+import { caseKind } from "../../src/sponsorship/case.ts";
+import { ownDecisions as decisionsOf, readChange } from "../../src/sponsorship/change.ts";
+import type { Criterion } from "../../src/sponsorship/choosing-rules.ts";
+import { peopleIds } from "../../src/sponsorship/people-screen.ts";
+import { missingIn, type Phase, showPhase } from "../../src/sponsorship/phases.ts";
 import { personIn, type Run, textOf } from "../support/run.ts";
 import { by, modal, perform, plain, programRow } from "./acts.ts";
 
@@ -19,6 +19,20 @@ export type Stakeholder = Omit<ActOf<"name-stakeholder">, "program" | "said"> & 
 
 export async function nameStakeholder(run: Run, who: string, line: Stakeholder): Promise<void> {
   await perform(run, { ...by(run, who), do: "name-stakeholder", program: "loyalty", said: "not-asked", ...line });
+}
+
+export type Approach = Partial<Pick<ActOf<"engage-stakeholder">, "words" | "together" | "isAlly">>;
+
+/** How somebody whom the list calls so is engaged. */
+export async function engage(run: Run, who: string, name: string, approach: Approach): Promise<void> {
+  await perform(run, {
+    ...by(run, who),
+    do: "engage-stakeholder",
+    program: "loyalty",
+    with: name,
+    words: {},
+    ...approach,
+  });
 }
 
 /** They have spoken to whom the list calls so. */
@@ -47,20 +61,24 @@ export function contactsDue(run: Run, who: string): Promise<string | null> {
 
 // ---- Choosing the sponsor
 
-export async function beginChoice(run: Run, who: string, candidates: string[], asked: string[]): Promise<void> {
-  await perform(run, { ...by(run, who), do: "begin-choice", program: "loyalty", candidates, asked });
+export async function beginChoice(run: Run, who: string, candidates: string[], scorers: string[]): Promise<void> {
+  await run.db.updateTable("workspace").set({ choosing_consulted_on: "2026-10-01" }).execute();
+  await perform(run, { ...by(run, who), do: "begin-choice", program: "loyalty", candidates, scorers });
 }
 
-export type Facts = Partial<Record<"vision" | "influence" | "desire" | "credibility" | "customer", string>>;
+/** 1 to 5 for each criterion, and what shows it. */
+export type Scores = Record<Criterion, readonly [score: number, evidence: string]>;
 
-/** What somebody knows of a candidate, each with its day. */
-export async function enterFacts(run: Run, who: string, candidate: string, facts: Facts, on: string): Promise<void> {
-  const dated = Object.fromEntries(Object.entries(facts).map(([criterion, text]) => [criterion, { text, on }]));
-  await perform(run, { ...by(run, who), do: "enter-facts", program: "loyalty", candidate, facts: dated });
-}
-
-export async function confirmFacts(run: Run, who: string, candidate: string): Promise<void> {
-  await perform(run, { ...by(run, who), do: "confirm-facts", program: "loyalty", candidate });
+export async function scoreCandidate(run: Run, who: string, candidate: string, given: Scores): Promise<void> {
+  const under = (criterion: Criterion) => ({ score: given[criterion][0], evidence: given[criterion][1] });
+  const scores = {
+    vision: under("vision"),
+    influence: under("influence"),
+    desire: under("desire"),
+    credibility: under("credibility"),
+    customer: under("customer"),
+  };
+  await perform(run, { ...by(run, who), do: "score-candidate", program: "loyalty", candidate, scores });
 }
 
 /** The choice as one text; null where it is not for them. */
@@ -76,9 +94,9 @@ export async function answerToSponsor(run: Run, who: string, answer: "yes" | "ta
   await perform(run, { ...by(run, who), do: "answer-to-sponsor", answer });
 }
 
-/** How many facts about candidates are kept, of anybody. */
-export async function factsKept(run: Run): Promise<number> {
-  return (await run.db.selectFrom("candidate_fact").select("id").where("text", "<>", "").execute()).length;
+/** How many scores of candidates are kept, of anybody. */
+export async function scoresKept(run: Run): Promise<number> {
+  return (await run.db.selectFrom("candidate_score").select("by_id").execute()).length;
 }
 
 // ---- The case
@@ -108,21 +126,19 @@ export async function approveCase(run: Run, who: string): Promise<boolean> {
 /** As somebody reads it; null where they may not. */
 export async function caseSeenBy(run: Run, who: string): Promise<Case | null> {
   const { id } = await programRow(run, "loyalty");
-  const read = await readCase(run.app.services, await personIn(run, who), id).catch(() => null);
+  const read = await readPage(run.app.services, await personIn(run, who), { kind: caseKind, programId: id }).catch(
+    () => null,
+  );
   return (
     read && {
-      sections: Object.fromEntries(
-        read.sections.flatMap(({ section, written }) => (written ? [[section, written.text]] : [])),
-      ),
+      sections: Object.fromEntries([...read.written].map(([section, { text }]) => [section, text])),
       approved: read.version && { version: read.version.number, by: read.version.by },
-      changed: read.pending,
+      changed: [...read.pending],
     }
   );
 }
 
 // ---- What the program needs of its sponsor now
-
-export type Phase = "alignment" | "resources" | "obstacles" | "sustained";
 
 export interface PhaseSeen {
   phase: Phase | null;
@@ -138,8 +154,8 @@ export async function phaseSeenBy(run: Run, who: string): Promise<PhaseSeen | nu
   return (
     shown && {
       phase: shown.phase,
-      missing: shown.missing.length,
-      promisedBySponsor: shown.promised.sponsors.map(({ title }) => title),
+      missing: missingIn(shown).length,
+      promisedBySponsor: shown.committed.map(({ title }) => title),
     }
   );
 }
@@ -178,22 +194,20 @@ export async function presence(run: Run, title: string): Promise<"open" | "done"
 
 // ---- What is measured
 
-/** Of the present quarter: the share of check-in rounds that were answered, of at least five people; null: not shown. */
+/** Of the present quarter: the share of check-ins that were answered, of at least five people; null: not shown. */
 export async function participationSeenBy(run: Run, who: string): Promise<{ share: number } | "too few" | null> {
   const { id } = await programRow(run, "loyalty");
   const change = await readChange(run.app.services, run.db, await personIn(run, who), id).catch(() => null);
   if (!change) return null;
-  if (!change.trend) return "too few";
-  const quarter = change.trend.rounds.at(-1);
-  const cell = quarter && toldOf(quarter);
-  return cell?.is === "rate" ? { share: cell.share } : "too few";
+  const cell = change.cells.participation.at(-1);
+  return cell && cell !== "few" ? { share: cell.kept / cell.of } : "too few";
 }
 
 /** What somebody alone reads about their own decisions: how many, and after how many working days. */
 export async function ownDecisions(run: Run, who: string): Promise<{ count: number; days: number | null } | null> {
   const { id } = await programRow(run, "loyalty");
-  const own = await showOwn(run.app.services, await personIn(run, who), id);
-  return own && { count: own.decisions.count, days: own.decisions.median };
+  const own = await decisionsOf(run.app.services, await personIn(run, who), id);
+  return own && { count: own.count, days: own.medianDays };
 }
 
 /** Who has which role in Loyalty today. */

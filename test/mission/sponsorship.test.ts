@@ -2,8 +2,6 @@
  * B of the mission: executive sponsorship, from the choice of the sponsor to what is measured.
  *
  * Not built yet:
- *   B1  scores of 1 to 5; today facts under five criteria, each confirmed by somebody else
- *   B4  expectations agreed on both sides; who has gone quiet beyond contacts that are due
  *   B5  the words of a question, and of its answer, in a message that brings several matters (finding H1)
  *   B5  a request of a body of five or more: its time from request to answer as a rate
  */
@@ -32,10 +30,8 @@ import {
   beginChoice,
   caseSeenBy,
   choiceSeenBy,
-  confirmFacts,
   contactsDue,
-  enterFacts,
-  factsKept,
+  engage,
   nameStakeholder,
   noteContact,
   notePresence,
@@ -45,32 +41,45 @@ import {
   presence,
   proposePresence,
   roles,
+  scoreCandidate,
+  scoresKept,
   stakeholdersSeenBy,
   writeCase,
 } from "./acts-sponsorship.ts";
 import { aCompany, cadence, LOYALTY } from "./company.ts";
 
-it("B1 the lead maps who decides, gathers facts about candidates with the deputy, and a yes makes the sponsor", async () => {
+it("B1 the lead maps who decides, two score the candidates on their own, and a yes makes the sponsor", async () => {
   const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: [] }] });
   await run.to("2026-11-02T10:00Z");
   await nameStakeholder(run, "tom", { person: "margaret", power: "decides", interest: "affected", said: "agreed" });
-  await nameStakeholder(run, "tom", { person: "sam", power: "must-agree", interest: "wants-to-know" });
-  expect(await stakeholdersSeenBy(run, "dan", "map")).toMatch(/Margaret Osei.*Sam Poe/s);
+  await nameStakeholder(run, "tom", { person: "sam", power: "must-agree", interest: "neither" });
+  await engage(run, "tom", "Margaret Osei", { words: { capacity: "Moves the store budget" } });
+  const map = await stakeholdersSeenBy(run, "dan", "map");
+  // By influence and interest, with what they said and what they could do.
+  expect(map).toMatch(/Manage closely.*● S-1 Margaret Osei.*Moves the store budget.*Keep satisfied.*○ S-2 Sam Poe/s);
 
-  await beginChoice(run, "tom", ["Margaret Osei", "Sam Poe"], ["dan"]);
-  const on = "2026-10-12";
-  await enterFacts(run, "tom", "Sam Poe", { vision: "Wrote the paper on tills" }, on);
-  await enterFacts(run, "tom", "Margaret Osei", { influence: "Moved the store budget", customer: "Sat in a shop" }, on);
-  // Whoever has entered nothing reads nothing of what others entered.
+  await beginChoice(run, "tom", ["Margaret Osei", "Sam Poe"], ["tom", "dan"]);
+  const seen = "Seen in the pilot";
+  await scoreCandidate(run, "tom", "Sam Poe", {
+    ...{ vision: [2, seen], influence: [2, seen], desire: [5, "Asked for it"], credibility: [4, seen] },
+    customer: [4, "Sat in a shop"],
+  });
+  const margaret = { vision: [5, "Named it"], influence: [5, "Moved the store budget"], desire: [4, seen] } as const;
+  await scoreCandidate(run, "tom", "Margaret Osei", { ...margaret, credibility: [5, seen], customer: [2, seen] });
+  // Whoever has not scored reads no score of others.
   expect(await choiceSeenBy(run, "dan")).not.toContain("Moved the store budget");
-  await enterFacts(run, "dan", "Margaret Osei", { vision: "Named it at the town hall" }, on);
-  await enterFacts(run, "dan", "Sam Poe", {}, on);
-  await confirmFacts(run, "dan", "Margaret Osei");
-  await confirmFacts(run, "tom", "Margaret Osei");
-  expect(await choiceSeenBy(run, "tom")).toMatch(/Margaret Osei.*Sam Poe/s);
-  // A candidate reads what is written about them, and of nobody else; others read nothing.
+  await scoreCandidate(run, "dan", "Margaret Osei", { ...margaret, credibility: [4, seen], customer: [1, seen] });
+  await scoreCandidate(run, "dan", "Sam Poe", {
+    ...{ vision: [3, seen], influence: [1, "Known to nobody"], desire: [5, seen], credibility: [4, seen] },
+    customer: [5, seen],
+  });
+  // Ranked with the reasons, and an ally named for what the first lacks.
+  expect(await choiceSeenBy(run, "tom")).toMatch(
+    /1\. \*Margaret Osei\* · 4 of 5.*Influence 5: Moved the store budget.*Lacks: Customer advocacy.*Sam Poe.*2\. \*Sam Poe\*/s,
+  );
+  // A candidate reads how they were scored, and of nobody else; others read nothing.
   expect(await choiceSeenBy(run, "margaret")).toContain("Moved the store budget");
-  expect(await choiceSeenBy(run, "margaret")).not.toContain("Wrote the paper on tills");
+  expect(await choiceSeenBy(run, "margaret")).not.toContain("Sat in a shop");
   for (const who of ["priya", "hugo", "ada"])
     expect((await choiceSeenBy(run, who)) ?? "").not.toContain("Moved the store budget");
 
@@ -80,9 +89,12 @@ it("B1 the lead maps who decides, gathers facts about candidates with the deputy
   await answerToSponsor(run, "margaret", "yes");
   await run.settle();
   expect(await roles(run)).toContain("sponsor margaret");
-  expect(await factsKept(run)).toBe(4);
+  expect(await itemCalled(run, "Margaret Osei sponsors Loyalty")).toMatchObject({ type: "decision", state: "open" });
+  await engage(run, "tom", "Sam Poe", { isAlly: true });
+  expect(await stakeholdersSeenBy(run, "dan", "coalition")).toContain("*Allies:* Sam Poe");
+  expect(await scoresKept(run)).toBe(20);
   await run.to("2027-01-02T12:00Z");
-  expect(await factsKept(run)).toBe(0);
+  expect(await scoresKept(run)).toBe(0);
 });
 
 it("B2 the case says on a page why the program is worth it, is approved by somebody else, and says what changed", async () => {
@@ -123,7 +135,7 @@ it("B3 the phase says what the program needs of its sponsor now, what is missing
   for (const who of ["priya", "sam"]) expect(await phaseSeenBy(run, who)).toBeNull();
 });
 
-it("B4 whoever keeps a contact knows how to approach them and when, and the sponsor is seen where it helps", async () => {
+it("B4 whoever keeps a contact knows how to approach them and when, who has gone quiet is seen, and the sponsor is seen where it helps", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await nameStakeholder(run, "tom", {
@@ -132,10 +144,21 @@ it("B4 whoever keeps a contact knows how to approach them and when, and the spon
     interest: "affected",
     said: "agreed-if",
     saidWords: "the budget stays",
-    cares: "No new cost",
     keeper: "dan",
     next: "2026-11-09",
   });
+  await nameStakeholder(run, "tom", { person: "sam", power: "must-agree", interest: "affected" });
+  await engage(run, "dan", "Hugo Lambert", {
+    words: {
+      ...{ cares: "No new cost", resistance: "A second vendor", approach: "Bring the numbers first" },
+      ...{ theyExpect: "A forecast each month", weExpect: "An answer within a week" },
+    },
+  });
+  await engage(run, "tom", "Hugo Lambert", { together: ["Sam Poe"] });
+  const strategy = await stakeholdersSeenBy(run, "tom");
+  for (const words of ["No new cost", "A second vendor", "Bring the numbers first", "Sam Poe", "A forecast each month"])
+    expect(strategy).toContain(words);
+  expect(strategy).toContain("We expect: An answer within a week");
   for (const who of ["tom", "dan"]) expect(await stakeholdersSeenBy(run, who)).toContain("the budget stays");
   for (const who of ["priya", "margaret", "sam"])
     expect((await stakeholdersSeenBy(run, who)) ?? "").not.toContain("the budget stays");
@@ -144,6 +167,8 @@ it("B4 whoever keeps a contact knows how to approach them and when, and the spon
   await noteContact(run, "dan", "Hugo Lambert");
   await run.to("2026-11-11T10:00Z");
   expect((await contactsDue(run, "dan")) ?? "").not.toContain("Hugo Lambert");
+  // Sam has no contact for longer than his rhythm, whatever date was set.
+  expect(await stakeholdersSeenBy(run, "tom")).not.toContain("gone quiet");
 
   const kickOff = { title: "Open the pilot in Leeds", on: "2026-11-20", time: "10:00", place: "Leeds" };
   await proposePresence(run, "tom", { ...kickOff, of: "margaret", sentences: ["The tills work"] });
@@ -153,6 +178,8 @@ it("B4 whoever keeps a contact knows how to approach them and when, and the spon
   await run.to("2026-11-24T12:00Z");
   await notePresence(run, "margaret", kickOff.title);
   expect(await presence(run, kickOff.title)).toBe("done");
+  await run.to("2026-12-02T12:00Z");
+  expect(await stakeholdersSeenBy(run, "tom")).toMatch(/\*Sam Poe\*.*\n.*gone quiet: nothing since Mon 2 Nov/);
 });
 
 it("B5 the sponsor acts from the digest itself, sees at once that it is done, and may take it back", async () => {
@@ -231,7 +258,7 @@ it("B6 how the practice is sustained is measured for a body of five, and of fewe
       await answer(run, who, "daily", { done: "A step", next: "The next" });
   }
   await run.to("2026-11-04T08:00Z");
-  expect(await participationSeenBy(run, "margaret")).toEqual({ share: 0.5 });
-  expect(await participationSeenBy(run, "tom")).toEqual({ share: 0.5 });
+  expect(await participationSeenBy(run, "margaret")).toEqual({ share: 0.6 });
+  expect(await participationSeenBy(run, "tom")).toEqual({ share: 0.6 });
   expect(await participationSeenBy(run, "priya")).toBeNull();
 });

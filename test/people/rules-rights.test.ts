@@ -11,7 +11,7 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider asker voter approver contributor candidate nobody
+                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider asker voter approver scorer candidate nobody
 create-program                  x     x      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 create-program-as-guest         x     x      x    x      x      x       x        x    x           x        x             x     x       x            x     x     x        x           x         x
 create-program-where-restricted x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
@@ -38,13 +38,12 @@ put-to-committee                -     -      x    x      x      -       -       
 vote-on-ask                     -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -        -           -         -
 move-blocker-again              -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 correct-digest                  -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     x        -           -         -
-read-stakeholders               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 keep-stakeholder                -     -      x    x      x      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -
 read-case                       -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           x         -
 edit-case                       -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 approve-case                    -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 choose-sponsor                  -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-enter-candidate-facts           -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        x           -         -
+score-candidates                -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        x           -         -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -86,13 +85,12 @@ function actionOf(name: string): Action {
     "vote-on-ask",
     "move-blocker-again",
     "correct-digest",
-    "read-stakeholders",
     "keep-stakeholder",
     "read-case",
     "edit-case",
     "approve-case",
     "choose-sponsor",
-    "enter-candidate-facts",
+    "score-candidates",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

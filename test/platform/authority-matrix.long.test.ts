@@ -24,12 +24,10 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { askLead } from "../../src/reports/questions.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
-import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
+import { saveChoice } from "../../src/sponsorship/choosing.ts";
+import { askCandidate } from "../../src/sponsorship/choosing-ask.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
-
+import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
 import {
   comingFrom,
   listen,
@@ -144,10 +142,10 @@ async function live(run: Run): Promise<void> {
   await giveOffice(services, await personIn(run, ADMIN), { person: await personIn(run, "iris"), label: OF_ZEBRA });
   const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, saidTo: lea, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
-  for (const job of ["", `${MARK} director`])
+  for (const outside of ["", `${MARK} director`])
     await nameStakeholder(services, lea, program.id, {
       ...{ ...role, ...said, owner: lea, organisation: MARK },
-      ...{ person: job === "" ? await personIn(run, "fee") : null, job },
+      ...{ person: outside === "" ? await personIn(run, "fee") : null, outside },
     });
   await chooseKim(run, program.id, { ...role, ...said, owner: lea });
   const appear = (owner: Person, dueOn: string, by = lea) =>
@@ -191,21 +189,15 @@ async function leaveOpen(run: Run, programId: string): Promise<void> {
 
 const ADMIN = "workspace-owner";
 
-/** Kim, who has no role, could sponsor it: what two know of them, and that they are asked. */
-async function chooseKim(
-  run: Run,
-  programId: string,
-  line: Omit<Parameters<typeof nameStakeholder>[3], "person" | "job" | "organisation">,
-): Promise<void> {
+/** Kim, who has no role, could sponsor it: how two score them, and that they are asked. */
+async function chooseKim(run: Run, programId: string, line: Named): Promise<void> {
   const { services } = run.app;
   const [lea, nina, kim] = [await personIn(run, "lea"), await personIn(run, "nina"), await personIn(run, "kim")];
-  const of = { person: kim, job: "", organisation: MARK };
-  const { id } = await nameStakeholder(services, lea, programId, { ...line, ...of });
-  await saveChoice(services, lea, programId, { stakeholderIds: [id], contributors: [nina] });
+  const { id } = await nameStakeholder(services, lea, programId, { ...line, person: kim, organisation: MARK });
+  await allowChoosing(run.db);
+  await saveChoice(services, lea, programId, { itemIds: [id], scorers: [lea, nina] });
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
-  const fact = { text: `${MARK} fact`, on: "2026-10-01" };
-  const facts = { vision: fact, influence: fact, desire: fact, credibility: fact, customer: fact };
-  for (const by of [lea, nina]) await enterFacts(services, by, candidate.id, facts);
+  for (const by of [lea, nina]) await scored(services, by, candidate.id, `${MARK} evidence`);
   await askCandidate(services, lea, candidate.id, null);
 }
 

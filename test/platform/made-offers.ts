@@ -24,6 +24,7 @@ export async function madeOffers(
     .select("id")
     .where("key", "=", "zebra")
     .executeTakeFirstOrThrow();
+  const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type"]).orderBy("number").execute();
   const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
@@ -198,15 +199,17 @@ export async function madeOffers(
     press("cadence.ask_everybody", cadenceId),
     press("audit.earlier", "none", pages),
     press("audit.later", "", pages),
-    press("case.open", programId),
-    press("case.edit", { programId, section: "cost" }),
-    press("case.approve", programId, { view: view({ programId, read: {} }) }),
-    press("case.history", { programId, number: null }),
-    press("case.pdf:en", { programId, language: "en" }),
-    press("case.share", programId),
-    submit("case.share_form", { programId }, {}),
+    press("page.open", theCase),
+    press("page.edit", { ...theCase, section: "cost" }),
+    press("page.approve", { ...theCase, read: {} }),
+    press("page.ask", theCase),
+    press("page.history", theCase),
+    press("page.pdf", theCase),
+    press("page.share", theCase),
+    submit("page.ask_form", theCase, {}),
+    submit("page.share_form", theCase, {}),
+    submit("page.section", { ...theCase, section: "cost", revision: 0 }, { text: "Two people." }),
     press("thanks.team", programId),
-    submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
     press("home.more", "", home),
     press("home.back", "", home),
     press("home.unfold", "asks", home),

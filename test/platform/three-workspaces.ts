@@ -19,6 +19,8 @@ import { keepPace } from "../../src/delivery/repository-pace.ts";
 import { savePicture } from "../../src/delivery/repository-pictures.ts";
 import { newPace } from "../../src/delivery/rules-pacing.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
+import { readPage } from "../../src/pages/reading.ts";
+import { approvePage, saveSection } from "../../src/pages/writing.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, saveSlackUsers } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -40,12 +42,10 @@ import { askLead } from "../../src/reports/questions.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
-import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
-import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { confirmFact, enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
-import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
+import { caseKind } from "../../src/sponsorship/case.ts";
+import { saveChoice } from "../../src/sponsorship/choosing.ts";
+import { askCandidate } from "../../src/sponsorship/choosing-ask.ts";
+import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
 
@@ -234,30 +234,23 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into next_week (workspace_id, begins_at) values (${SAME}, ${NOW})`.execute(db);
 }
 
-/** Tom could sponsor it: what Léa and Sofia know of him, and that he is asked. */
+/** Tom could sponsor it: how Léa and Sofia score him, and that he is asked. */
 async function chooseTom(
   services: Services,
   { lea, tom, sofia, programId, words }: Record<"lea" | "tom" | "sofia", Person> & { programId: string; words: string },
 ): Promise<void> {
   const { db } = services;
   const line = await db
-    .selectFrom("stakeholder")
+    .selectFrom("item")
     .select("id")
-    .where("person_id", "=", tom.id)
+    .where("type", "=", "stakeholder")
+    .where("details", "like", `%${tom.id}%`)
     .executeTakeFirstOrThrow();
-  await saveChoice(services, lea, programId, { stakeholderIds: [line.id], contributors: [sofia] });
+  await allowChoosing(db);
+  await saveChoice(services, lea, programId, { itemIds: [line.id], scorers: [lea, sofia] });
   const { id } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
-  const fact = { text: `Said ${words}`, on: "2026-10-01" };
-  const none = { text: "", on: null };
-  const known = { vision: fact, influence: none, desire: none, credibility: none, customer: none };
-  await enterFacts(services, sofia, id, { ...known, vision: none });
-  await enterFacts(services, lea, id, known);
-  const told = await db
-    .selectFrom("candidate_fact")
-    .select("id")
-    .where("text", "is not", null)
-    .executeTakeFirstOrThrow();
-  await confirmFact(services, sofia, told.id);
+  await scored(services, lea, id, `Said ${words}`);
+  await scored(services, sofia, id, `Saw ${words}`);
   await askCandidate(services, lea, id, null);
 }
 
@@ -266,10 +259,10 @@ async function approveTheCase(
   services: Services,
   { lea, sofia, programId, words }: { lea: Person; sofia: Person; programId: string; words: string },
 ): Promise<void> {
-  const purpose = { section: "purpose" as const, revision: 0, text: `Why ${words}`, items: [], measures: [] };
-  await saveSection(services, lea, { programId, ...purpose });
-  const { sectionIds: read } = await readCase(services, sofia, programId);
-  await approveCase(services, sofia, { programId, read });
+  const purpose = { section: "purpose", revision: 0, text: `Why ${words}`, measures: [] };
+  await saveSection(services, lea, { kind: caseKind, programId, ...purpose });
+  const { sectionIds: read } = await readPage(services, sofia, { kind: caseKind, programId });
+  await approvePage(services, sofia, { kind: caseKind, programId, read });
 }
 
 async function nameTom(
@@ -277,7 +270,7 @@ async function nameTom(
   { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
 ): Promise<void> {
   await nameStakeholder(services, lea, programId, {
-    ...{ person: tom, job: "", organisation: words, owner: lea, nextOn: NOW.slice(0, 10) },
+    ...{ person: tom, organisation: words, owner: lea, nextOn: NOW.slice(0, 10) },
     ...{ power: "decides", interest: "affected", cares: `Cares for ${words}` },
     ...{ said: "agreed-if", saidWords: `If ${words}`, saidOn: NOW.slice(0, 10), saidTo: lea },
   });

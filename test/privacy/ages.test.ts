@@ -143,10 +143,9 @@ const OF_CLASS: Record<string, { due: string; make(run: Run): Promise<unknown>; 
         state: "chosen" as const,
         opened_by,
         opened_at: START,
-        touched_at: START,
         ended_at: START,
       };
-      const rest = { contributors: "[]", chosen_id: null, decision_id: null };
+      const rest = { scorers: "[]", chosen_id: null, decision_id: null };
       await db
         .insertInto("sponsor_choice")
         .values({ workspace_id: app.workspace.id, id: "c-1", program_id, ...choice, ...rest })

@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { sharePage } from "../../src/pages/writing.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import { isPostgres } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -20,11 +21,11 @@ import { changeWords } from "../../src/reports/drafts.ts";
 import { forward, forwardedText } from "../../src/reports/forwarding.ts";
 import { latestDigestId } from "../../src/reports/own-digest.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
-import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
+import { caseKind } from "../../src/sponsorship/case.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
 import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 
 const ALL_TYPES = {
   questions: [
@@ -179,23 +180,37 @@ async function besideTheWork(run: Run): Promise<void> {
   const { id: programId, workspace_id } = await atlas(run);
   const owner = await personIn(run, "workspace-owner");
   const row = (id: string) => ({ workspace_id, id });
-  const written = { program_id: programId, revision: 1, items: "[]", written_by: lea.id, written_at: at };
+  const written = { program_id: programId, page: "case", revision: 1, written_by: lea.id, written_at: at };
   const measures = JSON.stringify([{ name: theirs("a measure"), baseline: "", target: "" }]);
   await db
-    .insertInto("case_section")
+    .insertInto("page_section")
     .values([
       { ...row("c-1"), ...written, section: "cost", text: theirs("a section of a case"), measures: "[]" },
       { ...row("c-2"), ...written, section: "benefits", text: "", measures },
     ])
     .execute();
-  const version = { program_id: programId, number: 1, sections: JSON.stringify({ cost: "c-1", benefits: "c-2" }) };
-  const basis = JSON.stringify({ items: [], endsOn: null, dates: {}, measures: [] });
+  const sections = JSON.stringify({ cost: "c-1", benefits: "c-2" });
+  const basis = JSON.stringify({ items: [], endsOn: null, dates: {} });
   const sofia = await personIn(run, "sofia");
+  const asked = { program_id: programId, page: "case", sections, basis, asked_by: lea.id, asked_at: at };
   await db
-    .insertInto("case_version")
-    .values({ ...row("v-1"), ...version, basis, approved_by: sofia.id, approved_at: at })
+    .insertInto("page_version")
+    .values({ ...row("v-1"), ...asked })
     .execute();
-  await shareCase(run.app.services, lea, { programId, person: sofia });
+  const answered = {
+    asked_of: sofia.id,
+    state: "approved" as const,
+    by_id: sofia.id,
+    at,
+    reason: null,
+    created_at: at,
+  };
+  const subject = { program_id: programId, subject_kind: "page", subject_id: "v-1" };
+  await db
+    .insertInto("approval")
+    .values({ ...row("a-1"), ...subject, ...answered })
+    .execute();
+  await sharePage(run.app.services, lea, { kind: caseKind, programId, person: sofia, channelId: null, viewId: "V1" });
   await db.updateTable("workspace").set({ data_protection_address: BY_OTHERS.address }).execute();
   const benefits = theirs("benefits");
   const labels = JSON.stringify([{ name: "Line", value: BY_OTHERS.labels }]);
@@ -227,40 +242,41 @@ async function besideTheWork(run: Run): Promise<void> {
   await aboutOthers(run);
 }
 
-/** Lines about others: what a contact said, and what speaks for a candidate. */
+/** What is written about others: what a contact said, and how a candidate is scored. */
 async function aboutOthers(run: Run): Promise<void> {
   const { services } = run.app;
   const [lea, tom, sam] = [await personIn(run, "lea"), await personIn(run, "tom"), await personIn(run, "sam")];
   const { id: program_id, workspace_id } = await atlas(run);
-  const common = { power: "decides", interest: "affected", said: "agreed-if", saidOn: null, saidTo: null } as const;
   for (const person of [await personIn(run, "sofia"), null])
     await nameStakeholder(services, lea, program_id, {
-      ...{ ...common, person, owner: tom, nextOn: null },
-      job: person === null ? oneWord() : "",
+      ...{ person, owner: tom, said: "agreed-if", saidWords: oneWord() },
+      outside: person === null ? oneWord() : "",
       organisation: person === null ? theirs("organisation") : "",
-      saidWords: oneWord(),
       cares: theirs("what they care about"),
     });
   const at = run.clock.now();
-  const { id: stakeholder_id } = await run.db.selectFrom("stakeholder").select("id").limit(1).executeTakeFirstOrThrow();
-  const choice = { turn: 1, state: "open" as const, opened_by: tom.id, opened_at: at, touched_at: at };
+  const { id: item_id } = await run.db
+    .selectFrom("item")
+    .select("id")
+    .where("type", "=", "stakeholder")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await allowChoosing(run.db);
+  const scorers = JSON.stringify([{ personId: lea.id, byId: lea.id, isOutside: false }]);
+  const choice = { turn: 1, state: "open" as const, opened_by: tom.id, opened_at: at, scorers };
   await run.db
     .insertInto("sponsor_choice")
     .values({
-      ...{ workspace_id, id: "sc-1", program_id, ...choice, contributors: JSON.stringify([lea.id]) },
+      ...{ workspace_id, id: "sc-1", program_id, ...choice },
       ...{ ended_at: null, chosen_id: null, decision_id: null },
     })
     .execute();
-  const candidate = { choice_id: "sc-1", person_id: sam.id, stakeholder_id, named_by: tom.id, named_at: at };
+  const candidate = { choice_id: "sc-1", person_id: sam.id, item_id, named_by: tom.id, named_at: at };
   await run.db
     .insertInto("sponsor_candidate")
     .values({ workspace_id, id: "ca-1", ...candidate })
     .execute();
-  const fact = { candidate_id: "ca-1", by_id: lea.id, criterion: "vision" as const, on_day: "2026-11-02", at };
-  await run.db
-    .insertInto("candidate_fact")
-    .values({ workspace_id, id: "cf-1", ...fact, text: theirs("a fact about a candidate") })
-    .execute();
+  await scored(services, lea, "ca-1", theirs("evidence about a candidate"));
 }
 
 /** Questions that deciders asked back: one of theirs, one that names them. */

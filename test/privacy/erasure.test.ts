@@ -26,10 +26,10 @@ const WITH_WORDS = [
     "program_status",
     "cadence",
     "typed_words",
-    "case_section",
+    "page_section",
   ],
   ...["cadence_draft", "program", "delivery"],
-  ...["stakeholder", "candidate_fact"],
+  ...["candidate_score"],
 ];
 
 /** All that anybody can have written out, and what others see as their data. */

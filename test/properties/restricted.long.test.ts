@@ -14,14 +14,13 @@ import { erasureIds } from "../../src/privacy/messages.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
+import { saveChoice } from "../../src/sponsorship/choosing.ts";
 import { built } from "../support/built.ts";
 import { cutTextsIn } from "../support/cut-texts.ts";
 import { lookAfterData } from "../support/looking-after-data.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, NINA, openForm, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { nameStakeholder, scored } from "../support/stakeholders.ts";
 import { ACTS, type Field, leaksOf, missedOf, type Surface, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 
@@ -120,8 +119,8 @@ const WORDS = {
   erasedTeam: { word: "Zgone", named: [], finds: [], isInViewsOnly: false },
   // What a stakeholder said: for those who lead, whoever keeps the contact, and themselves.
   stakeholder: { word: "Zqcondition", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
-  // What is known of a candidate: for those who choose, who have entered their own, and for the candidate.
-  candidateFact: { word: "Zqfact", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
+  // How a candidate is scored: for those who score, who have entered their own, and for the candidate.
+  candidateScore: { word: "Zqfact", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
   teamItem: { word: "Zteamitem", named: [...LEADING, ...TEAM], finds: ["lea", ...TEAM], isInViewsOnly: false },
 } satisfies Record<string, Field>;
 type Name = keyof typeof WORDS;
@@ -393,31 +392,28 @@ async function nameSomebody(run: Run, by: string, who: string): Promise<void> {
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   const [owner, person] = [await personIn(run, by), await personIn(run, who)];
   await nameStakeholder(run.app.services, owner, id, {
-    ...{ person, job: "", organisation: "", power: "decides", interest: "affected", owner },
-    ...{ said: "agreed-if", saidWords: said("stakeholder"), saidOn: null, saidTo: null, cares: said("stakeholder") },
+    ...{ person, owner, said: "agreed-if", saidWords: said("stakeholder"), cares: said("stakeholder") },
     nextOn: "2027-02-01",
   });
 }
 
-/** Whoever leads has entered what they know of the one person of *My people*, whoever was asked for facts has not yet. */
+/** Whoever leads has scored the one person of *My people*, whoever else scores has not yet. */
 async function chooseAmong(run: Run, { by, asked, consulted }: Record<"by" | "asked" | "consulted", string>) {
   const { services } = run.app;
-  const [lead, contributor, admin] = [
-    await personIn(run, by),
-    await personIn(run, asked),
-    await personIn(run, consulted),
-  ];
+  const [lead, scorer, admin] = [await personIn(run, by), await personIn(run, asked), await personIn(run, consulted)];
   const settings = {
     retention: await retentionOf(run.db, admin.workspace_id),
     ...{ personIds: [], address: "", choosingConsultedOn: "2026-12-01" },
   };
   await inTransaction(run.db, (tx) => saveDataProtection(tx, services, admin, settings));
-  const { id, program_id: programId } = await run.db.selectFrom("stakeholder").selectAll().executeTakeFirstOrThrow();
-  await saveChoice(services, lead, programId, { stakeholderIds: [id], contributors: [contributor] });
+  const { id, program_id: programId } = await run.db
+    .selectFrom("item")
+    .select(["id", "program_id"])
+    .where("type", "=", "stakeholder")
+    .executeTakeFirstOrThrow();
+  await saveChoice(services, lead, programId, { itemIds: [id], scorers: [lead, scorer] });
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
-  const fact = { text: said("candidateFact"), on: "2026-10-01" };
-  const facts = { vision: fact, influence: fact, desire: fact, credibility: fact, customer: fact };
-  await enterFacts(services, lead, candidate.id, facts);
+  await scored(services, lead, candidate.id, said("candidateScore"));
 }
 
 async function enter(run: Run, handle: string, items: readonly NewItem[]): Promise<void> {

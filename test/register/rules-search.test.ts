@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plainTextOf } from "../../src/register/commands.ts";
+import { readMessageText } from "../../src/platform/slack/message-text.ts";
 import { found, type Searchable } from "../../src/register/list/rules-search.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
@@ -47,6 +47,6 @@ describe("a message of Slack as plain text", () => {
     ],
     ["&amp;lt;!channel&amp;gt;", "&lt;!channel&gt;"],
   ])("%s", (text, plain) => {
-    expect(plainTextOf(text, nameOf)).toBe(plain);
+    expect(readMessageText(text, nameOf)).toBe(plain);
   });
 });

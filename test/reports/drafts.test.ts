@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { listOpenApprovals } from "../../src/approvals/approvals.ts";
 import { correctReport } from "../../src/reports/correct.ts";
 import { readDigest } from "../../src/reports/digest-reading.ts";
 import { correctionsOf } from "../../src/reports/draft-store.ts";
@@ -142,7 +141,10 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     const draft = await aDraft(database);
     await setReportApprover(draft.services, draft.tom, { programId: draft.program.id, approver: "deputy" });
     await draft.show();
-    const openFor = async (person: typeof draft.dan) => (await listOpenApprovals(draft.db, person)).map(({ id }) => id);
+    const openFor = async ({ id }: typeof draft.dan) => {
+      const asked = draft.db.selectFrom("approval").select("id").where("asked_of", "=", id);
+      return (await asked.where("state", "=", "asked").execute()).map((row) => row.id);
+    };
     return { ...draft, openFor };
   }
 

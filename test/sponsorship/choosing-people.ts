@@ -1,9 +1,8 @@
 /** The choice of a sponsor for the tests of it: Tom leads Atlas, Sofia sponsors it, Sam and Nina could. */
-import { CRITERIA, type Criterion } from "../../src/sponsorship/choosing/table.ts";
-import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
-import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
-import { answerRequest, askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
+import { saveChoice } from "../../src/sponsorship/choosing.ts";
+import { answerRequest, askCandidate } from "../../src/sponsorship/choosing-ask.ts";
 import { personIn, type Run, textOf } from "../support/run.ts";
+import { allowChoosing, scored } from "../support/stakeholders.ts";
 import { named } from "./people.ts";
 
 export async function programId(run: Run, key = "atlas"): Promise<string> {
@@ -13,17 +12,14 @@ export async function programId(run: Run, key = "atlas"): Promise<string> {
 /** Begun by Tom: candidates by handle, with lines of *My people* of their own. */
 export async function begun(
   run: Run,
-  {
-    candidates = ["sam", "nina"],
-    contributors = ["dan"],
-    said = "agreed-if",
-  }: { candidates?: string[]; contributors?: string[]; said?: "agreed-if" | "not-asked" } = {},
+  { candidates = ["sam", "nina"], scorers = ["tom", "dan"] }: { candidates?: string[]; scorers?: string[] } = {},
 ): Promise<void> {
-  const stakeholderIds: string[] = [];
-  for (const person of candidates) stakeholderIds.push((await named(run, { person, said })).id);
+  await allowChoosing(run.db);
+  const itemIds: string[] = [];
+  for (const person of candidates) itemIds.push((await named(run, { person, said: "not-asked" })).id);
   const people = [];
-  for (const handle of contributors) people.push(await personIn(run, handle));
-  const choice = { stakeholderIds, contributors: people };
+  for (const handle of scorers) people.push(await personIn(run, handle));
+  const choice = { itemIds, scorers: people };
   await saveChoice(run.app.services, await personIn(run, "tom"), await programId(run), choice);
 }
 
@@ -33,20 +29,15 @@ export async function candidateId(run: Run, handle: string): Promise<string> {
   return row?.id ?? "";
 }
 
-/** What is left out is none. */
+/** By default 4 each. */
 export async function entered(
   run: Run,
   by: string,
   of: string,
-  facts: Partial<Record<Criterion, string>> = {},
-  on = "2026-10-12",
+  evidence: string,
+  scores: Parameters<typeof scored>[4] = {},
 ): Promise<void> {
-  const all = (criterion: Criterion) => ({ text: facts[criterion] ?? "", on });
-  const [vision, influence, desire, credibility, customer] = CRITERIA.map(all);
-  if (!vision || !influence || !desire || !credibility || !customer) throw new Error("Not five criteria");
-  await enterFacts(run.app.services, await personIn(run, by), await candidateId(run, of), {
-    ...{ vision, influence, desire, credibility, customer },
-  });
+  await scored(run.app.services, await personIn(run, by), await candidateId(run, of), evidence, scores);
 }
 
 export async function asked(run: Run, of: string, { by = "tom", replaces = "" } = {}): Promise<void> {

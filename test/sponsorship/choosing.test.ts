@@ -1,13 +1,16 @@
 /** How a sponsor is chosen: by facts that nobody copies from others, and by a yes that somebody has given themselves. */
 import { describe, expect, it } from "vitest";
+import { readPage } from "../../src/pages/reading.ts";
+import { approvePage, saveSection } from "../../src/pages/writing.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
-import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
+import { caseKind } from "../../src/sponsorship/case.ts";
+import { CRITERIA } from "../../src/sponsorship/choosing-rules.ts";
 import { databases } from "../support/databases.ts";
 import { arrivals, asItIsNow, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { allowChoosing } from "../support/stakeholders.ts";
 import { answers, asked, begun, candidateId, entered, opens, programId, seen } from "./choosing-people.ts";
-import { aRunOfPeople, named } from "./people.ts";
+import { aRunOfPeople, endRole, named } from "./people.ts";
 
 const sponsorsOf = async (run: Run) => {
   const rows = await run.db
@@ -41,73 +44,90 @@ async function presses(run: Run, handle: string, answer: string, times = 1): Pro
 }
 
 describe.each(databases)("on %s", (database) => {
-  it("shows nobody what others entered before they have entered their own (choosing-own-first)", async () => {
+  it("shows nobody the scores of others before they have entered their own (choosing-own-first)", async () => {
     const run = await aRunOfPeople({ database });
+    await allowChoosing(run.db);
     const { id: ofSam } = await named(run, { person: "sam" });
     await named(run, { person: "nina" });
     expect(await opens(run, "tom")).toContain("Who could sponsor it?");
     run.as("tom").fill("candidates", [ofSam]);
-    run.as("tom").fill("contributors", ["dan"]);
+    run.as("tom").fill("scorers", ["tom", "dan", "lea", "dora"]);
+    expect(await run.as("tom").submit()).toMatchObject({
+      errors: { scorers: "Choose one to three people who score." },
+    });
+    run.as("tom").fill("scorers", ["tom", "dan"]);
     await run.as("tom").submit();
-    expect(await seen(run, "tom")).toContain("Sam Poe");
     const id = await candidateId(run, "sam");
-    await run.as("tom").pressInView({ actionId: `choosing.facts:${id}` });
-    run.as("tom").fill("influence", "Moved a budget across functions for the store project.");
-    expect(await run.as("tom").submit()).toMatchObject({ errors: { influence_on: "Enter the date of this fact." } });
-    run.as("tom").fill("influence_on", "2027-01-02");
-    expect(await run.as("tom").submit()).toMatchObject({ errors: { influence_on: "This day has not come yet." } });
-    run.as("tom").fill("influence_on", "2026-03-02");
+    await run.as("tom").pressInView({ actionId: `choosing.score:${id}` });
+    for (const criterion of CRITERIA) {
+      run.as("tom").fill(criterion, criterion === "influence" ? "5" : "2");
+      run.as("tom").fill(`${criterion}_evidence`, criterion === "influence" ? "  " : "Not seen");
+    }
+    expect(await run.as("tom").submit()).toMatchObject({
+      errors: { influence_evidence: "Write a sentence: what have you seen?" },
+    });
+    run.as("tom").fill("influence_evidence", "Moved a budget");
     expect(await run.as("tom").submit()).toEqual({ closed: true });
-    expect(await seen(run, "tom")).toContain(
-      "Influence: Moved a budget across functions for the store project. (Mon 2 Mar 2026)",
-    );
+    expect(await seen(run, "tom")).toContain("Influence 5: Moved a budget");
     // Dan is asked in the morning, and sees nothing of it yet.
     await run.to("2026-11-02T12:00:00Z");
-    expect(told(run, "dan")).toContain("Atlas is choosing its sponsor");
+    expect(told(run, "dan")).toContain("Atlas is choosing its sponsor, and you score the candidates.");
     expect(told(run, "dan")).not.toMatch(/Sam|budget/);
     const before = await opens(run, "dan");
-    expect(before).toContain("You see what others entered once you have entered your own five lines.");
+    expect(before).toContain("You see the scores of others once you have entered yours.");
     expect(before).not.toContain("budget");
-    await entered(run, "dan", "sam", { desire: "Offered to open the kick-off." });
-    expect(await opens(run, "dan")).toContain("entered by Tom Baker · not confirmed yet");
+    await run.as("dan").pressInView({ actionId: `choosing.score:${id}` });
+    expect(await seen(run, "dan")).not.toContain("budget");
+    await entered(run, "dan", "sam", "Heard in his own function", { influence: 3 });
+    const after = await opens(run, "dan");
+    expect(after).toContain("1. *Sam Poe* · 3.2 of 5");
+    expect(after).toContain("Influence 4: Moved a budget");
     await run.as("dan").pressInView({ actionId: `choosing.candidate:${id}` });
-    const [fact] = await run.db.selectFrom("candidate_fact").selectAll().where("text", "like", "Moved%").execute();
-    await run.as("dan").pressInView({ actionId: `choosing.confirm:${fact?.id}` });
-    expect(await seen(run, "dan")).toContain("entered by Tom Baker · confirmed by Dan Olsen");
+    expect(await seen(run, "dan")).toContain(
+      "5 · Moved a budget · Tom Baker\n3 · Heard in his own function · Dan Olsen",
+    );
     await run.settle();
     expect(told(run, "dan")).toContain("nothing more is needed");
   });
 
-  it("keeps a candidate out of the choice, and shows them their own lines (choosing-candidate)", async () => {
+  it("shows a candidate their own scores, and a lead who does not score none (choosing-candidate)", async () => {
     const run = await aRunOfPeople({ database });
-    await begun(run, { candidates: ["sam", "dan"], contributors: ["nina"] });
-    await entered(run, "tom", "sam", { credibility: "Delivered the new till." });
-    await entered(run, "tom", "dan", { vision: "Wrote the plan." });
+    await begun(run, { candidates: ["sam", "dora"], scorers: ["tom", "nina"] });
+    await entered(run, "tom", "sam", "Delivered the new till.");
+    await entered(run, "tom", "dora", "Wrote the plan.");
     const ofSam = await opens(run, "sam");
-    expect(ofSam).toContain("Delivered the new till. (Mon 12 Oct) · entered by Tom Baker");
-    expect(ofSam).not.toMatch(/Dan|plan/);
-    // Dan leads too, and is a candidate: only his own lines are his.
+    expect(ofSam).toContain("4 · Delivered the new till. · Tom Baker");
+    expect(ofSam).not.toMatch(/Dora|plan/);
     const ofDan = await opens(run, "dan");
-    expect(ofDan).toContain("Wrote the plan.");
-    expect(ofDan).not.toContain("till");
-    await expect(entered(run, "dan", "sam")).rejects.toThrow("CHOICE_CANDIDATE");
-    await expect(asked(run, "sam", { by: "dan" })).rejects.toThrow("CHOICE_CANDIDATE");
-    for (const handle of ["sofia", "dora"]) expect(await opens(run, handle)).toMatch(/choose its sponsor|choisissent/);
+    expect(ofDan).toMatch(/Sam Poe[\s\S]*you see no scores|you see no scores[\s\S]*Sam Poe/);
+    expect(ofDan).not.toMatch(/till|plan| of 5/);
+    await run.as("dan").pressInView({ actionId: `choosing.candidate:${await candidateId(run, "sam")}` });
+    expect(await seen(run, "dan")).not.toContain("till");
+    await expect(entered(run, "dan", "sam", "Mine too")).rejects.toThrow("CHOICE_NOT_YOURS");
+    expect(await opens(run, "sofia")).toContain("choose its sponsor");
     // They find it among their data.
     await run.as("sam").command("/drumbeat my-data");
     await run.as("sam").pressInView({ actionId: "my_data.see:candidacies" });
     expect(await seen(run, "sam")).toContain("Delivered the new till.");
   });
 
-  it("is off where a works council was not consulted yet, until an admin enters the day (choosing-council)", async () => {
+  it("is a scorer’s as long as a role of theirs holds, or one of whoever named them from outside (S2)", async () => {
+    const run = await aRunOfPeople({ database });
+    await begun(run, { candidates: ["sam"], scorers: ["dan", "dora"] });
+    for (const by of ["dan", "dora"]) await entered(run, by, "sam", "Delivered the new till.");
+    await endRole(run, "dan");
+    expect(await opens(run, "dan")).not.toContain("till");
+    await expect(entered(run, "dan", "sam", "Still here")).rejects.toThrow("CHOICE_NOT_YOURS");
+    expect(await opens(run, "dora")).toContain("till");
+    await endRole(run, "tom");
+    expect(await opens(run, "dora")).not.toContain("till");
+    await expect(entered(run, "dora", "sam", "Still here")).rejects.toThrow("CHOICE_NOT_YOURS");
+  });
+
+  it("is off until an admin enters the day on which the works council was heard (choosing-council)", async () => {
     const run = await aRunOfPeople({ database });
     await named(run, { person: "sam" });
-    expect(await opens(run, "tom")).toContain("Who could sponsor it?");
-    // Dora lives in Paris.
-    await named(run, { person: "dora" });
-    const off = await opens(run, "tom");
-    expect(off).toContain("in France a works council has to be consulted first");
-    await expect(begun(run, { candidates: ["nina"] })).rejects.toThrow("CHOICE_COUNCIL");
+    expect(await opens(run, "tom")).toContain("off until an admin enters the day on which the works council was heard");
     const owner = await personIn(run, "workspace-owner");
     const retention = await retentionOf(run.db, owner.workspace_id);
     const consulted = (choosingConsultedOn: string) =>
@@ -123,22 +143,21 @@ describe.each(databases)("on %s", (database) => {
     const run = await aRunOfPeople({ database });
     const id = await programId(run);
     await saveSection(run.app.services, await personIn(run, "tom"), {
-      ...{ programId: id, section: "purpose", revision: 0, items: [], measures: [] },
+      ...{ kind: caseKind, programId: id, section: "purpose", revision: 0, measures: [] },
       text: "Members stay longer. Stores hear of it. The rest follows.",
     });
-    await approveCase(run.app.services, await personIn(run, "dan"), {
-      programId: id,
-      read: (await readCase(run.app.services, await personIn(run, "dan"), id)).sectionIds,
-    });
+    const dan = await personIn(run, "dan");
+    const { sectionIds: read } = await readPage(run.app.services, dan, { kind: caseKind, programId: id });
+    await approvePage(run.app.services, dan, { kind: caseKind, programId: id, read });
     await begun(run);
-    await entered(run, "tom", "sam", { vision: "Named it at the town hall." });
+    await entered(run, "tom", "sam", "Named it at the town hall.");
     const sam = await personIn(run, "sam");
-    await expect(readCase(run.app.services, sam, id)).rejects.toThrow("CASE_NOT_YOURS");
+    await expect(readPage(run.app.services, sam, { kind: caseKind, programId: id })).rejects.toThrow("PAGE_NOT_YOURS");
     await asked(run, "sam");
     await expect(asked(run, "nina")).rejects.toThrow("CHOICE_ASKED");
     await run.to("2026-11-02T12:00:00Z");
-    expect(await now(run, "sam")).toContain("Members stay longer. Stores hear of it.");
-    expect(await now(run, "sam")).not.toMatch(/The rest|town hall/);
+    expect(await now(run, "sam")).toContain("Will you sponsor “Atlas”?");
+    expect(await now(run, "sam")).not.toContain("town hall");
     expect(await opens(run, "sam", "/drumbeat case atlas")).toContain("Members stay longer.");
     await presses(run, "sam", "talk");
     await run.settle();

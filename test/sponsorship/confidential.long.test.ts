@@ -11,7 +11,7 @@ const only = (word: string, ...handles: string[]) => ({ word, named: handles, fi
 /** Who may read each, and comes upon it. */
 const WORDS = {
   condition: only("Zqcondition", "tom", "dan", "sofia"),
-  cares: { ...only("Zqcares", "tom", "dan", "sofia"), finds: ["sofia"] },
+  cares: only("Zqcares", "tom", "dan", "sofia"),
   outside: only("Zqoutside", "tom", "dan", "nina"),
   objection: only("Zqobjection", "tom", "dan", "nina"),
 };
@@ -21,12 +21,12 @@ it("is before those who lead, whoever keeps the contact and the person alone (pe
   const run = await aRunOfPeople({ logLevel: "debug" });
   await named(run, { saidWords: WORDS.condition.word, cares: WORDS.cares.word, nextOn: "2026-11-10" });
   await named(run, {
-    ...{ job: WORDS.outside.word, owner: "nina", said: "objected" as const, nextOn: "2026-11-10" },
+    ...{ outside: WORDS.outside.word, owner: "nina", said: "objected" as const, nextOn: "2026-11-10" },
     ...{ saidWords: WORDS.objection.word, cares: "" },
   });
-  await run.to("2026-11-09T18:00:00Z");
+  await run.to("2026-11-10T18:00:00Z");
   await sendOwnData(run.app.services, await personIn(run, "sofia"));
-  await run.to("2026-11-09T18:10:00Z");
+  await run.to("2026-11-10T18:10:00Z");
   const found = await surfacesOf(run, { commands: ["people", "people due", "people borea"], perAction: 4 });
   expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
   expect(missedOf(WORDS, found)).toEqual([]);

@@ -3,16 +3,13 @@ import { asJson, problemsInView } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../src/platform/database.ts";
 import { VIEW_LIMITS } from "../../src/platform/slack/limits.ts";
-import { dueView, peopleView } from "../../src/sponsorship/stakeholders/blocks.ts";
-import { tellOfDue } from "../../src/sponsorship/stakeholders/messages.ts";
-import { nextDueAt } from "../../src/sponsorship/stakeholders/repository.ts";
-import { PLACES } from "../../src/sponsorship/stakeholders/rules.ts";
-import { SAYINGS } from "../../src/sponsorship/stakeholders/table.ts";
-import { changeStakeholder, noteContact } from "../../src/sponsorship/stakeholders/use-cases.ts";
-import { countDue, dueContactsOf, peopleOf } from "../../src/sponsorship/stakeholders/use-cases-reading.ts";
+import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/stakeholder.ts";
+import { countDue, dueContacts, noteContact, peopleOf } from "../../src/sponsorship/people.ts";
+import { dueView } from "../../src/sponsorship/people-due.ts";
+import { peopleView } from "../../src/sponsorship/people-screen.ts";
 import { readsAtLarge } from "../support/query-plans.ts";
 import { personIn, type Run } from "../support/run.ts";
-import { aRunOfPeople } from "./people.ts";
+import { aRunOfPeople, named } from "./people.ts";
 
 const PROGRAMS = 200;
 const LINES = 2000;
@@ -23,6 +20,9 @@ async function manyPeople(run: Run): Promise<string> {
   const { db } = run;
   const tom = await personIn(run, "tom");
   const atlas = await db.selectFrom("program").selectAll().where("key", "=", "atlas").executeTakeFirstOrThrow();
+  const { id: firstId } = await named(run, { outside: "The first", nextOn: "2026-11-01" });
+  const first = await db.selectFrom("item").selectAll().where("id", "=", firstId).executeTakeFirstOrThrow();
+  const event = await db.selectFrom("item_event").selectAll().where("item_id", "=", firstId).executeTakeFirstOrThrow();
   const seat = await db
     .selectFrom("seat")
     .selectAll()
@@ -43,23 +43,21 @@ async function manyPeople(run: Run): Promise<string> {
   }
   for (let index = 0; index < LINES; index += 1) {
     const own = index < WITH_MANY ? 0 : 1 + (index % (PROGRAMS - 1));
-    const place = PLACES[index % PLACES.length] ?? { power: "decides", interest: "affected" };
-    const said = SAYINGS[index % SAYINGS.length] ?? "agreed";
-    const row = {
-      workspace_id: tom.workspace_id,
-      id: id("line", index),
-      program_id: own === 0 ? atlas.id : id("program", own),
-      ...{ person_id: null, name: `Stakeholder ${index}`, job: "Director", organisation: "Northwind", ...place, said },
-      ...{ said_words: "the budget stays ".repeat(15), said_on: "2026-09-01", said_to: tom.id, cares: "cost" },
-      ...{ owner_id: tom.id, next_on: "2026-11-04", spoke_on: "2026-09-01", tell_on: "2026-11-02" },
-      ...{ notified_at: "2026-08-01T00:00:00.000Z", named_by: tom.id, named_at: "2026-08-01T00:00:00.000Z" },
-      revision: 1,
+    const details = {
+      ...{ power: POWERS[index % 3], interest: INTERESTS[Math.floor(index / 3) % 3], said: SAYINGS[index % 4] },
+      ...{ organisation: "Northwind", saidWords: "the budget stays ".repeat(15), spokeOn: "2026-09-01" },
     };
-    await db.insertInto("stakeholder").values(row).execute();
-    const event = { stakeholder_id: row.id, revision: 1, event: "named" as const, actor_id: tom.id, at: row.named_at };
     await db
-      .insertInto("stakeholder_event")
-      .values({ workspace_id: tom.workspace_id, ...event, ...place, said })
+      .insertInto("item")
+      .values({
+        ...{ ...first, id: id("line", index), number: index + 2, source_key: `line:${index}`, due_on: "2026-11-01" },
+        ...{ program_id: own === 0 ? atlas.id : id("program", own), title: `Stakeholder ${index}` },
+        details: JSON.stringify(details),
+      })
+      .execute();
+    await db
+      .insertInto("item_event")
+      .values({ ...event, item_id: id("line", index) })
       .execute();
   }
   await db.updateTable("workspace").set({ messages_come: "together" }).execute();
@@ -77,26 +75,20 @@ it("are shown within the limits of Slack, and read by indexes", async () => {
   const reader = { locale: "fr-FR", zone: tom.zone, today: "2026-11-02" };
   const many = await peopleOf(services, tom, "atlas");
   const few = await peopleOf(services, tom, "p7");
-  expect([many.lines.length, few.lines.length, many.programs.length]).toEqual([WITH_MANY, 10, PROGRAMS]);
-  const due = await dueContactsOf(services, tom);
-  expect(due).toHaveLength(LINES);
+  expect([many.lines.length, few.lines.length, many.programs.length]).toEqual([WITH_MANY + 1, 10, PROGRAMS]);
+  const due = await dueContacts(services, tom);
+  expect(due).toHaveLength(LINES + 1);
   const views = [many, few].flatMap((people) =>
     (["list", "map", "coalition"] as const).flatMap((tab) =>
-      [0, 1, 4].map((page) => peopleView(reader, people, { tab, page })),
+      [0, 1, 4].map((page) => peopleView(reader, people, { tab, filter: "all", page })),
     ),
   );
   for (const view of [...views, dueView(reader, due)]) {
     expect(problemsInView(asJson(view))).toEqual([]);
     expect(view.blocks.length).toBeLessThanOrEqual(VIEW_LIMITS.blocks);
   }
-  expect(await countDue(services, tom, "2026-11-02")).toBe(LINES);
+  expect(await countDue(services, tom)).toBe(LINES + 1);
   await noteContact(services, tom, "line-00001");
-  await changeStakeholder(services, tom, "line-00002", {
-    ...{ power: "decides", interest: "affected", said: "agreed", saidWords: "", saidOn: null, saidTo: null },
-    ...{ cares: "", owner: tom, nextOn: null, job: "Director", organisation: "", name: "" },
-  });
-  await nextDueAt(db, tom.workspace_id);
-  await tellOfDue(services, tom.workspace_id);
   const large = await readsAtLarge(db, statements);
-  expect(large.filter((found) => found.includes("stakeholder"))).toEqual([]);
+  expect(large.filter((found) => found.includes("from item"))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Lines of *My people* for the tests of them. */
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
+import { addLocalDays } from "../../src/platform/time.ts";
 import { aRun, LEA, NINA, personIn, type Run, type RunOptions, SAM, SOFIA, TOM } from "../support/run.ts";
+import { type Named, nameStakeholder } from "../support/stakeholders.ts";
 
 export const DAN = { handle: "dan", name: "Dan Olsen", tz: "Europe/London", locale: "en-GB" };
 const DORA = { handle: "dora", name: "Dora Klein", tz: "Europe/Paris", locale: "fr-FR" };
@@ -22,35 +23,25 @@ export function aRunOfPeople(options: RunOptions = {}): Promise<Run> {
 /** What is left out is of Sofia, whose yes Atlas needs and with whom Tom keeps the contact. */
 export async function named(
   run: Run,
-  given: {
+  given: Omit<Partial<Named>, "person" | "owner"> & {
     by?: string;
     program?: string;
     person?: string;
-    job?: string;
     owner?: string;
-    said?: "agreed" | "agreed-if" | "objected" | "not-asked";
-    saidWords?: string;
-    cares?: string;
-    power?: "decides" | "must-agree" | "neither";
-    interest?: "affected" | "wants-to-know" | "neither";
-    nextOn?: string;
   } = {},
 ) {
-  const { by = "tom", program = "atlas", job = "", owner = "tom", said = "agreed-if" } = given;
+  const { by = "tom", program = "atlas", person = "sofia", owner = "tom", ...line } = given;
   const { id } = await run.db.selectFrom("program").select("id").where("key", "=", program).executeTakeFirstOrThrow();
-  const actor = await personIn(run, by);
-  return nameStakeholder(run.app.services, actor, id, {
-    person: job === "" ? await personIn(run, given.person ?? "sofia") : null,
-    job,
-    organisation: job === "" ? "" : "Northwind",
-    power: given.power ?? "decides",
-    interest: given.interest ?? "affected",
-    said,
-    saidWords: given.saidWords ?? "the budget stays",
-    saidOn: null,
-    saidTo: null,
-    cares: given.cares ?? "No new cost",
+  return nameStakeholder(run.app.services, await personIn(run, by), id, {
+    ...{ said: "agreed-if", saidWords: "the budget stays", cares: "No new cost", ...line },
+    person: line.outside === undefined ? await personIn(run, person) : null,
     owner: await personIn(run, owner),
-    nextOn: given.nextOn ?? null,
   });
+}
+
+/** Their seats in Atlas ended yesterday. */
+export async function endRole(run: Run, handle: string): Promise<void> {
+  const { id } = await personIn(run, handle);
+  const until_date = addLocalDays(run.clock.now().slice(0, 10), -1);
+  await run.db.updateTable("seat").set({ until_date }).where("person_id", "=", id).execute();
 }

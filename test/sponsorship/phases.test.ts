@@ -1,121 +1,139 @@
-/** The phase of a program: who may know it, and what it rests on. */
+/** In which phase a program is: what it rests on, and who may know it. */
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
+import { addLocalDays } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/closings/acts.ts";
-import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import type { Item } from "../../src/register/use-cases.ts";
+import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
-import { saveSection } from "../../src/sponsorship/case/use-cases.ts";
-import { changeIds } from "../../src/sponsorship/ids.ts";
-import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
-import { type DatabaseName, databases } from "../support/databases.ts";
+import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
+import { databases } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
-import {
-  aRun,
-  atAnyHour,
-  MONTHLY_TO_SPONSORS,
-  openForm,
-  personIn,
-  RAVI,
-  type Run,
-  SAM,
-  SOFIA,
-  TOM,
-} from "../support/run.ts";
+import { aRun, personIn, RAVI, SAM, SOFIA, TOM } from "../support/run.ts";
 
-const INES = { handle: "ines", name: "Inès Roy", tz: "Europe/Paris", locale: "fr-FR" };
-const OPTIONS = [
-  { label: "Yes", doesNothing: false },
-  { label: "Do nothing", doesNothing: true },
-];
+const TODAY = "2026-11-25";
+const ago = (days: number) => addLocalDays(TODAY, -days);
 
-/** Tom leads Atlas for Sofia and Inès. */
-async function november(database: DatabaseName): Promise<Run> {
-  const run = await aRun({
-    people: [TOM, SOFIA, INES, RAVI, SAM],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "ines"], team: ["ravi"] }],
-    cadences: [{ ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" }],
-    start: "2026-10-30T00:00:00.000Z",
-    database,
-  });
-  await atAnyHour(run, "tom", "sofia", "ines", "ravi");
-  await run.to("2026-10-30T10:00Z");
-  await openForm(run, "tom", "monthly");
-  const { questions } = run.known("tom", "monthly").cadence;
-  await fillAndSubmit(run.as("tom"), questions, { progress: "The pilot runs", health: { colour: "green" } });
-  await run.to("2026-11-05T12:00Z");
-  return run;
+const ITEM = {
+  ...{ workspace_id: "w", program_id: "p", short_key: "ATL", number: 1, title: "It", description: "", owner_id: "o" },
+  ...{ raised_by: "o", raised_at: "2026-01-01T00:00:00.000Z", due_on: null, original_due_on: null, due_moves: 0 },
+  ...{ answer_by: null, disclosure: "program" as const, source_key: "s", round_id: null, check_in_id: null },
+  ...{ check_in_revision: null, permalink: null, replaced_by: null, revision: 1, closed_at: null, updated_at: "" },
+  remind_at: null,
+};
+
+function request(kind: "resource" | "obstacle", state: "open" | "decided", doesNothing = false): Item {
+  const outcome = { option: 0, text: "", decidedBy: "o", decidedAt: "", decisionId: "", decisionCode: "" };
+  const options = [{ label: "It", doesNothing }];
+  return { ...ITEM, id: kind, type: "ask", state, details: { kind, options, ...(state === "decided" && { outcome }) } };
 }
 
-async function programId(run: Run): Promise<string> {
-  return (await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow()).id;
+function promise(dueOn: string, doneOn: string | null): Item {
+  const closed = doneOn === null ? {} : { state: "done" as const, closed_at: `${doneOn}T10:00:00.000Z` };
+  return { ...ITEM, id: dueOn, type: "action", details: {}, due_on: dueOn, state: "open", ...closed };
 }
 
-async function raise(run: Run, handle: string, item: NewItem) {
-  const actor = await personIn(run, handle);
-  const id = await programId(run);
-  return inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, actor, id, item));
-}
+const NOTHING: PhaseFacts = {
+  today: TODAY,
+  ...{ hasPurpose: false, hasBenefits: false, hasSponsor: false, hasDecision: false, hasReached: false },
+  requests: [],
+  promises: [],
+};
+const ALIGNED = { ...NOTHING, hasPurpose: true, hasBenefits: true, hasSponsor: true, hasDecision: true };
+const GIVEN = { ...ALIGNED, requests: [request("resource", "decided")] };
+const KEPT = [promise(ago(10), ago(11))];
 
-function ask(kind: "decision" | "resource" | "obstacle", title: string): NewItem {
-  const details = { kind, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
-  return { type: "ask", details, title, dueOn: "2026-11-20", sourceKey: `command:${title}` };
-}
+describe("a program", () => {
+  const cases: [string, PhaseFacts, string | null, string[]][] = [
+    ["of which nothing is recorded (M11)", NOTHING, null, ["purpose", "benefits", "sponsor", "decision"]],
+    ["with a purpose alone", { ...NOTHING, hasPurpose: true }, "alignment", ["benefits", "sponsor", "decision"]],
+    [
+      "that reached a milestone, though no benefits and no decision are recorded (M11)",
+      { ...NOTHING, hasPurpose: true, hasSponsor: true, hasReached: true },
+      "obstacles",
+      ["benefits", "decision", "kept"],
+    ],
+    ["that nobody has given anything", ALIGNED, "resources", ["granted"]],
+    [
+      "whose request for people waits",
+      { ...ALIGNED, requests: [request("resource", "open")] },
+      "resources",
+      ["granted", "answered"],
+    ],
+    [
+      "whose only request was refused",
+      { ...ALIGNED, requests: [request("resource", "decided", true)] },
+      "resources",
+      ["granted"],
+    ],
+    [
+      "with an obstacle in its way",
+      { ...GIVEN, requests: [...GIVEN.requests, request("obstacle", "open")], promises: KEPT },
+      "obstacles",
+      ["cleared"],
+    ],
+    ["with promises kept, and none late", { ...GIVEN, promises: KEPT }, "obstacles", []],
+    ["with an overdue action", { ...GIVEN, promises: [...KEPT, promise(ago(1), null)] }, "obstacles", ["kept"]],
+    ["with one done late lately", { ...GIVEN, promises: [...KEPT, promise(ago(200), ago(80))] }, "obstacles", ["kept"]],
+    ["with one done late long ago", { ...GIVEN, promises: [...KEPT, promise(ago(200), ago(120))] }, "obstacles", []],
+  ];
 
-async function grant(run: Run, id: string): Promise<void> {
-  await decided(run.app.services, await personIn(run, "sofia"), id, { option: 0, label: "Yes" });
-}
-
-/** The purpose in the program's form, the benefits in its case. */
-async function setUp(run: Run): Promise<void> {
-  await run.db.updateTable("program").set({ purpose: "Members first" }).execute();
-  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const written = { programId, section: "benefits" as const, items: [], measures: [] };
-  const lead = await personIn(run, "tom");
-  await saveSection(run.app.services, lead, { ...written, revision: 0, text: "Fewer returns" });
-}
-
-describe.each(databases)("the phase of a program, on %s", (database) => {
-  it("is not told to whoever neither leads nor sits above, nor of a closed program", async () => {
-    const run = await november(database);
-    const id = await programId(run);
-    const { services } = run.app;
-    for (const handle of ["ravi", "sam"]) expect(await showPhase(services, await personIn(run, handle), id)).toBeNull();
-    const tom = await personIn(run, "tom");
-    expect(await showPhase(services, tom, id)).not.toBeNull();
-    await closeProgram(services, tom, id);
-    expect(await showPhase(services, tom, id)).toBeNull();
-  });
-
-  it("stands on the screen of the program, with what is missing and what both sides promised, in both languages", async () => {
-    const run = await november(database);
-    await setUp(run);
-    const wordsFor = async (handle: string, locale: string) => {
-      const reader = { ...(await personIn(run, handle)), locale };
-      const view = await programScreen(run.app.services, reader, { programId: await programId(run), digestId: null });
-      return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
-    };
-    const english = await wordsFor("sofia", "en-GB");
-    for (const words of ["Phase · Alignment", "a first decision in the register", "no open promise in the register"])
-      expect(english).toContain(words);
-    expect(english).toContain(changeIds.open);
-    expect(await wordsFor("sofia", "fr-FR")).toContain("une première décision au registre");
-    expect(await wordsFor("ravi", "en-GB")).not.toContain("Phase ·");
-  });
-
-  it("does not rest on what only whoever leads may read, and names nobody an item that they may not read (B3)", async () => {
-    const run = await november(database);
-    await setUp(run);
-    const first = await raise(run, "tom", ask("decision", "Buy it?"));
-    await grant(run, first.id);
-    const ofLead = { ...ask("resource", "SECRET-LEAD"), disclosure: "lead" as const };
-    await raise(run, "tom", { ...ofLead, ownerId: (await personIn(run, "sofia")).id });
-    const read = async (handle: string) =>
-      showPhase(run.app.services, await personIn(run, handle), await programId(run));
-    expect(await read("tom")).toMatchObject({ phase: "resources", missing: [{ is: "nothing-given" }] });
-    const ofTeam = { ...ask("resource", "SECRET-TEAM"), disclosure: "team" as const };
-    await raise(run, "tom", { ...ofTeam, ownerId: (await personIn(run, "sofia")).id });
-    expect(await read("tom")).toMatchObject({ missing: [{ is: "resource-asked", code: "ATL-ASK-3" }], hidden: 0 });
-    expect(await read("ines")).toMatchObject({ missing: [], hidden: 1 });
+  it.each(cases)("%s", (_, facts, phase, missing) => {
+    const read = phaseOf(facts);
+    expect({ phase: read.phase, missing: missingIn(read).map(({ is }) => is) }).toEqual({ phase, missing });
   });
 });
+
+it.each(databases)(
+  "stands on the screen of the program for those above and those who lead, with what is asked and committed, on %s (B3)",
+  async (database) => {
+    const run = await aRun({
+      people: [TOM, SOFIA, RAVI, SAM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["ravi"] }],
+      cadences: [],
+      start: "2026-11-02T10:00:00.000Z",
+      database,
+    });
+    const { services } = run.app;
+    const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+    const add = (title: string, kind: "resource" | "action", more: { disclosure?: "team" | "lead" } = {}) => {
+      const item = { title, ownerId: sofia.id, dueOn: "2026-11-20", sourceKey: `test:${title}`, ...more };
+      return kind === "action"
+        ? addItem(services, tom, programId, { ...item, type: "action", details: {} })
+        : addItem(services, tom, programId, {
+            ...item,
+            type: "ask",
+            details: { kind, options: [{ label: "Yes", doesNothing: false }] },
+          });
+    };
+    const granted = await add("Two engineers?", "resource");
+    await decided(services, sofia, granted.id, { option: 0, label: "Yes" });
+    await add("A tester?", "resource");
+    await add("SECRET", "resource", { disclosure: "team" });
+    await add("Open the kick-off", "action");
+    await closeItem(services, sofia, (await add("Sign the budget", "action")).id, "");
+    const shown = async (handle: string, locale = "en-GB") => {
+      const reader = { ...(await personIn(run, handle)), locale };
+      const view = await programScreen(services, reader, { programId, digestId: null });
+      return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
+    };
+    const english = await shown("sofia");
+    for (const words of [
+      "Phase · Removing obstacles",
+      "○ the purpose is written",
+      "✓ people, money or time were granted",
+      "○ no request for people, money or time is open (ATL-ASK-2)",
+      "• ATL-ASK-2 · A tester?",
+      "• ATL-ACT-1 · Open the kick-off",
+      "✓ ATL-ACT-2 · Sign the budget",
+    ])
+      expect(english).toContain(words);
+    expect(english.slice(english.indexOf("Phase ·"), english.indexOf("From the register"))).not.toContain("SECRET");
+    expect(await shown("sofia", "fr-FR")).toContain("Levée des obstacles");
+    expect(await shown("ravi")).not.toContain("Phase ·");
+    expect(await showPhase(services, tom, programId)).toEqual(await showPhase(services, sofia, programId));
+    expect(await showPhase(services, await personIn(run, "sam"), programId)).toBeNull();
+    await closeProgram(services, tom, programId);
+    expect(await showPhase(services, tom, programId)).toBeNull();
+  },
+);

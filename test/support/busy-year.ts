@@ -18,8 +18,8 @@ import type { Item } from "../../src/register/use-cases.ts";
 import { addItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
-import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
+import { nameStakeholder } from "./stakeholders.ts";
 
 const inLondon = (handle: string) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" });
 const inParis = (handle: string) => ({ handle, name: handle, tz: "Europe/Paris", locale: "fr-FR" });
@@ -298,14 +298,13 @@ export class BusyYear {
       if (new Date(date).getUTCDay() !== 1) continue;
       const keeper = await this.#person(lead);
       const isAsked = luck % 3 > 0;
-      const line = { person: null, job: `Director since ${date}`, organisation: "Northwind", cares: "No new cost" };
+      const line = { outside: `Director since ${date}`, organisation: "Northwind", cares: "No new cost" };
       await this.#try(() =>
         nameStakeholder(services, keeper, program.id, {
           ...line,
           power: luck % 2 === 0 ? "decides" : "must-agree",
           interest: "affected",
-          ...{ said: isAsked ? "agreed" : "not-asked", saidWords: "", saidOn: null, saidTo: null },
-          ...{ owner: keeper, nextOn: addLocalDays(date, 7 + (luck % 14)) },
+          ...{ said: isAsked ? "agreed" : "not-asked", owner: keeper, nextOn: addLocalDays(date, 7 + (luck % 14)) },
         }),
       );
     }

@@ -24,7 +24,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
   /from cadence .* join program .* cadence\.rule like '/,
   // In which choices of a sponsor somebody takes part: each is deleted a month after its end.
-  /^select \* from sponsor_choice where workspace_id = \? and \(contributors like/,
+  /^select program_id from sponsor_choice where workspace_id = \? and \(scorers like/,
   // What has been kept as long as is said goes by classes: a row each.
   /^select \* from deletion where workspace_id = \? order by class$/,
   // In which zones people live, for the form in which one is chosen.
@@ -37,7 +37,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select [\w, .]+ from office_seat inner join person .* order by office_seat\.id$/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
-  /^select [\w, .()=]+ from item where workspace_id = \? (?:and type in \(\?\) )?order by case when due_on is null/,
+  /^select [\w, .()=]+ from item where workspace_id = \? (?:and type (?:in \(\?\)|not in \('stakeholder'\)) )?order by case when due_on is null/,
   // The roles in all running programs, where something is told of all of them.
   /^select \* from seat where workspace_id = \? order by id$/,
 ];

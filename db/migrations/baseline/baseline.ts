@@ -6,6 +6,7 @@ import { calendars } from "./calendars.ts";
 import { checkIns } from "./check-ins.ts";
 import { delivery } from "./delivery.ts";
 import { operations } from "./operations.ts";
+import { pages } from "./pages.ts";
 import { people, workspace } from "./people.ts";
 import { privacy } from "./privacy.ts";
 import { programs } from "./programs.ts";
@@ -24,6 +25,7 @@ const tables = {
   ...checkIns,
   ...register,
   ...reports,
+  ...pages,
   ...sponsorship,
   ...privacy,
   ...operations,

@@ -5,26 +5,6 @@ import { cutAtWord } from "../../platform/texts/display.ts";
 import { blockOf, type FormFields } from "../form/fields.ts";
 import { longestIn, splitAtMore } from "../form/rules.ts";
 
-/**
- * The text of a message as its author reads it: links and mentions are marked up, and three characters escaped
- * (docs.slack.dev/messaging/formatting-message-text). `nameOf`: of a mentioned Slack user.
- */
-export function readTyped(text: string, nameOf: (slackUserId: string) => string | undefined): string {
-  const read = text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => {
-    const [sign, name] = [target.charAt(0), target.slice(1)];
-    if (sign === "@") return `@${label ?? nameOf(name) ?? name}`;
-    if (sign === "#") return `#${label ?? name}`;
-    if (sign === "!") return label ?? `@${name}`;
-    return !label || target.endsWith(label) ? target.replace(/^mailto:/, "") : `${label} (${target})`;
-  });
-  return read.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
-}
-
-/** The Slack users mentioned in a message. */
-export function mentionedIn(text: string): string[] {
-  return [...text.matchAll(/<@([^<>|]+)>/g)].flatMap(([, id]) => id ?? []);
-}
-
 export interface Placed {
   fields: FormFields;
   /** The field stands behind *More*. */

@@ -5,13 +5,14 @@ import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
+import { mentionedIn, readMessageText } from "../../platform/slack/message-text.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { openCheckIns } from "../use-cases-choosing.ts";
 import { guideKind } from "./messages.ts";
 import { deleteWordsTypedUntil, insertTypedWords, WORDS_MEMORY_MS } from "./repository.ts";
-import { mentionedIn, readTyped, takesWords } from "./rules.ts";
+import { takesWords } from "./rules.ts";
 
 export interface Typed {
   eventId: string;
@@ -59,5 +60,5 @@ export async function forgetTypedWords(
 
 async function readBy(tx: Tx, workspaceId: string, text: string): Promise<string> {
   const mentioned = await peopleBySlackIds(tx, workspaceId, mentionedIn(text));
-  return readTyped(text, (id) => mentioned.find((person) => person.slack_user_id === id)?.name);
+  return readMessageText(text, (id) => mentioned.find((person) => person.slack_user_id === id)?.name);
 }

@@ -96,10 +96,7 @@ function readRecord(
   const placed = (place: number, message: string) =>
     problems.push({ line, column: names[place] ?? String(place + 1), message });
   const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
-  const raw = (column: string) => cells[columns.indexOf(column)]?.trim() ?? "";
-  const of = (column: string) => withoutGuard(raw(column));
-  /** What was written in another way, as it is stored: by this a row is known again. */
-  const told = new Map<string, string>();
+  const of = (column: string) => withoutGuard(cells[columns.indexOf(column)]?.trim() ?? "");
   if (cells.length > names.length) placed(names.length, inTable.tooMany(names.length));
   const among = <Value extends string>(
     column: string,
@@ -111,7 +108,6 @@ function readRecord(
       keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => isCalled(given, [key, ...values[key]]));
     const known = keys.map((key) => (language === "fr" ? values[key][0] : key)).join(", ");
     if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, known));
-    if (value !== undefined && value !== given.toLowerCase()) told.set(column, value);
     return given === "" ? undefined : value;
   };
   const text = (column: string): string | undefined => {
@@ -124,7 +120,6 @@ function readRecord(
     if (given === "") return undefined;
     const day = dayIn(given, { isDayFirst: isFrench, today });
     if (day === null) wrong(column, inTable.notADate(given, isFrench));
-    else if (day !== given) told.set(column, day);
     return day ?? undefined;
   };
   const number = (
@@ -136,7 +131,6 @@ function readRecord(
     if (given === "") return undefined;
     const value = numberIn(given);
     if (value === null || !Number.isInteger(value) || value < least || value > most) wrong(column, problem(given));
-    else if (String(value) !== given) told.set(column, String(value));
     return value ?? undefined;
   };
   const score = (column: string) => number(column, { least: 1, most: 5 }, texts.notAScore);
@@ -163,24 +157,10 @@ function readRecord(
   const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";
   if (problems.length > 0) return { item: null, problems };
-  const fields = [...IMPORTED.keys()].flatMap((column) => {
-    const value = told.get(column) ?? raw(column);
-    return value === "" ? [] : [[column, value]];
-  });
-  return {
-    item: {
-      line,
-      title,
-      description,
-      owner: owner === "" ? null : owner,
-      dueOn,
-      state,
-      code: of("code") || null,
-      typed: TYPES[type].of(details),
-      fingerprint: JSON.stringify(fields),
-    },
-    problems,
-  };
+  const typed = TYPES[type].of(details);
+  const read = { title, description, owner: owner || null, dueOn, state };
+  const fingerprint = JSON.stringify([typed, read]);
+  return { item: { line, ...read, code: of("code") || null, typed, fingerprint }, problems };
 }
 
 function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {

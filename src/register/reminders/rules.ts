@@ -27,6 +27,8 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const stands = item.type === "decision" && item.state === "active";
   if ((!isLive(item) && !stands) || item.due_on === null) return null;
+  // A contact is due on its day, and each week until it is noted.
+  if (item.type === "stakeholder") return nextOverdueDay(addLocalDays(item.due_on, -1), spoken, isWorkingDay);
   const last = isBlocker(item) ? null : addLocalDays(item.due_on, DAYS_AFTER);
   const days = [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
   // Whether a milestone was reached is asked once.

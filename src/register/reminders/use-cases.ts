@@ -7,7 +7,8 @@ import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { findItem, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
+import { contactsDue } from "../events.ts";
+import { findItem, type Item, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
 import { reminderAfter } from "./days.ts";
 import { itemReminderKind } from "./messages.ts";
 
@@ -27,7 +28,7 @@ export async function remindOwners(services: Services): Promise<void> {
         // As it is now: another process may have been here before.
         const item = await findItem(tx, workspace_id, id);
         if (!item || item.remind_at === null || item.remind_at > now) continue;
-        if (item.owner_id !== null) await enqueueReminder(services, tx, workspace_id, item.owner_id, now);
+        if (item.owner_id !== null) await remind(services, tx, item, item.owner_id, now);
         await setReminder(tx, item, await reminderAfter(tx, item, now));
       }
     });
@@ -46,15 +47,16 @@ export async function correctReminder(services: Services, person: Person, on: Lo
   );
 }
 
-async function enqueueReminder(
+async function remind(
   services: Services,
   tx: Tx,
-  workspaceId: string,
+  { workspace_id: workspaceId, type }: Pick<Item, "workspace_id" | "type">,
   personId: string,
   now: Instant,
 ): Promise<void> {
   const { zone } = await personById(tx, workspaceId, personId);
   const on = localDateOf(now, zone);
+  if (type === "stakeholder") return contactsDue.happened(services, tx, { workspaceId, personId, on });
   await enqueue(tx, services, itemReminderKind, {
     workspaceId,
     key: recordKeys.itemReminder(personId, on),

@@ -10,14 +10,13 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
-import { recommendationTaken } from "../rules-reasons.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOutcome } from "../types/ask.ts";
 import { enter, moveItem, record } from "../use-cases.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acting.ts";
 import { requestFailure } from "./failures.ts";
 import { deleteTerm, saveTerm } from "./repository.ts";
-import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
+import { asRequest, type Request, type RequestItem, recommendationTaken, withoutWaits } from "./request.ts";
 
 /** How long a decision may be undone; whoever asked reads it after that. */
 export const UNDO_MS = 10 * MINUTE;

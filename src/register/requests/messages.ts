@@ -19,7 +19,6 @@ import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
-import { recommendationTaken } from "../rules-reasons.ts";
 import { asTold, noteTold } from "../rules-told.ts";
 import type { ItemEventName } from "../table.ts";
 import { titleLine } from "../words.ts";
@@ -30,7 +29,15 @@ import { requestCard, requestLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
 import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson } from "./owner-days.ts";
-import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
+import {
+  findRequest,
+  isRequest,
+  isToDecide,
+  type Request,
+  recommendationTaken,
+  requestNow,
+  waitsFor,
+} from "./request.ts";
 import { outcomeLine, stateLine } from "./state.ts";
 import { requestTexts } from "./texts.ts";
 

@@ -286,3 +286,14 @@ function peopleIn({ owner_id, raised_by, details }: RequestItem, history: Histor
   const others = [outcome?.decidedBy, history?.question?.by, history?.came?.from];
   return [owner_id, raised_by, waiting?.because === "undo" ? waiting.for : null, ...others].flatMap((id) => id ?? []);
 }
+
+/** What the author said for the option that was taken; null where the decider gave a reason of their own, or chose otherwise. */
+export function recommendationTaken(decided: {
+  recommended?: number | null | undefined;
+  why?: string | null | undefined;
+  outcome?: { option: number | null; rationale?: string | undefined } | null | undefined;
+}): string | null {
+  const { recommended, why, outcome } = decided;
+  const isTaken = outcome && outcome.option !== null && outcome.option === recommended;
+  return isTaken && !outcome.rationale && why ? why : null;
+}

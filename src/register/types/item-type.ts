@@ -115,6 +115,8 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   begins?: ItemState;
   /** Whoever it is with hears of it in messages of its own, and is not reminded with what else they own. */
   hasOwnMessages?: true;
+  /** Read by those who lead, its owner and whom it is about alone, on screens of its own: it stands in no list, file or message. */
+  isPrivate?: true;
 }
 
 export function defineItemType<const Type extends string, Schema extends z.ZodObject>(
@@ -130,6 +132,7 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     moves: declared.moves ?? USUAL_MOVES,
     begins: declared.begins ?? ("open" as const),
     hasOwnMessages: declared.hasOwnMessages === true,
+    isPrivate: declared.isPrivate === true,
     wordKeys: [
       ...fields.flatMap(({ key, kind }) => (["line", "long", "lines"].includes(kind.is) ? [key] : [])),
       ...(declared.otherWords ?? []),

@@ -1,0 +1,15 @@
+/** Pages of programs: sections with versions, approved by somebody other than their authors, shared; what about is their kind's. */
+import { registered } from "../delivery/kinds.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import { pageFileKind, pagePdfKind } from "./file.ts";
+import { pageNoteKind, pageSharedKind } from "./messages.ts";
+import { listenToPages } from "./presses.ts";
+
+export const pages = defineCapability<Person, unknown>({
+  name: "pages",
+  messages: [registered(pageNoteKind), registered(pageSharedKind), registered(pagePdfKind), registered(pageFileKind)],
+  screens({ listening, services }) {
+    listenToPages(listening, services);
+  },
+});

@@ -1,0 +1,104 @@
+/** A page as a PDF that names nobody, in the thread of a message to whoever asked for it. */
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import type { Block, Paragraph, Pdf } from "../platform/pdf/content.ts";
+import type { Services } from "../platform/services.ts";
+import { lineMessage } from "../platform/slack/listening.ts";
+import { linesOf } from "../platform/texts/display.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { linesIn, statusOf, titleIn, titleOf } from "./brief.ts";
+import { lookingAt, mayReadNow } from "./messages.ts";
+import { type PageAt, pageKind } from "./page-kinds.ts";
+import { type PageShown, pageNow, showPage } from "./reading.ts";
+import { pageTexts } from "./texts.ts";
+
+const subject = z.strictObject({ page: z.string(), programId: z.string(), personId: z.string() });
+type Subject = z.infer<typeof subject>;
+
+export const pagePdfKind: MessageKind<Subject> = {
+  kind: "page-pdf",
+  subject,
+  priority: 10,
+  contact: "reply",
+  slot: null,
+  stillWanted: mayReadNow,
+  message: async (send, of) =>
+    lineMessage(textsFor(pageTexts, send.reader).file.inThread(titleOf(send.reader, await shownIn(send, of)))),
+  why: async ({ reader }) => [textsFor(pageTexts, reader).why],
+};
+
+export const pageFileKind: MessageKind<Subject> = {
+  ...pagePdfKind,
+  kind: "page-file",
+  priority: pagePdfKind.priority + 1,
+  message: async (send, of) => ({ text: titleOf(send.reader, await shownIn(send, of)), blocks: [] }),
+  async files(send, of) {
+    const shown = await shownIn(send, of);
+    const day = localDateOf(send.now, send.reader.zone);
+    const name = [of.page, shown.program.short_key.toLowerCase(), day].join("-");
+    const content = pagePdf({ ...send.reader, today: day }, shown, send.now);
+    return [{ name: `${name}.pdf`, title: titleOf(send.reader, shown), content }];
+  },
+};
+
+async function shownIn(send: SendContext, { page, programId, personId }: Subject): Promise<PageShown> {
+  const person = await personById(send.db, send.workspaceId, personId);
+  const kind = pageKind(send, page);
+  const { program } = await pageNow(lookingAt(send), person, { kind, programId });
+  return showPage(lookingAt(send), kind, program, { reader: send.reader });
+}
+
+/** Throws PAGE_NOT_YOURS; the right is looked at again as it goes. */
+export async function sendPdf(services: Services, person: Person, { kind, programId }: PageAt): Promise<void> {
+  await pageNow(services, person, { kind, programId });
+  const key = `page-pdf:${services.ids.next()}`;
+  const delivery = {
+    workspaceId: person.workspace_id,
+    subject: { page: kind.name, programId, personId: person.id },
+    to: { personId: person.id },
+    notBefore: services.clock.now(),
+  };
+  await inTransaction(services.db, async (tx) => {
+    await enqueue(tx, services, pagePdfKind, { ...delivery, key });
+    await enqueue(tx, services, pageFileKind, { ...delivery, key: `${key}:file`, inThreadOf: key });
+  });
+}
+
+export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
+  const texts = textsFor(pageTexts, reader);
+  const { kind, written, recorded, changes } = shown;
+  const title = titleOf(reader, shown);
+  return {
+    title,
+    language: languageOf(reader.locale),
+    at,
+    pages: texts.file.pages,
+    unprintable: texts.file.unprintable,
+    blocks: [
+      { is: "heading", level: 1, text: title },
+      paragraph(statusOf(reader, shown, { namesNobody: true }), { quiet: true }),
+      ...(changes.length > 0 ? [paragraph(texts.changes), listOf(changes)] : []),
+      ...kind.sections.flatMap(({ key, words }): Block[] => {
+        const row = written.get(key);
+        const lines = recorded.get(key) ?? [];
+        return [
+          { is: "heading", level: 2, text: titleIn(reader, words) },
+          ...[...(row ? linesIn(reader, row).flatMap(linesOf) : []), ...lines].map((line) => paragraph(line)),
+          ...(row || lines.length > 0 ? [] : [paragraph(texts.nothingWritten, { quiet: true })]),
+        ];
+      }),
+    ],
+  };
+}
+
+function listOf(lines: readonly string[]): Block {
+  return { is: "list", items: lines.map((line) => [paragraph(line)]) };
+}
+
+function paragraph(text: string, style: { quiet?: true } = {}): Paragraph {
+  return { is: "paragraph", spans: [{ text, ...style }] };
+}

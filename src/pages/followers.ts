@@ -1,0 +1,5 @@
+import type { Follower } from "../platform/events.ts";
+import { weekBegins } from "../register/events.ts";
+import { noteChangedPages } from "./messages.ts";
+
+export const pagesFollowers: Follower[] = [weekBegins.followedBy(noteChangedPages)];

@@ -1,0 +1,207 @@
+/** What pages bring to people: a page that is shared, and a line that approval is asked, was given, or rests on what has changed. */
+import { z } from "zod";
+import { lastApproval } from "../approvals/approvals.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import { peopleByIds, personById } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { escapeMrkdwn, section } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { keepersAmong } from "../programs/rules-program.ts";
+import { programOf, runningPrograms, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { pageMessage, titleOf } from "./brief.ts";
+import { pageKind, pageKinds } from "./page-kinds.ts";
+import { showPage } from "./reading.ts";
+import { APPROVED_KIND, lastApproved } from "./stored.ts";
+import { pageTexts } from "./texts.ts";
+
+type Stamps = Pick<Services, "clock" | "ids">;
+
+const pageOf = { page: z.string(), programId: z.string() };
+
+/** `asked`: whoever is to approve a version; `answered`: whoever asked; `changed`: whoever leads, once for each version. */
+const noteSubject = z.strictObject({
+  ...pageOf,
+  is: z.enum(["asked", "answered", "changed"]),
+  versionId: z.string(),
+  personId: z.string(),
+  /** Who asked. */
+  byId: z.string(),
+});
+type Note = z.infer<typeof noteSubject>;
+
+const SLOTS = { asked: null, answered: "morning", changed: "monday" } as const;
+
+export const pageNoteKind: MessageKind<Note> = {
+  kind: "page-note",
+  subject: noteSubject,
+  priority: 30,
+  contact: ({ is }) => (is === "asked" ? "prompt" : "notice"),
+  slot: ({ is }) => SLOTS[is],
+  stillWanted: async (send, note) => (await mayReadNow(send, note)) && (await sentenceOf(send, note)) !== null,
+  async message(send, note) {
+    const line = await lineOf(send, note);
+    return { text: line.text?.text ?? "", blocks: [line] };
+  },
+  line: lineOf,
+  why: async (send) => [textsFor(pageTexts, send.reader).why],
+  since: {},
+};
+
+async function lineOf(send: SendContext, note: Note) {
+  const texts = textsFor(pageTexts, send.reader).note;
+  const sentence = (await mayReadNow(send, note)) ? await sentenceOf(send, note) : null;
+  if (sentence === null) return section(texts.over(escapeMrkdwn(await titleNow(send, note))));
+  return section(sentence, commandButton(texts.open, `${pageKind(send, note.page).command} ${note.programId}`));
+}
+
+/** Null: there is nothing to say any more. */
+async function sentenceOf(send: SendContext, note: Note): Promise<string | null> {
+  const { db, workspaceId } = send;
+  const texts = textsFor(pageTexts, send.reader).note;
+  const title = escapeMrkdwn(await titleNow(send, note));
+  if (note.is === "changed") {
+    const changes = await changesNow(send, note);
+    return changes > 0 ? texts.changed(title, changes) : null;
+  }
+  const approval = await lastApproval(db, { workspaceId, kind: APPROVED_KIND, id: note.versionId });
+  if (approval?.state === "approved") return texts.approved(await nameNow(send, approval.by_id), title);
+  return approval && note.is === "asked" ? texts.asked(await nameNow(send, note.byId), title) : null;
+}
+
+async function changesNow({ db, workspaceId, ...send }: SendContext, { page, programId, versionId }: Note) {
+  const version = (await lastApproved(db, { workspaceId, page, programIds: [programId] })).get(programId);
+  if (version?.id !== versionId) return 0;
+  const program = await programOf(db, workspaceId, programId);
+  const [changes = []] = await pageKind(send, page).changes(db, workspaceId, [{ program, basis: version.basis }]);
+  return changes.length;
+}
+
+export async function enqueueNote(
+  services: Stamps,
+  tx: Tx,
+  { workspaceId, ...note }: Note & { workspaceId: string },
+): Promise<void> {
+  await enqueue(tx, services, pageNoteKind, {
+    workspaceId,
+    key: `${noteKeys(note.versionId)}${note.is}:${note.personId}`,
+    subject: note,
+    to: { personId: note.personId },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** All that was said of this version says what is so now. */
+export async function showNotes(services: Stamps, tx: Tx, workspaceId: string, versionId: string): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: noteKeys(versionId) });
+}
+
+function noteKeys(versionId: string): string {
+  return `page-note:${versionId}:`;
+}
+
+/** As a week begins: to whoever leads, of which approved pages what they rest on has changed. */
+export async function noteChangedPages(
+  services: Services,
+  tx: Tx,
+  { workspaceId }: { workspaceId: string },
+): Promise<void> {
+  const programs = (await runningPrograms(tx, workspaceId)).map(({ program }) => program);
+  const seats = await seatsByProgram(
+    tx,
+    workspaceId,
+    programs.map(({ id }) => id),
+    seatDay(services.clock.now()),
+  );
+  for (const { name: page, changes } of pageKinds.itemsIn(services)) {
+    const versions = await lastApproved(tx, { workspaceId, page, programIds: programs.map(({ id }) => id) });
+    const approved = programs.flatMap((program) => {
+      const version = versions.get(program.id);
+      return version ? [{ program, ...version }] : [];
+    });
+    const changed = await changes(tx, workspaceId, approved);
+    for (const [index, { program, id: versionId, askedBy: byId }] of approved.entries())
+      if (changed[index]?.length)
+        for (const personId of keepersAmong(seats.get(program.id) ?? [], () => false))
+          await enqueueNote(services, tx, {
+            ...{ workspaceId, page, programId: program.id, is: "changed", versionId, personId, byId },
+          });
+  }
+}
+
+/** `personId` null: it went to a channel. */
+const sharedSubject = z.strictObject({
+  ...pageOf,
+  versionId: z.string(),
+  byId: z.string(),
+  personId: z.string().nullable(),
+});
+type Shared = z.infer<typeof sharedSubject>;
+
+/** A version as it was approved, in brief; the page itself is current. */
+export const pageSharedKind: MessageKind<Shared> = {
+  kind: "page-shared",
+  subject: sharedSubject,
+  priority: 40,
+  contact: "notice",
+  slot: null,
+  stillWanted: mayReadNow,
+  async message(send, shared) {
+    const program = await programOf(send.db, send.workspaceId, shared.programId);
+    const page = await showPage(lookingAt(send), pageKind(send, shared.page), program, {
+      reader: send.reader,
+      versionId: shared.versionId,
+    });
+    const title = escapeMrkdwn(titleOf(send.reader, page));
+    const intro = textsFor(pageTexts, send.reader).sharing.intro(await nameNow(send, shared.byId), title);
+    return pageMessage(send.reader, page, { intro, isPublic: shared.personId === null });
+  },
+  why: async (send) => [textsFor(pageTexts, send.reader).why],
+};
+
+/** `viewId`: of the form, which shares once however often it is sent. */
+export async function enqueueShared(
+  services: Stamps,
+  tx: Tx,
+  { workspaceId, viewId, ...shared }: Omit<Shared, "personId"> & { workspaceId: string; viewId: string },
+  to: { personId: string } | { channelId: string },
+): Promise<void> {
+  const personId = "personId" in to ? to.personId : null;
+  await enqueue(tx, services, pageSharedKind, {
+    workspaceId,
+    key: `page-shared:${shared.versionId}:${personId ?? "channel"}:${viewId}`,
+    subject: { ...shared, personId },
+    to,
+    notBefore: services.clock.now(),
+  });
+}
+
+/** On grounds that hold now, of a program that runs. */
+export async function mayReadNow(
+  send: SendContext,
+  subject: { page: string; programId: string; personId: string | null },
+) {
+  const { db, workspaceId } = send;
+  if ((await programOf(db, workspaceId, subject.programId)).state !== "active") return false;
+  if (subject.personId === null) return true;
+  const person = await personById(db, workspaceId, subject.personId);
+  const kind = pageKind(send, subject.page);
+  return may(await kind.standings(lookingAt(send), person, subject.programId), kind.rights.read);
+}
+
+export function lookingAt({ db, events, now }: SendContext) {
+  return { db, events, clock: { now: () => now } };
+}
+
+async function titleNow(send: SendContext, { page, programId }: { page: string; programId: string }): Promise<string> {
+  const program = await programOf(send.db, send.workspaceId, programId);
+  return titleOf(send.reader, { kind: pageKind(send, page), program });
+}
+
+async function nameNow({ db, workspaceId }: SendContext, id: string | null): Promise<string> {
+  const [person] = id === null ? [] : await peopleByIds(db, workspaceId, [id]);
+  return escapeMrkdwn(person?.name ?? "");
+}

@@ -1,0 +1,186 @@
+import { plural } from "../platform/texts/language.ts";
+
+const en = {
+  close: "Close",
+  cancel: "Cancel",
+  edit: "Edit…",
+  nothingWritten: "Nobody has written this section yet.",
+  draft: (source: string) => `${source}. Nobody above the team reads it before you save it: *Edit…*`,
+  notWritten: (sections: string) => `Not written yet: ${sections}.`,
+  measure: (name: string, baseline: string, target: string) => `${name}: ${baseline} → ${target}`,
+  noBaseline: "no baseline yet",
+  noTarget: "no target yet",
+  status: {
+    draft: "Draft: nobody has approved it yet.",
+    approved: (version: number, day: string) => `Version ${version}, approved on ${day}.`,
+    by: (version: number, name: string, day: string) => `Version ${version}, approved by ${name} on ${day}.`,
+    since: (sections: string) => `Changed since, and not approved: ${sections}.`,
+    asked: (name: string, day: string) => `${name} was asked on ${day} to approve it.`,
+  },
+  changes: "What it’s based on has changed since it was approved:",
+  approve: (version: number) => `Approve version ${version}`,
+  ask: "Ask for approval…",
+  share: "Share…",
+  history: "What changed…",
+  pdf: "PDF",
+  why: "You write or may read this page of a program.",
+  form: {
+    save: "Save",
+    measures: "Measures",
+    measuresHint: "One a line: Members who pay with points: 12% → 30%. Leave out what nobody knows yet.",
+    problem: {
+      form: (line: string) => `Write it as Name: baseline → target. This line isn’t: ${line}`,
+      long: (line: string) => `A name has 120 characters at most, a value 60: ${line}`,
+      many: (most: number) => `${most} measures at most.`,
+    },
+    overtaken: (name: string, text: string) =>
+      `${name} saved this section while you were writing: “${text}”. Copy your text, close, and open it again.`,
+  },
+  asking: {
+    title: "Ask for approval",
+    submit: "Ask",
+    person: "Who approves it?",
+    lead: "They are asked at once. A later change to the page withdraws the request.",
+    missing: "Choose a person.",
+  },
+  sharing: {
+    title: "Share the page",
+    submit: "Share",
+    lead: (version: number) =>
+      `Version ${version} goes out in brief, as it was approved. In a channel nothing of the register stands in it.`,
+    person: "To a person",
+    channel: "To a channel",
+    channelHint: "Everybody in the channel reads it. Invite the app there first.",
+    toNobody: "Choose a person or a channel.",
+    done: "Shared.",
+    intro: (name: string, title: string) => `${name} shares *${title}*.`,
+  },
+  note: {
+    open: "Read the page",
+    asked: (name: string, title: string) => `${name} asks you to approve *${title}*.`,
+    approved: (name: string, title: string) => `${name} approved *${title}*.`,
+    changed: (title: string, count: number) =>
+      `*${title}* is based on ${count} ${plural("en", count, "fact that has", "facts that have")} changed since it was approved.`,
+    over: (title: string) => `*${title}*: this has changed since, or is no longer open to you.`,
+  },
+  differences: {
+    title: "What changed",
+    none: "Nothing was written yet.",
+    pending: "Not approved yet",
+    before: "Before",
+    after: "Now",
+    nothing: "nothing",
+  },
+  file: {
+    coming: "The PDF comes as a message.",
+    inThread: (title: string) => `${title}: the PDF is in the thread.`,
+    pages: "Page {page} of {pages}",
+    unprintable: "What stands as [U+…] is a letter that the fonts of this file do not have; the page in Slack has it.",
+  },
+  error: {
+    notToWrite: (who: string) => `It is written by whoever leads the program. Ask ${who}.`,
+    closed: "The program is closed, and its pages stay as they are. Its leads can reopen it.",
+    nothingNew: "Nothing has changed since the last version.",
+    unwritten: (section: string) => `“${section}” is still empty. Write at least that section first.`,
+    movedOn: "Somebody has changed it while you were reading. Open it again, and decide on what stands there then.",
+    ownWords: (who: string) => `You wrote some of it, so somebody else approves it: ask ${who}.`,
+    author: (name: string) => `${name} wrote some of it. Choose somebody else.`,
+    notApproved: "Nobody has approved it yet. It goes out once somebody has.",
+    reader: (name: string, readers: string) => `${name} may not read it. ${readers}`,
+  },
+};
+
+const fr: typeof en = {
+  close: "Fermer",
+  cancel: "Annuler",
+  edit: "Modifier…",
+  nothingWritten: "Personne n’a encore rédigé cette partie.",
+  draft: (source) =>
+    `${source}. Personne au-dessus de l’équipe ne la lit avant que vous l’enregistriez\u00a0: *Modifier…*`,
+  notWritten: (sections) => `Pas encore rédigé\u00a0: ${sections}.`,
+  measure: (name, baseline, target) => `${name}\u00a0: ${baseline} → ${target}`,
+  noBaseline: "point de départ inconnu",
+  noTarget: "pas encore de cible",
+  status: {
+    draft: "Projet\u00a0: personne ne l’a encore approuvé.",
+    approved: (version, day) => `Version ${version}, approuvée le ${day}.`,
+    by: (version, name, day) => `Version ${version}, approuvée par ${name} le ${day}.`,
+    since: (sections) => `Modifié depuis, et non approuvé\u00a0: ${sections}.`,
+    asked: (name, day) => `Approbation demandée à ${name} le ${day}.`,
+  },
+  changes: "Ce sur quoi la page repose a changé depuis son approbation\u00a0:",
+  approve: (version) => `Approuver la version ${version}`,
+  ask: "Faire approuver…",
+  share: "Partager…",
+  history: "Modifications…",
+  pdf: "PDF",
+  why: "Vous rédigez ou pouvez lire cette page d’un programme.",
+  form: {
+    save: "Enregistrer",
+    measures: "Indicateurs",
+    measuresHint:
+      "Un par ligne\u00a0: Membres payant en points\u00a0: 12\u00a0% → 30\u00a0%. Laissez vide ce que personne ne sait encore.",
+    problem: {
+      form: (line) => `Écrivez-le sous la forme Nom\u00a0: départ → cible. Cette ligne ne l’est pas\u00a0: ${line}`,
+      long: (line) => `Un nom compte 120 caractères au plus, une valeur 60\u00a0: ${line}`,
+      many: (most) => `${most} indicateurs au plus.`,
+    },
+    overtaken: (name, text) =>
+      `${name} a enregistré cette partie pendant que vous écriviez\u00a0: «\u00a0${text}\u00a0». Copiez votre texte, fermez, puis rouvrez-la.`,
+  },
+  asking: {
+    title: "Faire approuver",
+    submit: "Demander",
+    person: "Qui l’approuve\u00a0?",
+    lead: "La demande part aussitôt. Toute modification ultérieure de la page la retire.",
+    missing: "Choisissez une personne.",
+  },
+  sharing: {
+    title: "Partager la page",
+    submit: "Partager",
+    lead: (version) =>
+      `La version ${version} part en bref, telle qu’approuvée. Dans un canal, rien du registre n’y figure.`,
+    person: "À une personne",
+    channel: "Dans un canal",
+    channelHint: "Tous les membres du canal la lisent. Invitez-y d’abord l’application.",
+    toNobody: "Choisissez une personne ou un canal.",
+    done: "Page partagée.",
+    intro: (name, title) => `${name} partage *${title}*.`,
+  },
+  note: {
+    open: "Lire la page",
+    asked: (name, title) => `${name} vous demande d’approuver *${title}*.`,
+    approved: (name, title) => `${name} a approuvé *${title}*.`,
+    changed: (title, count) =>
+      `*${title}* repose sur ${count} ${plural("fr", count, "fait qui a", "faits qui ont")} changé depuis son approbation.`,
+    over: (title) => `*${title}*\u00a0: la situation a changé depuis, ou la page ne vous est plus ouverte.`,
+  },
+  differences: {
+    title: "Modifications",
+    none: "Rien n’a encore été rédigé.",
+    pending: "Pas encore approuvé",
+    before: "Avant",
+    after: "Maintenant",
+    nothing: "rien",
+  },
+  file: {
+    coming: "Le PDF arrive par message.",
+    inThread: (title) => `${title}\u00a0: le PDF est dans le fil.`,
+    pages: "Page {page} sur {pages}",
+    unprintable:
+      "Ce qui figure sous la forme [U+…] est une lettre absente des polices de ce fichier\u00a0; la page dans Slack la donne.",
+  },
+  error: {
+    notToWrite: (who) => `Elle est rédigée par les responsables du programme. Adressez-vous à ${who}.`,
+    closed: "Le programme est clos, et ses pages restent telles quelles. Ses responsables peuvent le rouvrir.",
+    nothingNew: "Rien n’a changé depuis la dernière version.",
+    unwritten: (section) => `La partie «\u00a0${section}\u00a0» est encore vide. Rédigez d’abord au moins celle-là.`,
+    movedOn: "La page a été modifiée pendant votre lecture. Rouvrez-la, puis décidez de ce qui y figure alors.",
+    ownWords: (who) => `Vous en avez rédigé une partie, une autre personne doit l’approuver\u00a0: demandez à ${who}.`,
+    author: (name) => `${name} en a rédigé une partie. Choisissez une autre personne.`,
+    notApproved: "Personne n’a encore approuvé la page. Elle part une fois approuvée.",
+    reader: (name, readers) => `${name} ne peut pas la lire. ${readers}`,
+  },
+};
+
+export const pageTexts = { en, fr };

@@ -1,0 +1,241 @@
+/** A page is written section by section, and approved by somebody who wrote nothing of what is new in it. */
+import { approve, askApproval, withdrawApproval } from "../approvals/approvals.ts";
+import { othersWhoMay } from "../approvals/rules.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import { storableText, type Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { listSeatsOn, type Program, seatDay } from "../programs/use-cases.ts";
+import { ofKind, pageFailure } from "./failures.ts";
+import type { Measure } from "./measures.ts";
+import { enqueueNote, enqueueShared, showNotes } from "./messages.ts";
+import type { PageAt, PageKind, Reading } from "./page-kinds.ts";
+import { type PageNow, pageNow } from "./reading.ts";
+import {
+  APPROVED_KIND,
+  authorsOf,
+  changedSince,
+  idsOf,
+  insertSection,
+  insertVersion,
+  isEmpty,
+  listSections,
+  type Section,
+  type SectionIds,
+} from "./stored.ts";
+
+/** Throws PAGE_NOT_YOURS, PAGE_NOT_TO_WRITE, PAGE_PROGRAM_CLOSED. */
+export async function pageToWrite(reading: Reading, person: Person, page: PageAt): Promise<PageNow> {
+  const now = await pageNow(reading, person, page);
+  if (!now.may(page.kind.rights.write)) {
+    const who = (await seatedIn(reading, now.program, ["lead", "deputy"])).map(({ name }) => name);
+    throw pageFailure("PAGE_NOT_TO_WRITE", { who });
+  }
+  if (now.program.state === "closed") throw pageFailure("PAGE_PROGRAM_CLOSED");
+  return now;
+}
+
+/** What somebody else saved since the form was opened: then nothing is saved. Throws as `pageToWrite`. */
+export async function saveSection(
+  services: Services,
+  person: Person,
+  given: PageAt & { section: string; revision: number; text: string; measures: readonly Measure[] },
+): Promise<Section | null> {
+  const { kind, programId, section, revision } = given;
+  const place = { workspaceId: person.workspace_id, page: kind.name, programId };
+  const isSaved = await inTransaction(services.db, async (tx) => {
+    const now = await pageToWrite({ ...services, db: tx }, person, given);
+    const last = now.sections.find((each) => each.section === section);
+    if ((last?.revision ?? 0) !== revision) return false;
+    const text = storableText(given.text.trim());
+    const measures = JSON.stringify(given.measures);
+    if (text === (last?.text ?? "") && measures === JSON.stringify(last?.measures ?? [])) return true;
+    const isFirst = await insertSection(tx, {
+      workspace_id: place.workspaceId,
+      id: services.ids.next(),
+      program_id: programId,
+      page: kind.name,
+      section,
+      revision: revision + 1,
+      text,
+      measures: storableText(measures),
+      written_by: person.id,
+      written_at: services.clock.now(),
+    });
+    if (!isFirst) return false;
+    await withdrawOpen(services, tx, now);
+    await note(services, tx, person, "page.written", { programId, kind, section });
+    return true;
+  });
+  if (isSaved) return null;
+  return (await listSections(services.db, place)).find((each) => each.section === section) ?? null;
+}
+
+/**
+ * Asks one person, in place of whoever was asked before. Throws as `pageToWrite`, PAGE_NOTHING_NEW, PAGE_UNWRITTEN,
+ * PAGE_APPROVER, PAGE_AUTHOR.
+ */
+export async function askForApproval(
+  services: Services,
+  actor: Person,
+  { approver, ...page }: PageAt & { approver: Person },
+): Promise<void> {
+  const { kind, programId } = page;
+  await inTransaction(services.db, async (tx) => {
+    const now = await pageToWrite({ ...services, db: tx }, actor, page);
+    refuseUnready(kind, now);
+    const standings = await kind.standings({ ...services, db: tx }, approver, programId);
+    if (!may(standings, kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
+    if (authorsIn(now).has(approver.id)) throw pageFailure("PAGE_AUTHOR", { name: approver.name });
+    await withdrawOpen(services, tx, now);
+    const { versionId } = await propose(services, tx, kind, now, { askedBy: actor, askedOf: approver });
+    await enqueueNote(services, tx, {
+      ...{ workspaceId: actor.workspace_id, page: kind.name, programId, is: "asked", versionId },
+      ...{ personId: approver.id, byId: actor.id },
+    });
+  });
+}
+
+/** Who may approve what is new beside this person, the first choice first. */
+export async function approversBeside(
+  reading: Reading,
+  person: Person,
+  kind: PageKind,
+  now: PageNow,
+): Promise<Person[]> {
+  const seated = await seatedIn(reading, now.program, kind.approvers);
+  const ids = othersWhoMay(person.id, { approvers: seated.map(({ id }) => id), authors: authorsIn(now) });
+  return seated.filter(({ id }) => ids.includes(id));
+}
+
+/**
+ * Approves what was read, whether or not anybody was asked; `read`: which row of each section that was. Throws PAGE_NOT_YOURS,
+ * PAGE_APPROVER, PAGE_PROGRAM_CLOSED, PAGE_NOTHING_NEW, PAGE_UNWRITTEN, PAGE_OWN_WORDS, PAGE_MOVED_ON.
+ */
+export async function approvePage(
+  services: Services,
+  person: Person,
+  { read, ...page }: PageAt & { read: SectionIds },
+): Promise<void> {
+  const { kind, programId } = page;
+  await inTransaction(services.db, async (tx) => {
+    const now = await pageNow({ ...services, db: tx }, person, page);
+    if (!now.may(kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
+    refuseUnready(kind, now);
+    const authors = authorsIn(now);
+    if (authors.has(person.id)) {
+      const who = (await approversBeside({ ...services, db: tx }, person, kind, now)).map(({ name }) => name);
+      throw pageFailure("PAGE_OWN_WORDS", { who });
+    }
+    if (changedSince(idsOf(now.sections), { sections: read }).length > 0) throw pageFailure("PAGE_MOVED_ON");
+    const open = openIn(now);
+    const { versionId, approvalId } = open
+      ? { versionId: open.id, approvalId: open.approval.id }
+      : await propose(services, tx, kind, now, { askedBy: person, askedOf: person });
+    await approve(services, tx, person, { approvalId, authors, isDelegate: true });
+    await showNotes(services, tx, person.workspace_id, versionId);
+    for (const personId of open ? [open.askedBy] : authors)
+      await enqueueNote(services, tx, {
+        ...{ workspaceId: person.workspace_id, page: kind.name, programId, is: "answered", versionId },
+        ...{ personId, byId: personId },
+      });
+  });
+}
+
+/** To a person who may read it, and to a channel. Throws as `pageToWrite`, PAGE_NOT_APPROVED, PAGE_READER. */
+export async function sharePage(
+  services: Services,
+  actor: Person,
+  { person, channelId, viewId, ...page }: PageAt & { person: Person | null; channelId: string | null; viewId: string },
+): Promise<void> {
+  const { kind, programId } = page;
+  await inTransaction(services.db, async (tx) => {
+    const now = await pageToWrite({ ...services, db: tx }, actor, page);
+    if (!now.approved) throw pageFailure("PAGE_NOT_APPROVED");
+    const { id: versionId } = now.approved;
+    const shared = { workspaceId: actor.workspace_id, page: kind.name, programId, versionId, byId: actor.id, viewId };
+    if (person) {
+      const standings = await kind.standings({ ...services, db: tx }, person, programId);
+      if (!may(standings, kind.rights.read))
+        throw pageFailure("PAGE_READER", { ...ofKind(kind, "readers"), name: person.name });
+      await enqueueShared(services, tx, shared, { personId: person.id });
+    }
+    if (channelId !== null) await enqueueShared(services, tx, shared, { channelId });
+    await note(services, tx, actor, "page.shared", { programId, kind });
+  });
+}
+
+/** What was asked counts no more: the page was changed, or somebody else is asked. */
+async function withdrawOpen(services: Services, tx: Tx, now: PageNow): Promise<void> {
+  const open = openIn(now);
+  if (!open) return;
+  const workspaceId = now.program.workspace_id;
+  await withdrawApproval(tx, { workspaceId, kind: APPROVED_KIND, id: open.id });
+  await showNotes(services, tx, workspaceId, open.id);
+}
+
+function openIn({ versions }: PageNow) {
+  return versions.find(({ approval }) => approval.state === "asked");
+}
+
+function authorsIn({ sections, approved }: PageNow): Set<string> {
+  return authorsOf(sections, approved);
+}
+
+function refuseUnready({ sections: [first] }: PageKind, { program, sections, approved }: PageNow): void {
+  if (program.state === "closed") throw pageFailure("PAGE_PROGRAM_CLOSED");
+  if (changedSince(idsOf(sections), approved).length === 0) throw pageFailure("PAGE_NOTHING_NEW");
+  const row = sections.find(({ section }) => section === first.key);
+  if (!row || isEmpty(row)) throw pageFailure("PAGE_UNWRITTEN", { en: first.words.en.title, fr: first.words.fr.title });
+}
+
+async function propose(
+  services: Services,
+  tx: Tx,
+  kind: PageKind,
+  { program, sections }: PageNow,
+  { askedBy, askedOf }: { askedBy: Person; askedOf: Person },
+): Promise<{ versionId: string; approvalId: string }> {
+  const { workspace_id: workspaceId, id: programId } = program;
+  const versionId = services.ids.next();
+  await insertVersion(tx, {
+    workspace_id: workspaceId,
+    id: versionId,
+    program_id: programId,
+    page: kind.name,
+    sections: JSON.stringify(idsOf(sections)),
+    basis: await kind.basis({ ...services, db: tx }, program),
+    asked_by: askedBy.id,
+    asked_at: services.clock.now(),
+  });
+  const subject = { workspaceId, kind: APPROVED_KIND, id: versionId };
+  return { versionId, approvalId: await askApproval(services, tx, { subject, programId, askedOf: askedOf.id }) };
+}
+
+async function note(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId, id: actorId }: Person,
+  action: "page.written" | "page.shared",
+  { programId, kind, section }: { programId: string; kind: PageKind; section?: string },
+): Promise<void> {
+  await appendAudit(tx, services, {
+    ...{ workspaceId, actorId, action, subject: { kind: "program", id: programId }, programId },
+    after: { kind: kind.name, ...(section && { section }) },
+  });
+}
+
+/** Who sits in these roles now and has not left, in the order of the roles. */
+export async function seatedIn(
+  { clock, db }: Pick<Reading, "clock" | "db">,
+  program: Pick<Program, "workspace_id" | "id">,
+  roles: readonly SeatRole[],
+): Promise<Person[]> {
+  const seats = await listSeatsOn(db, program, seatDay(clock.now()));
+  const ids = roles.flatMap((role) => seats.flatMap((seat) => (seat.role === role ? [seat.person_id] : [])));
+  const people = new Map((await peopleByIds(db, program.workspace_id, ids)).map((each) => [each.id, each]));
+  return [...new Set(ids)].flatMap((id) => people.get(id) ?? []).filter(({ is_deactivated: left }) => left === 0);
+}

@@ -1,0 +1,198 @@
+/** The case of a program is a page: why it is worth doing, with what is recorded of it, and what it rests on. */
+import { z } from "zod";
+import type { Change, Draft, PageKind, PageSection, Reading } from "../pages/page-kinds.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import type { Services } from "../platform/services.ts";
+import { shorten } from "../platform/slack/blocks.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { codeOf } from "../register/rules.ts";
+import type { Item } from "../register/use-cases.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import { titleLine } from "../register/words.ts";
+import { caseTexts, sectionWords } from "./case-texts.ts";
+import { candidacyIn, programsToSponsor } from "./choosing-store.ts";
+
+const SHOWN = 5;
+const LONGEST_LINE = 150;
+/** SQLite takes no more values than it has room for in a statement, and the register gives no more items at once. */
+const ITEMS_AT_ONCE = 500;
+
+export const CASE_SECTIONS = [
+  "purpose",
+  "benefits",
+  "asked",
+  "cost",
+  "doing-nothing",
+  "options",
+  "risks",
+  "proof",
+] as const;
+export type CaseSection = (typeof CASE_SECTIONS)[number];
+
+const [first, ...others] = CASE_SECTIONS.map(
+  (key): PageSection => ({ key, words: sectionWords(key), ...(key === "benefits" && { hasMeasures: true }) }),
+);
+if (!first) throw new Error("A case has sections");
+
+export const caseKind: PageKind = {
+  name: "case",
+  command: "case",
+  words: { en: caseTexts.en.kind, fr: caseTexts.fr.kind },
+  sections: [first, ...others],
+  rights: { read: "read-case", write: "edit-case", approve: "approve-case" },
+  approvers: ["sponsor", "deputy", "lead"],
+  standings: async (reading, person, programId) => [
+    ...(await standingsOf(reading.db, person, programId, reading)),
+    ...(await candidacyIn(reading.db, person, programId)),
+  ],
+  recorded: recordedIn,
+  drafts: draftsOf,
+  basis: basisOf,
+  changes: changesIn,
+};
+
+/** The programs whose case this person may read, those of their own first. */
+export async function programsWithCase(services: Services, person: Person): Promise<Program[]> {
+  const known = await listProgramsFor(services.db, person, services);
+  const theirs = known.flatMap(({ program, standings }) => (may(standings, "read-case") ? [program] : []));
+  for (const id of await programsToSponsor(services.db, person))
+    if (!theirs.some((program) => program.id === id))
+      theirs.push(await programOf(services.db, person.workspace_id, id));
+  return theirs;
+}
+
+/** What stands under a section: requests and risks while they are open, decisions while they stand. */
+const TYPE_IN = { asked: "ask", risks: "risk", proof: "decision" } as const;
+type RecordedSection = keyof typeof TYPE_IN;
+const RECORDED: readonly RecordedSection[] = ["asked", "risks", "proof"];
+
+async function recordedIn(
+  reading: Reading,
+  program: Program,
+  reader: Reader,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const texts = textsFor(caseTexts, reader);
+  const items = await itemsFor(reading.db, program);
+  return new Map(
+    RECORDED.flatMap((section): [string, string[]][] => {
+      const its = itemsIn(items, section);
+      const lines = its.slice(0, SHOWN).map((item) => `• ${lineOf(reader, item)}`);
+      return its.length === 0 ? [] : [[section, [texts.counted[section](its.length, lines.length), ...lines]]];
+    }),
+  );
+}
+
+function lineOf(reader: Reader, item: Item): string {
+  const line = shorten(titleLine(item), LONGEST_LINE);
+  return item.type === "ask" && item.due_on !== null
+    ? textsFor(caseTexts, reader).neededBy(line, shortDate(reader, item.due_on))
+    : line;
+}
+
+/** Of a section, what weighs most first: risks by their weight, requests by their date, decisions the newest first. */
+function itemsIn(items: readonly Item[], section: RecordedSection): Item[] {
+  const its = items.filter(({ type }) => type === TYPE_IN[section]);
+  if (section === "risks") return its.toSorted((one, other) => weightOf(other) - weightOf(one));
+  if (section === "proof") return its.toSorted((one, other) => (one.raised_at > other.raised_at ? -1 : 1));
+  return its.toSorted((one, other) => ((one.due_on ?? "9") < (other.due_on ?? "9") ? -1 : 1));
+}
+
+function weightOf(item: Item): number {
+  return item.type === "risk" ? (item.details.probability ?? 0) * (item.details.impact ?? 0) : 0;
+}
+
+async function itemsFor(db: Db | Tx, { workspace_id: workspaceId, id }: Program): Promise<Item[]> {
+  const types = [...Object.values(TYPE_IN), "milestone" as const];
+  const items = await itemsOfPrograms(db, workspaceId, [id], { types });
+  return items.filter((item) => counts(item) && isForAll(item));
+}
+
+/** Whether everybody who may read a case may read it. */
+export function isForAll({ disclosure }: Pick<Item, "disclosure">): boolean {
+  return disclosure === "program" || disclosure === "executive";
+}
+
+function counts({ type, state }: Pick<Item, "type" | "state">): boolean {
+  return type === "decision" ? state === "active" : state === "open" || (type === "milestone" && state === "reached");
+}
+
+async function draftsOf({ db }: Reading, program: Program, reader: Reader): Promise<ReadonlyMap<string, Draft>> {
+  const { source } = textsFor(caseTexts, reader);
+  const costs = itemsIn(await itemsFor(db, program), "asked").flatMap((item) =>
+    item.type === "ask" && item.details.costOfWaiting ? [`${item.details.costOfWaiting} (${codeOf(item)})`] : [],
+  );
+  const drafts: [CaseSection, string, string][] = [
+    ["purpose", program.purpose, source.program],
+    ["benefits", program.benefits, source.program],
+    ["doing-nothing", costs.join("\n"), source.requests],
+  ];
+  return new Map(
+    drafts.flatMap(([key, text, from]) =>
+      text.trim() === "" ? [] : [[key, { text: text.trim(), measures: [], source: from }]],
+    ),
+  );
+}
+
+/** `items`: those that the page shows, `dates`: of milestones. */
+const basisSchema = z.strictObject({
+  items: z.array(z.string()),
+  dates: z.record(z.string(), z.string()),
+  endsOn: z.string().nullable(),
+});
+const readBasis = jsonColumn(basisSchema);
+
+async function basisOf({ db }: Reading, program: Program): Promise<string> {
+  const items = await itemsFor(db, program);
+  const shown = RECORDED.flatMap((section) => itemsIn(items, section).slice(0, SHOWN));
+  const dated = items.flatMap(({ type, id, due_on: on }) => (type === "milestone" && on !== null ? [[id, on]] : []));
+  const basis: z.infer<typeof basisSchema> = {
+    items: shown.map(({ id }) => id),
+    dates: Object.fromEntries(dated),
+    endsOn: program.ends_on,
+  };
+  return JSON.stringify(basis);
+}
+
+async function changesIn(
+  db: Db | Tx,
+  workspaceId: string,
+  versions: readonly { program: Program; basis: string }[],
+): Promise<Change[][]> {
+  const bases = versions.map(({ program, basis }) => ({ program, ...readBasis(basis) }));
+  const ids = [...new Set(bases.flatMap(({ items, dates }) => [...items, ...Object.keys(dates)]))];
+  const programIds = versions.map(({ program }) => program.id);
+  const known = new Map<string, Item>();
+  for (let at = 0; at < ids.length; at += ITEMS_AT_ONCE)
+    for (const item of await itemsOfPrograms(db, workspaceId, programIds, { ids: ids.slice(at, at + ITEMS_AT_ONCE) }))
+      known.set(item.id, item);
+  return bases.map(({ program, items, dates, endsOn }) => {
+    const closed = [...items, ...Object.keys(dates)].flatMap((id): Change[] => {
+      const item = known.get(id);
+      if (item && counts(item)) return [];
+      const name = item && isForAll(item) ? nameOf(item) : null;
+      return [(reader) => textsFor(caseTexts, reader).closed(name)];
+    });
+    const moved = Object.entries(dates).flatMap(([id, from]): Change[] => {
+      const item = known.get(id);
+      return item && counts(item) && isForAll(item) && item.due_on !== from
+        ? [moveOf(nameOf(item), from, item.due_on)]
+        : [];
+    });
+    const end = endsOn === program.ends_on || endsOn === null ? [] : [moveOf(null, endsOn, program.ends_on)];
+    return [...closed, ...moved, ...end];
+  });
+}
+
+function nameOf(item: Item): string {
+  return shorten(titleLine(item), LONGEST_LINE);
+}
+
+/** `name` null: the end of the program. */
+function moveOf(name: string | null, from: string, to: string | null): Change {
+  return (reader) =>
+    textsFor(caseTexts, reader).moved(name, shortDate(reader, from), to === null ? null : shortDate(reader, to));
+}

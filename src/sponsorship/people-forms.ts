@@ -1,0 +1,162 @@
+/** What is entered about somebody: four fields are enough; and how they are approached. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { Said } from "../kernel/forms/fields.ts";
+import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { context, option, plainSection } from "../platform/slack/blocks.ts";
+import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
+import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/stakeholder.ts";
+import type { PersonLine } from "./people.ts";
+import { peopleTexts } from "./people-texts.ts";
+import { calledAt } from "./people-words.ts";
+
+const LONGEST_LABEL = 100;
+const LONGEST_SAID = 300;
+const LONGEST_WORDS = 600;
+
+const entered = {
+  outside: optionalText({ max: LONGEST_LABEL }),
+  organisation: optionalText({ max: LONGEST_LABEL }),
+  power: radioOf(POWERS),
+  interest: radioOf(INTERESTS),
+  said: radioOf(SAYINGS),
+  saidWords: optionalText({ max: LONGEST_SAID }),
+  saidOn: optionalDate(),
+  saidTo: optionalPerson(),
+  owner: person(),
+  next: optionalDate(),
+};
+
+function required(reader: Pick<Reader, "locale">, field: string): string {
+  const texts = textsFor(peopleTexts, reader).form;
+  return field === "owner" ? texts.requiredOwner : texts.required;
+}
+
+export const addForm = new Form({
+  id: "people.add_form",
+  state: z.strictObject({ programId: z.string() }),
+  fields: z.object({ person: optionalPerson(), ...entered }),
+  required,
+});
+
+export const changeForm = new Form({
+  id: "people.change_form",
+  state: z.strictObject({ id: z.string() }),
+  fields: z.object(entered),
+  required,
+});
+
+/** `slackIdOf`: of a person by their id. */
+function common(reader: Reader, line: PersonLine | null, slackIdOf: (personId: string) => string | null) {
+  const { form: texts, powers, interests } = textsFor(peopleTexts, reader);
+  const options = <Value extends string>(values: readonly Value[], labels: Record<Value, string>) =>
+    values.map((value) => option(value, capitalised(labels[value] || texts.neither)));
+  const details = line?.details;
+  const { said = "not-asked", saidTo } = details ?? {};
+  return {
+    power: { label: texts.power, options: options(POWERS, powers), initial: details?.power },
+    interest: { label: texts.interest, options: options(INTERESTS, interests), initial: details?.interest },
+    said: { label: texts.said, options: options(SAYINGS, texts.sayings), initial: said },
+    saidWords: { label: texts.saidWords, hint: texts.words, initial: details?.saidWords },
+    saidOn: { label: texts.saidOn, hint: texts.saidOnHint, initial: details?.saidOn },
+    saidTo: { label: texts.saidTo, initial: saidTo === undefined ? null : slackIdOf(saidTo) },
+  } satisfies Record<string, Said>;
+}
+
+export function addView(
+  reader: Reader,
+  { programId, ownSlackId }: { programId: string; ownSlackId: string },
+): ModalView {
+  const all = textsFor(peopleTexts, reader);
+  const texts = all.form;
+  return addForm.view({
+    state: { programId },
+    title: texts.title.add,
+    submit: all.save,
+    close: all.cancel,
+    fields: {
+      person: { label: texts.person, hint: texts.personHint },
+      outside: { label: texts.outside, hint: texts.outsideHint },
+      organisation: { label: texts.organisation },
+      ...common(reader, null, () => null),
+      owner: { label: texts.owner, initial: ownSlackId },
+      next: { label: texts.next, hint: texts.nextHint },
+    },
+  });
+}
+
+/** Who it is stays, of somebody in Slack. */
+export function changeView(
+  reader: Reader,
+  line: PersonLine,
+  slackIdOf: (personId: string) => string | null,
+): ModalView {
+  const all = textsFor(peopleTexts, reader);
+  const texts = all.form;
+  const isOutside = line.details.personId === undefined;
+  return changeForm.view({
+    state: { id: line.id },
+    title: texts.title.change,
+    submit: all.save,
+    close: all.cancel,
+    above: [plainSection(calledAt(line)), ...(isOutside ? [] : [context(texts.personHint)])],
+    fields: {
+      outside: isOutside ? { label: texts.outside, hint: texts.outsideHint, initial: line.title } : null,
+      organisation: { label: texts.organisation, initial: line.details.organisation },
+      ...common(reader, line, slackIdOf),
+      owner: { label: texts.owner, initial: line.owner_id === null ? null : slackIdOf(line.owner_id) },
+      next: { label: texts.next, hint: texts.nextPlain, initial: line.due_on },
+    },
+  });
+}
+
+const words = () => optionalText({ isLong: true, max: LONGEST_WORDS });
+
+export const planForm = new Form({
+  id: "people.plan_form",
+  state: z.strictObject({ id: z.string() }),
+  fields: z.object({
+    capacity: words(),
+    cares: words(),
+    resistance: words(),
+    approach: words(),
+    coalition: ticks(),
+    ally: ticks(),
+    theyExpect: words(),
+    weExpect: words(),
+  }),
+});
+
+/** `others`: of the same program; those with whom they stand already come first. */
+export function planView(reader: Reader, line: PersonLine, others: readonly PersonLine[]): ModalView {
+  const all = textsFor(peopleTexts, reader);
+  const texts = all.plan;
+  const { coalitionWith = [], isAlly, ...details } = line.details;
+  const [theirs, rest] = [true, false].map((is) => others.filter(({ id }) => coalitionWith.includes(id) === is));
+  const offered = [...(theirs ?? []), ...(rest ?? [])].slice(0, MOST_IN_COALITION);
+  return planForm.view({
+    state: { id: line.id },
+    title: texts.title,
+    submit: all.save,
+    close: all.cancel,
+    above: [plainSection(calledAt(line)), context(all.form.words)],
+    fields: {
+      capacity: { label: texts.capacity, hint: texts.capacityHint, initial: details.capacity },
+      cares: { label: texts.cares, initial: details.cares },
+      resistance: { label: texts.resistance, initial: details.resistance },
+      approach: { label: texts.approach, initial: details.approach },
+      coalition:
+        offered.length === 0
+          ? null
+          : {
+              label: texts.coalition,
+              options: offered.map((other) => option(other.id, calledAt(other))),
+              initial: offered.flatMap(({ id }) => (coalitionWith.includes(id) ? [id] : [])),
+            },
+      ally: { label: texts.ally, options: [option("ally", texts.allyYes)], initial: isAlly ? ["ally"] : [] },
+      theyExpect: { label: texts.theyExpect, initial: details.theyExpect },
+      weExpect: { label: texts.weExpect, initial: details.weExpect },
+    },
+  });
+}

@@ -1,0 +1,228 @@
+/** The power–interest map, in words and as a picture without names, and the coalition. */
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  section,
+  shorten,
+  shortenEscaped,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { codeInProgram } from "../register/rules.ts";
+import { SAYINGS, type Saying } from "../register/types/stakeholder.ts";
+import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/card.ts";
+import type { Status } from "../reports/report.ts";
+import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./people.ts";
+import { QUADRANTS, type Quadrant, quadrantOf } from "./people-rules.ts";
+import { peopleTexts } from "./people-texts.ts";
+import { calledAt, roleOf } from "./people-words.ts";
+
+/** With the id of the program. */
+export const PICTURE = "people.picture";
+/** Of one quadrant, of one list. */
+const MOST_NAMED = 25;
+/** From as many on a body has a number. */
+const FEWEST_COUNTED = 5;
+const LONGEST_ALLIES = 2000;
+
+const SIGNS: Record<Saying, string> = { agreed: "●", "agreed-if": "▲", objected: "■", "not-asked": "○" };
+
+export function mapBlocks(reader: Reader, { program, lines }: PeoplePage): KnownBlock[] {
+  const all = textsFor(peopleTexts, reader);
+  const texts = all.map;
+  const quadrants = QUADRANTS.flatMap((quadrant): KnownBlock[] => {
+    const here = lines.filter(({ details }) => quadrantOf(details) === quadrant);
+    if (here.length === 0) return [];
+    const more = here.length - MOST_NAMED;
+    return [
+      words(
+        [{ text: texts.quadrants[quadrant], bold: true }],
+        [{ text: texts.advice[quadrant], italic: true }],
+        ...here.slice(0, MOST_NAMED).map((line) => placed(reader, line)),
+        ...(more > 0 ? [[{ text: all.more(more) }]] : []),
+      ),
+    ];
+  });
+  return [
+    context(texts.legend),
+    ...quadrants,
+    actions("people.map", button(PICTURE, texts.picture, { value: program.id })),
+  ];
+}
+
+function placed(reader: Reader, line: PersonLine): Words[] {
+  const { approach } = textsFor(peopleTexts, reader);
+  const { said, isAlly, capacity } = line.details;
+  const able = capacity === undefined ? [] : [approach.capacity(shorten(capacity, 100))];
+  const facts = [roleOf(reader, line.details), ...able].join(" · ");
+  return [
+    { text: `${SIGNS[said]}${isAlly ? "★" : ""} ${codeInProgram(line)} ` },
+    { text: calledAt(line), bold: true },
+    { text: ` · ${facts}` },
+  ];
+}
+
+export function coalitionBlocks(reader: Reader, { lines }: PeoplePage): KnownBlock[] {
+  const texts = textsFor(peopleTexts, reader).coalition;
+  const allies = lines.filter(({ details }) => details.isAlly);
+  const together = lines.filter(({ coalition }) => coalition.length > 0).slice(0, MOST_NAMED);
+  const needed = lines.filter(({ details }) => details.power !== "neither");
+  const agreed = needed.filter(({ details }) => details.said === "agreed").length;
+  const named = list(reader, allies.slice(0, MOST_NAMED).map(calledAt));
+  return [
+    ...(needed.length >= FEWEST_COUNTED ? [section(texts.ofThose(agreed, needed.length))] : []),
+    section(named === "" ? texts.noAllies : texts.allies(escapeMrkdwn(shortenEscaped(named, LONGEST_ALLIES)))),
+    ...(together.length > 0
+      ? [words(...together.map((line) => [{ text: texts.together(calledAt(line), list(reader, line.coalition)) }]))]
+      : []),
+  ];
+}
+
+/** Null: nobody has asked them yet. */
+const COLOURS: Record<Saying, Status | null> = {
+  agreed: "green",
+  "agreed-if": "amber",
+  objected: "red",
+  "not-asked": null,
+};
+
+function signOf(said: Saying, x: number, y: number): string {
+  const colour = COLOURS[said];
+  return colour === null ? noColour(x, y) : shape(colour, x, y, 17);
+}
+
+const GAP = 24;
+const WIDE = (WIDTH - 2 * PAD - GAP) / 2;
+const COLUMNS = 3;
+const ROW = 64;
+const HEAD = 84;
+/** In one quadrant. */
+const MOST_DRAWN = 30;
+/** Decided by them above, of interest to them on the right. */
+const GRID: readonly (readonly [Quadrant, Quadrant])[] = [
+  ["satisfied", "closely"],
+  ["monitor", "informed"],
+];
+
+/** Codes in place of names: a picture is a file. */
+export function peoplePicture(reader: Reader, { program, lines }: Pick<PeoplePage, "program" | "lines">) {
+  const texts = textsFor(peopleTexts, reader).map;
+  const inQuadrant = (quadrant: Quadrant) => lines.filter(({ details }) => quadrantOf(details) === quadrant);
+  const altText = QUADRANTS.map((quadrant) => {
+    const codes = inQuadrant(quadrant).slice(0, MOST_DRAWN);
+    const each = codes.map((line) => `${codeInProgram(line)} (${texts.said[line.details.said]})`);
+    return texts.entry(texts.quadrants[quadrant], each.length === 0 ? "–" : list(reader, each));
+  }).join(". ");
+  const title = texts.heading(program.title);
+  return { title, altText, svg: () => drawn(reader, inQuadrant, { title, label: altText }) };
+}
+
+function drawn(
+  reader: Reader,
+  inQuadrant: (quadrant: Quadrant) => PersonLine[],
+  head: { title: string; label: string },
+): string {
+  const texts = textsFor(peopleTexts, reader).map;
+  let top = TOP;
+  const drawing: string[] = [];
+  for (const row of GRID) {
+    const most = Math.max(...row.map((quadrant) => Math.min(inQuadrant(quadrant).length, MOST_DRAWN)));
+    const height = HEAD + Math.max(2, Math.ceil(most / COLUMNS)) * ROW + 12;
+    for (const [column, quadrant] of row.entries()) {
+      const left = PAD + column * (WIDE + GAP);
+      const here = inQuadrant(quadrant);
+      const fill = quadrant === "closely" ? INK.track : INK.card;
+      drawing.push(
+        box(left, top, WIDE, height, fill, { stroke: INK.line }),
+        text(left + 24, top + 54, texts.quadrants[quadrant], { size: SMALL, bold: true }),
+        ...(here.length > MOST_DRAWN
+          ? [text(left + WIDE - 24, top + 54, `+${here.length - MOST_DRAWN}`, { size: SMALL, anchor: "end" })]
+          : []),
+        ...here.slice(0, MOST_DRAWN).flatMap((line, place) => {
+          const x = left + 44 + (place % COLUMNS) * ((WIDE - 24) / COLUMNS);
+          const y = top + HEAD + Math.floor(place / COLUMNS) * ROW + 26;
+          const { said, isAlly } = line.details;
+          const code = text(x + 32, y + 13, codeInProgram(line), { size: SMALL, bold: isAlly === true });
+          const ring = `<circle cx="${x}" cy="${y}" r="27" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
+          return [signOf(said, x, y), ...(isAlly ? [ring] : []), code];
+        }),
+      );
+    }
+    top += height + GAP;
+  }
+  const signs = SAYINGS.map((said) => ({
+    sign: (x: number, y: number) => signOf(said, x, y),
+    label: texts.said[said],
+  }));
+  const ring = (x: number, y: number) =>
+    `<circle cx="${x}" cy="${y}" r="17" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
+  const { drawing: key, bottom } = legend(top + 40, [...signs, { sign: ring, label: texts.ally }]);
+  return card({ ...head, subtitle: texts.axes }, bottom, [...drawing, ...key]);
+}
+
+const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string(), at: z.string() });
+type Subject = z.infer<typeof subjectSchema>;
+
+/** By the rights of the moment in which it goes. */
+export const peopleMapKind: MessageKind<Subject> = {
+  kind: "people-map",
+  subject: subjectSchema,
+  priority: 40,
+  contact: "reply",
+  slot: null,
+  stillWanted: async (send, subject) => (await shownIn(send, subject)) !== null,
+  async pictures(send, subject) {
+    const shown = await shownIn(send, subject);
+    return shown === null ? [] : [{ key: keyOf(subject), name: "people", ...peoplePicture(send.reader, shown) }];
+  },
+  async message(send, subject) {
+    const { reader, pictures = new Map() } = send;
+    const texts = textsFor(peopleTexts, reader);
+    const shown = await shownIn(send, subject);
+    if (!shown) throw new Error(`The people of ${subject.programId} are not theirs to read`);
+    const { title, altText } = peoplePicture(reader, shown);
+    const file = pictures.get(keyOf(subject));
+    const picture: KnownBlock[] =
+      file === undefined ? [context(altText)] : [{ type: "image", alt_text: altText, slack_file: { id: file } }];
+    const open = commandButton(texts.menu, `people ${subject.programId}`);
+    return { text: title, blocks: [section(`*${escapeMrkdwn(title)}*`, open), ...picture, context(texts.map.codes)] };
+  },
+  why: async ({ reader }) => [textsFor(peopleTexts, reader).map.why],
+  isOver: async () => true,
+};
+
+function keyOf({ programId, personId, at }: Subject): string {
+  return `people-map:${programId}:${personId}:${at}`;
+}
+
+async function shownIn(send: SendContext, { programId, personId }: Subject): Promise<PeoplePage | null> {
+  const { db, now, events, workspaceId } = send;
+  const person = await personById(db, workspaceId, personId);
+  return findPeople({ db, events, clock: { now: () => now } }, person, programId);
+}
+
+/** Has the map sent to them as a picture. Throws PEOPLE_NOT_YOURS. */
+export async function sendMap(services: Services, person: Person, programId: string): Promise<void> {
+  const { program } = await peopleOf(services, person, programId);
+  const subject = { programId: program.id, personId: person.id, at: services.clock.now() };
+  await inTransaction(services.db, (tx) =>
+    enqueue(tx, services, peopleMapKind, {
+      workspaceId: person.workspace_id,
+      key: keyOf(subject),
+      subject,
+      to: { personId: person.id },
+      notBefore: subject.at,
+    }),
+  );
+}

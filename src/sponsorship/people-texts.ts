@@ -1,0 +1,347 @@
+import { plural } from "../platform/texts/language.ts";
+import type { Interest, Power, Saying } from "../register/types/stakeholder.ts";
+import type { Quadrant } from "./people-rules.ts";
+
+const en = {
+  command: {
+    help: "shows whose yes your program needs, and who keeps in touch with them",
+    label: "My people",
+  },
+  menu: "My people…",
+  title: "My people",
+  close: "Close",
+  cancel: "Cancel",
+  save: "Save",
+  program: "Program",
+  tabs: { list: "List", map: "Map", coalition: "Coalition" },
+  filters: {
+    all: "Everybody",
+    due: "Contact due",
+    quiet: "Gone quiet",
+    "not-asked": "Not asked yet",
+    allies: "Allies",
+  },
+  add: "Add somebody…",
+  none: "Nobody yet. Begin with who decides: who it is, their role in the decision, and what they said are enough.",
+  noneOfFilter: "Nobody here.",
+  readers:
+    "Read by those who lead the program, by whoever keeps the contact, and by the person themselves in *My data*. Not for appraisal, pay or discipline. It is never in a report, a message or a file.",
+  page: (from: number, until: number, all: number) => `${from} to ${until} of ${all}`,
+  earlier: "Back",
+  later: "Next",
+  more: (count: number) => `and ${count} more, in the list`,
+  due: {
+    title: "Contacts due",
+    head: "Tick whom you have spoken to. The next contact follows from their role in the decision.",
+    none: "No contact is due.",
+    spoke: "Spoke to them today",
+    spoken: (next: string | null) => (next === null ? "✓ Spoke today" : `✓ Spoke today · next ${next}`),
+    open: "My people…",
+  },
+  powers: { decides: "decides", "must-agree": "must agree", neither: "" } satisfies Record<Power, string>,
+  interests: { affected: "is affected", "wants-to-know": "wants to know", neither: "" } satisfies Record<
+    Interest,
+    string
+  >,
+  noRole: "has no part in the decision",
+  ally: "★ ally",
+  said: (said: Saying, words: string, how: string): string => {
+    switch (said) {
+      case "agreed":
+        return `agreed${how}`;
+      case "agreed-if":
+        return words === "" ? `agreed on a condition${how}` : `agreed on a condition${how}: “${words}”`;
+      case "objected":
+        return words === "" ? `objected${how}` : `objected${how}: “${words}”`;
+      case "not-asked":
+        return "not asked yet";
+    }
+  },
+  how: (on: string, to: string | null) => (to === null ? ` (${on})` : ` (${on}, to ${to})`),
+  keeps: (name: string) => `${name} keeps the contact`,
+  keptByNobody: (name: string) => `${name} kept the contact and has left: choose somebody else`,
+  next: (on: string) => `next ${on}`,
+  wasDue: (on: string) => `was due ${on}`,
+  last: (on: string) => `last spoke ${on}`,
+  quiet: (on: string) => `gone quiet: nothing since ${on}`,
+  approach: {
+    capacity: (words: string) => `Can do: ${words}`,
+    cares: (words: string) => `Cares about: ${words}`,
+    resistance: (words: string) => `Expected resistance: ${words}`,
+    approach: (words: string) => `Our approach: ${words}`,
+    coalition: (names: string) => `Together with: ${names}`,
+    theyExpect: (words: string) => `They expect: ${words}`,
+    weExpect: (words: string) => `We expect: ${words}`,
+  },
+  acts: { spoke: "Spoke to them today", approach: "How we engage them…", change: "Change…", end: "End the contact" },
+  form: {
+    title: { add: "Add somebody", change: "Change" },
+    person: "Who, in Slack",
+    personHint: "This person can read it: the whole line is in their “My data”.",
+    outside: "Or somebody outside this Slack",
+    outsideHint: "Their name, or what they are: “Finance director”.",
+    organisation: "Organisation",
+    power: "Their part in the decision",
+    neither: "Neither",
+    interest: "What it is to them",
+    said: "What they said",
+    sayings: {
+      agreed: "Agreed",
+      "agreed-if": "Agreed if …",
+      objected: "Objected",
+      "not-asked": "Not asked yet",
+    } satisfies Record<Saying, string>,
+    saidWords: "If what, or to what",
+    words: "In their words. They can read it.",
+    saidOn: "When",
+    saidOnHint: "Left empty: today.",
+    saidTo: "To whom",
+    owner: "Who keeps the contact",
+    next: "Next contact",
+    nextHint:
+      "Left empty, by their role: in four weeks for who decides or must agree and is affected, else in a quarter, or not at all.",
+    nextPlain: "Left empty: none is planned.",
+    required: "Choose one.",
+    requiredOwner: "Choose who keeps the contact.",
+  },
+  plan: {
+    title: "How we engage them",
+    capacity: "What they could do for the program",
+    capacityHint: "Their time, budget, voice: facts, no opinion of them.",
+    cares: "What they care about",
+    resistance: "What they may resist",
+    approach: "How we approach this",
+    coalition: "With whom they stand",
+    ally: "Ally",
+    allyYes: "They have said that they speak for the program",
+    theyExpect: "What they expect of us, as agreed",
+    weExpect: "What we expect of them, as agreed",
+  },
+  map: {
+    picture: "As a picture",
+    sent: "The map comes to you as a message, with codes in place of names.",
+    legend: "● agreed · ▲ agreed on a condition · ■ objected · ○ not asked yet · ★ ally",
+    quadrants: {
+      closely: "Manage closely",
+      satisfied: "Keep satisfied",
+      informed: "Keep informed",
+      monitor: "Monitor",
+    } satisfies Record<Quadrant, string>,
+    advice: {
+      closely: "Work the decision out with them before it is put to them.",
+      satisfied: "Ask them only for the decision, in one line, with what it costs to wait.",
+      informed: "Tell them what changes for them and when; they may speak up for it.",
+      monitor: "A word when something touches them is enough.",
+    } satisfies Record<Quadrant, string>,
+    heading: (program: string) => `The people of ${program}`,
+    axes: "Up: their part in the decision. To the right: what it is to them.",
+    codes: "The codes are those of My people.",
+    entry: (quadrant: string, codes: string) => `${quadrant}: ${codes}`,
+    said: { agreed: "agreed", "agreed-if": "on a condition", objected: "objected", "not-asked": "not asked yet" },
+    ally: "ally",
+    why: "You asked for the map of your people as a picture.",
+  },
+  coalition: {
+    allies: (names: string) => `*Allies:* ${names}`,
+    noAllies: "No ally is named yet: *How we engage them…* names one.",
+    together: (name: string, names: string) => `• ${name} stands with ${names}`,
+    ofThose: (agreed: number, all: number) => `${agreed} of the ${all} who decide or must agree have agreed.`,
+  },
+  line: {
+    due: (count: number) => `${count} ${plural("en", count, "contact is", "contacts are")} due.`,
+    none: "No contact is due any more.",
+    open: "Who is due…",
+    why: "You keep the contact with people whose yes a program needs, and the day on which to speak to them has come.",
+  },
+  error: {
+    notYours: "This is kept by those who lead a program and those who keep a contact for it. Ask whoever leads yours.",
+    gone: "This line is no longer there. Close this and open *My people* again.",
+    nobody: "Choose somebody in Slack, or write who somebody outside is.",
+    both: "Somebody is either in Slack or outside: leave one of the two empty.",
+    oneself: "You cannot name yourself: nobody keeps a line about what they said themselves.",
+    keepsOwn: (name: string) => `${name} cannot keep the contact with themselves. Choose somebody else.`,
+    known: (name: string) => `${name} has a line in this program already.`,
+    later: "This day has not come yet.",
+    notPerson: (name: string) => `${name} cannot keep a contact or be named here: an app, or somebody who has left.`,
+    outsider: (name: string) => `${name} belongs to another company. Choose somebody of yours to keep the contact.`,
+    candidate: (name: string) => `${name} is a candidate for sponsor. Take them out of that choice first.`,
+  },
+};
+
+const fr: typeof en = {
+  command: {
+    help: "montre de qui votre programme attend un oui, et qui garde le contact",
+    label: "Vos interlocuteurs",
+  },
+  menu: "Vos interlocuteurs…",
+  title: "Vos interlocuteurs",
+  close: "Fermer",
+  cancel: "Annuler",
+  save: "Enregistrer",
+  program: "Programme",
+  tabs: { list: "Liste", map: "Carte", coalition: "Coalition" },
+  filters: {
+    all: "Toutes les personnes",
+    due: "Contact à prendre",
+    quiet: "Sans nouvelles",
+    "not-asked": "Pas encore sollicitées",
+    allies: "Alliés",
+  },
+  add: "Ajouter quelqu’un…",
+  none: "Personne pour l’instant. Commencez par qui décide\u00a0: la personne, son rôle dans la décision et ce qu’elle a dit suffisent.",
+  noneOfFilter: "Personne ici.",
+  readers:
+    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Mes données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport, un message ni un fichier.",
+  page: (from, until, all) => `${from} à ${until} sur ${all}`,
+  earlier: "Précédent",
+  later: "Suivant",
+  more: (count) => `et ${count} de plus, dans la liste`,
+  due: {
+    title: "Contacts à prendre",
+    head: "Cochez les personnes à qui vous avez parlé. Le contact suivant découle de leur rôle dans la décision.",
+    none: "Aucun contact à prendre.",
+    spoke: "Échange fait aujourd’hui",
+    spoken: (next) =>
+      next === null ? "✓ Échange fait aujourd’hui" : `✓ Échange fait aujourd’hui · prochain\u00a0: ${next}`,
+    open: "Vos interlocuteurs…",
+  },
+  powers: { decides: "décide", "must-agree": "doit donner son accord", neither: "" },
+  interests: { affected: "directement concernée", "wants-to-know": "souhaite être informée", neither: "" },
+  noRole: "sans part dans la décision",
+  ally: "★ alliée",
+  said: (said, words, how) => {
+    switch (said) {
+      case "agreed":
+        return `a donné son accord${how}`;
+      case "agreed-if":
+        return words === ""
+          ? `accord sous condition${how}`
+          : `accord sous condition${how}\u00a0: «\u00a0${words}\u00a0»`;
+      case "objected":
+        return words === "" ? `a émis une objection${how}` : `objection${how}\u00a0: «\u00a0${words}\u00a0»`;
+      case "not-asked":
+        return "pas encore sollicitée";
+    }
+  },
+  how: (on, to) => (to === null ? ` (${on})` : ` (${on}, à ${to})`),
+  keeps: (name) => `contact gardé par ${name}`,
+  keptByNobody: (name) => `le contact était gardé par ${name}, qui est parti\u00a0: choisissez quelqu’un d’autre`,
+  next: (on) => `prochain contact\u00a0: ${on}`,
+  wasDue: (on) => `contact prévu le ${on}`,
+  last: (on) => `dernier échange\u00a0: ${on}`,
+  quiet: (on) => `sans nouvelles depuis le ${on}`,
+  approach: {
+    capacity: (words) => `Peut apporter\u00a0: ${words}`,
+    cares: (words) => `Ce qui compte\u00a0: ${words}`,
+    resistance: (words) => `Résistance attendue\u00a0: ${words}`,
+    approach: (words) => `Notre démarche\u00a0: ${words}`,
+    coalition: (names) => `Avec\u00a0: ${names}`,
+    theyExpect: (words) => `Attend de nous\u00a0: ${words}`,
+    weExpect: (words) => `Nous attendons\u00a0: ${words}`,
+  },
+  acts: {
+    spoke: "Échange fait aujourd’hui",
+    approach: "Notre démarche…",
+    change: "Modifier…",
+    end: "Clore le contact",
+  },
+  form: {
+    title: { add: "Ajouter quelqu’un", change: "Modifier" },
+    person: "Qui, dans Slack",
+    personHint: "Cette personne peut le lire\u00a0: toute la ligne figure dans ses «\u00a0Mes données\u00a0».",
+    outside: "Ou quelqu’un d’extérieur à ce Slack",
+    outsideHint: "Son nom, ou sa fonction\u00a0: «\u00a0Directrice financière\u00a0».",
+    organisation: "Organisation",
+    power: "Sa part dans la décision",
+    neither: "Ni l’un ni l’autre",
+    interest: "Ce que la décision est pour elle",
+    said: "Ce qu’elle a dit",
+    sayings: {
+      agreed: "D’accord",
+      "agreed-if": "D’accord à condition…",
+      objected: "Objection",
+      "not-asked": "Pas encore sollicitée",
+    },
+    saidWords: "À quelle condition, ou quelle objection",
+    words: "Dans ses mots. Cette personne peut le lire.",
+    saidOn: "Quand",
+    saidOnHint: "Laissé vide\u00a0: aujourd’hui.",
+    saidTo: "À qui",
+    owner: "Qui garde le contact",
+    next: "Prochain contact",
+    nextHint:
+      "Laissé vide, selon son rôle\u00a0: dans quatre semaines si elle décide ou doit donner son accord et est concernée, sinon dans un trimestre, ou jamais.",
+    nextPlain: "Laissé vide\u00a0: aucun contact prévu.",
+    required: "Choisissez une réponse.",
+    requiredOwner: "Choisissez qui garde le contact.",
+  },
+  plan: {
+    title: "Notre démarche",
+    capacity: "Ce que cette personne peut apporter",
+    capacityHint: "Son temps, un budget, sa voix\u00a0: des faits, pas un avis sur elle.",
+    cares: "Ce qui compte pour elle",
+    resistance: "Ce qui peut la freiner",
+    approach: "Comment nous l’abordons",
+    coalition: "Aux côtés de qui",
+    ally: "Alliée",
+    allyYes: "Elle a dit qu’elle parle pour le programme",
+    theyExpect: "Ce qu’elle attend de nous, comme convenu",
+    weExpect: "Ce que nous attendons d’elle, comme convenu",
+  },
+  map: {
+    picture: "En image",
+    sent: "La carte vous arrive en message, avec des codes à la place des noms.",
+    legend: "● d’accord · ▲ sous condition · ■ objection · ○ pas encore sollicitée · ★ alliée",
+    quadrants: {
+      closely: "Associer de près",
+      satisfied: "Garder l’accord",
+      informed: "Tenir informées",
+      monitor: "Suivre de loin",
+    },
+    advice: {
+      closely: "Préparez la décision avec ces personnes avant de la leur soumettre.",
+      satisfied: "Ne leur demandez que la décision, en une ligne, avec ce que coûte l’attente.",
+      informed: "Dites-leur ce qui change pour elles et quand\u00a0: elles peuvent en devenir les porte-voix.",
+      monitor: "Un mot quand quelque chose les touche suffit.",
+    },
+    heading: (program) => `Les interlocuteurs de ${program}`,
+    axes: "Vers le haut\u00a0: leur part dans la décision. Vers la droite\u00a0: ce qu’elle est pour eux.",
+    codes: "Les codes sont ceux de Vos interlocuteurs.",
+    entry: (quadrant, codes) => `${quadrant}\u00a0: ${codes}`,
+    said: { agreed: "d’accord", "agreed-if": "sous condition", objected: "objection", "not-asked": "à solliciter" },
+    ally: "allié",
+    why: "Vous avez demandé la carte de vos interlocuteurs en image.",
+  },
+  coalition: {
+    allies: (names) => `*Alliés\u00a0:* ${names}`,
+    noAllies: "Aucun allié n’est nommé\u00a0: *Notre démarche…* permet d’en nommer un.",
+    together: (name, names) => `• ${name}, aux côtés de ${names}`,
+    ofThose: (agreed, all) =>
+      `Sur les ${all} personnes qui décident ou doivent donner leur accord, ${agreed} l’${plural("fr", agreed, "a donné", "ont donné")}.`,
+  },
+  line: {
+    due: (count) => `${count} ${plural("fr", count, "contact à prendre", "contacts à prendre")}.`,
+    none: "Plus aucun contact à prendre.",
+    open: "Voir lesquels…",
+    why: "Vous gardez le contact avec des personnes dont un programme attend un oui, et le jour de leur parler est venu.",
+  },
+  error: {
+    notYours:
+      "Ces lignes sont tenues par les responsables d’un programme et par qui garde un contact pour lui. Adressez-vous à qui dirige le vôtre.",
+    gone: "Cette ligne n’existe plus. Fermez cette fenêtre et rouvrez *Vos interlocuteurs*.",
+    nobody: "Choisissez quelqu’un dans Slack, ou indiquez qui est la personne extérieure.",
+    both: "Une personne est soit dans Slack, soit à l’extérieur\u00a0: laissez l’un des deux vide.",
+    oneself: "Vous ne pouvez pas vous nommer\u00a0: personne ne tient une ligne sur ce qu’il a dit lui-même.",
+    keepsOwn: (name) =>
+      `Le contact avec ${name} ne peut être gardé par la même personne. Choisissez quelqu’un d’autre.`,
+    known: (name) => `${name} a déjà une ligne dans ce programme.`,
+    later: "Ce jour n’est pas encore venu.",
+    notPerson: (name) =>
+      `${name} ne peut ni garder un contact ni être nommé ici\u00a0: une application, ou un compte fermé.`,
+    outsider: (name) =>
+      `${name} appartient à une autre entreprise. Choisissez quelqu’un de la vôtre pour garder le contact.`,
+    candidate: (name) => `${name} est candidat au parrainage. Retirez d’abord cette personne de ce choix.`,
+  },
+};
+
+export const peopleTexts = { en, fr };

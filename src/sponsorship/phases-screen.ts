@@ -1,0 +1,129 @@
+/** The phases of a program on its screen: exit criteria, what is asked of those above, and what they committed to. */
+import type { KnownBlock } from "@slack/types";
+import { type Person, readerAt } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, context, shorten, type Words, words } from "../platform/slack/blocks.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { codeOf, isOverdue } from "../register/rules.ts";
+import type { Item } from "../register/use-cases.ts";
+import { dateLine, titleLine } from "../register/words.ts";
+import { changeIds } from "./change-screen.ts";
+import { type Criterion, PHASES, type Phase, type PhaseShown, showPhase } from "./phases.ts";
+
+const SHOWN = 5;
+const LONGEST_LINE = 250;
+
+const en = {
+  title: (phase: string) => `Phase · ${phase}`,
+  unknown: "not recorded yet",
+  phase: { alignment: "Alignment", resources: "Resources", obstacles: "Removing obstacles" } satisfies Record<
+    Phase,
+    string
+  >,
+  nothingRecorded: "Nothing in the register or the program says it yet.",
+  needs: {
+    alignment: "What the program needs of its sponsor now: agreement on what it is for.",
+    resources: "What the program needs of its sponsor now: people, money or time.",
+    obstacles: "What the program needs of its sponsor now: a free way, and promises kept.",
+  } satisfies Record<Phase, string>,
+  criterion: {
+    purpose: "the purpose is written",
+    benefits: "the benefits are written",
+    sponsor: "a sponsor has the role",
+    decision: "a first decision is in the register",
+    granted: "people, money or time were granted, or a milestone was reached",
+    answered: "no request for people, money or time is open",
+    cleared: "no request to remove an obstacle is open",
+    kept: "in the last thirteen weeks a promise was kept, and none was late",
+  } satisfies Record<Criterion["is"], string>,
+  asked: "Asked of sponsors and committee",
+  committed: "What they committed to",
+  nothingAsked: "no open request to them",
+  nothingCommitted: "nothing recorded",
+  overdue: "overdue",
+  more: (count: number) => `and ${count} more`,
+  basis: "From the register and the program alone; what is for the team or its leads is not counted.",
+  change: "How the change takes hold…",
+};
+
+const fr: typeof en = {
+  title: (phase) => `Phase · ${phase}`,
+  unknown: "pas encore connue",
+  phase: { alignment: "Alignement", resources: "Ressources", obstacles: "Levée des obstacles" },
+  nothingRecorded: "Rien au registre ni dans le programme ne l’indique encore.",
+  needs: {
+    alignment: "Ce que le programme attend maintenant de son sponsor\u00a0: un accord sur sa raison d’être.",
+    resources: "Ce que le programme attend maintenant de son sponsor\u00a0: des personnes, un budget ou du temps.",
+    obstacles: "Ce que le programme attend maintenant de son sponsor\u00a0: la voie libre, et des engagements tenus.",
+  },
+  criterion: {
+    purpose: "la raison d’être est rédigée",
+    benefits: "les bénéfices sont rédigés",
+    sponsor: "un sponsor a le rôle",
+    decision: "une première décision figure au registre",
+    granted: "des personnes, un budget ou du temps ont été accordés, ou un jalon atteint",
+    answered: "aucune demande de personnes, de budget ou de temps n’est ouverte",
+    cleared: "aucune demande de lever un obstacle n’est ouverte",
+    kept: "ces treize dernières semaines, un engagement a été tenu et aucun n’a été en retard",
+  },
+  asked: "Demandé aux sponsors et au comité",
+  committed: "Leurs engagements",
+  nothingAsked: "aucune demande ouverte",
+  nothingCommitted: "rien d’enregistré",
+  overdue: "en retard",
+  more: (count) => `et ${count} de plus`,
+  basis:
+    "D’après le registre et le programme seuls\u00a0; ce que lisent la seule équipe ou ses responsables n’y compte pas.",
+  change: "L’ancrage du changement…",
+};
+
+const phaseTexts = { en, fr };
+
+/** None for whoever neither leads the program nor sits above it, and of one that is closed. */
+export async function phaseOnScreen(services: Services, person: Person, programId: string): Promise<KnownBlock[]> {
+  const shown = await showPhase(services, person, programId);
+  const now = services.clock.now();
+  return shown ? phaseBlocks({ ...readerAt(person, now), today: localDateOf(now, person.zone) }, shown) : [];
+}
+
+function phaseBlocks(reader: Reader & { today: LocalDate }, shown: PhaseShown): KnownBlock[] {
+  const texts = textsFor(phaseTexts, reader);
+  const { phase, criteria, asked, committed, programId } = shown;
+  const gates = PHASES.flatMap((each) => [
+    [{ text: texts.phase[each], italic: true }],
+    ...criteria[each].map((criterion): Words[] => [{ text: criterionLine(reader, criterion) }]),
+  ]);
+  return [
+    words(
+      [{ text: texts.title(phase === null ? texts.unknown : texts.phase[phase]), bold: true }],
+      [{ text: phase === null ? texts.nothingRecorded : texts.needs[phase] }],
+      ...gates,
+      [{ text: texts.asked, bold: true }],
+      ...itemLines(reader, asked, texts.nothingAsked),
+      [{ text: texts.committed, bold: true }],
+      ...itemLines(reader, committed, texts.nothingCommitted),
+    ),
+    context(texts.basis),
+    actions("program.change", button(changeIds.open, texts.change, { value: programId })),
+  ];
+}
+
+function criterionLine(reader: Reader, { is, isMet, standing }: Criterion): string {
+  const line = `${isMet ? "✓" : "○"} ${textsFor(phaseTexts, reader).criterion[is]}`;
+  return standing.length === 0 ? line : `${line} (${list(reader, standing.slice(0, SHOWN).map(codeOf))})`;
+}
+
+function itemLines(reader: Reader & { today: LocalDate }, items: readonly Item[], nothing: string): Words[][] {
+  const texts = textsFor(phaseTexts, reader);
+  const lines = items.slice(0, SHOWN).map((item) => {
+    const facts = [
+      shorten(titleLine(item), LONGEST_LINE),
+      ...[dateLine(reader, item)].flatMap((date) => date ?? []),
+      ...(isOverdue(item, reader.today) ? [texts.overdue] : []),
+    ];
+    return `${item.state === "done" ? "✓" : "•"} ${facts.join(" · ")}`;
+  });
+  const more = items.length > SHOWN ? [texts.more(items.length - SHOWN)] : [];
+  return (lines.length > 0 ? [...lines, ...more] : [`• ${nothing}`]).map((text) => [{ text }]);
+}

@@ -1,0 +1,159 @@
+/**
+ * What a program needs of its sponsor now: alignment, resources, obstacles out of the way. The phase is the furthest for which
+ * something is recorded. Only what everybody above may read counts, so that all read the same.
+ */
+import { listSections } from "../pages/stored.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { isAbove } from "../programs/rules-program.ts";
+import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from "../programs/use-cases.ts";
+import type { Item } from "../register/use-cases.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import { caseKind, isForAll } from "./case.ts";
+
+export const PHASES = ["alignment", "resources", "obstacles"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Thirteen weeks. */
+const QUARTER_DAYS = 91;
+
+/** One condition for leaving a phase. `standing`: the items that stand against it. */
+export interface Criterion {
+  is: "purpose" | "benefits" | "sponsor" | "decision" | "granted" | "answered" | "cleared" | "kept";
+  isMet: boolean;
+  standing: readonly Item[];
+}
+
+export interface PhaseFacts {
+  today: LocalDate;
+  hasPurpose: boolean;
+  hasBenefits: boolean;
+  hasSponsor: boolean;
+  hasDecision: boolean;
+  hasReached: boolean;
+  requests: readonly Item[];
+  /** Actions and presences, with their owner's word. */
+  promises: readonly Item[];
+}
+
+export interface PhaseRead {
+  /** Null: nothing is recorded that says it. */
+  phase: Phase | null;
+  criteria: Record<Phase, Criterion[]>;
+}
+
+export function phaseOf(facts: PhaseFacts): PhaseRead {
+  const { today, hasPurpose, hasBenefits, hasSponsor, hasDecision, hasReached, requests, promises } = facts;
+  const resources = ofKind(requests, "resource");
+  const isGiven = resources.some((item) => isGranted(item));
+  const [open, obstacles] = [resources.filter(isOpen), ofKind(requests, "obstacle").filter(isOpen)];
+  const late = promises.filter((item) => wasLate(item, today));
+  const met = (is: Criterion["is"], isMet: boolean, standing: readonly Item[] = []) => ({ is, isMet, standing });
+  const criteria = {
+    alignment: [
+      met("purpose", hasPurpose),
+      met("benefits", hasBenefits),
+      met("sponsor", hasSponsor),
+      met("decision", hasDecision),
+    ],
+    resources: [met("granted", isGiven || hasReached), met("answered", open.length === 0, open)],
+    obstacles: [
+      met("cleared", obstacles.length === 0, obstacles),
+      met("kept", late.length === 0 && promises.some((item) => wasKept(item, today)), late),
+    ],
+  };
+  const isBegun = hasPurpose || hasBenefits || hasSponsor || hasDecision;
+  if (isGiven || hasReached) return { phase: "obstacles", criteria };
+  return { phase: hasSponsor && hasDecision ? "resources" : isBegun ? "alignment" : null, criteria };
+}
+
+/** What still lacks in the phase, and in those before it. */
+export function missingIn({ phase, criteria }: PhaseRead): Criterion[] {
+  const until = phase === null ? 0 : PHASES.indexOf(phase);
+  return PHASES.slice(0, until + 1).flatMap((each) => criteria[each].filter(({ isMet }) => !isMet));
+}
+
+function ofKind(requests: readonly Item[], kind: "resource" | "obstacle"): Item[] {
+  return requests.filter((item) => item.type === "ask" && item.details.kind === kind);
+}
+
+function isOpen({ state }: Item): boolean {
+  return state === "open";
+}
+
+/** Decided, and not by the option that does nothing. */
+function isGranted(item: Item): boolean {
+  if (item.type !== "ask" || item.state !== "decided") return false;
+  const { outcome, options } = item.details;
+  return options?.[outcome?.option ?? -1]?.doesNothing !== true;
+}
+
+/** The day by which a promise was kept; of a presence its own day, whenever it is ticked. Null: it is open. */
+function keptOn({ type, due_on: due, closed_at: at }: Item): LocalDate | null {
+  if (at === null) return null;
+  return type === "presence" && due !== null ? due : localDateOf(at, "UTC");
+}
+
+/** By its day, within the last thirteen weeks. */
+export function wasKept(item: Item, today: LocalDate): boolean {
+  const on = keptOn(item);
+  return item.state === "done" && on !== null && on >= addLocalDays(today, -QUARTER_DAYS) && on <= (item.due_on ?? on);
+}
+
+/** Overdue now, or done too late within the last thirteen weeks. */
+function wasLate(item: Item, today: LocalDate): boolean {
+  const on = keptOn(item);
+  if (item.due_on === null) return false;
+  if (item.state === "open") return item.due_on < today;
+  return on !== null && on > item.due_on && on >= addLocalDays(today, -QUARTER_DAYS);
+}
+
+export interface PhaseShown extends PhaseRead {
+  programId: string;
+  /** Open requests to those above. */
+  asked: Item[];
+  /** Of those above, by date: what they have promised, or have kept within the last thirteen weeks. */
+  committed: Item[];
+}
+
+/** Null for whoever neither leads the program nor sits above it, and of one that is closed. */
+export async function showPhase(services: Services, person: Person, programId: string): Promise<PhaseShown | null> {
+  const { db, clock } = services;
+  if (!may(await standingsOf(db, person, programId, services), "read-executive-answers")) return null;
+  const program = await programOf(db, person.workspace_id, programId);
+  if (program.state !== "active") return null;
+  const today = seatDay(clock.now());
+  const seats = (await seatsByProgram(db, program.workspace_id, [programId], today)).get(programId) ?? [];
+  const above = new Set(seats.flatMap(({ role, person_id: id }) => (isAbove(role) ? [id] : [])));
+  const facts = {
+    ...(await recordedOf(services, program)),
+    today,
+    hasSponsor: seats.some(({ role }) => role === "sponsor"),
+  };
+  const isTheirs = ({ owner_id: id }: Item) => id !== null && above.has(id);
+  return {
+    programId,
+    ...phaseOf(facts),
+    asked: facts.requests.filter((item) => isOpen(item) && isTheirs(item)),
+    committed: facts.promises.filter((item) => isTheirs(item) && (isOpen(item) || wasKept(item, today))),
+  };
+}
+
+async function recordedOf({ db }: Services, program: Program): Promise<Omit<PhaseFacts, "today" | "hasSponsor">> {
+  const { workspace_id: workspaceId, id: programId } = program;
+  const read = async (filter: Parameters<typeof itemsOfPrograms>[3]) =>
+    (await itemsOfPrograms(db, workspaceId, [programId], filter)).filter(isForAll);
+  const sections = await listSections(db, { workspaceId, page: caseKind.name, programId });
+  const isWritten = (key: string) =>
+    sections.some(({ section, text, measures }) => section === key && (text !== "" || measures.length > 0));
+  return {
+    hasPurpose: program.purpose.trim() !== "" || isWritten("purpose"),
+    hasBenefits: program.benefits.trim() !== "" || isWritten("benefits"),
+    hasDecision: (await read({ types: ["decision"] })).length > 0,
+    hasReached: (await read({ types: ["milestone"], states: ["reached"] })).length > 0,
+    requests: await read({ types: ["ask"], states: ["open", "decided"] }),
+    promises: await read({ types: ["action", "presence"], states: ["open", "done"] }),
+  };
+}

@@ -1,0 +1,59 @@
+/** Where a stakeholder stands, when to speak to them next, and who has gone quiet. */
+import { describe, expect, it } from "vitest";
+import { inOrder, nextContact, quietSince, refusal, statementOf } from "../../src/sponsorship/people-rules.ts";
+
+const TODAY = "2026-11-04";
+const KEY_PLAYER = { power: "must-agree", interest: "affected" } as const;
+const INFORMED = { power: "neither", interest: "wants-to-know" } as const;
+const NO_PART = { power: "neither", interest: "neither" } as const;
+
+describe("the next contact", () => {
+  it("is in four weeks with who decides or must agree and is affected, else in a quarter, or not planned", () => {
+    expect(nextContact(KEY_PLAYER, TODAY)).toBe("2026-12-02");
+    expect(nextContact({ power: "decides", interest: "neither" }, TODAY)).toBe("2027-02-03");
+    expect(nextContact(INFORMED, TODAY)).toBe("2027-02-03");
+    expect(nextContact(NO_PART, TODAY)).toBeNull();
+  });
+});
+
+it("tells who has gone quiet by their rhythm, whatever the next contact is", () => {
+  const line = { ...KEY_PLAYER, spokeOn: "2026-10-06", addedOn: "2026-08-01" };
+  expect(quietSince(line, TODAY)).toBe("2026-10-06");
+  expect(quietSince({ ...line, spokeOn: "2026-10-07" }, TODAY)).toBeNull();
+  expect(quietSince({ ...line, spokeOn: undefined }, TODAY)).toBe("2026-08-01");
+  expect(quietSince({ ...line, ...INFORMED }, TODAY)).toBeNull();
+  expect(quietSince({ ...line, ...NO_PART }, "2036-01-01")).toBeNull();
+});
+
+it("orders by the next contact, then by who decides", () => {
+  const line = (id: string, due_on: string | null, power: "decides" | "must-agree") => ({
+    ...{ id, due_on, details: { power, interest: "affected" as const } },
+  });
+  const lines = [
+    line("none", null, "decides"),
+    line("later", "2026-12-01", "decides"),
+    line("agrees", "2026-11-05", "must-agree"),
+    line("decides", "2026-11-05", "decides"),
+  ];
+  expect(inOrder(lines).map(({ id }) => id)).toEqual(["decides", "agrees", "later", "none"]);
+});
+
+describe("a line", () => {
+  it("is of somebody in Slack or outside, never of oneself, and kept by somebody else", () => {
+    const outside = { personId: null, outside: "Director", ownerId: "lea" };
+    expect(refusal(outside, "lea")).toBeNull();
+    expect(refusal({ ...outside, outside: "" }, "lea")).toBe("nobody");
+    expect(refusal({ ...outside, personId: "tom" }, "lea")).toBe("both");
+    const inside = { personId: "tom", outside: "", ownerId: "lea" };
+    expect(refusal(inside, "lea")).toBeNull();
+    expect(refusal(inside, "tom")).toBe("oneself");
+    expect(refusal({ ...inside, ownerId: "tom" }, "lea")).toBe("keeps-own");
+  });
+
+  it("has words with a condition or an objection alone, and a day with all that was said", () => {
+    const given = { said: "agreed-if", saidWords: "the budget stays", saidOn: null, saidTo: "lea" } as const;
+    expect(statementOf(given, TODAY)).toEqual({ ...given, saidOn: TODAY });
+    expect(statementOf({ ...given, said: "agreed" }, TODAY)).toEqual({ said: "agreed", saidOn: TODAY, saidTo: "lea" });
+    expect(statementOf({ ...given, said: "not-asked" }, TODAY)).toEqual({ said: "not-asked" });
+  });
+});

@@ -1,0 +1,196 @@
+/** *My people*: entered with four fields, told to whom it is about, read by nobody else. */
+import { describe, expect, it } from "vitest";
+import { itemFor, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import { noteContact } from "../../src/sponsorship/people.ts";
+import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
+import { arrivals, personIn, type Run, textOf } from "../support/run.ts";
+import { aRunOfPeople, endRole, named } from "./people.ts";
+
+async function opened(run: Run, handle: string, line = "/drumbeat people"): Promise<string> {
+  await run
+    .as(handle)
+    .closeView({ all: true })
+    .catch(() => undefined);
+  const { response } = await run.as(handle).command(line);
+  return response ? textOf(response) : shown(run, handle);
+}
+
+async function shown(run: Run, handle: string): Promise<string> {
+  return textOf(await run.as(handle).waitForView()).replaceAll("\u00a0", " ");
+}
+
+async function submitted(run: Run, handle: string, fields: Record<string, string>): Promise<unknown> {
+  for (const [field, value] of Object.entries(fields)) run.as(handle).fill(field, value);
+  return run.as(handle).submit();
+}
+
+async function atlasId(run: Run): Promise<string> {
+  return (await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow()).id;
+}
+
+const ROLE = { power: "decides", interest: "affected" };
+
+describe.each(databases)("on %s", (database) => {
+  it("takes somebody with four fields, of which two have an answer already", async () => {
+    const run = await aRunOfPeople({ database });
+    expect(await opened(run, "tom")).toContain("Nobody yet. Begin with who decides");
+    await run.as("tom").pressInView({ actionId: "people.add" });
+    expect(await shown(run, "tom")).toContain("(said) Not asked yet");
+    expect(await submitted(run, "tom", { person: "sofia", ...ROLE })).toEqual({ closed: true });
+    const list = await shown(run, "tom");
+    expect(list).toContain(
+      "*Sofia Rossi* · decides, is affected\nnot asked yet · Tom Baker keeps the contact · next Mon 30 Nov",
+    );
+    expect(await opened(run, "dan")).toContain("*Sofia Rossi* · decides");
+  });
+
+  it("says how they are engaged, with whom they stand, and who is an ally (B4)", async () => {
+    const run = await aRunOfPeople({ database });
+    const { id: other } = await named(run, { outside: "Finance director", organisation: "Northwind" });
+    const { id } = await named(run, { cares: "" });
+    await opened(run, "tom");
+    await run.as("tom").pressInView({ option: `approach:${id}` });
+    const plan = { capacity: "Opens doors in Leeds", resistance: "A second pilot", approach: "Numbers first" };
+    run.as("tom").fill("coalition", [other]);
+    run.as("tom").fill("ally", ["ally"]);
+    const expectations = { theyExpect: "No surprise", weExpect: "A yes in March" };
+    expect(await submitted(run, "tom", { ...plan, cares: "Cost", ...expectations })).toEqual({ closed: true });
+    const list = await shown(run, "tom");
+    expect(list).toContain("*Sofia Rossi* · decides, is affected · ★ ally");
+    expect(list).toContain("Can do: Opens doors in Leeds\nCares about: Cost\nExpected resistance: A second pilot");
+    expect(list).toContain("They expect: No surprise\nWe expect: A yes in March\nTogether with: Finance director");
+    await run.as("tom").pressInView({ actionId: "people.show:coalition" });
+    const coalition = await shown(run, "tom");
+    expect(coalition).toContain("*Allies:* Sofia Rossi");
+    expect(coalition).toContain("Sofia Rossi stands with Finance director");
+    // Of fewer than five nothing is counted.
+    expect(coalition).not.toContain("have agreed.");
+  });
+
+  it("is read by those who lead and by whoever keeps the contact, each by a ground that holds now", async () => {
+    const run = await aRunOfPeople({ database });
+    const { id } = await named(run, { owner: "nina" });
+    await named(run, { person: "sam" });
+    for (const handle of ["sofia", "sam", "dora"])
+      expect(await opened(run, handle)).not.toMatch(/keeps the contact|contact gardé|Sam Poe/);
+    expect(await opened(run, "lea")).not.toContain("Sofia");
+    const ofNina = await opened(run, "nina");
+    expect(ofNina).toContain("Sofia Rossi");
+    expect(ofNina).not.toContain("Sam Poe");
+    await opened(run, "tom");
+    await run.as("tom").pressInView({ option: `change:${id}` });
+    expect(await submitted(run, "tom", { owner: "dan" })).toEqual({ closed: true });
+    await run.as("nina").pressInView({ option: `spoke:${id}` });
+    expect(await shown(run, "nina")).toContain("This line is no longer there.");
+    const without = await opened(run, "nina");
+    expect(without).toContain("Who has which role in your programs");
+    expect(without).not.toContain("keeps the contact");
+  });
+
+  it("of whoever lost every role is neither read nor written, former leads likewise; it goes to who leads (S2)", async () => {
+    const run = await aRunOfPeople({ database });
+    const { id: ofNina } = await named(run, { owner: "nina" });
+    const { id: ofDora } = await named(run, { person: "sam", owner: "dora" });
+    const { id: ofDan } = await named(run, { by: "dan", outside: "Finance director", owner: "dan" });
+    for (const handle of ["nina", "dan"]) {
+      await endRole(run, handle);
+      for (const line of ["/drumbeat people atlas", "/drumbeat people due", "/drumbeat find S-1"])
+        expect(await opened(run, handle, line)).not.toMatch(/Sofia|Sam Poe|Finance director|budget stays/);
+    }
+    // Named from outside by somebody who leads: as long as they do.
+    expect(await opened(run, "dora")).toContain("Sam Poe");
+    const { services } = run.app;
+    for (const [handle, id] of [
+      ["nina", ofNina],
+      ["dan", ofDan],
+      ["dan", ofNina],
+    ] as const)
+      await expect(noteContact(services, await personIn(run, handle), id)).rejects.toThrow("STAKEHOLDER_GONE");
+    await run.to("2026-11-03T18:00:00Z");
+    const tom = await personIn(run, "tom");
+    const owners = await run.db
+      .selectFrom("item")
+      .select(["id", "owner_id"])
+      .where("type", "=", "stakeholder")
+      .execute();
+    expect(owners.filter(({ owner_id: owner }) => owner === tom.id).map(({ id }) => id)).toEqual([ofNina, ofDan]);
+    expect(owners.find(({ id }) => id === ofDora)?.owner_id).not.toBe(tom.id);
+  });
+});
+
+it("stands nowhere in the register: no list, search, export, count or Home; nor do those who lead find it there", async () => {
+  const run = await aRunOfPeople();
+  const { id } = await named(run, { person: "sam", nextOn: "2026-10-14" });
+  const tom = await personIn(run, "tom");
+  const lines = ["/drumbeat register", "/drumbeat find Poe", "/drumbeat find ATL-S-1", "/drumbeat mine"];
+  for (const line of lines) expect(await opened(run, "tom", line)).not.toMatch(/Sam Poe|budget stays/);
+  expect((await openHome(run, "tom")).join()).not.toMatch(/Sam Poe|budget stays/);
+  await expect(itemFor(run.app.services, tom, id)).rejects.toThrow("ITEM_GONE");
+  expect(await itemsOfPrograms(run.db, tom.workspace_id, [await atlasId(run)])).toEqual([]);
+});
+
+it("has a map with codes, and sends it as a picture without names (M14)", async () => {
+  const run = await aRunOfPeople();
+  await named(run, { said: "agreed" });
+  await named(run, { person: "sam", power: "neither", said: "not-asked" });
+  await opened(run, "tom");
+  await run.as("tom").pressInView({ actionId: "people.show:map" });
+  const map = await shown(run, "tom");
+  expect(map).toMatch(/Manage closely[\s\S]*● S-1 Sofia Rossi[\s\S]*Keep informed[\s\S]*○ S-2 Sam Poe/);
+  // No table in letters of one width.
+  expect(map).not.toContain(" | ");
+  await run.as("tom").pressInView({ actionId: "people.picture" });
+  await run.settle();
+  await run.to("2026-11-02T12:10:00Z");
+  const message = run.as("tom").dm().at(-1);
+  expect(message?.blocks.map(({ type }) => type)).toContain("image");
+  expect(JSON.stringify(message)).toContain("S-1 (agreed)");
+  expect(JSON.stringify(message)).not.toMatch(/Sofia|Sam Poe/);
+});
+
+it("keeps words as they were said between quotation marks, and calls a contact of last month overdue (M14)", async () => {
+  const run = await aRunOfPeople();
+  const { id } = await named(run, { saidWords: "le pilote passe avant le 15", nextOn: "2026-10-14" });
+  const list = await opened(run, "tom");
+  expect(list).toContain("agreed on a condition (Mon 2 Nov, to Tom Baker): “le pilote passe avant le 15” · ");
+  expect(list).toContain("was due Wed 14 Oct");
+  expect(list).not.toContain("this week");
+  // In his morning message, with their number alone.
+  await run.to("2026-11-04T12:00:00Z");
+  const told = arrivals(run, "tom").filter(({ text }) => text.includes("contact"));
+  expect(told.map(({ text }) => text).join()).toContain("1 contact is due.");
+  expect(await opened(run, "tom", "/drumbeat people due")).toContain("was due Wed 14 Oct");
+  await run.as("tom").pressInView({ actionId: `people.tick:${id}` });
+  expect(await shown(run, "tom")).toContain("✓ Spoke today · next ");
+});
+
+it.each([
+  ["tom", { person: "tom", ...ROLE }, "person", "You cannot name yourself"],
+  ["tom", { person: "sofia", outside: "Director", ...ROLE }, "outside", "leave one of the two empty"],
+  ["tom", ROLE, "outside", "Choose somebody in Slack, or write"],
+  ["tom", { person: "sofia", owner: "sofia", ...ROLE }, "owner", "cannot keep the contact with themselves"],
+  ["tom", { person: "sofia", said: "agreed", saidOn: "2026-12-24", ...ROLE }, "saidOn", "has not come yet"],
+  ["lea", { person: "lea", ...ROLE }, "person", "Vous ne pouvez pas vous nommer"],
+])("refuses, at the field, what %s enters as %j", async (handle, fields, field, sentence) => {
+  const run = await aRunOfPeople();
+  await opened(run, handle);
+  await run.as(handle).pressInView({ actionId: "people.add" });
+  expect(await submitted(run, handle, fields)).toMatchObject({
+    errors: { [field]: expect.stringContaining(sentence) },
+  });
+});
+
+it("ends a contact, and tells of a closed program no more", async () => {
+  const run = await aRunOfPeople();
+  const { id } = await named(run, { nextOn: "2026-11-10" });
+  await named(run, { person: "sam", nextOn: "2026-11-10" });
+  await opened(run, "tom");
+  await run.as("tom").pressInView({ option: `end:${id}` });
+  const left = await shown(run, "tom");
+  expect(left).toContain("Sam Poe");
+  expect(left).not.toContain("Sofia");
+  await run.db.updateTable("program").set({ state: "closed" }).where("key", "=", "atlas").execute();
+  await run.to("2026-11-10T18:00:00Z");
+  expect(arrivals(run, "tom").filter(({ text }) => text.includes("contact"))).toEqual([]);
+});

@@ -1,0 +1,48 @@
+/** Stakeholders and candidates for a sponsor, entered as the screens do. */
+import type { Person } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import type { Services } from "../../src/platform/services.ts";
+import { enterScores, type Scored } from "../../src/sponsorship/choosing.ts";
+import { addPerson, type Entered, planApproach, type Stakeholder } from "../../src/sponsorship/people.ts";
+
+export type Named = Partial<Entered> & { owner: Person; cares?: string };
+
+/** What is left out is of somebody who decides, is affected, and was not asked yet. */
+export async function nameStakeholder(
+  services: Services,
+  actor: Person,
+  programId: string,
+  { cares, ...given }: Named,
+): Promise<Stakeholder> {
+  const line = await addPerson(services, actor, programId, {
+    ...{ person: null, outside: "", organisation: "", power: "decides", interest: "affected" },
+    ...{ said: "not-asked", saidWords: "", saidOn: null, saidTo: null, nextOn: null, ...given },
+  });
+  const none = { capacity: "", resistance: "", approach: "", coalitionWith: [], isAlly: false };
+  return cares === undefined
+    ? line
+    : planApproach(services, actor, line.id, { ...none, cares, theyExpect: "", weExpect: "" });
+}
+
+/** Works councils have been heard. */
+export async function allowChoosing(db: Db, on = "2026-10-20"): Promise<void> {
+  await db.updateTable("workspace").set({ choosing_consulted_on: on }).execute();
+}
+
+/** Of a candidate, by default 4 each, with the same evidence. */
+export async function scored(
+  services: Services,
+  actor: Person,
+  candidateId: string,
+  evidence: string,
+  scores: Partial<Record<keyof Scored, number>> = {},
+): Promise<void> {
+  const under = (criterion: keyof Scored) => ({ score: scores[criterion] ?? 4, evidence });
+  await enterScores(services, actor, candidateId, {
+    vision: under("vision"),
+    influence: under("influence"),
+    desire: under("desire"),
+    credibility: under("credibility"),
+    customer: under("customer"),
+  });
+}
