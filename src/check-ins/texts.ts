@@ -243,7 +243,7 @@ const fr: typeof en = {
     unchanged: (plan) => `Plan inchangé\u00a0: ${plan}`,
     edit: "Modifier",
     read: "Voir vos réponses…",
-    readBy: (name, on) => withFullStop(`${name} la lit le ${on}`),
+    readBy: (name, on) => withFullStop(`${name} lira cette réponse le ${on}`),
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>
       `${count} ${plural("fr", count, "ligne dépasse", "lignes dépassent")} ${most} caractères\u00a0: ${plural("fr", count, "coupée", "coupées")} sur le premier écran de la synthèse, ${plural("fr", count, "entière", "entières")} dans son fil.`,

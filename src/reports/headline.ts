@@ -36,6 +36,8 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
     ({ program, kind, lines }) =>
       program.id !== needed?.id &&
       kind !== "request" &&
+      // Their own decision is no news to them.
+      !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
       !(kind === "request-overdue" && isAbove(input.reader.role) && lines.some(({ isOfLead }) => isOfLead)) &&
       !lines.some((line) => nowOf(line, input) || (line.itemId !== undefined && own.has(line.itemId))),
   );

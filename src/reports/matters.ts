@@ -251,6 +251,11 @@ function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line): Sec
   return kind === "done" && rhythm === "quarterly" ? "roadmap" : SECTION_OF[kind];
 }
 
+/** That a risk or what blocked is gone is less than what was reached. */
+function isRemoved({ kind, type }: Line): boolean {
+  return kind === "finished" && (type === "risk" || type === "issue" || type === "dependency" || type === "assumption");
+}
+
 /** What they say is no text of anybody. */
 const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
 
@@ -269,7 +274,8 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     hasStatus: section === "blocked",
     text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
     weight:
-      weightOf(line.kind) + (lines.every(isSilent) && !(stay && STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
+      weightOf(isRemoved(line) ? "done" : line.kind) +
+      (lines.every(isSilent) && !(stay && STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
     get age() {
       return age();
     },

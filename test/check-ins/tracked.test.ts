@@ -68,7 +68,7 @@ async function answerMonth(run: Run, given: Record<string, string> = {}) {
 
 it.each([
   ["en-GB", "Léa Martin reads it on Thu 3 Dec."],
-  ["fr-FR", "Léa Martin la lit le jeu. 3 déc."],
+  ["fr-FR", "Léa Martin lira cette réponse le jeu. 3 déc."],
 ])("a receipt says when the first one above reads the answer (RECEIPT, %s)", async (locale, told) => {
   const run = await aMonthsEnd([TOM, { ...SOFIA, locale }, LEA]);
   await openForm(run, "sofia", "monthly");
