@@ -147,6 +147,8 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const round = await record.round(cadence, "2026-11-04", [tom, priya, zoe, ravi], {
     states: { tom: "planned", zoe: "excused", ravi: "missed" },
   });
+  const answeredRound = await record.round(cadence, "2026-10-04", [nora]);
+  await record.answer(answeredRound, nora, NOW, { health: { colour: "green" } });
   const promptOf = async ({ id }: { id: string }) =>
     (
       await db
@@ -191,7 +193,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       })),
     )
     .execute();
-  const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
+  const channelOf = (channel_id: string | null, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
     ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id, toId: tom.id }],
@@ -235,6 +237,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["snooze", priya.id, { promptId: await promptOf(priya) }],
     ["delegate-prompt", priya.id, { promptId: await promptOf(zoe), delegateId: priya.id }],
     ["round-summary", tom.id, { roundId: round.id }],
+    ["round-summary-team", priya.id, { roundId: answeredRound.id, personId: priya.id }],
     ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
     [
       "report-question",
@@ -260,7 +263,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const wanted = async () => {
     const found: string[] = [];
     for (const [kind, to, subject] of quiet) {
-      await channelOf("C1", kind === "channel-notice" ? "archived" : null);
+      await channelOf(kind === "round-summary-team" ? null : "C1", kind === "channel-notice" ? "archived" : null);
       const { zone, locale } = await as(to);
       const send = { db, slack: NO_SLACK, now: services.clock.now(), events, workspaceId, reader: { zone, locale } };
       await leadUntil(kind === "unled" ? "2000-01-01" : null);

@@ -9,7 +9,6 @@ const SRC = join(import.meta.dirname, "../../src");
 const ACROSS = {
   "cadences/repository.ts": 2,
   "check-ins/rounds/measures/repository.ts": 1,
-  "check-ins/rounds/repository-prompts.ts": 1,
   "check-ins/rounds/repository.ts": 2,
   "delivery/repository-depth.ts": 1,
   "delivery/repository.ts": 2,
