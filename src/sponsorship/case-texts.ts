@@ -4,7 +4,7 @@ import type { CaseSection } from "./case.ts";
 const SECTIONS: Record<CaseSection, Record<Language, [title: string, hint: string]>> = {
   purpose: {
     en: ["Purpose", "What is different for whom once it is done, in two or three sentences."],
-    fr: ["Raison d’être", "Ce qui change, et pour qui, une fois le programme abouti\u00a0: deux ou trois phrases."],
+    fr: ["Finalité", "Ce qui change, et pour qui, une fois le programme abouti\u00a0: deux ou trois phrases."],
   },
   benefits: {
     en: ["Benefits", "What it brings, in money, time or customers."],
@@ -84,7 +84,7 @@ const fr: typeof en = {
       "La note de cadrage est approuvée par un sponsor, le suppléant ou le responsable, qui n’a rien rédigé de ce qui y est nouveau.",
   },
   option: "Note de cadrage…",
-  help: "LOY affiche la note de cadrage d’un programme sur une page\u00a0: sa raison d’être, son coût, ce qui est demandé",
+  help: "LOY affiche la note de cadrage d’un programme sur une page\u00a0: sa finalité, son coût, ce qui est demandé",
   which: "De quel programme\u00a0?",
   none: "Aucune note de cadrage ne vous est ouverte\u00a0: elle s’adresse aux responsables d’un programme, à ses sponsors et à son comité de pilotage.",
   unknown: (word) => `Vous ne connaissez aucun programme ${word}.`,

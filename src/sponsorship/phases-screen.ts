@@ -53,12 +53,12 @@ const fr: typeof en = {
   phase: { alignment: "Alignement", resources: "Ressources", obstacles: "Levée des obstacles" },
   nothingRecorded: "Rien au registre ni dans le programme ne l’indique encore.",
   needs: {
-    alignment: "Ce que le programme attend maintenant de son sponsor\u00a0: un accord sur sa raison d’être.",
+    alignment: "Ce que le programme attend maintenant de son sponsor\u00a0: un accord sur sa finalité.",
     resources: "Ce que le programme attend maintenant de son sponsor\u00a0: des personnes, un budget ou du temps.",
     obstacles: "Ce que le programme attend maintenant de son sponsor\u00a0: la voie libre, et des engagements tenus.",
   },
   criterion: {
-    purpose: "la raison d’être est rédigée",
+    purpose: "la finalité est rédigée",
     benefits: "les bénéfices sont rédigés",
     sponsor: "un sponsor a le rôle",
     decision: "une première décision figure au registre",

@@ -187,7 +187,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await dialog(theCase.title).getByText(theCase.approved).waitFor();
     expect(hand.taken()).toEqual({ presses: 1, fields: 0, commands: 1 });
 
-    expect(hand.all).toEqual({ presses: 27, fields: 29, commands: 6 });
+    expect(hand.all).toEqual({ presses: 28, fields: 29, commands: 6 });
     const seats = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
