@@ -69,7 +69,7 @@ const NOT_PRESSED: readonly string[] = [
   // Who had a role from the beginning was not named for it.
   "program.not_me",
   // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
-  ...["people.program", "case.open", "case.share", "case.history(:|$)"],
+  ...["people.program", "page.open", "page.share", "page.history", "page.ask"],
   // No team has kept a promise that a sponsor could thank it for.
   ...["thanks.team"],
   // Nobody is asked to go anywhere: all of the program may read it.

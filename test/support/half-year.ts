@@ -5,9 +5,11 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
+import { MOST_LINE_LETTERS } from "../../src/cadences/questions/field-lines.ts";
 import { largeWorkspace } from "../../src/demo/scenarios/generated.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { DAY, msBetween } from "../../src/platform/time.ts";
+import { addLocalDays, DAY, msBetween } from "../../src/platform/time.ts";
 import { type Chance, chanceFrom } from "../faults/driver/chance.ts";
 import { AIMS, ASKS, BLOCKS, CODED, EMPTY, LINKED, MENTIONING, OPENINGS, PLAIN, SLOTS } from "./half-year-words.ts";
 
@@ -21,7 +23,33 @@ export interface HalfYear {
 export function realHalfYear(): HalfYear | null {
   const file = join(process.env.DRUMBEAT_REAL_INPUT ?? "", "h1-form.scenario.json");
   if (!process.env.DRUMBEAT_REAL_INPUT || !existsSync(file)) return null;
-  return { name: "the real half-year", json: JSON.parse(readFileSync(file, "utf8")) };
+  return { name: "the real half-year", json: withActions(JSON.parse(readFileSync(file, "utf8"))) };
+}
+
+const noted = z.looseObject({
+  events: z.array(
+    z.looseObject({
+      at: z.string(),
+      answers: z
+        .looseObject({
+          next: z.string().optional(),
+          health: z.looseObject({ colour: z.string(), pathToGreen: z.unknown().optional() }).optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
+
+/** At risk and off track ask what is being done and by when, which the notes do not have: their first next step, four weeks on. */
+function withActions(json: unknown): unknown {
+  const scenario = noted.parse(json);
+  for (const { at, answers } of scenario.events) {
+    const { health, next = "To be planned" } = answers ?? {};
+    if (!health || health.colour === "green" || health.pathToGreen !== undefined) continue;
+    const action = (next.split("\n")[0] ?? "").slice(0, MOST_LINE_LETTERS);
+    health.pathToGreen = { action, by: addLocalDays(at.slice(0, 10), 28) };
+  }
+  return scenario;
 }
 
 /** How many answers came in each month of 2025; that of August comes after the last digest. */

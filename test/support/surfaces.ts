@@ -39,7 +39,7 @@ export const ACTS = new RegExp(
     String.raw`^ask\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^my_data\.copy`,
-    String.raw`^(register\.calendar|page\.(approve|pdf))`,
+    String.raw`^(register\.calendar|page\.(approve|pdf)|people\.picture)`,
     String.raw`^choosing\.(recall|withdraw|answer)`,
     String.raw`^(delivery|program\.(undo_close|reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
