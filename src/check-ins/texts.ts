@@ -228,7 +228,7 @@ const fr: typeof en = {
     kept: (term) => `Conservation\u00a0: ${term}.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
-    myData: "Mes données",
+    myData: "Vos données",
   },
   reminder: {
     fallback: (cadence, program, due) => `Rappel – ${cadence} · ${program}, ${due}.`,

@@ -160,8 +160,8 @@ const fr: typeof en = {
   },
   myData: {
     command: "`/drumbeat mes données` – ce que Drumbeat conserve sur vous, et une copie",
-    label: "Mes données",
-    title: "Mes données",
+    label: "Vos données",
+    title: "Vos données",
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     see: "Voir…",
     download: "Télécharger (JSON)",

@@ -191,7 +191,7 @@ const fr: typeof en = {
   none: "Personne pour l’instant. Commencez par qui décide\u00a0: la personne, son rôle dans la décision et ce qu’elle a dit suffisent.",
   noneOfFilter: "Personne ici.",
   readers:
-    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Mes données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport, un message ni un fichier.",
+    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Vos données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport, un message ni un fichier.",
   page: (from, until, all) => `${from} à ${until} sur ${all}`,
   earlier: "Précédent",
   later: "Suivant",
@@ -248,7 +248,7 @@ const fr: typeof en = {
   form: {
     title: { add: "Ajouter quelqu’un", change: "Modifier" },
     person: "Qui, dans Slack",
-    personHint: "Cette personne peut le lire\u00a0: toute la ligne figure dans ses «\u00a0Mes données\u00a0».",
+    personHint: "Cette personne peut le lire\u00a0: toute la ligne figure sous «\u00a0Vos données\u00a0».",
     outside: "Ou quelqu’un d’extérieur à ce Slack",
     outsideHint: "Son nom, ou sa fonction\u00a0: «\u00a0Directrice financière\u00a0».",
     organisation: "Organisation",

@@ -21,7 +21,7 @@ import {
 /** What every Home of somebody in a program ends with. */
 const FOOT = {
   en: "[Your items] [Preferences] [My data]",
-  fr: "[Vos éléments] [Préférences] [Mes données]",
+  fr: "[Vos éléments] [Préférences] [Vos données]",
 };
 
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };

@@ -1,0 +1,28 @@
+/** An item of the register as its owner opens it. */
+import { expect, it } from "vitest";
+import { readerOf } from "../../src/people/use-cases.ts";
+import { itemView } from "../../src/register/blocks.ts";
+import { itemIds } from "../../src/register/ids.ts";
+import { showItem } from "../../src/register/list/use-cases.ts";
+import { changeItem } from "../../src/register/use-cases-acts.ts";
+import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
+
+it("has one button to its answer, however long its history is (M17)", async () => {
+  const rule = { every: "week", on: ["mo"], at: "09:00", zone: "Europe/London" };
+  const run = await aRun({
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "sofia", team: ["tom"] }],
+    cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress", rule, audience: ["team"] }],
+  });
+  await run.to("2026-11-02T12:00Z");
+  await openForm(run, "tom", "weekly");
+  const given = { health: "green", progress: "Done", blocker: "No test data" };
+  for (const [key, value] of Object.entries(given)) run.as("tom").fill(`answer:${key}`, value);
+  expect(await run.as("tom").submit()).toEqual({ closed: true });
+  const { id } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
+  const tom = await personIn(run, "tom");
+  for (let revision = 1; revision <= 4; revision += 1)
+    await changeItem(run.app.services, tom, { id, revision }, { title: `No test data, ${revision}` });
+  const shown = JSON.stringify(itemView(readerOf(tom), await showItem(run.app.services, tom, id), "2026-11-02"));
+  expect(shown.split(itemIds.readAnswer)).toHaveLength(2);
+});
