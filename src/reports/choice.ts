@@ -37,7 +37,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const [first = [], ...later] = roundsOf(telling, options, isMany);
   const fitsWith = (most: number, hasSections: boolean) => {
     const trial = new Choice(options, limits);
-    const fits = (matter: Matter) => trial.has(matter) || trial.add(matter, most) || trial.isSaid(matter);
+    const fits = (matter: Matter) => trial.has(matter) || trial.add(matter, most) || trial.isRepeated(matter);
     for (const matter of moved) trial.add(matter, most);
     return (
       first.every(fits) && (!hasSections || firstOfSections([...first, ...later.flat()], trial, limits).every(fits))
@@ -113,7 +113,7 @@ class Choice {
 
   add(matter: Matter, mostWords: number): boolean {
     // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
-    if (this.left < FEWEST_WORDS || this.#added.has(matter) || this.isSaid(matter)) return false;
+    if (this.left < FEWEST_WORDS || this.#added.has(matter) || this.isRepeated(matter)) return false;
     const { id } = matter.program;
     const program = this.#nameOf(matter.program);
     const text = matter.text(mostWords);
@@ -149,7 +149,7 @@ class Choice {
   }
 
   /** In the words of a line of its program, as a date of what is asked there, or above in the headline. */
-  isSaid(matter: Matter): boolean {
+  isRepeated(matter: Matter): boolean {
     const said = [...(this.#headline?.matters ?? []), ...this.chosen.map((chosen) => chosen.matter)];
     return said.some(
       (other) => other !== matter && other.program.id === matter.program.id && saysTheSame(matter, other),

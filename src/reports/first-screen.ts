@@ -203,11 +203,11 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   const silent = given.filter((status) => status?.noWordSince !== undefined);
   const statuses = given.filter((status) => status?.noWordSince === undefined);
   // As the digest before counted them: of whoever said nothing then, nothing.
-  const then = programs.map(({ report }) => report.strip.at(-2) ?? null);
-  const hasBefore = statuses.some((status) => status !== null) && then.some((status) => status !== null);
+  const previous = programs.map(({ report }) => report.strip.at(-2) ?? null);
+  const hasBefore = statuses.some((status) => status !== null) && previous.some((status) => status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
-    const before = hasBefore ? then.filter((status) => status === colour).length : 0;
+    const before = hasBefore ? previous.filter((status) => status === colour).length : 0;
     const moved = hasBefore && before !== now ? `${before} → ` : "";
     return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
   });

@@ -42,14 +42,15 @@ export async function listOwnBlockers(
   { workspaceId, readerId, zone, programIds, reports }: Wanted,
   at: Instant,
 ): Promise<OwnBlocker[]> {
-  const read = (filter: Parameters<typeof itemsOfPrograms>[3]) =>
-    itemsOfPrograms(db, workspaceId, programIds, { ...filter, types: ["issue"] });
   const named = reports?.flatMap(({ lines }) =>
     lines.flatMap(({ kind, owner, itemId = "" }) => (BLOCKED.includes(kind) && owner === readerId ? [itemId] : [])),
   );
-  const open = (await read({ ownerId: readerId, states: ["open"] })).filter(isOpenBlocker);
-  const own = open.filter(({ id }) => named?.includes(id) ?? true);
-  const gone = await read({ ids: (named ?? []).filter((id) => !own.some((item) => item.id === id)) });
+  if (named?.length === 0) return [];
+  const wanted = named ? { ids: named } : { ownerId: readerId, states: ["open" as const] };
+  const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
+  const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
+  const own = found.filter(isOwn);
+  const gone = named ? found.filter((item) => !isOwn(item)) : [];
   const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [asTold(item)] : []));
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
