@@ -102,9 +102,12 @@ function linesAbout(table: "item" | "item_event", { workspaceId, personId }: Era
   return table === "item" ? isAbout(personId) : sql`item_id in (${lines})`;
 }
 
+/** What the details of a stakeholder have who is this person. */
+export const whoIs = (personId: string) => `"personId":"${personId}"`;
+
 /** Of rows of `item`. */
-export function isAbout(personId: string): RawBuilder<SqlBool> {
-  return sql`(type = 'stakeholder' and details like ${`%"personId":"${personId}"%`})`;
+function isAbout(personId: string): RawBuilder<SqlBool> {
+  return sql`(type = 'stakeholder' and details like ${`%${whoIs(personId)}%`})`;
 }
 
 /** Rows that are theirs, and those that belong to them. */

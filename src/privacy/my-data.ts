@@ -9,7 +9,7 @@ import { parseJson } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
-import { ownWordsOf } from "./erasure-steps.ts";
+import { ownWordsOf, whoIs } from "./erasure-steps.ts";
 import { withoutRestricted } from "./restricted.ts";
 import {
   columnsOf,
@@ -171,7 +171,7 @@ async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonl
 
 /** A stakeholder reads their line whole. */
 function isAboutThem({ type, details }: Row, { personId }: Pick<Whose, "personId">): boolean {
-  return type === "stakeholder" && String(details).includes(`"personId":"${personId}"`);
+  return type === "stakeholder" && String(details).includes(whoIs(personId));
 }
 
 /** The instant that is shown with a row. */

@@ -83,7 +83,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf } = standing;
     // A weekly digest has many readers: in it only what its reader decides is brought up to date.
-    const ids = reportIds.filter((_, at) => only?.includes(programIds[at] ?? "") ?? true);
+    const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
     const named = rhythm === "weekly" ? [] : [...requestsIn(reports).keys()];
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at };
