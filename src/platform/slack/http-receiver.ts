@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
 import { HTTPReceiver, type HTTPReceiverOptions } from "@slack/bolt";
 import { systemClock } from "../clock.ts";
+import { letOthersRun } from "../loop.ts";
 import { MINUTE, SECOND } from "../time.ts";
 
 /** Source: docs.slack.dev/authentication/verifying-requests-from-slack: five minutes, either way. */
@@ -79,6 +80,8 @@ async function readProved(request: IncomingMessage, signingSecret: string): Prom
   const body = Buffer.concat(chunks);
   if (!holdsObject(body.toString(), headers["content-type"]))
     return { ok: false, status: BAD_REQUEST, because: "its body is no object" };
+  // Bolt parses it once more.
+  await letOthersRun();
   return { ok: true, body };
 }
 
